@@ -1,0 +1,240 @@
+"""A charter: the institution as data, with every clock, figure and word that its rules rest on."""
+
+import hashlib
+import math
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from huiyin.lib.charter_check import FOLDER, Floor, Problem, floors, problems
+from huiyin.lib.charter_shape import REQUIRED_CLOCKS
+from huiyin.lib.words import Words
+
+__all__ = [
+    "Charter", "CharterError", "Clock", "Figure", "Floor", "Group", "Outcome", "Problem", "Role", "Topic",
+    "Words", "floors", "load", "parse", "problems", "shipped",
+]  # fmt: skip
+
+DEFAULT_PROFILE: Final = REQUIRED_CLOCKS[0]
+
+
+class CharterError(ValueError):
+    """A text is no charter that may be adopted; `problems` says why, line by line."""
+
+    def __init__(self, found: list[Problem]) -> None:
+        super().__init__("\n".join(f"line {one.line}: {one.where} {one.sentence_en}" for one in found))
+        self.problems = tuple(found)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a step may take: `n` working days (`wd`) or natural days (`d`) from a moment."""
+
+    name: str
+    n: int
+    unit: str
+    runs_from: str
+    source: str
+    words: Words
+    floor: Floor | None = None
+    times: int | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the institution, with where it comes from."""
+
+    name: str
+    value: int | float
+    source: str
+    words: Words
+    floor: Floor | None = None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a matter is about. `duty` names the level that must handle it by its office, if there is one."""
+
+    code: str
+    parent: str
+    words: Words
+    duty: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kind of residents; `via_guardian`: its members are met through their guardians only."""
+
+    code: str
+    words: Words
+    via_guardian: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a matter may end, the line of the work summary it counts in, and what its reply needs."""
+
+    code: str
+    words: Words
+    counts_as: str
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Role:
+    """A place in the contact station: at least `least` people, at most `most` (None: any number)."""
+
+    code: str
+    words: Words
+    least: int
+    most: int | None
+
+
+_Coded = TypeVar("_Coded", Topic, Group, Outcome)
+
+
+@dataclass(frozen=True)
+class Charter:
+    """One version of an institution's rules, as adopted; `text` is the file it was read from."""
+
+    slug: str
+    version: str
+    effective_from: date
+    time_zone: str
+    title: Words
+    profiles: Mapping[str, Words]
+    clocks: Mapping[str, Clock]
+    figures: Mapping[str, Figure]
+    topics: tuple[Topic, ...]
+    groups: tuple[Group, ...]
+    outcomes: tuple[Outcome, ...]
+    roles: tuple[Role, ...]
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the text, in 64 hex digits."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def clock(self, name: str) -> Clock:
+        """A clock by `profile.name`, or by its bare name for contact matters. KeyError if there is none."""
+        return self.clocks[name if "." in name else f"{DEFAULT_PROFILE}.{name}"]
+
+    def figure(self, dotted: str) -> Figure:
+        """A figure such as `contact.households_min`. KeyError if there is none."""
+        return self.figures[dotted]
+
+    def reopened_handle(self) -> Clock:
+        """The handling clock of a reopened matter: a share of the first one, but not less than the least."""
+        first, least = self.clock("handle"), self.clock("handle_reopened_min")
+        n = math.ceil(first.n * self.figure("reopening.handle_share").value)
+        # Days of two kinds cannot be compared, so the least holds only in its own unit.
+        n = max(n, least.n) if first.unit == least.unit else n
+        name = f"{DEFAULT_PROFILE}.handle_reopened"
+        return replace(least, name=name, n=max(n, 1), unit=first.unit, words=first.words)
+
+    def topic(self, code: str) -> Topic:
+        """KeyError if there is no such topic."""
+        return _by_code(self.topics, code)
+
+    def group(self, code: str) -> Group:
+        """KeyError if there is no such group."""
+        return _by_code(self.groups, code)
+
+    def outcome(self, code: str) -> Outcome:
+        """KeyError if there is no such outcome."""
+        return _by_code(self.outcomes, code)
+
+
+def load(path: str | os.PathLike[str]) -> Charter:
+    """Read a charter file. CharterError lists what is wrong with it; OSError if it cannot be read."""
+    return parse(Path(path).read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Charter:
+    """Read a charter. CharterError lists what is wrong with it."""
+    if found := problems(text):
+        raise CharterError(found)
+    raw = tomllib.loads(text)
+    return Charter(
+        slug=raw["slug"],
+        version=raw["version"],
+        effective_from=raw["effective_from"],
+        time_zone=raw["time_zone"],
+        title=_words(raw["title"]),
+        profiles={code: _words(entry) for code, entry in raw["profile"].items()},
+        clocks=_clocks(raw["clock"]),
+        figures=_figures(raw["figure"]),
+        topics=tuple(
+            Topic(code, entry.get("parent", ""), _words(entry), entry.get("duty", ""))
+            for code, entry in raw["topic"].items()
+        ),
+        groups=tuple(
+            Group(code, _words(entry), entry.get("via_guardian", False))
+            for code, entry in raw["group"].items()
+        ),
+        outcomes=tuple(
+            Outcome(code, _words(entry), entry["counts_as"], frozenset(entry["needs"]))
+            for code, entry in raw["outcome"].items()
+        ),
+        roles=tuple(
+            Role(code, _words(entry), entry["min"], entry.get("max")) for code, entry in raw["role"].items()
+        ),
+        text=text,
+    )
+
+
+def shipped() -> dict[str, Path]:
+    """The charters that come with the program, by slug."""
+    found = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        slug = tomllib.loads(path.read_text(encoding="utf-8")).get("slug")
+        if slug:  # floors and other data stand in the same folder
+            found[str(slug)] = path
+    return found
+
+
+def _clocks(raw: dict[str, Any]) -> dict[str, Clock]:
+    return {
+        f"{profile}.{name}": Clock(
+            name=f"{profile}.{name}",
+            n=clock["n"],
+            unit=clock["unit"],
+            runs_from=clock["from"],
+            source=clock["source"],
+            words=_words(clock),
+            floor=floors().get(f"clock.{profile}.{name}"),
+            times=clock.get("times"),
+        )
+        for profile, clocks in raw.items()
+        for name, clock in clocks.items()
+    }
+
+
+def _figures(raw: dict[str, Any]) -> dict[str, Figure]:
+    return {
+        f"{part}.{name}": Figure(
+            name=f"{part}.{name}",
+            value=figure["value"],
+            source=figure["source"],
+            words=_words(figure),
+            floor=floors().get(f"figure.{part}.{name}"),
+        )
+        for part, figures in raw.items()
+        for name, figure in figures.items()
+    }
+
+
+def _words(raw: dict[str, str]) -> Words:
+    return Words(raw["zh_Hans"], raw["en"])
+
+
+def _by_code(things: tuple[_Coded, ...], code: str) -> _Coded:
+    for thing in things:
+        if thing.code == code:
+            return thing
+    raise KeyError(code)

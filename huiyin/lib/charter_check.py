@@ -1,0 +1,329 @@
+"""Says what is wrong with a charter, line by line and in both languages, the legal floors included."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from huiyin.lib.charter_shape import (
+    CLOCKS,
+    COUNTS_AS,
+    DUTIES,
+    FIGURES,
+    FORMAT,
+    MOMENTS,
+    NEEDS,
+    ORDERED,
+    REQUIRED_CLOCKS,
+    ROLES,
+    TOP,
+    UNITS,
+)  # fmt: skip
+from huiyin.lib.toml_lines import Lines
+from huiyin.lib.words import LANGUAGES, Words, sentences
+
+FOLDER: Final = Path(__file__).parent.parent / "charters"
+_CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
+_TOML_MISTAKES: Final = (
+    ("toml_duplicate", "overwrite|twice|mutate|add to immutable"),
+    ("toml_string", 'terminat|Illegal character|Expected "\'"|Unescaped'),
+    ("toml_equals", "Expected '='"),
+    ("toml_value", "Invalid value|Expected newline or end of document"),
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, where it stands, and a sentence for the official who wrote it."""
+
+    line: int
+    where: str
+    sentence_zh: str
+    sentence_en: str
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What the law fixes for one entry of a charter: at most (`max`) or at least (`min`) the limit."""
+
+    at: str
+    direction: str
+    limit: float
+    article: str
+    words: Words
+    unit: str = ""
+    runs_from: str = ""
+    times: int | None = None
+
+    def loosened_by(self, value: float) -> bool:
+        return value > self.limit if self.direction == "max" else value < self.limit
+
+
+@cache
+def floors() -> Mapping[str, Floor]:
+    """The legal floors by the place they bind, such as `clock.petition.notify`."""
+    raw = tomllib.loads((FOLDER / "floors.toml").read_text(encoding="utf-8"))
+    found = [
+        Floor(
+            at=one["at"],
+            direction=one["direction"],
+            limit=one["limit"],
+            article=one["article"],
+            words=Words(one["zh_Hans"], one["en"]),
+            unit=one.get("unit", ""),
+            runs_from=one.get("from", ""),
+            times=one.get("times"),
+        )
+        for one in raw["floor"]
+    ]
+    return {floor.at: floor for floor in found}
+
+
+def problems(text: str) -> list[Problem]:
+    """Everything that is wrong with a charter, in the order of its lines; nothing if it may be adopted."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return [_toml_problem(text, str(error))]
+    check = _Check(raw, Lines(text))
+    check.everything()
+    return sorted(check.found, key=lambda problem: problem.line)
+
+
+def _toml_problem(text: str, message: str) -> Problem:
+    at = re.search(r"\(at line (\d+)", message)
+    line = int(at[1]) if at else max(1, len(text.splitlines()))
+    key = next((key for key, seen in _TOML_MISTAKES if re.search(seen, message)), "toml_other")
+    what = message.split(" (at ")[0]
+    return Problem(line, "", *(sentences("charter", lang)[key].format(what=what) for lang in LANGUAGES))
+
+
+class _Check:
+    """Walks through a charter and collects problems; a part of the wrong type is told once, not entered."""
+
+    def __init__(self, raw: dict[str, Any], lines: Lines) -> None:
+        self.raw, self.lines = raw, lines
+        self.found: list[Problem] = []
+
+    def everything(self) -> None:
+        self.head()
+        for name in CLOCKS:
+            if name in REQUIRED_CLOCKS or name in self.table("clock"):
+                self.clocks(name)
+        self.known(self.table("clock"), CLOCKS, "clock")
+        self.known(self.table("figure"), FIGURES, "figure")
+        for name in FIGURES:
+            self.figures(name)
+        self.in_order()
+        self.each("profile", (), required=REQUIRED_CLOCKS)
+        self.each("topic", ("parent", "duty"), required=())
+        self.topics()
+        self.each("group", ("via_guardian",), required=())
+        self.each("outcome", ("counts_as", "needs"), required=())
+        self.outcomes()
+        self.each("role", ("min", "max"), required=ROLES)
+        self.roles()
+
+    # --- saying ---
+
+    def say(self, path: tuple[str, ...], key: str, **facts: object) -> None:
+        """Record a problem; facts that are Words are given in each language."""
+        told = []
+        for lang in LANGUAGES:
+            spoken = {k: v.in_language(lang) if isinstance(v, Words) else v for k, v in facts.items()}
+            told.append(sentences("charter", lang)[key].format(**spoken))
+        self.found.append(Problem(self.lines.of(*path), ".".join(path), told[0], told[1]))
+
+    def known(self, table: Mapping[str, Any], names: Iterable[str], *path: str) -> None:
+        for key in table.keys() - set(names):
+            self.say((*path, key), "unknown", what=key, known=", ".join(names))
+
+    def of_type(self, value: object, kind: str, *path: str) -> bool:
+        """Is it of this type? If not, that is said."""
+        right = {
+            "table": isinstance(value, dict),
+            "text": isinstance(value, str) and value.strip() != "",
+            "whole": isinstance(value, int) and not isinstance(value, bool),
+            "number": isinstance(value, int | float) and not isinstance(value, bool),
+            "day": isinstance(value, date) and not isinstance(value, datetime),
+            "yes_no": isinstance(value, bool),
+            "list": isinstance(value, list) and all(isinstance(one, str) for one in value),
+        }[kind]
+        if not right:
+            name = Words(sentences("charter", "zh")[kind], sentences("charter", "en")[kind])
+            self.say(path, "type", what=path[-1], known=name)
+        return right
+
+    def table(self, *path: str) -> dict[str, Any]:
+        """The table at a path, or an empty one (its type is told where it is expected)."""
+        at: Any = self.raw
+        for name in path:
+            at = at.get(name, {}) if isinstance(at, dict) else {}
+        return at if isinstance(at, dict) else {}
+
+    def has(self, table: Mapping[str, Any], key: str, kind: str, *path: str) -> bool:
+        """Is the entry there and of this type? If not, that is said."""
+        if key not in table:
+            self.say((*path, key), "missing", what=key)
+            return False
+        return self.of_type(table[key], kind, *path, key)
+
+    def words(self, table: Mapping[str, Any], *path: str) -> None:
+        for lang in LANGUAGES:
+            value = table.get(lang)
+            if value is not None and not isinstance(value, str):
+                self.of_type(value, "text", *path, lang)
+            elif not value or not value.strip():
+                self.say((*path, lang), f"words_{lang}")
+
+    # --- parts ---
+
+    def head(self) -> None:
+        self.known(self.raw, TOP)
+        for key in ("slug", "version", "time_zone"):
+            self.has(self.raw, key, "text")
+        self.has(self.raw, "effective_from", "day")
+        if self.has(self.raw, "format", "whole") and self.raw["format"] != FORMAT:
+            self.say(("format",), "range", what="format", known=FORMAT)
+        for key in ("title", "profile", "clock", "figure", "topic", "group", "outcome", "role"):
+            self.has(self.raw, key, "table")
+        if isinstance(self.raw.get("title"), dict):
+            self.known(self.raw["title"], LANGUAGES, "title")
+            self.words(self.raw["title"], "title")
+
+    def each(self, kind: str, extra: tuple[str, ...], *, required: tuple[str, ...]) -> None:
+        """Every entry of a table of named things has words and no unknown key."""
+        entries = self.table(kind)
+        if required:
+            self.known(entries, CLOCKS if kind == "profile" else required, kind)
+        for code in required:
+            if code not in entries:
+                self.say((kind, code), "missing", what=code)
+        for code, entry in entries.items():
+            if not _CODE.fullmatch(code):
+                self.say((kind, code), "range", what=code, known="a-z 0-9 _")
+            if self.of_type(entry, "table", kind, code):
+                self.known(entry, (*LANGUAGES, *extra), kind, code)
+                self.words(entry, kind, code)
+
+    def clocks(self, profile: str) -> None:
+        at = ("clock", profile)
+        clocks = self.table(*at)
+        self.known(clocks, CLOCKS[profile], *at)
+        if profile in REQUIRED_CLOCKS:
+            for name in CLOCKS[profile]:
+                if name not in clocks:
+                    self.say((*at, name), "missing", what=name)
+        for name in CLOCKS[profile]:
+            if name in clocks and self.of_type(clocks[name], "table", *at, name):
+                self.clock(clocks[name], *at, name)
+
+    def clock(self, clock: Mapping[str, Any], *at: str) -> None:
+        self.known(clock, ("n", "unit", "from", "times", "source", "floor", *LANGUAGES), *at)
+        self.words(clock, *at)
+        self.has(clock, "source", "text", *at)
+        counted = self.has(clock, "n", "whole", *at)
+        if counted and clock["n"] < 1:
+            self.say((*at, "n"), "range", what="n", known="≥ 1")
+        for key, allowed, says in (("unit", UNITS, "unit"), ("from", MOMENTS, "unknown")):
+            if self.has(clock, key, "text", *at) and clock[key] not in allowed:
+                self.say((*at, key), says, what=clock[key], known=", ".join(allowed))
+        if "times" in clock and self.of_type(clock["times"], "whole", *at, "times") and clock["times"] < 1:
+            self.say((*at, "times"), "range", what="times", known="≥ 1")
+        if counted:
+            self.floor(clock, clock["n"], *at)
+
+    def figures(self, name: str) -> None:
+        at = ("figure", name)
+        if name not in self.table("figure"):
+            self.say(at, "missing", what=name)
+            return
+        if not self.of_type(self.table("figure")[name], "table", *at):
+            return
+        figures = self.table(*at)
+        self.known(figures, FIGURES[name], *at)
+        for key, shape in FIGURES[name].items():
+            if not self.has(figures, key, "table", *at):
+                continue
+            figure = figures[key]
+            self.known(figure, ("value", "source", "floor", *LANGUAGES), *at, key)
+            self.words(figure, *at, key)
+            self.has(figure, "source", "text", *at, key)
+            if self.has(figure, "value", "whole" if shape.kind == "whole" else "number", *at, key):
+                if not shape.least <= figure["value"] <= shape.most:
+                    self.say((*at, key), "range", what=key, known=f"{shape.least}–{shape.most}")
+                self.floor(figure, figure["value"], *at, key)
+
+    def floor(self, entry: Mapping[str, Any], value: float, *at: str) -> None:
+        """Refuse what is looser than the law, and a floor that the file states wrongly."""
+        floor = floors().get(".".join(at))
+        if floor is None:
+            if "floor" in entry:
+                self.say((*at, "floor"), "floor_none")
+            return
+        law: dict[str, Any] = {"article": floor.article, "rule": floor.words}
+        if "floor" in entry and entry["floor"] != floor.limit:
+            self.say((*at, "floor"), "floor_copy", value=entry["floor"], limit=floor.limit, **law)
+        if floor.unit and entry.get("unit") in UNITS and entry["unit"] != floor.unit:
+            # Days of two kinds cannot be compared: 12 working days may be longer than 15 days.
+            self.say(at, "floor_unit", value=entry["unit"], limit=floor.unit, **law)
+        elif floor.loosened_by(value):
+            self.say(at, f"floor_{floor.direction}", value=value, limit=floor.limit, **law)
+        if floor.runs_from and entry.get("from") in MOMENTS and entry["from"] != floor.runs_from:
+            self.say(at, "floor_from", value=entry["from"], limit=floor.runs_from, **law)
+        times = entry.get("times", 0)
+        if floor.times and isinstance(times, int) and (times > floor.times or not times):
+            self.say(at, "floor_times", value=times or "∞", limit=floor.times, **law)
+
+    def in_order(self) -> None:
+        for less, more in ORDERED:
+            first, second = (self.table("figure", *path.split(".")).get("value") for path in (less, more))
+            if isinstance(first, int) and isinstance(second, int) and second < first:
+                self.say(("figure", *more.split(".")), "order", what=more, known=less)
+
+    def topics(self) -> None:
+        topics = self.table("topic")
+        for code, topic in topics.items():
+            if not isinstance(topic, dict):
+                continue
+            duty, parent = topic.get("duty", ""), topic.get("parent", "")
+            if self.of_type(duty or "-", "text", "topic", code, "duty") and duty and duty not in DUTIES:
+                self.say(("topic", code, "duty"), "unknown", what=duty, known=", ".join(DUTIES))
+            if not parent or not self.of_type(parent, "text", "topic", code, "parent"):
+                continue
+            above = topics.get(parent)
+            if above is None or parent == code:
+                self.say(("topic", code), "parent_unknown", what=parent)
+            elif isinstance(above, dict) and above.get("parent"):
+                self.say(("topic", code), "parent_deep", what=parent)
+
+    def outcomes(self) -> None:
+        for code in self.table("group"):
+            if "via_guardian" in (group := self.table("group", code)):
+                self.of_type(group["via_guardian"], "yes_no", "group", code, "via_guardian")
+        for code in self.table("outcome"):
+            outcome, at = self.table("outcome", code), ("outcome", code)
+            if not outcome:
+                continue
+            if self.has(outcome, "counts_as", "text", *at) and outcome["counts_as"] not in COUNTS_AS:
+                self.say((*at, "counts_as"), "unknown", what=outcome["counts_as"], known=", ".join(COUNTS_AS))
+            if self.has(outcome, "needs", "list", *at):
+                for need in outcome["needs"]:
+                    if need not in NEEDS:
+                        self.say((*at, "needs"), "unknown", what=need, known=", ".join(NEEDS))
+                    elif outcome["needs"].count(need) > 1:
+                        self.say((*at, "needs"), "twice", what=need)
+
+    def roles(self) -> None:
+        for code in self.table("role"):
+            role, at = self.table("role", code), ("role", code)
+            least_is_right = bool(role) and self.has(role, "min", "whole", *at)
+            if least_is_right and role["min"] < 0:
+                self.say(at, "range", what="min", known="≥ 0")
+            most_is_right = "max" in role and self.of_type(role["max"], "whole", *at, "max")
+            if least_is_right and most_is_right and role["max"] < max(1, role["min"]):
+                self.say(at, "order", what="max", known="min")

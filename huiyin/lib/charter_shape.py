@@ -1,0 +1,86 @@
+"""What a charter may contain: the names, units and moments that the program knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Kind = Literal["whole", "share"]
+
+FORMAT: Final = 1
+UNITS: Final = ("wd", "d")
+MOMENTS: Final = (
+    "received", "routed", "accepted", "replied", "reopened", "asked", "handle_due", "before_due", "overdue",
+)  # fmt: skip
+DUTIES: Final = ("county", "town", "village")
+COUNTS_AS: Final = ("concluded", "explained")
+NEEDS: Final = ("action", "basis", "due_date")
+ROLES: Final = ("head", "deputy", "member")
+TOP: Final = (
+    "format", "slug", "version", "effective_from", "time_zone",
+    "title", "profile", "clock", "figure", "topic", "group", "outcome", "role",
+)  # fmt: skip
+
+CLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "contact_matter": (
+        "triage", "route", "decline", "sign", "object", "first_contact", "handle", "extension_max",
+        "handle_reopened_min", "supplement", "interim", "rating", "reopen", "remind", "chase",
+    ),
+    "petition": (
+        "transfer", "notify", "object", "handle", "extension_max", "review_request", "review_decide",
+        "recheck_request", "recheck_decide",
+    ),
+    "consultation": ("public_comment", "hearing_papers", "legality_review"),
+    "disclosure": ("proactive", "reply", "extension_max"),
+}  # fmt: skip
+REQUIRED_CLOCKS: Final = ("contact_matter",)  # the profile which every matter can fall back to
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a figure must look like."""
+
+    kind: Kind
+    least: float = 0
+    most: float = 100_000
+
+
+_COUNT: Final = Shape("whole")
+_AT_LEAST_ONE: Final = Shape("whole", least=1)
+_SHARE: Final = Shape("share", most=1)
+
+FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
+    "contact": {
+        "households_min": _COUNT,
+        "households_target": _COUNT,
+        "activity_sheets_per_year": Shape("whole", most=12),
+        "research_days_per_year": Shape("whole", most=365),
+    },
+    "reporting": {
+        "official_per_year": Shape("whole", most=12),
+        "branch_per_year": Shape("whole", most=12),
+        "committee_per_year": Shape("whole", most=12),
+        "official_due_wd": _AT_LEAST_ONE,
+        "branch_due_wd": _AT_LEAST_ONE,
+        "committee_due_wd": _AT_LEAST_ONE,
+        "inspections_per_year": Shape("whole", most=12),
+    },
+    "meetings": {
+        "forums_per_half_min": _COUNT,
+        "forums_per_half_target": _COUNT,
+        "village_rep_per_year": _COUNT,
+    },
+    "reopening": {"handle_share": _SHARE},
+    "awareness": {"target": _SHARE, "answers_min": _AT_LEAST_ONE},
+    "privacy": {
+        "counts_min": Shape("whole", least=2),
+        "opinions_min": Shape("whole", least=2),
+        "impact_assessment_keep_years": _AT_LEAST_ONE,
+        "audit_log_keep_days": _AT_LEAST_ONE,
+    },
+}
+
+# Each pair must not be the wrong way round.
+ORDERED: Final = (
+    ("contact.households_min", "contact.households_target"),
+    ("meetings.forums_per_half_min", "meetings.forums_per_half_target"),
+)

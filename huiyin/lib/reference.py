@@ -1,0 +1,95 @@
+"""Reference numbers and query codes which people copy by hand: made, checked, read however they are typed."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+MODULUS: Final = 31
+# Digits keep their own value, so that swapping the last digit with a digit as check character is caught too.
+_CHECK_VALUE: Final = {
+    **{digit: int(digit) for digit in "23456789"},
+    **dict(zip("ABCDEFGHJKLMNPQRSTVWXYZ", [0, 1, *range(10, 31)], strict=True)),
+}
+_CHECK_CHARACTER: Final = {value: character for character, value in _CHECK_VALUE.items()}
+_PREFIX_WEIGHT: Final = 20  # prefix letters weigh 20, 21, … from the left; digits 2, 3, … from the right
+
+_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－ー_", "-"))
+_CLOSED: Final = re.compile(r"([A-Z]{2,6})([0-9]{4})([0-9]{6,9})([2-9A-Z])")
+_OPEN: Final = re.compile(r"([A-Z]{2,6})-([0-9]{4})-([0-9]{6,9})-([2-9A-Z])")
+# With some dashes missing a seventh digit could be a mistyped dash: only the usual six are read.
+_MIXED: Final = re.compile(r"([A-Z]{2,6})-?([0-9]{4})-?([0-9]{6})-?([2-9A-Z])")
+
+CODE_ALPHABET: Final = "23456789ACDEFGHJKMNPQRTVWXY"  # without 0 O 1 I L and without B/8 S/5 Z/2 U/V twins
+_CODE_TWINS: Final = str.maketrans("BSZU", "852V")
+CODE_LENGTH: Final = 8
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference that has been read and whose check character is right."""
+
+    prefix: str
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return make(self.prefix, self.year, self.number)
+
+
+def make(prefix: str, year: int, number: int) -> str:
+    """`QH-2026-004213-K`. ValueError when prefix (2–6 letters A–Z), year or number cannot be part of one."""
+    if not re.fullmatch(r"[A-Z]{2,6}", prefix):
+        raise ValueError(f"a reference prefix is 2 to 6 capital letters, not {prefix!r}")
+    if not 1000 <= year <= 9999:
+        raise ValueError(f"a reference year has four digits, not {year}")
+    if not 0 < number < 10**9:
+        raise ValueError(f"a reference number lies between 1 and 999999999, not {number}")
+    digits = f"{number:06d}"
+    return f"{prefix}-{year}-{digits}-{_check(prefix, f'{year}{digits}')}"
+
+
+def parse(text: str) -> Reference | None:
+    """Read a reference in lower case, full width, with spaces or without dashes; None if it is not one.
+
+    Any one wrong character and any two neighbours exchanged give None: they never give another reference.
+    """
+    plain = _plain(text)
+    shape = _OPEN if plain.count("-") == 3 else _MIXED if "-" in plain else _CLOSED
+    found = shape.fullmatch(plain)
+    if found is None:
+        return None
+    prefix, year, digits, check = found.groups()
+    number = int(digits)
+    if number == 0 or f"{number:06d}" != digits or int(year) < 1000:
+        return None
+    return Reference(prefix, int(year), number) if _check(prefix, year + digits) == check else None
+
+
+def new_code() -> str:
+    """A random query code such as `7KQ4-2M9X` (38 bits: slow down guessing where it is asked)."""
+    drawn = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def normal_code(text: str) -> str:
+    """The code as it was printed, however it was typed; empty text if it cannot be a code."""
+    plain = _plain(text).replace("-", "").translate(_CODE_TWINS)
+    if len(plain) != CODE_LENGTH or any(character not in CODE_ALPHABET for character in plain):
+        return ""
+    return f"{plain[:4]}-{plain[4:]}"
+
+
+def _plain(text: str) -> str:
+    if len(text) > 60:  # nobody types this by hand
+        return ""
+    narrow = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
+    return "".join(narrow.split()).upper()
+
+
+def _check(prefix: str, digits: str) -> str:
+    """Weighted sum modulo a prime: no weight is 0, neighbours weigh differently; `parse` rests on it."""
+    total = sum((_PREFIX_WEIGHT + at) * (ord(letter) - 64) for at, letter in enumerate(prefix))
+    total += sum(weight * int(digit) for weight, digit in enumerate(reversed(digits), start=2))
+    return _CHECK_CHARACTER[-total % MODULUS]

@@ -1,0 +1,174 @@
+"""Text that only this installation can read: seals it, opens it, and makes blind indexes to find it again."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import stat
+import tempfile
+from pathlib import Path
+from typing import Final, Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_KEY_BYTES: Final = 32
+_NONCE_BYTES: Final = 12
+_TOKEN: Final = re.compile(r"(k[1-9][0-9]*):([A-Za-z0-9_-]+)")
+
+
+class SealBroken(Exception):
+    """A token cannot be opened: altered, made for another context, or sealed with a key that is not here."""
+
+
+class KeyFileError(Exception):
+    """The key file is missing, unreadable, badly formed, or open to others."""
+
+
+class KeyRing:
+    """Keys k1, k2, … for sealing (the newest seals, all open) and one key for blind indexes.
+
+    The blind key is never rotated, because every stored index would then stop matching.
+    """
+
+    def __init__(self, path: Path, keys: dict[str, bytes], blind_key: bytes) -> None:
+        self._path = path
+        self._keys = keys
+        self._blind_key = blind_key
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str]) -> Self:
+        """Write a new key file for its owner's eyes only. KeyFileError if one is there already."""
+        ring = cls(Path(path), {"k1": secrets.token_bytes(_KEY_BYTES)}, secrets.token_bytes(_KEY_BYTES))
+        ring._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(ring._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as error:
+            raise KeyFileError(f"{ring._path} exists: losing its keys would lose what they seal") from error
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(ring._written())
+            file.flush()
+            os.fsync(file.fileno())
+        return ring
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Read a key file. KeyFileError if it is missing, badly formed, or readable by everyone."""
+        path = Path(path)
+        keys, blind_key = _read(path)
+        return cls(path, keys, blind_key)
+
+    @property
+    def current(self) -> str:
+        """The id of the key which seals now."""
+        return max(self._keys, key=_number)
+
+    def rotate(self) -> str:
+        """Add a key and seal with it from now on; older tokens still open. Gives the new id."""
+        self._keys, self._blind_key = _read(self._path)  # another process may have rotated meanwhile
+        added = f"k{_number(self.current) + 1}"
+        self._keys[added] = secrets.token_bytes(_KEY_BYTES)
+        self._save()
+        return added
+
+    def seal(self, text: str, context: str) -> str:
+        """`k1:…`: AES-256-GCM with a random nonce; opens only with the same context (table, column, row)."""
+        name = self.current
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = AESGCM(self._keys[name]).encrypt(nonce, text.encode(), _bound(name, context))
+        return f"{name}:{base64.urlsafe_b64encode(nonce + sealed).decode().rstrip('=')}"
+
+    def open(self, token: str, context: str) -> str:
+        """The text of a token. SealBroken if it was altered or belongs to another context."""
+        name, sealed = _parts(token)
+        cipher, nonce = AESGCM(self._key(name)), sealed[:_NONCE_BYTES]
+        try:
+            return cipher.decrypt(nonce, sealed[_NONCE_BYTES:], _bound(name, context)).decode()
+        except InvalidTag as error:
+            raise SealBroken("the token was altered or belongs to another context") from error
+
+    def needs_rotation(self, token: str) -> bool:
+        """Was this sealed with an older key than the current one? SealBroken if it is no token."""
+        return _parts(token)[0] != self.current
+
+    def blind(self, text: str, purpose: str) -> str:
+        """64 hex digits, equal for equal text and purpose: to find a number without storing it readable.
+
+        Normalise the text first; purposes do not match each other.
+        """
+        label = purpose.encode()
+        message = len(label).to_bytes(4, "big") + label + text.encode()
+        return hmac.new(self._blind_key, message, hashlib.sha256).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"<KeyRing {self.current} of {len(self._keys)}>"  # never the keys: this ends in logs
+
+    def _key(self, name: str) -> bytes:
+        if name not in self._keys:
+            self._keys, self._blind_key = _read(self._path)  # rotated by another process
+        try:
+            return self._keys[name]
+        except KeyError as error:
+            raise SealBroken(f"there is no key {name} in this installation") from error
+
+    def _written(self) -> str:
+        named = {name: base64.b64encode(key).decode() for name, key in self._keys.items()}
+        blind_key = base64.b64encode(self._blind_key).decode()
+        return json.dumps({"seal": named, "blind": blind_key}, indent=1) + "\n"
+
+    def _save(self) -> None:
+        """Replace the file in one step: a power cut leaves the old keys or the new ones, never half."""
+        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=".keys-")
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(self._written())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self._path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+def _number(name: str) -> int:
+    return int(name[1:])
+
+
+def _bound(name: str, context: str) -> bytes:
+    return f"huiyin/{name}/{context}".encode()
+
+
+def _parts(token: str) -> tuple[str, bytes]:
+    found = _TOKEN.fullmatch(token)
+    if found is None:
+        raise SealBroken("this is not a sealed token")
+    encoded = found[2]
+    try:
+        sealed = base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as error:
+        raise SealBroken("this is not a sealed token") from error
+    if len(sealed) < _NONCE_BYTES + 16:
+        raise SealBroken("this token was cut short")
+    if base64.urlsafe_b64encode(sealed).decode().rstrip("=") != encoded:
+        raise SealBroken("this token was altered")  # spare bits of the last character
+    return found[1], sealed
+
+
+def _read(path: Path) -> tuple[dict[str, bytes], bytes]:
+    try:
+        mode = path.stat().st_mode
+        written = json.loads(path.read_text(encoding="ascii"))
+        keys = {name: base64.b64decode(key, validate=True) for name, key in written["seal"].items()}
+        blind_key = base64.b64decode(written["blind"], validate=True)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeyFileError(f"the key file {path} cannot be read: {type(error).__name__}") from None
+    if stat.S_IMODE(mode) & 0o007:
+        raise KeyFileError(f"the key file {path} is open to everyone on this machine: chmod 600 it")
+    names_are_right = all(re.fullmatch(r"k[1-9][0-9]*", name) for name in keys)
+    if not keys or not names_are_right or any(len(key) != _KEY_BYTES for key in [*keys.values(), blind_key]):
+        raise KeyFileError(f"the key file {path} does not hold keys of {_KEY_BYTES} bytes named k1, k2, …")
+    return keys, blind_key

@@ -1,0 +1,38 @@
+"""Words in the two languages of the product, and the sentences which plain modules keep as data."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+_HERE: Final = Path(__file__).parent / "words"
+LANGUAGES: Final = ("zh_Hans", "en")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text in Simplified Chinese and in English."""
+
+    zh_hans: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The text for a language code such as `zh-hans` or `en`."""
+        return self.zh_hans if is_chinese(lang) else self.en
+
+
+def is_chinese(lang: str) -> bool:
+    return lang.lower().startswith("zh")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The data file `words/<name>.toml`, read once."""
+    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def sentences(name: str, lang: str) -> dict[str, Any]:
+    """The sentences of one module in one language."""
+    found: dict[str, Any] = table(name)["zh_Hans" if is_chinese(lang) else "en"]
+    return found

@@ -1,0 +1,1 @@
+"""Tests of the plain modules: they need neither Django nor a database."""

@@ -1,0 +1,1 @@
+"""Base pages, components, template tags, sheets and the little js; knows no other app."""

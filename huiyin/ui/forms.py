@@ -1,0 +1,87 @@
+"""How a form looks: the renderer, and widgets for chips, days and growing text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_noop
+
+# Django's own sentences, which our catalogue says in plainer words; named here for extraction.
+REWORDED = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid date/time."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+)
+MOST_CHIPS = 7  # with eight choices or more a list is easier to read than chips
+
+
+class Renderer(TemplatesSetting):
+    """Set `FORM_RENDERER` to this; needs `django.forms` among the installed apps."""
+
+    form_template_name = "ui/forms/form.html"
+    formset_template_name = "ui/forms/formset.html"
+    field_template_name = "ui/forms/field.html"
+
+
+def count_choices(widget: forms.widgets.ChoiceWidget) -> int:
+    """How many choices a person sees, counted without the headings of groups."""
+    total = 0
+    for _value, label in widget.choices:
+        total += len(label) if isinstance(label, list | tuple) else 1
+    return total
+
+
+class ChipRadio(forms.RadioSelect):
+    """One of a few, as large chips; from eight choices on the chips become a plain list."""
+
+    template_name = "ui/forms/chips.html"
+    option_template_name = "ui/forms/chip.html"
+
+    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+        return _as_list_when_many(self, super().get_context(name, value, dict(attrs or {})))
+
+
+class ChipSelect(forms.CheckboxSelectMultiple):
+    """Several of a few, as large chips; from eight choices on the chips become a plain list."""
+
+    template_name = "ui/forms/chips.html"
+    option_template_name = "ui/forms/chip.html"
+
+    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+        return _as_list_when_many(self, super().get_context(name, value, dict(attrs or {})))
+
+
+def _as_list_when_many(widget: forms.widgets.ChoiceWidget, context: dict[str, Any]) -> dict[str, Any]:
+    context["widget"]["as_list"] = count_choices(widget) > MOST_CHIPS
+    return context
+
+
+class Day(forms.DateInput):
+    """The browser's own day picker, which wants the ISO form whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Moment(forms.DateTimeInput):
+    """The browser's own picker of a day and an hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Prose(forms.Textarea):
+    """Text that grows with what is written."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int = 4) -> None:
+        super().__init__({"rows": rows, "data-grow": "", **(attrs or {})})

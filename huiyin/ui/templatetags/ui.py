@@ -1,0 +1,182 @@
+"""Template tags: the echo line, icons, states, figures, the pager and the frame's small things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest
+from django.template import Context
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+
+from huiyin.ui import echo
+
+register = template.Library()
+
+ICON_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+TEXT_COOKIE = "huiyin_text"
+TEXT_SIZES = ("1", "2", "3")
+NO_ICON = '<svg class="icon" aria-hidden="true" width="24" height="24" viewBox="0 0 24 24"></svg>'
+
+
+@lru_cache(maxsize=512)
+def icon_markup(name: str) -> str:
+    """The drawing of a Tabler outline icon, without what a browser does not need; empty when unknown."""
+    if not ICON_NAME.fullmatch(name):
+        return NO_ICON
+    folder = Path(settings.BASE_DIR) / "node_modules" / "@tabler" / "icons" / "icons" / "outline"
+    try:
+        drawing = (folder / f"{name}.svg").read_text(encoding="utf-8")
+    except OSError:
+        return NO_ICON
+    inside = re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL)
+    if inside is None:
+        return NO_ICON
+    paths = re.sub(r"<path stroke=\"none\"[^>]*/>", "", inside.group(1))
+    return (
+        '<svg class="icon" aria-hidden="true" focusable="false" width="24" height="24" viewBox="0 0 24 24"'
+        ' fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
+        + re.sub(r"\s+", " ", paths).strip()
+        + "</svg>"
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon beside a word; never the only thing that says something."""
+    return mark_safe(icon_markup(name))  # noqa: S308  (from the package, by a checked name)
+
+
+@register.simple_tag(takes_context=True)
+def text_size(context: Context) -> str:
+    """The size of text the reader chose, empty or 1 to 3; on the root before the first paint."""
+    request = context.get("request")
+    chosen = request.COOKIES.get(TEXT_COOKIE, "") if isinstance(request, HttpRequest) else ""
+    return chosen if chosen in TEXT_SIZES else ""
+
+
+@register.simple_tag
+def choice(value: Any, when_true: Any, when_false: Any = "") -> Any:
+    """One of two words."""
+    return when_true if value else when_false
+
+
+@register.inclusion_tag("ui/parts/echo_line.html")
+def echo_line(line: echo.EchoLine, size: echo.Size = "full") -> dict[str, Any]:
+    """The signature of Huiyin, in three sizes: full, row, mini."""
+    return {
+        "line": line,
+        "size": size,
+        "drawn": echo.measure(line),
+        "tone_word": echo.tone_word(line.tone),
+        "days": echo.days_words(line),
+        "spoken": echo.spoken(line, whole=size == "mini"),
+        "rail_y": "1.5em" if size == "full" else "0.9em",
+    }
+
+
+@register.inclusion_tag("ui/parts/state.html")
+def state(tone: str, word: str) -> dict[str, str]:
+    """A state as word and shape: calm, soon, overdue, sealed, done or quiet."""
+    return {"tone": tone, "word": word}
+
+
+@register.simple_tag
+def figure(n: int | float | str | None, url: str = "", label: str = "") -> SafeString:
+    """A number that opens its rows; unknown is a dash, zero is zero."""
+    shown = "—" if n is None else str(n)
+    if n is None or not url:
+        return format_html('<span class="figure">{}</span>', shown)
+    if label:
+        return format_html(
+            '<a class="figure" href="{}">{}<span class="sr-only"> {}</span></a>', url, shown, label
+        )
+    return format_html('<a class="figure" href="{}">{}</a>', url, shown)
+
+
+@register.inclusion_tag("ui/parts/pager.html")
+def pager(next_url: str = "", first_url: str = "") -> dict[str, str]:
+    """To the following rows by key, and back to the first."""
+    return {"next_url": next_url, "first_url": first_url}
+
+
+@register.inclusion_tag("ui/parts/empty.html")
+def empty(says: str, begin: str = "", url: str = "", action: str = "") -> dict[str, str]:
+    """What will stand here, how to begin, and the link that begins."""
+    return {"says": says, "begin": begin, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/parts/facts.html")
+def facts(pairs: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """A list of labels and what stands for each; empty values show a dash."""
+    return {"pairs": list(pairs)}
+
+
+@register.inclusion_tag("ui/parts/journey.html")
+def journey(steps: Iterable[Any]) -> dict[str, Any]:
+    """Steps in order: each has `at`, `words`, and if wanted `who`, `note`, `now`."""
+    return {"steps": list(steps)}
+
+
+@register.filter
+def dash(value: Any) -> Any:
+    """Unknown as a dash, zero as zero."""
+    return "—" if value is None or value == "" else value
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day as people write it, with its year; unknown as a dash."""
+    if value is None:
+        return "—"
+    return date_format(value, pgettext("a day, in the notation of Django's date filter", "j M Y"))
+
+
+@register.filter
+def moment(value: date | None) -> str:
+    """A day and hour as people write it; a plain date shows no hour."""
+    if not isinstance(value, datetime):
+        return day(value)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return date_format(local, pgettext("a moment, in the notation of Django's date filter", "j M Y, H:i"))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the error summary."""
+
+    label: str
+    sentence: str
+    anchor: str
+
+
+@register.inclusion_tag("ui/forms/error_summary.html")
+def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
+    """What to look at in one or several forms, each a link to its field."""
+    problems = [problem for form in forms_shown if form is not None for problem in _problems(form)]
+    prefix = next((form.prefix for form in forms_shown if form is not None and form.prefix), "")
+    return {"problems": problems, "summary_id": f"{prefix}-problems".lstrip("-")}
+
+
+def _problems(form: forms.BaseForm) -> Iterable[Problem]:
+    if not form.is_bound:
+        return
+    for name, sentences in form.errors.items():
+        if name == NON_FIELD_ERRORS or name not in form.fields or form[name].is_hidden:
+            yield from (Problem("", str(sentence), "") for sentence in sentences)
+            continue
+        bound = form[name]
+        anchor = bound.id_for_label or (f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id)
+        yield from (Problem(str(bound.label), str(sentence), str(anchor)) for sentence in sentences)

@@ -1,0 +1,105 @@
+"""How fields look to a reader: label, example, error and choices belong together."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.utils import translation
+
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, Renderer
+
+
+class Sample(forms.Form):
+    default_renderer = Renderer
+    kind = forms.ChoiceField(choices=[("v", "Visit"), ("f", "Forum")], widget=ChipRadio)
+    groups = forms.MultipleChoiceField(
+        choices=[(str(n), f"Group {n}") for n in range(9)], widget=ChipSelect, required=False, help_text="Any"
+    )
+    on = forms.DateField(widget=Day)
+    place = forms.CharField(help_text="such as <the mill>")
+    words = forms.CharField(widget=Prose, required=False)
+    agree = forms.BooleanField(required=False)
+    once = forms.CharField(widget=forms.HiddenInput)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def shown(name: str, data: dict[str, str] | None = None) -> str:
+    return str(Sample(data)[name].as_field_group())
+
+
+def test_a_label_stands_before_its_field_and_the_example_between() -> None:
+    html = shown("place")
+    assert html.index("<label") < html.index('class="hint"') < html.index("<input")
+    assert 'for="id_place"' in html
+    assert 'aria-describedby="id_place_helptext"' in html
+    assert "&lt;the mill&gt;" in html
+
+
+def test_only_optional_fields_say_so() -> None:
+    assert "optional" in shown("words")
+    assert "optional" in shown("groups")
+    assert "optional" not in shown("place")
+
+
+def test_an_error_is_tied_to_its_field() -> None:
+    html = shown("place", {})
+    assert 'aria-invalid="true"' in html
+    described = re.search(r'aria-describedby="([^"]+)"', html)
+    assert described
+    assert described[1].split() == ["id_place_helptext", "id_place_error"]
+    assert 'id="id_place_error"' in html
+
+
+def test_choices_are_a_group_with_a_legend_and_described_by_its_error() -> None:
+    html = shown("kind", {})
+    assert "<fieldset" in html
+    assert re.search(r"<legend>Kind", html)
+    assert 'aria-describedby="id_kind_error"' in html
+    assert html.count('type="radio"') == html.count('class="chip"') == 2
+    assert 'for="id_kind_1"' in html
+
+
+def test_many_choices_become_a_list() -> None:
+    assert "chips-list" in shown("groups")
+    assert "chips-list" not in shown("kind")
+
+
+def test_a_single_tick_has_its_label_beside_it() -> None:
+    assert re.search(r'<label for="id_agree"><input type="checkbox".*<span>Agree', shown("agree"), re.DOTALL)
+
+
+def test_days_use_the_native_picker_and_keep_what_was_given() -> None:
+    assert 'type="date"' in shown("on")
+    assert 'value="2026-05-18"' in str(Sample(initial={"on": date(2026, 5, 18)})["on"])
+
+
+def test_the_summary_leads_to_each_field_and_takes_the_focus() -> None:
+    html = str(Sample({}))
+    summary = html.split("</ul></div>" if "</ul></div>" in html else "</ul>")[0]
+    assert 'tabindex="-1"' in summary
+    assert 'role="alert"' in summary
+    for target in ("id_kind_0", "id_on", "id_place"):
+        assert f'href="#{target}"' in summary
+        assert f'id="{target}"' in html
+    assert "href" not in summary.split("</a></li>")[-1], "what is hidden cannot be walked to"
+    assert html.count('name="once"') == 1
+
+
+def test_a_fresh_form_has_no_summary() -> None:
+    assert "error-summary" not in str(Sample())
+
+
+def test_one_summary_can_speak_for_several_forms() -> None:
+    html = Template("{% load ui %}{% error_summary one two %}").render(
+        Context({"one": Sample({}), "two": Sample({}, prefix="b")})
+    )
+    assert 'href="#id_place"' in html
+    assert 'href="#id_b-place"' in html

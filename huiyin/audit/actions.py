@@ -1,0 +1,11 @@
+"""Writing the trail: one call per deed, in the deed's own transaction."""
+
+from datetime import datetime
+
+from huiyin.audit.models import Event
+from huiyin.audit.scope import current_county
+
+
+def record(*, by: str, deed: str, on: str, at: datetime, **facts: object) -> None:
+    """Add one event. `by` and `on` are keys such as "official:12" or a reference; facts hold no personal data."""
+    Event.objects.create(county=current_county(), at=at, by=by, deed=deed, on=on, facts=facts)

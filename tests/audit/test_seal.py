@@ -1,0 +1,76 @@
+"""Sealing the trail: what is sealed cannot be changed unseen."""
+
+import time
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from huiyin.audit.actions import record
+from huiyin.audit.clock import seal_settled, verify
+from huiyin.audit.models import Event
+from huiyin.audit.scope import county_scope
+from tests.roles import as_role, server_admin
+from tests.world import AT, county
+
+
+def add(home: int, on: str, **facts: int) -> None:
+    with county_scope(home):
+        record(by="test", deed="thing.done", on=on, at=AT, **facts)
+
+
+def sealed(wanted: int) -> int:
+    """Seal until so many are: an open transaction anywhere on the server (another test process) holds the horizon."""
+    done, until = 0, time.monotonic() + 30
+    while done < wanted and time.monotonic() < until:
+        done += seal_settled(at=AT)
+        time.sleep(0.02)
+    return done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_settled_events_are_sealed_and_a_changed_one_is_named() -> None:
+    home = county("heyang", "HY", "禾阳县")
+    for n in range(3):
+        add(home.pk, f"thing:{n}", n=n)
+    events = 4
+    with as_role("clock"):
+        assert verify().unsealed == events
+        assert sealed(events) == events
+        assert seal_settled(at=AT) == 0
+        add(home.pk, "thing:9")
+        assert sealed(1) == 1
+        found = verify()
+        assert (found.seals, found.events, found.broken, found.unsealed) == (2, events + 1, None, 0)
+    with server_admin() as cursor:
+        cursor.execute("UPDATE audit_event SET facts = '{\"n\": 7}' WHERE \"on\" = 'thing:1'")
+    with as_role("clock"):
+        assert verify().broken == 1
+    with server_admin() as cursor:
+        cursor.execute("UPDATE audit_event SET facts = '{\"n\": 1}' WHERE \"on\" = 'thing:1'")
+        cursor.execute("DELETE FROM audit_event WHERE \"on\" = 'thing:9'")
+    with as_role("clock"):
+        assert verify().broken == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_of_a_running_transaction_is_not_sealed_yet() -> None:
+    with as_role("clock"), transaction.atomic():
+        record(by="test", deed="thing.done", on="thing:1", at=AT)
+        assert seal_settled(at=AT) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", ["UPDATE audit_event SET deed = 'x'", "DELETE FROM audit_event"])
+def test_the_web_can_neither_change_nor_remove_an_event(statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_the_web_adds_events_of_its_own_county_only() -> None:
+    with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        Event.objects.create(county=999, at=AT, by="test", deed="x.y", on="z")

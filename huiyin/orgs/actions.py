@@ -1,0 +1,98 @@
+"""What is done to the administration itself: founding a county, adopting a charter, raising and ending units, appointing."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pypinyin import lazy_pinyin
+
+from huiyin.audit.actions import record
+from huiyin.lib.charter import parse, problems
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Post, Succession, Unit
+
+
+@transaction.atomic
+def adopt_charter(*, text: str, effective_at: datetime, by: str, at: datetime) -> AdoptedCharter:
+    """Put a charter in force from a moment on. Refuses a text with problems (floors loosened, words missing)."""
+    found = problems(text)
+    if found:
+        raise Refused(_("The charter cannot be adopted: %(why)s") % {"why": found[0].sentence_en})
+    charter = parse(text)
+    adopted = AdoptedCharter.objects.create(
+        slug=charter.slug,
+        version=charter.version,
+        text=text,
+        sha256=charter.sha256,
+        effective_at=effective_at,
+        adopted_at=at,
+        adopted_by=by,
+    )
+    record(by=by, deed="charter.adopted", on=f"charter:{adopted}", at=at, sha256=charter.sha256)
+    return adopted
+
+
+def charter_at(at: datetime) -> AdoptedCharter:
+    """The charter in force at that moment in the open county; refuses when none is."""
+    adopted = AdoptedCharter.objects.in_force(at).first()
+    if adopted is None:
+        raise Refused(_("No charter is in force in this county yet."))
+    return adopted
+
+
+@transaction.atomic
+def raise_unit(*, by: str, at: datetime, parent: Unit | None = None, **fields: object) -> Unit:
+    """Add a unit under its parent."""
+    unit = Unit(parent=parent, path="?", **fields)
+    unit.save()
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    record(by=by, deed="unit.raised", on=f"unit:{unit.code}", at=at, kind=unit.kind)
+    return unit
+
+
+@transaction.atomic
+def end_unit(*, unit: Unit, successors: list[Unit], on: date, by: str, at: datetime) -> None:
+    """End a unit on a day. Its past keeps its name and place; access moves under the first successor."""
+    if not successors:
+        raise Refused(_("A unit that ends needs a successor, so that its matters keep an owner."))
+    if any(new.pk == unit.pk or new.is_within(unit.path) for new in successors):
+        raise Refused(_("A unit cannot be succeeded by itself or by a unit inside it."))
+    for n, new in enumerate(successors):
+        Succession.objects.create(before=unit, after=new, on=on, is_primary=n == 0)
+    old, new_path = unit.path, f"{successors[0].path}{unit.pk}/"
+    for below in Unit.objects.filter(path__startswith=old):
+        below.path = new_path + below.path.removeprefix(old)
+        below.save(update_fields=["path"])
+    unit.refresh_from_db()
+    unit.valid_to = on
+    unit.save(update_fields=["valid_to"])
+    record(by=by, deed="unit.ended", on=f"unit:{unit.code}", at=at, successors=[u.code for u in successors])
+
+
+@transaction.atomic
+def enrol(
+    *, username: str, name: str, password: str | None, by: str, at: datetime, phone: str = ""
+) -> Official:
+    """Add an official who can log in (or, without a password, not yet)."""
+    official = Official(username=username, name=name, phone=phone, name_key=" ".join(lazy_pinyin(name)))
+    if password is None:
+        official.set_unusable_password()
+    else:
+        official.set_password(password)
+    official.save()
+    record(by=by, deed="official.enrolled", on=official.key, at=at)
+    return official
+
+
+@transaction.atomic
+def appoint(*, official: Official, post: Post, from_on: date, by: str, at: datetime) -> Appointment:
+    """Seat an official in a post from a day on."""
+    appointment = Appointment.objects.create(official=official, post=post, from_on=from_on)
+    record(by=by, deed="official.appointed", on=official.key, at=at, post=post.pk, unit=post.unit.code)
+    return appointment
+
+
+def found_county(**fields: object) -> County:
+    """Begin a county; its rows are then made inside `county_scope(county.pk)`."""
+    return County.objects.create(**fields)

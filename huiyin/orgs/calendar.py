@@ -1,0 +1,26 @@
+"""The county's working calendar: the shipped, sourced tables and whatever the installation has added."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from huiyin.lib.workdays import Calendar
+from huiyin.orgs.models import County
+
+
+@lru_cache(maxsize=2)
+def _calendar(extra: Path | None) -> Calendar:
+    return Calendar.china(extra)
+
+
+def calendar() -> Calendar:
+    """The calendar in use; extra year files are read from HUIYIN_HOME/calendars once per process."""
+    extra = Path(settings.HUIYIN_HOME) / "calendars"
+    return _calendar(extra if extra.is_dir() else None)
+
+
+def local_day(at: datetime, county: County) -> date:
+    """The county's calendar day of that moment."""
+    return at.astimezone(county.zone).date()

@@ -1,0 +1,39 @@
+"""The reporting line: who is told when something waits too long, rung by rung upward."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from huiyin.orgs.models import Official, Unit
+
+_HEARING = ("unit_head", "coordinator", "supervisor")
+
+
+def upward(unit: Unit) -> Iterator[Unit]:
+    """The unit, then the one it reports to (or stands under), up to the top; never twice the same."""
+    seen: set[int] = set()
+    here: Unit | None = unit
+    while here is not None and here.pk not in seen:
+        seen.add(here.pk)
+        yield here
+        here = here.reports_to or here.parent
+
+
+def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:
+    """Rung by rung: a unit of the line and those there who hear of delay; units where nobody sits are left out."""
+    found = []
+    for here in upward(unit):
+        people: dict[int, Official] = {}
+        for capacity in _HEARING:
+            people.update({o.pk: o for o in Official.objects.holding(capacity, here, day)})
+        if people:
+            found.append((here, list(people.values())))
+    return found
+
+
+def heads(unit: Unit, day: date) -> list[Official]:
+    """The unit's heads on that day; of the nearest unit above where it has none."""
+    for here in upward(unit):
+        found = list(Official.objects.holding("unit_head", here, day))
+        if found:
+            return found
+    return []

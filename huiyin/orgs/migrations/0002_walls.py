@@ -1,0 +1,27 @@
+"""The county wall around the administration, the sequence of references, and what the serving roles may do."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from huiyin.audit.walls import county_wall, grants, scoped
+
+ADDED_ONLY = "SELECT, INSERT"
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("orgs", "0001_initial")]
+    operations: ClassVar = [
+        grants("orgs_county"),
+        county_wall("orgs_official", door=True),
+        grants("orgs_official"),
+        *scoped("orgs_unit", "orgs_post", "orgs_appointment", "orgs_oncetoken"),
+        *scoped("orgs_succession", "orgs_adoptedcharter", web=ADDED_ONLY),
+        migrations.RunSQL(
+            [
+                "CREATE SEQUENCE orgs_reference START 1001",
+                "GRANT USAGE, SELECT ON SEQUENCE orgs_reference TO huiyin_web, huiyin_clock",
+            ],
+            ["DROP SEQUENCE orgs_reference"],
+        ),
+    ]

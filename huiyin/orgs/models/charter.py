@@ -1,0 +1,53 @@
+"""The charter a county has adopted: its text is kept, so that a matter's pinned version can always be read."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.lib.charter import Charter, parse
+from huiyin.orgs.models.county import Scoped
+
+
+@lru_cache(maxsize=64)
+def _parsed(sha256: str, text: str) -> Charter:
+    return parse(text)
+
+
+class AdoptedCharters(models.QuerySet["AdoptedCharter"]):
+    """Which adoptions."""
+
+    def in_force(self, at: datetime) -> "AdoptedCharters":
+        """Those in force at that moment, the newest first."""
+        return self.filter(effective_at__lte=at).order_by("-effective_at", "-pk")
+
+
+class AdoptedCharter(Scoped):
+    """A version of the institution's rules, in force from a moment on. Never changed once adopted."""
+
+    slug = models.CharField(max_length=60)
+    version = models.CharField(_("version"), max_length=20)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    effective_at = models.DateTimeField(_("in force from"))
+    adopted_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=80)
+
+    objects = AdoptedCharters.as_manager()
+
+    class Meta:
+        ordering = ("-effective_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "slug", "version"], name="charter_version_adopted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.version}"
+
+    @property
+    def charter(self) -> Charter:
+        """The rules themselves."""
+        return _parsed(self.sha256, self.text)

@@ -1,0 +1,57 @@
+"""The county, the wall that every scoped row stands behind, and the one-time tokens of its forms."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.audit.scope import current_county
+
+
+class County(models.Model):
+    """One county-level installation tenant. The only table besides the audit that is not behind the wall."""
+
+    slug = models.SlugField(_("short address"), unique=True)
+    prefix = models.CharField(_("reference prefix"), max_length=4, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    division_code = models.CharField(_("division code"), max_length=6)
+    timezone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    phone = models.CharField(_("public telephone"), max_length=30, blank=True)
+    started_on = models.DateField(_("programme began on"))
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which this county's days begin and end."""
+        return ZoneInfo(self.timezone)
+
+
+class Scoped(models.Model):
+    """A row that belongs to one county: filled from the open scope, guarded by row-level security."""
+
+    county = models.ForeignKey(
+        County, on_delete=models.PROTECT, default=current_county, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class OnceToken(Scoped):
+    """A creating form's token: used once, it remembers where its result stands, so a retry finds that instead."""
+
+    token = models.CharField(max_length=64)
+    used_at = models.DateTimeField()
+    result = models.CharField(max_length=400)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county", "token"], name="once_token_used_once")]
+
+    def __str__(self) -> str:
+        return self.token

@@ -1,0 +1,154 @@
+"""Officials (the people who log in), their posts and appointments."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.models.county import Scoped
+from huiyin.orgs.models.unit import Unit
+
+
+class Officials(models.QuerySet["Official"]):
+    """Which officials."""
+
+    def visible_to(self, official: "Official", at: datetime) -> "Officials":
+        """Colleagues holding a post in any unit the asker has a hat over, and the asker."""
+        scope = Q(pk=official.pk)
+        for path in official.standing(at).paths:
+            scope |= Q(appointments__post__unit__path__startswith=path)
+        return self.filter(scope).distinct()
+
+    def holding(self, capacity: str, unit: Unit, day: date) -> "Officials":
+        """Officials who hold this capacity at exactly this unit on that day, in name order."""
+        live = Q(appointments__from_on__lte=day) & (
+            Q(appointments__to_on=None) | Q(appointments__to_on__gt=day)
+        )
+        return (
+            self.filter(
+                live,
+                appointments__post__unit=unit,
+                appointments__post__capacities__contains=[capacity],
+                is_active=True,
+            )
+            .distinct()
+            .order_by("name_key", "pk")
+        )
+
+
+class OfficialManager(BaseUserManager.from_queryset(Officials)):  # type: ignore[misc]
+    """Officials by their login name."""
+
+    def get_by_natural_key(self, username: str | None) -> "Official":
+        """Find by login name, exact."""
+        found: Official = self.get(username=username)
+        return found
+
+
+class Official(AbstractBaseUser, Scoped):
+    """A person who serves: the Django user. What they may do follows from their appointments."""
+
+    username = models.CharField(_("login name"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    name_key = models.CharField(max_length=120, editable=False, help_text="pinyin, for sorting")
+    phone = models.CharField(_("office telephone"), max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    locked_until = models.DateTimeField(null=True, editable=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = OfficialManager()
+
+    class Meta:
+        ordering = ("name_key", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """How the audit names this person."""
+        return f"official:{self.pk}"
+
+    def standing(self, at: datetime) -> "Standing":
+        """The hats this person wears at that moment; asked once per object and day."""
+        from huiyin.orgs.standing import standing_of
+
+        return standing_of(self, at)
+
+
+if TYPE_CHECKING:  # the module imports this one
+    from huiyin.orgs.standing import Standing
+
+
+class Post(Scoped):
+    """A seat in a unit. Its capacities say what its holder may do; its role, the station's roles of S53."""
+
+    class Capacity(models.TextChoices):
+        OFFICER = "officer", _("officer (contacts households)")
+        DESK_CLERK = "desk_clerk", _("desk clerk")
+        COORDINATOR = "coordinator", _("coordinator")
+        UNIT_HEAD = "unit_head", _("unit head")
+        SUPERVISOR = "supervisor", _("supervisor")
+
+    class Role(models.TextChoices):
+        NONE = "", "—"
+        HEAD = "head", _("head")
+        DEPUTY = "deputy", _("deputy")
+        MEMBER = "member", _("member")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(_("title"), max_length=60)
+    capacities = ArrayField(models.CharField(max_length=12, choices=Capacity), default=list, blank=True)
+    role = models.CharField(_("role in the unit"), max_length=8, choices=Role, default=Role.NONE, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("unit__path", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    capacities__contained_by=[
+                        "officer",
+                        "desk_clerk",
+                        "coordinator",
+                        "unit_head",
+                        "supervisor",
+                    ]
+                ),
+                name="post_capacities_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.title}"
+
+
+class Appointment(Scoped):
+    """Who sits in a post, from which day to which."""
+
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("from_on", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official", "post"], condition=Q(to_on=None), name="one_live_appointment_per_post"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gt=models.F("from_on")),
+                name="appointment_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.official} · {self.post}"

@@ -1,0 +1,131 @@
+"""Units: organs, departments, villages, branches and stations; dated, with successors."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.models.county import Scoped
+
+
+class Units(models.QuerySet["Unit"]):
+    """Which units."""
+
+    def valid_on(self, day: date) -> "Units":
+        """Units that existed on that day."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+
+    def within(self, unit: "Unit") -> "Units":
+        """The unit and all below it, with the predecessors of any of them (access follows the tree of today)."""
+        return self.filter(path__startswith=unit.path)
+
+    def places(self) -> "Units":
+        """Villages and communities: where people live."""
+        return self.filter(kind__in=Unit.PLACES)
+
+    def in_tree_order(self) -> "Units":
+        """Parents before children, siblings by code: never by a figure."""
+        return self.order_by("path")
+
+
+class Unit(Scoped):
+    """An organ, department, village committee, party branch or contact station."""
+
+    class Kind(models.TextChoices):
+        COUNTY = "county", _("county")
+        TOWNSHIP = "township", _("township")
+        STREET = "street", _("street")
+        VILLAGE = "village", _("village")
+        COMMUNITY = "community", _("community")
+        DEPARTMENT = "department", _("county department")
+        OFFICE = "office", _("township office")
+        COMMITTEE = "committee", _("party committee")
+        BRANCH = "branch", _("party branch")
+        STATION = "station", _("contact station")
+
+    PLACES = (Kind.VILLAGE, Kind.COMMUNITY)
+    LEVELS = {
+        Kind.COUNTY: "county",
+        Kind.DEPARTMENT: "county",
+        Kind.TOWNSHIP: "town",
+        Kind.STREET: "town",
+        Kind.OFFICE: "town",
+        Kind.VILLAGE: "village",
+        Kind.COMMUNITY: "village",
+    }
+
+    code = models.CharField(_("code"), max_length=30)
+    name = models.CharField(_("full name"), max_length=80)
+    short_name = models.CharField(_("short name"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    reports_to = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reporting",
+        verbose_name=_("reports to"),
+    )
+    path = models.CharField(max_length=400, editable=False, default="", db_index=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to (first day it no longer existed)"), null=True, blank=True)
+    phone = models.CharField(_("public telephone"), max_length=30, blank=True)
+    address = models.CharField(_("public address"), max_length=120, blank=True)
+
+    objects = Units.as_manager()
+
+    class Meta:
+        ordering = ("path",)
+        constraints = [
+            models.UniqueConstraint(fields=["county", "code", "valid_from"], name="unit_code_from"),
+            models.UniqueConstraint(
+                fields=["county", "code"], condition=Q(valid_to=None), name="unit_code_live"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")),
+                name="unit_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=~Q(path=""), name="unit_has_path"),
+        ]
+        indexes = [models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"])]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def level(self) -> str:
+        """The routing level of S41: county, town or village; empty for party units and stations."""
+        return self.LEVELS.get(Unit.Kind(self.kind), "")
+
+    @property
+    def is_place(self) -> bool:
+        """Whether people live here (village, community)."""
+        return self.kind in self.PLACES
+
+    def is_within(self, path: str) -> bool:
+        """Whether this unit stands in the subtree of that path, in the tree of today."""
+        return self.path.startswith(path)
+
+
+class Succession(Scoped):
+    """What came of a unit that ended: merged into, split to, or renamed as another."""
+
+    before = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    after = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessions")
+    on = models.DateField(_("on"))
+    is_primary = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["before"], condition=Q(is_primary=True), name="one_primary_successor"
+            ),
+            models.CheckConstraint(condition=~Q(before=models.F("after")), name="successor_is_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"

@@ -1,0 +1,77 @@
+"""What an official may do at a moment: the hats that follow from live appointments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from huiyin.orgs.models import Official, Unit
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One capacity at one unit."""
+
+    capacity: str
+    unit_id: int
+    unit_name: str
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All hats of an official on one day."""
+
+    official_id: int
+    hats: tuple[Hat, ...]
+
+    def has(self, *capacities: str) -> bool:
+        """Whether any hat is of one of these capacities."""
+        return any(hat.capacity in capacities for hat in self.hats)
+
+    def over(self, unit: "Unit | None", *capacities: str) -> bool:
+        """Whether a hat of one of these capacities stands at the unit or above it."""
+        return unit is not None and any(
+            h.capacity in capacities and unit.is_within(h.path) for h in self.hats
+        )
+
+    def at(self, unit: "Unit | None", *capacities: str) -> bool:
+        """Whether a hat of one of these capacities stands at exactly this unit."""
+        return unit is not None and any(h.capacity in capacities and h.unit_id == unit.pk for h in self.hats)
+
+    def paths_of(self, *capacities: str) -> tuple[str, ...]:
+        """The subtrees where one of these capacities is held, widest first, none inside another."""
+        found = sorted({hat.path for hat in self.hats if hat.capacity in capacities}, key=len)
+        return tuple(path for i, path in enumerate(found) if not any(path.startswith(p) for p in found[:i]))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The subtrees of all hats."""
+        return self.paths_of(*{hat.capacity for hat in self.hats})
+
+    @property
+    def unit_ids(self) -> tuple[int, ...]:
+        """The units in which a hat is worn."""
+        return tuple(dict.fromkeys(hat.unit_id for hat in self.hats))
+
+
+def standing_of(official: "Official", at: datetime) -> Standing:
+    """The official's hats on the day of `at`, read once per object and day."""
+    from huiyin.orgs.models import Appointment
+
+    day = timezone.localtime(at).date()
+    kept: dict[object, Standing] = official.__dict__.setdefault("_standings", {})
+    if day not in kept:
+        live = Appointment.objects.filter(official=official, from_on__lte=day)
+        live = live.filter(Q(to_on=None) | Q(to_on__gt=day)).select_related("post__unit")
+        hats = [
+            Hat(capacity, a.post.unit_id, a.post.unit.short_name, a.post.unit.path, a.post.title)
+            for a in live
+            for capacity in a.post.capacities
+        ]
+        kept[day] = Standing(official.pk, tuple(hats) if official.is_active else ())
+    return kept[day]

@@ -1,0 +1,21 @@
+"""The tree of a day: which units stood under another in a period, for reports (access follows the tree of today)."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from huiyin.orgs.models import Unit
+
+
+def subtree_during(unit: Unit, first: date, end: date) -> list[int]:
+    """Ids of the unit and of all that stood below it on any day of [first, end), by the parents of that time."""
+    rows = Unit.objects.filter(valid_from__lt=end).filter(Q(valid_to=None) | Q(valid_to__gt=first))
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in rows.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    found, waiting = [], [unit.pk]
+    while waiting:
+        here = waiting.pop()
+        found.append(here)
+        waiting.extend(children.get(here, ()))
+    return found

@@ -1,0 +1,68 @@
+"""Units that end and merge: access follows the tree of today, reports the tree of their day."""
+
+from datetime import date, datetime
+
+import pytest
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import figures
+from huiyin.matters.models import Matter
+from huiyin.orgs import actions, line
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.tree import subtree_during
+from tests import make
+from tests.world import AT, SHANGHAI, World, unit
+
+
+def merge(world: World, on: date) -> None:
+    """The sibling township merges into ours."""
+    actions.end_unit(unit=world.sibling, successors=[world.town], on=on, by="test", at=AT)
+
+
+def test_access_follows_the_tree_of_today(world: World) -> None:
+    make.matter(world, intake_unit=world.sibling, place=world.far_village)
+    assert not Matter.objects.visible_to(world.liu, AT).exists()
+    merge(world, date(2026, 6, 1))
+    world.liu.__dict__.pop("_standings", None)
+    assert Matter.objects.visible_to(world.liu, AT).count() == 1
+
+
+def test_reports_follow_the_tree_of_their_day(world: World) -> None:
+    received = datetime(2026, 3, 5, 9, tzinfo=SHANGHAI)
+    make.matter(world, at=received, intake_unit=world.sibling)
+    merge(world, date(2026, 6, 1))
+    old = figures.Period(Unit.objects.get(pk=world.sibling.pk), date(2026, 3, 1), date(2026, 4, 1), received)
+    ours = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), received)
+    assert figures.count(old, world.county)["matters"] == 1
+    assert figures.count(ours, world.county)["matters"] == 0
+
+
+def test_the_merged_unit_is_gone_from_todays_choices_and_kept_in_the_past(world: World) -> None:
+    merge(world, date(2026, 6, 1))
+    assert world.sibling not in Unit.objects.valid_on(date(2026, 6, 1))
+    assert world.sibling in Unit.objects.valid_on(date(2026, 5, 31))
+    assert world.sibling.pk in subtree_during(world.root, date(2026, 1, 1), date(2026, 2, 1))
+    assert world.sibling.pk not in subtree_during(world.root, date(2026, 7, 1), date(2026, 8, 1))
+
+
+def test_a_unit_needs_a_successor_that_is_not_inside_it(world: World) -> None:
+    with pytest.raises(Refused):
+        actions.end_unit(unit=world.sibling, successors=[], on=date(2026, 6, 1), by="test", at=AT)
+    with pytest.raises(Refused):
+        actions.end_unit(unit=world.town, successors=[world.village], on=date(2026, 6, 1), by="test", at=AT)
+
+
+def test_the_line_goes_up_and_leaves_out_empty_desks(world: World) -> None:
+    empty = unit("office", "990100101-KK", "空办公室", world.town)
+    rungs = [(u.short_name, {o.username for o in people}) for u, people in line.rungs(empty, AT.date())]
+    assert rungs == [("柳林镇", {"liu", "ma"}), ("禾阳县", {"sun"})]
+    assert [o.username for o in line.heads(empty, AT.date())] == ["ma"]
+
+
+def test_an_appointment_that_ended_gives_no_hat(world: World) -> None:
+    appointment = world.liu.appointments.get()
+    appointment.to_on = date(2026, 3, 1)
+    appointment.save()
+    fresh = Official.objects.get(pk=world.liu.pk)
+    assert fresh.standing(AT).hats == ()
+    assert not Matter.objects.visible_to(fresh, AT).exists()

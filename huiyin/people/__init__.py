@@ -1,0 +1,1 @@
+"""Residents, households and consent: the only place that names them."""

@@ -1,0 +1,84 @@
+"""Entering a household or a resident, taking and withdrawing consent, looking behind the mask."""
+
+import unicodedata
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.models import Official, Unit
+from huiyin.people.consent import consent_words
+from huiyin.people.fields import phone_index
+from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
+
+
+@transaction.atomic
+def enter_household(
+    *, place: Unit, code: str, address: str, groups: list[str], by: str, at: datetime
+) -> Household:
+    """Add a home to a village."""
+    if not place.is_place:
+        raise Refused(_("A household belongs to a village or a community."))
+    home = Household.objects.create(place=place, code=code, address=address, groups=groups, created_at=at)
+    record(by=by, deed="household.entered", on=f"household:{home.key}", at=at, place=place.code)
+    return home
+
+
+@transaction.atomic
+def enter_resident(
+    *, name: str, phone: str, place: Unit | None, by: str, at: datetime, household: Household | None = None
+) -> Resident:
+    """Add a person with what they gave of themselves; a number is kept as ten to twelve plain digits where it is one."""
+    phone = unicodedata.normalize("NFKC", phone).strip()
+    person = Resident.objects.create(
+        name=name.strip(),
+        phone=phone,
+        phone_index=phone_index(phone),
+        place=place or (household.place if household else None),
+        household=household,
+        created_at=at,
+    )
+    record(by=by, deed="resident.entered", on=f"resident:{person.key}", at=at)
+    return person
+
+
+@transaction.atomic
+def take_consent(
+    *, resident: Resident, method: str, is_adult: bool, by: Official, at: datetime
+) -> ConsentRecord:
+    """Keep the consent of a contact person; a person under 18 cannot be one (G10)."""
+    if not is_adult:
+        raise Refused(
+            _("A person under 18 cannot be the contact person; please record the guardian instead.")
+        )
+    words = consent_words()
+    consent = ConsentRecord.objects.create(
+        resident=resident,
+        words_version=words.version,
+        words_sha256=words.sha256,
+        method=method,
+        is_adult=is_adult,
+        given_at=at,
+        taken_by=by,
+    )
+    record(by=by.key, deed="consent.taken", on=f"resident:{resident.key}", at=at, method=method)
+    return consent
+
+
+@transaction.atomic
+def reveal(*, resident: Resident, purpose: str, about: str, by: Official, unit: Unit, at: datetime) -> Reveal:
+    """Open the mask for one purpose; the look is kept and counted on the person's own page."""
+    if purpose not in Reveal.Purpose.values:
+        raise Refused(_("Please say what you need the number for."))
+    look = Reveal.objects.create(resident=resident, by=by, unit=unit, purpose=purpose, about=about, at=at)
+    record(
+        by=by.key,
+        deed="resident.revealed",
+        on=f"resident:{resident.key}",
+        at=at,
+        purpose=purpose,
+        about=about,
+    )
+    return look

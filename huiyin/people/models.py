@@ -1,0 +1,175 @@
+"""Households and residents with the least data (G17), consent, and a line for each time somebody looked."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.lib.masking import mask_address, mask_name, mask_phone
+from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.people.fields import SealedField
+
+
+class Households(models.QuerySet["Household"]):
+    """Which households."""
+
+    def visible_to(self, official: Official, at: datetime) -> "Households":
+        """Households of one's own live register, and for coordinators, heads and supervisors those of their area."""
+        standing = official.standing(at)
+        day = at.date()
+        mine = Q(assignments__official=official) & (
+            Q(assignments__ended_on=None) | Q(assignments__ended_on__gt=day)
+        )
+        scope = mine
+        for path in standing.paths_of("coordinator", "unit_head", "supervisor", "desk_clerk"):
+            scope |= Q(place__path__startswith=path)
+        return self.filter(scope).distinct()
+
+
+class Household(Scoped):
+    """A home in a village or community, known by a neutral label; the address is sealed."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="households", verbose_name=_("village")
+    )
+    code = models.CharField(_("register number"), max_length=30)
+    address = SealedField(_("address"), blank=True, default="")
+    groups = ArrayField(
+        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("declared groups")
+    )
+    created_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=200, blank=True)
+
+    objects = Households.as_manager()
+
+    class Meta:
+        ordering = ("place__path", "code")
+        constraints = [models.UniqueConstraint(fields=["county", "code"], name="household_code_once")]
+
+    PERSONAL = {
+        "address": "sealed",
+        "groups": "declared by the person, counts only",
+        "void_reason": "no personal data",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.code}"
+
+    @property
+    def masked_address(self) -> str:
+        """The address with its end hidden."""
+        return mask_address(self.address) if self.address else ""
+
+
+class Residents(models.QuerySet["Resident"]):
+    """Which residents."""
+
+    def visible_to(self, official: Official, at: datetime) -> "Residents":
+        """People of visible households; people of matters are reached through their matter instead."""
+        homes = Household.objects.visible_to(official, at).filter(pk=OuterRef("household_id"))
+        return self.filter(Exists(homes))
+
+
+class Resident(Scoped):
+    """A person who speaks for a household or raises a matter; a name or alias, a way to reach them, a village."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    household = models.ForeignKey(
+        Household, null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
+    place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name = SealedField(_("name or alias"), blank=True, default="")
+    phone = SealedField(_("telephone"), blank=True, default="")
+    phone_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
+    created_at = models.DateTimeField()
+    anonymised_at = models.DateTimeField(null=True)
+
+    objects = Residents.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+
+    PERSONAL = {"name": "sealed", "phone": "sealed", "phone_index": "blind index"}
+
+    def __str__(self) -> str:
+        return f"resident {self.key}"
+
+    @property
+    def masked_name(self) -> str:
+        """The name with all but the first character hidden."""
+        return mask_name(self.name) if self.name else ""
+
+    @property
+    def masked_phone(self) -> str:
+        """The number with its middle hidden."""
+        return mask_phone(self.phone) if self.phone else ""
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether the person left a way to be reached other than their own page."""
+        return bool(self.phone)
+
+
+class ConsentRecord(Scoped):
+    """Consent to be a contact household: which words, how given, when withdrawn (PIPL 14–16)."""
+
+    class Method(models.TextChoices):
+        FACE_TO_FACE = "face", _("face to face, with a witness")
+        PAPER = "paper", _("signed on paper")
+        SMS = "sms", _("by text message")
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=20, default="register")
+    words_version = models.CharField(max_length=20)
+    words_sha256 = models.CharField(max_length=64)
+    method = models.CharField(_("how given"), max_length=8, choices=Method)
+    is_adult = models.BooleanField(_("the person is 18 or older"))
+    given_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("given_at",)
+        constraints = [
+            # G10: no contact person under 18; the record of a child is the guardian's.
+            models.CheckConstraint(condition=Q(is_adult=True), name="contact_person_is_adult"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("given_at")),
+                name="consent_withdrawn_after",
+            ),
+        ]
+
+    PERSONAL = {"purpose": "code", "words_version": "code", "words_sha256": "hash", "method": "code"}
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given_at:%Y-%m-%d}"
+
+
+class Reveal(Scoped):
+    """Somebody looked behind the mask: who, why, when. The person sees the count and the unit (I-22)."""
+
+    class Purpose(models.TextChoices):
+        CALL = "call", _("to ring the person about their matter")
+        VISIT = "visit", _("to prepare a visit")
+        CORRECT = "correct", _("to correct the record")
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="reveals")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
+    about = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+
+    PERSONAL = {"purpose": "code", "about": "reference"}
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.at:%Y-%m-%d}"

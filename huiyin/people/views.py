@@ -1,0 +1,52 @@
+"""The pages of a household and of looking behind the mask."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.models import Unit
+from huiyin.people import actions
+from huiyin.people.models import Household, Resident, Reveal
+from huiyin.ui.forms import ChipRadio
+
+
+class RevealForm(forms.Form):
+    """What the look is for."""
+
+    purpose = forms.ChoiceField(label=_("What do you need it for"), choices=Reveal.Purpose, widget=ChipRadio)
+
+
+@require_safe
+@staff
+def household(request: StaffRequest, key: str) -> HttpResponse:
+    """A household behind its mask: village, register number, contact person, consent."""
+    seen = Household.objects.visible_to(request.user, request.at).select_related("place")
+    found = get_object_or_404(seen, key=key)
+    members = list(found.members.prefetch_related("consents").order_by("pk"))
+    return render(request, "people/household.html", {"household": found, "members": members})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def reveal(request: StaffRequest, key: str) -> HttpResponse:
+    """Open one person's name and number for a purpose; the look is kept, and counted for the person."""
+    found = get_object_or_404(Resident.objects.visible_to(request.user, request.at), key=key)
+    return show_revealed(request, found, about="")
+
+
+def show_revealed(request: StaffRequest, found: Resident, *, about: str) -> HttpResponse:
+    """The question, then the answer; shared with the matter's own door to its person."""
+    form = RevealForm(request.POST if request.method == "POST" else None)
+    context: dict[str, object] = {"person": found, "form": form, "about": about}
+    if request.method == "POST" and form.is_valid():
+        hat = request.user.standing(request.at).hats[0]
+        unit = Unit.objects.get(pk=hat.unit_id)
+        purpose = form.cleaned_data["purpose"]
+        actions.reveal(
+            resident=found, purpose=purpose, about=about, by=request.user, unit=unit, at=request.at
+        )
+        context["open"] = True
+    return render(request, "people/reveal.html", context, status=422 if form.errors else 200)

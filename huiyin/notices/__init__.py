@@ -1,0 +1,1 @@
+"""Telling someone something: the outbox."""

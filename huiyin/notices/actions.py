@@ -1,0 +1,21 @@
+"""Telling: one row in the outbox per reader, and marking it read."""
+
+from datetime import datetime
+
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
+
+
+def tell(*, to: Official, kind: str, about: str, at: datetime, **facts: object) -> None:
+    """Put a line on an official's desk, in the transaction of the deed it tells of."""
+    Notice.objects.create(to=to, kind=kind, about=about, at=at, facts=facts)
+
+
+def tell_page(*, page: str, kind: str, at: datetime, **facts: object) -> None:
+    """Put a line on a resident's page."""
+    Notice.objects.create(page=page, about=page, kind=kind, at=at, facts=facts)
+
+
+def read_all(*, by: Official, about: str, at: datetime) -> None:
+    """Opening a matter reads what was said of it."""
+    Notice.objects.visible_to(by).unread().filter(about=about).update(read_at=at)

@@ -1,0 +1,1 @@
+"""The contact register, the occasions on which officials met people, and the promises made there."""

@@ -1,0 +1,1 @@
+"""Casework: what people raised, from hearing to answer to rating."""

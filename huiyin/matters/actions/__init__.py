@@ -1,0 +1,26 @@
+"""What people do to a matter, by stage of its life: heard, handled, answered, and what the resident does."""
+
+from huiyin.matters.actions.answering import approve, close, draft_reply, return_draft
+from huiyin.matters.actions.handling import accept, note, route, start
+from huiyin.matters.actions.hearing import Lodged, lodge, lodge_history, wipe_receipt
+from huiyin.matters.actions.history import Past, lodge_histories
+from huiyin.matters.actions.resident import rate, reopen
+
+__all__ = [
+    "Lodged",
+    "Past",
+    "accept",
+    "approve",
+    "close",
+    "draft_reply",
+    "lodge",
+    "lodge_histories",
+    "lodge_history",
+    "note",
+    "rate",
+    "reopen",
+    "return_draft",
+    "route",
+    "start",
+    "wipe_receipt",
+]

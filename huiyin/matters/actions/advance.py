@@ -1,0 +1,116 @@
+"""The one way a matter moves: checked against the table and the reader's version, with a step and an audit event."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record
+from huiyin.lib.refusal import Refused
+from huiyin.matters import rules
+from huiyin.matters.models import Matter, Step
+from huiyin.orgs.models import Official, Unit
+
+
+def claim(matter: Matter, version: int | None) -> Matter:
+    """The matter's row, locked; refuses when somebody moved it since the page was shown."""
+    row = (
+        Matter.objects.select_for_update(of=("self",))
+        .select_related("county", "charter", "intake_unit", "holding_unit", "lead_unit", "place")
+        .get(pk=matter.pk)
+    )
+    if version is not None and row.version != version:
+        raise Refused(changed_meanwhile(row))
+    return row
+
+
+def changed_meanwhile(matter: Matter) -> str:
+    """Who did what in the meantime."""
+    last = matter.steps.select_related("by").last()
+    if last is None:
+        return _("This matter has been changed in the meantime; please look again.")
+    return _("“%(deed)s” meanwhile by %(who)s at %(when)s; nothing of yours was lost, please look again.") % {
+        "deed": last.get_deed_display(),
+        "who": last.by.name if last.by else _("the system or the resident"),
+        "when": timezone.localtime(last.at).strftime("%H:%M"),
+    }
+
+
+@transaction.atomic
+def advance(
+    matter: Matter,
+    deed: str,
+    *,
+    at: datetime,
+    by: Official | None,
+    unit: Unit | None = None,
+    note: str = "",
+    facts: dict[str, object] | None = None,
+    who: str = "",
+    **changes: Any,
+) -> Step:
+    """Make the move of the table, store the changes, leave the step. The row must be claimed before."""
+    target = rules.TRANSITIONS[matter.state].get(deed)
+    if target is None:
+        raise Refused(
+            _("This matter is “%(state)s”; that step does not follow from there.")
+            % {"state": matter.get_state_display()}
+        )
+    for field, value in changes.items():
+        setattr(matter, field, value)
+    matter.state = target
+    matter.version += 1
+    matter.save()
+    return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who)
+
+
+def leave_step(
+    matter: Matter,
+    deed: str,
+    *,
+    at: datetime,
+    by: Official | None,
+    unit: Unit | None = None,
+    note: str = "",
+    facts: dict[str, object] | None = None,
+    who: str = "",
+) -> Step:
+    """Add one line to the trail and one to the audit."""
+    step = Step.objects.create(
+        matter=matter,
+        deed=deed,
+        at=at,
+        by=by,
+        unit=unit,
+        state_after=matter.state,
+        level_after=matter.level,
+        outcome_after=matter.outcome,
+        note=note,
+        facts=facts or {},
+    )
+    key = by.key if by else who or "clock"
+    record(
+        by=key, deed=f"matter.{_PAST[deed]}", on=matter.reference, at=at, state=matter.state, **(facts or {})
+    )
+    return step
+
+
+_PAST: dict[str, str] = {
+    Step.Deed.LODGE: "lodged",
+    Step.Deed.ROUTE: "routed",
+    Step.Deed.ACCEPT: "accepted",
+    Step.Deed.START: "started",
+    Step.Deed.NOTE: "noted",
+    Step.Deed.DRAFT: "drafted",
+    Step.Deed.RETURN: "returned",
+    Step.Deed.APPROVE: "answered",
+    Step.Deed.RATE: "rated",
+    Step.Deed.CLOSE: "closed",
+    Step.Deed.REOPEN: "reopened",
+    Step.Deed.REMIND: "reminded",
+    Step.Deed.CHASE: "chased",
+    Step.Deed.REDATE: "redated",
+    Step.Deed.REVEAL: "revealed",
+}

@@ -1,0 +1,129 @@
+"""Answering: the draft, its return, its approval and delivery by somebody else, and closing."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.contacts.actions import promise
+from huiyin.lib.refusal import Refused
+from huiyin.matters import dates, rules
+from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.handling import refuse
+from huiyin.matters.models import Matter, Reply, Step
+from huiyin.matters.models.reply import Outcome
+from huiyin.notices.actions import tell, tell_page
+from huiyin.orgs import line
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+
+
+@transaction.atomic
+def draft_reply(*, matter: Matter, version: int, by: Official, at: datetime, **fields: Any) -> Reply:
+    """Write the answer with all its fields (T16, I-14) and hand it to whoever approves."""
+    row = claim(matter, version)
+    refuse(rules.objection(Deed.DRAFT, row, by, at))
+    assert row.lead_unit is not None  # noqa: S101 - the database refuses a matter being handled without one
+    reply = Reply(
+        matter=row,
+        round=row.reopened + 1,
+        unit=row.lead_unit,
+        drafted_by=by,
+        drafted_at=at,
+        **_stripped(fields),
+    )
+    refuse(rules.objection_to_reply(reply))
+    if reply.promise_due_on is not None and reply.promise_due_on < local_day(at, row.county):
+        raise Refused(_("The day promised lies in the past."))
+    reply.save()
+    advance(row, Deed.DRAFT, at=at, by=by, unit=row.lead_unit, facts={"reply": reply.pk})
+    for head in line.heads(row.lead_unit, local_day(at, row.county)):
+        if head.pk != by.pk:
+            tell(to=head, kind="approve", about=row.reference, at=at)
+    return reply
+
+
+def _stripped(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+
+
+@transaction.atomic
+def return_draft(*, matter: Matter, reason: str, version: int, by: Official, at: datetime) -> Matter:
+    """Send the draft back with a reason (T17); its words are kept for the next try."""
+    row = claim(matter, version)
+    refuse(rules.objection(Deed.RETURN, row, by, at))
+    if len(reason.strip()) < rules.MIN_WORDS:
+        raise Refused(_("Please say what should be different."))
+    draft = rules.open_draft(row)
+    if draft is None:
+        raise Refused(_("There is no draft to return."))
+    draft.returned_by, draft.returned_at, draft.return_reason = by, at, reason.strip()
+    draft.save(update_fields=["returned_by", "returned_at", "return_reason"])
+    advance(
+        row, Deed.RETURN, at=at, by=by, unit=row.lead_unit, note=reason.strip(), facts={"reply": draft.pk}
+    )
+    if row.handler is not None:
+        tell(to=row.handler, kind="returned", about=row.reference, at=at)
+    return row
+
+
+@transaction.atomic
+def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matter:
+    """Approve and deliver to the resident's page (T18): the handling clock stops, the rating window opens."""
+    row = claim(matter, version)
+    refuse(rules.objection(Deed.APPROVE, row, by, at))
+    draft = rules.open_draft(row)
+    if draft is None:
+        raise Refused(_("There is no draft to approve."))
+    draft.approved_by, draft.approved_at, draft.delivered_at, draft.delivery = by, at, at, "page"
+    draft.save(update_fields=["approved_by", "approved_at", "delivered_at", "delivery"])
+    dates.stop(row, rules.STOPS[Deed.APPROVE], at=at)
+    advance(
+        row,
+        Deed.APPROVE,
+        at=at,
+        by=by,
+        unit=row.lead_unit,
+        facts={"reply": draft.pk},
+        outcome=draft.outcome,
+        replied_at=at,
+        receipt="",
+    )
+    for kind in rules.STARTS[Deed.APPROVE]:
+        dates.start(row, kind, at=at)
+    if draft.outcome == Outcome.PROMISED and row.handler is not None:
+        _keep_in_mind(row, draft, at)
+    tell_page(page=row.reference, kind="told", at=at, deed=Deed.APPROVE)
+    if row.raised_by is not None and row.raised_by_id != by.pk:
+        tell(to=row.raised_by, kind="answered", about=row.reference, at=at)
+    return row
+
+
+def _keep_in_mind(row: Matter, draft: Reply, at: datetime) -> None:
+    assert row.handler is not None and row.lead_unit is not None  # noqa: S101 - said by the caller
+    promise(
+        text=row.title[:200],
+        due_on=draft.promise_due_on,
+        made_on=local_day(at, row.county),
+        by=row.handler,
+        unit=row.lead_unit,
+        at=at,
+        about=row.reference,
+    )
+
+
+@transaction.atomic
+def close(
+    *, matter: Matter, by: Official | None, at: datetime, version: int | None = None, note: str = ""
+) -> Matter:
+    """Close after the rating (T19), by somebody outside the handling unit, or by the clock when the window has passed."""
+    row = claim(matter, version)
+    if by is not None:
+        refuse(rules.objection(Deed.CLOSE, row, by, at))
+    dates.stop(row, rules.STOPS[Deed.CLOSE], at=at)
+    advance(row, Deed.CLOSE, at=at, by=by, unit=row.intake_unit, note=note, closed_at=at)
+    tell_page(page=row.reference, kind="told", at=at, deed=Deed.CLOSE)
+    return row

@@ -1,0 +1,109 @@
+"""Handling: routing to one lead unit, acceptance with a handler and an accountable head, and the work itself."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import dates, rules
+from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.models import Matter, Step
+from huiyin.notices.actions import tell, tell_page
+from huiyin.orgs import line
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+
+Deed = Step.Deed
+
+
+def refuse(objection: str | None) -> None:
+    """Say no, if there is anything to say it for."""
+    if objection:
+        raise Refused(objection)
+
+
+@transaction.atomic
+def route(
+    *, matter: Matter, to: Unit, topic: str, version: int, by: Official, at: datetime, note: str = ""
+) -> Matter:
+    """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05)."""
+    row = claim(matter, version)
+    refuse(rules.objection(Deed.ROUTE, row, by, at))
+    if topic:
+        row.topic = topic
+    refuse(rules.objection_to_routing(row, to, by, at))
+    dates.stop(row, rules.STOPS[Deed.ROUTE], at=at)
+    advance(
+        row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts={"to": to.code}, lead_unit=to, level=to.level
+    )
+    for kind in rules.STARTS[Deed.ROUTE]:
+        dates.start(row, kind, at=at)
+    for head in line.heads(to, local_day(at, row.county)):
+        tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
+    tell_page(page=row.reference, kind="told", at=at, deed=Deed.ROUTE, unit=to.short_name)
+    return row
+
+
+@transaction.atomic
+def accept(
+    *, matter: Matter, handler: Official, version: int, by: Official, at: datetime, note: str = ""
+) -> Matter:
+    """Take the matter over (T12): named handler, accountable head, and from now on the holding unit."""
+    row = claim(matter, version)
+    refuse(rules.objection(Deed.ACCEPT, row, by, at))
+    refuse(rules.objection_to_handler(handler, row, at))
+    unit = row.lead_unit
+    assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
+    day = local_day(at, row.county)
+    heads = line.heads(unit, day)
+    if not heads:
+        raise Refused(
+            _("No head is on record for this unit or any above it; please have the post filled first.")
+        )
+    head = next((h for h in heads if h.pk == by.pk), heads[0])
+    dates.stop(row, rules.STOPS[Deed.ACCEPT], at=at)
+    advance(
+        row,
+        Deed.ACCEPT,
+        at=at,
+        by=by,
+        unit=unit,
+        note=note,
+        facts={"handler": handler.pk, "head": head.pk},
+        handler=handler,
+        accountable_head=head,
+        holding_unit=unit,
+    )
+    for kind in rules.STARTS[Deed.ACCEPT]:
+        dates.start(row, kind, at=at)
+    if handler.pk != by.pk:
+        tell(to=handler, kind="assigned", about=row.reference, at=at)
+    tell_page(
+        page=row.reference, kind="told", at=at, deed=Deed.ACCEPT, unit=unit.short_name, handler=handler.name
+    )
+    return row
+
+
+@transaction.atomic
+def start(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+    """Log the first real action (T13): a call, a visit, an order, a meeting; without one nothing has begun."""
+    return _act(Deed.START, matter, words, version, by, at)
+
+
+@transaction.atomic
+def note(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+    """Log a further action (T15)."""
+    return _act(Deed.NOTE, matter, words, version, by, at)
+
+
+def _act(deed: str, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+    row = claim(matter, version)
+    refuse(rules.objection(deed, row, by, at))
+    if len(words.strip()) < rules.MIN_WORDS:
+        raise Refused(_("Please say in a few words what was done."))
+    advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip())
+    dates.stop(row, rules.STOPS.get(deed, ()), at=at)
+    if deed == Deed.START:
+        tell_page(page=row.reference, kind="told", at=at, deed=deed)
+    return row

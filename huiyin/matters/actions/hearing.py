@@ -1,0 +1,207 @@
+"""Lodging: a matter enters, with its number, its latest date of answer, and the code only the resident holds."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.contacts.models import Point
+from huiyin.lib.reference import new_code, normal_code
+from huiyin.lib.refusal import Refused
+from huiyin.matters import dates, rules
+from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.models import Deadline, Matter, Reply, State, Step
+from huiyin.notices.actions import tell
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.references import next_reference
+from huiyin.people.fields import ring
+from huiyin.people.models import Household, Resident
+
+
+@dataclass(frozen=True)
+class Lodged:
+    """A new matter, and what only the resident gets to hold: the query code and the link."""
+
+    matter: Matter
+    code: str
+    link: str
+
+
+def code_index(reference: str, code: str) -> str:
+    """What is kept of a query code: nothing it could be read back from, and bound to its reference."""
+    return ring().blind(f"{reference}:{normal_code(code)}", "matters_matter.code")
+
+
+def link_index(link: str) -> str:
+    """What is kept of a link."""
+    return ring().blind(link, "matters_matter.link")
+
+
+def _checked(body: str) -> str:
+    body = body.replace("\x00", "").strip()
+    if len(body) < rules.MIN_WORDS:
+        raise Refused(_("Please say in a few words what it is about."))
+    if len(body) > rules.MAX_BODY:
+        raise Refused(_("The text can be at most %(n)d characters long.") % {"n": rules.MAX_BODY})
+    return body
+
+
+def short_title(text: str) -> str:
+    """The first sentence, or the first thirty characters, as a heading."""
+    line = text.strip().splitlines()[0].strip()
+    for mark in "。！？!?；;":
+        head = line.split(mark)[0]
+        line = head if len(head) >= 4 else line
+    return line if len(line) <= 30 else line[:29] + "…"
+
+
+@transaction.atomic
+def lodge(
+    *,
+    body: str,
+    channel: str,
+    intake_unit: Unit,
+    at: datetime,
+    title: str = "",
+    topic: str = "",
+    place: Unit | None = None,
+    place_words: str = "",
+    resident: Resident | None = None,
+    household: Household | None = None,
+    point: Point | None = None,
+    raised_by: Official | None = None,
+    received_at: datetime | None = None,
+    source: str = "",
+    external_id: str = "",
+) -> Lodged:
+    """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
+    body = _checked(body)
+    received = received_at or at
+    if received > at:
+        raise Refused(_("The day of receipt lies in the future."))
+    charter = charter_at(received)
+    reference = next_reference(intake_unit.county, received)
+    code, link = new_code(), token_urlsafe(16)
+    matter = Matter.objects.create(
+        reference=reference,
+        channel=channel,
+        source=source,
+        external_id=external_id,
+        charter=charter,
+        title=(title.strip() or short_title(body))[:300],
+        body=body,
+        topic=topic,
+        place=place,
+        place_words=place_words,
+        point=point,
+        raised_by=raised_by,
+        resident=resident,
+        household=household,
+        received_at=received,
+        registered_at=at,
+        intake_unit=intake_unit,
+        holding_unit=intake_unit,
+        first_unit=intake_unit,
+        code_index=code_index(reference, code),
+        link_index=link_index(link),
+        receipt=ring().seal(json.dumps([code, link]), "matters_matter.receipt"),
+    )
+    for kind in rules.STARTS[Step.Deed.LODGE]:
+        deadline = dates.start(matter, kind, at=at)
+        if kind == Deadline.Kind.HANDLE:
+            matter.due_on = matter.promised_on = deadline.due_on
+    matter.save(update_fields=["due_on", "promised_on"])
+    who = raised_by.key if raised_by else "resident"
+    leave_step(
+        matter, Step.Deed.LODGE, at=at, by=raised_by, unit=intake_unit, facts={"channel": channel}, who=who
+    )
+    day = local_day(at, matter.county)
+    for official in Official.objects.holding("coordinator", intake_unit, day):
+        if official.pk != (raised_by.pk if raised_by else None):
+            tell(to=official, kind="routed", about=reference, at=at)
+    return Lodged(matter, code, link)
+
+
+def receipt_of(matter: Matter) -> tuple[str, str] | None:
+    """The code and link of a fresh matter, while its receipt may still be printed."""
+    if not matter.receipt:
+        return None
+    code, link = json.loads(ring().open(matter.receipt, "matters_matter.receipt"))
+    return code, link
+
+
+def wipe_receipt(matter: Matter) -> None:
+    """Forget the code and link: from here on only the resident holds them."""
+    Matter.objects.filter(pk=matter.pk).update(receipt="")
+
+
+@transaction.atomic
+def lodge_history(
+    *,
+    body: str,
+    title: str,
+    unit: Unit,
+    source: str,
+    external_id: str,
+    received_at: datetime | None,
+    topic: str,
+    reply: str,
+    replied_at: datetime | None,
+    by: str,
+    at: datetime,
+) -> Matter:
+    """Keep a matter of the past as it was: no clock, notice, chasing or rating starts; an unknown day stays unknown."""
+    answered = bool(reply.strip())
+    matter = Matter.objects.create(
+        reference=next_reference(unit.county, received_at or at),
+        origin=Matter.Origin.HISTORY,
+        channel=Matter.Channel.FILE,
+        source=source,
+        external_id=external_id,
+        charter=charter_at(at),
+        title=title[:300] or short_title(body or title),
+        body=body or title,
+        topic=topic,
+        received_at=received_at,
+        registered_at=at,
+        state=State.REPLIED if answered else State.RECEIVED,
+        level=unit.level if answered else "",
+        intake_unit=unit,
+        holding_unit=unit,
+        lead_unit=unit if answered else None,
+        first_unit=unit,
+        replied_at=replied_at if answered else None,
+    )
+    Step.objects.create(
+        matter=matter,
+        deed=Step.Deed.LODGE,
+        at=received_at or at,
+        unit=unit,
+        state_after=State.RECEIVED,
+        facts={"by": by},
+    )
+    if answered:
+        moment = max(replied_at or received_at or at, received_at or replied_at or at)
+        Reply.objects.create(
+            matter=matter,
+            opinion=reply,
+            unit=unit,
+            drafted_at=moment,
+            delivered_at=replied_at,
+            is_history=True,
+        )
+        Step.objects.create(
+            matter=matter,
+            deed=Step.Deed.APPROVE,
+            at=moment,
+            unit=unit,
+            state_after=State.REPLIED,
+            level_after=matter.level,
+            facts={"by": by},
+        )
+    return matter

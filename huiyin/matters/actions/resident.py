@@ -1,0 +1,84 @@
+"""What only the resident does: rate the answer, and have the matter taken up again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import dates, rules
+from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.answering import close
+from huiyin.matters.actions.handling import refuse
+from huiyin.matters.models import Matter, Rating, Step
+from huiyin.notices.actions import tell
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+MAX_WORDS = 2000
+
+
+@transaction.atomic
+def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str, at: datetime) -> Rating:
+    """Keep what the resident says (S49, I-23): two questions, and words if they like. A later rating stands beside it."""
+    row = claim(matter, None)
+    reply = row.replies.filter(delivered_at__isnull=False).last()
+    if Deed.RATE not in rules.TRANSITIONS[row.state] or reply is None or not row.is_live:
+        raise Refused(_("There is no answer to rate yet."))
+    if handled not in Rating.Handled.values or satisfied not in Rating.Satisfied.values:
+        raise Refused(_("Please answer both questions."))
+    rating = Rating.objects.create(
+        matter=row,
+        reply=reply,
+        handled=handled,
+        satisfied=satisfied,
+        words=words.replace("\x00", "").strip()[:MAX_WORDS],
+        door=door,
+        at=at,
+    )
+    advance(
+        row, Deed.RATE, at=at, by=None, who="resident", facts={"handled": handled, "satisfied": satisfied}
+    )
+    unsolved = handled == Rating.Handled.NO
+    for reader in _readers(row, at):
+        tell(to=reader, kind="unsolved" if unsolved else "rated", about=row.reference, at=at)
+    if not unsolved and row.state == "replied":
+        close(matter=row, by=None, at=at)
+    return rating
+
+
+@transaction.atomic
+def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
+    """Have it taken up again, once as of right (T20): back to the handler, with a new and shorter date."""
+    row = claim(matter, None)
+    refuse(rules.objection_to_reopening(row, at))
+    if len(words.strip()) < rules.MIN_WORDS:
+        raise Refused(_("Please say in a few words what is still not solved."))
+    dates.stop(row, rules.STOPS[Deed.REOPEN], at=at)
+    advance(
+        row,
+        Deed.REOPEN,
+        at=at,
+        by=None,
+        who="resident",
+        unit=row.lead_unit,
+        note=words.replace("\x00", "").strip()[:MAX_WORDS],
+        closed_at=None,
+        outcome="",
+        reopened=row.reopened + 1,
+    )
+    deadline = dates.start(row, "handle", at=at)
+    row.due_on = deadline.due_on
+    row.save(update_fields=["due_on"])
+    for reader in _readers(row, at):
+        tell(to=reader, kind="reopened", about=row.reference, at=at)
+    return row
+
+
+def _readers(row: Matter, at: datetime) -> list[Official]:
+    """The handler, the accountable head and the coordinators of the unit that took it in."""
+    day = local_day(at, row.county)
+    people = {o.pk: o for o in (row.handler, row.accountable_head) if o is not None}
+    people.update({o.pk: o for o in Official.objects.holding("coordinator", row.intake_unit, day)})
+    return list(people.values())

@@ -1,0 +1,147 @@
+"""What time does to matters: reminding, chasing up the line, closing, and working dates out again."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from huiyin.matters import dates
+from huiyin.matters.actions import close, wipe_receipt
+from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.models import Deadline, Matter, Step
+from huiyin.matters.models.deadline import Deadlines
+from huiyin.matters.models.matter import ANSWERED
+from huiyin.notices.actions import tell, tell_page
+from huiyin.orgs import line
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.models import Official
+
+log = logging.getLogger("huiyin.clock")
+RECEIPT_HOURS = 72
+PUT_OFF = timedelta(hours=1)
+
+
+def remind_before_due(*, at: datetime) -> int:
+    """Whoever holds a matter is told some working days before its date; never on a day off."""
+    return _each(Deadline.objects.to_remind(at), _remind, "remind_at", at)
+
+
+def chase_overdue(*, at: datetime) -> int:
+    """Each overdue clock is told one rung up the line, then again every few working days; never on a day off."""
+    return _each(Deadline.objects.to_chase(at), _chase, "chase_at", at)
+
+
+def close_unrated(*, at: datetime) -> int:
+    """An answered matter closes when the time for rating has passed."""
+    done = 0
+    for deadline in Deadline.objects.run_out(timezone.localtime(at).date()).select_related("matter"):
+        with transaction.atomic():
+            if Deadline.objects.running().filter(pk=deadline.pk).update(stopped_at=at):
+                close(matter=deadline.matter, by=None, at=at)
+                done += 1
+    return done
+
+
+def redate_provisional(*, at: datetime) -> int:
+    """When the days off of a year have been announced, dates that ran into it are worked out again (I-09)."""
+    done = 0
+    days = calendar()
+    for deadline in Deadline.objects.provisional().select_related("matter__county", "matter__charter"):
+        due = dates.reckon(days, deadline.started_on, deadline.n, deadline.unit)
+        if due.provisional:
+            continue
+        with transaction.atomic():
+            done += _redate(deadline, due.due_legal, at) if due.due_legal != deadline.due_on else 1
+            dates.put(deadline, due, deadline.matter, at)
+            deadline.save()
+    return done
+
+
+def wipe_receipts(*, at: datetime) -> int:
+    """A receipt can be printed for 72 hours; after that only the resident holds the code."""
+    old = Matter.objects.exclude(receipt="").filter(registered_at__lt=at - timedelta(hours=RECEIPT_HOURS))
+    done = 0
+    for matter in old[:500]:
+        wipe_receipt(matter)
+        done += 1
+    return done
+
+
+def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: str, at: datetime) -> int:
+    done = 0
+    for deadline in found.select_related("matter__county", "matter__charter", "matter__lead_unit")[:1000]:
+        if not calendar().is_working(local_day(at, deadline.matter.county)):
+            continue  # nobody is told on a day off; the moment stays and comes up again
+        try:
+            with transaction.atomic():
+                following = dates.next_chase(deadline, deadline.matter, at) if moment == "chase_at" else None
+                claimed = Deadline.objects.running().filter(
+                    pk=deadline.pk, **{moment: getattr(deadline, moment)}
+                )
+                if claimed.update(**{moment: following}):  # another clock may have got here first
+                    act(deadline, at)
+                    done += 1
+        except Exception:  # one bad matter must not stop the clock for all the others
+            log.exception("deadline %s put off by an hour", deadline.pk)
+            Deadline.objects.running().filter(pk=deadline.pk).update(**{moment: at + PUT_OFF})
+    return done
+
+
+def _remind(deadline: Deadline, at: datetime) -> None:
+    matter = deadline.matter
+    for reader in _holders(matter, at):
+        tell(to=reader, kind="reminder", about=matter.reference, at=at, due=deadline.due_on.isoformat())
+    leave_step(
+        matter,
+        Step.Deed.REMIND,
+        at=at,
+        by=None,
+        facts={"clock": deadline.kind, "due": deadline.due_on.isoformat()},
+    )
+
+
+def _chase(deadline: Deadline, at: datetime) -> None:
+    matter = deadline.matter
+    ladder = line.rungs(matter.lead_unit or matter.holding_unit, local_day(at, matter.county))
+    told: dict[int, Official] = {o.pk: o for o in (matter.handler,) if o is not None}
+    unit = matter.holding_unit
+    if ladder:
+        unit, people = ladder[min(deadline.rung, len(ladder) - 1)]
+        told.update({o.pk: o for o in people})
+    for reader in told.values():
+        tell(to=reader, kind="chased", about=matter.reference, at=at, due=deadline.due_on.isoformat())
+    Deadline.objects.filter(pk=deadline.pk).update(rung=deadline.rung + 1, missed_at=deadline.missed_at or at)
+    facts: dict[str, object] = {
+        "clock": deadline.kind,
+        "due": deadline.due_on.isoformat(),
+        "rung": deadline.rung + 1,
+    }
+    leave_step(matter, Step.Deed.CHASE, at=at, by=None, unit=unit, facts=facts)
+
+
+def _redate(deadline: Deadline, due_on: object, at: datetime) -> int:
+    matter = deadline.matter
+    facts: dict[str, object] = {
+        "clock": deadline.kind,
+        "from": deadline.due_on.isoformat(),
+        "to": str(due_on),
+    }
+    leave_step(matter, Step.Deed.REDATE, at=at, by=None, facts=facts)
+    if deadline.kind == Deadline.Kind.HANDLE:
+        Matter.objects.filter(pk=matter.pk).update(due_on=due_on)
+        tell_page(page=matter.reference, kind="told", at=at, deed="redate", due=str(due_on))
+        for reader in _holders(matter, at):
+            tell(to=reader, kind="date_changed", about=matter.reference, at=at, due=str(due_on))
+    return 1
+
+
+def _holders(matter: Matter, at: datetime) -> list[Official]:
+    """Whoever can take the next step: the handler, else the lead's heads, else the holder's coordinators."""
+    if matter.handler is not None and matter.state not in ANSWERED:
+        return [matter.handler]
+    day = local_day(at, matter.county)
+    if matter.lead_unit is not None:
+        return line.heads(matter.lead_unit, day)
+    return list(Official.objects.holding("coordinator", matter.holding_unit, day))

@@ -1,0 +1,86 @@
+"""Starting and stopping the clocks of a matter by its pinned charter, with the working kept beside each date."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from huiyin.lib.workdays import Calendar, Due
+from huiyin.matters.models import Deadline, Matter
+from huiyin.orgs.calendar import calendar, local_day
+
+OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
+CHASED = ("triage", "route", "sign", "first_contact", "handle")
+LANGUAGES = ("zh-hans", "en")
+
+
+def start(matter: Matter, kind: str, *, at: datetime) -> Deadline:
+    """Start one clock: its length and what it runs from stand in the charter the matter is pinned to."""
+    rule = matter.charter.charter.clock(kind)
+    again = kind == Deadline.Kind.HANDLE and matter.reopened > 0
+    runs_from = (
+        matter.received_at if rule.runs_from == "received" and matter.received_at and not again else at
+    )
+    day = local_day(runs_from, matter.county)
+    n = matter.charter.charter.reopened_handle().n if again else rule.n
+    deadline = Deadline(
+        matter=matter,
+        kind=kind,
+        round=matter.reopened + 1,
+        started_on=day,
+        n=n,
+        unit=rule.unit,
+        source=rule.source[:120],
+    )
+    put(deadline, reckon(calendar(), day, n, rule.unit), matter, at)
+    deadline.save()
+    return deadline
+
+
+def reckon(days: Calendar, day: date, n: int, unit: str) -> Due:
+    """The due dates n days (d) or n working days (wd) after a day; the day itself is not counted (Civil Code 201)."""
+    return days.add_working_days(day, n) if unit == "wd" else days.add_days(day, n)
+
+
+def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
+    """Write a due date into its clock, with the working, the reminder and the first chasing."""
+    deadline.due_on = due.due_legal
+    deadline.due_conservative_on = due.due_conservative
+    deadline.is_provisional = due.provisional
+    deadline.working = {lang: due.explain(lang) for lang in LANGUAGES}
+    deadline.remind_at = _reminder(deadline, matter, at)
+    deadline.chase_at = _chasing(deadline, matter) if deadline.kind in CHASED else None
+
+
+def stop(matter: Matter, kinds: tuple[str, ...], *, at: datetime) -> None:
+    """Stop these clocks if they run; a stopped clock reminds and chases no more."""
+    Deadline.objects.running().filter(matter=matter, kind__in=kinds).update(
+        stopped_at=at, remind_at=None, chase_at=None
+    )
+
+
+def next_chase(deadline: Deadline, matter: Matter, at: datetime) -> datetime:
+    """The opening of the working day on which the line is told again."""
+    every = matter.charter.charter.clock("chase").n
+    return opening(calendar().add_working_days(local_day(at, matter.county), every).due_legal, matter)
+
+
+def opening(day: date, matter: Matter) -> datetime:
+    """The beginning of that day's work in the county."""
+    return datetime.combine(day, OPENING, tzinfo=matter.county.zone)
+
+
+def _chasing(deadline: Deadline, matter: Matter) -> datetime:
+    return opening(calendar().next_working(deadline.due_on + timedelta(days=1)), matter)
+
+
+def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | None:
+    before = matter.charter.charter.clock("remind").n
+    if deadline.kind not in CHASED or deadline.n <= before:
+        return None  # a clock this short would remind on the day it starts
+    moment = opening(calendar().before(deadline.due_conservative_on, before), matter)
+    return moment if moment > at else None
+
+
+def today(matter: Matter, at: datetime | None = None) -> date:
+    """The county's day."""
+    return local_day(at or timezone.now(), matter.county)

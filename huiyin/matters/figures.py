@@ -1,0 +1,76 @@
+"""Figures about matters as they stood at a moment; each is a condition, so that a count and its rows cannot differ."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models.matter import Matters
+from huiyin.orgs.models import County, Unit
+from huiyin.orgs.tree import subtree_during
+
+EXPLAINED = ("explained_policy", "explained_no_basis")
+_BELOW_COUNTY = Q(level_then__in=["town", "village"])
+_ANSWERED = Q(state_then__in=[State.REPLIED, State.CLOSED])
+_EXPLAINED = Q(outcome_then__in=EXPLAINED)
+_HANDLING = Q(state_then__in=[State.IN_PROGRESS, State.PENDING_APPROVAL])
+
+# S42 and rules §3.4: town + village = concluded + explained + in handling + not started, for any period and moment (I-03).
+CONDITIONS: dict[str, Q] = {
+    "matters": Q(),
+    "routed_county": Q(level_then="county"),
+    "routed_town": Q(level_then="town"),
+    "routed_village": Q(level_then="village"),
+    "unrouted": Q(level_then=""),
+    "concluded_fed_back": _BELOW_COUNTY & _ANSWERED & ~_EXPLAINED,
+    "explained": _BELOW_COUNTY & _ANSWERED & _EXPLAINED,
+    "in_handling": _BELOW_COUNTY & _HANDLING,
+    "not_started": _BELOW_COUNTY & ~_ANSWERED & ~_HANDLING,
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A half-open period [first, end) of days at a unit, seen as of a moment."""
+
+    unit: Unit
+    first: date
+    end: date
+    as_of: datetime
+
+
+def cohort(period: Period, county: County) -> Matters:
+    """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`."""
+    zone = county.zone
+    units = subtree_during(period.unit, period.first, period.end)
+    received = Matter.objects.filter(
+        intake_unit__in=units,
+        received_at__gte=datetime.combine(period.first, time.min, tzinfo=zone),
+        received_at__lt=datetime.combine(period.end, time.min, tzinfo=zone),
+    )
+    last = Step.objects.filter(matter=OuterRef("pk"), at__lte=period.as_of).order_by("-at", "-id")
+    return received.annotate(
+        state_then=Subquery(last.values("state_after")[:1]),
+        level_then=Subquery(last.values("level_after")[:1]),
+        outcome_then=Subquery(last.values("outcome_after")[:1]),
+    ).filter(state_then__isnull=False)
+
+
+def rows(period: Period, county: County, figure: str) -> Matters:
+    """The matters behind one figure; KeyError for a figure that does not exist."""
+    return cohort(period, county).filter(CONDITIONS[figure])
+
+
+def count(period: Period, county: County) -> dict[str, int]:
+    """All figures in one query."""
+    found: dict[str, int] = cohort(period, county).aggregate(
+        **{name: Count("pk", filter=condition or None) for name, condition in CONDITIONS.items()}
+    )
+    return found
+
+
+def without_a_day(period: Period) -> Matters:
+    """Imported matters whose day of receipt nobody knows: counted as such, left out of all timed figures."""
+    units = subtree_during(period.unit, period.first, period.end)
+    return Matter.objects.filter(intake_unit__in=units, received_at=None)

@@ -1,0 +1,66 @@
+"""The county wall around matters; steps and ratings are added, never changed; and what only the database can refuse."""
+
+from typing import Any, ClassVar
+
+from django.db import migrations
+
+from huiyin.audit.walls import scoped
+
+# I-04: at the end of every transaction a matter is in the state its trail says.
+STATE_MATCHES_TRAIL = [
+    """
+    CREATE FUNCTION matters_state_matches_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE now_state text; trail text;
+    BEGIN
+        SELECT state INTO now_state FROM matters_matter WHERE id = NEW.id;
+        SELECT state_after INTO trail FROM matters_step WHERE matter_id = NEW.id ORDER BY id DESC LIMIT 1;
+        IF now_state IS DISTINCT FROM trail THEN
+            RAISE EXCEPTION 'matter % is % but its trail says %', NEW.id, now_state, trail
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE CONSTRAINT TRIGGER state_matches_trail AFTER INSERT OR UPDATE OF state ON matters_matter
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION matters_state_matches_trail()
+    """,
+]
+# I-16, I-18: whoever handles a matter never approves its reply, and "solved" needs an action on record.
+APPROVAL_IS_SOMEBODY_ELSES = [
+    """
+    CREATE FUNCTION matters_approval_is_somebody_elses() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.approved_by_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM matters_matter m WHERE m.id = NEW.matter_id AND m.handler_id = NEW.approved_by_id
+        ) THEN
+            RAISE EXCEPTION 'the handler cannot approve reply %', NEW.id USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.approved_by_id IS NOT NULL AND NEW.outcome = 'resolved' AND NOT EXISTS (
+            SELECT 1 FROM matters_step s WHERE s.matter_id = NEW.matter_id AND s.deed IN ('start', 'note') AND s.note <> ''
+        ) THEN
+            RAISE EXCEPTION 'reply % says solved but no action is on record', NEW.id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER approval_is_somebody_elses BEFORE INSERT OR UPDATE ON matters_reply
+    FOR EACH ROW EXECUTE FUNCTION matters_approval_is_somebody_elses()
+    """,
+]
+BACK: list[Any] = [
+    "DROP TRIGGER approval_is_somebody_elses ON matters_reply",
+    "DROP FUNCTION matters_approval_is_somebody_elses",
+    "DROP TRIGGER state_matches_trail ON matters_matter",
+    "DROP FUNCTION matters_state_matches_trail",
+]
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("matters", "0001_initial")]
+    operations: ClassVar = [
+        *scoped("matters_matter", "matters_deadline", "matters_reply"),
+        *scoped("matters_step", "matters_rating", web="SELECT, INSERT"),
+        migrations.RunSQL([*STATE_MATCHES_TRAIL, *APPROVAL_IS_SOMEBODY_ELSES], BACK),
+    ]

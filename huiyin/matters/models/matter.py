@@ -1,0 +1,227 @@
+"""The matter: one thing somebody raised, who holds it, where it stands."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.contacts.models import Point
+from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.people.models import Household, Resident
+
+
+class State(models.TextChoices):
+    """Where a matter stands (rules §3.2; the states of the other profiles join with them)."""
+
+    RECEIVED = "received", _("registered")
+    ROUTED = "routed", _("routed, not accepted yet")
+    ACCEPTED = "accepted", _("accepted")
+    IN_PROGRESS = "in_progress", _("being handled")
+    PENDING_APPROVAL = "pending_approval", _("reply waits for approval")
+    REPLIED = "replied", _("answered")
+    CLOSED = "closed", _("closed")
+
+
+ANSWERED = (State.REPLIED, State.CLOSED)
+OPEN = (State.RECEIVED, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
+LIVE = Q(origin="live")
+
+
+class Matters(models.QuerySet["Matter"]):
+    """Which matters."""
+
+    def visible_to(self, official: Official, at: datetime) -> "Matters":
+        """What one raised, handles or answers for; and, for those at a desk, what their unit took in, holds or leads."""
+        scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
+        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor", "desk_clerk"):
+            for unit in ("intake_unit", "holding_unit", "lead_unit"):
+                scope |= Q(**{f"{unit}__path__startswith": path})
+        return self.filter(scope)
+
+    def live(self) -> "Matters":
+        """Real work, not imported history."""
+        return self.filter(LIVE)
+
+    def open(self) -> "Matters":
+        """Not answered yet."""
+        return self.live().filter(state__in=OPEN)
+
+    def overdue(self, day: date) -> "Matters":
+        """Open and past the latest date of answer."""
+        return self.open().filter(due_on__lt=day)
+
+    def due_soon(self, day: date, until: date) -> "Matters":
+        """Open and due from today to that day."""
+        return self.open().filter(due_on__gte=day, due_on__lte=until)
+
+    def waiting_for(self, official: Official, at: datetime) -> "Matters":
+        """Where this official is the one who can take the next step."""
+        standing = official.standing(at)
+        scope = Q(handler=official, state__in=[State.ACCEPTED, State.IN_PROGRESS])
+        for path in standing.paths_of("coordinator"):
+            scope |= Q(state=State.RECEIVED, holding_unit__path__startswith=path)
+        for path in standing.paths_of("unit_head"):
+            scope |= Q(state=State.ROUTED, lead_unit__path__startswith=path)
+            approvable = Q(state=State.PENDING_APPROVAL, lead_unit__path__startswith=path)
+            scope |= approvable & ~Q(handler=official)
+        return self.live().filter(scope)
+
+    def for_lists(self) -> "Matters":
+        """With what a line of a list shows, so that a list costs the same whatever its length."""
+        return self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
+
+    def soonest_first(self) -> "Matters":
+        """By what is left of the time, not by arrival."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+class Matter(Scoped):
+    """One matter per demand. From lodging on it always has exactly one holding unit (I-01)."""
+
+    class Origin(models.TextChoices):
+        LIVE = "live", _("real work")
+        HISTORY = "history", _("imported history")
+
+    class Channel(models.TextChoices):
+        VISIT = "visit", _("raised at a visit")
+        WEB = "web", _("public form")
+        FILE = "file", _("imported file")
+
+    class Level(models.TextChoices):
+        COUNTY = "county", _("county department")
+        TOWN = "town", _("township")
+        VILLAGE = "village", _("village or community")
+
+    reference = models.CharField(_("reference"), max_length=24, unique=True)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    source = models.CharField(max_length=60, blank=True)
+    external_id = models.CharField(max_length=120, blank=True)
+    profile = models.CharField(max_length=20, default="contact_matter")
+    charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
+
+    title = models.CharField(_("in short"), max_length=300)
+    body = models.TextField(_("what was said"))
+    topic = models.CharField(_("topic"), max_length=60, blank=True)
+    place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place_words = models.CharField(_("where"), max_length=120, blank=True)
+    point = models.OneToOneField(
+        Point, null=True, blank=True, on_delete=models.PROTECT, related_name="matter"
+    )
+    raised_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(
+        Resident, null=True, blank=True, on_delete=models.PROTECT, related_name="matters"
+    )
+    household = models.ForeignKey(
+        Household, null=True, blank=True, on_delete=models.PROTECT, related_name="matters"
+    )
+
+    received_at = models.DateTimeField(_("received"), null=True)
+    registered_at = models.DateTimeField()
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.RECEIVED)
+    level = models.CharField(_("level"), max_length=8, choices=Level, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=24, blank=True)
+    intake_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    holding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    lead_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    first_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="handles")
+    accountable_head = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(_("answer due"), null=True)
+    promised_on = models.DateField(null=True, help_text="the latest date first told to the resident (I-12)")
+    replied_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    code_index = models.CharField(max_length=64, blank=True, editable=False)
+    link_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    receipt = models.TextField(
+        blank=True, editable=False, help_text="sealed; wiped after 72 h or with the answer"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Matters.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [
+            models.Index(fields=["holding_unit", "state", "due_on"]),
+            models.Index(fields=["lead_unit", "state", "due_on"]),
+            models.Index(fields=["intake_unit", "received_at"]),
+            models.Index(fields=["handler", "state"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "source", "external_id"],
+                condition=~Q(external_id=""),
+                name="matter_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=~LIVE | Q(received_at__isnull=False), name="live_matter_has_its_receipt"
+            ),
+            models.CheckConstraint(
+                condition=~LIVE | Q(state="received") | Q(lead_unit__isnull=False),
+                name="live_routed_matter_has_a_lead",
+            ),
+            models.CheckConstraint(
+                condition=~LIVE | Q(lead_unit=None) | ~Q(level=""), name="live_routed_matter_has_a_level"
+            ),
+            models.CheckConstraint(
+                condition=~LIVE
+                | Q(state__in=["received", "routed"])
+                | Q(handler__isnull=False, accountable_head__isnull=False),
+                name="live_accepted_matter_has_people",
+            ),
+            models.CheckConstraint(
+                condition=~LIVE
+                | ~Q(state__in=["replied", "closed"])
+                | (Q(replied_at__isnull=False) & ~Q(outcome="")),
+                name="no_closing_without_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at=None))
+                | ~LIVE,
+                name="closed_matter_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
+            ),
+        ]
+
+    PERSONAL = {
+        "origin": "code",
+        "reference": "reference",
+        "source": "name of a file",
+        "external_id": "number in another system",
+        "profile": "code",
+        "channel": "code",
+        "title": "words of the person, shown within the unit and on the person's own page",
+        "body": "words of the person, shown within the unit and on the person's own page",
+        "topic": "code",
+        "place_words": "place, as the person said it",
+        "state": "code",
+        "level": "code",
+        "outcome": "code",
+        "code_index": "blind index",
+        "link_index": "blind index",
+        "receipt": "sealed",
+    }
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_live(self) -> bool:
+        """Real work, as against imported history."""
+        return self.origin == Matter.Origin.LIVE
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an answer has been delivered."""
+        return self.state in ANSWERED
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody is on record behind it."""
+        return self.resident_id is None

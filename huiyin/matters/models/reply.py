@@ -1,0 +1,157 @@
+"""Replies (drafted by one, approved by another) and ratings (by the resident only)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.models.matter import Matter
+from huiyin.orgs.models import Official, Scoped, Unit
+
+models.CharField.register_lookup(Length)
+models.TextField.register_lookup(Length)
+
+
+class Outcome(models.TextChoices):
+    """What came of a contact matter (rules §3.2); the other profiles bring their own with them."""
+
+    RESOLVED = "resolved", _("solved")
+    PARTIALLY = "partially_resolved", _("solved in part")
+    PROMISED = "promised", _("will be done by a stated day")
+    ANSWERED = "answered", _("question answered")
+    EXPLAINED_POLICY = "explained_policy", _("cannot be done under current policy, explained")
+    NOT_SUPPORTED = "not_supported", _("not supported")
+
+
+NEEDS_BASIS = (Outcome.EXPLAINED_POLICY, Outcome.NOT_SUPPORTED)
+
+
+class Reply(Scoped):
+    """An answer with the fields of I-14. The row is the draft, its return and its delivery."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="replies")
+    round = models.PositiveSmallIntegerField(default=1)
+    request = models.TextField(_("what was asked for"))
+    facts = models.TextField(_("what was found"))
+    opinion = models.TextField(_("answer"))
+    outcome = models.CharField(_("outcome"), max_length=24, choices=Outcome)
+    basis = models.TextField(_("law or policy, with article"), blank=True)
+    remedy = models.TextField(_("what the person can do if not content"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    contact_name = models.CharField(_("who can be asked"), max_length=40)
+    contact_phone = models.CharField(_("telephone"), max_length=30)
+    promise_due_on = models.DateField(_("done by"), null=True, blank=True)
+    drafted_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    returned_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    return_reason = models.TextField(blank=True)
+    approved_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    delivery = models.CharField(max_length=10, blank=True)
+    is_history = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("drafted_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("drafted_by")),
+                name="approver_is_not_the_drafter",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None, approved_at=None)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="approval_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivered_at=None) | Q(approved_at__isnull=False) | Q(is_history=True),
+                name="delivered_only_when_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_history=True)
+                | (
+                    ~Q(request="")
+                    & ~Q(facts="")
+                    & ~Q(opinion="")
+                    & ~Q(remedy="")
+                    & ~Q(contact_name="")
+                    & ~Q(contact_phone="")
+                ),
+                name="reply_has_its_fields",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_history=True)
+                | ~Q(outcome__in=["explained_policy", "not_supported"])
+                | ~Q(basis=""),
+                name="refusal_names_its_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_history=True) | ~Q(outcome="explained_policy") | Q(opinion__length__gte=40),
+                name="explanation_in_plain_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="promised") | Q(promise_due_on__isnull=False), name="promised_has_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(approved_at=None, returned_at=None, is_history=False),
+                name="one_open_draft",
+            ),
+        ]
+
+    PERSONAL = {
+        "request": "words about the matter, on the person's own page",
+        "facts": "words about the matter, on the person's own page",
+        "opinion": "words about the matter, on the person's own page",
+        "outcome": "code",
+        "basis": "law or policy",
+        "remedy": "rights",
+        "contact_name": "official's name",
+        "contact_phone": "office number",
+        "return_reason": "words of staff",
+        "delivery": "code",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.matter} reply {self.round}"
+
+
+class Rating(Scoped):
+    """What the resident said of the answer: handled? satisfied? Added, never changed; a later one stands beside it."""
+
+    class Handled(models.TextChoices):
+        YES = "yes", _("yes, it is handled")
+        PARTLY = "partly", _("partly")
+        NO = "no", _("no, not yet")
+
+    class Satisfied(models.IntegerChoices):
+        VERY = 5, _("very satisfied")
+        YES = 4, _("satisfied")
+        FAIRLY = 3, _("fairly satisfied")
+        NO = 2, _("dissatisfied")
+        NOT_AT_ALL = 1, _("very dissatisfied")
+
+    class Door(models.TextChoices):
+        CODE = "code", _("by reference and code")
+        LINK = "link", _("by link")
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="ratings")
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="ratings")
+    handled = models.CharField(max_length=6, choices=Handled)
+    satisfied = models.PositiveSmallIntegerField(choices=Satisfied)
+    words = models.TextField(_("your words"), blank=True)
+    door = models.CharField(max_length=4, choices=Door)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(satisfied__gte=1, satisfied__lte=5), name="rating_in_range"),
+            models.CheckConstraint(condition=Q(door__in=["code", "link"]), name="rating_came_through_a_door"),
+        ]
+
+    PERSONAL = {"handled": "code", "words": "words of the person", "door": "code"}
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.handled} {self.satisfied}"

@@ -1,0 +1,55 @@
+"""Steps: the trail of a matter, from which its state can be replayed (I-04)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.models.matter import Matter, State
+from huiyin.orgs.models import Official, Scoped, Unit
+
+
+class Step(Scoped):
+    """One thing done to a matter: by whom, when, and how it stood afterwards. Added, never changed."""
+
+    class Deed(models.TextChoices):
+        LODGE = "lodge", _("registered")
+        ROUTE = "route", _("routed")
+        ACCEPT = "accept", _("accepted")
+        START = "start", _("handling begun")
+        NOTE = "note", _("action noted")
+        DRAFT = "draft", _("reply drafted")
+        RETURN = "return", _("draft returned")
+        APPROVE = "approve", _("answered")
+        RATE = "rate", _("rated by the resident")
+        CLOSE = "close", _("closed")
+        REOPEN = "reopen", _("taken up again")
+        REMIND = "remind", _("reminded before the date")
+        CHASE = "chase", _("overdue, told one rung up")
+        REDATE = "redate", _("date worked out again")
+        REVEAL = "reveal", _("contact details opened")
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
+    deed = models.CharField(max_length=10, choices=Deed)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    state_after = models.CharField(max_length=20, choices=State)
+    level_after = models.CharField(max_length=8, blank=True)
+    outcome_after = models.CharField(max_length=24, blank=True)
+    note = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("at", "id")
+        indexes = [models.Index(fields=["matter", "at", "id"])]
+
+    PERSONAL = {
+        "deed": "code",
+        "state_after": "code",
+        "level_after": "code",
+        "outcome_after": "code",
+        "note": "words of staff",
+        "facts": "keys and dates, no personal data",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.deed}"

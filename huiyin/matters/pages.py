@@ -1,0 +1,160 @@
+"""What the pages of matters need: lists by key, the whole matter, what surrounds a deed, the receipt."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record
+from huiyin.matters import rules, sentences
+from huiyin.matters.actions.hearing import receipt_of
+from huiyin.matters.echo import line_of
+from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.models.matter import Matters
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.doors import StaffRequest
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list: the matter and its echo line."""
+
+    matter: Matter
+    line: Any
+    topic: str
+
+
+def row_of(matter: Matter, request: StaffRequest) -> Row:
+    """One line; costs no query when the matter came from `for_lists()`."""
+    return Row(matter, line_of(matter, request.at), sentences.topic_words(matter))
+
+
+def tabs(request: StaffRequest, seen: Matters) -> dict[str, tuple[str, Matters]]:
+    """The lists one can choose between."""
+    day = local_day(request.at, request.county)
+    soon = calendar().add_working_days(day, 5).due_legal
+    return {
+        "waiting": (_("Waiting for me"), seen.waiting_for(request.user, request.at)),
+        "overdue": (_("Overdue"), seen.overdue(day)),
+        "soon": (_("Due soon"), seen.due_soon(day, soon)),
+        "open": (_("All being handled"), seen.open()),
+        "answered": (_("Answered"), seen.live().filter(state__in=["replied", "closed"])),
+        "history": (_("Imported history"), seen.filter(origin="history")),
+    }
+
+
+def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
+    """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
+    choices = tabs(request, seen)
+    chosen = request.GET.get("list", "waiting")
+    chosen = chosen if chosen in choices else "waiting"
+    label, rows = choices[chosen]
+    timed = chosen in ("waiting", "overdue", "soon", "open")
+    found = _page(rows, timed, request.GET.get("from", ""))
+    following = found[PAGE - 1] if len(found) > PAGE else None
+    return {
+        "rows": [row_of(m, request) for m in found[:PAGE]],
+        "chosen": chosen,
+        "label": label,
+        "tabs": [(key, name) for key, (name, _rows) in choices.items()],
+        "next_url": f"?list={chosen}&from={_key(following, timed)}" if following else "",
+        "first_url": f"?list={chosen}" if request.GET.get("from") else "",
+    }
+
+
+def _key(last: Matter, timed: bool) -> str:
+    return f"{last.due_on.isoformat()}.{last.pk}" if timed and last.due_on else str(last.pk)
+
+
+def _page(rows: Matters, timed: bool, start: str) -> list[Matter]:
+    from datetime import date
+
+    from django.db.models import Q
+
+    rows = rows.for_lists()
+    day, _dot, key = start.partition(".")
+    try:
+        if timed:
+            rows = rows.soonest_first()
+            if start:
+                due = date.fromisoformat(day)
+                rows = rows.filter(Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(key)))
+        else:
+            rows = rows.order_by("-pk")
+            rows = rows.filter(pk__lt=int(start)) if start else rows
+    except ValueError:  # a link that was cut off: begin at the beginning
+        return list(rows[: PAGE + 1])
+    return list(rows[: PAGE + 1])
+
+
+def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
+    """What stands beside a deed: the words, the line, the person behind a mask."""
+    return {
+        "matter": matter,
+        "line": line_of(matter, request.at) if matter.is_live else None,
+        "topic": sentences.topic_words(matter),
+        "person": matter.resident,
+        "draft": rules.open_draft(matter),
+    }
+
+
+def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
+    """The page of one matter."""
+    from huiyin.matters.views import NOUNS
+
+    buttons = [
+        {"noun": NOUNS[c.deed], "label": _BUTTONS()[c.deed], "objection": c.objection}
+        for c in rules.choices(matter, request.user, request.at)
+    ]
+    return {
+        **around(request, matter),
+        "buttons": buttons,
+        "steps": [
+            {
+                "at": step.at,
+                "words": step.get_deed_display(),
+                "who": " ".join(
+                    part
+                    for part in (step.unit.short_name if step.unit else "", step.by.name if step.by else "")
+                    if part
+                ),
+                "note": step.note,
+            }
+            for step in matter.steps.select_related("by", "unit")
+        ],
+        "clocks": [(clock, _working(clock)) for clock in matter.deadlines.running()]
+        if matter.is_live
+        else [],
+        "replies": list(matter.replies.filter(delivered_at__isnull=False).select_related("unit"))
+        or list(matter.replies.filter(is_history=True)),
+        "ratings": list(matter.ratings.all()),
+        "printable": matter.raised_by_id == request.user.pk and bool(matter.receipt),
+        "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
+    }
+
+
+def _working(clock: Deadline) -> list[str]:
+    found: list[str] = clock.working.get(get_language() or "", clock.working.get("en", []))
+    return found
+
+
+def _BUTTONS() -> dict[str, str]:
+    from huiyin.matters.views import DEEDS
+
+    return {page.deed: str(page.button) for page in DEEDS.values()}
+
+
+def receipt(request: StaffRequest, matter: Matter) -> dict[str, Any] | None:
+    """Code and link, once more; each look is in the trail."""
+    held = receipt_of(matter)
+    if held is None:
+        return None
+    record(by=request.user.key, deed="matter.receipt_printed", on=matter.reference, at=request.at)
+    link = request.build_absolute_uri(
+        reverse("portal:follow", kwargs={"county": request.county.slug, "token": held[1]})
+    )
+    return {"code": held[0], "link": link}

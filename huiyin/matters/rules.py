@@ -1,0 +1,257 @@
+"""What follows from what in the life of a matter: the table of its life, who may do what, and the dates."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from huiyin.lib.charter import Topic
+from huiyin.matters.models import Matter, Reply, State, Step
+from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
+from huiyin.orgs.models import Official, Unit
+
+Deed = Step.Deed
+
+# The life of a matter: from which state, by which deed, to which state. Docs, process map and buttons are drawn from it.
+TRANSITIONS: dict[str, dict[str, str]] = {
+    "": {Deed.LODGE: State.RECEIVED},
+    State.RECEIVED: {Deed.ROUTE: State.ROUTED},
+    State.ROUTED: {Deed.ROUTE: State.ROUTED, Deed.ACCEPT: State.ACCEPTED},
+    State.ACCEPTED: {Deed.START: State.IN_PROGRESS},
+    State.IN_PROGRESS: {Deed.NOTE: State.IN_PROGRESS, Deed.DRAFT: State.PENDING_APPROVAL},
+    State.PENDING_APPROVAL: {Deed.RETURN: State.IN_PROGRESS, Deed.APPROVE: State.REPLIED},
+    State.REPLIED: {Deed.RATE: State.REPLIED, Deed.CLOSE: State.CLOSED, Deed.REOPEN: State.IN_PROGRESS},
+    State.CLOSED: {Deed.RATE: State.CLOSED, Deed.REOPEN: State.IN_PROGRESS},
+}
+
+# Deeds that time or a look does beside the life: they leave a step, never a new state.
+BESIDE = (Deed.REMIND, Deed.CHASE, Deed.REDATE, Deed.REVEAL)
+
+# The numbers of rules §3.3, for the documents.
+NUMBERS: dict[str, str] = {
+    Deed.LODGE: "T01",
+    Deed.ROUTE: "T04",
+    Deed.ACCEPT: "T12",
+    Deed.START: "T13",
+    Deed.NOTE: "T15",
+    Deed.DRAFT: "T16",
+    Deed.RETURN: "T17",
+    Deed.APPROVE: "T18",
+    Deed.RATE: "T19",
+    Deed.CLOSE: "T19",
+    Deed.REOPEN: "T20",
+}
+
+STAFF_DEEDS = (
+    Deed.ROUTE,
+    Deed.ACCEPT,
+    Deed.START,
+    Deed.NOTE,
+    Deed.DRAFT,
+    Deed.APPROVE,
+    Deed.RETURN,
+    Deed.CLOSE,
+)
+
+# Which clocks a deed starts and stops; the lengths stand in the charter.
+STARTS: dict[str, tuple[str, ...]] = {
+    Deed.LODGE: ("triage", "route", "handle"),
+    Deed.ROUTE: ("sign",),
+    Deed.ACCEPT: ("first_contact",),
+    Deed.APPROVE: ("rating",),
+    Deed.REOPEN: ("handle",),
+}
+STOPS: dict[str, tuple[str, ...]] = {
+    Deed.ROUTE: ("triage", "route", "sign"),
+    Deed.ACCEPT: ("sign",),
+    Deed.START: ("first_contact",),
+    Deed.APPROVE: ("handle", "first_contact"),
+    Deed.CLOSE: ("rating",),
+    Deed.REOPEN: ("rating",),
+}
+
+MIN_EXPLANATION = 40
+MIN_WORDS = 2
+MAX_BODY = 20_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A deed that the page offers: its key, and why it cannot be done just now (None: it can)."""
+
+    deed: str
+    objection: str | None
+
+
+def choices(matter: Matter, by: Official, at: datetime) -> list[Choice]:
+    """The deeds of this state that this official has the capacity for, in the table's order."""
+    open_deeds = [deed for deed in STAFF_DEEDS if deed in TRANSITIONS[matter.state]]
+    if not matter.is_live:
+        return []
+    return [Choice(deed, objection(deed, matter, by, at)) for deed in open_deeds if may(deed, matter, by, at)]
+
+
+def may(deed: str, matter: Matter, by: Official, at: datetime) -> bool:
+    """Whether the official has the capacity for the deed at all (the button is shown)."""
+    standing = by.standing(at)
+    match deed:
+        case Deed.ROUTE:
+            return standing.over(matter.holding_unit, "coordinator")
+        case Deed.ACCEPT:
+            return standing.over(matter.lead_unit, "unit_head")
+        case Deed.START | Deed.NOTE | Deed.DRAFT:
+            return matter.handler_id == by.pk
+        case Deed.APPROVE | Deed.RETURN:
+            return standing.over(matter.lead_unit, "unit_head")
+        case Deed.CLOSE:
+            return standing.over(matter.intake_unit, "coordinator", "supervisor")
+    return False
+
+
+def objection(deed: str, matter: Matter, by: Official, at: datetime) -> str | None:
+    """Why this official cannot do this deed to this matter now; None when nothing stands against it."""
+    if deed not in TRANSITIONS[matter.state]:
+        return _("This matter is “%(state)s”; that step does not follow from there.") % {
+            "state": matter.get_state_display()
+        }
+    if not matter.is_live:
+        return _("This is imported history; nothing more is done to it.")
+    if not may(deed, matter, by, at):
+        return _("This step belongs to somebody else's post.")
+    if deed == Deed.APPROVE:
+        return objection_to_approving(matter, by)
+    if deed == Deed.CLOSE:
+        return objection_to_closing(matter, by, at)
+    return None
+
+
+def objection_to_approving(matter: Matter, by: Official) -> str | None:
+    """Approval is somebody else's (I-18)."""
+    if matter.handler_id == by.pk:
+        return _("You are handling this matter, so somebody else has to approve the reply.")
+    draft = open_draft(matter)
+    if draft is None:
+        return _("There is no draft to approve.")
+    if draft.drafted_by_id == by.pk:
+        return _("You wrote this reply, so somebody else has to approve it.")
+    return None
+
+
+def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | None:
+    """Closed by somebody outside the handling unit, after the resident has rated (T19)."""
+    if by.standing(at).at(matter.lead_unit, "coordinator", "unit_head", "supervisor"):
+        if matter.lead_unit_id != matter.intake_unit_id:
+            return _("The unit that handled the matter cannot close it.")
+        if by.pk in (matter.handler_id, matter.accountable_head_id):
+            return _("Whoever handled the matter or answers for it cannot close it.")
+    if not matter.ratings.exists():
+        return _(
+            "The resident has not rated the answer yet; it closes by itself when the time for that has passed."
+        )
+    return None
+
+
+def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -> str | None:
+    """One lead unit that exists, within reach of the coordinator; duties of the county are not pushed down (I-07)."""
+    day = timezone.localtime(at).date()
+    if not to.level:
+        return _("A matter is routed to a department, a township, one of its offices or a village.")
+    if to.valid_from > day or (to.valid_to is not None and to.valid_to <= day):
+        return _("That unit no longer exists; please choose its successor.")
+    if not (by.standing(at).over(to, "coordinator") or to.level == "county"):
+        return _("That unit lies outside your area.")
+    if to.pk == matter.lead_unit_id:
+        return _("The matter is with that unit already.")
+    topic = topic_of(matter)
+    if topic is not None and topic.duty == "county" and to.level == "village":
+        return _("This is a duty of the county departments and may not be pushed down to a village.")
+    return None
+
+
+def objection_to_handler(handler: Official, matter: Matter, at: datetime) -> str | None:
+    """The handler sits in the lead unit, or in a unit above it that serves it."""
+    standing = handler.standing(at)
+    if matter.lead_unit is not None and any(
+        matter.lead_unit.is_within(hat.path) or hat.path.startswith(matter.lead_unit.path)
+        for hat in standing.hats
+    ):
+        return None
+    return _("The handler has to be of the unit that leads.")
+
+
+def objection_to_reply(reply: Reply) -> str | None:
+    """The fields of I-14 to I-16, asked for one at a time in the words of the form."""
+    for words, sentence in (
+        (reply.request, _("Please say what the person asked for.")),
+        (reply.facts, _("Please say what was found.")),
+        (reply.opinion, _("Please write the answer.")),
+        (reply.contact_name, _("Please say who can be asked.")),
+        (reply.contact_phone, _("Please give the telephone number of who can be asked.")),
+        (reply.remedy, _("Please say what the person can do if not content.")),
+    ):
+        if not words.strip():
+            return sentence
+    if reply.outcome in NEEDS_BASIS and not reply.basis.strip():
+        return _("An answer that cannot be yes names the law or policy and its article.")
+    if reply.outcome == Outcome.EXPLAINED_POLICY and len(reply.opinion.strip()) < MIN_EXPLANATION:
+        return _("An explanation of policy takes at least %(n)d characters in plain words.") % {
+            "n": MIN_EXPLANATION
+        }
+    if reply.outcome == Outcome.PROMISED and reply.promise_due_on is None:
+        return _("Please say by which day it will be done.")
+    return None
+
+
+def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
+    """Once as of right, within the charter's days after the answer (T20)."""
+    if matter.state not in ANSWERED:
+        return _("The matter is still being handled.")
+    if matter.reopened:
+        return _("It has been taken up again once already; please ring the unit named in the answer.")
+    days = matter.charter.charter.clock("reopen").n
+    if matter.replied_at is None or (at - matter.replied_at).days > days:
+        return _(
+            "The %(n)d days in which it can be taken up again have passed; you are welcome to tell us anew."
+        ) % {"n": days}
+    return None
+
+
+def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
+    """Who may open the person's name and number: the handler, who answers for it, and the desk that holds it."""
+    if by.pk in (matter.handler_id, matter.accountable_head_id, matter.raised_by_id):
+        return True
+    return by.standing(at).over(matter.holding_unit, "coordinator", "desk_clerk")
+
+
+def open_draft(matter: Matter) -> Reply | None:
+    """The draft that waits for approval."""
+    return matter.replies.filter(approved_at=None, returned_at=None, is_history=False).first()
+
+
+def topic_of(matter: Matter) -> Topic | None:
+    """The charter's topic of this matter, or None."""
+    return next((t for t in matter.charter.charter.topics if t.code == matter.topic), None)
+
+
+def intake_unit_for(place: Unit | None, root: Unit) -> Unit:
+    """Who takes a matter in: the township of its village, else the county's own desk."""
+    if place is not None and place.parent is not None:
+        return place.parent
+    return root
+
+
+def public_state(matter: Matter) -> str:
+    """What the resident reads (the three words of the national message board)."""
+    if matter.state in ANSWERED:
+        return pgettext("public", "Answered")
+    if matter.state == State.RECEIVED:
+        return pgettext("public", "Waiting for reply")
+    return pgettext("public", "Being handled")
+
+
+def is_soon(due: date, day: date, days: int = 5) -> bool:
+    """Whether a date is near enough to be marked."""
+    return 0 <= (due - day).days <= days

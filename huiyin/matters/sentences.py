@@ -1,0 +1,104 @@
+"""What a resident reads about their matter: one plain sentence for where it stands, and one for each step (I-44)."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from huiyin.matters import rules
+from huiyin.matters.models import Matter, State, Step
+
+Deed = Step.Deed
+
+
+def day_words(day: date | None, today: date | None = None) -> str:
+    """A day as people say it: without the year when it is this year."""
+    if day is None:
+        return "—"
+    today = today or timezone.localdate()
+    return (
+        date_format(day, "DATE_FORMAT")
+        if day.year != today.year
+        else date_format(day, pgettext("day and month, in the notation of Django's date filter", "j M"))
+    )
+
+
+def topic_words(matter: Matter) -> str:
+    """The topic in the reader's language, empty when not set or imported as free text."""
+    topic = rules.topic_of(matter)
+    if topic is None:
+        return ""
+    return topic.words.zh_hans if (get_language() or "zh").startswith("zh") else topic.words.en
+
+
+def standing(matter: Matter) -> str:
+    """Where the matter stands, as one sentence with a unit, a name and a date."""
+    facts = {
+        "unit": (matter.lead_unit or matter.holding_unit).name,
+        "handler": matter.handler.name if matter.handler else "",
+        "due": day_words(matter.due_on),
+        "answered": day_words(timezone.localtime(matter.replied_at).date() if matter.replied_at else None),
+    }
+    match matter.state:
+        case State.RECEIVED:
+            return (
+                _(
+                    "Registered. %(unit)s is looking at who should handle it; you will have the answer by %(due)s."
+                )
+                % facts
+            )
+        case State.ROUTED:
+            return (
+                _("Passed to %(unit)s, which is about to take it over; you will have the answer by %(due)s.")
+                % facts
+            )
+        case State.ACCEPTED | State.IN_PROGRESS:
+            return (
+                _("%(unit)s is handling it. %(handler)s looks after it and will answer you by %(due)s.")
+                % facts
+            )
+        case State.PENDING_APPROVAL:
+            return (
+                _("%(unit)s has written the answer and is having it checked; you will have it by %(due)s.")
+                % facts
+            )
+        case State.REPLIED:
+            return _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.") % facts
+    return _("%(unit)s answered you on %(answered)s, and the matter is closed.") % facts
+
+
+def told(step: Step) -> str:
+    """One step of the trail for the resident; empty for what is not theirs to follow (drafts, reminders)."""
+    unit = step.unit.name if step.unit else ""
+    handler = step.matter.handler.name if step.matter.handler else ""
+    match step.deed:
+        case Deed.LODGE:
+            return _("Heard and registered by %(unit)s.") % {"unit": unit}
+        case Deed.ROUTE:
+            return _("Passed to %(unit)s.") % {"unit": unit}
+        case Deed.ACCEPT:
+            return _("%(unit)s has taken it over; %(handler)s looks after it.") % {
+                "unit": unit,
+                "handler": handler,
+            }
+        case Deed.START:
+            return _("Work on it has begun.")
+        case Deed.APPROVE:
+            return _("%(unit)s answered.") % {"unit": unit}
+        case Deed.RATE:
+            return _("You rated the answer.")
+        case Deed.CLOSE:
+            return _("Closed.")
+        case Deed.REOPEN:
+            return _("You asked to have it taken up again.")
+        case Deed.REDATE:
+            return _("The latest date was worked out again, as the days off have been announced.")
+    return ""
+
+
+def story(matter: Matter) -> list[tuple[datetime, str]]:
+    """The steps a resident follows, oldest first."""
+    steps = matter.steps.select_related("unit", "matter__handler")
+    return [(step.at, words) for step in steps if (words := told(step))]

@@ -1,0 +1,158 @@
+"""What time does: reminding before, chasing up the line after, never on a day off, closing, working out again."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from huiyin.matters import actions, clock
+from huiyin.matters.models import Deadline, Matter
+from huiyin.notices.models import Notice
+from tests import make
+from tests.world import AT, SHANGHAI, World
+
+
+def moment(day: date, hour: int = 9, minute: int = 5) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+
+
+def told(kind: str, found: Matter) -> list[str]:
+    rows = Notice.objects.filter(about=found.reference, kind=kind).order_by("pk")
+    return list(rows.values_list("to__username", flat=True))
+
+
+def test_the_dates_of_a_matter_follow_the_charter(world: World) -> None:
+    found = make.matter(world)
+    clocks = {c.kind: (c.n, c.unit, c.due_on) for c in found.deadlines.running()}
+    assert clocks["triage"] == (1, "wd", date(2026, 3, 3))
+    assert clocks["route"] == (5, "wd", date(2026, 3, 9))
+    assert clocks["handle"] == (30, "wd", date(2026, 4, 14))  # 清明 4–6 April off
+    assert found.due_on == found.promised_on == date(2026, 4, 14)
+    assert found.deadlines.get(kind="handle").working["zh-hans"]
+
+
+def test_a_reminder_goes_to_the_handler_once_three_working_days_before(world: World) -> None:
+    found = make.started(world)
+    assert clock.remind_before_due(at=moment(date(2026, 4, 8))) == 0
+    assert clock.remind_before_due(at=moment(date(2026, 4, 9))) == 1
+    assert clock.remind_before_due(at=moment(date(2026, 4, 9), 12)) == 0
+    assert told("reminder", found) == ["he"]
+
+
+def test_an_overdue_matter_goes_one_rung_up_each_time(world: World) -> None:
+    found = make.started(world)
+    assert clock.chase_overdue(at=moment(date(2026, 4, 14), 23)) == 0
+    assert clock.chase_overdue(at=moment(date(2026, 4, 15))) == 1
+    assert clock.chase_overdue(at=moment(date(2026, 4, 15), 15)) == 0
+    assert told("chased", found) == ["he", "gao"]
+    assert clock.chase_overdue(at=moment(date(2026, 4, 20))) == 1  # three working days on
+    assert set(told("chased", found)[2:]) == {"he", "liu", "ma"}
+    assert clock.chase_overdue(at=moment(date(2026, 4, 23))) == 1
+    assert set(told("chased", found)[5:]) == {"he", "sun"}
+    handle = found.deadlines.get(kind="handle")
+    assert handle.missed_at == moment(date(2026, 4, 15))
+
+
+def test_nobody_is_chased_on_a_day_off(world: World) -> None:
+    found = make.started(world)
+    saturday = date(2026, 4, 18)
+    Deadline.objects.filter(matter=found, kind="handle").update(chase_at=moment(saturday, 8))
+    assert clock.chase_overdue(at=moment(saturday)) == 0
+    assert clock.chase_overdue(at=moment(saturday + timedelta(days=1))) == 0
+    assert clock.chase_overdue(at=moment(saturday + timedelta(days=2))) == 1
+    assert told("chased", found) == ["he", "gao"]
+
+
+def test_people_work_on_a_make_up_saturday_and_so_does_the_clock(world: World) -> None:
+    found = make.started(world)
+    Deadline.objects.filter(matter=found, kind="handle").update(chase_at=moment(date(2026, 5, 9), 8))
+    assert clock.chase_overdue(at=moment(date(2026, 5, 9))) == 1
+
+
+def test_an_answered_matter_is_never_chased(world: World) -> None:
+    make.replied(world)
+    assert clock.chase_overdue(at=moment(date(2026, 6, 1))) == 0
+    assert clock.remind_before_due(at=moment(date(2026, 6, 1))) == 0
+
+
+def test_a_second_clock_finds_nothing_left(world: World) -> None:
+    found = make.started(world)
+    row = Deadline.objects.select_related("matter").get(matter=found, kind="handle")
+    day = moment(date(2026, 4, 15))
+    Deadline.objects.filter(pk=row.pk).update(chase_at=day + timedelta(days=1))  # the other clock was quicker
+    claimed = Deadline.objects.running().filter(pk=row.pk, chase_at=row.chase_at).update(chase_at=day)
+    assert claimed == 0
+
+
+def test_one_bad_matter_does_not_stop_the_clock(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = make.started(world), make.started(world)
+    real = clock._chase
+
+    def chase(deadline: Deadline, at: datetime) -> None:
+        if deadline.matter_id == bad.pk:
+            raise RuntimeError("planted")
+        real(deadline, at)
+
+    monkeypatch.setattr(clock, "_chase", chase)
+    day = moment(date(2026, 4, 15))
+    assert clock.chase_overdue(at=day) == 1
+    assert told("chased", good) == ["he", "gao"]
+    assert bad.deadlines.get(kind="handle").chase_at == day + timedelta(hours=1)
+
+
+def test_an_unrated_answer_closes_when_its_window_has_passed(world: World) -> None:
+    found = make.replied(world)
+    due = found.deadlines.get(kind="rating").due_on
+    assert clock.close_unrated(at=moment(due, 20)) == 0
+    assert clock.close_unrated(at=moment(due + timedelta(days=1))) == 1
+    assert Matter.objects.get(pk=found.pk).state == "closed"
+    assert clock.close_unrated(at=moment(due + timedelta(days=2))) == 0
+
+
+def test_a_provisional_date_is_worked_out_again_when_the_days_off_are_announced(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = datetime(2026, 12, 1, 10, tzinfo=SHANGHAI)
+    found = make.matter(world, at=late)
+    handle = found.deadlines.get(kind="handle")
+    assert handle.is_provisional
+    assert clock.redate_provisional(at=late) == 0
+    before = handle.due_on
+
+    real = clock.calendar()
+
+    class Announced:
+        def add_working_days(self, start: date, n: int):  # type: ignore[no-untyped-def]
+            from dataclasses import replace
+
+            due = real.add_working_days(start, n)
+            moved = due.due_legal + timedelta(days=3)
+            return replace(due, due_legal=moved, due_conservative=moved, provisional=False)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(real, name)
+
+    monkeypatch.setattr(clock, "calendar", lambda: Announced())
+    assert clock.redate_provisional(at=late) >= 1
+    found.refresh_from_db()
+    assert found.due_on == before + timedelta(days=3)
+    assert found.steps.filter(deed="redate", facts__clock="handle").count() == 1
+    assert "date_changed" in set(Notice.objects.filter(about=found.reference).values_list("kind", flat=True))
+
+
+def test_receipts_are_forgotten_after_three_days_or_with_the_answer(world: World) -> None:
+    found = make.matter(world)
+    assert clock.wipe_receipts(at=AT + timedelta(hours=71)) == 0
+    assert clock.wipe_receipts(at=AT + timedelta(hours=73)) == 1
+    assert Matter.objects.get(pk=found.pk).receipt == ""
+    assert make.replied(world).receipt == ""
+
+
+def test_history_has_no_clock_notice_or_rating(world: World) -> None:
+    found = actions.lodge_history(
+        body="路灯不亮", title="路灯", unit=world.town, source="old", external_id="1", received_at=None, topic="",
+        reply="已修", replied_at=None, by="test", at=AT,
+    )  # fmt: skip
+    assert (found.state, found.received_at, found.level) == ("replied", None, "town")
+    assert not found.deadlines.exists()
+    assert not Notice.objects.filter(about=found.reference).exists()
+    assert clock.chase_overdue(at=AT + timedelta(days=400)) == 0

@@ -1,0 +1,65 @@
+"""What an answer needs before it can go out (I-14 to I-16)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions
+from huiyin.matters.models import Reply
+from tests import make
+from tests.world import AT, World
+
+
+@pytest.mark.parametrize(
+    "missing", ["request", "facts", "opinion", "remedy", "contact_name", "contact_phone"]
+)
+def test_a_reply_without_one_of_its_fields_is_refused(world: World, missing: str) -> None:
+    found = make.started(world)
+    with pytest.raises(Refused):
+        actions.draft_reply(
+            matter=found, version=found.version, by=world.he, at=AT, **{**make.REPLY, missing: "  "}
+        )
+    assert not found.replies.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"outcome": "explained_policy", "basis": "", "opinion": "字" * 60},
+        {"outcome": "explained_policy", "basis": "某办法第三条", "opinion": "不行"},
+        {"outcome": "not_supported", "basis": ""},
+        {"outcome": "promised", "promise_due_on": None},
+        {"outcome": "promised", "promise_due_on": AT.date() - timedelta(days=1)},
+    ],
+)
+def test_an_answer_that_cannot_be_yes_names_its_basis_and_a_promise_its_day(
+    world: World, change: dict[str, Any]
+) -> None:
+    found = make.started(world)
+    with pytest.raises(Refused):
+        actions.draft_reply(
+            matter=found, version=found.version, by=world.he, at=AT, **{**make.REPLY, **change}
+        )
+
+
+@pytest.mark.parametrize(
+    "change", [{"opinion": ""}, {"outcome": "explained_policy"}, {"outcome": "promised"}]
+)
+def test_the_database_refuses_the_same(world: World, change: dict[str, Any]) -> None:
+    found = make.started(world)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Reply.objects.create(
+            matter=found, unit=world.office, drafted_by=world.he, drafted_at=AT, **{**make.REPLY, **change}
+        )
+
+
+def test_solved_needs_an_action_on_record_in_the_database(world: World) -> None:
+    found = make.accepted(world)
+    with pytest.raises(DatabaseError, match="no action"), transaction.atomic():
+        Reply.objects.create(
+            matter=found, unit=world.office, drafted_by=world.he, drafted_at=AT, approved_by=world.gao, approved_at=AT,
+            **make.REPLY,
+        )  # fmt: skip

@@ -1,0 +1,55 @@
+"""The one shape of what comes in, whatever the door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.matters.actions import Lodged, lodge
+from huiyin.matters.rules import intake_unit_for
+from huiyin.orgs.models import Unit
+from huiyin.people.actions import enter_resident
+from huiyin.people.models import Resident
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One demand as it arrived; a name and a way to be reached only if the person gave them."""
+
+    body: str
+    channel: str
+    place: Unit | None = None
+    place_words: str = ""
+    name: str = ""
+    phone: str = ""
+    title: str = ""
+    topic: str = ""
+    received_at: datetime | None = None
+    source: str = ""
+    external_id: str = ""
+
+
+def take_in(inbound: Inbound, *, root: Unit, at: datetime) -> Lodged:
+    """Lodge what came in with the desk that serves its village; nobody is entered when nobody gave a name or number."""
+    person: Resident | None = None
+    if inbound.name.strip() or inbound.phone.strip():
+        person = enter_resident(
+            name=inbound.name, phone=inbound.phone, place=inbound.place, by="resident", at=at
+        )
+    return lodge(
+        body=inbound.body,
+        channel=inbound.channel,
+        intake_unit=intake_unit_for(inbound.place, root),
+        at=at,
+        title=inbound.title,
+        topic=inbound.topic,
+        place=inbound.place,
+        place_words=inbound.place_words,
+        resident=person,
+        received_at=inbound.received_at,
+        source=inbound.source,
+        external_id=inbound.external_id,
+    )
+
+
+def county_desk() -> Unit:
+    """The county's own desk: the top of the unit tree in the open county."""
+    return Unit.objects.filter(kind=Unit.Kind.COUNTY, parent=None).get()

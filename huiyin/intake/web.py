@@ -1,0 +1,95 @@
+"""What comes in by the public form: which office it goes to, and that one form makes one matter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.intake.inbound import Inbound, county_desk, take_in
+from huiyin.orgs.once import new_token, once
+
+SALT = "intake.web"
+FASTEST, SLOWEST = 3, 24 * 3600  # seconds between showing a form and sending it
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a form is about; anything but an ordinary matter goes to the county's own desk."""
+
+    key: str
+    heading: Any
+    lead: Any
+    question: Any
+
+    @property
+    def is_ordinary(self) -> bool:
+        """A matter of daily life, which has a place."""
+        return not self.key
+
+
+SUBJECTS = {
+    subject.key: subject
+    for subject in (
+        Subject(
+            "",
+            _("Tell us of a problem"),
+            _("Say it as you would tell a neighbour. A few sentences are enough."),
+            _("What is it about?"),
+        ),
+        Subject(
+            "system",
+            _("Complain about this system"),
+            _("It goes to the county and gets an answer like any other matter."),
+            _("What is wrong?"),
+        ),
+        Subject(
+            "handling",
+            _("Complain about how it was handled"),
+            _("It goes to the county, not to the unit that answered you, and gets an answer of its own."),
+            _("What happened?"),
+        ),
+    )
+}
+
+
+def subject_of(key: str) -> Subject:
+    """The subject of an address; an unknown one is an ordinary matter."""
+    return SUBJECTS.get(key, SUBJECTS[""])
+
+
+# --- the stamp: when a form was shown, and its one-time token, signed together ---
+
+
+def new_stamp(at: datetime) -> str:
+    """For a form shown now."""
+    return signing.dumps([new_token(), at.timestamp()], salt=SALT)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A stamp that came back: its one-time token, and how many seconds the form was open."""
+
+    token: str
+    seconds: float
+
+    @property
+    def is_early(self) -> bool:
+        """Sent faster than anybody reads."""
+        return self.seconds < FASTEST
+
+
+def read_stamp(text: str, at: datetime) -> Stamp | None:
+    """The stamp, or None when it is too old or none of ours."""
+    try:
+        token, shown = signing.loads(text, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    stamp = Stamp(str(token), at.timestamp() - float(shown))
+    return stamp if stamp.seconds <= SLOWEST else None
+
+
+def receive(inbound: Inbound, *, token: str, at: datetime) -> tuple[str, bool]:
+    """Take it in, once per form; gives the reference, and whether it was made just now."""
+    return once(token=token, at=at, make=lambda: take_in(inbound, root=county_desk(), at=at).matter.reference)

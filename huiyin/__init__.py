@@ -1,0 +1,1 @@
+"""Huiyin 回音: every matter lands somewhere, every voice gets an answer."""

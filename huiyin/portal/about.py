@@ -1,0 +1,87 @@
+"""The page that explains the programme: its days come from the charter in force, its numbers from the units."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from huiyin.lib.charter import Charter, Clock
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.models import Unit
+from huiyin.people.consent import consent_words
+
+DESIGN = "design"  # a figure no rule compels; then there is no source to show
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a matter, how long it may take, and where that is written."""
+
+    words: str
+    length: str
+    source: str
+
+
+def about_page(request: PublicRequest) -> dict[str, Any]:
+    """Everything the page says that is not the same everywhere."""
+    language = get_language() or "zh-hans"
+    try:
+        charter: Charter | None = charter_at(request.at).charter
+    except Refused:
+        charter = None
+    words = consent_words()
+    desks = Unit.objects.valid_on(local_day(request.at, request.county)).filter(
+        kind__in=[Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET]
+    )
+    return {
+        "county": request.county,
+        "charter": charter,
+        "title": charter.title.in_language(language) if charter else "",
+        "steps": steps(charter) if charter else [],
+        "desks": list(desks.in_tree_order()),
+        "consent": words.zh_hans if language.startswith("zh") else words.en,
+        "consent_version": words.version,
+    }
+
+
+def steps(charter: Charter) -> list[Step]:
+    """The life of a matter with its days."""
+    sentences = {
+        "triage": _("We read what you told us, counted from the day it came in"),
+        "route": _(
+            "It is passed to the unit that can do something about it, counted from the day it came in"
+        ),
+        "sign": _("That unit takes it over and names who handles it"),
+        "first_contact": _("Work on it begins"),
+        "handle": _("You have the answer, counted from the day it came in"),
+        "rating": _("You can rate the answer before the matter is closed; rating later is possible too"),
+        "reopen": _("You can have it taken up again once, counted from the answer"),
+    }
+    return [
+        Step(words, length(clock), source(clock))
+        for name, words in sentences.items()
+        if (clock := _clock(charter, name))
+    ]
+
+
+def length(clock: Clock) -> str:
+    """How long, in words."""
+    if clock.unit == "wd":
+        return ngettext("%(n)d working day", "%(n)d working days", clock.n) % {"n": clock.n}
+    return ngettext("%(n)d day", "%(n)d days", clock.n) % {"n": clock.n}
+
+
+def source(clock: Clock) -> str:
+    """Where the length is written, empty where it is our own."""
+    return "" if clock.source == DESIGN else clock.source
+
+
+def _clock(charter: Charter, name: str) -> Clock | None:
+    try:
+        return charter.clock(name)
+    except KeyError:
+        return None

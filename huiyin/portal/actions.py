@@ -1,0 +1,77 @@
+"""What the public does here: ask how a matter stands, with number and code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count, Max, Q
+from django.http import HttpRequest
+
+from huiyin.lib.reference import normal_code
+from huiyin.matters.doors import by_code
+from huiyin.matters.models import Matter
+from huiyin.people.fields import ring
+from huiyin.portal import rules
+from huiyin.portal.models import Attempt
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The matter, or nothing; and the seconds to wait before anything is looked up again."""
+
+    matter: Matter | None
+    wait: int = 0
+
+
+@transaction.atomic
+def ask(*, reference: str, code: str, address: str, at: datetime) -> Answer:
+    """Open a matter by its pair. Wrong pairs slow down the address and the pair itself, never the matter.
+
+    A right pair is never written down as wrong, so nobody can make it wait from elsewhere.
+    """
+    here = ring().blind(address, "portal_attempt.address")
+    pair = ring().blind(f"{reference}:{normal_code(code)}", "portal_attempt.pair")
+    _one_at_a_time(here)
+    seen = Attempt.objects.since(at - rules.WINDOW).filter(Q(address=here) | Q(pair=pair))
+    of_address, of_pair = Q(address=here), Q(pair=pair)
+    found = seen.aggregate(
+        from_here=Count("pk", filter=of_address),
+        last_here=Max("at", filter=of_address),
+        tried=Count("pk", filter=of_pair),
+        last_tried=Max("at", filter=of_pair),
+    )
+    left = max(
+        rules.wait(found["from_here"], found["last_here"], at),
+        rules.wait(found["tried"], found["last_tried"], at),
+    )
+    if left:
+        return Answer(None, left)
+    matter = by_code(reference, code)
+    if matter is None:
+        Attempt.objects.create(address=here, pair=pair, at=at)
+    return Answer(matter)
+
+
+def _one_at_a_time(index: str) -> None:
+    """A burst from one address is counted one by one; other addresses wait for nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(index[:15], 16)])
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: the network of an IPv6 address, since one household owns a whole one.
+
+    Behind our own proxy the last entry of X-Forwarded-For is the proxy's; earlier ones anybody can write.
+    """
+    text = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        text = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or text
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return "unknown"
+    if found.version == 6:
+        return str(found.ipv4_mapped) if found.ipv4_mapped else found.exploded[:19]
+    return str(found)

@@ -1,0 +1,127 @@
+"""What the public pages need: a matter as its resident reads it, the receipt, the counties."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from huiyin.matters import rules, sentences
+from huiyin.matters.doors import Opened, RatingForm, Receipt, ReopeningForm
+from huiyin.matters.echo import line_of
+from huiyin.matters.models import Deadline, Matter, Rating, Reply
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.models import County
+from huiyin.orgs.once import new_token
+from huiyin.people.models import Reveal
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ring: a name, a unit, a number."""
+
+    name: str
+    unit: str
+    phone: str
+
+
+def counties() -> list[County]:
+    """The counties of this installation, by name."""
+    return list(County.objects.all())
+
+
+def matter(request: PublicRequest, opened: Opened) -> dict[str, Any]:
+    """The page of one matter: first where it stands, then everything else."""
+    found = opened.matter
+    replies = list(found.replies.filter(delivered_at__isnull=False).select_related("unit"))
+    ratings = list(found.ratings.all())
+    objection = rules.objection_to_reopening(found, request.at)
+    rateable = found.is_answered and bool(replies)
+    return {
+        "matter": found,
+        "county": request.county,
+        "standing": sentences.standing(found),
+        "line": line_of(found, request.at),
+        "contact": contact_of(found, replies, request.county),
+        "answered_on": local_day(found.replied_at, request.county)
+        if found.is_answered and found.replied_at
+        else None,
+        "late": not found.is_answered
+        and found.due_on is not None
+        and found.due_on < local_day(request.at, request.county),
+        "steps": [{"at": at, "words": words} for at, words in sentences.story(found)],
+        "replies": replies[::-1],
+        "ratings": ratings,
+        "rating_form": RatingForm(initial={"once": new_token()}) if rateable else None,
+        "reopening_form": ReopeningForm(initial={"once": new_token()}, auto_id="again_%s")
+        if objection is None
+        else None,
+        "reopening_objection": objection if found.is_answered else None,
+        "unsolved": bool(ratings) and ratings[-1].handled == Rating.Handled.NO,
+        "looks": looks(found),
+        "working": working(found.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()),
+        "complaint_url": complaint_url(found, request.county),
+        "draft_done": request.GET.get("done", "")[:80],
+    }
+
+
+def contact_of(found: Matter, replies: list[Reply], county: County) -> Contact:
+    """One name and one number: of the answer once there is one, else of the handler, else of the holding unit."""
+    unit = found.holding_unit
+    if found.is_answered and replies and replies[-1].contact_phone:
+        last = replies[-1]
+        return Contact(last.contact_name, last.unit.name, last.contact_phone)
+    if found.handler is not None:
+        return Contact(found.handler.name, unit.name, found.handler.phone or unit.phone or county.phone)
+    return Contact("", unit.name, unit.phone or county.phone)
+
+
+def looks(found: Matter) -> list[tuple[str, int]] | None:
+    """How often the person's name and number were opened, by unit; None when nobody is on record."""
+    if found.resident_id is None:
+        return None
+    units = (
+        Reveal.objects.filter(resident_id=found.resident_id)
+        .order_by("at")
+        .values_list("unit__name", flat=True)
+    )
+    return list(Counter(units).items())
+
+
+def working(clock: Deadline | None) -> list[str]:
+    """How the latest date was reached, in the reader's language."""
+    if clock is None:
+        return []
+    kept: dict[str, list[str]] = clock.working
+    return kept.get(get_language() or "", kept.get("en", []))
+
+
+def complaint_url(found: Matter, county: County) -> str:
+    """Where one complains of how a matter was handled: the county's desk, never the unit itself (S83)."""
+    return f"{reverse('say:say', kwargs={'county': county.slug})}?about=handling&ref={found.reference}"
+
+
+def receipt(request: PublicRequest, found: Receipt) -> dict[str, Any]:
+    """The receipt: number, code, latest date, who took it in, what happens next, the link."""
+    matter = found.matter
+    clocks = {clock.kind: clock for clock in matter.deadlines.all()}
+    follow = reverse("portal:follow", kwargs={"county": request.county.slug, "token": found.link})
+    return {
+        "matter": matter,
+        "county": request.county,
+        "code": found.code,
+        "link": request.build_absolute_uri(follow),
+        "phone": matter.intake_unit.phone or request.county.phone,
+        "due_on": matter.due_on,
+        "route_on": _due(clocks.get(Deadline.Kind.ROUTE)),
+        "working": working(clocks.get(Deadline.Kind.HANDLE)),
+        "anonymous": matter.is_anonymous,
+        "draft_done": request.GET.get("done", "")[:80],
+    }
+
+
+def _due(clock: Deadline | None) -> date | None:
+    return clock.due_on if clock else None

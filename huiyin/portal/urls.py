@@ -1,0 +1,18 @@
+"""Addresses of what the public may read."""
+
+from django.urls import path
+
+from huiyin.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("robots.txt", views.robots, name="robots"),
+    path("c/<slug:county>/", views.home, name="home"),
+    path("c/<slug:county>/about/", views.about, name="about"),
+    path("c/<slug:county>/ask/", views.ask, name="ask"),
+    path("c/<slug:county>/receipt/<str:token>/", views.receipt, name="receipt"),
+    path("c/<slug:county>/r/<str:token>/", views.follow, name="follow"),
+    path("c/<slug:county>/matters/<str:ref>/", views.matter, name="matter"),
+    path("c/<slug:county>/matters/<str:ref>/leaving/", views.leave, name="leave"),
+]

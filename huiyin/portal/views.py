@@ -1,0 +1,145 @@
+"""The public pages: which county, what one can do, how a matter stands, what the rules are."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from huiyin.lib.sealing import SealBroken
+from huiyin.matters.doors import (
+    Opened,
+    behind_mark,
+    by_link,
+    close_door,
+    keep_private,
+    open_door,
+    public,
+    receipt_behind,
+)
+from huiyin.orgs.doors import PublicRequest
+from huiyin.portal import actions, pages
+from huiyin.portal.about import about_page
+from huiyin.portal.forms import AskForm
+
+ROBOTS = """User-agent: *
+Disallow: /c/*/matters
+Disallow: /c/*/receipt
+Disallow: /c/*/r/
+Disallow: /c/*/ask/
+"""
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """To the only county, or the list of counties."""
+    counties = pages.counties()
+    if len(counties) == 1:
+        return redirect("portal:home", county=counties[0].slug)
+    return render(request, "portal/front.html", {"counties": counties})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@public
+def home(request: PublicRequest) -> HttpResponse:
+    """What would you like to do?"""
+    return render(request, "portal/home.html", {"county": request.county})
+
+
+@require_safe
+@public
+def about(request: PublicRequest) -> HttpResponse:
+    """What this is, how long each step may take, who answers, which rights one has."""
+    return render(request, "portal/about.html", about_page(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def ask(request: PublicRequest) -> HttpResponse:
+    """Number and code, then the matter; a wrong number and a wrong code are told alike."""
+    posted = request.POST if request.method == "POST" else None
+    form = AskForm(
+        posted, initial={"reference": request.GET.get("ref", "")[:40]}, county=request.county, at=request.at
+    )
+    status = 200
+    headers = {}
+    if posted is not None:
+        status = 422
+        if form.is_valid():
+            answer = actions.ask(**form.cleaned_data, address=actions.address_of(request), at=request.at)
+            if answer.matter is not None:
+                open_door(request, answer.matter, "code")
+                there = redirect("portal:matter", county=request.county.slug, ref=answer.matter.reference)
+                return keep_private(there)
+            if answer.wait:
+                status, headers = 429, {"Retry-After": str(answer.wait)}
+            form.add_error(None, _told(answer.wait))
+    context = {"form": form, "county": request.county}
+    return keep_private(render(request, "portal/ask.html", context, status=status), **headers)
+
+
+def _told(wait: int) -> str:
+    if wait:
+        sentence = ngettext(
+            "Several tries did not fit. Please wait %(n)d second, then try again; your matter is safe.",
+            "Several tries did not fit. Please wait %(n)d seconds, then try again; your matter is safe.",
+            wait,
+        )
+        return sentence % {"n": wait}
+    return _("This number and this code do not belong together. Please compare both with your receipt.")
+
+
+@require_safe
+@public
+def receipt(request: PublicRequest, token: str) -> HttpResponse:
+    """What somebody gets who has just told us something; open for a day, kept nowhere."""
+    try:
+        found = receipt_behind(token, at=request.at)
+    except SealBroken as broken:
+        raise Http404 from broken
+    if found is None:
+        messages.info(
+            request,
+            _("A receipt stays open for one day. Please ask with the number and the code you wrote down."),
+        )
+        return keep_private(redirect("portal:ask", county=request.county.slug))
+    page = render(request, "portal/receipt.html", pages.receipt(request, found))
+    return keep_private(page)
+
+
+@require_safe
+@public
+def follow(request: PublicRequest, token: str) -> HttpResponse:
+    """The link from the receipt opens the matter without typing."""
+    found = by_link(token)
+    if found is None:
+        raise Http404
+    open_door(request, found, "link")
+    there = redirect("portal:matter", county=request.county.slug, ref=found.reference)
+    return keep_private(there)
+
+
+@require_safe
+@behind_mark
+def matter(request: PublicRequest, opened: Opened) -> HttpResponse:
+    """How does my matter stand?"""
+    return render(request, "portal/matter.html", pages.matter(request, opened))
+
+
+@require_POST
+@behind_mark
+def leave(request: PublicRequest, opened: Opened) -> HttpResponse:
+    """Close the page for whoever uses this machine next."""
+    close_door(request, opened.matter)
+    messages.info(
+        request, _("Closed. Whoever uses this machine next will be asked for the number and the code.")
+    )
+    return redirect(reverse("portal:home", kwargs={"county": request.county.slug}))

@@ -1,0 +1,1 @@
+"""Documents and figure pages: one builder per document."""

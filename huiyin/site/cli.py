@@ -1,0 +1,290 @@
+"""The console command `huiyin`: our own words; every other word goes to Django."""
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+from huiyin.site import env
+from huiyin.site.sentences import Stop, report, words
+
+OWNER_COMMANDS = {"migrate", "sqlmigrate", "sqlflush", "flush", "dbshell"}
+NO_DATABASE = {
+    "makemigrations",
+    "collectstatic",
+    "makemessages",
+    "compilemessages",
+    "help",
+    "version",
+    "--version",
+}
+REFUSED, FAILED = 2, 1
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says; failures are one sentence and exit code 2."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _main(given)
+    except SystemExit as leaving:
+        return _code(leaving)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("HUIYIN_TRACEBACK", "") not in {"", "0"}:
+            traceback.print_exc()
+        _tell(error)
+        return REFUSED
+
+
+def _main(given: list[str]) -> int:
+    if not given or given[0] in {"-h", "--help"}:
+        print(words("usage", "zh"), words("usage", "en"), sep="\n")
+        return 0
+    own = _OWN.get(given[0])
+    if own is not None:
+        return own(given[1:])
+    return _django(given)
+
+
+def _tell(error: Exception) -> None:
+    if isinstance(error, Stop):
+        report(error)
+    elif hasattr(error, "sentence"):  # lib.refusal.Refused, already in the reader's language
+        print(error.sentence, file=sys.stderr)
+    elif type(error).__module__.startswith("psycopg") or type(error).__name__ == "OperationalError":
+        report(Stop("database_away", detail=_first_line(error)))
+    else:
+        report(Stop("unexpected", detail=f"{type(error).__name__}: {_first_line(error)}"))
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["?"])[0].rstrip(".。")
+
+
+def _code(leaving: SystemExit) -> int:
+    return leaving.code if isinstance(leaving.code, int) else (0 if leaving.code is None else FAILED)
+
+
+# -- Django ---
+
+
+@contextmanager
+def _stage(role: str | None = None, *, database: bool = True) -> Iterator[None]:
+    """Django set up for this role, and the embedded database running for as long as the command lasts."""
+    if role is not None:
+        os.environ["HUIYIN_ROLE"] = role
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.site.settings")
+    embedded = None
+    if database and not env.DATABASE_URL.given() and not env.PRODUCTION.read():
+        from huiyin.site.database import Embedded
+
+        embedded = Embedded(env.HOME.read())
+        embedded.ensure()
+    try:
+        import django
+
+        django.setup()
+        yield
+    finally:
+        if embedded is not None:
+            embedded.stop()
+
+
+def _django(given: list[str]) -> int:
+    role = "owner" if given[0] in OWNER_COMMANDS else None
+    with _stage(role, database=given[0] not in NO_DATABASE):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["huiyin", *given])
+    return 0
+
+
+def _delegate(module: str, function: str) -> "Callable[[argparse.Namespace], Any]":
+    try:
+        found: Callable[[argparse.Namespace], Any] = getattr(importlib.import_module(module), function)
+    except ModuleNotFoundError as error:
+        if error.name is None or not module.startswith(error.name):
+            raise
+        raise Stop("not_there_yet", module=module) from error
+    except AttributeError as error:
+        raise Stop("not_there_yet", module=f"{module}.{function}") from error
+    return found
+
+
+# -- our own words ---
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"{self.prog}: {message}\n{self.format_usage()}")
+
+
+def _run(rest: list[str]) -> int:
+    Parser(prog="huiyin run").parse_args(rest)
+    from huiyin.site.run import run
+
+    return run()
+
+
+def _serve(rest: list[str]) -> int:
+    Parser(prog="huiyin serve").parse_args(rest)
+    with _stage("web", database=False):
+        from huiyin.site.run import serve
+
+        return serve()
+
+
+def _clock(rest: list[str]) -> int:
+    Parser(prog="huiyin clock").parse_args(rest)
+    with _stage("clock"):
+        schedule = importlib.import_module("huiyin.site.schedule")
+        schedule.run_forever()
+    return 0
+
+
+def _keys(rest: list[str]) -> int:
+    Parser(prog="huiyin keys").parse_args(rest)
+    with _stage(database=False):
+        from django.conf import settings
+
+        from huiyin.lib.sealing import KeyRing
+
+        path = Path(settings.HUIYIN_FIELD_KEYS)
+        if path.exists():
+            raise Stop("keys_there", path=path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        KeyRing.create(path)
+        print(words("keys_made", "zh", path=path), words("keys_made", "en", path=path), sep="\n")
+    return 0
+
+
+def _demo(rest: list[str]) -> int:
+    """Load the demo county. --exists answers 0 (a demo), 1 (counties, but no demo) or 3 (no county)."""
+    parser = Parser(prog="huiyin demo")
+    parser.add_argument(
+        "--exists", action="store_true", help="say by the exit code whether a demo county is there"
+    )
+    parser.add_argument("--logins", action="store_true", help="print the demo logins")
+    args = parser.parse_args(rest)
+    if env.PRODUCTION.read() and not args.exists:
+        raise Stop("production_demo")
+    with _stage(None if env.ROLE.given() else "owner"):
+        from huiyin.site import demo_door
+
+        if args.exists:
+            return demo_door.state()
+        if args.logins:
+            print("\n".join(demo_door.logins()))
+            return 0
+        demo_door.load()
+    return 0
+
+
+def _import(rest: list[str]) -> int:
+    parser = Parser(prog="huiyin import")
+    kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
+    matters = kinds.add_parser("matters", help="messages or matters from a CSV file")
+    matters.add_argument("file", type=_file)
+    matters.add_argument(
+        "--source", required=True, help="name of the source; with the external id it makes rows unique"
+    )
+    matters.add_argument("--unit", required=True, help="code of the unit that receives the rows")
+    matters.add_argument("--columns", required=True, type=_columns, help="field=column,field=column")
+    matters.add_argument(
+        "--keep-good", action="store_true", help="keep the good rows when others are rejected"
+    )
+    matters.add_argument("--origin", choices=("history", "live"), default="history")
+    units = kinds.add_parser("units", help="units from a CSV file")
+    units.add_argument("file", type=_file)
+    units.add_argument("--county", required=True, help="short name of the county in addresses")
+    units.add_argument("--keep-good", action="store_true")
+    args = parser.parse_args(rest)
+    with _stage(None if env.ROLE.given() else "web"):
+        if args.kind == "matters":
+            return _result(_delegate("huiyin.intake.csv", "command")(args))
+        return _result(_delegate("huiyin.orgs.units_file", "command")(args))
+
+
+def _report(rest: list[str]) -> int:
+    parser = Parser(prog="huiyin report")
+    kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
+    summary = kinds.add_parser("work-summary", help="the contact station's work summary")
+    summary.add_argument("--unit", required=True, help="code of the unit")
+    summary.add_argument("--from", dest="since", required=True, type=_day)
+    summary.add_argument("--to", dest="until", required=True, type=_day)
+    summary.add_argument("-o", "--output", required=True, type=Path, help="FILE.docx")
+    args = parser.parse_args(rest)
+    with _stage(None if env.ROLE.given() else "web"):
+        return _result(_delegate("huiyin.reports.command", "work_summary")(args))
+
+
+def _charter(rest: list[str]) -> int:
+    parser = Parser(prog="huiyin charter")
+    kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
+    check = kinds.add_parser("check", help="say what is wrong with a charter file, line by line")
+    check.add_argument("file", type=_file)
+    args = parser.parse_args(rest)
+    problems = _delegate("huiyin.lib.charter", "problems")(args.file.read_text(encoding="utf-8"))
+    for problem in problems:
+        where = f"{args.file}:{problem.line}: {problem.where}: "
+        print(where + problem.sentence_zh, " " * 4 + problem.sentence_en, sep="\n")
+    code = "charter_good" if not problems else "charter_bad"
+    facts = {"path": args.file, "count": len(problems)}
+    print(words(code, "zh", **facts), words(code, "en", **facts), sep="\n")
+    return REFUSED if problems else 0
+
+
+def _date(rest: list[str]) -> int:
+    from huiyin.site.dates import command
+
+    return command(rest)
+
+
+def _result(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise Stop("no_file", path=text, detail=error.strerror) from error
+    return path
+
+
+def _columns(text: str) -> dict[str, str]:
+    found = {}
+    for part in text.split(","):
+        name, sign, column = (word.strip() for word in part.partition("="))
+        if not (name and sign and column):
+            raise Stop("bad_columns", part=part)
+        found[name] = column
+    return found
+
+
+def _day(text: str) -> Any:
+    from huiyin.site.dates import day
+
+    return day(text)
+
+
+_OWN: dict[str, Callable[[list[str]], int]] = {
+    "run": _run,
+    "serve": _serve,
+    "clock": _clock,
+    "keys": _keys,
+    "demo": _demo,
+    "import": _import,
+    "report": _report,
+    "charter": _charter,
+    "date": _date,
+}

@@ -1,0 +1,60 @@
+"""What the frame of every page is told: navigation, who is signed in, what is unread."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import County, Official
+from huiyin.ui.shell import Account, AccountLink, NavItem
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The frame: public pages get their county, staff pages their navigation."""
+    county: County | None = getattr(request, "county", None)
+    if county is None:
+        return {}
+    public = reverse("portal:home", kwargs={"county": county.slug})
+    frame: dict[str, Any] = {
+        "place": county.name,
+        "home_url": public,
+        "about_url": reverse("portal:about", kwargs={"county": county.slug}),
+        "complain_url": reverse("say:say", kwargs={"county": county.slug}) + "?about=system",
+    }
+    user = getattr(request, "user", None)
+    if isinstance(user, Official) or (user is not None and user.is_authenticated):
+        if not request.path_info.startswith("/c/"):
+            frame |= _staff(request, user)
+    return frame
+
+
+def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
+    at = request.at  # type: ignore[attr-defined]
+    standing = official.standing(at)
+    here = request.path_info
+    entries = [
+        ("desk", _("Desk"), "home"),
+        ("contacts:list", _("Contacts"), "users"),
+        ("matters:list", _("Matters"), "inbox"),
+        ("contacts:promises", _("Promises"), "checks"),
+        ("reports:work_summary", _("Work summary"), "report"),
+        ("contacts:register", _("Register"), "address-book"),
+    ]
+    if standing.has("coordinator"):
+        entries.insert(2, ("matters:triage", _("Next message"), "mail-opened"))
+    nav = [
+        NavItem(reverse(name), label, icon, here.startswith(reverse(name))) for name, label, icon in entries
+    ]
+    posts = dict.fromkeys(f"{hat.unit_name} {hat.title}" for hat in standing.hats)
+    return {
+        "nav": nav,
+        "home_url": reverse("desk"),
+        "logout_url": reverse("logout"),
+        "notices_url": reverse("notices"),
+        "unread": Notice.objects.visible_to(official).unread().count(),
+        "account": Account(
+            official.name, "；".join(posts), (AccountLink(reverse("clock"), _("Does the clock run")),)
+        ),
+    }

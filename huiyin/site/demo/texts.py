@@ -1,0 +1,61 @@
+"""The data files of the demo county, read into plain things."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Case:
+    """What somebody raises that has to be routed, and how it is answered."""
+
+    topic: str
+    lead: str
+    body: str
+    ask: str
+    did: str
+    found: str
+    say: str
+    outcome: str
+    thanks: str
+    unhappy: str = ""
+    basis: str = ""
+    due: int = 0
+
+
+@cache
+def county() -> dict[str, Any]:
+    """Units, people, names."""
+    return _read("county.toml")
+
+
+@cache
+def points() -> dict[str, Any]:
+    """What else is said at a visit, and the small texts."""
+    return _read("points.toml")
+
+
+@cache
+def notes() -> dict[str, Any]:
+    """The small texts: notes, places in the county town, reasons."""
+    found: dict[str, Any] = points()["notes"]
+    return found
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """All cases, in the order of the file."""
+    return tuple(Case(**raw) for raw in _read("cases.toml")["case"])
+
+
+def case(topic: str, lead: str, outcome: str = "") -> Case:
+    """The first case of this topic and lead (and outcome). StopIteration when there is none."""
+    return next(c for c in cases() if (c.topic, c.lead) == (topic, lead) and outcome in ("", c.outcome))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))

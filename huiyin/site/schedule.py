@@ -1,0 +1,97 @@
+"""Everything time does, one line each; several clocks may run at once, each row is claimed by one of them."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+
+import huiyin.audit.clock
+import huiyin.matters.clock
+from huiyin.audit.scope import county_scope
+from huiyin.orgs.models import County
+from huiyin.site.models import ClockLine
+
+log = logging.getLogger("huiyin.clock")
+LATE = 3  # a line is late when it has not run for this many times its interval
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is done, how often, and whether it is done for each county or for the whole installation."""
+
+    name: str
+    every: timedelta
+    deed: Callable[..., int]
+    per_county: bool = True
+
+
+def every(deed: Callable[..., int], *, per_county: bool = True, **interval: float) -> Line:
+    """One line of the schedule."""
+    return Line(
+        f"{deed.__module__.removeprefix('huiyin.')}.{deed.__name__}", timedelta(**interval), deed, per_county
+    )
+
+
+SCHEDULE = (
+    every(huiyin.audit.clock.seal_settled, seconds=1, per_county=False),
+    every(huiyin.matters.clock.remind_before_due, minutes=5),
+    every(huiyin.matters.clock.chase_overdue, minutes=5),
+    every(huiyin.matters.clock.close_unrated, minutes=30),
+    every(huiyin.matters.clock.redate_provisional, hours=6),
+    every(huiyin.matters.clock.wipe_receipts, hours=1),
+)
+
+
+def run_line(line: Line, *, at: datetime) -> int:
+    """Run one line now, for every county if it is theirs; a failure is logged and shown, and stops nothing else."""
+    done, failed = 0, False
+    try:
+        if not line.per_county:
+            done = line.deed(at=at)
+        else:
+            for county in County.objects.all():
+                with county_scope(county.pk):
+                    done += line.deed(at=at)
+    except Exception:
+        failed = True
+        log.exception("line %s of the schedule failed", line.name)
+    ClockLine.objects.update_or_create(
+        name=line.name, defaults={"ran_at": at, "done": done, "failed": failed}
+    )
+    return done
+
+
+def lateness(*, at: datetime) -> list[tuple[Line, ClockLine | None, bool]]:
+    """Each line with its last run, and whether it is late or failed."""
+    kept = {row.name: row for row in ClockLine.objects.all()}
+    found = []
+    for line in SCHEDULE:
+        row = kept.get(line.name)
+        grace = max(line.every * LATE, timedelta(minutes=2))
+        found.append((line, row, row is None or row.failed or at - row.ran_at > grace))
+    return found
+
+
+def run_forever() -> None:
+    """Run each line when its time has come, until told to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_args: stop.set())
+    due = {line.name: timezone.now() for line in SCHEDULE}
+    while not stop.is_set():
+        now = timezone.now()
+        for line in SCHEDULE:
+            if due[line.name] <= now and not stop.is_set():
+                close_old_connections()
+                try:
+                    run_line(line, at=timezone.now())
+                except Exception:  # the database is away for a moment: try again at the next turn
+                    log.exception("line %s could not be kept", line.name)
+                    transaction.get_connection().close()
+                due[line.name] = now + line.every
+        stop.wait(0.5)

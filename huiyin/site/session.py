@@ -1,0 +1,90 @@
+"""Logging in and out."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import logout as end_session
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.orgs.backend import log_in_check
+from huiyin.orgs.models import County, Official
+from huiyin.site.demo.cast import LOGINS, Login
+
+
+class LoginForm(forms.Form):
+    """Name and password."""
+
+    username = forms.CharField(
+        label=_("Login name"),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Password"), max_length=200, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_in(request: HttpRequest) -> HttpResponse:
+    """Let an official in, and back to where they were going; wrong and locked answer alike."""
+    form = LoginForm(request.POST if request.method == "POST" else None)
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    if request.method == "POST" and form.is_valid():
+        official = log_in_check(**form.cleaned_data, at=timezone.now())
+        if official is not None and may_enter(request, official):
+            open_session(request, official)
+            safe = url_has_allowed_host_and_scheme(
+                onward, {request.get_host()}, require_https=request.is_secure()
+            )
+            return redirect(onward if safe and onward else "desk")
+        form.add_error(
+            None,
+            _("The name or the password is not right, or the account is locked for a quarter of an hour."),
+        )
+    context = {"form": form, "next": onward, "demo_logins": demo_logins(request)}
+    return render(request, "site/login.html", context, status=422 if form.errors else 200)
+
+
+def on_loopback(request: HttpRequest) -> bool:
+    """Whether the request comes from this very machine, with no proxy between."""
+    here = request.META.get("REMOTE_ADDR", "")
+    return (here.startswith("127.") or here in ("::1", "")) and "HTTP_X_FORWARDED_FOR" not in request.META
+
+
+def may_enter(request: HttpRequest, official: Official) -> bool:
+    """Everybody may, but the people of a demo county only from this machine and never in production."""
+    if not official.county.is_demo:
+        return True
+    return bool(settings.HUIYIN_DEMO_LOGINS) and on_loopback(request)
+
+
+def demo_logins(request: HttpRequest) -> tuple[Login, ...]:
+    """The demo logins, shown where they work."""
+    if not settings.HUIYIN_DEMO_LOGINS or not on_loopback(request):
+        return ()
+    return LOGINS if County.objects.filter(is_demo=True).exists() else ()
+
+
+def open_session(request: HttpRequest, official: Official) -> None:
+    """A fresh session that remembers the official and the county; nothing of an earlier one is kept."""
+    request.session.flush()
+    request.session[SESSION_KEY] = str(official.pk)
+    request.session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    request.session[HASH_SESSION_KEY] = official.get_session_auth_hash()
+    request.session["county"] = official.county_id
+    rotate_token(request)
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """End the session; drafts on the machine go with it."""
+    end_session(request)
+    return redirect("login")

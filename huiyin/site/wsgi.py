@@ -1,0 +1,8 @@
+"""The entrance of the web server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.site.settings")
+application = get_wsgi_application()

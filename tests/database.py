@@ -1,0 +1,116 @@
+"""The test databases: migrated once per state of the migrations, then cloned for every worker."""
+
+import hashlib
+import os
+import re
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from huiyin.lib.sealing import KeyRing
+from huiyin.site.database import ROLES, Embedded
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "t_"
+_LOCK = 0x4855_5445
+
+
+class TestServer:
+    """The embedded server of the tests, and this process's own clone of the migrated template."""
+
+    __test__ = False
+
+    def __init__(self, worker: str) -> None:
+        self.embedded = Embedded(settings.HUIYIN_HOME, durable=False)
+        self.template = PREFIX + "template_" + _state()
+        self.name = f"{PREFIX}{os.getpid()}_{worker}"
+
+    def start(self) -> None:
+        """Start the server, migrate the template when it is new, clone it, and point Django at the clone."""
+        self.embedded.ensure()
+        if not settings.HUIYIN_FIELD_KEYS.exists():
+            KeyRing.create(settings.HUIYIN_FIELD_KEYS)
+        with closing(self.embedded.admin()) as admin:
+            admin.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            self._sweep(admin)
+            if not self._exists(admin, self.template):
+                self._migrate(admin)
+        self.clone()
+        self._connect("web", self.name)
+
+    def clone(self) -> None:
+        """A fresh database of this process, as the migrations left it (0.2 s)."""
+        connections["default"].close()
+        with closing(self.embedded.admin()) as admin:
+            name, template, owner = map(sql.Identifier, (self.name, self.template, ROLES["owner"]))
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            text = "CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log OWNER {}"
+            admin.execute(sql.SQL(text).format(name, template, owner))
+
+    def stop(self) -> None:
+        """Drop the clone; the last process to leave stops the server."""
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        with closing(self.embedded.admin()) as admin:
+            admin.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name))
+            )
+        self.embedded.stop()
+
+    def _migrate(self, admin: Any) -> None:
+        draft, owner = self.template + "_new", sql.Identifier(ROLES["owner"])
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(draft)))
+        admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(draft), owner))
+        self._connect("owner", draft)
+        call_command("migrate", verbosity=0, interactive=False)
+        connections["default"].close()
+        # Renamed at the end: a migration that failed half-way is never taken for a template.
+        admin.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, self.template)))
+        )
+
+    def _sweep(self, admin: Any) -> None:
+        """Drop older templates and the clones of processes that are gone."""
+        for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 't\\_%'").fetchall():
+            clone = re.fullmatch(PREFIX + r"(\d+)_\w+", name)
+            dead = not _alive(int(clone[1])) if clone else name != self.template
+            if dead:
+                admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _exists(self, admin: Any, name: str) -> bool:
+        return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+    def _connect(self, role: str, name: str) -> None:
+        connections["default"].close()
+        facts = self.embedded.django(role, name)
+        kept = {key: facts[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+        settings.DATABASES["default"].update(kept)
+        connections["default"].settings_dict.update(kept)
+
+
+def _state() -> str:
+    """A key of everything that decides how an empty migrated database looks."""
+    digest = hashlib.sha256()
+    paths = [
+        *ROOT.glob("huiyin/*/migrations/*.py"),
+        *ROOT.glob("huiyin/*/walls.py"),
+        ROOT / "requirements" / "run.txt",
+    ]
+    for path in (*sorted(paths), ROOT / "huiyin" / "site" / "settings.py"):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True

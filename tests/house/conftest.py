@@ -1,0 +1,114 @@
+"""The estate: the cast, with one thing of every kind that somebody from elsewhere must not see."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.test import Client
+
+from huiyin.audit.scope import county_scope
+from huiyin.contacts.actions import Promised, Raised
+from huiyin.contacts.models import Contact, Promise
+from huiyin.intake.visit import Visit, record_visit
+from huiyin.matters import actions
+from huiyin.matters.actions import Lodged
+from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official
+from tests import make
+from tests.world import AT, World, build
+
+WORDS = "上河村口的路灯坏了三盏"
+PROMISE = "周五前回话说明路灯何时修好"
+
+
+@dataclass
+class Estate:
+    """What stands in Heyang: a visit with a matter in progress and a promise, and a message nobody has read yet."""
+
+    world: World
+    contact: Contact
+    promise: Promise
+    matter: Matter  # in progress, raised at the visit by Chen, handled by He
+    fresh: Lodged  # came in by the public form, anonymous
+
+    @property
+    def secrets(self) -> list[str]:
+        """Words and numbers that may appear on no page of somebody from elsewhere."""
+        world = self.world
+        references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
+        return [*references, WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+
+    def values(self) -> dict[tuple[str, str], list[str]]:
+        """What each kwarg of an address stands for: our own things."""
+        matters = [self.matter.reference, self.fresh.matter.reference]
+        from tests.house.doors import NOUNS
+
+        return {
+            ("matters", "ref"): matters,
+            ("matters", "noun"): list(NOUNS),
+            ("contacts", "ref"): [self.contact.reference],
+            ("contacts", "pk"): [str(self.promise.pk)],
+            ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
+            ("portal", "ref"): matters,
+            ("say", "ref"): matters,
+            ("*", "county"): [self.world.county.slug],
+            ("portal", "token"): ["a-token-that-was-never-given"],
+            ("say", "token"): ["a-token-that-was-never-given"],
+        }
+
+
+def close_the_wall() -> None:
+    """As at the beginning of a real request: in no county's scope."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('huiyin.county', '', false)")
+
+
+@pytest.fixture
+def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
+    """The estate, seen from outside: the wall of its county is closed again."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT.astimezone(UTC))
+    world = build()
+    with county_scope(world.county.pk):
+        visit = Visit(
+            place=world.village,
+            held_on=AT.date(),
+            points=[Raised(text=WORDS, disposition="matter", topic="streetlight")],
+            promises=[Promised(text=PROMISE, due_on=AT.date())],
+            household=world.home,
+            person=world.wang,
+        )
+        contact, (lodged,) = record_visit(visit, root=world.root, by=world.chen, at=AT)
+        found = lodged.matter
+        found = actions.route(
+            matter=found, to=world.office, topic="streetlight", version=found.version, by=world.liu, at=AT
+        )
+        found = actions.accept(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT)
+        found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
+        fresh = make.lodged(world)
+        promise = contact.promises.get()
+    close_the_wall()
+    yield Estate(world, contact, promise, found, fresh)
+    close_the_wall()
+
+
+def signed_in(official: Official, *, csrf: bool = False) -> Client:
+    """A browser in which this official has logged in."""
+    client = Client(enforce_csrf_checks=csrf, raise_request_exception=False)
+    session = client.session
+    session[SESSION_KEY] = str(official.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = official.get_session_auth_hash()
+    session["county"] = official.county_id
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
+    return client
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Client]:
+    """Sign somebody in, each in a browser of their own."""
+    return signed_in

@@ -1,0 +1,121 @@
+"""Personal data: every text field says how it is kept, sealed ones are ciphertext in the database, and the document says so."""
+
+import re
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+
+from huiyin.audit.scope import county_scope
+from huiyin.people.fields import SealedField
+from tests.house import tree
+from tests.house.conftest import Estate
+from tests.world import World
+
+APPS = ("people", "contacts", "matters", "notices", "portal", "intake")
+TEXTS = (models.CharField, models.TextField, models.JSONField, ArrayField, models.FileField, models.BinaryField)
+DOCUMENT = tree.ROOT / "docs" / "personal-data.md"
+_SEALED = re.compile(r"^k\d+:[A-Za-z0-9_\-+/=:.]+$")
+_ROW = re.compile(r"^\| `(\w+\.\w+)` \| `(\w+)` \|(.+)\|$", re.MULTILINE)
+
+
+def ours() -> list[type[models.Model]]:
+    """The models near people."""
+    return [model for model in tree.models() if model._meta.app_label in APPS]
+
+
+def texts(model: type[models.Model]) -> set[str]:
+    """The fields that can hold words."""
+    return {field.name for field in model._meta.concrete_fields if isinstance(field, TEXTS)}
+
+
+def undeclared(model: type[models.Model]) -> list[str]:
+    """Where a model's PERSONAL and its fields disagree."""
+    declared: dict[str, str] = getattr(model, "PERSONAL", {})
+    name = tree.name_of(model)
+    found = [f"{name}.{field} is not in PERSONAL" for field in sorted(texts(model) - set(declared))]
+    found += [f"{name}.{field} is in PERSONAL but no text" for field in sorted(set(declared) - texts(model))]
+    for field in model._meta.concrete_fields:
+        if isinstance(field, SealedField) and declared.get(field.name) != "sealed":
+            found.append(f"{name}.{field.name} is sealed but does not say so")
+    return found
+
+
+def documented(text: str) -> dict[tuple[str, str], str]:
+    """The rows of the document: (model, field) and what is said of it."""
+    return {(model, field): rest for model, field, rest in _ROW.findall(text)}
+
+
+def test_every_text_says_how_it_is_kept() -> None:
+    assert [line for model in ours() for line in undeclared(model)] == []
+
+
+def test_a_field_that_says_nothing_is_noticed() -> None:
+    class Careless:
+        PERSONAL = {"gone": "code"}
+        _meta = type("Options", (), {"app_label": "people", "concrete_fields": [models.TextField(name="diary")]})
+
+    assert undeclared(Careless) == [  # type: ignore[arg-type]
+        "people.Careless.diary is not in PERSONAL",
+        "people.Careless.gone is in PERSONAL but no text",
+    ]
+
+
+def test_every_field_is_in_the_document() -> None:
+    rows = documented(DOCUMENT.read_text(encoding="utf-8"))
+    fields = {(tree.name_of(model), field) for model in ours() for field in getattr(model, "PERSONAL", {})}
+    assert sorted(fields - set(rows)) == []
+    assert sorted(set(rows) - fields) == [], "documented, but no longer there"
+    thin = [key for key, rest in rows.items() if len([cell for cell in rest.split("|") if cell.strip()]) != 5]
+    assert thin == [], "each row says purpose, basis, how kept, who sees it, how long"
+
+
+def test_the_document_says_sealed_where_it_is() -> None:
+    rows = documented(DOCUMENT.read_text(encoding="utf-8"))
+    sealed = [
+        (tree.name_of(model), field)
+        for model in ours()
+        for field, how in getattr(model, "PERSONAL", {}).items()
+        if how == "sealed"
+    ]
+    assert sealed
+    assert [key for key in sealed if "sealed" not in rows.get(key, "")] == []
+
+
+def raw(table: str, column: str) -> list[Any]:
+    """What lies in the database, past Django's fields."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL AND {column}::text <> ''")  # noqa: S608
+        return [value for (value,) in cursor.fetchall()]
+
+
+def test_sealed_fields_are_ciphertext(estate: Estate) -> None:
+    seen = 0
+    with county_scope(estate.world.county.pk):
+        for model in ours():
+            for field, how in getattr(model, "PERSONAL", {}).items():
+                if how != "sealed":
+                    continue
+                column = model._meta.get_field(field).column
+                values = raw(model._meta.db_table, column)
+                assert [value for value in values if not _SEALED.match(value)] == [], f"{tree.name_of(model)}.{field}"
+                seen += len(values)
+    assert seen >= 4, "name, telephone, address and a receipt were looked at"
+
+
+def test_the_words_lie_nowhere_in_plain(world: World) -> None:
+    """A name, a number and an address are looked for in every text column of the whole database."""
+    found = []
+    for model in tree.models():
+        table = model._meta.db_table
+        for field in model._meta.concrete_fields:
+            if isinstance(field, TEXTS):
+                lying = " ".join(str(value) for value in raw(table, field.column))
+                found += [f"{table}.{field.column}" for word in ("王秀兰", "19900001234", "东头第三户") if word in lying]
+    assert found == []
+    assert world.wang.name == "王秀兰", "while the row opens for who may read it"
+
+
+def test_a_number_is_found_by_a_keyed_index_only(world: World) -> None:
+    assert [len(value) for value in raw("people_resident", "phone_index")] == [64]
+    assert world.wang.phone not in raw("people_resident", "phone_index")[0]

@@ -1,0 +1,105 @@
+"""Words: Simplified Chinese is complete, the catalogue matches the tree, and no page's words stand in Python or a template."""
+
+import re
+import shutil
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.house import tree
+from tools import messages
+
+PO = tree.ROOT / messages.PO
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+
+# Files in which Chinese is data, and why.
+DATA = {
+    "huiyin/site/demo/": "the demo county is made up in Chinese",
+    "huiyin/lib/paper": "fixed phrases of official documents, as the national standard prints them",
+}
+# Single words, and why.
+ALLOWED = {
+    ("huiyin/site/settings.py", "简体中文"): "a language is called by its own name",
+}
+
+
+def chinese(text: str, own: str) -> list[str]:
+    """Chinese words and punctuation in one file, line by line."""
+    if any(own.startswith(start) for start in DATA):
+        return []
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = [word for word in _CHINESE.findall(line) if (own, word) not in ALLOWED]
+        found += [f"{own}:{number} {word}" for word in words]
+    return found
+
+
+def test_words_stand_in_the_catalogue_only() -> None:
+    found = []
+    for path in (*tree.python_files(), *tree.templates()):
+        found += chinese(path.read_text(encoding="utf-8"), tree.short(path))
+    assert found == []
+
+
+def test_a_chinese_word_is_noticed() -> None:
+    assert chinese("ok\n<p>登录：</p>", "a.html") == ["a.html:2 登录：".replace("登录：", "登录"), "a.html:2 ："] or chinese(
+        "ok\n<p>登录：</p>", "a.html"
+    ) == ["a.html:2 登录", "a.html:2 ："]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> polib.POFile:
+    """The Chinese catalogue."""
+    assert PO.exists(), f"{messages.PO} is missing: make messages, then translate"
+    return polib.pofile(str(PO))
+
+
+def test_chinese_is_complete(catalogue: polib.POFile) -> None:
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+    assert [entry.msgid for entry in catalogue.obsolete_entries()] == []
+
+
+def test_placeholders_are_the_same(catalogue: polib.POFile) -> None:
+    assert [line for entry in catalogue for line in misplaced(entry)] == []
+
+
+_HOLDER = re.compile(r"%\((\w+)\)[sdf]|\{(\w+)\}|%%")
+
+
+def misplaced(entry: polib.POEntry) -> list[str]:
+    """Placeholders that a translation lost or made up; a singular may leave out its number."""
+    wanted = set(_HOLDER.findall(entry.msgid_plural or entry.msgid))
+    said = [entry.msgstr] if entry.msgstr else list(entry.msgstr_plural.values())
+    return [f"{entry.msgid!r}: {text!r}" for text in said if set(_HOLDER.findall(text)) != wanted]
+
+
+def test_a_lost_placeholder_is_noticed() -> None:
+    assert misplaced(polib.POEntry(msgid="due %(day)s", msgstr="今天到期"))
+    assert not misplaced(polib.POEntry(msgid="due %(day)s", msgstr="%(day)s到期"))
+
+
+def test_no_slogans(catalogue: polib.POFile) -> None:
+    """Courteous and calm: no exclamation marks."""
+    assert [entry.msgid for entry in catalogue if "！" in entry.msgstr or "!" in entry.msgstr] == []
+
+
+def test_the_catalogue_matches_the_tree() -> None:
+    if not (shutil.which("xgettext") and shutil.which("msgmerge")):
+        pytest.skip("gettext is not installed here, so nothing can be extracted: apt install gettext")
+    assert messages.check() == []
+
+
+def test_a_message_that_is_not_translated_is_noticed() -> None:
+    fresh = [polib.POEntry(msgid="Desk"), polib.POEntry(msgid="Sign in")]
+    kept = [polib.POEntry(msgid="Desk", msgstr=""), polib.POEntry(msgid="Gone", msgstr="旧")]
+    assert messages.compare(fresh, kept) == [
+        f"not translated: {'Desk'!r}",
+        f"not in {messages.PO}: {'Sign in'!r}",
+        f"no longer used: {'Gone'!r}",
+    ]
+
+
+def test_the_working_copy_is_left_alone() -> None:
+    assert not list(Path(tree.HUIYIN).rglob("*.html.py")), "working files of makemessages"

@@ -1,0 +1,78 @@
+"""Plain makers: a matter brought as far along its life as a test needs, and what a reply holds."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from huiyin.matters import actions
+from huiyin.matters.actions import Lodged
+from huiyin.matters.models import Matter
+from tests.world import AT, World
+
+REPLY: dict[str, Any] = {
+    "request": "请修好村口的路灯",
+    "facts": "三盏路灯线路老化",
+    "opinion": "三盏路灯已经换新，当晚亮灯。",
+    "outcome": "resolved",
+    "basis": "",
+    "remedy": "如不满意，可在三十日内要求重新办理。",
+    "contact_name": "何平",
+    "contact_phone": "0990-3000000",
+    "promise_due_on": None,
+}
+
+
+def lodged(world: World, *, at: datetime = AT, **fields: Any) -> Lodged:
+    """A matter as it comes in, with its code and link."""
+    fields = {
+        "body": "村口的路灯坏了三盏，晚上看不见路。",
+        "channel": "web",
+        "intake_unit": world.town,
+        **fields,
+    }
+    return actions.lodge(at=at, **fields)
+
+
+def matter(world: World, **fields: Any) -> Matter:
+    """A matter as it comes in."""
+    return lodged(world, **fields).matter
+
+
+def routed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Passed to the building office."""
+    found = matter(world, at=at, **fields)
+    return actions.route(
+        matter=found, to=world.office, topic="streetlight", version=found.version, by=world.liu, at=at
+    )
+
+
+def accepted(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Taken over by Gao, for He to handle."""
+    found = routed(world, at=at, **fields)
+    return actions.accept(matter=found, handler=world.he, version=found.version, by=world.gao, at=at)
+
+
+def started(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Begun by He."""
+    found = accepted(world, at=at, **fields)
+    return actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=at)
+
+
+def drafted(world: World, *, at: datetime = AT, reply: dict[str, Any] | None = None, **fields: Any) -> Matter:
+    """A reply waits for Gao."""
+    found = started(world, at=at, **fields)
+    actions.draft_reply(matter=found, version=found.version, by=world.he, at=at, **{**REPLY, **(reply or {})})
+    return Matter.objects.get(pk=found.pk)
+
+
+def replied(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Answered."""
+    found = drafted(world, at=at, **fields)
+    return actions.approve(matter=found, version=found.version, by=world.gao, at=at)
+
+
+def closed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Answered, rated well the day after, and so closed."""
+    found = replied(world, at=at, **fields)
+    later = at + timedelta(days=1)
+    actions.rate(matter=found, handled="yes", satisfied=4, words="", door="code", at=later)
+    return Matter.objects.get(pk=found.pk)

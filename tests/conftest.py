@@ -3,12 +3,15 @@
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
+from huiyin.site.messages import compile_messages
 from tests.database import TestServer
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ def _guarded_connect_ex(own: socket.socket, address: Any) -> int:
 
 
 def pytest_configure() -> None:
+    compile_messages(Path(__file__).resolve().parents[1])
     socket.socket.connect = _guarded_connect  # type: ignore[assignment,method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment,method-assign]
 
@@ -56,6 +60,13 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     yield
     with django_db_blocker.unblock():
         server.stop()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences of actions are asked for in English; pages follow the request and are Chinese by default."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

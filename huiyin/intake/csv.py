@@ -112,7 +112,7 @@ def _columns(given: Mapping[str, str], *, live: bool) -> dict[str, str]:
     if misplaced:
         raise Refused(
             _(
-                "History keeps no names or numbers, as nobody will be rung about it; please leave out “%(name)s”."
+                "History keeps no names or numbers, as nobody is rung about it; please leave out “%(name)s”."
             )
             % {"name": misplaced[0]}
         )
@@ -160,7 +160,7 @@ def _alone(county: County, source: str) -> None:
         if not cursor.fetchone()[0]:
             raise Refused(
                 _(
-                    "This source is being imported by somebody else just now; please wait until that has ended."
+                    "This source is being imported by somebody else; please wait until that has ended."
                 )
             )
 
@@ -316,8 +316,8 @@ def summary(tally: Tally) -> list[str]:
     if not tally.kept:
         said.append(
             ngettext(
-                "%(rejected)d row was rejected, so nothing was imported. Correct it, or add --keep-good to take the others.",
-                "%(rejected)d rows were rejected, so nothing was imported. Correct them, or add --keep-good to take the others.",
+                "%(rejected)d row was rejected, so nothing was imported; --keep-good takes the others.",
+                "%(rejected)d rows were rejected, so nothing was imported; --keep-good takes the others.",
                 len(tally.rejected),
             )
             % facts

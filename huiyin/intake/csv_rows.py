@@ -1,4 +1,4 @@
-"""What a line of an imported file says, in our words: its moments, topic and place, or the reason why it is rejected."""
+"""What a line of an imported file says: its moments, topic and place, or why it is rejected."""
 
 import re
 import unicodedata

@@ -23,7 +23,7 @@ DRAFT = "visit"
 def visit(request: StaffRequest) -> HttpResponse:
     """Record a visit: once, whatever the line does."""
     posted = request.POST if request.method == "POST" else None
-    form = VisitForm(posted, by=request.user, at=request.at, initial={"once": new_token()})
+    form = VisitForm(posted, by=request.user, at=request.at, initial=_first(request))
     points = points_form(posted, request.user, request.at)
     if posted is not None and form.is_valid() and points.is_valid():
         try:
@@ -38,6 +38,11 @@ def visit(request: StaffRequest) -> HttpResponse:
             return redirect(f"{result}?done={DRAFT}")
     context = {"form": form, "points": points, "draft": DRAFT, "owner": f"staff:{request.user.pk}"}
     return render(request, "intake/visit.html", context, status=422 if posted is not None else 200)
+
+
+def _first(request: StaffRequest) -> dict[str, str]:
+    home = request.GET.get("home", "")
+    return {"once": new_token(), **({"home": home} if home else {})}
 
 
 def _recorded(request: StaffRequest, form: VisitForm, points: object) -> str:

@@ -85,16 +85,14 @@ class SayForm(forms.Form):
         return phone
 
     def clean(self) -> dict[str, Any]:
-        """The quiet questions, by which a machine shows. A person who fails them by accident just sends again."""
+        """The quiet questions, by which a machine shows. A person who fails them just sends again."""
         data = super().clean() or {}
         self.stamp = read_stamp(data.get("once", ""), self.at)
         if self.stamp is None:
             self._begin_anew("once", new_stamp(self.at))
-            self.add_error(None, _("This page had been open for more than a day. Please send it once more."))
+            self.add_error(None, _("This page had been open for over a day. Please send it once more."))
         elif self.stamp.is_early:
-            self.add_error(
-                None, _("That was faster than people write, so we ask again. Please send it once more.")
-            )
+            self.add_error(None, _("That was faster than people write. Please send it once more."))
         if data.get("leave_empty"):
             self._begin_anew("leave_empty", "")
             self.add_error(

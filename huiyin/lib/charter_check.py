@@ -296,7 +296,7 @@ class _Check:
             if not parent or not self.of_type(parent, "text", "topic", code, "parent"):
                 continue
             above = topics.get(parent)
-            if above is None or parent == code:
+            if above is None:
                 self.say(("topic", code), "parent_unknown", what=parent)
             elif isinstance(above, dict) and above.get("parent"):
                 self.say(("topic", code), "parent_deep", what=parent)

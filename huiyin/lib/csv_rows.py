@@ -1,4 +1,4 @@
-"""Reading a CSV file as it comes: its encoding, its columns by name, and the line on which each record begins."""
+"""Reading a CSV file as it comes: its encoding, its columns by name, the line on which a record begins."""
 
 import csv
 import hashlib
@@ -14,7 +14,7 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030")
 DELIMITERS: Final = (",", "\t", ";")
 MAX_FIELD: Final = 1_000_000  # characters; more is a quotation mark that never closes
 _CHUNK: Final = 1 << 20
-# Control characters break documents and databases; tab and line feed are writing. Carriage returns become line feeds.
+# Control characters break documents and databases; tab and line feed are writing.
 _CONTROL: Final = {n: None for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in "\t\n\x85"} | {
     0x85: "\n"
 }
@@ -65,7 +65,7 @@ class CsvFile:
     sha256: str
 
     def records(self, columns: Mapping[str, str] | None = None) -> Iterator[Record | Broken]:
-        """Every record, as our column → text; `columns` maps our names to the file's (None: they are the same)."""
+        """Every record; `columns` maps our names for the columns to the file's (None: they are the same)."""
         before = csv.field_size_limit(MAX_FIELD)
         try:
             with self.path.open(encoding=self.encoding, newline="") as lines:

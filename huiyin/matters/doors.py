@@ -1,4 +1,4 @@
-"""The resident's doors: a county's public pages, the mark that a right code leaves, and what stands behind it."""
+"""The resident's doors: a county's public pages, the mark a right code leaves, and what is behind it."""
 
 import json
 from collections.abc import Callable

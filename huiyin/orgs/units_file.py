@@ -1,4 +1,4 @@
-"""Importing units from a CSV file: every code and parent checked, a second time only names and numbers brought up to date."""
+"""Importing units from a CSV file: codes and parents checked; a second time brings names up to date."""
 
 import argparse
 import re
@@ -27,7 +27,7 @@ LENGTHS: Final = {"code": 30, "name": 80, "short_name": 40, "phone": 30, "addres
 REVISED: Final = ("name", "short_name", "phone", "address")
 BY: Final = "command:import"
 K = Unit.Kind
-# GB/T 10114 and the statistics bureau: nine digits for a township, twelve for a village, each beginning with its parent's.
+# GB/T 10114, statistics bureau: nine digits for a township, twelve for a village, its parent's first.
 DIGITS: Final = {K.COUNTY: 6, K.TOWNSHIP: 9, K.STREET: 9, K.VILLAGE: 12, K.COMMUNITY: 12}
 PARENTS: Final = {
     K.TOWNSHIP: (K.COUNTY,),
@@ -87,7 +87,10 @@ def county_of_unit(code: str, slug: str | None) -> County:
         return found[0]
     if found:
         names = ", ".join(county.slug for county in found)
-        raise Refused(_("Several counties have a unit with the code “%(code)s”: %(names)s.") % {"code": code, "names": names})
+        raise Refused(
+            _("Several counties have a unit with the code “%(code)s”: %(names)s.")
+            % {"code": code, "names": names}
+        )
     raise Refused(_("There is no unit with the code “%(code)s”.") % {"code": code})
 
 
@@ -96,13 +99,17 @@ def county_named(slug: str) -> County:
     county = County.objects.filter(slug=slug).first()
     if county is None:
         names = ", ".join(County.objects.values_list("slug", flat=True)) or "—"
-        raise Refused(_("There is no county “%(slug)s”; there are: %(names)s.") % {"slug": slug, "names": names})
+        raise Refused(
+            _("There is no county “%(slug)s”; there are: %(names)s.") % {"slug": slug, "names": names}
+        )
     return county
 
 
 def command(args: argparse.Namespace) -> int:
     """`huiyin import units`: 0 when done, 1 when rows were rejected and so nothing was kept."""
-    tally = import_units(Path(args.file), county=county_named(args.county), keep_good=args.keep_good, at=timezone.now())
+    tally = import_units(
+        Path(args.file), county=county_named(args.county), keep_good=args.keep_good, at=timezone.now()
+    )
     for line, reason in sorted(tally.rejected):
         print(_("Line %(line)d: %(reason)s") % {"line": line, "reason": reason})
     facts = {
@@ -112,7 +119,12 @@ def command(args: argparse.Namespace) -> int:
         "rejected": len(tally.rejected),
     }
     if tally.kept:
-        print(_("units added: %(raised)d; brought up to date: %(revised)d; unchanged: %(unchanged)d; rejected: %(rejected)d.") % facts)
+        print(
+            _(
+                "units added: %(raised)d; updated: %(revised)d; unchanged: %(unchanged)d; rejected: %(rejected)d."
+            )
+            % facts
+        )
     else:
         print(_("rejected: %(rejected)d; nothing was imported. --keep-good takes the others.") % facts)
     return 0 if tally.kept else 1
@@ -125,13 +137,16 @@ def import_units(path: Path, *, county: County, keep_good: bool, at: datetime) -
         file = open_csv(path)
         with county_scope(county.pk):
             lines = _read(file.records(), tally, path)
-            standing = {unit.code: unit for unit in Unit.objects.filter(valid_to=None).select_related("parent", "reports_to")}
+            standing = {
+                unit.code: unit
+                for unit in Unit.objects.filter(valid_to=None).select_related("parent", "reports_to")
+            }
             _apply(_sound(lines, standing, county, tally), standing, county, tally, at)
             if tally.rejected and not keep_good:
                 raise _NothingKeptError
             audit(
-                by=BY, deed="units.imported", on=f"county:{county.slug}", at=at, rows=tally.rows, raised=tally.raised,
-                revised=tally.revised, rejected=len(tally.rejected), sha256=file.sha256,
+                by=BY, deed="units.imported", on=f"county:{county.slug}", at=at, rows=tally.rows,
+                raised=tally.raised, revised=tally.revised, rejected=len(tally.rejected), sha256=file.sha256,
             )  # fmt: skip
     except Unreadable as no:
         raise Refused(no.sentence(get_language() or "zh-hans")) from no
@@ -168,7 +183,10 @@ def _read(records: Iterable[Record | Broken], tally: Tally, path: Path) -> dict[
             _columns_known(record.values, path)
             line = _line(record.line, record.values)
             if line.code in found:
-                raise _BadError(_("the code “%(code)s” stands on line %(line)d already") % {"code": line.code, "line": found[line.code].line})
+                raise _BadError(
+                    _("the code “%(code)s” stands on line %(line)d already")
+                    % {"code": line.code, "line": found[line.code].line}
+                )
             found[line.code] = line
         except _BadError as no:
             tally.rejected.append((record.line, no.reason))
@@ -181,7 +199,8 @@ def _columns_known(values: Mapping[str, str], path: Path) -> None:
     unknown = [name for name in values if name not in COLUMNS]
     if unknown:
         raise Refused(
-            _("There is no column “%(name)s”; the columns are: %(all)s.") % {"name": unknown[0], "all": ", ".join(COLUMNS)}
+            _("There is no column “%(name)s”; the columns are: %(all)s.")
+            % {"name": unknown[0], "all": ", ".join(COLUMNS)}
         )
     for name in REQUIRED:
         if name not in values:
@@ -199,9 +218,20 @@ def _line(number: int, values: Mapping[str, str]) -> Line:
     kind = kinds.get(values["kind"])
     if kind is None:
         known = ", ".join(f"{one.value} ({one.label})" for one in Unit.Kind)
-        raise _BadError(_("“%(kind)s” is no kind of unit; the kinds are: %(all)s") % {"kind": values["kind"], "all": known})
+        raise _BadError(
+            _("“%(kind)s” is no kind of unit; the kinds are: %(all)s")
+            % {"kind": values["kind"], "all": known}
+        )
     words = {name: values[name] for name in REVISED if name in values}
-    return Line(number, values["code"], kind, values["parent_code"], values.get("reports_to_code", ""), _day(values), words)
+    return Line(
+        number,
+        values["code"],
+        kind,
+        values["parent_code"],
+        values.get("reports_to_code", ""),
+        _day(values),
+        words,
+    )
 
 
 def _day(values: Mapping[str, str]) -> date | None:
@@ -209,10 +239,14 @@ def _day(values: Mapping[str, str]) -> date | None:
     try:
         return date.fromisoformat(text.replace("/", "-")) if text else None
     except ValueError:
-        raise _BadError(_("“%(text)s” (%(column)s) is not a day or moment") % {"text": text[:40], "column": "valid_from"}) from None
+        raise _BadError(
+            _("“%(text)s” (%(column)s) is not a day or moment") % {"text": text[:40], "column": "valid_from"}
+        ) from None
 
 
-def _sound(lines: Mapping[str, Line], standing: Mapping[str, Unit], county: County, tally: Tally) -> list[Line]:
+def _sound(
+    lines: Mapping[str, Line], standing: Mapping[str, Unit], county: County, tally: Tally
+) -> list[Line]:
     """The rows that can stand in the tree, parents first; what leans on a rejected row falls with it."""
     good: dict[str, Line] = {}
     for code, line in lines.items():
@@ -225,7 +259,10 @@ def _sound(lines: Mapping[str, Line], standing: Mapping[str, Unit], county: Coun
         for line, code in fallen:
             del good[line.code]
             tally.rejected.append(
-                (line.line, _("the unit it leans on, on line %(line)d, is rejected") % {"line": lines[code].line})
+                (
+                    line.line,
+                    _("the unit it leans on, on line %(line)d, is rejected") % {"line": lines[code].line},
+                )
             )
     return sorted(good.values(), key=lambda line: _depth(line, good))
 
@@ -242,7 +279,9 @@ def _depth(line: Line, good: Mapping[str, Line]) -> int:
     return depth
 
 
-def _objection(line: Line, lines: Mapping[str, Line], standing: Mapping[str, Unit], county: County) -> str | None:
+def _objection(
+    line: Line, lines: Mapping[str, Line], standing: Mapping[str, Unit], county: County
+) -> str | None:
     """What stands against a row by its code, its parent and what is on record."""
     if line.kind == K.COUNTY:
         if line.parent:
@@ -250,8 +289,14 @@ def _objection(line: Line, lines: Mapping[str, Line], standing: Mapping[str, Uni
     elif not line.parent:
         return _("parent_code is empty")
     elif line.parent not in lines and line.parent not in standing:
-        return _("there is no unit “%(code)s” to stand under, in the file or on record") % {"code": line.parent}
-    return _objection_to_code(line, county) or _objection_to_parent(line, lines, standing) or _objection_to_moving(line, standing)
+        return _("there is no unit “%(code)s” to stand under, in the file or on record") % {
+            "code": line.parent
+        }
+    return (
+        _objection_to_code(line, county)
+        or _objection_to_parent(line, lines, standing)
+        or _objection_to_moving(line, standing)
+    )
 
 
 def _objection_to_code(line: Line, county: County) -> str | None:
@@ -266,7 +311,9 @@ def _objection_to_code(line: Line, county: County) -> str | None:
     if line.kind == K.COUNTY and line.code != county.division_code:
         return _("the division code of this county is %(code)s") % {"code": county.division_code}
     if line.kind != K.COUNTY and not line.code.startswith(line.parent):
-        return _("the code does not begin with the code of the unit above it (%(code)s)") % {"code": line.parent}
+        return _("the code does not begin with the code of the unit above it (%(code)s)") % {
+            "code": line.parent
+        }
     return None
 
 
@@ -276,7 +323,10 @@ def _objection_to_parent(line: Line, lines: Mapping[str, Line], standing: Mappin
         return None
     above = lines[line.parent].kind if line.parent in lines else Unit.Kind(standing[line.parent].kind)
     if above not in allowed:
-        return _("a %(kind)s does not stand under a %(above)s") % {"kind": line.kind.label, "above": above.label}
+        return _("a %(kind)s does not stand under a %(above)s") % {
+            "kind": line.kind.label,
+            "above": above.label,
+        }
     return None
 
 
@@ -288,20 +338,26 @@ def _objection_to_moving(line: Line, standing: Mapping[str, Unit]) -> str | None
             return _("the county has its unit already")
         return None
     if old.kind != line.kind:
-        return _("it is on record as a %(kind)s; a unit that changes is ended and has a successor") % {"kind": old.get_kind_display()}
+        return _("it is on record as a %(kind)s; a unit that changes is ended and has a successor") % {
+            "kind": old.get_kind_display()
+        }
     if (old.parent.code if old.parent else "") != line.parent:
         return _("it is on record under “%(code)s”; a unit that moves is ended and has a successor") % {
             "code": old.parent.code if old.parent else "—"
         }
     if line.valid_from is not None and line.valid_from != old.valid_from:
-        return _("it is on record from %(day)s on, which an import does not change") % {"day": old.valid_from.isoformat()}
+        return _("it is on record from %(day)s on, which an import does not change") % {
+            "day": old.valid_from.isoformat()
+        }
     return None
 
 
 def _objection_to_rings(line: Line, lines: Mapping[str, Line], standing: Mapping[str, Unit]) -> str | None:
     """Standing under and reporting upward both end somewhere, and whom it reports to exists."""
     if line.reports_to and line.reports_to not in lines and line.reports_to not in standing:
-        return _("there is no unit “%(code)s” to report to, in the file or on record") % {"code": line.reports_to}
+        return _("there is no unit “%(code)s” to report to, in the file or on record") % {
+            "code": line.reports_to
+        }
     ring = _ring(line.code, lambda code: lines[code].parent if code in lines else "")
     if ring:
         return _("it stands below itself: %(chain)s") % {"chain": " → ".join(ring)}
@@ -312,7 +368,7 @@ def _objection_to_rings(line: Line, lines: Mapping[str, Line], standing: Mapping
 
 
 def _ring(start: str, above: Callable[[str], str]) -> list[str]:
-    """The way from a unit back to itself; empty when there is none (a ring further up is the fault of the rows in it)."""
+    """The way from a unit back to itself, if any; a ring further up is the fault of the rows in it."""
     chain, here = [start], above(start)
     while here and here not in chain:
         chain.append(here)

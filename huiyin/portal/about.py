@@ -1,4 +1,4 @@
-"""The page that explains the programme: its days come from the charter in force, its numbers from the units."""
+"""The page that explains the programme: its days come from the charter, its numbers from the units."""
 
 from dataclasses import dataclass
 from typing import Any

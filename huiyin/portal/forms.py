@@ -17,7 +17,7 @@ _EXAMPLE = 123456
 class AskForm(forms.Form):
     """Both stand on the receipt."""
 
-    reference = forms.CharField(label=_("Number"), max_length=60, widget=forms.TextInput(_PLAIN))
+    reference = forms.CharField(label=_("Reference"), max_length=60, widget=forms.TextInput(_PLAIN))
     code = forms.CharField(
         label=_("Query code"),
         help_text=_("eight letters and digits, on your receipt below the number"),
@@ -36,9 +36,7 @@ class AskForm(forms.Form):
         found = parse(self.cleaned_data["reference"])
         if found is None:
             raise forms.ValidationError(
-                _(
-                    "There is a slip in this number; please compare each character. It looks like %(example)s."
-                ),
+                _("There is a slip in this number; please compare it again. It looks like %(example)s."),
                 params={"example": self.example},
             )
         return str(found)

@@ -69,7 +69,7 @@ def matter(request: PublicRequest, opened: Opened) -> dict[str, Any]:
 
 
 def contact_of(found: Matter, replies: list[Reply], county: County) -> Contact:
-    """One name and one number: of the answer once there is one, else of the handler, else of the holding unit."""
+    """One name and one number: of the answer, else of the handler, else of the unit that holds it."""
     unit = found.holding_unit
     if found.is_answered and replies and replies[-1].contact_phone:
         last = replies[-1]

@@ -1,7 +1,12 @@
 """Addresses of reports."""
 
 from django.urls import path
-from django.views.generic import RedirectView
+
+from huiyin.reports import views
 
 app_name = "reports"
-urlpatterns: list = [path("work-summary/", RedirectView.as_view(url="/desk/"), name="work_summary")]
+urlpatterns = [
+    path("work-summary/", views.work_summary, name="work_summary"),
+    path("work-summary/docx/", views.docx, name="docx"),
+    path("work-summary/rows/<slug:figure>/", views.figure_rows, name="rows"),
+]

@@ -64,7 +64,7 @@ def _tell(error: Exception) -> None:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or ["?"])[0].rstrip(".。")
+    return (str(error).strip().splitlines() or ["?"])[0].rstrip(".\u3002")
 
 
 def _code(leaving: SystemExit) -> int:

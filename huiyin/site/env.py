@@ -103,7 +103,7 @@ PRODUCTION = _setting(
 )
 DEBUG = _setting("HUIYIN_DEBUG", "flag", _flag, "0", "Django's error pages, for development only.")
 DEMO = _setting(
-    "HUIYIN_DEMO", "flag", _flag, "0", "Demo logins in production: asking for them stops the start."
+    "HUIYIN_DEMO", "flag", _flag, "0", "Never in production: asking for demo logins there stops the start."
 )
 ROLE = _setting(
     "HUIYIN_ROLE", "owner, web or clock", _role, "web", "The database role this process works as."

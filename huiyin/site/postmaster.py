@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 
@@ -239,7 +239,7 @@ class Postmaster:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
+            process = subprocess.Popen(
                 [str(self.bin / "postgres"), "-D", str(self.data), *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -249,6 +249,7 @@ class Postmaster:
                 start_new_session=True,  # Ctrl-C reaches us first; the database goes last
                 **identity(self.user),
             )
+        self.process = cast("subprocess.Popen[bytes]", process)
 
     def _wait(self, ready: Callable[[], None], begun: float) -> bool:
         """True when ready, False when the process ended."""

@@ -10,19 +10,19 @@ from typing import TextIO
 class Stop(Exception):
     """Work cannot go on; `sentence_zh` and `sentence_en` say why and what to do."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         self.code = code
         self.sentence_zh = words(code, "zh", **facts)
         self.sentence_en = words(code, "en", **facts)
         super().__init__(self.sentence_en)
 
 
-def words(code: str, language: str, **facts: object) -> str:
+def words(code: str, language: str, /, **facts: object) -> str:
     """The sentence of this code, its facts put in."""
     return _sentences()[code][language].format(**facts)
 
 
-def say(code: str, *, out: TextIO | None = None, **facts: object) -> None:
+def say(code: str, /, *, out: TextIO | None = None, **facts: object) -> None:
     """A progress line, Chinese first."""
     print(f"· {words(code, 'zh', **facts)}  {words(code, 'en', **facts)}", file=out or sys.stderr, flush=True)
 

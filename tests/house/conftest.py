@@ -19,6 +19,7 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests import make
+from tests.house.doors import FIGURES, NOUNS
 from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
@@ -45,11 +46,10 @@ class Estate:
     def values(self) -> dict[tuple[str, str], list[str]]:
         """What each kwarg of an address stands for: our own things."""
         matters = [self.matter.reference, self.fresh.matter.reference]
-        from tests.house.doors import NOUNS
-
         return {
             ("matters", "ref"): matters,
-            ("matters", "noun"): list(NOUNS),
+            ("matters", "noun"): NOUNS,
+            ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],

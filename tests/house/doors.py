@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from huiyin.matters.views import DEEDS
+from huiyin.reports.words import LABELS
 
 # Doors that open without a login, and why.
 PUBLIC = {
@@ -20,12 +21,19 @@ PUBLIC = {
     "portal:front": "the first page: which counties there are",
     "portal:home": "a county's public first page",
     "portal:about": "what the programme is, and the rights one has",
+    "portal:robots": "what search engines leave alone",
+    "portal:ask": "number and code are asked for here; wrong pairs slow down whoever guesses",
     "say:say": "anybody may say something",
 }
 
 # Doors that open without a login only to who holds a code or a link.
 HELD = {
     "portal:follow": "the link given with the receipt",
+    "portal:receipt": "a sealed address, open for a day to who has just told us something",
+    "portal:matter": "opened before by code or link, in this browser",
+    "portal:leave": "closes the page of a matter that was opened in this browser",
+    "say:rate": "opened before by code or link, in this browser",
+    "say:reopen": "opened before by code or link, in this browser",
 }
 
 # Everybody else has to be an official: addresses that name one thing of ours …
@@ -52,6 +60,8 @@ PAGES = {
     "contacts:promises",
     "intake:visit",
     "reports:work_summary",
+    "reports:docx",
+    "reports:rows",
 }
 
 
@@ -103,3 +113,4 @@ def paths(address: Address, values: dict[tuple[str, str], list[str]]) -> list[st
 
 
 NOUNS = sorted(DEEDS)
+FIGURES = sorted(LABELS)

@@ -12,7 +12,7 @@ from django.urls import path
 from huiyin.audit.scope import county_scope
 from huiyin.matters.models import Matter, Step
 from huiyin.people.models import Reveal
-from tests.house import doors
+from tests.house import doors, tree
 from tests.house.conftest import Estate, close_the_wall, signed_in
 
 ALL = list(doors.addresses())
@@ -48,7 +48,7 @@ def trace(estate: Estate) -> object:
 
 
 def test_every_address_has_been_thought_of(estate: Estate) -> None:
-    assert doors.unknown(ALL, estate.values()) == []
+    tree.nothing(doors.unknown(ALL, estate.values()))
 
 
 def test_a_new_address_that_nobody_thought_of_is_noticed(estate: Estate) -> None:
@@ -73,7 +73,7 @@ def test_a_stranger_is_shown_the_login(estate: Estate) -> None:
         refused = response.status_code in ({404, GET_ONLY} if method == "POST" else {404})
         if not (login or refused) or _leaks(estate, response, url):
             wrong.append((method, url, response.status_code))
-    assert wrong == []
+    tree.nothing(wrong)
     assert trace(estate) == before
 
 
@@ -85,7 +85,7 @@ def test_what_is_ours_does_not_exist_for_others(estate: Estate, who: str) -> Non
         codes = ask(client, "GET", url).status_code, ask(client, "POST", url).status_code
         if codes[0] != 404 or codes[1] not in {404, GET_ONLY}:
             wrong.append((url, codes))
-    assert wrong == []
+    tree.nothing(wrong)
     assert trace(estate) == before
 
 
@@ -97,7 +97,7 @@ def test_the_same_addresses_are_there_for_us(estate: Estate) -> None:
         answers = [ask(client, "GET", url).status_code for url in _urls([address], estate) for client in ours]
         if not {200, 302} & set(answers) or max(answers) >= 500:
             missing.append((address.name, sorted(set(answers))))
-    assert missing == []
+    tree.nothing(missing)
 
 
 @pytest.mark.parametrize("who", ["zhao", "qian"])
@@ -109,7 +109,7 @@ def test_no_page_of_others_shows_what_is_ours(estate: Estate, who: str) -> None:
         response = ask(client, "GET", url + query)
         if response.status_code not in {200, 302, 400, 404, 422} or _leaks(estate, response, query):
             wrong.append((url + query, response.status_code))
-    assert wrong == []
+    tree.nothing(wrong)
 
 
 def test_our_own_pages_do_show_it(estate: Estate) -> None:
@@ -126,7 +126,7 @@ def test_public_doors_tell_a_stranger_nothing_of_anybody(estate: Estate) -> None
         response = ask(Client(raise_request_exception=False), method, url)
         if response.status_code >= 500 or _leaks(estate, response, url):
             wrong.append((method, url, response.status_code))
-    assert wrong == []
+    tree.nothing(wrong)
     assert trace(estate) == before
 
 

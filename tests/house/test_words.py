@@ -39,13 +39,11 @@ def test_words_stand_in_the_catalogue_only() -> None:
     found = []
     for path in (*tree.python_files(), *tree.templates()):
         found += chinese(path.read_text(encoding="utf-8"), tree.short(path))
-    assert found == []
+    tree.nothing(found)
 
 
 def test_a_chinese_word_is_noticed() -> None:
-    assert chinese("ok\n<p>登录：</p>", "a.html") == ["a.html:2 登录：".replace("登录：", "登录"), "a.html:2 ："] or chinese(
-        "ok\n<p>登录：</p>", "a.html"
-    ) == ["a.html:2 登录", "a.html:2 ："]
+    assert chinese("ok\n<p>登录：{{ name }}。</p>", "a.html") == ["a.html:2 登录：", "a.html:2 。"]
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +54,13 @@ def catalogue() -> polib.POFile:
 
 
 def test_chinese_is_complete(catalogue: polib.POFile) -> None:
-    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
-    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
-    assert [entry.msgid for entry in catalogue.obsolete_entries()] == []
+    tree.nothing((entry.msgid for entry in catalogue.untranslated_entries()), "untranslated")
+    tree.nothing((entry.msgid for entry in catalogue.fuzzy_entries()), "fuzzy")
+    tree.nothing((entry.msgid for entry in catalogue.obsolete_entries()), "obsolete")
 
 
 def test_placeholders_are_the_same(catalogue: polib.POFile) -> None:
-    assert [line for entry in catalogue for line in misplaced(entry)] == []
+    tree.nothing(line for entry in catalogue for line in misplaced(entry))
 
 
 _HOLDER = re.compile(r"%\((\w+)\)[sdf]|\{(\w+)\}|%%")
@@ -88,7 +86,7 @@ def test_no_slogans(catalogue: polib.POFile) -> None:
 def test_the_catalogue_matches_the_tree() -> None:
     if not (shutil.which("xgettext") and shutil.which("msgmerge")):
         pytest.skip("gettext is not installed here, so nothing can be extracted: apt install gettext")
-    assert messages.check() == []
+    tree.nothing(messages.check())
 
 
 def test_a_message_that_is_not_translated_is_noticed() -> None:

@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -81,3 +81,9 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
+
+
+def nothing(found: Iterable[object], hint: str = "") -> None:
+    """Fail with one line for each thing found."""
+    lines = [str(line) for line in found]
+    assert not lines, "\n".join([f"{len(lines)} found. {hint}".rstrip(), *lines])

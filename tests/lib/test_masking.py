@@ -125,6 +125,10 @@ def test_bank_cards_of_16_to_19_digits(first: str, grouped: bool) -> None:
     assert ("bank_card", wrong) not in finds(wrong)
 
 
+def test_nobody_of_today_was_born_long_ago() -> None:
+    assert "id_card" not in [kind for kind, _ in finds(id_card("99000017490101002"))]
+
+
 def test_a_card_beside_other_digits_is_still_seen() -> None:
     assert finds("3张 4111 1111 1111 1111 22") == [("bank_card", "4111 1111 1111 1111")]
 

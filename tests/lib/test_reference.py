@@ -86,6 +86,10 @@ def test_other_text_is_no_reference(text: str) -> None:
     assert parse(text) is None
 
 
+def test_there_is_no_number_nought() -> None:
+    assert not any(parse(f"QH-2026-000000-{check}") for check in KEYS)
+
+
 @given(st.text(max_size=80))
 def test_any_text_may_be_asked_about(text: str) -> None:
     parse(text)

@@ -102,6 +102,12 @@ def test_provisional_is_exactly_crossing_into_a_year_without_notice(start: date,
         assert due.provisional == (due.due_legal.year > 2026)
 
 
+def test_a_count_that_starts_in_a_year_without_notice_is_provisional() -> None:
+    assert CHINA.add_working_days(day("2010-12-30"), 5).provisional
+    assert CHINA.add_days(day("2010-12-30"), 5).provisional
+    assert not CHINA.add_working_days(day("2011-01-04"), 5).provisional
+
+
 @quick
 @given(any_days, counts)
 def test_the_legal_date_is_never_before_the_plain_one(start: date, n: int) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, figures, rules
 from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official
 from tests import make
 from tests.world import AT, World
 
@@ -28,10 +29,10 @@ def move(found: Matter, world: World, choice: random.Random, at: datetime) -> No
             )
             actions.route(matter=found, to=to, topic="", version=version, by=world.liu, at=at)
         case "accept":
-            head = world.gao if found.lead_unit == world.office else world.ma
+            head, handler = (world.gao if found.lead_unit == world.office else world.ma), None
             if found.lead_unit == world.traffic:
-                head = world.traffic.posts.get().appointments.get().official
-            actions.accept(matter=found, handler=head, version=version, by=head, at=at)
+                head, handler = (Official.objects.get(username=name) for name in ("yu", "tu"))
+            actions.accept(matter=found, handler=handler or head, version=version, by=head, at=at)
         case "start":
             actions.start(matter=found, words="到现场看了", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
         case "note":
@@ -60,6 +61,8 @@ def move(found: Matter, world: World, choice: random.Random, at: datetime) -> No
 
 
 def _approver(found: Matter, world: World):  # type: ignore[no-untyped-def]
+    if found.lead_unit == world.traffic:
+        return Official.objects.get(username="yu")
     return world.ma if found.handler != world.ma else world.gao
 
 

@@ -49,7 +49,9 @@ class Days:
         return min(end, self.now - timedelta(minutes=2)) if day == self.last else end
 
     def _between(self, first: datetime, end: datetime) -> datetime:
-        return first + timedelta(minutes=self.rng.randint(0, max(0, int((end - first).total_seconds() // 60))))
+        return first + timedelta(
+            minutes=self.rng.randint(0, max(0, int((end - first).total_seconds() // 60)))
+        )
 
 
 class Timeline:

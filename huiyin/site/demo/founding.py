@@ -17,7 +17,9 @@ from huiyin.site.demo.cast import LOGINS, PASSWORD
 from huiyin.site.demo.days import Life
 
 BY = "demo"
-LONG_AGO = date(2005, 1, 1)  # the units are older than the programme, so that old messages can be imported under them
+LONG_AGO = date(
+    2005, 1, 1
+)  # the units are older than the programme, so that old messages can be imported under them
 INSTITUTION = "direct-contact"
 OFFICE_KEYS = ("build", "farm", "social")
 WORK_CAPACITY = "unit_head"
@@ -68,7 +70,12 @@ def settle(realm: Realm, *, at: datetime, rng: Random) -> None:
 
 
 def _raise(realm: Realm, key: str, at: datetime, **fields: Any) -> Unit:
-    fields = {"short_name": fields["name"], "valid_from": LONG_AGO, "phone": _phone(len(realm.units)), **fields}
+    fields = {
+        "short_name": fields["name"],
+        "valid_from": LONG_AGO,
+        "phone": _phone(len(realm.units)),
+        **fields,
+    }
     unit = actions.raise_unit(by=BY, at=at, **fields)
     realm.units[key] = unit
     return unit
@@ -84,7 +91,14 @@ def _raise_administration(realm: Realm, at: datetime) -> None:
     raw = data["county"]
     code = raw["code"]
     root = _raise(
-        realm, "root", at, code=code, name=raw["name"], kind="county", phone=raw["phone"], address=raw["address"]
+        realm,
+        "root",
+        at,
+        code=code,
+        name=raw["name"],
+        kind="county",
+        phone=raw["phone"],
+        address=raw["address"],
     )
     for n, row in enumerate(data["department"], start=1):
         _raise(
@@ -111,7 +125,7 @@ def _raise_administration(realm: Realm, at: datetime) -> None:
         )
         realm.places[row["key"]] = list(row["places"])
         for n, name in enumerate(row["places"], start=1):
-            kind = "community" if name.endswith("社区") else "village"
+            kind = "community" if name.endswith(data["words"]["community"]) else "village"
             number = n if kind == "community" else 200 + n
             _raise(realm, name, at, parent=town, code=f"{town.code}{number:03d}", name=name, kind=kind)
     for n, row in enumerate(data["office"], start=1):
@@ -128,20 +142,36 @@ def _raise_party(realm: Realm, at: datetime) -> None:
         _committee(realm, row["key"], top, at)
         if row.get("station"):
             town = realm.units[row["key"]]
-            name = town.name + "联系群众工作站"
-            _raise(realm, f"station.{row['key']}", at, parent=town, code=f"{town.code}-Z01", name=name, kind="station")
+            name = data["words"]["station"].format(name=town.name)
+            _raise(
+                realm,
+                f"station.{row['key']}",
+                at,
+                parent=town,
+                code=f"{town.code}-Z01",
+                name=name,
+                kind="station",
+            )
     for n, row in enumerate(data["branch"], start=1):
         seat, committee = realm.units[row["at"]], realm.units[f"committee.{row['at']}"]
         code = f"{seat.code}-D{n:02d}"
         name = row["name"]
         _raise(
-            realm, f"branch.{row['key']}", at, parent=seat, reports_to=committee, code=code, name=name, kind="branch"
+            realm,
+            f"branch.{row['key']}",
+            at,
+            parent=seat,
+            reports_to=committee,
+            code=code,
+            name=name,
+            kind="branch",
         )
 
 
 def _committee(realm: Realm, key: str, above: Unit | None, at: datetime) -> Unit:
     seat = realm.units[key]
-    name = f"中共{seat.name}委员会" if seat.kind != "street" else f"中共{seat.name}工作委员会"
+    words = texts.county()["words"]["street_committee" if seat.kind == "street" else "committee"]
+    name = words.format(name=seat.name)
     code = f"{seat.code}-W01"
     return _raise(
         realm, f"committee.{key}", at, parent=seat, reports_to=above, code=code, name=name, kind="committee"
@@ -149,11 +179,14 @@ def _committee(realm: Realm, key: str, above: Unit | None, at: datetime) -> Unit
 
 
 def _seat(realm: Realm, at: datetime, rng: Random) -> None:
+    words = texts.county()["words"]
     usable = {login.username for login in LOGINS}
     password = make_password(PASSWORD)  # one slow hash serves all demo logins
     for n, row in enumerate(texts.county()["person"]):
         phone = f"0990-{1000600 + n}"
-        official = actions.enrol(username=row["login"], name=row["name"], password=None, phone=phone, by=BY, at=at)
+        official = actions.enrol(
+            username=row["login"], name=row["name"], password=None, phone=phone, by=BY, at=at
+        )
         if row["login"] in usable:
             Official.objects.filter(pk=official.pk).update(password=password)
         realm.people[row["login"]] = official
@@ -165,18 +198,27 @@ def _seat(realm: Realm, at: datetime, rng: Random) -> None:
                 _take_post(realm, row["login"], post, since, at)
         if branch := row.get("branch"):
             realm.branches[row["login"]] = f"branch.{branch}"
-            _take_post(realm, row["login"], {"at": f"branch.{branch}", "title": "党员", "can": ["officer"]}, since, at)
+            _take_post(
+                realm,
+                row["login"],
+                {"at": f"branch.{branch}", "title": words["party_member"], "can": ["officer"]},
+                since,
+                at,
+            )
         if role := row.get("station"):
             town = row["posts"][0]["at"].split(".")[0]
-            title = {"head": "组长", "deputy": "副组长", "member": "成员"}[role]
-            post = {"at": f"station.{town}", "title": title, "can": [], "role": role}
+            post = {"at": f"station.{town}", "title": words[role], "can": [], "role": role}
             _take_post(realm, row["login"], post, since, at)
 
 
 def _take_post(realm: Realm, login: str, row: dict[str, Any], since: date, at: datetime) -> None:
     key, can = row["at"], row["can"]
     post = Post.objects.create(
-        unit=realm.units[key], title=row["title"], capacities=can, role=row.get("role", ""), valid_from=LONG_AGO
+        unit=realm.units[key],
+        title=row["title"],
+        capacities=can,
+        role=row.get("role", ""),
+        valid_from=LONG_AGO,
     )
     actions.appoint(official=realm.people[login], post=post, from_on=since, by=BY, at=at)
     if WORK_CAPACITY in can:

@@ -52,6 +52,12 @@ def cases() -> tuple[Case, ...]:
     return tuple(Case(**raw) for raw in _read("cases.toml")["case"])
 
 
+def scenes() -> list[dict[str, Any]]:
+    """What waits for the demo logins."""
+    found: list[dict[str, Any]] = _read("scenes.toml")["scene"]
+    return found
+
+
 def case(topic: str, lead: str, outcome: str = "") -> Case:
     """The first case of this topic and lead (and outcome). StopIteration when there is none."""
     return next(c for c in cases() if (c.topic, c.lead) == (topic, lead) and outcome in ("", c.outcome))

@@ -1,0 +1,137 @@
+"""What is asked of a report: for which unit, which days, as of when; and whether it is the asker's to ask."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.matters.figures import Period
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Unit
+from huiyin.orgs.models.unit import Units
+from huiyin.ui.forms import Day
+
+CAPACITIES = ("coordinator", "unit_head", "supervisor")
+DESKS = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
+EARLIEST = date(1949, 1, 1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A choice of days: what it is called, its first day and the day after its last."""
+
+    name: str
+    first: date
+    end: date
+
+    @property
+    def last(self) -> date:
+        """The last day, as people say it."""
+        return self.end - timedelta(days=1)
+
+
+class OwnDaysForm(forms.Form):
+    """Unit and days of one's own choice; the last day is included."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"))
+
+    def __init__(self, data: Any, units: list[Unit]) -> None:
+        super().__init__(data)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(unit.code, unit.short_name) for unit in units]
+        self.fields["from"] = forms.DateField(label=gettext_lazy("First day"), widget=Day())
+        self.fields["to"] = forms.DateField(label=gettext_lazy("Last day"), widget=Day())
+
+    def clean(self) -> dict[str, Any]:
+        """The first day does not come after the last, and both are days of living memory."""
+        found: dict[str, Any] = super().clean() or {}
+        first, last = found.get("from"), found.get("to")
+        if first and last and not EARLIEST <= first <= last <= date(9000, 1, 1):
+            self.add_error("to", _("The last day lies before the first."))
+        return found
+
+
+def spans(today: date) -> list[Span]:
+    """The choices of one tap."""
+    quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    half = date(today.year, 1 if today.month <= 6 else 7, 1)
+    year = date(today.year, 1, 1)
+    return [
+        Span(_("This quarter"), quarter, _months_on(quarter, 3)),
+        Span(_("This half-year"), half, _months_on(half, 6)),
+        Span(_("This year"), year, _months_on(year, 12)),
+        Span(_("Last year"), date(today.year - 1, 1, 1), year),
+    ]
+
+
+def _months_on(day: date, months: int) -> date:
+    month = day.month - 1 + months
+    return date(day.year + month // 12, month % 12 + 1, 1)
+
+
+def units_of(request: StaffRequest) -> Units:
+    """Units whose summary the asker may open: those they coordinate, head or supervise, and all below."""
+    scope = Q(pk__in=[])
+    for path in request.user.standing(request.at).paths_of(*CAPACITIES):
+        scope |= Q(path__startswith=path)
+    return Unit.objects.filter(scope)
+
+
+def choices_of(request: StaffRequest, asked: Unit | None) -> list[Unit]:
+    """The units offered: those with a desk, the asker's own, and the one asked for."""
+    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in CAPACITIES]
+    offered = Q(kind__in=DESKS) | Q(pk__in=[*own, asked.pk if asked else None])
+    day = local_day(request.at, request.county)
+    found = units_of(request).filter(offered)
+    return list(
+        found.filter(
+            Q(valid_to=None) | Q(valid_to__gt=day) | Q(pk=asked.pk if asked else None)
+        ).in_tree_order()
+    )
+
+
+def unit_asked(request: StaffRequest) -> Unit | None:
+    """The unit named in the address, or the asker's widest; None when it is not theirs to ask."""
+    code = request.GET.get("unit", "")
+    found = units_of(request).select_related("parent")
+    if code:
+        return found.filter(code=code).order_by("-valid_from").first()
+    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in CAPACITIES]
+    unit = found.filter(pk__in=own).order_by("path").first()
+    if unit is not None and unit.kind == Unit.Kind.STATION:
+        return unit.parent  # a station accounts for the township it stands in
+    return unit
+
+
+def period_asked(request: StaffRequest, unit: Unit) -> Period | None:
+    """The days and the moment named in the address, else this quarter and now; None when it makes no sense."""
+    first, last = request.GET.get("from", ""), request.GET.get("to", "")
+    quarter = spans(local_day(request.at, request.county))[0]
+    try:
+        begin = date.fromisoformat(first) if first else quarter.first
+        end = date.fromisoformat(last) + timedelta(days=1) if last else quarter.end
+        as_of = datetime.fromisoformat(request.GET["as_of"]) if request.GET.get("as_of") else request.at
+    except (ValueError, OverflowError):
+        return None
+    if not EARLIEST <= begin < end or end.year > 9000 or as_of.tzinfo is None:
+        return None
+    return Period(unit, begin, end, min(as_of, request.at))
+
+
+def query_of(period: Period) -> str:
+    """The same question as the tail of an address."""
+    return urlencode(
+        {
+            "unit": period.unit.code,
+            "from": period.first.isoformat(),
+            "to": (period.end - timedelta(days=1)).isoformat(),
+            "as_of": period.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        }
+    )

@@ -1,0 +1,149 @@
+"""What the pages of the work summary need: numbers as links, the bars, the choices of a period."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from huiyin.matters.figures import Period
+from huiyin.matters.models import Matter
+from huiyin.matters.pages import row_of
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest
+from huiyin.reports import words
+from huiyin.reports import work_summary as work
+from huiyin.reports.asking import OwnDaysForm, choices_of, query_of, spans
+
+HARD_SHOWN = 5
+TONES = {"concluded_fed_back": "done", "in_handling": "calm", "explained": "quiet", "not_started": "soon"}
+
+
+class Links(words.Writer):
+    """Writes each number as a link to its rows."""
+
+    def __init__(self, period: Period) -> None:
+        self.query = query_of(period)
+
+    def number(self, figure: str, value: Any) -> str:
+        """A link, when there is something to open."""
+        shown = super().number(figure, value)
+        name, _colon, topic = figure.partition(":")
+        label = words.LABELS.get(name)
+        if value is None or label is None:
+            return format_html('<span class="figure">{}</span>', shown)
+        return format_html(
+            '<a class="figure" href="{}">{}<span class="sr-only"> {}</span></a>',
+            self.url(name, topic),
+            shown,
+            label,
+        )
+
+    def url(self, figure: str, topic: str = "") -> str:
+        """Where the rows of a figure are."""
+        tail = "&" + urlencode({"topic": topic}) if topic else ""
+        return f"{reverse('reports:rows', kwargs={'figure': figure})}?{self.query}{tail}"
+
+    def words(self, text: str) -> str:
+        """Names are somebody's input."""
+        return conditional_escape(text)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of the drawing: its words, its length in per cent of the longest, and where it stands."""
+
+    label: str
+    count: int
+    tone: str
+    width: str
+    text_y: str
+    bar_y: str
+
+
+def bars(summary: work.WorkSummary) -> list[Bar]:
+    """Where what was passed to township and villages stands; zero stays zero."""
+    counts = [(name, getattr(summary, name)) for name in words.STANDING]
+    longest = max((count for _name, count in counts), default=0) or 1
+    return [
+        Bar(
+            label=str(words.LABELS[name]),
+            count=count,
+            tone=TONES[name],
+            width=f"{100 * count / longest:.2f}%",
+            text_y=f"{n * 3 + 1.2:.1f}em",
+            bar_y=f"{n * 3 + 1.6:.1f}em",
+        )
+        for n, (name, count) in enumerate(counts)
+    ]
+
+
+def safe(sentences: list[str] | tuple[str, ...]) -> list[SafeString]:
+    """Sentences of the catalogue whose blanks `Links` has filled with escaped text."""
+    return [mark_safe(sentence) for sentence in sentences]  # noqa: S308
+
+
+def context(request: StaffRequest, period: Period) -> dict[str, Any]:
+    """The whole page."""
+    summary = work.build(period, request.county)
+    links = Links(period)
+    drawn = bars(summary)
+    return {
+        "summary": summary,
+        "period": words.period_words(summary),
+        "paragraph": safe(words.paragraph(summary, links)),
+        "remarks": safe(words.remarks(summary, links)),
+        "sections": [
+            (section.heading, safe(section.sentences)) for section in words.sections(summary, links)
+        ],
+        "table": [
+            (label, links.number(name, _value(summary, name)) if name else number)
+            for name, label, number in words.table(summary)
+        ],
+        "as_of": summary.as_of,
+        "bars": drawn,
+        "bars_height": f"{len(drawn) * 3:.1f}em",
+        "bars_spoken": "; ".join(f"{bar.label} {bar.count}" for bar in drawn),
+        "hard_rows": _hard_rows(request, period),
+        "hard_url": links.url("hard"),
+        "docx_url": f"{reverse('reports:docx')}?{links.query}",
+        **choices(request, period),
+    }
+
+
+def _value(summary: work.WorkSummary, name: str) -> Any:
+    return getattr(summary, name)
+
+
+def _hard_rows(request: StaffRequest, period: Period) -> list[Any]:
+    visible = Matter.objects.visible_to(request.user, request.at).values("pk")
+    rows = work.hard(period, request.county).filter(pk__in=visible).for_lists().soonest_first()
+    return [row_of(matter, request) for matter in rows[:HARD_SHOWN]]
+
+
+def choices(request: StaffRequest, period: Period | None, form: OwnDaysForm | None = None) -> dict[str, Any]:
+    """Units and days to choose from, with what is chosen marked."""
+    unit = period.unit if period else None
+    units = choices_of(request, unit)
+    today = local_day(request.at, request.county)
+    tail = "&" + urlencode({"unit": unit.code}) if unit else ""
+    offered = [
+        {
+            "name": span.name,
+            "url": f"?from={span.first.isoformat()}&to={span.last.isoformat()}{tail}",
+            "current": period is not None and (period.first, period.end) == (span.first, span.end),
+        }
+        for span in spans(today)
+    ]
+    if form is None and period is not None:
+        given = Links(period).query
+        form = OwnDaysForm(_as_data(given), units)
+    return {"spans": offered, "form": form, "units": units}
+
+
+def _as_data(query: str) -> dict[str, str]:
+    from urllib.parse import parse_qsl
+
+    return dict(parse_qsl(query))

@@ -1,0 +1,114 @@
+"""The rows behind each figure of the work summary that the asker may see, a page at a time by key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+
+from huiyin.contacts.models import Contact, Promise
+from huiyin.matters import figures
+from huiyin.matters.figures import CONDITIONS, Period
+from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import Matters
+from huiyin.matters.pages import row_of
+from huiyin.orgs.doors import StaffRequest
+from huiyin.reports import work_summary as work
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of rows: of what kind, how many there are in all and how many of them the asker may see."""
+
+    kind: str
+    rows: list[Any]
+    total: int
+    seen: int
+    next_key: int | None
+
+    @property
+    def hidden(self) -> int:
+        """How many of the counted rows lie outside what the asker may see."""
+        return self.total - self.seen
+
+
+def listing(request: StaffRequest, period: Period, figure: str) -> Listing | None:
+    """The rows of a figure; None when there is no such figure."""
+    if figure in ("answered_on_spot", "suggestions_kept"):
+        return _points(request, period, figure)
+    if figure == "villages_covered":
+        return _villages(request, period)
+    if figure in ("promises_due", "promises_kept"):
+        return _promises(request, period, figure)
+    found = _matters(request, period, figure)
+    return None if found is None else _matter_rows(request, found)
+
+
+def _matters(request: StaffRequest, period: Period, figure: str) -> Matters | None:
+    county = request.county
+    if figure in CONDITIONS:
+        return figures.rows(period, county, figure)
+    if figure == "hard":
+        return work.hard(period, county)
+    if figure == "without_a_day":
+        return work.without_a_day(period)
+    if figure == "topic":
+        return work.of_topic(period, county, request.GET.get("topic", ""))
+    return None
+
+
+def _paged(request: StaffRequest, rows: QuerySet[Any]) -> tuple[list[Any], int | None]:
+    after = request.GET.get("after", "")
+    rows = rows.order_by("-pk")
+    if after.isdecimal() and len(after) < 16:
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
+def _matter_rows(request: StaffRequest, counted: Matters) -> Listing:
+    visible = Matter.objects.visible_to(request.user, request.at).values("pk")
+    seen = counted.filter(pk__in=visible)
+    found, key = _paged(request, seen.for_lists())
+    return Listing(
+        "matters", [row_of(matter, request) for matter in found], counted.count(), seen.count(), key
+    )
+
+
+def _points(request: StaffRequest, period: Period, figure: str) -> Listing:
+    kinds = {"answered_on_spot": "answered", "suggestions_kept": "suggestion"}
+    counted = work.points(period).filter(disposition=kinds[figure])
+    visible = Contact.objects.visible_to(request.user, request.at).values("pk")
+    seen = counted.filter(contact__in=visible)
+    found, key = _paged(request, seen.select_related("contact__place", "contact__official"))
+    return Listing("points", found, counted.count(), seen.count(), key)
+
+
+def _promises(request: StaffRequest, period: Period, figure: str) -> Listing:
+    pick: Callable[[Period], QuerySet[Promise]] = (
+        work.promises_kept if figure == "promises_kept" else work.promises_due
+    )
+    counted = pick(period)
+    seen = counted.filter(pk__in=Promise.objects.visible_to(request.user, request.at).values("pk"))
+    found, key = _paged(request, seen.select_related("official", "contact"))
+    return Listing("promises", found, counted.count(), seen.count(), key)
+
+
+def _villages(request: StaffRequest, period: Period) -> Listing:
+    counted = work.villages(period)
+    contacts = work.contacts(period).filter(
+        pk__in=Contact.objects.visible_to(request.user, request.at).values("pk")
+    )
+    by_place = {
+        row["place"]: row
+        for row in contacts.values("place").annotate(times=Count("pk"), latest=Max("held_on")).order_by()
+    }
+    seen = counted.filter(pk__in=list(by_place))
+    found, key = _paged(request, seen)
+    rows = [{"place": unit, **by_place[unit.pk]} for unit in found]
+    rows.sort(key=lambda row: row["place"].path)
+    return Listing(
+        "villages", [{**row, "place": row["place"]} for row in rows], counted.count(), seen.count(), key
+    )

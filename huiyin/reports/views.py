@@ -1,0 +1,93 @@
+"""The pages of the work summary: the paragraph, the rows behind its numbers, the paper."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from huiyin.audit.actions import record
+from huiyin.matters.figures import Period
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.reports import asking, pages, paper, rows, words
+from huiyin.reports import work_summary as work
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _period(request: StaffRequest) -> Period:
+    """What is asked, if it is the asker's to ask and makes sense."""
+    unit = asking.unit_asked(request)
+    period = asking.period_asked(request, unit) if unit else None
+    if period is None:
+        raise Http404
+    return period
+
+
+@require_safe
+@staff
+def work_summary(request: StaffRequest) -> HttpResponse:
+    """What was achieved in this time: the seed's paragraph with its blanks filled, each number a link."""
+    unit = asking.unit_asked(request)
+    if unit is None:
+        if request.GET.get("unit"):
+            raise Http404
+        return render(request, "reports/nothing.html")
+    period = asking.period_asked(request, unit)
+    if period is None:
+        form = asking.OwnDaysForm(request.GET, asking.choices_of(request, unit))
+        form.is_valid()
+        return render(request, "reports/choose.html", {"form": form}, status=422)
+    return render(request, "reports/work_summary.html", pages.context(request, period))
+
+
+@require_safe
+@staff
+def figure_rows(request: StaffRequest, figure: str) -> HttpResponse:
+    """The rows behind one number."""
+    period = _period(request)
+    label = words.LABELS.get(figure)
+    if label is None:
+        raise Http404
+    links = pages.Links(period)
+    topic = request.GET.get("topic", "") if figure == "topic" else ""
+    context = {
+        "label": label,
+        "unit": period.unit,
+        "as_of": period.as_of,
+        "topic": topic,
+        "period": words.days(period),
+    }
+    context["back"] = f"../../?{links.query}"
+    if figure == "matters_collected":
+        parts = work.build(period, request.county)
+        context["parts"] = [
+            (words.LABELS[name], links.number(name, getattr(parts, name))) for name in words.COLLECTED
+        ]
+        return render(request, "reports/rows.html", context)
+    found = rows.listing(request, period, figure)
+    if found is None:
+        raise Http404
+    context["listing"] = found
+    context["next_url"] = f"{links.url(figure, topic)}&after={found.next_key}" if found.next_key else ""
+    context["first_url"] = links.url(figure, topic) if request.GET.get("after") else ""
+    return render(request, "reports/rows.html", context)
+
+
+@require_safe
+@staff
+def docx(request: StaffRequest) -> HttpResponse:
+    """The same as a docx draft; that it was taken is on record."""
+    period = _period(request)
+    content = paper.work_summary(period, request.county)
+    record(
+        by=request.user.key,
+        deed="report.taken",
+        on=f"unit:{period.unit.code}",
+        at=request.at,
+        first=period.first.isoformat(),
+        end=period.end.isoformat(),
+        as_of=period.as_of.isoformat(),
+    )
+    response = HttpResponse(content, content_type=DOCX)
+    name = f"work-summary-{period.unit.code}-{period.first:%Y%m%d}-{period.end:%Y%m%d}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,305 @@
+"""The words of the work summary: the seed's paragraph with its blanks filled, wherever it is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import gettext as _
+
+from huiyin.lib.words import is_chinese
+from huiyin.matters.figures import Period
+from huiyin.orgs.models import Unit
+from huiyin.reports.work_summary import WorkSummary
+
+LABELS = {
+    "matters_collected": gettext_lazy("Opinions and problems collected"),
+    "matters": gettext_lazy("of these, registered as matters"),
+    "routed_county": gettext_lazy("passed to county departments"),
+    "routed_town": gettext_lazy("passed to township departments"),
+    "routed_village": gettext_lazy("passed to villages and communities"),
+    "unrouted": gettext_lazy("not passed on yet"),
+    "answered_on_spot": gettext_lazy("answered on the spot"),
+    "suggestions_kept": gettext_lazy("kept as suggestions"),
+    "concluded_fed_back": gettext_lazy("concluded and fed back"),
+    "in_handling": gettext_lazy("handling has begun"),
+    "explained": gettext_lazy("not possible under policy, explained"),
+    "not_started": gettext_lazy("not begun yet"),
+    "villages_covered": gettext_lazy("Villages and communities with a contact"),
+    "promises_due": gettext_lazy("Promises due in the period"),
+    "promises_kept": gettext_lazy("of these, kept"),
+    "hard": gettext_lazy("Hard matters (past their date, not answered)"),
+    "without_a_day": gettext_lazy("Imported matters whose day of receipt is unknown"),
+    "topic": gettext_lazy("Matters about one topic"),
+}
+COLLECTED = (
+    "routed_county",
+    "routed_town",
+    "routed_village",
+    "unrouted",
+    "answered_on_spot",
+    "suggestions_kept",
+)
+STANDING = ("concluded_fed_back", "in_handling", "explained", "not_started")
+BESIDE = ("villages_covered", "promises_due", "promises_kept", "hard", "without_a_day")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its sentences."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+class Writer:
+    """Writes for paper and terminal; a page writes its numbers as links instead."""
+
+    def number(self, figure: str, value: Any) -> str:
+        """A number as text; unknown is a dash, zero is zero."""
+        return "—" if value is None else str(value)
+
+    def words(self, text: str) -> str:
+        """Names and titles as they are."""
+        return text
+
+
+PLAIN = Writer()
+
+
+def day(value: date) -> str:
+    """A day with its year."""
+    return date_format(value, "DATE_FORMAT")
+
+
+def period_words(summary: WorkSummary) -> str:
+    """The period as people say it, its last day included."""
+    return days(summary)
+
+
+def days(period: WorkSummary | Period) -> str:
+    """First to last day."""
+    last = period.end - timedelta(days=1)
+    return _("%(first)s to %(last)s") % {"first": day(period.first), "last": day(last)}
+
+
+def title(summary: WorkSummary) -> str:
+    """What the paper is called."""
+    return _("%(unit)s: work summary of the %(programme)s") % {
+        "unit": summary.unit.name,
+        "programme": summary.programme,
+    }
+
+
+def we(unit: Unit) -> str:
+    """How the paper speaks of its unit."""
+    match unit.kind:
+        case Unit.Kind.COUNTY:
+            return _("our county")
+        case Unit.Kind.TOWNSHIP:
+            return _("our township")
+        case Unit.Kind.STREET:
+            return _("our street")
+        case Unit.Kind.VILLAGE | Unit.Kind.COMMUNITY:
+            return _("our village")
+    return _("our unit")
+
+
+def paragraph(summary: WorkSummary, writer: Writer = PLAIN) -> list[str]:
+    """The seed's paragraph (E07), sentence by sentence; on the page its numbers are links."""
+    facts: dict[str, str] = {
+        name: writer.number(name, getattr(summary, name)) for name in (*LABELS,) if hasattr(summary, name)
+    }
+    facts |= {
+        "programme": writer.words(summary.programme),
+        "we": we(summary.unit),
+        "began": day(summary.started_on),
+        "period": period_words(summary),
+    }
+    said = []
+    if summary.end > summary.started_on:
+        said.append(
+            _("Since the %(programme)s began on %(began)s, %(we)s has attached great importance to it.")
+            % facts
+        )
+    said.append(
+        _(
+            "In the period %(period)s, contact with the people was carried out in earnest in "
+            "%(villages_covered)s villages (communities)."
+        )
+        % facts
+    )
+    said.append(_collected(facts))
+    said.append(
+        _(
+            "At present, of what was passed to township departments and to villages and communities, "
+            "%(concluded_fed_back)s are concluded and fed back, handling of %(in_handling)s has begun, "
+            "and %(explained)s cannot be done for reasons of policy and were explained."
+        )
+        % facts
+    )
+    if summary.not_started:
+        said.append(_("Not begun yet: %(not_started)s.") % facts)
+    if _all_answered(summary):
+        said.append(
+            _("By and large every matter raised has landed somewhere and every one has had its echo.")
+        )
+    return said
+
+
+def _collected(facts: dict[str, str]) -> str:
+    return (
+        _(
+            "%(matters_collected)s opinions and problems of the people were collected (passed to county "
+            "departments %(routed_county)s, township departments %(routed_town)s, villages and communities "
+            "%(routed_village)s; "
+            "answered on the spot %(answered_on_spot)s, kept as suggestions %(suggestions_kept)s, "
+            "not passed on yet %(unrouted)s)."
+        )
+        % facts
+    )
+
+
+def _all_answered(summary: WorkSummary) -> bool:
+    """The seed claims it; here it is said only when the figures bear it out."""
+    return summary.matters > 0 and not (
+        summary.unrouted or summary.in_handling or summary.not_started or summary.hard
+    )
+
+
+def remarks(summary: WorkSummary, writer: Writer = PLAIN) -> list[str]:
+    """What a reader has to know to read the figures rightly."""
+    said = []
+    if summary.imported:
+        said.append(_("Of the matters, %(n)d were imported as history.") % {"n": summary.imported})
+    if summary.without_a_day:
+        number = writer.number("without_a_day", summary.without_a_day)
+        said.append(
+            _(
+                "%(n)s more imported matters have no known day of receipt and are not counted above."
+            )
+            % {"n": number}
+        )
+    return said
+
+
+def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
+    """The seed's headings, with what is on record under each; nothing is claimed that nobody counted."""
+    facts = {
+        "we": we(summary.unit),
+        "heads": writer.words(_names(summary.heads)),
+        "deputies": writer.words(_names(summary.deputies)),
+        "unit": writer.words(summary.unit.short_name),
+        "documents": writer.number("", summary.institution_documents),
+    }
+    return [
+        Section(
+            _("Strengthening leadership, one understanding"),
+            (
+                _(
+                    "A contact station was set up with %(heads)s as head, %(deputies)s as deputies and the heads "
+                    "of the departments concerned as members; it leads and guides the contact work."
+                )
+                % facts,
+            ),
+        ),
+        Section(_("More publicity, a good climate"), (_awareness(summary),)),
+        Section(
+            _("Sound institutions, rules to go by"),
+            (_("Institution documents of %(unit)s on record: %(documents)s.") % facts,),
+        ),
+        Section(_("Clear duties, the first asked is responsible"), tuple(_duties(summary, writer))),
+    ]
+
+
+def _awareness(summary: WorkSummary) -> str:
+    if summary.awareness_rate is None:
+        return _("Awareness among the people: — (not surveyed).")
+    return _("Awareness among the people: %(rate)s.") % {"rate": f"{summary.awareness_rate:.1%}"}
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return pgettext("between names", ", ").join(names) if names else "—"
+
+
+def _duties(summary: WorkSummary, writer: Writer) -> list[str]:
+    said = [
+        _(
+            "When a matter raised by the people is passed on, the department and the person responsible are "
+            "named; the head of each department answers for it first."
+        )
+    ]
+    if summary.topics:
+        said.append(_("Most was raised about: %(topics)s.") % {"topics": topics_words(summary, writer)})
+    said.append(
+        _("Promises due in the period: %(due)s, of these kept: %(kept)s.")
+        % {
+            "due": writer.number("promises_due", summary.promises_due),
+            "kept": writer.number("promises_kept", summary.promises_kept),
+        }
+    )
+    said.append(_("Hard matters past their date: %(hard)s.") % {"hard": writer.number("hard", summary.hard)})
+    return said
+
+
+def topics_words(summary: WorkSummary, writer: Writer) -> str:
+    """The topics with their counts; small counts only as such."""
+    few = _("fewer than %(n)d") % {"n": summary.fewest}
+    return pgettext("between names", ", ").join(
+        f"{writer.words(one.words)} {few if one.count is None else writer.number(f'topic:{one.topic}', one.count)}"
+        for one in summary.topics
+    )
+
+
+def table(summary: WorkSummary) -> list[tuple[str, str, str]]:
+    """(figure, label, number) of all figures, in the order of the paragraph."""
+    order = ("matters_collected", *COLLECTED, *STANDING, *BESIDE)
+    counted = [(name, str(LABELS[name]), PLAIN.number(name, getattr(summary, name))) for name in order]
+    return [
+        *counted,
+        ("", _("Awareness rate"), PLAIN.number("", summary.awareness_rate)),
+        ("", _("Institution documents"), PLAIN.number("", summary.institution_documents)),
+    ]
+
+
+def sums(summary: WorkSummary) -> list[str]:
+    """The two sums, written out so that anybody can check them."""
+    facts = {name: getattr(summary, name) for name in (*LABELS,) if hasattr(summary, name)}
+    facts["below"] = summary.routed_town + summary.routed_village
+    return [
+        _(
+            "%(matters_collected)d collected = county %(routed_county)d + township %(routed_town)d + village "
+            "%(routed_village)d + on the spot %(answered_on_spot)d + suggestions %(suggestions_kept)d "
+            "+ not passed on %(unrouted)d"
+        )
+        % facts,
+        _(
+            "%(below)d of township and village = concluded %(concluded_fed_back)d + begun %(in_handling)d "
+            "+ explained %(explained)d + not begun %(not_started)d"
+        )
+        % facts,
+    ]
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences as one paragraph, spaced as the language does."""
+    return ("" if is_chinese(get_language() or "zh") else " ").join(sentences)
+
+
+def figures_heading() -> str:
+    """Above the table."""
+    return _("The figures")
+
+
+def table_head() -> tuple[str, str]:
+    """The head of the table."""
+    return _("What is counted"), _("How many")
+
+
+def as_of_sentence(summary: WorkSummary) -> str:
+    """The moment for which the figures hold."""
+    moment = date_format(timezone.localtime(summary.as_of), "DATETIME_FORMAT")
+    return _("The figures are as of %(moment)s; each opens the rows behind it.") % {"moment": moment}

@@ -1,0 +1,191 @@
+"""The figures of the work summary (S69, rules §4.3) for a unit and a period, as they stood at a moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+
+from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Promises
+from huiyin.lib.words import is_chinese
+from huiyin.matters import figures
+from huiyin.matters.figures import Period
+from huiyin.matters.models.matter import OPEN, Matters
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Appointment, County, Post, Unit
+from huiyin.orgs.models.unit import Units
+from huiyin.orgs.tree import subtree_during
+
+TOPICS_SHOWN = 8
+LONG_AGO = date(1949, 1, 1)
+Disposition = Point.Disposition
+
+
+@dataclass(frozen=True)
+class TopicCount:
+    """How many matters were about one thing; None: too few to hide the people behind them."""
+
+    topic: str
+    words: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class WorkSummary:
+    """Every blank of the seed's paragraph and what goes with it. None: nobody knows; 0: there were none."""
+
+    unit: Unit
+    programme: str
+    first: date
+    end: date
+    as_of: datetime
+    started_on: date
+    villages_covered: int
+    matters_collected: int
+    matters: int
+    routed_county: int
+    routed_town: int
+    routed_village: int
+    unrouted: int
+    answered_on_spot: int
+    suggestions_kept: int
+    concluded_fed_back: int
+    explained: int
+    in_handling: int
+    not_started: int
+    imported: int
+    without_a_day: int
+    heads: tuple[str, ...]
+    deputies: tuple[str, ...]
+    topics: tuple[TopicCount, ...]
+    fewest: int
+    promises_due: int
+    promises_kept: int
+    hard: int
+    awareness_rate: float | None = None
+    institution_documents: int | None = None
+
+    def __post_init__(self) -> None:
+        parts = self.routed_county + self.routed_town + self.routed_village + self.unrouted
+        _same("matters", self.matters, parts)
+        _same(
+            "matters_collected", self.matters_collected, parts + self.answered_on_spot + self.suggestions_kept
+        )
+        buckets = self.concluded_fed_back + self.explained + self.in_handling + self.not_started
+        _same("town and village (I-03)", self.routed_town + self.routed_village, buckets)
+        if self.promises_kept > self.promises_due:
+            raise AssertionError("more promises kept than were due (I-31)")
+
+
+def _same(what: str, whole: int, parts: int) -> None:
+    if whole != parts:
+        raise AssertionError(f"{what}: {whole} is not the sum of its parts, {parts}")
+
+
+def build(period: Period, county: County) -> WorkSummary:
+    """Count everything; the sums hold or nothing is returned."""
+    counts = figures.count(period, county)
+    spoken = dict(points(period).values_list("disposition").annotate(Count("pk")).order_by())
+    on_spot, kept = spoken.get(Disposition.ANSWERED, 0), spoken.get(Disposition.SUGGESTION, 0)
+    fewest, topics = _topics(period, county)
+    due = promises_due(period)
+    return WorkSummary(
+        unit=period.unit,
+        programme=_programme(period.as_of),
+        first=period.first,
+        end=period.end,
+        as_of=period.as_of,
+        started_on=county.started_on,
+        villages_covered=villages(period).count(),
+        matters_collected=counts["matters"] + on_spot + kept,
+        answered_on_spot=on_spot,
+        suggestions_kept=kept,
+        imported=figures.rows(period, county, "matters").filter(origin="history").count(),
+        without_a_day=without_a_day(period).count(),
+        heads=_station(period, county, Post.Role.HEAD),
+        deputies=_station(period, county, Post.Role.DEPUTY),
+        topics=topics,
+        fewest=fewest,
+        promises_due=due.count(),
+        promises_kept=promises_kept(period).count(),
+        hard=hard(period, county).count(),
+        **counts,
+    )
+
+
+def _programme(at: datetime) -> str:
+    title = charter_at(at).charter.title
+    return title.zh_hans if is_chinese(get_language() or "zh") else title.en
+
+
+# --- the rows behind the figures; matters by place of receipt stand in matters.figures ---
+
+
+def contacts(period: Period) -> Contacts:
+    """Contacts held in the period in villages of the unit, on record then and not struck out."""
+    held = Contact.objects.held_between(period.first, period.end).filter(recorded_at__lte=period.as_of)
+    standing = Q(voided_at=None) | Q(voided_at__gt=period.as_of)
+    return held.filter(standing, place__in=subtree_during(period.unit, period.first, period.end))
+
+
+def villages(period: Period) -> Units:
+    """Villages and communities where at least one contact was held."""
+    return Unit.objects.filter(pk__in=contacts(period).values("place"))
+
+
+def points(period: Period) -> Points:
+    """What was raised at those contacts."""
+    return Point.objects.of(contacts(period))
+
+
+def promises_due(period: Period) -> Promises:
+    """Promises that fell due in the period, made by officials of the unit and what stood below it."""
+    units = subtree_during(period.unit, period.first, period.end)
+    due = Promise.objects.filter(unit__in=units, due_on__gte=period.first, due_on__lt=period.end)
+    return due.filter(Q(voided_at=None) | Q(voided_at__gt=period.as_of))
+
+
+def promises_kept(period: Period) -> Promises:
+    """Those of them that were kept by then."""
+    return promises_due(period).filter(kept_at__lte=period.as_of)
+
+
+def hard(period: Period, county: County) -> Matters:
+    """Hard matters: received before the end of the period, and past their latest date without an answer."""
+    all_before = Period(period.unit, LONG_AGO, period.end, period.as_of)
+    day = local_day(period.as_of, county)
+    return figures.cohort(all_before, county).live().filter(Q(state_then__in=OPEN), due_on__lt=day)
+
+
+def without_a_day(period: Period) -> Matters:
+    """Imported matters whose day of receipt nobody knows, as far as they were here then."""
+    return figures.without_a_day(period).filter(registered_at__lte=period.as_of)
+
+
+def of_topic(period: Period, county: County, topic: str) -> Matters:
+    """The matters about one thing."""
+    return figures.rows(period, county, "matters").filter(topic=topic)
+
+
+def _topics(period: Period, county: County) -> tuple[int, tuple[TopicCount, ...]]:
+    """The smallest count that is shown, and the most frequent topics."""
+    charter = charter_at(period.as_of).charter
+    least = int(charter.figure("privacy.counts_min").value)
+    chinese = is_chinese(get_language() or "zh")
+    words = {t.code: t.words.zh_hans if chinese else t.words.en for t in charter.topics}
+    named = figures.rows(period, county, "matters").exclude(topic="")
+    found = named.values_list("topic").annotate(n=Count("pk")).order_by("-n", "topic")[:TOPICS_SHOWN]
+    shown = [TopicCount(topic, words.get(topic, topic), n if n >= least else None) for topic, n in found]
+    return least, tuple(shown)
+
+
+def _station(period: Period, county: County, role: str) -> tuple[str, ...]:
+    """Who held a role in the contact station on the period's last day, or on that of `as_of` if earlier."""
+    day = min(local_day(period.as_of, county), date.fromordinal(period.end.toordinal() - 1))
+    station = Q(post__unit=period.unit) | Q(post__unit__parent=period.unit)
+    seated = Appointment.objects.filter(
+        station, post__unit__kind=Unit.Kind.STATION, post__role=role, from_on__lte=day
+    ).filter(Q(to_on=None) | Q(to_on__gt=day))
+    names = seated.order_by("official__name_key", "official_id").values_list("official__name", flat=True)
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,153 @@
+"""The documents are true: what they name exists, and what exists is named."""
+
+import importlib
+import re
+from pathlib import Path
+
+from huiyin.matters.models import Outcome, State, Step
+from huiyin.site import env, schedule
+from tests.house import tree
+
+DOCS = tree.ROOT / "docs"
+_PATH = re.compile(r"`(huiyin(?:\.\w+)+)`")
+_CODE = re.compile(r"`([^`]+)`")
+# Names of machines, workplaces and package registries that belong in no tracked file.
+_ELSEWHERE = re.compile(
+    r"""(?<![\w.])/(?:root/|home/\w|Users/\w|work/\w|workspace/)[\w/.-]*|file:///|registry\.(?:npmjs|npmmirror|yarnpkg)\.\w+
+    |pypi\.(?:org|tuna)\S*|files\.pythonhosted\.org|mirrors?\.(?:aliyun|tuna|ustc|cloud\.tencent)\S*|index-url\s*=?\s*http""",
+    re.VERBOSE,
+)
+_THIS = "tests/house/test_docs.py"  # names them to find them
+
+
+def read(name: str) -> str:
+    """A document."""
+    return (tree.ROOT / name).read_text(encoding="utf-8")
+
+
+def dangling(text: str) -> list[str]:
+    """Dotted paths that lead to nothing."""
+    found = []
+    for path in dict.fromkeys(_PATH.findall(text)):
+        if not _leads_somewhere(path):
+            found.append(path)
+    return found
+
+
+def _leads_somewhere(path: str) -> bool:
+    parts = path.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            here: object = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for name in parts[cut:]:
+            if not hasattr(here, name):
+                return False
+            here = getattr(here, name)
+        return True
+    return False
+
+
+def test_what_happens_when_leads_to_the_code() -> None:
+    text = read("docs/what-happens-when.md")
+    assert len(_PATH.findall(text)) > 25
+    tree.nothing(dangling(text))
+    tree.nothing(dangling(read("docs/architecture.md") + read("CONTRIBUTING.md")))
+
+
+def test_a_path_to_nowhere_is_noticed() -> None:
+    planted = "`huiyin.matters.clock.chase_overdue` `huiyin.matters.clock.chase_everybody` `huiyin.nowhere.at_all`"
+    assert dangling(planted) == ["huiyin.matters.clock.chase_everybody", "huiyin.nowhere.at_all"]
+
+
+def test_every_line_of_the_schedule_and_every_deed_is_told() -> None:
+    text = read("docs/what-happens-when.md")
+    lines = [f"huiyin.{line.name}" for line in schedule.SCHEDULE]
+    actions = importlib.import_module("huiyin.matters.actions")
+    deeds = [f"huiyin.matters.actions.{name}" for name in actions.__all__ if name.islower()]
+    tree.nothing(path for path in (*lines, *deeds) if f"`{path}`" not in text)
+
+
+def test_every_model_state_deed_and_outcome_is_in_the_glossary() -> None:
+    named = set(_CODE.findall(read("docs/glossary.md")))
+    wanted = {tree.name_of(model) for model in tree.models()}
+    for choices, kind in ((State, "State"), (Step.Deed, "Step.Deed"), (Outcome, "Outcome")):
+        wanted |= {f"{kind}.{value}" for value in choices.values}
+    tree.nothing(sorted(wanted - named))
+    extra = {name for name in named if re.match(r"(State|Step\.Deed|Outcome|[a-z]+)\.[A-Za-z_]+$", name)}
+    tree.nothing(sorted(extra - wanted), "in the glossary, but not in the code")
+
+
+def test_every_app_is_in_the_architecture() -> None:
+    text = read("docs/architecture.md")
+    apps = sorted(path.parent.name for path in tree.HUIYIN.glob("*/__init__.py"))
+    tree.nothing(app for app in apps if f"`{app}`" not in text)
+
+
+def test_every_setting_is_in_the_operating_manual() -> None:
+    text = read("docs/operating.md")
+    tree.nothing(setting.name for setting in env.known() if f"`{setting.name}`" not in text)
+    named = set(re.findall(r"`(HUIYIN_[A-Z_]+)`", text))
+    tree.nothing(sorted(named - {setting.name for setting in env.known()}), "documented, but nothing reads it")
+
+
+def targets(text: str) -> set[str]:
+    """The targets of a Makefile."""
+    return set(re.findall(r"^([a-z][\w-]*):", text, re.MULTILINE))
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    have = targets(read("Makefile"))
+    files = [path for path in tree.tracked() if path.suffix == ".md"]
+    found = []
+    for path in files:
+        named = re.findall(r"`make ([a-z]+)`|^\s*make ([a-z]+)\s*(?:#.*)?$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        found += [f"{tree.short(path)}: make {name}" for name in {a or b for a, b in named} - have]
+    tree.nothing(found)
+    assert {"run", "test"} <= have
+    for readme in ("README.md", "README.zh-CN.md"):
+        assert {"make run", "make test"} <= set(re.findall(r"make \w+", read(readme)))
+
+
+def broken_links(path: Path) -> list[str]:
+    """Links between our documents that lead to no file."""
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    own = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    return [f"{tree.short(path)}: {link}" for link in own if not (path.parent / link).exists()]
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    files = [path for path in tree.tracked() if path.suffix == ".md"]
+    tree.nothing(line for path in files for line in broken_links(path))
+
+
+def test_every_decision_is_listed_and_short() -> None:
+    records = sorted((DOCS / "adr").glob("[0-9]*.md"))
+    assert [path.name[:4] for path in records] == [f"{n:04}" for n in range(1, len(records) + 1)]
+    tree.nothing(tree.short(path) for path in records if len(path.read_text(encoding="utf-8").splitlines()) > 80)
+
+
+def test_every_runtime_dependency_has_its_line() -> None:
+    listed = "".join(path.read_text(encoding="utf-8").lower() for path in (DOCS / "adr").glob("*depend*.md"))
+    wanted = re.findall(r"^([a-z][\w-]*)", read("requirements/run.in") + read("requirements/node.in"), re.MULTILINE)
+    tree.nothing(name for name in wanted if f"`{name}`" not in listed)
+
+
+def elsewhere(text: str) -> list[str]:
+    """Paths of a machine and hosts of a registry."""
+    return sorted({match.group(0) for match in _ELSEWHERE.finditer(text)})
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    found = []
+    for path in tree.tracked():
+        if tree.short(path) == _THIS or path.suffix in {".png", ".ico", ".woff2", ".docx"}:
+            continue
+        found += [f"{tree.short(path)}: {word}" for word in elsewhere(path.read_text(encoding="utf-8", errors="replace"))]
+    tree.nothing(found)
+
+
+def test_a_machine_path_is_noticed() -> None:
+    planted = "see /home/li/huiyin and https://registry.npmjs.org/x, not /root-cause or /work-summary/"
+    assert elsewhere(planted) == ["/home/li/huiyin", "registry.npmjs.org"]

@@ -1,0 +1,104 @@
+"""The life of a matter: the table is total, everything can be reached, somebody can always act, and the drawing is true."""
+
+from collections.abc import Callable
+
+from huiyin.matters import rules
+from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.models.matter import ANSWERED, OPEN
+from tests import make
+from tests.house import tree
+from tests.world import AT, World
+from tools import docs
+
+TABLE = rules.TRANSITIONS
+MAKERS: dict[str, Callable[[World], Matter]] = {
+    State.RECEIVED: make.matter,
+    State.ROUTED: make.routed,
+    State.ACCEPTED: make.accepted,
+    State.IN_PROGRESS: make.started,
+    State.PENDING_APPROVAL: make.drafted,
+    State.REPLIED: make.replied,
+    State.CLOSED: make.closed,
+}
+
+
+def gaps(table: dict[str, dict[str, str]]) -> list[str]:
+    """States without a row, rows without a state, and states that no life reaches."""
+    states = {str(state) for state in State}
+    reached, waiting = set(), [""]
+    while waiting:
+        here = waiting.pop()
+        if here not in reached:
+            reached.add(here)
+            waiting += [str(state) for state in table.get(here, {}).values()]
+    found = [f"no row for {state}" for state in sorted(states - set(table))]
+    found += [f"no such state: {row}" for row in sorted({str(row) for row in table} - states - {""})]
+    return found + [f"never reached: {state}" for state in sorted(states - reached)]
+
+
+def test_every_state_has_a_row_and_is_reached() -> None:
+    tree.nothing(gaps(TABLE))
+    assert list(TABLE[""].values()) == [State.RECEIVED]
+
+
+def test_a_state_out_of_reach_is_noticed() -> None:
+    cut = {**TABLE, State.ACCEPTED: {}}
+    del cut[State.CLOSED]
+    assert gaps(cut) == [
+        "no row for closed",
+        "never reached: closed",
+        "never reached: in_progress",
+        "never reached: pending_approval",
+        "never reached: replied",
+    ]
+
+
+def test_deeds_are_those_of_the_table_and_those_beside_it() -> None:
+    in_table = {str(deed) for row in TABLE.values() for deed in row}
+    beside = {str(deed) for deed in rules.BESIDE}
+    assert in_table & beside == set()
+    assert in_table | beside == set(Step.Deed.values)
+    assert {str(deed) for deed in rules.NUMBERS} == in_table, "each has its number"
+    by_staff = {str(deed) for deed in rules.STAFF_DEEDS}
+    assert in_table - by_staff == {"lodge", "rate", "reopen"}, "and these are the resident's"
+
+
+def test_open_and_answered_are_the_whole() -> None:
+    assert set(OPEN) | set(ANSWERED) == set(State)
+    assert not set(OPEN) & set(ANSWERED)
+
+
+def test_every_open_state_has_somebody_who_can_act(world: World) -> None:
+    cast = (world.chen, world.liu, world.he, world.gao, world.ma, world.sun)
+    stuck = []
+    for state in OPEN:
+        matter = MAKERS[state](world)
+        assert matter.state == state
+        free = [c.deed for who in cast for c in rules.choices(matter, who, AT) if c.objection is None]
+        if not free:
+            stuck.append(state)
+    tree.nothing(stuck)
+
+
+def test_the_makers_bring_a_matter_to_every_state(world: World) -> None:
+    assert set(MAKERS) == set(State)
+    assert [MAKERS[state](world).state for state in (State.REPLIED, State.CLOSED)] == [State.REPLIED, State.CLOSED]
+
+
+def test_clocks_that_start_also_stop() -> None:
+    started = {kind for kinds in rules.STARTS.values() for kind in kinds}
+    stopped = {kind for kinds in rules.STOPS.values() for kind in kinds}
+    assert started == stopped == set(Deadline.Kind.values)
+
+
+def test_the_drawing_is_the_table() -> None:
+    path = tree.ROOT / docs.STATES
+    assert path.exists(), "make docs"
+    assert path.read_text(encoding="utf-8") == docs.states(), "make docs"
+
+
+def test_a_drawing_of_another_table_is_noticed() -> None:
+    other = {**TABLE, State.CLOSED: {}}
+    assert docs.states(other) != docs.states()
+    assert "closed --> in_progress" in docs.states()
+    assert "closed --> in_progress" not in docs.states(other)

@@ -1,0 +1,75 @@
+"""The receipt: number, code, date, who has it; open for a day, kept nowhere, of use to its holder only."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from huiyin.matters.doors import receipt_url
+from huiyin.matters.models import Deadline
+from huiyin.people.fields import ring
+from tests import make
+from tests.world import World
+
+
+@pytest.fixture
+def there(world: World) -> str:
+    return receipt_url(make.lodged(world, place=world.village).matter.reference, county="heyang")
+
+
+def read(client: Client, there: str) -> str:
+    return client.get(there, headers={"accept-language": "en"}).content.decode()
+
+
+def test_it_shows_what_one_needs(world: World, client: Client) -> None:
+    lodged = make.lodged(world)
+    html = read(client, receipt_url(lodged.matter.reference, county="heyang"))
+    due = lodged.matter.due_on
+    assert due is not None
+    for words in (
+        lodged.matter.reference,
+        lodged.code,
+        f"/c/heyang/r/{lodged.link}/",
+        world.town.name,
+        world.town.phone,
+    ):
+        assert words in html
+    assert str(due.year) in html
+    working = Deadline.objects.get(matter=lodged.matter, kind="handle").working["en"]
+    assert working[0] in html or working[0].replace("'", "&#x27;") in html
+
+
+def test_it_is_kept_and_indexed_nowhere(client: Client, there: str) -> None:
+    answer = client.get(there)
+    assert answer["Cache-Control"] == "no-store"
+    assert "noindex" in answer["X-Robots-Tag"]
+
+
+def test_it_closes_after_a_day(client: Client, there: str, later: Callable[..., None]) -> None:
+    later(hours=23)
+    assert client.get(there).status_code == 200
+    later(hours=25)
+    assert client.get(there)["Location"] == "/c/heyang/ask/"
+
+
+@pytest.mark.parametrize("token", ["k1:nothing", "x", "k1:" + "A" * 80])
+def test_an_altered_one_is_no_page(world: World, client: Client, token: str) -> None:
+    assert client.get(f"/c/heyang/receipt/{token}/").status_code == 404
+
+
+def test_a_seal_of_another_purpose_is_no_receipt(world: World, client: Client) -> None:
+    other = ring().seal('["HY", "code", "link", 1]', "people_resident.name")
+    assert client.get(f"/c/heyang/receipt/{other}/").status_code == 404
+
+
+def test_it_is_none_of_another_countys(world: World, client: Client, there: str) -> None:
+    assert client.get(there.replace("heyang", "other")).status_code == 302
+
+
+def test_without_the_code_one_is_sent_to_ask(world: World) -> None:
+    found = make.replied(world)  # the receipt is wiped with the answer
+    assert receipt_url(found.reference, county="heyang") == "/c/heyang/ask/"
+
+
+def test_it_tells_the_browser_that_the_draft_is_done(client: Client, there: str) -> None:
+    assert '<meta name="draft-done" content="say-heyang">' in read(client, there + "?done=say-heyang")

@@ -1,0 +1,103 @@
+"""The embedded database: roles that cannot climb, a start after a kill, and refusals in a sentence."""
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from huiyin.site.database import ROLES, Embedded, django_database
+from huiyin.site.sentences import Stop
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    # Not tmp_path: that is closed to others, and PostgreSQL does not run as root.
+    place = Path(tempfile.mkdtemp(prefix="hy"))
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)
+
+
+@pytest.fixture
+def embedded(home: Path) -> Iterator[Embedded]:
+    with Embedded(home).running() as one:
+        yield one
+
+
+def test_roles_cannot_climb(embedded: Embedded) -> None:
+    with closing(embedded.admin()) as admin:
+        rows = admin.execute(
+            "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname LIKE 'huiyin%'"
+        ).fetchall()
+    assert sorted(rows) == sorted((name, False, False, False) for name in ROLES.values())
+
+
+def test_a_wrong_password_and_a_borrowed_name_are_refused(embedded: Embedded) -> None:
+    where = {"host": str(embedded.socket()), "port": 5432, "dbname": "huiyin"}
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(**where, user="huiyin_web", password="guess")  # type: ignore[arg-type]
+
+
+def test_secrets_lie_outside_the_data_and_are_private(embedded: Embedded) -> None:
+    path = embedded.secrets / "database.json"
+    assert path.stat().st_mode & 0o077 == 0
+    assert not path.is_relative_to(embedded.home / "postgres")
+
+
+def test_it_starts_again_after_a_kill_and_keeps_what_was_committed(embedded: Embedded) -> None:
+    with closing(embedded.admin("huiyin")) as admin:
+        admin.execute("CREATE TABLE kept AS SELECT 1 AS one")
+    pid = embedded.pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    embedded.ensure()
+    assert embedded.pid() != pid
+    with closing(embedded.admin("huiyin")) as admin:
+        assert admin.execute("SELECT one FROM kept").fetchone() == (1,)
+
+
+def test_a_second_user_keeps_it_running(embedded: Embedded, home: Path) -> None:
+    other = Embedded(home)
+    with other.running():
+        assert other.pid() == embedded.pid()
+    assert embedded.pid() is not None
+
+
+def test_data_of_another_major_version_is_named(embedded: Embedded) -> None:
+    embedded.stop()
+    version = embedded.home / "postgres" / "PG_VERSION"
+    kept = version.read_text()
+    version.write_text("15\n")
+    try:
+        with pytest.raises(Stop) as caught:
+            embedded.ensure()
+    finally:
+        version.write_text(kept)
+    assert caught.value.code == "other_major"
+
+
+def test_a_broken_database_is_named(embedded: Embedded) -> None:
+    embedded.stop()
+    control = embedded.home / "postgres" / "global" / "pg_control"
+    kept = control.read_bytes()
+    control.write_bytes(kept[:100])
+    try:
+        with pytest.raises(Stop) as caught:
+            embedded.ensure()
+    finally:
+        control.write_bytes(kept)
+    assert caught.value.code == "broken_database"
+
+
+def test_a_url_becomes_settings() -> None:
+    found = django_database("postgresql://a%40b:p%2Fw@db.test:5433/hy?sslmode=verify-full")
+    assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("a@b", "p/w", "db.test")
+    assert (found["PORT"], found["NAME"], found["OPTIONS"]) == ("5433", "hy", {"sslmode": "verify-full"})
+    with pytest.raises(Stop):
+        django_database("mysql://x")

@@ -1,0 +1,110 @@
+"""The browser of the stories: Chromium of the system, Chinese, a phone or a desk, and axe on every page one stops at."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from huiyin.audit.scope import county_scope
+from tests.world import PASSWORD, World, build
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop of its own in this thread
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = Path(__file__).resolve().parent / "pictures"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all stories."""
+    found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("no Chromium on this machine: install the package chromium")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=found, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def town(transactional_db: None) -> World:
+    """The cast, committed, so that the server sees them."""
+    with_cast = build()
+    return with_cast
+
+
+class Visitor:
+    """Somebody before a screen: what they open, whom they are signed in as, what they stop to look at."""
+
+    def __init__(self, page: Page, base: str, name: str) -> None:
+        self.page, self.base, self.name, self.stops = page, base, name, 0
+        self.problems: list[str] = []
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
+
+    def open(self, path: str) -> "Visitor":
+        """Go to an address of the server."""
+        self.page.goto(self.base + path)
+        return self
+
+    def sign_in(self, username: str) -> "Visitor":
+        """Sign in by the form, as people do."""
+        self.open("/login/")
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.locator("main form button.btn-primary").first.click()
+        self.page.wait_for_url("**/desk/")
+        return self
+
+    def look(self, what: str) -> "Visitor":
+        """Stop here: take a picture, let axe look, see that nothing sticks out sideways and nothing went wrong."""
+        self.stops += 1
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{self.name}-{self.stops:02d}-{what}.png", full_page=True)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{what}: {wide} px stick out"
+        assert violations(self.page) == [], what
+        # A refused form answers 422, which the browser notes as a failed load: that is what it is meant to do.
+        assert [p for p in self.problems if "422" not in p and "404" not in p] == [], what
+        return self
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on this page, one line each."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+
+
+@pytest.fixture
+def someone(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """Somebody new before a screen of their own."""
+    contexts = []
+
+    def come(name: str, size: dict[str, int] = DESK) -> Visitor:
+        context = browser.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Visitor(context.new_page(), live_server.url, name)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def inside(town: World) -> Iterator[World]:
+    """The cast, with this test itself inside their county."""
+    with county_scope(town.county.pk):
+        yield town
+
+
+assert settings  # the settings have to be there before the server is

@@ -1,0 +1,100 @@
+"""`make docs`: draws the life of a matter from its table into docs/states/matters.md; asks no database."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+STATES = Path("docs") / "states" / "matters.md"
+Table = dict[str, dict[str, str]]
+
+HEAD = """# The life of a matter
+
+Drawn by `make docs` from `huiyin/matters/rules.py` (`TRANSITIONS`, `BESIDE`, `STARTS`, `STOPS`); a test compares.
+Change the table, not this page. The words beside each state in Chinese are in [the glossary](../glossary.md).
+"""
+# Who may do what stands in rules.may; in words:
+WHO = {
+    "lodge": "the resident, or an official for them",
+    "route": "coordinator at or above the unit that holds it",
+    "accept": "head at or above the lead unit",
+    "start": "handler",
+    "note": "handler",
+    "draft": "handler",
+    "return": "head at or above the lead unit",
+    "approve": "head at or above the lead unit, neither handler nor drafter",
+    "rate": "the resident",
+    "close": "coordinator or supervisor at or above the unit that took it in, not the one that handled it; or the clock",
+    "reopen": "the resident, once",
+}
+BESIDE = {
+    "remind": "the clock, before the date",
+    "chase": "the clock, one rung up the line",
+    "redate": "the clock, when the days off of a year are announced",
+    "reveal": "an official opens name and number, with a purpose",
+}
+
+
+def states(table: Table | None = None) -> str:
+    """The page: a diagram, the table of moves, what happens beside it."""
+    from huiyin.matters import rules
+
+    moves = rules.TRANSITIONS if table is None else table
+    return "\n".join([HEAD, *_diagram(moves), "", *_moves(moves), "", *_beside()]) + "\n"
+
+
+def _diagram(moves: Table) -> list[str]:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    for source, row in moves.items():
+        for deed, target in row.items():
+            lines.append(f"    {source or '[*]'!s} --> {target!s}: {_number(deed)} {deed!s}")
+    return [*lines, "    closed --> [*]", "```"]
+
+
+def _moves(moves: Table) -> list[str]:
+    from huiyin.matters import rules
+
+    lines = [
+        "| no. | from | deed | to | who | clocks started | clocks stopped |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for source, row in moves.items():
+        for deed, target in row.items():
+            starts, stops = (", ".join(f"`{kind}`" for kind in which.get(deed, ())) for which in (rules.STARTS, rules.STOPS))
+            cells = [_number(deed), f"`{source!s}`" if source else "–", f"`{deed!s}`", f"`{target!s}`", WHO[str(deed)]]
+            lines.append("| " + " | ".join([*cells, starts or "–", stops or "–"]) + " |")
+    return lines
+
+
+def _beside() -> list[str]:
+    from huiyin.matters import rules
+
+    lines = ["Beside the life, leaving a step but no new state:", ""]
+    return lines + [f"- `{deed!s}`: {BESIDE[str(deed)]}" for deed in rules.BESIDE]
+
+
+def _number(deed: str) -> str:
+    from huiyin.matters import rules
+
+    return {str(key): number for key, number in rules.NUMBERS.items()}[str(deed)]
+
+
+def main() -> int:
+    """Write the page when it differs."""
+    import django
+
+    django.setup()
+    path, text = ROOT / STATES, states()
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        print(f"{STATES} is up to date.")
+        return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    print(f"{STATES} written.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -16,7 +16,15 @@ from tests import make
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
-LISTS = ["/desk/", "/matters/?list=open", "/matters/?list=waiting", "/contacts/", "/register/", "/promises/", "/notices/"]
+LISTS = [
+    "/desk/",
+    "/matters/?list=open",
+    "/matters/?list=waiting",
+    "/contacts/",
+    "/register/",
+    "/promises/",
+    "/notices/",
+]
 
 
 def busy(world: World, n: int) -> None:
@@ -46,7 +54,9 @@ def test_a_page_costs_the_same_whatever_its_length(world: World, enter: Enter, p
     who = enter(world.liu if page not in ("/contacts/", "/promises/") else world.chen)
     busy(world, 2)
     who.get(page)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         assert who.get(page).status_code == 200
     busy(world, 12)
     with CaptureQueriesContext(connection) as many:
@@ -72,7 +82,11 @@ def test_a_list_goes_on_by_key(world: World, enter: Enter) -> None:
 @pytest.mark.parametrize("cut", ["x", "2026-03-02.", "99999999999999999999", "2026-13-40.1", "%00"])
 def test_a_link_that_was_cut_off_begins_at_the_beginning(world: World, enter: Enter, cut: str) -> None:
     make.matter(world)
-    for page in (f"/matters/?list=open&from={cut}", f"/contacts/?from={cut}", f"/register/?from={cut}&on={cut}"):
+    for page in (
+        f"/matters/?list=open&from={cut}",
+        f"/contacts/?from={cut}",
+        f"/register/?from={cut}&on={cut}",
+    ):
         assert enter(world.liu).get(page).status_code == 200
 
 
@@ -104,7 +118,11 @@ def test_the_walk_through_the_pages(world: World, enter: Enter) -> None:
 
 def test_a_refused_form_keeps_what_was_typed(world: World, enter: Enter) -> None:
     found = make.started(world)
-    data = {**{k: v for k, v in make.REPLY.items() if v is not None}, "outcome": "explained_policy", "version": found.version}
+    data = {
+        **{k: v for k, v in make.REPLY.items() if v is not None},
+        "outcome": "explained_policy",
+        "version": found.version,
+    }
     answer = enter(world.he).post(f"/matters/{found.reference}/reply/", data)
     assert answer.status_code == 422
     assert make.REPLY["facts"] in answer.content.decode()
@@ -112,7 +130,9 @@ def test_a_refused_form_keeps_what_was_typed(world: World, enter: Enter) -> None
 
 def test_a_stale_form_is_refused_in_words(world: World, enter: Enter) -> None:
     found = make.started(world)
-    answer = enter(world.he).post(f"/matters/{found.reference}/action/", {"version": found.version - 1, "words": "又去了"})
+    answer = enter(world.he).post(
+        f"/matters/{found.reference}/action/", {"version": found.version - 1, "words": "又去了"}
+    )
     assert answer.status_code == 422
     assert "何平" in answer.content.decode()
 

@@ -62,8 +62,17 @@ def _moves(moves: Table) -> list[str]:
     ]
     for source, row in moves.items():
         for deed, target in row.items():
-            starts, stops = (", ".join(f"`{kind}`" for kind in which.get(deed, ())) for which in (rules.STARTS, rules.STOPS))
-            cells = [_number(deed), f"`{source!s}`" if source else "–", f"`{deed!s}`", f"`{target!s}`", WHO[str(deed)]]
+            starts, stops = (
+                ", ".join(f"`{kind}`" for kind in which.get(deed, ()))
+                for which in (rules.STARTS, rules.STOPS)
+            )
+            cells = [
+                _number(deed),
+                f"`{source!s}`" if source else "–",
+                f"`{deed!s}`",
+                f"`{target!s}`",
+                WHO[str(deed)],
+            ]
             lines.append("| " + " | ".join([*cells, starts or "–", stops or "–"]) + " |")
     return lines
 

@@ -48,7 +48,7 @@ def _short(command: list[str]) -> list[str]:
 
 def _environment() -> dict[str, str]:
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "PYTHONDONTWRITEBYTECODE": "", "HUIYIN_CHROMIUM": system.chromium()}
+    return {**os.environ, "PATH": path}
 
 
 def static_steps() -> list[Step]:

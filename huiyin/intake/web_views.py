@@ -67,7 +67,7 @@ def rate(request: PublicRequest, opened: Opened) -> HttpResponse:
     """What the resident says of the answer."""
     answered = opened.matter.is_answered
     page = {
-        "heading": _("Has it been dealt with?"),
+        "heading": _("Please tell us what you think"),
         "objection": "" if answered else _("There is no answer to rate yet."),
         "button": _("Send my opinion"),
         "draft": f"rating-{opened.matter.reference}",

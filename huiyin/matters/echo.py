@@ -35,9 +35,10 @@ def _day(moment: datetime | None) -> date | None:
 def _stages(matter: Matter, heard: date | None) -> tuple[Stage, ...]:
     answered, rated = matter.is_answered, matter.state == State.CLOSED
     handled = matter.state in (State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL) or answered
+    in_hand = (Stage(_("In hand"), None, "done"),) if handled else ()
     return (
         Stage(_("Heard"), heard, "done"),
-        Stage(_("In hand"), None, "done" if handled else "todo"),
+        *in_hand,
         Stage(_("Answered"), _day(matter.replied_at) or matter.due_on, "done" if answered else "now"),
         Stage(_("Rated"), _day(matter.closed_at), "done" if rated else ("now" if answered else "todo")),
     )

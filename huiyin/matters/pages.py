@@ -145,7 +145,7 @@ def _working(clock: Deadline) -> list[str]:
 def _BUTTONS() -> dict[str, str]:
     from huiyin.matters.views import DEEDS
 
-    return {page.deed: str(page.button) for page in DEEDS.values()}
+    return {page.deed: str(page.title) for page in DEEDS.values()}
 
 
 def receipt(request: StaffRequest, matter: Matter) -> dict[str, Any] | None:

@@ -27,23 +27,30 @@ Deed = Step.Deed
 
 @dataclass(frozen=True)
 class DeedPage:
-    """A deed as a page: its form, what its button says, what is said afterwards."""
+    """A deed as a page: its form, its heading (which is also the button that leads to it), its button, its echo."""
 
     deed: str
     form: type[forms.DeedForm]
     act: Callable[..., object]
+    title: Any
     button: Any
     done: Any
 
 
 DEEDS = {
     "routing": DeedPage(
-        Deed.ROUTE, forms.RoutingForm, actions.route, gettext_lazy("Pass it on"), gettext_lazy("Passed on.")
+        Deed.ROUTE,
+        forms.RoutingForm,
+        actions.route,
+        gettext_lazy("Pass it on"),
+        gettext_lazy("Pass it on"),
+        gettext_lazy("Passed on."),
     ),
     "acceptance": DeedPage(
         Deed.ACCEPT,
         forms.AcceptanceForm,
         actions.accept,
+        gettext_lazy("Take it over"),
         gettext_lazy("Take it over"),
         gettext_lazy("Taken over."),
     ),
@@ -51,16 +58,23 @@ DEEDS = {
         Deed.START,
         forms.ActionForm,
         actions.start,
+        gettext_lazy("Begin work on it"),
         gettext_lazy("Begin, with this action"),
         gettext_lazy("Begun."),
     ),
     "action": DeedPage(
-        Deed.NOTE, forms.ActionForm, actions.note, gettext_lazy("Note this action"), gettext_lazy("Noted.")
+        Deed.NOTE,
+        forms.ActionForm,
+        actions.note,
+        gettext_lazy("Note an action"),
+        gettext_lazy("Note this action"),
+        gettext_lazy("Noted."),
     ),
     "reply": DeedPage(
         Deed.DRAFT,
         forms.ReplyForm,
         actions.draft_reply,
+        gettext_lazy("Write the answer"),
         gettext_lazy("Hand in for approval"),
         gettext_lazy("Handed in; somebody else approves it."),
     ),
@@ -68,6 +82,7 @@ DEEDS = {
         Deed.APPROVE,
         forms.ApprovalForm,
         actions.approve,
+        gettext_lazy("Look through the answer"),
         gettext_lazy("Approve and send the answer"),
         gettext_lazy("Sent to the resident's page."),
     ),
@@ -76,12 +91,14 @@ DEEDS = {
         forms.ReturnForm,
         actions.return_draft,
         gettext_lazy("Send it back"),
+        gettext_lazy("Send it back"),
         gettext_lazy("Sent back."),
     ),
     "closure": DeedPage(
         Deed.CLOSE,
         forms.ClosureForm,
         actions.close,
+        gettext_lazy("Close the matter"),
         gettext_lazy("Close the matter"),
         gettext_lazy("Closed."),
     ),

@@ -121,7 +121,7 @@ def command(args: argparse.Namespace) -> int:
     if tally.kept:
         print(
             _(
-                "units added: %(raised)d; updated: %(revised)d; unchanged: %(unchanged)d; rejected: %(rejected)d."
+                "added: %(raised)d; updated: %(revised)d; unchanged: %(unchanged)d; rejected: %(rejected)d."
             )
             % facts
         )

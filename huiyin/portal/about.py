@@ -14,16 +14,13 @@ from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.models import Unit
 from huiyin.people.consent import consent_words
 
-DESIGN = "design"  # a figure no rule compels; then there is no source to show
-
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a matter, how long it may take, and where that is written."""
+    """One step of a matter, and how long it may take."""
 
     words: str
     length: str
-    source: str
 
 
 def about_page(request: PublicRequest) -> dict[str, Any]:
@@ -62,9 +59,7 @@ def steps(charter: Charter) -> list[Step]:
         "reopen": _("You can have it taken up again once, counted from the answer"),
     }
     return [
-        Step(words, length(clock), source(clock))
-        for name, words in sentences.items()
-        if (clock := _clock(charter, name))
+        Step(words, length(clock)) for name, words in sentences.items() if (clock := _clock(charter, name))
     ]
 
 
@@ -73,11 +68,6 @@ def length(clock: Clock) -> str:
     if clock.unit == "wd":
         return ngettext("%(n)d working day", "%(n)d working days", clock.n) % {"n": clock.n}
     return ngettext("%(n)d day", "%(n)d days", clock.n) % {"n": clock.n}
-
-
-def source(clock: Clock) -> str:
-    """Where the length is written, empty where it is our own."""
-    return "" if clock.source == DESIGN else clock.source
 
 
 def _clock(charter: Charter, name: str) -> Clock | None:

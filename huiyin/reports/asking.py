@@ -111,7 +111,7 @@ def unit_asked(request: StaffRequest) -> Unit | None:
 
 
 def period_asked(request: StaffRequest, unit: Unit) -> Period | None:
-    """The days and the moment named in the address, else this quarter and now; None when it makes no sense."""
+    """The days and the moment named in the address, else this quarter and now; None: no sense."""
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
     quarter = spans(local_day(request.at, request.county))[0]
     try:

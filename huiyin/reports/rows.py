@@ -107,8 +107,5 @@ def _villages(request: StaffRequest, period: Period) -> Listing:
     }
     seen = counted.filter(pk__in=list(by_place))
     found, key = _paged(request, seen)
-    rows = [{"place": unit, **by_place[unit.pk]} for unit in found]
-    rows.sort(key=lambda row: row["place"].path)
-    return Listing(
-        "villages", [{**row, "place": row["place"]} for row in rows], counted.count(), seen.count(), key
-    )
+    rows = [{**by_place[unit.pk], "place": unit} for unit in sorted(found, key=lambda unit: unit.path)]
+    return Listing("villages", rows, counted.count(), seen.count(), key)

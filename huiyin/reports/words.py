@@ -178,9 +178,7 @@ def remarks(summary: WorkSummary, writer: Writer = PLAIN) -> list[str]:
     if summary.without_a_day:
         number = writer.number("without_a_day", summary.without_a_day)
         said.append(
-            _(
-                "%(n)s more imported matters have no known day of receipt and are not counted above."
-            )
+            _("%(n)s more imported matters have no known day of receipt and are not counted above.")
             % {"n": number}
         )
     return said
@@ -200,8 +198,8 @@ def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
             _("Strengthening leadership, one understanding"),
             (
                 _(
-                    "A contact station was set up with %(heads)s as head, %(deputies)s as deputies and the heads "
-                    "of the departments concerned as members; it leads and guides the contact work."
+                    "A contact station was set up with %(heads)s as head, %(deputies)s as deputies and the "
+                    "heads of the departments concerned as members; it leads and guides the contact work."
                 )
                 % facts,
             ),
@@ -248,10 +246,11 @@ def _duties(summary: WorkSummary, writer: Writer) -> list[str]:
 def topics_words(summary: WorkSummary, writer: Writer) -> str:
     """The topics with their counts; small counts only as such."""
     few = _("fewer than %(n)d") % {"n": summary.fewest}
-    return pgettext("between names", ", ").join(
-        f"{writer.words(one.words)} {few if one.count is None else writer.number(f'topic:{one.topic}', one.count)}"
-        for one in summary.topics
-    )
+    said = []
+    for one in summary.topics:
+        count = few if one.count is None else writer.number(f"topic:{one.topic}", one.count)
+        said.append(f"{writer.words(one.words)} {count}")
+    return pgettext("between names", ", ").join(said)
 
 
 def table(summary: WorkSummary) -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import json
 import os
 import sys
 import traceback
@@ -176,7 +177,7 @@ def _demo(rest: list[str]) -> int:
     args = parser.parse_args(rest)
     if env.PRODUCTION.read() and not args.exists:
         raise Stop("production_demo")
-    with _stage(None if env.ROLE.given() else "owner"):
+    with _stage(None if env.ROLE.given() else "web"):
         from huiyin.site import demo_door
 
         if args.exists:
@@ -185,6 +186,19 @@ def _demo(rest: list[str]) -> int:
             print("\n".join(demo_door.logins()))
             return 0
         demo_door.load()
+    return 0
+
+
+def _prepare(rest: list[str]) -> int:
+    """What `huiyin run` asks for, in one process: the tables, and what is known of the demo, as JSON."""
+    with _stage("owner"):
+        from django.core.management import call_command
+
+        from huiyin.site import demo_door
+
+        call_command("migrate", interactive=False, verbosity=0)
+        empty = demo_door.state() == demo_door.NOTHING
+        print(json.dumps({"empty": empty, "logins": demo_door.logins()}, ensure_ascii=True))
     return 0
 
 
@@ -283,6 +297,7 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "clock": _clock,
     "keys": _keys,
     "demo": _demo,
+    "prepare": _prepare,
     "import": _import,
     "report": _report,
     "charter": _charter,

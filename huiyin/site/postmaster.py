@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -222,7 +223,15 @@ class Postmaster:
             _, _, rest = lock.read_text().partition("\n")
             lock.write_text(f"{gone.pid}\n{rest}")
 
+    def _reap(self) -> None:
+        """Take leave of our child, when the server was one and has ended."""
+        if self.process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(STOP_SECONDS)
+        self.process = None
+
     def _spawn(self) -> None:
+        self._reap()
         settings = {
             "listen_addresses": "",
             "port": str(PORT),
@@ -284,7 +293,7 @@ class Postmaster:
         if self.pid() == pid:
             os.kill(pid, signal.SIGQUIT)
             time.sleep(1)
-        self.process = None
+        self._reap()
 
     def _refusal(self, output: str, program: str) -> Stop:
         """The sentence for what PostgreSQL said while it failed."""

@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import json
 import os
 import secrets
 import signal
@@ -107,8 +108,12 @@ class Company:
             say("compiling")
             compile_messages(env.ROOT)
         say("migrating")
-        _manage("migrate", "--noinput", "--verbosity", "0", role="owner")
-        return self._demo()
+        found = json.loads(_output("prepare", role="owner"))
+        if found["empty"]:
+            say("loading_demo")
+            _manage("demo", role="web")
+            found = json.loads(_output("prepare", role="owner"))
+        return "\n".join(found["logins"])
 
     def start(self) -> None:
         """Web server and clock, under a guard that ends them should this process be killed."""
@@ -158,12 +163,6 @@ class Company:
         path = self.home / "secrets" / "sessions.txt"
         if not env.SECRET_KEY.given() and not path.exists():
             write_secret(path, secrets.token_urlsafe(48) + "\n")
-
-    def _demo(self) -> str:
-        if _manage("demo", "--exists", role="owner", check=False) == 3:  # no county at all
-            say("loading_demo")
-            _manage("demo", role="owner")
-        return _output("demo", "--logins", role="owner")
 
     def _spawn(self, name: str, command: list[str], role: str) -> None:
         log = self.home / f"{name}.log"
@@ -227,6 +226,8 @@ def _output(*words: str, role: str) -> str:
     environment = {**os.environ, "HUIYIN_ROLE": role}
     command = [sys.executable, "-m", "huiyin", *words]
     done = subprocess.run(command, env=environment, cwd=env.ROOT, check=False, stdout=subprocess.PIPE)
+    if done.returncode != 0:
+        raise SystemExit(done.returncode)
     return done.stdout.decode()
 
 

@@ -18,7 +18,9 @@ class Page(HTMLParser):
 
     host: str = "testserver"
     problems: list[str] = field(default_factory=list)
-    required: dict[str, str] = field(default_factory=dict)  # name → kind; a group of radio buttons counts once
+    required: dict[str, str] = field(
+        default_factory=dict
+    )  # name → kind; a group of radio buttons counts once
     names: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
     _templates: int = 0
@@ -32,7 +34,12 @@ class Page(HTMLParser):
         self._check_outside(tag, given)
         if tag == "template":
             self._templates += 1
-        if tag in _TYPED and not self._templates and given.get("type") not in _NOT_TYPED and given.get("name"):
+        if (
+            tag in _TYPED
+            and not self._templates
+            and given.get("type") not in _NOT_TYPED
+            and given.get("name")
+        ):
             self.names.add(given["name"])
             if "required" in given:
                 self.required[given["name"]] = given.get("type", tag)

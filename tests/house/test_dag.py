@@ -16,7 +16,10 @@ _LOADS = re.compile(r"{%-?\s*load\s+([^%]+?)\s*%}")
 
 # Includes whose template is chosen by what is drawn, and why.
 CHOSEN = {
-    ("huiyin/ui/templates/ui/forms/chips.html", "option.template_name"): "a widget names the template of its options",
+    (
+        "huiyin/ui/templates/ui/forms/chips.html",
+        "option.template_name",
+    ): "a widget names the template of its options",
 }
 
 
@@ -31,7 +34,9 @@ def _name(path: Path) -> str:
 
 def apps_of_tags() -> dict[str, str]:
     """Which of our apps each library of template tags belongs to."""
-    files = [path for path in tree.python_files() if path.parent.name == "templatetags" and path.stem != "__init__"]
+    files = [
+        path for path in tree.python_files() if path.parent.name == "templatetags" and path.stem != "__init__"
+    ]
     return {path.stem: path.relative_to(tree.HUIYIN).parts[0] for path in files}
 
 
@@ -94,7 +99,9 @@ def test_includes_go_down() -> None:
 
 
 def test_an_include_upward_is_noticed() -> None:
-    text = '{% load i18n ui %}{% include "matters/about.html" %}{% include choice %}{% extends "nowhere.html" %}'
+    text = (
+        '{% load i18n ui %}{% include "matters/about.html" %}{% include choice %}{% extends "nowhere.html" %}'
+    )
     assert upward_includes("a.html", "people", text) == [
         "a.html: choice is not a literal name",
         "a.html → matters/about.html",

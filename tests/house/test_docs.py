@@ -57,7 +57,9 @@ def test_what_happens_when_leads_to_the_code() -> None:
 
 
 def test_a_path_to_nowhere_is_noticed() -> None:
-    planted = "`huiyin.matters.clock.chase_overdue` `huiyin.matters.clock.chase_everybody` `huiyin.nowhere.at_all`"
+    planted = (
+        "`huiyin.matters.clock.chase_overdue` `huiyin.matters.clock.chase_everybody` `huiyin.nowhere.at_all`"
+    )
     assert dangling(planted) == ["huiyin.matters.clock.chase_everybody", "huiyin.nowhere.at_all"]
 
 
@@ -75,7 +77,7 @@ def test_every_model_state_deed_and_outcome_is_in_the_glossary() -> None:
     for choices, kind in ((State, "State"), (Step.Deed, "Step.Deed"), (Outcome, "Outcome")):
         wanted |= {f"{kind}.{value}" for value in choices.values}
     tree.nothing(sorted(wanted - named))
-    extra = {name for name in named if re.match(r"(State|Step\.Deed|Outcome|[a-z]+)\.[A-Za-z_]+$", name)}
+    extra = {name for name in named if re.match(r"(State|Step\.Deed|Outcome)\.\w+$|[a-z]+\.[A-Z]\w*$", name)}
     tree.nothing(sorted(extra - wanted), "in the glossary, but not in the code")
 
 
@@ -89,7 +91,9 @@ def test_every_setting_is_in_the_operating_manual() -> None:
     text = read("docs/operating.md")
     tree.nothing(setting.name for setting in env.known() if f"`{setting.name}`" not in text)
     named = set(re.findall(r"`(HUIYIN_[A-Z_]+)`", text))
-    tree.nothing(sorted(named - {setting.name for setting in env.known()}), "documented, but nothing reads it")
+    tree.nothing(
+        sorted(named - {setting.name for setting in env.known()}), "documented, but nothing reads it"
+    )
 
 
 def targets(text: str) -> set[str]:
@@ -102,7 +106,9 @@ def test_every_make_target_that_is_named_exists() -> None:
     files = [path for path in tree.tracked() if path.suffix == ".md"]
     found = []
     for path in files:
-        named = re.findall(r"`make ([a-z]+)`|^\s*make ([a-z]+)\s*(?:#.*)?$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        named = re.findall(
+            r"`make ([a-z]+)`|^\s*make ([a-z]+)\s*(?:#.*)?$", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
         found += [f"{tree.short(path)}: make {name}" for name in {a or b for a, b in named} - have]
     tree.nothing(found)
     assert {"run", "test"} <= have
@@ -125,12 +131,16 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_every_decision_is_listed_and_short() -> None:
     records = sorted((DOCS / "adr").glob("[0-9]*.md"))
     assert [path.name[:4] for path in records] == [f"{n:04}" for n in range(1, len(records) + 1)]
-    tree.nothing(tree.short(path) for path in records if len(path.read_text(encoding="utf-8").splitlines()) > 80)
+    tree.nothing(
+        tree.short(path) for path in records if len(path.read_text(encoding="utf-8").splitlines()) > 80
+    )
 
 
 def test_every_runtime_dependency_has_its_line() -> None:
     listed = "".join(path.read_text(encoding="utf-8").lower() for path in (DOCS / "adr").glob("*depend*.md"))
-    wanted = re.findall(r"^([a-z][\w-]*)", read("requirements/run.in") + read("requirements/node.in"), re.MULTILINE)
+    wanted = re.findall(
+        r"^([a-z][\w-]*)", read("requirements/run.in") + read("requirements/node.in"), re.MULTILINE
+    )
     tree.nothing(name for name in wanted if f"`{name}`" not in listed)
 
 
@@ -144,7 +154,10 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
     for path in tree.tracked():
         if tree.short(path) == _THIS or path.suffix in {".png", ".ico", ".woff2", ".docx"}:
             continue
-        found += [f"{tree.short(path)}: {word}" for word in elsewhere(path.read_text(encoding="utf-8", errors="replace"))]
+        found += [
+            f"{tree.short(path)}: {word}"
+            for word in elsewhere(path.read_text(encoding="utf-8", errors="replace"))
+        ]
     tree.nothing(found)
 
 

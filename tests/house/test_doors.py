@@ -92,7 +92,9 @@ def test_what_is_ours_does_not_exist_for_others(estate: Estate, who: str) -> Non
 def test_the_same_addresses_are_there_for_us(estate: Estate) -> None:
     """Else the test above would pass on addresses that nobody has."""
     world, missing = estate.world, []
-    ours = [signed_in(official) for official in (world.he, world.gao, world.liu, world.chen, world.ma, world.sun)]
+    ours = [
+        signed_in(official) for official in (world.he, world.gao, world.liu, world.chen, world.ma, world.sun)
+    ]
     for address in OBJECTS:
         answers = [ask(client, "GET", url).status_code for url in _urls([address], estate) for client in ours]
         if not {200, 302} & set(answers) or max(answers) >= 500:

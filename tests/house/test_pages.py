@@ -49,13 +49,16 @@ def everywhere(estate: Estate) -> dict[str, str]:
 def test_every_page_keeps_to_the_house(estate: Estate) -> None:
     found = everywhere(estate)
     seen = {key.split()[0] for key in found}
-    wanted = (doors.OBJECTS | doors.PAGES | {"portal:matter", "portal:home", "say:say", "portal:ask"}) - {"reports:docx"}
+    wanted = (doors.OBJECTS | doors.PAGES | {"portal:matter", "portal:home", "say:say", "portal:ask"}) - {
+        "reports:docx"
+    }
     tree.nothing(sorted(wanted - seen), "no page of these was ever seen")
     tree.nothing(f"{key}: {line}" for key, html in found.items() for line in pages.read(html).problems)
     tree.nothing(
         key
         for key, html in found.items()
-        if not any("about=system" in link for link in pages.read(html).links) and not key.startswith(("login", "portal:front"))
+        if not any("about=system" in link for link in pages.read(html).links)
+        and not key.startswith(("login", "portal:front"))
     )
 
 
@@ -116,7 +119,11 @@ def test_what_staff_read_is_kept_in_no_cache(estate: Estate) -> None:
 
 
 def test_our_styles_and_scripts_name_no_other_host() -> None:
-    files = [path for path in tree.tracked() if path.suffix in {".css", ".js", ".svg"} and tree.HUIYIN in path.parents]
+    files = [
+        path
+        for path in tree.tracked()
+        if path.suffix in {".css", ".js", ".svg"} and tree.HUIYIN in path.parents
+    ]
     assert files
     found = []
     for path in files:

@@ -13,7 +13,14 @@ from tests.house.conftest import Estate
 from tests.world import World
 
 APPS = ("people", "contacts", "matters", "notices", "portal", "intake")
-TEXTS = (models.CharField, models.TextField, models.JSONField, ArrayField, models.FileField, models.BinaryField)
+TEXTS = (
+    models.CharField,
+    models.TextField,
+    models.JSONField,
+    ArrayField,
+    models.FileField,
+    models.BinaryField,
+)
 DOCUMENT = tree.ROOT / "docs" / "personal-data.md"
 _SEALED = re.compile(r"^k\d+:[A-Za-z0-9_\-+/=:.]+$")
 _ROW = re.compile(r"^\| `(\w+\.\w+)` \| `(\w+)` \|(.+)\|$", re.MULTILINE)
@@ -53,7 +60,9 @@ def test_every_text_says_how_it_is_kept() -> None:
 def test_a_field_that_says_nothing_is_noticed() -> None:
     class Careless:
         PERSONAL = {"gone": "code"}
-        _meta = type("Options", (), {"app_label": "people", "concrete_fields": [models.TextField(name="diary")]})
+        _meta = type(
+            "Options", (), {"app_label": "people", "concrete_fields": [models.TextField(name="diary")]}
+        )
 
     assert undeclared(Careless) == [  # type: ignore[arg-type]
         "people.Careless.diary is not in PERSONAL",
@@ -98,7 +107,9 @@ def test_sealed_fields_are_ciphertext(estate: Estate) -> None:
                     continue
                 column = model._meta.get_field(field).column
                 values = raw(model._meta.db_table, column)
-                assert [value for value in values if not _SEALED.match(value)] == [], f"{tree.name_of(model)}.{field}"
+                assert [value for value in values if not _SEALED.match(value)] == [], (
+                    f"{tree.name_of(model)}.{field}"
+                )
                 seen += len(values)
     assert seen >= 4, "name, telephone, address and a receipt were looked at"
 
@@ -111,7 +122,11 @@ def test_the_words_lie_nowhere_in_plain(world: World) -> None:
         for field in model._meta.concrete_fields:
             if isinstance(field, TEXTS):
                 lying = " ".join(str(value) for value in raw(table, field.column))
-                found += [f"{table}.{field.column}" for word in ("王秀兰", "19900001234", "东头第三户") if word in lying]
+                found += [
+                    f"{table}.{field.column}"
+                    for word in ("王秀兰", "19900001234", "东头第三户")
+                    if word in lying
+                ]
     assert found == []
     assert world.wang.name == "王秀兰", "while the row opens for who may read it"
 

@@ -8,7 +8,10 @@ from tests.house import doors, tree
 
 # Reached without a scope from a module with views, and why.
 WITHOUT_SCOPE = {
-    ("huiyin/site/session.py", "County"): "before a login there is nobody to ask for; shows only whether a demo is there",
+    (
+        "huiyin/site/session.py",
+        "County",
+    ): "before a login there is nobody to ask for; shows only whether a demo is there",
 }
 _WIDE = {"_default_manager", "_base_manager", "get_queryset"}
 _SHORTCUTS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}

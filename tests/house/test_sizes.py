@@ -16,7 +16,11 @@ LONGER: dict[str, str] = {
 def long_files(files: list[Path], most: int) -> list[str]:
     """Files over their budget."""
     counts = {tree.short(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
-    return [f"{name}: {count} lines" for name, count in sorted(counts.items()) if count > most and name not in LONGER]
+    return [
+        f"{name}: {count} lines"
+        for name, count in sorted(counts.items())
+        if count > most and name not in LONGER
+    ]
 
 
 def long_functions(module: ast.Module, own: str, *, views: bool) -> list[str]:
@@ -61,7 +65,9 @@ def test_what_may_be_longer_still_is() -> None:
         path = tree.ROOT / name.partition(":")[0]
         assert path.exists(), name
         if ":" not in name:
-            assert len(path.read_text(encoding="utf-8").splitlines()) > (TEST_FILE if "tests/" in name else FILE), name
+            assert len(path.read_text(encoding="utf-8").splitlines()) > (
+                TEST_FILE if "tests/" in name else FILE
+            ), name
 
 
 def test_length_is_noticed(tmp_path: Path) -> None:
@@ -73,10 +79,23 @@ def test_length_is_noticed(tmp_path: Path) -> None:
 
 
 def test_names_that_say_nothing_are_refused() -> None:
-    refused = {"utils", "util", "helpers", "core", "common", "manager", "managers", "service", "services", "misc"}
+    refused = {
+        "utils",
+        "util",
+        "helpers",
+        "core",
+        "common",
+        "manager",
+        "managers",
+        "service",
+        "services",
+        "misc",
+    }
     assert [tree.short(path) for path in tree.python_files() if {path.stem, path.parent.name} & refused] == []
 
 
 def test_every_module_opens_with_a_sentence() -> None:
-    files = [path for path in (*tree.python_files(), *tree.python_files(tests=True)) if path.read_text().strip()]
+    files = [
+        path for path in (*tree.python_files(), *tree.python_files(tests=True)) if path.read_text().strip()
+    ]
     assert [tree.short(path) for path in files if not ast.get_docstring(tree.parsed(path))] == []

@@ -82,7 +82,10 @@ def test_every_open_state_has_somebody_who_can_act(world: World) -> None:
 
 def test_the_makers_bring_a_matter_to_every_state(world: World) -> None:
     assert set(MAKERS) == set(State)
-    assert [MAKERS[state](world).state for state in (State.REPLIED, State.CLOSED)] == [State.REPLIED, State.CLOSED]
+    assert [MAKERS[state](world).state for state in (State.REPLIED, State.CLOSED)] == [
+        State.REPLIED,
+        State.CLOSED,
+    ]
 
 
 def test_clocks_that_start_also_stop() -> None:

@@ -55,18 +55,26 @@ def open_to_all(found: dict[str, str]) -> list[str]:
     """Tables whose wall is missing, open to the owner, or says something else than the county."""
     problems = []
     for table, column in sorted(found.items()):
-        ((enabled, forced),) = rows("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = %s", table)
+        ((enabled, forced),) = rows(
+            "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = %s", table
+        )
         if not (enabled and forced):
             problems.append(f"{table}: row-level security is not on for everybody")
-        policies = rows("SELECT policyname, cmd, qual, with_check FROM pg_policies WHERE tablename = %s", table)
+        policies = rows(
+            "SELECT policyname, cmd, qual, with_check FROM pg_policies WHERE tablename = %s", table
+        )
         wall = [policy for policy in policies if policy[0] == "county_wall"]
         if [policy[1] for policy in wall] != ["ALL"]:
             problems.append(f"{table}: no policy county_wall")
         wanted = f"({column} = (NULLIF(current_setting('huiyin.county'::text, true), ''::text))::bigint)"
         problems += [f"{table}: the wall says {policy[2]}" for policy in wall if policy[2] != wanted]
-        problems += [f"{table}: nothing checks what is written" for policy in wall if wanted not in (policy[3] or "")]
+        problems += [
+            f"{table}: nothing checks what is written" for policy in wall if wanted not in (policy[3] or "")
+        ]
         others = [policy[0] for policy in policies if policy[0] != "county_wall"]
-        problems += [f"{table}: unknown policy {name}" for name in others if (table, name) not in OTHER_POLICIES]
+        problems += [
+            f"{table}: unknown policy {name}" for name in others if (table, name) not in OTHER_POLICIES
+        ]
     return problems
 
 
@@ -90,7 +98,9 @@ def test_a_model_without_a_county_says_why() -> None:
 
 @pytest.mark.django_db
 def test_nobody_deletes() -> None:
-    every = rows("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace")
+    every = rows(
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+    )
     found = []
     for (table,) in every:
         for role in (WEB, CLOCK):
@@ -123,7 +133,9 @@ def test_the_serving_roles_are_ordinary() -> None:
     )
     assert sorted(found) == [(name, False, False, False, False) for name in sorted((WEB, CLOCK, OWNER))]
     assert rows("SELECT current_user::text") == [(WEB,)], "the tests themselves work as the web role"
-    owned = rows("SELECT tableowner::text FROM pg_tables WHERE schemaname = 'public' AND tableowner <> %s", OWNER)
+    owned = rows(
+        "SELECT tableowner::text FROM pg_tables WHERE schemaname = 'public' AND tableowner <> %s", OWNER
+    )
     assert owned == []
 
 
@@ -165,7 +177,9 @@ def test_a_row_cannot_be_moved_to_another_county(world: World) -> None:
     assert refused(lambda: _run(query)) == "42501"
     assert refused(lambda: _run("UPDATE audit_event SET deed = 'nothing.happened'")) == "42501"
     assert refused(lambda: _run("DELETE FROM people_household")) == "42501"
-    assert refused(lambda: _run("UPDATE people_household SET code = code")) == "", "what is ours can be changed"
+    assert refused(lambda: _run("UPDATE people_household SET code = code")) == "", (
+        "what is ours can be changed"
+    )
 
 
 def _run(query: str) -> None:

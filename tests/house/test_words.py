@@ -21,6 +21,13 @@ DATA = {
 # Single words, and why.
 ALLOWED = {
     ("huiyin/site/settings.py", "简体中文"): "a language is called by its own name",
+    ("huiyin/__init__.py", "回音"): "the name of the product",
+    ("huiyin/lib/reference.py", "－"): "a full-width dash, as people type it into a reference",
+    (
+        "huiyin/matters/actions/hearing.py",
+        "。！？",
+    ): "where a Chinese sentence ends, to make a title of the first",
+    ("huiyin/matters/actions/hearing.py", "；"): "the same",
 }
 
 

@@ -26,18 +26,18 @@ def read(client: Client, there: str) -> str:
 
 def brought(world: World, lodged: Lodged, upto: str) -> Matter:
     """The lodged matter, brought further by the officials."""
-    deeds: list[tuple[str, Callable[[Matter], Any]]] = [
-        ("route", lambda m: actions.route(
-            matter=m, to=world.office, topic="streetlight", version=m.version, by=world.liu, at=AT)),
-        ("accept", lambda m: actions.accept(matter=m, handler=world.he, version=m.version, by=world.gao, at=AT)),
-        ("start", lambda m: actions.start(matter=m, words="到现场看了", version=m.version, by=world.he, at=AT)),
-        ("draft", lambda m: actions.draft_reply(matter=m, version=m.version, by=world.he, at=AT, **make.REPLY)),
-        ("approve", lambda m: actions.approve(matter=m, version=m.version, by=world.gao, at=AT)),
-    ]  # fmt: skip
-    for name, deed in deeds:
-        deed(Matter.objects.get(pk=lodged.matter.pk))
-        if name == upto:
-            break
+
+    def now() -> dict[str, Any]:
+        found = Matter.objects.get(pk=lodged.matter.pk)
+        return {"matter": found, "version": found.version, "at": AT}
+
+    actions.route(**now(), to=world.office, topic="streetlight", by=world.liu)
+    actions.accept(**now(), handler=world.he, by=world.gao)
+    actions.start(**now(), words="到现场看了", by=world.he)
+    if upto in ("draft", "approve"):
+        actions.draft_reply(**now(), by=world.he, **make.REPLY)
+    if upto == "approve":
+        actions.approve(**now(), by=world.gao)
     return Matter.objects.get(pk=lodged.matter.pk)
 
 

@@ -18,7 +18,13 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 PICTURES = Path(__file__).resolve().parent / "pictures"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +74,9 @@ class Visitor:
         self.stops += 1
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{self.name}-{self.stops:02d}-{what}.png", full_page=True)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 0, f"{what}: {wide} px stick out"
         assert violations(self.page) == [], what
         # A refused form answers 422, which the browser notes as a failed load: that is what it is meant to do.
@@ -81,11 +89,15 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+    return [
+        f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}" for v in found["violations"]
+    ]
 
 
 @pytest.fixture
-def someone(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+def someone(
+    browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """Somebody new before a screen of their own."""
     contexts = []
 

@@ -17,14 +17,21 @@ pytestmark = pytest.mark.story
 WORDS = "村里的水渠塌了一段，浇不上地，请来看看。"
 
 
-def test_an_anonymous_message_to_its_answer_and_its_reopening(town: World, someone: Callable[..., Visitor]) -> None:
+def test_an_anonymous_message_to_its_answer_and_its_reopening(
+    town: World, someone: Callable[..., Visitor]
+) -> None:
     person = someone("message", PHONE)
     reference, code = tells_the_county(person, town)
     the_township_answers(town, reference, "水渠已列入下月维修计划。")
     reads_and_is_not_content(person, reference, code)
     with county_scope(town.county.pk):
         found = Matter.objects.get(reference=reference)
-        assert (found.state, found.reopened, found.resident, found.ratings.get().handled) == ("in_progress", 1, None, "no")
+        assert (found.state, found.reopened, found.resident, found.ratings.get().handled) == (
+            "in_progress",
+            1,
+            None,
+            "no",
+        )
     the_township_answers(town, reference, "水渠已修好，明天放水。")
     person.open(f"/c/heyang/matters/{reference}/")
     expect(person.page.get_by_text("水渠已修好，明天放水。")).to_be_visible()
@@ -57,7 +64,9 @@ def the_township_answers(town: World, reference: str, answer: str) -> None:
         at, found = timezone.now(), Matter.objects.get(reference=reference)
         sun, tu, yu = town.sun, Official.objects.get(username="tu"), Official.objects.get(username="yu")
         if found.state == "received":
-            found = actions.route(matter=found, to=town.traffic, topic="", version=found.version, by=sun, at=at)
+            found = actions.route(
+                matter=found, to=town.traffic, topic="", version=found.version, by=sun, at=at
+            )
             found = actions.accept(matter=found, handler=tu, version=found.version, by=yu, at=at)
             found = actions.start(matter=found, words="到现场看了水渠", version=found.version, by=tu, at=at)
         reply = {**make.REPLY, "opinion": answer}

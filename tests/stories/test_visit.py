@@ -17,7 +17,9 @@ from tests.world import World
 pytestmark = pytest.mark.story
 
 
-def test_from_a_household_to_a_rated_answer(town: World, someone: Callable[..., Visitor], tmp_path: Path) -> None:
+def test_from_a_household_to_a_rated_answer(
+    town: World, someone: Callable[..., Visitor], tmp_path: Path
+) -> None:
     reference, code = an_official_records_a_visit(someone("visit-chen", PHONE))
     the_desk_passes_it_on(someone("visit-liu"), reference, town)
     the_head_takes_it_over(someone("visit-gao"), reference, town)
@@ -81,7 +83,7 @@ def the_handler_acts_and_answers(he: Visitor, reference: str) -> None:
     page.get_by_role("link", name="启动办理").click()
     page.get_by_label("做了什么").fill("到现场查看，线路老化，已安排更换。")
     page.get_by_role("button", name="启动办理").click()
-    page.get_by_role("link", name="提交审核").click()
+    page.get_by_role("link", name="写答复").click()
     he.look("reply-empty")
     page.get_by_label("调查了解的情况").fill("三盏路灯线路老化。")
     page.get_by_text("已解决", exact=True).click()
@@ -93,7 +95,7 @@ def the_handler_acts_and_answers(he: Visitor, reference: str) -> None:
 
 def the_head_approves(gao: Visitor, reference: str) -> None:
     page = gao.sign_in("gao").open(f"/matters/{reference}/").page
-    page.get_by_role("link", name="审核通过并答复群众").click()
+    page.get_by_role("link", name="审阅答复").click()
     gao.look("approval")
     page.get_by_role("button", name="审核通过并答复群众").click()
     expect(page.get_by_text("群众可以在查询页面看到")).to_be_visible()

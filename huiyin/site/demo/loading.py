@@ -7,13 +7,13 @@ from random import Random
 
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from huiyin.audit.clock import seal_settled
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
-from huiyin.matters import clock
+from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
@@ -101,7 +101,7 @@ def _mornings(days: Days, first: date) -> Life:
     """What time does, at the opening of each working day, as it was then."""
     day = days.calendar.next_working(first)
     while True:
-        at = datetime.combine(day, clock.dates.OPENING, tzinfo=days.zone) + timedelta(minutes=1)
+        at = datetime.combine(day, dates.OPENING, tzinfo=days.zone) + timedelta(minutes=1)
         yield at
         clock.remind_before_due(at=at)
         clock.chase_overdue(at=at)
@@ -110,9 +110,11 @@ def _mornings(days: Days, first: date) -> Life:
 
 
 def _read_old_notices(days: Days) -> None:
-    """People have read what they were told, all but the last days'."""
+    """People have read what they were told, all but the last days' and the newest each."""
     fresh = datetime.combine(days.back(UNREAD_DAYS), datetime.min.time(), tzinfo=days.zone)
-    Notice.objects.filter(to__isnull=False, read_at=None, at__lt=fresh).update(read_at=F("at") + READ_AFTER)
+    told = Notice.objects.filter(to__isnull=False)
+    newest = list(told.order_by().values("to").annotate(newest=Max("pk")).values_list("newest", flat=True))
+    told.filter(read_at=None, at__lt=fresh).exclude(pk__in=newest).update(read_at=F("at") + READ_AFTER)
 
 
 def _seal(at: datetime) -> None:

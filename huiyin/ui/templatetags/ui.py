@@ -138,9 +138,11 @@ def dash(value: Any) -> Any:
 
 @register.filter
 def day(value: date | None) -> str:
-    """A day as people write it, with its year; unknown as a dash."""
+    """A day as people write it, with its year; of a moment, the day it was here; unknown as a dash."""
     if value is None:
         return "—"
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     return date_format(value, pgettext("a day, in the notation of Django's date filter", "j M Y"))
 
 

@@ -1,0 +1,80 @@
+"""CSV files as they come: encodings, columns, and the physical line on which each record begins."""
+
+from pathlib import Path
+
+import pytest
+
+from huiyin.lib.csv_rows import Broken, Record, Unreadable, open_csv
+
+
+def written(tmp_path: Path, content: bytes | str) -> Path:
+    path = tmp_path / "rows.csv"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def found(
+    tmp_path: Path, content: bytes | str, columns: dict[str, str] | None = None
+) -> list[Record | Broken]:
+    return list(open_csv(written(tmp_path, content)).records(columns))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_three_encodings_give_the_same_rows(tmp_path: Path, encoding: str) -> None:
+    rows = found(tmp_path, "编号,内容\n1,路灯坏了\n".encode(encoding), {"id": "编号", "body": "内容"})
+    assert [row.values for row in rows if isinstance(row, Record)] == [{"id": "1", "body": "路灯坏了"}]
+
+
+def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
+    text = '\nid,body\r\n1,"first\r\n\r\nthird"\r\n\r\n,\r\n2,plain\r\n'
+    rows = found(tmp_path, text)
+    assert [row.line for row in rows] == [3, 8]
+    assert isinstance(rows[0], Record)
+    assert rows[0].values["body"] == "first\n\nthird"
+
+
+def test_control_characters_are_left_out_and_that_is_said(tmp_path: Path) -> None:
+    (row,) = found(tmp_path, "id,body\n1,a\x00b\x0bc\td\n")
+    assert isinstance(row, Record)
+    assert row.values["body"] == "abc\td"
+    assert row.cleaned
+
+
+def test_a_torn_row_does_not_stop_the_others(tmp_path: Path) -> None:
+    rows = found(tmp_path, 'id,body\n1,"a" b\n2,too,many\n3,good\n4,"never closed\n')
+    assert [(row.line, type(row).__name__) for row in rows] == [
+        (2, "Broken"),
+        (3, "Broken"),
+        (4, "Record"),
+        (5, "Broken"),
+    ]
+    assert all(row.sentence("en") and row.sentence("zh-hans") for row in rows if isinstance(row, Broken))
+
+
+def test_other_separators_are_recognised_by_the_heading(tmp_path: Path) -> None:
+    rows = found(tmp_path, "id;body\n1;a, b\n", {"id": "id", "body": "body"})
+    assert [row.values for row in rows if isinstance(row, Record)] == [{"id": "1", "body": "a, b"}]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"PK\x03\x04....", "workbook"),
+        (b"\xff\xfe\x00id", "encoding"),
+        (b"id,text\n1,a\n", "no_column"),
+        (b"id,body,body\n1,a,b\n", "column_twice"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, code: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        found(tmp_path, content, {"id": "id", "body": "body"})
+    assert caught.value.code == code
+    assert caught.value.sentence("zh-hans") != caught.value.sentence("en")
+
+
+def test_no_file_and_a_folder_say_so(tmp_path: Path) -> None:
+    for path, code in ((tmp_path / "none.csv", "missing"), (tmp_path, "directory")):
+        with pytest.raises(Unreadable) as caught:
+            open_csv(path)
+        assert caught.value.code == code

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -12,8 +13,8 @@ Table = dict[str, dict[str, str]]
 
 HEAD = """# The life of a matter
 
-Drawn by `make docs` from `huiyin/matters/rules.py` (`TRANSITIONS`, `BESIDE`, `STARTS`, `STOPS`); a test compares.
-Change the table, not this page. The words beside each state in Chinese are in [the glossary](../glossary.md).
+Drawn by `make docs` from `huiyin/matters/rules.py` (`TRANSITIONS`, `BESIDE`, `STARTS`, `STOPS`); a test
+compares. Change the table, not this page. Each state in Chinese: [the glossary](../glossary.md).
 """
 # Who may do what stands in rules.may; in words:
 WHO = {
@@ -26,7 +27,8 @@ WHO = {
     "return": "head at or above the lead unit",
     "approve": "head at or above the lead unit, neither handler nor drafter",
     "rate": "the resident",
-    "close": "coordinator or supervisor at or above the unit that took it in, not the one that handled it; or the clock",
+    "close": "coordinator or supervisor at or above the unit that took it in, not the one that handled it;"
+    " by itself when rated as handled, or when the time for rating has passed",
     "reopen": "the resident, once",
 }
 BESIDE = {
@@ -62,19 +64,18 @@ def _moves(moves: Table) -> list[str]:
     ]
     for source, row in moves.items():
         for deed, target in row.items():
-            starts, stops = (
-                ", ".join(f"`{kind}`" for kind in which.get(deed, ()))
-                for which in (rules.STARTS, rules.STOPS)
-            )
-            cells = [
-                _number(deed),
-                f"`{source!s}`" if source else "–",
-                f"`{deed!s}`",
-                f"`{target!s}`",
-                WHO[str(deed)],
-            ]
-            lines.append("| " + " | ".join([*cells, starts or "–", stops or "–"]) + " |")
+            clocks = [_kinds(rules.STARTS, deed), _kinds(rules.STOPS, deed)]
+            cells = [_number(deed), _code(source), _code(deed), _code(target), WHO[str(deed)], *clocks]
+            lines.append("| " + " | ".join(cells) + " |")
     return lines
+
+
+def _code(word: str) -> str:
+    return f"`{word!s}`" if word else "–"
+
+
+def _kinds(which: Mapping[str, tuple[str, ...]], deed: str) -> str:
+    return ", ".join(_code(kind) for kind in which.get(deed, ())) or "–"
 
 
 def _beside() -> list[str]:

@@ -301,4 +301,4 @@ def table_head() -> tuple[str, str]:
 def as_of_sentence(summary: WorkSummary) -> str:
     """The moment for which the figures hold."""
     moment = date_format(timezone.localtime(summary.as_of), "DATETIME_FORMAT")
-    return _("The figures are as of %(moment)s; each opens the rows behind it.") % {"moment": moment}
+    return _("The figures are as of %(moment)s.") % {"moment": moment}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 import huiyin.audit.clock
 import huiyin.matters.clock
+import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -44,6 +45,7 @@ SCHEDULE = (
     every(huiyin.matters.clock.close_unrated, minutes=30),
     every(huiyin.matters.clock.redate_provisional, hours=6),
     every(huiyin.matters.clock.wipe_receipts, hours=1),
+    every(huiyin.portal.clock.forget_attempts, hours=1),
 )
 
 

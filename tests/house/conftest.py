@@ -28,7 +28,7 @@ PROMISE = "周五前回话说明路灯何时修好"
 
 @dataclass
 class Estate:
-    """What stands in Heyang: a visit with a matter in progress and a promise, and a message nobody has read yet."""
+    """What stands in Heyang: a visit with a matter in progress and a promise, and a message still unread."""
 
     world: World
     contact: Contact

@@ -84,7 +84,7 @@ def deeds_of_time(text: str) -> set[str]:
 
 
 def test_the_clock_decides_nothing() -> None:
-    """G18: time reminds, chases, and closes what was answered and not rated; it routes, refuses and answers nothing."""
+    """G18: time reminds, chases, and closes what was answered; it routes, refuses and answers nothing."""
     text = (tree.HUIYIN / "matters" / "clock.py").read_text(encoding="utf-8")
     assert clock.__doc__
     assert deeds_of_time(text) <= {"close", "wipe_receipt", "leave_step"}

@@ -1,4 +1,4 @@
-"""What is never known of a person: closed lists of fields, no web of persons, no child, no label, no way out."""
+"""What is never known of a person: closed lists of fields, no web, no child, no label, no way out."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Every page of the site as it comes to a browser: headers, nothing inline, nothing from outside, nothing to search engines."""
+"""Every page as it comes to a browser: headers, nothing inline, nothing from outside."""
 
 import re
 
@@ -24,7 +24,7 @@ _NAMES_ONLY = {"http://www.w3.org/2000/svg"}
 
 
 def everywhere(estate: Estate) -> dict[str, str]:
-    """Every page that answers, by address: as a stranger, as a resident with the link, as each of our officials."""
+    """Every page that answers, by address: for a resident with the link, and for our officials."""
     world, found = estate.world, {}
     resident = Client()
     with county_scope(world.county.pk):
@@ -63,9 +63,10 @@ def test_every_page_keeps_to_the_house(estate: Estate) -> None:
 
 
 def test_what_is_inline_or_from_outside_is_noticed() -> None:
-    planted = """<p style="color:red">x</p><style>p{}</style><script>1</script><a onclick="f()">x</a>
-        <script src="https://cdn.example.org/x.js"></script><img src="//tiles.example.org/1.png">
-        <img src="data:image/png;base64,AA"><form action="http://elsewhere.example/"></form><a href="/ok/">x</a>"""
+    planted = """<p style="color:red">x</p><style>p{}</style><script>1</script>
+        <a onclick="f()">x</a><script src="https://cdn.example.org/x.js"></script>
+        <img src="//tiles.example.org/1.png"><img src="data:image/png;base64,AA">
+        <form action="http://elsewhere.example/"></form><a href="/ok/">x</a>"""
     assert pages.read(planted).problems == [
         "inline style in <p>",
         "inline style in <style>",
@@ -111,7 +112,7 @@ def test_search_engines_stay_away_from_what_is_somebodys(estate: Estate) -> None
 
 
 def test_what_staff_read_is_kept_in_no_cache(estate: Estate) -> None:
-    """On a shared machine, “back” after signing out shows nobody's name (GB/T 22239-2019, residual information)."""
+    """On a shared machine, “back” after signing out shows nobody's name."""
     client = signed_in(estate.world.he)
     urls = ["/desk/", "/matters/", f"/matters/{estate.matter.reference}/"]
     kept = [url for url in urls if "no-store" not in ask(client, "GET", url).headers.get("Cache-Control", "")]

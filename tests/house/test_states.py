@@ -1,4 +1,4 @@
-"""The life of a matter: the table is total, everything can be reached, somebody can always act, and the drawing is true."""
+"""The life of a matter: the table is total, all is reached, somebody can act, the drawing is true."""
 
 from collections.abc import Callable
 

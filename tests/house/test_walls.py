@@ -34,7 +34,7 @@ DELETABLE = {
 ADDED_ONLY = ("audit_event", "matters_step", "matters_rating", "people_reveal")
 
 
-def rows(query: str, *params: object) -> list[tuple[Any, ...]]:
+def rows(query: str, *params: Any) -> list[tuple[Any, ...]]:
     """What the database answers."""
     with connection.cursor() as cursor:
         cursor.execute(query, params or None)
@@ -45,7 +45,7 @@ def tables() -> dict[str, str]:
     """Every table of a model that carries its county, with the name of that column."""
     found = {}
     for model in tree.models():
-        columns = {field.name: field.column for field in model._meta.concrete_fields}
+        columns = {field.name: field.column or "" for field in model._meta.concrete_fields}
         if "county" in columns:
             found[model._meta.db_table] = columns["county"]
     return found

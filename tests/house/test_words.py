@@ -1,4 +1,4 @@
-"""Words: Simplified Chinese is complete, the catalogue matches the tree, and no page's words stand in Python or a template."""
+"""Simplified Chinese is complete, the catalogue matches the tree, and no words stand anywhere else."""
 
 import re
 import shutil

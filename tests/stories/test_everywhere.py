@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
@@ -97,7 +98,7 @@ def test_what_was_typed_survives_a_lost_login(town: World, someone: Callable[...
     page.get_by_text("其他群众").click()
     page.get_by_label("电话").fill("19900005678")
     page.get_by_label("群众说了什么").fill("村口的桥栏杆松了")
-    page.context.clear_cookies(name="sessionid")  # as after half an hour away
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)  # as after half an hour away
     page.get_by_text("登记交办").click()
     page.get_by_role("button", name="保存这次联系").click()
     page.wait_for_url("**/login/**")

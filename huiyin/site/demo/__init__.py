@@ -1,4 +1,4 @@
-"""The demo county: fictional, seeded and repeatable. For trial and tests; it cannot be loaded in production."""
+"""The demo county: fictional, seeded and repeatable; for trial and tests, never in production."""
 
 from huiyin.site.demo.cast import LOGINS, PASSWORD, Login
 from huiyin.site.demo.loading import exists, load, logins

@@ -230,7 +230,7 @@ def _take_post(realm: Realm, login: str, row: dict[str, Any], since: date, at: d
 
 
 def reorganise(realm: Realm, *, on: date, at: datetime) -> Life:
-    """The former township goes into its neighbour on a day: villages first, then the township and its people."""
+    """The former township goes into its neighbour: villages first, then the township and its people."""
     yield at
     data = texts.county()
     row = data["former"]

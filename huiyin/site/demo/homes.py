@@ -1,4 +1,4 @@
-"""The contact register of the demo county: households, contact persons who agreed, and who is in touch with whom."""
+"""The contact register of the demo county: households, people who agreed, and who is in touch with whom."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""How a matter of the demo lives: routed, taken over, worked on, answered, rated, by the people whose posts it is."""
+"""How a matter of the demo lives, by the deeds of the people whose posts it is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Demand:
-    """What is raised, and where: the town's key ("root" for the county's desk), the place's name, a group number."""
+    """What is raised and where: town ("root": the county's desk), name of the place, group number."""
 
     case: Case
     town: str
@@ -200,7 +200,7 @@ class Story:
             yield from part()
 
     def _deed(self, by: Official) -> dict[str, Any]:
-        """What every deed of an official is given. Time leaves the version alone until it closes the matter."""
+        """What an official's deed is given; time leaves the version alone until it closes the matter."""
         return {"matter": self.matter, "version": self.matter.version, "by": by, "at": self.moment}
 
     def _handler(self) -> Official:

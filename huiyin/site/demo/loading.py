@@ -59,7 +59,7 @@ def load(*, at: datetime, size: Size = FULL, progress: Progress | None = None) -
 
 @contextmanager
 def _all_or_nothing() -> Iterator[None]:
-    """No savepoints: a deed that fails ends the loading anyway, and they would be a third of all statements."""
+    """No savepoints: a deed that fails ends the loading, and they would be a third of all statements."""
     features = connection.features
     before = features.uses_savepoints
     features.uses_savepoints = False

@@ -1,4 +1,4 @@
-"""What is to happen in the demo county: the ten months behind, and the scenes that wait for each demo login."""
+"""What is to happen in the demo county: the months behind, and the scenes that wait for each demo login."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from huiyin.site.demo.visits import Intake, Outing, Vow
 
 @dataclass(frozen=True)
 class Size:
-    """How much of it: visits, matters raised at them, messages through the public form, households per official."""
+    """How much of it: visits, matters raised at them, messages of the public form, share of households."""
 
     visits: int = 150
     raised: int = 76
@@ -130,7 +130,7 @@ class Planner:
             self._message(at, Demand(case(topic, "town"), "qs", place, 2), pace, anonymous=False)
 
     def _visits_of_zhou(self) -> None:
-        """Four households: two met this quarter, two not; a promise kept, one open, one overdue; one visit this morning."""
+        """Two households met this quarter, two not; promises kept, open and overdue; a visit this morning."""
         first, second, third, fourth = self.lines["zhou"]
         last = self.days.last
         quarter = date(last.year, (last.month - 1) // 3 * 3 + 1, 1)

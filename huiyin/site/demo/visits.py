@@ -1,4 +1,4 @@
-"""What comes in: visits of officials, with their points and promises, and messages through the public form."""
+"""What comes in: visits with their points and promises, and messages through the public form."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

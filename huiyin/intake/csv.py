@@ -111,9 +111,7 @@ def _columns(given: Mapping[str, str], *, live: bool) -> dict[str, str]:
         )
     if misplaced:
         raise Refused(
-            _(
-                "History keeps no names or numbers, as nobody is rung about it; please leave out “%(name)s”."
-            )
+            _("History keeps no names or numbers, as nobody is rung about it; please leave out “%(name)s”.")
             % {"name": misplaced[0]}
         )
     return dict(given)
@@ -159,9 +157,7 @@ def _alone(county: County, source: str) -> None:
         )
         if not cursor.fetchone()[0]:
             raise Refused(
-                _(
-                    "This source is being imported by somebody else; please wait until that has ended."
-                )
+                _("This source is being imported by somebody else; please wait until that has ended.")
             )
 
 

@@ -33,14 +33,17 @@ def topic_words(matter: Matter) -> str:
     return topic.words.zh_hans if (get_language() or "zh").startswith("zh") else topic.words.en
 
 
-def standing(matter: Matter) -> str:
-    """Where the matter stands, as one sentence with a unit, a name and a date."""
+def standing(matter: Matter, today: date | None = None) -> str:
+    """Where the matter stands, as one sentence with a unit, a name and a date; no date is promised that has passed."""
     facts = {
         "unit": (matter.lead_unit or matter.holding_unit).name,
         "handler": matter.handler.name if matter.handler else "",
         "due": day_words(matter.due_on),
         "answered": day_words(timezone.localtime(matter.replied_at).date() if matter.replied_at else None),
     }
+    late = matter.due_on is not None and matter.due_on < (today or timezone.localdate())
+    if late and not matter.is_answered:
+        return _("It is with %(unit)s. The answer was due by %(due)s and is still missing.") % facts
     match matter.state:
         case State.RECEIVED:
             return (

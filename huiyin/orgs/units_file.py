@@ -120,9 +120,7 @@ def command(args: argparse.Namespace) -> int:
     }
     if tally.kept:
         print(
-            _(
-                "added: %(raised)d; updated: %(revised)d; unchanged: %(unchanged)d; rejected: %(rejected)d."
-            )
+            _("added: %(raised)d; updated: %(revised)d; unchanged: %(unchanged)d; rejected: %(rejected)d.")
             % facts
         )
     else:

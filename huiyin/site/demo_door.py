@@ -21,7 +21,7 @@ def load() -> None:
 
 
 def logins() -> list[str]:
-    """One line for each demo login: name, password, who that is and what it is good for; none without a demo."""
+    """One line for each demo login and what it is good for; none without a demo."""
     if state() != THERE:
         return []
     lines = []

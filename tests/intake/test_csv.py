@@ -96,7 +96,7 @@ def test_a_second_run_doubles_nothing_and_another_source_is_another(world: World
 
 
 def test_one_bad_row_and_nothing_is_kept(world: World, ask, capsys) -> None:  # type: ignore[no-untyped-def]
-    long = f'9,head,"one\ntwo\nthree",2019-01-01,,,,,,\n'
+    long = '9,head,"one\ntwo\nthree",2019-01-01,,,,,,\n'
     assert ask(HEAD + row("1") + long + row("2", day="soon")) == 1
     assert not Matter.objects.exists()
     assert not Event.objects.filter(deed="matters.imported").exists()
@@ -107,7 +107,8 @@ def test_one_bad_row_and_nothing_is_kept(world: World, ask, capsys) -> None:  # 
 
 def test_the_good_rows_are_kept_when_asked(world: World, ask, capsys) -> None:  # type: ignore[no-untyped-def]
     bad = [
-        row(""), row("3", head="", text=""), row("4", day="2031-01-01"), row("5", day="1900-01-01"), row("6", day="2019-02-30"),
+        row(""), row("3", head="", text=""), row("4", day="2031-01-01"), row("5", day="1900-01-01"),
+        row("6", day="2019-02-30"),
         row("7", label="长" * 61), row("8" * 121), "9,too,few\n",
         row("10", answer="好", answered="2019-03-03"), row("11", answer="好", answered="whenever"),
     ]  # fmt: skip

@@ -28,11 +28,19 @@ def summary(world: World, unit: Unit | None = None, as_of: datetime = LATE) -> W
 
 def visit(world: World, *dispositions: str, place: Unit | None = None, at: datetime = AT) -> Contact:
     points = [Raised("路灯不亮", d, answer="今晚来修" if d == "answered" else "") for d in dispositions]
-    promises = [Promised("修路灯", date(2026, 3, 20))]
+    held_on = at.astimezone(SHANGHAI).date()
     return record(
-        place=place or world.village, held_on=at.astimezone(SHANGHAI).date(), points=points, promises=promises,
-        household=None, person=None, note="看了看", differing_view=False, by=world.chen, at=at,
-    )  # fmt: skip
+        place=place or world.village,
+        held_on=held_on,
+        points=points,
+        promises=[Promised("修路灯", max(held_on, date(2026, 3, 20)))],
+        household=None,
+        person=None,
+        note="看了看",
+        differing_view=False,
+        by=world.chen,
+        at=at,
+    )
 
 
 def test_an_empty_period_is_all_zero_and_what_nobody_asked_stays_unknown(world: World) -> None:

@@ -171,6 +171,10 @@ def test_the_deputy_has_four_households_and_promises_of_every_kind(county: Count
     assert mine.exclude(kept_at=None).exists()
 
 
+def test_most_promises_are_kept(county: County) -> None:
+    assert Promise.objects.overdue(local_day(AT, county)).count() <= 3
+
+
 def test_every_state_and_ending_is_there(county: County) -> None:
     assert set(Matter.objects.values_list("state", flat=True)) == set(State.values)
     assert Matter.objects.filter(reopened=1, state=State.IN_PROGRESS).exists()

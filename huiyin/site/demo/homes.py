@@ -49,7 +49,7 @@ class Register:
         lines: dict[str, list[Line]] = {}
         for login, branch in self.realm.branches.items():
             town = branch.removeprefix("branch.").rstrip("2")
-            count = FIXED.get(login) or max(1, round(self.rng.choice((1, 2, 3, 3, 4)) * self.share))
+            count = FIXED.get(login) or max(1, round(self.rng.choice((1, 2, 2, 3, 4)) * self.share))
             moment = self.days.moment(self.days.calendar.before(started_on, self.rng.randint(1, 12)))
             lines[login] = [self._line(login, town, started_on, moment) for _number in range(count)]
         self._hand_on(lines, started_on)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from huiyin.contacts.actions import keep
+from huiyin.contacts.models import Promise
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official, Unit
 from huiyin.site.demo import texts
-from huiyin.site.demo.days import Days, Life
+from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.founding import OFFICE_KEYS, Realm
 from huiyin.site.demo.texts import Case
 
@@ -63,7 +65,10 @@ class Crew:
 class Story:
     """One matter's life as a generator of moments."""
 
-    def __init__(self, realm: Realm, days: Days, matter: Matter, demand: Demand, pace: Pace) -> None:
+    def __init__(
+        self, realm: Realm, days: Days, timeline: Timeline, matter: Matter, demand: Demand, pace: Pace
+    ) -> None:
+        self.timeline = timeline
         self.realm, self.days, self.demand, self.pace = realm, days, demand, pace
         self.case, self.town, self.place = demand.case, demand.town, demand.place
         self.matter, self.moment = matter, matter.registered_at
@@ -159,6 +164,17 @@ class Story:
     def _approve(self) -> Life:
         yield from self._wait(self.pace.approve)
         self.matter = actions.approve(**self._deed(self.crew().approver))
+        if self.case.outcome == "promised":
+            self.timeline.add(self._keep())
+
+    def _keep(self) -> Life:
+        """The handler keeps what the answer promised, some days before the day."""
+        made = Promise.objects.filter(about=self.matter.reference).latest("pk")
+        early = self.days.calendar.before(made.due_on, self.days.rng.randint(1, 4))
+        moment = self.days.moment(max(early, self.days.after(self.moment, 1).date()))
+        yield moment
+        how = self.days.rng.choice(texts.notes()["done"])
+        keep(promise=made, how=how, version=made.version, by=self._handler(), at=moment)
 
     def _echo(self) -> Life:
         pace = self.pace

@@ -94,7 +94,7 @@ class Intake:
             self.timeline.add(self._keep(promise, vow, how, at))
 
     def _begin(self, lodged: Lodged, demand: Demand, pace: Pace) -> None:
-        self.timeline.add(Story(self.realm, self.days, lodged.matter, demand, pace).live())
+        self.timeline.add(Story(self.realm, self.days, self.timeline, lodged.matter, demand, pace).live())
 
     def _keep(self, promise: Promise, vow: Vow, how: str, at: datetime) -> Life:
         if vow.kept_in is None:

@@ -180,7 +180,8 @@ def test_a_visit_that_cannot_be_kept_says_why_and_keeps_the_words(
     world: World, enter: Enter, change: dict[str, str]
 ) -> None:
     form = {
-        "once": "one-time-token-123", "home": str(world.home.key), "held_on": "2026-03-02", "note": "天气不错",
+        "once": "one-time-token-123", "home": str(world.home.key), "held_on": "2026-03-02",
+        "note": "天气不错",
         "points-TOTAL_FORMS": "1", "points-INITIAL_FORMS": "0",
         "points-0-text": "路灯不亮", "points-0-disposition": "matter", **change,
     }  # fmt: skip

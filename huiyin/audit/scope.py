@@ -23,7 +23,9 @@ def county_scope(county: int) -> Iterator[None]:
         with transaction.atomic():
             _set("huiyin.county", str(county))
             yield
-            if outer is not None and not connection.needs_rollback:  # nested (tests): the outer wall stands again
+            if (
+                outer is not None and not connection.needs_rollback
+            ):  # nested (tests): the outer wall stands again
                 _set("huiyin.county", str(outer))
     finally:
         _county.reset(token)

@@ -102,6 +102,16 @@ def record(
         charter=charter_at(at),
         recorded_at=at,
     )
+    _keep_points(contact, points)
+    for said in promises:
+        promise(text=said.text, due_on=said.due_on, contact=contact, made_on=held_on, by=by, unit=unit, at=at)
+    audit(
+        by=by.key, deed="contact.recorded", on=contact.reference, at=at, points=len(points), place=place.code
+    )
+    return contact
+
+
+def _keep_points(contact: Contact, points: Sequence[Raised]) -> None:
     for number, said in enumerate(points, start=1):
         _refuse(rules.objection_to_point(said.text, said.disposition, said.answer))
         Point.objects.create(
@@ -112,20 +122,6 @@ def record(
             disposition=said.disposition,
             answer=said.answer.strip(),
         )
-    for promised in promises:
-        promise(
-            text=promised.text,
-            due_on=promised.due_on,
-            contact=contact,
-            made_on=held_on,
-            by=by,
-            unit=unit,
-            at=at,
-        )
-    audit(
-        by=by.key, deed="contact.recorded", on=contact.reference, at=at, points=len(points), place=place.code
-    )
-    return contact
 
 
 @transaction.atomic

@@ -23,9 +23,12 @@ def objection_to_pairing(*, household: Household, person: Resident, consent: Con
 
 
 def unit_served(by: Official, at: datetime) -> Unit:
-    """For which unit an official's contacts count: the one of their officer's post, else of any post."""
+    """For which unit an official's contacts count: the branch of their officer's post, else any post's unit."""
     standing = by.standing(at)
-    hats = sorted(standing.hats, key=lambda hat: (hat.capacity != "officer", hat.path))
+    hats = sorted(
+        standing.hats,
+        key=lambda hat: (hat.capacity != "officer", hat.unit_kind != Unit.Kind.BRANCH, hat.path),
+    )
     if not hats:
         raise Refused(_("You hold no post at present, so nothing can be recorded in your name."))
     return Unit.objects.get(pk=hats[0].unit_id)

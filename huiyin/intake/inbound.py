@@ -5,6 +5,7 @@ from datetime import datetime
 
 from huiyin.matters.actions import Lodged, lodge
 from huiyin.matters.rules import intake_unit_for
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
 from huiyin.people.actions import enter_resident
 from huiyin.people.models import Resident
@@ -37,7 +38,7 @@ def take_in(inbound: Inbound, *, root: Unit, at: datetime) -> Lodged:
     return lodge(
         body=inbound.body,
         channel=inbound.channel,
-        intake_unit=intake_unit_for(inbound.place, root),
+        intake_unit=intake_unit_for(inbound.place, root, local_day(at, root.county)),
         at=at,
         title=inbound.title,
         topic=inbound.topic,

@@ -11,6 +11,7 @@ from huiyin.contacts.models import Contact
 from huiyin.matters.actions import Lodged, lodge
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import intake_unit_for
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.actions import enter_resident
 from huiyin.people.models import Household, Resident
@@ -54,7 +55,7 @@ def record_visit(visit: Visit, *, root: Unit, by: Official, at: datetime) -> tup
         lodge(
             body=point.text,
             channel=Matter.Channel.VISIT,
-            intake_unit=intake_unit_for(visit.place, root),
+            intake_unit=intake_unit_for(visit.place, root, local_day(at, by.county)),
             at=at,
             topic=point.topic,
             place=visit.place,

@@ -76,6 +76,10 @@ class VisitForm(forms.Form):
         self.fields["held_on"].initial = day
         self.order_fields(["home", "place", "name", "phone", "held_on", "differing_view", "note"])
 
+    def clean_note(self) -> str:
+        """Numbers that identify somebody do not belong in the note (G17)."""
+        return without_identity_numbers(self.cleaned_data["note"])
+
     def clean(self) -> dict[str, Any]:
         """Somebody else was met somewhere."""
         data = super().clean() or {}
@@ -100,6 +104,13 @@ class VisitForm(forms.Form):
             note=data["note"],
             differing_view=data["differing_view"],
         )
+
+
+def without_identity_numbers(text: str) -> str:
+    """The text, if it holds no identity number; bank and telephone numbers may belong to the matter."""
+    if any(found.kind == "id_card" for found in find_personal(text)):
+        raise forms.ValidationError(_("Please leave out the identity number; it is not needed here."))
+    return text
 
 
 def places_of(by: Official, at: datetime) -> Any:
@@ -142,10 +153,7 @@ class PointForm(forms.Form):
 
     def clean_text(self) -> str:
         """Numbers that identify somebody do not belong in the text (G17)."""
-        text: str = self.cleaned_data["text"]
-        if any(found.kind == "id_card" for found in find_personal(text)):
-            raise forms.ValidationError(_("Please leave out the identity number; it is not needed here."))
-        return text
+        return without_identity_numbers(self.cleaned_data["text"])
 
     def clean(self) -> dict[str, Any]:
         """An answer given is written down; a promise has a day."""

@@ -48,6 +48,7 @@ def cohort(period: Period, county: County) -> Matters:
         intake_unit__in=units,
         received_at__gte=datetime.combine(period.first, time.min, tzinfo=zone),
         received_at__lt=datetime.combine(period.end, time.min, tzinfo=zone),
+        registered_at__lte=period.as_of,  # history imported later does not change what was said before (I-29)
     )
     last = Step.objects.filter(matter=OuterRef("pk"), at__lte=period.as_of).order_by("-at", "-id")
     return received.annotate(

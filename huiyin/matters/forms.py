@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.charter import Charter
+from huiyin.matters import rules
 from huiyin.matters.models import Matter, Outcome
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import ChipRadio, Day, Prose
@@ -94,17 +95,15 @@ class AcceptanceForm(DeedForm):
     )
 
     def shape(self) -> None:
-        """Colleagues of the lead unit and of the units above it in one's own area."""
+        """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
         field = self.fields["handler"]
         assert isinstance(field, forms.ModelChoiceField) and unit is not None  # noqa: S101
-        own = Official.objects.filter(is_active=True, appointments__post__unit__path__startswith=unit.path)
-        over = (
-            Official.objects.filter(is_active=True, appointments__post__unit=unit.parent)
-            if not own.exists()
-            else own
-        )
-        field.queryset = (own | over).distinct().order_by("name_key", "pk")
+        serving = Official.objects.filter(is_active=True)
+        found = serving.filter(appointments__post__unit__path__startswith=unit.path)
+        if unit.level == "village" or not found.exists():
+            found = serving.filter(appointments__post__unit__path__startswith=f"{rules.township(unit.path)}/")
+        field.queryset = found.distinct().order_by("name_key", "pk")
         field.label_from_instance = lambda official: official.name  # type: ignore[method-assign,assignment]
 
 

@@ -11,6 +11,7 @@ from huiyin.lib.charter import Topic
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
+from huiyin.orgs import line
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
@@ -172,14 +173,23 @@ def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -
 
 
 def objection_to_handler(handler: Official, matter: Matter, at: datetime) -> str | None:
-    """The handler sits in the lead unit, or in a unit above it that serves it."""
-    standing = handler.standing(at)
-    if matter.lead_unit is not None and any(
-        matter.lead_unit.is_within(hat.path) or hat.path.startswith(matter.lead_unit.path)
-        for hat in standing.hats
+    """The handler is of the unit that leads, or, below the county, of the same township."""
+    lead = matter.lead_unit
+    hats = handler.standing(at).hats
+    if lead is not None and any(hat.path.startswith(lead.path) for hat in hats):
+        return None
+    if (
+        lead is not None
+        and lead.level != "county"
+        and any(township(h.path) == township(lead.path) for h in hats)
     ):
         return None
     return _("The handler has to be of the unit that leads.")
+
+
+def township(path: str) -> str:
+    """The part of a path down to the township (or department) under the county."""
+    return "/".join(path.split("/")[:3])
 
 
 def objection_to_reply(reply: Reply) -> str | None:
@@ -236,11 +246,10 @@ def topic_of(matter: Matter) -> Topic | None:
     return next((t for t in matter.charter.charter.topics if t.code == matter.topic), None)
 
 
-def intake_unit_for(place: Unit | None, root: Unit) -> Unit:
-    """Who takes a matter in: the township of its village, else the county's own desk."""
-    if place is not None and place.parent is not None:
-        return place.parent
-    return root
+def intake_unit_for(place: Unit | None, root: Unit, day: date) -> Unit:
+    """Who takes a matter in: the township over its village in the tree of today, else the county's own desk."""
+    over = line.standing_over(place, day) if place is not None else None
+    return over or root
 
 
 def public_state(matter: Matter) -> str:

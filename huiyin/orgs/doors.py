@@ -36,7 +36,9 @@ def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and hasattr(request, "county")):
             return redirect_to_login(request.get_full_path())
-        return view(cast(StaffRequest, request), *args, **kwargs)
+        response = view(cast(StaffRequest, request), *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     door.door = "staff"  # type: ignore[attr-defined]
     return door

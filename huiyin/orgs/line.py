@@ -37,3 +37,10 @@ def heads(unit: Unit, day: date) -> list[Official]:
         if found:
             return found
     return []
+
+
+def standing_over(place: Unit, day: date) -> Unit | None:
+    """The nearest unit above a place that exists on that day, in the tree of today (a merged township's successor)."""
+    above = [int(key) for key in place.path.strip("/").split("/")[:-1]]
+    live = {unit.pk: unit for unit in Unit.objects.valid_on(day).filter(pk__in=above)}
+    return next((live[key] for key in reversed(above) if key in live), None)

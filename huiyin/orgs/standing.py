@@ -18,6 +18,7 @@ class Hat:
     capacity: str
     unit_id: int
     unit_name: str
+    unit_kind: str
     path: str
     title: str
 
@@ -69,7 +70,14 @@ def standing_of(official: "Official", at: datetime) -> Standing:
         live = Appointment.objects.filter(official=official, from_on__lte=day)
         live = live.filter(Q(to_on=None) | Q(to_on__gt=day)).select_related("post__unit")
         hats = [
-            Hat(capacity, a.post.unit_id, a.post.unit.short_name, a.post.unit.path, a.post.title)
+            Hat(
+                capacity,
+                a.post.unit_id,
+                a.post.unit.short_name,
+                a.post.unit.kind,
+                a.post.unit.path,
+                a.post.title,
+            )
             for a in live
             for capacity in a.post.capacities
         ]

@@ -68,11 +68,16 @@ def take_consent(
 
 
 @transaction.atomic
-def reveal(*, resident: Resident, purpose: str, about: str, by: Official, unit: Unit, at: datetime) -> Reveal:
+def reveal(*, resident: Resident, purpose: str, about: str, by: Official, at: datetime) -> Reveal:
     """Open the mask for one purpose; the look is kept and counted on the person's own page."""
     if purpose not in Reveal.Purpose.values:
         raise Refused(_("Please say what you need the number for."))
-    look = Reveal.objects.create(resident=resident, by=by, unit=unit, purpose=purpose, about=about, at=at)
+    hats = by.standing(at).hats
+    if not hats:
+        raise Refused(_("You hold no post at present, so nothing can be recorded in your name."))
+    look = Reveal.objects.create(
+        resident=resident, by=by, unit_id=hats[0].unit_id, purpose=purpose, about=about, at=at
+    )
     record(
         by=by.key,
         deed="resident.revealed",

@@ -53,6 +53,7 @@ class Household(Scoped):
         constraints = [models.UniqueConstraint(fields=["county", "code"], name="household_code_once")]
 
     PERSONAL = {
+        "code": "reference",
         "address": "sealed",
         "groups": "declared by the person, counts only",
         "void_reason": "no personal data",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.models import Unit
 from huiyin.people import actions
 from huiyin.people.models import Household, Resident, Reveal
 from huiyin.ui.forms import ChipRadio
@@ -42,11 +41,7 @@ def show_revealed(request: StaffRequest, found: Resident, *, about: str) -> Http
     form = RevealForm(request.POST if request.method == "POST" else None)
     context: dict[str, object] = {"person": found, "form": form, "about": about}
     if request.method == "POST" and form.is_valid():
-        hat = request.user.standing(request.at).hats[0]
-        unit = Unit.objects.get(pk=hat.unit_id)
         purpose = form.cleaned_data["purpose"]
-        actions.reveal(
-            resident=found, purpose=purpose, about=about, by=request.user, unit=unit, at=request.at
-        )
+        actions.reveal(resident=found, purpose=purpose, about=about, by=request.user, at=request.at)
         context["open"] = True
     return render(request, "people/reveal.html", context, status=422 if form.errors else 200)

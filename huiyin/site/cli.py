@@ -36,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _code(leaving)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except Exception as error:
         if os.environ.get("HUIYIN_TRACEBACK", "") not in {"", "0"}:
             traceback.print_exc()
@@ -211,6 +214,7 @@ def _import(rest: list[str]) -> int:
         "--source", required=True, help="name of the source; with the external id it makes rows unique"
     )
     matters.add_argument("--unit", required=True, help="code of the unit that receives the rows")
+    matters.add_argument("--county", help="short name of the county, when several have this code")
     matters.add_argument("--columns", required=True, type=_columns, help="field=column,field=column")
     matters.add_argument(
         "--keep-good", action="store_true", help="keep the good rows when others are rejected"
@@ -232,6 +236,7 @@ def _report(rest: list[str]) -> int:
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
     summary = kinds.add_parser("work-summary", help="the contact station's work summary")
     summary.add_argument("--unit", required=True, help="code of the unit")
+    summary.add_argument("--county", help="short name of the county, when several have this code")
     summary.add_argument("--from", dest="since", required=True, type=_day)
     summary.add_argument("--to", dest="until", required=True, type=_day)
     summary.add_argument("-o", "--output", required=True, type=Path, help="FILE.docx")

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import County, Official
@@ -55,6 +56,8 @@ def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
         "notices_url": reverse("notices"),
         "unread": Notice.objects.visible_to(official).unread().count(),
         "account": Account(
-            official.name, "；".join(posts), (AccountLink(reverse("clock"), _("Does the clock run")),)
+            official.name,
+            pgettext("between parts of a spoken list", "; ").join(posts),
+            (AccountLink(reverse("clock"), _("Does the clock run")),),
         ),
     }

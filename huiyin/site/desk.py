@@ -24,35 +24,43 @@ SOON_DAYS = 5
 def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, whom I have not met; at most five lines of each."""
     day = local_day(request.at, request.county)
+    standing = request.user.standing(request.at)
+    context: dict[str, Any] = {
+        "day": day,
+        "quarter_from": quarter_start(day),
+        "is_coordinator": standing.has("coordinator"),
+        "contacts_households": standing.has("officer"),
+        "news": list(Notice.objects.visible_to(request.user).unread().newest_first()[:LINES]),
+    }
+    return render(request, "site/desk.html", context | _matters(request, day) | _mine(request, day))
+
+
+def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
     seen = Matter.objects.visible_to(request.user, request.at)
-    soon_until = calendar().add_working_days(day, SOON_DAYS).due_legal
     lists = {
         "waiting": seen.waiting_for(request.user, request.at),
         "overdue": seen.overdue(day),
-        "soon": seen.due_soon(day, soon_until),
+        "soon": seen.due_soon(day, calendar().add_working_days(day, SOON_DAYS).due_legal),
     }
-    standing = request.user.standing(request.at)
-    context: dict[str, Any] = {
+    return {
         name: {
             "rows": [row_of(m, request) for m in rows.for_lists().soonest_first()[:LINES]],
             "count": rows.count(),
         }
         for name, rows in lists.items()
     }
-    mine = Promise.objects.filter(official=request.user).open().soonest_first()
+
+
+def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
+    promised = Promise.objects.visible_to(request.user, request.at).filter(official=request.user)
+    promised = promised.open().soonest_first()
     not_met = _not_met(request, day)
-    context |= {
-        "promises": list(mine.select_related("contact")[:LINES]),
-        "promises_count": mine.count(),
+    return {
+        "promises": list(promised.select_related("contact")[:LINES]),
+        "promises_count": promised.count(),
         "not_met": list(not_met[:LINES]),
         "not_met_count": not_met.count(),
-        "quarter_from": quarter_start(day),
-        "day": day,
-        "is_coordinator": standing.has("coordinator"),
-        "contacts_households": standing.has("officer"),
-        "news": list(Notice.objects.visible_to(request.user).unread().newest_first()[:LINES]),
     }
-    return render(request, "site/desk.html", context)
 
 
 def quarter_start(day: date) -> date:
@@ -61,10 +69,10 @@ def quarter_start(day: date) -> date:
 
 
 def _not_met(request: StaffRequest, day: date) -> Any:
-    met = Contact.objects.standing().filter(
-        official=request.user, household=OuterRef("household"), held_on__gte=quarter_start(day)
-    )
-    lines = Assignment.objects.filter(official=request.user).live_on(day).filter(~Exists(met))
+    met = Contact.objects.visible_to(request.user, request.at).standing()
+    met = met.filter(official=request.user, household=OuterRef("household"), held_on__gte=quarter_start(day))
+    lines = Assignment.objects.visible_to(request.user, request.at).filter(official=request.user)
+    lines = lines.live_on(day).filter(~Exists(met))
     return lines.select_related("household__place", "person").order_by(
         "household__place__path", "household__code"
     )

@@ -1,5 +1,6 @@
 """Compiling translations: every .po newer than its .mo, without gettext's own programs."""
 
+import os
 from pathlib import Path
 
 from huiyin.site.sentences import Stop
@@ -16,7 +17,7 @@ def compile_messages(root: Path) -> int:
 
     found = stale(root)
     for po in found:
-        draft = po.with_suffix(".mo.new")
+        draft = po.with_suffix(f".mo.{os.getpid()}")  # several processes may do this at once
         try:
             polib.pofile(str(po)).save_as_mofile(str(draft))
         except (OSError, UnicodeDecodeError) as error:

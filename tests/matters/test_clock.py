@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from huiyin.matters import actions, clock
+from huiyin.matters.actions.history import Past
 from huiyin.matters.models import Deadline, Matter
 from huiyin.notices.models import Notice
 from tests import make
@@ -148,10 +149,8 @@ def test_receipts_are_forgotten_after_three_days_or_with_the_answer(world: World
 
 
 def test_history_has_no_clock_notice_or_rating(world: World) -> None:
-    found = actions.lodge_history(
-        body="路灯不亮", title="路灯", unit=world.town, source="old", external_id="1", received_at=None, topic="",
-        reply="已修", replied_at=None, by="test", at=AT,
-    )  # fmt: skip
+    past = Past(external_id="1", title="路灯", body="路灯不亮", reply="已修")
+    [found] = actions.lodge_histories(past=[past], unit=world.town, source="old", by="test", at=AT)
     assert (found.state, found.received_at, found.level) == ("replied", None, "town")
     assert not found.deadlines.exists()
     assert not Notice.objects.filter(about=found.reference).exists()

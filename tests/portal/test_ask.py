@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.audit.scope import county_scope
 from huiyin.lib.reference import make as make_reference
-from huiyin.matters.actions import Lodged
+from huiyin.matters.actions import Lodged, Past, lodge_histories
 from huiyin.orgs.models import County
 from huiyin.portal import clock, rules
 from huiyin.portal.models import Attempt
@@ -85,12 +85,8 @@ def test_a_wrong_number_and_a_wrong_code_take_the_same_work(ask: Any, lodged: Lo
 
 
 def test_imported_history_has_no_door(ask: Any, world: World, at: Any) -> None:
-    from huiyin.matters.actions import lodge_history
-
-    old = lodge_history(
-        body="旧事一件", title="旧事", unit=world.town, source="file", external_id="1", received_at=None,
-        topic="", reply="", replied_at=None, by="test", at=at,
-    )  # fmt: skip
+    past = Past(external_id="1", title="旧事", body="旧事一件")
+    [old] = lodge_histories(past=[past], unit=world.town, source="file", by="test", at=at)
     assert ask(old.reference, WRONG).status_code == 422
 
 

@@ -136,7 +136,6 @@ def test_looks_are_counted_by_unit(world: World, client: Client, let_in: LetIn) 
             purpose="call",
             about=lodged.matter.reference,
             by=world.he,
-            unit=world.office,
             at=AT,
         )
     html = read(client, there)
@@ -165,7 +164,7 @@ def test_the_page_costs_the_same_however_long_its_story(world: World, client: Cl
         client.get(there)
     for n in range(4):
         actions.rate(matter=found, handled="no", satisfied=1 + n, words="", door="code", at=AT)
-        reveal(resident=world.wang, purpose="call", about="", by=world.he, unit=world.office, at=AT)
+        reveal(resident=world.wang, purpose="call", about="", by=world.he, at=AT)
     with CaptureQueriesContext(connection) as many:
         client.get(there)
     assert len(many) == len(few)

@@ -2,7 +2,7 @@
 
 from huiyin.matters.actions.answering import approve, close, draft_reply, return_draft
 from huiyin.matters.actions.handling import accept, note, route, start
-from huiyin.matters.actions.hearing import Lodged, lodge, lodge_history, wipe_receipt
+from huiyin.matters.actions.hearing import Lodged, lodge, wipe_receipt
 from huiyin.matters.actions.history import Past, lodge_histories
 from huiyin.matters.actions.resident import rate, reopen
 
@@ -15,7 +15,6 @@ __all__ = [
     "draft_reply",
     "lodge",
     "lodge_histories",
-    "lodge_history",
     "note",
     "rate",
     "reopen",

@@ -19,6 +19,7 @@ def claim(matter: Matter, version: int | None) -> Matter:
     row = (
         Matter.objects.select_for_update(of=("self",))
         .select_related("county", "charter", "intake_unit", "holding_unit", "lead_unit", "place")
+        .defer("charter__text")
         .get(pk=matter.pk)
     )
     if version is not None and row.version != version:

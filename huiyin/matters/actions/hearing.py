@@ -13,7 +13,7 @@ from huiyin.lib.reference import new_code, normal_code
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import leave_step
-from huiyin.matters.models import Deadline, Matter, Reply, State, Step
+from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.notices.actions import tell
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
@@ -42,12 +42,22 @@ def link_index(link: str) -> str:
     return ring().blind(link, "matters_matter.link")
 
 
-def _checked(body: str) -> str:
+def _kept_of(reference: str, code: str, link: str) -> dict[str, str]:
+    return {
+        "code_index": code_index(reference, code),
+        "link_index": link_index(link),
+        "receipt": ring().seal(json.dumps([code, link]), "matters_matter.receipt"),
+    }
+
+
+def _checked(body: str, received: datetime, at: datetime) -> str:
     body = body.replace("\x00", "").strip()
     if len(body) < rules.MIN_WORDS:
         raise Refused(_("Please say in a few words what it is about."))
     if len(body) > rules.MAX_BODY:
         raise Refused(_("The text can be at most %(n)d characters long.") % {"n": rules.MAX_BODY})
+    if received > at:
+        raise Refused(_("The day of receipt lies in the future."))
     return body
 
 
@@ -80,11 +90,8 @@ def lodge(
     external_id: str = "",
 ) -> Lodged:
     """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
-    body = _checked(body)
     received = received_at or at
-    if received > at:
-        raise Refused(_("The day of receipt lies in the future."))
-    charter = charter_at(received)
+    body = _checked(body, received, at)
     reference = next_reference(intake_unit.county, received)
     code, link = new_code(), token_urlsafe(16)
     matter = Matter.objects.create(
@@ -92,7 +99,7 @@ def lodge(
         channel=channel,
         source=source,
         external_id=external_id,
-        charter=charter,
+        charter=charter_at(received),
         title=(title.strip() or short_title(body))[:300],
         body=body,
         topic=topic,
@@ -107,24 +114,29 @@ def lodge(
         intake_unit=intake_unit,
         holding_unit=intake_unit,
         first_unit=intake_unit,
-        code_index=code_index(reference, code),
-        link_index=link_index(link),
-        receipt=ring().seal(json.dumps([code, link]), "matters_matter.receipt"),
+        **_kept_of(reference, code, link),
     )
+    _start_clocks(matter, at)
+    who = raised_by.key if raised_by else "resident"
+    leave_step(
+        matter, Step.Deed.LODGE, at=at, by=raised_by, unit=intake_unit, facts={"channel": channel}, who=who
+    )
+    _tell_the_desk(matter, raised_by, at)
+    return Lodged(matter, code, link)
+
+
+def _start_clocks(matter: Matter, at: datetime) -> None:
     for kind in rules.STARTS[Step.Deed.LODGE]:
         deadline = dates.start(matter, kind, at=at)
         if kind == Deadline.Kind.HANDLE:
             matter.due_on = matter.promised_on = deadline.due_on
     matter.save(update_fields=["due_on", "promised_on"])
-    who = raised_by.key if raised_by else "resident"
-    leave_step(
-        matter, Step.Deed.LODGE, at=at, by=raised_by, unit=intake_unit, facts={"channel": channel}, who=who
-    )
-    day = local_day(at, matter.county)
-    for official in Official.objects.holding("coordinator", intake_unit, day):
-        if official.pk != (raised_by.pk if raised_by else None):
-            tell(to=official, kind="routed", about=reference, at=at)
-    return Lodged(matter, code, link)
+
+
+def _tell_the_desk(matter: Matter, raised_by: Official | None, at: datetime) -> None:
+    for official in Official.objects.holding("coordinator", matter.intake_unit, local_day(at, matter.county)):
+        if raised_by is None or official.pk != raised_by.pk:
+            tell(to=official, kind="routed", about=matter.reference, at=at)
 
 
 def receipt_of(matter: Matter) -> tuple[str, str] | None:
@@ -138,70 +150,3 @@ def receipt_of(matter: Matter) -> tuple[str, str] | None:
 def wipe_receipt(matter: Matter) -> None:
     """Forget the code and link: from here on only the resident holds them."""
     Matter.objects.filter(pk=matter.pk).update(receipt="")
-
-
-@transaction.atomic
-def lodge_history(
-    *,
-    body: str,
-    title: str,
-    unit: Unit,
-    source: str,
-    external_id: str,
-    received_at: datetime | None,
-    topic: str,
-    reply: str,
-    replied_at: datetime | None,
-    by: str,
-    at: datetime,
-) -> Matter:
-    """Keep a matter of the past as it was: no clock, notice, chasing or rating starts; an unknown day stays unknown."""
-    answered = bool(reply.strip())
-    matter = Matter.objects.create(
-        reference=next_reference(unit.county, received_at or at),
-        origin=Matter.Origin.HISTORY,
-        channel=Matter.Channel.FILE,
-        source=source,
-        external_id=external_id,
-        charter=charter_at(at),
-        title=title[:300] or short_title(body or title),
-        body=body or title,
-        topic=topic,
-        received_at=received_at,
-        registered_at=at,
-        state=State.REPLIED if answered else State.RECEIVED,
-        level=unit.level if answered else "",
-        intake_unit=unit,
-        holding_unit=unit,
-        lead_unit=unit if answered else None,
-        first_unit=unit,
-        replied_at=replied_at if answered else None,
-    )
-    Step.objects.create(
-        matter=matter,
-        deed=Step.Deed.LODGE,
-        at=received_at or at,
-        unit=unit,
-        state_after=State.RECEIVED,
-        facts={"by": by},
-    )
-    if answered:
-        moment = max(replied_at or received_at or at, received_at or replied_at or at)
-        Reply.objects.create(
-            matter=matter,
-            opinion=reply,
-            unit=unit,
-            drafted_at=moment,
-            delivered_at=replied_at,
-            is_history=True,
-        )
-        Step.objects.create(
-            matter=matter,
-            deed=Step.Deed.APPROVE,
-            at=moment,
-            unit=unit,
-            state_after=State.REPLIED,
-            level_after=matter.level,
-            facts={"by": by},
-        )
-    return matter

@@ -48,17 +48,10 @@ def lodge_histories(*, past: Sequence[Past], unit: Unit, source: str, by: str, a
 
 
 def _check_trail() -> None:
-    """Let the database compare states and trails now, batch by batch, not all at the end.
-
-    The trigger's plans are made once a session. Made while the tables were small, or with statistics from
-    before the import, they read the whole county for each matter: hours for a hundred thousand rows.
-    """
+    """Let the database compare states and trails now, batch by batch, not all at the end."""
     with connection.cursor() as cursor:
-        cursor.execute("DISCARD PLANS")
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET CONSTRAINTS state_matches_trail IMMEDIATE")
         cursor.execute("SET CONSTRAINTS state_matches_trail DEFERRED")
-        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on")
 
 
 def _references(unit: Unit, past: Sequence[Past], at: datetime) -> list[str]:

@@ -69,7 +69,8 @@ class Matters(models.QuerySet["Matter"]):
 
     def for_lists(self) -> "Matters":
         """With what a line of a list shows, so that a list costs the same whatever its length."""
-        return self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
+        rows = self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
+        return rows.defer("charter__text")
 
     def soonest_first(self) -> "Matters":
         """By what is left of the time, not by arrival."""

@@ -49,7 +49,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("username", models.CharField(max_length=40, unique=True, verbose_name="login name")),
                 ("name", models.CharField(max_length=40, verbose_name="name")),
                 (

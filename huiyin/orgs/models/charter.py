@@ -1,7 +1,6 @@
 """The charter a county has adopted: its text is kept, so that a matter's pinned version can always be read."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.lib.charter import Charter, parse
 from huiyin.orgs.models.county import Scoped
 
-
-@lru_cache(maxsize=64)
-def _parsed(sha256: str, text: str) -> Charter:
-    return parse(text)
+_parsed: dict[str, Charter] = {}  # by fingerprint: a handful of versions in the life of a process
 
 
 class AdoptedCharters(models.QuerySet["AdoptedCharter"]):
@@ -49,5 +45,7 @@ class AdoptedCharter(Scoped):
 
     @property
     def charter(self) -> Charter:
-        """The rules themselves."""
-        return _parsed(self.sha256, self.text)
+        """The rules themselves; the text is read only once per process, so queries may leave it out."""
+        if self.sha256 not in _parsed:
+            _parsed[self.sha256] = parse(self.text)
+        return _parsed[self.sha256]

@@ -52,6 +52,8 @@ class OfficialManager(BaseUserManager.from_queryset(Officials)):  # type: ignore
 class Official(AbstractBaseUser, Scoped):
     """A person who serves: the Django user. What they may do follows from their appointments."""
 
+    last_login = None  # G04: nobody's log-ins are kept for reporting
+
     username = models.CharField(_("login name"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=40)
     name_key = models.CharField(max_length=120, editable=False, help_text="pinyin, for sorting")

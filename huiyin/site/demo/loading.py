@@ -92,7 +92,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     for moment in timeline.play():
         if moment.month != month:
             month = moment.month
-            say(_("Playing %(year)d-%(month)02d") % {"year": moment.year, "month": month})
+            say(_("Playing %(year)d-%(month)d") % {"year": moment.year, "month": month})
     clock.wipe_receipts(at=days.now)
     _read_old_notices(days)
 

@@ -33,7 +33,9 @@ class Command(BaseCommand):
                 for field in model._meta.fields:
                     if isinstance(field, SealedField):
                         done += self._again(county, model, field)
-        self.stdout.write(_("%(n)d fields are sealed under key %(key)s now.") % {"n": done, "key": ring().current})
+        self.stdout.write(
+            _("%(n)d fields are sealed under key %(key)s now.") % {"n": done, "key": ring().current}
+        )
 
     def _again(self, county: County, model: Any, field: SealedField) -> int:
         table, column, done = model._meta.db_table, field.column, 0

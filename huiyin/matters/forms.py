@@ -98,7 +98,8 @@ class AcceptanceForm(DeedForm):
         """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
         field = self.fields["handler"]
-        assert isinstance(field, forms.ModelChoiceField) and unit is not None  # noqa: S101
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        assert unit is not None  # noqa: S101 - a routed matter has one
         serving = Official.objects.filter(is_active=True)
         found = serving.filter(appointments__post__unit__path__startswith=unit.path)
         if unit.level == "village" or not found.exists():

@@ -25,9 +25,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "complain_url": reverse("say:say", kwargs={"county": county.slug}) + "?about=system",
     }
     user = getattr(request, "user", None)
-    if isinstance(user, Official) or (user is not None and user.is_authenticated):
-        if not request.path_info.startswith("/c/"):
-            frame |= _staff(request, user)
+    if user is not None and user.is_authenticated and not request.path_info.startswith("/c/"):
+        frame |= _staff(request, user)
     return frame
 
 

@@ -103,7 +103,8 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
 
 
 def _keep_in_mind(row: Matter, draft: Reply, at: datetime) -> None:
-    assert row.handler is not None and row.lead_unit is not None  # noqa: S101 - said by the caller
+    assert row.handler is not None  # noqa: S101 - said by the caller
+    assert row.lead_unit is not None  # noqa: S101 - an answered matter has one
     promise(
         text=row.title[:200],
         due_on=draft.promise_due_on,

@@ -116,13 +116,23 @@ def lodge(
         first_unit=intake_unit,
         **_kept_of(reference, code, link),
     )
-    _start_clocks(matter, at)
-    who = raised_by.key if raised_by else "resident"
-    leave_step(
-        matter, Step.Deed.LODGE, at=at, by=raised_by, unit=intake_unit, facts={"channel": channel}, who=who
-    )
-    _tell_the_desk(matter, raised_by, at)
+    _begin(matter, raised_by, at)
     return Lodged(matter, code, link)
+
+
+def _begin(matter: Matter, by: Official | None, at: datetime) -> None:
+    _start_clocks(matter, at)
+    facts: dict[str, object] = {"channel": matter.channel}
+    leave_step(
+        matter,
+        Step.Deed.LODGE,
+        at=at,
+        by=by,
+        unit=matter.intake_unit,
+        facts=facts,
+        who=by.key if by else "resident",
+    )
+    _tell_the_desk(matter, by, at)
 
 
 def _start_clocks(matter: Matter, at: datetime) -> None:

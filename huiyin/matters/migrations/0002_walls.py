@@ -14,7 +14,9 @@ STATE_MATCHES_TRAIL = [
     DECLARE now_state text; trail text;
     BEGIN
         SELECT state INTO now_state FROM matters_matter WHERE id = NEW.id;
-        SELECT state_after INTO trail FROM matters_step WHERE matter_id = NEW.id ORDER BY id + 0 DESC LIMIT 1;  -- "+ 0" keeps the planner off the primary key, which would read every step
+        -- "+ 0" keeps the planner off the primary key, which would read every step
+        SELECT state_after INTO trail FROM matters_step WHERE matter_id = NEW.id
+        ORDER BY id + 0 DESC LIMIT 1;
         IF now_state IS DISTINCT FROM trail THEN
             RAISE EXCEPTION 'matter % is % but its trail says %', NEW.id, now_state, trail
                 USING ERRCODE = 'check_violation';

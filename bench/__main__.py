@@ -1,0 +1,32 @@
+"""Runs every measurement and prints the table."""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+os.environ.setdefault("HUIYIN_TEST_HOME", "var/bench")
+
+import django
+
+
+def main() -> int:
+    """Measure on a database of its own, which is gone afterwards."""
+    django.setup()
+    from bench import measures
+    from bench.table import show
+    from huiyin.site.messages import compile_messages
+    from huiyin.site.settings import ROOT
+    from tests.database import TestServer
+
+    compile_messages(ROOT)
+    server = TestServer("bench")
+    server.start()
+    try:
+        show(measures.everything())
+    finally:
+        server.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""The table: what was measured, against what, and how many times as long it took."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measurement: median seconds of ours and of the baseline."""
+
+    what: str
+    baseline: str
+    ours: float
+    theirs: float
+
+    @property
+    def ratio(self) -> float:
+        """Ours as a multiple of the baseline."""
+        return self.ours / self.theirs if self.theirs else float("inf")
+
+
+def median(run: Callable[[], object], times: int = 5) -> float:
+    """The median of so many runs, in seconds."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - start)
+    return sorted(found)[len(found) // 2]
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print as it comes, one line each."""
+    print(f"{'what':58} {'ours ms':>10} {'baseline ms':>12} {'ratio':>7}  baseline")
+    for line in lines:
+        print(
+            f"{line.what:58} {line.ours * 1000:10.2f} {line.theirs * 1000:12.2f} {line.ratio:7.2f}  {line.baseline}",
+            flush=True,
+        )

@@ -231,7 +231,7 @@ def _duties(summary: WorkSummary, writer: Writer) -> list[str]:
         )
     ]
     if summary.topics:
-        said.append(_("Most was raised about: %(topics)s.") % {"topics": topics_words(summary, writer)})
+        said.append(topics_sentence(summary, writer))
     said.append(
         _("Promises due in the period: %(due)s, of these kept: %(kept)s.")
         % {
@@ -243,14 +243,19 @@ def _duties(summary: WorkSummary, writer: Writer) -> list[str]:
     return said
 
 
-def topics_words(summary: WorkSummary, writer: Writer) -> str:
-    """The topics with their counts; small counts only as such."""
-    few = _("fewer than %(n)d") % {"n": summary.fewest}
-    said = []
-    for one in summary.topics:
-        count = few if one.count is None else writer.number(f"topic:{one.topic}", one.count)
-        said.append(f"{writer.words(one.words)} {count}")
-    return pgettext("between names", ", ").join(said)
+def topics_sentence(summary: WorkSummary, writer: Writer) -> str:
+    """What most was raised about; of a topic raised by fewer than the charter's least, not even the name."""
+    named = [
+        f"{writer.words(one.words)} {writer.number(f'topic:{one.topic}', one.count)}"
+        for one in summary.topics
+        if one.count is not None
+    ]
+    facts = {"topics": pgettext("between names", ", ").join(named), "n": summary.fewest}
+    if not named:
+        return _("No topic was raised %(n)d times or more.") % facts
+    if len(named) < len(summary.topics):
+        return _("Most was raised about: %(topics)s; about every other topic fewer than %(n)d times.") % facts
+    return _("Most was raised about: %(topics)s.") % facts
 
 
 def table(summary: WorkSummary) -> list[tuple[str, str, str]]:

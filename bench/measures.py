@@ -124,7 +124,8 @@ def growth(world: World) -> Iterator[Line]:
             found.setdefault("figures of the work summary", {})[size] = median(lambda: _figures(world), 3)
         client = _signed_in(world.liu)
         for page in ("/desk/", "/matters/?list=open", "/matters/?list=answered", "/reports/work-summary/"):
-            client.get(page)
+            if client.get(page).status_code != 200:
+                raise SystemExit(f"{page} did not open")
             found.setdefault(f"page {page}", {})[size] = median(partial(client.get, page), 5)
     for what, sizes in found.items():
         yield Line(f"{what}, {LARGE:,} matters", f"the same with {SMALL:,}", sizes[LARGE], sizes[SMALL])
@@ -155,7 +156,7 @@ def _figures(world: World) -> object:
 
 
 def _signed_in(official: Official) -> Client:
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     session = client.session
     session[SESSION_KEY] = str(official.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

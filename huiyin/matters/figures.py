@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
@@ -44,18 +44,27 @@ def cohort(period: Period, county: County) -> Matters:
     """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`."""
     zone = county.zone
     units = subtree_during(period.unit, period.first, period.end)
+    first = datetime.combine(period.first, time.min, tzinfo=zone)
+    end = datetime.combine(period.end, time.min, tzinfo=zone)
     received = Matter.objects.filter(
         intake_unit__in=units,
-        received_at__gte=datetime.combine(period.first, time.min, tzinfo=zone),
-        received_at__lt=datetime.combine(period.end, time.min, tzinfo=zone),
+        received_at__gte=first,
+        received_at__lt=end,
         registered_at__lte=period.as_of,  # history imported later does not change what was said before (I-29)
     )
-    last = Step.objects.filter(matter=OuterRef("pk"), at__lte=period.as_of).order_by("-at", "-id")
     return received.annotate(
-        state_then=Subquery(last.values("state_after")[:1]),
-        level_then=Subquery(last.values("level_after")[:1]),
-        outcome_then=Subquery(last.values("outcome_after")[:1]),
+        state_then=_then("state", period.as_of),
+        level_then=_then("level", period.as_of),
+        outcome_then=_then("outcome", period.as_of),
     ).filter(state_then__isnull=False)
+
+
+def _then(field: str, as_of: datetime) -> Case:
+    """The field as it stood: the stored one where nothing has moved since, else that of the last step by then."""
+    last = Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of).order_by("-at", "-id")
+    return Case(
+        When(stepped_at__lte=as_of, then=F(field)), default=Subquery(last.values(f"{field}_after")[:1])
+    )
 
 
 def rows(period: Period, county: County, figure: str) -> Matters:

@@ -62,6 +62,7 @@ def advance(
     for field, value in changes.items():
         setattr(matter, field, value)
     matter.state = target
+    matter.stepped_at = at
     matter.version += 1
     matter.save()
     return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who)

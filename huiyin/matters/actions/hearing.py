@@ -111,6 +111,7 @@ def lodge(
         household=household,
         received_at=received,
         registered_at=at,
+        stepped_at=at,
         intake_unit=intake_unit,
         holding_unit=intake_unit,
         first_unit=intake_unit,

@@ -82,6 +82,7 @@ def _matter(
         place_words=row.place_words,
         received_at=row.received_at,
         registered_at=at,
+        stepped_at=_moment(row, at) if answered else row.received_at or at,
         state=State.REPLIED if answered else State.RECEIVED,
         level=unit.level if answered else "",
         intake_unit=unit,

@@ -97,6 +97,12 @@ class Migration(migrations.Migration):
                 ),
                 ("replied_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "stepped_at",
+                    models.DateTimeField(
+                        editable=False, help_text="the step that brought it to its present state"
+                    ),
+                ),
                 ("reopened", models.PositiveSmallIntegerField(default=0)),
                 ("code_index", models.CharField(blank=True, editable=False, max_length=64)),
                 ("link_index", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
@@ -563,6 +569,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(fields=["handler", "state"], name="matters_mat_handler_17ec67_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("origin", "live")), fields=["state", "id"], name="matter_live_by_state"
+            ),
         ),
         migrations.AddConstraint(
             model_name="matter",

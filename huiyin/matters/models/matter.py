@@ -34,9 +34,11 @@ class Matters(models.QuerySet["Matter"]):
     def visible_to(self, official: Official, at: datetime) -> "Matters":
         """What one raised, handles or answers for; and, for those at a desk, what their unit took in, holds or leads."""
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
+        desks = Q(pk=None)
         for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor", "desk_clerk"):
-            for unit in ("intake_unit", "holding_unit", "lead_unit"):
-                scope |= Q(**{f"{unit}__path__startswith": path})
+            desks |= Q(path__startswith=path)
+        units = Unit.objects.filter(desks).values("pk")  # asked once per query, not once per matter
+        scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
         return self.filter(scope)
 
     def live(self) -> "Matters":
@@ -133,6 +135,9 @@ class Matter(Scoped):
     promised_on = models.DateField(null=True, help_text="the latest date first told to the resident (I-12)")
     replied_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    stepped_at = models.DateTimeField(
+        editable=False, help_text="the step that brought it to its present state"
+    )
     reopened = models.PositiveSmallIntegerField(default=0)
     code_index = models.CharField(max_length=64, blank=True, editable=False)
     link_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
@@ -150,6 +155,7 @@ class Matter(Scoped):
             models.Index(fields=["lead_unit", "state", "due_on"]),
             models.Index(fields=["intake_unit", "received_at"]),
             models.Index(fields=["handler", "state"]),
+            models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -79,7 +79,7 @@ def test_a_list_goes_on_by_key(world: World, enter: Enter) -> None:
     assert len(seen) == 30
 
 
-@pytest.mark.parametrize("cut", ["x", "2026-03-02.", "99999999999999999999", "2026-13-40.1", "%00"])
+@pytest.mark.parametrize("cut", ["x", "2026-03-02.", "99999999999999999999", "2026-13-40.1"])
 def test_a_link_that_was_cut_off_begins_at_the_beginning(world: World, enter: Enter, cut: str) -> None:
     make.matter(world)
     for page in (

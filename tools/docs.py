@@ -21,6 +21,7 @@ WHO = {
     "lodge": "the resident, or an official for them",
     "route": "coordinator at or above the unit that holds it",
     "accept": "head at or above the lead unit",
+    "reassign": "head at or above the lead unit",
     "start": "handler",
     "note": "handler",
     "draft": "handler",

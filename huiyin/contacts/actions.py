@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
@@ -166,7 +167,7 @@ def keep(*, promise: Promise, how: str, version: int, by: Official, at: datetime
     if not how.strip():
         raise Refused(_("Please say in a few words what was done."))
     changed = Promise.objects.filter(pk=promise.pk, version=version, kept_at=None).update(
-        kept_at=at, kept_by=by, how_kept=how.strip(), version=version + 1
+        kept_at=at, kept_by=by, how_kept=how.strip(), version=F("version") + 1
     )
     if not changed:
         raise Refused(_("This promise has been changed in the meantime; please look again."))
@@ -179,5 +180,7 @@ def void(*, contact: Contact, reason: str, by: Official, at: datetime) -> None:
     _refuse(rules.objection_to_voiding(contact, by))
     if not reason.strip():
         raise Refused(_("Please say why this record is struck out."))
-    Contact.objects.filter(pk=contact.pk).update(voided_at=at, voided_by=by, void_reason=reason.strip())
+    standing = Contact.objects.filter(pk=contact.pk, voided_at=None)
+    if not standing.update(voided_at=at, voided_by=by, void_reason=reason.strip()):
+        raise Refused(_("This record has been struck out already."))
     audit(by=by.key, deed="contact.voided", on=contact.reference, at=at)

@@ -23,7 +23,7 @@ PAGE = 25
 class KeepForm(forms.Form):
     """What was done about a promise."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
     how = forms.CharField(label=gettext_lazy("What was done"), max_length=200, widget=Prose(rows=2))
 
 

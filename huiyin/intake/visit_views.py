@@ -13,7 +13,7 @@ from huiyin.intake.visit import record_visit
 from huiyin.intake.visit_form import VisitForm, points_form
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import new_token, once
+from huiyin.orgs.once import digest_of, new_token, once
 
 DRAFT = "visit"
 
@@ -28,10 +28,15 @@ def visit(request: StaffRequest) -> HttpResponse:
     if posted is not None and form.is_valid() and points.is_valid():
         try:
             result, fresh = once(
-                token=form.cleaned_data["once"], at=request.at, make=lambda: _recorded(request, form, points)
+                token=form.cleaned_data["once"],
+                scope=f"visit:{request.user.pk}",
+                digest=digest_of(request.POST),
+                at=request.at,
+                make=lambda: _recorded(request, form, points),
             )
         except Refused as no:
             form.add_error(None, no.sentence)
+            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             if not fresh:
                 messages.info(request, _("This had been recorded already; nothing was entered twice."))

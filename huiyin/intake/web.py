@@ -1,5 +1,6 @@
 """What comes in by the public form: which office it goes to, and that one form makes one matter."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,4 +93,9 @@ def read_stamp(text: str, at: datetime) -> Stamp | None:
 
 def receive(inbound: Inbound, *, token: str, at: datetime) -> tuple[str, bool]:
     """Take it in, once per form; gives the reference, and whether it was made just now."""
-    return once(token=token, at=at, make=lambda: take_in(inbound, root=county_desk(), at=at).matter.reference)
+    digest = hashlib.sha256(repr(inbound).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def make() -> str:
+        return take_in(inbound, root=county_desk(), at=at).matter.reference
+
+    return once(token=token, scope="say", digest=digest, at=at, make=make)

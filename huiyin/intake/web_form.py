@@ -89,19 +89,20 @@ class SayForm(forms.Form):
         data = super().clean() or {}
         self.stamp = read_stamp(data.get("once", ""), self.at)
         if self.stamp is None:
-            self._begin_anew("once", new_stamp(self.at))
+            self.begin_anew("once", new_stamp(self.at))
             self.add_error(None, _("This page had been open for over a day. Please send it once more."))
         elif self.stamp.is_early:
             self.add_error(None, _("That was faster than people write. Please send it once more."))
         if data.get("leave_empty"):
-            self._begin_anew("leave_empty", "")
+            self.begin_anew("leave_empty", "")
             self.add_error(
                 None,
                 _("A hidden field had been filled in, perhaps by your browser. Please send it once more."),
             )
         return data
 
-    def _begin_anew(self, name: str, value: str) -> None:
+    def begin_anew(self, name: str, value: str) -> None:
+        """Show the form again with another value in this field."""
         self.data = {**{key: self.data[key] for key in self.data}, self.add_prefix(name): value}
 
     def inbound(self) -> Inbound:

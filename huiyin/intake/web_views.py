@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huiyin.intake.web import Subject, receive, subject_of
+from huiyin.intake.web import Subject, new_stamp, receive, subject_of
 from huiyin.intake.web_form import SayForm
 from huiyin.lib.reference import parse
 from huiyin.lib.refusal import Refused
@@ -25,7 +25,7 @@ from huiyin.matters.doors import (
     receipt_url,
 )
 from huiyin.orgs.doors import PublicRequest
-from huiyin.orgs.once import new_token, once
+from huiyin.orgs.once import digest_of, new_token, once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +42,7 @@ def say(request: PublicRequest) -> HttpResponse:
             reference, fresh = receive(form.inbound(), token=form.stamp.token, at=request.at)
         except Refused as no:
             form.add_error(None, no.sentence)
+            form.begin_anew("once", new_stamp(request.at))
         else:
             if not fresh:
                 messages.info(request, _("We had this already; nothing was entered twice."))
@@ -94,6 +95,22 @@ def reopen(request: PublicRequest, opened: Opened) -> HttpResponse:
     ))  # fmt: skip
 
 
+def _once(
+    request: PublicRequest, opened: Opened, data: dict[str, Any], do: Callable[[dict[str, Any]], object]
+) -> bool:
+    """Do it once; not for somebody signed in to work here, who never speaks for the resident (I-23)."""
+    if request.user.is_authenticated:
+        raise Refused(_("Only the resident says this. Whoever works here signs out first."))
+    words = {name: value for name, value in data.items() if name != "once"}
+
+    def made() -> str:
+        do(words)
+        return opened.matter.reference
+
+    digest = digest_of(request.POST)
+    return once(token=data["once"], scope=request.path, digest=digest, at=request.at, make=made)[1]
+
+
 def _deed(
     request: PublicRequest,
     opened: Opened,
@@ -106,16 +123,11 @@ def _deed(
     form = form_class(posted, initial={"once": new_token()})
     there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.matter.reference})
     if posted is not None and form.is_valid():
-        data = dict(form.cleaned_data)
-
-        def made() -> str:
-            do(data)
-            return opened.matter.reference
-
         try:
-            _result, fresh = once(token=data.pop("once"), at=request.at, make=made)
+            fresh = _once(request, opened, form.cleaned_data, do)
         except Refused as no:
             form.add_error(None, no.sentence)
+            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             messages.success(
                 request, page["thanks"] if fresh else _("We had this already; nothing was entered twice.")

@@ -1,15 +1,16 @@
 """What time does to matters: reminding, chasing up the line, closing, and working dates out again."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
-from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED
@@ -21,6 +22,7 @@ from huiyin.orgs.models import Official
 log = logging.getLogger("huiyin.clock")
 RECEIPT_HOURS = 72
 PUT_OFF = timedelta(hours=1)
+TURN = 500  # rows a turn, so that nobody waits long for a lock
 
 
 def remind_before_due(*, at: datetime) -> int:
@@ -36,10 +38,11 @@ def chase_overdue(*, at: datetime) -> int:
 def close_unrated(*, at: datetime) -> int:
     """An answered matter closes when the time for rating has passed."""
     done = 0
-    for deadline in Deadline.objects.run_out(timezone.localtime(at).date()).select_related("matter"):
-        with transaction.atomic():
-            if Deadline.objects.running().filter(pk=deadline.pk).update(stopped_at=at):
-                close(matter=deadline.matter, by=None, at=at)
+    for deadline in Deadline.objects.run_out(timezone.localtime(at).date()).select_related("matter")[:TURN]:
+        with _apart(deadline), transaction.atomic():
+            matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
+            if Deadline.objects.running().filter(pk=deadline.pk).exists():
+                close(matter=matter, by=None, at=at)
                 done += 1
     return done
 
@@ -48,15 +51,31 @@ def redate_provisional(*, at: datetime) -> int:
     """When the days off of a year have been announced, dates that ran into it are worked out again (I-09)."""
     done = 0
     days = calendar()
-    for deadline in Deadline.objects.provisional().select_related("matter__county", "matter__charter"):
-        due = dates.reckon(days, deadline.started_on, deadline.n, deadline.unit)
+    for found in Deadline.objects.provisional().select_related("matter__county"):
+        due = dates.reckon(days, found.started_on, found.n, found.unit)
         if due.provisional:
             continue
-        with transaction.atomic():
-            done += _redate(deadline, due.due_legal, at) if due.due_legal != deadline.due_on else 1
-            dates.put(deadline, due, deadline.matter, at)
+        with _apart(found), transaction.atomic():
+            matter = claim(found.matter, None)
+            deadline = Deadline.objects.running().provisional().filter(pk=found.pk).first()
+            if deadline is None:  # stopped, or another clock was quicker
+                continue
+            deadline.matter = matter
+            if due.due_legal != deadline.due_on:
+                _redate(deadline, due.due_legal, at)
+            dates.put(deadline, due, matter, at)
             deadline.save()
+            done += 1
     return done
+
+
+@contextmanager
+def _apart(deadline: Deadline) -> Iterator[None]:
+    """One bad matter must not stop the clock for all the others."""
+    try:
+        yield
+    except Exception:
+        log.exception("deadline %s could not be kept", deadline.pk)
 
 
 def wipe_receipts(*, at: datetime) -> int:
@@ -71,11 +90,15 @@ def wipe_receipts(*, at: datetime) -> int:
 
 def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: str, at: datetime) -> int:
     done = 0
-    for deadline in found.select_related("matter__county", "matter__charter", "matter__lead_unit")[:1000]:
+    rows = found.select_related("matter__county").order_by("matter_id", "pk")[:TURN]
+    for deadline in rows:
         if not calendar().is_working(local_day(at, deadline.matter.county)):
             continue  # nobody is told on a day off; the moment stays and comes up again
         try:
             with transaction.atomic():
+                deadline.matter = claim(
+                    deadline.matter, None
+                )  # the matter first, then its clock: as every deed does
                 following = dates.next_chase(deadline, deadline.matter, at) if moment == "chase_at" else None
                 claimed = Deadline.objects.running().filter(
                     pk=deadline.pk, **{moment: getattr(deadline, moment)}
@@ -121,7 +144,7 @@ def _chase(deadline: Deadline, at: datetime) -> None:
     leave_step(matter, Step.Deed.CHASE, at=at, by=None, unit=unit, facts=facts)
 
 
-def _redate(deadline: Deadline, due_on: object, at: datetime) -> int:
+def _redate(deadline: Deadline, due_on: date, at: datetime) -> None:
     matter = deadline.matter
     facts: dict[str, object] = {
         "clock": deadline.kind,
@@ -130,11 +153,11 @@ def _redate(deadline: Deadline, due_on: object, at: datetime) -> int:
     }
     leave_step(matter, Step.Deed.REDATE, at=at, by=None, facts=facts)
     if deadline.kind == Deadline.Kind.HANDLE:
-        Matter.objects.filter(pk=matter.pk).update(due_on=due_on)
+        matter.due_on = due_on
+        matter.save(update_fields=["due_on"])
         tell_page(page=matter.reference, kind="told", at=at, deed="redate", due=str(due_on))
         for reader in _holders(matter, at):
             tell(to=reader, kind="date_changed", about=matter.reference, at=at, due=str(due_on))
-    return 1
 
 
 def _holders(matter: Matter, at: datetime) -> list[Official]:

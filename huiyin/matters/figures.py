@@ -7,6 +7,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
+from huiyin.matters.rules import BESIDE
 from huiyin.orgs.models import County, Unit
 from huiyin.orgs.tree import subtree_during
 
@@ -61,7 +62,11 @@ def cohort(period: Period, county: County) -> Matters:
 
 def _then(field: str, as_of: datetime) -> Case:
     """The field as it stood: the stored one where nothing has moved since, else that of the last step by then."""
-    last = Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of).order_by("-at", "-id")
+    last = (
+        Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of)
+        .exclude(deed__in=BESIDE)
+        .order_by("-at", "-id")
+    )
     return Case(
         When(stepped_at__lte=as_of, then=F(field)), default=Subquery(last.values(f"{field}_after")[:1])
     )

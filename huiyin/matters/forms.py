@@ -35,7 +35,7 @@ def topic_choices(charter: Charter) -> list[Any]:
 class DeedForm(forms.Form):
     """What every deed carries: the version of the matter that the person was looking at."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
 
     def __init__(self, *args: Any, matter: Matter, by: Official, at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})

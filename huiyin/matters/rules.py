@@ -12,6 +12,7 @@ from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
 from huiyin.orgs import line
+from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
@@ -21,8 +22,12 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     "": {Deed.LODGE: State.RECEIVED},
     State.RECEIVED: {Deed.ROUTE: State.ROUTED},
     State.ROUTED: {Deed.ROUTE: State.ROUTED, Deed.ACCEPT: State.ACCEPTED},
-    State.ACCEPTED: {Deed.START: State.IN_PROGRESS},
-    State.IN_PROGRESS: {Deed.NOTE: State.IN_PROGRESS, Deed.DRAFT: State.PENDING_APPROVAL},
+    State.ACCEPTED: {Deed.START: State.IN_PROGRESS, Deed.REASSIGN: State.ACCEPTED},
+    State.IN_PROGRESS: {
+        Deed.NOTE: State.IN_PROGRESS,
+        Deed.DRAFT: State.PENDING_APPROVAL,
+        Deed.REASSIGN: State.IN_PROGRESS,
+    },
     State.PENDING_APPROVAL: {Deed.RETURN: State.IN_PROGRESS, Deed.APPROVE: State.REPLIED},
     State.REPLIED: {Deed.RATE: State.REPLIED, Deed.CLOSE: State.CLOSED, Deed.REOPEN: State.IN_PROGRESS},
     State.CLOSED: {Deed.RATE: State.CLOSED, Deed.REOPEN: State.IN_PROGRESS},
@@ -36,6 +41,7 @@ NUMBERS: dict[str, str] = {
     Deed.LODGE: "T01",
     Deed.ROUTE: "T04",
     Deed.ACCEPT: "T12",
+    Deed.REASSIGN: "T12",
     Deed.START: "T13",
     Deed.NOTE: "T15",
     Deed.DRAFT: "T16",
@@ -55,6 +61,7 @@ STAFF_DEEDS = (
     Deed.APPROVE,
     Deed.RETURN,
     Deed.CLOSE,
+    Deed.REASSIGN,
 )
 
 # Which clocks a deed starts and stops; the lengths stand in the charter.
@@ -101,7 +108,7 @@ def may(deed: str, matter: Matter, by: Official, at: datetime) -> bool:
     match deed:
         case Deed.ROUTE:
             return standing.over(matter.holding_unit, "coordinator")
-        case Deed.ACCEPT:
+        case Deed.ACCEPT | Deed.REASSIGN:
             return standing.over(matter.lead_unit, "unit_head")
         case Deed.START | Deed.NOTE | Deed.DRAFT:
             return matter.handler_id == by.pk
@@ -143,12 +150,12 @@ def objection_to_approving(matter: Matter, by: Official) -> str | None:
 
 def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | None:
     """Closed by somebody outside the handling unit, after the resident has rated (T19)."""
-    if by.standing(at).at(matter.lead_unit, "coordinator", "unit_head", "supervisor"):
-        if matter.lead_unit_id != matter.intake_unit_id:
-            return _("The unit that handled the matter cannot close it.")
-        if by.pk in (matter.handler_id, matter.accountable_head_id):
-            return _("Whoever handled the matter or answers for it cannot close it.")
-    if not matter.ratings.exists():
+    if by.pk in (matter.handler_id, matter.accountable_head_id):
+        return _("Whoever handled the matter or answers for it cannot close it.")
+    own = by.standing(at).at(matter.lead_unit, "coordinator", "unit_head", "supervisor")
+    if own and matter.lead_unit_id != matter.intake_unit_id:
+        return _("The unit that handled the matter cannot close it.")
+    if not matter.ratings.filter(reply__round=matter.reopened + 1).exists():
         return _(
             "The resident has not rated the answer yet; it closes by itself when the time for that has passed."
         )
@@ -212,7 +219,15 @@ def objection_to_reply(reply: Reply) -> str | None:
         }
     if reply.outcome == Outcome.PROMISED and reply.promise_due_on is None:
         return _("Please say by which day it will be done.")
+    if reply.outcome == Outcome.RESOLVED and not _acted_since_reopening(reply.matter):
+        return _("“Solved” needs an action on record since the matter was taken up again.")
     return None
+
+
+def _acted_since_reopening(matter: Matter) -> bool:
+    reopened = matter.steps.filter(deed=Deed.REOPEN).order_by("pk").last()
+    acted = matter.steps.filter(deed__in=[Deed.START, Deed.NOTE])
+    return reopened is None or acted.filter(pk__gt=reopened.pk).exists()
 
 
 def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
@@ -222,7 +237,9 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
     if matter.reopened:
         return _("It has been taken up again once already; please ring the unit named in the answer.")
     days = matter.charter.charter.clock("reopen").n
-    if matter.replied_at is None or (at - matter.replied_at).days > days:
+    county = matter.county
+    answered = local_day(matter.replied_at, county) if matter.replied_at else None
+    if answered is None or local_day(at, county) > calendar().add_days(answered, days).due_legal:
         return _(
             "The %(n)d days in which it can be taken up again have passed; you are welcome to tell us anew."
         ) % {"n": days}

@@ -86,6 +86,8 @@ def told(step: Step) -> str:
                 "unit": unit,
                 "handler": handler,
             }
+        case Deed.REASSIGN:
+            return _("Somebody else of %(unit)s looks after it now.") % {"unit": unit}
         case Deed.START:
             return _("Work on it has begun.")
         case Deed.APPROVE:

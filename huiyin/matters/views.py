@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, forms, pages, rules
-from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.notices.actions import read_all
@@ -53,6 +53,14 @@ DEEDS = {
         gettext_lazy("Take it over"),
         gettext_lazy("Take it over"),
         gettext_lazy("Taken over."),
+    ),
+    "handler": DeedPage(
+        Deed.REASSIGN,
+        forms.AcceptanceForm,
+        actions.reassign,
+        gettext_lazy("Give it to another handler"),
+        gettext_lazy("Give it to this person"),
+        gettext_lazy("Given to another handler."),
     ),
     "start": DeedPage(
         Deed.START,
@@ -196,7 +204,7 @@ def person(request: StaffRequest, ref: str) -> HttpResponse:
     assert found.resident is not None  # noqa: S101 - asked for above
     response = show_revealed(request, found.resident, about=found.reference)
     if request.method == "POST" and response.status_code == 200:
-        leave_step(found, Deed.REVEAL, at=request.at, by=request.user)
+        leave_step(claim(found, None), Deed.REVEAL, at=request.at, by=request.user)
     return response
 
 

@@ -34,6 +34,9 @@ def log_in_check(*, username: str, password: str, at: datetime) -> Official | No
         make_password(password)  # the same work, so that the answer's time says nothing
         return None
     with county_scope(official.county.pk):
+        official = Official.objects.select_for_update().get(
+            pk=official.pk
+        )  # tries at once are counted one by one
         locked = official.locked_until is not None and official.locked_until > at
         right = official.check_password(password)
         if locked or not official.is_active:

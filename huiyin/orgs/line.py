@@ -30,10 +30,14 @@ def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:
     return found
 
 
-def heads(unit: Unit, day: date) -> list[Official]:
-    """The unit's heads on that day; of the nearest unit above where it has none."""
+def heads(unit: Unit, day: date, *, without: Official | None = None) -> list[Official]:
+    """The unit's heads on that day, leaving one person out; of the nearest unit above where there is nobody else."""
     for here in upward(unit):
-        found = list(Official.objects.holding("unit_head", here, day))
+        found = [
+            o
+            for o in Official.objects.holding("unit_head", here, day)
+            if without is None or o.pk != without.pk
+        ]
         if found:
             return found
     return []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -21,6 +21,10 @@ class CountyScope:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path_info or any(
+            "\x00" in v for vs in dict(request.GET.lists()).values() for v in vs
+        ):
+            return HttpResponseBadRequest()  # PostgreSQL has no such character, and no address of ours has it
         request.at = timezone.now()  # type: ignore[attr-defined]
         county = county_of(request)
         if county is None:

@@ -1,11 +1,14 @@
 """One-time form tokens: a double click, a retry after a lost line or a reload makes one row, not two."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from secrets import token_urlsafe
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
+from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import OnceToken
 
 
@@ -14,22 +17,41 @@ def new_token() -> str:
     return token_urlsafe(18)
 
 
-def once(*, token: str, at: datetime, make: Callable[[], str]) -> tuple[str, bool]:
+def digest_of(posted: Mapping[str, str]) -> str:
+    """A fingerprint of what a form sent, leaving out what differs between two sendings of the same."""
+    kept = sorted(
+        (name, value) for name, value in posted.items() if name not in ("csrfmiddlewaretoken", "once")
+    )
+    return hashlib.sha256(repr(kept).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[], str]) -> tuple[str, bool]:
     """Run `make` once per token; returns where its result stands and whether it was made just now.
 
-    A second caller with the same token waits for the first to commit, then gets the first one's result.
+    `scope` says whose form it is, so that nobody meets another's result. A second sending of the same words waits
+    for the first to commit and gets its result; other words under a used token are refused, never swallowed.
     """
-    earlier = OnceToken.objects.filter(token=token).first()
-    if earlier:
-        return earlier.result, False
+    key = hashlib.sha256(f"{scope}:{token}".encode("utf-8", "surrogatepass")).hexdigest()
+    earlier = _earlier(key, digest)
+    if earlier is not None:
+        return earlier, False
     try:
         with transaction.atomic():
-            row = OnceToken.objects.create(token=token, used_at=at, result="")
+            row = OnceToken.objects.create(token=key, digest=digest, used_at=at, result="")
             row.result = make()
             row.save(update_fields=["result"])
             return row.result, True
     except IntegrityError:
-        earlier = OnceToken.objects.filter(token=token).first()
+        earlier = _earlier(key, digest)
         if earlier is None:
             raise
-        return earlier.result, False
+        return earlier, False
+
+
+def _earlier(key: str, digest: str) -> str | None:
+    row = OnceToken.objects.filter(token=key).first()
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise Refused(_("This page had been sent already, with other words. Please send it once more."))
+    return row.result

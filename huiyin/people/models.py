@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.masking import mask_address, mask_name, mask_phone
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.people.fields import SealedField
 
@@ -20,8 +21,8 @@ class Households(models.QuerySet["Household"]):
     def visible_to(self, official: Official, at: datetime) -> "Households":
         """Households of one's own live register, and for coordinators, heads and supervisors those of their area."""
         standing = official.standing(at)
-        day = at.date()
-        mine = Q(assignments__official=official) & (
+        day = local_day(at, official.county)
+        mine = Q(assignments__official=official, assignments__started_on__lte=day) & (
             Q(assignments__ended_on=None) | Q(assignments__ended_on__gt=day)
         )
         scope = mine

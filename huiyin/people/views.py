@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.people import actions
 from huiyin.people.models import Household, Resident, Reveal
@@ -42,6 +43,10 @@ def show_revealed(request: StaffRequest, found: Resident, *, about: str) -> Http
     context: dict[str, object] = {"person": found, "form": form, "about": about}
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"]
-        actions.reveal(resident=found, purpose=purpose, about=about, by=request.user, at=request.at)
-        context["open"] = True
+        try:
+            actions.reveal(resident=found, purpose=purpose, about=about, by=request.user, at=request.at)
+        except Refused as no:
+            form.add_error(None, no.sentence)
+        else:
+            context["open"] = True
     return render(request, "people/reveal.html", context, status=422 if form.errors else 200)

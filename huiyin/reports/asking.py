@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.matters.figures import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.models import Unit
+from huiyin.orgs.models import AdoptedCharter, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.ui.forms import Day
 
@@ -120,9 +120,12 @@ def period_asked(request: StaffRequest, unit: Unit) -> Period | None:
         as_of = datetime.fromisoformat(request.GET["as_of"]) if request.GET.get("as_of") else request.at
     except (ValueError, OverflowError):
         return None
-    if not EARLIEST <= begin < end or end.year > 9000 or as_of.tzinfo is None:
+    if not EARLIEST <= begin < end or end.year > 9000 or as_of.tzinfo is None or as_of.year < EARLIEST.year:
         return None
-    return Period(unit, begin, end, min(as_of, request.at))
+    as_of = min(as_of, request.at)
+    if not AdoptedCharter.objects.in_force(as_of).exists():
+        return None
+    return Period(unit, begin, end, as_of)
 
 
 def query_of(period: Period) -> str:

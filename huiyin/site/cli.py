@@ -15,6 +15,7 @@ from huiyin.site import env
 from huiyin.site.sentences import Stop, report, words
 
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "sqlflush", "flush", "dbshell"}
+CLOCK_COMMANDS = {"verify"}  # the clock alone sees the events of every county
 NO_DATABASE = {
     "makemigrations",
     "collectstatic",
@@ -101,7 +102,7 @@ def _stage(role: str | None = None, *, database: bool = True) -> Iterator[None]:
 
 
 def _django(given: list[str]) -> int:
-    role = "owner" if given[0] in OWNER_COMMANDS else None
+    role = "owner" if given[0] in OWNER_COMMANDS else "clock" if given[0] in CLOCK_COMMANDS else None
     with _stage(role, database=given[0] not in NO_DATABASE):
         from django.core.management import execute_from_command_line
 

@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,16 +53,14 @@ SCHEDULE = (
 def run_line(line: Line, *, at: datetime) -> int:
     """Run one line now, for every county if it is theirs; a failure is logged and shown, and stops nothing else."""
     done, failed = 0, False
-    try:
-        if not line.per_county:
-            done = line.deed(at=at)
-        else:
-            for county in County.objects.all():
-                with county_scope(county.pk):
-                    done += line.deed(at=at)
-    except Exception:
-        failed = True
-        log.exception("line %s of the schedule failed", line.name)
+    scopes = [county_scope(key) for key in County.objects.values_list("pk", flat=True)]
+    for scope in scopes if line.per_county else [nullcontext()]:
+        try:
+            with scope:
+                done += line.deed(at=at)
+        except Exception:  # one county's trouble is not another's
+            failed = True
+            log.exception("line %s of the schedule failed", line.name)
     ClockLine.objects.update_or_create(
         name=line.name, defaults={"ran_at": at, "done": done, "failed": failed}
     )

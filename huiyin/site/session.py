@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth import logout as end_session
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,7 +44,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
             safe = url_has_allowed_host_and_scheme(
                 onward, {request.get_host()}, require_https=request.is_secure()
             )
-            return redirect(onward if safe and onward else "desk")
+            return HttpResponseRedirect(onward) if safe and onward else redirect("desk")
         form.add_error(
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),

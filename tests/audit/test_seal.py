@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from huiyin.audit.actions import record
 from huiyin.audit.clock import seal_settled, verify
-from huiyin.audit.models import Event
+from huiyin.audit.models import Event, Seal
 from huiyin.audit.scope import county_scope
 from tests.roles import as_role, server_admin
 from tests.world import AT, county
@@ -40,16 +40,19 @@ def test_settled_events_are_sealed_and_a_changed_one_is_named() -> None:
         add(home.pk, "thing:9")
         assert sealed(1) == 1
         found = verify()
-        assert (found.seals, found.events, found.broken, found.unsealed) == (2, events + 1, None, 0)
+        assert (found.events, found.broken, found.unsealed) == (events + 1, None, 0)
+        last = Seal.objects.order_by("pk").last()
+        own = Event.objects.get(on="thing:1").seal_id
     with server_admin() as cursor:
         cursor.execute("UPDATE audit_event SET facts = '{\"n\": 7}' WHERE \"on\" = 'thing:1'")
     with as_role("clock"):
-        assert verify().broken == 1
+        assert verify().broken == own
     with server_admin() as cursor:
         cursor.execute("UPDATE audit_event SET facts = '{\"n\": 1}' WHERE \"on\" = 'thing:1'")
         cursor.execute("DELETE FROM audit_event WHERE \"on\" = 'thing:9'")
     with as_role("clock"):
-        assert verify().broken == 2
+        assert last is not None
+        assert verify().broken == last.pk
 
 
 @pytest.mark.django_db(transaction=True)

@@ -87,5 +87,5 @@ def test_the_clock_decides_nothing() -> None:
     """G18: time reminds, chases, and closes what was answered; it routes, refuses and answers nothing."""
     text = (tree.HUIYIN / "matters" / "clock.py").read_text(encoding="utf-8")
     assert clock.__doc__
-    assert deeds_of_time(text) <= {"close", "wipe_receipt", "leave_step"}
+    assert deeds_of_time(text) <= {"claim", "close", "wipe_receipt", "leave_step"}
     assert deeds_of_time("from huiyin.matters.actions import route") == {"route"}

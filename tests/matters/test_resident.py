@@ -59,8 +59,9 @@ def test_reopening_is_once_and_within_its_days(world: World) -> None:
     found = make.replied(world)
     with pytest.raises(Refused, match="have passed"):
         actions.reopen(matter=found, words="还没修好", at=AT + timedelta(days=31))
-    actions.reopen(matter=found, words="还没修好", at=AT + timedelta(days=29))
-    found = Matter.objects.get(pk=found.pk)
+    found = actions.reopen(matter=found, words="还没修好", at=AT + timedelta(days=29))
+    later = AT + timedelta(days=30)
+    found = actions.note(matter=found, words="又修了一遍", version=found.version, by=world.he, at=later)
     actions.draft_reply(
         matter=found, version=found.version, by=world.he, at=AT + timedelta(days=30), **make.REPLY
     )

@@ -1,7 +1,7 @@
 """What people do to a matter, by stage of its life: heard, handled, answered, and what the resident does."""
 
 from huiyin.matters.actions.answering import approve, close, draft_reply, return_draft
-from huiyin.matters.actions.handling import accept, note, route, start
+from huiyin.matters.actions.handling import accept, note, reassign, route, start
 from huiyin.matters.actions.hearing import Lodged, lodge, wipe_receipt
 from huiyin.matters.actions.history import Past, lodge_histories
 from huiyin.matters.actions.resident import rate, reopen
@@ -17,6 +17,7 @@ __all__ = [
     "lodge_histories",
     "note",
     "rate",
+    "reassign",
     "reopen",
     "return_draft",
     "route",

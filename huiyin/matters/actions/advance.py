@@ -17,7 +17,7 @@ from huiyin.orgs.models import Official, Unit
 def claim(matter: Matter, version: int | None) -> Matter:
     """The matter's row, locked; refuses when somebody moved it since the page was shown."""
     row = (
-        Matter.objects.select_for_update(of=("self",))
+        Matter.objects.select_for_update(of=("self",), no_key=True)
         .select_related("county", "charter", "intake_unit", "holding_unit", "lead_unit", "place")
         .defer("charter__text")
         .get(pk=matter.pk)
@@ -59,6 +59,9 @@ def advance(
             _("This matter is “%(state)s”; that step does not follow from there.")
             % {"state": matter.get_state_display()}
         )
+    at = max(
+        at, matter.stepped_at
+    )  # who waited for a lock comes after who held it, whenever they had set out
     for field, value in changes.items():
         setattr(matter, field, value)
     matter.state = target
@@ -103,6 +106,7 @@ _PAST: dict[str, str] = {
     Step.Deed.LODGE: "lodged",
     Step.Deed.ROUTE: "routed",
     Step.Deed.ACCEPT: "accepted",
+    Step.Deed.REASSIGN: "reassigned",
     Step.Deed.START: "started",
     Step.Deed.NOTE: "noted",
     Step.Deed.DRAFT: "drafted",

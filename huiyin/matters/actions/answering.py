@@ -40,9 +40,8 @@ def draft_reply(*, matter: Matter, version: int, by: Official, at: datetime, **f
         raise Refused(_("The day promised lies in the past."))
     reply.save()
     advance(row, Deed.DRAFT, at=at, by=by, unit=row.lead_unit, facts={"reply": reply.pk})
-    for head in line.heads(row.lead_unit, local_day(at, row.county)):
-        if head.pk != by.pk:
-            tell(to=head, kind="approve", about=row.reference, at=at)
+    for head in line.heads(row.lead_unit, local_day(at, row.county), without=by):
+        tell(to=head, kind="approve", about=row.reference, at=at)
     return reply
 
 

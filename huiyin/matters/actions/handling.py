@@ -86,6 +86,25 @@ def accept(
 
 
 @transaction.atomic
+def reassign(
+    *, matter: Matter, handler: Official, version: int, by: Official, at: datetime, note: str = ""
+) -> Matter:
+    """Give the matter to another handler, for instance because the first has left; no clock moves."""
+    row = claim(matter, version)
+    refuse(rules.objection(Deed.REASSIGN, row, by, at))
+    refuse(rules.objection_to_handler(handler, row, at))
+    if handler.pk == row.handler_id:
+        raise Refused(_("This person is handling the matter already."))
+    facts: dict[str, object] = {"from": row.handler_id, "handler": handler.pk}
+    advance(row, Deed.REASSIGN, at=at, by=by, unit=row.lead_unit, note=note, facts=facts, handler=handler)
+    if handler.pk != by.pk:
+        tell(to=handler, kind="assigned", about=row.reference, at=at)
+    unit = row.lead_unit.short_name if row.lead_unit else ""
+    tell_page(page=row.reference, kind="told", at=at, deed=Deed.REASSIGN, unit=unit, handler=handler.name)
+    return row
+
+
+@transaction.atomic
 def start(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
     """Log the first real action (T13): a call, a visit, an order, a meeting; without one nothing has begun."""
     return _act(Deed.START, matter, words, version, by, at)

@@ -42,6 +42,8 @@ APPROVAL_IS_SOMEBODY_ELSES = [
         END IF;
         IF NEW.approved_by_id IS NOT NULL AND NEW.outcome = 'resolved' AND NOT EXISTS (
             SELECT 1 FROM matters_step s WHERE s.matter_id = NEW.matter_id AND s.deed IN ('start', 'note') AND s.note <> ''
+            AND s.id > COALESCE((SELECT max(r.id) FROM matters_step r
+                                 WHERE r.matter_id = NEW.matter_id AND r.deed = 'reopen'), 0)
         ) THEN
             RAISE EXCEPTION 'reply % says solved but no action is on record', NEW.id USING ERRCODE = 'check_violation';
         END IF;

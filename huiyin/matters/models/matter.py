@@ -65,6 +65,8 @@ class Matters(models.QuerySet["Matter"]):
             scope |= Q(state=State.RECEIVED, holding_unit__path__startswith=path)
         for path in standing.paths_of("unit_head"):
             scope |= Q(state=State.ROUTED, lead_unit__path__startswith=path)
+            left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
+            scope |= left & Q(lead_unit__path__startswith=path)
             approvable = Q(state=State.PENDING_APPROVAL, lead_unit__path__startswith=path)
             scope |= approvable & ~Q(handler=official)
         return self.live().filter(scope)

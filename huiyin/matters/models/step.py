@@ -14,6 +14,7 @@ class Step(Scoped):
         LODGE = "lodge", _("registered")
         ROUTE = "route", _("routed")
         ACCEPT = "accept", _("accepted")
+        REASSIGN = "reassign", _("given to another handler")
         START = "start", _("handling begun")
         NOTE = "note", _("action noted")
         DRAFT = "draft", _("reply drafted")

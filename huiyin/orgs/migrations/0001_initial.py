@@ -297,6 +297,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("token", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
                 ("used_at", models.DateTimeField()),
                 ("result", models.CharField(max_length=400)),
                 (

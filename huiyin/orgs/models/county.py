@@ -47,6 +47,7 @@ class OnceToken(Scoped):
     """A creating form's token: used once, it remembers where its result stands, so a retry finds that instead."""
 
     token = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
     used_at = models.DateTimeField()
     result = models.CharField(max_length=400)
 

@@ -107,21 +107,24 @@
 
   /* ---- drafts: in this browser only, of this person only, for three days ---- */
   const audience = (owner) => (owner.includes(":") ? owner.split(":")[0] : "");
+  // A resident's words stay in this tab only: the machine may be a library's. An official's outlive the browser.
+  const bins = () => { try { return [localStorage, sessionStorage]; } catch { return []; } };
+  const binOf = (owner) => (audience(owner) ? localStorage : sessionStorage);
   function drafts() {
     const found = [];
-    try {
-      for (let i = 0; i < localStorage.length; i += 1) {
-        const key = localStorage.key(i);
+    for (const bin of bins()) {
+      for (let i = 0; i < bin.length; i += 1) {
+        const key = bin.key(i);
         if (key.startsWith(PREFIX)) {
           let draft = null;
-          try { draft = JSON.parse(localStorage.getItem(key)); } catch { draft = null; }
+          try { draft = JSON.parse(bin.getItem(key)); } catch { draft = null; }
           found.push([key, draft]);
         }
       }
-    } catch { /* storage may be forbidden: then there are no drafts */ }
+    }
     return found;
   }
-  const forget = (key) => { try { localStorage.removeItem(key); } catch { /* nothing is stored then */ } };
+  const forget = (key) => bins().forEach((bin) => bin.removeItem(key));
   const purge = () => drafts().forEach(([key]) => forget(key));
   function kept(control) {
     if (!control.name || control.name === "csrfmiddlewaretoken" || control.closest("[data-private]")) return false;
@@ -139,7 +142,7 @@
       else fields.push([control.name, control.value, null]);
     }
     const draft = { owner: form.dataset.owner, at: Date.now(), fields };
-    try { localStorage.setItem(PREFIX + form.dataset.draft, JSON.stringify(draft)); } catch { /* full or forbidden */ }
+    try { binOf(draft.owner).setItem(PREFIX + form.dataset.draft, JSON.stringify(draft)); } catch { /* full or forbidden */ }
   }
   function restore(form, draft) {
     for (const [name, value] of draft.fields) {

@@ -16,7 +16,7 @@ def line_of(matter: Matter, at: datetime) -> EchoLine:
     """The line of a live matter; costs no query when the matter came from `for_lists()`."""
     today = timezone.localtime(at).date()
     heard = _day(matter.received_at)
-    used, given, unit = _days(matter, heard, today)
+    used, given, unit = _days(matter, _day(matter.reopened_at) or heard, today)
     return EchoLine(
         stages=_stages(matter, heard),
         holder=_holder(matter),
@@ -35,11 +35,16 @@ def _day(moment: datetime | None) -> date | None:
 def _stages(matter: Matter, heard: date | None) -> tuple[Stage, ...]:
     answered, rated = matter.is_answered, matter.state == State.CLOSED
     handled = matter.state in (State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL) or answered
-    in_hand = (Stage(_("In hand"), None, "done"),) if handled else ()
+    in_hand = (Stage(_("In hand"), None, "done"),) if handled and not matter.reopened else ()
     return (
         Stage(_("Heard"), heard, "done"),
+        *((Stage(_("Taken up again"), _day(matter.reopened_at), "done"),) if matter.reopened else ()),
         *in_hand,
-        Stage(_("Answered"), _day(matter.replied_at) or matter.due_on, "done" if answered else "now"),
+        Stage(
+            _("Answered"),
+            _day(matter.replied_at) if answered else matter.due_on,
+            "done" if answered else "now",
+        ),
         Stage(_("Rated"), _day(matter.closed_at), "done" if rated else ("now" if answered else "todo")),
     )
 

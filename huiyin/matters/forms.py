@@ -89,7 +89,9 @@ class RoutingForm(DeedForm):
 class AcceptanceForm(DeedForm):
     """Who looks after it."""
 
-    handler = forms.ModelChoiceField(label=_("Who looks after it"), queryset=Official.objects.none())
+    handler = forms.ModelChoiceField(
+        label=_("Who looks after it"), queryset=Official.objects.none(), empty_label=_("please choose")
+    )
     note = forms.CharField(
         label=_("A word to the handler"), required=False, max_length=500, widget=Prose(rows=2)
     )
@@ -150,7 +152,7 @@ class ReplyForm(DeedForm):
         earlier = self.matter.replies.filter(returned_at__isnull=False).last()
         days = self.matter.charter.charter.clock("reopen").n
         first: dict[str, object] = {
-            "request": self.matter.title,
+            "request": self.matter.body[:2000],
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
             "remedy": _(

@@ -99,6 +99,7 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "topic": sentences.topic_words(matter),
         "person": matter.resident,
         "draft": rules.open_draft(matter),
+        "returned": rules.returned_draft(matter),
     }
 
 

@@ -258,6 +258,14 @@ def open_draft(matter: Matter) -> Reply | None:
     return matter.replies.filter(approved_at=None, returned_at=None, is_history=False).first()
 
 
+def returned_draft(matter: Matter) -> Reply | None:
+    """The draft of this round that came back last, while a better one is awaited."""
+    if matter.state != State.IN_PROGRESS:
+        return None
+    sent_back = matter.replies.filter(returned_at__isnull=False, round=matter.reopened + 1)
+    return sent_back.select_related("returned_by").last()
+
+
 def topic_of(matter: Matter) -> Topic | None:
     """The charter's topic of this matter, or None."""
     return next((t for t in matter.charter.charter.topics if t.code == matter.topic), None)

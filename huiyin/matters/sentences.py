@@ -67,6 +67,8 @@ def standing(matter: Matter, today: date | None = None) -> str:
                 _("%(unit)s has written the answer and is having it checked; you will have it by %(due)s.")
                 % facts
             )
+        case State.REPLIED if matter.ratings.filter(reply__round=matter.reopened + 1).exists():
+            return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
         case State.REPLIED:
             return _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.") % facts
     return _("%(unit)s answered you on %(answered)s, and the matter is closed.") % facts

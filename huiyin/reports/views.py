@@ -1,5 +1,7 @@
 """The pages of the work summary: the paragraph, the rows behind its numbers, the paper."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -88,6 +90,8 @@ def docx(request: StaffRequest) -> HttpResponse:
         as_of=period.as_of.isoformat(),
     )
     response = HttpResponse(content, content_type=DOCX)
-    name = f"work-summary-{period.unit.code}-{period.first:%Y%m%d}-{period.end:%Y%m%d}.docx"
+    name = (
+        f"work-summary-{period.unit.code}-{period.first:%Y%m%d}-{period.end - timedelta(days=1):%Y%m%d}.docx"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

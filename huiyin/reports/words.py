@@ -196,13 +196,7 @@ def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
     return [
         Section(
             _("Strengthening leadership, one understanding"),
-            (
-                _(
-                    "A contact station was set up with %(heads)s as head, %(deputies)s as deputies and the "
-                    "heads of the departments concerned as members; it leads and guides the contact work."
-                )
-                % facts,
-            ),
+            (_station(summary) % facts,),
         ),
         Section(_("More publicity, a good climate"), (_awareness(summary),)),
         Section(
@@ -221,6 +215,16 @@ def _awareness(summary: WorkSummary) -> str:
 
 def _names(names: tuple[str, ...]) -> str:
     return pgettext("between names", ", ").join(names) if names else "—"
+
+
+def _station(summary: WorkSummary) -> str:
+    """The seed's sentence; where nobody has been entered it says so, instead of a sentence with holes."""
+    if not summary.heads:
+        return _("Contact station: — (nobody entered yet).")
+    return _(
+        "A contact station was set up with %(heads)s as head, %(deputies)s as deputies and the "
+        "heads of the departments concerned as members; it leads and guides the contact work."
+    )
 
 
 def _duties(summary: WorkSummary, writer: Writer) -> list[str]:

@@ -69,6 +69,8 @@ def the_township_answers(town: World, reference: str, answer: str) -> None:
             )
             found = actions.accept(matter=found, handler=tu, version=found.version, by=yu, at=at)
             found = actions.start(matter=found, words="到现场看了水渠", version=found.version, by=tu, at=at)
+        if found.reopened:
+            found = actions.note(matter=found, words="带人去清了渠", version=found.version, by=tu, at=at)
         reply = {**make.REPLY, "opinion": answer}
         actions.draft_reply(matter=found, version=found.version, by=tu, at=at, **reply)
         found = Matter.objects.get(pk=found.pk)

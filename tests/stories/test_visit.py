@@ -95,7 +95,7 @@ def the_handler_acts_and_answers(he: Visitor, reference: str) -> None:
 
 def the_head_approves(gao: Visitor, reference: str) -> None:
     page = gao.sign_in("gao").open(f"/matters/{reference}/").page
-    page.get_by_role("link", name="审阅答复").click()
+    page.get_by_role("link", name="审核答复").click()
     gao.look("approval")
     page.get_by_role("button", name="审核通过并答复群众").click()
     expect(page.get_by_text("群众可以在查询页面看到")).to_be_visible()

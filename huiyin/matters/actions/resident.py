@@ -67,6 +67,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         closed_at=None,
         outcome="",
         reopened=row.reopened + 1,
+        reopened_at=at,
     )
     deadline = dates.start(row, "handle", at=at)
     row.due_on = deadline.due_on

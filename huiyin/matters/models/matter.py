@@ -140,6 +140,7 @@ class Matter(Scoped):
     stepped_at = models.DateTimeField(
         editable=False, help_text="the step that brought it to its present state"
     )
+    reopened_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     code_index = models.CharField(max_length=64, blank=True, editable=False)
     link_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)

@@ -165,8 +165,11 @@ class Problem:
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
-    """What to look at in one or several forms, each a link to its field."""
+def error_summary(*shown: forms.BaseForm | Sequence[forms.BaseForm]) -> dict[str, Any]:
+    """What to look at in one or several forms or lists of forms, each a link to its field."""
+    forms_shown: list[forms.BaseForm] = []
+    for one in shown:
+        forms_shown.extend([one] if isinstance(one, forms.BaseForm) else one or [])
     problems = [problem for form in forms_shown if form is not None for problem in _problems(form)]
     prefix = next((form.prefix for form in forms_shown if form is not None and form.prefix), "")
     return {"problems": problems, "summary_id": f"{prefix}-problems".lstrip("-")}

@@ -103,6 +103,8 @@
       }
     }
   }
+  // On input too: a field that appears only when the one before it is left moves the button from under the finger.
+  document.addEventListener("input", (event) => { if (event.target.name) refresh(event.target.form || document); });
   document.addEventListener("change", (event) => { if (event.target.name) refresh(event.target.form || document); });
 
   /* ---- drafts: in this browser only, of this person only, for three days ---- */
@@ -218,6 +220,13 @@
     setTimeout(() => ready(form), 10000); // a download leaves the page open; the one-time token makes a repeat harmless
   }, true);
   window.addEventListener("pageshow", () => all("form").forEach(ready));
+  // Back after sending: the browser puts the old words beside a new one-time token, and they would be sent twice.
+  window.addEventListener("pageshow", () => {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (!visit || visit.type !== "back_forward") return;
+    const kept = drafts().map(([key]) => key);
+    all("form[data-draft]").filter((form) => !kept.includes(PREFIX + form.dataset.draft)).forEach((form) => { form.reset(); refresh(form); });
+  });
   document.addEventListener("htmx:sendError", () => note(words("failed"), { alert: true }));
   document.addEventListener("htmx:responseError", () => note(words("failed"), { alert: true }));
 
@@ -253,6 +262,7 @@
   /* ---- keys: Escape closes menus; data-key works only while the focus is inside its data-keys region ---- */
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     const region = event.target.closest("[data-keys]");
     const target = region && all("[data-key]", region).find((el) => el.dataset.key.toLowerCase() === event.key.toLowerCase());

@@ -86,4 +86,4 @@ def _tone(matter: Matter, today: date) -> Tone:
         return "calm"
     if matter.due_on < today:
         return "overdue"
-    return "soon" if rules.is_soon(matter.due_on, today) else "calm"
+    return "soon" if matter.due_on <= rules.soon_until(today) else "calm"

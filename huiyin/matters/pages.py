@@ -13,7 +13,7 @@ from huiyin.matters.actions.hearing import receipt_of
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter
 from huiyin.matters.models.matter import Matters
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 
 PAGE = 25
@@ -36,7 +36,7 @@ def row_of(matter: Matter, request: StaffRequest) -> Row:
 def tabs(request: StaffRequest, seen: Matters) -> dict[str, tuple[str, Matters]]:
     """The lists one can choose between."""
     day = local_day(request.at, request.county)
-    soon = calendar().add_working_days(day, 5).due_legal
+    soon = rules.soon_until(day)
     return {
         "waiting": (_("Waiting for me"), seen.waiting_for(request.user, request.at)),
         "overdue": (_("Overdue"), seen.overdue(day)),

@@ -81,6 +81,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     Deed.REOPEN: ("rating",),
 }
 
+SOON_DAYS = 5  # working days
 MIN_EXPLANATION = 40
 MIN_WORDS = 2
 MAX_BODY = 20_000
@@ -286,6 +287,6 @@ def public_state(matter: Matter) -> str:
     return pgettext("public", "Being handled")
 
 
-def is_soon(due: date, day: date, days: int = 5) -> bool:
-    """Whether a date is near enough to be marked."""
-    return 0 <= (due - day).days <= days
+def soon_until(day: date) -> date:
+    """The last day that counts as soon, for the lists and the lines alike: five working days on."""
+    return calendar().add_working_days(day, SOON_DAYS).due_legal

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 from huiyin.contacts.models import Assignment, Contact, Promise
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
+from huiyin.matters.rules import soon_until
 from huiyin.notices.models import Notice
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 
 LINES = 5
-SOON_DAYS = 5
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -40,7 +40,7 @@ def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
     lists = {
         "waiting": seen.waiting_for(request.user, request.at),
         "overdue": seen.overdue(day),
-        "soon": seen.due_soon(day, calendar().add_working_days(day, SOON_DAYS).due_legal),
+        "soon": seen.due_soon(day, soon_until(day)),
     }
     return {
         name: {

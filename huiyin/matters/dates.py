@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.utils import timezone
-
 from huiyin.lib.workdays import Calendar, Due
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.calendar import calendar, local_day
@@ -79,8 +77,3 @@ def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | No
         return None  # a clock this short would remind on the day it starts
     moment = opening(calendar().before(deadline.due_conservative_on, before), matter)
     return moment if moment > at else None
-
-
-def today(matter: Matter, at: datetime | None = None) -> date:
-    """The county's day."""
-    return local_day(at or timezone.now(), matter.county)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.lib.charter import Topic
 from huiyin.matters.models import Matter, Reply, State, Step
@@ -276,15 +275,6 @@ def intake_unit_for(place: Unit | None, root: Unit, day: date) -> Unit:
     """Who takes a matter in: the township over its village in the tree of today, else the county's own desk."""
     over = line.standing_over(place, day) if place is not None else None
     return over or root
-
-
-def public_state(matter: Matter) -> str:
-    """What the resident reads (the three words of the national message board)."""
-    if matter.state in ANSWERED:
-        return pgettext("public", "Answered")
-    if matter.state == State.RECEIVED:
-        return pgettext("public", "Waiting for reply")
-    return pgettext("public", "Being handled")
 
 
 def soon_until(day: date) -> date:

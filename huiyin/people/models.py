@@ -112,11 +112,6 @@ class Resident(Scoped):
         """The number with its middle hidden."""
         return mask_phone(self.phone) if self.phone else ""
 
-    @property
-    def can_be_reached(self) -> bool:
-        """Whether the person left a way to be reached other than their own page."""
-        return bool(self.phone)
-
 
 class ConsentRecord(Scoped):
     """Consent to be a contact household: which words, how given, when withdrawn (PIPL 14–16)."""

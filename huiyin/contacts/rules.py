@@ -1,16 +1,30 @@
 """What follows at the register: who may pair, record, keep and void, and when."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, Point, Promise
+from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import ConsentRecord, Household, Resident
 
 MAX_POINTS = 20
 MAX_TEXT = 4000
+LONGEST = timedelta(days=61)
+# Forms that may take place at the seat of a township, an office or an enterprise, not only in a village.
+HELD_ANYWHERE = (
+    Contact.Kind.RECEPTION,
+    Contact.Kind.FORUM,
+    Contact.Kind.RESEARCH,
+    Contact.Kind.VOLUNTEERING,
+    Contact.Kind.POLICY_TALK,
+    Contact.Kind.PUBLIC_COURSE,
+    Contact.Kind.OTHER,
+)
 
 
 def objection_to_pairing(*, household: Household, person: Resident, consent: ConsentRecord) -> str | None:
@@ -34,17 +48,71 @@ def unit_served(by: Official, at: datetime) -> Unit:
     return Unit.objects.get(pk=hats[0].unit_id)
 
 
-def objection_to_recording(*, place: Unit, held_on: date, today: date, points: int, note: str) -> str | None:
-    """A contact happens in a village, not in the future, and says at least something."""
-    if not place.is_place:
+def objection_to_recording(
+    *, kind: str, place: Unit, held_on: date, today: date, points: int, note: str, details: Details
+) -> str | None:
+    """A contact happens somewhere, not in the future, and says at least something."""
+    if kind not in Contact.Kind.values:
+        return _("Please choose the form of contact.")
+    if kind not in HELD_ANYWHERE and not place.is_place:
         return _("Please choose the village or community where it took place.")
-    if held_on > today:
+    if max(held_on, details.last_day(held_on)) > today:
         return _("The day lies in the future; a contact is recorded after it took place.")
-    if points == 0 and not note.strip():
+    if points == 0 and not note.strip() and not details.subject.strip():
         return _("Please write down at least one point, or a short note.")
     if points > MAX_POINTS:
         return _("At most %(n)d points fit in one record; please make a second one.") % {"n": MAX_POINTS}
     return None
+
+
+def objection_to_codes(charter: Charter, kind: str, details: Details) -> str | None:
+    """The form is one of the institution's, and so is every code."""
+    if kind not in {form.code for form in charter.listed("form")}:
+        return _("This form of contact is not part of the institution in force.")
+    asked = {
+        "purpose": details.purposes,
+        "means": details.means,
+        "help_field": details.help_fields,
+        "source_org": (details.source_org,) if details.source_org else (),
+    }
+    known = {name: {one.code for one in charter.listed(name)} for name in asked}
+    known["group"], asked["group"] = {group.code for group in charter.groups}, details.groups
+    if any(set(codes) - known[name] for name, codes in asked.items()):
+        return _("Please choose from the lists of the institution.")
+    return None
+
+
+def objection_to_time(by: Official, kind: str, held_on: date, details: Details) -> str | None:
+    """Days and hours run forward, and nobody is at two places at once (S21)."""
+    last = details.last_day(held_on)
+    if last < held_on:
+        return _("The last day lies before the first.")
+    if last - held_on > LONGEST:
+        return _("One record spans at most %(n)d days; please make a second one.") % {"n": LONGEST.days}
+    if (details.begins is None) != (details.ends is None):
+        return _("Please give both hours, or neither.")
+    if details.begins and details.ends and details.ends <= details.begins:
+        return _("The hour of the end lies before that of the beginning.")
+    other = _elsewhere_then(by, kind, held_on, last, details)
+    if other is not None:
+        facts = {
+            "kind": other.get_kind_display(),
+            "day": other.held_on.isoformat(),
+            "reference": other.reference,
+        }
+        return _("At that time you were elsewhere: %(kind)s of %(day)s, %(reference)s.") % facts
+    return None
+
+
+def _elsewhere_then(by: Official, kind: str, held_on: date, last: date, details: Details) -> Contact | None:
+    """A standing contact of the same official that cannot have been at the same time."""
+    taken = Contact.objects.filter(official=by).standing().touching(held_on, last)
+    clash = Q(pk=None)
+    if kind == Contact.Kind.FIELD_STAY:
+        clash |= Q(kind=Contact.Kind.FIELD_STAY)
+    if details.begins and details.ends and last == held_on:
+        clash |= Q(until_on=None, begins__lt=details.ends, ends__gt=details.begins)
+    return taken.filter(clash).order_by("held_on", "pk").first()
 
 
 def objection_to_point(text: str, disposition: str, answer: str) -> str | None:

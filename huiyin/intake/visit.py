@@ -8,10 +8,8 @@ from django.db import transaction
 
 from huiyin.contacts.actions import Promised, Raised, record
 from huiyin.contacts.models import Contact
-from huiyin.matters.actions import Lodged, lodge
-from huiyin.matters.models import Matter
-from huiyin.matters.rules import intake_unit_for
-from huiyin.orgs.calendar import local_day
+from huiyin.intake.occasion import lodge_points
+from huiyin.matters.actions import Lodged
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.actions import enter_resident
 from huiyin.people.models import Household, Resident
@@ -51,19 +49,5 @@ def record_visit(visit: Visit, *, root: Unit, by: Official, at: datetime) -> tup
         by=by,
         at=at,
     )
-    lodged = [
-        lodge(
-            body=point.text,
-            channel=Matter.Channel.VISIT,
-            intake_unit=intake_unit_for(visit.place, root, local_day(at, by.county)),
-            at=at,
-            topic=point.topic,
-            place=visit.place,
-            resident=person,
-            household=visit.household,
-            point=point,
-            raised_by=by,
-        )
-        for point in contact.points.filter(disposition="matter")
-    ]
+    lodged = lodge_points(contact, root=root, by=by, at=at)
     return contact, lodged

@@ -7,19 +7,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from huiyin.lib.charter_check import FOLDER, Floor, Problem, floors, problems
-from huiyin.lib.charter_shape import REQUIRED_CLOCKS
+from huiyin.lib.charter_shape import LISTS, REQUIRED_CLOCKS
 from huiyin.lib.words import Words
 
 __all__ = [
-    "Charter", "CharterError", "Clock", "Figure", "Floor", "Group", "Outcome", "Problem", "Role", "Topic",
+    "Charter", "CharterError", "Clock", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Role", "Topic",
     "Words", "floors", "load", "parse", "problems", "shipped",
 ]  # fmt: skip
 
 DEFAULT_PROFILE: Final = REQUIRED_CLOCKS[0]
+BASE: Final = "direct-contact"
 
 
 class CharterError(ValueError):
@@ -94,7 +96,15 @@ class Role:
     most: int | None
 
 
-_Coded = TypeVar("_Coded", Topic, Group, Outcome)
+@dataclass(frozen=True)
+class Named:
+    """One entry of a plain list of the institution: a form of contact, a purpose, a means of help, a kind of source."""
+
+    code: str
+    words: Words
+
+
+_Coded = TypeVar("_Coded", Topic, Group, Outcome, Named)
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,7 @@ class Charter:
     groups: tuple[Group, ...]
     outcomes: tuple[Outcome, ...]
     roles: tuple[Role, ...]
+    lists: Mapping[str, tuple[Named, ...]]
     text: str
 
     @property
@@ -125,8 +136,18 @@ class Charter:
         return self.clocks[name if "." in name else f"{DEFAULT_PROFILE}.{name}"]
 
     def figure(self, dotted: str) -> Figure:
-        """A figure such as `contact.households_min`. KeyError if there is none."""
-        return self.figures[dotted]
+        """A figure such as `contact.households_min`; one that this charter leaves out is the shipped one. KeyError."""
+        found = self.figures.get(dotted)
+        return found if found is not None else _base().figures[dotted]
+
+    def listed(self, name: str) -> tuple[Named, ...]:
+        """A plain list such as `form`, `purpose`, `means`, `help_field` or `source_org`; the shipped one if left out."""
+        found = self.lists.get(name)
+        return found if found is not None else _base().lists[name]
+
+    def named(self, name: str, code: str) -> Named:
+        """KeyError if the list has no such entry."""
+        return _by_code(self.listed(name), code)
 
     def reopened_handle(self) -> Clock:
         """The handling clock of a reopened matter: a share of the first one, but not less than the least."""
@@ -184,8 +205,19 @@ def parse(text: str) -> Charter:
         roles=tuple(
             Role(code, _words(entry), entry["min"], entry.get("max")) for code, entry in raw["role"].items()
         ),
+        lists={
+            name: tuple(Named(code, _words(entry)) for code, entry in raw[name].items())
+            for name in LISTS
+            if name in raw
+        },
         text=text,
     )
+
+
+@cache
+def _base() -> Charter:
+    """The shipped institution, which stands in where a county's charter says nothing."""
+    return load(shipped()[BASE])
 
 
 def shipped() -> dict[str, Path]:

@@ -15,13 +15,16 @@ from huiyin.lib.charter_shape import (
     DUTIES,
     FIGURES,
     FORMAT,
+    LISTS,
     MOMENTS,
     NEEDS,
+    OPTIONAL_FIGURES,
     ORDERED,
     REQUIRED_CLOCKS,
     ROLES,
     TOP,
     UNITS,
+    Shape,
 )  # fmt: skip
 from huiyin.lib.toml_lines import Lines
 from huiyin.lib.words import LANGUAGES, Words, sentences
@@ -115,9 +118,11 @@ class _Check:
             if name in REQUIRED_CLOCKS or name in self.table("clock"):
                 self.clocks(name)
         self.known(self.table("clock"), CLOCKS, "clock")
-        self.known(self.table("figure"), FIGURES, "figure")
+        self.known(self.table("figure"), (*FIGURES, *OPTIONAL_FIGURES), "figure")
         for name in FIGURES:
-            self.figures(name)
+            self.figures(name, FIGURES[name], required=True)
+        for name in OPTIONAL_FIGURES.keys() & self.table("figure").keys():
+            self.figures(name, OPTIONAL_FIGURES[name], required=False)
         self.in_order()
         self.each("profile", (), required=REQUIRED_CLOCKS)
         self.each("topic", ("parent", "duty"), required=())
@@ -127,6 +132,9 @@ class _Check:
         self.outcomes()
         self.each("role", ("min", "max"), required=ROLES)
         self.roles()
+        for name in LISTS:
+            if name in self.raw and self.of_type(self.raw[name], "table", name):
+                self.each(name, (), required=())
 
     # --- saying ---
 
@@ -237,7 +245,7 @@ class _Check:
         if counted:
             self.floor(clock, clock["n"], *at)
 
-    def figures(self, name: str) -> None:
+    def figures(self, name: str, shapes: Mapping[str, Shape], *, required: bool) -> None:
         at = ("figure", name)
         if name not in self.table("figure"):
             self.say(at, "missing", what=name)
@@ -245,8 +253,10 @@ class _Check:
         if not self.of_type(self.table("figure")[name], "table", *at):
             return
         figures = self.table(*at)
-        self.known(figures, FIGURES[name], *at)
-        for key, shape in FIGURES[name].items():
+        self.known(figures, shapes, *at)
+        for key, shape in shapes.items():
+            if key not in figures and not required:
+                continue
             if not self.has(figures, key, "table", *at):
                 continue
             figure = figures[key]

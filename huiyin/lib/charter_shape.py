@@ -18,7 +18,10 @@ ROLES: Final = ("head", "deputy", "member")
 TOP: Final = (
     "format", "slug", "version", "effective_from", "time_zone",
     "title", "profile", "clock", "figure", "topic", "group", "outcome", "role",
+    "form", "purpose", "means", "help_field", "source_org",
 )  # fmt: skip
+# Lists of named things that a charter may leave out: the shipped institution's then hold.
+LISTS: Final = ("form", "purpose", "means", "help_field", "source_org")
 
 CLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
     "contact_matter": (
@@ -76,6 +79,39 @@ FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "opinions_min": Shape("whole", least=2),
         "impact_assessment_keep_years": _AT_LEAST_ONE,
         "audit_log_keep_days": _AT_LEAST_ONE,
+    },
+}
+
+# Parts that a charter may leave out, whole or figure by figure: the shipped institution's then hold.
+OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
+    "quota": {"county_min": _COUNT, "town_min": _COUNT, "village_min": _COUNT},
+    "keeping": {
+        "dormant_days": _AT_LEAST_ONE,
+        "promise_remind_days": _COUNT,
+        "need_valid_days": _AT_LEAST_ONE,
+    },
+    "reception": {
+        "notice_days": _COUNT,
+        "substitution_days": _COUNT,
+        "representatives_max": Shape("whole", least=1, most=5),
+        "slot_minutes": Shape("whole", least=5, most=240),
+        "book_ahead_days": _AT_LEAST_ONE,
+        "per_month_min": _COUNT,
+    },
+    "stays": {"days_per_month": Shape("whole", most=31), "long_stay_days": _AT_LEAST_ONE},
+    "aid": {"visits_per_year": _COUNT, "problems_per_year": _COUNT},
+    "inspection": {
+        "answer_wd": Shape("whole", least=5),
+        "confidence": _SHARE,
+        "false_share": _SHARE,
+        "call_tries": _AT_LEAST_ONE,
+    },
+    "burden": {"required_max": Shape("whole", least=1, most=7)},
+    "signals": {
+        "copied_share": _SHARE,
+        "bulk_count": _AT_LEAST_ONE,
+        "bulk_hours": _AT_LEAST_ONE,
+        "visits_per_day": _AT_LEAST_ONE,
     },
 }
 

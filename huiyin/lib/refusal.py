@@ -17,3 +17,9 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+def refuse(objection: str | None) -> None:
+    """Say no, if a rule has something to say it for."""
+    if objection:
+        raise Refused(objection)

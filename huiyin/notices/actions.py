@@ -6,9 +6,12 @@ from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 
 
-def tell(*, to: Official, kind: str, about: str, at: datetime, **facts: object) -> None:
-    """Put a line on an official's desk, in the transaction of the deed it tells of."""
-    Notice.objects.create(to=to, kind=kind, about=about, at=at, facts=facts)
+def tell(*, to: Official, kind: str, about: str, at: datetime, where: str = "", **facts: object) -> None:
+    """Put a line on an official's desk, in the transaction of the deed it tells of.
+
+    `where` is the address of the page it opens; left empty, `about` is a matter.
+    """
+    Notice.objects.create(to=to, kind=kind, about=about, where=where, at=at, facts=facts)
 
 
 def tell_page(*, page: str, kind: str, at: datetime, **facts: object) -> None:

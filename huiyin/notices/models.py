@@ -39,11 +39,42 @@ class Notice(Scoped):
         UNSOLVED = "unsolved", _("a resident says the matter is not solved")
         DATE_CHANGED = "date_changed", _("a due date was worked out again")
         TOLD = "told", _("news of your matter")
+        # the register
+        PAIRED = "paired", _("a household has come onto your register")
+        HANDED_OVER = "handed_over", _("a household has been handed over")
+        STAND_IN = "stand_in", _("you stand in for a colleague")
+        DORMANT = "dormant", _("a household has not been met for long")
+        CONSENT_GONE = "consent_gone", _("a household has withdrawn its consent")
+        EXEMPTION = "exemption", _("an exemption was asked for or decided")
+        # promises
+        PROMISE_DUE = "promise_due", _("a promise falls due")
+        PROMISE_OVERDUE = "promise_overdue", _("a promise is overdue")
+        # reception days and forums
+        DUTY_DAY = "duty_day", _("you have a reception day")
+        SUBSTITUTED = "substituted", _("a reception day has another official")
+        CALLED_OFF = "called_off", _("a reception day or forum is called off or moved")
+        BOOKED = "booked", _("somebody has booked your reception day")
+        INVITED = "invited", _("you take part in a forum")
+        # the account up the line
+        REPORT_DUE = "report_due", _("a report is ready for you to confirm")
+        REPORT_LATE = "report_late", _("a report is late")
+        REPORT_IN = "report_in", _("a report has come in")
+        REPORT_BACK = "report_back", _("a report came back")
+        REPORT_TAKEN = "report_taken", _("a report was accepted")
+        # inspection
+        INSPECTED = "inspected", _("an inspection concerns you")
+        FINDING = "finding", _("a finding awaits your answer")
+        FINDING_ANSWERED = "finding_answered", _("a finding was answered")
+        RECTIFY = "rectify", _("something is to be put right")
+        SIGNAL = "signal", _("something in your records may need a second look")
 
     to = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="notices")
     page = models.CharField(max_length=40, blank=True)
-    kind = models.CharField(max_length=14, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     about = models.CharField(max_length=40)
+    where = models.CharField(
+        max_length=120, blank=True, help_text="the page it opens; empty: the matter `about`"
+    )
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -67,6 +98,7 @@ class Notice(Scoped):
         "page": "reference",
         "kind": "code",
         "about": "reference",
+        "where": "an address of ours",
         "facts": "keys and dates, no personal data",
     }
 

@@ -131,7 +131,7 @@ def contacts(period: Period) -> Contacts:
 
 def villages(period: Period) -> Units:
     """Villages and communities where at least one contact was held."""
-    return Unit.objects.filter(pk__in=contacts(period).values("place"))
+    return Unit.objects.places().filter(pk__in=contacts(period).values("place"))
 
 
 def points(period: Period) -> Points:

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import County, Official
-from huiyin.ui.shell import Account, AccountLink, NavItem
+from huiyin.site.sections import navigation
+from huiyin.ui.shell import Account, AccountLink
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -33,23 +34,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
     at = request.at  # type: ignore[attr-defined]
     standing = official.standing(at)
-    here = request.path_info
-    entries = [
-        ("desk", _("Desk"), "home"),
-        ("contacts:list", _("Contacts"), "users"),
-        ("matters:list", _("Matters"), "inbox"),
-        ("contacts:promises", _("Promises"), "checks"),
-        ("reports:work_summary", _("Work summary"), "report"),
-        ("contacts:register", _("Register"), "address-book"),
-    ]
-    if standing.has("coordinator"):
-        entries.insert(2, ("matters:triage", _("Next message"), "mail-opened"))
-    nav = [
-        NavItem(reverse(name), label, icon, here.startswith(reverse(name))) for name, label, icon in entries
-    ]
+    nav, subnav = navigation(standing, request.path_info)
     posts = dict.fromkeys(f"{hat.unit_name} {hat.title}" for hat in standing.hats)
     return {
         "nav": nav,
+        "subnav": subnav,
         "home_url": reverse("desk"),
         "logout_url": reverse("logout"),
         "notices_url": reverse("notices"),

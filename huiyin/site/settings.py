@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "huiyin.intake",
     "huiyin.reports",
     "huiyin.matters",
+    "huiyin.duties",
     "huiyin.contacts",
     "huiyin.notices",
     "huiyin.people",

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import promise
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.handling import refuse
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.models.reply import Outcome
 from huiyin.notices.actions import tell, tell_page

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, Step
@@ -15,12 +15,6 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
-
-
-def refuse(objection: str | None) -> None:
-    """Say no, if there is anything to say it for."""
-    if objection:
-        raise Refused(objection)
 
 
 @transaction.atomic

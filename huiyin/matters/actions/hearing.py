@@ -88,6 +88,7 @@ def lodge(
     received_at: datetime | None = None,
     source: str = "",
     external_id: str = "",
+    source_org: str = "",
 ) -> Lodged:
     """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
     received = received_at or at
@@ -99,6 +100,7 @@ def lodge(
         channel=channel,
         source=source,
         external_id=external_id,
+        source_org=source_org,
         charter=charter_at(received),
         title=(title.strip() or short_title(body))[:300],
         body=body,

@@ -5,11 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.answering import close
-from huiyin.matters.actions.handling import refuse
 from huiyin.matters.models import Matter, Rating, Step
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day

@@ -90,6 +90,9 @@ class Matter(Scoped):
 
     class Channel(models.TextChoices):
         VISIT = "visit", _("raised at a visit")
+        RECEPTION = "reception", _("raised at a reception")
+        FORUM = "forum", _("raised at a forum")
+        CONTACT = "contact", _("raised at another contact")
         WEB = "web", _("public form")
         FILE = "file", _("imported file")
 
@@ -100,7 +103,7 @@ class Matter(Scoped):
 
     reference = models.CharField(_("reference"), max_length=24, unique=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel)
     source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=120, blank=True)
     profile = models.CharField(max_length=20, default="contact_matter")
@@ -110,6 +113,7 @@ class Matter(Scoped):
     body = models.TextField(_("what was said"))
     topic = models.CharField(_("topic"), max_length=60, blank=True)
     place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source_org = models.CharField(_("through which organisation"), max_length=30, blank=True)
     place_words = models.CharField(_("where"), max_length=120, blank=True)
     point = models.OneToOneField(
         Point, null=True, blank=True, on_delete=models.PROTECT, related_name="matter"
@@ -209,6 +213,7 @@ class Matter(Scoped):
         "title": "words of the person, shown within the unit and on the person's own page",
         "body": "words of the person, shown within the unit and on the person's own page",
         "topic": "code",
+        "source_org": "code of the charter",
         "place_words": "place, as the person said it",
         "state": "code",
         "level": "code",

@@ -1,0 +1,133 @@
+"""Recording a contact of any form, and striking one out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record as audit
+from huiyin.contacts import rules
+from huiyin.contacts.actions.promises import promise
+from huiyin.contacts.details import NO_DETAILS, Details
+from huiyin.contacts.models import Contact, Point
+from huiyin.lib.charter import Charter
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.references import next_reference
+from huiyin.people.models import Household, Resident
+
+
+@dataclass(frozen=True)
+class Raised:
+    """One point as it was typed."""
+
+    text: str
+    disposition: str
+    topic: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One promise as it was typed."""
+
+    text: str
+    due_on: date | None
+
+
+@transaction.atomic
+def record(
+    *,
+    place: Unit,
+    held_on: date,
+    points: Sequence[Raised],
+    promises: Sequence[Promised],
+    by: Official,
+    at: datetime,
+    kind: str = Contact.Kind.VISIT,
+    household: Household | None = None,
+    person: Resident | None = None,
+    note: str = "",
+    differing_view: bool = False,
+    details: Details = NO_DETAILS,
+    unit: Unit | None = None,
+) -> Contact:
+    """Keep one occasion with everything raised at it. Refuses a day to come, a bare point, a promise without a day.
+
+    `unit` is the unit it counts for, where that is not the official's own branch.
+    """
+    unit, adopted = unit or rules.unit_served(by, at), charter_at(at)
+    _check(adopted.charter, kind, place, held_on, len(points), note, details, by, at)
+    contact = Contact.objects.create(
+        reference=next_reference(by.county, at, letter="L"),
+        kind=kind,
+        official=by,
+        unit=unit,
+        place=place,
+        household=household,
+        person=person,
+        held_on=held_on,
+        note=note,
+        differing_view=differing_view,
+        charter=adopted,
+        recorded_at=at,
+        **details.columns(),
+    )
+    keep_points(contact, points)
+    for said in promises:
+        promise(text=said.text, due_on=said.due_on, contact=contact, made_on=held_on, by=by, unit=unit, at=at)
+    who = (details.entered_by or by).key
+    facts = {"kind": kind, "points": len(points), "place": place.code}
+    audit(by=who, deed="contact.recorded", on=contact.reference, at=at, **facts)
+    return contact
+
+
+def _check(
+    charter: Charter,
+    kind: str,
+    place: Unit,
+    held_on: date,
+    points: int,
+    note: str,
+    details: Details,
+    by: Official,
+    at: datetime,
+) -> None:
+    today = local_day(at, by.county)
+    refuse(
+        rules.objection_to_recording(
+            kind=kind, place=place, held_on=held_on, today=today, points=points, note=note, details=details
+        )
+    )
+    refuse(rules.objection_to_codes(charter, kind, details))
+    refuse(rules.objection_to_time(by, kind, held_on, details))
+
+
+def keep_points(contact: Contact, points: Sequence[Raised], *, after: int = 0) -> None:
+    """Add points to a contact, numbered on from `after`; a bare point is refused."""
+    for number, said in enumerate(points, start=after + 1):
+        refuse(rules.objection_to_point(said.text, said.disposition, said.answer))
+        Point.objects.create(
+            contact=contact,
+            number=number,
+            text=said.text.strip(),
+            topic=said.topic,
+            disposition=said.disposition,
+            answer=said.answer.strip(),
+        )
+
+
+@transaction.atomic
+def void(*, contact: Contact, reason: str, by: Official, at: datetime) -> None:
+    """Strike a contact that was entered by mistake; it stays readable, with the reason (I-43)."""
+    refuse(rules.objection_to_voiding(contact, by))
+    if not reason.strip():
+        raise Refused(_("Please say why this record is struck out."))
+    standing = Contact.objects.filter(pk=contact.pk, voided_at=None)
+    if not standing.update(voided_at=at, voided_by=by, void_reason=reason.strip()):
+        raise Refused(_("This record has been struck out already."))
+    audit(by=by.key, deed="contact.voided", on=contact.reference, at=at)

@@ -1,0 +1,63 @@
+"""The contact register: which official is in touch with which household, from when to when."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.people.models import ConsentRecord, Household, Resident
+
+
+class Assignments(models.QuerySet["Assignment"]):
+    """Which contact assignments."""
+
+    def live_on(self, day: date) -> "Assignments":
+        """As the register stood on that day."""
+        return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
+    def visible_to(self, official: Official, at: datetime) -> "Assignments":
+        """One's own, and for those who coordinate, head or supervise, those of their area or branch."""
+        scope = Q(official=official)
+        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+            scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
+        return self.filter(scope)
+
+
+class Assignment(Scoped):
+    """One line of the contact register: an official, a household, its contact person who agreed, from when to when."""
+
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("branch that keeps the line")
+    )
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, related_name="+", verbose_name=_("contact person")
+    )
+    consent = models.ForeignKey(ConsentRecord, on_delete=models.PROTECT, related_name="+")
+    started_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+
+    objects = Assignments.as_manager()
+
+    class Meta:
+        ordering = ("household__code", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official", "household"],
+                condition=Q(ended_on=None),
+                name="one_live_assignment_per_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gt=F("started_on")),
+                name="assignment_ends_after_it_begins",
+            ),
+        ]
+
+    PERSONAL = {"reason": "why this pairing; no personal data"}
+
+    def __str__(self) -> str:
+        return f"{self.official} – {self.household}"

@@ -1,0 +1,55 @@
+"""Points: what was raised at a contact, each with what became of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.contacts.models.contact import Contact, Contacts
+from huiyin.orgs.models import Scoped
+
+
+class Points(models.QuerySet["Point"]):
+    """Which points."""
+
+    def of(self, contacts: Contacts) -> "Points":
+        """Points raised at these contacts."""
+        return self.filter(contact__in=contacts)
+
+
+class Point(Scoped):
+    """One thing raised at a contact, and what became of it there and then. Never without a disposition."""
+
+    class Disposition(models.TextChoices):
+        ANSWERED = "answered", _("answered on the spot")
+        MATTER = "matter", _("register and route it")
+        SUGGESTION = "suggestion", _("keep as a suggestion")
+        NOTED = "noted", _("note it")
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="points")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("what was said"))
+    topic = models.CharField(_("topic"), max_length=30, blank=True)
+    disposition = models.CharField(_("what now"), max_length=12, choices=Disposition)
+    answer = models.TextField(_("what was answered"), blank=True)
+
+    objects = Points.as_manager()
+
+    class Meta:
+        ordering = ("contact", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "number"], name="point_number_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="point_says_something"),
+            models.CheckConstraint(
+                condition=~Q(disposition="answered") | ~Q(answer=""), name="answered_point_has_an_answer"
+            ),
+        ]
+
+    PERSONAL = {
+        "text": "words of the person, shown within the unit only",
+        "topic": "code",
+        "disposition": "code",
+        "answer": "words of the official",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.contact} ({self.number})"

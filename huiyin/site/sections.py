@@ -1,0 +1,86 @@
+"""Where a page stands: the sections of the main navigation, and the pages inside each. A new page adds its line here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.standing import Standing
+from huiyin.ui.shell import NavItem
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of a section; `only` names the capacities that need it (empty: everybody)."""
+
+    url: str
+    label: Any
+    only: tuple[str, ...] = ()
+
+    def is_for(self, standing: Standing) -> bool:
+        """Whether somebody with this standing needs the page."""
+        return not self.only or standing.has(*self.only)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the main navigation, which opens its first page."""
+
+    label: Any
+    icon: str
+    entries: tuple[Entry, ...]
+
+    def entries_for(self, standing: Standing) -> list[Entry]:
+        """The pages that this person needs."""
+        return [entry for entry in self.entries if entry.is_for(standing)]
+
+
+SECTIONS = (
+    Section(_("Desk"), "home", (Entry("desk", _("Desk")),)),
+    Section(
+        _("Contacts"),
+        "users",
+        (
+            Entry("contacts:list", _("Contacts")),
+            Entry("contacts:promises", _("Promises")),
+        ),
+    ),
+    Section(
+        _("Next message"), "mail-opened", (Entry("matters:triage", _("Next message"), ("coordinator",)),)
+    ),
+    Section(_("Matters"), "inbox", (Entry("matters:list", _("Matters")),)),
+    Section(
+        _("Register"),
+        "address-book",
+        (Entry("contacts:register", _("Register")),),
+    ),
+    Section(
+        _("Reports"),
+        "report",
+        (Entry("reports:work_summary", _("Work summary")),),
+    ),
+)
+
+
+def navigation(standing: Standing, here: str) -> tuple[list[NavItem], list[NavItem]]:
+    """The main navigation, and the pages of the section in which the reader stands (none if it has only one)."""
+    nav, inside = [], []
+    found = [(section, section.entries_for(standing)) for section in SECTIONS]
+    at = max(
+        (reverse(e.url) for _section, entries in found for e in entries if here.startswith(reverse(e.url))),
+        key=len,
+        default="",
+    )
+    for section, entries in found:
+        if not entries:
+            continue
+        urls = [reverse(entry.url) for entry in entries]
+        current = at in urls
+        nav.append(NavItem(urls[0], str(section.label), section.icon, current))
+        if current and len(entries) > 1:
+            inside = [
+                NavItem(url, str(entry.label), "", url == at)
+                for url, entry in zip(urls, entries, strict=True)
+            ]
+    return nav, inside

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import chain
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 os.environ.setdefault("HUIYIN_TEST_HOME", "var/bench")
@@ -12,7 +13,7 @@ import django
 def main() -> int:
     """Measure on a database of its own, which is gone afterwards."""
     django.setup()
-    from bench import measures
+    from bench import measures, register
     from bench.table import show
     from huiyin.site.messages import compile_messages
     from huiyin.site.settings import ROOT
@@ -22,7 +23,7 @@ def main() -> int:
     server = TestServer("bench")
     server.start()
     try:
-        show(measures.everything())
+        show(chain(measures.everything(), register.everything(server)))
     finally:
         server.stop()
     return 0

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 
+from bench.session import signed_in
 from bench.table import Line, median
 from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope
@@ -17,7 +15,6 @@ from huiyin.lib.workdays import Calendar
 from huiyin.matters import figures
 from huiyin.matters.actions import Past, lodge, lodge_histories
 from huiyin.matters.models import Matter
-from huiyin.orgs.models import Official
 from tests.world import World, build
 
 SMALL, LARGE = 2_000, 20_000
@@ -122,7 +119,7 @@ def growth(world: World) -> Iterator[Line]:
         with county_scope(world.county.pk):
             _fill(world, size)
             found.setdefault("figures of the work summary", {})[size] = median(lambda: _figures(world), 3)
-        client = _signed_in(world.liu)
+        client = signed_in(world.liu)
         for page in ("/desk/", "/matters/?list=open", "/matters/?list=answered", "/reports/work-summary/"):
             if client.get(page).status_code != 200:
                 raise SystemExit(f"{page} did not open")
@@ -153,15 +150,3 @@ def _figures(world: World) -> object:
     now = timezone.now()
     period = figures.Period(world.town, now.date() - timedelta(days=365), now.date() + timedelta(days=1), now)
     return figures.count(period, world.county)
-
-
-def _signed_in(official: Official) -> Client:
-    client = Client(SERVER_NAME="localhost")
-    session = client.session
-    session[SESSION_KEY] = str(official.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = official.get_session_auth_hash()
-    session["county"] = official.county_id
-    session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-    return client

@@ -78,10 +78,15 @@ def objection_to_serving(official: Official, at: datetime) -> str | None:
     return None
 
 
-def objection_to_starting(official: Official, household: Any, started_on: date, today: date) -> str | None:
-    """A line begins today or earlier, and never twice at once."""
+def objection_to_day(started_on: date, today: date) -> str | None:
+    """A line is entered when it begins, or later."""
     if started_on > today:
         return _("The day lies in the future; a line is entered when it begins.")
+    return None
+
+
+def objection_to_starting(official: Official, household: Household, started_on: date) -> str | None:
+    """Nobody is in touch with a household twice at once."""
     if household.voided_at is not None:
         return _("This household has been taken off the register.")
     later = Q(ended_on=None) | Q(ended_on__gt=started_on)

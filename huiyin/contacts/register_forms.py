@@ -51,7 +51,7 @@ class PairForm(OnceForm):
     """Whom with whom; at most seven answers are needed, and those only for a household that is new."""
 
     official = OfficialField(label=_("Official"))
-    who = forms.ChoiceField(label=_("Household"))
+    who = forms.ChoiceField(label=_("Which household"))
     place = forms.ModelChoiceField(
         label=_("Village or community"), queryset=Unit.objects.none(), empty_label=_("please choose")
     )
@@ -89,7 +89,7 @@ class PairForm(OnceForm):
         known = [(key, f"{one.household} · {one.masked_name or '—'}") for key, one in self.people.items()]
         new = (NEW, _("a household that is not on the register yet"))
         self.fields["who"] = forms.ChoiceField(
-            label=_("Household"), choices=[*known] if home and known else [new, *known]
+            label=_("Which household"), choices=[*known] if home and known else [new, *known]
         )
         offer(self, "place", register.places_for(by, at))
         groups = self.fields["groups"]
@@ -144,14 +144,18 @@ class DescribeForm(forms.Form):
     """What a household may add: where it is, and groups it names itself. There is no other field (G17)."""
 
     address = forms.CharField(
-        label=_("Where the home is"), required=False, max_length=120, widget=forms.TextInput(PRIVATE)
+        label=_("Where the home is"),
+        help_text=_("left empty, what is on record stays"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(PRIVATE),
     )
     groups = forms.MultipleChoiceField(
         label=_("Groups, as the household itself says"), required=False, widget=ChipSelect
     )
 
     def __init__(self, *args: Any, household: Household, charter: Charter, **kwargs: Any) -> None:
-        kwargs["initial"] = {"address": household.address, "groups": household.groups}
+        kwargs["initial"] = {"groups": household.groups}  # the address is opened with a reason only
         super().__init__(*args, **kwargs)
         groups = self.fields["groups"]
         assert isinstance(groups, forms.MultipleChoiceField)  # noqa: S101 - declared as one

@@ -99,8 +99,8 @@ def next_code(place: Unit, prefix: str) -> str:
 def describe_household(
     *, household: Household, address: str, groups: list[str], by: Official, at: datetime
 ) -> None:
-    """Put the address and the groups the household itself declared; nothing else is asked of it (G17)."""
-    household.address, household.groups = address.strip(), list(dict.fromkeys(groups))
+    """Put the groups the household itself declared and, if one was said, its address; nothing else is asked (G17)."""
+    household.address, household.groups = address.strip() or household.address, list(dict.fromkeys(groups))
     household.save(update_fields=["address", "groups"])
     record(by=by.key, deed="household.described", on=f"household:{household.key}", at=at)
 

@@ -127,12 +127,19 @@ def test_a_household_adds_an_address_and_groups_and_there_is_no_other_field(
     """G17."""
     url = f"/register/households/{world.home.key}/details/"
     client = enter(world.chen)
-    names = read(client.get(url).content.decode()).names
+    page = client.get(url).content.decode()
+    assert "东头第三户" not in page, "opened with a reason only"
+    names = read(page).names
     assert names - {"language", "next"} == {"address", "groups"}
     assert client.post(url, {"address": "西头", "groups": ["worker"]}).status_code == 302
     home = Household.objects.get(pk=world.home.pk)
     assert (home.address, home.groups) == ("西头", ["worker"])
     assert client.post(url, {"address": "西头", "groups": ["made-up"]}).status_code == 422
+    assert client.post(url, {"address": "", "groups": []}).status_code == 302
+    home.refresh_from_db()
+    assert (home.address, home.groups) == ("西头", [])
+    opened = client.post(f"/people/{world.wang.key}/reveal/", {"purpose": "visit"}).content.decode()
+    assert "西头" in opened
 
 
 def test_a_handover_on_the_page(world: World, enter: Callable[..., Client]) -> None:

@@ -49,8 +49,7 @@ def pair(
 ) -> Assignment:
     """Enter a line in the contact register; only with the live consent of the contact person (S02)."""
     refuse(rules.objection_to_pairing(household=household, person=person, consent=consent))
-    today = local_day(at, official.county)
-    refuse(register.objection_to_starting(official, household, started_on, today))
+    refuse(register.objection_to_starting(official, household, started_on))
     line = Assignment.objects.create(
         official=official,
         unit=unit,
@@ -95,6 +94,7 @@ def take_on(
     """Pair an official with a household on record, or with a new one whose consent is taken here; both sides are told."""
     refuse(register.objection_to_keeping_register(by, official, at))
     refuse(register.objection_to_serving(official, at))
+    refuse(register.objection_to_day(started_on, local_day(at, by.county)))
     person = enter_home(home=who, by=by, at=at) if isinstance(who, NewHome) else who
     consent = ConsentRecord.objects.filter(resident=person, withdrawn_at=None).order_by("-given_at").first()
     if person.household is None or consent is None:

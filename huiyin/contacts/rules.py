@@ -9,7 +9,8 @@ from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, Point, Promise
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Secondment, Unit
 from huiyin.people.models import ConsentRecord, Household, Resident
 
 MAX_POINTS = 20
@@ -36,8 +37,21 @@ def objection_to_pairing(*, household: Household, person: Resident, consent: Con
     return None
 
 
-def unit_served(by: Official, at: datetime) -> Unit:
-    """For which unit an official's contacts count: the branch of their officer's post, else any post's unit."""
+def unit_served(by: Official, at: datetime, on: date | None = None) -> Unit:
+    """For which unit an official's contacts of a day count: the host unit while seconded (S23), else their own."""
+    secondment = seconded_on(by, on or local_day(at, by.county))
+    return secondment.host_unit if secondment else own_unit(by, at)
+
+
+def seconded_on(by: Official, day: date) -> Secondment | None:
+    """The secondment in force on that day."""
+    return (
+        Secondment.objects.filter(official=by).live_on(day).select_related("host_unit", "home_unit").first()
+    )
+
+
+def own_unit(by: Official, at: datetime) -> Unit:
+    """The branch of an official's officer post, else any post's unit; never the host of a secondment."""
     standing = by.standing(at)
     hats = sorted(
         standing.hats,

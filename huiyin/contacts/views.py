@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.contacts import actions, rules
-from huiyin.contacts.models import Assignment, Contact, Promise
+from huiyin.contacts.models import Contact, Promise
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
@@ -67,7 +67,7 @@ def _after(seen, start: str):  # type: ignore[no-untyped-def]
 def contact(request: StaffRequest, ref: str) -> HttpResponse:
     """One contact: whom, when, what was raised, what became of it."""
     seen = Contact.objects.visible_to(request.user, request.at).select_related(
-        "place", "official", "household", "person", "unit", "voided_by"
+        "place", "official", "household", "person", "unit", "home_unit", "voided_by"
     )
     found = get_object_or_404(seen, reference=ref)
     context = {
@@ -98,48 +98,6 @@ def void(request: StaffRequest, ref: str) -> HttpResponse:
             return redirect("contacts:see", ref=ref)
     return render(
         request, "contacts/void.html", {"contact": found, "form": form}, status=422 if form.errors else 200
-    )
-
-
-@require_safe
-@staff
-def register(request: StaffRequest) -> HttpResponse:
-    """The contact register as it stands today, or as it stood on a day."""
-    today = local_day(request.at, request.county)
-    try:
-        day = date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        day = today
-    lines = Assignment.objects.visible_to(request.user, request.at).live_on(day)
-    lines = lines.select_related("official", "household__place", "person", "unit").order_by(
-        "household__place__path", "household__code", "pk"
-    )
-    start = request.GET.get("from", "")
-    found = list(_lines_after(lines, start)[: PAGE * 2 + 1])
-    last = found[PAGE * 2 - 1] if len(found) > PAGE * 2 else None
-    context = {
-        "lines": found[: PAGE * 2],
-        "day": day,
-        "today": today,
-        "next_url": f"?on={day.isoformat()}&from={last.pk}" if last else "",
-        "first_url": f"?on={day.isoformat()}" if start else "",
-    }
-    return render(request, "contacts/register.html", context)
-
-
-def _lines_after(lines, start: str):  # type: ignore[no-untyped-def]
-    if not start.isdecimal() or len(start) > 15:
-        return lines
-    from django.db.models import Q
-
-    last = lines.filter(pk=int(start)).first()
-    if last is None:
-        return lines
-    path, code = last.household.place.path, last.household.code
-    return lines.filter(
-        Q(household__place__path__gt=path)
-        | Q(household__place__path=path, household__code__gt=code)
-        | Q(household__place__path=path, household__code=code, pk__gt=last.pk)
     )
 
 

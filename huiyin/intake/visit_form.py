@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Assignment, Point
+from huiyin.contacts.register import places_for
 from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
 from huiyin.intake.visit import Visit
 from huiyin.lib.masking import find_personal
@@ -54,9 +55,9 @@ class VisitForm(forms.Form):
         day = local_day(at, by.county)
         self.lines = {
             str(line.household.key): line
-            for line in Assignment.objects.filter(official=by)
-            .live_on(day)
-            .select_related("household__place", "person", "household")
+            for line in Assignment.objects.kept_by(by, day).select_related(
+                "household__place", "person", "household"
+            )
         }
         self.fields["home"] = forms.ChoiceField(
             label=_("Whom did you meet"),
@@ -115,17 +116,7 @@ def without_identity_numbers(text: str) -> str:
 
 def places_of(by: Official, at: datetime) -> Any:
     """Villages and communities of the townships where the official holds a post; of the county if at the county."""
-    day = local_day(at, by.county)
-    roots: list[str] = []
-    for hat in by.standing(at).hats:
-        parts = hat.path.strip("/").split("/")
-        roots.append("/" + "/".join(parts[:2]) + "/")
-    from django.db.models import Q
-
-    scope = Q(pk=None)
-    for root in roots:
-        scope |= Q(path__startswith=root)
-    return Unit.objects.valid_on(day).places().filter(scope).in_tree_order()
+    return places_for(by, at)
 
 
 class PointForm(forms.Form):

@@ -42,6 +42,7 @@ class Notice(Scoped):
         # the register
         PAIRED = "paired", _("a household has come onto your register")
         HANDED_OVER = "handed_over", _("a household has been handed over")
+        LINE_ENDED = "line_ended", _("a household is no longer on a register")
         STAND_IN = "stand_in", _("you stand in for a colleague")
         DORMANT = "dormant", _("a household has not been met for long")
         CONSENT_GONE = "consent_gone", _("a household has withdrawn its consent")

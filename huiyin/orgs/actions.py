@@ -3,13 +3,23 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from huiyin.audit.actions import record
 from huiyin.lib.charter import parse, problems
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Post, Succession, Unit
+from huiyin.orgs.models import (
+    AdoptedCharter,
+    Appointment,
+    County,
+    Official,
+    Post,
+    Secondment,
+    Succession,
+    Unit,
+)
 
 
 @transaction.atomic
@@ -91,6 +101,61 @@ def appoint(*, official: Official, post: Post, from_on: date, by: str, at: datet
     appointment = Appointment.objects.create(official=official, post=post, from_on=from_on)
     record(by=by, deed="official.appointed", on=official.key, at=at, post=post.pk, unit=post.unit.code)
     return appointment
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, on: date, by: str, at: datetime) -> None:
+    """An official leaves a post on a day. What is open is handed over by `huiyin.intake.leaving.leave_post`."""
+    if on <= appointment.from_on:
+        raise Refused(_("Nobody leaves a post before having held it for a day."))
+    if not Appointment.objects.filter(pk=appointment.pk, to_on=None).update(to_on=on):
+        raise Refused(_("This appointment has ended already."))
+    appointment.official.__dict__.pop("_standings", None)
+    record(by=by, deed="official.left_post", on=appointment.official.key, at=at, post=appointment.post_id)
+
+
+@transaction.atomic
+def second(
+    *,
+    official: Official,
+    home_unit: Unit,
+    host_unit: Unit,
+    from_on: date,
+    until_on: date | None,
+    by: Official,
+    at: datetime,
+) -> Secondment:
+    """Note that an official serves at a host unit for a time (S23); two secondments never overlap."""
+    if host_unit.pk == home_unit.pk:
+        raise Refused(_("The host unit is the official's own unit."))
+    if until_on is not None and until_on < from_on:
+        raise Refused(_("The last day lies before the first."))
+    ends = Q(until_on=None) | Q(until_on__gte=from_on)
+    begins = Q(from_on__lte=until_on) if until_on else Q()
+    if Secondment.objects.filter(ends, begins, official=official).exists():
+        raise Refused(_("The official is seconded already in that time."))
+    made = Secondment.objects.create(
+        official=official,
+        home_unit=home_unit,
+        host_unit=host_unit,
+        from_on=from_on,
+        until_on=until_on,
+        noted_by=by,
+        noted_at=at,
+    )
+    record(by=by.key, deed="official.seconded", on=official.key, at=at, unit=host_unit.code)
+    return made
+
+
+@transaction.atomic
+def end_secondment(*, secondment: Secondment, last_on: date, by: Official, at: datetime) -> None:
+    """The official returns; that day is the last one at the host unit."""
+    if last_on < secondment.from_on:
+        raise Refused(_("The last day lies before the first."))
+    live = Secondment.objects.filter(pk=secondment.pk).filter(Q(until_on=None) | Q(until_on__gt=last_on))
+    if not live.update(until_on=last_on):
+        raise Refused(_("This secondment has ended already."))
+    record(by=by.key, deed="secondment.ended", on=secondment.official.key, at=at)
 
 
 def found_county(**fields: object) -> County:

@@ -1,7 +1,7 @@
 """Entering a household or a resident, taking and withdrawing consent, looking behind the mask."""
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -63,8 +63,46 @@ def take_consent(
         given_at=at,
         taken_by=by,
     )
+    if resident.withheld_at is not None:
+        Resident.objects.filter(pk=resident.pk).update(withheld_at=None)
+        resident.withheld_at = None
     record(by=by.key, deed="consent.taken", on=f"resident:{resident.key}", at=at, method=method)
     return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, resident: Resident, erase_by: date, by: Official, at: datetime) -> None:
+    """The person no longer agrees: name and number are shown to nobody from now on, and erased by that day (I-24).
+
+    The lines of the register end with `huiyin.contacts.actions.withdraw`, which calls this.
+    """
+    live = ConsentRecord.objects.filter(resident=resident, withdrawn_at=None)
+    if not live.update(withdrawn_at=at, erase_by=erase_by):
+        raise Refused(_("There is no consent of this person on record."))
+    Resident.objects.filter(pk=resident.pk).update(withheld_at=at)
+    resident.withheld_at = at
+    record(by=by.key, deed="consent.withdrawn", on=f"resident:{resident.key}", at=at)
+
+
+def next_code(place: Unit, prefix: str) -> str:
+    """The next free register number of a village; the village's row is locked until the deed is done."""
+    Unit.objects.select_for_update().get(pk=place.pk)
+    stem = f"{prefix}-{place.code[6:]}-"
+    taken = set(Household.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    number = len(taken) + 1
+    while f"{stem}{number:03d}" in taken:
+        number += 1
+    return f"{stem}{number:03d}"
+
+
+@transaction.atomic
+def describe_household(
+    *, household: Household, address: str, groups: list[str], by: Official, at: datetime
+) -> None:
+    """Put the groups the household itself declared and, if one was said, its address; nothing else is asked (G17)."""
+    household.address, household.groups = address.strip() or household.address, list(dict.fromkeys(groups))
+    household.save(update_fields=["address", "groups"])
+    record(by=by.key, deed="household.described", on=f"household:{household.key}", at=at)
 
 
 @transaction.atomic
@@ -72,6 +110,8 @@ def reveal(*, resident: Resident, purpose: str, about: str, by: Official, at: da
     """Open the mask for one purpose; the look is kept and counted on the person's own page."""
     if purpose not in Reveal.Purpose.values:
         raise Refused(_("Please say what you need the number for."))
+    if resident.withheld_at is not None and not about:
+        raise Refused(_("This person has withdrawn consent; name and number are no longer shown."))
     hats = by.standing(at).hats
     if not hats:
         raise Refused(_("You hold no post at present, so nothing can be recorded in your name."))

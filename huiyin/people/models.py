@@ -19,13 +19,20 @@ class Households(models.QuerySet["Household"]):
     """Which households."""
 
     def visible_to(self, official: Official, at: datetime) -> "Households":
-        """Households of one's own live register, and for coordinators, heads and supervisors those of their area."""
+        """Households of one's own live register or of a colleague one stands in for; for desks, those of their area."""
         standing = official.standing(at)
         day = local_day(at, official.county)
         mine = Q(assignments__official=official, assignments__started_on__lte=day) & (
             Q(assignments__ended_on=None) | Q(assignments__ended_on__gt=day)
         )
-        scope = mine
+        stands_in = Q(
+            assignments__official__stood_in_for__stand_in=official,
+            assignments__official__stood_in_for__from_on__lte=day,
+            assignments__official__stood_in_for__until_on__gte=day,
+            assignments__official__stood_in_for__called_back_at=None,
+            assignments__started_on__lte=day,
+        ) & (Q(assignments__ended_on=None) | Q(assignments__ended_on__gt=day))
+        scope = mine | stands_in
         for path in standing.paths_of("coordinator", "unit_head", "supervisor", "desk_clerk"):
             scope |= Q(place__path__startswith=path)
         return self.filter(scope).distinct()
@@ -90,6 +97,9 @@ class Resident(Scoped):
     phone = SealedField(_("telephone"), blank=True, default="")
     phone_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     created_at = models.DateTimeField()
+    withheld_at = models.DateTimeField(
+        null=True, help_text="consent withdrawn: name and number are shown to nobody"
+    )
     anonymised_at = models.DateTimeField(null=True)
 
     objects = Residents.as_manager()
@@ -104,13 +114,13 @@ class Resident(Scoped):
 
     @property
     def masked_name(self) -> str:
-        """The name with all but the first character hidden."""
-        return mask_name(self.name) if self.name else ""
+        """The name with all but the first character hidden; nothing once consent is withdrawn (I-24)."""
+        return mask_name(self.name) if self.name and not self.withheld_at else ""
 
     @property
     def masked_phone(self) -> str:
-        """The number with its middle hidden."""
-        return mask_phone(self.phone) if self.phone else ""
+        """The number with its middle hidden; nothing once consent is withdrawn (I-24)."""
+        return mask_phone(self.phone) if self.phone and not self.withheld_at else ""
 
 
 class ConsentRecord(Scoped):
@@ -130,6 +140,7 @@ class ConsentRecord(Scoped):
     given_at = models.DateTimeField()
     taken_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+    erase_by = models.DateField(_("details erased by"), null=True)
 
     class Meta:
         ordering = ("given_at",)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,11 +22,9 @@ class RevealForm(forms.Form):
 @require_safe
 @staff
 def household(request: StaffRequest, key: str) -> HttpResponse:
-    """A household behind its mask: village, register number, contact person, consent."""
-    seen = Household.objects.visible_to(request.user, request.at).select_related("place")
-    found = get_object_or_404(seen, key=key)
-    members = list(found.members.prefetch_related("consents").order_by("pk"))
-    return render(request, "people/household.html", {"household": found, "members": members})
+    """The address of a household; its page is the register's."""
+    found = get_object_or_404(Household.objects.visible_to(request.user, request.at), key=key)
+    return redirect("contacts:household", key=found.key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from huiyin.contacts.models import Assignment, Contact, Promise
+from huiyin.contacts.models import Assignment, Promise
+from huiyin.contacts.register import with_contacts
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.matters.rules import soon_until
@@ -69,11 +70,9 @@ def quarter_start(day: date) -> date:
 
 
 def _not_met(request: StaffRequest, day: date) -> Any:
-    met = Contact.objects.visible_to(request.user, request.at).standing()
-    met = met.filter(official=request.user, household=OuterRef("household"), held_on__gte=quarter_start(day))
-    lines = Assignment.objects.visible_to(request.user, request.at).filter(official=request.user)
-    lines = lines.live_on(day).filter(~Exists(met))
-    return lines.select_related("household__place", "person").order_by(
+    lines = Assignment.objects.visible_to(request.user, request.at).kept_by(request.user, day)
+    silent = with_contacts(lines, day).filter(Q(last_contact=None) | Q(last_contact__lt=quarter_start(day)))
+    return silent.select_related("household__place", "person").order_by(
         "household__place__path", "household__code"
     )
 

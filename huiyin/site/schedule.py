@@ -12,6 +12,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 import huiyin.audit.clock
+import huiyin.contacts.clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
@@ -41,6 +42,7 @@ def every(deed: Callable[..., int], *, per_county: bool = True, **interval: floa
 
 SCHEDULE = (
     every(huiyin.audit.clock.seal_settled, seconds=1, per_county=False),
+    every(huiyin.contacts.clock.remind_of_dormant, hours=1),
     every(huiyin.matters.clock.remind_before_due, minutes=5),
     every(huiyin.matters.clock.chase_overdue, minutes=5),
     every(huiyin.matters.clock.close_unrated, minutes=30),

@@ -53,7 +53,13 @@ SECTIONS = (
     Section(
         _("Register"),
         "address-book",
-        (Entry("contacts:register", _("Register")),),
+        (
+            Entry("contacts:register", _("Register")),
+            Entry("contacts:below_quota", _("Below quota")),
+            Entry("contacts:dormant", _("Long not met")),
+            Entry("contacts:load", _("Who keeps how many")),
+            Entry("contacts:absences", _("Standing in and exemptions")),
+        ),
     ),
     Section(
         _("Reports"),

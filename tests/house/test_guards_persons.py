@@ -51,6 +51,7 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         "phone",
         "phone_index",
         "created_at",
+        "withheld_at",
         "anonymised_at",
     }
     home = {field.name for field in Household._meta.concrete_fields}

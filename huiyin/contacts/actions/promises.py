@@ -60,3 +60,12 @@ def keep(*, promise: Promise, how: str, version: int, by: Official, at: datetime
     if not changed:
         raise Refused(_("This promise has been changed in the meantime; please look again."))
     audit(by=by.key, deed="promise.kept", on=f"promise:{promise.pk}", at=at)
+
+
+@transaction.atomic
+def pass_on(*, promise: Promise, to: Official, by: Official, at: datetime) -> None:
+    """Who leaves a post passes what is still open to the successor, who then answers for it."""
+    changed = Promise.objects.open().filter(pk=promise.pk, version=promise.version)
+    if not changed.update(official=to, version=F("version") + 1):
+        raise Refused(_("This promise has been changed in the meantime; please look again."))
+    audit(by=by.key, deed="promise.passed_on", on=f"promise:{promise.pk}", at=at, to=to.pk)

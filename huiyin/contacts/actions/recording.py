@@ -1,7 +1,7 @@
 """Recording a contact of any form, and striking one out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -60,7 +60,8 @@ def record(
 
     `unit` is the unit it counts for, where that is not the official's own branch.
     """
-    unit, adopted = unit or rules.unit_served(by, at), charter_at(at)
+    unit, adopted = unit or rules.unit_served(by, at, held_on), charter_at(at)
+    details = _with_home_unit(details, unit, by, held_on)
     _check(adopted.charter, kind, place, held_on, len(points), note, details, by, at)
     contact = Contact.objects.create(
         reference=next_reference(by.county, at, letter="L"),
@@ -84,6 +85,14 @@ def record(
     facts = {"kind": kind, "points": len(points), "place": place.code}
     audit(by=who, deed="contact.recorded", on=contact.reference, at=at, **facts)
     return contact
+
+
+def _with_home_unit(details: Details, unit: Unit, by: Official, held_on: date) -> Details:
+    """What counts for a host unit is shown to the unit that sent the official (S23)."""
+    secondment = None if details.home_unit else rules.seconded_on(by, held_on)
+    if secondment is None or secondment.host_unit_id != unit.pk:
+        return details
+    return replace(details, home_unit=secondment.home_unit)
 
 
 def _check(

@@ -1,15 +1,35 @@
-"""What is done at the contact register: pairing an official with a household."""
+"""What is done at the contact register: pairing, ending, handing over, and a household that no longer agrees."""
 
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.contacts import rules
+from huiyin.contacts import register, rules
 from huiyin.contacts.models import Assignment
-from huiyin.lib.refusal import refuse
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.notices.actions import tell
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
+from huiyin.people import actions as people
 from huiyin.people.models import ConsentRecord, Household, Resident
+
+
+@dataclass(frozen=True)
+class NewHome:
+    """A household that is not on the register yet, with its contact person, as typed."""
+
+    place: Unit
+    name: str
+    phone: str = ""
+    address: str = ""
+    groups: list[str] = field(default_factory=list)
+    method: str = ConsentRecord.Method.FACE_TO_FACE
+    is_adult: bool = False
 
 
 @transaction.atomic
@@ -24,9 +44,12 @@ def pair(
     by: str,
     at: datetime,
     reason: str = "",
+    handed_from: Assignment | None = None,
+    handover_note: str = "",
 ) -> Assignment:
     """Enter a line in the contact register; only with the live consent of the contact person (S02)."""
     refuse(rules.objection_to_pairing(household=household, person=person, consent=consent))
+    refuse(register.objection_to_starting(official, household, started_on))
     line = Assignment.objects.create(
         official=official,
         unit=unit,
@@ -35,6 +58,125 @@ def pair(
         consent=consent,
         started_on=started_on,
         reason=reason,
+        handed_from=handed_from,
+        handover_note=handover_note,
     )
     audit(by=by, deed="assignment.started", on=f"household:{household.key}", at=at, official=official.pk)
     return line
+
+
+@transaction.atomic
+def enter_home(*, home: NewHome, by: Official, at: datetime) -> Resident:
+    """A new household, its contact person and their consent, in one go; an adult only (G10)."""
+    if not home.name.strip():
+        raise Refused(_("Please write the name, or how the person likes to be called."))
+    code = people.next_code(home.place, by.county.prefix)
+    household = people.enter_household(
+        place=home.place, code=code, address=home.address.strip(), groups=home.groups, by=by.key, at=at
+    )
+    person = people.enter_resident(
+        name=home.name, phone=home.phone, place=home.place, household=household, by=by.key, at=at
+    )
+    people.take_consent(resident=person, method=home.method, is_adult=home.is_adult, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def take_on(
+    *,
+    official: Official,
+    who: Resident | NewHome,
+    started_on: date,
+    by: Official,
+    at: datetime,
+    reason: str = "",
+) -> Assignment:
+    """Pair an official with a household on record, or with a new one whose consent is taken here; both sides are told."""
+    refuse(register.objection_to_keeping_register(by, official, at))
+    refuse(register.objection_to_serving(official, at))
+    refuse(register.objection_to_day(started_on, local_day(at, by.county)))
+    person = enter_home(home=who, by=by, at=at) if isinstance(who, NewHome) else who
+    consent = ConsentRecord.objects.filter(resident=person, withdrawn_at=None).order_by("-given_at").first()
+    if person.household is None or consent is None:
+        raise Refused(_("There is no consent of this person on record."))
+    line = pair(
+        official=official,
+        unit=rules.own_unit(official, at),
+        household=person.household,
+        person=person,
+        consent=consent,
+        started_on=started_on,
+        by=by.key,
+        at=at,
+        reason=reason.strip(),
+    )
+    _tell("paired", line, at, [official, *register.branch_desk(line.unit, local_day(at, by.county))], by)
+    return line
+
+
+@transaction.atomic
+def end(*, line: Assignment, on: date, reason: str, by: Official, at: datetime) -> None:
+    """The line no longer holds from that day on; its past stays as it was."""
+    refuse(register.objection_to_keeping_register(by, line.official, at))
+    _end(line, on, reason, by, at)
+    _tell("line_ended", line, at, [line.official, *register.branch_desk(line.unit, on)], by)
+
+
+def _end(line: Assignment, on: date, reason: str, by: Official, at: datetime) -> None:
+    refuse(register.objection_to_ending(line, on, reason, local_day(at, by.county)))
+    if not Assignment.objects.filter(pk=line.pk, ended_on=None).update(
+        ended_on=on, end_reason=reason.strip()
+    ):
+        raise Refused(_("This line has ended already."))
+    line.ended_on, line.end_reason = on, reason.strip()
+    audit(by=by.key, deed="assignment.ended", on=f"household:{line.household.key}", at=at)
+
+
+@transaction.atomic
+def hand_over(
+    *, line: Assignment, to: Official, on: date, note: str, by: Official, at: datetime
+) -> Assignment:
+    """End and begin in one deed: the household stays in touch, the new official reads the note, both are told."""
+    refuse(register.objection_to_handing_over(line, to, note, by, at))
+    refuse(register.objection_to_serving(to, at))
+    _end(line, on, _("handed over to %(name)s") % {"name": to.name}, by, at)
+    heir = pair(
+        official=to,
+        unit=rules.own_unit(to, at),
+        household=line.household,
+        person=line.person,
+        consent=line.consent,
+        started_on=on,
+        by=by.key,
+        at=at,
+        reason=line.reason,
+        handed_from=line,
+        handover_note=note.strip(),
+    )
+    audit(by=by.key, deed="assignment.handed_over", on=f"household:{line.household.key}", at=at, to=to.pk)
+    _tell("handed_over", heir, at, [line.official, to], by)
+    return heir
+
+
+@transaction.atomic
+def withdraw(*, person: Resident, by: Official, at: datetime) -> None:
+    """The person no longer agrees: their lines end the same day, and nobody on the staff sees name or number again."""
+    day = local_day(at, by.county)
+    keep = int(charter_at(at).charter.figure("keeping.withdrawn_keep_days").value)
+    people.withdraw_consent(resident=person, erase_by=day + timedelta(days=keep), by=by, at=at)
+    live = Assignment.objects.filter(person=person, ended_on=None).select_related(
+        "official", "household", "unit"
+    )
+    for line in live:
+        Assignment.objects.filter(pk=line.pk).update(
+            ended_on=max(day, line.started_on), end_reason=_("consent withdrawn")
+        )
+        audit(by=by.key, deed="assignment.ended", on=f"household:{line.household.key}", at=at)
+        _tell("consent_gone", line, at, [line.official, *register.branch_desk(line.unit, day)], by)
+
+
+def _tell(kind: str, line: Assignment, at: datetime, readers: list[Official], by: Official) -> None:
+    """Each reader once, and nobody of what they did themselves."""
+    where = reverse("contacts:household", kwargs={"key": line.household.key})
+    for reader in {one.pk: one for one in readers if one.pk != by.pk}.values():
+        tell(to=reader, kind=kind, about=line.household.code, at=at, where=where)

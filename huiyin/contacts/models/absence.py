@@ -85,7 +85,8 @@ class StandIns(models.QuerySet["StandIn"]):
 
     def live_on(self, day: date) -> "StandIns":
         """In force on that day."""
-        return self.filter(from_on__lte=day, until_on__gte=day, called_back_at=None)
+        back = Q(called_back_at=None) | Q(called_back_at__date__gt=day)
+        return self.filter(back, from_on__lte=day, until_on__gte=day)
 
 
 class StandIn(Scoped):

@@ -6,8 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.contacts.models.absence import StandIn
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.people.models import ConsentRecord, Household, Resident
+
+
+def kept_by(official: Official, day: date) -> Q:
+    """Lines of one's own, and those of officials for whom one stands in on that day."""
+    absent = StandIn.objects.live_on(day).filter(stand_in=official)
+    return Q(official=official) | Q(official__in=absent.values("official"))
 
 
 class Assignments(models.QuerySet["Assignment"]):
@@ -17,9 +25,13 @@ class Assignments(models.QuerySet["Assignment"]):
         """As the register stood on that day."""
         return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
 
+    def kept_by(self, official: Official, day: date) -> "Assignments":
+        """Live lines in one's care on that day: one's own and those one stands in for."""
+        return self.live_on(day).filter(kept_by(official, day))
+
     def visible_to(self, official: Official, at: datetime) -> "Assignments":
-        """One's own, and for those who coordinate, head or supervise, those of their area or branch."""
-        scope = Q(official=official)
+        """One's own, a colleague's while one stands in; for those who coordinate, head or supervise, their area's."""
+        scope = kept_by(official, local_day(at, official.county))
         for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
             scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
         return self.filter(scope)
@@ -40,6 +52,13 @@ class Assignment(Scoped):
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
+    handed_from = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_to"
+    )
+    handover_note = models.CharField(_("handover note"), max_length=500, blank=True)
+    reminded_on = models.DateField(null=True, help_text="the official was last reminded of a long silence")
+    branch_told_on = models.DateField(null=True, help_text="the branch was last told of it")
 
     objects = Assignments.as_manager()
 
@@ -52,12 +71,16 @@ class Assignment(Scoped):
                 name="one_live_assignment_per_pair",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gt=F("started_on")),
-                name="assignment_ends_after_it_begins",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="assignment_ends_not_before_it_begins",
             ),
         ]
 
-    PERSONAL = {"reason": "why this pairing; no personal data"}
+    PERSONAL = {
+        "reason": "why this pairing; no personal data",
+        "end_reason": "why it ended; no personal data",
+        "handover_note": "words to the colleague who takes over; identity numbers are turned away on entry",
+    }
 
     def __str__(self) -> str:
         return f"{self.official} – {self.household}"

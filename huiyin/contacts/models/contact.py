@@ -19,6 +19,7 @@ class Contacts(models.QuerySet["Contact"]):
         scope = Q(official=official)
         for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
             scope |= Q(place__path__startswith=path) | Q(unit__path__startswith=path)
+            scope |= Q(home_unit__path__startswith=path)
         return self.filter(scope)
 
     def standing(self) -> "Contacts":

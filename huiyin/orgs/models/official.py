@@ -132,6 +132,21 @@ class Post(Scoped):
         return f"{self.unit} {self.title}"
 
 
+class Appointments(models.QuerySet["Appointment"]):
+    """Which appointments."""
+
+    def visible_to(self, official: Official, at: datetime) -> "Appointments":
+        """One's own, and those in units that one coordinates, heads or supervises."""
+        scope = Q(official=official)
+        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+            scope |= Q(post__unit__path__startswith=path)
+        return self.filter(scope)
+
+    def live_on(self, day: date) -> "Appointments":
+        """In force on that day."""
+        return self.filter(from_on__lte=day).filter(Q(to_on=None) | Q(to_on__gt=day))
+
+
 class Appointment(Scoped):
     """Who sits in a post, from which day to which."""
 
@@ -139,6 +154,8 @@ class Appointment(Scoped):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+
+    objects = Appointments.as_manager()
 
     class Meta:
         ordering = ("from_on", "id")

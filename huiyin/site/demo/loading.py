@@ -22,6 +22,7 @@ from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
 from huiyin.site.demo.homes import Register
 from huiyin.site.demo.plan import FULL, Planner, Size
+from huiyin.site.demo.register import play_register
 from huiyin.site.demo.visits import Intake
 
 SEED = 20260101
@@ -88,6 +89,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     planner.scenes(merged_on)
     planner.past(started_on + timedelta(days=4), merged_on)
     timeline.add(_mornings(days, started_on))
+    play_register(realm, days, timeline)
     month = 0
     for moment in timeline.play():
         if moment.month != month:

@@ -1,0 +1,78 @@
+"""One page for one deed of the register: a sentence, a form, a button that names the deed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.once import digest_of, new_token, once
+
+
+class OnceForm(forms.Form):
+    """A creating form: sent twice, it makes one row."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What the page says: heading, button, where it leads back to, what is said when it is done."""
+
+    title: str
+    button: str
+    back: str
+    back_label: str
+    done: str
+    lead: str = ""
+    words: tuple[str, ...] = ()
+    is_grave: bool = False
+
+
+def show_deed(
+    request: StaffRequest,
+    form: forms.Form,
+    deed: Deed,
+    do: Callable[[], str],
+    *,
+    template: str = "contacts/deed.html",
+    more: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """Show the form or do the deed; `do` returns where to go on. A refusal keeps everything that was typed."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            result, fresh = _do(request, form, do)
+        except Refused as no:
+            form.add_error(None, no.sentence)
+            if "once" in form.fields:
+                form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
+        else:
+            messages.success(request, deed.done) if fresh else messages.info(
+                request, _("This had been recorded already; nothing was entered twice.")
+            )
+            return redirect(result)
+    context = {"form": form, "deed": deed, **(more or {})}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _do(request: StaffRequest, form: forms.Form, do: Callable[[], str]) -> tuple[str, bool]:
+    if "once" not in form.fields:
+        return do(), True
+    return once(
+        token=form.cleaned_data["once"],
+        scope=f"{request.path}:{request.user.pk}",
+        digest=digest_of(request.POST),
+        at=request.at,
+        make=do,
+    )
+
+
+def posted(request: StaffRequest) -> dict[str, Any]:
+    """What a form is made with: what was sent, or a fresh token."""
+    return {"data": request.POST} if request.method == "POST" else {"initial": {"once": new_token()}}

@@ -1,0 +1,325 @@
+"""What follows at the register: who keeps it, what each official owes it, whom nobody has met for long."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext as _
+
+from huiyin.contacts import rules
+from huiyin.contacts.models import Assignment, Contact, Exemption, Promise, StandIn
+from huiyin.contacts.models.assignment import Assignments
+from huiyin.lib.charter import Charter
+from huiyin.lib.masking import find_personal
+from huiyin.orgs import line as reporting
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Unit
+from huiyin.people.models import ConsentRecord, Household, Resident
+
+DESK = ("coordinator", "unit_head", "supervisor")
+OFFICER = "officer"
+MOST_CHOICES = 300
+LEVELS = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
+
+
+def noon(day: date, county: County) -> datetime:
+    """The middle of a day, at which one asks how things stood on it."""
+    return datetime.combine(day, time(12), tzinfo=county.zone)
+
+
+def charter_on(day: date, county: County) -> Charter | None:
+    """The charter in force at the end of that day; none before the county had one."""
+    end = datetime.combine(day + timedelta(days=1), time(0), tzinfo=county.zone) - timedelta(microseconds=1)
+    adopted = AdoptedCharter.objects.in_force(end).first()
+    return adopted.charter if adopted else None
+
+
+# --- who keeps the register ---
+
+
+def branch_desk(unit: Unit, day: date) -> list[Official]:
+    """Those who head, coordinate or supervise the branch, or the nearest unit above it where somebody does."""
+    rungs = reporting.rungs(unit, day)
+    return rungs[0][1] if rungs else []
+
+
+def keeps_for(by: Official, official: Official, at: datetime) -> bool:
+    """Whether `by` keeps the register of the branch of `official`."""
+    if not official.standing(at).hats:
+        return False
+    return by.standing(at).over(rules.own_unit(official, at), *DESK)
+
+
+def objection_to_keeping_register(by: Official, official: Official, at: datetime) -> str | None:
+    """A line is kept by its official, or by those who head or coordinate the branch."""
+    if by.pk == official.pk or keeps_for(by, official, at):
+        return None
+    return _("Only the official, or who heads or coordinates the branch, keeps this line.")
+
+
+def objection_to_serving(official: Official, at: datetime) -> str | None:
+    """Households are kept by officials with a post for it."""
+    if not official.standing(at).has(OFFICER):
+        return _("%(name)s holds no post that keeps contact households.") % {"name": official.name}
+    return None
+
+
+def objection_to_day(started_on: date, today: date) -> str | None:
+    """A line is entered when it begins, or later."""
+    if started_on > today:
+        return _("The day lies in the future; a line is entered when it begins.")
+    return None
+
+
+def objection_to_starting(official: Official, household: Household, started_on: date) -> str | None:
+    """Nobody is in touch with a household twice at once."""
+    if household.voided_at is not None:
+        return _("This household has been taken off the register.")
+    later = Q(ended_on=None) | Q(ended_on__gt=started_on)
+    if Assignment.objects.filter(later, official=official, household=household).exists():
+        return _("%(name)s is in touch with this household already.") % {"name": official.name}
+    return None
+
+
+def objection_to_ending(line: Assignment, on: date, reason: str, today: date) -> str | None:
+    """An end has a reason and a day, not before what happened under the line."""
+    if line.ended_on is not None:
+        return _("This line has ended already.")
+    if not reason.strip():
+        return _("Please say why the line ends.")
+    if on > today:
+        return _("The day lies in the future.")
+    if on < line.started_on:
+        return _("The line began only on %(day)s.") % {"day": line.started_on.isoformat()}
+    last = with_contacts(Assignment.objects.filter(pk=line.pk), today).get().last_contact
+    if last is not None and last > on:
+        return _("A contact of %(day)s is on record under this line; it cannot end before.") % {
+            "day": last.isoformat()
+        }
+    return None
+
+
+def objection_to_handing_over(
+    line: Assignment, to: Official, note: str, by: Official, at: datetime
+) -> str | None:
+    """To another official of one's own area, with a word that helps them, and without identity numbers."""
+    if not by.standing(at).over(line.unit, *DESK):
+        return _("Only who heads or coordinates the branch hands a household over.")
+    if to.pk == line.official_id:
+        return _("Please choose another official.")
+    if not keeps_for(by, to, at):
+        return _("The new official does not belong to the units that you keep the register of.")
+    return objection_to_words(note)
+
+
+def objection_to_words(note: str) -> str | None:
+    """Words about a household carry no identity number (G17)."""
+    if any(found.kind == "id_card" for found in find_personal(note)):
+        return _("Please leave out the identity number; it is not needed here.")
+    return None
+
+
+# --- how long it has been ---
+
+
+def with_contacts(lines: Assignments, day: date) -> QuerySet[Any]:
+    """Lines with `last_contact` up to that day, by the official or who stood in, and `silent_since`."""
+    standing_in = StandIn.objects.filter(
+        Q(called_back_at=None) | Q(called_back_at__date__gt=OuterRef("held_on")),
+        official=OuterRef(OuterRef("official")),
+        stand_in=OuterRef("official"),
+        from_on__lte=OuterRef("held_on"),
+        until_on__gte=OuterRef("held_on"),
+    )
+    met = Contact.objects.standing().filter(
+        Q(official=OuterRef("official")) | Exists(standing_in),
+        household=OuterRef("household"),
+        held_on__gte=OuterRef("started_on"),
+        held_on__lte=day,
+    )
+    latest = met.order_by("-held_on").values("held_on")[:1]
+    return lines.annotate(last_contact=Subquery(latest)).annotate(
+        silent_since=Greatest("started_on", Coalesce("last_contact", "started_on"))
+    )
+
+
+def dormant(lines: Assignments, day: date, county: County, *, periods: int = 1) -> QuerySet[Any]:
+    """Live lines on which nobody has met for the charter's number of days (S11)."""
+    charter = charter_on(day, county)
+    if charter is None:
+        return with_contacts(lines.none(), day)
+    days = int(charter.figure("keeping.dormant_days").value) * periods
+    return with_contacts(lines.live_on(day), day).filter(silent_since__lte=day - timedelta(days=days))
+
+
+# --- what each official owes ---
+
+
+def _holding(day: date, **more: Any) -> QuerySet[Appointment]:
+    return Appointment.objects.live_on(day).filter(official=OuterRef("pk"), **more)
+
+
+def _kinds(level: str) -> list[str]:
+    return [kind for kind, name in Unit.LEVELS.items() if name == level]
+
+
+def _at_level(level: str, day: date) -> Exists:
+    """Whether an official holds a post at this level, or in a branch that sits at it."""
+    own = Q(post__unit__kind__in=_kinds(level))
+    party = Q(post__unit__parent__kind__in=_kinds(level)) & ~Q(post__unit__kind__in=list(Unit.LEVELS))
+    return Exists(_holding(day).filter(own | party))
+
+
+def officers(asker: Official, at: datetime, day: date) -> Any:
+    """Officials who kept households on that day: oneself, and those of the units one keeps the register of."""
+    scope = Q(pk=asker.pk)
+    mine = Q(pk=None)
+    for path in asker.standing(at).paths_of(*DESK):
+        mine |= Q(post__unit__path__startswith=path)
+    post = {"post__capacities__contains": [OFFICER]}
+    scope |= Q(Exists(_holding(day, **post).filter(mine)))
+    return Official.objects.filter(scope, Exists(_holding(day, **post))).order_by("name_key", "pk")
+
+
+def with_lines(people: QuerySet[Any], day: date) -> Any:
+    """Officials with the number of their live lines of that day as `lines`."""
+    live = Assignment.objects.live_on(day).filter(official=OuterRef("pk")).order_by()
+    counted = live.values("official").annotate(n=Count("pk")).values("n")
+    return people.annotate(lines=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+
+
+def with_quota(people: QuerySet[Any], day: date, charter: Charter) -> Any:
+    """Officials with the least number of households the charter of that day asks of them as `quota`."""
+    general = int(charter.figure("contact.households_min").value)
+    cases = [
+        When(_at_level(level, day), then=Value(max(general, int(charter.figure(f"quota.{level}_min").value))))
+        for level in LEVELS
+    ]
+    return people.annotate(quota=Case(*cases, default=Value(general), output_field=IntegerField()))
+
+
+def quota_for(official: Official, day: date) -> int:
+    """How many households an official keeps at least, by the charter in force on that day (S03); exempt or not."""
+    charter = charter_on(day, official.county)
+    if charter is None:
+        return 0
+    found = with_quota(Official.objects.filter(pk=official.pk), day, charter).get()
+    return int(found.quota)
+
+
+def below_quota(asker: Official, at: datetime, day: date) -> Any:
+    """Officials with fewer live lines than the charter of that day asks for and no exemption granted for it, by name."""
+    people = with_lines(officers(asker, at, day), day)
+    charter = charter_on(day, asker.county)
+    if charter is None:
+        return people.none()
+    exempt = Exemption.objects.granted_on(day).filter(official=OuterRef("pk"))
+    return with_quota(people, day, charter).filter(~Exists(exempt), lines__lt=F("quota"))
+
+
+def state_of(line: Assignment, day: date) -> str:
+    """How a line stood on a day (§3.5): active, paused while somebody stands in, or ended."""
+    if line.ended_on is not None and line.ended_on <= day:
+        return "ended"
+    absent = StandIn.objects.live_on(day).filter(official=line.official_id).exists()
+    return "paused" if absent else "active"
+
+
+def today_of(official: Official, at: datetime) -> date:
+    """The county's day."""
+    return local_day(at, official.county)
+
+
+# --- what a page or a document of the register shows ---
+
+
+def lines(
+    asker: Official, at: datetime, day: date, *, unit: str = "", official: str = "", village: str = ""
+) -> Any:
+    """Lines as they stood on a day, within what the asker may see; by branch, official or village if asked for."""
+    found = Assignment.objects.visible_to(asker, at).live_on(day)
+    wanted = {"unit__code": unit, "official__username": official, "household__place__code": village}
+    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    return found.select_related("official", "household__place", "person", "unit").order_by(
+        "household__place__path", "household__code", "pk"
+    )
+
+
+def places_for(by: Official, at: datetime) -> Any:
+    """Villages and communities of the townships where the official holds a post or is seconded; from the county, all."""
+    day = local_day(at, by.county)
+    paths = [hat.path for hat in by.standing(at).hats]
+    if (secondment := rules.seconded_on(by, day)) is not None:
+        paths.append(secondment.host_unit.path)
+    scope = Q(pk=None)
+    for path in paths:
+        scope |= Q(path__startswith="/" + "/".join(path.strip("/").split("/")[:2]) + "/")
+    return Unit.objects.valid_on(day).places().filter(scope).in_tree_order()
+
+
+def consenting(by: Official, at: datetime, day: date, *, home: str = "") -> list[Resident]:
+    """People who agreed and whose household nobody is in touch with; of the household named, whoever agreed there."""
+    seen = Household.objects.visible_to(by, at).filter(voided_at=None)
+    if home:
+        seen = seen.filter(key=home)
+    else:
+        live = Assignment.objects.live_on(day).filter(household=OuterRef("pk"))
+        seen = seen.filter(~Exists(live))
+    agreed = ConsentRecord.objects.filter(resident=OuterRef("pk"), withdrawn_at=None)
+    people = Resident.objects.filter(Exists(agreed), household__in=seen.order_by().values("pk"))
+    return list(people.select_related("household__place").order_by("household__code", "pk")[:MOST_CHOICES])
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One official on a household's card."""
+
+    official: Official
+    title: str
+    unit: Unit
+    promises: list[Promise]
+
+
+def card(household: Household, day: date) -> list[CardLine]:
+    """Who keeps in touch with the household on that day, by which post, and what they promised it; no resident's data."""
+    found = []
+    live = Assignment.objects.live_on(day).filter(household=household).select_related("official", "unit")
+    for line in live.order_by("started_on", "pk"):
+        posts = Appointment.objects.live_on(day).filter(official=line.official).select_related("post__unit")
+        best = sorted(posts, key=lambda one: (one.post.unit.kind not in Unit.LEVELS, one.post.unit.path))
+        promised = Promise.objects.open().filter(official=line.official, contact__household=household)
+        unit = best[0].post.unit if best else line.unit
+        title = best[0].post.title if best else ""
+        found.append(CardLine(line.official, title, unit, list(promised.soonest_first())))
+    return found
+
+
+def colleagues(asker: Official, at: datetime, day: date) -> Any:
+    """Who may stand in: officers of the same units as the asker, and of those whose register the asker keeps."""
+    near = Q(pk=None)
+    for path in asker.standing(at).paths:
+        near |= Q(post__unit__path__startswith=path)
+    post = {"post__capacities__contains": [OFFICER]}
+    return Official.objects.filter(Exists(_holding(day, **post).filter(near)), is_active=True).order_by(
+        "name_key", "pk"
+    )
+
+
+def hosts(day: date) -> QuerySet[Unit]:
+    """Where an official can be seconded to: townships, streets, villages and communities of that day, in tree order."""
+    kinds = [kind for kind, level in Unit.LEVELS.items() if level in ("town", "village")]
+    return Unit.objects.valid_on(day).filter(kind__in=kinds).in_tree_order()

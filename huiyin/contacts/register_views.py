@@ -1,0 +1,213 @@
+"""The pages of the register: as it stood on a day, a household, its card, and whom it points at."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from huiyin.contacts import register
+from huiyin.contacts.models import Assignment, Contact, Exemption, Promise
+from huiyin.contacts.register_forms import day_asked, group_words
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.models import Appointment
+from huiyin.people.models import Household
+
+PAGE = 50
+FILTERS = ("unit", "official", "village")
+
+
+def _day(request: StaffRequest) -> tuple[date, date]:
+    today = local_day(request.at, request.county)
+    return day_asked(request.GET.get("on", ""), today), today
+
+
+def _is_desk(request: StaffRequest) -> bool:
+    return request.user.standing(request.at).has(*register.DESK)
+
+
+def _link(day: date, **more: str) -> str:
+    return "?" + urlencode({"on": day.isoformat(), **{name: value for name, value in more.items() if value}})
+
+
+@require_safe
+@staff
+def lines(request: StaffRequest) -> HttpResponse:
+    """The contact register as it stands today, or as it stood on a day; by branch, official or village."""
+    day, today = _day(request)
+    wanted = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    found = register.lines(request.user, request.at, day, **wanted)
+    start = request.GET.get("from", "")
+    rows = list(_after(found, start)[: PAGE + 1])
+    more = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    seen = register.lines(request.user, request.at, day)
+    context = {
+        "lines": rows[:PAGE],
+        "day": day,
+        "today": today,
+        "wanted": wanted,
+        "choices": _choices(seen),
+        "count": found.count(),
+        "here": _link(day, **wanted),
+        "next_url": _link(day, **wanted, **{"from": more}) if more else "",
+        "first_url": _link(day, **wanted) if start else "",
+        "is_desk": _is_desk(request),
+    }
+    return render(request, "contacts/register.html", context)
+
+
+def _choices(seen: Any) -> dict[str, list[tuple[str, str]]]:
+    """What the register of that day can be narrowed by: in tree order, officials by name."""
+
+    def pairs(code: str, words: str, *order: str) -> list[tuple[str, str]]:
+        return list(seen.order_by(*order).values_list(code, words).distinct())
+
+    return {
+        "unit": pairs("unit__code", "unit__short_name", "unit__path"),
+        "official": pairs("official__username", "official__name", "official__name_key"),
+        "village": pairs("household__place__code", "household__place__short_name", "household__place__path"),
+    }
+
+
+def _after(found: Any, start: str) -> Any:
+    if not start.isdecimal() or len(start) > 15:
+        return found
+    last = found.filter(pk=int(start)).first()
+    if last is None:
+        return found
+    path, code = last.household.place.path, last.household.code
+    return found.filter(
+        Q(household__place__path__gt=path)
+        | Q(household__place__path=path, household__code__gt=code)
+        | Q(household__place__path=path, household__code=code, pk__gt=last.pk)
+    )
+
+
+@require_safe
+@staff
+def household(request: StaffRequest, key: str) -> HttpResponse:
+    """A household: who is in touch with it, who speaks for it, when it was met, what it was promised."""
+    seen = Household.objects.visible_to(request.user, request.at).select_related("place")
+    found = get_object_or_404(seen, key=key)
+    today = local_day(request.at, request.county)
+    own = Contact.objects.visible_to(request.user, request.at).filter(household=found)
+    met = found.contacts.standing().select_related("official", "unit").newest_first()[:10]
+    kept = Assignment.objects.visible_to(request.user, request.at).filter(household=found)
+    kept = kept.select_related("official", "unit", "person", "handed_from__official")
+    promised = Promise.objects.visible_to(request.user, request.at).filter(contact__household=found)
+    charter = register.charter_on(today, request.county)
+    groups = dict(group_words(charter)) if charter else {}
+    context = {
+        "household": found,
+        "groups": [groups.get(code, code) for code in found.groups],
+        "members": list(found.members.prefetch_related("consents").order_by("pk")),
+        "lines": [_row(request, line, today) for line in kept.live_on(today)],
+        "past": list(kept.filter(ended_on__lte=today).order_by("-ended_on", "-pk")),
+        "contacts": list(met),
+        "own": set(own.values_list("pk", flat=True)),
+        "promises": list(promised.open().soonest_first()),
+        "is_desk": request.user.standing(request.at).over(found.place, *register.DESK),
+    }
+    return render(request, "contacts/household.html", context)
+
+
+def _row(request: StaffRequest, line: Assignment, today: date) -> dict[str, Any]:
+    by, at = request.user, request.at
+    return {
+        "line": line,
+        "state": register.state_of(line, today),
+        "may_end": register.objection_to_keeping_register(by, line.official, at) is None,
+        "may_hand_over": by.standing(at).over(line.unit, *register.DESK),
+        "is_mine": line.official_id == by.pk,
+    }
+
+
+@require_safe
+@staff
+def card(request: StaffRequest, key: str) -> HttpResponse:
+    """The contact card for the household: who keeps in touch, how to reach them, what is promised, how to withdraw."""
+    seen = Household.objects.visible_to(request.user, request.at).select_related("place")
+    found = get_object_or_404(seen, key=key)
+    today = local_day(request.at, request.county)
+    return render(request, "contacts/card.html", {"household": found, "card": register.card(found, today)})
+
+
+@require_safe
+@staff
+def below_quota(request: StaffRequest) -> HttpResponse:
+    """Officials who keep fewer households than the charter of that day asks for, and are not exempt; by name."""
+    day, today = _day(request)
+    found = register.below_quota(request.user, request.at, day)
+    context = _people(request, found, day, today)
+    exempt = Exemption.objects.visible_to(request.user, request.at).granted_on(day)
+    context["exempt"] = list(exempt.select_related("official", "unit").order_by("official__name_key", "pk"))
+    return render(request, "contacts/below_quota.html", context)
+
+
+@require_safe
+@staff
+def load(request: StaffRequest) -> HttpResponse:
+    """Who keeps how many households, by name; never in the order of a number."""
+    day, today = _day(request)
+    found = register.with_lines(register.officers(request.user, request.at, day), day)
+    return render(request, "contacts/load.html", _people(request, found, day, today))
+
+
+def _people(request: StaffRequest, found: Any, day: date, today: date) -> dict[str, Any]:
+    start = request.GET.get("from", "")
+    rows = found
+    name, _dot, key = start.rpartition(".")
+    if key.isdecimal() and len(key) < 16:
+        rows = found.filter(Q(name_key__gt=name) | Q(name_key=name, pk__gt=int(key)))
+    people = list(rows[: PAGE + 1])
+    last = people[PAGE - 1] if len(people) > PAGE else None
+    posts = _posts(request, people) if day == today else {}
+    return {
+        "people": [(one, _link(day, official=one.username), posts.get(one.pk, [])) for one in people[:PAGE]],
+        "day": day,
+        "today": today,
+        "on": f"&on={day.isoformat()}" if day != today else "",
+        "is_desk": _is_desk(request),
+        "next_url": _link(day, **{"from": f"{last.name_key}.{last.pk}"}) if last else "",
+        "first_url": _link(day) if start else "",
+    }
+
+
+def _posts(request: StaffRequest, people: list[Any]) -> dict[int, list[Appointment]]:
+    """Posts that the asker may note as left, by official: never one's own."""
+    paths = request.user.standing(request.at).paths_of(*register.DESK)
+    seen = Appointment.objects.visible_to(request.user, request.at).filter(to_on=None, official__in=people)
+    found: dict[int, list[Appointment]] = {}
+    for one in seen.exclude(official=request.user).select_related("post__unit"):
+        if any(one.post.unit.is_within(path) for path in paths):
+            found.setdefault(one.official_id, []).append(one)
+    return found
+
+
+@require_safe
+@staff
+def dormant(request: StaffRequest) -> HttpResponse:
+    """Live lines on which nobody has met for the charter's number of days; in the order of the register."""
+    day, today = _day(request)
+    seen = Assignment.objects.visible_to(request.user, request.at)
+    found = register.dormant(seen, day, request.county).select_related(
+        "official", "household__place", "person", "unit"
+    )
+    found = found.order_by("household__place__path", "household__code", "pk")
+    start = request.GET.get("from", "")
+    rows = list(_after(found, start)[: PAGE + 1])
+    more = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    charter = register.charter_on(day, request.county)
+    context = {
+        "rows": [(line, (day - line.silent_since).days) for line in rows[:PAGE]],
+        "days": charter.figure("keeping.dormant_days").value if charter else None,
+        "day": day,
+        "today": today,
+        "next_url": _link(day, **{"from": more}) if more else "",
+        "first_url": _link(day) if start else "",
+    }
+    return render(request, "contacts/dormant.html", context)

@@ -4,8 +4,18 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.contacts import rules
 from huiyin.contacts.models import BriefQuestion, PolicyBrief
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Unit
+
+
+def unit_for(by: Official, at: datetime) -> Unit:
+    """In whose name an official explains a policy: their organ or township, not the party branch they belong to."""
+    organs = [hat.unit_id for hat in by.standing(at).hats if hat.unit_kind in Unit.LEVELS]
+    if organs:
+        return Unit.objects.get(pk=organs[0])
+    served = rules.unit_served(by, at)
+    return served.parent or served
 
 
 def may_change(brief: PolicyBrief, by: Official, at: datetime) -> bool:

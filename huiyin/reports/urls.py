@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from huiyin.reports import views
+from huiyin.reports import class_views, help_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("work-summary/", views.work_summary, name="work_summary"),
     path("work-summary/docx/", views.docx, name="docx"),
     path("work-summary/rows/<slug:figure>/", views.figure_rows, name="rows"),
+    path("classes/", class_views.tables, name="classes"),
+    path("classes/rows/", class_views.rows, name="class_rows"),
+    path("classes/xlsx/", class_views.xlsx, name="classes_xlsx"),
+    path("aid/<int:aid>/docx/", help_views.aid_plan, name="aid_plan"),
+    path("aid/ledger/docx/", help_views.aid_ledger, name="aid_ledger"),
+    path("referrals/<int:referral>/docx/", help_views.referral_letter, name="referral_letter"),
+    path("research/docx/", help_views.research_plans, name="research_plans"),
+    path("research/<int:research>/docx/", help_views.research_report, name="research_report"),
+    path("research/results/docx/", help_views.research_results, name="research_results"),
+    path("briefs/<int:brief>/docx/", help_views.brief_sheet, name="brief_sheet"),
 ]

@@ -10,7 +10,7 @@ from huiyin.contacts.actions.briefs import (
     withdraw_brief,
     write_brief,
 )
-from huiyin.contacts.actions.needs import assess_need, keep_receipt, refer
+from huiyin.contacts.actions.needs import assess_need, keep_receipt, refer, withdraw_need
 from huiyin.contacts.actions.promises import keep, promise
 from huiyin.contacts.actions.recording import Promised, Raised, keep_points, record, void
 from huiyin.contacts.actions.register import pair
@@ -61,5 +61,6 @@ __all__ = [
     "rewrite_brief",
     "void",
     "withdraw_brief",
+    "withdraw_need",
     "write_brief",
 ]

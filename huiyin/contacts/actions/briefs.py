@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.contacts import brief_rules, rules
+from huiyin.contacts import brief_rules
 from huiyin.contacts.models import BriefQuestion, PolicyBrief
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
@@ -44,7 +44,7 @@ def write_brief(*, text: BriefText, by: Official, at: datetime) -> PolicyBrief:
     """Keep a draft; nobody but the desk reads it yet."""
     _check(text)
     brief = PolicyBrief.objects.create(
-        unit=rules.unit_served(by, at), written_by=by, written_at=at, **asdict(text)
+        unit=brief_rules.unit_for(by, at), written_by=by, written_at=at, **asdict(text)
     )
     audit(by=by.key, deed="brief.written", on=f"brief:{brief.pk}", at=at)
     return brief

@@ -13,6 +13,7 @@ from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.actions import take_consent
+from huiyin.people.models import ConsentRecord
 
 
 @transaction.atomic
@@ -48,6 +49,16 @@ def assess_need(
     )
     audit(by=by.key, deed="need.assessed", on=f"need:{need.pk}", at=at)
     return need
+
+
+@transaction.atomic
+def withdraw_need(*, need: NeedAssessment, by: Official, at: datetime) -> None:
+    """The person takes the consent back: what was said is erased at once, the referrals stay as facts."""
+    taken = ConsentRecord.objects.filter(pk=need.consent_id, withdrawn_at=None)
+    if not taken.update(withdrawn_at=at):
+        raise Refused(_("The consent has been withdrawn already."))
+    NeedAssessment.objects.filter(pk=need.pk, erased_at=None).update(help_needed="", erased_at=at)
+    audit(by=by.key, deed="need.withdrawn", on=f"need:{need.pk}", at=at)
 
 
 @transaction.atomic

@@ -129,3 +129,11 @@ class AidAction(Scoped):
 
     def __str__(self) -> str:
         return f"{self.plan} {self.done_on}"
+
+    @property
+    def yuan(self) -> str:
+        """The amount in yuan with its fen, as it is written; empty without money."""
+        if self.amount_fen is None:
+            return ""
+        whole, rest = divmod(self.amount_fen, 100)
+        return f"{whole}.{rest:02d}"

@@ -147,10 +147,9 @@ def _working(clock: Deadline) -> list[str]:
 def _step_words(step: Step, matter: Matter) -> str:
     """What was done, by which means and in which field, if that was said; and a topic that was changed."""
     charter, language = matter.charter.charter, get_language() or "zh-hans"
-    names = {
-        one.code: one.words.in_language(language)
-        for one in (*charter.listed("means"), *charter.listed("help_field"), *charter.topics)
-    }
+    names = {topic.code: topic.words.in_language(language) for topic in charter.topics}
+    for one in (*charter.listed("means"), *charter.listed("help_field")):
+        names[one.code] = one.words.in_language(language)
     said = [*step.facts.get("means", ()), *step.facts.get("help_fields", ())]
     words = [str(step.get_deed_display()), *(names.get(code, code) for code in said)]
     before, after = step.facts.get("topic") or ("", "")

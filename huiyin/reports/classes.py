@@ -141,9 +141,8 @@ def _table(period: Period, county: County, charter: Charter, name: str) -> Table
         wanted = {
             f"c{n}": Count("pk", filter=condition(name, of, code)) for n, (code, *_w) in enumerate(found)
         }
-        rows = entries(period, county, of)
         whole = Count("pk", filter=_classed(name, of))
-        counted = rows.aggregate(whole=whole, **wanted)
+        counted = entries(period, county, of).aggregate(whole=whole, **wanted)
         totals.append(counted.pop("whole"))
         counts.append(counted)
     rows = tuple(

@@ -29,7 +29,7 @@ def aid_plan(plan: AidPlan, charter: Charter, day: date) -> bytes:
         paper = Paper("plain").title(_("Plan of paired assistance"))
         facts = [
             (_("household, by register number"), f"{plan.household.place.name} {plan.household.code}"),
-            (_("official"), f"{plan.official.name}（{plan.unit.name}）" if plan.unit else plan.official.name),
+            (_("official"), f"{plan.official.name} {plan.unit.name}"),
             (_("what is needed"), plan.need),
             (_("what will be done"), plan.measure),
             (_("by which day"), date_in_words(plan.due_on)),
@@ -84,7 +84,7 @@ def referral_letter(referral: Referral, organ: str, day: date) -> bytes:
         paper.body(_("Help is needed by %(day)s.") % {"day": date_in_words(need.needed_by)})
         paper.body(
             _(
-                "The person agreed on %(day)s to this being recorded and passed on, for this purpose only. Please keep to it."
+                "On %(day)s the person agreed to its being recorded and passed on, for this purpose only. Please keep to it."
             )
             % {"day": date_in_words(need.consent.given_at.astimezone(need.county.zone).date())}
         )
@@ -131,9 +131,12 @@ def research_report(plan: ResearchPlan, day: date) -> bytes:
         paper.heading(1, _("Trips"))
         for trip in plan.trips.all():
             if trip.contact.is_standing:
-                paper.body(
-                    f"{date_in_words(trip.contact.held_on)}，{trip.contact.place.name}。{trip.contact.note}"
-                )
+                facts = {
+                    "day": date_in_words(trip.contact.held_on),
+                    "place": trip.contact.place.name,
+                    "note": trip.contact.note,
+                }
+                paper.body(_("%(day)s, %(place)s. %(note)s") % facts)
         paper.heading(1, _("What was found"))
         findings = list(plan.findings.all())
         for finding in findings:

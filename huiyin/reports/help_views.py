@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -68,7 +68,7 @@ def referral_letter(request: StaffRequest, referral: int) -> HttpResponse:
         seen.select_related("need__household__place", "need__consent", "need__county"), pk=referral
     )
     if not is_readable(found.need, _day(request)):
-        return HttpResponse(status=410)
+        raise Http404
     content = papers.referral_letter(found, _organ(request), _day(request))
     return _taken(request, content, f"referral-{found.pk}", f"need:{found.need_id}")
 

@@ -19,6 +19,7 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests import make
+from tests.house.around import SECRETS, Around, stand_around
 from tests.house.doors import FIGURES, NOUNS
 from tests.world import AT, World, build
 
@@ -35,13 +36,23 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
+    around: Around
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        return [*references, WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        return [
+            *references,
+            WORDS,
+            PROMISE,
+            "村口的路灯坏了三盏",
+            "王秀兰",
+            "19900001234",
+            world.home.code,
+            *SECRETS,
+        ]
 
     def values(self) -> dict[tuple[str, str], list[str]]:
         """What each kwarg of an address stands for: our own things."""
@@ -52,6 +63,8 @@ class Estate:
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
+            **self.around.values(),
+            ("contacts", "village"): [self.world.village.code],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
@@ -90,8 +103,9 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
         promise = contact.promises.get()
+        around = stand_around(world)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh)
+    yield Estate(world, contact, promise, found, fresh, around)
     close_the_wall()
 
 

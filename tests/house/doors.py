@@ -24,6 +24,8 @@ PUBLIC = {
     "portal:robots": "what search engines leave alone",
     "portal:ask": "number and code are asked for here; wrong pairs slow down whoever guesses",
     "say:say": "anybody may say something",
+    "portal:briefs": "policies in plain words are for everybody",
+    "portal:brief": "a policy in plain words, while it is public",
 }
 
 # Doors that open without a login only to who holds a code or a link.
@@ -47,6 +49,33 @@ OBJECTS = {
     "contacts:keep",
     "people:household",
     "people:reveal",
+    "contacts:aid_plan",
+    "contacts:aid_act",
+    "contacts:aid_end",
+    "contacts:need",
+    "contacts:need_refer",
+    "contacts:need_withdraw",
+    "contacts:receipt",
+    "contacts:research_plan",
+    "contacts:research_trip",
+    "contacts:research_finding",
+    "contacts:research_report",
+    "contacts:research_measure",
+    "contacts:measure",
+    "contacts:village",
+    "contacts:village_issue",
+    "contacts:village_decide",
+    "contacts:village_advise",
+    "contacts:brief",
+    "contacts:brief_rewrite",
+    "contacts:brief_publish",
+    "contacts:brief_withdraw",
+    "contacts:brief_answer",
+    "briefs:question",
+    "reports:aid_plan",
+    "reports:referral_letter",
+    "reports:research_report",
+    "reports:brief_sheet",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -62,6 +91,33 @@ PAGES = {
     "reports:work_summary",
     "reports:docx",
     "reports:rows",
+    "contacts:aid",
+    "contacts:aid_start",
+    "contacts:needs",
+    "contacts:need_assess",
+    "contacts:research",
+    "contacts:research_start",
+    "contacts:villages",
+    "contacts:briefs",
+    "contacts:brief_write",
+    "reports:classes",
+    "reports:class_rows",
+    "reports:classes_xlsx",
+    "reports:aid_ledger",
+    "reports:research_plans",
+    "reports:research_results",
+}
+# Of these, what answers with a document instead of a page.
+DOCUMENTS = {
+    "reports:docx",
+    "reports:classes_xlsx",
+    "reports:aid_plan",
+    "reports:aid_ledger",
+    "reports:referral_letter",
+    "reports:research_plans",
+    "reports:research_report",
+    "reports:research_results",
+    "reports:brief_sheet",
 }
 
 

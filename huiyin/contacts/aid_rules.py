@@ -54,6 +54,15 @@ def objection_to_acting(plan: AidPlan, by: Official) -> str | None:
     return None
 
 
+def objection_to_deed(plan: AidPlan, text: str, done_on: date, today: date) -> str | None:
+    """What was done is said in words, on a day of the plan."""
+    if not text.strip():
+        return _("Please say in a few words what was done.")
+    if not plan.started_on <= done_on <= today:
+        return _("The day lies before the plan or in the future.")
+    return None
+
+
 def objection_to_ending(plan: AidPlan, by: Official) -> str | None:
     """Only the official of the plan, and once."""
     if plan.official_id != by.pk:

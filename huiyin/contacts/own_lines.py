@@ -1,4 +1,4 @@
-"""Fields that choose: a household of one's own part of the register, behind its mask; an organ that can help."""
+"""Fields that choose: a household of one's own part of the register, behind its mask; an organ; a village."""
 
 from datetime import date, datetime
 from typing import Any
@@ -58,3 +58,15 @@ class OrganField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         """By its full name."""
         return str(obj.name)
+
+
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A village or community; which ones, the page says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Village or community"),
+            queryset=Unit.objects.none(),
+            empty_label=_("please choose"),
+            **kwargs,
+        )

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.contacts.entering import ChangeForm, OnceForm, Words
 from huiyin.contacts.models import Contact, ResearchPlan
+from huiyin.contacts.own_lines import PlaceField
 from huiyin.contacts.village_rules import villages_of
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models import Official
 from huiyin.ui.forms import ChipRadio, Day
 
 
@@ -56,12 +57,7 @@ class TripForm(OnceForm):
         required=False,
         empty_label=gettext_lazy("no, a new one"),
     )
-    place = forms.ModelChoiceField(
-        label=gettext_lazy("Village or community"),
-        queryset=Unit.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("please choose"),
-    )
+    place = PlaceField(required=False)
     held_on = forms.DateField(label=gettext_lazy("Day"), widget=Day)
     until_on = forms.DateField(label=gettext_lazy("Last day, if it took several"), required=False, widget=Day)
     note = Words(label=gettext_lazy("What was seen and heard"), required=False)

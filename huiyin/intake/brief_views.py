@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts.entering import OnceForm, Sheet, Words, begun, posted, sheet_page
 from huiyin.contacts.models import PolicyBrief
+from huiyin.contacts.own_lines import PlaceField
+from huiyin.contacts.village_rules import villages_of
 from huiyin.intake.brief import collect_question
-from huiyin.intake.visit_form import places_of
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.models import Unit
 
 
 class QuestionForm(OnceForm):
@@ -31,12 +31,7 @@ class QuestionForm(OnceForm):
     is_public = forms.BooleanField(
         label=gettext_lazy("Show question and answer on the public page"), required=False
     )
-    place = forms.ModelChoiceField(
-        label=gettext_lazy("Village or community"),
-        queryset=Unit.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("please choose"),
-    )
+    place = PlaceField(required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +42,8 @@ def question(request: StaffRequest, brief: int) -> HttpResponse:
     found = get_object_or_404(seen, pk=brief)
     form = QuestionForm(posted(request), initial=begun())
     place = form.fields["place"]
-    assert isinstance(place, forms.ModelChoiceField)  # noqa: S101 - declared above
-    place.queryset = places_of(request.user, request.at)
+    assert isinstance(place, PlaceField)  # noqa: S101 - declared above
+    place.queryset = villages_of(request.user, request.at)
     there = reverse("contacts:brief", kwargs={"brief": found.pk})
     sheet = Sheet(
         title=_("Write down a question"),

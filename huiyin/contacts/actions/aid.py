@@ -72,14 +72,11 @@ def note_aid(
     with_contact: bool = False,
 ) -> AidAction:
     """Note one thing done; `with_contact` also records the visit at which it was done, in the same transaction."""
+    details = Details(means=means, help_fields=help_fields)
     refuse(aid_rules.objection_to_acting(plan, by))
     refuse(aid_rules.objection_to_amount(money.fen, money.source, money.receipt))
-    details = Details(means=means, help_fields=help_fields)
     refuse(rules.objection_to_codes(charter_at(at).charter, Contact.Kind.PAIRED_AID, details))
-    if not text.strip():
-        raise Refused(_("Please say in a few words what was done."))
-    if not plan.started_on <= done_on <= local_day(at, by.county):
-        raise Refused(_("The day lies before the plan or in the future."))
+    refuse(aid_rules.objection_to_deed(plan, text, done_on, local_day(at, by.county)))
     contact = None
     if with_contact:
         contact = record(

@@ -1,4 +1,4 @@
-"""What time does at the register: a household nobody has met for long is pointed out, once to each (S11)."""
+"""What time does to contacts: long silence is pointed out once to each (S11), needs are erased when they expire."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -7,13 +7,15 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
+from huiyin.audit.actions import record
 from huiyin.audit.scope import current_county
 from huiyin.contacts import register
-from huiyin.contacts.models import Assignment
+from huiyin.contacts.models import Assignment, NeedAssessment
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import County, Official
 
+BATCH = 200
 TURN = 500  # lines a turn, so that nobody waits long for a lock
 
 
@@ -56,3 +58,14 @@ def _tell(line: Assignment, readers: list[Official], at: datetime) -> None:
     where = reverse("contacts:household", kwargs={"key": line.household.key})
     for reader in readers:
         tell(to=reader, kind="dormant", about=line.household.code, at=at, where=where)
+
+
+def erase_needs(*, at: datetime) -> int:
+    """Erase the words of needs that have expired or whose consent was withdrawn (S31)."""
+    done = 0
+    for county in County.objects.filter(pk__in=NeedAssessment.objects.values("county")):
+        for need in NeedAssessment.objects.to_erase(local_day(at, county)).order_by("pk")[:BATCH]:
+            if NeedAssessment.objects.filter(pk=need.pk, erased_at=None).update(help_needed="", erased_at=at):
+                record(by="clock", deed="need.erased", on=f"need:{need.pk}", at=at)
+                done += 1
+    return done

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from huiyin.intake.brief import opening_of
 from huiyin.intake.web import Subject, new_stamp, receive, subject_of
 from huiyin.intake.web_form import SayForm
 from huiyin.lib.reference import parse
@@ -34,7 +35,8 @@ def say(request: PublicRequest) -> HttpResponse:
     """Tell us something; the receipt follows."""
     subject = subject_of(request.GET.get("about", ""))
     posted = request.POST if request.method == "POST" else None
-    initial = {"body": _opening(subject, request.GET.get("ref", ""))}
+    asked = request.GET.get("brief", "") if subject.is_ordinary else ""
+    initial = {"body": _opening(subject, request.GET.get("ref", "")) or opening_of(asked, at=request.at)}
     form = SayForm(posted, subject=subject, county=request.county, at=request.at, initial=initial)
     draft = "-".join(part for part in ("say", request.county.slug, subject.key) if part)
     if posted is not None and form.is_valid() and form.stamp is not None:

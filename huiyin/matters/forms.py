@@ -11,7 +11,7 @@ from huiyin.lib.charter import Charter
 from huiyin.matters import rules
 from huiyin.matters.models import Matter, Outcome
 from huiyin.orgs.models import Official, Unit
-from huiyin.ui.forms import ChipRadio, Day, Prose
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
 
 
 def in_words(words: Any) -> str:
@@ -119,6 +119,17 @@ class ActionForm(DeedForm):
         max_length=1000,
         widget=Prose(rows=3),
     )
+    means = forms.MultipleChoiceField(label=_("By which means"), required=False, widget=ChipSelect)
+    help_fields = forms.MultipleChoiceField(label=_("In which field"), required=False, widget=ChipSelect)
+
+    def shape(self) -> None:
+        """Means and fields of the matter's charter; both may be left out (S29, S32)."""
+        for name, codes in (("means", "means"), ("help_fields", "help_field")):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
+            field.choices = [
+                (one.code, in_words(one.words)) for one in self.matter.charter.charter.listed(codes)
+            ]
 
 
 class ReplyForm(DeedForm):

@@ -11,7 +11,7 @@ from huiyin.audit.actions import record
 from huiyin.matters import rules, sentences
 from huiyin.matters.actions.hearing import receipt_of
 from huiyin.matters.echo import line_of
-from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
@@ -117,7 +117,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "steps": [
             {
                 "at": step.at,
-                "words": step.get_deed_display(),
+                "words": _step_words(step, matter),
                 "who": " ".join(
                     part
                     for part in (step.unit.short_name if step.unit else "", step.by.name if step.by else "")
@@ -127,6 +127,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
             }
             for step in matter.steps.select_related("by", "unit")
         ],
+        "source": source_words(matter),
         "clocks": [(clock, _working(clock)) for clock in matter.deadlines.running()]
         if matter.is_live
         else [],
@@ -141,6 +142,32 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
 def _working(clock: Deadline) -> list[str]:
     found: list[str] = clock.working.get(get_language() or "", clock.working.get("en", []))
     return found
+
+
+def _step_words(step: Step, matter: Matter) -> str:
+    """What was done, by which means and in which field, if that was said; and a topic that was changed."""
+    charter, language = matter.charter.charter, get_language() or "zh-hans"
+    names = {topic.code: topic.words.in_language(language) for topic in charter.topics}
+    for one in (*charter.listed("means"), *charter.listed("help_field")):
+        names[one.code] = one.words.in_language(language)
+    said = [*step.facts.get("means", ()), *step.facts.get("help_fields", ())]
+    words = [str(step.get_deed_display()), *(names.get(code, code) for code in said)]
+    before, after = step.facts.get("topic") or ("", "")
+    if before:
+        facts = {"before": names.get(before, before), "after": names.get(after, after)}
+        words.append(_("topic changed from %(before)s to %(after)s") % facts)
+    return " · ".join(words)
+
+
+def source_words(matter: Matter) -> str:
+    """Through which organisation it came, in the reader's language; empty if directly (S33)."""
+    if not matter.source_org:
+        return ""
+    try:
+        named = matter.charter.charter.named("source_org", matter.source_org)
+    except KeyError:
+        return matter.source_org
+    return named.words.in_language(get_language() or "zh-hans")
 
 
 def _BUTTONS() -> dict[str, str]:

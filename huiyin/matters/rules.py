@@ -1,5 +1,6 @@
 """What follows from what in the life of a matter: the table of its life, who may do what, and the dates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -282,6 +283,15 @@ def intake_unit_for(place: Unit | None, root: Unit, day: date) -> Unit:
         return place  # said at the seat of the township itself
     over = line.standing_over(place, day) if place is not None else None
     return over or root
+
+
+def objection_to_classes(matter: Matter, means: Sequence[str], help_fields: Sequence[str]) -> str | None:
+    """Means and fields of help are those of the matter's charter."""
+    charter = matter.charter.charter
+    asked = {"means": set(means), "help_field": set(help_fields)}
+    if any(codes - {one.code for one in charter.listed(name)} for name, codes in asked.items()):
+        return _("Please choose from the lists of the institution.")
+    return None
 
 
 def soon_until(day: date) -> date:

@@ -46,16 +46,23 @@ def enter_resident(
 
 @transaction.atomic
 def take_consent(
-    *, resident: Resident, method: str, is_adult: bool, by: Official, at: datetime
+    *,
+    resident: Resident,
+    method: str,
+    is_adult: bool,
+    by: Official,
+    at: datetime,
+    purpose: str = "register",
 ) -> ConsentRecord:
-    """Keep the consent of a contact person; a person under 18 cannot be one (G10)."""
+    """Keep the consent of a contact person for one purpose; a person under 18 cannot be one (G10)."""
     if not is_adult:
         raise Refused(
             _("A person under 18 cannot be the contact person; please record the guardian instead.")
         )
-    words = consent_words()
+    words = consent_words(purpose)
     consent = ConsentRecord.objects.create(
         resident=resident,
+        purpose=purpose,
         words_version=words.version,
         words_sha256=words.sha256,
         method=method,
@@ -63,10 +70,12 @@ def take_consent(
         given_at=at,
         taken_by=by,
     )
-    if resident.withheld_at is not None:
+    if resident.withheld_at is not None and purpose == "register":
         Resident.objects.filter(pk=resident.pk).update(withheld_at=None)
         resident.withheld_at = None
-    record(by=by.key, deed="consent.taken", on=f"resident:{resident.key}", at=at, method=method)
+    record(
+        by=by.key, deed="consent.taken", on=f"resident:{resident.key}", at=at, method=method, purpose=purpose
+    )
     return consent
 
 

@@ -21,8 +21,9 @@ class ConsentWords:
         return hashlib.sha256(f"{self.zh_hans}\n{self.en}".encode()).hexdigest()
 
 
-@lru_cache(maxsize=1)
-def consent_words() -> ConsentWords:
-    """The words in use."""
+@lru_cache(maxsize=8)
+def consent_words(purpose: str = "register") -> ConsentWords:
+    """The words in use for a purpose. KeyError for a purpose nobody agreed words for."""
     data = tomllib.loads(files("huiyin.charters").joinpath("consent.toml").read_text(encoding="utf-8"))
-    return ConsentWords(data["version"], data["words"]["zh_hans"], data["words"]["en"])
+    words = data["words"] if purpose == "register" else data["purpose"][purpose]
+    return ConsentWords(data["version"], words["zh_hans"], words["en"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.reports import register_views, views
+from huiyin.reports import class_views, help_views, register_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -12,4 +12,14 @@ urlpatterns = [
     path("register/docx/", register_views.docx, name="register_docx"),
     path("register/xlsx/", register_views.xlsx, name="register_xlsx"),
     path("register/card/<uuid:key>/", register_views.contact_card, name="contact_card"),
+    path("classes/", class_views.tables, name="classes"),
+    path("classes/rows/", class_views.rows, name="class_rows"),
+    path("classes/xlsx/", class_views.xlsx, name="classes_xlsx"),
+    path("aid/<int:aid>/docx/", help_views.aid_plan, name="aid_plan"),
+    path("aid/ledger/docx/", help_views.aid_ledger, name="aid_ledger"),
+    path("referrals/<int:referral>/docx/", help_views.referral_letter, name="referral_letter"),
+    path("research/docx/", help_views.research_plans, name="research_plans"),
+    path("research/<int:research>/docx/", help_views.research_report, name="research_report"),
+    path("research/results/docx/", help_views.research_results, name="research_results"),
+    path("briefs/<int:brief>/docx/", help_views.brief_sheet, name="brief_sheet"),
 ]

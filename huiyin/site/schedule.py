@@ -48,6 +48,7 @@ SCHEDULE = (
     every(huiyin.matters.clock.close_unrated, minutes=30),
     every(huiyin.matters.clock.redate_provisional, hours=6),
     every(huiyin.matters.clock.wipe_receipts, hours=1),
+    every(huiyin.contacts.clock.erase_needs, hours=1),
     every(huiyin.portal.clock.forget_attempts, hours=1),
 )
 

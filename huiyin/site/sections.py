@@ -44,6 +44,10 @@ SECTIONS = (
         (
             Entry("contacts:list", _("Contacts")),
             Entry("contacts:promises", _("Promises")),
+            Entry("contacts:aid", _("Paired assistance")),
+            Entry("contacts:research", _("Field research")),
+            Entry("contacts:briefs", _("Policy briefs")),
+            Entry("contacts:villages", _("Village development")),
         ),
     ),
     Section(
@@ -64,7 +68,10 @@ SECTIONS = (
     Section(
         _("Reports"),
         "report",
-        (Entry("reports:work_summary", _("Work summary")),),
+        (
+            Entry("reports:work_summary", _("Work summary")),
+            Entry("reports:classes", _("Figures by class"), ("coordinator", "unit_head", "supervisor")),
+        ),
     ),
 )
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("notices/", desk.notices, name="notices"),
     path("contacts/new/", include("huiyin.intake.staff_urls")),
     path("posts/", include("huiyin.intake.post_urls")),
+    path("briefs/", include("huiyin.intake.brief_urls")),
     path("", include("huiyin.matters.urls")),
     path("", include("huiyin.contacts.urls")),
     path("", include("huiyin.people.urls")),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,21 +11,19 @@ from django.db import connection
 from django.test import Client
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts import actions as register
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.contacts.models import Contact, Exemption, Promise, StandIn
+from huiyin.contacts.models import Contact, Promise
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
-from huiyin.orgs.actions import second
-from huiyin.orgs.models import Appointment, Official, Secondment
+from huiyin.orgs.models import Official
 from tests import make
 from tests.house.doors import FIGURES, NOUNS
+from tests.house.parts import Part, everything
 from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
-EXEMPT = "外出学习三个月"
 PROMISE = "周五前回话说明路灯何时修好"
 
 
@@ -39,43 +36,25 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
-    away: StandIn
-    exempt: Exemption
-    seconded: Secondment
-    post: Appointment  # Chen's
+    part: Part  # everything else
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        return [
-            *references,
-            WORDS,
-            PROMISE,
-            EXEMPT,
-            "村口的路灯坏了三盏",
-            "王秀兰",
-            "19900001234",
-            world.home.code,
-        ]
+        known = [WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        return [*references, *known, *self.part.secrets]
 
     def values(self) -> dict[tuple[str, str], list[str]]:
         """What each kwarg of an address stands for: our own things."""
         matters = [self.matter.reference, self.fresh.matter.reference]
-        return {
+        found = {
             ("matters", "ref"): matters,
             ("matters", "noun"): NOUNS,
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
-            ("contacts", "key"): [str(self.world.home.key), str(self.world.wang.key)],
-            ("reports", "key"): [str(self.world.home.key)],
-            ("contacts", "line"): [str(self.world.line.pk)],
-            ("contacts", "absence"): [str(self.away.pk)],
-            ("contacts", "exemption"): [str(self.exempt.pk)],
-            ("contacts", "secondment"): [str(self.seconded.pk)],
-            ("posts", "post"): [str(self.post.pk)],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
@@ -83,6 +62,9 @@ class Estate:
             ("portal", "token"): ["a-token-that-was-never-given"],
             ("say", "token"): ["a-token-that-was-never-given"],
         }
+        for kwarg, values in self.part.values.items():
+            found[kwarg] = [*found.get(kwarg, []), *values]
+        return found
 
 
 def close_the_wall() -> None:
@@ -113,15 +95,10 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.accept(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT)
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
-        promise, post = contact.promises.get(), world.chen.appointments.get()
-        days: dict[str, Any] = {"from_on": AT.date(), "until_on": AT.date(), "at": AT}
-        away = register.name_stand_in(official=world.chen, stand_in=world.he, by=world.liu, **days)
-        exempt = register.ask_exemption(official=world.chen, reason=EXEMPT, by=world.chen, **days)
-        seconded = second(
-            official=world.he, home_unit=world.office, host_unit=world.village, by=world.liu, **days
-        )
+        promise = contact.promises.get()
+        part = everything(world, contact)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh, away, exempt, seconded, post)
+    yield Estate(world, contact, promise, found, fresh, part)
     close_the_wall()
 
 

@@ -1,28 +1,48 @@
 """What officials do at the register and at their contacts, by noun."""
 
-from huiyin.contacts.actions.absences import ask_exemption, call_back, decide_exemption, name_stand_in
-from huiyin.contacts.actions.promises import keep, pass_on, promise
-from huiyin.contacts.actions.recording import Promised, Raised, keep_points, record, void
-from huiyin.contacts.actions.register import NewHome, end, enter_home, hand_over, pair, take_on, withdraw
-
-__all__ = [
-    "NewHome",
-    "Promised",
-    "Raised",
-    "ask_exemption",
-    "call_back",
-    "decide_exemption",
-    "end",
-    "enter_home",
-    "hand_over",
-    "keep",
-    "keep_points",
-    "name_stand_in",
-    "pair",
-    "pass_on",
-    "promise",
-    "record",
-    "take_on",
-    "void",
-    "withdraw",
-]
+from huiyin.contacts.actions.absences import ask_exemption as ask_exemption
+from huiyin.contacts.actions.absences import call_back as call_back
+from huiyin.contacts.actions.absences import decide_exemption as decide_exemption
+from huiyin.contacts.actions.absences import name_stand_in as name_stand_in
+from huiyin.contacts.actions.aid import Money as Money
+from huiyin.contacts.actions.aid import end_aid as end_aid
+from huiyin.contacts.actions.aid import note_aid as note_aid
+from huiyin.contacts.actions.aid import plan_aid as plan_aid
+from huiyin.contacts.actions.briefs import BriefText as BriefText
+from huiyin.contacts.actions.briefs import answer_question as answer_question
+from huiyin.contacts.actions.briefs import keep_question as keep_question
+from huiyin.contacts.actions.briefs import publish_brief as publish_brief
+from huiyin.contacts.actions.briefs import rewrite_brief as rewrite_brief
+from huiyin.contacts.actions.briefs import withdraw_brief as withdraw_brief
+from huiyin.contacts.actions.briefs import write_brief as write_brief
+from huiyin.contacts.actions.needs import assess_need as assess_need
+from huiyin.contacts.actions.needs import keep_receipt as keep_receipt
+from huiyin.contacts.actions.needs import refer as refer
+from huiyin.contacts.actions.needs import withdraw_need as withdraw_need
+from huiyin.contacts.actions.promises import keep as keep
+from huiyin.contacts.actions.promises import pass_on as pass_on
+from huiyin.contacts.actions.promises import promise as promise
+from huiyin.contacts.actions.recording import Promised as Promised
+from huiyin.contacts.actions.recording import Raised as Raised
+from huiyin.contacts.actions.recording import keep_points as keep_points
+from huiyin.contacts.actions.recording import record as record
+from huiyin.contacts.actions.recording import void as void
+from huiyin.contacts.actions.register import NewHome as NewHome
+from huiyin.contacts.actions.register import end as end
+from huiyin.contacts.actions.register import enter_home as enter_home
+from huiyin.contacts.actions.register import hand_over as hand_over
+from huiyin.contacts.actions.register import pair as pair
+from huiyin.contacts.actions.register import take_on as take_on
+from huiyin.contacts.actions.register import withdraw as withdraw
+from huiyin.contacts.actions.research import Question as Question
+from huiyin.contacts.actions.research import carry_out as carry_out
+from huiyin.contacts.actions.research import find as find
+from huiyin.contacts.actions.research import hand_in as hand_in
+from huiyin.contacts.actions.research import link_trip as link_trip
+from huiyin.contacts.actions.research import look_again as look_again
+from huiyin.contacts.actions.research import plan_research as plan_research
+from huiyin.contacts.actions.research import record_trip as record_trip
+from huiyin.contacts.actions.research import resolve as resolve
+from huiyin.contacts.actions.village import advise as advise
+from huiyin.contacts.actions.village import decide as decide
+from huiyin.contacts.actions.village import put_forward as put_forward

@@ -1,5 +1,7 @@
 """Handling: routing to one lead unit, acceptance with a handler and an accountable head, and the work itself."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -24,13 +26,13 @@ def route(
     """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05)."""
     row = claim(matter, version)
     refuse(rules.objection(Deed.ROUTE, row, by, at))
-    if topic:
+    facts: dict[str, object] = {"to": to.code}
+    if topic and topic != row.topic:
+        facts["topic"] = [row.topic, topic]  # re-classified: the trail keeps what it was before (S30)
         row.topic = topic
     refuse(rules.objection_to_routing(row, to, by, at))
     dates.stop(row, rules.STOPS[Deed.ROUTE], at=at)
-    advance(
-        row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts={"to": to.code}, lead_unit=to, level=to.level
-    )
+    advance(row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
     for kind in rules.STARTS[Deed.ROUTE]:
         dates.start(row, kind, at=at)
     for head in line.heads(to, local_day(at, row.county)):
@@ -99,23 +101,57 @@ def reassign(
 
 
 @transaction.atomic
-def start(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+def start(
+    *,
+    matter: Matter,
+    words: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    means: Sequence[str] = (),
+    help_fields: Sequence[str] = (),
+) -> Matter:
     """Log the first real action (T13): a call, a visit, an order, a meeting; without one nothing has begun."""
-    return _act(Deed.START, matter, words, version, by, at)
+    return _act(Deed.START, matter, words, version, by, at, Classes(means, help_fields))
 
 
 @transaction.atomic
-def note(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+def note(
+    *,
+    matter: Matter,
+    words: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    means: Sequence[str] = (),
+    help_fields: Sequence[str] = (),
+) -> Matter:
     """Log a further action (T15)."""
-    return _act(Deed.NOTE, matter, words, version, by, at)
+    return _act(Deed.NOTE, matter, words, version, by, at, Classes(means, help_fields))
 
 
-def _act(deed: str, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+@dataclass(frozen=True)
+class Classes:
+    """By which means and in which fields an action helps: codes of the charter, none needed (S29, S32)."""
+
+    means: Sequence[str] = ()
+    help_fields: Sequence[str] = ()
+
+    def facts(self) -> dict[str, object]:
+        """What of it the step remembers."""
+        named = {"means": list(self.means), "help_fields": list(self.help_fields)}
+        return {name: codes for name, codes in named.items() if codes}
+
+
+def _act(
+    deed: str, matter: Matter, words: str, version: int, by: Official, at: datetime, classes: Classes
+) -> Matter:
     row = claim(matter, version)
     refuse(rules.objection(deed, row, by, at))
     if len(words.strip()) < rules.MIN_WORDS:
         raise Refused(_("Please say in a few words what was done."))
-    advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip())
+    refuse(rules.objection_to_classes(row, classes.means, classes.help_fields))
+    advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip(), facts=classes.facts())
     dates.stop(row, rules.STOPS.get(deed, ()), at=at)
     if deed == Deed.START:
         tell_page(page=row.reference, kind="told", at=at, deed=deed)

@@ -15,6 +15,7 @@ from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.founding import OFFICE_KEYS, Realm
 from huiyin.site.demo.texts import Case
 
+MEANS = ((), ("coordination",), ("information",), ("coordination", "funding"), ("funding",))
 STAGES = ("received", "routed", "accepted", "in_progress", "pending_approval", "replied", "end")
 LONG_WORK = 5
 
@@ -125,7 +126,7 @@ class Story:
 
     def _work(self) -> Life:
         yield from self._wait(self.pace.start)
-        self.matter = actions.start(words=self.case.did, **self._deed(self._handler()))
+        self.matter = actions.start(words=self.case.did, means=self._means(), **self._deed(self._handler()))
         if self.pace.answer > LONG_WORK:
             started = self.moment
             yield from self._wait(LONG_WORK - 1)
@@ -211,9 +212,13 @@ class Story:
             self.pace, answer=self.pace.again, returned=False, reopen=None, handled="yes", satisfied=4
         )
         yield from self._wait(1)
-        self.matter = actions.note(words=self.case.did, **self._deed(self._handler()))
+        self.matter = actions.note(words=self.case.did, means=self._means(), **self._deed(self._handler()))
         for part in (self._draft, self._approve, self._echo):
             yield from part()
+
+    def _means(self) -> tuple[str, ...]:
+        """By which means it was helped, as far as somebody noted it: the same for the same case."""
+        return MEANS[len(self.case.did) % len(MEANS)]
 
     def _deed(self, by: Official) -> dict[str, Any]:
         """What an official's deed is given; time leaves the version alone until it closes the matter."""

@@ -17,6 +17,7 @@ from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
+from huiyin.site.demo.around import Around
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
@@ -88,6 +89,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     planner = Planner(realm, days, Intake(realm, days, register, timeline), lines, size)
     planner.scenes(merged_on)
     planner.past(started_on + timedelta(days=4), merged_on)
+    Around(realm, days, timeline, lines).play()
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
     month = 0

@@ -52,6 +52,11 @@ def cases() -> tuple[Case, ...]:
     return tuple(Case(**raw) for raw in _read("cases.toml")["case"])
 
 
+def around() -> dict[str, Any]:
+    """Help, needs, research, villages, policies."""
+    return _read("around.toml")
+
+
 def scenes() -> list[dict[str, Any]]:
     """What waits for the demo logins."""
     found: list[dict[str, Any]] = _read("scenes.toml")["scene"]

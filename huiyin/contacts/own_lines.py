@@ -1,0 +1,72 @@
+"""Fields that choose: a household of one's own part of the register, behind its mask; an organ; a village."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.contacts.models import Assignment
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+
+
+def masked_line(line: Assignment) -> str:
+    """How a line of the register is shown in a choice."""
+    return f"{line.person.masked_name or line.household.code} · {line.household.place}"
+
+
+def own_lines(by: Official, at: datetime) -> Any:
+    """Live lines of the register whose person still agrees."""
+    live = Assignment.objects.filter(official=by, consent__withdrawn_at=None)
+    live = live.live_on(local_day(at, by.county))
+    return live.select_related("household__place", "person", "consent", "unit")
+
+
+class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One household of one's own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Household"),
+            queryset=Assignment.objects.none(),
+            empty_label=_("please choose"),
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Masked."""
+        return masked_line(obj)
+
+
+class OrganField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A unit of the administration that can help: the county's departments, the offices of the townships."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("To which unit"),
+            queryset=Unit.objects.none(),
+            empty_label=_("another organ, named below"),
+            **kwargs,
+        )
+
+    def offer(self, day: date) -> None:
+        """Those that exist on that day."""
+        kinds = (Unit.Kind.DEPARTMENT, Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.OFFICE)
+        self.queryset = Unit.objects.valid_on(day).filter(kind__in=kinds).in_tree_order()
+
+    def label_from_instance(self, obj: Any) -> str:
+        """By its full name."""
+        return str(obj.name)
+
+
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A village or community; which ones, the page says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Village or community"),
+            queryset=Unit.objects.none(),
+            empty_label=_("please choose"),
+            **kwargs,
+        )

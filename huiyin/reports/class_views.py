@@ -1,0 +1,130 @@
+"""The pages of the figures by class: the tables, the rows behind a number, the workbook."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from huiyin.audit.actions import record
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.reports import asking, class_sheets, classes, pages, words
+from huiyin.reports.asking import query_of
+from huiyin.reports.views import _period
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE = 25
+
+
+@require_safe
+@staff
+def tables(request: StaffRequest) -> HttpResponse:
+    """By means, by field, by topic, by source: every number opens its rows."""
+    unit = asking.unit_asked(request)
+    if unit is None:
+        if request.GET.get("unit"):
+            raise Http404
+        return render(request, "reports/nothing_classed.html")
+    period = asking.period_asked(request, unit)
+    if period is None:
+        form = asking.OwnDaysForm(request.GET, asking.choices_of(request, unit))
+        form.is_valid()
+        return render(request, "reports/classes.html", {"form": form}, status=422)
+    query = query_of(period)
+    context = {
+        "unit": unit,
+        "period": words.days(period),
+        "as_of": period.as_of,
+        "tables": [_shown(table, query) for table in classes.build(period, request.county)],
+        "xlsx_url": f"{reverse('reports:classes_xlsx')}?{query}",
+        **pages.choices(request, period),
+    }
+    return render(request, "reports/classes.html", context)
+
+
+def _shown(table: classes.Table, query: str) -> dict[str, Any]:
+    base = reverse("reports:class_rows")
+    return {
+        "name": table.name,
+        "heading": classes.heading(table.name),
+        "columns": [classes.column_words(of) for of in table.columns],
+        "entries": table.entries,
+        "several": table.name in ("means", "help_field"),
+        "rows": [
+            (
+                row,
+                [
+                    (n, f"{base}?{query}&{urlencode({'table': table.name, 'class': row.code, 'of': of})}")
+                    for n, of in zip(row.counts, table.columns, strict=True)
+                ],
+            )
+            for row in table.rows
+            if row.is_head or any(row.counts) or table.name != "topic"
+        ],
+    }
+
+
+@require_safe
+@staff
+def rows(request: StaffRequest) -> HttpResponse:
+    """The rows behind one number, as far as the asker may see them."""
+    period = _period(request)
+    table, of, code = (request.GET.get(name, "") for name in ("table", "of", "class"))
+    if of not in classes.COLUMNS.get(table, ()):
+        raise Http404
+    counted = classes.entries(period, request.county, of).filter(classes.condition(table, of, code))
+    seen = classes.visible(counted, of, request.user, request.at)
+    found, last = _page(seen.select_related(*_BESIDE[of]), request.GET.get("after", ""))
+    query = f"{query_of(period)}&{urlencode({'table': table, 'class': code, 'of': of})}"
+    total = counted.count()
+    context = {
+        "of": of,
+        "label": f"{classes.heading(table)} · {_label(request, period, table, code)}",
+        "column": classes.column_words(of),
+        "rows": found,
+        "total": total,
+        "hidden": total - seen.count(),
+        "unit": period.unit,
+        "period": words.days(period),
+        "back": f"{reverse('reports:classes')}?{query_of(period)}",
+        "next_url": f"?{query}&after={last}" if last else "",
+        "first_url": f"?{query}" if request.GET.get("after") else "",
+    }
+    return render(request, "reports/class_rows.html", context)
+
+
+_BESIDE: dict[str, tuple[str, ...]] = {
+    "steps": ("matter", "by", "unit"),
+    "aid": ("plan__household__place", "plan__person", "by"),
+    "contacts": ("place", "official"),
+    "matters": ("place",),
+}
+
+
+def _page(seen: Any, after: str) -> tuple[list[Any], int | None]:
+    seen = seen.order_by("-pk")
+    if after.isdecimal() and len(after) < 16:
+        seen = seen.filter(pk__lt=int(after))
+    found = list(seen[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
+def _label(request: StaffRequest, period: Any, table: str, code: str) -> str:
+    known = {one: text for one, text, _head in classes.codes(class_sheets.charter_of(period), table)}
+    return known.get(code, _("unknown"))
+
+
+@require_safe
+@staff
+def xlsx(request: StaffRequest) -> HttpResponse:
+    """The same as a workbook with a sheet that explains it; that it was taken is on record."""
+    period = _period(request)
+    content = class_sheets.workbook_of(period, request.county)
+    on = f"unit:{period.unit.code}"
+    record(by=request.user.key, deed="report.taken", on=on, at=request.at, what="classes")
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="classes-{period.unit.code}.xlsx"'
+    return response

@@ -1,0 +1,122 @@
+"""The doors to the papers of help, research and policies; that one was taken is on record."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from huiyin.audit.actions import record
+from huiyin.contacts.models import AidAction, AidPlan, Measure, PolicyBrief, Referral, ResearchPlan
+from huiyin.contacts.need_rules import is_readable
+from huiyin.contacts.research_rules import half_of
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.reports import help_papers as papers
+from huiyin.reports.views import DOCX
+
+MOST = 500
+
+
+def _taken(request: StaffRequest, content: bytes, name: str, on: str) -> HttpResponse:
+    record(by=request.user.key, deed="report.taken", on=on, at=request.at, what=name)
+    response = HttpResponse(content, content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
+    return response
+
+
+def _organ(request: StaffRequest) -> str:
+    hats = request.user.standing(request.at).hats
+    return hats[0].unit_name if hats else request.county.name
+
+
+def _day(request: StaffRequest) -> date:
+    return local_day(request.at, request.county)
+
+
+@require_safe
+@staff
+def aid_plan(request: StaffRequest, aid: int) -> HttpResponse:
+    """The plan for one household."""
+    seen = AidPlan.objects.visible_to(request.user, request.at)
+    found = get_object_or_404(seen.select_related("household__place", "unit", "official"), pk=aid)
+    content = papers.aid_plan(found, charter_at(request.at).charter, _day(request))
+    return _taken(request, content, f"aid-plan-{found.pk}", f"aid_plan:{found.pk}")
+
+
+@require_safe
+@staff
+def aid_ledger(request: StaffRequest) -> HttpResponse:
+    """The ledger of this year, of the plans the asker may see."""
+    day = _day(request)
+    seen = AidAction.objects.visible_to(request.user, request.at)
+    seen = seen.done_between(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+    rows = list(seen.select_related("plan__household").order_by("done_on", "pk")[:MOST])
+    content = papers.aid_ledger(rows, charter_at(request.at).charter, _organ(request), day.year, day)
+    return _taken(request, content, f"aid-ledger-{day.year}", request.user.key)
+
+
+@require_safe
+@staff
+def referral_letter(request: StaffRequest, referral: int) -> HttpResponse:
+    """The letter, as long as the need may be read."""
+    seen = Referral.objects.visible_to(request.user, request.at)
+    found = get_object_or_404(
+        seen.select_related("need__household__place", "need__consent", "need__county"), pk=referral
+    )
+    if not is_readable(found.need, _day(request)):
+        raise Http404
+    content = papers.referral_letter(found, _organ(request), _day(request))
+    return _taken(request, content, f"referral-{found.pk}", f"need:{found.need_id}")
+
+
+@require_safe
+@staff
+def research_plans(request: StaffRequest) -> HttpResponse:
+    """The plans of this half-year."""
+    year, half = half_of(_day(request))
+    seen = ResearchPlan.objects.visible_to(request.user, request.at).filter(year=year, half=half)
+    rows = list(seen.select_related("official").prefetch_related("trips__contact").order_by("due_on", "pk"))
+    with override(papers.LANGUAGE):
+        name = ResearchPlan.Half(half).label
+        title = _("Plan of field research, %(year)d, %(half)s") % {"year": year, "half": name}
+    content = papers.research_plans(rows, _organ(request), title, _day(request))
+    return _taken(request, content, f"research-plan-{year}-{half}", request.user.key)
+
+
+@require_safe
+@staff
+def research_report(request: StaffRequest, research: int) -> HttpResponse:
+    """The report on one plan."""
+    seen = ResearchPlan.objects.visible_to(request.user, request.at).select_related("unit", "official")
+    rows = seen.prefetch_related("trips__contact__place", "findings__measures")
+    found = get_object_or_404(rows, pk=research)
+    return _taken(
+        request,
+        papers.research_report(found, _day(request)),
+        f"research-{found.pk}",
+        f"research:{found.pk}",
+    )
+
+
+@require_safe
+@staff
+def research_results(request: StaffRequest) -> HttpResponse:
+    """What came of research."""
+    seen = Measure.objects.visible_to(request.user, request.at).select_related("finding__plan")
+    content = papers.research_results(
+        list(seen.order_by("due_on", "pk")[:MOST]), _organ(request), _day(request)
+    )
+    return _taken(request, content, "research-results", request.user.key)
+
+
+@require_safe
+@staff
+def brief_sheet(request: StaffRequest, brief: int) -> HttpResponse:
+    """A policy on one sheet."""
+    seen = PolicyBrief.objects.visible_to(request.user, request.at).select_related("unit")
+    found = get_object_or_404(seen.prefetch_related("questions"), pk=brief)
+    return _taken(request, papers.brief_sheet(found, _day(request)), f"brief-{found.pk}", f"brief:{found.pk}")

@@ -16,3 +16,9 @@ from huiyin.contacts.models.reception import ReceptionOffice as ReceptionOffice
 from huiyin.contacts.models.reception import ReceptionOffices as ReceptionOffices
 from huiyin.contacts.models.reception import ReceptionSession as ReceptionSession
 from huiyin.contacts.models.reception import ReceptionSessions as ReceptionSessions
+from huiyin.contacts.models.reception import ReceptionStaff as ReceptionStaff
+from huiyin.contacts.models.reception import SessionChange as SessionChange
+from huiyin.contacts.models.visitor import Booking as Booking
+from huiyin.contacts.models.visitor import Bookings as Bookings
+from huiyin.contacts.models.visitor import QueueTicket as QueueTicket
+from huiyin.contacts.models.visitor import QueueTickets as QueueTickets

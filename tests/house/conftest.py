@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, time, timedelta
 
 import pytest
 from django.conf import settings
@@ -11,19 +11,20 @@ from django.db import connection
 from django.test import Client
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.actions import Promised, Raised
-from huiyin.contacts.models import Contact, Promise
+from huiyin.contacts.actions import Promised, Raised, bookings, receptions
+from huiyin.contacts.models import Contact, Promise, QueueTicket
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
-from tests import make
-from tests.house.doors import FIGURES, NOUNS
+from tests import make, make_reception
+from tests.house.doors import BOOKING_DEEDS, FIGURES, NOUNS, RECEPTION_NOUNS, TURNS
 from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
 PROMISE = "周五前回话说明路灯何时修好"
+TOPIC = "想问承包地流转的事"
 
 
 @dataclass
@@ -35,18 +36,43 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
+    ticket: QueueTicket  # of a session that goes on today: booked by telephone, has come, is waiting
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        return [*references, WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        visitor = ["来访的老李", "19900005678", TOPIC]
+        if self.ticket.booking:
+            references.append(self.ticket.booking.reference)
+        known = [WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        return [*references, *known, *visitor]
+
+    @property
+    def staff_line(self) -> int:
+        """The line of the office's roster."""
+        with county_scope(self.world.county.pk):
+            found = self.ticket.session.office.staff.values_list("pk", flat=True)[0]
+        close_the_wall()
+        return found
 
     def values(self) -> dict[tuple[str, str], list[str]]:
         """What each kwarg of an address stands for: our own things."""
         matters = [self.matter.reference, self.fresh.matter.reference]
+        session, booking = self.ticket.session, self.ticket.booking
+        office = session.office
         return {
+            **{(space, "ref"): [session.reference] for space in ("receptions", "receiving")},
+            ("receptions", "noun"): RECEPTION_NOUNS,
+            ("receptions", "turn"): TURNS,
+            ("receptions", "deed"): BOOKING_DEEDS,
+            ("receptions", "booked"): [booking.reference if booking else ""],
+            ("receptions", "key"): [str(office.key)],
+            ("receptions", "line"): [str(self.staff_line)],
+            ("*", "number"): [str(self.ticket.number)],
+            ("reports", "ref"): [session.reference],
+            ("portal", "key"): ["a-key-that-was-never-given"],
             ("matters", "ref"): matters,
             ("matters", "noun"): NOUNS,
             ("reports", "figure"): FIGURES,
@@ -59,6 +85,19 @@ class Estate:
             ("portal", "token"): ["a-token-that-was-never-given"],
             ("say", "token"): ["a-token-that-was-never-given"],
         }
+
+
+def waiting(world: World) -> QueueTicket:
+    """A reception goes on today; somebody who had booked waits."""
+    before = AT - timedelta(days=5)
+    hours = {"begins": time(9, 0), "ends": time(12, 0)}
+    session = make_reception.published(world, day=AT.date(), at=before, **hours)
+    who = {"name": "来访的老李", "phone": "19900005678", "topic_words": TOPIC, "access_needs": "坡道"}
+    held = make_reception.booked(session, at=before, slot_at=time(10, 0), **who)
+    session = receptions.open_session(session=session, version=session.version, by=world.liu, at=AT)
+    found = bookings.arrive(booking=held.booking, by=world.liu, at=AT)
+    found.session = session
+    return found
 
 
 def close_the_wall() -> None:
@@ -90,8 +129,9 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
         promise = contact.promises.get()
+        ticket = waiting(world)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh)
+    yield Estate(world, contact, promise, found, fresh, ticket)
     close_the_wall()
 
 

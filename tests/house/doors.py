@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from huiyin.contacts.reception_deeds import BOOKING, SESSION, TICKET
 from huiyin.matters.views import DEEDS
 from huiyin.reports.words import LABELS
 
@@ -24,6 +25,11 @@ PUBLIC = {
     "portal:robots": "what search engines leave alone",
     "portal:ask": "number and code are asked for here; wrong pairs slow down whoever guesses",
     "say:say": "anybody may say something",
+    "portal:receptions": "who receives when and where is announced to everybody",
+    "portal:receptions_notice": "the same on one sheet, for the notice board",
+    "portal:receptions_feed": "the same for the calendars of telephones and computers",
+    "portal:reception": "one published session; a draft has no page here",
+    "say:book": "anybody may book a time, without a name if they like",
 }
 
 # Doors that open without a login only to who holds a code or a link.
@@ -34,6 +40,13 @@ HELD = {
     "portal:leave": "closes the page of a matter that was opened in this browser",
     "say:rate": "opened before by code or link, in this browser",
     "say:reopen": "opened before by code or link, in this browser",
+    "portal:booking_receipt": "a sealed address, open for a day to who has just booked",
+    "portal:follow_booking": "the link given with the receipt of a booking",
+    "portal:booking": "opened before by code or link, in this browser",
+    "portal:leave_booking": "closes the page of a booking that was opened in this browser",
+    "say:cancel_booking": "opened before by code or link, in this browser",
+    "portal:screen": "a television in the waiting room has nobody to sign in; the long key shows queue numbers, no names,"
+    " and the office can renew it",
 }
 
 # Everybody else has to be an official: addresses that name one thing of ours …
@@ -47,6 +60,24 @@ OBJECTS = {
     "contacts:keep",
     "people:household",
     "people:reveal",
+    "receptions:see",
+    "receptions:do",
+    "receptions:calls",
+    "receptions:screen",
+    "receptions:walk_in",
+    "receptions:ticket",
+    "receptions:booking",
+    "receptions:person",
+    "receptions:office",
+    "receptions:change_office",
+    "receptions:duties",
+    "receptions:renew_screen",
+    "receptions:leave_staff",
+    "receiving:record",
+    "receiving:receipts",
+    "reports:reception_minutes",
+    "reports:reception_register",
+    "reports:reception_form",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -62,6 +93,24 @@ PAGES = {
     "reports:work_summary",
     "reports:docx",
     "reports:rows",
+    "receptions:list",
+    "receptions:today",
+    "receptions:plan",
+    "receptions:publish_plan",
+    "receptions:offices",
+    "receptions:open_office",
+    "reports:reception_plan",
+}
+
+
+# Addresses that answer with a file, or send on to another page: never a page of their own.
+NO_PAGE = {
+    "reports:docx",
+    "reports:reception_minutes",
+    "reports:reception_register",
+    "reports:reception_form",
+    "reports:reception_plan",
+    "receptions:screen",
 }
 
 
@@ -113,4 +162,7 @@ def paths(address: Address, values: dict[tuple[str, str], list[str]]) -> list[st
 
 
 NOUNS = sorted(DEEDS)
+RECEPTION_NOUNS = sorted(SESSION)
+TURNS = sorted(TICKET)
+BOOKING_DEEDS = sorted(BOOKING)
 FIGURES = sorted(LABELS)

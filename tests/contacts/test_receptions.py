@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from huiyin.contacts import reception_clock as clock
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.actions import Raised, bookings, offices, receptions
 from huiyin.contacts.models import Booking, Contact, ReceptionSession, ReceptionStaff, SessionChange
@@ -234,22 +233,3 @@ def test_nobody_sits_in_two_sessions_at_once(world: World) -> None:
     make.draft(world)
     with pytest.raises(Refused, match="receives at that time already"):
         make.draft(world, begins=time(10), ends=time(12))
-
-
-def test_the_official_is_reminded_once_on_the_working_day_before(world: World) -> None:
-    make.published(world, day=date(2026, 3, 16))  # a Monday: the working day before is Friday
-    eve = AT.replace(day=13)
-    assert clock.remind_of_duty_days(at=AT.replace(day=12)) == 0
-    assert clock.remind_of_duty_days(at=eve.replace(hour=7)) == 0, "not before the offices open"
-    assert clock.remind_of_duty_days(at=eve) == 1
-    assert clock.remind_of_duty_days(at=eve) == 0
-    assert Notice.objects.get(kind="duty_day").to == world.ma
-
-
-def test_codes_and_needs_are_forgotten(world: World) -> None:
-    held = make.booked(make.published(world), access_needs="需要轮椅坡道")
-    assert clock.forget_bookings(at=AT + timedelta(days=4)) == 1
-    assert Booking.objects.get(pk=held.booking.pk).receipt == ""
-    assert Booking.objects.get(pk=held.booking.pk).access_needs == "需要轮椅坡道"
-    clock.forget_bookings(at=AT + timedelta(days=20))
-    assert Booking.objects.get(pk=held.booking.pk).access_needs == ""

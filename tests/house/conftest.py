@@ -13,6 +13,7 @@ from django.test import Client
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised, bookings, receptions
 from huiyin.contacts.models import Contact, Promise, QueueTicket
+from huiyin.intake.reception import Reception, record_reception
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
@@ -36,7 +37,7 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
-    ticket: QueueTicket  # of a session that goes on today: booked by telephone, has come, is waiting
+    ticket: QueueTicket  # of a session that goes on today: had booked, has come, is waiting; the next one is on record
 
     @property
     def secrets(self) -> list[str]:
@@ -70,7 +71,7 @@ class Estate:
             ("receptions", "booked"): [booking.reference if booking else ""],
             ("receptions", "key"): [str(office.key)],
             ("receptions", "line"): [str(self.staff_line)],
-            ("*", "number"): [str(self.ticket.number)],
+            ("*", "number"): [str(self.ticket.number), str(self.ticket.number + 1)],
             ("reports", "ref"): [session.reference],
             ("portal", "key"): ["a-key-that-was-never-given"],
             ("matters", "ref"): matters,
@@ -97,6 +98,9 @@ def waiting(world: World) -> QueueTicket:
     session = receptions.open_session(session=session, version=session.version, by=world.liu, at=AT)
     found = bookings.arrive(booking=held.booking, by=world.liu, at=AT)
     found.session = session
+    other = make_reception.ticket(world, session, at=AT)
+    said = Reception(points=[Raised("门口的井盖松了", "matter")], promises=[], people=1)
+    record_reception(said, ticket=other, root=world.root, by=world.liu, at=AT)
     return found
 
 

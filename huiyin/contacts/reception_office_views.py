@@ -16,7 +16,7 @@ from huiyin.contacts.actions import offices as actions
 from huiyin.contacts.actions.receptions import plan_sessions, publish_session
 from huiyin.contacts.models import ReceptionOffice, ReceptionSession
 from huiyin.contacts.reception_forms import OfficeForm, PlanForm, StaffForm
-from huiyin.contacts.reception_plan import open_years, plan
+from huiyin.contacts.reception_plan import Planned, open_years, plan
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.doors import StaffRequest, staff
@@ -174,14 +174,14 @@ def year_plan(request: StaffRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = PlanForm(posted, office=found, by=request.user, at=request.at, initial={"once": new_token()})
     rows, status = None, 200
-    if posted is not None:
-        status = 200 if form.is_valid() else 422
-        rows = _rows(form, found) if status == 200 else None
-        if rows and "keep" in posted:
-            kept = _kept(request, form, found, rows)
+    if posted is not None and form.is_valid():
+        if "keep" in posted:
+            kept = _kept(request, form, found)
             if kept is not None:
                 return kept
-            status = 422
+        rows = _rows(form, found)
+    if form.errors:
+        status = 422
     year = pages.chosen_year(request)
     context = {"office": found, "offices": choices, "year": year, "form": form, "rows": rows}
     context["open_years"] = open_years(rows or [], calendar())
@@ -189,21 +189,21 @@ def year_plan(request: StaffRequest) -> HttpResponse:
     return render(request, "contacts/reception_plan.html", context, status=status)
 
 
-def _rows(form: PlanForm, found: ReceptionOffice) -> list[Any]:
+def _rows(form: PlanForm, found: ReceptionOffice) -> list[Planned]:
     data = form.cleaned_data
     taken = pages.taken_days(found, data["first"], data["last"])
     rows = plan(form.pattern(), list(data["officials"]), calendar(), taken)
-    if not rows:
+    if not rows and not form.errors:
         form.add_error(None, _("On these days nothing is left to plan; perhaps there are sessions already."))
     return rows
 
 
-def _kept(
-    request: StaffRequest, form: PlanForm, found: ReceptionOffice, rows: list[Any]
-) -> HttpResponse | None:
+def _kept(request: StaffRequest, form: PlanForm, found: ReceptionOffice) -> HttpResponse | None:
+    """Keep the plan, once; None when it was refused."""
     data = form.cleaned_data
 
     def make() -> str:
+        rows = _rows(form, found)
         hours = {"begins": data["begins"], "ends": data["ends"], "topic": data["topic"]}
         made = plan_sessions(office=found, rows=rows, by=request.user, at=request.at, **hours)
         words = ngettext("One draft is in the plan.", "%(n)d drafts are in the plan.", len(made))

@@ -71,12 +71,12 @@ def plan(
     """Officials in turn on the pattern's days. A day off moves to the next working day that is still free."""
     if not officials:
         return []
-    used = set(taken)
+    before, used = set(taken), set(taken)
     found: list[Planned] = []
     for wanted in pattern.days():
-        if wanted in used and days.is_working(wanted):
-            continue  # this office has a session on that day already
         day = days.next_working(wanted)
+        if day in before:
+            continue  # this office has its session of that day already
         while day in used:
             day = days.next_working(day + timedelta(days=1))
         used.add(day)

@@ -20,11 +20,23 @@ _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _TRAP = {"tabindex": "-1", "autocomplete": "off"}
 
 
+class Times(forms.ChoiceField):
+    """The times that are free to choose from; one that is no longer free is left to the deed, which knows a retry."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Any hour: a form sent twice finds its own booking, another one is told that the time is taken."""
+        try:
+            time.fromisoformat(str(value))
+        except ValueError:
+            return False
+        return True
+
+
 class BookingForm(forms.Form):
     """A time and how many people; everything else is up to the person."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
-    slot = forms.ChoiceField(label=_("When would you like to come?"), widget=ChipRadio)
+    slot = Times(label=_("When would you like to come?"), widget=ChipRadio)
     people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=9999, initial=1)
     topic_words = forms.CharField(
         label=_("What it is about"),
@@ -69,13 +81,8 @@ class BookingForm(forms.Form):
             if slot.is_free and rules.moment(session, slot.begins) > at
         ]
         choices = [(f"{slot.begins:%H:%M}", f"{slot.begins:%H:%M}") for slot in self.free]
-        self.fields["slot"] = forms.ChoiceField(
-            label=_("When would you like to come?"),
-            widget=ChipRadio,
-            choices=choices,
-            error_messages={
-                "invalid_choice": _("Somebody has just taken this time; please choose another one.")
-            },
+        self.fields["slot"] = Times(
+            label=_("When would you like to come?"), widget=ChipRadio, choices=choices
         )
         self.order_fields(["once", "slot", "people", "topic_words", "name", "phone", "access_needs"])
 

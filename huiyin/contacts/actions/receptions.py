@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from huiyin.contacts.reception_plan import Planned
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs.actions import charter_at
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.references import next_reference
 
 State = ReceptionSession.State
@@ -29,10 +30,14 @@ def claim(session: ReceptionSession, version: int | None) -> ReceptionSession:
     return found
 
 
-def title_of(official: Official, at: datetime) -> str:
-    """The post under which an official is announced."""
-    hats = official.standing(at).hats
-    return f"{hats[0].unit_name} {hats[0].title}" if hats else ""
+def title_of(official: Official, on: date) -> str:
+    """The post under which an official is announced: of an organ before one of the party or a station, highest first."""
+    live = Appointment.objects.filter(official=official, from_on__lte=on).filter(
+        Q(to_on=None) | Q(to_on__gt=on)
+    )
+    posts = [line.post for line in live.select_related("post__unit")]
+    posts.sort(key=lambda post: (post.unit.level == "", post.unit.path.count("/"), post.pk))
+    return f"{posts[0].unit.short_name} {posts[0].title}"[:80] if posts else ""
 
 
 @transaction.atomic
@@ -61,7 +66,7 @@ def plan_sessions(
             reference=next_reference(office.county, at, letter="J"),
             office=office,
             official=row.official,
-            post_title=title_of(row.official, at)[:80],
+            post_title=title_of(row.official, row.planned_on),
             topic=topic.strip(),
             planned_on=row.planned_on,
             begins=begins,
@@ -92,7 +97,7 @@ def change_session(
     refuse(rules.objection_to_hours(begins, ends, found.slot_minutes))
     refuse(rules.objection_to_text(topic))
     refuse(rules.objection_to_sitting(official, planned_on, begins, ends, without=found.pk))
-    found.official, found.post_title = official, title_of(official, at)[:80]
+    found.official, found.post_title = official, title_of(official, planned_on)
     found.planned_on, found.begins, found.ends, found.topic = planned_on, begins, ends, topic.strip()
     return _saved(found, "reception.changed", by, at)
 
@@ -138,7 +143,7 @@ def substitute(
     before = found.official
     late = rules.is_late(found, charter_at(at).charter, at)
     _note(found, Kind.SUBSTITUTED, reason, by, at, before=before, after=official, is_late=late)
-    found.official, found.post_title, found.reminded_at = official, title_of(official, at)[:80], None
+    found.official, found.post_title, found.reminded_at = official, title_of(official, found.planned_on), None
     _saved(found, "reception.substituted", by, at)
     _tell(found, (before, official), "substituted", by, at)
     return found

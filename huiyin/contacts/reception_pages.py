@@ -162,11 +162,7 @@ class Month:
     lines: list[Line]
     count: int
     least: int
-
-    @property
-    def is_short(self) -> bool:
-        """Fewer than the institution asks for."""
-        return self.count < self.least
+    is_short: bool  # fewer than the institution asks for, since the office has been there
 
 
 def year_plan(request: StaffRequest, office: ReceptionOffice, year: int) -> list[Month]:
@@ -177,12 +173,14 @@ def year_plan(request: StaffRequest, office: ReceptionOffice, year: int) -> list
     found = lines(rows, local_day(request.at, request.county))
     gone = (State.CANCELLED, State.MOVED)
     counts = Counter(line.session.planned_on.month for line in found if line.session.state not in gone)
+    since = office.valid_from.replace(day=1)
     return [
         Month(
             date(year, month, 1),
             [line for line in found if line.session.planned_on.month == month],
             counts[month],
             least,
+            counts[month] < least and date(year, month, 1) >= since,
         )
         for month in range(1, 13)
     ]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from huiyin.contacts.models import Booking, QueueTicket, ReceptionOffice, ReceptionSession
 from huiyin.lib.charter import Charter
@@ -265,6 +265,11 @@ def objection_to_opening(session: ReceptionSession, at: datetime) -> str | None:
     return None
 
 
+def _spoken(numbers: Sequence[int]) -> str:
+    """Numbers as they stand on the tickets."""
+    return pgettext("between parts of a spoken list", "; ").join(f"{number:03d}" for number in numbers)
+
+
 def objection_to_closing(session: ReceptionSession) -> str | None:
     """Every visitor who was received has a record; nobody is left waiting."""
     inside = list(session.tickets.inside().values_list("number", flat=True))
@@ -272,11 +277,11 @@ def objection_to_closing(session: ReceptionSession) -> str | None:
         words = _(
             "There is no record yet of the visitor with number %(numbers)s. Please write it down first."
         )
-        return words % {"numbers": ", ".join(str(number) for number in inside)}
+        return words % {"numbers": _spoken(inside)}
     waiting = list(session.tickets.waiting().values_list("number", flat=True))
     if waiting:
         words = _("Still waiting: number %(numbers)s. Please receive them, or note that they have left.")
-        return words % {"numbers": ", ".join(str(number) for number in waiting)}
+        return words % {"numbers": _spoken(waiting)}
     return None
 
 

@@ -51,6 +51,11 @@ def sentence(change: SessionChange) -> str:
     return _("The session is called off. Reason: %(why)s") % {"why": change.reason}
 
 
+def place(session: ReceptionSession) -> str:
+    """The office and its address."""
+    return _("%(office)s, %(address)s") % {"office": session.office.name, "address": session.office.address}
+
+
 def standing(booking: Booking) -> str:
     """How a booking stands, in one sentence."""
     session = booking.session
@@ -58,7 +63,7 @@ def standing(booking: Booking) -> str:
         "day": day(session.planned_on),
         "hour": f"{booking.slot_at:%H:%M}",
         "who": f"{session.post_title} {session.official.name}",
-        "where": f"{session.office.name}, {session.office.address}",
+        "where": place(session),
     }
     if booking.state == Booking.State.CANCELLED:
         return _("You have called this booking off; the time is free for somebody else.")

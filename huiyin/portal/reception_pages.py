@@ -171,7 +171,7 @@ def _event(request: PublicRequest, session: ReceptionSession) -> Event:
     event.add("dtend", rules.moment(session, session.ends))
     event.add("sequence", session.version)
     event.add("summary", f"{session.post_title} {session.official.name}")
-    event.add("location", f"{session.office.name}, {session.office.address}")
+    event.add("location", words.place(session))
     if session.topic:
         event.add("description", session.topic)
     event.add("status", STATUS.get(State(session.state), "CONFIRMED"))

@@ -49,6 +49,8 @@ def test_a_reception_day(
     the_clerk_opens_and_calls(liu, session)
     screen = someone("reception-screen", TELEVISION)
     the_screen_shows_the_number(screen, liu, session, town)
+    chen = someone("reception-official", PHONE)
+    chen.sign_in("chen").open(f"/receptions/{session.reference}/").look("queue")
     the_clerk_writes_it_down(liu, session)
     the_resident_reads_that_it_was_heard(wang, link, town)
 
@@ -89,9 +91,34 @@ def the_clerk_names_a_substitute(liu: Visitor, session: ReceptionSession) -> Non
     page.get_by_role("link", name="需要电话告知").click()
     liu.look("call-list")
     page.get_by_role("button", name="已告知").click()
-    liu.open("/receptions/plan/?year=2026").look("plan")
+    the_year_is_planned(liu)
     liu.open("/receptions/offices/").page.get_by_role("link", name="柳林镇接访室").click()
     liu.look("office")
+
+
+def the_year_is_planned(liu: Visitor) -> None:
+    page = liu.open("/receptions/plan/?year=2026").page
+    page.get_by_text("按规律安排日期").click()
+    page.locator("[name=rhythm][value=w1]").check(force=True)
+    page.locator("[name=weekday][value='4']").check(force=True)
+    for name, value in {
+        "begins": "14:30",
+        "ends": "17:00",
+        "first": "2026-04-17",
+        "last": "2026-05-22",
+    }.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.get_by_label("马成").check()
+    page.get_by_label("陈立").check()
+    liu.look("pattern")
+    page.get_by_role("button", name="先看看日期").click()
+    expect(page.get_by_text("休息，顺延").first).to_be_visible()
+    liu.look("preview")
+    page.get_by_role("button", name="存为草稿").click()
+    expect(page.get_by_text("条草稿").first).to_be_visible()
+    liu.look("plan")
+    page.get_by_role("link", name="公布草稿").click()
+    liu.look("publish")
 
 
 def the_resident_is_told(wang: Visitor, link: str) -> None:

@@ -35,10 +35,13 @@ def reveal(request: StaffRequest, key: str) -> HttpResponse:
     return show_revealed(request, found, about="")
 
 
-def show_revealed(request: StaffRequest, found: Resident, *, about: str) -> HttpResponse:
-    """The question, then the answer; shared with the matter's own door to its person."""
+def show_revealed(request: StaffRequest, found: Resident, *, about: str, back: str = "") -> HttpResponse:
+    """The question, then the answer; shared with the doors of matters and bookings to their person.
+
+    `back` is where it leads afterwards; left empty, `about` is a matter.
+    """
     form = RevealForm(request.POST if request.method == "POST" else None)
-    context: dict[str, object] = {"person": found, "form": form, "about": about}
+    context: dict[str, object] = {"person": found, "form": form, "about": about, "back": back}
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"]
         try:

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
+from huiyin.contacts import booking_doors
+from huiyin.contacts.models import Booking
 from huiyin.lib.reference import normal_code
 from huiyin.matters.doors import by_code
 from huiyin.matters.models import Matter
@@ -19,15 +21,16 @@ from huiyin.portal.models import Attempt
 
 @dataclass(frozen=True)
 class Answer:
-    """The matter, or nothing; and the seconds to wait before anything is looked up again."""
+    """The matter or the booking, or nothing; and the seconds to wait before anything is looked up again."""
 
     matter: Matter | None
     wait: int = 0
+    booking: Booking | None = None
 
 
 @transaction.atomic
 def ask(*, reference: str, code: str, address: str, at: datetime) -> Answer:
-    """Open a matter by its pair. Wrong pairs slow down the address and the pair itself, never the matter.
+    """Open a matter, or a booking, by its pair. Wrong pairs slow down the address and the pair itself, never the matter.
 
     A right pair is never written down as wrong, so nobody can make it wait from elsewhere.
     """
@@ -48,10 +51,10 @@ def ask(*, reference: str, code: str, address: str, at: datetime) -> Answer:
     )
     if left:
         return Answer(None, left)
-    matter = by_code(reference, code)
-    if matter is None:
+    matter, booking = by_code(reference, code), booking_doors.by_code(reference, code)
+    if matter is None and booking is None:
         Attempt.objects.create(address=here, pair=pair, at=at)
-    return Answer(matter)
+    return Answer(matter, booking=booking)
 
 
 def _one_at_a_time(index: str) -> None:

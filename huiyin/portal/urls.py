@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.portal import views
+from huiyin.portal import reception_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -17,4 +17,13 @@ urlpatterns = [
     path("c/<slug:county>/r/<str:token>/", views.follow, name="follow"),
     path("c/<slug:county>/matters/<str:ref>/", views.matter, name="matter"),
     path("c/<slug:county>/matters/<str:ref>/leaving/", views.leave, name="leave"),
+    path("c/<slug:county>/receptions/", reception_views.receptions, name="receptions"),
+    path("c/<slug:county>/receptions/notice/", reception_views.notice, name="receptions_notice"),
+    path("c/<slug:county>/receptions/calendar.ics", reception_views.feed, name="receptions_feed"),
+    path("c/<slug:county>/receptions/<str:ref>/", reception_views.reception, name="reception"),
+    path("c/<slug:county>/booking-receipt/<str:token>/", reception_views.receipt, name="booking_receipt"),
+    path("c/<slug:county>/b/<str:token>/", reception_views.follow, name="follow_booking"),
+    path("c/<slug:county>/bookings/<str:ref>/", reception_views.booking, name="booking"),
+    path("c/<slug:county>/bookings/<str:ref>/leaving/", reception_views.leave, name="leave_booking"),
+    path("c/<slug:county>/screen/<str:key>/", reception_views.screen, name="screen"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huiyin.contacts.booking_doors import open_booking
 from huiyin.lib.sealing import SealBroken
 from huiyin.matters.doors import (
     Opened,
@@ -29,6 +30,9 @@ Disallow: /c/*/matters
 Disallow: /c/*/receipt
 Disallow: /c/*/r/
 Disallow: /c/*/ask/
+Disallow: /c/*/b/
+Disallow: /c/*/booking
+Disallow: /c/*/screen
 """
 
 
@@ -81,7 +85,7 @@ def brief(request: PublicRequest, brief: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def ask(request: PublicRequest) -> HttpResponse:
-    """Number and code, then the matter; a wrong number and a wrong code are told alike."""
+    """Number and code, then the matter or the booking; a wrong number and a wrong code are told alike."""
     posted = request.POST if request.method == "POST" else None
     form = AskForm(
         posted, initial={"reference": request.GET.get("ref", "")[:40]}, county=request.county, at=request.at
@@ -94,13 +98,19 @@ def ask(request: PublicRequest) -> HttpResponse:
             answer = actions.ask(**form.cleaned_data, address=actions.address_of(request), at=request.at)
             if answer.matter is not None:
                 open_door(request, answer.matter, "code")
-                there = redirect("portal:matter", county=request.county.slug, ref=answer.matter.reference)
-                return keep_private(there)
+                return _to(request, "matter", answer.matter.reference)
+            if answer.booking is not None:
+                open_booking(request, answer.booking)
+                return _to(request, "booking", answer.booking.reference)
             if answer.wait:
                 status, headers = 429, {"Retry-After": str(answer.wait)}
             form.add_error(None, _told(answer.wait))
     context = {"form": form, "county": request.county}
     return keep_private(render(request, "portal/ask.html", context, status=status), **headers)
+
+
+def _to(request: PublicRequest, page: str, reference: str) -> HttpResponse:
+    return keep_private(redirect(f"portal:{page}", county=request.county.slug, ref=reference))
 
 
 def _told(wait: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.reports import class_views, help_views, register_views, views
+from huiyin.reports import class_views, help_views, reception_views, register_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -22,4 +22,10 @@ urlpatterns = [
     path("research/<int:research>/docx/", help_views.research_report, name="research_report"),
     path("research/results/docx/", help_views.research_results, name="research_results"),
     path("briefs/<int:brief>/docx/", help_views.brief_sheet, name="brief_sheet"),
+    path("receptions/plan/docx/", reception_views.plan, name="reception_plan"),
+    path("receptions/<str:ref>/minutes/docx/", reception_views.minutes, name="reception_minutes"),
+    path("receptions/<str:ref>/register/xlsx/", reception_views.register, name="reception_register"),
+    path(
+        "receptions/<str:ref>/tickets/<int:number>/docx/", reception_views.visitor_form, name="reception_form"
+    ),
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import huiyin.audit.clock
 import huiyin.contacts.clock
+import huiyin.contacts.reception_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
@@ -50,6 +51,8 @@ SCHEDULE = (
     every(huiyin.matters.clock.wipe_receipts, hours=1),
     every(huiyin.contacts.clock.erase_needs, hours=1),
     every(huiyin.portal.clock.forget_attempts, hours=1),
+    every(huiyin.contacts.reception_clock.remind_of_duty_days, minutes=15),
+    every(huiyin.contacts.reception_clock.forget_bookings, hours=1),
 )
 
 

@@ -55,6 +55,16 @@ SECTIONS = (
     ),
     Section(_("Matters"), "inbox", (Entry("matters:list", _("Matters")),)),
     Section(
+        _("Receptions"),
+        "calendar",
+        (
+            Entry("receptions:list", _("Reception days")),
+            Entry("receptions:today", _("Receptions today")),
+            Entry("receptions:plan", _("Plan of the year"), ("coordinator", "desk_clerk", "unit_head")),
+            Entry("receptions:offices", _("Reception offices")),
+        ),
+    ),
+    Section(
         _("Register"),
         "address-book",
         (

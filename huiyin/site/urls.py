@@ -15,6 +15,8 @@ urlpatterns = [
     path("contacts/new/", include("huiyin.intake.staff_urls")),
     path("posts/", include("huiyin.intake.post_urls")),
     path("briefs/", include("huiyin.intake.brief_urls")),
+    path("receptions/", include("huiyin.intake.reception_urls")),
+    path("receptions/", include("huiyin.contacts.reception_urls")),
     path("", include("huiyin.matters.urls")),
     path("", include("huiyin.contacts.urls")),
     path("", include("huiyin.people.urls")),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from huiyin.contacts.reception_deeds import BOOKING, SESSION, TICKET
 from huiyin.matters.views import DEEDS
 from huiyin.reports.words import LABELS
 
@@ -26,6 +27,11 @@ PUBLIC = {
     "say:say": "anybody may say something",
     "portal:briefs": "policies in plain words are for everybody",
     "portal:brief": "a policy in plain words, while it is public",
+    "portal:receptions": "who receives when and where is announced to everybody",
+    "portal:receptions_notice": "the same on one sheet, for the notice board",
+    "portal:receptions_feed": "the same for the calendars of telephones and computers",
+    "portal:reception": "one published session; a draft has no page here",
+    "say:book": "anybody may book a time, without a name if they like",
 }
 
 # Doors that open without a login only to who holds a code or a link.
@@ -36,6 +42,13 @@ HELD = {
     "portal:leave": "closes the page of a matter that was opened in this browser",
     "say:rate": "opened before by code or link, in this browser",
     "say:reopen": "opened before by code or link, in this browser",
+    "portal:booking_receipt": "a sealed address, open for a day to who has just booked",
+    "portal:follow_booking": "the link given with the receipt of a booking",
+    "portal:booking": "opened before by code or link, in this browser",
+    "portal:leave_booking": "closes the page of a booking that was opened in this browser",
+    "say:cancel_booking": "opened before by code or link, in this browser",
+    "portal:screen": "a television in the waiting room has nobody to sign in; the long key shows queue numbers, no names,"
+    " and the office can renew it",
 }
 
 # Everybody else has to be an official: addresses that name one thing of ours …
@@ -88,6 +101,24 @@ OBJECTS = {
     "reports:referral_letter",
     "reports:research_report",
     "reports:brief_sheet",
+    "receptions:see",
+    "receptions:do",
+    "receptions:calls",
+    "receptions:screen",
+    "receptions:walk_in",
+    "receptions:ticket",
+    "receptions:booking",
+    "receptions:person",
+    "receptions:office",
+    "receptions:change_office",
+    "receptions:duties",
+    "receptions:renew_screen",
+    "receptions:leave_staff",
+    "receiving:record",
+    "receiving:receipts",
+    "reports:reception_minutes",
+    "reports:reception_register",
+    "reports:reception_form",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -128,9 +159,21 @@ PAGES = {
     "reports:aid_ledger",
     "reports:research_plans",
     "reports:research_results",
+    "receptions:list",
+    "receptions:today",
+    "receptions:plan",
+    "receptions:publish_plan",
+    "receptions:offices",
+    "receptions:open_office",
+    "reports:reception_plan",
 }
-# Of these, what answers with a document instead of a page.
+# Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "reports:reception_minutes",
+    "reports:reception_register",
+    "reports:reception_form",
+    "reports:reception_plan",
+    "receptions:screen",
     "reports:docx",
     "reports:register_docx",
     "reports:register_xlsx",
@@ -194,4 +237,7 @@ def paths(address: Address, values: dict[tuple[str, str], list[str]]) -> list[st
 
 
 NOUNS = sorted(DEEDS)
+RECEPTION_NOUNS = sorted(SESSION)
+TURNS = sorted(TICKET)
+BOOKING_DEEDS = sorted(BOOKING)
 FIGURES = sorted(LABELS)

@@ -27,6 +27,8 @@ from huiyin.contacts.models.reception import ReceptionOffice as ReceptionOffice
 from huiyin.contacts.models.reception import ReceptionOffices as ReceptionOffices
 from huiyin.contacts.models.reception import ReceptionSession as ReceptionSession
 from huiyin.contacts.models.reception import ReceptionSessions as ReceptionSessions
+from huiyin.contacts.models.reception import ReceptionStaff as ReceptionStaff
+from huiyin.contacts.models.reception import SessionChange as SessionChange
 from huiyin.contacts.models.research import Finding as Finding
 from huiyin.contacts.models.research import Measure as Measure
 from huiyin.contacts.models.research import Measures as Measures
@@ -36,3 +38,7 @@ from huiyin.contacts.models.research import ResearchTripLink as ResearchTripLink
 from huiyin.contacts.models.village import PlanNote as PlanNote
 from huiyin.contacts.models.village import VillageIssue as VillageIssue
 from huiyin.contacts.models.village import VillageIssues as VillageIssues
+from huiyin.contacts.models.visitor import Booking as Booking
+from huiyin.contacts.models.visitor import Bookings as Bookings
+from huiyin.contacts.models.visitor import QueueTicket as QueueTicket
+from huiyin.contacts.models.visitor import QueueTickets as QueueTickets

@@ -23,6 +23,7 @@ from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
 from huiyin.site.demo.homes import Register
 from huiyin.site.demo.plan import FULL, Planner, Size
+from huiyin.site.demo.reception import ReceptionDays
 from huiyin.site.demo.register import play_register
 from huiyin.site.demo.visits import Intake
 
@@ -86,7 +87,9 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     timeline = Timeline(days.now)
     merged_on = days.calendar.next_working(started_on + timedelta(days=MERGED_AFTER))
     timeline.add(reorganise(realm, on=merged_on, at=days.moment(merged_on, morning=True)))
-    planner = Planner(realm, days, Intake(realm, days, register, timeline), lines, size)
+    intake = Intake(realm, days, register, timeline)
+    timeline.add(ReceptionDays(realm, days, intake).live())
+    planner = Planner(realm, days, intake, lines, size)
     planner.scenes(merged_on)
     planner.past(started_on + timedelta(days=4), merged_on)
     Around(realm, days, timeline, lines).play()

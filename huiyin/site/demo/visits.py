@@ -59,7 +59,7 @@ class Intake:
             name=self.register.somebody() if named else "",
             phone=self.register.mobile() if named else "",
         )
-        self._begin(take_in(inbound, root=self.realm.root, at=at), demand, pace)
+        self.begin(take_in(inbound, root=self.realm.root, at=at), demand, pace)
 
     def visit(self, outing: Outing) -> Life:
         """An official sits down with a household and writes it down afterwards."""
@@ -88,12 +88,13 @@ class Intake:
         )
         contact, lodged = record_visit(visit, root=self.realm.root, by=official, at=at)
         for entered, (demand, pace) in zip(lodged, demands, strict=True):
-            self._begin(entered, demand, pace)
+            self.begin(entered, demand, pace)
         made = list(contact.promises.order_by("pk"))
         for promise, vow, (_text, how, _due) in zip(made, outing.vows, promised, strict=True):
             self.timeline.add(self._keep(promise, vow, how, at))
 
-    def _begin(self, lodged: Lodged, demand: Demand, pace: Pace) -> None:
+    def begin(self, lodged: Lodged, demand: Demand, pace: Pace) -> None:
+        """A matter that has come in begins its life."""
         self.timeline.add(Story(self.realm, self.days, self.timeline, lodged.matter, demand, pace).live())
 
     def _keep(self, promise: Promise, vow: Vow, how: str, at: datetime) -> Life:

@@ -1,0 +1,101 @@
+"""The pages on which the staff of a reception office writes down a visitor, and prints what the visitor takes home."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.contacts import reception_rules as rules
+from huiyin.contacts.models import QueueTicket, ReceptionSession
+from huiyin.intake.inbound import county_desk
+from huiyin.intake.reception import Reception, record_reception
+from huiyin.intake.reception_form import VisitorForm
+from huiyin.intake.reception_receipts import receipts_of
+from huiyin.intake.visit_form import points_form
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.once import digest_of, new_token, once
+
+
+def _ticket(request: StaffRequest, ref: str, number: int) -> QueueTicket:
+    seen = ReceptionSession.objects.visible_to(request.user, request.at)
+    session = get_object_or_404(seen.select_related("office__unit", "official", "county"), reference=ref)
+    if not rules.may_receive(session, request.user, request.at):
+        raise Http404
+    rows = session.tickets.select_related("booking", "person", "contact")
+    found: QueueTicket = get_object_or_404(rows, number=number)
+    found.session = session
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def record(request: StaffRequest, ref: str, number: int) -> HttpResponse:
+    """Write down what a visitor said and what becomes of it."""
+    ticket = _ticket(request, ref, number)
+    if ticket.contact is not None:
+        return redirect("receiving:receipts", ref=ref, number=number)
+    posted = request.POST if request.method == "POST" else None
+    form = VisitorForm(posted, by=request.user, at=request.at, ticket=ticket)
+    points = points_form(posted, request.user, request.at)
+    draft = f"reception-{ref}-{number}"
+    if posted is not None and form.is_valid() and points.is_valid():
+        try:
+            there, _fresh = once(
+                token=form.cleaned_data["once"],
+                scope=f"reception:{ref}:{number}",
+                digest=digest_of(request.POST),
+                at=request.at,
+                make=lambda: _recorded(request, ticket, form, points),
+            )
+        except Refused as no:
+            form.add_error(None, no.sentence)
+            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
+        else:
+            return redirect(f"{there}?done={draft}")
+    context = {"form": form, "points": points, "ticket": ticket, "session": ticket.session, "draft": draft}
+    return render(request, "intake/reception.html", context, status=422 if posted is not None else 200)
+
+
+def _recorded(request: StaffRequest, ticket: QueueTicket, form: VisitorForm, points: Any) -> str:
+    data = form.cleaned_data
+    reception = Reception(
+        points=points.raised(),
+        promises=points.promised(),
+        people=data["people"],
+        place=data["place"],
+        name=data.get("name", ""),
+        phone=data.get("phone", ""),
+        note=data["note"],
+    )
+    _contact, lodged = record_reception(
+        reception, ticket=ticket, root=county_desk(), by=request.user, at=request.at
+    )
+    words = ngettext("Recorded; one matter registered.", "Recorded; %(n)d matters registered.", len(lodged))
+    messages.success(request, words % {"n": len(lodged)} if lodged else _("Recorded."))
+    where = {"ref": ticket.session.reference, "number": ticket.number}
+    return reverse("receiving:receipts", kwargs=where)
+
+
+@require_safe
+@staff
+def receipts(request: StaffRequest, ref: str, number: int) -> HttpResponse:
+    """What the visitor takes home: number and code of each matter; only for who wrote it down or received."""
+    ticket = _ticket(request, ref, number)
+    if ticket.contact is None:
+        return redirect("receiving:record", ref=ref, number=number)
+    mine = request.user.pk in (ticket.contact.official_id, ticket.contact.entered_by_id)
+    context = {
+        "ticket": ticket,
+        "session": ticket.session,
+        "contact": ticket.contact,
+        "points": list(ticket.contact.points.select_related("matter")),
+        "receipts": receipts_of(request, ticket.contact) if mine else [],
+        "draft_done": request.GET.get("done", "")[:80],
+    }
+    return render(request, "intake/reception_receipts.html", context)

@@ -1,0 +1,103 @@
+"""The public pages of reception days: who receives when and where, one's own booking, the screen of the waiting room."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from huiyin.contacts.booking_doors import (
+    behind_booking,
+    booking_receipt_behind,
+    by_link,
+    close_booking,
+    open_booking,
+)
+from huiyin.contacts.models import Booking
+from huiyin.lib.sealing import SealBroken
+from huiyin.matters.doors import keep_private, public
+from huiyin.orgs.doors import PublicRequest
+from huiyin.portal import reception_pages as pages
+
+
+@require_safe
+@public
+def receptions(request: PublicRequest) -> HttpResponse:
+    """Who receives when and where?"""
+    return render(request, "portal/receptions.html", pages.calendar_page(request))
+
+
+@require_safe
+@public
+def notice(request: PublicRequest) -> HttpResponse:
+    """The month on one sheet, for the notice board."""
+    return render(request, "portal/receptions_notice.html", pages.calendar_page(request))
+
+
+@require_safe
+@public
+def feed(request: PublicRequest) -> HttpResponse:
+    """The same for other programs."""
+    return HttpResponse(pages.feed(request), content_type="text/calendar; charset=utf-8")
+
+
+@require_safe
+@public
+def reception(request: PublicRequest, ref: str) -> HttpResponse:
+    """One session."""
+    return render(request, "portal/reception.html", pages.session_page(request, ref))
+
+
+@require_safe
+@public
+def receipt(request: PublicRequest, token: str) -> HttpResponse:
+    """What somebody gets who has just booked; open for a day, kept nowhere."""
+    try:
+        found = booking_receipt_behind(token, now=request.at.timestamp())
+    except SealBroken as broken:
+        raise Http404 from broken
+    if found is None:
+        messages.info(
+            request,
+            _("A receipt stays open for one day. Please ask with the number and the code you wrote down."),
+        )
+        return keep_private(redirect("portal:ask", county=request.county.slug))
+    return keep_private(render(request, "portal/booking_receipt.html", pages.receipt_page(request, found)))
+
+
+@require_safe
+@public
+def follow(request: PublicRequest, token: str) -> HttpResponse:
+    """The link from the receipt opens the booking without typing."""
+    found = by_link(token)
+    if found is None:
+        raise Http404
+    open_booking(request, found)
+    return keep_private(redirect("portal:booking", county=request.county.slug, ref=found.reference))
+
+
+@require_safe
+@behind_booking
+def booking(request: PublicRequest, found: Booking) -> HttpResponse:
+    """How does my booking stand?"""
+    return render(request, "portal/booking.html", pages.booking_page(request, found))
+
+
+@require_POST
+@behind_booking
+def leave(request: PublicRequest, found: Booking) -> HttpResponse:
+    """Close the page for whoever uses this machine next."""
+    close_booking(request, found)
+    messages.info(
+        request, _("Closed. Whoever uses this machine next will be asked for the number and the code.")
+    )
+    return redirect("portal:home", county=request.county.slug)
+
+
+@require_safe
+@public
+def screen(request: PublicRequest, key: str) -> HttpResponse:
+    """The screen of the waiting room; asked for again by itself, then only its middle is sent."""
+    part = request.headers.get("HX-Request") == "true"
+    template = "portal/screen_numbers.html" if part else "portal/screen.html"
+    return keep_private(render(request, template, pages.screen_page(request, key)))

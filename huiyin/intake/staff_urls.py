@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.intake import visit_views
+from huiyin.intake import occasion_views
 
 app_name = "intake"
-urlpatterns = [path("", visit_views.visit, name="visit")]
+urlpatterns = [path("", occasion_views.record_contact, name="visit")]

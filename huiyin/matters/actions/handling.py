@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import advance, claim
@@ -101,21 +102,30 @@ def reassign(
 @transaction.atomic
 def start(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
     """Log the first real action (T13): a call, a visit, an order, a meeting; without one nothing has begun."""
-    return _act(Deed.START, matter, words, version, by, at)
+    return act(Deed.START, matter, words, version, by, at)
 
 
 @transaction.atomic
 def note(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
     """Log a further action (T15)."""
-    return _act(Deed.NOTE, matter, words, version, by, at)
+    return act(Deed.NOTE, matter, words, version, by, at)
 
 
-def _act(deed: str, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+def act(
+    deed: str,
+    matter: Matter,
+    words: str,
+    version: int | None,
+    by: Official,
+    at: datetime,
+    contact: Contact | None = None,
+) -> Matter:
+    """Begin, or go on: a real action, in words; `contact` is the trip at which it was taken."""
     row = claim(matter, version)
     refuse(rules.objection(deed, row, by, at))
     if len(words.strip()) < rules.MIN_WORDS:
         raise Refused(_("Please say in a few words what was done."))
-    advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip())
+    advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip(), contact=contact)
     dates.stop(row, rules.STOPS.get(deed, ()), at=at)
     if deed == Deed.START:
         tell_page(page=row.reference, kind="told", at=at, deed=deed)

@@ -280,8 +280,8 @@ def cost(contact: Contact) -> str:
     if contact.cost_fen is None:
         return contact.cost_note
     yuan, fen = divmod(contact.cost_fen, 100)
-    words = _("%(yuan)s yuan") % {"yuan": f"{yuan}.{fen:02d}"}
-    return f"{words}{_(', ')}{contact.cost_note}" if contact.cost_note else words
+    facts = {"yuan": f"{yuan}.{fen:02d}", "what": contact.cost_note}
+    return (_("%(yuan)s yuan (%(what)s)") if contact.cost_note else _("%(yuan)s yuan")) % facts
 
 
 def coded(listed: Iterable[Named | Group], codes: Sequence[str]) -> str:

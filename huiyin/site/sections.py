@@ -44,6 +44,9 @@ SECTIONS = (
         (
             Entry("contacts:list", _("Contacts")),
             Entry("contacts:promises", _("Promises")),
+            Entry("contacts:village_meetings", _("Village meetings")),
+            Entry("reports:contact_forms", _("By form")),
+            Entry("reports:contact_days", _("Days at the grass roots")),
         ),
     ),
     Section(

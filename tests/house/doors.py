@@ -44,6 +44,7 @@ OBJECTS = {
     "matters:do",
     "contacts:see",
     "contacts:void",
+    "reports:field_stay",
     "contacts:keep",
     "people:household",
     "people:reveal",
@@ -62,6 +63,10 @@ PAGES = {
     "reports:work_summary",
     "reports:docx",
     "reports:rows",
+    "reports:contact_forms",
+    "reports:contact_days",
+    "reports:volunteering",
+    "contacts:village_meetings",
 }
 
 

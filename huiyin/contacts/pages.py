@@ -226,7 +226,7 @@ def own_facts(contact: Contact, charter: Charter) -> list[Fact]:
 
 
 def meeting_facts(meeting: VillageMeeting) -> list[Fact]:
-    """Who was there, whether that was enough, and how it was composed (村民委员会组织法 第25条, 第26条)."""
+    """Who was there, whether that was enough, and how it was composed (Villagers' Committees Law, articles 25, 26)."""
     words = _("%(present)d of %(members)d; %(quorum)d are needed") % {
         "present": meeting.present,
         "members": meeting.members,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,8 +12,9 @@ from django.db import connection
 from django.test import Client
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.actions import Promised, Raised
+from huiyin.contacts.actions import Promised, Raised, record
 from huiyin.contacts.models import Contact, Promise
+from huiyin.contacts.own import Talk
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
@@ -24,6 +26,7 @@ from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
 PROMISE = "周五前回话说明路灯何时修好"
+TALKED = "谈到家里的难处，只留给自己看"
 
 
 @dataclass
@@ -35,13 +38,24 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
+    stay: Contact  # of Chen, who also had a personal talk
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        return [*references, WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        references.append(self.stay.reference)
+        return [
+            *references,
+            WORDS,
+            PROMISE,
+            TALKED,
+            "村口的路灯坏了三盏",
+            "王秀兰",
+            "19900001234",
+            world.home.code,
+        ]
 
     def values(self) -> dict[tuple[str, str], list[str]]:
         """What each kwarg of an address stands for: our own things."""
@@ -50,6 +64,7 @@ class Estate:
             ("matters", "ref"): matters,
             ("matters", "noun"): NOUNS,
             ("reports", "figure"): FIGURES,
+            ("reports", "ref"): [self.stay.reference],
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
@@ -59,6 +74,13 @@ class Estate:
             ("portal", "token"): ["a-token-that-was-never-given"],
             ("say", "token"): ["a-token-that-was-never-given"],
         }
+
+
+def _stayed_and_talked(world: World) -> Contact:
+    """A field stay and a personal talk of Chen's."""
+    own: dict[str, Any] = {"place": world.village, "points": [], "promises": [], "by": world.chen, "at": AT}
+    record(kind="talk", held_on=AT.date(), own=Talk(TALKED), **own)
+    return record(kind="field_stay", held_on=AT.date(), note="看了水渠", **own)
 
 
 def close_the_wall() -> None:
@@ -90,8 +112,9 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
         promise = contact.promises.get()
+        stay = _stayed_and_talked(world)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh)
+    yield Estate(world, contact, promise, found, fresh, stay)
     close_the_wall()
 
 

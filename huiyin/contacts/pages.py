@@ -171,7 +171,8 @@ def whole(request: StaffRequest, contact: Contact) -> dict[str, Any]:
         "promises": list(contact.promises.all()),
         "taken": list(contact.steps.select_related("matter").order_by("pk")),
         "meeting": VillageMeeting.objects.filter(contact=contact).first(),
-        "draft_done": contact.kind if request.GET.get("done") == contact.kind else "",
+        "draft_done": done if (done := request.GET.get("done", "")) in (contact.kind, "issue") else "",
+        "may_take_out": contact.kind == Contact.Kind.TALK and is_mine and contact.is_standing,
         "documents": documents(contact),
     }
 

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts.models import Contact
+from huiyin.intake import recording
 from huiyin.intake.forms import FORMS, offered
 from huiyin.intake.forms.base import OccasionForm
 from huiyin.intake.forms.points import points_form
@@ -54,8 +56,8 @@ def record_contact(request: StaffRequest) -> HttpResponse:
 def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
     """The forms one can choose between; a form that is none of them is no page."""
     language = get_language() or ""
-    forms = offered(charter_at(request.at).charter)
-    if kind not in {form.code for form in forms}:
+    listed = offered(charter_at(request.at).charter)
+    if kind not in {form.code for form in listed}:
         raise Http404
     here = reverse("intake:visit")
     chips = [
@@ -64,7 +66,7 @@ def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
             "words": form.words.in_language(language),
             "current": form.code == kind,
         }
-        for form in forms
+        for form in listed
     ]
     return {"chips": chips, "chosen": next(chip["words"] for chip in chips if chip["current"])}
 
@@ -91,3 +93,44 @@ def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
     else:
         messages.success(request, _("Recorded."))
     return reverse("contacts:see", kwargs={"ref": contact.reference})
+
+
+class IssuePage(forms.Form):
+    """The one-time token of the page on which an issue is taken out of a talk."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def take_out(request: StaffRequest, ref: str) -> HttpResponse:
+    """Take an issue out of one's own talk, with the person's agreement; it becomes a matter, once."""
+    own = Contact.objects.visible_to(request.user, request.at).of_kind(Contact.Kind.TALK).standing()
+    talk = get_object_or_404(own, reference=ref, official=request.user)
+    posted = request.POST if request.method == "POST" else None
+    form = IssuePage(posted, initial={"once": new_token()})
+    points = points_form(posted, "issue", 1, request.user, request.at)
+    if posted is not None and form.is_valid() and points.is_valid() and len(points.forms) == 1:
+        try:
+            done = once(
+                token=form.cleaned_data["once"],
+                scope=f"issue:{ref}:{request.user.pk}",
+                digest=digest_of(request.POST),
+                at=request.at,
+                make=lambda: _taken_out(request, talk, points),
+            )
+        except Refused as no:
+            form.add_error(None, no.sentence)
+            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
+        else:
+            return redirect(f"{done[0]}?done=issue")
+    context = {"form": form, "points": points, "talk": talk, "owner": f"staff:{request.user.pk}"}
+    return render(request, "intake/issue.html", context, status=422 if posted is not None else 200)
+
+
+def _taken_out(request: StaffRequest, talk: Contact, points: Any) -> str:
+    (said,) = points.raised()
+    promised, root = points.promised(), county_desk()
+    recording.take_out(talk=talk, said=said, promised=promised, root=root, by=request.user, at=request.at)
+    messages.success(request, _("Recorded; the issue is registered as a matter."))
+    return reverse("contacts:see", kwargs={"ref": talk.reference})

@@ -5,4 +5,7 @@ from django.urls import path
 from huiyin.intake import occasion_views
 
 app_name = "intake"
-urlpatterns = [path("", occasion_views.record_contact, name="visit")]
+urlpatterns = [
+    path("new/", occasion_views.record_contact, name="visit"),
+    path("<str:ref>/issue/", occasion_views.take_out, name="take_out"),
+]

@@ -123,3 +123,24 @@ def test_s15_the_words_are_in_no_report_export_or_draft(world: World, enter: Any
             "/desk/",
         ):
             assert SECRET not in client.get(url).content.decode()
+
+
+def test_s15_an_issue_may_be_taken_out_later_by_the_author_only(world: World, enter: Any) -> None:
+    talk(world, enter(world.chen))
+    contact = Contact.objects.get()
+    url = f"/contacts/{contact.reference}/issue/"
+    said = {
+        "once": "later", "points-TOTAL_FORMS": 1, "points-INITIAL_FORMS": 0, "points-0-text": ISSUE,
+    }  # fmt: skip
+    client = enter(world.chen)
+    assert url in client.get(f"/contacts/{contact.reference}/").content.decode()
+    assert client.get(url).status_code == 200
+    assert client.post(url, {**said, "points-0-agreed": "no"}).status_code == 422
+    assert not Matter.objects.exists()
+    for _twice in range(2):
+        assert client.post(url, {**said, "points-0-agreed": "yes"}).status_code == 302
+    matter = Matter.objects.get()
+    assert matter.point is not None
+    assert (matter.point.contact, matter.point.is_agreed, matter.raised_by) == (contact, True, world.chen)
+    for official in (world.ma, branch_head(world), world.qian):
+        assert enter(official).get(url).status_code == 404

@@ -38,14 +38,15 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
-    stay: Contact  # of Chen, who also had a personal talk
+    stay: Contact  # of Chen
+    talk: Contact  # a personal talk of Chen's
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        references.append(self.stay.reference)
+        references += [self.stay.reference, self.talk.reference]
         return [
             *references,
             WORDS,
@@ -65,6 +66,7 @@ class Estate:
             ("matters", "noun"): NOUNS,
             ("reports", "figure"): FIGURES,
             ("reports", "ref"): [self.stay.reference],
+            ("intake", "ref"): [self.talk.reference],
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
@@ -76,11 +78,11 @@ class Estate:
         }
 
 
-def _stayed_and_talked(world: World) -> Contact:
+def _stayed_and_talked(world: World) -> tuple[Contact, Contact]:
     """A field stay and a personal talk of Chen's."""
     own: dict[str, Any] = {"place": world.village, "points": [], "promises": [], "by": world.chen, "at": AT}
-    record(kind="talk", held_on=AT.date(), own=Talk(TALKED), **own)
-    return record(kind="field_stay", held_on=AT.date(), note="看了水渠", **own)
+    talk = record(kind="talk", held_on=AT.date(), own=Talk(TALKED), **own)
+    return record(kind="field_stay", held_on=AT.date(), note="看了水渠", **own), talk
 
 
 def close_the_wall() -> None:
@@ -112,9 +114,9 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
         promise = contact.promises.get()
-        stay = _stayed_and_talked(world)
+        stay, talk = _stayed_and_talked(world)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh, stay)
+    yield Estate(world, contact, promise, found, fresh, stay, talk)
     close_the_wall()
 
 

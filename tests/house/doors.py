@@ -45,6 +45,7 @@ OBJECTS = {
     "contacts:see",
     "contacts:void",
     "reports:field_stay",
+    "intake:take_out",
     "contacts:keep",
     "people:household",
     "people:reveal",

@@ -45,7 +45,7 @@ class VillageMeeting(Scoped):
 
     @property
     def quorum(self) -> int:
-        """How many have to be present: two thirds of the members, rounded up (I-35; Villagers' Committees Law, article 26)."""
+        """How many must be present: two thirds of the members, rounded up (I-35; Villagers' Committees Law, article 26)."""
         return -(-2 * self.members // 3)
 
     @property

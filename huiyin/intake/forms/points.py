@@ -48,6 +48,7 @@ class SaidForm(forms.Form):
 
     heading: ClassVar[Any] = _("What was raised")
     another: ClassVar[Any] = _("Another point")
+    begin: ClassVar[Any] = _("Write down something that was raised")
     text = forms.CharField(
         label=_("What was said"),
         help_text=_("as the person put it; no telephone or identity numbers"),
@@ -109,7 +110,7 @@ class QuestionForm(SaidForm):
     """A question asked in public: answered there, or registered so that it will be."""
 
     heading = _("A question that was asked")
-    another = _("Another question")
+    another = begin = _("Write down a question")
     answer = forms.CharField(
         label=_("What was answered"),
         help_text=_("leave it empty if there was no answer yet: the question is then registered as a matter"),
@@ -129,7 +130,7 @@ class IssueForm(SaidForm):
     """An issue taken out of a personal talk; only with the person's agreement does it become a matter (S15)."""
 
     heading = _("An issue to be registered")
-    another = _("Take an issue out, with the person's agreement")
+    another = begin = _("Take an issue out, with the person's agreement")
     agreed = forms.ChoiceField(
         label=_("Does the person agree to its being registered"),
         choices=[(YES, _("yes, agreed")), (NO, _("no"))],
@@ -160,8 +161,13 @@ class BasePoints(forms.BaseFormSet):  # type: ignore[type-arg]
 
     @property
     def another(self) -> Any:
-        """The words on the button that adds one."""
+        """The words on the button that adds one more."""
         return self.form.another
+
+    @property
+    def begin(self) -> Any:
+        """The words on the button where there is none to begin with."""
+        return self.form.begin
 
     def raised(self) -> list[Raised]:
         """As the deed wants them."""

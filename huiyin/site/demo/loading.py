@@ -19,6 +19,7 @@ from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
+from huiyin.site.demo.forms import plan_forms
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
 from huiyin.site.demo.homes import Register
 from huiyin.site.demo.plan import FULL, Planner, Size
@@ -87,6 +88,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     planner = Planner(realm, days, Intake(realm, days, register, timeline), lines, size)
     planner.scenes(merged_on)
     planner.past(started_on + timedelta(days=4), merged_on)
+    plan_forms(realm, days, timeline, lines)
     timeline.add(_mornings(days, started_on))
     month = 0
     for moment in timeline.play():

@@ -52,6 +52,12 @@ def cases() -> tuple[Case, ...]:
     return tuple(Case(**raw) for raw in _read("cases.toml")["case"])
 
 
+def forms() -> list[dict[str, Any]]:
+    """Contacts of the other forms."""
+    found: list[dict[str, Any]] = _read("forms.toml")["contact"]
+    return found
+
+
 def scenes() -> list[dict[str, Any]]:
     """What waits for the demo logins."""
     found: list[dict[str, Any]] = _read("scenes.toml")["scene"]

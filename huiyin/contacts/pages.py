@@ -41,6 +41,7 @@ class Sift:
     since: date | None = None
     until: date | None = None
     standing: str = ""  # anything: without those that were struck out
+    reach: str = ""  # anything: also those of several days that only reach into these days
 
     @classmethod
     def asked(cls, request: StaffRequest) -> "Sift":
@@ -54,6 +55,7 @@ class Sift:
             since=_day(get("since", "")),
             until=_day(get("until", "")),
             standing="1" if get("standing", "") else "",
+            reach="1" if get("reach", "") else "",
         )
 
     def query(self, **changed: object) -> str:
@@ -76,7 +78,9 @@ class Sift:
             contacts = contacts.filter(inside)
         if self.standing:
             contacts = contacts.standing()
-        if self.since:
+        if self.since and self.reach:
+            contacts = contacts.touching(self.since, self.until or date.max)
+        elif self.since:
             contacts = contacts.filter(held_on__gte=self.since)
         if self.until:
             contacts = contacts.filter(held_on__lte=self.until)

@@ -136,9 +136,9 @@ def _rows(request: StaffRequest, asked: Asked, officials: list[Official]) -> lis
         DaysRow(
             official=official,
             research=days(research, official),
-            research_url=asked.url(form=research.value, official=official.pk),
+            research_url=asked.url(form=research.value, official=official.pk, reach="1"),
             stays=days(stay, official),
-            stays_url=asked.url(form=stay.value, official=official.pk),
+            stays_url=asked.url(form=stay.value, official=official.pk, reach="1"),
         )
         for official in officials
     ]

@@ -77,9 +77,14 @@ def test_s25_trips_that_were_meetings_only_count_for_nothing(world: World, enter
     assert researched(world) == 1, "another trip of that day counts as ever"
 
 
-def test_s25_days_are_counted_in_the_year_in_which_they_lie(world: World) -> None:
-    trip(world, date(2025, 12, 30), until_on=date(2026, 1, 2))
+def test_s25_days_are_counted_in_the_year_in_which_they_lie(world: World, enter: Any) -> None:
+    over = trip(world, date(2025, 12, 30), until_on=date(2026, 1, 2))
     assert (researched(world, 2025), researched(world)) == (2, 2)
+    client = enter(world.chen)
+    for tail in ("", "?year=2025"):
+        (row,) = _days(client, tail)
+        assert row.research == 2
+        assert list(client.get(row.research_url).context["contacts"]) == [over], "the number opens its rows"
 
 
 spans = st.tuples(

@@ -61,7 +61,9 @@ def test_s13_everybody_counts_what_they_may_see(world: World, enter: Any) -> Non
     assert enter(world.ma).get(f"{URL}?from=2026-02-30").status_code == 404
 
 
-def test_s13_the_list_is_narrowed_and_paged_by_key(world: World, enter: Any) -> None:
+def test_s13_the_list_is_narrowed_and_paged_by_key(
+    world: World, enter: Any, django_assert_max_num_queries: Any
+) -> None:
     for n in range(30):
         contact(world, "village_advice", TODAY - timedelta(days=n))
     contact(world, "visit")
@@ -72,6 +74,8 @@ def test_s13_the_list_is_narrowed_and_paged_by_key(world: World, enter: Any) -> 
     assert len(rest["contacts"]) == 5
     both = [c.pk for c in (*first["contacts"], *rest["contacts"])]
     assert len(set(both)) == 30
+    with django_assert_max_num_queries(18):
+        client.get("/contacts/")
     assert len(client.get(f"/contacts/?official={world.he.pk}").context["contacts"]) == 0
     assert client.get("/contacts/?form=nothing&since=never&official=x&from=zzz").status_code == 200
     assert "没有这样的联系记录" in client.get("/contacts/?form=talk").content.decode()

@@ -105,6 +105,8 @@ def _check(
     by: Official,
     at: datetime,
 ) -> None:
+    # What is compared with the official's other contacts is entered by one hand at a time.
+    Official.objects.select_for_update(no_key=True).get(pk=by.pk)
     today = local_day(at, by.county)
     said = note or ("…" if own is not None else "")  # a form's own fields say something too
     refuse(

@@ -37,6 +37,7 @@ BESIDE = {
     "chase": "the clock, one rung up the line",
     "redate": "the clock, when the days off of a year are announced",
     "reveal": "an official opens name and number, with a purpose",
+    "trip": "an official who may see the matter took it along to the place; links the contact",
 }
 
 

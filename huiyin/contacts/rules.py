@@ -96,8 +96,8 @@ def objection_to_codes(charter: Charter, kind: str, details: Details) -> str | N
     return None
 
 
-def objection_to_time(by: Official, kind: str, held_on: date, details: Details) -> str | None:
-    """Days and hours run forward, and nobody is at two places at once (S21)."""
+def objection_to_time(by: Official, kind: str, held_on: date, details: Details, at: datetime) -> str | None:
+    """Days and hours run forward and have passed, and nobody is at two places at once (S21)."""
     last = details.last_day(held_on)
     if last < held_on:
         return _("The last day lies before the first.")
@@ -107,6 +107,8 @@ def objection_to_time(by: Official, kind: str, held_on: date, details: Details) 
         return _("Please give both hours, or neither.")
     if details.begins and details.ends and details.ends <= details.begins:
         return _("The hour of the end lies before that of the beginning.")
+    if details.ends and datetime.combine(last, details.ends, tzinfo=by.county.zone) > at:
+        return _("The hour of the end lies in the future; a contact is recorded after it took place.")
     other = _elsewhere_then(by, kind, held_on, last, details)
     if other is not None:
         facts = {
@@ -127,6 +129,25 @@ def _elsewhere_then(by: Official, kind: str, held_on: date, last: date, details:
     if details.begins and details.ends and last == held_on:
         clash |= Q(until_on=None, begins__lt=details.ends, ends__gt=details.begins)
     return taken.filter(clash).order_by("held_on", "pk").first()
+
+
+def objection_before_office(by: Official, held_on: date) -> str | None:
+    """Nobody met anybody as an official before they held a post here."""
+    if by.appointments.filter(from_on__lte=held_on).exists():
+        return None
+    return _("On that day you held no post here yet, so it cannot be recorded in your name.")
+
+
+def objection_to_kind_of_point(kind: str, disposition: str, is_agreed: bool | None) -> str | None:
+    """Out of a personal talk comes only what the person agreed to; a question asked in public is never left open."""
+    if kind == Contact.Kind.TALK and (disposition != Point.Disposition.MATTER or not is_agreed):
+        return _("Only what the person agreed to is taken out of a talk; the rest stays in your own note.")
+    if kind == Contact.Kind.POLICY_TALK and disposition not in (
+        Point.Disposition.ANSWERED,
+        Point.Disposition.MATTER,
+    ):
+        return _("A question is either answered, or registered so that it will be.")
+    return None
 
 
 def objection_to_point(text: str, disposition: str, answer: str) -> str | None:

@@ -18,6 +18,7 @@ from huiyin.contacts import (
 app_name = "contacts"
 urlpatterns = [
     path("contacts/", views.contacts, name="list"),
+    path("contacts/village-meetings/", views.village_meetings, name="village_meetings"),
     path("contacts/<str:ref>/", views.contact, name="see"),
     path("contacts/<str:ref>/voiding/", views.void, name="void"),
     path("register/", register_views.lines, name="register"),

@@ -1,7 +1,5 @@
 """The pages of the register, of contacts and of promises."""
 
-from datetime import date
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.contacts import actions, rules
+from huiyin.contacts import actions, meetings, pages, rules
 from huiyin.contacts.models import Contact, Promise
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
@@ -36,48 +34,32 @@ class VoidForm(forms.Form):
 @require_safe
 @staff
 def contacts(request: StaffRequest) -> HttpResponse:
-    """Contacts, latest day first, a page by key."""
-    seen = Contact.objects.visible_to(request.user, request.at).select_related(
-        "place", "official", "household"
-    )
-    seen = seen.prefetch_related("points").order_by("-held_on", "-pk")
-    found = list(_after(seen, request.GET.get("from", ""))[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    context = {
-        "contacts": found[:PAGE],
-        "next_url": f"?from={last.held_on.isoformat()}.{last.pk}" if last else "",
-        "first_url": "?" if request.GET.get("from") else "",
-    }
-    return render(request, "contacts/list.html", context)
-
-
-def _after(seen, start: str):  # type: ignore[no-untyped-def]
-    from django.db.models import Q
-
-    day, _dot, key = start.partition(".")
-    try:
-        held = date.fromisoformat(day)
-        return seen.filter(Q(held_on__lt=held) | Q(held_on=held, pk__lt=int(key)))
-    except ValueError:
-        return seen
+    """Contacts, latest day first, a page by key; narrowed by form, days, official, place or unit."""
+    return render(request, "contacts/list.html", pages.listing(request))
 
 
 @require_safe
 @staff
 def contact(request: StaffRequest, ref: str) -> HttpResponse:
     """One contact: whom, when, what was raised, what became of it."""
-    seen = Contact.objects.visible_to(request.user, request.at).select_related(
-        "place", "official", "household", "person", "unit", "home_unit", "voided_by"
+    seen = (
+        Contact.objects.visible_to(request.user, request.at)
+        .select_related(
+            "place", "official", "household", "person", "unit", "home_unit", "voided_by", "charter"
+        )
+        .defer("charter__text")
     )
     found = get_object_or_404(seen, reference=ref)
-    context = {
-        "contact": found,
-        "points": list(found.points.all()),
-        "promises": list(found.promises.all()),
-        "may_void": rules.objection_to_voiding(found, request.user) is None,
-        "draft_done": "visit" if request.GET.get("done") == "visit" else "",
-    }
+    may_void = rules.objection_to_voiding(found, request.user) is None
+    context = {**pages.whole(request, found), "may_void": may_void}
     return render(request, "contacts/contact.html", context)
+
+
+@require_safe
+@staff
+def village_meetings(request: StaffRequest) -> HttpResponse:
+    """Village representatives' meetings on record, by village and quarter of a year."""
+    return render(request, "contacts/village_meetings.html", meetings.by_quarter(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

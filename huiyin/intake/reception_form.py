@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import QueueTicket
-from huiyin.intake.visit_form import places_of, without_identity_numbers
+from huiyin.intake.forms.points import places_of, without_identity_numbers
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.once import new_token
 from huiyin.ui.forms import Prose

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.models import QueueTicket, ReceptionSession
+from huiyin.intake.forms.points import points_form
 from huiyin.intake.inbound import county_desk
 from huiyin.intake.reception import Reception, record_reception
 from huiyin.intake.reception_form import VisitorForm
 from huiyin.intake.reception_receipts import receipts_of
-from huiyin.intake.visit_form import points_form
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import digest_of, new_token, once
@@ -42,7 +42,7 @@ def record(request: StaffRequest, ref: str, number: int) -> HttpResponse:
         return redirect("receiving:receipts", ref=ref, number=number)
     posted = request.POST if request.method == "POST" else None
     form = VisitorForm(posted, by=request.user, at=request.at, ticket=ticket)
-    points = points_form(posted, request.user, request.at)
+    points = points_form(posted, "point", 1, request.user, request.at)
     draft = f"reception-{ref}-{number}"
     if posted is not None and form.is_valid() and points.is_valid():
         try:

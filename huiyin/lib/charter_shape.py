@@ -18,10 +18,10 @@ ROLES: Final = ("head", "deputy", "member")
 TOP: Final = (
     "format", "slug", "version", "effective_from", "time_zone",
     "title", "profile", "clock", "figure", "topic", "group", "outcome", "role",
-    "form", "purpose", "means", "help_field", "source_org",
+    "form", "purpose", "means", "help_field", "source_org", "theme",
 )  # fmt: skip
 # Lists of named things that a charter may leave out: the shipped institution's then hold.
-LISTS: Final = ("form", "purpose", "means", "help_field", "source_org")
+LISTS: Final = ("form", "purpose", "means", "help_field", "source_org", "theme")
 
 CLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
     "contact_matter": (

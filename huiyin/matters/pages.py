@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
+from huiyin.contacts.models import Contact
 from huiyin.matters import rules, sentences
 from huiyin.matters.actions.hearing import receipt_of
 from huiyin.matters.echo import line_of
@@ -111,6 +112,8 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         {"noun": NOUNS[c.deed], "label": _BUTTONS()[c.deed], "objection": c.objection}
         for c in rules.choices(matter, request.user, request.at)
     ]
+    seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
+    trips = set(seen.values_list("pk", flat=True))
     return {
         **around(request, matter),
         "buttons": buttons,
@@ -124,8 +127,9 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
                     if part
                 ),
                 "note": step.note,
+                **_trip(step, trips),
             }
-            for step in matter.steps.select_related("by", "unit")
+            for step in matter.steps.select_related("by", "unit", "contact")
         ],
         "source": source_words(matter),
         "clocks": [(clock, _working(clock)) for clock in matter.deadlines.running()]
@@ -137,6 +141,14 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "printable": matter.raised_by_id == request.user.pk and bool(matter.receipt),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }
+
+
+def _trip(step: Step, seen: set[int]) -> dict[str, str]:
+    """The link to the trip at which a step was taken, for who may see that trip."""
+    if step.contact is None or step.contact.pk not in seen:
+        return {}
+    words = _("trip %(reference)s") % {"reference": step.contact.reference}
+    return {"url": reverse("contacts:see", kwargs={"ref": step.contact.reference}), "opens": words}
 
 
 def _working(clock: Deadline) -> list[str]:

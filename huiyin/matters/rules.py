@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiyin.contacts.models import Contact
 from huiyin.lib.charter import Topic
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED
@@ -34,7 +35,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
 }
 
 # Deeds that time or a look does beside the life: they leave a step, never a new state.
-BESIDE = (Deed.REMIND, Deed.CHASE, Deed.REDATE, Deed.REVEAL)
+BESIDE = (Deed.REMIND, Deed.CHASE, Deed.REDATE, Deed.REVEAL, Deed.TRIP)
 
 # The numbers of rules §3.3, for the documents.
 NUMBERS: dict[str, str] = {
@@ -252,6 +253,26 @@ def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
     if by.pk in (matter.handler_id, matter.accountable_head_id, matter.raised_by_id):
         return True
     return by.standing(at).over(matter.holding_unit, "coordinator", "desk_clerk")
+
+
+def objection_to_trip(matter: Matter, contact: Contact) -> str | None:
+    """A matter taken along is real work, not answered yet, and of the place one went to."""
+    if not matter.is_live:
+        return _("This is imported history; nothing more is done to it.")
+    if matter.is_answered:
+        return _("%(reference)s has been answered already.") % {"reference": matter.reference}
+    if matter.place_id is not None and matter.place_id != contact.place_id:
+        return _("%(reference)s belongs to another village or community.") % {"reference": matter.reference}
+    return None
+
+
+def deed_of_trip(matter: Matter, by: Official) -> str:
+    """A handler's trip is an action of handling; another official's stands beside it and moves nothing."""
+    if matter.handler_id == by.pk and matter.state == State.ACCEPTED:
+        return Deed.START
+    if matter.handler_id == by.pk and matter.state == State.IN_PROGRESS:
+        return Deed.NOTE
+    return Deed.TRIP
 
 
 def open_draft(matter: Matter) -> Reply | None:

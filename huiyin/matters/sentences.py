@@ -92,6 +92,8 @@ def told(step: Step) -> str:
             return _("Somebody else of %(unit)s looks after it now.") % {"unit": unit}
         case Deed.START:
             return _("Work on it has begun.")
+        case Deed.TRIP:
+            return _("Somebody of %(unit)s looked at it on the spot.") % {"unit": unit}
         case Deed.APPROVE:
             return _("%(unit)s answered.") % {"unit": unit}
         case Deed.RATE:

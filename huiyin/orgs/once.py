@@ -6,6 +6,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from django.db import IntegrityError, transaction
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
@@ -19,9 +20,8 @@ def new_token() -> str:
 
 def digest_of(posted: Mapping[str, str]) -> str:
     """A fingerprint of what a form sent, leaving out what differs between two sendings of the same."""
-    kept = sorted(
-        (name, value) for name, value in posted.items() if name not in ("csrfmiddlewaretoken", "once")
-    )
+    sent = posted.lists() if isinstance(posted, MultiValueDict) else posted.items()
+    kept = sorted((name, value) for name, value in sent if name not in ("csrfmiddlewaretoken", "once"))
     return hashlib.sha256(repr(kept).encode("utf-8", "surrogatepass")).hexdigest()
 
 

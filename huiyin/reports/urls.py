@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.reports import class_views, help_views, reception_views, register_views, views
+from huiyin.reports import class_views, contact_views, help_views, reception_views, register_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -28,4 +28,8 @@ urlpatterns = [
     path(
         "receptions/<str:ref>/tickets/<int:number>/docx/", reception_views.visitor_form, name="reception_form"
     ),
+    path("contact-forms/", contact_views.by_form, name="contact_forms"),
+    path("contact-days/", contact_views.days, name="contact_days"),
+    path("field-stay/<str:ref>/docx/", contact_views.stay_docx, name="field_stay"),
+    path("volunteering/xlsx/", contact_views.volunteering_xlsx, name="volunteering"),
 ]

@@ -48,6 +48,9 @@ SECTIONS = (
             Entry("contacts:research", _("Field research")),
             Entry("contacts:briefs", _("Policy briefs")),
             Entry("contacts:villages", _("Village development")),
+            Entry("contacts:village_meetings", _("Village meetings")),
+            Entry("reports:contact_forms", _("By form")),
+            Entry("reports:contact_days", _("Days at the grass roots")),
         ),
     ),
     Section(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("briefs/", include("huiyin.intake.brief_urls")),
     path("receptions/", include("huiyin.intake.reception_urls")),
     path("receptions/", include("huiyin.contacts.reception_urls")),
+    path("contacts/", include("huiyin.intake.staff_urls")),
     path("", include("huiyin.matters.urls")),
     path("", include("huiyin.contacts.urls")),
     path("", include("huiyin.people.urls")),

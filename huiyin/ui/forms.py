@@ -80,6 +80,15 @@ class Moment(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class Clock(forms.TimeInput):
+    """The browser's own picker of an hour."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
 class Prose(forms.Textarea):
     """Text that grows with what is written."""
 

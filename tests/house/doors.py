@@ -59,6 +59,8 @@ OBJECTS = {
     "matters:do",
     "contacts:see",
     "contacts:void",
+    "reports:field_stay",
+    "intake:take_out",
     "contacts:keep",
     "contacts:household",
     "contacts:card",
@@ -166,9 +168,15 @@ PAGES = {
     "receptions:offices",
     "receptions:open_office",
     "reports:reception_plan",
+    "contacts:village_meetings",
+    "reports:contact_forms",
+    "reports:contact_days",
+    "reports:volunteering",
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "reports:field_stay",
+    "reports:volunteering",
     "reports:reception_minutes",
     "reports:reception_register",
     "reports:reception_form",

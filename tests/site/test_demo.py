@@ -259,3 +259,13 @@ def test_moments_are_of_working_days_that_have_begun(now: datetime) -> None:
             moment = days.moment(days.back(ago), morning=ago == 0)
             assert moment <= now
             assert days.calendar.is_working(moment.date())
+
+
+def test_every_other_form_of_contact_has_something_to_show(county: County) -> None:
+    with county_scope(county.pk):
+        kinds = Counter(Contact.objects.exclude(kind="visit").values_list("kind", flat=True))
+        assert sum(kinds.values()) >= 12
+        assert {"talk", "outreach", "village_meeting", "field_stay", "research", "volunteering"} <= set(kinds)
+        assert {"paired_aid", "village_advice", "policy_talk", "public_course"} <= set(kinds)
+        quorate = {c.village_meeting.is_quorate for c in Contact.objects.of_kind("village_meeting")}
+        assert quorate == {True, False}

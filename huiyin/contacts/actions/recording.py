@@ -12,6 +12,7 @@ from huiyin.contacts import rules
 from huiyin.contacts.actions.promises import promise
 from huiyin.contacts.details import NO_DETAILS, Details
 from huiyin.contacts.models import Contact, Point
+from huiyin.contacts.own import Occasion, Own, Talk
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.actions import charter_at
@@ -29,6 +30,7 @@ class Raised:
     disposition: str
     topic: str = ""
     answer: str = ""
+    is_agreed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,17 @@ def record(
     differing_view: bool = False,
     details: Details = NO_DETAILS,
     unit: Unit | None = None,
+    own: Own | None = None,
 ) -> Contact:
     """Keep one occasion with everything raised at it. Refuses a day to come, a bare point, a promise without a day.
 
-    `unit` is the unit it counts for, where that is not the official's own branch.
+    `unit` is the unit it counts for, where that is not the official's own branch; `own` what only this form holds.
     """
+    if own is None and kind == Contact.Kind.TALK:
+        own = Talk()
     unit, adopted = unit or rules.unit_served(by, at, held_on), charter_at(at)
     details = _with_home_unit(details, unit, by, held_on)
-    _check(adopted.charter, kind, place, held_on, len(points), note, details, by, at)
+    _check(adopted.charter, kind, place, held_on, len(points), note, details, own, by, at)
     contact = Contact.objects.create(
         reference=next_reference(by.county, at, letter="L"),
         kind=kind,
@@ -79,6 +84,8 @@ def record(
         **details.columns(),
     )
     keep_points(contact, points)
+    if own is not None:
+        own.keep(contact, at)
     for said in promises:
         promise(text=said.text, due_on=said.due_on, contact=contact, made_on=held_on, by=by, unit=unit, at=at)
     who = (details.entered_by or by).key
@@ -103,22 +110,30 @@ def _check(
     points: int,
     note: str,
     details: Details,
+    own: Own | None,
     by: Official,
     at: datetime,
 ) -> None:
+    # What is compared with the official's other contacts is entered by one hand at a time.
+    Official.objects.select_for_update(no_key=True).get(pk=by.pk)
     today = local_day(at, by.county)
+    said = note or ("…" if own is not None else "")  # a form's own fields say something too
     refuse(
         rules.objection_to_recording(
-            kind=kind, place=place, held_on=held_on, today=today, points=points, note=note, details=details
+            kind=kind, place=place, held_on=held_on, today=today, points=points, note=said, details=details
         )
     )
     refuse(rules.objection_to_codes(charter, kind, details))
-    refuse(rules.objection_to_time(by, kind, held_on, details))
+    refuse(rules.objection_to_time(by, kind, held_on, details, at))
+    refuse(rules.objection_before_office(by, held_on))
+    if own is not None:
+        refuse(own.objection(Occasion(by, held_on, details, charter, note)))
 
 
 def keep_points(contact: Contact, points: Sequence[Raised], *, after: int = 0) -> None:
     """Add points to a contact, numbered on from `after`; a bare point is refused."""
     for number, said in enumerate(points, start=after + 1):
+        refuse(rules.objection_to_kind_of_point(contact.kind, said.disposition, said.is_agreed))
         refuse(rules.objection_to_point(said.text, said.disposition, said.answer))
         Point.objects.create(
             contact=contact,
@@ -127,6 +142,7 @@ def keep_points(contact: Contact, points: Sequence[Raised], *, after: int = 0) -
             topic=said.topic,
             disposition=said.disposition,
             answer=said.answer.strip(),
+            is_agreed=said.is_agreed,
         )
 
 

@@ -19,6 +19,10 @@ from huiyin.contacts.models.need import NeedAssessment as NeedAssessment
 from huiyin.contacts.models.need import NeedAssessments as NeedAssessments
 from huiyin.contacts.models.need import Referral as Referral
 from huiyin.contacts.models.need import Referrals as Referrals
+from huiyin.contacts.models.particulars import Course as Course
+from huiyin.contacts.models.particulars import ResearchTrip as ResearchTrip
+from huiyin.contacts.models.particulars import VillageMeeting as VillageMeeting
+from huiyin.contacts.models.particulars import VolunteerService as VolunteerService
 from huiyin.contacts.models.point import Point as Point
 from huiyin.contacts.models.point import Points as Points
 from huiyin.contacts.models.promise import Promise as Promise
@@ -35,6 +39,8 @@ from huiyin.contacts.models.research import Measures as Measures
 from huiyin.contacts.models.research import ResearchPlan as ResearchPlan
 from huiyin.contacts.models.research import ResearchPlans as ResearchPlans
 from huiyin.contacts.models.research import ResearchTripLink as ResearchTripLink
+from huiyin.contacts.models.talk import TalkNote as TalkNote
+from huiyin.contacts.models.talk import TalkNotes as TalkNotes
 from huiyin.contacts.models.village import PlanNote as PlanNote
 from huiyin.contacts.models.village import VillageIssue as VillageIssue
 from huiyin.contacts.models.village import VillageIssues as VillageIssues

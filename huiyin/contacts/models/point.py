@@ -31,6 +31,9 @@ class Point(Scoped):
     topic = models.CharField(_("topic"), max_length=30, blank=True)
     disposition = models.CharField(_("what now"), max_length=12, choices=Disposition)
     answer = models.TextField(_("what was answered"), blank=True)
+    is_agreed = models.BooleanField(
+        _("the resident agreed"), null=True, help_text="to its being taken out of a personal talk"
+    )
 
     objects = Points.as_manager()
 

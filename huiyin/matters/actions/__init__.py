@@ -5,6 +5,7 @@ from huiyin.matters.actions.handling import accept, note, reassign, route, start
 from huiyin.matters.actions.hearing import Lodged, lodge, wipe_receipt
 from huiyin.matters.actions.history import Past, lodge_histories
 from huiyin.matters.actions.resident import rate, reopen
+from huiyin.matters.actions.trips import report_trip
 
 __all__ = [
     "Lodged",
@@ -19,6 +20,7 @@ __all__ = [
     "rate",
     "reassign",
     "reopen",
+    "report_trip",
     "return_draft",
     "route",
     "start",

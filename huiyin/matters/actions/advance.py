@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
+from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import rules
 from huiyin.matters.models import Matter, Step
@@ -50,6 +51,7 @@ def advance(
     note: str = "",
     facts: dict[str, object] | None = None,
     who: str = "",
+    contact: Contact | None = None,
     **changes: Any,
 ) -> Step:
     """Make the move of the table, store the changes, leave the step. The row must be claimed before."""
@@ -68,7 +70,7 @@ def advance(
     matter.stepped_at = at
     matter.version += 1
     matter.save()
-    return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who)
+    return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
 
 
 def leave_step(
@@ -81,6 +83,7 @@ def leave_step(
     note: str = "",
     facts: dict[str, object] | None = None,
     who: str = "",
+    contact: Contact | None = None,
 ) -> Step:
     """Add one line to the trail and one to the audit."""
     step = Step.objects.create(
@@ -93,6 +96,7 @@ def leave_step(
         level_after=matter.level,
         outcome_after=matter.outcome,
         note=note,
+        contact=contact,
         facts=facts or {},
     )
     key = by.key if by else who or "clock"
@@ -119,4 +123,5 @@ _PAST: dict[str, str] = {
     Step.Deed.CHASE: "chased",
     Step.Deed.REDATE: "redated",
     Step.Deed.REVEAL: "revealed",
+    Step.Deed.TRIP: "visited",
 }

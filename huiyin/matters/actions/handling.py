@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import advance, claim
@@ -112,7 +113,7 @@ def start(
     help_fields: Sequence[str] = (),
 ) -> Matter:
     """Log the first real action (T13): a call, a visit, an order, a meeting; without one nothing has begun."""
-    return _act(Deed.START, matter, words, version, by, at, Classes(means, help_fields))
+    return act(Deed.START, matter, words, version, by, at, classes=Classes(means, help_fields))
 
 
 @transaction.atomic
@@ -127,7 +128,7 @@ def note(
     help_fields: Sequence[str] = (),
 ) -> Matter:
     """Log a further action (T15)."""
-    return _act(Deed.NOTE, matter, words, version, by, at, Classes(means, help_fields))
+    return act(Deed.NOTE, matter, words, version, by, at, classes=Classes(means, help_fields))
 
 
 @dataclass(frozen=True)
@@ -143,15 +144,26 @@ class Classes:
         return {name: codes for name, codes in named.items() if codes}
 
 
-def _act(
-    deed: str, matter: Matter, words: str, version: int, by: Official, at: datetime, classes: Classes
+def act(
+    deed: str,
+    matter: Matter,
+    words: str,
+    version: int | None,
+    by: Official,
+    at: datetime,
+    *,
+    classes: Classes | None = None,
+    contact: Contact | None = None,
 ) -> Matter:
+    """Begin, or go on: a real action, in words; `contact` is the trip at which it was taken."""
     row = claim(matter, version)
     refuse(rules.objection(deed, row, by, at))
     if len(words.strip()) < rules.MIN_WORDS:
         raise Refused(_("Please say in a few words what was done."))
+    classes = classes or Classes()
     refuse(rules.objection_to_classes(row, classes.means, classes.help_fields))
-    advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip(), facts=classes.facts())
+    facts = classes.facts()
+    advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip(), facts=facts, contact=contact)
     dates.stop(row, rules.STOPS.get(deed, ()), at=at)
     if deed == Deed.START:
         tell_page(page=row.reference, kind="told", at=at, deed=deed)

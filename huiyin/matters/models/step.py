@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.contacts.models import Contact
 from huiyin.matters.models.matter import Matter, State
 from huiyin.orgs.models import Official, Scoped, Unit
 
@@ -27,6 +28,7 @@ class Step(Scoped):
         CHASE = "chase", _("overdue, told one rung up")
         REDATE = "redate", _("date worked out again")
         REVEAL = "reveal", _("contact details opened")
+        TRIP = "trip", _("looked at on the spot")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
     deed = models.CharField(max_length=10, choices=Deed)
@@ -37,6 +39,13 @@ class Step(Scoped):
     level_after = models.CharField(max_length=8, blank=True)
     outcome_after = models.CharField(max_length=24, blank=True)
     note = models.TextField(blank=True)
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="steps",
+        help_text="the trip it was done at",
+    )
     facts = models.JSONField(default=dict)
 
     class Meta:

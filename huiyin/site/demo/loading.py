@@ -20,6 +20,7 @@ from huiyin.orgs.models import County
 from huiyin.site.demo.around import Around
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
+from huiyin.site.demo.forms import plan_forms
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
 from huiyin.site.demo.homes import Register
 from huiyin.site.demo.plan import FULL, Planner, Size
@@ -93,6 +94,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     planner.scenes(merged_on)
     planner.past(started_on + timedelta(days=4), merged_on)
     Around(realm, days, timeline, lines).play()
+    plan_forms(realm, days, timeline, lines)
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
     month = 0

@@ -57,6 +57,12 @@ def around() -> dict[str, Any]:
     return _read("around.toml")
 
 
+def forms() -> list[dict[str, Any]]:
+    """Contacts of the other forms."""
+    found: list[dict[str, Any]] = _read("forms.toml")["contact"]
+    return found
+
+
 def scenes() -> list[dict[str, Any]]:
     """What waits for the demo logins."""
     found: list[dict[str, Any]] = _read("scenes.toml")["scene"]

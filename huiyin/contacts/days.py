@@ -1,0 +1,57 @@
+"""How days at the grass roots are counted: by half-days, each once per official, however many contacts share it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from huiyin.contacts.models import Contact
+from huiyin.contacts.models.contact import Contacts
+
+MORNING, AFTERNOON = Contact.Half.MORNING.value, Contact.Half.AFTERNOON.value
+HALVES = (MORNING, AFTERNOON)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days of one contact: first and last day, and which half where it was one day only."""
+
+    first: date
+    last: date
+    half: str = ""
+    counts: bool = True
+
+    def halves(self) -> set[tuple[date, str]]:
+        """Its half-days; none for a trip that was meetings only. A day of unknown half is a whole one."""
+        if not self.counts:
+            return set()
+        days = [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+        if self.half in HALVES and len(days) == 1:
+            return {(self.first, self.half)}
+        return {(day, half) for day in days for half in HALVES}
+
+
+def half_days(stretches: Iterable[Stretch], first: date, end: date) -> int:
+    """How many different half-days lie in [first, end); never more than the calendar has (I-34)."""
+    found: set[tuple[date, str]] = set()
+    for stretch in stretches:
+        found |= stretch.halves()
+    return sum(first <= day < end for day, _half in found)
+
+
+def as_days(halves: int) -> Decimal:
+    """Half-days as days: 5 halves are 2.5 days."""
+    days = Decimal(halves) / 2
+    return days.quantize(Decimal(1)) if days == days.to_integral() else days
+
+
+def stretches_of(contacts: Contacts) -> dict[int, list[Stretch]]:
+    """The days of each official's contacts, in one query."""
+    found: dict[int, list[Stretch]] = {}
+    rows = contacts.order_by().values_list(
+        "official_id", "held_on", "until_on", "half", "research_trip__is_meeting_only"
+    )
+    for official, held_on, until_on, half, meeting_only in rows:
+        stretch = Stretch(held_on, until_on or held_on, half, not meeting_only)
+        found.setdefault(official, []).append(stretch)
+    return found

@@ -1,0 +1,87 @@
+"""Village representatives' meetings that are on record, counted by village and quarter (S17)."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from huiyin.contacts.models import Contact, VillageMeeting
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Unit
+from huiyin.orgs.models.unit import Units
+
+PAGE = 40
+FIRST_YEAR = 2000
+
+
+def by_quarter(request: StaffRequest) -> dict[str, Any]:
+    """The page: a year, its villages in tree order, and for each quarter how many meetings had their quorum."""
+    today = local_day(request.at, request.county)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:5]) <= today.year else today.year
+    seen = Contact.objects.visible_to(request.user, request.at).standing()
+    held = seen.of_kind(Contact.Kind.VILLAGE_MEETING).held_between(date(year, 1, 1), date(year + 1, 1, 1))
+    villages = _villages(request, held)
+    start = request.GET.get("from", "")
+    after = villages.filter(pk=int(start)).first() if start.isdecimal() and len(start) < 16 else None
+    found = list((villages.filter(path__gt=after.path) if after else villages)[: PAGE + 1])
+    counts = _counts(held, [village.pk for village in found[:PAGE]])
+    figure = charter_at(request.at).charter.figure("meetings.village_rep_per_year")
+    return {
+        "year": year,
+        "earlier": year - 1,
+        "later": year + 1 if year < today.year else None,
+        "least": figure.value,
+        "source": figure.source,
+        "rows": [_row(village, year, counts) for village in found[:PAGE]],
+        "next_url": f"?year={year}&from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        "first_url": f"?year={year}" if after else "",
+    }
+
+
+def _villages(request: StaffRequest, held: Any) -> Units:
+    """Villages of the area one coordinates, heads or supervises, and those where one attended a meeting."""
+    scope = Q(pk__in=held.order_by().values("place"))
+    for path in request.user.standing(request.at).paths_of("coordinator", "unit_head", "supervisor"):
+        scope |= Q(path__startswith=path)
+    live = Unit.objects.valid_on(local_day(request.at, request.county)).places()
+    return live.filter(scope).in_tree_order()
+
+
+def _counts(held: Any, villages: list[int]) -> dict[tuple[int, int], dict[date, bool]]:
+    """By village and quarter: the days of meetings, each with whether it had its quorum; one meeting counts once."""
+    found: dict[tuple[int, int], dict[date, bool]] = {}
+    meetings = VillageMeeting.objects.filter(contact__in=held, contact__place__in=villages)
+    for meeting in meetings.select_related("contact").order_by("contact__held_on"):
+        day = meeting.contact.held_on
+        days = found.setdefault((meeting.contact.place_id, (day.month - 1) // 3 + 1), {})
+        days[day] = days.get(day, False) or meeting.is_quorate
+    return found
+
+
+def _row(village: Unit, year: int, counts: dict[tuple[int, int], dict[date, bool]]) -> dict[str, Any]:
+    quarters = []
+    for number in range(1, 5):
+        first = date(year, 3 * number - 2, 1)
+        end = date(year + (number == 4), 1 if number == 4 else 3 * number + 1, 1)
+        days = counts.get((village.pk, number), {})
+        query = {
+            "form": Contact.Kind.VILLAGE_MEETING.value,
+            "place": village.code,
+            "since": first.isoformat(),
+            "until": (end - timedelta(days=1)).isoformat(),
+            "standing": "1",
+        }
+        quarters.append(
+            {
+                "number": number,
+                "quorate": sum(days.values()),
+                "without": len(days) - sum(days.values()),
+                "url": f"{reverse('contacts:list')}?{urlencode(query)}",
+            }
+        )
+    return {"village": village, "quarters": quarters, "total": sum(q["quorate"] for q in quarters)}

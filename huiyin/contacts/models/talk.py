@@ -1,0 +1,39 @@
+"""Talk notes: what an official keeps of a personal talk for themselves, sealed; nobody else reads it (S15)."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.contacts.models.contact import Contact
+from huiyin.orgs.models import Official, Scoped
+from huiyin.people.fields import SealedField
+
+
+class TalkNotes(models.QuerySet["TalkNote"]):
+    """Which talk notes."""
+
+    def visible_to(self, official: Official, at: datetime) -> "TalkNotes":
+        """One's own; no post of any kind opens another's."""
+        return self.filter(contact__official=official)
+
+
+class TalkNote(Scoped):
+    """The author's own words about a talk. In no list, search, export or report; kept for a year."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="talk_note")
+    text = SealedField(_("for yourself only"))
+    written_at = models.DateTimeField()
+
+    objects = TalkNotes.as_manager()
+
+    class Meta:
+        ordering = ("-written_at", "-id")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="talk_note_says_something"),
+        ]
+
+    PERSONAL = {"text": "sealed"}
+
+    def __str__(self) -> str:
+        return f"{self.contact}"

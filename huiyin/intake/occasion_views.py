@@ -1,0 +1,142 @@
+"""The page on which an official records a contact of any form that is not held in a section of its own."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from huiyin.contacts.models import Contact
+from huiyin.intake import recording
+from huiyin.intake.forms import FORMS, offered
+from huiyin.intake.forms.base import OccasionForm
+from huiyin.intake.forms.points import points_form
+from huiyin.intake.inbound import county_desk
+from huiyin.intake.recording import record_entry
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.people.fields import ring
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def record_contact(request: StaffRequest) -> HttpResponse:
+    """Record a contact: once, whatever the line does."""
+    kind = request.GET.get("form", "") or Contact.Kind.VISIT.value
+    chooser = _chooser(request, kind)
+    posted = request.POST if request.method == "POST" else None
+    form = FORMS[kind](posted, by=request.user, at=request.at, initial=_first(request))
+    points = points_form(posted, form.point_style, form.points_first, request.user, request.at)
+    if posted is not None and form.is_valid() and points.is_valid():
+        try:
+            result, fresh = once(
+                token=form.cleaned_data["once"],
+                scope=f"{kind}:{request.user.pk}",
+                digest=_blind_digest(request),
+                at=request.at,
+                make=lambda: _recorded(request, form, points),
+            )
+        except Refused as no:
+            form.add_error(None, no.sentence)
+            form.data = {**form.data.dict(), **_lists(form), "once": new_token()}  # type: ignore[attr-defined]
+        else:
+            if not fresh:
+                messages.info(request, _("This had been recorded already; nothing was entered twice."))
+            return redirect(f"{result}?done={kind}")
+    context = {"form": form, "points": points, "draft": kind, "owner": f"staff:{request.user.pk}", **chooser}
+    return render(request, "intake/occasion.html", context, status=422 if posted is not None else 200)
+
+
+def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
+    """The forms one can choose between; a form that is none of them is no page."""
+    language = get_language() or ""
+    listed = offered(charter_at(request.at).charter)
+    if kind not in {form.code for form in listed}:
+        raise Http404
+    here = reverse("intake:visit")
+    chips = [
+        {
+            "url": here if form.code == Contact.Kind.VISIT else f"{here}?form={form.code}",
+            "words": form.words.in_language(language),
+            "current": form.code == kind,
+        }
+        for form in listed
+    ]
+    return {"chips": chips, "chosen": next(chip["words"] for chip in chips if chip["current"])}
+
+
+def _blind_digest(request: StaffRequest) -> str:
+    """A keyed fingerprint: words of a talk cannot be guessed at from what is kept of the form."""
+    return ring().blind(digest_of(request.POST), "orgs_oncetoken.digest")
+
+
+def _first(request: StaffRequest) -> dict[str, str]:
+    home = request.GET.get("home", "")
+    return {"once": new_token(), **({"home": home} if home else {})}
+
+
+def _lists(form: OccasionForm) -> dict[str, list[str]]:
+    """Fields of several choices: a plain dict of the posted data would keep only the last of each."""
+    data: Any = form.data
+    return {name: data.getlist(name) for name in data if len(data.getlist(name)) > 1}
+
+
+def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
+    entry = form.occasion(points.raised(), points.promised())
+    contact, lodged = record_entry(entry, root=county_desk(), by=request.user, at=request.at)
+    if lodged:
+        words = ngettext(
+            "Recorded; one matter registered.", "Recorded; %(n)d matters registered.", len(lodged)
+        )
+        messages.success(request, words % {"n": len(lodged)})
+    else:
+        messages.success(request, _("Recorded."))
+    return reverse("contacts:see", kwargs={"ref": contact.reference})
+
+
+class IssuePage(forms.Form):
+    """The one-time token of the page on which an issue is taken out of a talk."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def take_out(request: StaffRequest, ref: str) -> HttpResponse:
+    """Take an issue out of one's own talk, with the person's agreement; it becomes a matter, once."""
+    own = Contact.objects.visible_to(request.user, request.at).of_kind(Contact.Kind.TALK).standing()
+    talk = get_object_or_404(own, reference=ref, official=request.user)
+    posted = request.POST if request.method == "POST" else None
+    form = IssuePage(posted, initial={"once": new_token()})
+    points = points_form(posted, "issue", 1, request.user, request.at)
+    if posted is not None and form.is_valid() and points.is_valid() and len(points.forms) == 1:
+        try:
+            done = once(
+                token=form.cleaned_data["once"],
+                scope=f"issue:{ref}:{request.user.pk}",
+                digest=_blind_digest(request),
+                at=request.at,
+                make=lambda: _taken_out(request, talk, points),
+            )
+        except Refused as no:
+            form.add_error(None, no.sentence)
+            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
+        else:
+            return redirect(f"{done[0]}?done=issue")
+    context = {"form": form, "points": points, "talk": talk, "owner": f"staff:{request.user.pk}"}
+    return render(request, "intake/issue.html", context, status=422 if posted is not None else 200)
+
+
+def _taken_out(request: StaffRequest, talk: Contact, points: Any) -> str:
+    (said,) = points.raised()
+    promised, root = points.promised(), county_desk()
+    recording.take_out(talk=talk, said=said, promised=promised, root=root, by=request.user, at=request.at)
+    messages.success(request, _("Recorded; the issue is registered as a matter."))
+    return reverse("contacts:see", kwargs={"ref": talk.reference})

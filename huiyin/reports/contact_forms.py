@@ -1,0 +1,156 @@
+"""Contacts counted by form, and days at the grass roots by official: every number with the address of its rows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from huiyin.contacts.days import as_days, half_days, stretches_of
+from huiyin.contacts.models import Contact
+from huiyin.contacts.models.contact import Contacts
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.official import Officials
+from huiyin.reports import asking
+
+PAGE = 40
+KINDS_WITH_DAYS = (Contact.Kind.RESEARCH, Contact.Kind.FIELD_STAY)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose contacts, of which days; without a unit one's own. `end` is the day after the last."""
+
+    unit: Unit | None
+    first: date
+    end: date
+
+    @property
+    def last(self) -> date:
+        """The last day, as people say it."""
+        return self.end - timedelta(days=1)
+
+    def url(self, **further: object) -> str:
+        """The list of contacts behind a number."""
+        parts: dict[str, object] = {
+            "unit": self.unit.code if self.unit else "",
+            "since": self.first.isoformat(),
+            "until": self.last.isoformat(),
+            "standing": "1",
+            **further,
+        }
+        return f"{reverse('contacts:list')}?{urlencode({name: v for name, v in parts.items() if v})}"
+
+    def query(self) -> str:
+        """The same question as the tail of an address."""
+        parts = {"from": self.first.isoformat(), "to": self.last.isoformat()}
+        return urlencode({**parts, **({"unit": self.unit.code} if self.unit else {})})
+
+
+def contacts(request: StaffRequest, asked: Asked) -> Contacts:
+    """Standing contacts that one may see, of the unit and the days asked for."""
+    seen = Contact.objects.visible_to(request.user, request.at).standing()
+    if asked.unit is not None:
+        path = asked.unit.path
+        seen = seen.filter(Q(unit__path__startswith=path) | Q(place__path__startswith=path))
+    return seen.held_between(asked.first, asked.end)
+
+
+def by_form(request: StaffRequest, asked: Asked) -> dict[str, Any]:
+    """How many contacts of each form, in the order of the institution's list; zero is zero (S13)."""
+    found = contacts(request, asked).order_by().values("kind").annotate(n=Count("pk"))
+    counts = {row["kind"]: row["n"] for row in found}
+    language = get_language() or ""
+    listed = {
+        form.code: form.words.in_language(language) for form in charter_at(request.at).charter.listed("form")
+    }
+    names = {**listed, **{code: str(Contact.Kind(code).label) for code in counts if code not in listed}}
+    rows = [(name, counts.get(code, 0), asked.url(form=code)) for code, name in names.items()]
+    return {"rows": rows, "total": sum(counts.values()), "total_url": asked.url()}
+
+
+@dataclass(frozen=True)
+class DaysRow:
+    """One official's days of a year, by form, each with the address of its contacts."""
+
+    official: Official
+    research: Decimal
+    research_url: str
+    stays: Decimal
+    stays_url: str
+
+
+def days_of_year(request: StaffRequest, unit: Unit | None, year: int) -> dict[str, Any]:
+    """Days of research and of field stays in a year: oneself and the officials of one's branch, in name order (S25)."""
+    asked = Asked(None, date(year, 1, 1), date(year + 1, 1, 1))
+    officials = _officials(request, unit, year)
+    start = request.GET.get("after", "")
+    last = officials.filter(pk=int(start)).first() if start.isdecimal() and len(start) < 16 else None
+    if last is not None:
+        officials = officials.filter(
+            Q(name_key__gt=last.name_key) | Q(name_key=last.name_key, pk__gt=last.pk)
+        )
+    found = list(officials[: PAGE + 1])
+    shown = found[:PAGE]
+    rows = _rows(request, asked, shown)
+    more = f"?{urlencode({'year': year, **_unit(unit), 'after': shown[-1].pk})}" if len(found) > PAGE else ""
+    first = f"?{urlencode({'year': year, **_unit(unit)})}" if last is not None else ""
+    return {"rows": rows, "next_url": more, "first_url": first}
+
+
+def _unit(unit: Unit | None) -> dict[str, str]:
+    return {"unit": unit.code} if unit else {}
+
+
+def _officials(request: StaffRequest, unit: Unit | None, year: int) -> Officials:
+    """Who contacted households for the unit in that year, and oneself."""
+    scope = Q(pk=request.user.pk)
+    if unit is not None:
+        scope |= Q(
+            Q(appointments__to_on=None) | Q(appointments__to_on__gt=date(year, 1, 1)),
+            appointments__from_on__lt=date(year + 1, 1, 1),
+            appointments__post__capacities__contains=["officer"],
+            appointments__post__unit__path__startswith=unit.path,
+        )
+    found: Officials = Official.objects.filter(scope).distinct().order_by("name_key", "pk")
+    return found
+
+
+def _rows(request: StaffRequest, asked: Asked, officials: list[Official]) -> list[DaysRow]:
+    seen = Contact.objects.visible_to(request.user, request.at).standing()
+    seen = seen.filter(official__in=[official.pk for official in officials])
+    seen = seen.touching(asked.first, asked.last)
+    stretches = {kind: stretches_of(seen.of_kind(kind)) for kind in KINDS_WITH_DAYS}
+
+    def days(kind: str, official: Official) -> Decimal:
+        return as_days(half_days(stretches[kind].get(official.pk, []), asked.first, asked.end))  # type: ignore[index]
+
+    research, stay = KINDS_WITH_DAYS
+    return [
+        DaysRow(
+            official=official,
+            research=days(research, official),
+            research_url=asked.url(form=research.value, official=official.pk, reach="1"),
+            stays=days(stay, official),
+            stays_url=asked.url(form=stay.value, official=official.pk, reach="1"),
+        )
+        for official in officials
+    ]
+
+
+def offered_spans(asked: Asked, today: date) -> list[dict[str, Any]]:
+    """Periods of one tap, for the same unit."""
+    return [
+        {
+            "name": span.name,
+            "url": f"?{Asked(asked.unit, span.first, span.end).query()}",
+            "current": (span.first, span.end) == (asked.first, asked.end),
+        }
+        for span in asking.spans(today)
+    ]

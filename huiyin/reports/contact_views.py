@@ -1,0 +1,115 @@
+"""The pages on contacts: counted by form, days at the grass roots, and the papers taken from them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from huiyin.audit.actions import record
+from huiyin.contacts.models import Contact
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.models import Unit
+from huiyin.reports import asking, contact_forms, field_stay, volunteering
+from huiyin.reports.contact_forms import Asked
+from huiyin.reports.views import DOCX
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FIRST_YEAR = 2000
+
+
+def _unit(request: StaffRequest) -> Unit | None:
+    """The unit asked for, or the asker's widest; None: only one's own contacts."""
+    unit = asking.unit_asked(request)
+    if unit is None and request.GET.get("unit"):
+        raise Http404
+    return unit
+
+
+def _asked(request: StaffRequest) -> Asked:
+    """Unit and days of the address, else this quarter; days that make no sense are no page."""
+    quarter = asking.spans(local_day(request.at, request.county))[0]
+    first, last = request.GET.get("from", ""), request.GET.get("to", "")
+    try:
+        begin = date.fromisoformat(first) if first else quarter.first
+        end = date.fromisoformat(last) + timedelta(days=1) if last else quarter.end
+    except (ValueError, OverflowError):
+        raise Http404 from None
+    if not asking.EARLIEST <= begin < end or end.year > 9000:
+        raise Http404
+    return Asked(_unit(request), begin, end)
+
+
+@require_safe
+@staff
+def by_form(request: StaffRequest) -> HttpResponse:
+    """How many contacts of each form; each number opens its rows."""
+    asked = _asked(request)
+    units = asking.choices_of(request, asked.unit)
+    given = {"unit": asked.unit.code if asked.unit else "", "from": asked.first, "to": asked.last}
+    context: dict[str, Any] = {
+        **contact_forms.by_form(request, asked),
+        "asked": asked,
+        "spans": contact_forms.offered_spans(asked, local_day(request.at, request.county)),
+        "form": asking.OwnDaysForm(given, units) if units else None,
+    }
+    return render(request, "reports/contact_forms.html", context)
+
+
+@require_safe
+@staff
+def days(request: StaffRequest) -> HttpResponse:
+    """Days of research and of field stays in a year, in name order."""
+    today = local_day(request.at, request.county)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:5]) <= today.year else today.year
+    unit = _unit(request)
+    context = {
+        **contact_forms.days_of_year(request, unit, year),
+        "unit": unit,
+        "units": asking.choices_of(request, unit),
+        "year": year,
+        "earlier": year - 1,
+        "later": year + 1 if year < today.year else None,
+        "wanted": charter_at(request.at).charter.figure("contact.research_days_per_year"),
+    }
+    return render(request, "reports/contact_days.html", context)
+
+
+@require_safe
+@staff
+def stay_docx(request: StaffRequest, ref: str) -> HttpResponse:
+    """The report of one field stay; that it was taken is on record."""
+    seen = Contact.objects.visible_to(request.user, request.at).standing().of_kind(Contact.Kind.FIELD_STAY)
+    found = get_object_or_404(seen.select_related("place", "official", "unit"), reference=ref)
+    content = field_stay.docx(found)
+    record(by=request.user.key, deed="report.taken", on=found.reference, at=request.at)
+    return _file(content, DOCX, f"field-stay-{found.reference}.docx")
+
+
+@require_safe
+@staff
+def volunteering_xlsx(request: StaffRequest) -> HttpResponse:
+    """Volunteering of these days as a workbook; that it was taken is on record."""
+    asked = _asked(request)
+    whose = asked.unit.name if asked.unit else request.user.name
+    about = _("%(whose)s, %(first)s to %(last)s") % {
+        "whose": whose,
+        "first": asked.first.isoformat(),
+        "last": asked.last.isoformat(),
+    }
+    content = volunteering.build(contact_forms.contacts(request, asked), about)
+    on = f"unit:{asked.unit.code}" if asked.unit else request.user.key
+    span = {"first": asked.first.isoformat(), "end": asked.end.isoformat()}
+    record(by=request.user.key, deed="export.taken", on=on, at=request.at, what="volunteering", **span)
+    return _file(content, XLSX, f"volunteering-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

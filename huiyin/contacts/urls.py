@@ -1,8 +1,8 @@
-"""Addresses of the register, of contacts and of promises."""
+"""Addresses of the register, of contacts, of promises and of signals."""
 
 from django.urls import path
 
-from huiyin.contacts import views
+from huiyin.contacts import promise_views, signal_views, views
 
 app_name = "contacts"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("contacts/<str:ref>/", views.contact, name="see"),
     path("contacts/<str:ref>/voiding/", views.void, name="void"),
     path("register/", views.register, name="register"),
-    path("promises/", views.promises, name="promises"),
-    path("promises/<int:pk>/keeping/", views.keep, name="keep"),
+    path("promises/", promise_views.promises, name="promises"),
+    path("promises/<int:pk>/", promise_views.promise, name="promise"),
+    path("promises/<int:pk>/keeping/", promise_views.promise, {"do": "keep"}, name="keep"),
+    path("signals/", signal_views.signals, name="signals"),
+    path("signals/<int:signal>/", signal_views.signal, name="signal"),
 ]

@@ -12,6 +12,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 import huiyin.audit.clock
+import huiyin.contacts.clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
@@ -47,6 +48,9 @@ SCHEDULE = (
     every(huiyin.matters.clock.redate_provisional, hours=6),
     every(huiyin.matters.clock.wipe_receipts, hours=1),
     every(huiyin.portal.clock.forget_attempts, hours=1),
+    every(huiyin.contacts.clock.remind_promises, minutes=30),
+    every(huiyin.contacts.clock.chase_promises, minutes=30),
+    every(huiyin.contacts.clock.look_for_signals, hours=24),
 )
 
 

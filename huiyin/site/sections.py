@@ -44,6 +44,8 @@ SECTIONS = (
         (
             Entry("contacts:list", _("Contacts")),
             Entry("contacts:promises", _("Promises")),
+            Entry("forums:list", _("Residents' forums")),
+            Entry("contacts:signals", _("Second look")),
         ),
     ),
     Section(
@@ -58,7 +60,10 @@ SECTIONS = (
     Section(
         _("Reports"),
         "report",
-        (Entry("reports:work_summary", _("Work summary")),),
+        (
+            Entry("reports:work_summary", _("Work summary")),
+            Entry("reports:burden", _("Burden of forms")),
+        ),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, time
 
 import pytest
 from django.conf import settings
@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 
 from huiyin.audit.scope import county_scope
+from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.contacts.models import Contact, Promise
+from huiyin.contacts.models import Contact, Forum, Promise, Signal
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
@@ -24,6 +25,8 @@ from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
 PROMISE = "周五前回话说明路灯何时修好"
+FORUM = "春季用水座谈会"
+HANGS = "春灌时渠道下游来水太少"
 
 
 @dataclass
@@ -35,13 +38,26 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
+    forums: list[Forum]  # one planned, one held with a point that hangs
+    signal: Signal  # of Chen's
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        return [*references, WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        references += [forum.reference for forum in self.forums]
+        return [
+            *references,
+            WORDS,
+            PROMISE,
+            FORUM,
+            HANGS,
+            "村口的路灯坏了三盏",
+            "王秀兰",
+            "19900001234",
+            world.home.code,
+        ]
 
     def values(self) -> dict[tuple[str, str], list[str]]:
         """What each kwarg of an address stands for: our own things."""
@@ -52,6 +68,12 @@ class Estate:
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
+            ("contacts", "signal"): [str(self.signal.pk)],
+            ("forums", "ref"): [forum.reference for forum in self.forums],
+            ("forums", "number"): ["1"],
+            ("reports", "ref"): [forum.reference for forum in self.forums],
+            ("reports", "group"): ["farmer"],
+            ("reports", "paper"): ["minutes", "sheet"],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
@@ -59,6 +81,31 @@ class Estate:
             ("portal", "token"): ["a-token-that-was-never-given"],
             ("say", "token"): ["a-token-that-was-never-given"],
         }
+
+
+def planned_forum(world: World) -> Forum:
+    """A forum that Chen has called, with Ma in the chair."""
+    plan = contacts.Plan(
+        unit=world.branch,
+        chair=world.ma,
+        subject=FORUM,
+        planned_on=AT.date(),
+        begins=time(9),
+        ends=time(10),
+        place=world.town,
+        groups={"farmer": 8},
+    )
+    return contacts.plan_forum(plan=plan, by=world.chen, at=AT)
+
+
+def held_forum(world: World) -> Forum:
+    """One that took place, with a point that hangs."""
+    found = planned_forum(world)
+    found = contacts.hold(
+        forum=found, held_on=AT.date(), present={"farmer": 7}, version=found.version, by=world.chen, at=AT
+    )
+    contacts.add_point(forum=found, text=HANGS, by=world.chen, at=AT)
+    return found
 
 
 def close_the_wall() -> None:
@@ -90,8 +137,17 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
         promise = contact.promises.get()
+        forums = [planned_forum(world), held_forum(world)]
+        signal = Signal.objects.create(
+            official=world.chen,
+            kind="crowded",
+            key="day:2026-03-02",
+            about_on=AT.date(),
+            references=[contact.reference],
+            found_at=AT,
+        )
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh)
+    yield Estate(world, contact, promise, found, fresh, forums, signal)
     close_the_wall()
 
 

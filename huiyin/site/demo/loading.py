@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.clock import seal_settled
 from huiyin.audit.scope import county_scope
+from huiyin.contacts import clock as contacts_clock
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
@@ -19,6 +20,7 @@ from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
+from huiyin.site.demo.forums import add_forums
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
 from huiyin.site.demo.homes import Register
 from huiyin.site.demo.plan import FULL, Planner, Size
@@ -87,6 +89,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     planner = Planner(realm, days, Intake(realm, days, register, timeline), lines, size)
     planner.scenes(merged_on)
     planner.past(started_on + timedelta(days=4), merged_on)
+    add_forums(realm, days, timeline, lines)
     timeline.add(_mornings(days, started_on))
     month = 0
     for moment in timeline.play():
@@ -106,6 +109,8 @@ def _mornings(days: Days, first: date) -> Life:
         clock.remind_before_due(at=at)
         clock.chase_overdue(at=at)
         clock.close_unrated(at=at)
+        contacts_clock.remind_promises(at=at)
+        contacts_clock.chase_promises(at=at)
         day = days.calendar.next_working(day + timedelta(days=1))
 
 

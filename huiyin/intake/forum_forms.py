@@ -50,8 +50,8 @@ class PlanForm(Versioned):
     once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     subject = forms.CharField(label=_("What is it about"), max_length=120)
     planned_on = forms.DateField(label=_("Day"), widget=Day)
-    begins = forms.TimeField(label=_("From"), widget=Hour)
-    ends = forms.TimeField(label=_("To"), widget=Hour, required=False)
+    begins = forms.TimeField(label=_("Begins at"), widget=Hour)
+    ends = forms.TimeField(label=_("Ends at"), widget=Hour, required=False)
     unit = forms.ModelChoiceField(label=_("Held by the unit"), queryset=Unit.objects.none())
     chair = forms.ModelChoiceField(label=_("Chair"), queryset=Official.objects.none())
     place = forms.ModelChoiceField(label=_("Village or seat"), queryset=Unit.objects.none())
@@ -174,8 +174,8 @@ class HoldForm(CountForm):
 
     column = "present"
     held_on = forms.DateField(label=_("Day on which it took place"), widget=Day)
-    begins = forms.TimeField(label=_("From"), widget=Hour, required=False)
-    ends = forms.TimeField(label=_("To"), widget=Hour, required=False)
+    begins = forms.TimeField(label=_("Begins at"), widget=Hour, required=False)
+    ends = forms.TimeField(label=_("Ends at"), widget=Hour, required=False)
     differing_view = forms.BooleanField(label=_("A differing view was heard"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=Prose(rows=2))
 

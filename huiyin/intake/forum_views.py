@@ -285,4 +285,4 @@ def _added(request: StaffRequest, found: Forum, form: PointForm) -> str:
     data = {name: value for name, value in form.cleaned_data.items() if name != "once"}
     added = note_point(forum=found, root=county_desk(), by=request.user, at=request.at, **data)
     messages.success(request, _("Point %(n)d is written down.") % {"n": added.number})
-    return reverse("forums:points", kwargs={"ref": found.reference}) + "?more=1#next"
+    return reverse("forums:points", kwargs={"ref": found.reference}) + "?more=1"

@@ -131,7 +131,7 @@ def _disposed(point: Point) -> str:
     if point.disposition == Point.Disposition.SUGGESTION:
         return _("Kept as a suggestion for further study.")
     if point.disposition == Point.Disposition.NOTED:
-        return _("Noted.")
+        return pgettext("what became of a point", "Noted.")
     return _("What becomes of it is not decided yet.")
 
 

@@ -72,8 +72,8 @@ def the_chair_plans_it(chen: Visitor, town: World) -> None:
         page.fill("[name=planned_on]", local_day(timezone.now(), town.county).isoformat())
     page.fill("[name=begins]", "08:00")
     page.select_option("[name=place]", label="上河村")
-    page.get_by_label("农民", exact=True).fill("8")
-    page.get_by_label("老党员").fill("2")
+    page.fill("[name=wanted_farmer]", "8")
+    page.fill("[name=wanted_veteran_member]", "2")
     chen.look("plan")
     page.get_by_role("button", name="安排这次座谈会").click()
     expect(page.get_by_text("座谈会已安排")).to_be_visible()
@@ -85,9 +85,9 @@ def the_chair_plans_it(chen: Visitor, town: World) -> None:
 
 def the_chair_holds_it(chen: Visitor) -> None:
     page = chen.page
-    page.get_by_role("link", name="已召开", exact=True).click()
-    page.get_by_label("农民", exact=True).fill("7")
-    page.get_by_label("老党员").fill("1")
+    page.get_by_role("link", name="填写召开情况").click()
+    page.fill("[name=farmer]", "7")
+    page.fill("[name=veteran_member]", "1")
     page.fill("[name=begins]", "00:01")
     page.fill("[name=ends]", "00:02")
     chen.look("hold")

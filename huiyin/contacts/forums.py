@@ -32,6 +32,11 @@ class Tally:
     target: int
 
     @property
+    def key(self) -> str:
+        """As it stands in an address."""
+        return str(self.unit_id)
+
+    @property
     def is_short(self) -> bool:
         """Fewer than the least."""
         return self.held < self.least

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from huiyin.contacts import forum_rules
 from huiyin.contacts.actions.forums import groups_of
-from huiyin.contacts.forums import half_of, tallies
-from huiyin.contacts.models import Forum, Point
+from huiyin.contacts.forums import half_of, held_between, tallies
+from huiyin.contacts.models import Contact, Forum, Point
 from huiyin.contacts.models.forum import Forums
 from huiyin.intake.forum_forms import labels_of
 from huiyin.matters.models import Matter
@@ -41,8 +41,18 @@ def calendar_of(request: StaffRequest, tabs: dict[str, Any]) -> dict[str, Any]:
         "next_url": f"?list={chosen}&from={following}" if following else "",
         "first_url": f"?list={chosen}" if request.GET.get("from") else "",
         "half_from": half_of(day)[0],
-        "tallies": _tallies(request, day),
+        "tallies": (counted := _tallies(request, day)),
+        "held": _held(request, day, {tally.key: tally.unit_id for tally in counted}),
     }
+
+
+def _held(request: StaffRequest, day: date, units: dict[str, int]) -> list[Contact]:
+    """The rows behind the number of one of one's own units."""
+    unit = units.get(request.GET.get("half", ""))
+    if unit is None:
+        return []
+    rows = held_between([unit], *half_of(day)) & Contact.objects.visible_to(request.user, request.at)
+    return list(rows.select_related("forum", "place", "unit", "official").newest_first())
 
 
 def _tallies(request: StaffRequest, day: date) -> list[Any]:

@@ -67,6 +67,14 @@ def test_points_are_written_down_one_by_one_and_closing_says_which_hangs(world: 
     assert "记下这一条" not in client.get(where).content.decode()
 
 
+def test_the_number_of_the_half_year_opens_its_rows(world: World, enter: Enter) -> None:
+    forum, client = held(world), enter(world.chen)
+    assert f"/forums/?half={world.branch.pk}" in client.get("/forums/").content.decode()
+    rows = client.get(f"/forums/?half={world.branch.pk}&list=past").context["held"]
+    assert rows == [forum.contact]
+    assert client.get(f"/forums/?half={world.town.pk}").context["held"] == []
+
+
 def test_an_identity_number_is_turned_away_from_a_point(world: World, enter: Enter) -> None:
     forum = held(world)
     reply = enter(world.chen).post(

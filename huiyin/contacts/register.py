@@ -28,10 +28,12 @@ from huiyin.lib.masking import find_personal
 from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Unit
+from huiyin.orgs.models.unit import Units
 from huiyin.people.models import ConsentRecord, Household, Resident
 
 DESK = ("coordinator", "unit_head", "supervisor")
 OFFICER = "officer"
+SEATS = (Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
 MOST_CHOICES = 300
 LEVELS = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
 
@@ -259,8 +261,11 @@ def lines(
     )
 
 
-def places_for(by: Official, at: datetime) -> Any:
-    """Villages and communities of the townships where the official holds a post or is seconded; from the county, all."""
+def places_for(by: Official, at: datetime, *, seats: bool = False) -> Units:
+    """Villages and communities of the townships where the official holds a post or is seconded; from the county, all.
+
+    With `seats` also the county, townships and streets themselves, for what is held at an office or in a hall.
+    """
     day = local_day(at, by.county)
     paths = [hat.path for hat in by.standing(at).hats]
     if (secondment := rules.seconded_on(by, day)) is not None:
@@ -268,7 +273,8 @@ def places_for(by: Official, at: datetime) -> Any:
     scope = Q(pk=None)
     for path in paths:
         scope |= Q(path__startswith="/" + "/".join(path.strip("/").split("/")[:2]) + "/")
-    return Unit.objects.valid_on(day).places().filter(scope).in_tree_order()
+    kinds = [*Unit.PLACES, *(SEATS if seats else ())]
+    return Unit.objects.valid_on(day).filter(scope, kind__in=kinds).in_tree_order()
 
 
 def consenting(by: Official, at: datetime, day: date, *, home: str = "") -> list[Resident]:
@@ -279,7 +285,7 @@ def consenting(by: Official, at: datetime, day: date, *, home: str = "") -> list
     else:
         live = Assignment.objects.live_on(day).filter(household=OuterRef("pk"))
         seen = seen.filter(~Exists(live))
-    agreed = ConsentRecord.objects.filter(resident=OuterRef("pk"), withdrawn_at=None)
+    agreed = ConsentRecord.objects.filter(resident=OuterRef("pk"), purpose="register", withdrawn_at=None)
     people = Resident.objects.filter(Exists(agreed), household__in=seen.order_by().values("pk"))
     return list(people.select_related("household__place").order_by("household__code", "pk")[:MOST_CHOICES])
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.details import Details
-from huiyin.contacts.models import Contact, Point, Promise
+from huiyin.contacts.models import Contact, Point
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
@@ -160,15 +160,6 @@ def objection_to_point(text: str, disposition: str, answer: str) -> str | None:
         return _("Please choose what is to become of each point.")
     if disposition == Point.Disposition.ANSWERED and not answer.strip():
         return _("Please write down what you answered.")
-    return None
-
-
-def objection_to_keeping(promise: Promise, by: Official) -> str | None:
-    """Only the one who promised can say that it was kept."""
-    if promise.official_id != by.pk:
-        return _("Only the one who promised can say that it was kept.")
-    if promise.kept_at is not None:
-        return _("This promise has been kept already.")
     return None
 
 

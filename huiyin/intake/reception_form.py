@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import QueueTicket
-from huiyin.intake.forms.points import places_of, without_identity_numbers
+from huiyin.intake.forms.points import places_for, without_identity_numbers
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.once import new_token
 from huiyin.ui.forms import Prose
@@ -45,7 +45,7 @@ class VisitorForm(forms.Form):
         self.fields["once"].initial, self.fields["people"].initial = new_token(), ticket.people
         places = self.fields["place"]
         assert isinstance(places, forms.ModelChoiceField)  # noqa: S101
-        places.queryset = places_of(by, at)
+        places.queryset = places_for(by, at)
         if ticket.person is not None:
             del self.fields["name"], self.fields["phone"]
 

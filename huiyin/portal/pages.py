@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from huiyin.contacts.models import Promise
 from huiyin.matters import rules, sentences
 from huiyin.matters.doors import Opened, RatingForm, Receipt, ReopeningForm
 from huiyin.matters.echo import line_of
@@ -54,6 +55,10 @@ def matter(request: PublicRequest, opened: Opened) -> dict[str, Any]:
         and found.due_on < local_day(request.at, request.county),
         "steps": [{"at": at, "words": words} for at, words in sentences.story(found)],
         "replies": replies[::-1],
+        "promised": Promise.objects.filter(about=found.reference, voided_at=None).prefetch_related(
+            "revisions"
+        ),
+        "today": local_day(request.at, request.county),
         "ratings": ratings,
         "rating_form": RatingForm(initial={"once": new_token()}) if rateable else None,
         "reopening_form": ReopeningForm(initial={"once": new_token()}, auto_id="again_%s")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from huiyin.reports import class_views, contact_views, help_views, reception_views, register_views, views
+from huiyin.reports import (
+    burden_views,
+    class_views,
+    contact_views,
+    forum_views,
+    help_views,
+    reception_views,
+    register_views,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -32,4 +41,7 @@ urlpatterns = [
     path("contact-days/", contact_views.days, name="contact_days"),
     path("field-stay/<str:ref>/docx/", contact_views.stay_docx, name="field_stay"),
     path("volunteering/xlsx/", contact_views.volunteering_xlsx, name="volunteering"),
+    path("burden/", burden_views.burden, name="burden"),
+    path("forums/<str:ref>/invitation/<slug:group>/", forum_views.invitation, name="forum_invitation"),
+    path("forums/<str:ref>/<slug:paper>/", forum_views.paper, name="forum_paper"),
 ]

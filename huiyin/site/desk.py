@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from huiyin.contacts.models import Assignment, Promise
+from huiyin.contacts.echo import line_of
+from huiyin.contacts.models import Assignment, Promise, Signal
 from huiyin.contacts.register import with_contacts
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.matters.rules import soon_until
 from huiyin.notices.models import Notice
+from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 
@@ -53,12 +55,16 @@ def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
 
 
 def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
-    promised = Promise.objects.visible_to(request.user, request.at).filter(official=request.user)
-    promised = promised.open().soonest_first()
+    seen = Promise.objects.visible_to(request.user, request.at)
+    promised = seen.filter(official=request.user).open().soonest_first()
+    soon = int(charter_at(request.at).charter.figure("keeping.promise_remind_days").value)
+    rows = promised.select_related("official", "contact").prefetch_related("revisions")[:LINES]
     not_met = _not_met(request, day)
     return {
-        "promises": list(promised.select_related("contact")[:LINES]),
+        "promises": [{"promise": row, "line": line_of(row, day, soon)} for row in rows],
         "promises_count": promised.count(),
+        "branch_overdue": seen.exclude(official=request.user).overdue(day).count(),
+        "signals_count": Signal.objects.visible_to(request.user, request.at).open().count(),
         "not_met": list(not_met[:LINES]),
         "not_met_count": not_met.count(),
     }

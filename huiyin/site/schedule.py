@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import huiyin.audit.clock
 import huiyin.contacts.clock
+import huiyin.contacts.promise_clock
 import huiyin.contacts.reception_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
@@ -53,6 +54,9 @@ SCHEDULE = (
     every(huiyin.portal.clock.forget_attempts, hours=1),
     every(huiyin.contacts.reception_clock.remind_of_duty_days, minutes=15),
     every(huiyin.contacts.reception_clock.forget_bookings, hours=1),
+    every(huiyin.contacts.promise_clock.remind_promises, minutes=30),
+    every(huiyin.contacts.promise_clock.chase_promises, minutes=30),
+    every(huiyin.contacts.promise_clock.look_for_signals, hours=24),
 )
 
 

@@ -51,6 +51,8 @@ SECTIONS = (
             Entry("contacts:village_meetings", _("Village meetings")),
             Entry("reports:contact_forms", _("By form")),
             Entry("reports:contact_days", _("Days at the grass roots")),
+            Entry("forums:list", _("Residents' forums")),
+            Entry("contacts:signals", _("Second look")),
         ),
     ),
     Section(
@@ -84,6 +86,7 @@ SECTIONS = (
         (
             Entry("reports:work_summary", _("Work summary")),
             Entry("reports:classes", _("Figures by class"), ("coordinator", "unit_head", "supervisor")),
+            Entry("reports:burden", _("Burden of forms")),
         ),
     ),
 )

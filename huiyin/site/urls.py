@@ -18,6 +18,7 @@ urlpatterns = [
     path("receptions/", include("huiyin.intake.reception_urls")),
     path("receptions/", include("huiyin.contacts.reception_urls")),
     path("contacts/", include("huiyin.intake.staff_urls")),
+    path("forums/", include("huiyin.intake.forum_urls")),
     path("", include("huiyin.matters.urls")),
     path("", include("huiyin.contacts.urls")),
     path("", include("huiyin.people.urls")),

@@ -40,6 +40,12 @@ class EchoLine:
     unit: str
     next_words: str
     tone: Tone
+    word: str = ""  # in place of the tone's own word, already translated
+
+    @property
+    def tone_word(self) -> str:
+        """The word that goes with the colour of this line."""
+        return self.word or tone_word(self.tone)
 
 
 @dataclass(frozen=True)
@@ -190,7 +196,7 @@ def spoken(line: EchoLine, *, whole: bool) -> str:
     """The line in words for who cannot see it; `whole` adds what a small line does not show beside itself."""
     parts = [_spoken_stage(stage) for stage in line.stages]
     if whole:
-        parts += [tone_word(line.tone), days_words(line), line.holder, line.next_words]
+        parts += [line.tone_word, days_words(line), line.holder, line.next_words]
     return pgettext("between parts of a spoken list", "; ").join(part for part in parts if part)
 
 

@@ -31,7 +31,7 @@ DELETABLE = {
     (CLOCK, "portal_attempt"),  # wrong pairs of number and code, after a day
 }
 # Added, never changed.
-ADDED_ONLY = ("audit_event", "matters_step", "matters_rating", "people_reveal")
+ADDED_ONLY = ("audit_event", "matters_step", "matters_rating", "people_reveal", "contacts_promiserevision")
 
 
 def rows(query: str, *params: Any) -> list[tuple[Any, ...]]:

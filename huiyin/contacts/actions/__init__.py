@@ -1,4 +1,4 @@
-"""What officials do at the register and at their contacts, by noun."""
+"""What officials do at the register, at their contacts and forums, and with their promises, by noun."""
 
 from huiyin.contacts.actions.absences import ask_exemption as ask_exemption
 from huiyin.contacts.actions.absences import call_back as call_back
@@ -15,13 +15,25 @@ from huiyin.contacts.actions.briefs import publish_brief as publish_brief
 from huiyin.contacts.actions.briefs import rewrite_brief as rewrite_brief
 from huiyin.contacts.actions.briefs import withdraw_brief as withdraw_brief
 from huiyin.contacts.actions.briefs import write_brief as write_brief
+from huiyin.contacts.actions.forums import Plan as Plan
+from huiyin.contacts.actions.forums import add_point as add_point
+from huiyin.contacts.actions.forums import cancel_forum as cancel_forum
+from huiyin.contacts.actions.forums import change_forum as change_forum
+from huiyin.contacts.actions.forums import close_minutes as close_minutes
+from huiyin.contacts.actions.forums import dispose as dispose
+from huiyin.contacts.actions.forums import hold as hold
+from huiyin.contacts.actions.forums import invite as invite
+from huiyin.contacts.actions.forums import plan_forum as plan_forum
 from huiyin.contacts.actions.needs import assess_need as assess_need
 from huiyin.contacts.actions.needs import keep_receipt as keep_receipt
 from huiyin.contacts.actions.needs import refer as refer
 from huiyin.contacts.actions.needs import withdraw_need as withdraw_need
 from huiyin.contacts.actions.promises import keep as keep
+from huiyin.contacts.actions.promises import not_keep as not_keep
 from huiyin.contacts.actions.promises import pass_on as pass_on
 from huiyin.contacts.actions.promises import promise as promise
+from huiyin.contacts.actions.promises import revise as revise
+from huiyin.contacts.actions.promises import void_promise as void_promise
 from huiyin.contacts.actions.recording import Promised as Promised
 from huiyin.contacts.actions.recording import Raised as Raised
 from huiyin.contacts.actions.recording import keep_points as keep_points
@@ -43,6 +55,7 @@ from huiyin.contacts.actions.research import look_again as look_again
 from huiyin.contacts.actions.research import plan_research as plan_research
 from huiyin.contacts.actions.research import record_trip as record_trip
 from huiyin.contacts.actions.research import resolve as resolve
+from huiyin.contacts.actions.signals import explain as explain
 from huiyin.contacts.actions.village import advise as advise
 from huiyin.contacts.actions.village import decide as decide
 from huiyin.contacts.actions.village import put_forward as put_forward

@@ -1,4 +1,4 @@
-"""Promising, and saying that a promise was kept."""
+"""Promising, and saying what became of a promise: kept, another day, not kept, struck out."""
 
 from datetime import date, datetime
 
@@ -7,9 +7,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.contacts import rules
-from huiyin.contacts.models import Contact, Promise
+from huiyin.contacts import promise_rules as rules
+from huiyin.contacts.models import Contact, Promise, PromiseRevision
 from huiyin.lib.refusal import Refused, refuse
+from huiyin.notices.actions import tell_page
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
 
@@ -51,14 +53,11 @@ def promise(
 @transaction.atomic
 def keep(*, promise: Promise, how: str, version: int, by: Official, at: datetime) -> None:
     """Say what was done; only who promised may, and only once."""
-    refuse(rules.objection_to_keeping(promise, by))
+    refuse(rules.objection("keep", promise, by))
     if not how.strip():
         raise Refused(_("Please say in a few words what was done."))
-    changed = Promise.objects.filter(pk=promise.pk, version=version, kept_at=None).update(
-        kept_at=at, kept_by=by, how_kept=how.strip(), version=F("version") + 1
-    )
-    if not changed:
-        raise Refused(_("This promise has been changed in the meantime; please look again."))
+    _move(promise, version, kept_at=at, kept_by=by, how_kept=how.strip())
+    _told(promise, "kept", at)
     audit(by=by.key, deed="promise.kept", on=f"promise:{promise.pk}", at=at)
 
 
@@ -69,3 +68,89 @@ def pass_on(*, promise: Promise, to: Official, by: Official, at: datetime) -> No
     if not changed.update(official=to, version=F("version") + 1):
         raise Refused(_("This promise has been changed in the meantime; please look again."))
     audit(by=by.key, deed="promise.passed_on", on=f"promise:{promise.pk}", at=at, to=to.pk)
+
+
+@transaction.atomic
+def revise(
+    *,
+    promise: Promise,
+    due_on: date | None,
+    reason: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    told_on: date | None = None,
+    told_how: str = "",
+) -> PromiseRevision:
+    """Another day, with a reason, and only with the person told (S14); the old day stays on record.
+
+    A promise that came from a matter is told on the page of that matter with this deed itself.
+    """
+    today = local_day(at, by.county)
+    refuse(rules.objection("revise", promise, by))
+    refuse(rules.objection_to_day(promise, due_on, today))
+    if not reason.strip():
+        raise Refused(_("Please say why it needs another day."))
+    if promise.about and not told_how:
+        told_on, told_how = today, PromiseRevision.Told.PAGE
+    refuse(rules.objection_to_telling(promise, told_on, told_how, today))
+    assert due_on is not None  # noqa: S101 - refused above
+    assert told_on is not None  # noqa: S101 - refused above
+    old = promise.due_on
+    _move(promise, version, due_on=due_on, reminded_on=None, chased_on=None)
+    revision = PromiseRevision.objects.create(
+        promise=promise,
+        old_due_on=old,
+        new_due_on=due_on,
+        reason=reason.strip(),
+        told_on=told_on,
+        told_how=told_how,
+        by=by,
+        at=at,
+    )
+    _told(promise, "revised", at, due=str(due_on))
+    audit(by=by.key, deed="promise.revised", on=f"promise:{promise.pk}", at=at, old=str(old), new=str(due_on))
+    return revision
+
+
+@transaction.atomic
+def not_keep(
+    *, promise: Promise, why: str, version: int, by: Official, at: datetime, instead: str = ""
+) -> None:
+    """Say that it could not be kept, why, and what is done instead."""
+    refuse(rules.objection("not_keep", promise, by))
+    if not why.strip():
+        raise Refused(_("Please say why it could not be kept."))
+    _move(
+        promise,
+        version,
+        not_kept_at=at,
+        not_kept_by=by,
+        why_not_kept=why.strip(),
+        instead=instead.strip(),
+    )
+    _told(promise, "not_kept", at)
+    audit(by=by.key, deed="promise.not_kept", on=f"promise:{promise.pk}", at=at)
+
+
+@transaction.atomic
+def void_promise(*, promise: Promise, reason: str, version: int, by: Official, at: datetime) -> None:
+    """Strike out a promise that was entered by mistake; it stays readable, with the reason."""
+    refuse(rules.objection("void", promise, by))
+    if not reason.strip():
+        raise Refused(_("Please say why this promise is struck out."))
+    _move(promise, version, voided_at=at, voided_by=by, void_reason=reason.strip())
+    audit(by=by.key, deed="promise.voided", on=f"promise:{promise.pk}", at=at)
+
+
+def _move(promise: Promise, version: int, **columns: object) -> None:
+    standing = Promise.objects.open().filter(pk=promise.pk, version=version)
+    if not standing.update(**columns, version=F("version") + 1):
+        raise Refused(_("This promise has been changed in the meantime; please look again."))
+    promise.refresh_from_db()
+
+
+def _told(promise: Promise, what: str, at: datetime, **facts: object) -> None:
+    """The page of the matter says what became of what was promised there."""
+    if promise.about:
+        tell_page(page=promise.about, kind="told", at=at, deed=f"promise_{what}", **facts)

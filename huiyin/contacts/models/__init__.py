@@ -15,6 +15,10 @@ from huiyin.contacts.models.brief import PolicyBrief as PolicyBrief
 from huiyin.contacts.models.brief import PolicyBriefs as PolicyBriefs
 from huiyin.contacts.models.contact import Contact as Contact
 from huiyin.contacts.models.contact import Contacts as Contacts
+from huiyin.contacts.models.forum import Forum as Forum
+from huiyin.contacts.models.forum import ForumGroup as ForumGroup
+from huiyin.contacts.models.forum import ForumOfficial as ForumOfficial
+from huiyin.contacts.models.forum import Forums as Forums
 from huiyin.contacts.models.need import NeedAssessment as NeedAssessment
 from huiyin.contacts.models.need import NeedAssessments as NeedAssessments
 from huiyin.contacts.models.need import Referral as Referral
@@ -26,6 +30,7 @@ from huiyin.contacts.models.particulars import VolunteerService as VolunteerServ
 from huiyin.contacts.models.point import Point as Point
 from huiyin.contacts.models.point import Points as Points
 from huiyin.contacts.models.promise import Promise as Promise
+from huiyin.contacts.models.promise import PromiseRevision as PromiseRevision
 from huiyin.contacts.models.promise import Promises as Promises
 from huiyin.contacts.models.reception import ReceptionOffice as ReceptionOffice
 from huiyin.contacts.models.reception import ReceptionOffices as ReceptionOffices
@@ -39,6 +44,9 @@ from huiyin.contacts.models.research import Measures as Measures
 from huiyin.contacts.models.research import ResearchPlan as ResearchPlan
 from huiyin.contacts.models.research import ResearchPlans as ResearchPlans
 from huiyin.contacts.models.research import ResearchTripLink as ResearchTripLink
+from huiyin.contacts.models.signal import Signal as Signal
+from huiyin.contacts.models.signal import Signals as Signals
+from huiyin.contacts.models.signal import SignalWatch as SignalWatch
 from huiyin.contacts.models.talk import TalkNote as TalkNote
 from huiyin.contacts.models.talk import TalkNotes as TalkNotes
 from huiyin.contacts.models.village import PlanNote as PlanNote

@@ -15,9 +15,13 @@ class Points(models.QuerySet["Point"]):
         """Points raised at these contacts."""
         return self.filter(contact__in=contacts)
 
+    def hanging(self) -> "Points":
+        """Without a disposition: only at a forum whose minutes are open."""
+        return self.filter(disposition="")
+
 
 class Point(Scoped):
-    """One thing raised at a contact, and what became of it there and then. Never without a disposition."""
+    """One thing raised at a contact, and what became of it; without a disposition only until a forum's minutes close."""
 
     class Disposition(models.TextChoices):
         ANSWERED = "answered", _("answered on the spot")
@@ -29,7 +33,10 @@ class Point(Scoped):
     number = models.PositiveSmallIntegerField()
     text = models.TextField(_("what was said"))
     topic = models.CharField(_("topic"), max_length=30, blank=True)
-    disposition = models.CharField(_("what now"), max_length=12, choices=Disposition)
+    # Empty only at a forum whose minutes are still open; a trigger of the walls refuses it anywhere else.
+    disposition = models.CharField(
+        _("what now"), max_length=12, choices=[("", _("not decided yet")), *Disposition.choices], blank=True
+    )
     answer = models.TextField(_("what was answered"), blank=True)
     is_agreed = models.BooleanField(
         _("the resident agreed"), null=True, help_text="to its being taken out of a personal talk"
@@ -42,6 +49,10 @@ class Point(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["contact", "number"], name="point_number_once"),
             models.CheckConstraint(condition=~Q(text=""), name="point_says_something"),
+            models.CheckConstraint(
+                condition=Q(disposition__in=["", "answered", "matter", "suggestion", "noted"]),
+                name="point_disposition_known",
+            ),
             models.CheckConstraint(
                 condition=~Q(disposition="answered") | ~Q(answer=""), name="answered_point_has_an_answer"
             ),

@@ -21,12 +21,25 @@ class Promises(models.QuerySet["Promise"]):
         return self.filter(scope)
 
     def open(self) -> "Promises":
-        """Neither kept nor voided."""
-        return self.filter(kept_at=None, voided_at=None)
+        """Neither kept nor given up nor voided."""
+        return self.filter(kept_at=None, not_kept_at=None, voided_at=None)
 
     def overdue(self, day: date) -> "Promises":
         """Open and past their day."""
         return self.open().filter(due_on__lt=day)
+
+    def not_kept(self) -> "Promises":
+        """Of which the official has said that it could not be kept."""
+        return self.filter(not_kept_at__isnull=False)
+
+    def to_remind(self, today: date, until: date) -> "Promises":
+        """Open, due between these days, and its official not reminded of this day yet."""
+        return self.open().filter(due_on__gte=today, due_on__lte=until, reminded_on=None)
+
+    def to_chase(self, day: date, again_before: date) -> "Promises":
+        """Overdue, and not told about since that day."""
+        told = Q(chased_on=None) | Q(chased_on__lte=again_before)
+        return self.overdue(day).filter(told)
 
     def soonest_first(self) -> "Promises":
         """By the day promised."""
@@ -46,7 +59,15 @@ class Promise(Scoped):
     kept_at = models.DateTimeField(null=True)
     kept_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     how_kept = models.CharField(_("what was done"), max_length=200, blank=True)
+    not_kept_at = models.DateTimeField(null=True)
+    not_kept_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    why_not_kept = models.CharField(_("why it could not be kept"), max_length=200, blank=True)
+    instead = models.CharField(_("what is done instead"), max_length=200, blank=True)
     voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    void_reason = models.CharField(max_length=200, blank=True)
+    reminded_on = models.DateField(null=True, help_text="told that this day is near; forgotten at a revision")
+    chased_on = models.DateField(null=True, help_text="last told that the day has passed")
     version = models.PositiveIntegerField(default=1)
 
     objects = Promises.as_manager()
@@ -59,9 +80,88 @@ class Promise(Scoped):
                 condition=Q(kept_at=None, kept_by=None) | Q(kept_at__isnull=False, kept_by__isnull=False),
                 name="promise_kept_is_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(not_kept_at=None, not_kept_by=None, why_not_kept="", instead="")
+                | (Q(not_kept_at__isnull=False, not_kept_by__isnull=False) & ~Q(why_not_kept="")),
+                name="promise_not_kept_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by=None, void_reason="")
+                | (Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")),
+                name="promise_void_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_at=None, not_kept_at=None)
+                | Q(kept_at=None, voided_at=None)
+                | Q(not_kept_at=None, voided_at=None),
+                name="promise_ends_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(kept_at=None, not_kept_at=None, voided_at=None),
+                name="promise_open_by_day",
+            ),
+            models.Index(fields=["about"], condition=~Q(about=""), name="promise_of_matter"),
         ]
 
-    PERSONAL = {"about": "reference", "text": "words of the official", "how_kept": "words of the official"}
+    PERSONAL = {
+        "about": "reference",
+        "text": "words of the official",
+        "how_kept": "words of the official",
+        "why_not_kept": "words of the official",
+        "instead": "words of the official",
+        "void_reason": "no personal data",
+    }
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Neither kept nor given up nor voided."""
+        return self.kept_at is None and self.not_kept_at is None and self.voided_at is None
+
+    @property
+    def state(self) -> str:
+        """The one state it is in (rules §3.5); whether it is overdue depends on the day."""
+        if self.voided_at is not None:
+            return "voided"
+        if self.kept_at is not None:
+            return "kept"
+        return "open" if self.not_kept_at is None else "not_kept"
+
+
+class PromiseRevision(Scoped):
+    """A new day for a promise, with its reason and how the person was told. Added, never changed; the old day stays."""
+
+    class Told(models.TextChoices):
+        PAGE = "page", _("on the page of the matter")
+        FACE = "face", _("face to face")
+        PHONE = "phone", _("by telephone")
+        MESSAGE = "message", _("by message or letter")
+        MEETING = "meeting", _("at a meeting")
+
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="revisions")
+    old_due_on = models.DateField()
+    new_due_on = models.DateField()
+    reason = models.CharField(_("why"), max_length=200)
+    told_on = models.DateField(_("told on"))
+    told_how = models.CharField(_("how told"), max_length=8, choices=Told)
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("promise", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_due_on__gt=F("old_due_on")), name="revision_gives_a_later_day"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="revision_says_why"),
+        ]
+
+    PERSONAL = {"reason": "words of the official", "told_how": "code"}
+
+    def __str__(self) -> str:
+        return f"{self.promise_id}: {self.old_due_on} → {self.new_due_on}"

@@ -14,7 +14,7 @@ from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
 from huiyin.contacts.own import Own
 from huiyin.contacts.rules import HELD_ANYWHERE
-from huiyin.intake.forms.points import places_of, without_identity_numbers
+from huiyin.intake.forms.points import places_for, without_identity_numbers
 from huiyin.intake.recording import Entry
 from huiyin.lib.charter import Charter, Group, Named
 from huiyin.orgs.actions import charter_at
@@ -62,7 +62,7 @@ class OccasionForm(forms.Form):
         places = self.fields["place"]
         assert isinstance(places, forms.ModelChoiceField)  # noqa: S101 - declared above
         anywhere = self.kind in HELD_ANYWHERE
-        places.queryset = places_of(by, at, seats=anywhere)
+        places.queryset = places_for(by, at, seats=anywhere)
         if anywhere:
             places.label = _("Where")
         self._choices("source_org", [("", _("directly")), *words_of(self.charter.listed("source_org"))])

@@ -11,7 +11,7 @@ from huiyin.contacts.models import Assignment, Contact
 from huiyin.contacts.own import Own, Taken, Talk
 from huiyin.contacts.rules import MAX_TEXT
 from huiyin.intake.forms.base import EXTRAS, OccasionForm, subject_field, words_of
-from huiyin.intake.forms.points import places_of
+from huiyin.intake.forms.points import places_for
 from huiyin.intake.recording import Entry
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
@@ -137,7 +137,7 @@ class OutreachForm(OccasionForm):
     def shape(self) -> None:
         """A line for each open matter one may see, soonest first; the place decides which of them are shown."""
         seen = Matter.objects.visible_to(self.by, self.at).open().for_lists().soonest_first()
-        inside = places_of(self.by, self.at)
+        inside = places_for(self.by, self.at)
         mine = seen.filter(place__in=inside) | seen.filter(place=None)
         self.candidates = {f"result_{matter.pk}": matter for matter in mine[:MOST_MATTERS]}
         for name, matter in self.candidates.items():

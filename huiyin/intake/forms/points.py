@@ -4,18 +4,16 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Point
+from huiyin.contacts.register import places_for as places_for  # forms ask for both here
 from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
 from huiyin.lib.masking import find_personal
 from huiyin.matters.forms import topic_choices
 from huiyin.orgs.actions import charter_at
-from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.models.unit import Units
+from huiyin.orgs.models import Official
 from huiyin.ui.forms import ChipRadio, Day, Prose
 
 YES, NO = "yes", "no"
@@ -26,21 +24,6 @@ def without_identity_numbers(text: str) -> str:
     if any(found.kind == "id_card" for found in find_personal(text)):
         raise forms.ValidationError(_("Please leave out the identity number; it is not needed here."))
     return text
-
-
-def places_of(by: Official, at: datetime, *, seats: bool = False) -> Units:
-    """Villages and communities of the townships where the official holds a post; of the county if at the county.
-
-    With `seats` also the county, townships and streets themselves, for what is held at an office or in a hall.
-    """
-    scope = Q(pk=None)
-    for hat in by.standing(at).hats:
-        parts = hat.path.strip("/").split("/")
-        scope |= Q(path__startswith="/" + "/".join(parts[:2]) + "/")
-    kinds = [*Unit.PLACES]
-    if seats:
-        kinds += [Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY]
-    return Unit.objects.valid_on(local_day(at, by.county)).filter(scope, kind__in=kinds).in_tree_order()
 
 
 class SaidForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.clock import seal_settled
 from huiyin.audit.scope import county_scope
+from huiyin.contacts import promise_clock
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
@@ -21,6 +22,7 @@ from huiyin.site.demo.around import Around
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.forms import plan_forms
+from huiyin.site.demo.forums import add_forums
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
 from huiyin.site.demo.homes import Register
 from huiyin.site.demo.plan import FULL, Planner, Size
@@ -95,6 +97,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     planner.past(started_on + timedelta(days=4), merged_on)
     Around(realm, days, timeline, lines).play()
     plan_forms(realm, days, timeline, lines)
+    add_forums(realm, days, timeline, lines)
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
     month = 0
@@ -115,6 +118,8 @@ def _mornings(days: Days, first: date) -> Life:
         clock.remind_before_due(at=at)
         clock.chase_overdue(at=at)
         clock.close_unrated(at=at)
+        promise_clock.remind_promises(at=at)
+        promise_clock.chase_promises(at=at)
         day = days.calendar.next_working(day + timedelta(days=1))
 
 

@@ -69,6 +69,12 @@ def scenes() -> list[dict[str, Any]]:
     return found
 
 
+@cache
+def forums() -> dict[str, Any]:
+    """Forums, and two visits written down in nearly the same words."""
+    return _read("forums.toml")
+
+
 def case(topic: str, lead: str, outcome: str = "") -> Case:
     """The first case of this topic and lead (and outcome). StopIteration when there is none."""
     return next(c for c in cases() if (c.topic, c.lead) == (topic, lead) and outcome in ("", c.outcome))

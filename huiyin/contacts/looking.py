@@ -1,0 +1,135 @@
+"""Looking through new records for what stands out: reads rows, applies the rules, keeps and tells what is new."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+
+from huiyin.audit.scope import current_county
+from huiyin.contacts import signals
+from huiyin.contacts.models import Contact, Contacts, Signal, SignalWatch
+from huiyin.contacts.signals import Entry, Found
+from huiyin.lib.charter import Charter
+from huiyin.notices.actions import tell
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import calendar
+from huiyin.orgs.models import County, Official
+
+FIRST_LOOK = timedelta(days=1)  # a county that has just begun is not told of its past
+OVERLAP = timedelta(hours=1)  # a record may be committed after a later one
+COMPARED_DAYS = 90
+MOST_COMPARED = 200
+VISITS = (Contact.Kind.VISIT, Contact.Kind.OUTREACH, Contact.Kind.PAIRED_AID)
+
+
+@transaction.atomic
+def look_through(*, at: datetime) -> int:
+    """Look at whose records are new since last time; returns how many signals are new."""
+    county = County.objects.get(pk=current_county() or 0)
+    since = _since(at)
+    fresh = Contact.objects.standing().filter(recorded_at__gt=since, recorded_at__lte=at)
+    authors = Official.objects.filter(pk__in=fresh.values("official")).order_by("pk")
+    charter = charter_at(at).charter
+    done = 0
+    for official in authors:
+        new = _entries(fresh.filter(official=official))
+        for found in _looked(official, new, charter, county, at):
+            done += _keep(official, found, at)
+    settle(at=at, charter=charter)
+    return done
+
+
+def settle(*, at: datetime, charter: Charter) -> int:
+    """What a correction has put right is withdrawn: too few of its records still stand."""
+    least = {
+        "copied": 2,
+        "overlap": 2,
+        "bulk": int(charter.figure("signals.bulk_count").value),
+        "crowded": int(charter.figure("signals.visits_per_day").value) + 1,
+    }
+    done = 0
+    recent = Signal.objects.filter(withdrawn_at=None, found_at__gt=at - timedelta(days=COMPARED_DAYS))
+    for signal in recent:
+        left = Contact.objects.standing().filter(reference__in=signal.references).count()
+        if left < least[signal.kind]:
+            done += Signal.objects.filter(pk=signal.pk, withdrawn_at=None).update(withdrawn_at=at)
+    return done
+
+
+def _since(at: datetime) -> datetime:
+    watch = SignalWatch.objects.select_for_update().first()
+    if watch is None:
+        SignalWatch.objects.create(looked_until=at)
+        return at - FIRST_LOOK
+    since = watch.looked_until - OVERLAP
+    watch.looked_until = max(watch.looked_until, at)
+    watch.save(update_fields=["looked_until"])
+    return since
+
+
+def _looked(
+    official: Official, new: list[Entry], charter: Charter, county: County, at: datetime
+) -> Iterable[Found]:
+    mine = Contact.objects.standing().filter(official=official)
+    days = {entry.held_on for entry in new}
+    same_days = _entries(mine.filter(held_on__in=days))
+    known = {entry.reference for entry in new}
+    compared = mine.exclude(household=None).filter(held_on__gte=min(days) - timedelta(days=COMPARED_DAYS))
+    earlier = [e for e in _entries(compared.newest_first()[:MOST_COMPARED]) if e.reference not in known]
+    yield from signals.copied(new, earlier, float(charter.figure("signals.copied_share").value))
+    yield from signals.crowded(same_days, int(charter.figure("signals.visits_per_day").value))
+    yield from signals.overlapping(same_days)
+    count, hours = (int(charter.figure(f"signals.{name}").value) for name in ("bulk_count", "bulk_hours"))
+    for first in sorted({day.replace(day=1) for day in days}):
+        end = (first + timedelta(days=32)).replace(day=1)
+        deadline = report_deadline(end, charter, county)
+        if deadline - timedelta(hours=hours) <= at:
+            of_month = _entries(mine.held_between(first, end))
+            yield from signals.bulk(of_month, deadline, first, end, count, hours)
+
+
+def report_deadline(end: date, charter: Charter, county: County) -> datetime:
+    """When an official's report of the month that ended before `end` is due: the close of that working day."""
+    n = int(charter.figure("reporting.official_due_wd").value)
+    due = calendar().add_working_days(end - timedelta(days=1), n).due_legal
+    return datetime.combine(due, time(23, 59, 59), tzinfo=county.zone)
+
+
+def _entries(contacts: Contacts) -> list[Entry]:
+    return [
+        Entry(
+            reference=contact.reference,
+            household=contact.household_id,
+            held_on=contact.held_on,
+            last_on=contact.last_day,
+            recorded_at=contact.recorded_at,
+            is_visit=contact.kind in VISITS,
+            begins=contact.begins,
+            ends=contact.ends,
+            texts=(contact.note, *(point.text for point in contact.points.all())),
+        )
+        for contact in contacts.prefetch_related("points")
+    ]
+
+
+def _keep(official: Official, found: Found, at: datetime) -> int:
+    signal, is_new = Signal.objects.get_or_create(
+        official=official,
+        kind=found.kind,
+        key=found.key,
+        defaults={
+            "about_on": found.about_on,
+            "references": list(found.references),
+            "facts": dict(found.facts),
+            "found_at": at,
+        },
+    )
+    if not is_new:
+        if signal.withdrawn_at is None and set(found.references) - set(signal.references):
+            signal.references, signal.facts = list(found.references), dict(found.facts)
+            signal.save(update_fields=["references", "facts"])
+        return 0
+    where = reverse("contacts:signals")
+    tell(to=official, kind="signal", about=f"signal:{signal.pk}", at=at, where=where)
+    return 1

@@ -1,0 +1,84 @@
+"""What time does to promises and to what was recorded: reminding, chasing weekly, and looking through new records."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+
+from huiyin.audit.scope import current_county
+from huiyin.contacts import promise_rules
+from huiyin.contacts.looking import look_through
+from huiyin.contacts.models import Promise
+from huiyin.contacts.models.promise import Promises
+from huiyin.notices.actions import tell
+from huiyin.orgs import line
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import calendar
+from huiyin.orgs.models import AdoptedCharter, County, Official
+
+TURN = 500
+
+
+def remind_promises(*, at: datetime) -> int:
+    """Whoever promised is told once that the day is near; never on a day off."""
+    opened = _opened(at)
+    if opened is None:
+        return 0
+    today, ahead = opened
+    done = 0
+    for promise in _rows(Promise.objects.to_remind(today, today + timedelta(days=ahead))):
+        with transaction.atomic():
+            mine = Promise.objects.open().filter(pk=promise.pk, reminded_on=None, due_on=promise.due_on)
+            if mine.update(reminded_on=today):
+                _tell(promise, promise.official, "promise_due", at)
+                done += 1
+    return done
+
+
+def chase_promises(*, at: datetime) -> int:
+    """A day has passed: who promised and the head of the branch are told once, then who promised, weekly at most."""
+    opened = _opened(at)
+    if opened is None:
+        return 0
+    today, _ahead = opened
+    done = 0
+    again = today - timedelta(days=promise_rules.CHASE_EVERY_DAYS)
+    for promise in _rows(Promise.objects.to_chase(today, again)):
+        with transaction.atomic():
+            mine = Promise.objects.overdue(today).filter(pk=promise.pk, chased_on=promise.chased_on)
+            if mine.update(chased_on=today):
+                readers = [promise.official]
+                if promise.chased_on is None:
+                    readers += line.heads(promise.unit, today, without=promise.official)
+                for reader in readers:
+                    _tell(promise, reader, "promise_overdue", at)
+                done += 1
+    return done
+
+
+def look_for_signals(*, at: datetime) -> int:
+    """New records are looked through; what stands out is told to its author alone. Not on a day off."""
+    opened = _opened(at)
+    return look_through(at=at) if opened is not None else 0
+
+
+def _opened(at: datetime) -> tuple[date, int] | None:
+    """Today and the days of the reminder, if it is a working day and an institution is in force."""
+    today = _today(at)
+    if not calendar().is_working(today) or not AdoptedCharter.objects.in_force(at).exists():
+        return None
+    return today, int(charter_at(at).charter.figure("keeping.promise_remind_days").value)
+
+
+def _today(at: datetime) -> date:
+    return at.astimezone(County.objects.get(pk=current_county() or 0).zone).date()
+
+
+def _rows(found: Promises) -> list[Promise]:
+    return list(found.select_related("official", "unit").soonest_first()[:TURN])
+
+
+def _tell(promise: Promise, to: Official, kind: str, at: datetime) -> None:
+    where = reverse("contacts:promise", kwargs={"pk": promise.pk})
+    about = promise.about or f"promise:{promise.pk}"
+    tell(to=to, kind=kind, about=about, at=at, where=where, due=promise.due_on.isoformat())

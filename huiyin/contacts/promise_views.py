@@ -1,0 +1,143 @@
+"""The pages of promises: the list for official and branch, and one page on which everything about a promise is done."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.contacts import promise_rules
+from huiyin.contacts.echo import line_of
+from huiyin.contacts.models import Promise
+from huiyin.contacts.models.promise import Promises
+from huiyin.contacts.promise_forms import CHOICES
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+
+PAGE = 25
+LISTS = {
+    "open": _("Open"),
+    "overdue": _("Overdue"),
+    "kept": _("Kept"),
+    "not_kept": _("Not kept"),
+    "all": _("All"),
+}
+
+
+@require_safe
+@staff
+def promises(request: StaffRequest) -> HttpResponse:
+    """Promises of oneself and of the branch or area one answers for: by day, never by a figure."""
+    day = local_day(request.at, request.county)
+    seen = Promise.objects.visible_to(request.user, request.at)
+    chosen = request.GET.get("list", "open")
+    chosen = chosen if chosen in LISTS else "open"
+    official, unit = (_number(request.GET.get(name, "")) for name in ("official", "unit"))
+    rows = _listed(seen, chosen, day)
+    rows = rows.filter(official=official) if official else rows
+    rows = rows.filter(unit=unit) if unit else rows
+    found, following = _page(rows, request.GET.get("from", ""), forward=chosen in ("open", "overdue"))
+    soon = _soon(request)
+    kept_query = {k: str(v) for k, v in (("list", chosen), ("official", official), ("unit", unit)) if v}
+    context = {
+        "rows": [{"promise": promise, "line": line_of(promise, day, soon)} for promise in found],
+        "tabs": [(key, name) for key, name in LISTS.items()],
+        "chosen": chosen,
+        "officials": _people(seen),
+        "units": _units(seen),
+        "official": official,
+        "unit": unit,
+        "next_url": f"?{urlencode({**kept_query, 'from': following})}" if following else "",
+        "first_url": f"?{urlencode(kept_query)}" if request.GET.get("from") else "",
+    }
+    return render(request, "contacts/promises.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def promise(request: StaffRequest, pk: int, do: str = "") -> HttpResponse:
+    """One promise: its line, its days, and the one thing that is being done about it."""
+    seen = Promise.objects.visible_to(request.user, request.at)
+    found = get_object_or_404(seen.select_related("official", "unit", "contact"), pk=pk)
+    day = local_day(request.at, request.county)
+    may = promise_rules.objection("keep", found, request.user) is None
+    choice = CHOICES.get(request.POST.get("do") or request.GET.get("do") or do or "keep") if may else None
+    data = request.POST if request.method == "POST" else None
+    form = choice.form(data, promise=found, today=day) if choice else None
+    if form is not None and choice is not None and data is not None and form.is_valid():
+        try:
+            choice.act(promise=found, by=request.user, at=request.at, **form.cleaned_data)
+        except Refused as no:
+            form.add_error(None, no.sentence)
+        else:
+            messages.success(request, str(choice.done))
+            return redirect("contacts:promise", pk=pk)
+    return render(
+        request,
+        "contacts/promise.html",
+        {**_whole(request, found, day), "form": form, "choice": choice, "choices": CHOICES.values()},
+        status=422 if data is not None else 200,
+    )
+
+
+def _whole(request: StaffRequest, found: Promise, day: date) -> dict[str, Any]:
+    revisions = list(found.revisions.select_related("by"))
+    return {
+        "promise": found,
+        "line": line_of(found, day, _soon(request)),
+        "revisions": revisions,
+        "first_due": revisions[0].old_due_on if revisions else found.due_on,
+    }
+
+
+def _soon(request: StaffRequest) -> int:
+    return int(charter_at(request.at).charter.figure("keeping.promise_remind_days").value)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 16 else None
+
+
+def _listed(seen: Promises, chosen: str, day: date) -> Promises:
+    if chosen == "open":
+        return seen.open()
+    if chosen == "overdue":
+        return seen.overdue(day)
+    if chosen == "kept":
+        return seen.filter(kept_at__isnull=False)
+    return seen.not_kept() if chosen == "not_kept" else seen
+
+
+def _page(rows: Promises, start: str, *, forward: bool) -> tuple[list[Promise], str]:
+    """A page by key: soonest first while open, latest first afterwards."""
+    rows = rows.select_related("official", "unit", "contact").prefetch_related("revisions")
+    day, _dot, key = start.partition(".")
+    try:
+        on, pk = date.fromisoformat(day), int(key)
+        beyond = Q(due_on__gt=on) | Q(due_on=on, pk__gt=pk)
+        back = Q(due_on__lt=on) | Q(due_on=on, pk__lt=pk)
+        rows = rows.filter(beyond if forward else back)
+    except ValueError:
+        pass
+    found = list(rows.order_by(*(("due_on", "pk") if forward else ("-due_on", "-pk")))[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return found[:PAGE], f"{last.due_on.isoformat()}.{last.pk}" if last else ""
+
+
+def _people(seen: Promises) -> list[tuple[int, str]]:
+    """Whose promises one may choose between, by name."""
+    rows = seen.order_by("official__name_key", "official").values_list("official", "official__name")
+    return list(rows.distinct())
+
+
+def _units(seen: Promises) -> list[tuple[int, str]]:
+    """Of which units, in tree order."""
+    rows = seen.order_by("unit__path", "unit").values_list("unit", "unit__short_name")
+    return list(rows.distinct())

@@ -1,0 +1,108 @@
+"""What the pages of forums need: the calendar by key, one forum with its groups, its points with what became of them."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from huiyin.contacts import forum_rules
+from huiyin.contacts.actions.forums import groups_of
+from huiyin.contacts.forums import half_of, held_between, tallies
+from huiyin.contacts.models import Contact, Forum, Point
+from huiyin.contacts.models.forum import Forums
+from huiyin.intake.forum_forms import labels_of
+from huiyin.matters.models import Matter
+from huiyin.matters.pages import row_of
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest
+
+PAGE = 25
+
+
+def calendar_of(request: StaffRequest, tabs: dict[str, Any]) -> dict[str, Any]:
+    """One list of the calendar, a page by key; and the half-year of one's own units."""
+    seen = Forum.objects.visible_to(request.user, request.at)
+    chosen = request.GET.get("list", "coming")
+    chosen = chosen if chosen in tabs else "coming"
+    lists = {
+        "coming": seen.coming(),
+        "minutes": seen.to_close(),
+        "past": seen.filter(state=Forum.State.CLOSED),
+        "cancelled": seen.filter(state=Forum.State.CANCELLED),
+    }
+    forward = chosen in ("coming", "minutes")
+    found, following = _page(lists[chosen], request.GET.get("from", ""), forward=forward)
+    day = local_day(request.at, request.county)
+    return {
+        "forums": found,
+        "tabs": list(tabs.items()),
+        "chosen": chosen,
+        "next_url": f"?list={chosen}&from={following}" if following else "",
+        "first_url": f"?list={chosen}" if request.GET.get("from") else "",
+        "half_from": half_of(day)[0],
+        "tallies": (counted := _tallies(request, day)),
+        "held": _held(request, day, {tally.key: tally.unit_id for tally in counted}),
+    }
+
+
+def _held(request: StaffRequest, day: date, units: dict[str, int]) -> list[Contact]:
+    """The rows behind the number of one of one's own units."""
+    unit = units.get(request.GET.get("half", ""))
+    if unit is None:
+        return []
+    rows = held_between([unit], *half_of(day)) & Contact.objects.visible_to(request.user, request.at)
+    return list(rows.select_related("forum", "place", "unit", "official").newest_first())
+
+
+def _tallies(request: StaffRequest, day: date) -> list[Any]:
+    hats = request.user.standing(request.at).hats
+    units = dict.fromkeys((hat.unit_id, hat.unit_name) for hat in hats)
+    return tallies(units, day, charter_at(request.at).charter)
+
+
+def _page(rows: Forums, start: str, *, forward: bool) -> tuple[list[Forum], str]:
+    rows = rows.select_related("unit", "chair", "place")
+    day, _dot, key = start.partition(".")
+    try:
+        on, pk = date.fromisoformat(day), int(key)
+        ahead = Q(planned_on__gt=on) | Q(planned_on=on, pk__gt=pk)
+        back = Q(planned_on__lt=on) | Q(planned_on=on, pk__lt=pk)
+        rows = rows.filter(ahead if forward else back)
+    except ValueError:  # a link that was cut off: begin at the beginning
+        pass
+    found = list(rows.order_by(*(("planned_on", "pk") if forward else ("-planned_on", "-pk")))[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return found[:PAGE], f"{last.planned_on.isoformat()}.{last.pk}" if last else ""
+
+
+def whole(request: StaffRequest, forum: Forum) -> dict[str, Any]:
+    """The page of one forum."""
+    labels = labels_of(charter_at(request.at).charter)
+    runs = forum_rules.may_run(forum, request.user, request.at)
+    groups = groups_of(forum)
+    return {
+        "forum": forum,
+        "groups": [{"group": group, "label": labels.get(group.code, group.code)} for group in groups],
+        "came": sum(group.present or 0 for group in groups),
+        "others": [row.official for row in _others(forum)],
+        "runs": runs,
+        "may": {
+            deed: runs and forum.state in states for deed, (states, _next) in forum_rules.TRANSITIONS.items()
+        },
+        "hanging": forum.contact.points.hanging().count() if forum.contact else 0,
+        "points_count": forum.contact.points.count() if forum.contact else 0,
+    }
+
+
+def _others(forum: Forum) -> Any:
+    return forum.participants.filter(dropped=False).select_related("official")
+
+
+def minutes(request: StaffRequest, forum: Forum) -> dict[str, Any]:
+    """The points with what became of each: the echo line of a matter stands beside its point, if one may see it."""
+    points = list(forum.contact.points.all()) if forum.contact else []
+    keys = [point.pk for point in points if point.disposition == Point.Disposition.MATTER]
+    seen = Matter.objects.visible_to(request.user, request.at).filter(point__in=keys)
+    matters = {matter.point_id: row_of(matter, request) for matter in seen.for_lists()} if keys else {}
+    return {"points": [{"point": point, "row": matters.get(point.pk)} for point in points]}

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from huiyin.contacts.models import Assignment, Contact, Promise
+from huiyin.contacts.models import Promise
+from huiyin.duties.pages import desk_lines
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.matters.rules import soon_until
@@ -22,17 +22,15 @@ LINES = 5
 @require_http_methods(["GET", "HEAD"])
 @staff
 def desk(request: StaffRequest) -> HttpResponse:
-    """What waits for me, what is due, what I promised, whom I have not met; at most five lines of each."""
+    """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day = local_day(request.at, request.county)
     standing = request.user.standing(request.at)
     context: dict[str, Any] = {
         "day": day,
-        "quarter_from": quarter_start(day),
         "is_coordinator": standing.has("coordinator"),
-        "contacts_households": standing.has("officer"),
         "news": list(Notice.objects.visible_to(request.user).unread().newest_first()[:LINES]),
     }
-    return render(request, "site/desk.html", context | _matters(request, day) | _mine(request, day))
+    return render(request, "site/desk.html", context | _matters(request, day) | _mine(request))
 
 
 def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
@@ -51,31 +49,16 @@ def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
     }
 
 
-def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
+def _mine(request: StaffRequest) -> dict[str, Any]:
     promised = Promise.objects.visible_to(request.user, request.at).filter(official=request.user)
     promised = promised.open().soonest_first()
-    not_met = _not_met(request, day)
+    asked, left = desk_lines(request.user, county=request.county, at=request.at, most=LINES)
     return {
         "promises": list(promised.select_related("contact")[:LINES]),
         "promises_count": promised.count(),
-        "not_met": list(not_met[:LINES]),
-        "not_met_count": not_met.count(),
+        "asked": asked,
+        "asked_count": left,
     }
-
-
-def quarter_start(day: date) -> date:
-    """The first day of the quarter."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _not_met(request: StaffRequest, day: date) -> Any:
-    met = Contact.objects.visible_to(request.user, request.at).standing()
-    met = met.filter(official=request.user, household=OuterRef("household"), held_on__gte=quarter_start(day))
-    lines = Assignment.objects.visible_to(request.user, request.at).filter(official=request.user)
-    lines = lines.live_on(day).filter(~Exists(met))
-    return lines.select_related("household__place", "person").order_by(
-        "household__place__path", "household__code"
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,6 +39,14 @@ class Section:
 SECTIONS = (
     Section(_("Desk"), "home", (Entry("desk", _("Desk")),)),
     Section(
+        _("Duties"),
+        "checklist",
+        (
+            Entry("duties:mine", _("My duties")),
+            Entry("duties:branch", _("Duties of the branch"), ("coordinator", "unit_head", "supervisor")),
+        ),
+    ),
+    Section(
         _("Contacts"),
         "users",
         (

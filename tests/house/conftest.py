@@ -52,6 +52,8 @@ class Estate:
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
+            ("duties", "pk"): [str(self.world.chen.pk)],
+            ("duties", "code"): ["households_kept"],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
             ("say", "ref"): matters,

@@ -47,6 +47,8 @@ OBJECTS = {
     "contacts:keep",
     "people:household",
     "people:reveal",
+    "duties:of_official",
+    "duties:rows",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -62,6 +64,8 @@ PAGES = {
     "reports:work_summary",
     "reports:docx",
     "reports:rows",
+    "duties:mine",
+    "duties:branch",
 }
 
 

@@ -12,6 +12,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 import huiyin.audit.clock
+import huiyin.duties.clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
@@ -47,6 +48,9 @@ SCHEDULE = (
     every(huiyin.matters.clock.redate_provisional, hours=6),
     every(huiyin.matters.clock.wipe_receipts, hours=1),
     every(huiyin.portal.clock.forget_attempts, hours=1),
+    every(huiyin.duties.clock.draft_reports, minutes=30),
+    every(huiyin.duties.clock.remind_reports, minutes=30),
+    every(huiyin.duties.clock.tell_late, minutes=30),
 )
 
 

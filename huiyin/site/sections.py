@@ -64,6 +64,15 @@ SECTIONS = (
         (Entry("contacts:register", _("Register")),),
     ),
     Section(
+        _("Accounts"),
+        "file-text",
+        (
+            Entry("duties:reports", _("My reports")),
+            Entry("duties:inbox", _("For me to take in"), ("coordinator", "unit_head")),
+            Entry("duties:all_reports", _("All, in tree order"), ("coordinator", "unit_head", "supervisor")),
+        ),
+    ),
+    Section(
         _("Reports"),
         "report",
         (Entry("reports:work_summary", _("Work summary")),),

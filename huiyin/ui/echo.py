@@ -40,6 +40,7 @@ class EchoLine:
     unit: str
     next_words: str
     tone: Tone
+    done_word: str = ""  # what "done" means here, where it is not that somebody was answered
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,11 @@ def tone_word(tone: Tone) -> str:
     return words[tone]
 
 
+def word_of(line: EchoLine) -> str:
+    """The word for how a line stands."""
+    return line.done_word if line.tone == "done" and line.done_word else tone_word(line.tone)
+
+
 def days_words(line: EchoLine) -> str:
     """Days used against days given, or an empty string when no clock runs."""
     if line.used is None or not line.given:
@@ -190,7 +196,7 @@ def spoken(line: EchoLine, *, whole: bool) -> str:
     """The line in words for who cannot see it; `whole` adds what a small line does not show beside itself."""
     parts = [_spoken_stage(stage) for stage in line.stages]
     if whole:
-        parts += [tone_word(line.tone), days_words(line), line.holder, line.next_words]
+        parts += [word_of(line), days_words(line), line.holder, line.next_words]
     return pgettext("between parts of a spoken list", "; ").join(part for part in parts if part)
 
 

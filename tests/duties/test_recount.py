@@ -58,7 +58,7 @@ def _compare(world: World, lines, post, exemptions, contacts) -> None:  # type: 
     for who, home, offset, kind, half in contacts:
         made.contact(
             world, _day(offset), kind, by=two[who], household=homes[home % len(homes)],
-            details={"half": half}, at=made.moment(date(2026, 12, 1)),
+            unit=world.branch, details={"half": half}, at=made.moment(date(2026, 12, 1)),
         )  # fmt: skip
     at = made.moment(date(2026, 12, 31))
     found = owed([o.pk for o in two], [QUARTER, YEAR], county=world.county, at=at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 
 import pytest
 from django.conf import settings
@@ -13,6 +13,9 @@ from django.test import Client
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Promise
+from huiyin.duties import periods
+from huiyin.duties.actions import draft
+from huiyin.duties.models import Report
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
@@ -35,12 +38,14 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
+    report: Report  # Chen's note of the month before, drafted
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
+        references.append(self.report.reference)
         return [*references, WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
 
     def values(self) -> dict[tuple[str, str], list[str]]:
@@ -52,6 +57,9 @@ class Estate:
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
+            ("duties", "ref"): [self.report.reference],
+            ("duties", "figure"): ["contacts", "households"],
+            ("reports", "ref"): [self.report.reference],
             ("duties", "pk"): [str(self.world.chen.pk)],
             ("duties", "code"): ["households_kept"],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
@@ -92,8 +100,10 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
         promise = contact.promises.get()
+        draft(kind="month", period=periods.of("month", date(2026, 2, 1)), county=world.county, at=AT)
+        report = Report.objects.get(official=world.chen)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh)
+    yield Estate(world, contact, promise, found, fresh, report)
     close_the_wall()
 
 

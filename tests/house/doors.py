@@ -49,6 +49,14 @@ OBJECTS = {
     "people:reveal",
     "duties:of_official",
     "duties:rows",
+    "duties:report",
+    "duties:report_rows",
+    "duties:confirm",
+    "duties:submit",
+    "duties:accept",
+    "duties:send_back",
+    "duties:restate",
+    "reports:account",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -66,6 +74,10 @@ PAGES = {
     "reports:rows",
     "duties:mine",
     "duties:branch",
+    "duties:reports",
+    "duties:inbox",
+    "duties:all_reports",
+    "duties:hand_in_sheets",
 }
 
 

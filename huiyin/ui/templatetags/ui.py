@@ -80,7 +80,7 @@ def echo_line(line: echo.EchoLine, size: echo.Size = "full") -> dict[str, Any]:
         "line": line,
         "size": size,
         "drawn": echo.measure(line),
-        "tone_word": echo.tone_word(line.tone),
+        "tone_word": echo.word_of(line),
         "days": echo.days_words(line),
         "spoken": echo.spoken(line, whole=size == "mini"),
         "rail_y": "1.5em" if size == "full" else "0.9em",

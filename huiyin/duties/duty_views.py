@@ -67,21 +67,26 @@ def rows(request: StaffRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "duties/rows.html", context)
 
 
+def _unit(request: StaffRequest, offered: list[Unit]) -> Unit | None:
+    """The unit named in the address, else one's first branch, else the widest unit one leads."""
+    code = request.GET.get("unit", "")
+    if not code:
+        return next((unit for unit in offered if unit.kind == Unit.Kind.BRANCH), next(iter(offered), None))
+    found = scope.units_led(request.user, request.at).filter(code=code).order_by("-valid_from").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 @require_safe
 @staff
 def branch(request: StaffRequest) -> HttpResponse:
     """Duties of a branch or unit: sums by duty, then its officials by name."""
-    led = scope.units_led(request.user, request.at)
     day = local_day(request.at, request.county)
-    offered = list(led.valid_on(day).filter(kind__in=OFFERED).in_tree_order())
-    unit = (
-        led.filter(code=request.GET["unit"]).order_by("-valid_from").first()
-        if request.GET.get("unit")
-        else None
+    offered = list(
+        scope.units_led(request.user, request.at).valid_on(day).filter(kind__in=OFFERED).in_tree_order()
     )
-    if request.GET.get("unit") and unit is None:
-        raise Http404
-    unit = unit or next((u for u in offered if u.kind == Unit.Kind.BRANCH), next(iter(offered), None))
+    unit = _unit(request, offered)
     if unit is None:
         return render(request, "duties/branch.html", {"unit": None, "day": day})
     people = scope.members(unit, day)

@@ -43,7 +43,7 @@ class Period:
             first, second = _("first half of %(year)d"), _("second half of %(year)d")
             return (first if facts["n"] == 1 else second) % facts
         says = {
-            "month": _("%(year)d-%(n)02d"),
+            "month": _("month %(n)d of %(year)d"),
             "quarter": _("quarter %(n)d of %(year)d"),
             "year": _("the year %(year)d"),
         }

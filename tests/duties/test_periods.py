@@ -37,7 +37,7 @@ def test_what_names_no_period_is_none(key: str) -> None:
 def test_words() -> None:
     day = date(2026, 8, 9)
     assert [p.words for p in periods.now(day)] == [
-        "2026-08",
+        "month 8 of 2026",
         "quarter 3 of 2026",
         "second half of 2026",
         "the year 2026",

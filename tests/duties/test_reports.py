@@ -8,13 +8,11 @@ from django.db import DatabaseError, transaction
 
 from huiyin.contacts.actions import void
 from huiyin.duties import actions, clock, periods, snapshots
-from huiyin.duties.chain import half_years, months, quarters, sheets
 from huiyin.duties.models import Report
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
-from huiyin.orgs import actions as orgs
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models import Official
 from tests.duties import made
 from tests.world import LONG_AGO, World, official
 
@@ -228,31 +226,3 @@ def test_who_hands_in_early_is_neither_reminded_nor_late(world: World) -> None:
     a_quarter_of_chen(world)
     assert clock.remind_reports(at=APRIL) == 0
     assert clock.tell_late(at=made.moment(date(2026, 5, 6), 9)) == 0
-
-
-def test_who_accounts_to_whom(world: World) -> None:
-    assert [(a.official, a.unit) for a in months(FEB)] == [(world.chen.pk, world.branch.pk)]
-    assert [(a.unit, a.to_unit) for a in quarters(Q1)] == [(world.branch.pk, world.committee.pk)]
-    assert {(a.unit, a.to_unit) for a in half_years(H1)} == {
-        (world.committee.pk, world.top.pk),
-        (world.top.pk, None),
-    }
-    assert [a.assignment for a in sheets(Q1)] == [world.line.pk]
-
-
-def test_a_reorganised_township_keeps_its_past(world: World) -> None:
-    """The report of the former township's committee stays, its figures with it; access follows the tree of today."""
-    a_quarter_of_chen(world)
-    drafted(world, "quarter", Q1, APRIL)
-    quarter = handed_in(one(kind="quarter"), world.liu, APRIL)
-    forum = made.contact(world, date(2026, 2, 5), "forum", by=world.ma, place=world.town, household=None)
-    heir = world.sibling
-    orgs.end_unit(unit=world.town, successors=[heir], on=date(2026, 5, 1), by="test", at=APRIL)
-    assert Report.objects.get(pk=quarter.pk).frozen == quarter.frozen
-    assert Report.objects.get(pk=quarter.pk).unit == Unit.objects.get(pk=world.branch.pk)
-    assert quarter in Report.objects.visible_to(world.qian, made.moment(date(2026, 5, 4)))
-    july = made.moment(date(2026, 7, 1), 9)
-    drafted(world, "half_year", H1, july)
-    said = snapshots.taken(one(kind="half_year", unit=world.committee), county=world.county, at=july)
-    assert said["sums"]["contacts"] == quarter.frozen["sums"]["contacts"]
-    assert {"duty": "forum", "period": "2026-H1", "asked": 1, "left": 0} in said["of_units"], forum

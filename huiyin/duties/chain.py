@@ -114,11 +114,12 @@ def keepers(unit: Unit | None, day: date, *, without: Iterable[int | None] = ())
     while unit is not None and unit.pk not in seen:
         seen.add(unit.pk)
         levels = [unit, *([unit.parent] if unit.parent else [])]
-        people: dict[int, Official] = {}
-        for capacity in KEEPING:
-            for level in levels:
-                people.update({o.pk: o for o in Official.objects.holding(capacity, level, day)})
-        found = [official for pk, official in people.items() if pk not in left_out]
+        live = Appointment.objects.filter(
+            Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day, post__unit__in=levels
+        )
+        live = live.filter(post__capacities__overlap=list(KEEPING))
+        people = Official.objects.filter(pk__in=live.values("official"), is_active=True)
+        found = [o for o in people.order_by("name_key", "pk") if o.pk not in left_out]
         if found:
             return found
         unit = unit.reports_to or unit.parent

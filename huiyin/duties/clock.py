@@ -1,7 +1,7 @@
 """What time does to reports: drafted when their period has ended, reminded before they are due, told up when late."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,6 +16,7 @@ from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import AdoptedCharter, County, Official
 
 TURN = 500
+CATCH_UP = timedelta(days=31)  # what ended longer ago was before this installation kept the account
 
 
 def _today(at: datetime) -> tuple[County, date] | None:
@@ -36,7 +37,7 @@ def draft_reports(*, at: datetime) -> int:
     done = 0
     for kind, length in Report.PERIODS.items():
         ended = periods.of(length, day).before
-        if ended.first >= county.started_on or ended.holds(county.started_on):
+        if ended.end > county.started_on and day - ended.end <= CATCH_UP:
             done += draft(kind=kind, period=ended, county=county, at=at)
     return done
 

@@ -1,6 +1,6 @@
 """Drafting a period's reports, confirming, handing in, taking in, sending back and restating."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -25,15 +25,24 @@ State = Report.State
 
 
 @transaction.atomic
-def draft(*, kind: str, period: Period, county: County, at: datetime) -> int:
-    """Draft every report of this kind and period that is not there yet, and tell who accounts; returns how many."""
+def draft(
+    *, kind: str, period: Period, county: County, at: datetime, units: Collection[int] | None = None
+) -> int:
+    """Draft every report of this kind and period that is not there yet, and tell who accounts; returns how many.
+
+    `units` keeps to the accounts of some branches, where a county begins with a few of them.
+    """
     adopted = charter_at(at)
     within, often = (adopted.charter.figure(name).value for name in rules.CLOCKS[kind])
     if not often:
         return 0  # the institution in force asks for none
     there = Report.objects.filter(kind=kind, first=period.first)
     keys = set(there.values_list("kind", "unit_id", "official_id", "assignment_id"))
-    missing = [account for account in DUE[Report.Kind(kind)](period) if account.key not in keys]
+    missing = [
+        account
+        for account in DUE[Report.Kind(kind)](period)
+        if account.key not in keys and (units is None or account.unit in units)
+    ]
     today = local_day(at, county)
     # Counted from the end of the period; from today where the clock came later than on its first working day.
     start = period.last if today <= calendar().next_working(period.end) else today

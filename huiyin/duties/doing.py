@@ -23,6 +23,11 @@ class Way:
 WAYS: dict[str, Way] = {
     "visit": Way("intake:visit", _("Record a contact")),
     "assignment": Way("contacts:register", _("Open the register")),
+    "paired_aid": Way("intake:visit", _("Record a contact"), (("form", "paired_aid"),)),
+    "village_meeting": Way("intake:visit", _("Record a contact"), (("form", "village_meeting"),)),
+    "research_day": Way("intake:visit", _("Record a contact"), (("form", "research"),)),
+    "forum": Way("forums:plan", _("Plan a forum")),
+    "reception_day": Way("receptions:list", _("Open the reception days")),
 }
 
 

@@ -26,12 +26,12 @@ def line_of(report: Report, today: date) -> EchoLine:
     elif report.to_unit_id is not None and report.kind != Report.Kind.SHEET:
         state: State = "done" if report.state == Report.State.ACCEPTED else "now" if is_in else "todo"
         stages.append(Stage(pgettext("stage of a report", "Taken in"), taken, state))
-    days, until = calendar(), sent or today
+    days = calendar()
     return EchoLine(
         stages=tuple(stages),
         holder=_holder(report),
-        used=max(0, days.between(report.last, until)),
-        given=days.between(report.last, report.due_on),
+        used=max(0, days.between(report.last, today)) if report.is_open else None,
+        given=days.between(report.last, report.due_on) if report.is_open else None,
         unit=_("working days"),
         next_words=_next(report),
         tone=_tone(report, today),

@@ -101,9 +101,19 @@ def halves(number: int) -> str:
     return f"{number // 2}.5" if number % 2 else str(number // 2)
 
 
+def called(report: Report) -> str:
+    """What this kind of account is called in a title, where the period stands beside it."""
+    return {
+        Report.Kind.MONTH: _("note on the contact with residents"),
+        Report.Kind.SHEET: _("activity sheet of a contact household"),
+        Report.Kind.QUARTER: _("report on the contact with residents"),
+        Report.Kind.HALF_YEAR: _("report on the contact with residents"),
+    }[Report.Kind(report.kind)]
+
+
 def title(report: Report) -> str:
     """What a report is called."""
-    facts = {"who": report.whose, "period": report.period.words, "kind": report.get_kind_display()}
+    facts = {"who": report.whose, "period": report.period.words, "kind": called(report)}
     if report.assignment is not None:
         return _("%(who)s: %(kind)s, %(period)s, household %(code)s") % {
             **facts,

@@ -41,7 +41,7 @@ def document(report: Report, said: dict[str, Any], county: County) -> bytes:
 
 
 def _title(report: Report) -> str:
-    return f"{report.unit.name}\n{report.period.words}{report.get_kind_display()}"
+    return f"{report.unit.name}\n{report.period.words}{report_words.called(report)}"
 
 
 def _opening(report: Report, said: dict[str, Any]) -> str:

@@ -36,11 +36,9 @@ def two_households_left_then_one(chen: Visitor) -> None:
     expect(page.get_by_text("还差2").first).to_be_visible()
     page.get_by_role("link", name="记一次联系").first.click()
     page.get_by_label("群众说了什么").first.fill("灌溉渠淤了一段，盼着春耕前清一清。")
-    page.get_by_text("记下来备查").or_(page.get_by_text("记录备查")).or_(
-        page.get_by_text("作为意见")
-    ).first.click()
+    page.get_by_text("记录在案").first.click()
     page.get_by_role("button", name="保存这次联系").click()
-    expect(page.get_by_text("已记录").first).to_be_visible()
+    expect(page.get_by_text("已保存").first).to_be_visible()
     page = chen.open("/duties/").look("one-left").page
     expect(page.get_by_text("还差1").first).to_be_visible()
     page.locator("a.figure").first.click()
@@ -63,7 +61,7 @@ def the_month_goes_by(town: World) -> periods.Period:
 
 def he_confirms_with_one_sentence(chen: Visitor) -> str:
     page = chen.open("/accounts/").look("my-reports").page
-    page.get_by_role("link", name="月度汇报").first.click()
+    page.get_by_role("link", name="联系群众情况汇报").first.click()
     chen.look("note-drafted")
     page.get_by_label("补充一句话").fill("灌溉渠已和村委会一起看过，月底前清淤。")
     page.get_by_role("button", name="确认并上报").click()

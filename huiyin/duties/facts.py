@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -31,8 +32,7 @@ class Seat:
     tenure: Tenure
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """One contact as far as a duty needs it."""
 
     official: int

@@ -120,25 +120,22 @@ def _by_household(
     official: int, duty: Duty, period: Period, n: int, facts: Facts, _seats: Seats
 ) -> list[Item]:
     relieved = holds(facts.exempt.get(official, ()), period)
+    kinds, first, end, at_home = frozenset(duty.counts), period.first, period.end, facts.at_home
     items = []
     for home, tenures in sorted(facts.lines.get(official, {}).items()):
-        if holds(tenures, period):
-            met = sum(
-                one.kind in duty.counts
-                and period.holds(one.on)
-                and live_on(tenures, one.on)
-                and _in_the_name_of(official, one.official, one.on, facts)
-                for one in facts.at_home.get(home, ())
-            )
-            items.append(Item(home, n, met, exempt=relieved))
+        if not holds(tenures, period):
+            continue
+        met = 0
+        for who, kind, day in at_home.get(home, ()):
+            if first <= day < end and kind in kinds and live_on(tenures, day):
+                met += who == official or _in_the_name_of(official, who, day, facts)
+        items.append(Item(home, n, met, exempt=relieved))
     return items
 
 
 def _in_the_name_of(official: int, who: int, day: date, facts: Facts) -> bool:
-    """Met by the official, or by a colleague who stood in for them on that day."""
-    return who == official or any(
-        other == who and live_on([tenure], day) for other, tenure in facts.stood_in.get(official, ())
-    )
+    """Met by a colleague who stood in for them on that day."""
+    return any(other == who and live_on([tenure], day) for other, tenure in facts.stood_in.get(official, ()))
 
 
 def _by_promise(official: int, duty: Duty, period: Period, n: int, facts: Facts, _seats: Seats) -> list[Item]:

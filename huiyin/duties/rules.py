@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from huiyin.duties.periods import Period
 from huiyin.lib.charter import Duty
@@ -37,12 +38,14 @@ def holds(tenures: Sequence[Tenure], period: Period) -> bool:
     """Whether what ran then makes somebody owe (or exempt from) a duty of the whole period."""
     if not tenures:
         return False
+    start, stop = tenures[0]
+    if start <= period.first and (stop is None or stop >= period.end):
+        return True  # the usual case, at once
     twice, length = 2 * days_held(tenures, period), (period.end - period.first).days
     return twice > length or (twice == length and live_on(tenures, period.last))
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One thing for which a duty is owed: a household, a unit, a village, a promise, or the official (key 0)."""
 
     key: int

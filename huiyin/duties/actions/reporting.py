@@ -15,7 +15,7 @@ from huiyin.duties.chain import DUE, Account, keepers
 from huiyin.duties.models import Report, ReportSentence
 from huiyin.duties.periods import Period
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.notices.actions import tell
+from huiyin.notices.actions import tell, tell_all
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import County, Official, Unit
@@ -86,8 +86,7 @@ def _tell_authors(accounts: list[Account], period: Period, county: County, at: d
     units = Unit.objects.select_related("parent").in_bulk([a.unit for a in accounts if a.official is None])
     for unit in units.values():
         people.update({o.pk: o for o in keepers(unit, local_day(at, county))})
-    for official in people.values():
-        tell(to=official, kind="report_due", about=about, where=where, at=at)
+    tell_all(to=people.values(), kind="report_due", about=about, where=where, at=at)
 
 
 def _claim(report: Report, version: int | None) -> Report:

@@ -32,6 +32,8 @@ class World:
     village: Unit
     hamlet: Unit  # the other village of the township
     branch: Unit
+    committee: Unit  # of the township; the branch accounts to it
+    top: Unit  # the committee of the county, to which the township's accounts
     station: Unit
     sibling: Unit  # another township
     far_village: Unit  # the sibling's village
@@ -114,7 +116,13 @@ def _heyang(ours: County, other: County, zhao: Official) -> World:
     office = unit("office", "990100101-CJ", "柳林镇村镇建设办公室", town, short_name="镇建设办")
     village = unit("village", "990100101201", "上河村", town)
     hamlet = unit("village", "990100101202", "下河村", town)
-    branch = unit("branch", "990100101-ZB", "柳林镇机关党支部", town, short_name="机关支部")
+    top = unit("committee", "990100-DW", "中共禾阳县委员会", root, short_name="县委")
+    committee = unit(
+        "committee", "990100101-DW", "中共柳林镇委员会", town, short_name="镇党委", reports_to=top
+    )
+    branch = unit(
+        "branch", "990100101-ZB", "柳林镇机关党支部", town, short_name="机关支部", reports_to=committee
+    )
     station = unit("station", "990100101-GZ", "柳林镇联系群众工作站", town, short_name="镇工作站")
     sibling = unit("township", "990100102", "石门镇", root)
     far_village = unit("village", "990100102201", "石门村", sibling)
@@ -148,6 +156,8 @@ def _heyang(ours: County, other: County, zhao: Official) -> World:
         village=village,
         hamlet=hamlet,
         branch=branch,
+        committee=committee,
+        top=top,
         station=station,
         sibling=sibling,
         far_village=far_village,

@@ -10,6 +10,7 @@ from huiyin.contacts.models.contact import Contacts
 
 MORNING, AFTERNOON = Contact.Half.MORNING.value, Contact.Half.AFTERNOON.value
 HALVES = (MORNING, AFTERNOON)
+HalfDay = tuple[date, str]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Stretch:
     half: str = ""
     counts: bool = True
 
-    def halves(self) -> set[tuple[date, str]]:
+    def halves(self) -> set[HalfDay]:
         """Its half-days; none for a trip that was meetings only. A day of unknown half is a whole one."""
         if not self.counts:
             return set()
@@ -33,7 +34,7 @@ class Stretch:
 
 def half_days(stretches: Iterable[Stretch], first: date, end: date) -> int:
     """How many different half-days lie in [first, end); never more than the calendar has (I-34)."""
-    found: set[tuple[date, str]] = set()
+    found: set[HalfDay] = set()
     for stretch in stretches:
         found |= stretch.halves()
     return sum(first <= day < end for day, _half in found)
@@ -55,3 +56,15 @@ def stretches_of(contacts: Contacts) -> dict[int, list[Stretch]]:
         stretch = Stretch(held_on, until_on or held_on, half, not meeting_only)
         found.setdefault(official, []).append(stretch)
     return found
+
+
+def research_half_days(contacts: Contacts, first: date, end: date) -> dict[int, set[HalfDay]]:
+    """By official, the different half-days of [first, end) that these contacts cover (S25, I-34); one query.
+
+    Which contacts count is the caller's choice (`Contacts.field_research`); trips that were meetings only add nothing.
+    """
+    held = stretches_of(contacts.touching(first, end - timedelta(days=1)))
+    return {
+        official: {half for stretch in stretches for half in stretch.halves() if first <= half[0] < end}
+        for official, stretches in held.items()
+    }

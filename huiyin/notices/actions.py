@@ -1,5 +1,6 @@
 """Telling: one row in the outbox per reader, and marking it read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from huiyin.notices.models import Notice
@@ -12,6 +13,12 @@ def tell(*, to: Official, kind: str, about: str, at: datetime, where: str = "", 
     `where` is the address of the page it opens; left empty, `about` is a matter.
     """
     Notice.objects.create(to=to, kind=kind, about=about, where=where, at=at, facts=facts)
+
+
+def tell_all(*, to: Iterable[Official], kind: str, about: str, at: datetime, where: str) -> None:
+    """The same line on many desks at once."""
+    rows = (Notice(to=reader, kind=kind, about=about, where=where, at=at) for reader in to)
+    Notice.objects.bulk_create(rows, batch_size=1000)
 
 
 def tell_page(*, page: str, kind: str, at: datetime, **facts: object) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from huiyin.reports import (
+    account_views,
     burden_views,
     class_views,
     contact_views,
@@ -44,4 +45,5 @@ urlpatterns = [
     path("burden/", burden_views.burden, name="burden"),
     path("forums/<str:ref>/invitation/<slug:group>/", forum_views.invitation, name="forum_invitation"),
     path("forums/<str:ref>/<slug:paper>/", forum_views.paper, name="forum_paper"),
+    path("accounts/<str:ref>/docx/", account_views.account, name="account"),
 ]

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts.echo import line_of
-from huiyin.contacts.models import Assignment, Promise, Signal
-from huiyin.contacts.register import with_contacts
+from huiyin.contacts.models import Promise, Signal
+from huiyin.duties.pages import desk_lines
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.matters.rules import soon_until
@@ -25,14 +24,12 @@ LINES = 5
 @require_http_methods(["GET", "HEAD"])
 @staff
 def desk(request: StaffRequest) -> HttpResponse:
-    """What waits for me, what is due, what I promised, whom I have not met; at most five lines of each."""
+    """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day = local_day(request.at, request.county)
     standing = request.user.standing(request.at)
     context: dict[str, Any] = {
         "day": day,
-        "quarter_from": quarter_start(day),
         "is_coordinator": standing.has("coordinator"),
-        "contacts_households": standing.has("officer"),
         "news": list(Notice.objects.visible_to(request.user).unread().newest_first()[:LINES]),
     }
     return render(request, "site/desk.html", context | _matters(request, day) | _mine(request, day))
@@ -59,28 +56,15 @@ def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
     promised = seen.filter(official=request.user).open().soonest_first()
     soon = int(charter_at(request.at).charter.figure("keeping.promise_remind_days").value)
     rows = promised.select_related("official", "contact").prefetch_related("revisions")[:LINES]
-    not_met = _not_met(request, day)
+    asked, left = desk_lines(request.user, county=request.county, at=request.at, most=LINES)
     return {
         "promises": [{"promise": row, "line": line_of(row, day, soon)} for row in rows],
         "promises_count": promised.count(),
         "branch_overdue": seen.exclude(official=request.user).overdue(day).count(),
         "signals_count": Signal.objects.visible_to(request.user, request.at).open().count(),
-        "not_met": list(not_met[:LINES]),
-        "not_met_count": not_met.count(),
+        "asked": asked,
+        "asked_count": left,
     }
-
-
-def quarter_start(day: date) -> date:
-    """The first day of the quarter."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _not_met(request: StaffRequest, day: date) -> Any:
-    lines = Assignment.objects.visible_to(request.user, request.at).kept_by(request.user, day)
-    silent = with_contacts(lines, day).filter(Q(last_contact=None) | Q(last_contact__lt=quarter_start(day)))
-    return silent.select_related("household__place", "person").order_by(
-        "household__place__path", "household__code"
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ import huiyin.audit.clock
 import huiyin.contacts.clock
 import huiyin.contacts.promise_clock
 import huiyin.contacts.reception_clock
+import huiyin.duties.clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
@@ -57,6 +58,9 @@ SCHEDULE = (
     every(huiyin.contacts.promise_clock.remind_promises, minutes=30),
     every(huiyin.contacts.promise_clock.chase_promises, minutes=30),
     every(huiyin.contacts.promise_clock.look_for_signals, hours=24),
+    every(huiyin.duties.clock.draft_reports, minutes=30),
+    every(huiyin.duties.clock.remind_reports, minutes=30),
+    every(huiyin.duties.clock.tell_late, minutes=30),
 )
 
 

@@ -39,6 +39,14 @@ class Section:
 SECTIONS = (
     Section(_("Desk"), "home", (Entry("desk", _("Desk")),)),
     Section(
+        _("Duties"),
+        "checklist",
+        (
+            Entry("duties:mine", _("My duties")),
+            Entry("duties:branch", _("Duties of the branch"), ("coordinator", "unit_head", "supervisor")),
+        ),
+    ),
+    Section(
         _("Contacts"),
         "users",
         (
@@ -78,6 +86,15 @@ SECTIONS = (
             Entry("contacts:dormant", _("Long not met")),
             Entry("contacts:load", _("Who keeps how many")),
             Entry("contacts:absences", _("Standing in and exemptions")),
+        ),
+    ),
+    Section(
+        _("Accounts"),
+        "file-text",
+        (
+            Entry("duties:reports", _("My reports")),
+            Entry("duties:inbox", _("For me to take in"), ("coordinator", "unit_head")),
+            Entry("duties:all_reports", _("All, in tree order"), ("coordinator", "unit_head", "supervisor")),
         ),
     ),
     Section(

@@ -133,6 +133,16 @@ OBJECTS = {
     "reports:reception_minutes",
     "reports:reception_register",
     "reports:reception_form",
+    "duties:of_official",
+    "duties:rows",
+    "duties:report",
+    "duties:report_rows",
+    "duties:confirm",
+    "duties:submit",
+    "duties:accept",
+    "duties:send_back",
+    "duties:restate",
+    "reports:account",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -188,9 +198,21 @@ PAGES = {
     "reports:contact_forms",
     "reports:contact_days",
     "reports:volunteering",
+    "duties:mine",
+    "duties:branch",
+    "duties:reports",
+    "duties:inbox",
+    "duties:all_reports",
+    "duties:hand_in_sheets",
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "reports:account",
+    "duties:confirm",
+    "duties:submit",
+    "duties:accept",
+    "duties:restate",
+    "duties:hand_in_sheets",
     "reports:forum_invitation",
     "reports:forum_paper",
     "reports:field_stay",

@@ -18,6 +18,7 @@ from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
+from huiyin.site.demo.accounts import hand_in_reports
 from huiyin.site.demo.around import Around
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
@@ -105,6 +106,8 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
         if moment.month != month:
             month = moment.month
             say(_("Playing %(year)d-%(month)d") % {"year": moment.year, "month": month})
+    say(_("Handing in reports"))
+    hand_in_reports(realm, days)
     clock.wipe_receipts(at=days.now)
     _read_old_notices(days)
 

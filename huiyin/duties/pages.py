@@ -1,0 +1,236 @@
+"""What the pages of duties show: an official's duties by period, a branch's by name, the desk's few lines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.contacts.models import Assignment, Promise
+from huiyin.duties import periods
+from huiyin.duties.doing import Tap, tap
+from huiyin.duties.owed import owed_now
+from huiyin.duties.periods import Period
+from huiyin.duties.rules import Item, Owed, sum_of
+from huiyin.lib.charter import Duty
+from huiyin.orgs.models import County, Official, Unit
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Label:
+    """What an item is called, and the key of its household for the form of a visit."""
+
+    words: str
+    home: str = ""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing still to be done, with the button that does it."""
+
+    words: str
+    tap: Tap | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One duty on a page: its words, its numbers, what is left, and where its rows are."""
+
+    owed: Owed
+    name: str
+    rows_url: str
+    todos: tuple[Todo, ...]
+    more: int
+    tap: Tap | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is left."""
+        return self.owed.left > 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One period on the page of an official."""
+
+    period: Period
+    heading: str
+    left: list[Line]
+    done: list[Line]
+    exempt: list[Line]
+
+
+def name_of(duty: Duty) -> str:
+    """A duty in the reader's language."""
+    return duty.words.in_language(get_language() or "en")
+
+
+def headings() -> Mapping[str, str]:
+    """What the four periods that run now are called."""
+    return {
+        "month": _("This month"),
+        "quarter": _("This quarter"),
+        "half_year": _("This half-year"),
+        "year": _("This year"),
+    }
+
+
+def parts(official: Official, *, county: County, at: datetime, reader: Official) -> list[Part]:
+    """The duties of an official: what is left first, done and exempt quietly below."""
+    found = owed_now([official.pk], county=county, at=at)[official.pk]
+    labels = labels_of(found, reader, at)
+    by_period: dict[Period, list[Line]] = {}
+    for one in found:
+        by_period.setdefault(one.period, []).append(line_of(one, labels, own=reader.pk == official.pk))
+    names = headings()
+    return [
+        Part(
+            period,
+            names[period.kind],
+            [line for line in lines if line.is_open],
+            [line for line in lines if not line.is_open and not line.owed.is_exempt],
+            [line for line in lines if line.owed.is_exempt],
+        )
+        for period, lines in sorted(by_period.items(), key=lambda pair: list(names).index(pair[0].kind))
+    ]
+
+
+def line_of(found: Owed, labels: Mapping[tuple[str, int], Label], *, own: bool) -> Line:
+    """One duty as the page shows it; only one's own has buttons."""
+    url = reverse("duties:rows", kwargs={"pk": found.official_id, "code": found.duty.code})
+    open_items = [item for item in found.items if item.left and item.key]
+    todos = []
+    for item in open_items[:SHOWN]:
+        label = labels.get((found.duty.each, item.key), Label("—"))
+        todos.append(Todo(label.words, tap(found, item, home=label.home) if own else None))
+    return Line(
+        owed=found,
+        name=name_of(found.duty),
+        rows_url=f"{url}?period={found.period.key}",
+        todos=tuple(todos),
+        more=max(0, len(open_items) - SHOWN),
+        tap=tap(found) if own and not open_items and found.left else None,
+    )
+
+
+def labels_of(found: Iterable[Owed], reader: Official, at: datetime) -> dict[tuple[str, int], Label]:
+    """What the items of these duties are called: one query for each kind of item."""
+    keys: dict[str, set[int]] = {}
+    owners = set()
+    for one in found:
+        keys.setdefault(one.duty.each, set()).update(item.key for item in one.items if item.key)
+        owners.add(one.official_id)
+    labels: dict[tuple[str, int], Label] = {}
+    if homes := keys.get("household"):
+        lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
+        for line in lines.select_related("household__place", "person").order_by("started_on", "pk"):
+            words = f"{line.person.masked_name or line.household.code} · {line.household.place}"
+            labels["household", line.household_id] = Label(words, str(line.household.key))
+    if promised := keys.get("promise"):
+        for promise in Promise.objects.visible_to(reader, at).filter(pk__in=promised):
+            labels["promise", promise.pk] = Label(promise.text)
+    for each in ("unit", "village"):
+        if units := keys.get(each):
+            for pk, name in Unit.objects.filter(pk__in=units).values_list("pk", "short_name"):
+                labels[each, pk] = Label(name)
+    return labels
+
+
+@dataclass(frozen=True)
+class Total:
+    """One duty over all officials of a unit."""
+
+    name: str
+    period: str
+    wanted: str
+    done: str
+    left: str
+    officials: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One official on the page of a unit: the name, and what is left in words."""
+
+    pk: int
+    name: str
+    left: tuple[str, ...]
+    owes: bool
+
+
+def totals(everybody: Mapping[int, list[Owed]]) -> list[Total]:
+    """Each duty summed over all officials, in the order of the charter. A unit's duty is counted once for it."""
+    by_duty: dict[tuple[str, Period], list[Owed]] = {}
+    for found in everybody.values():
+        for one in found:
+            by_duty.setdefault((one.duty.code, one.period), []).append(one)
+    order = list(periods.MONTHS)
+    rows = []
+    for (_code, period), all_of_it in sorted(by_duty.items(), key=lambda pair: order.index(pair[0][1].kind)):
+        first = all_of_it[0]
+        wanted, done, left = sum_of(once_per_unit(all_of_it))
+        rows.append(
+            Total(
+                name_of(first.duty),
+                period.words,
+                first.shown(wanted),
+                first.shown(done),
+                first.shown(left),
+                len(all_of_it),
+            )
+        )
+    return rows
+
+
+def once_per_unit(found: Sequence[Owed]) -> list[Owed]:
+    """Two heads of one township owe one forum between them: each unit, village and household stands in one of them."""
+    seen: set[int] = set()
+    kept = []
+    for one in found:
+        if one.duty.each not in ("unit", "village"):
+            kept.append(one)
+            continue
+        fresh: tuple[Item, ...] = tuple(item for item in one.items if item.key not in seen)
+        seen.update(item.key for item in fresh)
+        kept.append(Owed(one.official_id, one.duty, one.period, fresh))
+    return kept
+
+
+def row_of(pk: int, name: str, found: Sequence[Owed]) -> Row:
+    """One official by name, with what is left as words."""
+    left = tuple(
+        _("%(duty)s: %(n)s left") % {"duty": name_of(one.duty), "n": one.left_words}
+        for one in found
+        if one.left
+    )
+    return Row(pk, name, left, bool(found))
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """One thing that a duty asks of me now."""
+
+    words: str
+    duty: str
+    until: Period
+    url: str
+
+
+def desk_lines(official: Official, *, county: County, at: datetime, most: int) -> tuple[list[DeskLine], int]:
+    """The few things my duties ask now, what ends soonest first, each one tap from done; and how many are left in all."""
+    found = owed_now([official.pk], county=county, at=at)[official.pk]
+    open_ones = sorted((one for one in found if one.left), key=lambda one: one.last_day)
+    labels = labels_of(open_ones, official, at)
+    lines = []
+    for one in open_ones:
+        line = line_of(one, labels, own=True)
+        until, name = one.period, line.name
+        lines += [DeskLine(t.words, name, until, t.tap.url if t.tap else line.rows_url) for t in line.todos]
+        if not line.todos:
+            words = _("%(duty)s: %(n)s left") % {"duty": name, "n": one.left_words}
+            lines.append(DeskLine(words, "", until, line.tap.url if line.tap else line.rows_url))
+    return lines[:most], len(open_ones)

@@ -1,0 +1,37 @@
+"""Whose duties and whose branch somebody may look at."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from huiyin.orgs.models import Appointment, Official, Unit
+from huiyin.orgs.models.unit import Units
+
+LEADING = ("coordinator", "unit_head", "supervisor")
+
+
+def may_read(reader: Official, official: Official, at: datetime, day: date) -> bool:
+    """One's own; and of those who hold a post in the area or branch one coordinates, heads or supervises."""
+    if reader.pk == official.pk:
+        return True
+    scope = Q(pk=None)
+    for path in reader.standing(at).paths_of(*LEADING):
+        scope |= Q(post__unit__path__startswith=path)
+    live = Q(to_on=None) | Q(to_on__gt=day)
+    return Appointment.objects.filter(live, scope, official=official, from_on__lte=day).exists()
+
+
+def units_led(reader: Official, at: datetime) -> Units:
+    """The units that somebody coordinates, heads or supervises, and all below them."""
+    scope = Q(pk=None)
+    for path in reader.standing(at).paths_of(*LEADING):
+        scope |= Q(path__startswith=path)
+    return Unit.objects.filter(scope)
+
+
+def members(unit: Unit, day: date) -> list[tuple[int, str]]:
+    """Officials with a post in the unit or below it on that day, by name and never by a figure: id and name."""
+    live = Appointment.objects.filter(post__unit__path__startswith=unit.path, from_on__lte=day)
+    live = live.filter(Q(to_on=None) | Q(to_on__gt=day), official__is_active=True)
+    found = Official.objects.filter(pk__in=live.values("official")).order_by("name_key", "pk")
+    return list(found.values_list("pk", "name"))

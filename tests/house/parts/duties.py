@@ -1,0 +1,26 @@
+"""Of the account up the line: Chen's note of the month before, drafted."""
+
+from datetime import date
+
+from huiyin.contacts.models import Contact
+from huiyin.duties import periods
+from huiyin.duties.actions import draft
+from huiyin.duties.models import Report
+from tests.house.parts import Part
+from tests.world import AT, World
+
+
+def stand(world: World, contact: Contact) -> Part:
+    """The draft, and whose duties a page shows."""
+    draft(kind="month", period=periods.of("month", date(2026, 2, 1)), county=world.county, at=AT)
+    report = Report.objects.get(official=world.chen)
+    return Part(
+        {
+            ("duties", "ref"): [report.reference],
+            ("duties", "figure"): ["contacts", "households"],
+            ("reports", "ref"): [report.reference],
+            ("duties", "pk"): [str(world.chen.pk)],
+            ("duties", "code"): ["households_kept"],
+        },
+        [report.reference],
+    )

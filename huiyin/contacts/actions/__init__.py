@@ -2,6 +2,17 @@
 
 from huiyin.contacts.actions.promises import keep, promise
 from huiyin.contacts.actions.recording import Promised, Raised, keep_points, record, void
-from huiyin.contacts.actions.register import pair
+from huiyin.contacts.actions.register import pair, pair_many, revise_lines
 
-__all__ = ["Promised", "Raised", "keep", "keep_points", "pair", "promise", "record", "void"]
+__all__ = [
+    "Promised",
+    "Raised",
+    "keep",
+    "keep_points",
+    "pair",
+    "pair_many",
+    "promise",
+    "record",
+    "revise_lines",
+    "void",
+]

@@ -1,10 +1,12 @@
 """What is done at the contact register: pairing an official with a household."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from huiyin.audit.actions import record as audit
+from huiyin.audit.actions import record_all
 from huiyin.contacts import rules
 from huiyin.contacts.models import Assignment
 from huiyin.lib.refusal import refuse
@@ -38,3 +40,27 @@ def pair(
     )
     audit(by=by, deed="assignment.started", on=f"household:{household.key}", at=at, official=official.pk)
     return line
+
+
+@transaction.atomic
+def pair_many(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
+    """Enter lines of a paper register, in few statements; each only with the live consent of its person (S02)."""
+    for line in lines:
+        refuse(rules.objection_to_pairing(household=line.household, person=line.person, consent=line.consent))
+    Assignment.objects.bulk_create(lines)
+    deeds = [
+        ("assignment.started", f"household:{line.household.key}", {"official": line.official_id})
+        for line in lines
+    ]
+    record_all(deeds, by=by, at=at)
+
+
+@transaction.atomic
+def revise_lines(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
+    """Keep another branch, day of beginning or reason of live lines."""
+    Assignment.objects.bulk_update(lines, ["unit", "started_on", "reason"])
+    deeds = [
+        ("assignment.revised", f"household:{line.household.key}", {"official": line.official_id})
+        for line in lines
+    ]
+    record_all(deeds, by=by, at=at)

@@ -53,7 +53,10 @@ SECTIONS = (
     Section(
         _("Register"),
         "address-book",
-        (Entry("contacts:register", _("Register")),),
+        (
+            Entry("contacts:register", _("Register")),
+            Entry("imports:choose", _("Import"), ("coordinator", "supervisor", "unit_head")),
+        ),
     ),
     Section(
         _("Reports"),

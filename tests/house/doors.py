@@ -62,6 +62,10 @@ PAGES = {
     "reports:work_summary",
     "reports:docx",
     "reports:rows",
+    "imports:choose",
+    "imports:bring",
+    "imports:template",
+    "imports:rejected",
 }
 
 

@@ -13,10 +13,22 @@ from tests.world import AT, World
 UNITS = ["单位代码", "全称", "类型", "上级单位代码", "公开电话"]
 OFFICIALS = ["登录名", "姓名", "单位", "职务", "权限", "党支部", "办公电话"]
 HOUSEHOLDS = ["户编号", "村（社区）", "地址", "群体"]
-REGISTER = ["干部登录名", "户编号", "村（社区）", "联系对象", "联系电话", "同意方式", "同意日期", "是否成年", "地址"]
+REGISTER = [
+    "干部登录名",
+    "户编号",
+    "村（社区）",
+    "联系对象",
+    "联系电话",
+    "同意方式",
+    "同意日期",
+    "是否成年",
+    "地址",
+]
 
 
-def book(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, above: Sequence[Sequence[Any]] = ()) -> bytes:
+def book(
+    heads: Sequence[str], rows: Iterable[Sequence[Any]], *, above: Sequence[Sequence[Any]] = ()
+) -> bytes:
     """One sheet, saved by openpyxl."""
     made = Workbook()
     page = made.active

@@ -20,7 +20,11 @@ def test_a_line_brings_household_person_consent_and_pairing(world: World) -> Non
     outcome = taken(world, "register", book(REGISTER, [line()]))
     assert (outcome.new, outcome.findings, outcome.kept) == (1, [], True)
     pairing = Assignment.objects.get(household__code="SH-100")
-    assert (pairing.official, pairing.unit, pairing.started_on) == (world.chen, world.branch, date(2026, 2, 10))
+    assert (pairing.official, pairing.unit, pairing.started_on) == (
+        world.chen,
+        world.branch,
+        date(2026, 2, 10),
+    )
     assert (pairing.person.name, pairing.person.phone) == ("李桂花", "13800000000")
     assert pairing.household.address == "西头第一户"
     assert (pairing.consent.method, pairing.consent.words_version) == ("paper", "paper")

@@ -67,7 +67,7 @@ def _after(seen, start: str):  # type: ignore[no-untyped-def]
 def contact(request: StaffRequest, ref: str) -> HttpResponse:
     """One contact: whom, when, what was raised, what became of it."""
     seen = Contact.objects.visible_to(request.user, request.at).select_related(
-        "place", "official", "household", "person", "unit", "voided_by"
+        "place", "official", "household", "person", "unit", "voided_by", "entered_by"
     )
     found = get_object_or_404(seen, reference=ref)
     context = {

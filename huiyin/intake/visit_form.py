@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.contacts.models import Assignment, Point
-from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
+from huiyin.contacts.models import Assignment, Contact, Point
+from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT, same_visit
 from huiyin.intake.visit import Visit
 from huiyin.lib.masking import find_personal
 from huiyin.matters.forms import topic_choices
@@ -47,6 +49,8 @@ class VisitForm(forms.Form):
     held_on = forms.DateField(label=_("Day"), widget=Day)
     differing_view = forms.BooleanField(label=_("A differing view was heard"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=Prose(rows=2))
+    again = forms.BooleanField(label=_("It was a second visit; record it all the same"), required=False)
+    earlier: Contact | None = None  # of the same day with the same household
 
     def __init__(self, *args: Any, by: Official, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +89,11 @@ class VisitForm(forms.Form):
         data = super().clean() or {}
         if data.get("home") == ELSEWHERE and not data.get("place"):
             self.add_error("place", _("Please choose the village or community where it took place."))
+        line = self.lines.get(data.get("home", ""))
+        if line and data.get("held_on"):
+            self.earlier = same_visit(self.by, line.household, data["held_on"])
+        if self.earlier is not None and not data.get("again"):
+            self.add_error("again", said_already(self.earlier))
         return data
 
     def visit(self, points: list[Raised], promises: list[Promised]) -> Visit:
@@ -104,6 +113,12 @@ class VisitForm(forms.Form):
             note=data["note"],
             differing_view=data["differing_view"],
         )
+
+
+def said_already(earlier: Contact) -> str:
+    """That the same household was met on that day already, with the number of that record."""
+    facts = {"day": date_format(earlier.held_on), "reference": earlier.reference}
+    return gettext("A contact with this household on %(day)s is on record already: %(reference)s.") % facts
 
 
 def without_identity_numbers(text: str) -> str:

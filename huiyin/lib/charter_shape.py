@@ -89,6 +89,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "dormant_days": _AT_LEAST_ONE,
         "promise_remind_days": _COUNT,
         "need_valid_days": _AT_LEAST_ONE,
+        "paper_wd": _COUNT,
     },
     "reception": {
         "notice_days": _COUNT,

@@ -105,6 +105,7 @@ def _check(
     )
     refuse(rules.objection_to_codes(charter, kind, details))
     refuse(rules.objection_to_time(by, kind, held_on, details))
+    refuse(rules.objection_to_backdating(held_on, today, charter, details))
 
 
 def keep_points(contact: Contact, points: Sequence[Raised], *, after: int = 0) -> None:

@@ -16,6 +16,7 @@ from huiyin.people.models import ConsentRecord, Household, Resident
 MAX_POINTS = 20
 MAX_TEXT = 4000
 LONGEST = timedelta(days=61)
+TYPISTS = ("desk_clerk", "coordinator")
 # Forms that may take place at the seat of a township, an office or an enterprise, not only in a village.
 HELD_ANYWHERE = (
     Contact.Kind.RECEPTION,
@@ -118,10 +119,12 @@ def _elsewhere_then(by: Official, kind: str, held_on: date, last: date, details:
 
 def objection_to_typing_in(official: Official, by: Official, at: datetime) -> str | None:
     """Paper is typed in by a desk clerk or coordinator of the unit in which, or above which, the official serves."""
-    paths = by.standing(at).paths_of("desk_clerk", "coordinator")
+    paths = by.standing(at).paths_of(*TYPISTS)
     if any(hat.path.startswith(path) for hat in official.standing(at).hats for path in paths):
         return None
-    return _("Only the desk of the unit in which %(name)s serves types in these papers.") % {"name": official.name}
+    return _("Only the desk of the unit in which %(name)s serves types in these papers.") % {
+        "name": official.name
+    }
 
 
 def objection_to_backdating(held_on: date, today: date, charter: Charter, details: Details) -> str | None:
@@ -137,7 +140,10 @@ def objection_to_backdating(held_on: date, today: date, charter: Charter, detail
 def same_visit(official: Official, household: Household, held_on: date) -> Contact | None:
     """A standing contact of the same official with the same household on the same day, if there is one already."""
     return (
-        Contact.objects.standing().filter(official=official, household=household, held_on=held_on).order_by("pk").first()
+        Contact.objects.standing()
+        .filter(official=official, household=household, held_on=held_on)
+        .order_by("pk")
+        .first()
     )
 
 

@@ -13,6 +13,7 @@ from huiyin.contacts.models import Assignment, Contact, Point
 from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT, same_visit
 from huiyin.intake.visit import Visit
 from huiyin.lib.masking import find_personal
+from huiyin.lib.refusal import refuse
 from huiyin.matters.forms import topic_choices
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
@@ -89,12 +90,14 @@ class VisitForm(forms.Form):
         data = super().clean() or {}
         if data.get("home") == ELSEWHERE and not data.get("place"):
             self.add_error("place", _("Please choose the village or community where it took place."))
-        line = self.lines.get(data.get("home", ""))
-        if line and data.get("held_on"):
-            self.earlier = same_visit(self.by, line.household, data["held_on"])
-        if self.earlier is not None and not data.get("again"):
-            self.add_error("again", said_already(self.earlier))
         return data
+
+    def ask_again(self) -> None:
+        """Refuse a second visit of the day to one household, unless that was meant; looked at inside the one-time token."""
+        line = self.lines.get(self.cleaned_data["home"])
+        if line is not None and not self.cleaned_data["again"]:
+            self.earlier = same_visit(self.by, line.household, self.cleaned_data["held_on"])
+            refuse(said_already(self.earlier) if self.earlier else None)
 
     def visit(self, points: list[Raised], promises: list[Promised]) -> Visit:
         """What was filled in, as the deed wants it."""

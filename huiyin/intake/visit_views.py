@@ -35,7 +35,7 @@ def visit(request: StaffRequest) -> HttpResponse:
                 make=lambda: _recorded(request, form, points),
             )
         except Refused as no:
-            form.add_error(None, no.sentence)
+            form.add_error("again" if form.earlier else None, no.sentence)
             form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             if not fresh:
@@ -51,6 +51,7 @@ def _first(request: StaffRequest) -> dict[str, str]:
 
 
 def _recorded(request: StaffRequest, form: VisitForm, points: object) -> str:
+    form.ask_again()
     visit = form.visit(points.raised(), points.promised())  # type: ignore[attr-defined]
     contact, lodged = record_visit(visit, root=county_desk(), by=request.user, at=request.at)
     if lodged:

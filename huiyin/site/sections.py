@@ -44,6 +44,8 @@ SECTIONS = (
         (
             Entry("contacts:list", _("Contacts")),
             Entry("contacts:promises", _("Promises")),
+            Entry("contacts:visit_list", _("Visit list"), ("officer", "desk_clerk", "coordinator")),
+            Entry("intake:paper", _("From paper"), ("desk_clerk", "coordinator")),
         ),
     ),
     Section(

@@ -12,7 +12,7 @@ urlpatterns = [
     path("logout/", session.log_out, name="logout"),
     path("desk/", desk.desk, name="desk"),
     path("notices/", desk.notices, name="notices"),
-    path("contacts/new/", include("huiyin.intake.staff_urls")),
+    path("", include("huiyin.intake.staff_urls")),
     path("import/", include("huiyin.intake.sheets.urls")),
     path("", include("huiyin.matters.urls")),
     path("", include("huiyin.contacts.urls")),

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0004_absences'),
+        ("contacts", "0004_absences"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contact',
-            name='late_reason',
-            field=models.CharField(blank=True, max_length=120, verbose_name='why it was typed in late'),
+            model_name="contact",
+            name="late_reason",
+            field=models.CharField(blank=True, max_length=120, verbose_name="why it was typed in late"),
         ),
     ]

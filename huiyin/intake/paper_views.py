@@ -69,6 +69,8 @@ def _context(request: StaffRequest, official: Official, form: PaperForm, points:
     mine = Contact.objects.visible_to(request.user, request.at).filter(
         entered_by=request.user, official=official
     )
+    # The draft of each sheet has its own name: the next page is empty, and a reload brings back what was typed.
+    draft = f"paper-{official.username}-{mine.count()}"
     mine = (
         mine.select_related("household", "place").prefetch_related("points").order_by("-recorded_at", "-pk")
     )
@@ -79,6 +81,7 @@ def _context(request: StaffRequest, official: Official, form: PaperForm, points:
         "points": points,
         "typed_in": list(mine[:SHOWN]),
         "late": late,
+        "draft": draft,
     }
 
 

@@ -173,7 +173,7 @@ def _on_record(rows: Sequence[Said], homes: dict[str, Household]) -> Standing:
         ):
             found.consents[consent.resident_id] = consent
         for line in Assignment.objects.filter(household__in=some, ended_on=None).select_related(
-            "person", "unit"
+            "person", "unit", "consent"
         ):
             line.household = by_pk[line.household_id]
             found.lines[line.official_id, line.household_id] = line

@@ -30,7 +30,7 @@ MODULES: Final[Mapping[str, ModuleType]] = {
     "households": households,
     "register": register,
 }
-PAGE_ROWS: Final = 5_000  # in one request of a page
+PAGE_ROWS: Final = 2_000  # in one request of a page
 MOST_ROWS: Final = 20_000  # on the command line
 SEALED: Final = "intake.sheet"
 

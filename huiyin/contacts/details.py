@@ -26,13 +26,14 @@ class Details:
     cost_note: str = ""
     home_unit: Unit | None = None
     entered_by: Official | None = None
+    late_reason: str = ""
 
     def columns(self) -> dict[str, Any]:
         """As the columns of `Contact`."""
         found = dict(self.__dict__)
         for name in ("groups", "purposes", "means", "help_fields"):
             found[name] = list(dict.fromkeys(found[name]))
-        for name in ("subject", "cost_note"):
+        for name in ("subject", "cost_note", "late_reason"):
             found[name] = found[name].strip()
         return found
 

@@ -9,13 +9,14 @@ from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, Point
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Secondment, Unit
 from huiyin.people.models import ConsentRecord, Household, Resident
 
 MAX_POINTS = 20
 MAX_TEXT = 4000
 LONGEST = timedelta(days=61)
+TYPISTS = ("desk_clerk", "coordinator")
 # Forms that may take place at the seat of a township, an office or an enterprise, not only in a village.
 HELD_ANYWHERE = (
     Contact.Kind.RECEPTION,
@@ -148,6 +149,36 @@ def objection_to_kind_of_point(kind: str, disposition: str, is_agreed: bool | No
     ):
         return _("A question is either answered, or registered so that it will be.")
     return None
+
+
+def objection_to_typing_in(official: Official, by: Official, at: datetime) -> str | None:
+    """Paper is typed in by a desk clerk or coordinator of the unit in which, or above which, the official serves."""
+    paths = by.standing(at).paths_of(*TYPISTS)
+    if any(hat.path.startswith(path) for hat in official.standing(at).hats for path in paths):
+        return None
+    return _("Only the desk of the unit in which %(name)s serves types in these papers.") % {
+        "name": official.name
+    }
+
+
+def objection_to_backdating(held_on: date, today: date, charter: Charter, details: Details) -> str | None:
+    """What is typed in from paper long after the day needs a reason (I-38)."""
+    days = int(charter.figure("keeping.paper_wd").value)
+    if details.entered_by is None or details.late_reason.strip():
+        return None
+    if held_on >= today or calendar().between(held_on, today) <= days:
+        return None
+    return _("It is more than %(n)d working days ago; please say why it is typed in only now.") % {"n": days}
+
+
+def same_visit(official: Official, household: Household, held_on: date) -> Contact | None:
+    """A standing contact of the same official with the same household on the same day, if there is one already."""
+    return (
+        Contact.objects.standing()
+        .filter(official=official, household=household, held_on=held_on)
+        .order_by("pk")
+        .first()
+    )
 
 
 def objection_to_point(text: str, disposition: str, answer: str) -> str | None:

@@ -15,6 +15,7 @@ from huiyin.contacts import (
     signal_views,
     views,
     village_views,
+    visit_list_views,
 )
 
 app_name = "contacts"
@@ -82,4 +83,5 @@ urlpatterns = [
     path("promises/<int:pk>/keeping/", promise_views.promise, {"do": "keep"}, name="keep"),
     path("signals/", signal_views.signals, name="signals"),
     path("signals/<int:signal>/", signal_views.signal, name="signal"),
+    path("visit-list/", visit_list_views.visit_list, name="visit_list"),
 ]

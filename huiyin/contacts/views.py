@@ -37,7 +37,15 @@ def contact(request: StaffRequest, ref: str) -> HttpResponse:
     seen = (
         Contact.objects.visible_to(request.user, request.at)
         .select_related(
-            "place", "official", "household", "person", "unit", "home_unit", "voided_by", "charter"
+            "place",
+            "official",
+            "household",
+            "person",
+            "unit",
+            "home_unit",
+            "voided_by",
+            "entered_by",
+            "charter",
         )
         .defer("charter__text")
     )

@@ -44,7 +44,7 @@ def record_contact(request: StaffRequest) -> HttpResponse:
                 make=lambda: _recorded(request, form, points),
             )
         except Refused as no:
-            form.add_error(None, no.sentence)
+            form.add_error("again" if form.earlier else None, no.sentence)
             form.data = {**form.data.dict(), **_lists(form), "once": new_token()}  # type: ignore[attr-defined]
         else:
             if not fresh:
@@ -89,6 +89,7 @@ def _lists(form: OccasionForm) -> dict[str, list[str]]:
 
 
 def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
+    form.ask_again()
     entry = form.occasion(points.raised(), points.promised())
     contact, lodged = record_entry(entry, root=county_desk(), by=request.user, at=request.at)
     if lodged:

@@ -100,6 +100,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "promise_remind_days": _COUNT,
         "need_valid_days": _AT_LEAST_ONE,
         "withdrawn_keep_days": _COUNT,
+        "paper_wd": _COUNT,
     },
     "reception": {
         "notice_days": _COUNT,

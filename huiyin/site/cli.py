@@ -221,15 +221,39 @@ def _import(rest: list[str]) -> int:
         "--keep-good", action="store_true", help="keep the good rows when others are rejected"
     )
     matters.add_argument("--origin", choices=("history", "live"), default="history")
-    units = kinds.add_parser("units", help="units from a CSV file")
-    units.add_argument("file", type=_file)
-    units.add_argument("--county", required=True, help="short name of the county in addresses")
-    units.add_argument("--keep-good", action="store_true")
+    for kind in ("units", "officials", "households", "register"):
+        _add_sheet(kinds, kind)
+    blank = kinds.add_parser("template", help="a workbook to fill in")
+    blank.add_argument("of", choices=("units", "officials", "households", "register"))
+    blank.add_argument("--county", help="short name of the county, when there are several")
+    blank.add_argument("-o", "--output", required=True, type=Path, help="FILE.xlsx")
     args = parser.parse_args(rest)
     with _stage(None if env.ROLE.given() else "web"):
         if args.kind == "matters":
             return _result(_delegate("huiyin.intake.csv", "command")(args))
-        return _result(_delegate("huiyin.orgs.units_file", "command")(args))
+        name = "write_template" if args.kind == "template" else "command"
+        return _result(_delegate("huiyin.intake.sheets.command", name)(args))
+
+
+def _add_sheet(kinds: Any, kind: str) -> None:
+    known = "an xlsx workbook or a CSV file" if kind == "units" else "an xlsx workbook"
+    sheet = kinds.add_parser(kind, help=f"{kind} from {known}")
+    sheet.add_argument("file", type=_file)
+    sheet.add_argument("--county", help="short name of the county in addresses, when there are several")
+    sheet.add_argument("--keep-good", action="store_true", help="keep the good rows when others are rejected")
+    sheet.add_argument("--preview", action="store_true", help="say what would be done, and write nothing")
+    sheet.add_argument(
+        "--rejected", metavar="FILE.xlsx", help="write the rejected rows with their reasons there"
+    )
+
+
+def _password(rest: list[str]) -> int:
+    """Give an official a first or new password, typed twice and never shown."""
+    parser = Parser(prog="huiyin password")
+    parser.add_argument("login", help="login name of the official")
+    args = parser.parse_args(rest)
+    with _stage(None if env.ROLE.given() else "web"):
+        return _result(_delegate("huiyin.site.passwords", "command")(args))
 
 
 def _report(rest: list[str]) -> int:
@@ -305,6 +329,7 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "demo": _demo,
     "prepare": _prepare,
     "import": _import,
+    "password": _password,
     "report": _report,
     "charter": _charter,
     "date": _date,

@@ -61,6 +61,8 @@ SECTIONS = (
             Entry("reports:contact_days", _("Days at the grass roots")),
             Entry("forums:list", _("Residents' forums")),
             Entry("contacts:signals", _("Second look")),
+            Entry("contacts:visit_list", _("Visit list"), ("officer", "desk_clerk", "coordinator")),
+            Entry("intake:paper", _("From paper"), ("desk_clerk", "coordinator")),
         ),
     ),
     Section(
@@ -95,6 +97,7 @@ SECTIONS = (
             Entry("duties:reports", _("My reports")),
             Entry("duties:inbox", _("For me to take in"), ("coordinator", "unit_head")),
             Entry("duties:all_reports", _("All, in tree order"), ("coordinator", "unit_head", "supervisor")),
+            Entry("imports:choose", _("Import"), ("coordinator", "supervisor", "unit_head")),
         ),
     ),
     Section(

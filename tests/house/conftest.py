@@ -58,6 +58,8 @@ class Estate:
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
+            ("intake", "what"): ["visit", "reception"],
+            ("imports", "kind"): ["units", "officials", "households", "register"],
             ("*", "county"): [self.world.county.slug],
             ("portal", "token"): ["a-token-that-was-never-given"],
             ("say", "token"): ["a-token-that-was-never-given"],

@@ -207,6 +207,7 @@ PAGES = {
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "imports:template",
     "reports:account",
     "duties:confirm",
     "duties:submit",
@@ -234,6 +235,12 @@ DOCUMENTS = {
     "reports:research_report",
     "reports:research_results",
     "reports:brief_sheet",
+    "contacts:visit_list",
+    "intake:paper",
+    "intake:blank",
+    "imports:choose",
+    "imports:bring",
+    "imports:rejected",
 }
 
 

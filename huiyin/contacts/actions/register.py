@@ -1,5 +1,6 @@
 """What is done at the contact register: pairing, ending, handing over, and a household that no longer agrees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
+from huiyin.audit.actions import record_all
 from huiyin.contacts import register, rules
 from huiyin.contacts.models import Assignment
 from huiyin.lib.refusal import Refused, refuse
@@ -96,7 +98,11 @@ def take_on(
     refuse(register.objection_to_serving(official, at))
     refuse(register.objection_to_day(started_on, local_day(at, by.county)))
     person = enter_home(home=who, by=by, at=at) if isinstance(who, NewHome) else who
-    consent = ConsentRecord.objects.filter(resident=person, withdrawn_at=None).order_by("-given_at").first()
+    consent = (
+        ConsentRecord.objects.filter(resident=person, purpose="register", withdrawn_at=None)
+        .order_by("-given_at")
+        .first()
+    )
     if person.household is None or consent is None:
         raise Refused(_("There is no consent of this person on record."))
     line = pair(
@@ -180,3 +186,27 @@ def _tell(kind: str, line: Assignment, at: datetime, readers: list[Official], by
     where = reverse("contacts:household", kwargs={"key": line.household.key})
     for reader in {one.pk: one for one in readers if one.pk != by.pk}.values():
         tell(to=reader, kind=kind, about=line.household.code, at=at, where=where)
+
+
+@transaction.atomic
+def pair_many(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
+    """Enter lines of a paper register, in few statements; each only with the live consent of its person (S02)."""
+    for line in lines:
+        refuse(rules.objection_to_pairing(household=line.household, person=line.person, consent=line.consent))
+    Assignment.objects.bulk_create(lines)
+    deeds = [
+        ("assignment.started", f"household:{line.household.key}", {"official": line.official_id})
+        for line in lines
+    ]
+    record_all(deeds, by=by, at=at)
+
+
+@transaction.atomic
+def revise_lines(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
+    """Keep another branch, day of beginning or reason of live lines."""
+    Assignment.objects.bulk_update(lines, ["unit", "started_on", "reason"])
+    deeds = [
+        ("assignment.revised", f"household:{line.household.key}", {"official": line.official_id})
+        for line in lines
+    ]
+    record_all(deeds, by=by, at=at)

@@ -36,6 +36,13 @@ class Assignments(models.QuerySet["Assignment"]):
             scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
         return self.filter(scope)
 
+    def on_paper_for(self, official: Official, at: datetime) -> "Assignments":
+        """Lines whose paper one may print or type in: the visible ones, and those of a desk clerk's area."""
+        scope = Q(pk__in=self.visible_to(official, at).values("pk"))
+        for path in official.standing(at).paths_of("desk_clerk"):
+            scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
+        return self.filter(scope)
+
 
 class Assignment(Scoped):
     """One line of the contact register: an official, a household, its contact person who agreed, from when to when."""

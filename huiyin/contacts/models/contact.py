@@ -15,8 +15,8 @@ class Contacts(models.QuerySet["Contact"]):
     """Which contacts."""
 
     def visible_to(self, official: Official, at: datetime) -> "Contacts":
-        """One's own, and those in the area or branch one coordinates, heads or supervises."""
-        scope = Q(official=official)
+        """One's own, those one typed in, and those in the area or branch one coordinates, heads or supervises."""
+        scope = Q(official=official) | Q(entered_by=official)
         for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
             scope |= Q(place__path__startswith=path) | Q(unit__path__startswith=path)
             scope |= Q(home_unit__path__startswith=path)
@@ -126,6 +126,7 @@ class Contact(Scoped):
         related_name="+",
         verbose_name=_("typed in from paper by"),
     )
+    late_reason = models.CharField(_("why it was typed in late"), max_length=120, blank=True)
     note = models.TextField(_("note"), blank=True)
     differing_view = models.BooleanField(_("a differing view was heard"), default=False)
     charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
@@ -171,6 +172,7 @@ class Contact(Scoped):
         "help_fields": "codes of the charter",
         "source_org": "code of the charter",
         "cost_note": "no personal data",
+        "late_reason": "no personal data",
         "note": "free text, checked for numbers and ids on entry",
         "void_reason": "no personal data",
     }

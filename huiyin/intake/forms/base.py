@@ -38,6 +38,8 @@ class OccasionForm(forms.Form):
     points_first: ClassVar[int] = 0  # how many empty points the page begins with
     remark: ClassVar[Any] = ""
 
+    earlier: Contact | None = None  # one of the same day with the same household
+
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     place = forms.ModelChoiceField(
         label=_("Village or community"), queryset=Unit.objects.none(), empty_label=_("please choose")
@@ -99,6 +101,9 @@ class OccasionForm(forms.Form):
     def clean_note(self) -> str:
         """Numbers that identify somebody do not belong in the note (G17)."""
         return without_identity_numbers(self.cleaned_data["note"])
+
+    def ask_again(self) -> None:
+        """Refuse what looks entered twice, unless that was meant; asked inside the one-time token."""
 
     # --- as the deed wants it ---
 

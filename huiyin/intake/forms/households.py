@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Assignment, Contact
 from huiyin.contacts.own import Own, Taken, Talk
-from huiyin.contacts.rules import MAX_TEXT
+from huiyin.contacts.rules import MAX_TEXT, same_visit
 from huiyin.intake.forms.base import EXTRAS, OccasionForm, subject_field, words_of
-from huiyin.intake.forms.points import places_for
+from huiyin.intake.forms.points import places_for, said_already
 from huiyin.intake.recording import Entry
+from huiyin.lib.refusal import refuse
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.people.models import Household, Resident
@@ -40,9 +41,11 @@ class HouseholdForm(OccasionForm):
         max_length=20,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
+    again = forms.BooleanField(label=_("It was a second visit; record it all the same"), required=False)
 
     def shape(self) -> None:
         """The households of the register as chips."""
+        self.kept = ("again",)
         self.fields["place"].required = False
         lines = Assignment.objects.kept_by(self.by, local_day(self.at, self.by.county))
         lines = lines.select_related("household__place", "person")
@@ -60,6 +63,13 @@ class HouseholdForm(OccasionForm):
         if data.get("home") == ELSEWHERE and not data.get("place"):
             self.add_error("place", _("Please choose the village or community where it took place."))
         return data
+
+    def ask_again(self) -> None:
+        """Refuse a second contact of the day with one household, unless that was meant."""
+        line = self.lines.get(self.cleaned_data["home"])
+        if line is not None and not self.cleaned_data["again"]:
+            self.earlier = same_visit(self.by, line.household, self.cleaned_data["held_on"])
+            refuse(said_already(self.earlier) if self.earlier else None)
 
     def household(self) -> tuple[Household | None, Resident | None, str, str]:
         """The household of the register, or the name and number of somebody else."""

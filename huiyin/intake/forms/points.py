@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.contacts.models import Point
+from huiyin.contacts.models import Contact, Point
 from huiyin.contacts.register import places_for as places_for  # forms ask for both here
 from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
 from huiyin.lib.masking import find_personal
@@ -24,6 +26,12 @@ def without_identity_numbers(text: str) -> str:
     if any(found.kind == "id_card" for found in find_personal(text)):
         raise forms.ValidationError(_("Please leave out the identity number; it is not needed here."))
     return text
+
+
+def said_already(earlier: Contact) -> str:
+    """That the same household was met on that day already, with the number of that record."""
+    facts = {"day": date_format(earlier.held_on), "reference": earlier.reference}
+    return gettext("A contact with this household on %(day)s is on record already: %(reference)s.") % facts
 
 
 class SaidForm(forms.Form):

@@ -1,0 +1,139 @@
+"""The pages of paper: typing forms in one after another, and blank forms to print."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.contacts.models import Assignment, Contact, Point
+from huiyin.contacts.rules import TYPISTS
+from huiyin.intake.inbound import county_desk
+from huiyin.intake.paper import lines_on_paper, officials_served, record_paper
+from huiyin.intake.paper_form import PaperForm, paper_points
+from huiyin.lib.refusal import Refused
+from huiyin.matters.forms import in_words
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.models import Official
+from huiyin.orgs.once import digest_of, new_token, once
+
+REASON, DAY = "paper_reason", "paper_day"
+SHOWN = 20
+BLANKS = ("visit", "reception")
+
+
+def served_by(request: StaffRequest) -> Any:
+    """The officials whose papers the asker types in. Nobody but a desk has these pages."""
+    if not request.user.standing(request.at).has(*TYPISTS):
+        raise Http404
+    return officials_served(request.user, request.at)
+
+
+def _named(request: StaffRequest, served: Any) -> list[Official]:
+    """The officials of this login name or name; those whose papers are not ours are not there."""
+    words = request.GET.get("official", "").strip()
+    return list(served.filter(Q(username=words) | Q(name=words))[:SHOWN]) if words else []
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def paper(request: StaffRequest) -> HttpResponse:
+    """Choose the official once, then one form after another on this page."""
+    served = served_by(request)
+    named = _named(request, served)
+    if len(named) != 1:
+        context = {"officials": served, "named": named, "asked": request.GET.get("official", "")}
+        return render(request, "intake/paper_choose.html", context)
+    official = named[0]
+    posted = request.POST if request.method == "POST" else None
+    first = {
+        "once": new_token(),
+        "late_reason": request.session.get(REASON, ""),
+        "held_on": request.session.get(DAY, ""),
+    }
+    form = PaperForm(posted, official=official, by=request.user, at=request.at, initial=first)
+    points = paper_points(posted, request.user, request.at)
+    if posted is not None and form.is_valid() and points.is_valid() and _saved(request, form, points):
+        return redirect(f"{reverse('intake:paper')}?{urlencode({'official': official.username})}")
+    status = 422 if posted is not None else 200
+    return render(request, "intake/paper.html", _context(request, official, form, points), status=status)
+
+
+def _context(request: StaffRequest, official: Official, form: PaperForm, points: Any) -> dict[str, Any]:
+    mine = Contact.objects.visible_to(request.user, request.at).filter(
+        entered_by=request.user, official=official
+    )
+    # The draft of each sheet has its own name: the next page is empty, and a reload brings back what was typed.
+    draft = f"paper-{official.username}-{mine.count()}"
+    mine = (
+        mine.select_related("household", "place").prefetch_related("points").order_by("-recorded_at", "-pk")
+    )
+    late = bool(form["late_reason"].value()) or bool(form.errors.get("late_reason"))
+    return {
+        "official": official,
+        "form": form,
+        "points": points,
+        "typed_in": list(mine[:SHOWN]),
+        "late": late,
+        "draft": draft,
+    }
+
+
+def _saved(request: StaffRequest, form: PaperForm, points: Any) -> bool:
+    """Keep the sheet once; a refusal stands beside what was typed."""
+    try:
+        said, _fresh = once(
+            token=form.cleaned_data["once"],
+            scope=f"paper:{request.user.pk}",
+            digest=digest_of(request.POST),
+            at=request.at,
+            make=lambda: _recorded(request, form, points),
+        )
+    except Refused as no:
+        form.add_error("again" if form.earlier else None, no.sentence)
+        form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
+        return False
+    request.session[REASON] = form.cleaned_data["late_reason"]
+    request.session[DAY] = form.cleaned_data["held_on"].isoformat()
+    messages.success(request, said)
+    return True
+
+
+def _recorded(request: StaffRequest, form: PaperForm, points: Any) -> str:
+    form.ask_again()
+    sheet = form.paper(points.raised(), points.promised())
+    contact, lodged = record_paper(
+        sheet, official=form.official, root=county_desk(), by=request.user, at=request.at
+    )
+    facts = {"home": sheet.household.code, "reference": contact.reference, "n": len(lodged)}
+    if lodged:
+        return _("%(home)s recorded as %(reference)s; matters registered: %(n)d.") % facts
+    return _("%(home)s recorded as %(reference)s.") % facts
+
+
+@require_safe
+@staff
+def blank(request: StaffRequest, what: str) -> HttpResponse:
+    """A form to print, field by field as on the screen; for an official, one for each of their households."""
+    if what not in BLANKS:
+        raise Http404
+    login = request.GET.get("official", "")
+    homes: list[Assignment | None] = [None]
+    if login:
+        homes = list(lines_on_paper(login, by=request.user, at=request.at))
+        if not homes:
+            raise Http404
+    charter = charter_at(request.at).charter
+    context = {
+        "homes": homes,
+        "dispositions": [label for _code, label in Point.Disposition.choices],
+        "topics": [in_words(topic.words) for topic in charter.topics if not topic.parent],
+        "numbers": range(1, 4),
+    }
+    return render(request, f"intake/blank_{what}.html", context)

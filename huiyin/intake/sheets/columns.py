@@ -1,0 +1,110 @@
+"""The columns of each kind of workbook, as data: names in both languages, meanings, examples, lists to choose from."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from django.utils.translation import get_language
+
+from huiyin.lib.sheet_reading import Heading
+from huiyin.lib.words import Words
+
+KINDS: Final = ("units", "officials", "households", "register")
+NOTE: Final = "note"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `choices` names the list it chooses from, `is_day` says that it holds a day."""
+
+    name: str
+    words: Words
+    also: tuple[str, ...]
+    meaning: Words
+    example: str
+    required: bool
+    choices: str
+    is_day: bool
+
+    @property
+    def shown(self) -> str:
+        """The heading in the reader's language."""
+        return self.words.in_language(language())
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One kind of workbook."""
+
+    kind: str
+    words: Words
+    columns: tuple[Column, ...]
+
+    @property
+    def shown(self) -> str:
+        """What it is called, in the reader's language."""
+        return self.words.in_language(language())
+
+    def column(self, name: str) -> Column:
+        """The column of that name. KeyError if there is none."""
+        return next(column for column in self.columns if column.name == name)
+
+    def headings(self) -> list[Heading]:
+        """As the reader of workbooks wants them: the spelling of the reader's language first."""
+        return [
+            Heading(c.name, (c.shown, c.words.zh_hans, c.words.en, c.name, *c.also), c.required)
+            for c in self.columns
+        ]
+
+
+def language() -> str:
+    """The language of whoever reads."""
+    return get_language() or "zh-hans"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("huiyin.intake.sheets").joinpath("columns.toml").read_text(encoding="utf-8"))
+
+
+def example_words() -> list[str]:
+    """How a note begins that makes its row an example."""
+    return [str(word) for word in _data()["examples"]]
+
+
+def example_mark() -> str:
+    """What stands in the note of the example row of a template."""
+    return Words(_data()["example_zh_Hans"], _data()["example_en"]).in_language(language())
+
+
+@cache
+def shape(kind: str) -> Shape:
+    """The columns of one kind; the first is a note that is not imported. KeyError for an unknown kind."""
+    data = _data()
+    note = Column(
+        NOTE,
+        Words(data["note_zh_Hans"], data["note_en"]),
+        tuple(data["note_also"]),
+        Words(data["note_means_zh_Hans"], data["note_means_en"]),
+        "",
+        required=False,
+        choices="",
+        is_day=False,
+    )
+    columns = tuple(_column(one) for one in data[kind]["column"])
+    return Shape(kind, Words(data[kind]["zh_Hans"], data[kind]["en"]), (note, *columns))
+
+
+def _column(one: dict[str, Any]) -> Column:
+    return Column(
+        name=one["name"],
+        words=Words(one["zh_Hans"], one["en"]),
+        also=tuple(one.get("also", ())),
+        meaning=Words(one["means_zh_Hans"], one["means_en"]),
+        example=one.get("example", ""),
+        required=one.get("required", False),
+        choices=one.get("list", ""),
+        is_day=one.get("form") == "day",
+    )

@@ -1,0 +1,105 @@
+"""What is done to many officials at once, in few statements whatever their number: enrolling, seating, revising."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pypinyin import lazy_pinyin
+
+from huiyin.audit.actions import record, record_all
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.models import Appointment, Official, Post, Unit
+
+PASSWORD_LEAST = 10
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post that is made for an official, from a day on."""
+
+    official: Official
+    unit: Unit
+    title: str
+    capacities: Sequence[str]
+    role: str
+    from_on: date
+
+
+@transaction.atomic
+def enrol_many(*, officials: Sequence[Official], by: str, at: datetime) -> None:
+    """Add officials (login name, name, telephone) who cannot sign in until somebody sets their first password."""
+    for one in officials:
+        one.name_key = " ".join(lazy_pinyin(one.name))
+        one.password = make_password(None)
+    Official.objects.bulk_create(officials)
+    record_all([("official.enrolled", one.key, {}) for one in officials], by=by, at=at)
+
+
+@transaction.atomic
+def revise_officials(*, officials: Sequence[Official], by: str, at: datetime) -> None:
+    """Keep new names and office telephones."""
+    for one in officials:
+        one.name_key = " ".join(lazy_pinyin(one.name))
+    Official.objects.bulk_update(officials, ["name", "name_key", "phone"])
+    record_all([("official.revised", one.key, {}) for one in officials], by=by, at=at)
+
+
+@transaction.atomic
+def seat_many(*, seats: Sequence[Seat], by: str, at: datetime) -> None:
+    """Make a post for each and seat the official in it."""
+    posts = Post.objects.bulk_create(
+        Post(
+            unit=seat.unit,
+            title=seat.title,
+            capacities=list(seat.capacities),
+            role=seat.role,
+            valid_from=seat.from_on,
+        )
+        for seat in seats
+    )
+    Appointment.objects.bulk_create(
+        Appointment(official=seat.official, post=post, from_on=seat.from_on)
+        for seat, post in zip(seats, posts, strict=True)
+    )
+    record_all(
+        [
+            (
+                "official.appointed",
+                seat.official.key,
+                {"post": post.pk, "unit": seat.unit.code, "capacities": list(seat.capacities)},
+            )
+            for seat, post in zip(seats, posts, strict=True)
+        ],
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def revise_posts(*, posts: Sequence[Post], by: str, at: datetime) -> None:
+    """Keep new titles, capacities and roles."""
+    Post.objects.bulk_update(posts, ["title", "capacities", "role"])
+    record_all(
+        [
+            ("post.revised", f"post:{one.pk}", {"unit": one.unit.code, "capacities": list(one.capacities)})
+            for one in posts
+        ],
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def set_password(*, official: Official, password: str, by: str, at: datetime) -> None:
+    """Give an official a password of at least ten characters; a lock after wrong tries ends with it."""
+    if len(password) < PASSWORD_LEAST:
+        raise Refused(_("A password has at least %(n)d characters.") % {"n": PASSWORD_LEAST})
+    if password.strip().casefold() in {official.username.casefold(), official.name.casefold()}:
+        raise Refused(_("A password is not the login name or the name."))
+    official.set_password(password)
+    official.failures, official.locked_until = 0, None
+    official.save(update_fields=["password", "failures", "locked_until"])
+    record(by=by, deed="official.password_set", on=official.key, at=at)

@@ -1,0 +1,90 @@
+"""What is done to many households and people at once, in few statements whatever their number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record_all
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.models import Official
+from huiyin.people.fields import phone_index
+from huiyin.people.models import ConsentRecord, Household, Resident
+
+PAPER = "paper"  # the words were those of a paper, not a version of ours
+
+
+@dataclass(frozen=True)
+class Given:
+    """A consent as it stands on paper: whose, how, when, who took it."""
+
+    resident: Resident
+    method: str
+    given_at: datetime
+    taken_by: Official
+
+
+@transaction.atomic
+def enter_households(*, homes: Sequence[Household], by: str, at: datetime) -> None:
+    """Add homes to their villages; `homes` are not saved yet."""
+    if any(not home.place.is_place for home in homes):
+        raise Refused(_("A household belongs to a village or a community."))
+    for home in homes:
+        home.created_at = at
+    Household.objects.bulk_create(homes)
+    deeds = [("household.entered", f"household:{home.key}", {"place": home.place.code}) for home in homes]
+    record_all(deeds, by=by, at=at)
+
+
+@transaction.atomic
+def revise_households(*, homes: Sequence[Household], by: str, at: datetime) -> None:
+    """Keep new villages, addresses and groups."""
+    Household.objects.bulk_update(homes, ["place", "address", "groups"])
+    deeds = [("household.revised", f"household:{home.key}", {"place": home.place.code}) for home in homes]
+    record_all(deeds, by=by, at=at)
+
+
+@transaction.atomic
+def enter_residents(*, people: Sequence[Resident], by: str, at: datetime) -> None:
+    """Add people of households; `people` are not saved yet."""
+    for person in people:
+        person.phone_index, person.created_at = phone_index(person.phone), at
+        person.place = person.household.place if person.household else None
+    Resident.objects.bulk_create(people)
+    record_all([("resident.entered", f"resident:{person.key}", {}) for person in people], by=by, at=at)
+
+
+@transaction.atomic
+def revise_residents(*, people: Sequence[Resident], by: str, at: datetime) -> None:
+    """Keep new names and telephone numbers."""
+    for person in people:
+        person.phone_index = phone_index(person.phone)
+    Resident.objects.bulk_update(people, ["name", "phone", "phone_index"])
+    record_all([("resident.revised", f"resident:{person.key}", {}) for person in people], by=by, at=at)
+
+
+@transaction.atomic
+def take_consents(*, given: Sequence[Given], by: str, at: datetime) -> list[ConsentRecord]:
+    """Keep consents that were given on paper before; all of adults (G10), none in the future."""
+    if any(one.given_at > at for one in given):
+        raise Refused(_("A consent cannot have been given in the future."))
+    made = ConsentRecord.objects.bulk_create(
+        ConsentRecord(
+            resident=one.resident,
+            words_version=PAPER,
+            words_sha256="",
+            method=one.method,
+            is_adult=True,
+            given_at=one.given_at,
+            taken_by=one.taken_by,
+        )
+        for one in given
+    )
+    deeds = [
+        ("consent.taken", f"resident:{one.resident.key}", {"method": one.method, "from": "paper"})
+        for one in given
+    ]
+    record_all(deeds, by=by, at=at)
+    return made

@@ -1,0 +1,129 @@
+"""The paper register from a workbook: consent and adults only, matched by official and household."""
+
+from datetime import date, datetime
+
+import pytest
+
+from huiyin.audit.models import Event
+from huiyin.contacts.models import Assignment
+from huiyin.intake.sheets.checking import Area
+from huiyin.people.models import ConsentRecord, Household, Resident
+from tests.intake.books import REGISTER, book, line, taken
+from tests.world import World
+
+
+def reasons(outcome: object) -> list[tuple[int, str]]:
+    return [(one.line, one.sentence) for one in outcome.findings]  # type: ignore[attr-defined]
+
+
+def test_a_line_brings_household_person_consent_and_pairing(world: World) -> None:
+    outcome = taken(world, "register", book(REGISTER, [line()]))
+    assert (outcome.new, outcome.findings, outcome.kept) == (1, [], True)
+    pairing = Assignment.objects.get(household__code="SH-100")
+    assert (pairing.official, pairing.unit, pairing.started_on) == (
+        world.chen,
+        world.branch,
+        date(2026, 2, 10),
+    )
+    assert (pairing.person.name, pairing.person.phone) == ("李桂花", "13800000000")
+    assert pairing.household.address == "西头第一户"
+    assert (pairing.consent.method, pairing.consent.words_version) == ("paper", "paper")
+    assert pairing.consent.given_at.date() == date(2026, 2, 10)
+    assert pairing.consent.taken_by == world.chen
+    deeds = set(Event.objects.filter(on__contains=str(pairing.household.key)).values_list("deed", flat=True))
+    assert deeds == {"household.entered", "assignment.started"}
+
+
+def test_the_same_file_again_changes_nothing(world: World) -> None:
+    content = book(REGISTER, [line(), line(code="SH-101", name="赵大山", phone="")])
+    taken(world, "register", content)
+    before = Event.objects.count(), Resident.objects.count(), ConsentRecord.objects.count()
+    again = taken(world, "register", content)
+    assert (again.new, again.changed, again.same) == (0, 0, 2)
+    assert (Event.objects.count() - 1, Resident.objects.count(), ConsentRecord.objects.count()) == before
+
+
+def test_a_later_file_updates_rather_than_doubles(world: World) -> None:
+    taken(world, "register", book(REGISTER, [line()]))
+    again = taken(world, "register", book(REGISTER, [line(phone="13911112222", address="西头第二户")]))
+    assert (again.new, again.changed) == (0, 1)
+    pairing = Assignment.objects.get(household__code="SH-100")
+    assert (pairing.person.phone, pairing.household.address) == ("13911112222", "西头第二户")
+    assert Resident.objects.filter(household=pairing.household).count() == 1
+
+
+def test_a_line_on_record_before_is_found_by_its_household(world: World) -> None:
+    row = line(code="SH-001", name="王秀兰", phone="", address="", place="")
+    outcome = taken(world, "register", book(REGISTER, [row]))
+    assert (outcome.new, outcome.changed, outcome.same) == (0, 0, 1)
+
+
+def test_another_person_of_a_household_on_record_is_refused(world: World) -> None:
+    outcome = taken(world, "register", book(REGISTER, [line(code="SH-001", name="王五")]))
+    assert not outcome.kept
+    assert "王**" in reasons(outcome)[0][1]
+
+
+@pytest.mark.parametrize("missing", ["method", "on"])
+def test_s02_without_consent_nobody_is_entered(world: World, missing: str) -> None:
+    outcome = taken(world, "register", book(REGISTER, [line(**{missing: ""})]))
+    assert not outcome.kept
+    assert "consent" in reasons(outcome)[0][1]
+    assert not Household.objects.filter(code="SH-100").exists()
+
+
+def test_a_child_is_never_a_contact_person(world: World) -> None:
+    outcome = taken(world, "register", book(REGISTER, [line(adult="否")]))
+    assert "guardian" in reasons(outcome)[0][1]
+
+
+def test_every_bad_row_is_named_with_its_column_and_reason(world: World) -> None:
+    rows = [
+        line(code="SH-1"),
+        line(login="nobody", code="SH-2"),
+        line(code="SH-3", on="2026-13-40"),
+        line(code="SH-4", on=datetime(2027, 1, 1)),
+        line(code="SH-5", place="无名村"),
+        line(code="SH-6", phone="电话不详"),
+        line(code="SH-7", name="李11010519491231002X"),
+    ]
+    outcome = taken(world, "register", book(REGISTER, rows))
+    assert [(one.line, one.column) for one in outcome.findings] == [
+        (3, "Official's login name"),
+        (4, "Day of consent"),
+        (5, "Day of consent"),
+        (6, "Village"),
+        (7, "Telephone"),
+        (8, "Contact person"),
+    ]
+    assert not Household.objects.filter(code="SH-1").exists(), "all or nothing"
+    kept = taken(world, "register", book(REGISTER, rows), keep_good=True)
+    assert (kept.new, kept.bad_lines) == (1, [3, 4, 5, 6, 7, 8])
+    assert Household.objects.filter(code__startswith="SH-").count() == 2
+
+
+def test_rows_that_contradict_each_other_are_both_refused(world: World) -> None:
+    rows = [line(), line(address="东头")]
+    outcome = taken(world, "register", book(REGISTER, rows), keep_good=True)
+    assert outcome.bad_lines == [2, 3]
+    assert "line 3" in reasons(outcome)[0][1]
+
+
+def test_the_same_row_twice_is_taken_once(world: World) -> None:
+    outcome = taken(world, "register", book(REGISTER, [line(), line()]))
+    assert (outcome.new, outcome.repeated, outcome.findings) == (1, 1, [])
+
+
+def test_two_officials_may_keep_in_touch_with_one_household(world: World) -> None:
+    outcome = taken(world, "register", book(REGISTER, [line(), line(login="qian")]))
+    assert outcome.new == 2
+    assert Resident.objects.filter(household__code="SH-100").count() == 1
+    assert ConsentRecord.objects.filter(resident__household__code="SH-100").count() == 1
+
+
+def test_rows_outside_ones_area_are_refused(world: World) -> None:
+    area = Area((world.sibling.path,), world.qian)
+    outcome = taken(world, "register", book(REGISTER, [line()]), area=area)
+    columns = {one.column for one in outcome.findings}
+    assert columns == {"Village", "Official's login name"}
+    assert all("outside your area" in one.sentence for one in outcome.findings)

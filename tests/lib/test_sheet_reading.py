@@ -1,0 +1,172 @@
+"""Reading workbooks as people make them: headings, days, numbers, formulas, merged cells, and files that are none."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from huiyin.lib import sheet_reading
+from huiyin.lib.sheet_reading import Book, Heading, UnreadableBookError, cell_text, day_in, read_book
+
+HEADINGS = [
+    Heading("code", ("户编号", "Household number"), required=True),
+    Heading("place", ("村（社区）", "Village"), required=True),
+    Heading("day", ("日期", "Day")),
+]
+
+
+def saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sheet(*rows: list[object]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    return saved(book)
+
+
+def read(content: bytes, most: int = 100) -> Book:
+    return read_book(content, HEADINGS, most_rows=most, lang="en", mark="code", example=["example"])
+
+
+def test_headings_are_found_in_either_language_any_order_and_width() -> None:
+    content = sheet(
+        ["柳林镇联系户"], [], ["Day", " 村 (社区) *", "户　编号", "多余"], ["2026-03-01", "上河村", 7.0, "x"]
+    )
+    book = read(content)
+    assert book.rows[0].values == {"code": "7", "place": "上河村", "day": "2026-03-01"}
+    assert (book.rows[0].line, book.unknown) == (4, ("多余",))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (13800000000.0, "13800000000"),
+        (990100101201, "990100101201"),
+        (1.5, "1.5"),
+        (datetime(2026, 3, 1), "2026-03-01"),
+        (date(2026, 3, 1), "2026-03-01"),
+        (" 王\u200b秀兰\x07 ", "王秀兰"),
+        ("'=1+1", "=1+1"),
+        (None, ""),
+    ],
+)
+def test_a_cell_is_read_as_text(value: object, text: str) -> None:
+    assert cell_text(value) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-01",
+        "2026/3/1",
+        "2026.3.1",
+        "20260301",
+        "2026年3月1日",
+        "２０２６年３月１日",
+        "2026-03-01 00:00",
+    ],
+)
+def test_a_day_is_read_as_people_write_it(text: str) -> None:
+    assert day_in(text) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["", "2026-02-30", "3月1日", "46082", "明天", "2026-03-01x"])
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert day_in(text) is None
+
+
+def test_blank_rows_and_example_rows_are_left_out() -> None:
+    content = sheet(
+        ["户编号", "村（社区）"], ["Example 1", "x"], [None, None], ["A", "b"], ["  ", None], [None]
+    )
+    book = read(content)
+    assert [row.line for row in book.rows] == [4]
+    assert book.examples == 1
+
+
+def test_cells_merged_downward_count_for_each_of_their_rows() -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["户编号", "村（社区）"], ["A", "上河村"], ["B", None], ["C", None], [None, None]):
+        page.append(row)
+    page.merge_cells("B2:B5")
+    found = read(saved(book)).rows
+    assert [(row.values["code"], row.values["place"]) for row in found] == [
+        ("A", "上河村"),
+        ("B", "上河村"),
+        ("C", "上河村"),
+    ]
+
+
+def test_a_formula_without_a_stored_result_is_named() -> None:
+    row = read(sheet(["户编号", "村（社区）"], ["=1+1", "上河村"])).rows[0]
+    assert [(one.column, "formula" in one.sentence("en")) for one in row.problems] == [("code", True)]
+
+
+def test_a_number_that_lost_its_last_digits_is_named() -> None:
+    row = read(sheet(["户编号", "村（社区）"], [1234567890123456789, "上河村"])).rows[0]
+    assert "fifteen" in row.problems[0].sentence("en")
+
+
+def test_an_error_cell_is_named() -> None:
+    row = read(sheet(["户编号", "村（社区）"], ["#N/A", "上河村"])).rows[0]
+    assert "#N/A" in row.problems[0].sentence("en")
+
+
+def no(content: bytes) -> str:
+    with pytest.raises(UnreadableBookError) as refused:
+        read(content)
+    assert refused.value.sentence("zh-hans") != refused.value.sentence("en")
+    return refused.value.code
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name.replace("__", "/").replace("_", "."), content)
+    return out.getvalue()
+
+
+def test_what_is_no_workbook_is_a_sentence() -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    assert no(b"") == "empty"
+    assert no(ole + b"old") == "old_format"
+    assert no(ole + "EncryptedPackage".encode("utf-16-le")) == "locked"
+    assert no("户编号,村".encode()) == "no_workbook"
+    assert no(b"PK\x03\x04 cut short") == "broken"
+    assert no(zipped(a_txt=b"x")) == "no_workbook"
+    assert no(zipped(xl__workbook_xml=b"<a/>")) == "broken"
+    assert no(zipped(xl__workbook_xml=b'<!DOCTYPE x [<!ENTITY a "b">]><a/>')) == "broken"
+
+
+def test_a_bomb_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_reading, "MAX_UNPACKED", 1_000_000)
+    assert no(zipped(xl__workbook_xml=b"0" * 2_000_000)) == "bomb"
+
+
+def test_a_sheet_without_our_headings_names_what_is_missing() -> None:
+    with pytest.raises(UnreadableBookError) as refused:
+        read(sheet(["户编号", "日期"], ["A", "2026-03-01"]))
+    assert "村（社区）" in refused.value.sentence("en")
+    assert no(sheet(["a"], ["b"])) == "no_heading"
+    assert no(sheet(["户编号", "村（社区）", "Village"], ["A", "b", "c"])) == "heading_twice"
+    assert no(sheet(["户编号", "村（社区）"])) == "no_rows"
+
+
+def test_too_many_rows_and_too_many_sheets_are_said() -> None:
+    rows = [["A", "b"]] * 101
+    assert no(sheet(["户编号", "村（社区）"], *rows)) == "too_many_rows"
+    book = Workbook()
+    for page in (book.active, book.create_sheet("二")):
+        assert page is not None
+        page.append(["户编号", "村（社区）"])
+        page.append(["A", "b"])
+    assert no(saved(book)) == "several_sheets"

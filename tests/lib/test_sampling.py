@@ -71,7 +71,9 @@ def test_nothing_is_drawn_from_nothing() -> None:
 def test_none_false_among_thirty_of_two_hundred_is_at_most_eight_and_a_half_percent() -> None:
     assert sampling.most_wrong(200, 30, 0, confidence=0.95) == 17
     assert Fraction(17, 200) == Fraction("0.085")
-    assert sampling.most_wrong(30, 30, 2, confidence=0.95) == 2, "nothing is uncertain once all were looked at"
+    assert sampling.most_wrong(30, 30, 2, confidence=0.95) == 2, (
+        "nothing is uncertain once all were looked at"
+    )
     assert sampling.most_wrong(30, 0, 0, confidence=0.95) == 30, "and nothing is known when none was"
     with pytest.raises(ValueError, match="upward"):
         sampling.most_wrong(10, 11, 0, confidence=0.95)
@@ -124,9 +126,7 @@ def test_what_was_changed_afterwards_is_named() -> None:
     assert [found.code for found in sampling.disagreements(cut)][:1] == ["population"]
     nicer = replace(whole, sample=[*whole.sample[1:], sampling.order(whole.population, whole.seed)[-1]])
     assert [(f.code, f.facts) for f in sampling.disagreements(nicer)] == [("sample", {"n": 2})]
-    assert "size" in [
-        f.code for f in sampling.disagreements(replace(whole, size=3, sample=whole.sample[:3]))
-    ]
+    assert "size" in [f.code for f in sampling.disagreements(replace(whole, size=3, sample=whole.sample[:3]))]
     twice = replace(whole, population=[*whole.population, whole.population[0]])
     assert sampling.disagreements(twice)[0].code == "twice"
 

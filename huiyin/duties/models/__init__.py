@@ -1,0 +1,11 @@
+"""What posts owe and how they are looked at, by noun."""
+
+from huiyin.duties.models.call_back import CallBack as CallBack
+from huiyin.duties.models.call_back import CallBacks as CallBacks
+from huiyin.duties.models.call_back import CallTry as CallTry
+from huiyin.duties.models.finding import Finding as Finding
+from huiyin.duties.models.finding import Findings as Findings
+from huiyin.duties.models.inspection import Inspection as Inspection
+from huiyin.duties.models.inspection import Inspections as Inspections
+from huiyin.duties.models.rectification import Rectification as Rectification
+from huiyin.duties.models.rectification import Rectifications as Rectifications

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from huiyin.lib.charter_check import FOLDER, Floor, Problem, floors, problems
-from huiyin.lib.charter_shape import LISTS, REQUIRED_CLOCKS
+from huiyin.lib.charter_shape import LISTS, MEASURES, REQUIRED_CLOCKS
 from huiyin.lib.words import Words
 
 __all__ = [
-    "Charter", "CharterError", "Clock", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Role", "Topic",
+    "Charter", "CharterError", "Clock", "Duty", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Role", "Topic",
     "Words", "floors", "load", "parse", "problems", "shipped",
 ]  # fmt: skip
 
@@ -104,7 +104,32 @@ class Named:
     words: Words
 
 
-_Coded = TypeVar("_Coded", Topic, Group, Outcome, Named)
+@dataclass(frozen=True)
+class Duty:
+    """What a post owes: `n` (or the figure named) of what `counts`, per period, for each official, household, unit …
+
+    It is owed by who holds the capacity `who`, at a unit of these kinds and of this level where they are given.
+    """
+
+    code: str
+    words: Words
+    per: str
+    each: str
+    counts: tuple[str, ...]
+    who: str
+    source: str
+    n: int = 0
+    figure: str = ""
+    kinds: tuple[str, ...] = ()
+    level: str = ""
+
+    @property
+    def measure(self) -> str:
+        """What is counted if it is no form of contact: one of MEASURES, or empty."""
+        return self.counts[0] if self.counts[0] in MEASURES else ""
+
+
+_Coded = TypeVar("_Coded", Topic, Group, Outcome, Named, Duty)
 
 
 @dataclass(frozen=True)
@@ -124,6 +149,7 @@ class Charter:
     outcomes: tuple[Outcome, ...]
     roles: tuple[Role, ...]
     lists: Mapping[str, tuple[Named, ...]]
+    own_duties: tuple[Duty, ...] | None
     text: str
 
     @property
@@ -148,6 +174,19 @@ class Charter:
     def named(self, name: str, code: str) -> Named:
         """KeyError if the list has no such entry."""
         return _by_code(self.listed(name), code)
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """What each post owes, in the order of the file; the shipped ones if the whole section is left out."""
+        return self.own_duties if self.own_duties is not None else _base().duties
+
+    def duty(self, code: str) -> Duty:
+        """KeyError if there is no such duty."""
+        return _by_code(self.duties, code)
+
+    def asked(self, duty: Duty) -> int:
+        """How many of what counts a duty asks for in its period."""
+        return int(self.figure(duty.figure).value) if duty.figure else duty.n
 
     def reopened_handle(self) -> Clock:
         """The handling clock of a reopened matter: a share of the first one, but not less than the least."""
@@ -210,7 +249,27 @@ def parse(text: str) -> Charter:
             for name in LISTS
             if name in raw
         },
+        own_duties=_duties(raw["duty"]) if "duty" in raw else None,
         text=text,
+    )
+
+
+def _duties(raw: dict[str, Any]) -> tuple[Duty, ...]:
+    return tuple(
+        Duty(
+            code=code,
+            words=_words(entry),
+            per=entry["per"],
+            each=entry["each"],
+            counts=tuple(entry["counts"]),
+            who=entry["who"],
+            source=entry["source"],
+            n=entry.get("n", 0),
+            figure=entry.get("figure", ""),
+            kinds=tuple(entry.get("kinds", ())),
+            level=entry.get("level", ""),
+        )
+        for code, entry in raw.items()
     )
 
 

@@ -10,19 +10,24 @@ from pathlib import Path
 from typing import Any, Final
 
 from huiyin.lib.charter_shape import (
+    CAPACITIES,
     CLOCKS,
     COUNTS_AS,
     DUTIES,
+    EACH,
     FIGURES,
     FORMAT,
     LISTS,
+    MEASURES,
     MOMENTS,
     NEEDS,
     OPTIONAL_FIGURES,
     ORDERED,
+    PERIODS,
     REQUIRED_CLOCKS,
     ROLES,
     TOP,
+    UNIT_KINDS,
     UNITS,
     Shape,
 )  # fmt: skip
@@ -31,6 +36,13 @@ from huiyin.lib.words import LANGUAGES, Words, sentences
 
 FOLDER: Final = Path(__file__).parent.parent / "charters"
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
+_OF_A_DUTY: Final = ("per", "n", "figure", "each", "counts", "who", "kinds", "level", "source")
+_GOES_WITH: Final = {
+    "household": (),
+    "promise": ("promise",),
+    "unit": (),
+    "village": (),
+}  # which measures, by `each`
 _TOML_MISTAKES: Final = (
     ("toml_duplicate", "overwrite|twice|mutate|add to immutable"),
     ("toml_string", 'terminat|Illegal character|Expected "\'"|Unescaped'),
@@ -135,6 +147,10 @@ class _Check:
         for name in LISTS:
             if name in self.raw and self.of_type(self.raw[name], "table", name):
                 self.each(name, (), required=())
+        if "duty" in self.raw and self.of_type(self.raw["duty"], "table", "duty"):
+            self.each("duty", _OF_A_DUTY, required=())
+            for code in self.table("duty"):
+                self.duty(self.table("duty", code), "duty", code)
 
     # --- saying ---
 
@@ -337,3 +353,61 @@ class _Check:
             most_is_right = "max" in role and self.of_type(role["max"], "whole", *at, "max")
             if least_is_right and most_is_right and role["max"] < max(1, role["min"]):
                 self.say(at, "order", what="max", known="min")
+
+    def duty(self, duty: Mapping[str, Any], *at: str) -> None:
+        """Each part is one that the program knows, the amount is said once, and what counts fits for each of what."""
+        if not duty:
+            return
+        for key, allowed in (("per", PERIODS), ("each", EACH), ("who", CAPACITIES)):
+            if self.has(duty, key, "text", *at) and duty[key] not in allowed:
+                self.say((*at, key), "unknown", what=duty[key], known=", ".join(allowed))
+        self.has(duty, "source", "text", *at)
+        self.amount(duty, *at)
+        if (
+            "level" in duty
+            and self.of_type(duty["level"], "text", *at, "level")
+            and duty["level"] not in DUTIES
+        ):
+            self.say((*at, "level"), "unknown", what=duty["level"], known=", ".join(DUTIES))
+        if "kinds" in duty and self.of_type(duty["kinds"], "list", *at, "kinds"):
+            self.known_words(duty["kinds"], UNIT_KINDS, *at, "kinds")
+        if self.has(duty, "counts", "list", *at):
+            measures = [one for one in duty["counts"] if one in MEASURES]
+            fitting = _GOES_WITH.get(str(duty.get("each")), tuple(m for m in MEASURES if m != "promise"))
+            forms = (*(self.table("form") or _shipped_forms()), *fitting)
+            self.known_words(duty["counts"], forms, *at, "counts")
+            wants_measure = duty.get("each") == "promise"
+            if (
+                not duty["counts"]
+                or (measures and len(duty["counts"]) > 1)
+                or (wants_measure and not measures)
+            ):
+                self.say((*at, "counts"), "range", what="counts", known=", ".join(fitting or forms))
+
+    def amount(self, duty: Mapping[str, Any], *at: str) -> None:
+        """Either a number of its own or the name of a figure."""
+        if ("n" in duty) == ("figure" in duty):
+            self.say((*at, "n"), "missing" if "n" not in duty else "unknown", what="n", known="n / figure")
+        elif "n" in duty:
+            if self.of_type(duty["n"], "whole", *at, "n") and not 0 <= duty["n"] <= 366:
+                self.say((*at, "n"), "range", what="n", known="0–366")
+        elif self.of_type(duty["figure"], "text", *at, "figure"):
+            whole = [
+                f"{part}.{name}"
+                for part, shapes in (*FIGURES.items(), *OPTIONAL_FIGURES.items())
+                for name, shape in shapes.items()
+                if shape.kind == "whole"
+            ]
+            self.known_words([duty["figure"]], whole, *at, "figure")
+
+    def known_words(self, said: Iterable[str], allowed: Iterable[str], *path: str) -> None:
+        for word in said:
+            if word not in allowed:
+                self.say(path, "unknown", what=word, known=", ".join(allowed))
+
+
+@cache
+def _shipped_forms() -> tuple[str, ...]:
+    """The forms of contact of the shipped institution, which hold where a charter leaves them out."""
+    raw = tomllib.loads((FOLDER / "direct-contact.toml").read_text(encoding="utf-8"))
+    return tuple(raw["form"])

@@ -18,10 +18,20 @@ ROLES: Final = ("head", "deputy", "member")
 TOP: Final = (
     "format", "slug", "version", "effective_from", "time_zone",
     "title", "profile", "clock", "figure", "topic", "group", "outcome", "role",
-    "form", "purpose", "means", "help_field", "source_org",
+    "form", "purpose", "means", "help_field", "source_org", "duty",
 )  # fmt: skip
 # Lists of named things that a charter may leave out: the shipped institution's then hold.
 LISTS: Final = ("form", "purpose", "means", "help_field", "source_org")
+
+# What a duty may say: how often, for each of what, which things count, and who owes it.
+PERIODS: Final = ("month", "quarter", "half_year", "year")
+EACH: Final = ("official", "household", "unit", "village", "promise")
+# What counts besides the forms of contact: sessions held, days in the field, lines of the register, promises kept.
+MEASURES: Final = ("reception_day", "research_day", "assignment", "promise")
+CAPACITIES: Final = ("officer", "desk_clerk", "coordinator", "unit_head", "supervisor")
+UNIT_KINDS: Final = (
+    "county", "township", "street", "village", "community", "department", "office", "committee", "branch", "station",
+)  # fmt: skip
 
 CLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
     "contact_matter": (

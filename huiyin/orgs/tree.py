@@ -1,5 +1,6 @@
 """The tree of a day: which units stood under another in a period, for reports (access follows the tree of today)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -9,11 +10,20 @@ from huiyin.orgs.models import Unit
 
 def subtree_during(unit: Unit, first: date, end: date) -> list[int]:
     """Ids of the unit and of all that stood below it on any day of [first, end), by the parents of that time."""
+    return subtrees_during([unit.pk], first, end)[unit.pk]
+
+
+def subtrees_during(units: Iterable[int], first: date, end: date) -> dict[int, list[int]]:
+    """The same for many units at once, in one query."""
     rows = Unit.objects.filter(valid_from__lt=end).filter(Q(valid_to=None) | Q(valid_to__gt=first))
     children: dict[int | None, list[int]] = {}
     for pk, parent in rows.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(pk)
-    found, waiting = [], [unit.pk]
+    return {unit: _below(unit, children) for unit in units}
+
+
+def _below(unit: int, children: dict[int | None, list[int]]) -> list[int]:
+    found, waiting = [], [unit]
     while waiting:
         here = waiting.pop()
         found.append(here)

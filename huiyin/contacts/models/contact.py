@@ -25,6 +25,14 @@ class Contacts(models.QuerySet["Contact"]):
         """Not voided."""
         return self.filter(voided_at=None)
 
+    def known_at(self, at: datetime) -> "Contacts":
+        """Recorded by that moment and not struck out by then: what a count made then had before it."""
+        return self.filter(Q(voided_at=None) | Q(voided_at__gt=at), recorded_at__lte=at)
+
+    def field_research(self) -> "Contacts":
+        """Research whose days count towards those that a post owes (S25)."""
+        return self.filter(kind=Contact.Kind.RESEARCH)
+
     def of_kind(self, *kinds: str) -> "Contacts":
         """Only these forms."""
         return self.filter(kind__in=kinds)

@@ -1,0 +1,170 @@
+"""Who owes what in a period, and what of it is done: computed from the charter and the records, for many at once.
+
+`owed(officials, periods, county=…, at=…)` is the way in; it asks the same number of questions for one official and for
+two thousand. The rule for who comes and goes within a period stands in `huiyin.duties.rules`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from huiyin.duties import periods as periods_of
+from huiyin.duties.facts import Asked, Facts, known, seat_owes
+from huiyin.duties.periods import Period
+from huiyin.duties.rules import Item, Owed, Tenure, holds, live_on
+from huiyin.lib.charter import Charter, Duty
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import AdoptedCharter, County
+
+__all__ = ["Item", "Owed", "charters_for", "duties_of", "owed", "owed_now"]
+
+
+def owed(
+    officials: Iterable[int], periods: Sequence[Period], *, county: County, at: datetime
+) -> dict[int, list[Owed]]:
+    """By official (id): what each owes of the duties whose period is one of these, as it was known at `at`.
+
+    Ordered as in the charter, then by period. An official who owes nothing has an empty list.
+    """
+    ids, charters = list(officials), charters_for(periods, county)
+    asked = [
+        (duty, period)
+        for period in periods
+        if period in charters
+        for duty in charters[period].duties
+        if duty.per == period.kind
+    ]
+    today = local_day(at, county)
+    facts = known(ids, asked, county=county, today=today, as_of=at)
+    amounts = {(duty.code, period): charters[period].asked(duty) for duty, period in asked}
+    return {
+        official: [
+            found
+            for pair in asked
+            if (found := _of_one(official, pair, amounts[pair[0].code, pair[1]], facts)) is not None
+        ]
+        for official in ids
+    }
+
+
+def owed_now(officials: Iterable[int], *, county: County, at: datetime) -> dict[int, list[Owed]]:
+    """What each owes this month, quarter, half-year and year."""
+    return owed(officials, periods_of.now(local_day(at, county)), county=county, at=at)
+
+
+def charters_for(periods: Sequence[Period], county: County) -> dict[Period, Charter]:
+    """For each period the charter in force when it began, else the first that came into force within it.
+
+    So a change of the charter never changes a period that has begun (I-13).
+    """
+    if not periods:
+        return {}
+    end = datetime.combine(max(p.end for p in periods), time.min, tzinfo=county.zone)
+    adopted = AdoptedCharter.objects.filter(effective_at__lt=end).order_by("effective_at", "pk")
+    versions = list(adopted.defer("text"))
+    found = {}
+    for period in periods:
+        first, end = (
+            datetime.combine(day, time.min, tzinfo=county.zone) for day in (period.first, period.end)
+        )
+        before = [one for one in versions if one.effective_at <= first]
+        within = [one for one in versions if first < one.effective_at < end]
+        if before or within:
+            found[period] = (before[-1] if before else within[0]).charter
+    return found
+
+
+def duties_of(period: Period, county: County) -> tuple[Duty, ...]:
+    """The duties of this period's kind, by the charter that holds for it."""
+    charter = charters_for([period], county).get(period)
+    return tuple(duty for duty in charter.duties if duty.per == period.kind) if charter else ()
+
+
+def _of_one(official: int, pair: Asked, n: int, facts: Facts) -> Owed | None:
+    duty, period = pair
+    seats: dict[int, list[Tenure]] = {}
+    for seat in facts.seats.get(official, ()):
+        if seat_owes(seat, duty):
+            seats.setdefault(seat.unit, []).append(seat.tenure)
+    if not n or not holds([tenure for tenures in seats.values() for tenure in tenures], period):
+        return None
+    items = {
+        "official": _by_official,
+        "household": _by_household,
+        "promise": _by_promise,
+        "unit": _by_unit,
+        "village": _by_village,
+    }[duty.each](official, duty, period, n, facts, seats)
+    return Owed(official, duty, period, tuple(items)) if items else None
+
+
+Seats = dict[int, list[Tenure]]
+
+
+def _by_official(
+    official: int, duty: Duty, period: Period, n: int, facts: Facts, _seats: Seats
+) -> list[Item]:
+    if duty.measure == "research_day":
+        days = sum(period.holds(day) for day, _half in facts.halves.get(official, ()))
+        return [Item(0, 2 * n, days)]
+    if duty.measure == "reception_day":
+        return [Item(0, n, sum(period.holds(day) for day in facts.sessions.get(official, ())))]
+    if duty.measure == "assignment":
+        day = min(period.last, facts.today)
+        live = sum(live_on(tenures, day) for tenures in facts.lines.get(official, {}).values())
+        return [Item(0, n, live, exempt=live_on(facts.exempt.get(official, ()), day))]
+    own = facts.by_official.get(official, ())
+    return [Item(0, n, sum(one.kind in duty.counts and period.holds(one.on) for one in own))]
+
+
+def _by_household(
+    official: int, duty: Duty, period: Period, n: int, facts: Facts, _seats: Seats
+) -> list[Item]:
+    relieved = holds(facts.exempt.get(official, ()), period)
+    items = []
+    for home, tenures in sorted(facts.lines.get(official, {}).items()):
+        if holds(tenures, period):
+            met = sum(
+                one.kind in duty.counts
+                and period.holds(one.on)
+                and live_on(tenures, one.on)
+                and _in_the_name_of(official, one.official, one.on, facts)
+                for one in facts.at_home.get(home, ())
+            )
+            items.append(Item(home, n, met, exempt=relieved))
+    return items
+
+
+def _in_the_name_of(official: int, who: int, day: date, facts: Facts) -> bool:
+    """Met by the official, or by a colleague who stood in for them on that day."""
+    return who == official or any(
+        other == who and live_on([tenure], day) for other, tenure in facts.stood_in.get(official, ())
+    )
+
+
+def _by_promise(official: int, duty: Duty, period: Period, n: int, facts: Facts, _seats: Seats) -> list[Item]:
+    due = facts.promises.get(official, ())
+    return [Item(pk, 1, int(kept)) for pk, day, kept in sorted(due) if period.holds(day)]
+
+
+def _by_unit(_official: int, duty: Duty, period: Period, n: int, facts: Facts, seats: Seats) -> list[Item]:
+    return [
+        Item(unit, n, _held_in(unit, duty, period, facts))
+        for unit, tenures in sorted(seats.items())
+        if holds(tenures, period)
+    ]
+
+
+def _by_village(_official: int, duty: Duty, period: Period, n: int, facts: Facts, seats: Seats) -> list[Item]:
+    villages: dict[int, Item] = {}
+    for unit, tenures in sorted(seats.items()):
+        if not holds(tenures, period):
+            continue
+        for village, existed in facts.villages.get((unit, period), ()):
+            if holds(existed, period):
+                villages[village] = Item(village, n, _held_in(village, duty, period, facts))
+    return list(villages.values())
+
+
+def _held_in(unit: int, duty: Duty, period: Period, facts: Facts) -> int:
+    held = facts.in_units.get((unit, period), ())
+    return sum(one.kind in duty.counts and period.holds(one.on) for one in held)

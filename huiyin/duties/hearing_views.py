@@ -49,12 +49,12 @@ def call(request: StaffRequest, ref: str, number: int) -> HttpResponse:
             context["objection"] = no.sentence
     context |= _around(request, found)
     status = 422 if form.errors or context.get("objection") else 200
-    return render(request, "duties/call.html", context, status=status)
+    return render(request, "inspection/call.html", context, status=status)
 
 
 def _rung(request: StaffRequest, found: CallBack, deed: str, form: forms.CallForm) -> bool:
     """Do the deed; whether the page is left afterwards."""
-    who = {"call_back": found, "by": request.user, "at": request.at}
+    who: dict[str, Any] = {"call_back": found, "by": request.user, "at": request.at}
     if deed == "number":
         calling.open_number(**who)
         return False
@@ -103,7 +103,7 @@ def find(request: StaffRequest, ref: str) -> HttpResponse:
         )
         return redirect(page_of(found))
     context = {"inspection": found, "form": form}
-    return render(request, "duties/find.html", context, status=422 if form.errors else 200)
+    return render(request, "inspection/find.html", context, status=422 if form.errors else 200)
 
 
 def _found(request: StaffRequest, form: forms.FindingForm, inspection: Inspection) -> bool:
@@ -154,7 +154,7 @@ def answer(request: StaffRequest, ref: str, number: int) -> HttpResponse:
             messages.success(request, _("Your answer stands beside the finding from now on."))
             return redirect(page_of(found.inspection))
     context = {"finding": found, "records": record_links(found.records), "form": form}
-    return render(request, "duties/answer.html", context, status=422 if form.errors else 200)
+    return render(request, "inspection/answer.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,4 +178,4 @@ def withdraw(request: StaffRequest, ref: str, number: int) -> HttpResponse:
             messages.success(request, _("Withdrawn; it stays readable with your reason."))
             return redirect(page_of(found.inspection))
     context = {"finding": found, "form": form}
-    return render(request, "duties/withdraw.html", context, status=422 if form.errors else 200)
+    return render(request, "inspection/withdraw.html", context, status=422 if form.errors else 200)

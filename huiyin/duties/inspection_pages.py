@@ -14,7 +14,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 
-TONES = {
+TONES: dict[str, str] = {
     Inspection.State.PLANNED: "quiet",
     Inspection.State.CONCLUDED: "done",
     Inspection.State.VERIFIED: "done",

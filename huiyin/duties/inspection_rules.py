@@ -327,5 +327,5 @@ def possible_inspectors(by: Official, at: datetime) -> QuerySet[Official]:
     leading = ["supervisor", "coordinator", "unit_head"]
     live = Appointment.objects.filter(post__capacities__overlap=leading, from_on__lte=day)
     live = live.filter(Q(to_on=None) | Q(to_on__gt=day))
-    seen = Official.objects.visible_to(by, at).filter(is_active=True, pk__in=live.values("official"))
-    return seen.order_by("name_key", "pk")
+    seen: QuerySet[Official] = Official.objects.visible_to(by, at)
+    return seen.filter(is_active=True, pk__in=live.values("official")).order_by("name_key", "pk")

@@ -42,7 +42,7 @@ def inspections(request: StaffRequest) -> HttpResponse:
     """The half-years: every branch in the order of the tree, and how far its inspection is."""
     supervises = request.user.standing(request.at).has("supervisor")
     context = {"halves": inspection_pages.halves(request), "may_plan": supervises}
-    return render(request, "duties/inspections.html", context)
+    return render(request, "inspection/inspections.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +67,7 @@ def plan(request: StaffRequest) -> HttpResponse:
             refused(form, no.sentence)
         else:
             return redirect(where)
-    return render(request, "duties/plan.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "inspection/plan.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _planned(request: StaffRequest, form: forms.PlanForm) -> str:
@@ -89,7 +89,7 @@ def inspection(request: StaffRequest, ref: str) -> HttpResponse:
     """One inspection: how far it is, what was found, and what can be done now."""
     found = get_object_or_404(scoped(request), reference=ref)
     read_all(by=request.user, about=found.reference, at=request.at)
-    return render(request, "duties/inspection.html", inspection_pages.whole(request, found))
+    return render(request, "inspection/inspection.html", inspection_pages.whole(request, found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +110,7 @@ def step(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
         messages.success(request, page.done)
         return redirect("inspection:see", ref=ref)
     context = {"inspection": found, "page": page, "noun": noun, "form": form}
-    return render(request, "duties/step.html", context, status=422 if form.errors else 200)
+    return render(request, "inspection/step.html", context, status=422 if form.errors else 200)
 
 
 def _done(request: StaffRequest, page: Step, form: forms.VersionForm, found: Inspection) -> bool:
@@ -155,4 +155,4 @@ def verification(request: StaffRequest, ref: str) -> HttpResponse:
         "confidence": found.figure("confidence"),
         "share": found.figure("false_share"),
     }
-    return render(request, "duties/verification.html", context)
+    return render(request, "inspection/verification.html", context)

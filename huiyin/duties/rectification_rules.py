@@ -114,4 +114,5 @@ def possible_owners(row: Rectification, at: datetime) -> Officials:
     day, organ = local_day(at, row.county), row.unit.parent or row.unit
     posts = Appointment.objects.filter(post__unit__path__startswith=organ.path, from_on__lte=day)
     live = posts.filter(Q(to_on=None) | Q(to_on__gt=day)).values("official")
-    return Official.objects.filter(pk__in=live, is_active=True).order_by("name_key", "pk")
+    found: Officials = Official.objects.filter(pk__in=live, is_active=True)
+    return found.order_by("name_key", "pk")

@@ -74,7 +74,7 @@ NOUNS = {step.deed: noun for noun, step in STEPS.items()}
 @staff
 def ledger(request: StaffRequest) -> HttpResponse:
     """The ledger: what is wrong, who puts it right, until when; by unit, never by a figure."""
-    return render(request, "duties/ledger.html", inspection_pages.ledger(request))
+    return render(request, "inspection/ledger.html", inspection_pages.ledger(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +99,7 @@ def list_problem(request: StaffRequest) -> HttpResponse:
         if where:
             return redirect(where)
     context = {"form": form, "finding": finding}
-    return render(request, "duties/list_problem.html", context, status=422 if form.errors else 200)
+    return render(request, "inspection/list_problem.html", context, status=422 if form.errors else 200)
 
 
 def _from_finding(request: StaffRequest) -> Finding | None:
@@ -150,7 +150,7 @@ def rectification(request: StaffRequest, ref: str) -> HttpResponse:
     read_all(by=request.user, about=found.reference, at=request.at)
     steps = [(NOUNS[deed], STEPS[NOUNS[deed]]) for deed in rules.choices(found, request.user, request.at)]
     context = {"line": found, "steps": steps, "day": local_day(request.at, request.county)}
-    return render(request, "duties/rectification.html", context)
+    return render(request, "inspection/rectification.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -174,7 +174,7 @@ def put_right(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
         messages.success(request, page.done)
         return redirect("inspection:rectification", ref=ref)
     context = {"line": found, "page": page, "form": form}
-    return render(request, "duties/put_right.html", context, status=422 if form.errors else 200)
+    return render(request, "inspection/put_right.html", context, status=422 if form.errors else 200)
 
 
 def _done(request: StaffRequest, page: Step, form: forms.VersionForm, found: Rectification) -> bool:

@@ -21,7 +21,8 @@ def how_many(population: int, *, confidence: float, share: float) -> int:
     if population <= 0 or wrong == 0:
         return max(population, 0)
     wanted = _exactly(confidence)
-    rough = (1 - (1 - confidence) ** (1 / wrong)) * (population - (wrong - 1) / 2)
+    missing: float = (1 - confidence) ** (1 / wrong)
+    rough = (1 - missing) * (population - (wrong - 1) / 2)
     size = min(population, math.ceil(rough))
     while size < population and detection(population, wrong, size) < wanted:
         size += 1

@@ -12,6 +12,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 import huiyin.audit.clock
+import huiyin.duties.rectification_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
@@ -46,6 +47,8 @@ SCHEDULE = (
     every(huiyin.matters.clock.close_unrated, minutes=30),
     every(huiyin.matters.clock.redate_provisional, hours=6),
     every(huiyin.matters.clock.wipe_receipts, hours=1),
+    every(huiyin.duties.rectification_clock.remind_before_due, minutes=30),
+    every(huiyin.duties.rectification_clock.tell_overdue, minutes=30),
     every(huiyin.portal.clock.forget_attempts, hours=1),
 )
 

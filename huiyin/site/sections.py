@@ -58,7 +58,12 @@ SECTIONS = (
     Section(
         _("Reports"),
         "report",
-        (Entry("reports:work_summary", _("Work summary")),),
+        (
+            Entry("reports:work_summary", _("Work summary")),
+            Entry("inspection:list", _("Inspections")),
+            Entry("inspection:ledger", _("Ledger of problems")),
+            Entry("inspection:fact_sheets", _("Fact sheets")),
+        ),
     ),
 )
 

@@ -66,7 +66,7 @@ def freeze(
         at=at,
         by=by,
         population=references,
-        population_sha256=sampling.fingerprint(references),
+        population_sha256=sampling.list_hash(references),
         frozen_at=at,
         seed_way=way,
         seed_source=source.strip() if way == Inspection.SeedWay.PUBLIC else "",

@@ -69,7 +69,7 @@ def _exactly(value: float) -> Fraction:
     return Fraction(str(value))
 
 
-def fingerprint(references: Iterable[str]) -> str:
+def list_hash(references: Iterable[str]) -> str:
     """SHA-256 over the references, sorted, one a line: whoever holds the list can compare it."""
     return hashlib.sha256("\n".join(sorted(references)).encode("utf-8")).hexdigest()
 
@@ -141,7 +141,7 @@ def disagreements(made: Draw) -> list[Found]:
     known: Sequence[str] = made.population
     if len(set(known)) != len(known):
         found.append(Found("twice", {"n": len(known) - len(set(known))}))
-    print_ = fingerprint(known)
+    print_ = list_hash(known)
     if print_ != made.population_sha256:
         found.append(Found("population", {"expected": print_[:12], "given": made.population_sha256[:12]}))
     size = how_many(len(set(known)), confidence=float(made.confidence), share=float(made.share))

@@ -79,7 +79,7 @@ def test_s06_the_list_is_frozen_after_the_half_year_and_then_stays(world: World)
         inspecting.freeze(inspection=early, way="system", source="", version=1, by=world.sun, at=AT)
     found = make.frozen(world)
     assert found.population == sorted(one.reference for one in held[1:]), "what was struck out is not in it"
-    assert found.population_sha256 == sampling.fingerprint(found.population)
+    assert found.population_sha256 == sampling.list_hash(found.population)
     make.visits(world, 1, first=date(2025, 12, 30))
     with pytest.raises(Refused, match="already"):
         inspecting.freeze(inspection=found, way="system", source="", version=2, by=world.sun, at=AT)

@@ -19,7 +19,8 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests import make
-from tests.house.doors import FIGURES, NOUNS
+from tests.house.doors import FIGURES, NOUNS, STEPS
+from tests.house.inspected import CRITICISM, PROBLEM, Inspected, inspect
 from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
@@ -35,13 +36,25 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
+    inspected: Inspected  # three inspections of Chen's branch, and a line of the ledger
 
     @property
     def secrets(self) -> list[str]:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        return [*references, WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        references += self.inspected.references
+        return [
+            *references,
+            WORDS,
+            CRITICISM,
+            PROBLEM,
+            PROMISE,
+            "村口的路灯坏了三盏",
+            "王秀兰",
+            "19900001234",
+            world.home.code,
+        ]
 
     def values(self) -> dict[tuple[str, str], list[str]]:
         """What each kwarg of an address stands for: our own things."""
@@ -51,6 +64,11 @@ class Estate:
             ("matters", "noun"): NOUNS,
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
+            ("inspection", "ref"): self.inspected.references,
+            ("inspection", "noun"): STEPS,
+            ("inspection", "number"): ["1"],
+            ("reports", "ref"): self.inspected.references,
+            ("*", "who"): ["chen"],
             ("contacts", "pk"): [str(self.promise.pk)],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
@@ -90,8 +108,9 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
         fresh = make.lodged(world)
         promise = contact.promises.get()
+        inspected = inspect(world)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh)
+    yield Estate(world, contact, promise, found, fresh, inspected)
     close_the_wall()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from huiyin.duties import inspection_steps, rectification_views
 from huiyin.matters.views import DEEDS
 from huiyin.reports.words import LABELS
 
@@ -47,6 +48,20 @@ OBJECTS = {
     "contacts:keep",
     "people:household",
     "people:reveal",
+    "inspection:see",
+    "inspection:proof",
+    "inspection:verification",
+    "inspection:call",
+    "inspection:find",
+    "inspection:answer",
+    "inspection:withdraw",
+    "inspection:do",
+    "inspection:rectification",
+    "inspection:put_right",
+    "inspection:fact_sheet",
+    "reports:inspection_notice",
+    "reports:checklist",
+    "reports:fact_sheet_docx",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -62,6 +77,13 @@ PAGES = {
     "reports:work_summary",
     "reports:docx",
     "reports:rows",
+    "inspection:list",
+    "inspection:plan",
+    "inspection:ledger",
+    "inspection:list_problem",
+    "inspection:fact_sheets",
+    "reports:ledger_docx",
+    "reports:ledger_xlsx",
 }
 
 
@@ -113,4 +135,5 @@ def paths(address: Address, values: dict[tuple[str, str], list[str]]) -> list[st
 
 
 NOUNS = sorted(DEEDS)
+STEPS = sorted({*inspection_steps.STEPS, *rectification_views.STEPS})
 FIGURES = sorted(LABELS)

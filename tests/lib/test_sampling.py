@@ -29,7 +29,7 @@ def made(references: list[str], seed: str = "2026298") -> sampling.Draw:
     return sampling.Draw(
         "HY-1",
         sorted(references),
-        sampling.fingerprint(references),
+        sampling.list_hash(references),
         seed,
         size,
         sampling.draw(references, seed, size),

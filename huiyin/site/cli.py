@@ -262,6 +262,12 @@ def _charter(rest: list[str]) -> int:
     return REFUSED if problems else 0
 
 
+def _inspection(rest: list[str]) -> int:
+    from huiyin.site.draws import command
+
+    return command(rest)
+
+
 def _date(rest: list[str]) -> int:
     from huiyin.site.dates import command
 
@@ -307,5 +313,6 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "import": _import,
     "report": _report,
     "charter": _charter,
+    "inspection": _inspection,
     "date": _date,
 }

@@ -28,7 +28,8 @@ def inspect(world: World) -> Inspected:
     hearing.answer(finding=final.findings.get(), words="日期写错了", by=world.chen, at=AT)
     _step(inspecting.conclude, final, world)
     _sent(world, 2025)
-    _drawn(world, 2023)
+    asked = _drawn(world, 2023)
+    calling.answered(call_back=asked.call_backs.get(), said=Said("yes", "yes"), by=world.sun, at=AT)
     line = rectifying.list_problem(unit=world.branch, problem=PROBLEM, by=world.ma, at=AT)
     rectifying.assign(
         rectification=line,

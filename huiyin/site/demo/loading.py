@@ -17,6 +17,7 @@ from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
+from huiyin.site.demo import inspections
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
@@ -88,6 +89,8 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     planner.scenes(merged_on)
     planner.past(started_on + timedelta(days=4), merged_on)
     timeline.add(_mornings(days, started_on))
+    for life in inspections.begin(realm, days):
+        timeline.add(life)
     month = 0
     for moment in timeline.play():
         if moment.month != month:

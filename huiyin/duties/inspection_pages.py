@@ -93,6 +93,7 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
     return {
         "inspection": inspection,
         "leads": leads,
+        "tone": TONES.get(inspection.state, "calm"),
         "steps": next_steps(request, inspection),
         "draw_is_open": leads or inspection.is_checked,
         "result": rules.result_of(inspection) if inspection.drawn_at else None,
@@ -102,7 +103,7 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "may_list": leads and rules.Deed.LIST in rules.TRANSITIONS[inspection.state],
         "lines": list(lines.select_related("owner", "unit").in_tree_order()),
         "day": local_day(request.at, request.county),
-        "size": inspection.size() if inspection.frozen_at else None,
+        "to_draw": inspection.size() if inspection.frozen_at else None,
     }
 
 

@@ -236,11 +236,22 @@ def is_record(inspection: Inspection, reference: str) -> bool:
     return Matter.objects.filter(point__contact__unit=branch, reference=reference).exists()
 
 
+def heads_of(unit: Unit, day: date) -> list[Official]:
+    """The heads of a unit, else of the nearest organ in which it stands that has one; then those up the line."""
+    here: Unit | None = unit
+    while here is not None:
+        found = list(Official.objects.holding("unit_head", here, day))
+        if found:
+            return found
+        here = here.parent
+    return line.heads(unit, day)
+
+
 def hears(finding: Finding, at: datetime) -> list[Official]:
     """Who is told of a finding and may answer it: the one it is about; for the whole branch, its nearest heads."""
     if finding.official is not None:
         return [finding.official]
-    return line.heads(finding.inspection.branch, local_day(at, finding.county))
+    return heads_of(finding.inspection.branch, local_day(at, finding.county))
 
 
 def objection_to_answering(finding: Finding, by: Official, at: datetime) -> str | None:
@@ -292,6 +303,11 @@ class Result:
         """At most this share of the records differs, in percent with one decimal, rounded up."""
         tenths = -(-self.most_wrong * 1000 // self.population) if self.population else 0
         return f"{tenths // 10}.{tenths % 10}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every record of the list was answered about, so that nothing is left to infer."""
+        return self.verified == self.population
 
     @property
     def percent_sure(self) -> str:

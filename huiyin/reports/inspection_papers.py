@@ -95,7 +95,9 @@ def result_sentences(inspection: Inspection) -> list[str]:
         found.append(
             _("%(n)d could not be checked; that is unverified, not false.") % {"n": result.unverified}
         )
-    if result.verified:
+    if result.is_whole:
+        found.append(_("Every record of the list was checked, so nothing is left to infer."))
+    elif result.verified:
         bound = {"bound": result.bound, "sure": result.percent_sure}
         found.append(
             _(
@@ -227,7 +229,7 @@ def fact_sheet(sheet: FactSheet, county: County) -> bytes:
         for finding in sheet.findings:
             paper.body(_labelled(str(finding.get_kind_display()), finding.text))
             if finding.answer:
-                paper.body(_labelled(_("Answer"), finding.answer))
+                paper.body(_labelled(_("Explanation"), finding.answer))
         paper.note(_("Judging is left to people, outside this program."))
         return paper.save()
 

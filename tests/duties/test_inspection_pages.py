@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.duties.models import CallBack, Finding, Inspection
 from huiyin.lib.sampling import disagreements, read_draw
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Appointment, Official
 from huiyin.people.models import Reveal
 from tests.duties import inspections as make
 from tests.world import AT, World, unit
@@ -72,7 +72,7 @@ def test_s06_the_whole_way_through_the_pages(world: World, enter: Enter) -> None
     assert step("conclusion") == 302
     shown = sun.get(where).content.decode()
     assert "细节已补" in shown
-    assert "最多占 0.0%" in shown
+    assert "名单上的记录全部核实过" in shown
 
 
 def test_the_branch_learns_the_sample_only_after_the_calls(world: World, enter: Enter) -> None:
@@ -110,6 +110,16 @@ def test_own_findings_and_those_of_others(world: World, enter: Enter) -> None:
     assert "记录的走访没有发生" in enter(world.ma).get(where).content.decode()
     assert enter(world.ma).get(f"{where}findings/1/answer/").status_code == 404, "not his to answer"
     assert enter(world.qian).get(where).status_code == 404
+
+
+def test_who_has_left_the_branch_still_answers(world: World, enter: Enter) -> None:
+    make.visits(world, 1)
+    found, _finding = make.sent(world)
+    Appointment.objects.filter(official=world.chen).update(to_on=AT.date())
+    chen = enter(world.chen)
+    assert "记录的走访没有发生" in chen.get(f"/inspections/{found.reference}/").content.decode()
+    answer = chen.post(f"/inspections/{found.reference}/findings/1/answer/", {"words": "当时的情况是这样"})
+    assert answer.status_code == 302
 
 
 def test_a_finding_names_no_number(world: World, enter: Enter) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import date
 
 from django.test import Client
+from django.utils.translation import override
 from docx import Document
 from openpyxl import load_workbook
 
 from huiyin.duties import rectifying
 from huiyin.orgs.models import Official
+from huiyin.reports import inspection_papers as papers
 from tests.duties import inspections as make
 from tests.world import AT, World
 
@@ -30,7 +32,7 @@ def test_s06_the_notice_prints_the_answer_beside_the_finding(
     assert "关于柳林镇机关党支部联系群众工作检查情况的通报" in text
     assert text.index("记录的走访没有发生") < text.index("日期写错了")
     assert "共有4条记录，随机抽取4条" in text
-    assert "最多占 25.0%" in text
+    assert "名单上的记录全部核实过" in text, "nothing is left to infer, so no bound is given"
     assert "王秀兰" not in text
     assert enter(world.qian).get(url).status_code == 404
 
@@ -78,3 +80,12 @@ def test_s70_the_ledger_as_document_and_workbook(world: World, enter: Callable[[
     assert "存在什么问题" in [cell.value for line in book.worksheets[1].iter_rows() for cell in line]
     other = words(enter(world.qian).get("/reports/ledger/docx/").content)
     assert "走访日期事后补填" not in other
+
+
+def test_s06_part_of_the_records_gives_a_bound(world: World) -> None:
+    make.visits(world, 40)
+    found, _finding = make.concluded(world)
+    with override("zh-hans"):
+        sentences = papers.result_sentences(found)
+    assert sentences[0] == "共有40条记录，随机抽取21条。"
+    assert sentences[-1].startswith("由此可知，这个支部半年的记录中与实际不符的最多占 7.5%"), sentences

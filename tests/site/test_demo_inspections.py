@@ -13,7 +13,7 @@ from huiyin.orgs.models import County
 from huiyin.site import demo
 from tests.world import SHANGHAI
 
-SMALL = demo.Size(visits=8, raised=4, messages=4, households=0.3)
+SMALL = demo.Size(visits=110, raised=4, messages=4, households=0.3)
 
 
 @pytest.fixture(params=[(2026, 11, 20), (2027, 1, 8)], ids=["autumn", "new year"])
@@ -27,6 +27,7 @@ def county(db: None, request: pytest.FixtureRequest) -> Iterator[County]:
 
 def test_a_concluded_inspection_and_one_to_come(county: County) -> None:
     later, past = Inspection.objects.order_by("-first_on")
+    assert past.population
     assert (later.state, past.state) == ("planned", "rectifying")
     assert disagreements(past.proof()) == []
     assert past.population

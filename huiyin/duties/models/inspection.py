@@ -15,12 +15,13 @@ class Inspections(models.QuerySet["Inspection"]):
     """Which inspections."""
 
     def visible_to(self, official: Official, at: datetime) -> "Inspections":
-        """Those one carries out, those of one's own branch, and those of branches one heads, coordinates or supervises."""
+        """Those one carries out, of one's own branch, with a finding about oneself, and of branches one leads."""
         standing = official.standing(at)
         scope = Q(inspector=official) | Q(branch__in=standing.unit_ids)
         for path in standing.paths_of("coordinator", "unit_head", "supervisor"):
             scope |= Q(branch__path__startswith=path)
-        return self.filter(scope)
+        about = Inspection.objects.filter(sent_at__isnull=False, findings__official=official)
+        return self.filter(scope | Q(pk__in=about.values("pk")))
 
     def in_tree_order(self) -> "Inspections":
         """Newest half-year first, then as the units stand; never by a result."""

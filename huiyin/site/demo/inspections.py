@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from huiyin.contacts.models import Contact
 from huiyin.duties import calling, hearing, inspecting, rectifying
 from huiyin.duties.calling import Said
 from huiyin.duties.inspection_rules import HalfYear, half_years
@@ -51,6 +52,9 @@ class Visit:
         """From the plan to a second look."""
         at = self.days.moment(self._after(period.end, 1), morning=True)
         yield at
+        held = Contact.objects.filter(unit=self.realm.units[BRANCH]).held_between(period.first, period.end)
+        if not held.exists():  # a demo made so small that nobody of the branch met anybody
+            return
         found = self._plan(period, at)
         at = self.days.moment(self._after(period.end, 2))
         yield at

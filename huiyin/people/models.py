@@ -166,6 +166,7 @@ class Reveal(Scoped):
         CALL = "call", _("to ring the person about their matter")
         VISIT = "visit", _("to prepare a visit")
         CORRECT = "correct", _("to correct the record")
+        CHECK = "check", _("to ask whether a record is right")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="reveals")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

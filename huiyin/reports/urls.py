@@ -9,6 +9,7 @@ from huiyin.reports import (
     contact_views,
     forum_views,
     help_views,
+    inspection_views,
     reception_views,
     register_views,
     views,
@@ -46,4 +47,9 @@ urlpatterns = [
     path("forums/<str:ref>/invitation/<slug:group>/", forum_views.invitation, name="forum_invitation"),
     path("forums/<str:ref>/<slug:paper>/", forum_views.paper, name="forum_paper"),
     path("accounts/<str:ref>/docx/", account_views.account, name="account"),
+    path("inspections/<str:ref>/notice/docx/", inspection_views.notice, name="inspection_notice"),
+    path("inspections/<str:ref>/check-sheet/docx/", inspection_views.checklist, name="checklist"),
+    path("ledger/docx/", inspection_views.ledger_docx, name="ledger_docx"),
+    path("ledger/xlsx/", inspection_views.ledger_xlsx, name="ledger_xlsx"),
+    path("fact-sheets/<str:who>/docx/", inspection_views.fact_sheet, name="fact_sheet_docx"),
 ]

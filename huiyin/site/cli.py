@@ -286,6 +286,12 @@ def _charter(rest: list[str]) -> int:
     return REFUSED if problems else 0
 
 
+def _inspection(rest: list[str]) -> int:
+    from huiyin.site.draws import command
+
+    return command(rest)
+
+
 def _date(rest: list[str]) -> int:
     from huiyin.site.dates import command
 
@@ -332,5 +338,6 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "password": _password,
     "report": _report,
     "charter": _charter,
+    "inspection": _inspection,
     "date": _date,
 }

@@ -16,6 +16,7 @@ import huiyin.contacts.clock
 import huiyin.contacts.promise_clock
 import huiyin.contacts.reception_clock
 import huiyin.duties.clock
+import huiyin.duties.rectification_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 from huiyin.audit.scope import county_scope
@@ -52,6 +53,8 @@ SCHEDULE = (
     every(huiyin.matters.clock.redate_provisional, hours=6),
     every(huiyin.matters.clock.wipe_receipts, hours=1),
     every(huiyin.contacts.clock.erase_needs, hours=1),
+    every(huiyin.duties.rectification_clock.remind_before_due, minutes=30),
+    every(huiyin.duties.rectification_clock.tell_overdue, minutes=30),
     every(huiyin.portal.clock.forget_attempts, hours=1),
     every(huiyin.contacts.reception_clock.remind_of_duty_days, minutes=15),
     every(huiyin.contacts.reception_clock.forget_bookings, hours=1),

@@ -107,6 +107,9 @@ SECTIONS = (
             Entry("reports:work_summary", _("Work summary")),
             Entry("reports:classes", _("Figures by class"), ("coordinator", "unit_head", "supervisor")),
             Entry("reports:burden", _("Burden of forms")),
+            Entry("inspection:list", _("Inspections")),
+            Entry("inspection:ledger", _("Ledger of problems")),
+            Entry("inspection:fact_sheets", _("Fact sheets")),
         ),
     ),
 )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("huiyin.contacts.urls")),
     path("", include("huiyin.people.urls")),
     path("", include("huiyin.duties.urls")),
+    path("", include("huiyin.duties.inspection_urls")),
     path("reports/", include("huiyin.reports.urls")),
     # the public
     path("c/<slug:county>/", include("huiyin.intake.public_urls")),

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from huiyin.contacts.reception_deeds import BOOKING, SESSION, TICKET
+from huiyin.duties import inspection_steps, rectification_views
 from huiyin.matters.views import DEEDS
 from huiyin.reports.words import LABELS
 
@@ -143,6 +144,20 @@ OBJECTS = {
     "duties:send_back",
     "duties:restate",
     "reports:account",
+    "inspection:see",
+    "inspection:proof",
+    "inspection:verification",
+    "inspection:call",
+    "inspection:find",
+    "inspection:answer",
+    "inspection:withdraw",
+    "inspection:do",
+    "inspection:rectification",
+    "inspection:put_right",
+    "inspection:fact_sheet",
+    "reports:inspection_notice",
+    "reports:checklist",
+    "reports:fact_sheet_docx",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -204,9 +219,29 @@ PAGES = {
     "duties:inbox",
     "duties:all_reports",
     "duties:hand_in_sheets",
+    "intake:paper",
+    "intake:blank",
+    "imports:choose",
+    "imports:bring",
+    "imports:template",
+    "imports:rejected",
+    "contacts:visit_list",
+    "inspection:list",
+    "inspection:plan",
+    "inspection:ledger",
+    "inspection:list_problem",
+    "inspection:fact_sheets",
+    "reports:ledger_docx",
+    "reports:ledger_xlsx",
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "reports:inspection_notice",
+    "reports:checklist",
+    "reports:fact_sheet_docx",
+    "reports:ledger_docx",
+    "reports:ledger_xlsx",
+    "inspection:proof",
     "imports:template",
     "reports:account",
     "duties:confirm",
@@ -235,12 +270,6 @@ DOCUMENTS = {
     "reports:research_report",
     "reports:research_results",
     "reports:brief_sheet",
-    "contacts:visit_list",
-    "intake:paper",
-    "intake:blank",
-    "imports:choose",
-    "imports:bring",
-    "imports:rejected",
 }
 
 
@@ -295,4 +324,5 @@ NOUNS = sorted(DEEDS)
 RECEPTION_NOUNS = sorted(SESSION)
 TURNS = sorted(TICKET)
 BOOKING_DEEDS = sorted(BOOKING)
+STEPS = sorted({*inspection_steps.STEPS, *rectification_views.STEPS})
 FIGURES = sorted(LABELS)

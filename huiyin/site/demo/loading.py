@@ -18,6 +18,7 @@ from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
+from huiyin.site.demo import inspections
 from huiyin.site.demo.accounts import hand_in_reports
 from huiyin.site.demo.around import Around
 from huiyin.site.demo.cast import LOGINS, Login
@@ -101,6 +102,8 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     add_forums(realm, days, timeline, lines)
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
+    for life in inspections.begin(realm, days):
+        timeline.add(life)
     month = 0
     for moment in timeline.play():
         if moment.month != month:

@@ -22,10 +22,18 @@ Stand = Callable[[World, Contact], Part]
 
 def everything(world: World, contact: Contact) -> Part:
     """All parts, standing together; values of the same kwarg are put side by side."""
-    from tests.house.parts import around, duties, forms, forum, reception, register
+    from tests.house.parts import around, duties, forms, forum, inspected, reception, register
 
     whole = Part({})
-    for stand in (register.stand, around.stand, forms.stand, forum.stand, reception.stand, duties.stand):
+    for stand in (
+        register.stand,
+        around.stand,
+        forms.stand,
+        forum.stand,
+        reception.stand,
+        duties.stand,
+        inspected.stand,
+    ):
         part = stand(world, contact)
         for kwarg, values in part.values.items():
             whole.values[kwarg] = [*whole.values.get(kwarg, []), *values]

@@ -1,0 +1,243 @@
+"""The forms of inspections and of the ledger of problems."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.duties import inspection_rules as rules
+from huiyin.duties.models import CallBack, Finding, Inspection
+from huiyin.lib.charter import Charter
+from huiyin.lib.masking import find_personal
+from huiyin.matters.models import Matter
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Official, Unit
+from huiyin.ui.forms import ChipRadio, Day, Prose
+
+WHOLE_BRANCH = "branch"
+
+
+def without_people(text: str) -> str:
+    """The text, if no number in it leads to a person."""
+    if any(found.kind in ("id_card", "mobile", "bank_card") for found in find_personal(text)):
+        raise forms.ValidationError(
+            _("Please leave out telephone and identity numbers; nobody needs them here.")
+        )
+    return text
+
+
+class PlanForm(forms.Form):
+    """Which branch, which half-year, who carries it out."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    branch = forms.ModelChoiceField(
+        label=gettext_lazy("Branch"), queryset=Unit.objects.none(), empty_label=gettext_lazy("please choose")
+    )
+    period = forms.ChoiceField(label=gettext_lazy("Half-year"), widget=ChipRadio)
+    inspector = forms.ModelChoiceField(
+        label=gettext_lazy("Inspector"),
+        queryset=Official.objects.none(),
+        empty_label=gettext_lazy("please choose"),
+        help_text=gettext_lazy("somebody who does not belong to the branch"),
+    )
+
+    def __init__(self, *args: Any, request: StaffRequest, charter: Charter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = local_day(request.at, request.county)
+        self.periods = {one.first.isoformat(): one for one in rules.half_years(day, charter)}
+        branch, period, inspector = (self.fields[name] for name in ("branch", "period", "inspector"))
+        assert isinstance(branch, forms.ModelChoiceField)  # noqa: S101 - declared above
+        assert isinstance(period, forms.ChoiceField)  # noqa: S101
+        assert isinstance(inspector, forms.ModelChoiceField)  # noqa: S101
+        branch.queryset = rules.branches_under(request.user, request.at)
+        period.choices = [(key, _between(one)) for key, one in self.periods.items()]
+        inspector.queryset = rules.possible_inspectors(request.user, request.at)
+
+    def period_chosen(self) -> rules.HalfYear:
+        """The half-year behind the choice."""
+        return self.periods[self.cleaned_data["period"]]
+
+
+def _between(period: rules.HalfYear) -> str:
+    return _("%(first)s to %(last)s") % {"first": f"{period.first:%Y-%m}", "last": f"{period.last:%Y-%m}"}
+
+
+class VersionForm(forms.Form):
+    """Only which version of the row one has seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class FreezeForm(VersionForm):
+    """Where the number of the draw will come from, said beforehand."""
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("Where is the number of the draw to come from"),
+        choices=Inspection.SeedWay,
+        widget=ChipRadio,
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Which public draw"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy(
+            "only for a public draw: its name and its day or number, before it takes place"
+        ),
+    )
+
+
+class SeedForm(VersionForm):
+    """The number of the public draw."""
+
+    number = forms.CharField(label=gettext_lazy("Number that was drawn"), max_length=40)
+
+
+class FindingForm(forms.Form):
+    """A finding, about whom, and the records it rests on."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Finding.Kind, widget=ChipRadio)
+    about = forms.ChoiceField(label=gettext_lazy("About whom"))
+    text = forms.CharField(label=gettext_lazy("Finding"), max_length=rules.MAX_TEXT, widget=Prose(rows=4))
+    records = forms.CharField(
+        label=gettext_lazy("Records it rests on"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("references, with a space between them; a criticism needs at least one"),
+    )
+
+    def __init__(self, *args: Any, people: list[Official], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        about = self.fields["about"]
+        assert isinstance(about, forms.ChoiceField)  # noqa: S101 - declared above
+        about.choices = [
+            (WHOLE_BRANCH, _("the branch as a whole")),
+            *[(key, one.name) for key, one in self.people.items()],
+        ]
+
+    def clean_text(self) -> str:
+        """No number of a resident."""
+        return without_people(self.cleaned_data["text"])
+
+    def finding(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {
+            "kind": data["kind"],
+            "text": data["text"],
+            "records": data["records"].replace(",", " ").replace("\uff0c", " ").split(),
+            "official": self.people.get(data["about"]),
+        }
+
+
+class AnswerForm(forms.Form):
+    """How it was, from one's own side."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Your answer"), max_length=rules.MAX_TEXT, widget=Prose(rows=5)
+    )
+
+    def clean_words(self) -> str:
+        """No number of a resident."""
+        return without_people(self.cleaned_data["words"])
+
+
+class WithdrawForm(forms.Form):
+    """Why a finding is taken back."""
+
+    why = forms.CharField(label=gettext_lazy("Why it is withdrawn"), max_length=200)
+
+
+class CallForm(forms.Form):
+    """What the person said to the two questions."""
+
+    identity = forms.BooleanField(label=gettext_lazy("The person said who they are, and it is the right one"))
+    met = forms.ChoiceField(
+        label=gettext_lazy("Did the official come, or meet you?"),
+        choices=[one for one in CallBack.Met.choices if one[0]],
+        widget=ChipRadio,
+    )
+    as_said = forms.ChoiceField(
+        label=gettext_lazy("Is what is written what you said, or is anything missing?"),
+        choices=[one for one in CallBack.AsSaid.choices if one[0]],
+        widget=ChipRadio,
+    )
+    unsolved = forms.ChoiceField(
+        label=gettext_lazy("Is what counts as closed really solved?"), required=False, widget=ChipRadio
+    )
+    note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=300, widget=Prose(rows=2))
+
+    def __init__(self, *args: Any, closed: list[Matter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unsolved"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        if not closed:
+            del self.fields["unsolved"]
+            return
+        field.choices = [
+            ("", _("yes, or not asked")),
+            *[(one.reference, _("not solved: %(title)s") % {"title": one.title[:24]}) for one in closed],
+        ]
+        field.initial = ""
+
+    def clean_note(self) -> str:
+        """No number of a resident."""
+        return without_people(self.cleaned_data["note"])
+
+
+class ProblemForm(forms.Form):
+    """Which unit, what is wrong."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    unit = forms.ModelChoiceField(
+        label=gettext_lazy("Unit"), queryset=Unit.objects.none(), empty_label=gettext_lazy("please choose")
+    )
+    problem = forms.CharField(label=gettext_lazy("Problem"), max_length=300, widget=Prose(rows=3))
+
+    def clean_problem(self) -> str:
+        """No number of a resident."""
+        return without_people(self.cleaned_data["problem"])
+
+
+class AssignForm(VersionForm):
+    """Cause, measure, owner, day."""
+
+    cause = forms.CharField(label=gettext_lazy("Cause"), max_length=300, widget=Prose(rows=2))
+    measure = forms.CharField(label=gettext_lazy("Measure"), max_length=300, widget=Prose(rows=2))
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Who puts it right"),
+        queryset=Official.objects.none(),
+        empty_label=gettext_lazy("please choose"),
+    )
+    due_on = forms.DateField(label=gettext_lazy("Until"), widget=Day)
+
+
+class EffectForm(VersionForm):
+    """What has changed."""
+
+    effect = forms.CharField(
+        label=gettext_lazy("What has changed by it"),
+        max_length=2000,
+        widget=Prose(rows=4),
+        help_text=gettext_lazy("in words, as somebody else can see it; no photos are needed"),
+    )
+
+    def clean_effect(self) -> str:
+        """No number of a resident."""
+        return without_people(self.cleaned_data["effect"])
+
+
+class VerdictForm(VersionForm):
+    """What was seen on the second look."""
+
+    verdict = forms.CharField(label=gettext_lazy("What you saw"), max_length=300, widget=Prose(rows=2))
+
+
+class ReturnForm(VersionForm):
+    """What is still missing, and a new day."""
+
+    why = forms.CharField(label=gettext_lazy("What is still missing"), max_length=300, widget=Prose(rows=2))
+    due_on = forms.DateField(label=gettext_lazy("New day"), required=False, widget=Day)

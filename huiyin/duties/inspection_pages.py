@@ -1,0 +1,163 @@
+"""What the pages of inspections are told: the half-years and their branches, one inspection for whoever looks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from huiyin.duties import inspection_rules as rules
+from huiyin.duties import rectification_rules
+from huiyin.duties.inspection_steps import STEPS, Step
+from huiyin.duties.models import CallBack, Finding, Inspection, Rectification
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Unit
+
+TONES: dict[str, str] = {
+    Inspection.State.PLANNED: "quiet",
+    Inspection.State.CONCLUDED: "done",
+    Inspection.State.VERIFIED: "done",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A branch in a half-year: its inspection, or that none is planned yet."""
+
+    branch: Unit
+    inspection: Inspection | None
+    tone: str
+
+
+@dataclass(frozen=True)
+class Half:
+    """A half-year with its branches in the order of the tree."""
+
+    period: rules.HalfYear
+    rows: list[Row]
+
+
+def halves(request: StaffRequest) -> list[Half]:
+    """This half-year and the two before it: every branch one supervises, and inspections one sees otherwise."""
+    charter = charter_at(request.at).charter
+    periods = rules.half_years(local_day(request.at, request.county), charter)
+    seen = Inspection.objects.visible_to(request.user, request.at).select_related("branch", "inspector")
+    found = {(i.first_on, i.branch_id): i for i in seen.filter(first_on__gte=periods[-1].first)}
+    branches = {unit.pk: unit for unit in rules.branches_under(request.user, request.at)}
+    halves = []
+    for period in periods:
+        here = dict(branches)
+        here.update({i.branch_id: i.branch for (first, _b), i in found.items() if first == period.first})
+        ordered = sorted(here.values(), key=lambda unit: unit.path)
+        rows = [_row(unit, found.get((period.first, unit.pk))) for unit in ordered]
+        if rows:
+            halves.append(Half(period, rows))
+    return halves
+
+
+def _row(branch: Unit, inspection: Inspection | None) -> Row:
+    return Row(branch, inspection, TONES.get(inspection.state, "calm") if inspection else "quiet")
+
+
+@dataclass(frozen=True)
+class Next:
+    """A step that the page offers, and why it cannot be done just now."""
+
+    noun: str
+    step: Step
+    objection: str | None
+
+
+def next_steps(request: StaffRequest, inspection: Inspection) -> list[Next]:
+    """The steps of this state, for whoever carries the inspection out; done ones of the same state left out."""
+    if not rules.may_lead(inspection, request.user, request.at):
+        return []
+    if inspection.state == Inspection.State.PLANNED:
+        wanted = "list" if inspection.frozen_at is None else "number" if not inspection.seed else "sample"
+        nouns = [wanted]
+    else:
+        nouns = [n for n, s in STEPS.items() if s.deed in rules.TRANSITIONS[inspection.state]]
+    return [
+        Next(n, STEPS[n], rules.objection_to(STEPS[n].deed, inspection, request.user, request.at))
+        for n in nouns
+    ]
+
+
+def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
+    """One inspection: what everybody of the branch may know, and what only those see who carry it out."""
+    leads = rules.may_lead(inspection, request.user, request.at)
+    findings = Finding.objects.visible_to(request.user, request.at).filter(inspection=inspection)
+    calls = CallBack.objects.visible_to(request.user, request.at).filter(inspection=inspection)
+    lines = Rectification.objects.visible_to(request.user, request.at).filter(finding__inspection=inspection)
+    return {
+        "inspection": inspection,
+        "leads": leads,
+        "tone": TONES.get(inspection.state, "calm"),
+        "steps": next_steps(request, inspection),
+        "draw_is_open": leads or inspection.is_checked,
+        "result": rules.result_of(inspection) if inspection.drawn_at else None,
+        "calls": _calls(calls),
+        "findings": [_shown(f, request) for f in _with_people(findings)],
+        "may_find": leads and rules.Deed.FIND in rules.TRANSITIONS[inspection.state],
+        "may_list": leads and rules.Deed.LIST in rules.TRANSITIONS[inspection.state],
+        "lines": list(lines.select_related("owner", "unit").in_tree_order()),
+        "day": local_day(request.at, request.county),
+        "to_draw": inspection.size() if inspection.frozen_at else None,
+    }
+
+
+def _calls(calls: Any) -> list[CallBack]:
+    """The drawn records, by the order of the draw."""
+    rows = calls.select_related("contact__place", "contact__official").prefetch_related("tries")
+    return list(rows.order_by("number"))
+
+
+def _with_people(findings: Any) -> Any:
+    return findings.select_related("official", "answered_by", "inspection__branch").order_by("number")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as this reader sees it, with links to its records and what they may do."""
+
+    finding: Finding
+    records: list[tuple[str, str]]
+    may_answer: bool
+
+
+def _shown(finding: Finding, request: StaffRequest) -> Shown:
+    objection = rules.objection_to_answering(finding, request.user, request.at)
+    return Shown(finding, record_links(finding.records), objection is None)
+
+
+def record_links(records: list[str]) -> list[tuple[str, str]]:
+    """Each cited record and where it opens: contacts and matters have pages of their own."""
+    found = []
+    for reference in records:
+        if reference.startswith(rules.PROMISE):
+            found.append((reference, reverse("contacts:promises")))
+            continue
+        name = "contacts:see" if _is_contact(reference) else "matters:see"
+        found.append((reference, reverse(name, kwargs={"ref": reference})))
+    return found
+
+
+def _is_contact(reference: str) -> bool:
+    """Contacts carry their register's letter behind the county's prefix."""
+    return reference.partition("-")[0].endswith("L")
+
+
+def ledger(request: StaffRequest) -> dict[str, Any]:
+    """The ledger of problems: by unit as the units stand, due by day; open ones first, then what was verified."""
+    seen = Rectification.objects.visible_to(request.user, request.at).select_related(
+        "unit", "owner", "finding"
+    )
+    day = local_day(request.at, request.county)
+    closed = seen.filter(state=Rectification.State.VERIFIED).order_by("-verified_at", "-pk")
+    return {
+        "open": list(seen.open().in_tree_order()[:200]),
+        "verified": list(closed[:25]),
+        "day": day,
+        "may_list": request.user.standing(request.at).has(*rectification_rules.LEADING),
+    }

@@ -1,0 +1,87 @@
+"""Taking the papers of inspections: each only for whom it is, and each taking is on record."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from huiyin.audit.actions import record
+from huiyin.duties.fact_sheet_views import asked
+from huiyin.duties.inspection_rules import may_lead
+from huiyin.duties.models import Finding, Inspection, Rectification
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.reports import inspection_papers as papers
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _final(request: StaffRequest, ref: str) -> Inspection:
+    seen = Inspection.objects.visible_to(request.user, request.at).select_related(
+        "branch__parent", "branch__reports_to", "inspector", "charter"
+    )
+    return get_object_or_404(seen, reference=ref, concluded_at__isnull=False)
+
+
+def _given(request: StaffRequest, content: bytes, name: str, *, on: str, kind: str = DOCX) -> HttpResponse:
+    record(by=request.user.key, deed="report.taken", on=on, at=request.at, file=name)
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@staff
+def notice(request: StaffRequest, ref: str) -> HttpResponse:
+    """The notice of a concluded inspection, with the findings that the reader may see."""
+    found = _final(request, ref)
+    seen = Finding.objects.visible_to(request.user, request.at).final().filter(inspection=found)
+    findings = list(seen.select_related("official", "answered_by").order_by("number"))
+    content = papers.notice(found, findings, request.county)
+    return _given(request, content, f"notice-{found.reference}.docx", on=found.reference)
+
+
+@require_safe
+@staff
+def checklist(request: StaffRequest, ref: str) -> HttpResponse:
+    """The check sheet of a concluded inspection; only for those who carry it out or supervise."""
+    found = _final(request, ref)
+    if not may_lead(found, request.user, request.at):
+        raise Http404
+    content = papers.checklist(found, request.county)
+    return _given(request, content, f"check-sheet-{found.reference}.docx", on=found.reference)
+
+
+def _lines(request: StaffRequest) -> list[Rectification]:
+    seen = Rectification.objects.visible_to(request.user, request.at).select_related("unit", "owner")
+    return list(seen.in_tree_order())
+
+
+@require_safe
+@staff
+def ledger_docx(request: StaffRequest) -> HttpResponse:
+    """The ledger of problems that the reader may see."""
+    hats = request.user.standing(request.at).hats
+    unit = hats[0].unit_name if hats else request.county.name
+    day = local_day(request.at, request.county)
+    content = papers.ledger_docx(_lines(request), unit, day)
+    return _given(request, content, f"ledger-{day:%Y%m%d}.docx", on="ledger")
+
+
+@require_safe
+@staff
+def ledger_xlsx(request: StaffRequest) -> HttpResponse:
+    """The same as a workbook."""
+    day = local_day(request.at, request.county)
+    content = papers.ledger_xlsx(_lines(request), day)
+    return _given(request, content, f"ledger-{day:%Y%m%d}.xlsx", on="ledger", kind=XLSX)
+
+
+@require_safe
+@staff
+def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
+    """The fact sheet of one's own, or of somebody whom one heads or supervises."""
+    sheet = asked(request, who)
+    content = papers.fact_sheet(sheet, request.county)
+    name = f"fact-sheet-{who}-{sheet.period.key}.docx"
+    return _given(request, content, name, on=sheet.official.key)

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                             ("drafted", "drafted"),
                             ("confirmed", "confirmed"),
                             ("submitted", "submitted"),
-                            ("accepted", "accepted"),
+                            ("accepted", "taken in"),
                             ("returned", "returned"),
                             ("restated", "restated by a newer version"),
                         ],

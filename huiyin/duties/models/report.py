@@ -63,7 +63,7 @@ class Report(Scoped):
         DRAFTED = "drafted", _("drafted")
         CONFIRMED = "confirmed", _("confirmed")
         SUBMITTED = "submitted", _("submitted")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", _("taken in")
         RETURNED = "returned", _("returned")
         RESTATED = "restated", _("restated by a newer version")
 

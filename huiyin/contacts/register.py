@@ -315,10 +315,10 @@ def card(household: Household, day: date) -> list[CardLine]:
 
 
 def colleagues(asker: Official, at: datetime, day: date) -> Any:
-    """Who may stand in: officers of the same units as the asker, and of those whose register the asker keeps."""
+    """Who may stand in: officers of the townships, or of the county departments, where the asker holds a post."""
     near = Q(pk=None)
     for path in asker.standing(at).paths:
-        near |= Q(post__unit__path__startswith=path)
+        near |= Q(post__unit__path__startswith="/" + "/".join(path.strip("/").split("/")[:2]) + "/")
     post = {"post__capacities__contains": [OFFICER]}
     return Official.objects.filter(Exists(_holding(day, **post).filter(near)), is_active=True).order_by(
         "name_key", "pk"

@@ -143,6 +143,8 @@ def below_quota(request: StaffRequest) -> HttpResponse:
     day, today = _day(request)
     found = register.below_quota(request.user, request.at, day)
     context = _people(request, found, day, today)
+    charter = register.charter_on(day, request.county)
+    context["target"] = charter.figure("contact.households_target").value if charter else None
     exempt = Exemption.objects.visible_to(request.user, request.at).granted_on(day)
     context["exempt"] = list(exempt.select_related("official", "unit").order_by("official__name_key", "pk"))
     return render(request, "contacts/below_quota.html", context)

@@ -107,7 +107,7 @@ def test_an_official_names_their_own_stand_in_on_the_page(world: World, enter: C
         "from_on": "2026-03-02",
         "until_on": "2026-03-20",
     }
-    answer = enter(world.liu).post("/register/absences/stand-in/", form)
+    answer = enter(world.chen).post("/register/absences/stand-in/", form)
     assert answer.status_code == 302, answer.content.decode()
     made = StandIn.objects.get()
     assert "何平" in enter(world.chen).get("/register/absences/").content.decode()

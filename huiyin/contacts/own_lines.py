@@ -28,7 +28,7 @@ class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label=_("Household"),
+            label=_("Which household"),
             queryset=Assignment.objects.none(),
             empty_label=_("please choose"),
             **kwargs,

@@ -38,8 +38,10 @@ class PlanForm(OnceForm):
         super().__init__(*args, **kwargs)
         field = self.fields["period"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        halves = [(y, half) for y in (year, year + 1) for half in ResearchPlan.Half]
         field.choices = [
-            (f"{y}-{half.value}", f"{y} {half.label}") for y in (year, year + 1) for half in ResearchPlan.Half
+            (f"{y}-{half.value}", _("%(half)s of %(year)s") % {"half": half.label, "year": y})
+            for y, half in halves
         ]
 
 

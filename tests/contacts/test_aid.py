@@ -65,7 +65,7 @@ def test_s22_what_is_left_to_do_is_shown_as_facts(world: World, enter: Enter) ->
     assert (left.visits_left, left.problems_left) == (1, 0)
     page = enter(world.chen).get(f"/aid/{plan.pk}/").content.decode()
     assert "走访1次，制度要求不少于2次" in page
-    assert "还差1" in page
+    assert "还差1次" in page
 
 
 def test_s22_the_visit_is_recorded_in_the_same_transaction(world: World) -> None:

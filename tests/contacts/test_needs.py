@@ -38,17 +38,17 @@ def test_s31_the_referral_is_listed_until_its_receipt_is_entered(world: World, e
     need = around.need(world)
     client = enter(world.chen)
     sent = {"once": "a", "organ": "县残疾人联合会", "referred_on": "2026-03-02"}
-    assert client.post(f"/needs/{need.pk}/referral/", {**sent, "organ": ""}).status_code == 422
-    assert client.post(f"/needs/{need.pk}/referral/", sent).status_code == 302
+    assert client.post(f"/aid/needs/{need.pk}/referral/", {**sent, "organ": ""}).status_code == 422
+    assert client.post(f"/aid/needs/{need.pk}/referral/", sent).status_code == 302
     referral = Referral.objects.get()
-    assert "县残疾人联合会" in client.get("/needs/").content.decode()
-    url = f"/referrals/{referral.pk}/receipt/"
+    assert "县残疾人联合会" in client.get("/aid/needs/").content.decode()
+    url = f"/aid/referrals/{referral.pk}/receipt/"
     assert client.post(url, {"number": "", "received_on": "2026-03-02"}).status_code == 422
     assert client.post(url, {"number": "CL-7", "received_on": "2026-03-01"}).status_code == 422
     assert client.post(url, {"number": "CL-7", "received_on": "2026-03-02"}).status_code == 302
     referral.refresh_from_db()
     assert referral.receipt_number == "CL-7"
-    assert "县残疾人联合会" not in client.get("/needs/").content.decode()
+    assert "县残疾人联合会" not in client.get("/aid/needs/").content.decode()
 
 
 def test_s31_need_data_expire(world: World, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +63,7 @@ def test_s31_need_data_expire(world: World, enter: Enter, monkeypatch: pytest.Mo
         actions.refer(need=need, organ="县残联", referred_on=AT.date(), by=world.chen, at=later)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     client = enter(world.chen)
-    assert client.get(f"/needs/{need.pk}/").status_code == 404, "unreadable before the clock has come by"
+    assert client.get(f"/aid/needs/{need.pk}/").status_code == 404, "unreadable before the clock has come by"
     assert client.get(f"/reports/referrals/{referral.pk}/docx/").status_code == 404
     assert clock.erase_needs(at=later) == 1
     assert clock.erase_needs(at=later) == 0
@@ -75,11 +75,11 @@ def test_s31_need_data_expire(world: World, enter: Enter, monkeypatch: pytest.Mo
 def test_s31_a_consent_taken_back_erases_at_once(world: World, enter: Enter) -> None:
     need = around.need(world)
     client = enter(world.chen)
-    assert client.post(f"/needs/{need.pk}/withdrawal/").status_code == 302
+    assert client.post(f"/aid/needs/{need.pk}/withdrawal/").status_code == 302
     need.refresh_from_db()
     assert need.help_needed == ""
     assert need.consent.withdrawn_at is not None
-    assert client.get(f"/needs/{need.pk}/").status_code == 404
+    assert client.get(f"/aid/needs/{need.pk}/").status_code == 404
     assert world.line.consent.withdrawn_at is None, "the household stays in the register"
 
 
@@ -87,8 +87,8 @@ def test_s31_what_comes_first_follows_from_the_need_and_from_no_label(world: Wor
     """Ordered by the day help is needed; there is no field, list or filter by kind of person."""
     first, second = around.need(world), around.need(world)
     NeedAssessment.objects.filter(pk=second.pk).update(needed_by=AT.date())
-    page = enter(world.chen).get("/needs/").content.decode()
-    assert page.index(f"/needs/{second.pk}/") < page.index(f"/needs/{first.pk}/")
+    page = enter(world.chen).get("/aid/needs/").content.decode()
+    assert page.index(f"/aid/needs/{second.pk}/") < page.index(f"/aid/needs/{first.pk}/")
     fields = {field.name for field in NeedAssessment._meta.concrete_fields}
     assert not fields & {"kind", "category", "group", "groups", "label", "priority"}
 
@@ -105,6 +105,8 @@ def test_the_need_lies_sealed_in_the_database(world: World) -> None:
 
 def test_only_own_and_the_area_see_it(world: World, enter: Enter) -> None:
     need = around.need(world)
-    assert enter(world.liu).get(f"/needs/{need.pk}/").status_code == 200, "the coordinator of the township"
+    assert enter(world.liu).get(f"/aid/needs/{need.pk}/").status_code == 200, (
+        "the coordinator of the township"
+    )
     for who in (world.he, world.gao, world.qian, world.zhao):
-        assert enter(who).get(f"/needs/{need.pk}/").status_code == 404, who
+        assert enter(who).get(f"/aid/needs/{need.pk}/").status_code == 404, who

@@ -89,9 +89,9 @@ def test_s26_from_plan_to_second_look(world: World, enter: Enter) -> None:
     client.post(measure_url, {"once": "m", "text": "维修", "who": "镇农业办", "due_on": "2026-04-01"})
     measure = finding.measures.get()
     step = {"version": "1", "how_done": "已修好", "done_on": "2026-03-02"}
-    assert client.post(f"/measures/{measure.pk}/", step).status_code == 302
+    assert client.post(f"/research/measures/{measure.pk}/", step).status_code == 302
     look = {"version": "2", "follow_up": "水到田头", "followed_on": "2026-03-02"}
-    assert client.post(f"/measures/{measure.pk}/", look).status_code == 302
+    assert client.post(f"/research/measures/{measure.pk}/", look).status_code == 302
     page = client.get(there).content.decode()
     assert all(word in page for word in ("看了三段渠道", "渗漏三处", "已修好", "水到田头"))
 

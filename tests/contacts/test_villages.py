@@ -32,20 +32,20 @@ def test_s27_only_the_village_decides_and_officials_advise(
         with pytest.raises(Refused, match="village decides"):
             actions.decide(issue=issue, state="agreed", decision="我看行", version=1, by=adviser, at=AT)
     for adviser in advisers:
-        answer = enter(adviser).get(f"/village-issues/{issue.pk}/decision/")
+        answer = enter(adviser).get(f"/villages/issues/{issue.pk}/decision/")
         assert answer["Location"] == f"/villages/{world.village.code}/"
     actions.advise(issue=issue, text="先看冷链补贴", by=world.chen, at=AT)
     issue.refresh_from_db()
     assert issue.state == VillageIssue.State.RAISED, "advice changes nothing"
     sent = {"version": "1", "state": "agreed", "decision": "3月1日村民代表会议通过"}
-    assert enter(head).post(f"/village-issues/{issue.pk}/decision/", sent).status_code == 302
+    assert enter(head).post(f"/villages/issues/{issue.pk}/decision/", sent).status_code == 302
     issue.refresh_from_db()
     assert (issue.state, issue.decided_by_id) == (VillageIssue.State.AGREED, head.pk)
 
 
 def test_s27_the_page_of_the_village_shows_both(world: World, issue: VillageIssue, enter: Enter) -> None:
     client = enter(world.chen)
-    client.post(f"/village-issues/{issue.pk}/advice/", {"once": "a", "text": "先看冷链补贴"})
+    client.post(f"/villages/issues/{issue.pk}/advice/", {"once": "a", "text": "先看冷链补贴"})
     page = client.get(f"/villages/{world.village.code}/").content.decode()
     assert "建一个果品保鲜库" in page
     assert "先看冷链补贴" in page
@@ -63,4 +63,4 @@ def test_two_decisions_on_one_page_do_not_overwrite_each_other(world: World, iss
 def test_the_sibling_township_finds_none_of_it(world: World, issue: VillageIssue, enter: Enter) -> None:
     client = enter(world.qian)
     assert client.get(f"/villages/{world.village.code}/").status_code == 404
-    assert client.get(f"/village-issues/{issue.pk}/advice/").status_code == 404
+    assert client.get(f"/villages/issues/{issue.pk}/advice/").status_code == 404

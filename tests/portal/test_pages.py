@@ -35,9 +35,9 @@ def test_several_counties_are_a_list(world: World, client: Client) -> None:
 
 def test_home_offers_only_what_exists(world: World, client: Client) -> None:
     html = page(client, "/c/heyang/")
-    for path in ("/c/heyang/say/", "/c/heyang/ask/", "/c/heyang/about/", "/login/"):
+    for path in ("/c/heyang/say/", "/c/heyang/ask/", "/c/heyang/briefs/", "/c/heyang/about/", "/login/"):
         assert f'href="{path}"' in html
-    assert html.count('class="choice"') == 3
+    assert html.count('class="choice"') == 4
     assert world.county.phone in html
 
 

@@ -61,7 +61,7 @@ def help_for_a_household(chen: Visitor, town: World) -> None:
 
 
 def a_need_is_passed_on(chen: Visitor) -> None:
-    page = chen.sign_in("chen").open("/needs/new/").page
+    page = chen.sign_in("chen").open("/aid/needs/new/").page
     page.select_option("[name=line]", index=1)
     page.get_by_label("需要什么帮助").fill("老人出行不便，需要一辆轮椅。")
     page.fill("[name=needed_by]", DUE)
@@ -74,7 +74,7 @@ def a_need_is_passed_on(chen: Visitor) -> None:
     chen.look("referral-form")
     send(page, "转给这个部门")
     chen.look("need")
-    chen.open("/needs/").look("needs")
+    chen.open("/aid/needs/").look("needs")
     page.get_by_role("link", name="登记回执").click()
     page.get_by_label("票据（回执）编号").fill("CL-2026-3")
     send(page, "保存回执")

@@ -12,7 +12,15 @@ from django.contrib.auth.hashers import check_password
 from django.db import connection, transaction
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.models import Assignment, Contact, Point, Promise
+from huiyin.contacts.models import (
+    Assignment,
+    Booking,
+    Contact,
+    Point,
+    Promise,
+    ReceptionSession,
+    SessionChange,
+)
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Refused
 from huiyin.matters.figures import CONDITIONS, Period, count
@@ -259,3 +267,12 @@ def test_moments_are_of_working_days_that_have_begun(now: datetime) -> None:
             moment = days.moment(days.back(ago), morning=ago == 0)
             assert moment <= now
             assert days.calendar.is_working(moment.date())
+
+
+def test_reception_days_are_planned_held_changed_and_going_on(county: County) -> None:
+    states = set(ReceptionSession.objects.values_list("state", flat=True))
+    assert states == {"draft", "published", "open", "held", "cancelled"}
+    held = ReceptionSession.objects.get(state="held")
+    assert held.tickets.received().count() == 4
+    assert set(SessionChange.objects.values_list("kind", flat=True)) == {"substituted", "cancelled"}
+    assert Booking.objects.to_ring().count() == 2

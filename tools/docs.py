@@ -1,4 +1,4 @@
-"""`make docs`: draws the life of a matter from its table into docs/states/matters.md; asks no database."""
+"""`make docs`: draws the lives of matters and reception sessions from their tables into docs/states; asks no database."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 STATES = Path("docs") / "states" / "matters.md"
+RECEPTIONS = Path("docs") / "states" / "receptions.md"
 Table = dict[str, dict[str, str]]
 
 HEAD = """# The life of a matter
@@ -93,18 +94,38 @@ def _number(deed: str) -> str:
     return {str(key): number for key, number in rules.NUMBERS.items()}[str(deed)]
 
 
+RECEPTION_HEAD = """# The life of a reception session
+
+Drawn by `make docs` from `huiyin/contacts/reception_rules.py` (`TRANSITIONS`); a test compares. Change the table, not
+this page. Every deed is for those on the staff of the office, and for the desk or the head of its unit or above.
+"""
+
+
+def receptions(table: Table | None = None) -> str:
+    """The page of reception sessions: a diagram of the table."""
+    from huiyin.contacts import reception_rules
+
+    moves = reception_rules.TRANSITIONS if table is None else table
+    lines = [RECEPTION_HEAD, "```mermaid", "stateDiagram-v2"]
+    for source, row in moves.items():
+        lines += [f"    {source or '[*]'!s} --> {target!s}: {deed!s}" for deed, target in row.items()]
+    lines += [f"    {source!s} --> [*]" for source, row in moves.items() if source and not row]
+    return "\n".join([*lines, "```"]) + "\n"
+
+
 def main() -> int:
-    """Write the page when it differs."""
+    """Write the pages that differ."""
     import django
 
     django.setup()
-    path, text = ROOT / STATES, states()
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        print(f"{STATES} is up to date.")
-        return 0
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    print(f"{STATES} written.")
+    for name, text in ((STATES, states()), (RECEPTIONS, receptions())):
+        path = ROOT / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            print(f"{name} is up to date.")
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(f"{name} written.")
     return 0
 
 

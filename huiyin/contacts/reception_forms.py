@@ -112,7 +112,7 @@ class StaffForm(forms.Form):
     official = WhoField(
         label=_("Who joins the staff"), queryset=Official.objects.none(), empty_label=_("please choose")
     )
-    from_on = forms.DateField(label=_("from"), widget=Day)
+    from_on = forms.DateField(label=_("First day"), widget=Day)
 
     def __init__(
         self, *args: Any, office: ReceptionOffice, by: Official, at: datetime, **kwargs: Any

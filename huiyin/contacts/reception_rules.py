@@ -286,9 +286,9 @@ def objection_to_closing(session: ReceptionSession) -> str | None:
 
 
 def objection_to_ending(session: ReceptionSession) -> str | None:
-    """Once somebody has been received, a session is closed, not called off."""
-    if session.tickets.filter(called_at__isnull=False).exists():
-        return _("Somebody has been received already; please close the session instead.")
+    """Once somebody has come, a session is closed, not called off."""
+    if session.tickets.exists():
+        return _("Somebody has come already; please close the session instead.")
     return None
 
 

@@ -236,22 +236,11 @@ def is_record(inspection: Inspection, reference: str) -> bool:
     return Matter.objects.filter(point__contact__unit=branch, reference=reference).exists()
 
 
-def heads_of(unit: Unit, day: date) -> list[Official]:
-    """The heads of a unit, else of the nearest organ in which it stands that has one; then those up the line."""
-    here: Unit | None = unit
-    while here is not None:
-        found = list(Official.objects.holding("unit_head", here, day))
-        if found:
-            return found
-        here = here.parent
-    return line.heads(unit, day)
-
-
 def hears(finding: Finding, at: datetime) -> list[Official]:
     """Who is told of a finding and may answer it: the one it is about; for the whole branch, its nearest heads."""
     if finding.official is not None:
         return [finding.official]
-    return heads_of(finding.inspection.branch, local_day(at, finding.county))
+    return line.heads(finding.inspection.branch, local_day(at, finding.county))
 
 
 def objection_to_answering(finding: Finding, by: Official, at: datetime) -> str | None:

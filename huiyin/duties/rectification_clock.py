@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.audit.actions import record as audit
-from huiyin.duties.inspection_rules import heads_of
 from huiyin.duties.models import Rectification
 from huiyin.matters.rules import soon_until
 from huiyin.notices.actions import tell
+from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import Official
 
@@ -44,7 +44,7 @@ def _once(row: Rectification, field: str, at: datetime) -> int:
         return 0
     readers: dict[int, Official] = {row.owner.pk: row.owner}
     if field == "chased_at":
-        readers.update({o.pk: o for o in heads_of(row.unit, timezone.localtime(at).date())})
+        readers.update({o.pk: o for o in line.heads(row.unit, timezone.localtime(at).date())})
     where = reverse("inspection:rectification", kwargs={"ref": row.reference})
     for reader in readers.values():
         tell(to=reader, kind="rectify", about=row.reference, at=at, where=where)

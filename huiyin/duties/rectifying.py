@@ -14,6 +14,7 @@ from huiyin.duties.models import Finding, Rectification
 from huiyin.duties.rectification_rules import Deed
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
@@ -42,7 +43,7 @@ def list_problem(
         listed_at=at,
     )
     audit(by=by.key, deed="rectification.listed", on=made.reference, at=at, unit=unit.code)
-    for reader in inspection_rules.heads_of(unit, local_day(at, by.county)):
+    for reader in line.heads(unit, local_day(at, by.county)):
         _tell(made, reader, at)
     return made
 

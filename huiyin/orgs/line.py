@@ -1,5 +1,6 @@
 """The reporting line: who is told when something waits too long, rung by rung upward."""
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,13 +10,19 @@ _HEARING = ("unit_head", "coordinator", "supervisor")
 
 
 def upward(unit: Unit) -> Iterator[Unit]:
-    """The unit, then the one it reports to (or stands under), up to the top; never twice the same."""
-    seen: set[int] = set()
-    here: Unit | None = unit
-    while here is not None and here.pk not in seen:
-        seen.add(here.pk)
+    """The unit, then the one it reports to and the one it stands under, and so on up to the top; nearest first.
+
+    A party branch reports to its committee and stands in a township: the committee is asked first, then the township,
+    and only then whoever is above either of them. Never twice the same.
+    """
+    waiting, seen = deque([unit]), {unit.pk}
+    while waiting:
+        here = waiting.popleft()
         yield here
-        here = here.reports_to or here.parent
+        for above in (here.reports_to, here.parent):
+            if above is not None and above.pk not in seen:
+                seen.add(above.pk)
+                waiting.append(above)
 
 
 def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:

@@ -14,8 +14,8 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.models import Official
 from huiyin.people.models import ConsentRecord
-from tests.house import around
-from tests.house.around import HELPED, MEASURE, NEED
+from tests.house.parts import around
+from tests.house.parts.around import HELPED, MEASURE, NEED
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]

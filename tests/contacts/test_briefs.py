@@ -13,7 +13,7 @@ from huiyin.intake.brief import collect_question
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
-from tests.house import around
+from tests.house.parts import around
 from tests.world import AT, SHANGHAI, World
 
 Enter = Callable[[Official], Client]

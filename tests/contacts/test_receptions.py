@@ -206,6 +206,15 @@ def test_closing_is_refused_while_a_visitor_has_no_record(world: World) -> None:
     assert Booking.objects.get(pk=held.booking.pk).state == "confirmed", "of another day"
 
 
+def test_a_session_to_which_somebody_came_is_not_called_off(world: World) -> None:
+    session = make.opened(world)
+    make.ticket(world, session)
+    with pytest.raises(Refused, match="has come already"):
+        receptions.cancel_session(
+            session=session, reason="停电", version=session.version, by=world.liu, at=make.ON_THE_DAY
+        )
+
+
 def test_who_never_came_is_noted_when_the_session_closes(world: World) -> None:
     session = make.published(world)
     held = make.booked(session)

@@ -10,7 +10,7 @@ from huiyin.contacts import actions
 from huiyin.contacts.models import Contact, ResearchPlan
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
-from tests.house import around
+from tests.house.parts import around
 from tests.world import AT, SHANGHAI, World
 
 Enter = Callable[[Official], Client]

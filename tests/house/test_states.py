@@ -100,6 +100,13 @@ def test_the_drawing_is_the_table() -> None:
     assert path.read_text(encoding="utf-8") == docs.states(), "make docs"
 
 
+def test_the_drawing_of_reception_sessions_is_their_table() -> None:
+    path = tree.ROOT / docs.RECEPTIONS
+    assert path.exists(), "make docs"
+    assert path.read_text(encoding="utf-8") == docs.receptions(), "make docs"
+    assert docs.receptions({"": {"plan": "draft"}}) != docs.receptions()
+
+
 def test_a_drawing_of_another_table_is_noticed() -> None:
     other = {**TABLE, State.CLOSED: {}}
     assert docs.states(other) != docs.states()

@@ -18,7 +18,7 @@ from huiyin.matters.figures import Period
 from huiyin.orgs.models import Official
 from huiyin.reports import classes
 from tests import make
-from tests.house import around
+from tests.house.parts import around
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]

@@ -9,8 +9,8 @@ from docx import Document
 from huiyin.audit.models import Event
 from huiyin.contacts import actions
 from huiyin.orgs.models import Official
-from tests.house import around
-from tests.house.around import HELPED, MEASURE
+from tests.house.parts import around
+from tests.house.parts.around import HELPED, MEASURE
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]

@@ -12,7 +12,15 @@ from django.contrib.auth.hashers import check_password
 from django.db import connection, transaction
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.models import Assignment, Contact, Point, Promise
+from huiyin.contacts.models import (
+    Assignment,
+    Booking,
+    Contact,
+    Point,
+    Promise,
+    ReceptionSession,
+    SessionChange,
+)
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Refused
 from huiyin.matters.figures import CONDITIONS, Period, count
@@ -269,3 +277,12 @@ def test_every_other_form_of_contact_has_something_to_show(county: County) -> No
         assert {"paired_aid", "village_advice", "policy_talk", "public_course"} <= set(kinds)
         quorate = {c.village_meeting.is_quorate for c in Contact.objects.of_kind("village_meeting")}
         assert quorate == {True, False}
+
+
+def test_reception_days_are_planned_held_changed_and_going_on(county: County) -> None:
+    states = set(ReceptionSession.objects.values_list("state", flat=True))
+    assert states == {"draft", "published", "open", "held", "cancelled"}
+    held = ReceptionSession.objects.get(state="held")
+    assert held.tickets.received().count() == 4
+    assert set(SessionChange.objects.values_list("kind", flat=True)) == {"substituted", "cancelled"}
+    assert Booking.objects.to_ring().count() == 2

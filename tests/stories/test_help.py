@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import AidAction, Referral, ResearchPlan
-from tests.house.around import LATER
+from tests.house.parts.around import LATER
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World
 

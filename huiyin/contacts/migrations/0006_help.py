@@ -588,7 +588,7 @@ class Migration(migrations.Migration):
                     "contact",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="research_trip",
+                        related_name="research_link",
                         to="contacts.contact",
                     ),
                 ),
@@ -934,7 +934,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="finding",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="finding_says_something"
+                condition=models.Q(("text", ""), _negated=True), name="research_finding_says_something"
             ),
         ),
         migrations.AddIndex(

@@ -86,7 +86,7 @@ class ResearchTripLink(Scoped):
     """A contact of kind research that carried out a plan."""
 
     plan = models.ForeignKey(ResearchPlan, on_delete=models.PROTECT, related_name="trips")
-    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="research_trip")
+    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="research_link")
 
     class Meta:
         ordering = ("contact__held_on", "id")
@@ -105,7 +105,7 @@ class Finding(Scoped):
 
     class Meta:
         ordering = ("id",)
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="finding_says_something")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="research_finding_says_something")]
 
     PERSONAL = {"text": "a finding on a subject, not on persons"}
 

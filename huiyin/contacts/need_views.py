@@ -143,7 +143,7 @@ def refer(request: StaffRequest, need: int) -> HttpResponse:
     day = local_day(request.at, request.county)
     form = ReferralForm(posted(request), initial=begun(referred_on=day), day=day)
     sheet = Sheet(
-        title=_("Pass it on"),
+        title=_("Refer it"),
         button=_("Pass it on to this organ"),
         back=_need_url(found.pk),
         back_words=found.person.masked_name or found.household.code,

@@ -109,12 +109,15 @@ def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: in
         phone = {"address": office.address, "phone": office.phone or "—"}
         paper.body(_("Address: %(address)s. Telephone: %(phone)s.") % phone)
         rows: list[tuple[str, ...]] = [(_("Day"), _("Hours"), _("Who receives"), _("Topics"))]
+        if not sessions:
+            paper.body(_("No day of this year has been published yet."))
         for session in sessions:
             day = f"{date_in_words(session.planned_on)} {date_format(session.planned_on, 'l')}"
             off = f" ({session.get_state_display()})" if session.ended_reason else ""
             hours = words.hours(session.begins, session.ends)
             rows.append((day, hours, _receives(session) + off, session.topic or "—"))
-        paper.table(rows, widths=PLAN_WIDTHS)
+        if sessions:
+            paper.table(rows, widths=PLAN_WIDTHS)
         paper.signature(office.unit.name, local_day(at, office.county))
         return paper.save()
 

@@ -52,17 +52,15 @@ SECTIONS = (
         (
             Entry("contacts:list", _("Contacts")),
             Entry("contacts:promises", _("Promises")),
-            Entry("contacts:aid", _("Paired assistance")),
-            Entry("contacts:research", _("Field research")),
-            Entry("contacts:briefs", _("Policy briefs")),
-            Entry("contacts:villages", _("Village development")),
-            Entry("contacts:village_meetings", _("Village meetings")),
-            Entry("reports:contact_forms", _("By form")),
-            Entry("reports:contact_days", _("Days at the grass roots")),
             Entry("forums:list", _("Residents' forums")),
-            Entry("contacts:signals", _("Second look")),
             Entry("contacts:visit_list", _("Visit list"), ("officer", "desk_clerk", "coordinator")),
             Entry("intake:paper", _("From paper"), ("desk_clerk", "coordinator")),
+            Entry("contacts:aid", _("Paired assistance")),
+            Entry("contacts:research", _("Field research")),
+            Entry("contacts:villages", _("Village development")),
+            Entry("contacts:village_meetings", _("Village meetings")),
+            Entry("contacts:briefs", _("Policy briefs")),
+            Entry("contacts:signals", _("Second look")),
         ),
     ),
     Section(
@@ -88,6 +86,7 @@ SECTIONS = (
             Entry("contacts:dormant", _("Long not met")),
             Entry("contacts:load", _("Who keeps how many")),
             Entry("contacts:absences", _("Standing in and exemptions")),
+            Entry("imports:choose", _("Import"), ("coordinator", "supervisor", "unit_head")),
         ),
     ),
     Section(
@@ -97,7 +96,6 @@ SECTIONS = (
             Entry("duties:reports", _("My reports")),
             Entry("duties:inbox", _("For me to take in"), ("coordinator", "unit_head")),
             Entry("duties:all_reports", _("All, in tree order"), ("coordinator", "unit_head", "supervisor")),
-            Entry("imports:choose", _("Import"), ("coordinator", "supervisor", "unit_head")),
         ),
     ),
     Section(
@@ -106,7 +104,15 @@ SECTIONS = (
         (
             Entry("reports:work_summary", _("Work summary")),
             Entry("reports:classes", _("Figures by class"), ("coordinator", "unit_head", "supervisor")),
+            Entry("reports:contact_forms", _("By form")),
+            Entry("reports:contact_days", _("Days at the grass roots")),
             Entry("reports:burden", _("Burden of forms")),
+        ),
+    ),
+    Section(
+        _("Inspections"),
+        "list-search",
+        (
             Entry("inspection:list", _("Inspections")),
             Entry("inspection:ledger", _("Ledger of problems")),
             Entry("inspection:fact_sheets", _("Fact sheets")),

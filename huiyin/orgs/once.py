@@ -6,11 +6,14 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import OnceToken
+
+SALT = "huiyin.orgs.once"
 
 
 def new_token() -> str:
@@ -29,9 +32,11 @@ def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[]
     """Run `make` once per token; returns where its result stands and whether it was made just now.
 
     `scope` says whose form it is, so that nobody meets another's result. A second sending of the same words waits
-    for the first to commit and gets its result; other words under a used token are refused, never swallowed.
+    for the first to commit and gets its result; other words under a used token are refused, never swallowed. What is
+    kept of the words is keyed with the installation's secret: a name or a number cannot be guessed at from it.
     """
     key = hashlib.sha256(f"{scope}:{token}".encode("utf-8", "surrogatepass")).hexdigest()
+    digest = salted_hmac(SALT, digest, algorithm="sha256").hexdigest()
     earlier = _earlier(key, digest)
     if earlier is not None:
         return earlier, False

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
@@ -13,12 +14,22 @@ from django.utils.translation import gettext as _
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import OnceToken
 
+if TYPE_CHECKING:
+    from huiyin.orgs.doors import StaffRequest
+
 SALT = "huiyin.orgs.once"
 
 
 def new_token() -> str:
     """A token for a freshly shown form."""
     return token_urlsafe(18)
+
+
+def renewed(data: Any) -> Any:
+    """What a form sent, with a fresh token and every choice of several kept: to be sent once more after a refusal."""
+    fresh = data.copy()
+    fresh["once"] = new_token()
+    return fresh
 
 
 def digest_of(posted: Mapping[str, str]) -> str:
@@ -51,6 +62,26 @@ def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[]
         if earlier is None:
             raise
         return earlier, False
+
+
+def once_sent(
+    request: "StaffRequest", form: Any, make: Callable[[], str], *, scope: str = ""
+) -> tuple[str, bool]:
+    """Run `make` once for a form that was sent and is valid; refused, the form gets a token that may be sent again.
+
+    Without a `scope` the form is that of this page and this official.
+    """
+    try:
+        return once(
+            token=form.cleaned_data["once"],
+            scope=scope or f"{request.path}:{request.user.pk}",
+            digest=digest_of(request.POST),
+            at=request.at,
+            make=make,
+        )
+    except Refused:
+        form.data = renewed(form.data)
+        raise
 
 
 def _earlier(key: str, digest: str) -> str | None:

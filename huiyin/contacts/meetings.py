@@ -22,7 +22,11 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
     """The page: a year, its villages in tree order, and for each quarter how many meetings had their quorum."""
     today = local_day(request.at, request.county)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:5]) <= today.year else today.year
+    year = (
+        int(asked)
+        if len(asked) == 4 and asked.isdecimal() and FIRST_YEAR <= int(asked) <= today.year
+        else today.year
+    )
     seen = Contact.objects.visible_to(request.user, request.at).standing()
     held = seen.of_kind(Contact.Kind.VILLAGE_MEETING).held_between(date(year, 1, 1), date(year + 1, 1, 1))
     villages = _villages(request, held)

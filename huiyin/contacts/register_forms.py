@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts import register
 from huiyin.contacts.actions import NewHome
-from huiyin.contacts.deed_page import OnceForm
+from huiyin.contacts.entering import OnceForm
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit

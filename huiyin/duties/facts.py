@@ -153,13 +153,9 @@ def _at_home(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: da
     rows = _contacts(asked, as_of).filter(household__in=lines.values("household"))
     for home, official, kind, day in rows.values_list("household_id", "official_id", "kind", "held_on"):
         facts.at_home[home].append(Held(official, kind, day))
-    standing = StandIn.objects.filter(
-        official__in=ids, from_on__lt=end, until_on__gte=first, called_back_at=None
-    )
-    for official, other, start, last in standing.order_by().values_list(
-        "official_id", "stand_in_id", "from_on", "until_on"
-    ):
-        facts.stood_in[official].append((other, (start, last + _DAY)))
+    standing = StandIn.objects.filter(official__in=ids, from_on__lt=end, until_on__gte=first)
+    for one in standing.select_related("county").order_by():
+        facts.stood_in[one.official_id].append((one.stand_in_id, (one.from_on, one.end_on)))
 
 
 def _sessions(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:

@@ -96,7 +96,10 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "tone": TONES.get(inspection.state, "calm"),
         "steps": next_steps(request, inspection),
         "draw_is_open": leads or inspection.is_checked,
-        "result": rules.result_of(inspection) if inspection.drawn_at else None,
+        # While people are still being rung, a counter would tell the branch what the last of them said.
+        "result": rules.result_of(inspection)
+        if inspection.is_checked or (leads and inspection.drawn_at)
+        else None,
         "calls": _calls(calls),
         "findings": [_shown(f, request) for f in _with_people(findings)],
         "may_find": leads and rules.Deed.FIND in rules.TRANSITIONS[inspection.state],

@@ -169,3 +169,13 @@ def test_consent_is_withdrawn_on_the_page_only_when_one_is_sure(
     consent = f"/register/people/{world.wang.key}/consent/"
     assert client.post(consent, {"method": "face"}).status_code == 422
     assert client.post(consent, {"method": "face", "is_adult": "on"}).status_code == 302
+
+
+def test_a_refusal_keeps_every_group_that_was_chosen(world: World, enter: Callable[..., Client]) -> None:
+    """Only the last of several chips had stayed."""
+    data = form(place=str(world.hamlet.pk), groups=["farmer", "worker"], started_on="2026-03-03")
+    answer = enter(world.chen).post("/register/new/", data)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    for code in ("farmer", "worker"):
+        assert "checked" in shown.partition(f'value="{code}"')[2].partition(">")[0]

@@ -26,7 +26,7 @@ def contact(world: World, day: date, kind: str = "visit", **fields: Any) -> Cont
     """A contact of Chen with the Wang household, recorded on the evening of its day."""
     by: Official = fields.pop("by", world.chen)
     at: datetime = fields.pop("at", moment(day))
-    details = Details(subject="在村里", **fields.pop("details", {}))
+    details = Details(subject="" if kind == "talk" else "在村里", **fields.pop("details", {}))
     given: dict[str, Any] = {
         "place": world.village,
         "household": world.home,

@@ -209,3 +209,14 @@ def test_many_officials_cost_as_many_questions_as_one(
         owed(some[:3], now, county=world.county, at=DEC)
     with django_assert_max_num_queries(20):
         owed(some, now, county=world.county, at=DEC)
+
+
+def test_who_stood_in_until_called_back_early_kept_the_duty_till_then(world: World) -> None:
+    StandIn.objects.create(
+        official=world.chen, stand_in=world.he, unit=world.branch, from_on=date(2026, 2, 1), until_on=date(2026, 2, 28),
+        named_by=world.liu, named_at=DEC, called_back_at=made.moment(date(2026, 2, 10)),
+    )  # fmt: skip
+    made.contact(world, date(2026, 2, 10), by=world.he)
+    assert left(world, world.chen, "households_kept") == (1, 0, 1), "from that day on nobody stood in"
+    made.contact(world, date(2026, 2, 9), by=world.he)
+    assert left(world, world.chen, "households_kept") == (1, 1, 0)

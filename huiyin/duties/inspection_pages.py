@@ -1,19 +1,22 @@
 """What the pages of inspections are told: the half-years and their branches, one inspection for whoever looks."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
 
+from huiyin.contacts.models import Contact, Signal
 from huiyin.duties import inspection_rules as rules
 from huiyin.duties import rectification_rules
 from huiyin.duties.inspection_steps import STEPS, Step
 from huiyin.duties.models import CallBack, Finding, Inspection, Rectification
 from huiyin.orgs.actions import charter_at
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 
+MOST_SIGNALS = 200
 TONES: dict[str, str] = {
     Inspection.State.PLANNED: "quiet",
     Inspection.State.CONCLUDED: "done",
@@ -101,6 +104,7 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "findings": [_shown(f, request) for f in _with_people(findings)],
         "may_find": leads and rules.Deed.FIND in rules.TRANSITIONS[inspection.state],
         "may_list": leads and rules.Deed.LIST in rules.TRANSITIONS[inspection.state],
+        "signals": _signals(inspection, request.at) if leads else [],
         "lines": list(lines.select_related("owner", "unit").in_tree_order()),
         "day": local_day(request.at, request.county),
         "to_draw": inspection.size() if inspection.frozen_at else None,
@@ -111,6 +115,33 @@ def _calls(calls: Any) -> list[CallBack]:
     """The drawn records, by the order of the draw."""
     rows = calls.select_related("contact__place", "contact__official").prefetch_related("tries")
     return list(rows.order_by("number"))
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A signal as an inspection reads it: what stood out, what its author says of it, the records of this branch."""
+
+    signal: Signal
+    records: list[tuple[str, str]]
+
+
+def _signals(inspection: Inspection, at: datetime) -> list[Pointed]:
+    """What stood out in the branch's records of the half-year, by day; only what its author had time to answer (S78)."""
+    contacts = Contact.objects.filter(unit=inspection.branch)
+    held = contacts.held_between(inspection.first_on, inspection.end_on)
+    county = inspection.county
+    told = calendar().before(local_day(at, county), int(inspection.figure("answer_wd")))
+    signals = Signal.objects.for_inspection(
+        held.order_by().values_list("official_id", flat=True).distinct(),
+        inspection.first_on,
+        inspection.end_on,
+        told_before=datetime.combine(told, time.min, tzinfo=county.zone),
+    )
+    rows = list(signals.order_by("about_on", "pk")[:MOST_SIGNALS])
+    named = {reference for row in rows for reference in row.references}
+    own = set(contacts.filter(reference__in=named).values_list("reference", flat=True))
+    found = [(row, [one for one in row.references if one in own]) for row in rows]
+    return [Pointed(row, record_links(records)) for row, records in found if records]
 
 
 def _with_people(findings: Any) -> Any:

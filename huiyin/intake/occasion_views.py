@@ -78,8 +78,9 @@ def _blind_digest(request: StaffRequest) -> str:
 
 
 def _first(request: StaffRequest) -> dict[str, str]:
-    home = request.GET.get("home", "")
-    return {"once": new_token(), **({"home": home} if home else {})}
+    """What a link may fill in: the household or the village; what the form does not offer is not chosen."""
+    asked = {name: request.GET.get(name, "")[:40] for name in ("home", "place")}
+    return {"once": new_token(), **{name: value for name, value in asked.items() if value}}
 
 
 def _lists(form: OccasionForm) -> dict[str, list[str]]:

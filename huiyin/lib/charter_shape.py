@@ -99,6 +99,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "dormant_days": _AT_LEAST_ONE,
         "promise_remind_days": _COUNT,
         "need_valid_days": _AT_LEAST_ONE,
+        "talk_note_days": _AT_LEAST_ONE,
         "withdrawn_keep_days": _COUNT,
         "paper_wd": _COUNT,
     },

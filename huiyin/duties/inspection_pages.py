@@ -17,6 +17,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 
 MOST_SIGNALS = 200
+CONTACT, REPORT = "L", "B"  # the letters of the registers
 TONES: dict[str, str] = {
     Inspection.State.PLANNED: "quiet",
     Inspection.State.CONCLUDED: "done",
@@ -141,7 +142,7 @@ def _signals(inspection: Inspection, at: datetime) -> list[Pointed]:
     named = {reference for row in rows for reference in row.references}
     own = set(contacts.filter(reference__in=named).values_list("reference", flat=True))
     found = [(row, [one for one in row.references if one in own]) for row in rows]
-    return [Pointed(row, record_links(records)) for row, records in found if records]
+    return [Pointed(row, record_links(records, county.prefix)) for row, records in found if records]
 
 
 def _with_people(findings: Any) -> Any:
@@ -159,24 +160,24 @@ class Shown:
 
 def _shown(finding: Finding, request: StaffRequest) -> Shown:
     objection = rules.objection_to_answering(finding, request.user, request.at)
-    return Shown(finding, record_links(finding.records), objection is None)
+    return Shown(finding, record_links(finding.records, request.county.prefix), objection is None)
 
 
-def record_links(records: list[str]) -> list[tuple[str, str]]:
-    """Each cited record and where it opens: contacts and matters have pages of their own."""
+def record_links(records: list[str], prefix: str) -> list[tuple[str, str]]:
+    """Each cited record and the page it has; `prefix` is the county's, which every reference begins with."""
     found = []
     for reference in records:
         if reference.startswith(rules.PROMISE):
             found.append((reference, reverse("contacts:promises")))
             continue
-        name = "contacts:see" if _is_contact(reference) else "matters:see"
-        found.append((reference, reverse(name, kwargs={"ref": reference})))
+        found.append((reference, reverse(_page_of(reference, prefix), kwargs={"ref": reference})))
     return found
 
 
-def _is_contact(reference: str) -> bool:
-    """Contacts carry their register's letter behind the county's prefix."""
-    return reference.partition("-")[0].endswith("L")
+def _page_of(reference: str, prefix: str) -> str:
+    """Contacts and reports carry their register's letter behind the county's prefix; matters the prefix alone."""
+    letter = reference.partition("-")[0].removeprefix(prefix)
+    return {CONTACT: "contacts:see", REPORT: "duties:report"}.get(letter, "matters:see")
 
 
 def ledger(request: StaffRequest) -> dict[str, Any]:

@@ -140,6 +140,32 @@ class HandOverForm(OnceForm):
     )
 
 
+class PersonForm(OnceForm):
+    """Who speaks for the household from now on, that they agreed, and why it is another person."""
+
+    name = forms.CharField(
+        label=_("Name or form of address of the contact person"),
+        max_length=40,
+        widget=forms.TextInput(PRIVATE),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({**PRIVATE, "inputmode": "tel"}),
+    )
+    method = forms.ChoiceField(
+        label=_("How was consent given"), choices=ConsentRecord.Method, widget=ChipRadio
+    )
+    is_adult = forms.BooleanField(label=_("The contact person is 18 or older"))
+    on = forms.DateField(label=_("From which day"), widget=Day)
+    reason = forms.CharField(
+        label=_("Why another person"),
+        help_text=_("for example: moved away; nothing about health"),
+        max_length=120,
+    )
+
+
 class DescribeForm(forms.Form):
     """What a household may add: where it is, and groups it names itself. There is no other field (G17)."""
 

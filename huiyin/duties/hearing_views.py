@@ -147,7 +147,7 @@ def answer(request: StaffRequest, ref: str, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Your answer stands beside the finding from now on."))
             return redirect(page_of(found.inspection))
-    context = {"finding": found, "records": record_links(found.records), "form": form}
+    context = {"finding": found, "records": record_links(found.records, request.county.prefix), "form": form}
     return render(request, "inspection/answer.html", context, status=422 if form.errors else 200)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact, Promise
-from huiyin.duties.models import CallBack, Finding, Findings, Inspection
+from huiyin.duties.models import CallBack, Finding, Findings, Inspection, Report
 from huiyin.lib import sampling
 from huiyin.lib.charter import Charter
 from huiyin.matters.models import Matter
@@ -224,7 +224,7 @@ def objection_to_finding(
 
 
 def is_record(inspection: Inspection, reference: str) -> bool:
-    """Whether a reference is that of a contact, a promise or a matter of the inspected branch."""
+    """Whether a reference is that of a contact, a promise, a matter or a report handed in of the inspected branch."""
     branch = inspection.branch
     if reference in inspection.population:
         return True
@@ -232,6 +232,8 @@ def is_record(inspection: Inspection, reference: str) -> bool:
         key = reference.removeprefix(PROMISE)
         return key.isdecimal() and len(key) < 16 and Promise.objects.filter(unit=branch, pk=int(key)).exists()
     if Contact.objects.filter(unit=branch, reference=reference).exists():
+        return True
+    if Report.objects.filter(unit=branch, reference=reference).exclude(state__in=Report.OPEN).exists():
         return True
     return Matter.objects.filter(point__contact__unit=branch, reference=reference).exists()
 

@@ -125,11 +125,13 @@ def labels_of(found: Iterable[Owed], reader: Official, at: datetime) -> dict[tup
         keys.setdefault(one.duty.each, set()).update(item.key for item in one.items if item.key)
         owners.add(one.official_id)
     labels: dict[tuple[str, int], Label] = {}
-    if homes := keys.get("household"):
+    if homes := keys.get("household", set()) | keys.get("paired_household", set()):
         lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
         for line in lines.select_related("household__place", "person").order_by("started_on", "pk"):
             words = f"{line.person.masked_name or line.household.code} · {line.household.place}"
-            labels["household", line.household_id] = Label(words, str(line.household.key))
+            label = Label(words, str(line.household.key))
+            for each in ("household", "paired_household"):
+                labels[each, line.household_id] = label
     if promised := keys.get("promise"):
         for promise in Promise.objects.visible_to(reader, at).filter(pk__in=promised):
             labels["promise", promise.pk] = Label(promise.text)

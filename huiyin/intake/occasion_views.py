@@ -67,8 +67,9 @@ def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
 
 
 def _first(request: StaffRequest) -> dict[str, str]:
-    home = request.GET.get("home", "")
-    return {"once": new_token(), **({"home": home} if home else {})}
+    """What a link may fill in: the household or the village; what the form does not offer is not chosen."""
+    asked = {name: request.GET.get(name, "")[:40] for name in ("home", "place")}
+    return {"once": new_token(), **{name: value for name, value in asked.items() if value}}
 
 
 def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:

@@ -45,6 +45,7 @@ class Notice(Scoped):
         LINE_ENDED = "line_ended", _("a household is no longer on a register")
         STAND_IN = "stand_in", _("you stand in for a colleague")
         DORMANT = "dormant", _("a household has not been met for long")
+        PERSON_CHANGED = "person_changed", _("another person speaks for a household now")
         CONSENT_GONE = "consent_gone", _("a household has withdrawn its consent")
         EXEMPTION = "exemption", _("an exemption was asked for or decided")
         # promises

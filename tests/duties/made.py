@@ -6,6 +6,7 @@ from typing import Any
 from huiyin.contacts.actions import Promised, Raised, pair, record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import (
+    AidPlan,
     Assignment,
     Contact,
     Exemption,
@@ -53,6 +54,17 @@ def line(world: World, code: str, official: Official, start: date, end: date | N
     if end:
         Assignment.objects.filter(pk=made.pk).update(ended_on=end)
     return made
+
+
+def aid(world: World, home: Household, official: Official, start: date, end: date | None = None) -> AidPlan:
+    """Paired assistance with a household, from a day on; carried out by the end."""
+    person = home.members.get()
+    over = {"state": "done", "ended_at": moment(end), "result": "水渠修好了"} if end else {}
+    return AidPlan.objects.create(
+        official=official, unit=world.branch, household=home, person=person, consent=person.consents.get(),
+        need="水渠漏水", measure="联系水利站维修", due_on=end or start + timedelta(days=300), started_on=start,
+        started_at=moment(start), **over,
+    )  # fmt: skip
 
 
 def exemption(world: World, official: Official, first: date, last: date) -> Exemption:

@@ -46,6 +46,7 @@ def test_every_kind_of_row_has_its_page(world: World, enter: Enter) -> None:
     client = enter(world.ma)
     for code in ("forum", "research_days", "village_meeting", "reception_day"):
         assert "<h1>" in text(client, f"/duties/{world.ma.pk}/rows/{code}/")
+    made.aid(world, world.home, world.chen, date(2026, 1, 1))
     client = enter(world.chen)
     for code in ("quota_town", "promises_kept", "paired_aid"):
         assert "<h1>" in text(client, f"/duties/{world.chen.pk}/rows/{code}/")

@@ -18,7 +18,9 @@ from tests.world import AT, County, county, official, unit
 Run = Callable[..., None]
 FIRST_DAY = date(2025, 1, 2)
 DAYS = 345
-NOW = datetime(2025, 12, 15, 2, tzinfo=UTC)  # the clock on the wall while it is measured: almost a whole year is on record
+NOW = datetime(
+    2025, 12, 15, 2, tzinfo=UTC
+)  # the clock on the wall while it is measured: almost a whole year is on record
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,9 @@ def of_official(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @staff
 def rows(request: StaffRequest, pk: int, code: str) -> HttpResponse:
-    """What counted for one duty in one period."""
-    official, key = _official(request, pk), request.GET.get("period", "")
+    """What counted for one duty in one period; of a colleague's also to whoever stands in, as far as it is households."""
+    key, absent = request.GET.get("period", ""), scope.absent_colleague(request.user, pk, request.at)
+    official = absent or _official(request, pk)
     asked = periods.read(key) if key else None
     if key and asked is None:
         raise Http404
@@ -56,12 +57,15 @@ def rows(request: StaffRequest, pk: int, code: str) -> HttpResponse:
     found = next((one for one in all_of_it if one.duty.code == code), None)
     if found is None:
         raise Http404
+    if absent and found.duty.each != "household":
+        absent = None
+        _official(request, pk)
     labels = pages.labels_of([found], request.user, request.at)
-    own = official.pk == request.user.pk
+    own = official.pk == request.user.pk or absent is not None
     context = {
         "official": official,
         "own": own,
-        "line": pages.line_of(found, labels, own=own),
+        "line": pages.line_of(found, labels, own=own, instead_of=absent.name if absent else ""),
         "items": counted(found, labels, reader=request.user, at=request.at),
     }
     return render(request, "duties/rows.html", context)

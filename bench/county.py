@@ -56,6 +56,7 @@ class Large:
     head: Official
     secretary: Official
     officer: Official
+    half_year: str = ""  # the reference of the township's account, once it is drafted
 
 
 def make(server: TestServer, slug: str, prefix: str, scale: Scale) -> Large:

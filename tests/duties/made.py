@@ -13,6 +13,7 @@ from huiyin.contacts.models import (
     ReceptionOffice,
     ReceptionSession,
 )
+from huiyin.contacts.own import Talk
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import Household
 from tests.world import LONG_AGO, SHANGHAI, World, household
@@ -24,10 +25,12 @@ def moment(day: date, hour: int = 18) -> datetime:
 
 
 def contact(world: World, day: date, kind: str = "visit", **fields: Any) -> Contact:
-    """A contact of Chen with the Wang household, recorded on the evening of its day."""
+    """A contact of Chen with the Wang household, recorded on the evening of its day. A talk's words are the author's."""
     by: Official = fields.pop("by", world.chen)
     at: datetime = fields.pop("at", moment(day))
     details = Details(subject="" if kind == "talk" else "在村里", **fields.pop("details", {}))
+    if kind == "talk":
+        fields = {**fields, "points": [], "own": Talk("谈了谈家里的事")}
     given: dict[str, Any] = {
         "place": world.village,
         "household": world.home,

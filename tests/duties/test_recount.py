@@ -57,9 +57,11 @@ def _compare(world: World, lines, post, exemptions, contacts, plans) -> None:  #
     for who, start, length in exemptions:
         made.exemption(world, two[who], _day(start), _day(start) + timedelta(days=length))
     for who, home, offset, kind, half in contacts:
+        if two[who] == world.chen and offset < post[0]:
+            continue  # nobody records what was before their first post
         made.contact(
             world, _day(offset), kind, by=two[who], household=homes[home % len(homes)],
-            unit=world.branch, details={"half": half}, at=made.moment(date(2026, 12, 1)),
+            unit=world.branch, points=[made.raised(disposition="answered")], details={"half": half}, at=made.moment(date(2026, 12, 1)),
         )  # fmt: skip
     for who, home, span in plans:
         made.aid(world, homes[home % len(homes)], two[who], _day(span[0]), _end(span))

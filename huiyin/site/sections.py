@@ -104,7 +104,7 @@ SECTIONS = (
         _("Reports"),
         "report",
         (
-            Entry("reports:work_summary", _("Work summary")),
+            Entry("reports:work_summary", _("Work summary"), ("coordinator", "unit_head", "supervisor")),
             Entry("reports:classes", _("Figures by class"), ("coordinator", "unit_head", "supervisor")),
             Entry("reports:burden", _("Burden of forms")),
             Entry("inspection:list", _("Inspections")),

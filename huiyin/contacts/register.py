@@ -31,6 +31,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.ui.templatetags.ui import day as day_words
 
 DESK = ("coordinator", "unit_head", "supervisor")
 OFFICER = "officer"
@@ -107,11 +108,11 @@ def objection_to_ending(line: Assignment, on: date, reason: str, today: date) ->
     if on > today:
         return _("The day lies in the future.")
     if on < line.started_on:
-        return _("The line began only on %(day)s.") % {"day": line.started_on.isoformat()}
+        return _("The line began only on %(day)s.") % {"day": day_words(line.started_on)}
     last = with_contacts(Assignment.objects.filter(pk=line.pk), today).get().last_contact
     if last is not None and last > on:
         return _("A contact of %(day)s is on record under this line; it cannot end before.") % {
-            "day": last.isoformat()
+            "day": day_words(last)
         }
     return None
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.dateformat import time_format
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact, TalkNote, VillageMeeting
@@ -197,7 +197,7 @@ def facts(contact: Contact) -> list[Fact]:
     """Everything that was filled in besides the words, in the order of the form; what was left out is not shown."""
     charter = contact.charter.charter
     pairs: list[Fact] = [
-        (_("Subject"), contact.subject),
+        (pgettext("of a contact", "Subject"), contact.subject),
         (_("When"), when(contact)),
         *own_facts(contact, charter),
         (_("How many people came"), contact.headcount),

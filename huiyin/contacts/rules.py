@@ -12,6 +12,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Secondment, Unit
 from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.ui.templatetags.ui import day as day_words
 
 MAX_POINTS = 20
 MAX_TEXT = 4000
@@ -120,7 +121,7 @@ def objection_to_time(by: Official, kind: str, held_on: date, details: Details, 
     if other is not None:
         facts = {
             "kind": other.get_kind_display(),
-            "day": other.held_on.isoformat(),
+            "day": day_words(other.held_on),
             "reference": other.reference,
         }
         return _("At that time you were elsewhere: %(kind)s of %(day)s, %(reference)s.") % facts

@@ -16,6 +16,7 @@ from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.ui.templatetags.ui import day as day_words
 
 State = Inspection.State
 MAX_TEXT = 2000
@@ -159,7 +160,7 @@ def _objection_to_freezing(inspection: Inspection, at: datetime) -> str | None:
         return _("The list has been frozen already.")
     if local_day(at, inspection.county) < inspection.end_on:
         return _("The half-year runs until %(day)s; its list is frozen after that.") % {
-            "day": inspection.last_on.isoformat()
+            "day": day_words(inspection.last_on)
         }
     return None
 
@@ -186,7 +187,7 @@ def objection_to_concluding(inspection: Inspection, at: datetime) -> str | None:
     left = Finding.objects.filter(inspection=inspection).unanswered().exists()
     if left and local_day(at, inspection.county) <= inspection.answer_by:
         return _("A finding may still be answered until %(day)s; the inspection is concluded after that.") % {
-            "day": inspection.answer_by.isoformat()
+            "day": day_words(inspection.answer_by)
         }
     return None
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.contacts import actions, forum_rules
@@ -33,7 +33,7 @@ from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import digest_of, new_token, once, once_sent
 
 TABS = {
-    "coming": gettext_lazy("Coming"),
+    "coming": pgettext_lazy("forums", "Coming"),
     "minutes": gettext_lazy("Minutes open"),
     "past": gettext_lazy("Minutes closed"),
     "cancelled": gettext_lazy("Cancelled"),

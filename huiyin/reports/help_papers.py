@@ -99,7 +99,14 @@ def research_plans(plans: Sequence[ResearchPlan], organ: str, title: str, day: d
     """The plans of a half-year as a table; what nobody carried out is named below it."""
     with override(LANGUAGE):
         paper = Paper("plain").title(title)
-        head = [_("subject"), _("question"), _("where, how"), _("official"), _("by which day"), _("trips")]
+        head = [
+            _("topic of research"),
+            _("question"),
+            _("where, how"),
+            _("who goes"),
+            _("finished by"),
+            _("trips"),
+        ]
         rows = [
             [
                 plan.topic,

@@ -102,7 +102,7 @@ SECTIONS = (
         _("Reports"),
         "report",
         (
-            Entry("reports:work_summary", _("Work summary")),
+            Entry("reports:work_summary", _("Work summary"), ("coordinator", "unit_head", "supervisor")),
             Entry("reports:classes", _("Figures by class"), ("coordinator", "unit_head", "supervisor")),
             Entry("reports:contact_forms", _("By form")),
             Entry("reports:contact_days", _("Days at the grass roots")),

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from huiyin.contacts import actions
-from huiyin.contacts.actions import Promised, Raised
+from huiyin.contacts.actions import Promised, Raised, receptions
 from huiyin.contacts.models import Assignment
 from huiyin.people.models import Household, Resident
+from tests import make_reception
 from tests.house.pages import read
 from tests.world import AT, World, household
 
@@ -179,3 +180,15 @@ def test_a_refusal_keeps_every_group_that_was_chosen(world: World, enter: Callab
     shown = answer.content.decode()
     for code in ("farmer", "worker"):
         assert "checked" in shown.partition(f'value="{code}"')[2].partition(">")[0]
+
+
+def test_the_card_names_the_next_reception_day_once_it_is_published(
+    world: World, enter: Callable[..., Client]
+) -> None:
+    url = f"/register/households/{world.home.key}/card/"
+    session = make_reception.draft(world)
+    assert "下一个接访日" not in enter(world.chen).get(url).content.decode()
+    receptions.publish_session(session=session, short_notice="", version=session.version, by=world.liu, at=AT)
+    page = enter(world.chen).get(url).content.decode()
+    assert "下一个接访日" in page
+    assert f"{session.official.name}，" in page

@@ -74,14 +74,18 @@ class Visitor:
         self.stops += 1
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{self.name}-{self.stops:02d}-{what}.png", full_page=True)
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        wide = sticking_out(self.page)
         assert wide <= 0, f"{what}: {wide} px stick out"
         assert violations(self.page) == [], what
         # A refused form answers 422, which the browser notes as a failed load: that is what it is meant to do.
         assert [p for p in self.problems if "422" not in p and "404" not in p] == [], what
         return self
+
+
+def sticking_out(page: Page) -> int:
+    """How many pixels a reader would have to scroll sideways."""
+    root = "document.documentElement"
+    return int(page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
 
 
 def violations(page: Page) -> list[str]:

@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -44,6 +46,18 @@ def town(transactional_db: None) -> World:
     """The cast, committed, so that the server sees them."""
     with_cast = build()
     return with_cast
+
+
+@pytest.fixture
+def wall_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Put the clock on the wall to a moment, from which it goes on."""
+    real = timezone.now
+
+    def put(moment: datetime) -> None:
+        ahead = moment - real()
+        monkeypatch.setattr("django.utils.timezone.now", lambda: real() + ahead)
+
+    return put
 
 
 class Visitor:

@@ -136,9 +136,6 @@ def session_page(request: StaffRequest, session: ReceptionSession) -> dict[str, 
     bookings = list(session.bookings.select_related("person").in_order())
     return {
         "session": session,
-        "sees_office": ReceptionOffice.objects.visible_to(request.user, at)
-        .filter(pk=session.office_id)
-        .exists(),
         "tone": TONES[State(session.state)],
         "runs": runs,
         "sees_office": ReceptionOffice.objects.visible_to(request.user, at)

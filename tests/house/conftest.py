@@ -79,6 +79,12 @@ def close_the_wall() -> None:
 def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
     """The estate, seen from outside: the wall of its county is closed again."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT.astimezone(UTC))
+    yield standing()
+    close_the_wall()
+
+
+def standing() -> Estate:
+    """Put everything where it stands, at `AT`; the wall is closed afterwards."""
     world = build()
     with county_scope(world.county.pk):
         visit = Visit(
@@ -100,8 +106,7 @@ def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
         promise = contact.promises.get()
         part = everything(world, contact)
     close_the_wall()
-    yield Estate(world, contact, promise, found, fresh, part)
-    close_the_wall()
+    return Estate(world, contact, promise, found, fresh, part)
 
 
 def signed_in(official: Official, *, csrf: bool = False) -> Client:

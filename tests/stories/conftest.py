@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -46,6 +48,18 @@ def town(transactional_db: None) -> World:
     return with_cast
 
 
+@pytest.fixture
+def wall_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Put the clock on the wall to a moment, from which it goes on."""
+    real = timezone.now
+
+    def put(moment: datetime) -> None:
+        ahead = moment - real()
+        monkeypatch.setattr("django.utils.timezone.now", lambda: real() + ahead)
+
+    return put
+
+
 class Visitor:
     """Somebody before a screen: what they open, whom they are signed in as, what they stop to look at."""
 
@@ -74,14 +88,18 @@ class Visitor:
         self.stops += 1
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{self.name}-{self.stops:02d}-{what}.png", full_page=True)
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        wide = sticking_out(self.page)
         assert wide <= 0, f"{what}: {wide} px stick out"
         assert violations(self.page) == [], what
         # A refused form answers 422, which the browser notes as a failed load: that is what it is meant to do.
         assert [p for p in self.problems if "422" not in p and "404" not in p] == [], what
         return self
+
+
+def sticking_out(page: Page) -> int:
+    """How many pixels a reader would have to scroll sideways."""
+    root = "document.documentElement"
+    return int(page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
 
 
 def violations(page: Page) -> list[str]:

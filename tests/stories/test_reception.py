@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from huiyin.audit.scope import county_scope
@@ -19,18 +18,6 @@ pytestmark = pytest.mark.story
 Come = Callable[..., Visitor]
 ON_THE_DAY = datetime(2026, 3, 12, 9, 25, tzinfo=SHANGHAI)
 TELEVISION = {"width": 1920, "height": 1080}
-
-
-@pytest.fixture
-def wall_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Put the clock on the wall to a moment, from which it goes on."""
-    real = timezone.now
-
-    def put(moment: datetime) -> None:
-        ahead = moment - real()
-        monkeypatch.setattr("django.utils.timezone.now", lambda: real() + ahead)
-
-    return put
 
 
 def test_a_reception_day(

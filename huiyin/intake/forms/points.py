@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.actions import Promised, Raised
@@ -124,7 +124,7 @@ class IssueForm(SaidForm):
     another = begin = _("Take an issue out, with the person's agreement")
     agreed = forms.ChoiceField(
         label=_("Does the person agree to its being registered"),
-        choices=[(YES, _("yes, agreed")), (NO, _("no"))],
+        choices=[(YES, _("yes, agreed")), (NO, pgettext_lazy("to an issue being registered", "no"))],
         widget=ChipRadio,
     )
 

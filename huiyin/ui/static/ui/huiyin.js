@@ -289,5 +289,7 @@
   all("[data-repeat-list]").forEach((list) => renumber(list.dataset.repeatList));
   openDrafts();
   prepare(document);
+  const here = document.querySelector(".subnav [aria-current]"); // on a phone the pages of a section are one line
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 48;
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
 })();

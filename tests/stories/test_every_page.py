@@ -1,0 +1,136 @@
+"""Every page that the tables of doors name, at two widths: nothing sticks out, axe finds nothing, no error in the console.
+
+A new page joins by itself: its line in `tests/house/doors.py` and the parts of the estate say what there is to see.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+
+import pytest
+from django.test import Client
+
+from huiyin.audit.scope import county_scope
+from tests import make, make_reception
+from tests.house import doors, tree
+from tests.house.conftest import Estate, close_the_wall, signed_in, standing
+from tests.house.test_doors import ALL, ask
+from tests.stories.conftest import DESK, PHONE, PICTURES, Visitor, sticking_out, violations
+from tests.world import AT
+
+pytestmark = pytest.mark.story
+OURS = ("liu", "chen", "sun", "gao", "ma", "he")
+RESIDENT = "resident"
+# Pages that one finds nowhere here: the rows that need a class in the address, what only the village itself may open,
+# what follows on a workbook sent in, sealed addresses, and what answers without a page.
+NOT_HERE = {
+    "contacts:village_decide", "people:household", "reports:class_rows", "imports:bring", "imports:rejected",
+    "portal:booking", "portal:booking_receipt", "portal:screen", "portal:receipt", "say:cancel_booking",
+    "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking",
+    "set_language", "logout", "health", "portal:robots", "portal:receptions_feed",
+}  # fmt: skip
+OPEN = {*doors.PUBLIC, *doors.HELD}
+EVERYWHERE = OPEN | doors.OBJECTS | doors.PAGES
+NO_PAGE = NOT_HERE | doors.DOCUMENTS
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A page and one who may see it."""
+
+    name: str
+    reader: str
+    url: str
+
+
+@dataclass
+class Whole:
+    """The estate with one matter more in each state, and a browser's worth of cookies for each reader."""
+
+    estate: Estate
+    readers: dict[str, Client]
+    values: dict[tuple[str, str], list[str]]
+
+
+@pytest.fixture
+def whole(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Whole]:
+    """Everything, committed, and the clock on the wall standing at its moment."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT.astimezone(UTC))
+    estate = standing()
+    world, values = estate.world, estate.values()
+    with county_scope(world.county.pk):
+        told = make.lodged(world)
+        session = make_reception.published(world)
+        others = [make.routed(world), make.drafted(world), make.closed(world)]
+    readers = {name: signed_in(getattr(world, name)) for name in OURS} | {RESIDENT: Client()}
+    ask(readers[RESIDENT], "GET", f"/c/{world.county.slug}/r/{told.link}/")
+    values[("matters", "ref")] += [matter.reference for matter in others]
+    values[("portal", "ref")] = values[("say", "ref")] = [told.matter.reference, session.reference]
+    values[("reports", "figure")] = values[("reports", "figure")][:2]  # the same page of rows for each
+    yield Whole(estate, readers, values)
+    close_the_wall()
+
+
+def seen_in(whole: Whole) -> list[Seen]:
+    """Every page there is: of a list, by whom it shows the most to; of one thing, by the first who may see it."""
+    found = []
+    for address in ALL:
+        for url in doors.paths(address, whole.values) if address.name not in NO_PAGE else ():
+            sizes = {}
+            for name in [RESIDENT] if address.name in OPEN else OURS:
+                sizes[name] = _size(whole.readers[name], url)
+                if address.kwargs and sizes[name]:
+                    break
+            reader = max(sizes, key=lambda name: sizes[name])
+            if sizes[reader]:
+                found.append(Seen(address.name, reader, url))
+    return found
+
+
+def _size(reader: Client, url: str) -> int:
+    """How much a page says; 0 where it is none."""
+    answer = ask(reader, "GET", url)
+    is_page = answer.status_code == 200 and "text/html" in answer["Content-Type"]
+    return len(answer.content) if is_page else 0
+
+
+def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor]) -> None:
+    found, visitors = seen_in(whole), {}
+    tree.nothing(
+        sorted(EVERYWHERE - NO_PAGE - {page.name for page in found}), "no page of these was ever seen"
+    )
+    problems = []
+    for number, page in enumerate(found, start=1):
+        if page.reader not in visitors:
+            visitors[page.reader] = with_cookies(
+                someone(f"all-{page.reader}", PHONE), whole.readers[page.reader]
+            )
+        visitor = visitors[page.reader]
+        what = f"{number:03d} {page.name} {page.reader} {page.url}"
+        problems += [f"{what}: {line}" for line in problems_of(visitor, page, number)]
+    tree.nothing(problems)
+
+
+def with_cookies(visitor: Visitor, reader: Client) -> Visitor:
+    """The browser goes on where this reader has signed in."""
+    cookies = [
+        {"name": key, "value": kept.value, "url": visitor.base} for key, kept in reader.cookies.items()
+    ]
+    visitor.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    return visitor
+
+
+def problems_of(visitor: Visitor, page: Seen, number: int) -> list[str]:
+    """What is wrong with this page: axe at phone width, sideways overflow at both, and the console."""
+    visitor.problems.clear()
+    visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    visitor.open(page.url)
+    found = violations(visitor.page)
+    PICTURES.mkdir(exist_ok=True)
+    name = f"every-{number:03d}-{page.name.replace(':', '_')}"
+    for size in (PHONE, DESK):
+        visitor.page.set_viewport_size(size)  # type: ignore[arg-type]
+        visitor.page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
+        if (wide := sticking_out(visitor.page)) > 0:
+            found.append(f"{wide} px stick out at {size['width']}")
+    return found + visitor.problems

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0012_late_reason"),
+        ("contacts", "0013_talk_notes_erased"),
         ("orgs", "0003_secondment"),
         ("people", "0004_reveal_check"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

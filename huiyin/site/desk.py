@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts.echo import line_of
-from huiyin.contacts.models import Promise, Signal
+from huiyin.contacts.models import Assignment, Promise, Signal
+from huiyin.contacts.models.assignment import Assignments
 from huiyin.duties.pages import desk_lines
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
@@ -64,7 +65,15 @@ def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
         "signals_count": Signal.objects.visible_to(request.user, request.at).open().count(),
         "asked": asked,
         "asked_count": left,
+        "stood_in": list(_stood_in(request, day)[:LINES]),
     }
+
+
+def _stood_in(request: StaffRequest, day: date) -> Assignments:
+    """Households of colleagues for whom one stands in: no duty of one's own, so they are listed by themselves."""
+    kept = Assignment.objects.visible_to(request.user, request.at).kept_by(request.user, day)
+    rows = kept.exclude(official=request.user).select_related("household__place", "person", "official")
+    return rows.order_by("household__place__path", "household__code", "pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from huiyin.contacts import rules
 from huiyin.contacts.models import Assignment, Contact, Exemption, Promise, ReceptionSession, StandIn
 from huiyin.contacts.models.assignment import Assignments
+from huiyin.contacts.models.contact import Contacts
 from huiyin.contacts.reception_words import announcement
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
@@ -140,8 +141,8 @@ def objection_to_words(note: str) -> str | None:
 # --- how long it has been ---
 
 
-def with_contacts(lines: Assignments, day: date) -> QuerySet[Any]:
-    """Lines with `last_contact` up to that day, by the official or who stood in, and `silent_since`."""
+def _met(day: date) -> Contacts:
+    """Contacts under the line outside, up to that day: by its official, or by who stood in on the day of the contact."""
     standing_in = StandIn.objects.filter(
         Q(called_back_at=None) | Q(called_back_at__date__gt=OuterRef("held_on")),
         official=OuterRef(OuterRef("official")),
@@ -149,13 +150,17 @@ def with_contacts(lines: Assignments, day: date) -> QuerySet[Any]:
         from_on__lte=OuterRef("held_on"),
         until_on__gte=OuterRef("held_on"),
     )
-    met = Contact.objects.standing().filter(
+    return Contact.objects.standing().filter(
         Q(official=OuterRef("official")) | Exists(standing_in),
         household=OuterRef("household"),
         held_on__gte=OuterRef("started_on"),
         held_on__lte=day,
     )
-    latest = met.order_by("-held_on").values("held_on")[:1]
+
+
+def with_contacts(lines: Assignments, day: date) -> QuerySet[Any]:
+    """Lines with `last_contact` up to that day, by the official or who stood in, and `silent_since`."""
+    latest = _met(day).order_by("-held_on").values("held_on")[:1]
     return lines.annotate(last_contact=Subquery(latest)).annotate(
         silent_since=Greatest("started_on", Coalesce("last_contact", "started_on"))
     )
@@ -167,7 +172,9 @@ def dormant(lines: Assignments, day: date, county: County, *, periods: int = 1) 
     if charter is None:
         return with_contacts(lines.none(), day)
     days = int(charter.figure("keeping.dormant_days").value) * periods
-    return with_contacts(lines.live_on(day), day).filter(silent_since__lte=day - timedelta(days=days))
+    since = day - timedelta(days=days)
+    silent = lines.live_on(day).filter(~Exists(_met(day).filter(held_on__gt=since)), started_on__lte=since)
+    return with_contacts(silent, day)
 
 
 # --- what each official owes ---
@@ -261,6 +268,27 @@ def lines(
     return found.select_related("official", "household__place", "person", "unit").order_by(
         "household__place__path", "household__code", "pk"
     )
+
+
+def choices(seen: Any) -> dict[str, list[tuple[str, str]]]:
+    """What those lines can be narrowed by: branches and villages in tree order, officials by name.
+
+    Ids are read first and without what the list shows: each is one pass over the lines.
+    """
+    bare = seen.select_related(None).order_by()
+    of = ("unit", "official", "household__place")
+    units, officials, places = (set(bare.values_list(name, flat=True).distinct()) for name in of)
+
+    def named(ids: set[int]) -> list[tuple[str, str]]:
+        rows = Unit.objects.filter(pk__in=ids).in_tree_order().values_list("code", "short_name")
+        return list(dict.fromkeys(rows))
+
+    people = Official.objects.filter(pk__in=officials).order_by("name_key", "pk")
+    return {
+        "unit": named(units),
+        "official": list(people.values_list("username", "name")),
+        "village": named(places),
+    }
 
 
 def places_for(by: Official, at: datetime, *, seats: bool = False) -> Units:

@@ -50,7 +50,7 @@ def lines(request: StaffRequest) -> HttpResponse:
         "day": day,
         "today": today,
         "wanted": wanted,
-        "choices": _choices(seen),
+        "choices": register.choices(seen),
         "count": found.count(),
         "here": _link(day, **wanted),
         "next_url": _link(day, **wanted, **{"from": more}) if more else "",
@@ -58,19 +58,6 @@ def lines(request: StaffRequest) -> HttpResponse:
         "is_desk": _is_desk(request),
     }
     return render(request, "contacts/register.html", context)
-
-
-def _choices(seen: Any) -> dict[str, list[tuple[str, str]]]:
-    """What the register of that day can be narrowed by: in tree order, officials by name."""
-
-    def pairs(code: str, words: str, *order: str) -> list[tuple[str, str]]:
-        return list(seen.order_by(*order).values_list(code, words).distinct())
-
-    return {
-        "unit": pairs("unit__code", "unit__short_name", "unit__path"),
-        "official": pairs("official__username", "official__name", "official__name_key"),
-        "village": pairs("household__place__code", "household__place__short_name", "household__place__path"),
-    }
 
 
 def _after(found: Any, start: str) -> Any:

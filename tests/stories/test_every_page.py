@@ -73,9 +73,12 @@ def whole(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
 
 def seen_in(whole: Whole) -> list[Seen]:
     """Every page there is: of a list, by whom it shows the most to; of one thing, by the first who may see it."""
-    found = []
+    found, there = [], set()
     for address in ALL:
         for url in doors.paths(address, whole.values) if address.name not in NO_PAGE else ():
+            deed = url.rstrip("/").rsplit("/", 1)[1] if "noun" in address.kwargs else url
+            if (address.name, deed) in there:
+                continue  # the form of a deed is the same for another thing
             sizes = {}
             for name in [RESIDENT] if address.name in OPEN else OURS:
                 sizes[name] = _size(whole.readers[name], url)
@@ -83,6 +86,7 @@ def seen_in(whole: Whole) -> list[Seen]:
                     break
             reader = max(sizes, key=lambda name: sizes[name])
             if sizes[reader]:
+                there.add((address.name, deed))
                 found.append(Seen(address.name, reader, url))
     return found
 
@@ -128,9 +132,9 @@ def problems_of(visitor: Visitor, page: Seen, number: int) -> list[str]:
     found = violations(visitor.page)
     PICTURES.mkdir(exist_ok=True)
     name = f"every-{number:03d}-{page.name.replace(':', '_')}"
+    visitor.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
     for size in (PHONE, DESK):
         visitor.page.set_viewport_size(size)  # type: ignore[arg-type]
-        visitor.page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
         if (wide := sticking_out(visitor.page)) > 0:
             found.append(f"{wide} px stick out at {size['width']}")
     return found + visitor.problems

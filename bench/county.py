@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -16,8 +16,11 @@ from tests.database import TestServer
 from tests.world import AT, County, county, official, unit
 
 Run = Callable[..., None]
-FIRST_DAY = date(2025, 3, 3)
-DAYS = 360
+FIRST_DAY = date(2025, 1, 2)
+DAYS = 345
+NOW = datetime(
+    2025, 12, 15, 2, tzinfo=UTC
+)  # the clock on the wall while it is measured: almost a whole year is on record
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Large:
     head: Official
     secretary: Official
     officer: Official
+    half_year: str = ""  # the reference of the township's account, once it is drafted
 
 
 def make(server: TestServer, slug: str, prefix: str, scale: Scale) -> Large:
@@ -175,8 +179,10 @@ def _lines(run: Run) -> None:
             JOIN people_resident r ON r.household_id = h.id JOIN people_consentrecord c ON c.resident_id = r.id
             WHERE h.county_id = current_setting('huiyin.county')::bigint)
         INSERT INTO contacts_assignment
-            (county_id, official_id, unit_id, household_id, person_id, consent_id, started_on, reason)
-        SELECT homes.county_id, o.official_id, o.unit, homes.id, homes.person, homes.consent, DATE '2025-01-01', ''
+            (county_id, official_id, unit_id, household_id, person_id, consent_id, started_on, reason, end_reason,
+             handover_note)
+        SELECT homes.county_id, o.official_id, o.unit, homes.id, homes.person, homes.consent, DATE '2025-01-01', '', '',
+               ''
         FROM homes JOIN officers o ON o.town = homes.town AND o.n = homes.n %% o.many"""
     )
 
@@ -192,12 +198,12 @@ def _contacts(run: Run, scale: Scale, adopted: int) -> None:
         INSERT INTO contacts_contact
             (county_id, reference, kind, official_id, unit_id, place_id, household_id, person_id, held_on, half, subject,
              groups, purposes, means, help_fields, source_org, cost_note, note, differing_view, charter_id,
-             recorded_at, void_reason)
+             recorded_at, void_reason, late_reason)
         SELECT l.county_id, 'B' || l.county_id || '-' || v.g,
                (ARRAY['visit', 'visit', 'visit', 'paired_aid', 'talk', 'outreach'])[1 + (v.g %% 6)],
                l.official_id, l.unit_id, l.place_id, l.household_id, l.person_id,
                %s::date + ((v.g::bigint * 7919) %% %s)::int, '', '', '{}', '{}', '{}', '{}', '', '', '走访', false, %s,
-               (%s::date + ((v.g::bigint * 7919) %% %s)::int) + TIME '20:00', ''
+               (%s::date + ((v.g::bigint * 7919) %% %s)::int) + TIME '20:00', '', ''
         FROM visits v JOIN lines l ON l.n = v.n""",
         scale.contacts, FIRST_DAY, DAYS, adopted, FIRST_DAY, DAYS,
     )  # fmt: skip
@@ -209,8 +215,9 @@ def _contacts(run: Run, scale: Scale, adopted: int) -> None:
     )
     run(
         """INSERT INTO contacts_promise
-            (county_id, official_id, unit_id, contact_id, about, text, made_on, due_on, how_kept, version)
-        SELECT county_id, official_id, unit_id, id, '', '把缴费须知送到家', held_on, held_on + 20, '', 1
+            (county_id, official_id, unit_id, contact_id, about, text, made_on, due_on, how_kept, why_not_kept, instead,
+             void_reason, version)
+        SELECT county_id, official_id, unit_id, id, '', '把缴费须知送到家', held_on, held_on + 20, '', '', '', '', 1
         FROM contacts_contact WHERE id %% 50 = 0
             AND county_id = current_setting('huiyin.county')::bigint""",
     )

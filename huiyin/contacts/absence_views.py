@@ -14,6 +14,7 @@ from huiyin.contacts.models import Exemption, StandIn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Secondment
+from huiyin.ui.templatetags.ui import day as day_words
 
 METHODS = ["GET", "HEAD", "POST"]
 LATEST = 50
@@ -140,7 +141,7 @@ def decide(request: StaffRequest, exemption: int) -> HttpResponse:
         return _absences()[0]
 
     back, label = _absences()
-    words = f"{found.from_on.isoformat()} – {found.until_on.isoformat()}"
+    words = f"{day_words(found.from_on)} – {day_words(found.until_on)}"
     deed = Deed(
         title=_("Decide on an exemption"),
         button=_("Decide"),

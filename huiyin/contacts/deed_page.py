@@ -12,13 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.once import digest_of, new_token, once
-
-
-class OnceForm(forms.Form):
-    """A creating form: sent twice, it makes one row."""
-
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+from huiyin.orgs.once import new_token, once_sent
 
 
 @dataclass(frozen=True)
@@ -47,11 +41,9 @@ def show_deed(
     """Show the form or do the deed; `do` returns where to go on. A refusal keeps everything that was typed."""
     if request.method == "POST" and form.is_valid():
         try:
-            result, fresh = _do(request, form, do)
+            result, fresh = once_sent(request, form, do) if "once" in form.fields else (do(), True)
         except Refused as no:
             form.add_error(None, no.sentence)
-            if "once" in form.fields:
-                form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             messages.success(request, deed.done) if fresh else messages.info(
                 request, _("This had been recorded already; nothing was entered twice.")
@@ -59,18 +51,6 @@ def show_deed(
             return redirect(result)
     context = {"form": form, "deed": deed, **(more or {})}
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _do(request: StaffRequest, form: forms.Form, do: Callable[[], str]) -> tuple[str, bool]:
-    if "once" not in form.fields:
-        return do(), True
-    return once(
-        token=form.cleaned_data["once"],
-        scope=f"{request.path}:{request.user.pk}",
-        digest=digest_of(request.POST),
-        at=request.at,
-        make=do,
-    )
 
 
 def posted(request: StaffRequest) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import new_token, once_sent
 from huiyin.ui.forms import Prose
 
 
@@ -71,11 +71,11 @@ def sheet_page(
     """Show the form; do the deed when it is sent and go where it says; a refusal is a sentence above the form."""
     if request.method == "POST" and form.is_valid():
         try:
-            there, fresh = _done(request, form, act)
+            data = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+            is_once = "once" in form.fields
+            there, fresh = once_sent(request, form, lambda: act(data)) if is_once else (act(data), True)
         except Refused as no:
             form.add_error(None, no.sentence)
-            if "once" in form.fields:
-                form.data = _renewed(form.data)
         else:
             said = sheet.said or _("Recorded.")
             messages.success(
@@ -84,26 +84,6 @@ def sheet_page(
             return redirect(there)
     context = {"form": form, "sheet": sheet, **sheet.more}
     return render(request, sheet.template, context, status=422 if request.method == "POST" else 200)
-
-
-def _done(request: StaffRequest, form: forms.Form, act: Callable[[dict[str, Any]], str]) -> tuple[str, bool]:
-    data = dict(form.cleaned_data)
-    token = data.pop("once", None)
-    if token is None:
-        return act(data), True
-    return once(
-        token=token,
-        scope=f"{request.path}:{request.user.pk}",
-        digest=digest_of(request.POST),
-        at=request.at,
-        make=lambda: act(data),
-    )
-
-
-def _renewed(data: Any) -> Any:
-    fresh = data.copy()
-    fresh["once"] = new_token()
-    return fresh
 
 
 def posted(request: StaffRequest) -> Any:

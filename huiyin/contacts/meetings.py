@@ -22,7 +22,11 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
     """The page: a year, its villages in tree order, and for each quarter how many meetings had their quorum."""
     today = local_day(request.at, request.county)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:5]) <= today.year else today.year
+    year = (
+        int(asked)
+        if len(asked) == 4 and asked.isdecimal() and FIRST_YEAR <= int(asked) <= today.year
+        else today.year
+    )
     seen = Contact.objects.visible_to(request.user, request.at).standing()
     held = seen.of_kind(Contact.Kind.VILLAGE_MEETING).held_between(date(year, 1, 1), date(year + 1, 1, 1))
     villages = _villages(request, held)
@@ -63,25 +67,27 @@ def _counts(held: Any, villages: list[int]) -> dict[tuple[int, int], dict[date, 
     return found
 
 
+def _rows_of(village: Unit, first: date, last: date) -> str:
+    """The list of contacts behind a number: meetings of this village in these days."""
+    query = {"form": Contact.Kind.VILLAGE_MEETING.value, "place": village.code}
+    query |= {"since": first.isoformat(), "until": last.isoformat(), "standing": "1"}
+    return f"{reverse('contacts:list')}?{urlencode(query)}"
+
+
 def _row(village: Unit, year: int, counts: dict[tuple[int, int], dict[date, bool]]) -> dict[str, Any]:
-    quarters = []
+    quarters: list[dict[str, Any]] = []
     for number in range(1, 5):
         first = date(year, 3 * number - 2, 1)
         end = date(year + (number == 4), 1 if number == 4 else 3 * number + 1, 1)
         days = counts.get((village.pk, number), {})
-        query = {
-            "form": Contact.Kind.VILLAGE_MEETING.value,
-            "place": village.code,
-            "since": first.isoformat(),
-            "until": (end - timedelta(days=1)).isoformat(),
-            "standing": "1",
-        }
         quarters.append(
             {
                 "number": number,
                 "quorate": sum(days.values()),
                 "without": len(days) - sum(days.values()),
-                "url": f"{reverse('contacts:list')}?{urlencode(query)}",
+                "url": _rows_of(village, first, end - timedelta(days=1)),
             }
         )
-    return {"village": village, "quarters": quarters, "total": sum(q["quorate"] for q in quarters)}
+    whole = _rows_of(village, date(year, 1, 1), date(year, 12, 31))
+    total = sum(q["quorate"] for q in quarters)
+    return {"village": village, "quarters": quarters, "total": total, "url": whole}

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.contacts import actions, need_rules
@@ -144,7 +143,7 @@ def refer(request: StaffRequest, need: int) -> HttpResponse:
     day = local_day(request.at, request.county)
     form = ReferralForm(posted(request), initial=begun(referred_on=day), day=day)
     sheet = Sheet(
-        title=pgettext("of a need", "Pass it on"),
+        title=_("Refer it"),
         button=_("Pass it on to this organ"),
         back=_need_url(found.pk),
         back_words=found.person.masked_name or found.household.code,

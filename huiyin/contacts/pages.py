@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.dateformat import time_format
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact, TalkNote, VillageMeeting
@@ -133,9 +133,13 @@ def _pinned(seen: Contacts, sift: Sift) -> str:
 
 
 def _offered(seen: Contacts) -> dict[str, Any]:
-    """Officials in name order and places in tree order, of those contacts one may see."""
-    officials = Official.objects.filter(pk__in=seen.order_by().values("official")).order_by("name_key", "pk")
-    places: Units = Unit.objects.filter(pk__in=seen.order_by().values("place")).in_tree_order()
+    """Officials in name order and places in tree order, of those contacts one may see.
+
+    Their ids are read first: as a condition within, the database walks through the contacts of every official.
+    """
+    who, where = (set(seen.order_by().values_list(of, flat=True).distinct()) for of in ("official", "place"))
+    officials = Official.objects.filter(pk__in=who).order_by("name_key", "pk")
+    places: Units = Unit.objects.filter(pk__in=where).in_tree_order()
     return {"officials": list(officials[:MOST_OFFERED]), "places": list(places[:MOST_OFFERED])}
 
 
@@ -193,7 +197,7 @@ def facts(contact: Contact) -> list[Fact]:
     """Everything that was filled in besides the words, in the order of the form; what was left out is not shown."""
     charter = contact.charter.charter
     pairs: list[Fact] = [
-        (_("Subject"), contact.subject),
+        (pgettext("of a contact", "Subject"), contact.subject),
         (_("When"), when(contact)),
         *own_facts(contact, charter),
         (_("How many people came"), contact.headcount),

@@ -132,8 +132,8 @@ class PlanForm(forms.Form):
     weekday = forms.TypedChoiceField(
         label=_("On which weekday"), choices=WEEKDAYS, coerce=int, widget=ChipRadio
     )
-    begins = forms.TimeField(label=_("from"), widget=Clock)
-    ends = forms.TimeField(label=_("to"), widget=Clock)
+    begins = forms.TimeField(label=_("Begins at"), widget=Clock)
+    ends = forms.TimeField(label=_("Ends at"), widget=Clock)
     first = forms.DateField(label=_("First day"), widget=Day)
     last = forms.DateField(
         label=_("Last day"), help_text=_("left empty: the end of that year"), required=False, widget=Day
@@ -237,7 +237,7 @@ class MoveForm(ReasonForm):
     """To when, and why."""
 
     planned_on = forms.DateField(label=_("New day"), widget=Day)
-    begins = forms.TimeField(label=_("from"), widget=Clock)
+    begins = forms.TimeField(label=_("Begins at"), widget=Clock)
     field_order = ("planned_on", "begins", "reason")
 
     def __init__(self, *args: Any, session: ReceptionSession, **kwargs: Any) -> None:
@@ -250,8 +250,8 @@ class ChangeForm(OnSession):
 
     official = WhoField(label=_("Who receives"), queryset=Official.objects.none(), empty_label=None)
     planned_on = forms.DateField(label=_("Day"), widget=Day)
-    begins = forms.TimeField(label=_("from"), widget=Clock)
-    ends = forms.TimeField(label=_("to"), widget=Clock)
+    begins = forms.TimeField(label=_("Begins at"), widget=Clock)
+    ends = forms.TimeField(label=_("Ends at"), widget=Clock)
     topic = forms.CharField(label=_("Topics"), required=False, max_length=120)
 
     def __init__(self, *args: Any, session: ReceptionSession, **kwargs: Any) -> None:

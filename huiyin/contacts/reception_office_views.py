@@ -20,7 +20,7 @@ from huiyin.contacts.reception_plan import Planned, open_years, plan
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import new_token, once_sent
 
 
 def _office(request: StaffRequest, key: str) -> ReceptionOffice:
@@ -45,16 +45,11 @@ def open_office(request: StaffRequest) -> HttpResponse:
     form = OfficeForm(posted, by=request.user, at=request.at, initial={"once": new_token()})
     if posted is not None and form.is_valid():
         try:
-            key, _fresh = once(
-                token=form.cleaned_data["once"],
-                scope=f"office:{request.user.pk}",
-                digest=digest_of(request.POST),
-                at=request.at,
-                make=lambda: _opened(request, form.cleaned_data),
+            key, _fresh = once_sent(
+                request, form, lambda: _opened(request, form.cleaned_data), scope=f"office:{request.user.pk}"
             )
         except Refused as no:
             form.add_error(None, no.sentence)
-            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             return redirect("receptions:office", key=key)
     context = {"form": form, "office": None}
@@ -211,16 +206,9 @@ def _kept(request: StaffRequest, form: PlanForm, found: ReceptionOffice) -> Http
         return f"{reverse('receptions:plan')}?office={found.key}&year={rows[0].planned_on.year}"
 
     try:
-        there, _fresh = once(
-            token=data["once"],
-            scope=f"plan:{found.pk}:{request.user.pk}",
-            digest=digest_of(request.POST),
-            at=request.at,
-            make=make,
-        )
+        there, _fresh = once_sent(request, form, make, scope=f"plan:{found.pk}:{request.user.pk}")
     except Refused as no:
         form.add_error(None, no.sentence)
-        form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         return None
     return redirect(there)
 

@@ -138,6 +138,9 @@ def session_page(request: StaffRequest, session: ReceptionSession) -> dict[str, 
         "session": session,
         "tone": TONES[State(session.state)],
         "runs": runs,
+        "sees_office": ReceptionOffice.objects.visible_to(request.user, at)
+        .filter(pk=session.office_id)
+        .exists(),
         "receives": rules.may_receive(session, request.user, at),
         "deeds": list(rules.TRANSITIONS[session.state]) if runs else [],
         "hours": words.hours(session.begins, session.ends),

@@ -13,6 +13,7 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official
+from huiyin.ui.templatetags.ui import day as day_words
 
 State = ReceptionSession.State
 # What may be done with a session, and what comes of it. The first row is how one begins.
@@ -238,7 +239,7 @@ def objection_to_booking(session: ReceptionSession, charter: Charter, at: dateti
     ahead = int(charter.figure("reception.book_ahead_days").value)
     opens = session.planned_on - timedelta(days=ahead)
     if local_day(at, session.county) < opens:
-        return _("This session can be booked from %(day)s on.") % {"day": opens.isoformat()}
+        return _("This session can be booked from %(day)s on.") % {"day": day_words(opens)}
     return None
 
 

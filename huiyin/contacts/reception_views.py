@@ -18,7 +18,7 @@ from huiyin.contacts.models import ReceptionSession
 from huiyin.contacts.reception_forms import TicketForm
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import new_token, once_sent
 from huiyin.people.views import show_revealed
 
 FORM = "contacts/reception_deed.html"
@@ -149,16 +149,14 @@ def walk_in(request: StaffRequest, ref: str) -> HttpResponse:
     form = TicketForm(posted, initial={"once": new_token()})
     if posted is not None and form.is_valid():
         try:
-            there, _fresh = once(
-                token=form.cleaned_data["once"],
+            there, _fresh = once_sent(
+                request,
+                form,
+                lambda: _given(request, found, form.cleaned_data),
                 scope=f"ticket:{found.reference}:{request.user.pk}",
-                digest=digest_of(request.POST),
-                at=request.at,
-                make=lambda: _given(request, found, form.cleaned_data),
             )
         except Refused as no:
             form.add_error(None, no.sentence)
-            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             return redirect(there)
     context = {"form": form, "session": found, "back": _there(found)}

@@ -56,6 +56,13 @@ def place(session: ReceptionSession) -> str:
     return _("%(office)s, %(address)s") % {"office": session.office.name, "address": session.office.address}
 
 
+def announcement(session: ReceptionSession) -> str:
+    """When somebody receives people next, and where: one sentence for a card."""
+    facts = {"name": session.official.name, "day": day(session.planned_on), "place": place(session)}
+    words = _("%(day)s, %(hours)s: %(name)s receives people at %(place)s. Book a time, or just come.")
+    return words % {**facts, "hours": hours(session.begins, session.ends)}
+
+
 def standing(booking: Booking) -> str:
     """How a booking stands, in one sentence."""
     session = booking.session

@@ -21,8 +21,9 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from huiyin.contacts import rules
-from huiyin.contacts.models import Assignment, Contact, Exemption, Promise, StandIn
+from huiyin.contacts.models import Assignment, Contact, Exemption, Promise, ReceptionSession, StandIn
 from huiyin.contacts.models.assignment import Assignments
+from huiyin.contacts.reception_words import announcement
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.orgs import line as reporting
@@ -30,6 +31,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.ui.templatetags.ui import day as day_words
 
 DESK = ("coordinator", "unit_head", "supervisor")
 OFFICER = "officer"
@@ -106,11 +108,11 @@ def objection_to_ending(line: Assignment, on: date, reason: str, today: date) ->
     if on > today:
         return _("The day lies in the future.")
     if on < line.started_on:
-        return _("The line began only on %(day)s.") % {"day": line.started_on.isoformat()}
+        return _("The line began only on %(day)s.") % {"day": day_words(line.started_on)}
     last = with_contacts(Assignment.objects.filter(pk=line.pk), today).get().last_contact
     if last is not None and last > on:
         return _("A contact of %(day)s is on record under this line; it cannot end before.") % {
-            "day": last.isoformat()
+            "day": day_words(last)
         }
     return None
 
@@ -298,6 +300,21 @@ class CardLine:
     title: str
     unit: Unit
     promises: list[Promise]
+    reception: ReceptionSession | None
+
+    @property
+    def announced(self) -> str:
+        """Their next reception day, or the township's, in a sentence; empty when none is published."""
+        return announcement(self.reception) if self.reception else ""
+
+
+def next_reception(official: Official, household: Household, day: date) -> ReceptionSession | None:
+    """The official's next public reception day, else the next one in the household's township."""
+    coming = ReceptionSession.objects.public().still_to_come(day).select_related("office", "official")
+    steps = household.place.path.strip("/").split("/")
+    town = "/" + "/".join(steps[:2]) + "/"
+    own = coming.filter(official=official).soonest_first().first()
+    return own or coming.filter(office__unit__path__startswith=town).soonest_first().first()
 
 
 def card(household: Household, day: date) -> list[CardLine]:
@@ -310,7 +327,8 @@ def card(household: Household, day: date) -> list[CardLine]:
         promised = Promise.objects.open().filter(official=line.official, contact__household=household)
         unit = best[0].post.unit if best else line.unit
         title = best[0].post.title if best else ""
-        found.append(CardLine(line.official, title, unit, list(promised.soonest_first())))
+        promises, receives = list(promised.soonest_first()), next_reception(line.official, household, day)
+        found.append(CardLine(line.official, title, unit, promises, receives))
     return found
 
 

@@ -137,6 +137,37 @@ def hand_over(request: StaffRequest, line: int) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @staff
+def change_person(request: StaffRequest, line: int) -> HttpResponse:
+    """Another person speaks for the household from a day on; the line goes on."""
+    found = _line(request, line)
+    if register.objection_to_keeping_register(request.user, found.official, request.at):
+        raise Http404
+    form = forms.PersonForm(**posted(request))
+    form.fields["on"].initial = local_day(request.at, request.county)
+
+    def do() -> str:
+        data = form.cleaned_data
+        who = actions.NewPerson(data["name"], data["phone"], data["method"], data["is_adult"])
+        given = {"on": data["on"], "reason": data["reason"], "by": request.user, "at": request.at}
+        return _home(actions.change_person(line=found, who=who, **given).household)
+
+    deed = Deed(
+        title=_("Another contact person"),
+        button=_("Enter the new person"),
+        back=_home(found.household),
+        back_label=found.household.code,
+        done=_("Entered; the line goes on with the new contact person."),
+        lead=_(
+            "The line goes on. Name and number of the former person are shown to nobody from now on and erased later; "
+            "please read the words of consent out to the new person:"
+        ),
+        words=(_words_of_consent(),),
+    )
+    return show_deed(request, form, deed, do)
+
+
+@require_http_methods(METHODS)
+@staff
 def describe(request: StaffRequest, key: str) -> HttpResponse:
     """Put the address and the groups the household itself names."""
     found = get_object_or_404(Household.objects.visible_to(request.user, request.at), key=key)

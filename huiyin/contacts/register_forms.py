@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts import register
 from huiyin.contacts.actions import NewHome
-from huiyin.contacts.deed_page import OnceForm
+from huiyin.contacts.entering import OnceForm
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -137,6 +137,32 @@ class HandOverForm(OnceForm):
         required=False,
         max_length=500,
         widget=Prose(rows=3),
+    )
+
+
+class PersonForm(OnceForm):
+    """Who speaks for the household from now on, that they agreed, and why it is another person."""
+
+    name = forms.CharField(
+        label=_("Name or form of address of the contact person"),
+        max_length=40,
+        widget=forms.TextInput(PRIVATE),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({**PRIVATE, "inputmode": "tel"}),
+    )
+    method = forms.ChoiceField(
+        label=_("How was consent given"), choices=ConsentRecord.Method, widget=ChipRadio
+    )
+    is_adult = forms.BooleanField(label=_("The contact person is 18 or older"))
+    on = forms.DateField(label=_("From which day"), widget=Day)
+    reason = forms.CharField(
+        label=_("Why another person"),
+        help_text=_("for example: moved away; nothing about health"),
+        max_length=120,
     )
 
 

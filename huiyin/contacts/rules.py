@@ -1,6 +1,6 @@
 """What follows at the register: who may pair, record, keep and void, and when."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Secondment, Unit
 from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.ui.templatetags.ui import day as day_words
 
 MAX_POINTS = 20
 MAX_TEXT = 4000
@@ -40,8 +41,14 @@ def objection_to_pairing(*, household: Household, person: Resident, consent: Con
 
 def unit_served(by: Official, at: datetime, on: date | None = None) -> Unit:
     """For which unit an official's contacts of a day count: the host unit while seconded (S23), else their own."""
-    secondment = seconded_on(by, on or local_day(at, by.county))
-    return secondment.host_unit if secondment else own_unit(by, at)
+    day = on or local_day(at, by.county)
+    secondment = seconded_on(by, day)
+    if secondment is not None:
+        return secondment.host_unit
+    then = datetime.combine(
+        day, time(12), tzinfo=by.county.zone
+    )  # the branch of that day, not of today's post
+    return own_unit(by, then if by.standing(then).hats else at)
 
 
 def seconded_on(by: Official, day: date) -> Secondment | None:
@@ -114,7 +121,7 @@ def objection_to_time(by: Official, kind: str, held_on: date, details: Details, 
     if other is not None:
         facts = {
             "kind": other.get_kind_display(),
-            "day": other.held_on.isoformat(),
+            "day": day_words(other.held_on),
             "reference": other.reference,
         }
         return _("At that time you were elsewhere: %(kind)s of %(day)s, %(reference)s.") % facts

@@ -28,6 +28,7 @@ urlpatterns = [
     path("register/new/", register_deed_views.pair, name="pair"),
     path("register/lines/<int:line>/ending/", register_deed_views.end, name="end"),
     path("register/lines/<int:line>/handover/", register_deed_views.hand_over, name="hand_over"),
+    path("register/lines/<int:line>/person/", register_deed_views.change_person, name="change_person"),
     path("register/households/<uuid:key>/", register_views.household, name="household"),
     path("register/households/<uuid:key>/card/", register_views.card, name="card"),
     path("register/households/<uuid:key>/details/", register_deed_views.describe, name="describe"),

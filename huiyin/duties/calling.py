@@ -60,6 +60,8 @@ def open_number(*, call_back: CallBack, by: Official, at: datetime) -> None:
     person = call_back.contact.person
     if person is None:
         raise Refused(_("This record names nobody who could be rung."))
+    if person.withheld_at is not None:
+        raise Refused(_("This person has withdrawn consent; name and number are no longer shown."))
     reveal(resident=person, purpose=Reveal.Purpose.CHECK, about=row.reference, by=by, at=at)
 
 

@@ -51,4 +51,6 @@ def tap(found: Owed, item: Item | None = None, *, home: str = "") -> Tap | None:
     except NoReverseMatch:
         return None
     query = dict(way.query) | ({"home": home} if home else {})
+    if found.duty.each == "village" and item is not None:
+        query["place"] = str(item.key)
     return Tap(str(way.says), f"{url}?{urlencode(query)}" if query else url)

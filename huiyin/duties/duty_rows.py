@@ -64,7 +64,7 @@ def _rows(found: Owed, reader: Official, at: datetime) -> tuple[str, list[Any]]:
 
 def _whose(found: Owed, keys: Sequence[int]) -> Q:
     match found.duty.each:
-        case "household":
+        case "household" | "paired_household":
             return Q(household__in=keys)
         case "village":
             return Q(place__in=keys) | Q(unit__in=keys)
@@ -83,7 +83,7 @@ def _by_item(found: Owed, rows: list[Any]) -> dict[int, list[Any]]:
         return {0: rows}
     if found.duty.each == "promise":
         return {row.pk: [row] for row in rows}
-    if found.duty.each == "household":
+    if found.duty.each in ("household", "paired_household"):
         return {item.key: [row for row in rows if row.household_id == item.key] for item in found.items}
     if found.duty.each == "village":
         return {

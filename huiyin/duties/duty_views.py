@@ -12,6 +12,7 @@ from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official, Unit
 
 PAGE = 25
+MOST_SUMMED = 300  # more than a township has; to sum a county's takes seconds, and its accounts hold the sums
 
 
 def _official(request: StaffRequest, pk: int) -> Official:
@@ -46,8 +47,9 @@ def of_official(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @staff
 def rows(request: StaffRequest, pk: int, code: str) -> HttpResponse:
-    """What counted for one duty in one period."""
-    official, key = _official(request, pk), request.GET.get("period", "")
+    """What counted for one duty in one period; of a colleague's also to whoever stands in, as far as it is households."""
+    key, absent = request.GET.get("period", ""), scope.absent_colleague(request.user, pk, request.at)
+    official = absent or _official(request, pk)
     asked = periods.read(key) if key else None
     if key and asked is None:
         raise Http404
@@ -56,12 +58,15 @@ def rows(request: StaffRequest, pk: int, code: str) -> HttpResponse:
     found = next((one for one in all_of_it if one.duty.code == code), None)
     if found is None:
         raise Http404
+    if absent and found.duty.each != "household":
+        absent = None
+        _official(request, pk)
     labels = pages.labels_of([found], request.user, request.at)
-    own = official.pk == request.user.pk
+    own = official.pk == request.user.pk or absent is not None
     context = {
         "official": official,
         "own": own,
-        "line": pages.line_of(found, labels, own=own),
+        "line": pages.line_of(found, labels, own=own, instead_of=absent.name if absent else ""),
         "items": counted(found, labels, reader=request.user, at=request.at),
     }
     return render(request, "duties/rows.html", context)
@@ -90,16 +95,18 @@ def branch(request: StaffRequest) -> HttpResponse:
     if unit is None:
         return render(request, "duties/branch.html", {"unit": None, "day": day})
     people = scope.members(unit, day)
-    everybody = owed_now([pk for pk, _name in people], county=request.county, at=request.at)
-    start = request.GET.get("from", "")
+    start, is_summed = request.GET.get("from", ""), len(people) <= MOST_SUMMED
     at = next((n for n, (pk, _name) in enumerate(people) if str(pk) == start), 0)
     shown, after = people[at : at + PAGE], people[at + PAGE : at + PAGE + 1]
+    asked = [pk for pk, _name in (people if is_summed else shown)]
+    everybody = owed_now(asked, county=request.county, at=request.at)
     context = {
         "unit": unit,
         "units": offered,
         "day": day,
         "count": len(people),
-        "totals": pages.totals(everybody),
+        "totals": pages.totals(everybody) if is_summed else [],
+        "is_summed": is_summed,
         "rows": [pages.row_of(pk, name, everybody[pk]) for pk, name in shown],
         "next_url": f"?unit={unit.code}&from={after[0][0]}" if after else "",
         "first_url": f"?unit={unit.code}" if at else "",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from huiyin.contacts.days import HalfDay, research_half_days
-from huiyin.contacts.models import Assignment, Contact, Exemption, Promise, ReceptionSession, StandIn
+from huiyin.contacts.models import AidPlan, Assignment, Contact, Exemption, Promise, ReceptionSession, StandIn
 from huiyin.contacts.models.contact import Contacts
 from huiyin.duties.periods import Period
 from huiyin.duties.rules import Tenure
@@ -47,6 +47,7 @@ class Facts:
     today: date
     seats: dict[int, list[Seat]] = field(default_factory=lambda: defaultdict(list))
     lines: dict[int, dict[int, list[Tenure]]] = field(default_factory=lambda: defaultdict(dict))
+    pairs: dict[int, dict[int, list[Tenure]]] = field(default_factory=lambda: defaultdict(dict))
     exempt: dict[int, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
     stood_in: dict[int, list[tuple[int, Tenure]]] = field(default_factory=lambda: defaultdict(list))
     at_home: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))  # by household
@@ -71,8 +72,10 @@ def known(
     by_measure = _grouped(asked, lambda duty: duty.measure)
     if "household" in by_each or "assignment" in by_measure:
         _register(facts, ids, by_each.get("household", []) + by_measure.get("assignment", []), as_of)
-    if "household" in by_each:
-        _at_home(facts, ids, by_each["household"], as_of)
+    if "paired_household" in by_each:
+        _pairs(facts, ids, by_each["paired_household"], county, as_of)
+    if homes := by_each.get("household", []) + by_each.get("paired_household", []):
+        _at_home(facts, ids, homes, as_of)
     if own := [pair for pair in by_each.get("official", []) if not pair[0].measure]:
         rows = _contacts(own, as_of).filter(official__in=ids)
         for official, kind, day in rows.values_list("official_id", "kind", "held_on"):
@@ -146,20 +149,30 @@ def _register(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: d
         facts.exempt[official].append((start, last + _DAY))
 
 
+def _pairs(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], county: County, as_of: datetime) -> None:
+    """Plans of paired assistance known then: the day on which one ended is still a day of it."""
+    first, end = _range(asked)
+    plans = AidPlan.objects.filter(official__in=ids, started_at__lte=as_of, started_on__lt=end)
+    for official, home, start, over in plans.order_by().values_list(
+        "official_id", "household_id", "started_on", "ended_at"
+    ):
+        stop = over.astimezone(county.zone).date() + _DAY if over and over <= as_of else None
+        if stop is None or stop > first:
+            facts.pairs[official].setdefault(home, []).append((start, stop))
+
+
 def _at_home(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:
     first, end = _range(asked)
     lines = Assignment.objects.filter(official__in=ids, started_on__lt=end)
     lines = lines.filter(Q(ended_on=None) | Q(ended_on__gt=first))
-    rows = _contacts(asked, as_of).filter(household__in=lines.values("household"))
+    paired = {home for homes in facts.pairs.values() for home in homes}
+    at_home = Q(household__in=lines.values("household")) | Q(household__in=paired)
+    rows = _contacts(asked, as_of).filter(at_home)
     for home, official, kind, day in rows.values_list("household_id", "official_id", "kind", "held_on"):
         facts.at_home[home].append(Held(official, kind, day))
-    standing = StandIn.objects.filter(
-        official__in=ids, from_on__lt=end, until_on__gte=first, called_back_at=None
-    )
-    for official, other, start, last in standing.order_by().values_list(
-        "official_id", "stand_in_id", "from_on", "until_on"
-    ):
-        facts.stood_in[official].append((other, (start, last + _DAY)))
+    standing = StandIn.objects.filter(official__in=ids, from_on__lt=end, until_on__gte=first)
+    for one in standing.select_related("county").order_by():
+        facts.stood_in[one.official_id].append((one.stand_in_id, (one.from_on, one.end_on)))
 
 
 def _sessions(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:

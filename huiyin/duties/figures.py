@@ -25,6 +25,7 @@ from huiyin.orgs.models import County, Unit
 OWN_EACH = (
     "official",
     "household",
+    "paired_household",
     "promise",
 )  # duties of a unit are told by the unit, not by each of its heads
 SUMS = (

@@ -13,12 +13,12 @@ from huiyin.duties import inspection_forms as forms
 from huiyin.duties import inspection_rules as rules
 from huiyin.duties.inspecting import page_of
 from huiyin.duties.inspection_pages import record_links
-from huiyin.duties.inspection_views import refused, scoped
+from huiyin.duties.inspection_views import scoped
 from huiyin.duties.models import CallBack, Finding, Inspection
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import new_token, once_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,15 +112,9 @@ def _found(request: StaffRequest, form: forms.FindingForm, inspection: Inspectio
         return page_of(inspection)
 
     try:
-        once(
-            token=form.cleaned_data["once"],
-            scope=f"finding:{request.user.pk}",
-            digest=digest_of(request.POST),
-            at=request.at,
-            make=make,
-        )
+        once_sent(request, form, make, scope=f"finding:{request.user.pk}")
     except Refused as no:
-        refused(form, no.sentence)
+        form.add_error(None, no.sentence)
         return False
     return True
 
@@ -153,7 +147,7 @@ def answer(request: StaffRequest, ref: str, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Your answer stands beside the finding from now on."))
             return redirect(page_of(found.inspection))
-    context = {"finding": found, "records": record_links(found.records), "form": form}
+    context = {"finding": found, "records": record_links(found.records, request.county.prefix), "form": form}
     return render(request, "inspection/answer.html", context, status=422 if form.errors else 200)
 
 

@@ -91,10 +91,11 @@ def draw(*, inspection: Inspection, version: int, by: Official, at: datetime) ->
     row = claim(inspection, Deed.DRAW, by=by, at=at, version=version)
     sample = sampling.draw(row.population, row.seed, row.size())
     move(row, Deed.DRAW, at=at, by=by, sample=sample, drawn_at=at)
-    found = {c.reference: c for c in Contact.objects.filter(reference__in=sample)}
+    drawn = Contact.objects.filter(reference__in=sample).select_related("person")
+    found = {contact.reference: contact for contact in drawn}
     for number, reference in enumerate(sample, start=1):
         contact = found[reference]
-        nobody = contact.person_id is None
+        nobody = contact.person is None or contact.person.withheld_at is not None
         CallBack.objects.create(
             inspection=row,
             contact=contact,

@@ -1,19 +1,23 @@
 """What the pages of inspections are told: the half-years and their branches, one inspection for whoever looks."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
 
+from huiyin.contacts.models import Contact, Signal
 from huiyin.duties import inspection_rules as rules
 from huiyin.duties import rectification_rules
 from huiyin.duties.inspection_steps import STEPS, Step
 from huiyin.duties.models import CallBack, Finding, Inspection, Rectification
 from huiyin.orgs.actions import charter_at
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 
+MOST_SIGNALS = 200
+CONTACT, REPORT = "L", "B"  # the letters of the registers
 TONES: dict[str, str] = {
     Inspection.State.PLANNED: "quiet",
     Inspection.State.CONCLUDED: "done",
@@ -96,11 +100,15 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "tone": TONES.get(inspection.state, "calm"),
         "steps": next_steps(request, inspection),
         "draw_is_open": leads or inspection.is_checked,
-        "result": rules.result_of(inspection) if inspection.drawn_at else None,
+        # While people are still being rung, a counter would tell the branch what the last of them said.
+        "result": rules.result_of(inspection)
+        if inspection.is_checked or (leads and inspection.drawn_at)
+        else None,
         "calls": _calls(calls),
         "findings": [_shown(f, request) for f in _with_people(findings)],
         "may_find": leads and rules.Deed.FIND in rules.TRANSITIONS[inspection.state],
         "may_list": leads and rules.Deed.LIST in rules.TRANSITIONS[inspection.state],
+        "signals": _signals(inspection, request.at) if leads else [],
         "lines": list(lines.select_related("owner", "unit").in_tree_order()),
         "day": local_day(request.at, request.county),
         "to_draw": inspection.size() if inspection.frozen_at else None,
@@ -111,6 +119,33 @@ def _calls(calls: Any) -> list[CallBack]:
     """The drawn records, by the order of the draw."""
     rows = calls.select_related("contact__place", "contact__official").prefetch_related("tries")
     return list(rows.order_by("number"))
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A signal as an inspection reads it: what stood out, what its author says of it, the records of this branch."""
+
+    signal: Signal
+    records: list[tuple[str, str]]
+
+
+def _signals(inspection: Inspection, at: datetime) -> list[Pointed]:
+    """What stood out in the branch's records of the half-year, by day; only what its author had time to answer (S78)."""
+    contacts = Contact.objects.filter(unit=inspection.branch)
+    held = contacts.held_between(inspection.first_on, inspection.end_on)
+    county = inspection.county
+    told = calendar().before(local_day(at, county), int(inspection.figure("answer_wd")))
+    signals = Signal.objects.for_inspection(
+        held.order_by().values_list("official_id", flat=True).distinct(),
+        inspection.first_on,
+        inspection.end_on,
+        told_before=datetime.combine(told, time.min, tzinfo=county.zone),
+    )
+    rows = list(signals.order_by("about_on", "pk")[:MOST_SIGNALS])
+    named = {reference for row in rows for reference in row.references}
+    own = set(contacts.filter(reference__in=named).values_list("reference", flat=True))
+    found = [(row, [one for one in row.references if one in own]) for row in rows]
+    return [Pointed(row, record_links(records, county.prefix)) for row, records in found if records]
 
 
 def _with_people(findings: Any) -> Any:
@@ -128,24 +163,24 @@ class Shown:
 
 def _shown(finding: Finding, request: StaffRequest) -> Shown:
     objection = rules.objection_to_answering(finding, request.user, request.at)
-    return Shown(finding, record_links(finding.records), objection is None)
+    return Shown(finding, record_links(finding.records, request.county.prefix), objection is None)
 
 
-def record_links(records: list[str]) -> list[tuple[str, str]]:
-    """Each cited record and where it opens: contacts and matters have pages of their own."""
+def record_links(records: list[str], prefix: str) -> list[tuple[str, str]]:
+    """Each cited record and the page it has; `prefix` is the county's, which every reference begins with."""
     found = []
     for reference in records:
         if reference.startswith(rules.PROMISE):
             found.append((reference, reverse("contacts:promises")))
             continue
-        name = "contacts:see" if _is_contact(reference) else "matters:see"
-        found.append((reference, reverse(name, kwargs={"ref": reference})))
+        found.append((reference, reverse(_page_of(reference, prefix), kwargs={"ref": reference})))
     return found
 
 
-def _is_contact(reference: str) -> bool:
-    """Contacts carry their register's letter behind the county's prefix."""
-    return reference.partition("-")[0].endswith("L")
+def _page_of(reference: str, prefix: str) -> str:
+    """Contacts and reports carry their register's letter behind the county's prefix; matters the prefix alone."""
+    letter = reference.partition("-")[0].removeprefix(prefix)
+    return {CONTACT: "contacts:see", REPORT: "duties:report"}.get(letter, "matters:see")
 
 
 def ledger(request: StaffRequest) -> dict[str, Any]:

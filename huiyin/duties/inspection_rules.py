@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact, Promise
-from huiyin.duties.models import CallBack, Finding, Findings, Inspection
+from huiyin.duties.models import CallBack, Finding, Findings, Inspection, Report
 from huiyin.lib import sampling
 from huiyin.lib.charter import Charter
 from huiyin.matters.models import Matter
@@ -16,6 +16,7 @@ from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.ui.templatetags.ui import day as day_words
 
 State = Inspection.State
 MAX_TEXT = 2000
@@ -159,7 +160,7 @@ def _objection_to_freezing(inspection: Inspection, at: datetime) -> str | None:
         return _("The list has been frozen already.")
     if local_day(at, inspection.county) < inspection.end_on:
         return _("The half-year runs until %(day)s; its list is frozen after that.") % {
-            "day": inspection.last_on.isoformat()
+            "day": day_words(inspection.last_on)
         }
     return None
 
@@ -186,7 +187,7 @@ def objection_to_concluding(inspection: Inspection, at: datetime) -> str | None:
     left = Finding.objects.filter(inspection=inspection).unanswered().exists()
     if left and local_day(at, inspection.county) <= inspection.answer_by:
         return _("A finding may still be answered until %(day)s; the inspection is concluded after that.") % {
-            "day": inspection.answer_by.isoformat()
+            "day": day_words(inspection.answer_by)
         }
     return None
 
@@ -224,7 +225,7 @@ def objection_to_finding(
 
 
 def is_record(inspection: Inspection, reference: str) -> bool:
-    """Whether a reference is that of a contact, a promise or a matter of the inspected branch."""
+    """Whether a reference is that of a contact, a promise, a matter or a report handed in of the inspected branch."""
     branch = inspection.branch
     if reference in inspection.population:
         return True
@@ -232,6 +233,8 @@ def is_record(inspection: Inspection, reference: str) -> bool:
         key = reference.removeprefix(PROMISE)
         return key.isdecimal() and len(key) < 16 and Promise.objects.filter(unit=branch, pk=int(key)).exists()
     if Contact.objects.filter(unit=branch, reference=reference).exists():
+        return True
+    if Report.objects.filter(unit=branch, reference=reference).exclude(state__in=Report.OPEN).exists():
         return True
     return Matter.objects.filter(point__contact__unit=branch, reference=reference).exists()
 

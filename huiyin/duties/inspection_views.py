@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,20 +19,13 @@ from huiyin.lib.sampling import disagreements
 from huiyin.notices.actions import read_all
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import new_token, once_sent
 
 
 def scoped(request: StaffRequest) -> Inspections:
     """The inspections this official may see: every view of them starts here."""
     seen = Inspection.objects.visible_to(request.user, request.at)
     return seen.select_related("branch", "inspector", "charter", "county", "planned_by")
-
-
-def refused(form: django_forms.Form, sentence: str) -> None:
-    """Say why on the form and keep what was typed, with a token that may be sent again."""
-    form.add_error(None, sentence)
-    if "once" in form.fields:
-        form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -56,15 +48,11 @@ def plan(request: StaffRequest) -> HttpResponse:
     form = forms.PlanForm(posted, request=request, charter=charter_at(request.at).charter, initial=first)
     if posted is not None and form.is_valid():
         try:
-            where, _fresh = once(
-                token=form.cleaned_data["once"],
-                scope=f"inspection:{request.user.pk}",
-                digest=digest_of(request.POST),
-                at=request.at,
-                make=lambda: _planned(request, form),
+            where, _fresh = once_sent(
+                request, form, lambda: _planned(request, form), scope=f"inspection:{request.user.pk}"
             )
         except Refused as no:
-            refused(form, no.sentence)
+            form.add_error(None, no.sentence)
         else:
             return redirect(where)
     return render(request, "inspection/plan.html", {"form": form}, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@
 two thousand. The rule for who comes and goes within a period stands in `huiyin.duties.rules`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from huiyin.duties import periods as periods_of
@@ -90,6 +90,7 @@ def _of_one(official: int, pair: Asked, n: int, facts: Facts) -> Owed | None:
     items = {
         "official": _by_official,
         "household": _by_household,
+        "paired_household": _by_pair,
         "promise": _by_promise,
         "unit": _by_unit,
         "village": _by_village,
@@ -120,9 +121,27 @@ def _by_household(
     official: int, duty: Duty, period: Period, n: int, facts: Facts, _seats: Seats
 ) -> list[Item]:
     relieved = holds(facts.exempt.get(official, ()), period)
+    return _at_homes(official, facts.lines.get(official, {}), duty, period, n, facts, relieved=relieved)
+
+
+def _by_pair(official: int, duty: Duty, period: Period, n: int, facts: Facts, _seats: Seats) -> list[Item]:
+    return _at_homes(official, facts.pairs.get(official, {}), duty, period, n, facts, relieved=False)
+
+
+def _at_homes(
+    official: int,
+    homes: Mapping[int, Sequence[Tenure]],
+    duty: Duty,
+    period: Period,
+    n: int,
+    facts: Facts,
+    *,
+    relieved: bool,
+) -> list[Item]:
+    """Each home that somebody kept for most of the period, with the contacts made there while they kept it."""
     kinds, first, end, at_home = frozenset(duty.counts), period.first, period.end, facts.at_home
     items = []
-    for home, tenures in sorted(facts.lines.get(official, {}).items()):
+    for home, tenures in sorted(homes.items()):
         if not holds(tenures, period):
             continue
         met = 0

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.models import Assignment, Promise
+from huiyin.contacts.models import Assignment, Promise, StandIn
 from huiyin.duties import periods
 from huiyin.duties.doing import Tap, tap
 from huiyin.duties.owed import owed_now
 from huiyin.duties.periods import Period
 from huiyin.duties.rules import Item, Owed, sum_of
 from huiyin.lib.charter import Duty
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
 
 SHOWN = 5
@@ -80,12 +81,14 @@ def headings() -> Mapping[str, str]:
 
 
 def parts(official: Official, *, county: County, at: datetime, reader: Official) -> list[Part]:
-    """The duties of an official: what is left first, done and exempt quietly below."""
-    found = owed_now([official.pk], county=county, at=at)[official.pk]
+    """The duties of an official: what is left first, done and exempt quietly below; with those one does for others."""
+    own = reader.pk == official.pk
+    found, instead_of = _asked(official, county=county, at=at, own=own)
     labels = labels_of(found, reader, at)
     by_period: dict[Period, list[Line]] = {}
     for one in found:
-        by_period.setdefault(one.period, []).append(line_of(one, labels, own=reader.pk == official.pk))
+        line = line_of(one, labels, own=own, instead_of=instead_of.get(one.official_id, ""))
+        by_period.setdefault(one.period, []).append(line)
     names = headings()
     return [
         Part(
@@ -99,8 +102,21 @@ def parts(official: Official, *, county: County, at: datetime, reader: Official)
     ]
 
 
-def line_of(found: Owed, labels: Mapping[tuple[str, int], Label], *, own: bool) -> Line:
-    """One duty as the page shows it; only one's own has buttons."""
+def _asked(
+    official: Official, *, county: County, at: datetime, own: bool = True
+) -> tuple[list[Owed], dict[int, str]]:
+    """What the official owes; to oneself also the households of colleagues for whom one stands in, with their names."""
+    absent: dict[int, str] = {}
+    if own:
+        live = StandIn.objects.live_on(local_day(at, county)).filter(stand_in=official)
+        absent = dict(live.values_list("official_id", "official__name"))
+    everybody = owed_now([official.pk, *absent], county=county, at=at)
+    others = [one for pk in absent for one in everybody[pk] if one.duty.each == "household"]
+    return [*everybody[official.pk], *(one for one in others if not one.is_exempt)], absent
+
+
+def line_of(found: Owed, labels: Mapping[tuple[str, int], Label], *, own: bool, instead_of: str = "") -> Line:
+    """One duty as the page shows it; only one's own, and what one does in place of a colleague, has buttons."""
     url = reverse("duties:rows", kwargs={"pk": found.official_id, "code": found.duty.code})
     open_items = [item for item in found.items if item.left and item.key]
     todos = []
@@ -109,12 +125,17 @@ def line_of(found: Owed, labels: Mapping[tuple[str, int], Label], *, own: bool) 
         todos.append(Todo(label.words, tap(found, item, home=label.home) if own else None))
     return Line(
         owed=found,
-        name=name_of(found.duty),
+        name=_named(found, instead_of),
         rows_url=f"{url}?period={found.period.key}",
         todos=tuple(todos),
         more=max(0, len(open_items) - SHOWN),
         tap=tap(found) if own and not open_items and found.left else None,
     )
+
+
+def _named(found: Owed, instead_of: str) -> str:
+    duty = name_of(found.duty)
+    return _("In place of %(name)s: %(duty)s") % {"name": instead_of, "duty": duty} if instead_of else duty
 
 
 def labels_of(found: Iterable[Owed], reader: Official, at: datetime) -> dict[tuple[str, int], Label]:
@@ -125,11 +146,13 @@ def labels_of(found: Iterable[Owed], reader: Official, at: datetime) -> dict[tup
         keys.setdefault(one.duty.each, set()).update(item.key for item in one.items if item.key)
         owners.add(one.official_id)
     labels: dict[tuple[str, int], Label] = {}
-    if homes := keys.get("household"):
+    if homes := keys.get("household", set()) | keys.get("paired_household", set()):
         lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
         for line in lines.select_related("household__place", "person").order_by("started_on", "pk"):
             words = f"{line.person.masked_name or line.household.code} · {line.household.place}"
-            labels["household", line.household_id] = Label(words, str(line.household.key))
+            label = Label(words, str(line.household.key))
+            for each in ("household", "paired_household"):
+                labels[each, line.household_id] = label
     if promised := keys.get("promise"):
         for promise in Promise.objects.visible_to(reader, at).filter(pk__in=promised):
             labels["promise", promise.pk] = Label(promise.text)
@@ -222,12 +245,12 @@ class DeskLine:
 
 def desk_lines(official: Official, *, county: County, at: datetime, most: int) -> tuple[list[DeskLine], int]:
     """The few things my duties ask now, what ends soonest first, each one tap from done; and how many are left in all."""
-    found = owed_now([official.pk], county=county, at=at)[official.pk]
+    found, instead_of = _asked(official, county=county, at=at)
     open_ones = sorted((one for one in found if one.left), key=lambda one: one.last_day)
     labels = labels_of(open_ones, official, at)
     lines = []
     for one in open_ones:
-        line = line_of(one, labels, own=True)
+        line = line_of(one, labels, own=True, instead_of=instead_of.get(one.official_id, ""))
         until, name = one.period, line.name
         lines += [DeskLine(t.words, name, until, t.tap.url if t.tap else line.rows_url) for t in line.todos]
         if not line.todos:

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.duties import inspection_forms as forms
 from huiyin.duties import inspection_pages, rectifying
 from huiyin.duties import rectification_rules as rules
-from huiyin.duties.inspection_views import refused
 from huiyin.duties.models import Finding, Rectification
 from huiyin.duties.rectification_rules import Deed
 from huiyin.lib.refusal import Refused
 from huiyin.notices.actions import read_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import new_token, once_sent
 
 
 @dataclass(frozen=True)
@@ -123,13 +122,10 @@ def _listed(request: StaffRequest, form: forms.ProblemForm, finding: Finding | N
         )
         return reverse("inspection:rectification", kwargs={"ref": made.reference})
 
-    token, scope = data["once"], f"rectification:{request.user.pk}"
     try:
-        where, _fresh = once(
-            token=token, scope=scope, digest=digest_of(request.POST), at=request.at, make=make
-        )
+        where, _fresh = once_sent(request, form, make, scope=f"rectification:{request.user.pk}")
     except Refused as no:
-        refused(form, no.sentence)
+        form.add_error(None, no.sentence)
         return ""
     messages.success(request, _("The problem stands in the ledger."))
     return where

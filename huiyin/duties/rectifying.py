@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record as audit
 from huiyin.duties import inspecting, inspection_rules
 from huiyin.duties import rectification_rules as rules
-from huiyin.duties.models import Finding, Rectification
+from huiyin.duties.models import Finding, Inspection, Rectification
 from huiyin.duties.rectification_rules import Deed
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
@@ -110,6 +110,8 @@ def verify(*, rectification: Rectification, verdict: str, version: int, by: Offi
 
 
 def _close_inspection(finding: Finding, by: Official, at: datetime) -> None:
+    # Held first: two last lines verified at once would each find the other one open.
+    Inspection.objects.select_for_update(of=("self",)).get(pk=finding.inspection_id)
     left = Rectification.objects.filter(finding__inspection=finding.inspection_id).open()
     if not left.exists():
         deed = inspection_rules.Deed.CLOSE

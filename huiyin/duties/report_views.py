@@ -185,7 +185,10 @@ def _deed(request: StaffRequest, ref: str, name: str, done: str) -> HttpResponse
     version = request.POST.get("version", "")
     try:
         found = getattr(actions, name)(
-            report=report, version=int(version) if version.isdecimal() else -1, by=request.user, at=request.at
+            report=report,
+            version=int(version) if version.isdecimal() and len(version) < 10 else -1,
+            by=request.user,
+            at=request.at,
         )
     except Refused as no:
         messages.warning(request, no.sentence)

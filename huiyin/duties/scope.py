@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from huiyin.contacts.models import StandIn
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
 
@@ -19,6 +21,13 @@ def may_read(reader: Official, official: Official, at: datetime, day: date) -> b
         scope |= Q(post__unit__path__startswith=path)
     live = Q(to_on=None) | Q(to_on__gt=day)
     return Appointment.objects.filter(live, scope, official=official, from_on__lte=day).exists()
+
+
+def absent_colleague(reader: Official, official: int, at: datetime) -> Official | None:
+    """The official with that id, while the reader stands in for them."""
+    live = StandIn.objects.visible_to(reader, at).live_on(local_day(at, reader.county))
+    found = live.filter(stand_in=reader, official=official).select_related("official").first()
+    return found.official if found else None
 
 
 def units_led(reader: Official, at: datetime) -> Units:

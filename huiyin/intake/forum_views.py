@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.contacts import actions, forum_rules
@@ -30,10 +30,10 @@ from huiyin.intake.inbound import county_desk
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import digest_of, new_token, once, once_sent
 
 TABS = {
-    "coming": gettext_lazy("Coming"),
+    "coming": pgettext_lazy("forums", "Coming"),
     "minutes": gettext_lazy("Minutes open"),
     "past": gettext_lazy("Minutes closed"),
     "cancelled": gettext_lazy("Cancelled"),
@@ -229,12 +229,11 @@ def points(request: StaffRequest, ref: str) -> HttpResponse:
     form = PointForm(posted, at=request.at, initial={"once": new_token()}) if may_add else None
     if form is not None and posted is not None and form.is_valid():
         try:
-            where, _fresh = once(
-                token=form.cleaned_data["once"],
+            where, _fresh = once_sent(
+                request,
+                form,
+                lambda: _added(request, found, form),
                 scope=f"point:{found.pk}:{request.user.pk}",
-                digest=digest_of(request.POST),
-                at=request.at,
-                make=lambda: _added(request, found, form),
             )
         except Refused as no:
             form.add_error(None, no.sentence)

@@ -21,8 +21,7 @@ from huiyin.intake.recording import record_entry
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
-from huiyin.people.fields import ring
+from huiyin.orgs.once import new_token, once_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,16 +35,11 @@ def record_contact(request: StaffRequest) -> HttpResponse:
     points = points_form(posted, form.point_style, form.points_first, request.user, request.at)
     if posted is not None and form.is_valid() and points.is_valid():
         try:
-            result, fresh = once(
-                token=form.cleaned_data["once"],
-                scope=f"{kind}:{request.user.pk}",
-                digest=_blind_digest(request),
-                at=request.at,
-                make=lambda: _recorded(request, form, points),
+            result, fresh = once_sent(
+                request, form, lambda: _recorded(request, form, points), scope=f"{kind}:{request.user.pk}"
             )
         except Refused as no:
             form.add_error("again" if form.earlier else None, no.sentence)
-            form.data = {**form.data.dict(), **_lists(form), "once": new_token()}  # type: ignore[attr-defined]
         else:
             if not fresh:
                 messages.info(request, _("This had been recorded already; nothing was entered twice."))
@@ -72,20 +66,10 @@ def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
     return {"chips": chips, "chosen": next(chip["words"] for chip in chips if chip["current"])}
 
 
-def _blind_digest(request: StaffRequest) -> str:
-    """A keyed fingerprint: words of a talk cannot be guessed at from what is kept of the form."""
-    return ring().blind(digest_of(request.POST), "orgs_oncetoken.digest")
-
-
 def _first(request: StaffRequest) -> dict[str, str]:
-    home = request.GET.get("home", "")
-    return {"once": new_token(), **({"home": home} if home else {})}
-
-
-def _lists(form: OccasionForm) -> dict[str, list[str]]:
-    """Fields of several choices: a plain dict of the posted data would keep only the last of each."""
-    data: Any = form.data
-    return {name: data.getlist(name) for name in data if len(data.getlist(name)) > 1}
+    """What a link may fill in: the household or the village; what the form does not offer is not chosen."""
+    asked = {name: request.GET.get(name, "")[:40] for name in ("home", "place")}
+    return {"once": new_token(), **{name: value for name, value in asked.items() if value}}
 
 
 def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
@@ -119,16 +103,14 @@ def take_out(request: StaffRequest, ref: str) -> HttpResponse:
     points = points_form(posted, "issue", 1, request.user, request.at)
     if posted is not None and form.is_valid() and points.is_valid() and len(points.forms) == 1:
         try:
-            done = once(
-                token=form.cleaned_data["once"],
+            done = once_sent(
+                request,
+                form,
+                lambda: _taken_out(request, talk, points),
                 scope=f"issue:{ref}:{request.user.pk}",
-                digest=_blind_digest(request),
-                at=request.at,
-                make=lambda: _taken_out(request, talk, points),
             )
         except Refused as no:
             form.add_error(None, no.sentence)
-            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             return redirect(f"{done[0]}?done=issue")
     context = {"form": form, "points": points, "talk": talk, "owner": f"staff:{request.user.pk}"}

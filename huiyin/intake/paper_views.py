@@ -21,7 +21,7 @@ from huiyin.matters.forms import in_words
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import new_token, once_sent
 
 REASON, DAY = "paper_reason", "paper_day"
 SHOWN = 20
@@ -88,16 +88,11 @@ def _context(request: StaffRequest, official: Official, form: PaperForm, points:
 def _saved(request: StaffRequest, form: PaperForm, points: Any) -> bool:
     """Keep the sheet once; a refusal stands beside what was typed."""
     try:
-        said, _fresh = once(
-            token=form.cleaned_data["once"],
-            scope=f"paper:{request.user.pk}",
-            digest=digest_of(request.POST),
-            at=request.at,
-            make=lambda: _recorded(request, form, points),
+        said, _fresh = once_sent(
+            request, form, lambda: _recorded(request, form, points), scope=f"paper:{request.user.pk}"
         )
     except Refused as no:
         form.add_error("again" if form.earlier else None, no.sentence)
-        form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         return False
     request.session[REASON] = form.cleaned_data["late_reason"]
     request.session[DAY] = form.cleaned_data["held_on"].isoformat()

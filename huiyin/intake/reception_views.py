@@ -19,7 +19,7 @@ from huiyin.intake.reception_form import VisitorForm
 from huiyin.intake.reception_receipts import receipts_of
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import once_sent
 
 
 def _ticket(request: StaffRequest, ref: str, number: int) -> QueueTicket:
@@ -46,16 +46,14 @@ def record(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     draft = f"reception-{ref}-{number}"
     if posted is not None and form.is_valid() and points.is_valid():
         try:
-            there, _fresh = once(
-                token=form.cleaned_data["once"],
+            there, _fresh = once_sent(
+                request,
+                form,
+                lambda: _recorded(request, ticket, form, points),
                 scope=f"reception:{ref}:{number}",
-                digest=digest_of(request.POST),
-                at=request.at,
-                make=lambda: _recorded(request, ticket, form, points),
             )
         except Refused as no:
             form.add_error(None, no.sentence)
-            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
         else:
             return redirect(f"{there}?done={draft}")
     context = {"form": form, "points": points, "ticket": ticket, "session": ticket.session, "draft": draft}

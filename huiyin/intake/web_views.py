@@ -26,7 +26,7 @@ from huiyin.matters.doors import (
     receipt_url,
 )
 from huiyin.orgs.doors import PublicRequest
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import digest_of, new_token, once, renewed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +129,7 @@ def _deed(
             fresh = _once(request, opened, form.cleaned_data, do)
         except Refused as no:
             form.add_error(None, no.sentence)
-            form.data = {**form.data.dict(), "once": new_token()}  # type: ignore[attr-defined]
+            form.data = renewed(form.data)
         else:
             messages.success(
                 request, page["thanks"] if fresh else _("We had this already; nothing was entered twice.")

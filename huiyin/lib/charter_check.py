@@ -39,6 +39,7 @@ _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _OF_A_DUTY: Final = ("per", "n", "figure", "each", "counts", "who", "kinds", "level", "source")
 _GOES_WITH: Final = {
     "household": (),
+    "paired_household": (),
     "promise": ("promise",),
     "unit": (),
     "village": (),

@@ -25,7 +25,7 @@ LISTS: Final = ("form", "purpose", "means", "help_field", "source_org", "theme")
 
 # What a duty may say: how often, for each of what, which things count, and who owes it.
 PERIODS: Final = ("month", "quarter", "half_year", "year")
-EACH: Final = ("official", "household", "unit", "village", "promise")
+EACH: Final = ("official", "household", "paired_household", "unit", "village", "promise")
 # What counts besides the forms of contact: sessions held, days in the field, lines of the register, promises kept.
 MEASURES: Final = ("reception_day", "research_day", "assignment", "promise")
 CAPACITIES: Final = ("officer", "desk_clerk", "coordinator", "unit_head", "supervisor")
@@ -99,6 +99,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "dormant_days": _AT_LEAST_ONE,
         "promise_remind_days": _COUNT,
         "need_valid_days": _AT_LEAST_ONE,
+        "talk_note_days": _AT_LEAST_ONE,
         "withdrawn_keep_days": _COUNT,
         "paper_wd": _COUNT,
     },

@@ -1,6 +1,7 @@
 """Workbooks (xlsx): sheets written with plain cells and a first sheet that says what each column is."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | float | date | datetime | None
 WIDEST = 48
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,12 +28,14 @@ class Sheet:
 
 
 def safe(value: Cell) -> Cell:
-    """A cell as text where a spreadsheet would otherwise run it as a formula; moments lose their zone."""
+    """A cell as text where a spreadsheet would otherwise run it as a formula, without characters that no sheet can
+    hold (a vertical tab comes with text out of a word processor); moments lose their zone."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    text = _UNHELD.sub("", value)
+    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def workbook(sheets: Sequence[Sheet], *, about: Sequence[str], about_name: str) -> bytes:

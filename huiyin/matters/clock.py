@@ -6,18 +6,22 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from huiyin.audit.scope import current_county
 from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
-from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.models.matter import ANSWERED, State
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import County, Official
+from huiyin.people.actions import erase_details
+from huiyin.people.models import Resident
 
 log = logging.getLogger("huiyin.clock")
 RECEIPT_HOURS = 72
@@ -168,3 +172,12 @@ def _holders(matter: Matter, at: datetime) -> list[Official]:
     if matter.lead_unit is not None:
         return line.heads(matter.lead_unit, day)
     return list(Official.objects.holding("coordinator", matter.holding_unit, day))
+
+
+def erase_withdrawn(*, at: datetime) -> int:
+    """Empty the details of people who withdrew, by the day noted; with an open matter, once that has closed (I-24)."""
+    county = County.objects.get(pk=current_county() or 0)
+    due = Resident.objects.to_erase(local_day(at, county))
+    open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(state=State.CLOSED)
+    due = due.exclude(Exists(open_ones))
+    return sum(erase_details(resident=person, at=at) for person in due.order_by("pk")[:TURN])

@@ -1,10 +1,14 @@
 """A notice: one thing told to one official, or to the person behind a matter, written with the deed it tells of."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import Official, Scoped
+
+OURS = re.compile(r"\w+:\d+|\d{4}(-[QH]?\d+)*")  # promise:7, 2026-Q3, 2026-03-02
 
 
 class Notices(models.QuerySet["Notice"]):
@@ -45,6 +49,7 @@ class Notice(Scoped):
         LINE_ENDED = "line_ended", _("a household is no longer on a register")
         STAND_IN = "stand_in", _("you stand in for a colleague")
         DORMANT = "dormant", _("a household has not been met for long")
+        PERSON_CHANGED = "person_changed", _("another person speaks for a household now")
         CONSENT_GONE = "consent_gone", _("a household has withdrawn its consent")
         EXEMPTION = "exemption", _("an exemption was asked for or decided")
         # promises
@@ -105,3 +110,8 @@ class Notice(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"
+
+    @property
+    def shows_about(self) -> bool:
+        """Whether `about` says something to a reader: a reference or a name does, our key or a period does not."""
+        return OURS.fullmatch(self.about) is None

@@ -4,18 +4,32 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import OnceToken
 
+if TYPE_CHECKING:
+    from huiyin.orgs.doors import StaffRequest
+
+SALT = "huiyin.orgs.once"
+
 
 def new_token() -> str:
     """A token for a freshly shown form."""
     return token_urlsafe(18)
+
+
+def renewed(data: Any) -> Any:
+    """What a form sent, with a fresh token and every choice of several kept: to be sent once more after a refusal."""
+    fresh = data.copy()
+    fresh["once"] = new_token()
+    return fresh
 
 
 def digest_of(posted: Mapping[str, str]) -> str:
@@ -29,9 +43,11 @@ def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[]
     """Run `make` once per token; returns where its result stands and whether it was made just now.
 
     `scope` says whose form it is, so that nobody meets another's result. A second sending of the same words waits
-    for the first to commit and gets its result; other words under a used token are refused, never swallowed.
+    for the first to commit and gets its result; other words under a used token are refused, never swallowed. What is
+    kept of the words is keyed with the installation's secret: a name or a number cannot be guessed at from it.
     """
     key = hashlib.sha256(f"{scope}:{token}".encode("utf-8", "surrogatepass")).hexdigest()
+    digest = salted_hmac(SALT, digest, algorithm="sha256").hexdigest()
     earlier = _earlier(key, digest)
     if earlier is not None:
         return earlier, False
@@ -46,6 +62,26 @@ def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[]
         if earlier is None:
             raise
         return earlier, False
+
+
+def once_sent(
+    request: "StaffRequest", form: Any, make: Callable[[], str], *, scope: str = ""
+) -> tuple[str, bool]:
+    """Run `make` once for a form that was sent and is valid; refused, the form gets a token that may be sent again.
+
+    Without a `scope` the form is that of this page and this official.
+    """
+    try:
+        return once(
+            token=form.cleaned_data["once"],
+            scope=scope or f"{request.path}:{request.user.pk}",
+            digest=digest_of(request.POST),
+            at=request.at,
+            make=make,
+        )
+    except Refused:
+        form.data = renewed(form.data)
+        raise
 
 
 def _earlier(key: str, digest: str) -> str | None:

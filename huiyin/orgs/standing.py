@@ -54,6 +54,20 @@ class Standing:
         """The subtrees of all hats."""
         return self.paths_of(*{hat.capacity for hat in self.hats})
 
+    def units_of(self, *capacities: str) -> list[int]:
+        """Ids of the units where one of these capacities is held and of all below them, by the tree of today.
+
+        As a list and not as a condition on paths: so the database finds rows by the index of their unit.
+        """
+        from huiyin.orgs.models import Unit
+
+        below = Q(pk=None)
+        for path in self.paths_of(*capacities):
+            below |= Q(path__startswith=path)
+        return (
+            list(Unit.objects.filter(below).order_by("pk").values_list("pk", flat=True)) if self.hats else []
+        )
+
     @property
     def unit_ids(self) -> tuple[int, ...]:
         """The units in which a hat is worn."""

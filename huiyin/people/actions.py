@@ -59,6 +59,8 @@ def take_consent(
         raise Refused(
             _("A person under 18 cannot be the contact person; please record the guardian instead.")
         )
+    if resident.anonymised_at is not None:
+        raise Refused(_("This person withdrew and the details are erased; please enter the person anew."))
     words = consent_words(purpose)
     consent = ConsentRecord.objects.create(
         resident=resident,
@@ -91,6 +93,22 @@ def withdraw_consent(*, resident: Resident, erase_by: date, by: Official, at: da
     Resident.objects.filter(pk=resident.pk).update(withheld_at=at)
     resident.withheld_at = at
     record(by=by.key, deed="consent.withdrawn", on=f"resident:{resident.key}", at=at)
+
+
+@transaction.atomic
+def erase_details(*, resident: Resident, at: datetime) -> bool:
+    """Empty name and number of somebody who withdrew, and the address where nobody else of the home agrees.
+
+    The household keeps its number on the register, so that every count stays as it was. False where it was done before.
+    """
+    emptied = {"name": "", "phone": "", "phone_index": "", "anonymised_at": at}
+    if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
+        return False
+    others = ConsentRecord.objects.live().filter(resident__household=resident.household_id)
+    if resident.household_id and not others.exists():
+        Household.objects.filter(pk=resident.household_id).update(address="", groups=[])
+    record(by="clock", deed="resident.erased", on=f"resident:{resident.key}", at=at)
+    return True
 
 
 def next_code(place: Unit, prefix: str) -> str:

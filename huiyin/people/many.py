@@ -67,7 +67,8 @@ def revise_residents(*, people: Sequence[Resident], by: str, at: datetime) -> No
 
 @transaction.atomic
 def take_consents(*, given: Sequence[Given], by: str, at: datetime) -> list[ConsentRecord]:
-    """Keep consents that were given on paper before; all of adults (G10), none in the future."""
+    """Keep consents that were given on paper before; all of adults (G10), none in the future. Whose name was withheld
+    is shown again, as after any new consent."""
     if any(one.given_at > at for one in given):
         raise Refused(_("A consent cannot have been given in the future."))
     made = ConsentRecord.objects.bulk_create(
@@ -82,6 +83,8 @@ def take_consents(*, given: Sequence[Given], by: str, at: datetime) -> list[Cons
         )
         for one in given
     )
+    back = [one.resident.pk for one in given if one.resident.withheld_at is not None]
+    Resident.objects.filter(pk__in=back).update(withheld_at=None)
     deeds = [
         ("consent.taken", f"resident:{one.resident.key}", {"method": one.method, "from": "paper"})
         for one in given

@@ -1,7 +1,7 @@
 """Households and residents with the least data (G17), consent, and a line for each time somebody looked."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -84,6 +84,12 @@ class Residents(models.QuerySet["Resident"]):
         homes = Household.objects.visible_to(official, at).filter(pk=OuterRef("household_id"))
         return self.filter(Exists(homes))
 
+    def to_erase(self, day: date) -> "Residents":
+        """Those who withdrew, whose details are to be gone by that day, and who did not agree anew (I-24)."""
+        consents = ConsentRecord.objects.filter(resident=OuterRef("pk"))
+        due = consents.filter(withdrawn_at__isnull=False, erase_by__lte=day)
+        return self.filter(Exists(due), ~Exists(consents.live()), anonymised_at=None)
+
 
 class Resident(Scoped):
     """A person who speaks for a household or raises a matter; a name or alias, a way to reach them, a village."""
@@ -123,6 +129,14 @@ class Resident(Scoped):
         return mask_phone(self.phone) if self.phone and not self.withheld_at else ""
 
 
+class Consents(models.QuerySet["ConsentRecord"]):
+    """Which consents."""
+
+    def live(self) -> "Consents":
+        """To be on the register, and not withdrawn."""
+        return self.filter(purpose="register", withdrawn_at=None)
+
+
 class ConsentRecord(Scoped):
     """Consent to be a contact household: which words, how given, when withdrawn (PIPL 14–16)."""
 
@@ -141,6 +155,8 @@ class ConsentRecord(Scoped):
     taken_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     erase_by = models.DateField(_("details erased by"), null=True)
+
+    objects = Consents.as_manager()
 
     class Meta:
         ordering = ("given_at",)

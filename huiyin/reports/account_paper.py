@@ -61,10 +61,10 @@ def _opening(report: Report, said: dict[str, Any]) -> str:
 def _sum(paper: Paper, said: dict[str, Any], charter: Charter) -> None:
     paper.heading(1, _("Figures"))
     rows = [(entry.label, entry.number) for entry in report_words.entries(said, charter)]
-    paper.table([(_("Figure"), _("Number")), *rows], widths=TWO)
+    paper.table([(_("Figure"), _("How many")), *rows], widths=TWO)
     paper.heading(1, _("Without doubles"))
     alone = [(entry.label, entry.number) for entry in report_words.distinct(said)]
-    paper.table([(_("Figure"), _("Number")), *alone], widths=TWO)
+    paper.table([(_("Figure"), _("How many")), *alone], widths=TWO)
     if duties := report_words.duty_lines(said, charter):
         paper.heading(1, _("Duties that fell due"))
         told = [(f"{duty.name} {duty.period}".strip(), duty.asked, duty.left) for duty in duties]

@@ -66,7 +66,11 @@ def days(request: StaffRequest) -> HttpResponse:
     """Days of research and of field stays in a year, in name order."""
     today = local_day(request.at, request.county)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:5]) <= today.year else today.year
+    year = (
+        int(asked)
+        if len(asked) == 4 and asked.isdecimal() and FIRST_YEAR <= int(asked) <= today.year
+        else today.year
+    )
     unit = _unit(request)
     context = {
         **contact_forms.days_of_year(request, unit, year),

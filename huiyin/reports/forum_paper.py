@@ -21,7 +21,7 @@ def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County
     with override(LANGUAGE):
         facts = _facts(forum)
         paper = Paper("letter").masthead(forum.unit.name).title(_("Invitation to a residents' forum"))
-        paper.addressee(_label(group.code, charter))
+        paper.addressee(_addressee(group.code, charter))
         paper.body(_("To hear what you think and to answer you face to face, we invite you to a forum."))
         paper.body(_("Subject: %(subject)s") % facts)
         paper.body(_("Time: %(when)s") % facts)
@@ -38,6 +38,12 @@ def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County
             paper.body(_("Questions: %(phone)s") % {"phone": forum.unit.phone or county.phone})
         day = local_day(forum.invited_at, county) if forum.invited_at else forum.planned_on
         return paper.signature(forum.unit.name, day).save()
+
+
+def _addressee(code: str, charter: Charter) -> str:
+    """An organisation by its name; people are not addressed by the group that they belong to."""
+    organisations = {one.code for one in charter.listed("source_org")}
+    return _label(code, charter) if code in organisations else _("Dear neighbour")
 
 
 def minutes(forum: Forum, charter: Charter, county: County) -> bytes:

@@ -11,6 +11,7 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.paper import Paper, date_in_words
 
 LANGUAGE = "zh-hans"  # an official paper is in the country's language, whatever the reader's screen is in
+LEDGER_WIDTHS = (26, 24, 42, 26, 18, 20)  # mm
 
 
 def _names(charter: Charter) -> dict[str, str]:
@@ -40,7 +41,7 @@ def aid_plan(plan: AidPlan, charter: Charter, day: date) -> bytes:
         actions = list(plan.actions.order_by("done_on", "pk"))
         if actions:
             paper.heading(1, _("What was done"))
-            paper.table(_ledger(actions, charter, with_household=False))
+            paper.table(_ledger(actions, charter, with_household=False), widths=LEDGER_WIDTHS[1:])
         paper.body(_("For use within the unit only; not to be displayed or published."))
         return paper.signature(plan.unit.name, day).save()
 
@@ -50,7 +51,7 @@ def aid_ledger(actions: Sequence[AidAction], charter: Charter, organ: str, year:
     with override(LANGUAGE):
         paper = Paper("plain").title(_("Ledger of paired assistance, %(year)d") % {"year": year})
         if actions:
-            paper.table(_ledger(actions, charter, with_household=True))
+            paper.table(_ledger(actions, charter, with_household=True), widths=LEDGER_WIDTHS)
             total = sum(action.amount_fen or 0 for action in actions)
             facts = {"n": len(actions), "yuan": f"{total // 100}.{total % 100:02d}"}
             paper.body(_("%(n)d entries; money in all: %(yuan)s yuan, each amount with its receipt.") % facts)
@@ -98,7 +99,14 @@ def research_plans(plans: Sequence[ResearchPlan], organ: str, title: str, day: d
     """The plans of a half-year as a table; what nobody carried out is named below it."""
     with override(LANGUAGE):
         paper = Paper("plain").title(title)
-        head = [_("subject"), _("question"), _("where, how"), _("official"), _("by which day"), _("trips")]
+        head = [
+            _("topic of research"),
+            _("question"),
+            _("where, how"),
+            _("who goes"),
+            _("finished by"),
+            _("trips"),
+        ]
         rows = [
             [
                 plan.topic,

@@ -109,18 +109,21 @@ def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: in
         phone = {"address": office.address, "phone": office.phone or "—"}
         paper.body(_("Address: %(address)s. Telephone: %(phone)s.") % phone)
         rows: list[tuple[str, ...]] = [(_("Day"), _("Hours"), _("Who receives"), _("Topics"))]
+        if not sessions:
+            paper.body(_("No day of this year has been published yet."))
         for session in sessions:
             day = f"{date_in_words(session.planned_on)} {date_format(session.planned_on, 'l')}"
             off = f" ({session.get_state_display()})" if session.ended_reason else ""
             hours = words.hours(session.begins, session.ends)
             rows.append((day, hours, _receives(session) + off, session.topic or "—"))
-        paper.table(rows, widths=PLAN_WIDTHS)
+        if sessions:
+            paper.table(rows, widths=PLAN_WIDTHS)
         paper.signature(office.unit.name, local_day(at, office.county))
         return paper.save()
 
 
-def register(session: ReceptionSession, at: datetime) -> bytes:
-    """Every visitor of a session as a row, masked; a second sheet says what each column is."""
+def register(session: ReceptionSession, at: datetime) -> tuple[bytes, int]:
+    """Every visitor of a session as a row, masked, and how many rows; a second sheet says what each column is."""
     columns = [
         _("Number"),
         _("Booked for"),
@@ -136,7 +139,7 @@ def register(session: ReceptionSession, at: datetime) -> bytes:
         _("empty: walked in"),
         _("when the number was given"),
         _("the first character of the name or alias; empty: no name given"),
-        _("at most five with one matter"),
+        _("how many came together"),
         _("where the visit stands"),
         _("one line a point"),
         _("the disposition, the answer, the number of the matter"),
@@ -145,8 +148,9 @@ def register(session: ReceptionSession, at: datetime) -> bytes:
         f"{_day(session)} {_receives(session)}",
         _("As of %(moment)s") % {"moment": at.astimezone(session.county.zone).strftime("%Y-%m-%d %H:%M")},
     ]
-    sheet = Sheet(_("Visitors"), columns, list(_rows(session)), meanings)
-    return workbook([sheet], about=about, about_name=_("About this file"))
+    rows = _rows(session)
+    sheet = Sheet(_("Visitors"), columns, rows, meanings)
+    return workbook([sheet], about=about, about_name=_("About this file")), len(rows)
 
 
 def _rows(session: ReceptionSession) -> list[list[Cell]]:

@@ -26,9 +26,9 @@ def _session(request: StaffRequest, ref: str) -> ReceptionSession:
     return found
 
 
-def _sent(request: StaffRequest, content: bytes, kind: str, name: str, on: str) -> HttpResponse:
-    """A file; that it was taken is on record."""
-    record(by=request.user.key, deed="report.taken", on=on, at=request.at, file=name)
+def _sent(request: StaffRequest, content: bytes, kind: str, name: str, on: str, **facts: int) -> HttpResponse:
+    """A file; that it was taken is on record, and of people with the number of rows (I-37)."""
+    record(by=request.user.key, deed="report.taken", on=on, at=request.at, file=name, **facts)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -42,7 +42,7 @@ def visitor_form(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     ticket = get_object_or_404(session.tickets.select_related("person", "contact"), number=number)
     ticket.session = session
     content = paper.visitor_form(ticket, request.at)
-    return _sent(request, content, DOCX, f"reception-{ref}-{number:03d}.docx", ref)
+    return _sent(request, content, DOCX, f"reception-{ref}-{number:03d}.docx", ref, rows=1)
 
 
 @require_safe
@@ -59,8 +59,8 @@ def minutes(request: StaffRequest, ref: str) -> HttpResponse:
 def register(request: StaffRequest, ref: str) -> HttpResponse:
     """The register of a session, masked."""
     session = _session(request, ref)
-    content = paper.register(session, request.at)
-    return _sent(request, content, XLSX, f"reception-{ref}.xlsx", ref)
+    content, rows = paper.register(session, request.at)
+    return _sent(request, content, XLSX, f"reception-{ref}.xlsx", ref, rows=rows)
 
 
 @require_safe

@@ -100,6 +100,8 @@ def card_docx(household: Household, lines: list[CardLine], day: date) -> bytes:
             for promise in line.promises:
                 words = {"text": promise.text, "day": date_in_words(promise.due_on)}
                 paper.body(_("Promised to you: %(text)s, by %(day)s.") % words)
+            if line.announced:
+                paper.body(line.announced)
         paper.body(_("You can ring at any time, or say something on the public page without giving a name."))
         paper.body(
             _(

@@ -30,7 +30,7 @@ def columns() -> list[tuple[str, str]]:
         (_("Unit"), _("for which unit it counts")),
         (_("Length of the event in hours"), _("from beginning to end")),
         (_("Hours of service"), _("never more than the length of the event")),
-        (_("For whom"), _("groups of residents; no names are kept")),
+        (_("Whom it served"), _("groups of residents; no names are kept")),
         (_("Record"), _("number of the record in the contact register")),
     ]
 

@@ -3,12 +3,17 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts.echo import line_of
-from huiyin.contacts.models import Promise, Signal
+from huiyin.contacts.models import Promise, ReceptionSession, Signal
+from huiyin.contacts.reception_words import hours
+from huiyin.duties import report_pages
+from huiyin.duties.inspection_rules import objection_to_answering
+from huiyin.duties.models import Finding, Rectification
 from huiyin.duties.pages import desk_lines
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
@@ -27,12 +32,13 @@ def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day = local_day(request.at, request.county)
     standing = request.user.standing(request.at)
+    lines = _matters(request, day) | _mine(request, day) | _up_the_line(request, day)
     context: dict[str, Any] = {
         "day": day,
         "is_coordinator": standing.has("coordinator"),
         "news": list(Notice.objects.visible_to(request.user).unread().newest_first()[:LINES]),
     }
-    return render(request, "site/desk.html", context | _matters(request, day) | _mine(request, day))
+    return render(request, "site/desk.html", context | lines)
 
 
 def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
@@ -65,6 +71,35 @@ def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
         "asked": asked,
         "asked_count": left,
     }
+
+
+def _up_the_line(request: StaffRequest, day: date) -> dict[str, Any]:
+    """The next reception day, the accounts to hand in or take in, and what an inspection asks of me."""
+    sessions = ReceptionSession.objects.in_hands_of(request.user, request.at).still_to_come(day)
+    session = sessions.select_related("office", "official").soonest_first().first()
+    reports = report_pages.mine(request).current().open()
+    owed = Rectification.objects.filter(owner=request.user).owed().order_by("due_on", "pk")
+    return {
+        "session": session,
+        "session_hours": hours(session.begins, session.ends) if session else "",
+        "reports": report_pages.rows_of(reports.order_by("due_on", "pk")[:LINES], day),
+        "reports_count": reports.count(),
+        "taking_in": report_pages.waiting(request).count(),
+        "findings": _findings(request),
+        "put_right": list(owed[:LINES]),
+    }
+
+
+def _findings(request: StaffRequest) -> list[Finding]:
+    """Findings that I may still answer, the oldest first."""
+    open_ones = Finding.objects.visible_to(request.user, request.at).unanswered()
+    open_ones = open_ones.filter(inspection__sent_at__isnull=False, inspection__concluded_at=None)
+    heads = Q(pk=None)
+    for path in request.user.standing(request.at).paths_of("unit_head"):
+        heads |= Q(official=None, inspection__branch__path__startswith=path)
+    mine = open_ones.filter(Q(official=request.user) | heads).select_related("inspection__branch", "official")
+    found = mine.order_by("inspection__sent_at", "pk")[:LINES]
+    return [one for one in found if objection_to_answering(one, request.user, request.at) is None]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

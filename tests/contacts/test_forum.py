@@ -211,5 +211,6 @@ def test_the_minutes_are_in_the_minutes_layout_with_counts_and_dispositions(
     assert {cell.text for row in rows[1:] for cell in row.cells[1:]} == {""}
     letter = enter(world.ma).get(f"/reports/forums/{forum.reference}/invitation/farmer/")
     said = "\n".join(p.text for p in Document(io.BytesIO(letter.content)).paragraphs)
-    assert "农民：" in said
+    assert "各位乡亲：" in said
+    assert "农民：" not in said, "nobody is addressed by a group"
     assert "拟邀请 8 名代表" in said

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from openpyxl import load_workbook
 
+from huiyin.audit.models import Event
 from huiyin.contacts.actions import offices, receptions
 from huiyin.contacts.models import Contact, QueueTicket, ReceptionOffice, ReceptionSession
 from huiyin.matters.models import Matter
@@ -211,3 +212,6 @@ def test_the_papers(world: World, enter: Enter) -> None:
     assert "水渠堵了" in values
     assert "张**" in values
     assert enter(world.qian).get(base + "minutes/docx/").status_code == 404
+    taken = Event.objects.filter(deed="report.taken", facts__has_key="rows").values_list("facts", flat=True)
+    rows = len(list(book.worksheets[0].iter_rows())) - 1
+    assert [fact["rows"] for fact in taken] == [1, rows], "of a form one, of the register all (I-37)"

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from huiyin.contacts import actions
-from huiyin.contacts.actions import Promised, Raised
+from huiyin.contacts.actions import Promised, Raised, receptions
 from huiyin.contacts.models import Assignment
 from huiyin.people.models import Household, Resident
+from tests import make_reception
 from tests.house.pages import read
 from tests.world import AT, World, household
 
@@ -169,3 +170,25 @@ def test_consent_is_withdrawn_on_the_page_only_when_one_is_sure(
     consent = f"/register/people/{world.wang.key}/consent/"
     assert client.post(consent, {"method": "face"}).status_code == 422
     assert client.post(consent, {"method": "face", "is_adult": "on"}).status_code == 302
+
+
+def test_a_refusal_keeps_every_group_that_was_chosen(world: World, enter: Callable[..., Client]) -> None:
+    """Only the last of several chips had stayed."""
+    data = form(place=str(world.hamlet.pk), groups=["farmer", "worker"], started_on="2026-03-03")
+    answer = enter(world.chen).post("/register/new/", data)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    for code in ("farmer", "worker"):
+        assert "checked" in shown.partition(f'value="{code}"')[2].partition(">")[0]
+
+
+def test_the_card_names_the_next_reception_day_once_it_is_published(
+    world: World, enter: Callable[..., Client]
+) -> None:
+    url = f"/register/households/{world.home.key}/card/"
+    session = make_reception.draft(world)
+    assert "下一个接访日" not in enter(world.chen).get(url).content.decode()
+    receptions.publish_session(session=session, short_notice="", version=session.version, by=world.liu, at=AT)
+    page = enter(world.chen).get(url).content.decode()
+    assert "下一个接访日" in page
+    assert f"{session.official.name}，" in page

@@ -11,8 +11,8 @@ from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
-from huiyin.orgs.models import Official, Secondment
-from tests.world import AT, SHANGHAI, World
+from huiyin.orgs.models import Official, Post, Secondment
+from tests.world import AT, SHANGHAI, World, unit
 
 TODAY = AT.date()
 FROM, UNTIL = date(2026, 2, 2), date(2026, 2, 27)
@@ -88,3 +88,16 @@ def test_a_coordinator_notes_and_ends_it_on_pages_and_others_cannot(
     assert enter(world.liu).post(url, {"last_on": "2026-03-02"}).status_code == 302
     assert "派往" in enter(world.he).get("/register/absences/").content.decode()
     assert Official.objects.get(pk=world.he.pk).secondments.get().until_on == TODAY
+
+
+def test_a_contact_of_before_a_change_of_branch_counts_for_the_branch_of_its_day(world: World) -> None:
+    other = unit("branch", "990100101902", "柳林镇第二党支部", world.town)
+    seat = world.chen.appointments.get()
+    seat.to_on = AT.date()
+    seat.save()
+    post = Post.objects.create(unit=other, title="党员", capacities=["officer"], valid_from=AT.date())
+    orgs.appoint(official=world.chen, post=post, from_on=AT.date(), by="test", at=AT)
+    chen = Official.objects.get(pk=world.chen.pk)
+    kept = {"place": world.village, "points": [], "promises": [], "note": "看了渠", "by": chen, "at": AT}
+    assert actions.record(held_on=AT.date() - timedelta(days=3), **kept).unit == world.branch
+    assert actions.record(held_on=AT.date(), **kept).unit == other

@@ -6,12 +6,14 @@ from typing import Any
 from huiyin.contacts.actions import Promised, Raised, pair, record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import (
+    AidPlan,
     Assignment,
     Contact,
     Exemption,
     ReceptionOffice,
     ReceptionSession,
 )
+from huiyin.contacts.own import Talk
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import Household
 from tests.world import LONG_AGO, SHANGHAI, World, household
@@ -23,10 +25,12 @@ def moment(day: date, hour: int = 18) -> datetime:
 
 
 def contact(world: World, day: date, kind: str = "visit", **fields: Any) -> Contact:
-    """A contact of Chen with the Wang household, recorded on the evening of its day."""
+    """A contact of Chen with the Wang household, recorded on the evening of its day. A talk's words are the author's."""
     by: Official = fields.pop("by", world.chen)
     at: datetime = fields.pop("at", moment(day))
-    details = Details(subject="在村里", **fields.pop("details", {}))
+    details = Details(subject="" if kind == "talk" else "在村里", **fields.pop("details", {}))
+    if kind == "talk":
+        fields = {**fields, "points": [], "own": Talk("谈了谈家里的事")}
     given: dict[str, Any] = {
         "place": world.village,
         "household": world.home,
@@ -53,6 +57,17 @@ def line(world: World, code: str, official: Official, start: date, end: date | N
     if end:
         Assignment.objects.filter(pk=made.pk).update(ended_on=end)
     return made
+
+
+def aid(world: World, home: Household, official: Official, start: date, end: date | None = None) -> AidPlan:
+    """Paired assistance with a household, from a day on; carried out by the end."""
+    person = home.members.get()
+    over = {"state": "done", "ended_at": moment(end), "result": "水渠修好了"} if end else {}
+    return AidPlan.objects.create(
+        official=official, unit=world.branch, household=home, person=person, consent=person.consents.get(),
+        need="水渠漏水", measure="联系水利站维修", due_on=end or start + timedelta(days=300), started_on=start,
+        started_at=moment(start), **over,
+    )  # fmt: skip
 
 
 def exemption(world: World, official: Official, first: date, last: date) -> Exemption:

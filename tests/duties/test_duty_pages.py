@@ -6,9 +6,10 @@ from typing import Any
 
 from django.test import Client
 
+from huiyin.contacts.actions import call_back, name_stand_in
 from huiyin.orgs.models import Official
 from tests.duties import made
-from tests.world import LONG_AGO, World, official
+from tests.world import AT, LONG_AGO, World, official
 
 Enter = Callable[[Official], Client]
 
@@ -46,11 +47,38 @@ def test_every_kind_of_row_has_its_page(world: World, enter: Enter) -> None:
     client = enter(world.ma)
     for code in ("forum", "research_days", "village_meeting", "reception_day"):
         assert "<h1>" in text(client, f"/duties/{world.ma.pk}/rows/{code}/")
+    made.aid(world, world.home, world.chen, date(2026, 1, 1))
     client = enter(world.chen)
     for code in ("quota_town", "promises_kept", "paired_aid"):
         assert "<h1>" in text(client, f"/duties/{world.chen.pk}/rows/{code}/")
     page = text(client, "/duties/")
     assert "/promises/" in page, "an open promise is kept from here"
+
+
+def test_a_stand_in_is_asked_for_the_households_of_the_colleague(world: World, enter: Enter) -> None:
+    tap, rows = f'href="/contacts/new/?home={world.home.key}"', f"/duties/{world.chen.pk}/rows/"
+    assert tap not in text(enter(world.he), "/duties/")
+    assert enter(world.he).get(f"{rows}households_kept/").status_code == 404
+    named = name_stand_in(
+        official=world.chen,
+        stand_in=world.he,
+        from_on=AT.date(),
+        until_on=date(2026, 3, 20),
+        by=world.liu,
+        at=AT,
+    )
+    for page in ("/duties/", "/desk/"):
+        shown = text(enter(world.he), page)
+        assert "代陈立" in shown, page
+        assert tap in shown, page
+    client = enter(world.he)
+    assert "代陈立" in text(client, f"{rows}households_kept/")
+    assert client.get(f"{rows}quota_town/").status_code == 404, "only the households"
+    assert client.get(f"/duties/{world.chen.pk}/").status_code == 404
+    made.contact(world, AT.date(), by=world.he, at=AT)
+    assert tap not in text(enter(world.he), "/duties/"), "met by the stand-in is met"
+    call_back(stand_in=named, by=world.liu, at=AT)
+    assert "代陈立" not in text(enter(world.he), "/duties/")
 
 
 def test_wrong_keys_have_no_page(world: World, enter: Enter) -> None:

@@ -91,7 +91,7 @@ def test_s07_the_page_neither(world: World, enter: Callable[[Official], Client])
     make.visits(world, 3)
     shown = enter(world.chen).get("/fact-sheets/chen/").content.decode()
     main = shown.partition("<main")[2].partition("</main>")[0]
-    assert "2025 年下半年" in main
+    assert "2025年下半年" in main
     assert [word for word in USE if word in main] == []
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.duties import calling
 from huiyin.duties.models import CallBack, Finding, Inspection
 from huiyin.lib.sampling import disagreements, read_draw
 from huiyin.orgs.models import Appointment, Official
@@ -155,3 +156,15 @@ def test_i27_no_page_orders_people_or_counts_use(world: World, enter: Enter, who
     for url in ("/inspections/", f"/inspections/{found.reference}/", "/rectifications/", "/fact-sheets/"):
         shown = client.get(url).content.decode()
         assert not [word for word in ("名次", "得分", "登录次数", "点赞", "在线时") if word in shown]
+
+
+def test_no_counter_tells_the_branch_what_was_said_while_people_are_still_rung(
+    world: World, enter: Enter
+) -> None:
+    make.visits(world, 2)
+    found = make.drawn(world)
+    (first, *_others) = found.call_backs.order_by("number")
+    calling.answered(call_back=first, said=make.WRONG, by=world.sun, at=AT)
+    url = f"/inspections/{found.reference}/"
+    assert "回访说明了什么" in enter(world.sun).get(url).content.decode()
+    assert "回访说明了什么" not in enter(world.chen).get(url).content.decode()

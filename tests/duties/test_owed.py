@@ -174,6 +174,30 @@ def test_each_promise_that_falls_due_is_to_be_kept(world: World) -> None:
     assert left(world, world.chen, "promises_kept") == (1, 1, 0)
 
 
+def test_s22_each_paired_household_is_visited_at_least_twice_a_year(world: World) -> None:
+    assert one(world, world.chen, "paired_aid") is None, "nobody is owed before there is a plan"
+    other = made.line(world, "SH-002", world.chen, LONG_AGO).household
+    made.line(world, "SH-003", world.chen, LONG_AGO)
+    made.aid(world, world.home, world.chen, date(2025, 11, 1))
+    made.aid(world, other, world.chen, date(2026, 3, 1), date(2026, 10, 31))
+    for day, kind in ((10, "paired_aid"), (11, "visit"), (12, "visit"), (13, "talk")):
+        made.contact(world, date(2026, 4, day), kind)
+    made.contact(world, date(2026, 10, 31), "paired_aid", household=other)
+    made.contact(world, date(2026, 11, 1), "paired_aid", household=other)
+    found = one(world, world.chen, "paired_aid")
+    assert found is not None
+    said = {item.key: (item.wanted, item.done, item.left) for item in found.items}
+    assert said == {world.home.pk: (2, 3, 0), other.pk: (2, 1, 1)}, "one home does not make up for another"
+    assert one(world, world.he, "paired_aid") is None, "and others owe nothing there"
+
+
+def test_a_plan_begun_in_the_second_half_is_owed_from_the_next_year_on(world: World) -> None:
+    made.aid(world, world.home, world.chen, date(2026, 7, 4))
+    assert one(world, world.chen, "paired_aid") is None
+    found = owed([world.chen.pk], periods.now(date(2027, 2, 1)), county=world.county, at=DEC)[world.chen.pk]
+    assert [one.wanted for one in found if one.duty.code == "paired_aid"] == [2]
+
+
 def test_a_change_of_the_charter_begins_with_the_next_period(world: World) -> None:
     text = charter_text().replace('version = "1.0"', 'version = "1.1"')
     text = text.replace("reception.per_month_min", "contact.households_target")  # two a month
@@ -209,3 +233,14 @@ def test_many_officials_cost_as_many_questions_as_one(
         owed(some[:3], now, county=world.county, at=DEC)
     with django_assert_max_num_queries(20):
         owed(some, now, county=world.county, at=DEC)
+
+
+def test_who_stood_in_until_called_back_early_kept_the_duty_till_then(world: World) -> None:
+    StandIn.objects.create(
+        official=world.chen, stand_in=world.he, unit=world.branch, from_on=date(2026, 2, 1), until_on=date(2026, 2, 28),
+        named_by=world.liu, named_at=DEC, called_back_at=made.moment(date(2026, 2, 10)),
+    )  # fmt: skip
+    made.contact(world, date(2026, 2, 10), by=world.he)
+    assert left(world, world.chen, "households_kept") == (1, 0, 1), "from that day on nobody stood in"
+    made.contact(world, date(2026, 2, 9), by=world.he)
+    assert left(world, world.chen, "households_kept") == (1, 1, 0)

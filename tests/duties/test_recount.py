@@ -8,19 +8,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.models import Contact, Exemption
+from huiyin.contacts.models import AidPlan, Contact, Exemption
 from huiyin.duties import periods
 from huiyin.duties.owed import owed
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.models import Appointment, Official
 from tests.duties import made
-from tests.world import LONG_AGO, World
+from tests.world import LONG_AGO, SHANGHAI, World
 
 FIRST = date(2026, 1, 1)
 QUARTER = periods.of("quarter", FIRST)
 YEAR = periods.of("year", FIRST)
 OFFSET = st.integers(-30, 120)
 SPAN = st.tuples(OFFSET, st.one_of(st.none(), st.integers(1, 150)))
+PLAN = st.tuples(st.integers(-60, 250), st.one_of(st.none(), st.integers(0, 300)))
 KINDS = ("visit", "talk", "research", "paired_aid", "policy_talk")
 CONTACT = st.tuples(
     st.integers(0, 1), st.integers(0, 2), OFFSET, st.sampled_from(KINDS), st.sampled_from(["", "am", "pm"])
@@ -37,29 +38,34 @@ class _Undo(Exception):
     SPAN,
     st.lists(st.tuples(st.integers(0, 1), OFFSET, st.integers(0, 90)), max_size=2),
     st.lists(CONTACT, max_size=12),
+    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 2), PLAN), max_size=4),
 )
-def test_duties_equal_a_count_made_day_by_day(world, lines, post, exemptions, contacts) -> None:  # type: ignore[no-untyped-def]
+def test_duties_equal_a_count_made_day_by_day(world, lines, post, exemptions, contacts, plans) -> None:  # type: ignore[no-untyped-def]
     try:
         with county_scope(world.county.pk), transaction.atomic():
-            _compare(world, lines, post, exemptions, contacts)
+            _compare(world, lines, post, exemptions, contacts, plans)
             raise _Undo
     except _Undo:
         pass
 
 
-def _compare(world: World, lines, post, exemptions, contacts) -> None:  # type: ignore[no-untyped-def]
+def _compare(world: World, lines, post, exemptions, contacts, plans) -> None:  # type: ignore[no-untyped-def]
     two = (world.chen, world.he)
-    Appointment.objects.filter(official=world.chen).update(from_on=_day(post[0]), to_on=_end(post))
     homes = [world.home]
     for number, (who, span) in enumerate(lines):
         homes.append(made.line(world, f"X-{number}", two[who], _day(span[0]), _end(span)).household)
     for who, start, length in exemptions:
         made.exemption(world, two[who], _day(start), _day(start) + timedelta(days=length))
     for who, home, offset, kind, half in contacts:
+        if two[who] == world.chen and offset < post[0]:
+            continue  # nobody records what was before their first post
         made.contact(
             world, _day(offset), kind, by=two[who], household=homes[home % len(homes)],
-            unit=world.branch, details={"half": half}, at=made.moment(date(2026, 12, 1)),
+            unit=world.branch, points=[made.raised(disposition="answered")], details={"half": half}, at=made.moment(date(2026, 12, 1)),
         )  # fmt: skip
+    for who, home, span in plans:
+        made.aid(world, homes[home % len(homes)], two[who], _day(span[0]), _end(span))
+    Appointment.objects.filter(official=world.chen).update(from_on=_day(post[0]), to_on=_end(post))
     at = made.moment(date(2026, 12, 31))
     found = owed([o.pk for o in two], [QUARTER, YEAR], county=world.county, at=at)
     for official in two:
@@ -97,8 +103,18 @@ def _by_hand(official: Official) -> dict[str, list[tuple[int, int, int, bool]]]:
         live_at_end = sum(QUARTER.last in live for live in homes.values())
         said["quota_town"] = [(0, 1, live_at_end, QUARTER.last in _exempt(official))]
     if _most(YEAR, _seated(official)):
-        aid = Contact.objects.filter(official=official, kind="paired_aid")
-        said["paired_aid"] = [(0, 2, sum(YEAR.holds(c.held_on) for c in aid), False)]
+        pairs = defaultdict(set)
+        for plan in AidPlan.objects.filter(official=official):
+            over = plan.ended_at and plan.ended_at.astimezone(SHANGHAI).date() + timedelta(days=1)
+            pairs[plan.household_id] |= _days(plan.started_on, over)
+        items = []
+        for home, live in sorted(pairs.items()):
+            if _most(YEAR, live):
+                own = Contact.objects.filter(official=official, household=home)
+                met = [c for c in own.filter(kind__in=("paired_aid", "visit")) if c.held_on in live]
+                items.append((home, 2, sum(YEAR.holds(c.held_on) for c in met), False))
+        if items:
+            said["paired_aid"] = items
     return said
 
 

@@ -70,6 +70,7 @@ OBJECTS = {
     "contacts:withdraw",
     "contacts:end",
     "contacts:hand_over",
+    "contacts:change_person",
     "contacts:call_back",
     "contacts:decide",
     "contacts:end_secondment",

@@ -1,15 +1,17 @@
 """The paper register from a workbook: consent and adults only, matched by official and household."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from huiyin.audit.models import Event
+from huiyin.contacts.actions import withdraw
 from huiyin.contacts.models import Assignment
 from huiyin.intake.sheets.checking import Area
+from huiyin.intake.sheets.importing import bring, moment_of, read
 from huiyin.people.models import ConsentRecord, Household, Resident
 from tests.intake.books import REGISTER, book, line, taken
-from tests.world import World
+from tests.world import AT, World, unit
 
 
 def reasons(outcome: object) -> list[tuple[int, str]]:
@@ -127,3 +129,37 @@ def test_rows_outside_ones_area_are_refused(world: World) -> None:
     columns = {one.column for one in outcome.findings}
     assert columns == {"Village", "Official's login name"}
     assert all("outside your area" in one.sentence for one in outcome.findings)
+
+
+def test_who_withdrew_is_not_brought_back_by_an_older_paper(world: World) -> None:
+    withdraw(person=world.wang, by=world.chen, at=AT)
+    row = line(code="SH-001", name="王秀兰", phone="", address="", place="")
+    outcome = taken(world, "register", book(REGISTER, [row]))
+    assert [where for where, _why in reasons(outcome)] == [2]
+    assert not outcome.kept
+    assert not ConsentRecord.objects.filter(resident=world.wang, withdrawn_at=None).exists()
+    assert not Assignment.objects.filter(person=world.wang, ended_on=None).exists()
+
+
+def test_who_agrees_anew_after_withdrawing_is_shown_again(world: World) -> None:
+    withdraw(person=world.wang, by=world.chen, at=AT)
+    row = line(code="SH-001", name="王秀兰", phone="", address="", place="", on="2026-03-03")
+    table = read("register", book(REGISTER, [row]), most_rows=10)
+    later = moment_of(world.county, "test", AT + timedelta(days=5))
+    assert bring(table, Area(None), later, keep_good=False).new == 1
+    assert Resident.objects.get(pk=world.wang.pk).withheld_at is None
+
+
+def test_a_line_counts_for_a_branch_of_ones_own_area_or_of_the_official_only(world: World) -> None:
+    elsewhere = unit("branch", "990100102901", "石门村党支部", world.far_village.parent)
+    heads = [*REGISTER, "党支部"]
+    mine = Area((world.town.path,))
+    content = book(heads, [[*line(), elsewhere.code]])
+    assert [where for where, _why in reasons(taken(world, "register", content, area=mine))] == [2]
+    assert taken(world, "register", book(heads, [[*line(), world.branch.code]]), area=mine).new == 1
+    assert taken(world, "register", content).changed == 1, "the county sees both"
+
+
+def test_a_number_of_a_household_is_one_line(world: World) -> None:
+    outcome = taken(world, "register", book(REGISTER, [line(code="SH-\n100")]))
+    assert [where for where, _why in reasons(outcome)] == [2]

@@ -5,10 +5,11 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from huiyin.lib import sheet_reading
 from huiyin.lib.sheet_reading import Book, Heading, UnreadableBookError, cell_text, day_in, read_book
+from huiyin.lib.sheets import Sheet, workbook
 
 HEADINGS = [
     Heading("code", ("户编号", "Household number"), required=True),
@@ -170,3 +171,12 @@ def test_too_many_rows_and_too_many_sheets_are_said() -> None:
         page.append(["户编号", "村（社区）"])
         page.append(["A", "b"])
     assert no(saved(book)) == "several_sheets"
+
+
+def test_what_a_sheet_cannot_hold_is_left_out_of_our_own() -> None:
+    """A vertical tab comes with text out of a word processor; the whole workbook failed on it."""
+    made = workbook(
+        [Sheet("表", ["列"], [["街上\x0b有坑\ud800"], ["\x01=1+1"]])], about=["\x07"], about_name="说明"
+    )
+    page = load_workbook(io.BytesIO(made))["表"]
+    assert [row[0] for row in page.iter_rows(min_row=2, values_only=True)] == ["街上有坑", "'=1+1"]

@@ -13,7 +13,7 @@ from huiyin.contacts.models import Contact, Promise
 from huiyin.matters.actions import Past, lodge_histories
 from huiyin.matters.figures import Period
 from huiyin.orgs.actions import appoint
-from huiyin.orgs.models import Post, Unit
+from huiyin.orgs.models import Appointment, Post, Unit
 from huiyin.reports.work_summary import WorkSummary, build
 from tests import make
 from tests.world import AT, LONG_AGO, SHANGHAI, World
@@ -118,13 +118,22 @@ def test_a_topic_with_five_matters_shows_its_number(world: World) -> None:
     assert [(t.topic, t.count) for t in summary(world).topics] == [("streetlight", 5)]
 
 
-def test_head_and_deputies_are_those_of_the_station(world: World) -> None:
+def test_s53_the_report_names_who_sat_in_the_station_on_its_date(world: World) -> None:
     for who, role in ((world.ma, "head"), (world.liu, "deputy"), (world.gao, "deputy")):
         post = Post.objects.create(unit=world.station, title="站", role=role, valid_from=LONG_AGO)
         appoint(official=who, post=post, from_on=LONG_AGO, by="test", at=AT)
     found = summary(world)
     assert (found.heads, found.deputies) == (("马成",), ("高峰", "刘芳"))
     assert summary(world, world.station).heads == ("马成",)
+    seats = Appointment.objects.filter(post__unit=world.station)
+    seats.filter(official=world.gao).update(to_on=date(2026, 3, 20))
+    late = Post.objects.create(unit=world.station, title="站", role="deputy", valid_from=LONG_AGO)
+    appoint(official=world.he, post=late, from_on=date(2026, 3, 25), by="test", at=AT)
+    on = {
+        day: summary(world, as_of=datetime(2026, 3, day, 12, tzinfo=SHANGHAI)).deputies
+        for day in (19, 20, 31)
+    }
+    assert on == {19: ("高峰", "刘芳"), 20: ("刘芳",), 31: ("何平", "刘芳")}
 
 
 def test_a_sum_that_does_not_hold_is_never_shown(world: World) -> None:

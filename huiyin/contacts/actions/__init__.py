@@ -40,6 +40,8 @@ from huiyin.contacts.actions.recording import keep_points as keep_points
 from huiyin.contacts.actions.recording import record as record
 from huiyin.contacts.actions.recording import void as void
 from huiyin.contacts.actions.register import NewHome as NewHome
+from huiyin.contacts.actions.register import NewPerson as NewPerson
+from huiyin.contacts.actions.register import change_person as change_person
 from huiyin.contacts.actions.register import end as end
 from huiyin.contacts.actions.register import enter_home as enter_home
 from huiyin.contacts.actions.register import hand_over as hand_over

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record as audit
 from huiyin.audit.actions import record_all
 from huiyin.contacts import register, rules
-from huiyin.contacts.models import Assignment
+from huiyin.contacts.models import AidPlan, Assignment
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs.actions import charter_at
@@ -161,6 +161,76 @@ def hand_over(
     )
     audit(by=by.key, deed="assignment.handed_over", on=f"household:{line.household.key}", at=at, to=to.pk)
     _tell("handed_over", heir, at, [line.official, to], by)
+    return heir
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Who speaks for a household from now on, as typed, and how they agreed."""
+
+    name: str
+    phone: str = ""
+    method: str = ConsentRecord.Method.FACE_TO_FACE
+    is_adult: bool = False
+
+
+@transaction.atomic
+def change_person(
+    *, line: Assignment, who: NewPerson, on: date, reason: str, by: Official, at: datetime
+) -> Assignment:
+    """Another person speaks for the household; every line of the former one goes on with the new one (S02).
+
+    The register keeps who it was before. Name and number of the former person are shown to nobody from now on and
+    erased like those of somebody who withdrew; open plans of paired assistance go on.
+    """
+    refuse(register.objection_to_keeping_register(by, line.official, at))
+    refuse(register.objection_to_words(reason))
+    if not who.name.strip():
+        raise Refused(_("Please write the name, or how the person likes to be called."))
+    home, former = line.household, line.person
+    live = Assignment.objects.filter(household=home, person=former, ended_on=None).select_related(
+        "official", "household", "unit"
+    )
+    lines = list(live.order_by("pk"))
+    if line not in lines:
+        raise Refused(_("This line has ended already."))
+    person = people.enter_resident(
+        name=who.name, phone=who.phone, place=home.place, household=home, by=by.key, at=at
+    )
+    consent = people.take_consent(resident=person, method=who.method, is_adult=who.is_adult, by=by, at=at)
+    heirs = {one.pk: _go_on(one, person, consent, on, reason, by, at) for one in lines}
+    AidPlan.objects.open().filter(household=home, person=former).update(person=person, consent=consent)
+    day = local_day(at, by.county)
+    keep = int(charter_at(at).charter.figure("keeping.withdrawn_keep_days").value)
+    people.withdraw_consent(resident=former, erase_by=day + timedelta(days=keep), by=by, at=at)
+    for heir in heirs.values():
+        _tell("person_changed", heir, at, [heir.official, *register.branch_desk(heir.unit, day)], by)
+    return heirs[line.pk]
+
+
+def _go_on(
+    line: Assignment,
+    person: Resident,
+    consent: ConsentRecord,
+    on: date,
+    reason: str,
+    by: Official,
+    at: datetime,
+) -> Assignment:
+    _end(line, on, reason, by, at)
+    heir = pair(
+        official=line.official,
+        unit=line.unit,
+        household=line.household,
+        person=person,
+        consent=consent,
+        started_on=on,
+        by=by.key,
+        at=at,
+        reason=line.reason,
+        handed_from=line,
+    )
+    audit(by=by.key, deed="assignment.person_changed", on=f"household:{line.household.key}", at=at)
     return heir
 
 

@@ -1,11 +1,12 @@
 """Exemptions from keeping contact households, and colleagues who stand in during an absence."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
 
 
@@ -119,3 +120,9 @@ class StandIn(Scoped):
 
     def __str__(self) -> str:
         return f"{self.stand_in} for {self.official}"
+
+    @property
+    def end_on(self) -> date:
+        """The first day on which nobody stands in any more: after the last one, or when the official came back early."""
+        after = self.until_on + timedelta(days=1)
+        return min(after, local_day(self.called_back_at, self.county)) if self.called_back_at else after

@@ -32,9 +32,8 @@ class Assignments(models.QuerySet["Assignment"]):
     def visible_to(self, official: Official, at: datetime) -> "Assignments":
         """One's own, a colleague's while one stands in; for those who coordinate, head or supervise, their area's."""
         scope = kept_by(official, local_day(at, official.county))
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
-            scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
-        return self.filter(scope)
+        units = official.standing(at).units_of("coordinator", "unit_head", "supervisor")
+        return self.filter(scope | Q(household__place__in=units) | Q(unit__in=units))
 
     def on_paper_for(self, official: Official, at: datetime) -> "Assignments":
         """Lines whose paper one may print or type in: the visible ones, and those of a desk clerk's area."""

@@ -17,10 +17,8 @@ class Contacts(models.QuerySet["Contact"]):
     def visible_to(self, official: Official, at: datetime) -> "Contacts":
         """One's own, those one typed in, and those in the area or branch one coordinates, heads or supervises."""
         scope = Q(official=official) | Q(entered_by=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
-            scope |= Q(place__path__startswith=path) | Q(unit__path__startswith=path)
-            scope |= Q(home_unit__path__startswith=path)
-        return self.filter(scope)
+        units = official.standing(at).units_of("coordinator", "unit_head", "supervisor")
+        return self.filter(scope | Q(place__in=units) | Q(unit__in=units) | Q(home_unit__in=units))
 
     def standing(self) -> "Contacts":
         """Not voided."""
@@ -140,6 +138,7 @@ class Contact(Scoped):
     class Meta:
         ordering = ("-held_on", "-id")
         indexes = [
+            models.Index(fields=["-held_on", "-id"], name="contact_newest_first"),
             models.Index(fields=["official", "-held_on"]),
             models.Index(fields=["place", "-held_on"]),
             models.Index(fields=["household", "-held_on"]),

@@ -113,6 +113,10 @@ class ReceptionSessions(models.QuerySet["ReceptionSession"]):
             scope |= Q(office__unit__path__startswith=path)
         return self.filter(scope)
 
+    def in_hands_of(self, official: Official, at: datetime) -> "ReceptionSessions":
+        """Those one sits at oneself, and those of offices one is on the staff of."""
+        return self.filter(Q(official=official) | Q(office__in=_staffed_by(official, at)))
+
     def held(self) -> "ReceptionSessions":
         """The official was there, whether or not anybody came."""
         return self.filter(state=ReceptionSession.State.HELD)
@@ -128,6 +132,11 @@ class ReceptionSessions(models.QuerySet["ReceptionSession"]):
     def taking_place(self) -> "ReceptionSessions":
         """Neither called off nor moved."""
         return self.exclude(state__in=[ReceptionSession.State.CANCELLED, ReceptionSession.State.MOVED])
+
+    def still_to_come(self, day: date) -> "ReceptionSessions":
+        """Published or going on, from that day on."""
+        running = [ReceptionSession.State.PUBLISHED, ReceptionSession.State.OPEN]
+        return self.filter(planned_on__gte=day, state__in=running)
 
     def overlooked(self, day: date) -> "ReceptionSessions":
         """Their day is over, and nobody said whether they were held."""

@@ -14,23 +14,32 @@ class TalkNotes(models.QuerySet["TalkNote"]):
     """Which talk notes."""
 
     def visible_to(self, official: Official, at: datetime) -> "TalkNotes":
-        """One's own; no post of any kind opens another's."""
-        return self.filter(contact__official=official)
+        """One's own, until they are erased; no post of any kind opens another's."""
+        return self.filter(contact__official=official, erased_at=None)
+
+    def to_erase(self, written_before: datetime) -> "TalkNotes":
+        """Older than they may grow, and not erased yet."""
+        return self.filter(written_at__lt=written_before, erased_at=None)
 
 
 class TalkNote(Scoped):
-    """The author's own words about a talk. In no list, search, export or report; kept for a year."""
+    """The author's own words about a talk. In no list, search, export or report; erased by the clock."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="talk_note")
     text = SealedField(_("for yourself only"))
     written_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
     objects = TalkNotes.as_manager()
 
     class Meta:
         ordering = ("-written_at", "-id")
         constraints = [
-            models.CheckConstraint(condition=~models.Q(text=""), name="talk_note_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(~models.Q(text=""), erased_at=None)
+                | models.Q(text="", erased_at__isnull=False),
+                name="talk_note_says_something_until_erased",
+            ),
         ]
 
     PERSONAL = {"text": "sealed"}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,7 @@ def draft(
     within, often = (adopted.charter.figure(name).value for name in rules.CLOCKS[kind])
     if not often:
         return 0  # the institution in force asks for none
+    _one_clock_at_a_time(county)
     there = Report.objects.filter(kind=kind, first=period.first)
     keys = set(there.values_list("kind", "unit_id", "official_id", "assignment_id"))
     missing = [
@@ -73,6 +74,12 @@ def draft(
         )
         _tell_authors(missing, period, county, at)
     return len(rows)
+
+
+def _one_clock_at_a_time(county: County) -> None:
+    """A second clock waits, then finds everything there; two that look at once would both draft the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reports:{county.pk}"])
 
 
 def _after(day: date) -> date:

@@ -66,7 +66,7 @@ class OccasionForm(forms.Form):
         anywhere = self.kind in HELD_ANYWHERE
         places.queryset = places_for(by, at, seats=anywhere)
         if anywhere:
-            places.label = _("Where")
+            places.label = _("Place")
         self._choices("source_org", [("", _("directly")), *words_of(self.charter.listed("source_org"))])
         self._choices("purposes", words_of(self.charter.listed("purpose")))
         self.kept: Sequence[str] = ()  # fields that a form shows in a place of their own

@@ -51,7 +51,7 @@ class PolicyTalkForm(OccasionForm):
     shown = ("place", "held_on", "subject", "headcount")
     folded = (*EXTRAS, "note")
     point_style = "question"
-    subject = subject_field(_("What it was about"))
+    subject = subject_field(_("What was explained"))
     headcount = headcount_field()
 
     def own_details(self) -> dict[str, Any]:

@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Point

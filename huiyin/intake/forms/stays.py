@@ -81,7 +81,7 @@ class ServiceForm(OccasionForm):
         label=_("Your own hours"), min_value=Decimal("0.1"), max_digits=5, decimal_places=1
     )
     groups = forms.MultipleChoiceField(
-        label=_("For whom"), help_text=_("groups only, no names"), required=False, widget=ChipSelect
+        label=_("Whom it served"), help_text=_("groups only, no names"), required=False, widget=ChipSelect
     )
     until_on = forms.DateField(label=_("Last day, if it was several"), required=False, widget=Day)
 

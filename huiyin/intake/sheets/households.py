@@ -67,6 +67,8 @@ def said_of_home(
 ) -> dict[str, Any]:
     """What a row says of a household; its village is needed only where it is new."""
     code = cells.text("code", 30)
+    if "\n" in code or "\t" in code:
+        cells.wrong("code", _("The number of a household is one line, without tabs."))
     place = units.place(cells, "place", area)
     old = here.get(code)
     if old is None and place is None and not cells.bad:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from huiyin.intake.sheets.checking import Area, Cells, folded, spelled
+from huiyin.lib.words import table
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 from huiyin.people.models import ConsentRecord
@@ -136,7 +137,10 @@ def spellings_of(name: str, at: datetime) -> Mapping[str, str]:
             for code, words in words_of(name, at):
                 # before a bracket or a comma, half or full width
                 short = min((words.partition(mark)[0] for mark in "(,\uff08\uff0c"), key=len)
-                found.setdefault(code, []).extend((words, short))
+                found.setdefault(code, []).extend((words, short) if name != "kinds" else (words,))
+    if name == "kinds":
+        for code, words_used in table("unit_kinds")["also"].items():
+            found[code] += words_used
     if name == "yes_no":
         found[YES] += ["y", "true", "1", "\u221a", "\u2713"]
         found[NO] += ["n", "false", "0", "\u00d7"]

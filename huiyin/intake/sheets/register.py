@@ -26,6 +26,7 @@ from huiyin.intake.sheets.checking import (
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.households import Home
 from huiyin.intake.sheets.lookups import NO, Serving, Units, serving, spellings_of
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
 from huiyin.people.fields import phone_index
 from huiyin.people.many import (
@@ -85,6 +86,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]
             good.append(Said(line.line, words))
     standing = _on_record(good, reader.homes)
     good = _with_their_person(good, standing, result.findings)
+    good = _without_withdrawn(good, standing, moment, result.findings)
     for key, says in ((HOME, SAYS_HOME), (PERSON, SAYS_PERSON), (KEY, SAYS_LINE)):
         good = agreeing(good, key=key, says=says, shape=sheet, findings=result.findings)
     weigher = _Weigher(standing, good, moment)
@@ -112,6 +114,8 @@ class _Reader:
         branch = self.units.unit(cells, "branch_code", None)
         if branch is not None and branch.kind != Unit.Kind.BRANCH:
             cells.wrong("branch_code", _("%(unit)s is no party branch.") % {"unit": branch})
+        elif branch is not None and not (self.area.covers(branch) or serves_in(serves, branch)):
+            cells.wrong("branch_code", _("%(unit)s lies outside your area.") % {"unit": branch})
         words.update(
             login=serves.official.username if serves else "",
             serves=serves,
@@ -159,6 +163,11 @@ class _Reader:
         }
 
 
+def serves_in(serves: Serving | None, unit: Unit) -> bool:
+    """Whether the official holds a post in exactly this unit."""
+    return serves is not None and any(one.post.unit_id == unit.pk for one in serves.posts)
+
+
 def _on_record(rows: Sequence[Said], homes: dict[str, Household]) -> Standing:
     """People, living consents and live lines of the households on record, some hundreds at a time."""
     found = Standing(homes, {}, {}, {})
@@ -198,6 +207,28 @@ def _with_their_person(rows: Sequence[Said], standing: Standing, findings: list[
         )
         name = line.person.masked_name or "—"
         findings.append(Finding(row.line, shape(SHAPE).column("name").shown, sentence % {"name": name}))
+    return kept
+
+
+def _without_withdrawn(
+    rows: Sequence[Said], standing: Standing, moment: Moment, findings: list[Finding]
+) -> list[Said]:
+    """Rows whose person did not withdraw on the day of that paper or later: an old paper brings nobody back (I-24)."""
+    kept = []
+    for row in rows:
+        words, index = row.words, phone_index(row.words["phone"])
+        left = [
+            local_day(one.withheld_at, moment.county)
+            for one in standing.people.get(words["code"], ())
+            if one.withheld_at is not None
+            and (one.name == words["name"] or (index and one.phone_index == index))
+        ]
+        if not left or words["consent_on"] > max(left):
+            kept.append(row)
+            continue
+        sentence = _("This person withdrew consent on %(day)s; a line needs a consent given after that day.")
+        column = shape(SHAPE).column("consent_on").shown
+        findings.append(Finding(row.line, column, sentence % {"day": max(left).isoformat()}))
     return kept
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.orgs.models.county import Scoped
 
@@ -34,7 +35,7 @@ class Unit(Scoped):
 
     class Kind(models.TextChoices):
         COUNTY = "county", _("county")
-        TOWNSHIP = "township", _("township")
+        TOWNSHIP = "township", pgettext_lazy("kind of unit", "township")
         STREET = "street", _("street")
         VILLAGE = "village", _("village")
         COMMUNITY = "community", _("community")

@@ -184,4 +184,6 @@ def _problems(form: forms.BaseForm) -> Iterable[Problem]:
             continue
         bound = form[name]
         anchor = bound.id_for_label or (f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id)
-        yield from (Problem(str(bound.label), str(sentence), str(anchor)) for sentence in sentences)
+        yield from (
+            Problem(str(bound.label).rstrip("?\uff1f"), str(sentence), str(anchor)) for sentence in sentences
+        )

@@ -82,6 +82,12 @@
     }
   });
 
+  /* ---- the strip of a section's pages, on a phone: the current one in sight ---- */
+  for (const here of all(".subnav [aria-current]")) {
+    const strip = here.parentElement;
+    strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+  }
+
   /* ---- conditional fields: data-show-when="field=value", "field=a|b", "field!=value" or "field" ---- */
   function valueOf(scope, name) {
     const form = scope.closest("form") || document, block = scope.closest("[data-repeat-item]");

@@ -1,0 +1,108 @@
+"""What the clock erases of contacts and people: old notes of talks, details of those who withdrew. Counts stay."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from huiyin.audit.models import Event
+from huiyin.audit.scope import county_scope
+from huiyin.contacts import actions, clock
+from huiyin.contacts.actions import Raised
+from huiyin.contacts.models import Contact, TalkNote
+from huiyin.contacts.own import Talk
+from huiyin.lib.refusal import Refused
+from huiyin.matters import clock as matters_clock
+from huiyin.matters.models import Matter
+from huiyin.people import actions as people
+from huiyin.people.models import ConsentRecord, Household, Resident
+from tests import make
+from tests.roles import as_role
+from tests.world import AT, World, build
+
+YEAR = timedelta(days=365)
+
+
+def talk(world: World) -> Contact:
+    return actions.record(
+        place=world.village, held_on=AT.date(), kind="talk", household=world.home, person=world.wang,
+        points=[], promises=[], own=Talk(text="说到儿子的婚事"), by=world.chen, at=AT,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_s15_a_note_of_a_talk_is_erased_after_the_charters_days_and_the_talk_stays() -> None:
+    world = build()
+    with county_scope(world.county.pk):
+        found = talk(world)
+    with as_role("clock"), county_scope(world.county.pk):
+        assert clock.erase_talk_notes(at=AT + YEAR) == 0, "a year is not over yet"
+        assert clock.erase_talk_notes(at=AT + YEAR + timedelta(seconds=1)) == 1
+        assert clock.erase_talk_notes(at=AT + YEAR * 2) == 0
+    with county_scope(world.county.pk):
+        note = TalkNote.objects.get(contact=found)
+        assert (note.text, note.erased_at) == ("", AT + YEAR + timedelta(seconds=1))
+        assert not TalkNote.objects.visible_to(world.chen, AT + YEAR * 2).exists()
+        assert Contact.objects.standing().get() == found
+        assert Event.objects.filter(deed="talk_note.erased", on=found.reference).exists()
+
+
+def test_s15_nobody_who_is_signed_in_changes_a_note(world: World) -> None:
+    talk(world)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        TalkNote.objects.update(text="别的话")
+
+
+def withdrawn(world: World) -> Resident:
+    actions.withdraw(person=world.wang, by=world.chen, at=AT)
+    return world.wang
+
+
+def raw() -> tuple[str, str, str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.name, r.phone, r.phone_index, h.address FROM people_resident r JOIN people_household h ON h.id = r.household_id"
+        )
+        return cursor.fetchone()
+
+
+def test_s02_details_of_who_withdrew_are_gone_by_the_day_noted_and_counts_stay(world: World) -> None:
+    actions.record(
+        place=world.village, held_on=AT.date(), household=world.home, person=world.wang,
+        points=[Raised("路灯坏了", "noted")], promises=[], by=world.chen, at=AT,
+    )  # fmt: skip
+    person = withdrawn(world)
+    erase_by = ConsentRecord.objects.get().erase_by
+    assert erase_by is not None
+    before = AT + timedelta(days=(erase_by - AT.date()).days - 1)
+    assert matters_clock.erase_withdrawn(at=before) == 0
+    assert all(raw())
+    assert matters_clock.erase_withdrawn(at=before + timedelta(days=1)) == 1
+    assert matters_clock.erase_withdrawn(at=before + timedelta(days=2)) == 0
+    assert raw() == ("", "", "", "")
+    assert Household.objects.get().code == "SH-001"
+    assert Contact.objects.standing().filter(household=world.home).count() == 1
+    assert Event.objects.filter(deed="resident.erased").count() == 1
+    person.refresh_from_db()
+    with pytest.raises(Refused, match="enter the person anew"):
+        people.take_consent(resident=person, method="face", is_adult=True, by=world.chen, at=AT + YEAR * 2)
+
+
+def test_who_agreed_anew_and_who_has_an_open_matter_keep_their_details(world: World) -> None:
+    person = withdrawn(world)
+    matter = make.matter(world)
+    Matter.objects.filter(pk=matter.pk).update(resident=person)
+    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 0, "the answer still has to reach them"
+    Matter.objects.filter(pk=matter.pk).update(resident=None)
+    people.take_consent(resident=person, method="face", is_adult=True, by=world.chen, at=AT)
+    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 0
+
+
+def test_the_address_stays_for_the_one_of_the_home_who_agrees(world: World) -> None:
+    son = people.enter_resident(name="王强", phone="", place=None, household=world.home, by="test", at=AT)
+    people.take_consent(resident=son, method="face", is_adult=True, by=world.chen, at=AT)
+    withdrawn(world)
+    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 1
+    assert Household.objects.get().address == "东头第三户"
+    son.refresh_from_db()
+    assert son.name == "王强"

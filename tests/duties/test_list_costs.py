@@ -1,0 +1,92 @@
+"""What the pages of duties, accounts and the register cost: as many queries for a long list as for a short one."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.contacts.actions import name_stand_in
+from huiyin.duties import actions, periods
+from huiyin.duties.models import Report
+from huiyin.orgs.models import Official
+from tests.duties import made
+from tests.world import AT, LONG_AGO, World, official
+
+Enter = Callable[[Official], Client]
+FEBRUARY = periods.of("month", date(2026, 2, 1))
+PAGES = [
+    ("chen", "/duties/"),
+    ("chen", "/desk/"),
+    ("chen", "/accounts/"),
+    ("chen", "/fact-sheets/chen/"),
+    ("chen", "/visit-list/"),
+    ("chen", "/signals/"),
+    ("liu", "/duties/branch/?unit=990100101-ZB"),
+    ("liu", "/accounts/inbox/"),
+    ("liu", "/accounts/all/?kind=month&period=2026-02"),
+    ("liu", "/register/"),
+    ("liu", "/register/below-quota/"),
+    ("liu", "/register/dormant/"),
+    ("liu", "/register/load/"),
+    ("liu", "/register/absences/"),
+    ("ma", "/promises/"),
+    ("ma", "/fact-sheets/"),
+    ("ma", "/reports/contact-forms/"),
+    ("ma", "/reports/contact-days/"),
+    ("sun", "/contacts/"),
+    ("sun", "/inspections/"),
+    ("sun", "/rectifications/"),
+]
+
+
+def grow(world: World, names: str) -> None:
+    """For each name an official of the branch with lines, contacts, promises, an absence and a note; Chen has as many lines."""
+    for name in names:
+        new = official(f"o-{name}", f"干部{name}", world.branch, "干事", "officer")
+        made.line(world, f"N-{name}", new, LONG_AGO)
+        own = made.line(world, f"C-{name}", world.chen, LONG_AGO)
+        for who, home in ((new, world.home), (world.chen, own.household)):
+            made.contact(
+                world, date(2026, 2, 20), by=who, household=home, points=[made.raised()],
+                promises=[made.promised(date(2026, 3, 20))], at=AT,
+            )  # fmt: skip
+        made.exemption(world, new, date(2026, 2, 1), date(2026, 2, 10))
+        name_stand_in(
+            official=new, stand_in=world.chen, by=world.liu, at=AT,
+            from_on=AT.date(), until_on=AT.date() + timedelta(days=9),
+        )  # fmt: skip
+    actions.draft(kind="month", period=FEBRUARY, county=world.county, at=AT)
+    for report in Report.objects.open().filter(official__username__in=[f"o-{n}" for n in names[::2]]):
+        assert report.official is not None
+        actions.hand_in(report=report, version=None, by=report.official, at=AT)
+
+
+@pytest.mark.parametrize(("who", "page"), PAGES)
+def test_a_page_costs_the_same_whatever_its_length(world: World, enter: Enter, who: str, page: str) -> None:
+    grow(world, "abcd")
+    client = enter(getattr(world, who))
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        assert client.get(page).status_code == 200
+    grow(world, "efghijk")
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(page).status_code == 200
+    assert len(many) <= len(few), [q["sql"][:160] for q in many.captured_queries]
+
+
+def test_a_county_is_listed_by_name_and_summed_only_where_it_fits_on_a_page(
+    world: World, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(world, "ab")
+    client, page = enter(world.sun), "/duties/branch/?unit=990100"
+    assert client.get(page).context["totals"]
+    monkeypatch.setattr("huiyin.duties.duty_views.MOST_SUMMED", 3)
+    shown = client.get(page)
+    assert not shown.context["totals"]
+    assert "名干部。如需查看合计" in shown.content.decode()
+    assert [row.name for row in shown.context["rows"]][:2] == [
+        o.name for o in Official.objects.order_by("name_key", "pk")[:2]
+    ]

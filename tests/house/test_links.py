@@ -1,0 +1,56 @@
+"""Links lead somewhere: whoever is shown one can open it."""
+
+import html
+import re
+from collections import deque
+
+import pytest
+
+from tests.house import tree
+from tests.house.conftest import Estate, signed_in
+from tests.house.test_doors import ask
+
+_HREF = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
+_KEY = re.compile(r"[A-Z]+-\d{4}-\d+-\w|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d|\d+")
+
+
+def shape(url: str) -> str:
+    """An address without its keys and days."""
+    return _KEY.sub("…", url)
+
+
+def links(url: str, text: str) -> list[str]:
+    """The addresses of ours that a page links to."""
+    found = [html.unescape(href) for href in _HREF.findall(text)]
+    found = [url.partition("?")[0] + href if href.startswith("?") else href for href in found]
+    return [href for href in found if href.startswith("/") and not href.startswith(("/static/", "/logout/"))]
+
+
+def dead_ends(estate: Estate, who: str) -> list[str]:
+    """Walk on from the desk, one address of each shape; links that answer “not there”, and the page that shows them."""
+    client = signed_in(getattr(estate.world, who))
+    waiting, seen, dead = deque([("", "/desk/")]), {"/desk/"}, []
+    while waiting:
+        shown_on, url = waiting.popleft()
+        response = ask(client, "GET", url)
+        if response.status_code == 404 or response.status_code >= 500:
+            dead.append(f"{who}: {shown_on} links to {url}, which answers {response.status_code}")
+        elif response.status_code == 200 and "text/html" in response["Content-Type"]:
+            for href in links(url, response.content.decode()):
+                if shape(href) not in seen:
+                    seen.add(shape(href))
+                    waiting.append((url, href))
+    assert len(seen) > 60, "the walk went somewhere"
+    return dead
+
+
+@pytest.mark.parametrize("who", ["chen", "liu", "ma", "sun"])
+def test_no_link_leads_nowhere(estate: Estate, who: str) -> None:
+    tree.nothing(dead_ends(estate, who))
+
+
+def test_a_dead_link_is_noticed() -> None:
+    assert links("/a/?x=1", '<a class="btn" href="?y=2&amp;z=3">x</a><a href="#main">y</a>') == [
+        "/a/?y=2&z=3"
+    ]
+    assert shape("/contacts/HYL-2026-001001-K/?on=2026-01-01") == "/contacts/…/?on=…"

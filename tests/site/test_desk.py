@@ -1,0 +1,80 @@
+"""The desk: the next reception day, the accounts and what an inspection asks stand beside the matters."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.test import Client
+
+from huiyin.duties import actions, hearing, periods
+from huiyin.duties.models import Report
+from huiyin.notices.actions import tell
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
+from tests import make_reception
+from tests.duties import inspections, made
+from tests.world import AT, World
+
+Enter = Callable[[Official], Client]
+FEB = periods.of("month", date(2026, 2, 1))
+
+
+def text(client: Client, url: str = "/desk/") -> str:
+    """A page as it was sent."""
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return response.content.decode()
+
+
+def test_the_next_reception_day_is_told_to_who_receives_and_to_the_staff(world: World, enter: Enter) -> None:
+    session = make_reception.published(world)
+    assert f"/receptions/{session.reference}/" in (page := text(enter(world.ma)))
+    assert "由您接访" in page
+    assert "您在工作人员名单上" in text(enter(world.liu))
+    assert "下一个接访日" not in text(enter(world.chen))
+
+
+def test_a_draft_of_a_session_is_told_to_nobody(world: World, enter: Enter) -> None:
+    make_reception.draft(world)
+    assert "下一个接访日" not in text(enter(world.ma))
+
+
+def test_a_report_to_confirm_is_one_tap_away(world: World, enter: Enter) -> None:
+    made.contact(world, date(2026, 2, 10))
+    actions.draft(kind="month", period=FEB, county=world.county, at=AT)
+    note = Report.objects.get(kind="month", official=world.chen)
+    assert f"/accounts/{note.reference}/" in text(enter(world.chen))
+    actions.hand_in(report=note, version=note.version, by=world.chen, at=AT)
+    assert f"/accounts/{note.reference}/" not in text(enter(world.chen)).split("新消息")[0]
+
+
+def test_a_finding_waits_on_the_desk_until_it_is_answered(world: World, enter: Enter) -> None:
+    inspections.visits(world)
+    found, finding = inspections.sent(world)
+    url = f"/inspections/{found.reference}/findings/{finding.number}/answer/"
+    assert url in text(enter(world.chen)).split("新消息")[0]
+    assert url not in text(enter(world.qian))
+    words = "当天改在村委会见面，日期写错了。"
+    hearing.answer(finding=finding, words=words, by=world.chen, at=AT)
+    assert url not in text(enter(world.chen)).split("新消息")[0]
+
+
+def test_the_desk_asks_the_database_no_more_with_more_reports(
+    world: World, enter: Enter, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    actions.draft(kind="month", period=FEB, county=world.county, at=AT)
+    make_reception.published(world)
+    with django_assert_max_num_queries(60):
+        text(enter(world.liu))
+
+
+def test_a_notice_shows_a_reference_and_no_key_of_ours(world: World) -> None:
+    for about, shown in (
+        ("promise:7", False),
+        ("2026-Q3", False),
+        ("2026-03-02", False),
+        ("QH-2026-000001-A", True),
+        ("陈立", True),
+    ):
+        tell(to=world.chen, kind="signal", about=about, where="/desk/", at=AT)
+        assert Notice.objects.latest("pk").shows_about is shown, about

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
 from huiyin.site.messages import compile_messages
 from tests.database import TestServer
@@ -39,7 +40,8 @@ def _guarded_connect_ex(own: socket.socket, address: Any) -> int:
 
 
 def pytest_configure() -> None:
-    compile_messages(Path(__file__).resolve().parents[1])
+    if compile_messages(Path(__file__).resolve().parents[1]):
+        translation_file_changed(None, Path("django.mo"))  # Django had read the old ones, or none, by now
     socket.socket.connect = _guarded_connect  # type: ignore[assignment,method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment,method-assign]
 

@@ -75,10 +75,12 @@ def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
 
 def _up_the_line(request: StaffRequest, day: date) -> dict[str, Any]:
     """The next reception day, the accounts to hand in or take in, and what an inspection asks of me."""
-    sessions = ReceptionSession.objects.in_hands_of(request.user, request.at).still_to_come(day)
+    seen = ReceptionSession.objects.visible_to(request.user, request.at)
+    sessions = seen.in_hands_of(request.user, request.at).still_to_come(day)
     session = sessions.select_related("office", "official").soonest_first().first()
     reports = report_pages.mine(request).current().open()
-    owed = Rectification.objects.filter(owner=request.user).owed().order_by("due_on", "pk")
+    rectifications = Rectification.objects.visible_to(request.user, request.at)
+    owed = rectifications.filter(owner=request.user).owed().order_by("due_on", "pk")
     return {
         "session": session,
         "session_hours": hours(session.begins, session.ends) if session else "",

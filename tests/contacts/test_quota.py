@@ -100,7 +100,7 @@ def test_an_exemption_is_asked_for_and_granted_on_pages(world: World, enter: Cal
     assert refused.status_code == 422
     assert client.post(url, {"decision": "yes", "note": "同意"}).status_code == 302
     page = client.get(URL).content.decode()
-    assert "当天没有额度不足" in page
+    assert "当天没有联系户不足" in page
     assert "目标为每人2户" in page
     assert "驻外培训" in page
 

@@ -74,7 +74,7 @@ def test_s13_the_list_is_narrowed_and_paged_by_key(
     assert len(rest["contacts"]) == 5
     both = [c.pk for c in (*first["contacts"], *rest["contacts"])]
     assert len(set(both)) == 30
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get("/contacts/")
     assert len(client.get(f"/contacts/?official={world.he.pk}").context["contacts"]) == 0
     assert client.get("/contacts/?form=nothing&since=never&official=x&from=zzz").status_code == 200

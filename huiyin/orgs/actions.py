@@ -126,6 +126,8 @@ def second(
     at: datetime,
 ) -> Secondment:
     """Note that an official serves at a host unit for a time (S23); two secondments never overlap."""
+    if official.pk == by.pk:
+        raise Refused(_("Nobody notes their own secondment; please ask a colleague."))
     if host_unit.pk == home_unit.pk:
         raise Refused(_("The host unit is the official's own unit."))
     if until_on is not None and until_on < from_on:

@@ -101,3 +101,8 @@ def test_a_contact_of_before_a_change_of_branch_counts_for_the_branch_of_its_day
     kept = {"place": world.village, "points": [], "promises": [], "note": "看了渠", "by": chen, "at": AT}
     assert actions.record(held_on=AT.date() - timedelta(days=3), **kept).unit == world.branch
     assert actions.record(held_on=AT.date(), **kept).unit == other
+
+
+def test_nobody_notes_their_own_secondment(world: World) -> None:
+    with pytest.raises(Refused, match="own secondment"):
+        second(world, by=world.he)

@@ -137,3 +137,16 @@ def test_units_outside_ones_area_are_refused(world: World) -> None:
     outcome = taken(world, "units", book(UNITS, rows), area=area)
     assert outcome.bad_lines == [2, 3]
     assert all("outside your area" in one.sentence for one in outcome.findings)
+
+
+@pytest.mark.parametrize(
+    ("who", "capacity", "given"),
+    [("liu", "supervisor", 0), ("liu", "unit_head", 0), ("liu", "coordinator", 1), ("ma", "supervisor", 1)],
+)
+def test_nobody_gives_a_capacity_over_others_that_they_do_not_hold(
+    world: World, who: str, capacity: str, given: int
+) -> None:
+    area = Area((world.town.path,), getattr(world, who))
+    outcome = taken(world, "officials", book(OFFICIALS, [row(capacities=capacity)]), area=area)
+    assert outcome.new == given
+    assert len(outcome.findings) == 1 - given

@@ -30,6 +30,7 @@ from huiyin.orgs.models import Official, Post, Unit
 SHAPE = "officials"
 PERSON, POST = ("name", "phone"), ("title", "capacities", "role", "from_on", "branch_code")
 KEY = ("login", "unit_code")
+OVER_OTHERS = (Post.Capacity.COORDINATOR, Post.Capacity.UNIT_HEAD, Post.Capacity.SUPERVISOR)
 
 
 @dataclass
@@ -59,6 +60,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
         cells = Cells(line, sheet, result.findings)
         words = _said(cells, units, lists, area, moment)
         _allowed(cells, words, here, taken, area)
+        _given(cells, words, here, area, moment)
         if not cells.bad:
             good.append(Said(line.line, words))
     good = agreeing(good, key=("login",), says=PERSON, shape=sheet, findings=result.findings)
@@ -117,6 +119,31 @@ def _allowed(
         cells.wrong("login", _("%(name)s also serves outside your area.") % {"name": old.official.name})
     elif not old.official.is_active:
         cells.wrong("login", _("%(name)s has left; the login is closed.") % {"name": old.official.name})
+
+
+def _given(
+    cells: Cells, words: Mapping[str, Any], here: Mapping[str, Serving], area: Area, moment: Moment
+) -> None:
+    """Nobody gives a capacity over others that they do not hold over that unit themselves; the command may."""
+    unit = words["unit_code"]
+    if cells.bad or area.importer is None:
+        return
+    old = here.get(words["login"])
+    has = {
+        one
+        for held in (old.posts if old else ())
+        if held.post.unit_id == unit.pk
+        for one in held.post.capacities
+    }
+    standing = area.importer.standing(moment.at)
+    new = [one for one in OVER_OTHERS if one in words["capacities"] and one not in has]
+    for capacity in new:
+        if not standing.over(unit, capacity, Post.Capacity.SUPERVISOR):
+            facts = {"capacity": capacity.label, "unit": unit}
+            sentence = _(
+                "“%(capacity)s” at %(unit)s can be given only by somebody who is that there or above it."
+            )
+            cells.wrong("capacities", sentence % facts)
 
 
 def _weigh(

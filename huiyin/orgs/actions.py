@@ -126,6 +126,7 @@ def second(
     at: datetime,
 ) -> Secondment:
     """Note that an official serves at a host unit for a time (S23); two secondments never overlap."""
+    Official.objects.select_for_update(no_key=True).get(pk=official.pk)  # two at once see each other
     if official.pk == by.pk:
         raise Refused(_("Nobody notes their own secondment; please ask a colleague."))
     if host_unit.pk == home_unit.pk:

@@ -27,6 +27,7 @@ def name_stand_in(
     reason: str = "",
 ) -> StandIn:
     """A colleague keeps in touch with the absent official's households; the lines stay theirs."""
+    Official.objects.select_for_update(no_key=True).get(pk=official.pk)  # two at once see each other
     refuse(register.objection_to_keeping_register(by, official, at))
     refuse(register.objection_to_serving(stand_in, at))
     if stand_in.pk == official.pk:

@@ -50,6 +50,7 @@ def pair(
     handover_note: str = "",
 ) -> Assignment:
     """Enter a line in the contact register; only with the live consent of the contact person (S02)."""
+    Official.objects.select_for_update(no_key=True).get(pk=official.pk)  # two at once see each other
     refuse(rules.objection_to_pairing(household=household, person=person, consent=consent))
     refuse(register.objection_to_starting(official, household, started_on))
     line = Assignment.objects.create(

@@ -19,8 +19,9 @@ def add(home: int, on: str, **facts: int) -> None:
 
 
 def sealed(wanted: int) -> int:
-    """Seal until so many are: an open transaction anywhere on the server (another test process) holds the horizon."""
-    done, until = 0, time.monotonic() + 30
+    """Seal until so many are: an open transaction anywhere on the server (another test process, which may sweep
+    every page in one transaction) holds the horizon."""
+    done, until = 0, time.monotonic() + 200
     while done < wanted and time.monotonic() < until:
         done += seal_settled(at=AT)
         time.sleep(0.02)

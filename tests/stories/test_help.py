@@ -84,7 +84,7 @@ def a_need_is_passed_on(chen: Visitor) -> None:
 def research(chen: Visitor) -> None:
     page = chen.sign_in("chen").open("/research/").look("research-empty").page
     page.get_by_role("link", name="制定调研计划").first.click()
-    page.get_by_label("调研课题").fill("农田灌溉")
+    page.get_by_label("主题").fill("农田灌溉")
     page.get_by_label("想弄清什么问题").fill("渠道尾端为什么总缺水？")
     page.get_by_label("去哪里").fill("上河村")
     page.get_by_label("调研方式").fill("沿渠查看、座谈会")

@@ -61,7 +61,7 @@ def the_branch_hands_one_over(liu: Visitor, town: World) -> None:
     page.get_by_role("button", name="移交").click()
     expect(page.get_by_text("已移交，并已告知双方干部")).to_be_visible()
     liu.open("/register/below-quota/")
-    expect(page.get_by_text("当天没有额度不足的干部")).to_be_visible()
+    expect(page.get_by_text("当天没有联系户不足的干部")).to_be_visible()
     liu.look("nobody-below")
     liu.open("/register/load/").look("load")
     liu.open("/register/dormant/").look("dormant")

@@ -131,6 +131,8 @@ def counted(estate: Estate) -> list[Asked]:
     ask(resident, "GET", f"/c/{world.county.slug}/r/{link}/")
     most: dict[tuple[str, str], Asked] = {}
     for address in doors.addresses():
+        if address.name in doors.DOCUMENTS:
+            continue
         for path in doors.paths(address, values):
             for url in (path, *(path + query for query in VARIANTS.get(address.name, ()))):
                 for reader in (*readers, resident):

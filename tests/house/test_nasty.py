@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -69,24 +70,41 @@ class Form(HTMLParser):
             self._open = None
 
 
+@cache
+def _first_answers() -> dict[str, tuple[int, int]]:
+    """By address: which reader it answers first, with which of its values (filled by the first who asks)."""
+    return {}
+
+
+def answering(estate: Estate, readers: list[Client]) -> Iterator[tuple[str, Client, str, str]]:
+    """Each address once, as the first reader whom it answers with a page: its name, the reader, the url, the page."""
+    known = _first_answers()
+    for address in (one for one in ALL if one.name not in doors.DOCUMENTS):
+        urls = doors.paths(address, estate.values())
+        tries = (
+            [known[address.name]]
+            if address.name in known
+            else [(r, u) for r in range(len(readers)) for u in range(len(urls))]
+        )
+        for reader, url in tries:
+            response = ask(readers[reader], "GET", urls[url])
+            if response.status_code == 200 and "text/html" in response["Content-Type"]:
+                known[address.name] = reader, url
+                yield address.name, readers[reader], urls[url], response.content.decode()
+                break
+
+
 def forms(estate: Estate, readers: list[Client]) -> Iterator[tuple[str, Client, str, dict[str, Any]]]:
     """Each form once: the address, who sees it, where it is sent, its inputs."""
     seen = set()
-    for address in ALL:
-        for url in doors.paths(address, estate.values()):
-            for reader in readers:
-                response = ask(reader, "GET", url)
-                if response.status_code != 200 or "text/html" not in response["Content-Type"]:
-                    continue
-                page = Form()
-                page.feed(response.content.decode())
-                for action, inputs in page.found:
-                    if action.startswith(EVERYWHERE):
-                        continue
-                    mark = address.name, re.sub(r"[0-9].*", "", action), tuple(sorted(inputs))
-                    if mark not in seen:
-                        seen.add(mark)
-                        yield address.name, reader, action.split("#")[0] or url, inputs
+    for name, reader, url, text in answering(estate, readers):
+        page = Form()
+        page.feed(text)
+        for action, inputs in page.found:
+            mark = name, re.sub(r"[0-9].*", "", action), tuple(sorted(inputs))
+            if mark not in seen and not action.startswith(EVERYWHERE):
+                seen.add(mark)
+                yield name, reader, action.split("#")[0] or url, inputs
 
 
 def filled(inputs: dict[str, Any], value: str) -> dict[str, str]:
@@ -151,34 +169,17 @@ def test_no_form_breaks_on_what_is_put_into_it(estate: Estate) -> None:
     tree.nothing(f"{key} ({how})" for key, how in sorted(wrong.items()))
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "%00",
-        "1" + "0" * 20,
-        "-1",
-        "0001-01-01",
-        "9999-12-31",
-        "9999",
-        "0",
-        "9999-Q4",
-        "%ED%A0%80",
-        "2026-13",
-        "x",
-    ],
-)
+@pytest.mark.parametrize("value", ["%00", "1" + "0" * 20, "-1", "0001-01-01", "9999-12-31", "%ED%A0%80", "x"])
 def test_no_page_breaks_on_what_its_address_asks_for(estate: Estate, value: str) -> None:
     wrong = set()
     world = estate.world
     query = "?" + "&".join(f"{name}={value}" for name in QUERIES)
     readers = [Client(), *(signed_in(who) for who in (world.liu, world.chen, world.sun))]
-    for address in ALL:
-        url = doors.paths(address, estate.values())[0]
-        for reader in readers:
-            reader.raise_request_exception = True
-            try:
-                with transaction.atomic():
-                    ask(reader, "GET", url + query)
-            except Exception as error:
-                wrong.add(f"{address.name} {type(error).__name__} {str(error)[:80]!r}")
+    for name, reader, url, _text in answering(estate, readers):
+        reader.raise_request_exception = True
+        try:
+            with transaction.atomic():
+                ask(reader, "GET", url + query)
+        except Exception as error:
+            wrong.add(f"{name} {type(error).__name__} {str(error)[:80]!r}")
     tree.nothing(sorted(wrong))

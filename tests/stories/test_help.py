@@ -86,7 +86,7 @@ def research(chen: Visitor) -> None:
     page.get_by_role("link", name="制定调研计划").first.click()
     page.get_by_label("主题").fill("农田灌溉")
     page.get_by_label("想弄清什么问题").fill("渠道尾端为什么总缺水？")
-    page.get_by_label("去哪里").fill("上河村")
+    page.get_by_label("地点").fill("上河村")
     page.get_by_label("调研方式").fill("沿渠查看、座谈会")
     half = page.locator("[name=period]:checked").get_attribute("value") or ""
     page.fill("[name=due_on]", half.replace("-1", "-06-30").replace("-2", "-12-31"))

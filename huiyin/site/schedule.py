@@ -19,6 +19,7 @@ import huiyin.duties.clock
 import huiyin.duties.rectification_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
+import huiyin.reach.clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -66,6 +67,8 @@ SCHEDULE = (
     every(huiyin.duties.clock.draft_reports, minutes=30),
     every(huiyin.duties.clock.remind_reports, minutes=30),
     every(huiyin.duties.clock.tell_late, minutes=30),
+    every(huiyin.reach.clock.follow, minutes=1),
+    every(huiyin.reach.clock.check, hours=1),
 )
 
 

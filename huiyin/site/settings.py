@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "huiyin.reports",
     "huiyin.matters",
     "huiyin.duties",
+    "huiyin.reach",
     "huiyin.contacts",
     "huiyin.notices",
     "huiyin.people",

@@ -12,7 +12,7 @@ from tests.house import tree
 from tests.house.conftest import Estate
 from tests.world import World
 
-APPS = ("people", "contacts", "matters", "duties", "notices", "portal", "intake")
+APPS = ("people", "contacts", "matters", "duties", "reach", "notices", "portal", "intake")
 TEXTS = (
     models.CharField,
     models.TextField,

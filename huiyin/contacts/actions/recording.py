@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -74,8 +75,7 @@ def record(
         official=by,
         unit=unit,
         place=place,
-        household=household,
-        person=person,
+        **_met(household, person),
         held_on=held_on,
         note=note,
         differing_view=differing_view,
@@ -92,6 +92,12 @@ def record(
     facts = {"kind": kind, "points": len(points), "place": place.code}
     audit(by=who, deed="contact.recorded", on=contact.reference, at=at, **facts)
     return contact
+
+
+def _met(household: Household | None, person: Resident | None) -> dict[str, Any]:
+    """Who was met, with the groups the household declares on that day."""
+    declared = list(household.groups) if household is not None else []
+    return {"household": household, "person": person, "declared": declared}
 
 
 def _with_home_unit(details: Details, unit: Unit, by: Official, held_on: date) -> Details:

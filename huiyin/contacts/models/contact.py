@@ -96,6 +96,13 @@ class Contact(Scoped):
     groups = ArrayField(
         models.CharField(max_length=30), default=list, blank=True, verbose_name=_("groups met")
     )
+    declared = ArrayField(
+        models.CharField(max_length=30),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="the groups that the household had declared when this was recorded",
+    )
     purposes = ArrayField(
         models.CharField(max_length=30), default=list, blank=True, verbose_name=_("purposes")
     )
@@ -143,6 +150,10 @@ class Contact(Scoped):
             models.Index(fields=["place", "-held_on"]),
             models.Index(fields=["household", "-held_on"]),
             models.Index(fields=["unit", "-held_on"]),
+            models.Index(fields=["recorded_at"], name="contact_as_recorded"),
+            models.Index(
+                fields=["voided_at"], condition=Q(voided_at__isnull=False), name="contact_as_voided"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -166,6 +177,7 @@ class Contact(Scoped):
         "half": "code",
         "subject": "subject of a public occasion; no personal data",
         "groups": "codes of the charter",
+        "declared": "codes of the charter, declared by the household; counts only",
         "purposes": "codes of the charter",
         "means": "codes of the charter",
         "help_fields": "codes of the charter",

@@ -1,0 +1,29 @@
+"""Among whom an official, a branch or a unit should be known: the villages around where they serve."""
+
+from datetime import datetime
+
+from huiyin.contacts.rules import own_unit
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.unit import Units
+
+HOMES = (Unit.Kind.VILLAGE, Unit.Kind.COMMUNITY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
+
+
+def seat_of(unit: Unit) -> Unit:
+    """The unit with land of its own in which a branch, an office or a department stands; itself if it has land."""
+    here: Unit | None = unit
+    while here is not None and here.kind not in HOMES:
+        here = here.parent
+    return here or unit
+
+
+def area_of(official: Official, at: datetime) -> Unit:
+    """Where an official serves: the village, township or county around the unit that their contacts count for."""
+    return seat_of(own_unit(official, at))
+
+
+def villages_of(seat: Unit, at: datetime) -> Units:
+    """The villages and communities of an area today, in tree order."""
+    day = local_day(at, seat.county)
+    return Unit.objects.within(seat).places().valid_on(day).in_tree_order()

@@ -1,0 +1,6 @@
+"""Rows of breadth and depth: how many people live where, who was met in a window, how far the counting has come."""
+
+from huiyin.reach.models.counted import Counting, Met, Tallies, Tally
+from huiyin.reach.models.population import Population, Populations
+
+__all__ = ["Counting", "Met", "Population", "Populations", "Tallies", "Tally"]

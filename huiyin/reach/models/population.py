@@ -1,0 +1,51 @@
+"""How many households live in a village, and how many of each group: aggregates with their source, never a person."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.models import Scoped, Unit
+
+
+class Populations(models.QuerySet["Population"]):
+    """Which figures."""
+
+    def standing_on(self, day: date) -> "Populations":
+        """Of each village and group, the latest figure as of that day."""
+        known = self.filter(as_of__lte=day)
+        return known.order_by("place", "group", "-as_of", "-pk").distinct("place", "group")
+
+    def within(self, paths: tuple[str, ...]) -> "Populations":
+        """Of the villages below these paths."""
+        scope = Q(pk=None)
+        for path in paths:
+            scope |= Q(place__path__startswith=path)
+        return self.filter(scope)
+
+
+class Population(Scoped):
+    """So many households of a village, in all (`group` empty) or of one group, as of a day, by a source."""
+
+    place = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="populations", verbose_name=_("village")
+    )
+    group = models.CharField(_("group"), max_length=30, blank=True, default="")
+    households = models.PositiveIntegerField(_("households"))
+    as_of = models.DateField(_("as of"))
+    source = models.CharField(_("source"), max_length=80)
+    entered_at = models.DateTimeField()
+
+    objects = Populations.as_manager()
+
+    class Meta:
+        ordering = ("place__path", "group", "-as_of")
+        constraints = [
+            models.UniqueConstraint(fields=["place", "group", "as_of"], name="population_once_a_day"),
+        ]
+
+    PERSONAL = {"group": "code of the charter", "source": "name of a publication or office; no personal data"}
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.group} {self.as_of}"

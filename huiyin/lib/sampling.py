@@ -47,9 +47,41 @@ def most_wrong(population: int, size: int, found: int, *, confidence: float) -> 
     The bound of Clopper and Pearson for a population of this size: the largest number under which finding so few
     is still likelier than 1 − confidence.
     """
+    return _most(population, size, found, 1 - _exactly(confidence))
+
+
+def interval(population: int, size: int, found: int, *, confidence: float) -> tuple[int, int]:
+    """From how many to how many of the population are wrong, two-sided and exact, when `found` of `size` are.
+
+    The interval of Clopper and Pearson for a population of this size: half of the doubt lies on either side. Unit:
+    records; range: found to population − (size − found). Source: Clopper & Pearson 1934, hypergeometric.
+    """
+    doubt = (1 - _exactly(confidence)) / 2
+    right = _most(population, size, size - found, doubt)
+    return population - right, _most(population, size, found, doubt)
+
+
+def found_within(months: int, *, population: int, size: int, share: float) -> Fraction:
+    """The chance that small checks, repeated every month, meet at least one wrong record within so many months.
+
+    Formula: 1 − (1 − d)^months, d the chance of one draw of `size` of `population` (`detection`) when that share,
+    rounded up, is wrong each month. Range: 0–1. Source: independent draws, hypergeometric.
+    """
+    return 1 - (1 - detection(population, share_of(population, share), size)) ** months
+
+
+def calls_to_place(wanted: int, answering: float) -> int | None:
+    """How many calls to place to complete so many, when this share answers: ⌈wanted ÷ answering⌉, on average enough.
+
+    None when nobody answers. Who is not reached is unverified, not false.
+    """
+    answers = _exactly(answering)
+    return math.ceil(wanted / answers) if answers > 0 else None
+
+
+def _most(population: int, size: int, found: int, doubt: Fraction) -> int:
     if not 0 <= found <= size <= population:
         raise ValueError("found, size and population run upward")
-    doubt = 1 - _exactly(confidence)
     low, high = found, population - (size - found)
     while low < high:  # finding so few becomes less likely the more are wrong
         middle = (low + high + 1) // 2

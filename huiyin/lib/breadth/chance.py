@@ -1,0 +1,60 @@
+"""What chance alone would give: the effective share of an equally large random draw of households."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeVar
+
+G = TypeVar("G", bound=Hashable)
+
+SEED = 20260301
+QUANTILE = 0.05
+
+
+@dataclass(frozen=True)
+class Chance:
+    """The effective share of random draws: its mean, and the level that one draw in twenty falls short of."""
+
+    mean: float
+    low: float
+
+
+def chance_level(population: Mapping[G, int], n: int, draws: int = 2000, seed: int = SEED) -> Chance | None:
+    """E of a random draw of n distinct households: what the mix of those met is to be compared with.
+
+    Definition: mean and 5 % quantile of E over `draws` draws without replacement (multivariate hypergeometric). Unit:
+    share; range: 0–1. Deterministic for a seed (and a version of numpy), and kept for the same sizes and n. More
+    than everybody is everybody; None for n = 0 or where nobody lives. With memberships of several groups it is an
+    approximation, as memberships of a household are not drawn apart. Source: own.
+    """
+    sizes = tuple(sorted(size for size in population.values() if size))
+    return None if n <= 0 or not sizes else _drawn(sizes, min(n, sum(sizes)), draws, seed)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(sizes: tuple[int, ...], n: int, draws: int, seed: int) -> Chance:
+    import numpy  # loaded by the first who asks: the command line need not wait for it
+
+    population = numpy.array(sizes, dtype=numpy.int64)
+    random = numpy.random.default_rng(seed)
+    met = random.multivariate_hypergeometric(population, n, size=draws, method="marginals")
+    shares = n * n / (population.sum() * (met.astype(float) ** 2 / population).sum(axis=1))
+    return Chance(min(1.0, float(shares.mean())), min(1.0, float(numpy.quantile(shares, QUANTILE))))
+
+
+def expected_density(population: Mapping[G, int], n: int) -> Fraction | None:
+    """The mean of 1/E over random draws of n distinct households, in closed form.
+
+    Definition: expectation of Σ p_g²/π_g under the multivariate hypergeometric distribution. Formula:
+    1 + (G − 1)·(N − n) ÷ (n·(N − 1)). Unit: ratio; range: 1–G. It depends on the number of groups, not on their
+    sizes; 1 ÷ this lies a little below the mean of E (Jensen). None for n = 0 or n > N. Source: own (variance of the
+    hypergeometric distribution).
+    """
+    sizes = [size for size in population.values() if size]
+    whole = sum(sizes)
+    if not 0 < n <= whole:
+        return None
+    if n == whole:
+        return Fraction(1)
+    return 1 + Fraction((len(sizes) - 1) * (whole - n), n * (whole - 1))

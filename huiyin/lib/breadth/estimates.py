@@ -1,0 +1,86 @@
+"""The statistician's page: representativeness of response, coverage of issues, and the demand nobody voiced."""
+
+import math
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import NormalDist
+from typing import TypeVar
+
+G = TypeVar("G", bound=Hashable)
+
+
+def representativeness(met: Mapping[G, int], population: Mapping[G, int]) -> float | None:
+    """R-indicator: whether the groups are met at equal rates.
+
+    Definition: R = 1 − 2·S(ρ), ρ_g = n_g/N_g the contact rate of group g and S its standard deviation over households,
+    S² = Σ π_g·(ρ_g − ρ̄)², ρ̄ = Σ π_g·ρ_g. Weighted by the population, divided by N (not N − 1), so that R stays within
+    its range. A group with more met than live there counts as fully met (`overfull_groups` names it); groups without
+    population are left out. Unit: none; range: 0–1, 1 = equal rates. None where nobody lives or nobody was met (equal
+    rates of 0 say nothing). Source: Schouten, Cobben, Bethlehem 2009.
+    """
+    here = {group: size for group, size in population.items() if size}
+    whole = sum(here.values())
+    counts = {group: min(met.get(group, 0), size) for group, size in here.items()}
+    if not sum(counts.values()):
+        return None
+    mean = Fraction(sum(counts.values()), whole)
+    second = sum((Fraction(counts[group] ** 2, size) for group, size in here.items()), Fraction(0)) / whole
+    return max(0.0, 1 - 2 * math.sqrt(second - mean**2))
+
+
+def issue_coverage(heard: Mapping[G, int]) -> float | None:
+    """What part of all that people would raise belongs to topics already heard.
+
+    `heard` says in how many contacts each topic was heard. Definition: sample coverage; formula:
+    1 − f₁/n·((n−1)·f₁ ÷ ((n−1)·f₁ + 2·f₂)), f₁ and f₂ the topics heard once and twice, n all mentions. Without a topic
+    heard twice the bracket is 1 (Good's estimate 1 − f₁/n, the cautious side). Unit: share; range: 0–1. None before
+    anything was heard. Source: Chao & Jost 2012; Good 1953.
+    """
+    if any(times < 0 for times in heard.values()):
+        raise ValueError("mentions are counted from 0")
+    n = sum(heard.values())
+    if not n:
+        return None
+    often = Counter(heard.values())
+    once, twice = often[1], often[2]
+    if not twice:
+        return (n - once) / n
+    return float(1 - Fraction(once, n) * Fraction((n - 1) * once, (n - 1) * once + 2 * twice))
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How many households may have something to say, how many of them are known, and the 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+    known: int
+
+    @property
+    def unseen(self) -> float:
+        """Households that may have something to say and stand on neither list."""
+        return self.value - self.known
+
+
+def unseen_demand(first: int, second: int, both: int, confidence: float = 0.95) -> Demand | None:
+    """Households with a demand, estimated from two independent lists of the same month.
+
+    Formula: (n₁+1)(n₂+1)/(m+1) − 1, n₁ and n₂ households on either list, m on both. Unit: households; range: at least
+    those known, n₁ + n₂ − m. None when a list is empty. Lists that find the same kind of household (m too large) make
+    the estimate too low: say "at least". Interval: known − ½ + b·c/a·exp(±z·√(1/a + 1/b + 1/c + a/(b·c))) with
+    a = m + ½, b = n₁ − m + ½, c = n₂ − m + ½ (transformed logit), cut at the known. Source: Chapman 1951; Sadinle 2009.
+    """
+    if both < 0 or both > min(first, second):
+        raise ValueError("what is on both lists is on each")
+    if not first or not second:
+        return None
+    known = first + second - both
+    a, b, c = both + 0.5, first - both + 0.5, second - both + 0.5
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    factor = math.exp(z * math.sqrt(1 / a + 1 / b + 1 / c + a / (b * c)))
+    low, high = (known - 0.5 + b * c / a * one for one in (1 / factor, factor))
+    value = (first + 1) * (second + 1) / (both + 1) - 1
+    return Demand(value, max(float(known), min(low, value)), max(high, value), known)

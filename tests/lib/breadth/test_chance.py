@@ -1,0 +1,64 @@
+"""What chance alone gives: the figures of the page, the closed form, and the same answer every time."""
+
+from fractions import Fraction
+from itertools import product
+from math import comb
+
+import pytest
+
+from huiyin.lib import breadth
+from tests.lib.breadth.place import POPULATION
+
+EQUAL = {number: 429 if number < 8 else 428 for number in range(14)}
+# n: mean of E, 5 % quantile, as published.
+PUBLISHED = {30: (0.71, 0.58), 60: (0.83, 0.73), 120: (0.91, 0.85), 240: (0.95, 0.92)}
+
+
+@pytest.mark.parametrize("n", PUBLISHED)
+def test_the_published_chance_levels_come_out_for_equal_and_for_unequal_groups(n: int) -> None:
+    mean, low = PUBLISHED[n]
+    for population in (EQUAL, POPULATION):
+        assert sum(population.values()) == 6000
+        level = breadth.chance_level(population, n)
+        assert level is not None
+        assert level.mean == pytest.approx(mean, abs=0.006)
+        assert level.low == pytest.approx(low, abs=0.02 if n == 30 else 0.008)
+
+
+@pytest.mark.parametrize("n", PUBLISHED)
+def test_the_mean_of_the_density_has_a_closed_form(n: int) -> None:
+    """1/E averages to 1 + (G − 1)(N − n)/(n(N − 1)), whatever the sizes; E averages a little above its inverse."""
+    expected = breadth.expected_density(POPULATION, n)
+    assert expected == 1 + Fraction(13 * (6000 - n), n * 5999)
+    level = breadth.chance_level(POPULATION, n)
+    assert level is not None
+    assert 0 < level.mean - 1 / expected < 0.013
+
+
+def test_the_closed_form_is_exact_on_a_small_place() -> None:
+    population, n = {"a": 4, "b": 3, "c": 2}, 4
+    whole = Fraction(0)
+    for met in product(range(5), range(4), range(3)):
+        if sum(met) == n:
+            ways = comb(4, met[0]) * comb(3, met[1]) * comb(2, met[2])
+            share = breadth.effective_share_exact(dict(zip("abc", met, strict=True)), population)
+            assert share is not None
+            whole += Fraction(ways, comb(9, n)) / share
+    assert breadth.expected_density(population, n) == whole
+
+
+def test_the_draw_is_the_same_every_time_and_kept() -> None:
+    first = breadth.chance_level(POPULATION, 60)
+    assert breadth.chance_level(dict(reversed(POPULATION.items())), 60) is first
+    assert breadth.chance_level(POPULATION, 60, seed=1) != first
+
+
+def test_everybody_is_the_place_itself_and_nobody_has_no_mix() -> None:
+    assert breadth.chance_level({"a": 3, "b": 2}, 5) == breadth.Chance(1.0, 1.0)
+    assert breadth.chance_level({"a": 3, "b": 2}, 9) == breadth.Chance(1.0, 1.0)
+    assert breadth.chance_level({"a": 3}, 0) is None
+    assert breadth.chance_level({"a": 0}, 3) is None
+    assert breadth.expected_density({"a": 3, "b": 2}, 5) == 1
+    assert breadth.expected_density({"a": 1}, 1) == 1
+    assert breadth.expected_density({"a": 3}, 4) is None
+    assert breadth.expected_density({"a": 3}, 0) is None

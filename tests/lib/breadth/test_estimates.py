@@ -1,0 +1,81 @@
+"""The statistician's page: estimates against worked values and their bounds."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huiyin.lib import breadth
+
+COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40))
+
+
+def test_equal_rates_are_representative_and_the_worst_is_nothing() -> None:
+    population = {"a": 50, "b": 30, "c": 20}
+    assert breadth.representativeness({"a": 5, "b": 3, "c": 2}, population) == 1.0
+    assert breadth.representativeness({"a": 50}, population) == 0.0, "half is always met, half never"
+    assert breadth.representativeness({"a": 900}, population) == 0.0, "more than all is all"
+    assert breadth.representativeness({"a": 5}, {}) is None
+    assert breadth.representativeness({}, population) is None
+    # rates 0.2 and 0.4 in halves: S = 0.1
+    assert breadth.representativeness({"a": 2, "b": 4}, {"a": 10, "b": 10}) == pytest.approx(0.8)
+
+
+@given(COUNTS, COUNTS)
+def test_representativeness_is_that_of_the_households_one_by_one(
+    met: dict[str, int], population: dict[str, int]
+) -> None:
+    found = breadth.representativeness(met, population)
+    rates = [min(1, met.get(g, 0) / size) for g, size in population.items() for _ in range(size)]
+    if found is None:
+        assert not any(rates)
+        return
+    mean = sum(rates) / len(rates)
+    spread = math.sqrt(sum((rate - mean) ** 2 for rate in rates) / len(rates))
+    assert found == pytest.approx(max(0, 1 - 2 * spread), abs=1e-7)
+    assert 0 <= found <= 1
+
+
+def test_coverage_of_issues_has_the_values_of_the_formula() -> None:
+    heard = {"road": 5, "water": 4, "school": 2, "light": 2, "bus": 1, "noise": 1, "clinic": 1}
+    # n = 16, f1 = 3, f2 = 2: 1 − 3/16·(45/49)
+    assert breadth.issue_coverage(heard) == pytest.approx(1 - 3 / 16 * 45 / 49)
+    assert breadth.issue_coverage({}) is None
+    assert breadth.issue_coverage({"road": 0}) is None
+    assert breadth.issue_coverage({"road": 1}) == 0.0, "one mention tells nothing of the rest"
+    assert breadth.issue_coverage({"road": 1, "bus": 3}) == 0.75
+    assert breadth.issue_coverage({"road": 3, "bus": 3}) == 1.0
+    with pytest.raises(ValueError, match="from 0"):
+        breadth.issue_coverage({"road": -1})
+
+
+@given(st.dictionaries(st.integers(0, 30), st.integers(0, 5)))
+def test_coverage_of_issues_is_a_share(heard: dict[int, int]) -> None:
+    found = breadth.issue_coverage(heard)
+    assert found is None or 0 <= found <= 1
+
+
+def test_unseen_demand_has_the_values_of_the_textbook() -> None:
+    """Ten and fifteen caught, five twice: 28.3 by Chapman; 22 to 65 by the transformed logit."""
+    found = breadth.unseen_demand(10, 15, 5)
+    assert found is not None
+    assert found.value == pytest.approx(11 * 16 / 6 - 1)
+    assert (round(found.low), round(found.high)) == (22, 65)
+    assert found.known == 20
+    assert found.unseen == pytest.approx(found.value - 20)
+    assert breadth.unseen_demand(0, 3, 0) is None
+    with pytest.raises(ValueError, match="each"):
+        breadth.unseen_demand(3, 4, 5)
+
+
+@given(st.integers(1, 300), st.integers(1, 300), st.data())
+def test_unseen_demand_is_at_least_what_is_known(first: int, second: int, data: st.DataObject) -> None:
+    both = data.draw(st.integers(0, min(first, second)))
+    found, wider = (breadth.unseen_demand(first, second, both, level) for level in (0.95, 0.99))
+    assert found is not None
+    assert wider is not None
+    assert found.known <= wider.low <= found.low <= found.value <= found.high <= wider.high
+    turned = breadth.unseen_demand(second, first, both)
+    assert turned is not None
+    assert (turned.value, turned.high) == pytest.approx((found.value, found.high))

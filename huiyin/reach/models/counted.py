@@ -80,7 +80,12 @@ class Tally(Scoped):
             models.UniqueConstraint(fields=["county", "window", "place"], name="tally_once_a_window"),
         ]
 
-    PERSONAL = {"window": "code"}
+    PERSONAL = {
+        "window": "code",
+        "groups": "counts by code",
+        "spread": "counts",
+        "group_last": "days by code",
+    }
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.window}"

@@ -221,10 +221,10 @@ def _import(rest: list[str]) -> int:
         "--keep-good", action="store_true", help="keep the good rows when others are rejected"
     )
     matters.add_argument("--origin", choices=("history", "live"), default="history")
-    for kind in ("units", "officials", "households", "register"):
+    for kind in ("units", "officials", "households", "register", "population"):
         _add_sheet(kinds, kind)
     blank = kinds.add_parser("template", help="a workbook to fill in")
-    blank.add_argument("of", choices=("units", "officials", "households", "register"))
+    blank.add_argument("of", choices=("units", "officials", "households", "register", "population"))
     blank.add_argument("--county", help="short name of the county, when there are several")
     blank.add_argument("-o", "--output", required=True, type=Path, help="FILE.xlsx")
     args = parser.parse_args(rest)

@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 from huiyin.lib.sheet_reading import Heading
 from huiyin.lib.words import Words
 
-KINDS: Final = ("units", "officials", "households", "register")
+KINDS: Final = ("units", "officials", "households", "register", "population")
 NOTE: Final = "note"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `choices` names the list it chooses from, `is_day` says that it holds a day."""
+    """One column; `choices` names its list, `also_all` words for the whole of it; `is_day` says that it holds a day."""
 
     name: str
     words: Words
@@ -27,6 +27,7 @@ class Column:
     required: bool
     choices: str
     is_day: bool
+    also_all: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -107,4 +108,5 @@ def _column(one: dict[str, Any]) -> Column:
         required=one.get("required", False),
         choices=one.get("list", ""),
         is_day=one.get("form") == "day",
+        also_all=tuple(one.get("all", ())),
     )

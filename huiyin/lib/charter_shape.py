@@ -119,12 +119,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "false_share": _SHARE,
         "call_tries": _AT_LEAST_ONE,
     },
-    "breadth": {
-        "familiar_share": _SHARE,
-        "familiar_least": _AT_LEAST_ONE,
-        "half": _SHARE,
-        "unvisited_days": _AT_LEAST_ONE,
-    },
+    "breadth": {"unvisited_days": _AT_LEAST_ONE},
     "burden": {"required_max": Shape("whole", least=1, most=7)},
     "signals": {
         "copied_share": _SHARE,

@@ -42,6 +42,9 @@ class Scale:
 
 FULL = Scale()
 TENTH = Scale(towns=4, contacts=50_000)
+# A county of 1,000,000 residents in 300,000 households, all of them on the register, for the figures of breadth.
+WIDE = Scale(households=500, contacts=2_000_000)
+WIDE_TENTH = Scale(towns=4, households=500, contacts=200_000)
 
 
 @dataclass
@@ -191,18 +194,19 @@ def _contacts(run: Run, scale: Scale, adopted: int) -> None:
     """Visits spread over a year, the next line and the next day each time; every second one raised something."""
     run(
         """WITH lines AS (
-            SELECT a.*, h.place_id, row_number() OVER (ORDER BY a.id) - 1 AS n, count(*) OVER () AS many
+            SELECT a.*, h.place_id, h.groups, row_number() OVER (ORDER BY a.id) - 1 AS n, count(*) OVER () AS many
             FROM contacts_assignment a JOIN people_household h ON h.id = a.household_id
             WHERE a.county_id = current_setting('huiyin.county')::bigint),
         visits AS (SELECT g, g %% (SELECT max(many) FROM lines) AS n FROM generate_series(1, %s) g)
         INSERT INTO contacts_contact
             (county_id, reference, kind, official_id, unit_id, place_id, household_id, person_id, held_on, half, subject,
-             groups, purposes, means, help_fields, source_org, cost_note, note, differing_view, charter_id,
+             declared, groups, purposes, means, help_fields, source_org, cost_note, note, differing_view, charter_id,
              recorded_at, void_reason, late_reason)
         SELECT l.county_id, 'B' || l.county_id || '-' || v.g,
                (ARRAY['visit', 'visit', 'visit', 'paired_aid', 'talk', 'outreach'])[1 + (v.g %% 6)],
                l.official_id, l.unit_id, l.place_id, l.household_id, l.person_id,
-               %s::date + ((v.g::bigint * 7919) %% %s)::int, '', '', '{}', '{}', '{}', '{}', '', '', '走访', false, %s,
+               %s::date + ((v.g::bigint * 7919) %% %s)::int, '', '', l.groups, '{}', '{}', '{}', '{}', '', '', '走访',
+               false, %s,
                (%s::date + ((v.g::bigint * 7919) %% %s)::int) + TIME '20:00', '', ''
         FROM visits v JOIN lines l ON l.n = v.n""",
         scale.contacts, FIRST_DAY, DAYS, adopted, FIRST_DAY, DAYS,

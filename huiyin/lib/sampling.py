@@ -23,9 +23,7 @@ def how_many(population: int, *, confidence: float, share: float) -> int:
     wanted = _exactly(confidence)
     missing: float = (1 - confidence) ** (1 / wrong)
     rough = (1 - missing) * (population - (wrong - 1) / 2)
-    size = min(population, math.ceil(rough))
-    while size < population and detection(population, wrong, size) < wanted:
-        size += 1
+    size = min(population, math.ceil(rough) + 1)  # one more, should the last digit of the formula be off
     while size > 1 and detection(population, wrong, size - 1) >= wanted:
         size -= 1
     return size

@@ -26,6 +26,7 @@ from huiyin.contacts.models.assignment import Assignments
 from huiyin.contacts.models.contact import Contacts
 from huiyin.contacts.reception_words import announcement
 from huiyin.lib.charter import Charter
+from huiyin.lib.charter_shape import DUTIES as LEVELS
 from huiyin.lib.masking import find_personal
 from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
@@ -38,7 +39,6 @@ DESK = ("coordinator", "unit_head", "supervisor")
 OFFICER = "officer"
 SEATS = (Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
 MOST_CHOICES = 300
-LEVELS = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
 
 
 def noon(day: date, county: County) -> datetime:
@@ -189,10 +189,10 @@ def _kinds(level: str) -> list[str]:
 
 
 def _at_level(level: str, day: date) -> Exists:
-    """Whether an official holds a post at this level, or in a branch that sits at it."""
+    """Whether an official keeps households by a post at this level, or in a branch that sits at it."""
     own = Q(post__unit__kind__in=_kinds(level))
     party = Q(post__unit__parent__kind__in=_kinds(level)) & ~Q(post__unit__kind__in=list(Unit.LEVELS))
-    return Exists(_holding(day).filter(own | party))
+    return Exists(_holding(day, post__capacities__contains=[OFFICER]).filter(own | party))
 
 
 def officers(asker: Official, at: datetime, day: date) -> Any:
@@ -215,21 +215,9 @@ def with_lines(people: QuerySet[Any], day: date) -> Any:
 
 def with_quota(people: QuerySet[Any], day: date, charter: Charter) -> Any:
     """Officials with the least number of households the charter of that day asks of them as `quota`."""
-    general = int(charter.figure("contact.households_min").value)
-    cases = [
-        When(_at_level(level, day), then=Value(max(general, int(charter.figure(f"quota.{level}_min").value))))
-        for level in LEVELS
-    ]
-    return people.annotate(quota=Case(*cases, default=Value(general), output_field=IntegerField()))
-
-
-def quota_for(official: Official, day: date) -> int:
-    """How many households an official keeps at least, by the charter in force on that day (S03); exempt or not."""
-    charter = charter_on(day, official.county)
-    if charter is None:
-        return 0
-    found = with_quota(Official.objects.filter(pk=official.pk), day, charter).get()
-    return int(found.quota)
+    cases = [When(_at_level(level, day), then=Value(charter.least_households(level))) for level in LEVELS]
+    default = Value(charter.least_households(""))
+    return people.annotate(quota=Case(*cases, default=default, output_field=IntegerField()))
 
 
 def below_quota(asker: Official, at: datetime, day: date) -> Any:

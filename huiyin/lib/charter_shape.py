@@ -11,7 +11,7 @@ UNITS: Final = ("wd", "d")
 MOMENTS: Final = (
     "received", "routed", "accepted", "replied", "reopened", "asked", "handle_due", "before_due", "overdue",
 )  # fmt: skip
-DUTIES: Final = ("county", "town", "village")
+DUTIES: Final = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
 COUNTS_AS: Final = ("concluded", "explained")
 NEEDS: Final = ("action", "basis", "due_date")
 ROLES: Final = ("head", "deputy", "member")

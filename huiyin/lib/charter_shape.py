@@ -98,6 +98,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
     "keeping": {
         "dormant_days": _AT_LEAST_ONE,
         "promise_remind_days": _COUNT,
+        "promise_chase_days": _AT_LEAST_ONE,
         "need_valid_days": _AT_LEAST_ONE,
         "talk_note_days": _AT_LEAST_ONE,
         "withdrawn_keep_days": _COUNT,
@@ -125,6 +126,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "bulk_count": _AT_LEAST_ONE,
         "bulk_hours": _AT_LEAST_ONE,
         "visits_per_day": _AT_LEAST_ONE,
+        "compared_days": _AT_LEAST_ONE,
     },
 }
 

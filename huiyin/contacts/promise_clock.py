@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
-from huiyin.audit.scope import current_county
 from huiyin.contacts.looking import look_through
 from huiyin.contacts.models import Promise
 from huiyin.contacts.models.promise import Promises
@@ -13,8 +12,8 @@ from huiyin.lib.charter import Charter
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.actions import charter_at
-from huiyin.orgs.calendar import calendar
-from huiyin.orgs.models import AdoptedCharter, County, Official
+from huiyin.orgs.calendar import calendar, day_served
+from huiyin.orgs.models import AdoptedCharter, Official
 
 TURN = 500
 
@@ -65,14 +64,10 @@ def look_for_signals(*, at: datetime) -> int:
 
 def _opened(at: datetime) -> tuple[date, Charter] | None:
     """Today and the institution in force, if there is one and it is a working day."""
-    today = _today(at)
+    today = day_served(at)
     if not calendar().is_working(today) or not AdoptedCharter.objects.in_force(at).exists():
         return None
     return today, charter_at(at).charter
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(County.objects.get(pk=current_county() or 0).zone).date()
 
 
 def _rows(found: Promises) -> list[Promise]:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from huiyin.audit.scope import current_county
 from huiyin.matters import dates
@@ -18,7 +17,7 @@ from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, State
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import calendar, day_served, local_day
 from huiyin.orgs.models import County, Official
 from huiyin.people.actions import erase_details
 from huiyin.people.models import Resident
@@ -42,7 +41,7 @@ def chase_overdue(*, at: datetime) -> int:
 def close_unrated(*, at: datetime) -> int:
     """An answered matter closes when the time for rating has passed."""
     done = 0
-    for deadline in Deadline.objects.run_out(timezone.localtime(at).date()).select_related("matter")[:TURN]:
+    for deadline in Deadline.objects.run_out(day_served(at)).select_related("matter")[:TURN]:
         with _apart(deadline), transaction.atomic():
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
             if Deadline.objects.running().filter(pk=deadline.pk).exists():

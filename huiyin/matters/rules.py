@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
@@ -166,7 +165,7 @@ def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | No
 
 def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -> str | None:
     """One lead unit that exists, within reach of the coordinator; duties of the county are not pushed down (I-07)."""
-    day = timezone.localtime(at).date()
+    day = local_day(at, by.county)
     if not to.level:
         return _("A matter is routed to a department, a township, one of its offices or a village.")
     if to.valid_from > day or (to.valid_to is not None and to.valid_to <= day):

@@ -3,8 +3,8 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -69,13 +69,22 @@ SCHEDULE = (
 )
 
 
+@contextmanager
+def _serving(county: County | None) -> Iterator[None]:
+    """Inside the county's wall and by its hours; without one, for the whole installation."""
+    if county is None:
+        yield
+        return
+    with county_scope(county.pk), timezone.override(county.zone):
+        yield
+
+
 def run_line(line: Line, *, at: datetime) -> int:
     """Run one line now, for every county if it is theirs; a failure is logged and shown, and stops nothing else."""
     done, failed = 0, False
-    scopes = [county_scope(key) for key in County.objects.values_list("pk", flat=True)]
-    for scope in scopes if line.per_county else [nullcontext()]:
+    for county in County.objects.all() if line.per_county else [None]:
         try:
-            with scope:
+            with _serving(county):
                 done += line.deed(at=at)
         except Exception:  # one county's trouble is not another's
             failed = True

@@ -32,10 +32,10 @@ from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.ui.templatetags.ui import day as day_words
 
-DESK = ("coordinator", "unit_head", "supervisor")
 OFFICER = "officer"
 SEATS = (Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
 MOST_CHOICES = 300
@@ -66,7 +66,7 @@ def keeps_for(by: Official, official: Official, at: datetime) -> bool:
     """Whether `by` keeps the register of the branch of `official`."""
     if not official.standing(at).hats:
         return False
-    return by.standing(at).over(rules.own_unit(official, at), *DESK)
+    return by.standing(at).over(rules.own_unit(official, at), *LEADING)
 
 
 def objection_to_keeping_register(by: Official, official: Official, at: datetime) -> str | None:
@@ -122,7 +122,7 @@ def objection_to_handing_over(
     line: Assignment, to: Official, note: str, by: Official, at: datetime
 ) -> str | None:
     """To another official of one's own area, with a word that helps them, and without identity numbers."""
-    if not by.standing(at).over(line.unit, *DESK):
+    if not by.standing(at).over(line.unit, *LEADING):
         return _("Only who heads or coordinates the branch hands a household over.")
     if to.pk == line.official_id:
         return _("Please choose another official.")
@@ -199,7 +199,7 @@ def officers(asker: Official, at: datetime, day: date) -> Any:
     """Officials who kept households on that day: oneself, and those of the units one keeps the register of."""
     scope = Q(pk=asker.pk)
     mine = Q(pk=None)
-    for path in asker.standing(at).paths_of(*DESK):
+    for path in asker.standing(at).paths_of(*LEADING):
         mine |= Q(post__unit__path__startswith=path)
     post = {"post__capacities__contains": [OFFICER]}
     scope |= Q(Exists(_holding(day, **post).filter(mine)))

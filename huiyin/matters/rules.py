@@ -14,6 +14,7 @@ from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.standing import LEADING
 
 Deed = Step.Deed
 
@@ -153,7 +154,7 @@ def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | No
     """Closed by somebody outside the handling unit, after the resident has rated (T19)."""
     if by.pk in (matter.handler_id, matter.accountable_head_id):
         return _("Whoever handled the matter or answers for it cannot close it.")
-    own = by.standing(at).at(matter.lead_unit, "coordinator", "unit_head", "supervisor")
+    own = by.standing(at).at(matter.lead_unit, *LEADING)
     if own and matter.lead_unit_id != matter.intake_unit_id:
         return _("The unit that handled the matter cannot close it.")
     if not matter.ratings.filter(reply__round=matter.reopened + 1).exists():

@@ -9,6 +9,8 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from huiyin.orgs.models import Official, Unit
 
+LEADING = ("coordinator", "unit_head", "supervisor")  # who answers for a unit and everything below it
+
 
 @dataclass(frozen=True)
 class Hat:

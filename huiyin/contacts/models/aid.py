@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident
 
 
@@ -18,7 +19,7 @@ class AidPlans(models.QuerySet["AidPlan"]):
     def visible_to(self, official: Official, at: datetime) -> "AidPlans":
         """One's own, and those in the area or branch one coordinates, heads or supervises."""
         scope = Q(official=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
         return self.filter(scope)
 

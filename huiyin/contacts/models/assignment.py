@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models.absence import StandIn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident
 
 
@@ -32,7 +33,7 @@ class Assignments(models.QuerySet["Assignment"]):
     def visible_to(self, official: Official, at: datetime) -> "Assignments":
         """One's own, a colleague's while one stands in; for those who coordinate, head or supervise, their area's."""
         scope = kept_by(official, local_day(at, official.county))
-        units = official.standing(at).units_of("coordinator", "unit_head", "supervisor")
+        units = official.standing(at).units_of(*LEADING)
         return self.filter(scope | Q(household__place__in=units) | Q(unit__in=units))
 
     def on_paper_for(self, official: Official, at: datetime) -> "Assignments":

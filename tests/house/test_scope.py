@@ -79,7 +79,9 @@ def page(request):
 
 
 def test_who_leads_is_said_in_one_place() -> None:
-    said = re.compile(r'"(?:coordinator|unit_head|supervisor)"(?:,\s*"(?:coordinator|unit_head|supervisor)"){2}')
+    said = re.compile(
+        r'"(?:coordinator|unit_head|supervisor)"(?:,\s*"(?:coordinator|unit_head|supervisor)"){2}'
+    )
     lists = [tree.short(p) for p in tree.python_files() if said.search(p.read_text(encoding="utf-8"))]
     own = {"huiyin/orgs/standing.py", "huiyin/orgs/line.py", "huiyin/lib/charter_shape.py"}
     tree.nothing(sorted(set(lists) - own - {"huiyin/orgs/models/official.py"}))

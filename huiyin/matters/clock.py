@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huiyin.audit.scope import current_county
+from huiyin.contacts.actions.aid import erase_plans
 from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
@@ -179,4 +180,13 @@ def erase_withdrawn(*, at: datetime) -> int:
     due = Resident.objects.to_erase(local_day(at, county))
     open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(state=State.CLOSED)
     due = due.exclude(Exists(open_ones))
-    return sum(erase_details(resident=person, at=at) for person in due.order_by("pk")[:TURN])
+    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
+
+
+@transaction.atomic
+def _erase(person: Resident, at: datetime) -> bool:
+    """Name and number, and what was written of their need; False where another clock was quicker."""
+    if not erase_details(resident=person, at=at):
+        return False
+    erase_plans(person=person, at=at)
+    return True

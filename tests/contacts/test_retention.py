@@ -106,3 +106,18 @@ def test_the_address_stays_for_the_one_of_the_home_who_agrees(world: World) -> N
     assert Household.objects.get().address == "东头第三户"
     son.refresh_from_db()
     assert son.name == "王强"
+
+
+def test_plans_of_who_withdrew_end_at_once_and_their_need_is_emptied_with_the_name(world: World) -> None:
+    plan = actions.plan_aid(
+        line=world.line, need="屋顶漏雨", measure="联系施工队", due_on=AT.date(), by=world.chen, at=AT
+    )
+    person = withdrawn(world)
+    plan.refresh_from_db()
+    assert (plan.state, plan.ended_at, plan.need) == ("ended", AT, "屋顶漏雨")
+    assert plan.result
+    assert Event.objects.filter(deed="aid_plan.ended", on=f"aid_plan:{plan.pk}").exists()
+    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 1
+    plan.refresh_from_db()
+    assert (plan.need, plan.measure, plan.person) == ("", "", person)
+    assert Event.objects.filter(deed="aid_plan.erased", on=f"aid_plan:{plan.pk}").exists()

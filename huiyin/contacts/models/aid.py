@@ -57,7 +57,9 @@ class AidPlan(Scoped):
         ordering = ("due_on", "id")
         indexes = [models.Index(fields=["official", "state", "due_on"]), models.Index(fields=["household"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(need="") & ~Q(measure=""), name="aid_plan_says_what"),
+            models.CheckConstraint(
+                condition=~Q(state="open") | (~Q(need="") & ~Q(measure="")), name="aid_plan_says_what"
+            ),
             models.CheckConstraint(
                 condition=Q(state="open", ended_at=None, result="")
                 | (~Q(state="open") & Q(ended_at__isnull=False) & ~Q(result="")),
@@ -66,8 +68,8 @@ class AidPlan(Scoped):
         ]
 
     PERSONAL = {
-        "need": "what the household needs; checked for numbers on entry, never public",
-        "measure": "what the official will do",
+        "need": "what the household needs; checked for numbers on entry, never public, emptied after a withdrawal",
+        "measure": "what the official will do; emptied after a withdrawal",
         "state": "code",
         "result": "what came of it; never public",
     }

@@ -76,5 +76,5 @@ def test_pages_and_clocks_tell_the_county_s_hours(west: World, rf: RequestFactor
         seen.append(timezone.get_current_timezone_name())
         return 0
 
-    run_line(every(look, hours=1), at=EARLY)
+    run_line(every(look, "", hours=1), at=EARLY)
     assert sorted(seen) == ["Asia/Shanghai", "Asia/Urumqi"]

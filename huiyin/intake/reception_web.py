@@ -80,10 +80,9 @@ class BookingForm(QuietForm):
         return Wish(slot_at=time.fromisoformat(data["slot"]), people=data["people"], **kept)
 
 
-def keep_time(
-    session: ReceptionSession, wish: Wish, *, token: str, address: str, at: datetime
-) -> tuple[str, bool]:
+def keep_time(form: BookingForm, token: str, *, address: str, at: datetime) -> tuple[str, bool]:
     """Book it, once per form; gives the booking's number, and whether it was made just now."""
+    session, wish = form.session, form.wish()
     written = f"{session.reference} {wish!r}"
     digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 

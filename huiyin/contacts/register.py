@@ -304,7 +304,9 @@ def consenting(by: Official, at: datetime, day: date, *, home: str = "") -> list
         live = Assignment.objects.live_on(day).filter(household=OuterRef("pk"))
         seen = seen.filter(~Exists(live))
     agreed = ConsentRecord.objects.filter(resident=OuterRef("pk"), purpose="register", withdrawn_at=None)
-    people = Resident.objects.filter(Exists(agreed), household__in=seen.order_by().values("pk"))
+    people = Resident.objects.filter(
+        Exists(agreed), anonymised_at=None, household__in=seen.order_by().values("pk")
+    )
     return list(people.select_related("household__place").order_by("household__code", "pk")[:MOST_CHOICES])
 
 

@@ -102,6 +102,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "need_valid_days": _AT_LEAST_ONE,
         "talk_note_days": _AT_LEAST_ONE,
         "withdrawn_keep_days": _COUNT,
+        "register_keep_days": _AT_LEAST_ONE,
         "paper_wd": _COUNT,
     },
     "reception": {

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huiyin.audit.scope import current_county
-from huiyin.contacts.actions.aid import erase_plans
+from huiyin.contacts import register
+from huiyin.contacts.actions.aid import erase_words
+from huiyin.contacts.models import AidPlan, Assignment
 from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
@@ -183,10 +185,25 @@ def erase_withdrawn(*, at: datetime) -> int:
     return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
 
 
+def erase_ended(*, at: datetime) -> int:
+    """Empty the details of households nobody has kept for the charter's days; a matter raised or an open plan keeps them."""
+    county = County.objects.get(pk=current_county() or 0)
+    day = local_day(at, county)
+    charter = register.charter_on(day, county)
+    if charter is None:
+        return 0
+    last = day - timedelta(days=int(charter.figure("keeping.register_keep_days").value))
+    due = Assignment.objects.over_since(last, Resident.objects.filter(anonymised_at=None))
+    raised = Matter.objects.filter(resident=OuterRef("pk"))
+    helped = AidPlan.objects.open().filter(household=OuterRef("household"))
+    due = due.exclude(Exists(raised)).exclude(Exists(helped))
+    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
+
+
 @transaction.atomic
 def _erase(person: Resident, at: datetime) -> bool:
-    """Name and number, and what was written of their need; False where another clock was quicker."""
+    """Name and number, and what was written of them on the register; False where another clock was quicker."""
     if not erase_details(resident=person, at=at):
         return False
-    erase_plans(person=person, at=at)
+    erase_words(person=person, at=at)
     return True

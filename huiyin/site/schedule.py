@@ -99,6 +99,11 @@ SCHEDULE = (
         hours=6,
     ),
     every(
+        huiyin.matters.clock.erase_ended,
+        _("The details of households that nobody has kept for long are erased."),
+        hours=6,
+    ),
+    every(
         huiyin.duties.rectification_clock.remind_before_due,
         _("Whoever puts something right is reminded before its day."),
         minutes=30,

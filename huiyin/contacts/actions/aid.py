@@ -136,8 +136,9 @@ def end_with_consent(*, person: Resident, by: Official, at: datetime) -> None:
         audit(by=by.key, deed="aid_plan.ended", on=f"aid_plan:{plan.pk}", at=at, state=ended)
 
 
-def erase_plans(*, person: Resident, at: datetime) -> None:
-    """Empty what ended plans say of the need of somebody who withdrew; what was done and the accounts stay."""
+def erase_words(*, person: Resident, at: datetime) -> None:
+    """Empty what ended plans say of the need, and notes of handing over; what was done and the accounts stay."""
+    Assignment.objects.filter(person=person).exclude(handover_note="").update(handover_note="")
     said = AidPlan.objects.filter(person=person).exclude(state=AidPlan.State.OPEN).exclude(need="")
     for plan in said.order_by("pk"):
         AidPlan.objects.filter(pk=plan.pk).update(need="", measure="")

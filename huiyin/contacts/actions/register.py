@@ -105,7 +105,7 @@ def take_on(
         .order_by("-given_at")
         .first()
     )
-    if person.household is None or consent is None:
+    if person.household is None or consent is None or person.anonymised_at is not None:
         raise Refused(_("There is no consent of this person on record."))
     line = pair(
         official=official,

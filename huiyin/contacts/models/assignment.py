@@ -3,14 +3,14 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.absence import StandIn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
-from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.people.models import ConsentRecord, Household, Resident, Residents
 
 
 def kept_by(official: Official, day: date) -> Q:
@@ -21,6 +21,12 @@ def kept_by(official: Official, day: date) -> Q:
 
 class Assignments(models.QuerySet["Assignment"]):
     """Which contact assignments."""
+
+    def over_since(self, last: date, people: Residents) -> Residents:
+        """Of these people, those of homes that were on the register, but under no line since that day."""
+        lines = self.filter(household=OuterRef("household"))
+        kept = lines.filter(Q(ended_on=None) | Q(ended_on__gt=last))
+        return people.filter(Exists(lines), ~Exists(kept))
 
     def live_on(self, day: date) -> "Assignments":
         """As the register stood on that day."""

@@ -14,6 +14,7 @@ from huiyin.contacts.models import Exemption, StandIn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Secondment
+from huiyin.orgs.standing import LEADING
 from huiyin.ui.templatetags.ui import day as day_words
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -43,7 +44,7 @@ def absences(request: StaffRequest) -> HttpResponse:
             (one, one.called_back_at is None and one.until_on >= today) for one in stand_ins[:LATEST]
         ],
         "secondments": [(one, one.until_on is None or one.until_on > today) for one in seconded[:LATEST]],
-        "is_desk": by.standing(at).has(*register.DESK),
+        "is_desk": by.standing(at).has(*LEADING),
     }
     return render(request, "contacts/absences.html", context)
 

@@ -18,7 +18,6 @@ from huiyin.orgs.models import County, Official
 
 FIRST_LOOK = timedelta(days=1)  # a county that has just begun is not told of its past
 OVERLAP = timedelta(hours=1)  # a record may be committed after a later one
-COMPARED_DAYS = 90
 MOST_COMPARED = 200
 VISITS = (Contact.Kind.VISIT, Contact.Kind.OUTREACH, Contact.Kind.PAIRED_AID)
 
@@ -49,12 +48,17 @@ def settle(*, at: datetime, charter: Charter) -> int:
         "crowded": int(charter.figure("signals.visits_per_day").value) + 1,
     }
     done = 0
-    recent = Signal.objects.filter(withdrawn_at=None, found_at__gt=at - timedelta(days=COMPARED_DAYS))
+    recent = Signal.objects.filter(withdrawn_at=None, found_at__gt=at - _compared(charter))
     for signal in recent:
         left = Contact.objects.standing().filter(reference__in=signal.references).count()
         if left < least[signal.kind]:
             done += Signal.objects.filter(pk=signal.pk, withdrawn_at=None).update(withdrawn_at=at)
     return done
+
+
+def _compared(charter: Charter) -> timedelta:
+    """How far back one looks for what new records resemble."""
+    return timedelta(days=int(charter.figure("signals.compared_days").value))
 
 
 def _since(at: datetime) -> datetime:
@@ -75,7 +79,7 @@ def _looked(
     days = {entry.held_on for entry in new}
     same_days = _entries(mine.filter(held_on__in=days))
     known = {entry.reference for entry in new}
-    compared = mine.exclude(household=None).filter(held_on__gte=min(days) - timedelta(days=COMPARED_DAYS))
+    compared = mine.exclude(household=None).filter(held_on__gte=min(days) - _compared(charter))
     earlier = [e for e in _entries(compared.newest_first()[:MOST_COMPARED]) if e.reference not in known]
     yield from signals.copied(new, earlier, float(charter.figure("signals.copied_share").value))
     yield from signals.crowded(same_days, int(charter.figure("signals.visits_per_day").value))

@@ -13,6 +13,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 
 PAGE = 40
 FIRST_YEAR = 2000
@@ -50,7 +51,7 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
 def _villages(request: StaffRequest, held: Any) -> Units:
     """Villages of the area one coordinates, heads or supervises, and those where one attended a meeting."""
     scope = Q(pk__in=held.order_by().values("place"))
-    for path in request.user.standing(request.at).paths_of("coordinator", "unit_head", "supervisor"):
+    for path in request.user.standing(request.at).paths_of(*LEADING):
         scope |= Q(path__startswith=path)
     live = Unit.objects.valid_on(local_day(request.at, request.county)).places()
     return live.filter(scope).in_tree_order()

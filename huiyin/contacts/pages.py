@@ -250,7 +250,8 @@ def meeting_facts(meeting: VillageMeeting) -> list[Fact]:
         label = _("Village representatives among the members")
         found.append((label, _of(meeting.representatives, meeting.members, enough, "4/5")))
     if meeting.votes_for is not None:
-        found.append((_("Votes in favour"), meeting.votes_for))
+        words = _("%(votes)d; more than half of those present are needed") % {"votes": meeting.votes_for}
+        found.append((_("Votes in favour"), meeting.votes_for if meeting.has_majority else words))
     if meeting.votes_against is not None:
         found.append((_("Votes against"), meeting.votes_against))
     return found

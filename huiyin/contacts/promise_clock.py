@@ -1,20 +1,19 @@
-"""What time does to promises and to what was recorded: reminding, chasing weekly, and looking through new records."""
+"""What time does to promises and to what was recorded: reminding, chasing, and looking through new records."""
 
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
 
-from huiyin.audit.scope import current_county
-from huiyin.contacts import promise_rules
 from huiyin.contacts.looking import look_through
 from huiyin.contacts.models import Promise
 from huiyin.contacts.models.promise import Promises
+from huiyin.lib.charter import Charter
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.actions import charter_at
-from huiyin.orgs.calendar import calendar
-from huiyin.orgs.models import AdoptedCharter, County, Official
+from huiyin.orgs.calendar import calendar, day_served
+from huiyin.orgs.models import AdoptedCharter, Official
 
 TURN = 500
 
@@ -24,7 +23,8 @@ def remind_promises(*, at: datetime) -> int:
     opened = _opened(at)
     if opened is None:
         return 0
-    today, ahead = opened
+    today, charter = opened
+    ahead = int(charter.figure("keeping.promise_remind_days").value)
     done = 0
     for promise in _rows(Promise.objects.to_remind(today, today + timedelta(days=ahead))):
         with transaction.atomic():
@@ -36,13 +36,13 @@ def remind_promises(*, at: datetime) -> int:
 
 
 def chase_promises(*, at: datetime) -> int:
-    """A day has passed: who promised and the head of the branch are told once, then who promised, weekly at most."""
+    """A day has passed: who promised and the head of the branch are told once, then who promised every few days."""
     opened = _opened(at)
     if opened is None:
         return 0
-    today, _ahead = opened
+    today, charter = opened
     done = 0
-    again = today - timedelta(days=promise_rules.CHASE_EVERY_DAYS)
+    again = today - timedelta(days=int(charter.figure("keeping.promise_chase_days").value))
     for promise in _rows(Promise.objects.to_chase(today, again)):
         with transaction.atomic():
             mine = Promise.objects.overdue(today).filter(pk=promise.pk, chased_on=promise.chased_on)
@@ -62,16 +62,12 @@ def look_for_signals(*, at: datetime) -> int:
     return look_through(at=at) if opened is not None else 0
 
 
-def _opened(at: datetime) -> tuple[date, int] | None:
-    """Today and the days of the reminder, if it is a working day and an institution is in force."""
-    today = _today(at)
+def _opened(at: datetime) -> tuple[date, Charter] | None:
+    """Today and the institution in force, if there is one and it is a working day."""
+    today = day_served(at)
     if not calendar().is_working(today) or not AdoptedCharter.objects.in_force(at).exists():
         return None
-    return today, int(charter_at(at).charter.figure("keeping.promise_remind_days").value)
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(County.objects.get(pk=current_county() or 0).zone).date()
+    return today, charter_at(at).charter
 
 
 def _rows(found: Promises) -> list[Promise]:

@@ -14,7 +14,6 @@ TRANSITIONS: dict[str, tuple[str, str]] = {
     "not_keep": ("open", "not_kept"),
     "void": ("open", "voided"),
 }
-CHASE_EVERY_DAYS = 7  # at most weekly; a design of ours, not of the charter
 
 
 def objection(deed: str, promise: Promise, by: Official) -> str | None:

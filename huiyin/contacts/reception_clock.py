@@ -9,7 +9,7 @@ from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar, local_day
 
 OPENING = time(8, 30)
-RECEIPT_HOURS = timedelta(hours=72)
+RECEIPT_HOURS, FROM_HOURS = timedelta(hours=72), timedelta(hours=24)
 
 
 def remind_of_duty_days(*, at: datetime) -> int:
@@ -33,8 +33,9 @@ def remind_of_duty_days(*, at: datetime) -> int:
 
 
 def forget_bookings(*, at: datetime) -> int:
-    """Codes after three days; what somebody needed in order to come, once the day is over."""
+    """Codes after three days, from where it came after one; what somebody needed in order to come, once the day is over."""
     codes = Booking.objects.filter(booked_at__lte=at - RECEIPT_HOURS).exclude(receipt="").update(receipt="")
+    Booking.objects.filter(booked_at__lte=at - FROM_HOURS).exclude(from_index="").update(from_index="")
     past = Booking.objects.exclude(access_needs="").select_related("session__county")
     over = [
         booking.pk

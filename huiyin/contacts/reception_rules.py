@@ -1,5 +1,6 @@
 """What follows on reception days: slots, the order of the queue, who may do what, and why something may not be done."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -31,6 +32,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     State.CANCELLED: {},
     State.MOVED: {},
 }
+MOST_BOOKINGS, BOOKING_WINDOW = 5, timedelta(hours=1)
 _DESK = ("coordinator", "desk_clerk", "unit_head")
 MAX_REASON = 200
 
@@ -241,6 +243,22 @@ def objection_to_booking(session: ReceptionSession, charter: Charter, at: dateti
     if local_day(at, session.county) < opens:
         return _("This session can be booked from %(day)s on.") % {"day": day_words(opens)}
     return None
+
+
+def objection_to_many(recent: int) -> str | None:
+    """From one connection only so many bookings an hour, so that nobody takes all the times."""
+    if recent < MOST_BOOKINGS:
+        return None
+    return _(
+        "Several times have been booked from this connection within the last hour. Please try later, or ring us."
+    )
+
+
+def booked_twice(bookings: Iterable[Booking]) -> set[int]:
+    """Ids of bookings that still hold a time and whose number holds another one of the session, too."""
+    live = [one for one in bookings if one.is_live and one.person is not None and one.person.phone_index]
+    times = Counter(one.person.phone_index for one in live if one.person)
+    return {one.pk for one in live if one.person and times[one.person.phone_index] > 1}
 
 
 def objection_to_slot(session: ReceptionSession, slot_at: time, at: datetime) -> str | None:

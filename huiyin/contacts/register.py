@@ -26,19 +26,19 @@ from huiyin.contacts.models.assignment import Assignments
 from huiyin.contacts.models.contact import Contacts
 from huiyin.contacts.reception_words import announcement
 from huiyin.lib.charter import Charter
+from huiyin.lib.charter_shape import DUTIES as LEVELS
 from huiyin.lib.masking import find_personal
 from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.ui.templatetags.ui import day as day_words
 
-DESK = ("coordinator", "unit_head", "supervisor")
 OFFICER = "officer"
 SEATS = (Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
 MOST_CHOICES = 300
-LEVELS = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
 
 
 def noon(day: date, county: County) -> datetime:
@@ -66,7 +66,7 @@ def keeps_for(by: Official, official: Official, at: datetime) -> bool:
     """Whether `by` keeps the register of the branch of `official`."""
     if not official.standing(at).hats:
         return False
-    return by.standing(at).over(rules.own_unit(official, at), *DESK)
+    return by.standing(at).over(rules.own_unit(official, at), *LEADING)
 
 
 def objection_to_keeping_register(by: Official, official: Official, at: datetime) -> str | None:
@@ -122,7 +122,7 @@ def objection_to_handing_over(
     line: Assignment, to: Official, note: str, by: Official, at: datetime
 ) -> str | None:
     """To another official of one's own area, with a word that helps them, and without identity numbers."""
-    if not by.standing(at).over(line.unit, *DESK):
+    if not by.standing(at).over(line.unit, *LEADING):
         return _("Only who heads or coordinates the branch hands a household over.")
     if to.pk == line.official_id:
         return _("Please choose another official.")
@@ -189,17 +189,17 @@ def _kinds(level: str) -> list[str]:
 
 
 def _at_level(level: str, day: date) -> Exists:
-    """Whether an official holds a post at this level, or in a branch that sits at it."""
+    """Whether an official keeps households by a post at this level, or in a branch that sits at it."""
     own = Q(post__unit__kind__in=_kinds(level))
     party = Q(post__unit__parent__kind__in=_kinds(level)) & ~Q(post__unit__kind__in=list(Unit.LEVELS))
-    return Exists(_holding(day).filter(own | party))
+    return Exists(_holding(day, post__capacities__contains=[OFFICER]).filter(own | party))
 
 
 def officers(asker: Official, at: datetime, day: date) -> Any:
     """Officials who kept households on that day: oneself, and those of the units one keeps the register of."""
     scope = Q(pk=asker.pk)
     mine = Q(pk=None)
-    for path in asker.standing(at).paths_of(*DESK):
+    for path in asker.standing(at).paths_of(*LEADING):
         mine |= Q(post__unit__path__startswith=path)
     post = {"post__capacities__contains": [OFFICER]}
     scope |= Q(Exists(_holding(day, **post).filter(mine)))
@@ -215,21 +215,9 @@ def with_lines(people: QuerySet[Any], day: date) -> Any:
 
 def with_quota(people: QuerySet[Any], day: date, charter: Charter) -> Any:
     """Officials with the least number of households the charter of that day asks of them as `quota`."""
-    general = int(charter.figure("contact.households_min").value)
-    cases = [
-        When(_at_level(level, day), then=Value(max(general, int(charter.figure(f"quota.{level}_min").value))))
-        for level in LEVELS
-    ]
-    return people.annotate(quota=Case(*cases, default=Value(general), output_field=IntegerField()))
-
-
-def quota_for(official: Official, day: date) -> int:
-    """How many households an official keeps at least, by the charter in force on that day (S03); exempt or not."""
-    charter = charter_on(day, official.county)
-    if charter is None:
-        return 0
-    found = with_quota(Official.objects.filter(pk=official.pk), day, charter).get()
-    return int(found.quota)
+    cases = [When(_at_level(level, day), then=Value(charter.least_households(level))) for level in LEVELS]
+    default = Value(charter.least_households(""))
+    return people.annotate(quota=Case(*cases, default=default, output_field=IntegerField()))
 
 
 def below_quota(asker: Official, at: datetime, day: date) -> Any:
@@ -316,7 +304,9 @@ def consenting(by: Official, at: datetime, day: date, *, home: str = "") -> list
         live = Assignment.objects.live_on(day).filter(household=OuterRef("pk"))
         seen = seen.filter(~Exists(live))
     agreed = ConsentRecord.objects.filter(resident=OuterRef("pk"), purpose="register", withdrawn_at=None)
-    people = Resident.objects.filter(Exists(agreed), household__in=seen.order_by().values("pk"))
+    people = Resident.objects.filter(
+        Exists(agreed), anonymised_at=None, household__in=seen.order_by().values("pk")
+    )
     return list(people.select_related("household__place").order_by("household__code", "pk")[:MOST_CHOICES])
 
 

@@ -16,6 +16,7 @@ from huiyin.contacts.models import Assignment
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.standing import LEADING
 from huiyin.people import actions as people
 from huiyin.people.consent import consent_words
 from huiyin.people.models import Household, Resident
@@ -109,7 +110,7 @@ def end(request: StaffRequest, line: int) -> HttpResponse:
 def hand_over(request: StaffRequest, line: int) -> HttpResponse:
     """Hand a household over to a colleague, with a note for them."""
     found = _line(request, line)
-    if not request.user.standing(request.at).over(found.unit, *register.DESK):
+    if not request.user.standing(request.at).over(found.unit, *LEADING):
         raise Http404
     today = local_day(request.at, request.county)
     form = forms.HandOverForm(**posted(request))

@@ -15,6 +15,7 @@ from huiyin.contacts.register_forms import day_asked, group_words
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
+from huiyin.orgs.standing import LEADING
 from huiyin.people.models import Household
 
 PAGE = 50
@@ -27,7 +28,7 @@ def _day(request: StaffRequest) -> tuple[date, date]:
 
 
 def _is_desk(request: StaffRequest) -> bool:
-    return request.user.standing(request.at).has(*register.DESK)
+    return request.user.standing(request.at).has(*LEADING)
 
 
 def _link(day: date, **more: str) -> str:
@@ -97,7 +98,7 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
         "contacts": list(met),
         "own": set(own.values_list("pk", flat=True)),
         "promises": list(promised.open().soonest_first()),
-        "is_desk": request.user.standing(request.at).over(found.place, *register.DESK),
+        "is_desk": request.user.standing(request.at).over(found.place, *LEADING),
     }
     return render(request, "contacts/household.html", context)
 
@@ -108,7 +109,7 @@ def _row(request: StaffRequest, line: Assignment, today: date) -> dict[str, Any]
         "line": line,
         "state": register.state_of(line, today),
         "may_end": register.objection_to_keeping_register(by, line.official, at) is None,
-        "may_hand_over": by.standing(at).over(line.unit, *register.DESK),
+        "may_hand_over": by.standing(at).over(line.unit, *LEADING),
         "is_mine": line.official_id == by.pk,
     }
 
@@ -168,7 +169,7 @@ def _people(request: StaffRequest, found: Any, day: date, today: date) -> dict[s
 
 def _posts(request: StaffRequest, people: list[Any]) -> dict[int, list[Appointment]]:
     """Posts that the asker may note as left, by official: never one's own."""
-    paths = request.user.standing(request.at).paths_of(*register.DESK)
+    paths = request.user.standing(request.at).paths_of(*LEADING)
     seen = Appointment.objects.visible_to(request.user, request.at).filter(to_on=None, official__in=people)
     found: dict[int, list[Appointment]] = {}
     for one in seen.exclude(official=request.user).select_related("post__unit"):

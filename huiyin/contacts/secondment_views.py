@@ -13,6 +13,7 @@ from huiyin.orgs import actions as orgs
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Secondment
+from huiyin.orgs.standing import LEADING
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -21,7 +22,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @staff
 def second(request: StaffRequest) -> HttpResponse:
     """Note a secondment: by who coordinates, heads or supervises the unit that sends the official."""
-    if not request.user.standing(request.at).has(*register.DESK):
+    if not request.user.standing(request.at).has(*LEADING):
         raise Http404
     today = local_day(request.at, request.county)
     form = forms.SecondmentForm(**posted(request))
@@ -57,7 +58,7 @@ def end(request: StaffRequest, secondment: int) -> HttpResponse:
     """The official returns to the unit that sent them."""
     seen = Secondment.objects.visible_to(request.user, request.at).select_related("official", "host_unit")
     found = get_object_or_404(seen, pk=secondment)
-    if not request.user.standing(request.at).has(*register.DESK):
+    if not request.user.standing(request.at).has(*LEADING):
         raise Http404
     data = request.POST if request.method == "POST" else None
     form = forms.ReturnForm(data, initial={"last_on": local_day(request.at, request.county)})

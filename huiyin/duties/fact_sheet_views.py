@@ -34,9 +34,9 @@ def asked(request: StaffRequest, who: str) -> FactSheet:
     """The sheet of the address, if it is the asker's to read; also for the document."""
     official = get_object_or_404(sheets.readable_by(request.user, request.at), username=who)
     offered = sheets.periods_offered(request.at, request.user)
-    key = request.GET.get("period", "")
+    key, day = request.GET.get("period", ""), local_day(request.at, request.county)
     period = periods.read(key) if key else offered[1]
-    if period is None or period.kind not in ("half_year", "year") or period.first > request.at.date():
+    if period is None or period.kind not in ("half_year", "year") or period.first > day:
         raise Http404
     return sheets.build(official, period, request.at)
 

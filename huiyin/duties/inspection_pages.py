@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from huiyin.contacts.models import Contact, Signal
 from huiyin.duties import inspection_rules as rules
-from huiyin.duties import rectification_rules
 from huiyin.duties.inspection_steps import STEPS, Step
 from huiyin.duties.models import CallBack, Finding, Inspection, Rectification
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
+from huiyin.orgs.standing import LEADING
 
 MOST_SIGNALS = 200
 CONTACT, REPORT = "L", "B"  # the letters of the registers
@@ -194,5 +194,5 @@ def ledger(request: StaffRequest) -> dict[str, Any]:
         "open": list(seen.open().in_tree_order()[:200]),
         "verified": list(closed[:25]),
         "day": day,
-        "may_list": request.user.standing(request.at).has(*rectification_rules.LEADING),
+        "may_list": request.user.standing(request.at).has(*LEADING),
     }

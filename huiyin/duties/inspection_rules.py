@@ -16,6 +16,7 @@ from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 from huiyin.ui.templatetags.ui import day as day_words
 
 State = Inspection.State
@@ -332,8 +333,7 @@ def branches_under(by: Official, at: datetime) -> Units:
 def possible_inspectors(by: Official, at: datetime) -> QuerySet[Official]:
     """Those of the area who lead or supervise somewhere, by name; the rules then leave out members of the branch."""
     day = local_day(at, by.county)
-    leading = ["supervisor", "coordinator", "unit_head"]
-    live = Appointment.objects.filter(post__capacities__overlap=leading, from_on__lte=day)
+    live = Appointment.objects.filter(post__capacities__overlap=list(LEADING), from_on__lte=day)
     live = live.filter(Q(to_on=None) | Q(to_on__gt=day))
     seen: QuerySet[Official] = Official.objects.visible_to(by, at)
     return seen.filter(is_active=True, pk__in=live.values("official")).order_by("name_key", "pk")

@@ -12,6 +12,7 @@ from huiyin.duties.facts import Asked, Facts, known, seat_owes
 from huiyin.duties.periods import Period
 from huiyin.duties.rules import Item, Owed, Tenure, holds, live_on
 from huiyin.lib.charter import Charter, Duty
+from huiyin.lib.charter_shape import DUTIES as LEVELS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, County
 
@@ -87,6 +88,8 @@ def _of_one(official: int, pair: Asked, n: int, facts: Facts) -> Owed | None:
             seats.setdefault(seat.unit, []).append(seat.tenure)
     if not n or not holds([tenure for tenures in seats.values() for tenure in tenures], period):
         return None
+    if duty.is_quota and _sits_higher(official, duty, period, facts):
+        return None
     items = {
         "official": _by_official,
         "household": _by_household,
@@ -96,6 +99,13 @@ def _of_one(official: int, pair: Asked, n: int, facts: Facts) -> Owed | None:
         "village": _by_village,
     }[duty.each](official, duty, period, n, facts, seats)
     return Owed(official, duty, period, tuple(items)) if items else None
+
+
+def _sits_higher(official: int, duty: Duty, period: Period, facts: Facts) -> bool:
+    """Whether such a post at a higher level decides how many households are kept; nobody owes two quotas."""
+    above = LEVELS[: LEVELS.index(duty.level)] if duty.level else ()
+    seats = [seat for seat in facts.seats.get(official, ()) if duty.who in seat.capacities]
+    return any(holds([s.tenure for s in seats if s.level == level], period) for level in above)
 
 
 Seats = dict[int, list[Tenure]]

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from huiyin.audit.actions import record as audit
 from huiyin.duties.models import Rectification
 from huiyin.matters.rules import soon_until
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar
+from huiyin.orgs.calendar import calendar, day_served
 from huiyin.orgs.models import Official
 
 CLOCK = "clock"
@@ -20,7 +19,7 @@ TURN = 500
 
 def remind_before_due(*, at: datetime) -> int:
     """Whoever puts something right is told once, some working days before its day; never on a day off."""
-    day = timezone.localtime(at).date()
+    day = day_served(at)
     if not calendar().is_working(day):
         return 0
     due = Rectification.objects.owed().filter(reminded_at=None, due_on__gte=day, due_on__lte=soon_until(day))
@@ -29,7 +28,7 @@ def remind_before_due(*, at: datetime) -> int:
 
 def tell_overdue(*, at: datetime) -> int:
     """Once the day has passed, the owner and the unit's heads are told, once for each day agreed."""
-    day = timezone.localtime(at).date()
+    day = day_served(at)
     if not calendar().is_working(day):
         return 0
     late = Rectification.objects.overdue(day).filter(chased_at=None).select_related("owner", "unit")
@@ -44,7 +43,7 @@ def _once(row: Rectification, field: str, at: datetime) -> int:
         return 0
     readers: dict[int, Official] = {row.owner.pk: row.owner}
     if field == "chased_at":
-        readers.update({o.pk: o for o in line.heads(row.unit, timezone.localtime(at).date())})
+        readers.update({o.pk: o for o in line.heads(row.unit, day_served(at))})
     where = reverse("inspection:rectification", kwargs={"ref": row.reference})
     for reader in readers.values():
         tell(to=reader, kind="rectify", about=row.reference, at=at, where=where)

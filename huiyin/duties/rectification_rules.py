@@ -12,9 +12,9 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.official import Officials
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 
 State = Rectification.State
-LEADING = ("unit_head", "coordinator", "supervisor")
 MAX_LINE = 300
 MAX_EFFECT = 2000
 MIN_EFFECT = 6

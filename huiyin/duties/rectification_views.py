@@ -23,6 +23,7 @@ from huiyin.notices.actions import read_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.standing import LEADING
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def ledger(request: StaffRequest) -> HttpResponse:
 def list_problem(request: StaffRequest) -> HttpResponse:
     """A new line of the ledger, by itself or from a final finding."""
     finding = _from_finding(request)
-    if finding is None and not request.user.standing(request.at).has(*rules.LEADING):
+    if finding is None and not request.user.standing(request.at).has(*LEADING):
         raise Http404
     posted = request.POST if request.method == "POST" else None
     form = forms.ProblemForm(

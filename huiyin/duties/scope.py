@@ -8,8 +8,7 @@ from huiyin.contacts.models import StandIn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
-
-LEADING = ("coordinator", "unit_head", "supervisor")
+from huiyin.orgs.standing import LEADING
 
 
 def may_read(reader: Official, official: Official, at: datetime, day: date) -> bool:

@@ -13,7 +13,7 @@ from huiyin.duties.models import Report
 from huiyin.duties.models.report import Reports
 from huiyin.duties.owed import owed
 from huiyin.duties.pages import once_per_unit
-from huiyin.orgs.models import Appointment, County, Unit
+from huiyin.orgs.models import Appointment, County
 
 # Which accounts a parent is made of.
 CHILDREN = {
@@ -138,8 +138,3 @@ def changed_since(report: Report) -> int:
 def missing_words(missing: Iterable[dict[str, Any]]) -> list[str]:
     """Who has not handed in, and for which period."""
     return [f"{one['who']} {one['period']}" for one in missing]
-
-
-def place_names(keys: Iterable[int]) -> list[str]:
-    """Names of villages, in tree order."""
-    return list(Unit.objects.filter(pk__in=list(keys)).in_tree_order().values_list("short_name", flat=True))

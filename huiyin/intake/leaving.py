@@ -15,6 +15,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.models import Matter
 from huiyin.orgs.actions import end_appointment
 from huiyin.orgs.models import Appointment, Official
+from huiyin.orgs.standing import LEADING
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def open_in(appointment: Appointment, at: datetime) -> Open:
 
 def objection_to_leaving(appointment: Appointment, found: Open, by: Official, at: datetime) -> str | None:
     """By who heads or coordinates the unit; matters in hand go to another handler first."""
-    if not by.standing(at).over(appointment.post.unit, *register.DESK):
+    if not by.standing(at).over(appointment.post.unit, *LEADING):
         return _("Only who heads or coordinates the unit notes that somebody leaves a post.")
     if appointment.official_id == by.pk:
         return _("Somebody else notes that you leave a post.")

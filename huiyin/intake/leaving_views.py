@@ -15,6 +15,7 @@ from huiyin.intake.leaving import leave_post, objection_to_leaving, open_in
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
+from huiyin.orgs.standing import LEADING
 from huiyin.ui.forms import Day, Prose
 
 
@@ -37,7 +38,7 @@ def leaving(request: StaffRequest, post: int) -> HttpResponse:
     """Note that an official leaves a post; nothing that is open stays with nobody."""
     seen = Appointment.objects.visible_to(request.user, request.at).filter(to_on=None)
     found = get_object_or_404(seen.select_related("official", "post__unit"), pk=post)
-    if not request.user.standing(request.at).over(found.post.unit, *register.DESK):
+    if not request.user.standing(request.at).over(found.post.unit, *LEADING):
         raise Http404
     today = local_day(request.at, request.county)
     form = LeavingForm(request.POST if request.method == "POST" else None, initial={"on": today})

@@ -16,7 +16,7 @@ from huiyin.intake.web import new_stamp
 from huiyin.lib.refusal import Refused
 from huiyin.matters.doors import keep_private, public
 from huiyin.orgs.actions import charter_at
-from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.doors import PublicRequest, address_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def book(request: PublicRequest, ref: str) -> HttpResponse:
     draft = f"booking-{session.reference}"
     if posted is not None and form.is_valid() and form.stamp is not None:
         try:
-            reference, fresh = keep_time(session, form.wish(), token=form.stamp.token, at=request.at)
+            reference, fresh = keep_time(form, form.stamp.token, address=address_of(request), at=request.at)
         except Refused as no:
             form.add_error(None, no.sentence)
             form.begin_anew("once", new_stamp(request.at))

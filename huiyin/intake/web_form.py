@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.intake.inbound import Inbound
-from huiyin.intake.web import Stamp, Subject, new_stamp, read_stamp
+from huiyin.intake.quiet_form import QuietForm
+from huiyin.intake.web import Subject
 from huiyin.lib.masking import find_personal
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import MAX_BODY, MIN_WORDS
@@ -16,15 +17,10 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Unit
 from huiyin.ui.forms import Prose
 
-_PRIVATE = {"data-private": "", "autocomplete": "off"}
-_TRAP = {"tabindex": "-1", "autocomplete": "off"}
-SHORTEST_NUMBER = 7
 
+class SayForm(QuietForm):
+    """Words and place, with what every public form has."""
 
-class SayForm(forms.Form):
-    """Words, place, name, number; and what tells a person from a machine without asking anything."""
-
-    once = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
     body = forms.CharField(
         label="",
         help_text=_("for instance where it is, since when, and what you would like done"),
@@ -35,24 +31,10 @@ class SayForm(forms.Form):
     place_words = forms.CharField(
         label=_("Where exactly"), help_text=_("for instance: at the bridge"), required=False, max_length=120
     )
-    name = forms.CharField(
-        label=_("Name or form of address"), required=False, max_length=40, widget=forms.TextInput(_PRIVATE)
-    )
-    phone = forms.CharField(
-        label=_("Telephone"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
-    )
-    leave_empty = forms.CharField(
-        label=_("Please leave this field empty"), required=False, widget=forms.TextInput(_TRAP)
-    )
 
     def __init__(self, *args: Any, subject: Subject, county: County, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.subject, self.at = subject, at
-        self.stamp: Stamp | None = None
-        self.initial.setdefault("once", new_stamp(at))
+        super().__init__(*args, at=at, **kwargs)
+        self.subject = subject
         self.fields["body"].label = subject.question
         self.places: dict[str, Unit] = {}
         if subject.is_ordinary:
@@ -74,36 +56,6 @@ class SayForm(forms.Form):
                 _("There is an identity number in it, which nobody needs here. Please take it out.")
             )
         return text
-
-    def clean_phone(self) -> str:
-        """A number one can ring, or none."""
-        phone: str = self.cleaned_data["phone"].strip()
-        if phone and sum(ch.isdigit() for ch in phone) < SHORTEST_NUMBER:
-            raise forms.ValidationError(
-                _("This number is too short. Please look at it again, or leave it out.")
-            )
-        return phone
-
-    def clean(self) -> dict[str, Any]:
-        """The quiet questions, by which a machine shows. A person who fails them just sends again."""
-        data = super().clean() or {}
-        self.stamp = read_stamp(data.get("once", ""), self.at)
-        if self.stamp is None:
-            self.begin_anew("once", new_stamp(self.at))
-            self.add_error(None, _("This page had been open for over a day. Please send it once more."))
-        elif self.stamp.is_early:
-            self.add_error(None, _("That was faster than people write. Please send it once more."))
-        if data.get("leave_empty"):
-            self.begin_anew("leave_empty", "")
-            self.add_error(
-                None,
-                _("A hidden field had been filled in, perhaps by your browser. Please send it once more."),
-            )
-        return data
-
-    def begin_anew(self, name: str, value: str) -> None:
-        """Show the form again with another value in this field."""
-        self.data = {**{key: self.data[key] for key in self.data}, self.add_prefix(name): value}
 
     def inbound(self) -> Inbound:
         """What came in, in the one shape of every door."""

@@ -22,6 +22,7 @@ __all__ = [
 
 DEFAULT_PROFILE: Final = REQUIRED_CLOCKS[0]
 BASE: Final = "direct-contact"
+QUOTA: Final = "quota."
 
 
 class CharterError(ValueError):
@@ -128,6 +129,11 @@ class Duty:
         """What is counted if it is no form of contact: one of MEASURES, or empty."""
         return self.counts[0] if self.counts[0] in MEASURES else ""
 
+    @property
+    def is_quota(self) -> bool:
+        """Whether it asks for the least number of contact households of a level."""
+        return self.figure.startswith(QUOTA)
+
 
 _Coded = TypeVar("_Coded", Topic, Group, Outcome, Named, Duty)
 
@@ -186,7 +192,19 @@ class Charter:
 
     def asked(self, duty: Duty) -> int:
         """How many of what counts a duty asks for in its period."""
-        return int(self.figure(duty.figure).value) if duty.figure else duty.n
+        if not duty.figure:
+            return duty.n
+        if duty.is_quota:
+            return self.least_households(duty.figure.removeprefix(QUOTA).removesuffix("_min"))
+        return int(self.figure(duty.figure).value)
+
+    def least_households(self, level: str) -> int:
+        """How many contact households an official keeps whose highest post stands at this level ("": at none).
+
+        The general least holds for everybody; the figure of a level can only ask for more.
+        """
+        general = int(self.figure("contact.households_min").value)
+        return max(general, int(self.figure(f"{QUOTA}{level}_min").value)) if level else general
 
     def reopened_handle(self) -> Clock:
         """The handling clock of a reopened matter: a share of the first one, but not less than the least."""

@@ -11,7 +11,7 @@ UNITS: Final = ("wd", "d")
 MOMENTS: Final = (
     "received", "routed", "accepted", "replied", "reopened", "asked", "handle_due", "before_due", "overdue",
 )  # fmt: skip
-DUTIES: Final = ("county", "town", "village")
+DUTIES: Final = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
 COUNTS_AS: Final = ("concluded", "explained")
 NEEDS: Final = ("action", "basis", "due_date")
 ROLES: Final = ("head", "deputy", "member")
@@ -98,9 +98,11 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
     "keeping": {
         "dormant_days": _AT_LEAST_ONE,
         "promise_remind_days": _COUNT,
+        "promise_chase_days": _AT_LEAST_ONE,
         "need_valid_days": _AT_LEAST_ONE,
         "talk_note_days": _AT_LEAST_ONE,
         "withdrawn_keep_days": _COUNT,
+        "register_keep_days": _AT_LEAST_ONE,
         "paper_wd": _COUNT,
     },
     "reception": {
@@ -126,6 +128,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "bulk_count": _AT_LEAST_ONE,
         "bulk_hours": _AT_LEAST_ONE,
         "visits_per_day": _AT_LEAST_ONE,
+        "compared_days": _AT_LEAST_ONE,
     },
 }
 

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from huiyin.audit.scope import current_county
+from huiyin.contacts import register
+from huiyin.contacts.actions.aid import erase_words
+from huiyin.contacts.models import AidPlan, Assignment
 from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
@@ -18,7 +20,7 @@ from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, State
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import calendar, day_served, local_day
 from huiyin.orgs.models import County, Official
 from huiyin.people.actions import erase_details
 from huiyin.people.models import Resident
@@ -42,7 +44,7 @@ def chase_overdue(*, at: datetime) -> int:
 def close_unrated(*, at: datetime) -> int:
     """An answered matter closes when the time for rating has passed."""
     done = 0
-    for deadline in Deadline.objects.run_out(timezone.localtime(at).date()).select_related("matter")[:TURN]:
+    for deadline in Deadline.objects.run_out(day_served(at)).select_related("matter")[:TURN]:
         with _apart(deadline), transaction.atomic():
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
             if Deadline.objects.running().filter(pk=deadline.pk).exists():
@@ -180,4 +182,28 @@ def erase_withdrawn(*, at: datetime) -> int:
     due = Resident.objects.to_erase(local_day(at, county))
     open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(state=State.CLOSED)
     due = due.exclude(Exists(open_ones))
-    return sum(erase_details(resident=person, at=at) for person in due.order_by("pk")[:TURN])
+    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
+
+
+def erase_ended(*, at: datetime) -> int:
+    """Empty the details of households nobody has kept for the charter's days; a matter raised or an open plan keeps them."""
+    county = County.objects.get(pk=current_county() or 0)
+    day = local_day(at, county)
+    charter = register.charter_on(day, county)
+    if charter is None:
+        return 0
+    last = day - timedelta(days=int(charter.figure("keeping.register_keep_days").value))
+    due = Assignment.objects.over_since(last, Resident.objects.filter(anonymised_at=None))
+    raised = Matter.objects.filter(resident=OuterRef("pk"))
+    helped = AidPlan.objects.open().filter(household=OuterRef("household"))
+    due = due.exclude(Exists(raised)).exclude(Exists(helped))
+    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
+
+
+@transaction.atomic
+def _erase(person: Resident, at: datetime) -> bool:
+    """Name and number, and what was written of them on the register; False where another clock was quicker."""
+    if not erase_details(resident=person, at=at):
+        return False
+    erase_words(person=person, at=at)
+    return True

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
@@ -15,6 +14,7 @@ from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.standing import LEADING
 
 Deed = Step.Deed
 
@@ -154,7 +154,7 @@ def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | No
     """Closed by somebody outside the handling unit, after the resident has rated (T19)."""
     if by.pk in (matter.handler_id, matter.accountable_head_id):
         return _("Whoever handled the matter or answers for it cannot close it.")
-    own = by.standing(at).at(matter.lead_unit, "coordinator", "unit_head", "supervisor")
+    own = by.standing(at).at(matter.lead_unit, *LEADING)
     if own and matter.lead_unit_id != matter.intake_unit_id:
         return _("The unit that handled the matter cannot close it.")
     if not matter.ratings.filter(reply__round=matter.reopened + 1).exists():
@@ -166,7 +166,7 @@ def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | No
 
 def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -> str | None:
     """One lead unit that exists, within reach of the coordinator; duties of the county are not pushed down (I-07)."""
-    day = timezone.localtime(at).date()
+    day = local_day(at, by.county)
     if not to.level:
         return _("A matter is routed to a department, a township, one of its offices or a village.")
     if to.valid_from > day or (to.valid_to is not None and to.valid_to <= day):

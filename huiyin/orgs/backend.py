@@ -22,7 +22,8 @@ class OfficialBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> Official | None:
         """The official behind a session, seen through the county wall."""
-        found: Official | None = Official.objects.filter(pk=user_id, is_active=True).first()
+        known = Official.objects.select_related("county")  # its days decide what the official may do
+        found: Official | None = known.filter(pk=user_id, is_active=True).first()
         return found
 
 

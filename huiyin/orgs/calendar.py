@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from huiyin.audit.scope import current_county
 from huiyin.lib.workdays import Calendar
 from huiyin.orgs.models import County
 
@@ -24,3 +25,8 @@ def calendar() -> Calendar:
 def local_day(at: datetime, county: County) -> date:
     """The county's calendar day of that moment."""
     return at.astimezone(county.zone).date()
+
+
+def day_served(at: datetime) -> date:
+    """The calendar day of that moment in the county whose scope is open; for clocks, which get no county passed in."""
+    return local_day(at, County.objects.get(pk=current_county() or 0))

@@ -30,7 +30,7 @@ class CountyScope:
         if county is None:
             return self.get_response(request)
         request.county = county  # type: ignore[attr-defined]
-        with county_scope(county.pk):
+        with county_scope(county.pk), timezone.override(county.zone):  # its days and hours on every page
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from huiyin.orgs.models import Official, Unit
+
+LEADING = ("coordinator", "unit_head", "supervisor")  # who answers for a unit and everything below it
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,11 @@ class Standing:
 
 
 def standing_of(official: "Official", at: datetime) -> Standing:
-    """The official's hats on the day of `at`, read once per object and day."""
+    """The official's hats on the county's day of `at`, read once per object and day."""
+    from huiyin.orgs.calendar import local_day
     from huiyin.orgs.models import Appointment
 
-    day = timezone.localtime(at).date()
+    day = local_day(at, official.county)
     kept: dict[object, Standing] = official.__dict__.setdefault("_standings", {})
     if day not in kept:
         live = Appointment.objects.filter(official=official, from_on__lte=day)

@@ -97,14 +97,16 @@ def withdraw_consent(*, resident: Resident, erase_by: date, by: Official, at: da
 
 @transaction.atomic
 def erase_details(*, resident: Resident, at: datetime) -> bool:
-    """Empty name and number of somebody who withdrew, and the address where nobody else of the home agrees.
+    """Empty name and number of who withdrew or is kept no longer, and the address where nobody else of the home agrees.
 
     The household keeps its number on the register, so that every count stays as it was. False where it was done before.
     """
     emptied = {"name": "", "phone": "", "phone_index": "", "anonymised_at": at}
     if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
         return False
-    others = ConsentRecord.objects.live().filter(resident__household=resident.household_id)
+    others = ConsentRecord.objects.live().filter(
+        resident__household=resident.household_id, resident__anonymised_at=None
+    )
     if resident.household_id and not others.exists():
         Household.objects.filter(pk=resident.household_id).update(address="", groups=[])
     record(by="clock", deed="resident.erased", on=f"resident:{resident.key}", at=at)

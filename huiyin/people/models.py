@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.lib.masking import mask_address, mask_name, mask_phone
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField
 
 
@@ -33,7 +34,7 @@ class Households(models.QuerySet["Household"]):
             assignments__started_on__lte=day,
         ) & (Q(assignments__ended_on=None) | Q(assignments__ended_on__gt=day))
         scope = mine | stands_in
-        for path in standing.paths_of("coordinator", "unit_head", "supervisor", "desk_clerk"):
+        for path in standing.paths_of(*LEADING, "desk_clerk"):
             scope |= Q(place__path__startswith=path)
         return self.filter(scope).distinct()
 

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Max, Q
-from django.http import HttpRequest
 
 from huiyin.contacts import booking_doors
 from huiyin.contacts.models import Booking
@@ -61,20 +58,3 @@ def _one_at_a_time(index: str) -> None:
     """A burst from one address is counted one by one; other addresses wait for nobody."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(index[:15], 16)])
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from: the network of an IPv6 address, since one household owns a whole one.
-
-    Behind our own proxy the last entry of X-Forwarded-For is the proxy's; earlier ones anybody can write.
-    """
-    text = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        text = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or text
-    try:
-        found = ip_address(text)
-    except ValueError:
-        return "unknown"
-    if found.version == 6:
-        return str(found.ipv4_mapped) if found.ipv4_mapped else found.exploded[:19]
-    return str(found)

@@ -20,7 +20,7 @@ from huiyin.matters.doors import (
     public,
     receipt_behind,
 )
-from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.doors import PublicRequest, address_of
 from huiyin.portal import actions, pages, policies
 from huiyin.portal.about import about_page
 from huiyin.portal.forms import AskForm
@@ -95,7 +95,7 @@ def ask(request: PublicRequest) -> HttpResponse:
     if posted is not None:
         status = 422
         if form.is_valid():
-            answer = actions.ask(**form.cleaned_data, address=actions.address_of(request), at=request.at)
+            answer = actions.ask(**form.cleaned_data, address=address_of(request), at=request.at)
             if answer.matter is not None:
                 open_door(request, answer.matter, "code")
                 return _to(request, "matter", answer.matter.reference)

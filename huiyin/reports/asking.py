@@ -15,9 +15,9 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import AdoptedCharter, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 from huiyin.ui.forms import Day
 
-CAPACITIES = ("coordinator", "unit_head", "supervisor")
 DESKS = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
 EARLIEST = date(1949, 1, 1)
 
@@ -79,14 +79,14 @@ def _months_on(day: date, months: int) -> date:
 def units_of(request: StaffRequest) -> Units:
     """Units whose summary the asker may open: those they coordinate, head or supervise, and all below."""
     scope = Q(pk__in=[])
-    for path in request.user.standing(request.at).paths_of(*CAPACITIES):
+    for path in request.user.standing(request.at).paths_of(*LEADING):
         scope |= Q(path__startswith=path)
     return Unit.objects.filter(scope)
 
 
 def choices_of(request: StaffRequest, asked: Unit | None) -> list[Unit]:
     """The units offered: those with a desk, the asker's own, and the one asked for."""
-    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in CAPACITIES]
+    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in LEADING]
     offered = Q(kind__in=DESKS) | Q(pk__in=[*own, asked.pk if asked else None])
     day = local_day(request.at, request.county)
     found = units_of(request).filter(offered)
@@ -103,7 +103,7 @@ def unit_asked(request: StaffRequest) -> Unit | None:
     found = units_of(request).select_related("parent")
     if code:
         return found.filter(code=code).order_by("-valid_from").first()
-    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in CAPACITIES]
+    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in LEADING]
     unit = found.filter(pk__in=own).order_by("path").first()
     if unit is not None and unit.kind == Unit.Kind.STATION:
         return unit.parent  # a station accounts for the township it stands in

@@ -22,6 +22,7 @@ def work_summary(args: argparse.Namespace) -> int:
     if args.until < args.since:
         raise Refused(_("The last day lies before the first."))
     county, at = county_of_unit(args.unit, getattr(args, "county", None)), timezone.now()
+    timezone.activate(county.zone)
     with county_scope(county.pk):
         unit = Unit.objects.filter(code=args.unit).order_by("-valid_from").first()
         if unit is None:

@@ -3,13 +3,15 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 import huiyin.audit.clock
 import huiyin.contacts.clock
@@ -30,19 +32,21 @@ LATE = 3  # a line is late when it has not run for this many times its interval
 
 @dataclass(frozen=True)
 class Line:
-    """What is done, how often, and whether it is done for each county or for the whole installation."""
+    """What is done, in a plain sentence, how often, and whether it is done for each county or for the whole installation."""
 
     name: str
+    words: str | Promise
     every: timedelta
     deed: Callable[..., int]
     per_county: bool = True
 
 
-def every(deed: Callable[..., int], *, per_county: bool = True, **interval: float) -> Line:
+def every(
+    deed: Callable[..., int], words: str | Promise, *, per_county: bool = True, **interval: float
+) -> Line:
     """One line of the schedule."""
-    return Line(
-        f"{deed.__module__.removeprefix('huiyin.')}.{deed.__name__}", timedelta(**interval), deed, per_county
-    )
+    name = f"{deed.__module__.removeprefix('huiyin.')}.{deed.__name__}"
+    return Line(name, words, timedelta(**interval), deed, per_county)
 
 
 SCHEDULE = (
@@ -69,16 +73,130 @@ SCHEDULE = (
     every(huiyin.duties.clock.tell_late, minutes=30),
     every(huiyin.reach.clock.follow, minutes=1),
     every(huiyin.reach.clock.check, hours=1),
+    every(
+        huiyin.audit.clock.seal_settled,
+        _("What was done is sealed, so that nobody can change it afterwards."),
+        seconds=1,
+        per_county=False,
+    ),
+    every(
+        huiyin.contacts.clock.remind_of_dormant,
+        _("Whoever has not met a household for long is reminded once, later the branch."),
+        hours=1,
+    ),
+    every(
+        huiyin.matters.clock.remind_before_due,
+        _("Whoever holds a matter is reminded before its date."),
+        minutes=5,
+    ),
+    every(
+        huiyin.matters.clock.chase_overdue, _("An overdue matter is told one rung up the line."), minutes=5
+    ),
+    every(
+        huiyin.matters.clock.close_unrated,
+        _("An answered matter closes when the time for rating has passed."),
+        minutes=30,
+    ),
+    every(
+        huiyin.matters.clock.redate_provisional,
+        _("Dates are worked out again when the days off of a year have been announced."),
+        hours=6,
+    ),
+    every(
+        huiyin.matters.clock.wipe_receipts,
+        _("The codes of receipts are forgotten after three days."),
+        hours=1,
+    ),
+    every(
+        huiyin.contacts.clock.erase_needs,
+        _("Needs whose time is over or whose consent was taken back are erased."),
+        hours=1,
+    ),
+    every(
+        huiyin.contacts.clock.erase_talk_notes,
+        _("An official's own notes of talks are erased when they are old enough."),
+        hours=6,
+    ),
+    every(
+        huiyin.matters.clock.erase_withdrawn,
+        _("The details of people who withdrew their consent are erased."),
+        hours=6,
+    ),
+    every(
+        huiyin.matters.clock.erase_ended,
+        _("The details of households that nobody has kept for long are erased."),
+        hours=6,
+    ),
+    every(
+        huiyin.duties.rectification_clock.remind_before_due,
+        _("Whoever puts something right is reminded before its day."),
+        minutes=30,
+    ),
+    every(
+        huiyin.duties.rectification_clock.tell_overdue,
+        _("What was not put right by its day is told to the owner and the heads."),
+        minutes=30,
+    ),
+    every(
+        huiyin.portal.clock.forget_attempts,
+        _("Wrong pairs of number and code are forgotten after a day."),
+        hours=1,
+    ),
+    every(
+        huiyin.contacts.reception_clock.remind_of_duty_days,
+        _("Whoever receives is reminded of the reception day."),
+        minutes=15,
+    ),
+    every(
+        huiyin.contacts.reception_clock.forget_bookings,
+        _("What bookings no longer need is forgotten."),
+        hours=1,
+    ),
+    every(
+        huiyin.contacts.promise_clock.remind_promises,
+        _("Whoever promised is reminded before the day."),
+        minutes=30,
+    ),
+    every(
+        huiyin.contacts.promise_clock.chase_promises,
+        _("A promise whose day has passed is pointed out."),
+        minutes=30,
+    ),
+    every(
+        huiyin.contacts.promise_clock.look_for_signals,
+        _("New records are looked through for what may need a second look."),
+        hours=24,
+    ),
+    every(
+        huiyin.duties.clock.draft_reports, _("Reports of periods that have ended are drafted."), minutes=30
+    ),
+    every(
+        huiyin.duties.clock.remind_reports, _("Whoever owes a report is reminded before its day."), minutes=30
+    ),
+    every(
+        huiyin.duties.clock.tell_late,
+        _("A report that is late is told to who owes it and to the heads."),
+        minutes=30,
+    ),
 )
+
+
+@contextmanager
+def _serving(county: County | None) -> Iterator[None]:
+    """Inside the county's wall and by its hours; without one, for the whole installation."""
+    if county is None:
+        yield
+        return
+    with county_scope(county.pk), timezone.override(county.zone):
+        yield
 
 
 def run_line(line: Line, *, at: datetime) -> int:
     """Run one line now, for every county if it is theirs; a failure is logged and shown, and stops nothing else."""
     done, failed = 0, False
-    scopes = [county_scope(key) for key in County.objects.values_list("pk", flat=True)]
-    for scope in scopes if line.per_county else [nullcontext()]:
+    for county in County.objects.all() if line.per_county else [None]:
         try:
-            with scope:
+            with _serving(county):
                 done += line.deed(at=at)
         except Exception:  # one county's trouble is not another's
             failed = True

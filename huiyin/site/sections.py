@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.orgs.standing import Standing
+from huiyin.orgs.standing import LEADING, Standing
 from huiyin.ui.shell import NavItem
 
 
@@ -43,7 +43,7 @@ SECTIONS = (
         "checklist",
         (
             Entry("duties:mine", _("My duties")),
-            Entry("duties:branch", _("Duties of the branch"), ("coordinator", "unit_head", "supervisor")),
+            Entry("duties:branch", _("Duties of the branch"), LEADING),
         ),
     ),
     Section(
@@ -86,7 +86,7 @@ SECTIONS = (
             Entry("contacts:dormant", _("Long not met")),
             Entry("contacts:load", _("Who keeps how many")),
             Entry("contacts:absences", _("Standing in and exemptions")),
-            Entry("imports:choose", _("Import"), ("coordinator", "supervisor", "unit_head")),
+            Entry("imports:choose", _("Import"), LEADING),
         ),
     ),
     Section(
@@ -95,15 +95,15 @@ SECTIONS = (
         (
             Entry("duties:reports", _("My reports")),
             Entry("duties:inbox", _("For me to take in"), ("coordinator", "unit_head")),
-            Entry("duties:all_reports", _("All, in tree order"), ("coordinator", "unit_head", "supervisor")),
+            Entry("duties:all_reports", _("All, in tree order"), LEADING),
         ),
     ),
     Section(
         _("Reports"),
         "report",
         (
-            Entry("reports:work_summary", _("Work summary"), ("coordinator", "unit_head", "supervisor")),
-            Entry("reports:classes", _("Figures by class"), ("coordinator", "unit_head", "supervisor")),
+            Entry("reports:work_summary", _("Work summary"), LEADING),
+            Entry("reports:classes", _("Figures by class"), LEADING),
             Entry("reports:contact_forms", _("By form")),
             Entry("reports:contact_days", _("Days at the grass roots")),
             Entry("reports:burden", _("Burden of forms")),

@@ -13,9 +13,10 @@ from huiyin.contacts import promise_clock as clock
 from huiyin.contacts.models import Promise, PromiseRevision
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
+from huiyin.orgs.actions import adopt_charter
 from huiyin.orgs.models import Official
 from tests import make
-from tests.world import AT, World, official
+from tests.world import AT, World, charter_text, official
 
 TODAY = AT.date()
 Enter = Callable[[Official], Client]
@@ -149,6 +150,17 @@ def test_the_clock_tells_the_head_once_and_then_the_official_weekly_at_most(worl
         (world.chen, later(8)),
         (world.chen, later(15)),
     ]
+
+
+def test_the_charter_says_how_many_days_lie_between_two_reminders_of_a_promise(world: World) -> None:
+    text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    slower = text.replace("promise_chase_days = { value = 7", "promise_chase_days = { value = 14")
+    adopt_charter(text=slower, effective_at=AT, by="test", at=AT)
+    made(world, due=0)
+    for day in range(1, 16):
+        clock.chase_promises(at=later(day))
+    told = Notice.objects.filter(kind="promise_overdue", to=world.chen).order_by("pk")
+    assert [n.at for n in told] == [later(1), later(15)]
 
 
 def test_everything_is_done_from_the_one_page(world: World, enter: Enter) -> None:

@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.contacts import actions, register
 from huiyin.contacts.actions import NewHome
 from huiyin.contacts.models import Exemption
+from huiyin.duties import periods
+from huiyin.duties.owed import owed
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
-from huiyin.orgs.models import Official
-from tests.world import AT, SHANGHAI, World, charter_text, official
+from huiyin.orgs.models import Official, Post
+from tests.world import AT, LONG_AGO, SHANGHAI, World, charter_text, official
 
 TODAY = AT.date()
 APRIL = date(2026, 4, 1)
@@ -30,9 +32,18 @@ def ask(world: World, **fields: object) -> Exemption:
     return actions.ask_exemption(at=AT, **{**given, **fields})  # type: ignore[arg-type]
 
 
-def stricter(town: int) -> str:
+def stricter(town: int, general: int = 1) -> str:
     text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    text = text.replace("households_min = { value = 1,", f"households_min = {{ value = {general},", 1)
     return text.replace("town_min = { value = 1,", f"town_min = {{ value = {town},", 1)
+
+
+def quotas(day: date, *people: Official) -> list[int]:
+    """How many households each keeps at least, by the charter of that day."""
+    charter = register.charter_on(day, people[0].county)
+    assert charter is not None
+    found = register.with_quota(Official.objects.all(), day, charter).in_bulk([one.pk for one in people])
+    return [found[one.pk].quota for one in people]
 
 
 def test_s03_without_lines_one_appears_with_an_exemption_granted_not(world: World) -> None:
@@ -48,8 +59,8 @@ def test_s03_without_lines_one_appears_with_an_exemption_granted_not(world: Worl
 def test_s03_a_change_of_the_quota_holds_from_its_day_only(world: World) -> None:
     at = datetime(2026, 4, 1, tzinfo=SHANGHAI)
     orgs.adopt_charter(text=stricter(2), effective_at=at, by="test", at=AT)
-    assert register.quota_for(world.chen, APRIL - timedelta(days=1)) == 1
-    assert register.quota_for(world.chen, APRIL) == 2
+    assert quotas(APRIL - timedelta(days=1), world.chen) == [1]
+    assert quotas(APRIL, world.chen) == [2]
     assert below(world, day=APRIL - timedelta(days=1)) == ["何平"]
     assert below(world, day=APRIL) == ["陈立", "何平"]
 
@@ -58,12 +69,28 @@ def test_the_level_of_the_own_post_decides(world: World) -> None:
     orgs.adopt_charter(text=stricter(3), effective_at=AT, by="test", at=AT)
     secretary = official("cun", "村书记", world.village, "书记", "officer")
     tu = Official.objects.get(username="tu")
-    assert [register.quota_for(one, TODAY) for one in (world.chen, world.he, secretary, tu)] == [3, 3, 1, 1]
+    assert quotas(TODAY, world.chen, world.he, secretary, tu) == [3, 3, 1, 1]
+
+
+def test_the_general_least_and_the_highest_post_decide_on_the_page_and_as_a_duty(world: World) -> None:
+    january = datetime(2026, 1, 1, tzinfo=SHANGHAI)
+    orgs.adopt_charter(text=stricter(3, general=2), effective_at=january, by="test", at=january)
+    secretary = official("cun", "村书记", world.village, "书记", "officer")
+    both = official("both", "双职", world.village, "第一书记", "officer")
+    desk = official("desk", "村窗口", world.village, "委员", "officer")
+    for who, can in ((both, "officer"), (desk, "desk_clerk")):
+        post = Post.objects.create(unit=world.town, title="副镇长", capacities=[can], valid_from=LONG_AGO)
+        orgs.appoint(official=who, post=post, from_on=LONG_AGO, by="test", at=AT)
+    people = (world.chen, secretary, both, desk)
+    assert quotas(TODAY, *people) == [3, 2, 3, 2]
+    quarter = [periods.of("quarter", TODAY)]
+    found = owed([one.pk for one in people], quarter, county=world.county, at=AT)
+    as_duty = [[o.wanted for o in found[one.pk] if o.duty.is_quota] for one in people]
+    assert as_duty == [[3], [2], [3], [2]], "one quota each, the same as on the page"
 
 
 def test_before_any_charter_nobody_owes_anything(world: World) -> None:
     assert below(world, day=date(2009, 1, 1)) == []
-    assert register.quota_for(world.he, date(2009, 1, 1)) == 0
 
 
 def test_each_sees_their_own_area(world: World) -> None:

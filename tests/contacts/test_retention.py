@@ -7,9 +7,9 @@ from django.db import DatabaseError, connection, transaction
 
 from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
-from huiyin.contacts import actions, clock
+from huiyin.contacts import actions, clock, register
 from huiyin.contacts.actions import Raised
-from huiyin.contacts.models import Contact, TalkNote
+from huiyin.contacts.models import Assignment, Contact, TalkNote
 from huiyin.contacts.own import Talk
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock as matters_clock
@@ -106,3 +106,51 @@ def test_the_address_stays_for_the_one_of_the_home_who_agrees(world: World) -> N
     assert Household.objects.get().address == "东头第三户"
     son.refresh_from_db()
     assert son.name == "王强"
+
+
+def test_plans_of_who_withdrew_end_at_once_and_their_need_is_emptied_with_the_name(world: World) -> None:
+    plan = actions.plan_aid(
+        line=world.line, need="屋顶漏雨", measure="联系施工队", due_on=AT.date(), by=world.chen, at=AT
+    )
+    person = withdrawn(world)
+    plan.refresh_from_db()
+    assert (plan.state, plan.ended_at, plan.need) == ("ended", AT, "屋顶漏雨")
+    assert plan.result
+    assert Event.objects.filter(deed="aid_plan.ended", on=f"aid_plan:{plan.pk}").exists()
+    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 1
+    plan.refresh_from_db()
+    assert (plan.need, plan.measure, plan.person) == ("", "", person)
+    assert Event.objects.filter(deed="aid_plan.erased", on=f"aid_plan:{plan.pk}").exists()
+
+
+def ended(world: World) -> Resident:
+    actions.end(line=world.line, on=AT.date(), reason="迁走了", by=world.chen, at=AT)
+    return world.wang
+
+
+def test_details_of_a_household_whose_last_line_ended_a_year_ago_are_erased(world: World) -> None:
+    person = ended(world)
+    Assignment.objects.filter(pk=world.line.pk).update(handover_note="老人耳朵不好")
+    assert matters_clock.erase_ended(at=AT + YEAR - timedelta(days=1)) == 0
+    assert matters_clock.erase_ended(at=AT + YEAR) == 1
+    assert raw() == ("", "", "", "")
+    assert Assignment.objects.get(pk=world.line.pk).handover_note == ""
+    assert Event.objects.filter(deed="resident.erased", on=f"resident:{person.key}").exists()
+    assert matters_clock.erase_ended(at=AT + YEAR * 2) == 0
+    later = AT + YEAR
+    assert person not in register.consenting(world.chen, later, later.date(), home=str(world.home.key))
+    with pytest.raises(Refused, match="no consent"):
+        actions.take_on(
+            official=world.chen, who=Resident.objects.get(pk=person.pk), started_on=later.date(), by=world.chen, at=later
+        )  # fmt: skip
+
+
+def test_another_line_a_matter_or_an_open_plan_keeps_the_details(world: World) -> None:
+    actions.hand_over(line=world.line, to=world.he, on=AT.date(), note="", by=world.liu, at=AT)
+    assert matters_clock.erase_ended(at=AT + YEAR * 3) == 0, "the household is kept by somebody else"
+    Assignment.objects.update(ended_on=AT.date(), end_reason="迁走了")
+    with transaction.atomic():
+        Matter.objects.filter(pk=make.matter(world).pk).update(resident=world.wang)
+        assert matters_clock.erase_ended(at=AT + YEAR * 3) == 0
+        transaction.set_rollback(True)
+    assert matters_clock.erase_ended(at=AT + YEAR * 3) == 1

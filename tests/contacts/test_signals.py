@@ -16,8 +16,9 @@ from huiyin.contacts.models import Contact, Signal, SignalWatch
 from huiyin.contacts.signals import Entry, bigrams, likeness
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
+from huiyin.orgs.actions import adopt_charter
 from huiyin.orgs.models import Official
-from tests.world import AT, SHANGHAI, World, household
+from tests.world import AT, SHANGHAI, World, charter_text, household
 
 TODAY = AT.date()
 Enter = Callable[[Official], Client]
@@ -53,6 +54,19 @@ def test_likeness_is_a_share_the_same_both_ways(one: str, other: str) -> None:
     a, b = bigrams(one), bigrams(other)
     assert 0 <= likeness(a, b) == likeness(b, a) <= 1
     assert likeness(a, a) in (0.0, 1.0)
+
+
+def test_the_charter_says_how_far_back_records_are_compared(world: World) -> None:
+    long_ago = AT - timedelta(days=60)
+    visit(world, world.home, LONG, at=long_ago, held_on=long_ago.date())
+    visit(world, second_home(world), LONG)
+    text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    shorter = text.replace("compared_days = { value = 90", "compared_days = { value = 30")
+    adopt_charter(text=shorter, effective_at=AT, by="test", at=AT)
+    assert clock.look_for_signals(at=AT + timedelta(minutes=5)) == 0
+    later = AT + timedelta(minutes=6)
+    adopt_charter(text=text.replace('"1.1"', '"1.2"', 1), effective_at=later, by="test", at=later)
+    assert clock.look_for_signals(at=AT + timedelta(minutes=7)) == 1
 
 
 def test_s78_copied_text_is_shown_to_its_author_first_and_to_nobody_else(world: World, enter: Enter) -> None:

@@ -71,9 +71,11 @@ def test_numbers_that_do_not_fit_are_refused(world: World, members: int, present
 
 def test_composition_and_majority_are_said_when_they_were_counted(world: World, enter: Any) -> None:
     contact = attended(world, 20, 16, women=5, representatives=16, votes_for=9, votes_against=2)
-    assert contact.village_meeting.has_majority
-    assert attended(world, 20, 16, votes_for=8).village_meeting.has_majority is False
+    without = attended(world, 20, 16, votes_for=8)
+    needed = "须有到会人数的过半数同意"
+    assert f"8；{needed}" in enter(world.chen).get(f"/contacts/{without.reference}/").content.decode()
     page = enter(world.chen).get(f"/contacts/{contact.reference}/").content.decode()
+    assert needed not in page
     assert "20人中有5人（法律规定不少于1/3）" in page
     assert "20人中有16人<" in page
 

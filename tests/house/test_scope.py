@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from pathlib import Path
 
 from tests.house import doors, tree
@@ -75,3 +76,12 @@ def page(request):
         "v.py:6 Matter._default_manager",
         "v.py:7 get_object_or_404(Matter) without visible_to",
     ]
+
+
+def test_who_leads_is_said_in_one_place() -> None:
+    said = re.compile(
+        r'"(?:coordinator|unit_head|supervisor)"(?:,\s*"(?:coordinator|unit_head|supervisor)"){2}'
+    )
+    lists = [tree.short(p) for p in tree.python_files() if said.search(p.read_text(encoding="utf-8"))]
+    own = {"huiyin/orgs/standing.py", "huiyin/orgs/line.py", "huiyin/lib/charter_shape.py"}
+    tree.nothing(sorted(set(lists) - own - {"huiyin/orgs/models/official.py"}))

@@ -64,6 +64,28 @@ def test_who_comes_second_is_told_and_keeps_the_words(world: World, send: Callab
     assert "老王家的" in answer.content.decode()
 
 
+def test_that_a_number_has_booked_already_is_told_only_to_those_who_run_the_session(
+    world: World, send: Callable[..., Any], enter: Callable[..., Client]
+) -> None:
+    session = make.published(world)
+    make.booked(session, phone="19900007777", slot_at=time(9, 40))
+    page = f"/receptions/{session.reference}/"
+    assert "重复预约" not in enter(world.liu).get(page).content.decode()
+    assert send(session, phone="199 0000 7777").status_code == 302
+    assert enter(world.liu).get(page).content.decode().count("重复预约") == 2
+    assert "重复预约" not in enter(world.gao).get(page).content.decode()
+
+
+def test_one_connection_does_not_book_all_the_times(world: World, client: Client) -> None:
+    session, codes = make.published(world), []
+    for n in range(6):
+        stamp = signing.dumps([f"token-{n}", (AT - timedelta(minutes=1)).timestamp()], salt=SALT)
+        data = {**PLAIN, "once": stamp, "slot": f"{9 + n // 3:02}:{n % 3 * 20:02}"}
+        url = f"/c/heyang/receptions/{session.reference}/booking/"
+        codes.append(client.post(url, data, headers=ENGLISH).status_code)
+    assert codes == [302] * 5 + [422]
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

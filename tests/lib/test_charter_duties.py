@@ -40,6 +40,14 @@ def test_a_duty_may_take_its_amount_from_a_figure() -> None:
     assert charter.asked(charter.duty("research_days")) == 90
 
 
+def test_the_general_least_of_households_holds_at_every_level() -> None:
+    raised = TEXT.replace("households_min = { value = 1", "households_min = { value = 2")
+    charter = parse(raised.replace("county_min = { value = 1", "county_min = { value = 5"))
+    assert [charter.least_households(level) for level in ("county", "town", "village", "")] == [5, 2, 2, 2]
+    duties = ("quota_county", "quota_town", "quota_village")
+    assert [charter.asked(charter.duty(code)) for code in duties] == [5, 2, 2]
+
+
 @pytest.mark.parametrize(
     ("body", "where"),
     [

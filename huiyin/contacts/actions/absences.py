@@ -13,6 +13,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
+from huiyin.orgs.standing import LEADING
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def objection_to_deciding(exemption: Exemption, by: Official, at: datetime) -> s
         return _("This has been decided already.")
     if by.pk in (exemption.official_id, exemption.asked_by_id):
         return _("Somebody else decides: nobody grants what they asked for themselves.")
-    if not by.standing(at).over(exemption.unit, *register.DESK):
+    if not by.standing(at).over(exemption.unit, *LEADING):
         return _("Only who heads or coordinates the branch decides.")
     return None
 

@@ -16,6 +16,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
+from huiyin.people.models import Resident
 
 
 @dataclass(frozen=True)
@@ -123,3 +124,22 @@ def end_aid(*, plan: AidPlan, is_done: bool, result: str, version: int, by: Offi
     if not changed:
         raise Refused(_("This plan has been changed in the meantime; please look again."))
     audit(by=by.key, deed="aid_plan.ended", on=f"aid_plan:{plan.pk}", at=at, state=state)
+
+
+def end_with_consent(*, person: Resident, by: Official, at: datetime) -> None:
+    """Who no longer agrees is planned for no longer: open plans end the same moment, with that reason."""
+    for plan in AidPlan.objects.open().filter(person=person).order_by("pk"):
+        reason, ended = _("consent withdrawn"), AidPlan.State.ENDED
+        AidPlan.objects.filter(pk=plan.pk).update(
+            state=ended, result=reason, ended_at=at, version=F("version") + 1
+        )
+        audit(by=by.key, deed="aid_plan.ended", on=f"aid_plan:{plan.pk}", at=at, state=ended)
+
+
+def erase_words(*, person: Resident, at: datetime) -> None:
+    """Empty what ended plans say of the need, and notes of handing over; what was done and the accounts stay."""
+    Assignment.objects.filter(person=person).exclude(handover_note="").update(handover_note="")
+    said = AidPlan.objects.filter(person=person).exclude(state=AidPlan.State.OPEN).exclude(need="")
+    for plan in said.order_by("pk"):
+        AidPlan.objects.filter(pk=plan.pk).update(need="", measure="")
+        audit(by="clock", deed="aid_plan.erased", on=f"aid_plan:{plan.pk}", at=at)

@@ -21,7 +21,7 @@ from huiyin.orgs.actions import charter_at
 from huiyin.orgs.models import Official
 from huiyin.orgs.references import next_reference
 from huiyin.people.actions import enter_resident
-from huiyin.people.fields import phone_index, ring
+from huiyin.people.fields import ring
 from huiyin.people.models import Resident
 
 
@@ -57,14 +57,19 @@ def link_index(link: str) -> str:
 
 
 @transaction.atomic
-def book(*, session: ReceptionSession, wish: Wish, at: datetime) -> Booked:
-    """Keep a slot for somebody, without a login and if they like without a name; one slot, one visitor."""
+def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = "") -> Booked:
+    """Keep a slot for somebody, without a login and if they like without a name; one slot, one visitor.
+
+    Whether a number has booked already is told to nobody: who types in another's number would learn it.
+    """
     found, charter = claim(session, None), charter_at(at).charter
     refuse(rules.objection_to_booking(found, charter, at))
     refuse(rules.objection_to_people(wish.people, charter))
     refuse(rules.objection_to_text(wish.topic_words, wish.access_needs, wish.name))
     refuse(rules.objection_to_slot(found, wish.slot_at, at))
-    refuse(_objection_to_a_second(found, wish.phone))
+    here = _from(address)
+    recent = Booking.objects.from_there(here, at - rules.BOOKING_WINDOW).count() if here else 0
+    refuse(rules.objection_to_many(recent))
     reference, code, link = next_reference(found.county, at, letter="Y"), new_code(), token_urlsafe(16)
     try:
         with transaction.atomic():
@@ -80,6 +85,7 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime) -> Booked:
                 code_index=code_index(reference, code),
                 link_index=link_index(link),
                 receipt=json.dumps([code, link]),
+                from_index=here,
             )
     except IntegrityError:
         raise Refused(_("Somebody has just taken this time; please choose another one.")) from None
@@ -89,14 +95,9 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime) -> Booked:
     return Booked(booking, code, link)
 
 
-def _objection_to_a_second(session: ReceptionSession, phone: str) -> str | None:
-    """One living booking for each number and session, so that slots go round."""
-    index = phone_index(phone)
-    if index and session.bookings.live().filter(person__phone_index=index).exists():
-        return _(
-            "A time has been booked for this number already. To change it, please call that booking off first."
-        )
-    return None
+def _from(address: str) -> str:
+    """A keyed hash of where a booking comes from, kept for a day; empty when it does not come from the public page."""
+    return ring().blind(address, "contacts_booking.from") if address else ""
 
 
 def _person(name: str, phone: str, by: str, at: datetime) -> Resident | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record as audit
 from huiyin.audit.actions import record_all
 from huiyin.contacts import register, rules
+from huiyin.contacts.actions.aid import end_with_consent
 from huiyin.contacts.models import AidPlan, Assignment
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
@@ -104,7 +105,7 @@ def take_on(
         .order_by("-given_at")
         .first()
     )
-    if person.household is None or consent is None:
+    if person.household is None or consent is None or person.anonymised_at is not None:
         raise Refused(_("There is no consent of this person on record."))
     line = pair(
         official=official,
@@ -237,7 +238,9 @@ def _go_on(
 
 @transaction.atomic
 def withdraw(*, person: Resident, by: Official, at: datetime) -> None:
-    """The person no longer agrees: their lines end the same day, and nobody on the staff sees name or number again."""
+    """The person no longer agrees: their lines and plans end the same day, and nobody on the staff sees
+    name or number again.
+    """
     day = local_day(at, by.county)
     keep = int(charter_at(at).charter.figure("keeping.withdrawn_keep_days").value)
     people.withdraw_consent(resident=person, erase_by=day + timedelta(days=keep), by=by, at=at)
@@ -250,6 +253,7 @@ def withdraw(*, person: Resident, by: Official, at: datetime) -> None:
         )
         audit(by=by.key, deed="assignment.ended", on=f"household:{line.household.key}", at=at)
         _tell("consent_gone", line, at, [line.official, *register.branch_desk(line.unit, day)], by)
+    end_with_consent(person=person, by=by, at=at)
 
 
 def _tell(kind: str, line: Assignment, at: datetime, readers: list[Official], by: Official) -> None:

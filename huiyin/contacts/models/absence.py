@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 
 class Exemptions(models.QuerySet["Exemption"]):
@@ -16,7 +17,7 @@ class Exemptions(models.QuerySet["Exemption"]):
     def visible_to(self, official: Official, at: datetime) -> "Exemptions":
         """One's own, and those of the branch or area one coordinates, heads or supervises."""
         scope = Q(official=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(unit__path__startswith=path)
         return self.filter(scope)
 
@@ -80,7 +81,7 @@ class StandIns(models.QuerySet["StandIn"]):
     def visible_to(self, official: Official, at: datetime) -> "StandIns":
         """One's own on either side, and those of the branch or area one coordinates, heads or supervises."""
         scope = Q(official=official) | Q(stand_in=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(unit__path__startswith=path)
         return self.filter(scope)
 

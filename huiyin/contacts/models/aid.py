@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident
 
 
@@ -18,7 +19,7 @@ class AidPlans(models.QuerySet["AidPlan"]):
     def visible_to(self, official: Official, at: datetime) -> "AidPlans":
         """One's own, and those in the area or branch one coordinates, heads or supervises."""
         scope = Q(official=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
         return self.filter(scope)
 
@@ -56,7 +57,9 @@ class AidPlan(Scoped):
         ordering = ("due_on", "id")
         indexes = [models.Index(fields=["official", "state", "due_on"]), models.Index(fields=["household"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(need="") & ~Q(measure=""), name="aid_plan_says_what"),
+            models.CheckConstraint(
+                condition=~Q(state="open") | (~Q(need="") & ~Q(measure="")), name="aid_plan_says_what"
+            ),
             models.CheckConstraint(
                 condition=Q(state="open", ended_at=None, result="")
                 | (~Q(state="open") & Q(ended_at__isnull=False) & ~Q(result="")),
@@ -65,8 +68,8 @@ class AidPlan(Scoped):
         ]
 
     PERSONAL = {
-        "need": "what the household needs; checked for numbers on entry, never public",
-        "measure": "what the official will do",
+        "need": "what the household needs; checked for numbers on entry, never public, emptied after a withdrawal",
+        "measure": "what the official will do; emptied after a withdrawal",
         "state": "code",
         "result": "what came of it; never public",
     }

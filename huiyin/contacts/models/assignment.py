@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.absence import StandIn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
-from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.orgs.standing import LEADING
+from huiyin.people.models import ConsentRecord, Household, Resident, Residents
 
 
 def kept_by(official: Official, day: date) -> Q:
@@ -20,6 +21,12 @@ def kept_by(official: Official, day: date) -> Q:
 
 class Assignments(models.QuerySet["Assignment"]):
     """Which contact assignments."""
+
+    def over_since(self, last: date, people: Residents) -> Residents:
+        """Of these people, those of homes that were on the register, but under no line since that day."""
+        lines = self.filter(household=OuterRef("household"))
+        kept = lines.filter(Q(ended_on=None) | Q(ended_on__gt=last))
+        return people.filter(Exists(lines), ~Exists(kept))
 
     def live_on(self, day: date) -> "Assignments":
         """As the register stood on that day."""
@@ -32,7 +39,7 @@ class Assignments(models.QuerySet["Assignment"]):
     def visible_to(self, official: Official, at: datetime) -> "Assignments":
         """One's own, a colleague's while one stands in; for those who coordinate, head or supervise, their area's."""
         scope = kept_by(official, local_day(at, official.county))
-        units = official.standing(at).units_of("coordinator", "unit_head", "supervisor")
+        units = official.standing(at).units_of(*LEADING)
         return self.filter(scope | Q(household__place__in=units) | Q(unit__in=units))
 
     def on_paper_for(self, official: Official, at: datetime) -> "Assignments":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 
 class PolicyBriefs(models.QuerySet["PolicyBrief"]):
@@ -16,7 +17,7 @@ class PolicyBriefs(models.QuerySet["PolicyBrief"]):
     def visible_to(self, official: Official, at: datetime) -> "PolicyBriefs":
         """For those who write and answer: one's own, and those of units in which or above which one has a desk."""
         scope = Q(written_by=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor", "desk_clerk"):
+        for path in official.standing(at).paths_of(*LEADING, "desk_clerk"):
             scope |= Q(unit__path__startswith=path)
         return self.filter(scope)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 
 class Forums(models.QuerySet["Forum"]):
@@ -17,7 +18,7 @@ class Forums(models.QuerySet["Forum"]):
         """Those one chairs, called or takes part in, and those of units and places one coordinates, heads or supervises."""
         scope = Q(chair=official) | Q(called_by=official)
         scope |= Q(pk__in=ForumOfficial.objects.filter(official=official).values("forum"))
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(unit__path__startswith=path) | Q(place__path__startswith=path)
         return self.filter(scope)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 JULY = 7
 
@@ -18,7 +19,7 @@ class ResearchPlans(models.QuerySet["ResearchPlan"]):
     def visible_to(self, official: Official, at: datetime) -> "ResearchPlans":
         """One's own, and those of the unit or area one coordinates, heads or supervises."""
         scope = Q(official=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(unit__path__startswith=path)
         return self.filter(scope)
 

@@ -1,6 +1,6 @@
 """Who comes to a reception session: booked slots and the tickets of the queue; names stand only with the resident."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +29,10 @@ class Bookings(models.QuerySet["Booking"]):
     def to_ring(self) -> "Bookings":
         """Something changed, they left a number, and nobody has rung them yet."""
         return self.filter(ring_from__isnull=False, rung_at=None).exclude(state=Booking.State.CANCELLED)
+
+    def from_there(self, index: str, since: datetime) -> "Bookings":
+        """Made from one connection since a moment."""
+        return self.filter(from_index=index, booked_at__gt=since)
 
     def past(self, day: date) -> "Bookings":
         """Of sessions whose day is over."""
@@ -60,6 +64,7 @@ class Booking(Scoped):
     code_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     link_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     receipt = SealedField(blank=True, default="", editable=False)
+    from_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     booked_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
     ring_from = models.DateTimeField(
@@ -100,6 +105,7 @@ class Booking(Scoped):
         "code_index": "blind index",
         "link_index": "blind index",
         "receipt": "sealed",
+        "from_index": "blind index, kept for a day",
     }
 
     def __str__(self) -> str:

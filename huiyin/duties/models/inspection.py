@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib import sampling
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 
 class Inspections(models.QuerySet["Inspection"]):
@@ -18,7 +19,7 @@ class Inspections(models.QuerySet["Inspection"]):
         """Those one carries out, of one's own branch, with a finding about oneself, and of branches one leads."""
         standing = official.standing(at)
         scope = Q(inspector=official) | Q(branch__in=standing.unit_ids)
-        for path in standing.paths_of("coordinator", "unit_head", "supervisor"):
+        for path in standing.paths_of(*LEADING):
             scope |= Q(branch__path__startswith=path)
         about = Inspection.objects.filter(sent_at__isnull=False, findings__official=official)
         return self.filter(scope | Q(pk__in=about.values("pk")))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.duties.models.finding import Finding
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 
 class Rectifications(models.QuerySet["Rectification"]):
@@ -18,7 +19,7 @@ class Rectifications(models.QuerySet["Rectification"]):
         standing = official.standing(at)
         scope = Q(owner=official) | Q(listed_by=official) | Q(unit__in=standing.unit_ids)
         scope |= Q(finding__inspection__inspector=official)
-        for path in standing.paths_of("coordinator", "unit_head", "supervisor"):
+        for path in standing.paths_of(*LEADING):
             scope |= Q(unit__path__startswith=path)
         return self.filter(scope)
 

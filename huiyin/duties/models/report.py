@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Assignment
 from huiyin.duties.periods import Period
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 MOST_WORDS = 200
 
@@ -20,7 +21,7 @@ class Reports(models.QuerySet["Report"]):
     def visible_to(self, official: Official, at: datetime) -> "Reports":
         """One's own, and those of the branch, committee or area one coordinates, heads or supervises."""
         scope = Q(official=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(unit__path__startswith=path) | Q(to_unit__path__startswith=path)
         return self.filter(scope)
 

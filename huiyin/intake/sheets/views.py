@@ -27,8 +27,8 @@ from huiyin.lib.refusal import Refused
 from huiyin.lib.sheet_reading import MAX_BYTES
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.standing import LEADING
 
-CAPACITIES = ("coordinator", "unit_head", "supervisor")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_ROWS, FIRST_FINDINGS = 5, 100
 
@@ -43,7 +43,7 @@ class FileForm(forms.Form):
 
 def area_of(request: StaffRequest) -> Area:
     """Whose rows the asker may bring in: their own subtrees. Nobody else has this page."""
-    paths = request.user.standing(request.at).paths_of(*CAPACITIES)
+    paths = request.user.standing(request.at).paths_of(*LEADING)
     if not paths:
         raise Http404
     return Area(paths, request.user)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Point
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 from huiyin.people.models import Household, Resident
 
 
@@ -35,7 +36,7 @@ class Matters(models.QuerySet["Matter"]):
         """What one raised, handles or answers for; and, for those at a desk, what their unit took in, holds or leads."""
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
         desks = Q(pk=None)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor", "desk_clerk"):
+        for path in official.standing(at).paths_of(*LEADING, "desk_clerk"):
             desks |= Q(path__startswith=path)
         units = Unit.objects.filter(desks).values("pk")  # asked once per query, not once per matter
         scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)

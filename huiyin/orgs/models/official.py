@@ -1,7 +1,7 @@
 """Officials (the people who log in), their posts and appointments."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models.county import Scoped
 from huiyin.orgs.models.unit import Unit
+from huiyin.orgs.standing import LEADING, Standing, standing_of
 
 
 class Officials(models.QuerySet["Official"]):
@@ -77,15 +78,9 @@ class Official(AbstractBaseUser, Scoped):
         """How the audit names this person."""
         return f"official:{self.pk}"
 
-    def standing(self, at: datetime) -> "Standing":
+    def standing(self, at: datetime) -> Standing:
         """The hats this person wears at that moment; asked once per object and day."""
-        from huiyin.orgs.standing import standing_of
-
         return standing_of(self, at)
-
-
-if TYPE_CHECKING:  # the module imports this one
-    from huiyin.orgs.standing import Standing
 
 
 class Post(Scoped):
@@ -138,7 +133,7 @@ class Appointments(models.QuerySet["Appointment"]):
     def visible_to(self, official: Official, at: datetime) -> "Appointments":
         """One's own, and those in units that one coordinates, heads or supervises."""
         scope = Q(official=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(post__unit__path__startswith=path)
         return self.filter(scope)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.orgs.models.county import Scoped
 from huiyin.orgs.models.official import Official
 from huiyin.orgs.models.unit import Unit
+from huiyin.orgs.standing import LEADING
 
 
 class Secondments(models.QuerySet["Secondment"]):
@@ -17,7 +18,7 @@ class Secondments(models.QuerySet["Secondment"]):
     def visible_to(self, official: Official, at: datetime) -> "Secondments":
         """One's own, and those from or to a unit that one coordinates, heads or supervises."""
         scope = Q(official=official)
-        for path in official.standing(at).paths_of("coordinator", "unit_head", "supervisor"):
+        for path in official.standing(at).paths_of(*LEADING):
             scope |= Q(host_unit__path__startswith=path) | Q(home_unit__path__startswith=path)
         return self.filter(scope)
 

@@ -1,0 +1,67 @@
+"""What every public form shares: a name and a number if one likes, and what tells a person from a machine unasked."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.intake.web import Stamp, new_stamp, read_stamp
+
+_PRIVATE = {"data-private": "", "autocomplete": "off"}
+_TRAP = {"tabindex": "-1", "autocomplete": "off"}
+SHORTEST_NUMBER = 7
+
+
+class QuietForm(forms.Form):
+    """A form for anybody, without a login and without a riddle to solve."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
+    name = forms.CharField(
+        label=_("Name or form of address"), required=False, max_length=40, widget=forms.TextInput(_PRIVATE)
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
+    )
+    leave_empty = forms.CharField(
+        label=_("Please leave this field empty"), required=False, widget=forms.TextInput(_TRAP)
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.stamp: Stamp | None = None
+        self.initial.setdefault("once", new_stamp(at))
+
+    def clean_phone(self) -> str:
+        """A number one can ring, or none."""
+        phone: str = self.cleaned_data["phone"].strip()
+        if phone and sum(ch.isdigit() for ch in phone) < SHORTEST_NUMBER:
+            raise forms.ValidationError(
+                _("This number is too short. Please look at it again, or leave it out.")
+            )
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        """The quiet questions, by which a machine shows. A person who fails them just sends again."""
+        data = super().clean() or {}
+        self.stamp = read_stamp(data.get("once", ""), self.at)
+        if self.stamp is None:
+            self.begin_anew("once", new_stamp(self.at))
+            self.add_error(None, _("This page had been open for over a day. Please send it once more."))
+        elif self.stamp.is_early:
+            self.add_error(None, _("That was faster than people write. Please send it once more."))
+        if data.get("leave_empty"):
+            self.begin_anew("leave_empty", "")
+            self.add_error(
+                None,
+                _("A hidden field had been filled in, perhaps by your browser. Please send it once more."),
+            )
+        return data
+
+    def begin_anew(self, name: str, value: str) -> None:
+        """Show the form again with another value in this field."""
+        self.data = {**{key: self.data[key] for key in self.data}, self.add_prefix(name): value}

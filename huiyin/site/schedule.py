@@ -39,14 +39,23 @@ class Line:
     every: timedelta
     deed: Callable[..., int]
     per_county: bool = True
+    takes_long: bool = False  # kept in a thread of its own, so that no other line waits for it
 
 
 def every(
-    deed: Callable[..., int], words: str | Promise, *, per_county: bool = True, **interval: float
+    deed: Callable[..., int],
+    words: str | Promise,
+    *,
+    per_county: bool = True,
+    takes_long: bool = False,
+    **interval: float,
 ) -> Line:
-    """One line of the schedule."""
+    """One line of the schedule.
+
+    What takes long opens and closes its own scopes, so that its progress can be seen while it works.
+    """
     name = f"{deed.__module__.removeprefix('huiyin.')}.{deed.__name__}"
-    return Line(name, words, timedelta(**interval), deed, per_county)
+    return Line(name, words, timedelta(**interval), deed, per_county, takes_long)
 
 
 SCHEDULE = (
@@ -71,8 +80,16 @@ SCHEDULE = (
     every(huiyin.duties.clock.draft_reports, minutes=30),
     every(huiyin.duties.clock.remind_reports, minutes=30),
     every(huiyin.duties.clock.tell_late, minutes=30),
-    every(huiyin.reach.clock.follow, minutes=1),
-    every(huiyin.reach.clock.check, hours=1),
+    every(
+        huiyin.reach.clock.follow,
+        _("New contacts are counted among those whom we meet."),
+        minutes=1,
+    ),
+    every(
+        huiyin.reach.clock.check,
+        _("Once a day the figures of whom we meet are counted again from nothing."),
+        hours=1,
+    ),
     every(
         huiyin.audit.clock.seal_settled,
         _("What was done is sealed, so that nobody can change it afterwards."),
@@ -219,14 +236,23 @@ def lateness(*, at: datetime) -> list[tuple[Line, ClockLine | None, bool]]:
 
 
 def run_forever() -> None:
-    """Run each line when its time has come, until told to stop."""
+    """Run each line when its time has come, until told to stop; what takes long in a thread beside the others."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_args: stop.set())
-    due = {line.name: timezone.now() for line in SCHEDULE}
+    lanes = [[line for line in SCHEDULE if line.takes_long is long] for long in (True, False)]
+    beside = threading.Thread(target=keep, args=(lanes[0], stop), daemon=True)
+    beside.start()
+    keep(lanes[1], stop)
+    beside.join(timeout=1)  # a long computation is taken up again by the next clock
+
+
+def keep(lines: Sequence[Line], stop: threading.Event) -> None:
+    """Run each of these lines when its time has come, until told to stop."""
+    due = {line.name: timezone.now() for line in lines}
     while not stop.is_set():
         now = timezone.now()
-        for line in SCHEDULE:
+        for line in lines:
             if due[line.name] <= now and not stop.is_set():
                 close_old_connections()
                 try:

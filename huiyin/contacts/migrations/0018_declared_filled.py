@@ -20,5 +20,5 @@ END $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contacts", "0015_declared")]
+    dependencies: ClassVar = [("contacts", "0017_declared")]
     operations: ClassVar = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

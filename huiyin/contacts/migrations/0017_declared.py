@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0014_newest_first"),
+        ("contacts", "0016_aid_plan_erased"),
         ("orgs", "0003_secondment"),
         ("people", "0004_reveal_check"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -3,7 +3,7 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,37 +59,6 @@ def every(
 
 
 SCHEDULE = (
-    every(huiyin.audit.clock.seal_settled, seconds=1, per_county=False),
-    every(huiyin.contacts.clock.remind_of_dormant, hours=1),
-    every(huiyin.matters.clock.remind_before_due, minutes=5),
-    every(huiyin.matters.clock.chase_overdue, minutes=5),
-    every(huiyin.matters.clock.close_unrated, minutes=30),
-    every(huiyin.matters.clock.redate_provisional, hours=6),
-    every(huiyin.matters.clock.wipe_receipts, hours=1),
-    every(huiyin.contacts.clock.erase_needs, hours=1),
-    every(huiyin.contacts.clock.erase_talk_notes, hours=6),
-    every(huiyin.matters.clock.erase_withdrawn, hours=6),
-    every(huiyin.duties.rectification_clock.remind_before_due, minutes=30),
-    every(huiyin.duties.rectification_clock.tell_overdue, minutes=30),
-    every(huiyin.portal.clock.forget_attempts, hours=1),
-    every(huiyin.contacts.reception_clock.remind_of_duty_days, minutes=15),
-    every(huiyin.contacts.reception_clock.forget_bookings, hours=1),
-    every(huiyin.contacts.promise_clock.remind_promises, minutes=30),
-    every(huiyin.contacts.promise_clock.chase_promises, minutes=30),
-    every(huiyin.contacts.promise_clock.look_for_signals, hours=24),
-    every(huiyin.duties.clock.draft_reports, minutes=30),
-    every(huiyin.duties.clock.remind_reports, minutes=30),
-    every(huiyin.duties.clock.tell_late, minutes=30),
-    every(
-        huiyin.reach.clock.follow,
-        _("New contacts are counted among those whom we meet."),
-        minutes=1,
-    ),
-    every(
-        huiyin.reach.clock.check,
-        _("Once a day the figures of whom we meet are counted again from nothing."),
-        hours=1,
-    ),
     every(
         huiyin.audit.clock.seal_settled,
         _("What was done is sealed, so that nobody can change it afterwards."),
@@ -194,6 +163,16 @@ SCHEDULE = (
         huiyin.duties.clock.tell_late,
         _("A report that is late is told to who owes it and to the heads."),
         minutes=30,
+    ),
+    every(
+        huiyin.reach.clock.follow,
+        _("New contacts are counted among those whom we meet."),
+        minutes=1,
+    ),
+    every(
+        huiyin.reach.clock.check,
+        _("Once a day the figures of whom we meet are counted again from nothing."),
+        hours=1,
     ),
 )
 

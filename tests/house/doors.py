@@ -228,6 +228,7 @@ PAGES = {
     "imports:rejected",
     "contacts:visit_list",
     "inspection:list",
+    "inspection:critical_voices",
     "inspection:plan",
     "inspection:ledger",
     "inspection:list_problem",

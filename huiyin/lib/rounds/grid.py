@@ -10,6 +10,7 @@ from huiyin.lib.rounds.plan import Round, opening, timetable
 from huiyin.lib.rounds.problem import Candidate, Official, Problem
 
 Numbers = NDArray[Any]
+CUBE = 150  # up to so many nodes all detours are tabulated (13 MB)
 SMALL, LARGE = 1 << 29, 1 << 60  # above every time, in 32 and in 64 bits, and small enough to add two
 
 
@@ -38,6 +39,9 @@ class Grid:
     allowed: Numbers
     weight: int
     never: int
+    barred: Numbers
+    steps: Numbers
+    detour: Numbers | None
 
     def start(self, who: int) -> int:
         """The node where this official sets out."""
@@ -84,6 +88,8 @@ def grid(problem: Problem) -> Grid:
         for k, (first, last) in enumerate(found):
             opens[k, node], closes[k, node] = first, last
     weight = 1 + sum(one.prize for one in whom) + sum(sum(steps) for steps in problem.groups.values())
+    windowed = any(one.windows for one in whom)
+    allowed = np.asarray([[alone(problem, v, i) for i in whom] for v in who], dtype=bool).reshape(len(who), size)
     return Grid(
         problem=problem,
         size=size,
@@ -95,14 +101,23 @@ def grid(problem: Problem) -> Grid:
         spans=spans,
         opens=opens,
         closes=closes,
-        windowed=any(one.windows for one in whom),
+        windowed=windowed,
         worth=np.asarray([one.prize + weight * one.mandatory for one in whom], dtype=np.float64),
         group=np.asarray([names.get(one.group or "", 0) for one in whom], dtype=np.int64),
         ladder=ladder,
-        allowed=np.asarray([[alone(problem, v, i) for i in whom] for v in who], dtype=bool).reshape(len(who), size),
+        allowed=allowed,
         weight=weight,
         never=never,
+        barred=~allowed,
+        steps=step.astype(kind),
+        detour=detour(step, service, size, kind) if not windowed and len(step) <= CUBE else None,
     )
+
+
+def detour(step: Numbers, service: list[int], size: int, kind: Any) -> Numbers:
+    """For each pair of nodes a, b (row a·N + b) and candidate i: the time that a – i – b takes beyond a – b."""
+    made = step[:, None, :size] + step[:size, :].T[None] - step[:, :, None] + np.asarray(service, dtype=np.int64)
+    return np.ascontiguousarray(made.astype(kind).reshape(-1, size))
 
 
 def _spans(one: Candidate, latest: int) -> tuple[tuple[int, int], ...]:

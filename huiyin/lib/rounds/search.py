@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from huiyin.lib.rounds.grid import Grid, Numbers
-from huiyin.lib.rounds.line import DEAR, Line
+from huiyin.lib.rounds.line import DEAR, Line, OpenLine
 
 NOISE = 512
 WAYS = ("strings", "stretch", "scatter", "poor", "one")
@@ -51,7 +51,7 @@ class Search:
         self.unit = max(1.0, float(np.mean(grid.worth % grid.weight)) + self._group_unit())
         self.span = max(1, sum(one.latest - one.earliest for one in grid.problem.officials))
         self.near = self._near()
-        self.steps = np.asarray(grid.step)
+        self.kind = Line if grid.windowed else OpenLine
         self.lower = np.tri(grid.size + 2, dtype=bool)
         self.noise = self.numbers.random((NOISE, max(1, grid.size)))
         self.now = self.state([[] for _ in range(grid.crew)])
@@ -79,12 +79,12 @@ class Search:
         grid = self.grid
         free, counts, lines, spent = np.ones(grid.size, dtype=bool), [0] * len(grid.ladder), [], 0
         for who, order in enumerate(orders):
-            line = Line(who, [grid.start(who), *order, grid.start(who) + 1])
+            line = self.kind(who, [grid.start(who), *order, grid.start(who) + 1])
             if not line.retime(grid):
                 raise ValueError("a round that cannot be kept")
             line.price(grid)
             lines.append(line)
-            spent += line.came[-1] - line.came[0]
+            spent += line.spent
             for node in order:
                 free[node] = False
                 counts[int(grid.group[node])] += 1
@@ -232,10 +232,7 @@ class Search:
             if not grid.size or costs[who, node] >= DEAR or not state.free[node]:
                 break
             line = state.lines[who]
-            line.nodes.insert(int(line.gap[node]) + 1, node)
-            if not line.retime(grid):  # cannot happen: the price says it fits
-                raise AssertionError("a visit was put in where it does not fit")
-            line.price(grid)
+            line.put(grid, node)
             costs[who] = line.cost
             state.free[node] = False
             state.counts[int(grid.group[node])] += 1
@@ -253,8 +250,12 @@ class Search:
         return worth
 
     def _sum(self, state: State) -> None:
-        state.points = self.grid.points([node for line in state.lines for node in line.nodes[1:-1]])
-        state.spent = sum(line.came[-1] - line.came[0] for line in state.lines)
+        grid = self.grid
+        points = int(grid.worth[~state.free].sum())
+        if len(grid.ladder) > 1:
+            points += sum(sum(steps[:count]) for steps, count in zip(grid.ladder, state.counts, strict=True))
+        state.points = points
+        state.spent = sum(line.spent for line in state.lines)
 
     # -- shortening ---
 
@@ -268,7 +269,7 @@ class Search:
         better = False
         while len(line.nodes) > 4:
             nodes = np.array(line.nodes)
-            path = self.steps[nodes[:, None], nodes]
+            path = self.grid.steps[nodes[:, None], nodes]
             edge = path.diagonal(1)
             gain = edge[:, None] + edge - path[:-1, :-1] - path[1:, 1:]
             gain[self.lower[: len(edge), : len(edge)]] = 0
@@ -276,9 +277,9 @@ class Search:
             first, last = divmod(at, len(edge))
             if gain[first, last] <= 0:
                 break
-            old, end = line.nodes, line.came[-1]
+            old, end = line.nodes, line.spent
             line.nodes = old[: first + 1] + old[last:first:-1] + old[last + 1 :]
-            if not line.retime(self.grid) or line.came[-1] >= end:
+            if not line.retime(self.grid) or line.spent >= end:
                 line.nodes = old
                 line.retime(self.grid)
                 break

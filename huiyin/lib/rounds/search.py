@@ -10,6 +10,7 @@ from huiyin.lib.rounds.grid import Grid, Numbers
 from huiyin.lib.rounds.line import DEAR, Line, OpenLine
 
 NOISE = 512
+HOT, COLD, SPREAD, LONG = 4.0, 0.05, 0.9, 0.5
 WAYS = ("strings", "stretch", "scatter", "poor", "one")
 POWERS = (0.7, 1.0, 1.5, 2.0)
 
@@ -116,7 +117,7 @@ class Search:
                 share = until()
                 if share >= 1:
                     return
-                heat = 0.6 * self.unit * (0.02 ** share)
+                heat = HOT * self.unit * (COLD ** share)
             self.iterations += 1
             way = self._choose(self.success)
             power = self._choose(self.powers)
@@ -125,7 +126,7 @@ class Search:
             if changed is None:
                 continue
             noise = self.noise[self.random.randrange(NOISE)]
-            self.recreate(made, noise * 0.6 + 0.7, POWERS[power])
+            self.recreate(made, noise * (2 * SPREAD) + 1 - SPREAD, POWERS[power])
             self._shorten(made, changed)
             value = self.value(made)
             gain = 0.0
@@ -172,7 +173,7 @@ class Search:
     def _strings(self, state: State, inside: list[int]) -> set[int]:
         """Stretches of neighbouring rounds around one candidate, visited or not."""
         seed = self.random.randrange(self.grid.size)
-        most = max(2, min(10, len(inside) // (2 * len(state.lines)) + 1))
+        most = max(2, min(10, int(len(inside) * LONG / len(state.lines)) + 1))
         rounds = self.random.randint(1, len(state.lines))
         out: set[int] = set()
         touched: set[int] = set()

@@ -6,8 +6,6 @@ the charges, walks + charges is above every plan (Held and Karp 1971; for routin
 Times are rounded *down* to a coarse clock, windows opened outwards, so the bound stays above the truth.
 """
 
-from collections.abc import Callable
-
 import highspy
 import numpy as np
 
@@ -29,8 +27,7 @@ class Relaxed:
         self.grid = grid
         self.points = grid.worth % grid.weight
         self.must = np.array([one.mandatory and appointments for one in grid.problem.candidates], dtype=bool)
-        self.step = shortest(grid)
-        start = knapsack(grid, self.step, self.points, self.must)
+        start = knapsack(grid, grid.short, self.points, self.must)
         self.best, self.charge, self.slope = start
         self.rate = 1.0
         self.steps = 0
@@ -44,12 +41,14 @@ class Relaxed:
         for n, one in enumerate(self.grid.problem.officials):
             key = (one.start, one.home, one.earliest, one.latest, self.grid.allowed[n].tobytes())
             kinds.setdefault(key, []).append(n)
-        made = [(clock(self.grid, self.step, same[0]), len(same)) for same in kinds.values()]
+        made = [(clock(self.grid, self.grid.short, same[0]), len(same)) for same in kinds.values()]
         found = [(one, number) for one, number in made if one is not None]
         return found if len(found) == len(made) else []
 
     def improve(self, known: int) -> float:
-        """One step of the charges; the best bound so far. `known` is the worth of the best plan known."""
+        """One step of the charges; the best bound so far. `known` is (about) the worth of the best plan."""
+        if not self.clocks:
+            return self.best
         worth = self.points + self.slope[self.grid.group] - self.charge
         bound = float(self.charge.sum())
         visits = np.zeros(self.grid.size)
@@ -91,24 +90,15 @@ class Relaxed:
         self.slope += stride * more
         np.clip(self.slope, 0, [steps[0] for steps in self.grid.ladder], out=self.slope)
 
-    def run(self, known: int, until: Callable[[], bool]) -> int:
-        """Improve until told to stop, or until the bound meets the known plan or will move no more."""
-        while self.clocks and self.best >= known + 1 and self.rate > 1e-3 and not until():
-            self.improve(known)
-        return self.value
+    @property
+    def moving(self) -> bool:
+        """Whether another step may still lower the bound."""
+        return bool(self.clocks) and self.rate > 1e-3
 
     @property
     def value(self) -> int:
         """The bound in whole points (a plan's points are whole)."""
         return int(np.floor(self.best + 1e-6))
-
-
-def shortest(grid: Grid) -> Numbers:
-    """Travel by the shortest way over any nodes: never longer than asked for, and no detour saves time in it."""
-    step = grid.steps.astype(np.int64)
-    for node in range(len(step)):
-        np.minimum(step, step[:, node, None] + step[None, node], out=step)
-    return step
 
 
 def clock(grid: Grid, step: Numbers, who: int) -> Clock | None:

@@ -41,6 +41,7 @@ class Grid:
     never: int
     barred: Numbers
     steps: Numbers
+    short: Numbers
     detour: Numbers | None
 
     def start(self, who: int) -> int:
@@ -76,10 +77,12 @@ def grid(problem: Problem) -> Grid:
     latest = max((one.latest for one in who), default=0)
     top = max(latest, int(step.max(initial=0)), max((one.service for one in whom), default=0))
     never, kind = (SMALL, np.int32) if top < SMALL // 4 else (LARGE, np.int64)
+    ways = shortest(np.asarray(problem.travel, dtype=np.int64).reshape(len(problem.travel), -1))
+    short = ways[np.ix_(places, places)]
     step = np.minimum(step, latest + 1)  # farther than any day is long
     service = [one.service for one in whom]
     names = {name: n + 1 for n, name in enumerate(problem.groups)}
-    ladder = [[0], *(list(steps) + [0] for steps in problem.groups.values())]
+    ladder = [[0], *([*steps, 0] for steps in problem.groups.values())]
     spans = [_spans(one, latest) for one in whom]
     most = max([len(one) for one in spans] + [1])
     opens = np.full((most, size), never, dtype=kind)
@@ -89,7 +92,7 @@ def grid(problem: Problem) -> Grid:
             opens[k, node], closes[k, node] = first, last
     weight = 1 + sum(one.prize for one in whom) + sum(sum(steps) for steps in problem.groups.values())
     windowed = any(one.windows for one in whom)
-    allowed = np.asarray([[alone(problem, v, i) for i in whom] for v in who], dtype=bool).reshape(len(who), size)
+    allowed = np.asarray([[alone(v, i, ways) for i in whom] for v in who], dtype=bool).reshape(len(who), size)
     return Grid(
         problem=problem,
         size=size,
@@ -110,14 +113,17 @@ def grid(problem: Problem) -> Grid:
         never=never,
         barred=~allowed,
         steps=step.astype(kind),
+        short=short,
         detour=detour(step, service, size, kind) if not windowed and len(step) <= CUBE else None,
     )
 
 
 def detour(step: Numbers, service: list[int], size: int, kind: Any) -> Numbers:
     """For each pair of nodes a, b (row a·N + b) and candidate i: the time that a – i – b takes beyond a – b."""
-    made = step[:, None, :size] + step[:size, :].T[None] - step[:, :, None] + np.asarray(service, dtype=np.int64)
-    return np.ascontiguousarray(made.astype(kind).reshape(-1, size))
+    made = (
+        step[:, None, :size] + step[:size, :].T[None] - step[:, :, None] + np.asarray(service, dtype=np.int64)
+    )
+    return np.ascontiguousarray(made.astype(kind).reshape(len(step) ** 2, size))
 
 
 def _spans(one: Candidate, latest: int) -> tuple[tuple[int, int], ...]:
@@ -134,9 +140,18 @@ def _spans(one: Candidate, latest: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def alone(problem: Problem, who: Official, one: Candidate) -> bool:
-    """Whether this official could see this one and nobody else."""
+def shortest(travel: Numbers) -> Numbers:
+    """Travel by the shortest way over any places: never longer than the table says, and no detour saves time in it."""
+    ways = travel.copy()
+    np.fill_diagonal(ways, 0)
+    for place in range(len(ways)):
+        np.minimum(ways, ways[:, place, None] + ways[None, place], out=ways)
+    return ways
+
+
+def alone(who: Official, one: Candidate, ways: Numbers) -> bool:
+    """Whether this official could see this one and nobody else, by the shortest ways."""
     if one.only is not None and who.key not in one.only:
         return False
-    begin = opening(one, who.earliest + problem.travel[who.start][one.place])
-    return begin is not None and begin + one.service + problem.travel[one.place][who.home] <= who.latest
+    begin = opening(one, who.earliest + int(ways[who.start, one.place]))
+    return begin is not None and begin + one.service + int(ways[one.place, who.home]) <= who.latest

@@ -77,7 +77,10 @@ def opening(one: Candidate, arrive: int) -> int | None:
     """When a visit begins if one arrives then: at once, at the next opening, or never."""
     if not one.windows:
         return arrive
-    return min((max(arrive, opens) for opens, closes in one.windows if arrive <= closes and opens <= closes), default=None)
+    return min(
+        (max(arrive, opens) for opens, closes in one.windows if arrive <= closes and opens <= closes),
+        default=None,
+    )
 
 
 def timetable(problem: Problem, who: Official, order: Sequence[Candidate]) -> Round | None:

@@ -16,7 +16,11 @@ def combine(grid: Grid, pool: Rounds, *, seconds: float, nodes: int) -> list[lis
     """The best choice from the pool within so many seconds and nodes of the tree, or nothing."""
     worth = {key: grid.points(order) for key, order in pool.items()}
     found = sorted(pool, key=lambda key: (-worth[key], key[0], sorted(key[1])))
-    chosen = [key for who in range(grid.crew) for key in [one for one in found if one[0] == who][: MOST // grid.crew]]
+    chosen = [
+        key
+        for who in range(grid.crew)
+        for key in [one for one in found if one[0] == who][: MOST // grid.crew]
+    ]
     if not chosen:
         return None
     model = solver(seconds)
@@ -24,7 +28,10 @@ def combine(grid: Grid, pool: Rounds, *, seconds: float, nodes: int) -> list[lis
     model.passModel(_program(grid, chosen))
     model.run()
     values = model.getSolution().col_value
-    if len(values) < len(chosen) or model.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+    if (
+        len(values) < len(chosen)
+        or model.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible
+    ):
         return None
     orders: list[list[int]] = [[] for _ in range(grid.crew)]
     for key, value in zip(chosen, values, strict=False):
@@ -38,7 +45,7 @@ def solver(seconds: float) -> Any:
     model = highspy.Highs.__bases__[0]()
     for name, value in {
         "output_flag": False,
-        "time_limit": max(0.05, seconds),
+        "time_limit": seconds,
         "threads": 1,
         "random_seed": 1,
     }.items():
@@ -75,7 +82,9 @@ def _program(grid: Grid, chosen: list[tuple[int, frozenset[int]]]) -> "highspy.H
     lp.col_lower_, lp.col_upper_ = np.zeros(lp.num_col_), np.ones(lp.num_col_)
     lp.row_lower_ = np.full(lp.num_row_, -highspy.kHighsInf)
     lp.row_upper_ = np.array([1.0] * first + [0.0] * groups)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns) + [highspy.HighsVarType.kContinuous] * len(steps)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns) + [
+        highspy.HighsVarType.kContinuous
+    ] * len(steps)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(start), np.array(index)
     lp.a_matrix_.value_ = np.array(value)

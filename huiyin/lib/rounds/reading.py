@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from huiyin.lib.rounds.plan import Plan
 from huiyin.lib.rounds.problem import Candidate, Official, Problem
@@ -29,7 +30,7 @@ class Instance:
         found = []
         for who, made in zip(self.problem.officials, plan.rounds, strict=True):
             path = [who.start, *(where[stop.key] for stop in made.stops), who.home]
-            length = math.fsum(math.dist(self.points[a], self.points[b]) for a, b in zip(path, path[1:], strict=False))
+            length = math.fsum(math.dist(self.points[a], self.points[b]) for a, b in pairwise(path))
             if made.stops and length > self.limit + 1e-9:
                 found.append(who.key)
         return found

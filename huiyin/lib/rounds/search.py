@@ -10,7 +10,9 @@ from huiyin.lib.rounds.grid import Grid, Numbers
 from huiyin.lib.rounds.line import DEAR, Line, OpenLine
 
 NOISE = 512
-HOT, COLD, SPREAD, LONG = 4.0, 0.05, 0.9, 0.5
+NOTABLE = 0.95  # from this share of the best on, the rounds of a plan are remembered
+SPREAD = 0.9  # of the noise on what somebody is worth
+LONG = 0.5  # of a round that one string may take, at most
 WAYS = ("strings", "stretch", "scatter", "poor", "one")
 POWERS = (0.7, 1.0, 1.5, 2.0)
 
@@ -26,7 +28,9 @@ class State:
 
     def copy(self) -> "State":
         """A state of its own."""
-        return State([one.copy() for one in self.lines], self.free.copy(), self.counts.copy(), self.points, self.spent)
+        return State(
+            [one.copy() for one in self.lines], self.free.copy(), self.counts.copy(), self.points, self.spent
+        )
 
     def orders(self) -> list[list[int]]:
         """The candidates of each line in their order."""
@@ -49,7 +53,7 @@ class Search:
         self.success = [1.0] * len(WAYS)
         self.powers = [1.0] * len(POWERS)
         self.pool: dict[tuple[int, frozenset[int]], list[int]] = {}
-        self.unit = max(1.0, float(np.mean(grid.worth % grid.weight)) + self._group_unit())
+        self.unit = max(1.0, float((grid.worth % grid.weight).sum()) / max(1, grid.size) + self._group_unit())
         self.span = max(1, sum(one.latest - one.earliest for one in grid.problem.officials))
         self.near = self._near()
         self.kind = Line if grid.windowed else OpenLine
@@ -57,7 +61,8 @@ class Search:
         self.noise = self.numbers.random((NOISE, max(1, grid.size)))
         self.now = self.state([[] for _ in range(grid.crew)])
         self.best = self.now.copy()
-        self.recreate(self.now, self.ones(), 1.0)
+        if grid.size and grid.crew:
+            self.recreate(self.now, self.ones(), 1.0)
         self._keep(self.now)
 
     def _group_unit(self) -> float:
@@ -108,8 +113,8 @@ class Search:
 
     # -- one round of the search ---
 
-    def run(self, until: Callable[[], float]) -> None:
-        """Search while `until` gives a share of the cooling below 1."""
+    def run(self, until: Callable[[], float], hot: float = 4.0, cool: float = 0.05) -> None:
+        """Search while `until` gives a share of the cooling below 1: from `hot` average points down to `hot · cool`."""
         mark = self.value(self.now)
         heat = 1.0
         while True:
@@ -117,7 +122,7 @@ class Search:
                 share = until()
                 if share >= 1:
                     return
-                heat = HOT * self.unit * (COLD ** share)
+                heat = hot * self.unit * (cool**share)
             self.iterations += 1
             way = self._choose(self.success)
             power = self._choose(self.powers)
@@ -130,13 +135,13 @@ class Search:
             self._shorten(made, changed)
             value = self.value(made)
             gain = 0.0
+            if made.points >= NOTABLE * self.best.points:
+                self._remember(made)
             if value > mark or self.random.random() < math.exp(min(0.0, (value - mark) / heat)):
                 gain = 0.3 if value > mark else 0.0
                 self.now, mark = made, value
                 if self._keep(made):
                     gain = 3.0
-                if made.points >= 0.97 * self.best.points:
-                    self._remember(made)
             self.success[way] = 0.99 * self.success[way] + 0.01 * gain + 0.0005
             self.powers[power] = 0.99 * self.powers[power] + 0.01 * gain + 0.0005
 
@@ -200,7 +205,9 @@ class Search:
 
     def _scatter(self, state: State, inside: list[int]) -> set[int]:
         """Some at random."""
-        return set(self.random.sample(inside, self.random.randint(1, max(1, min(len(inside), len(inside) // 4)))))
+        return set(
+            self.random.sample(inside, self.random.randint(1, max(1, min(len(inside), len(inside) // 4))))
+        )
 
     def _poor(self, state: State, inside: list[int]) -> set[int]:
         """Those worth least for the time they take, more or less."""
@@ -208,10 +215,18 @@ class Search:
         for line in state.lines:
             row = line.nodes
             for before, node, after in zip(row, row[1:-1], row[2:], strict=False):
-                takes = grid.step[before][node] + grid.step[node][after] - grid.step[before][after] + grid.service[node]
+                takes = (
+                    grid.step[before][node]
+                    + grid.step[node][after]
+                    - grid.step[before][after]
+                    + grid.service[node]
+                )
                 group = int(grid.group[node])
-                worth = float(grid.worth[node]) + grid.ladder[group][min(state.counts[group], len(grid.ladder[group])) - 1]
-                rate[node] = worth / (takes + 1) * (0.5 + self.random.random())
+                worth = (
+                    float(grid.worth[node])
+                    + grid.ladder[group][min(state.counts[group], len(grid.ladder[group])) - 1]
+                )
+                rate[node] = worth / (max(takes, 0) + 1) * (0.5 + self.random.random())
         order = sorted(inside, key=rate.__getitem__)
         return set(order[: self.random.randint(1, max(1, min(len(order), len(order) // 4)))])
 
@@ -224,13 +239,13 @@ class Search:
     def recreate(self, state: State, noise: Numbers, power: float) -> None:
         """Put in whoever is worth most for the time it costs, until nobody fits."""
         grid = self.grid
-        costs = np.stack([line.cost for line in state.lines]) if state.lines else np.full((1, grid.size), DEAR)
+        costs = np.stack([line.cost for line in state.lines])
         worth = self._worth(state, noise, power)
         while True:
             score = worth / (np.maximum(costs, 0) + 1.0)
             at = int(score.argmax())
-            who, node = divmod(at, grid.size) if grid.size else (0, 0)
-            if not grid.size or costs[who, node] >= DEAR or not state.free[node]:
+            who, node = divmod(at, grid.size)
+            if costs[who, node] >= DEAR or not state.free[node]:
                 break
             line = state.lines[who]
             line.put(grid, node)
@@ -245,7 +260,9 @@ class Search:
 
     def _worth(self, state: State, noise: Numbers, power: float) -> Numbers:
         grid = self.grid
-        steps = np.array([steps[min(n, len(steps) - 1)] for n, steps in zip(state.counts, grid.ladder, strict=True)])
+        steps = np.array(
+            [steps[min(n, len(steps) - 1)] for n, steps in zip(state.counts, grid.ladder, strict=True)]
+        )
         worth: Numbers = (grid.worth + steps[grid.group]) ** power * noise + 1e-9
         worth[~state.free] = 0
         return worth

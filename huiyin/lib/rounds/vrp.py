@@ -30,7 +30,8 @@ class Routing(pyvrp.IteratedLocalSearchCallbacks):
     def data(self, counts: list[int], dear: int) -> pyvrp.ProblemData:
         """The problem in PyVRP's terms."""
         grid = self.grid
-        groups, clients = [], []
+        groups: list[pyvrp.ClientGroup] = []
+        clients: list[pyvrp.Client] = []
         for node in range(grid.size):
             group = None
             if len(grid.spans[node]) > 1:
@@ -109,7 +110,11 @@ class Routing(pyvrp.IteratedLocalSearchCallbacks):
 
     def _routes(self, data: pyvrp.ProblemData, orders: Orders) -> list[pyvrp.Route]:
         first = {node: n for n, node in reversed(list(enumerate(self.client_of)))}
-        return [pyvrp.Route(data, [first[node] for node in order], who) for who, order in enumerate(orders) if order]
+        return [
+            pyvrp.Route(data, [first[node] for node in order], who)
+            for who, order in enumerate(orders)
+            if order
+        ]
 
     def on_best(self, best: pyvrp.Solution) -> None:
         """Called by PyVRP with every better answer."""

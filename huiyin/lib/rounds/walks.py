@@ -69,7 +69,12 @@ def walk_onward(clock: Clock, worth: Numbers, must: Numbers) -> tuple[float, Num
     nodes, moments, many = clock.nodes[some], clock.moments, len(some)
     if not many:
         return 0.0, visits
-    gain, step, start, may = worth[nodes], clock.step[np.ix_(some, some)], clock.start[some], clock.open[:, some]
+    gain, step, start, may = (
+        worth[nodes],
+        clock.step[np.ix_(some, some)],
+        clock.start[some],
+        clock.open[:, some],
+    )
     begun = np.full((2, 2 * moments, many), FAR)  # best and second; the first half is the time before the day
     came = np.full((2, 2 * moments, many), -2)
     since = np.zeros((2, moments, many), dtype=np.int64)
@@ -82,12 +87,13 @@ def walk_onward(clock: Clock, worth: Numbers, must: Numbers) -> tuple[float, Num
     for now in range(moments):
         place = back + now * many
         found = np.where(who.take(place) == mine, two.take(place), one.take(place))
+        chosen = mine
         for rank in range(2):
             if rank == 1:
                 found[chosen, mine] = FAR
             chosen = found.argmax(axis=0)
             value = found[chosen, mine]
-            begin = (start == now) & (value < 0) if rank == 0 else np.zeros(many, dtype=bool)
+            begin = (start == now) & (value < 0) & (rank == 0)
             value, source = np.where(begin, 0.0, value), np.where(begin, -1, chosen)
             _merge(now, value, source, (best, from_best, at_best), (other, from_other, at_other))
         begun[0, moments + now] = np.where(may[now], best + gain, FAR)
@@ -96,20 +102,20 @@ def walk_onward(clock: Clock, worth: Numbers, must: Numbers) -> tuple[float, Num
         since[0, now], since[1, now] = at_best, at_other
     ends = np.arange(moments)[:, None] + clock.home[some] < moments
     last = np.where(ends, begun[0, moments:], FAR)
-    at = int(last.argmax())
-    if last.flat[at] <= 0:
+    top = int(last.argmax())
+    if last.flat[top] <= 0:
         return 0.0, visits
-    now, here = divmod(at, many)
+    now, here = divmod(top, many)
     rank = 0
     while here >= 0:
         visits[nodes[here]] += 1
-        source, moment = int(came[rank, moments + now, here]), int(since[rank, now, here])
-        if source < 0:
+        before, moment = int(came[rank, moments + now, here]), int(since[rank, now, here])
+        if before < 0:
             break
-        now = moment - int(step[source, here])
-        rank = 1 if came[0, moments + now, source] == here else 0
-        here = source
-    return float(last.flat[at]), visits
+        now = moment - int(step[before, here])
+        rank = 1 if came[0, moments + now, before] == here else 0
+        here = before
+    return float(last.flat[top]), visits
 
 
 def _merge(

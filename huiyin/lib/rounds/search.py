@@ -10,6 +10,7 @@ from huiyin.lib.rounds.grid import Grid, Numbers
 from huiyin.lib.rounds.line import DEAR, Line, OpenLine
 
 NOISE = 512
+LAST = 0.15  # how often those just taken out come after everybody else
 NOTABLE = 0.95  # from this share of the best on, the rounds of a plan are remembered
 SPREAD = 0.9  # of the noise on what somebody is worth
 LONG = 0.5  # of a round that one string may take, at most
@@ -127,11 +128,13 @@ class Search:
             way = self._choose(self.success)
             power = self._choose(self.powers)
             made = self.now.copy()
-            changed = self._ruin(made, WAYS[way])
+            out, changed = self._ruin(made, WAYS[way])
             if changed is None:
                 continue
-            noise = self.noise[self.random.randrange(NOISE)]
-            self.recreate(made, noise * (2 * SPREAD) + 1 - SPREAD, POWERS[power])
+            noise = self.noise[self.random.randrange(NOISE)] * (2 * SPREAD) + 1 - SPREAD
+            if self.random.random() < LAST:
+                noise[out] *= 1e-6
+            self.recreate(made, noise, POWERS[power])
             self._shorten(made, changed)
             value = self.value(made)
             gain = 0.0
@@ -156,10 +159,11 @@ class Search:
 
     # -- taking out ---
 
-    def _ruin(self, state: State, way: str) -> list[int] | None:
+    def _ruin(self, state: State, way: str) -> tuple[list[int], list[int] | None]:
+        """Who was taken out, and which lines changed (nothing where a line cannot be kept any more)."""
         inside = [node for line in state.lines for node in line.nodes[1:-1]]
         if not inside:
-            return []
+            return [], []
         out: set[int] = getattr(self, f"_{way}")(state, inside)
         changed = []
         for line in state.lines:
@@ -167,13 +171,13 @@ class Search:
             if len(kept) < len(line.nodes):
                 line.nodes = kept
                 if not line.retime(self.grid):
-                    return None
+                    return [], None
                 line.price(self.grid)
                 changed.append(line.who)
         for node in out:
             state.free[node] = True
             state.counts[int(self.grid.group[node])] -= 1
-        return changed
+        return list(out), changed
 
     def _strings(self, state: State, inside: list[int]) -> set[int]:
         """Stretches of neighbouring rounds around one candidate, visited or not."""

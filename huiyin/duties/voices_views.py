@@ -26,13 +26,14 @@ def critical_voices(request: StaffRequest) -> HttpResponse:
     unit = get_object_or_404(units, code=code) if code else units.in_tree_order().first()
     if unit is None:
         raise Http404
-    if not request.user.standing(request.at).over(unit, "supervisor", "unit_head"):
+    if not request.user.standing(request.at).over(unit, "supervisor"):
         raise Http404
     today = local_day(request.at, request.county)
     branches = list(units.within(unit).values_list("pk", flat=True))
     contacts = Contact.objects.visible_to(request.user, request.at).standing().filter(unit__in=branches)
     contacts = contacts.filter(held_on__gt=today - YEAR, held_on__lte=today)
-    calls = CallBack.objects.filter(inspection__branch__in=branches, inspection__checked_at__isnull=False)
+    calls = CallBack.objects.visible_to(request.user, request.at)
+    calls = calls.filter(inspection__branch__in=branches, inspection__checked_at__isnull=False)
     asked = calls.filter(contact__held_on__gt=today - YEAR).exclude(critical="")
     counts = (
         contacts.filter(differing_view=True).count(),

@@ -105,7 +105,7 @@ def parts_of(seat: Unit, around: Around) -> list[Unit]:
     if seat.kind != Unit.Kind.COUNTY:
         return around.villages
     above = {unit.parent_id or 0 for unit in around.villages}
-    return list(Unit.objects.filter(pk__in=above).in_tree_order())
+    return list(Unit.objects.filter(pk__in=above).order_by("code", "pk"))
 
 
 def table_of(

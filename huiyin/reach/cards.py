@@ -351,7 +351,7 @@ class Breadth:
         text = _(
             "Likeness to the people here: about %(own)s of 1. As many households met at random: about %(mean)s."
         )
-        return text % facts
+        return said([text % facts, self.verdict])
 
     @property
     def verdict(self) -> str:
@@ -386,7 +386,15 @@ def strip_of(mixed: Mix[str], chance: Chance | None) -> drawing.Strip | None:
 # --- words ---
 
 
-def headline(breadth: Breadth, who: str) -> list[str]:
+def said(sentences: Sequence[str]) -> str:
+    """Sentences one after the other, as the language sets them."""
+    whole = ""
+    for one in sentences:
+        whole = _("%(one)s %(next)s") % {"one": whole, "next": one} if whole and one else whole or one
+    return whole
+
+
+def headline(breadth: Breadth, who: str) -> str:
     """Two or three plain sentences: how many, whom less, where not."""
     n = breadth.reached.households
     facts = {"time": window_name(breadth.window), "n": n, "who": who}
@@ -406,7 +414,7 @@ def headline(breadth: Breadth, who: str) -> list[str]:
         )
     elif breadth.spots and n:
         found.append(_("No village has been waiting for long."))
-    return found
+    return said(found)
 
 
 def _place(spot: Spot) -> str:

@@ -130,7 +130,9 @@ def dots(values: Sequence[float], own: float | None, *, step: float, bins: int, 
         (f"{LEFT + place * width:.1f}%", f"{place * step:.{digits}f}") for place in range(0, bins, every)
     )
     steps = tuple((_span(place, step, digits), places[place]) for place in sorted(places))
-    return Dots(tuple(found), ticks, f"{base + 2.2:.2f}em", f"{base:.2f}em", f"{base + 1.5:.2f}em", steps)
+    return Dots(
+        tuple(found), ticks, f"{base + 2.2:.2f}em", f"{base:.2f}em", f"{(base + 1.4) / 0.875:.2f}em", steps
+    )
 
 
 def _span(place: int, step: float, digits: int) -> str:

@@ -66,7 +66,7 @@ class Around:
     @classmethod
     def of(cls, seat: Unit, at: datetime) -> "Around":
         """Read it: three queries."""
-        villages = list(villages_of(seat, at))
+        villages = sorted(villages_of(seat, at), key=lambda unit: (unit.path.rsplit("/", 2)[0], unit.code))
         lives = living_in([unit.pk for unit in villages], local_day(at, seat.county))
         return cls(seat, villages, lives, charter_at(at).charter, at)
 

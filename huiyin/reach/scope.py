@@ -22,7 +22,12 @@ def branches_of(reader: Official, at: datetime) -> Units:
     mine = Unit.objects.valid_on(local_day(at, reader.county)).filter(
         pk__in=reader.standing(at).unit_ids, kind=Unit.Kind.BRANCH
     )
-    return (_led(reader, at).filter(kind=Unit.Kind.BRANCH) | mine).distinct()
+    return _led(reader, at).filter(kind=Unit.Kind.BRANCH) | mine
+
+
+def units_led(reader: Official, at: datetime) -> Units:
+    """Areas and branches whose rows the reader may open."""
+    return _led(reader, at).filter(kind__in=(*HOMES, Unit.Kind.BRANCH))
 
 
 def leads(reader: Official, unit: Unit, at: datetime) -> bool:

@@ -114,11 +114,8 @@ def behind(request: StaffRequest, figure: str) -> HttpResponse:
         raise Http404
     of: Official | Unit = request.user
     if code := request.GET.get("unit", ""):
-        led = scope.areas_led(request.user, request.at) | scope.branches_of(request.user, request.at)
-        found: Unit = get_object_or_404(led.filter(code=code).order_by("path")[:1])
-        if not scope.leads(request.user, found, request.at):
-            raise Http404
-        of = found
+        led = scope.units_led(request.user, request.at).filter(code=code)
+        of = get_object_or_404(led.order_by("path")[:1])
     seen = {
         "contacts": Contact.objects.visible_to(request.user, request.at),
         "promises": Promise.objects.visible_to(request.user, request.at),

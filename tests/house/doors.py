@@ -159,6 +159,7 @@ OBJECTS = {
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",
+    "reach:rows",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -234,6 +235,12 @@ PAGES = {
     "inspection:fact_sheets",
     "reports:ledger_docx",
     "reports:ledger_xlsx",
+    "reach:mine",
+    "reach:branch",
+    "reach:area",
+    "reach:area_depth",
+    "reach:statistics",
+    "reach:shapes",
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {

@@ -14,18 +14,26 @@ from huiyin.reach.models import Population
 from tests.world import AT, World, unit
 
 NAMES = ("柳湾村", "石桥村", "杏花村", "南坡村", "高庄村", "东岭村")
-GROUPS = {"": 400, "worker": 60, "farmer": 220, "student": 50, "mobile": 60, "elderly_alone": 20, "veteran_member": 15}
+GROUPS = {
+    "": 400,
+    "worker": 60,
+    "farmer": 220,
+    "student": 50,
+    "mobile": 60,
+    "elderly_alone": 20,
+    "veteran_member": 15,
+}
 POINT = Raised("路口的灯不亮", "noted")
 
 
 def villages(world: World) -> list[Unit]:
     """Six more villages of the township."""
-    return [
-        unit("village", f"9901001012{n:02d}", name, world.town) for n, name in enumerate(NAMES, start=3)
-    ]
+    return [unit("village", f"9901001012{n:02d}", name, world.town) for n, name in enumerate(NAMES, start=3)]
 
 
-def figures(places: Sequence[Unit], groups: Mapping[str, int] = GROUPS, on: date = date(2025, 12, 31)) -> None:
+def figures(
+    places: Sequence[Unit], groups: Mapping[str, int] = GROUPS, on: date = date(2025, 12, 31)
+) -> None:
     """So many households in each of these villages, in all and by group."""
     rows = [
         Population(place=place, group=group, households=n, as_of=on, source="县统计局")
@@ -48,7 +56,9 @@ def visit(
 ) -> Contact:
     """A visit so many days before `AT`."""
     day = AT.date() - timedelta(days=days_ago)
-    promises = [Promised(text="回话说明路灯何时修好", due_on=AT.date() - timedelta(days=1))] if promise else []
+    promises = (
+        [Promised(text="回话说明路灯何时修好", due_on=AT.date() - timedelta(days=1))] if promise else []
+    )
     return record(
         place=where.place,
         held_on=day,

@@ -1,7 +1,7 @@
 """The page of a county, township or village: from what is kept ready, so that its size costs no further query."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +32,8 @@ class Part:
     unit: Unit
     met: int | None
     lives: int | None
+    unstated: int  # villages without a number of households
+    met_stated: int  # households met in those with one
     known: int
     silent: int  # villages too long without a contact
     groups: list[int | None]
@@ -42,9 +44,9 @@ class Part:
     @property
     def share_words(self) -> str:
         """Households met of those said to live there."""
-        if self.met is None or not self.lives or self.met > self.lives:
+        if self.met is None or not self.lives or self.met_stated > self.lives:
             return "—"
-        return cards.percent(self.met / self.lives)
+        return cards.percent(self.met_stated / self.lives)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ def added(tallies: Sequence[Tally]) -> Reached:
             found.places[tally.place_id] = tally.households
         if tally.last_on is not None:
             found.saw(tally.place_id, tally.last_on)
+        for group, text in tally.group_last.items():
+            day = date.fromisoformat(text)
+            found.group_last[group] = max(found.group_last.get(group, day), day)
     return found
 
 
@@ -111,7 +116,11 @@ def parts_of(seat: Unit, around: Around) -> list[Unit]:
 def table_of(
     children: Sequence[Unit], tallies: Sequence[Tally], around: Around, window: Window, today: date
 ) -> Table:
-    """The counts of each part, small cells withheld in both directions."""
+    """The counts of each part, small cells withheld in both directions.
+
+    Where the number of households of a part is withheld, so is its whole line by group: the two tables would tell on
+    each other. Of such parts only sums over all of them can be worked out.
+    """
     owner = {v.pk: next((c.pk for c in children if v.path.startswith(c.path)), None) for v in around.villages}
     codes = [group.code for group in around.charter.groups]
     cells: Counter[tuple[int, str]] = Counter()
@@ -131,7 +140,12 @@ def table_of(
         for v in around.villages
         if (last := heard.get(v.pk)) is None or (day - last).days >= around.far
     )
-    parts = [_part(c, around, window, safe, used, shown.get(c.pk), far[c.pk], owner) for c in children]
+    met = {tally.place_id: tally.households for tally in tallies}
+    within: dict[int, dict[int, int]] = {child.pk: {} for child in children}
+    for village, part in owner.items():
+        if part is not None:
+            within[part][village] = met.get(village, 0)
+    parts = [_part(c, around, window, safe, used, shown.get(c.pk), far[c.pk], within[c.pk]) for c in children]
     names = {g.code: g for g in around.charter.groups}
     words = [(code, names[code].words.in_language(get_language() or "")) for code in used]
     return Table(words, parts, [safe.columns[code] for code in used], safe.total)
@@ -145,22 +159,22 @@ def _part(
     used: Sequence[str],
     met: int | None,
     silent: int,
-    owner: dict[int, int | None],
+    homes: Mapping[int, int],
 ) -> Part:
-    own = [pk for pk, part in owner.items() if part == child.pk]
-    stated = [around.lives.estimated.get(pk) for pk in own]
-    lives = sum(n for n in stated if n is not None) if own and None not in stated else None
-    whose = Whose(area=child.code)
+    """One line of the table; `homes` are the households met in each of its villages."""
+    stated = {pk: around.lives.estimated[pk] for pk in homes if pk in around.lives.estimated}
     return Part(
         unit=child,
         met=met,
-        lives=lives,
-        known=sum(around.lives.known[pk] for pk in own),
+        lives=sum(stated.values()) if stated else None,
+        unstated=len(homes) - len(stated),
+        met_stated=sum(homes[pk] for pk in stated),
+        known=sum(around.lives.known[pk] for pk in homes),
         silent=silent,
-        groups=[safe.cells[child.pk, code] for code in used],
-        total=safe.rows[child.pk],
+        groups=[None if met is None else safe.cells[child.pk, code] for code in used],
+        total=None if met is None else safe.rows[child.pk],
         url="" if child.pk == around.seat.pk else f"?unit={child.code}&window={window.code}",
-        rows_url=whose.households(window),
+        rows_url=Whose(area=child.code).households(window),
     )
 
 
@@ -181,7 +195,6 @@ def breadth_of(
     met = {code: n for (code, _name), n in zip(table.groups, table.columns, strict=True)}
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
     place_urls = {unit.pk: whose.contacts(window, home=unit.code) for unit in around.villages}
-    places = suppress(reached.places, around.few).cells
     silent = set(lives.silent(unit.pk for unit in around.villages))
     day = cards.last_day(window, today)
     return Breadth(
@@ -192,7 +205,7 @@ def breadth_of(
         chance=chance,
         strip=cards.strip_of(mixed, chance),
         bars=cards.bars(met, groups, lives, around.charter, mixed, group_urls, around.few),
-        spots=cards.spots(around.villages, reached.last, places, lives, place_urls, day, around.far),
+        spots=cards.spots(around.villages, reached.last, place_urls, day, around.far),
         without_figures=[unit for unit in around.villages if unit.pk in silent],
         met_here=sum(n for place, n in reached.places.items() if place in lives.estimated),
         estimated=sum(lives.estimated.values()) or None,

@@ -41,8 +41,8 @@ def listed(words: Sequence[str]) -> str:
     if len(words) <= NAMED:
         return comma.join(words)
     more = len(words) - NAMED
-    text = ngettext("%(some)s and %(n)d more", "%(some)s and %(n)d more", more)
-    return text % {"some": comma.join(words[:NAMED]), "n": more}
+    facts = {"some": comma.join(words[:NAMED]), "n": more, "all": len(words)}
+    return _("%(some)s and %(n)d more (%(all)d in all)") % facts
 
 
 def window_name(window: Window) -> str:
@@ -127,13 +127,10 @@ def bars(
 
 @dataclass(frozen=True)
 class Spot:
-    """One village: days since the last contact (None: none in the window), households met and living there."""
+    """One village: days since the last contact (None: none in the window)."""
 
     unit: Unit
     days: int | None
-    last_on: date | None
-    met: int | None
-    lives: int | None
     tone: str
     words: str
     url: str
@@ -167,8 +164,6 @@ def last_day(window: Window, today: date) -> date:
 def spots(
     villages: Iterable[Unit],
     last: Mapping[int, date],
-    met: Mapping[int, int | None],
-    lives: Lives,
     urls: Mapping[int, str],
     day: date,
     far: int,
@@ -178,18 +173,7 @@ def spots(
     for unit in villages:
         on = last.get(unit.pk)
         days = None if on is None else max(0, (day - on).days)
-        found.append(
-            Spot(
-                unit,
-                days,
-                on,
-                met.get(unit.pk, 0),
-                lives.estimated.get(unit.pk),
-                tone_of(days, far),
-                days_words(days),
-                urls.get(unit.pk, ""),
-            )
-        )
+        found.append(Spot(unit, days, tone_of(days, far), days_words(days), urls.get(unit.pk, "")))
     return found
 
 
@@ -304,6 +288,11 @@ class Breadth:
     charter: Charter
 
     @property
+    def is_small(self) -> bool:
+        """Whether so few were met in all that even their number stays untold."""
+        return 0 < self.reached.households < self.least
+
+    @property
     def tells_undeclared(self) -> bool:
         """Whether the number of households without a declared group may stand here."""
         return self.reached.undeclared >= self.least
@@ -333,6 +322,12 @@ class Breadth:
     def silent(self) -> list[Spot]:
         """Villages too long without a contact."""
         return [spot for spot in self.spots if spot.is_silent]
+
+    @property
+    def elsewhere(self) -> int:
+        """Households met that live outside of the villages with a figure; small numbers are told to oneself only."""
+        n = self.reached.households - self.met_here
+        return n if n >= self.least else 0
 
     @property
     def share_words(self) -> str:
@@ -404,7 +399,9 @@ def headline(breadth: Breadth, who: str) -> str:
         )
     else:
         met = ngettext("In %(time)s you met %(n)d household.", "In %(time)s you met %(n)d households.", n)
-    found = [met % facts]
+    if breadth.is_small:
+        met = _("In %(time)s %(who)s met fewer than %(least)d households.")
+    found = [met % {**facts, "least": breadth.least}]
     if breadth.missed_groups:
         names = {"groups": listed([bar.name for bar in breadth.missed_groups])}
         found.append(_("Compared with who lives here, these were met less: %(groups)s.") % names)

@@ -14,6 +14,7 @@ from huiyin.reach.cards import Spot
 from huiyin.reach.models import AreaShapes
 
 MOST_BYTES: Final = 8 * 1024 * 1024
+ROOMY: Final = 40
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Picture:
     outlines: list[Outline]
     missing: list[Spot]
     source: str
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether there is room for the days beside the names; they stand in the tiles anyway."""
+        return len(self.outlines) <= ROOMY
 
 
 def drawn(geojson: str | bytes, villages: Sequence[Unit]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Q
 from django.utils.translation import get_language
@@ -23,6 +23,9 @@ from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally
 from huiyin.reach.windows import Window, kept
 
+DRAWS: Final = 2000  # for the chance level
+FEWER_DRAWS: Final = 400  # with more classes than MANY: the mean is as good, the quantile a little coarser
+MANY: Final = 500
 Table = tuple[dict[Hashable, int], dict[Hashable, int]]  # met, living
 
 
@@ -59,6 +62,7 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "merged": merged,
         "few": around.few,
         "shares": shares(reached, around, tallies, window),
+        "silence": silence(reached, around, cards.last_day(window, today)),
         "estimates": [issues(seat, window, around.few), demand(seat, window, today)],
         "sources": sorted(around.lives.sources),
         "partial": [
@@ -100,9 +104,10 @@ def by_cell(tallies: list[Tally], around: Around) -> tuple[list[str], Table]:
     here = {t.place_id: t for t in tallies}
     names = {g.code: g.words.in_language(get_language() or "") for g in around.charter.groups}
     merged: Counter[str] = Counter()
+    compared = cards.living(around.lives)
     for place, stated in around.lives.by_place.items():
         for group, n in stated.items():
-            if group not in cards.living(around.lives):
+            if group not in compared:
                 continue
             cell: Hashable = (place, group) if n >= around.few else group
             merged[group] += n < around.few
@@ -115,12 +120,14 @@ def by_cell(tallies: list[Tally], around: Around) -> tuple[list[str], Table]:
 def mixture(table: Table) -> list[Measure]:
     """The measures of the mix for one table."""
     met, living = table
-    found = lib.mix(met, living)
-    chance = lib.chance_level(living, found.households) if found.households else None
+    households, present = sum(met.values()), lib.groups_present(living)
+    share, at_half = lib.effective_share(met, living), lib.groups_at_half(met, living)
+    draws = DRAWS if present <= MANY else FEWER_DRAWS
+    chance = lib.chance_level(living, households, draws) if households else None
     of = _("%(n)d met, %(all)d living here, %(g)d classes") % {
-        "n": found.households,
+        "n": households,
         "all": sum(living.values()),
-        "g": found.groups_present,
+        "g": present,
     }
     ratio = lib.representativeness(met, living)
     return [
@@ -131,7 +138,7 @@ def mixture(table: Table) -> list[Measure]:
             _("share"),
             "0–1",
             "Hill 1973; Jost 2006",
-            number(found.effective_share),
+            number(share),
             _("at random: mean %(mean)s, 5%% quantile %(low)s")
             % {"mean": number(chance.mean), "low": number(chance.low)}
             if chance
@@ -145,7 +152,7 @@ def mixture(table: Table) -> list[Measure]:
             _("none"),
             "0–1",
             "Lin 1991",
-            number(found.balance),
+            number(lib.balance(met, living)),
             "",
             of,
         ),
@@ -154,9 +161,9 @@ def mixture(table: Table) -> list[Measure]:
             _("Classes met at least half as often as they live here."),
             "#{p/π ≥ ½}",
             _("classes"),
-            f"0–{found.groups_present}",
+            f"0–{present}",
             "–",
-            "—" if found.groups_at_half is None else str(found.groups_at_half),
+            "—" if at_half is None else str(at_half),
             "",
             of,
         ),
@@ -186,11 +193,11 @@ def shares(reached: Reached, around: Around, tallies: list[Tally], window: Windo
     found = [
         _part(
             _("Reach"), _("Distinct households met, of those said to live in villages with a figure."),
-            "n ÷ N", met, sum(lives.estimated.values()), around.few,
+            "n ÷ N", met, sum(lives.estimated.values()), 0,
         ),
         _part(
             _("Reach among known households"), _("Distinct households met, of those on record."),
-            "n ÷ N", reached.households, sum(lives.known.values()), around.few,
+            "n ÷ N", reached.households, sum(lives.known.values()), 0,
         ),
         _part(
             _("First-time share"), _("Households not met in the twelve months before, of those met."),
@@ -249,6 +256,45 @@ def _part(
     return Measure(
         name, definition, formula, _("share"), "0–1", source, number(part / whole), words, f"{part} ÷ {whole}"
     )
+
+
+# --- silence ---
+
+
+def silence(reached: Reached, around: Around, day: date) -> list[Measure]:
+    """Days since the last contact, over villages and for each group that lives here."""
+    places = [unit.pk for unit in around.villages]
+    last = [reached.last[place] for place in places if place in reached.last]
+    found = lib.days_since(last, day)
+    unmet = _("%(n)d of %(all)d not once") % {"n": len(places) - len(last), "all": len(places)}
+    rows = [
+        Measure(
+            _("Days since the last contact, villages"),
+            _("Median over the villages with a contact; the maximum beside it."),
+            _("day − last contact"),
+            _("days"),
+            "≥ 0",
+            "–",
+            "—" if found is None else f"{found.median:g}",
+            _("maximum %(n)d") % {"n": found.maximum} if found else "",
+            unmet,
+        )
+    ]
+    for group in around.charter.groups:
+        if around.lives.groups.get(group.code, 0) >= around.few:
+            on = reached.group_last.get(group.code)
+            rows.append(
+                Measure(
+                    group.words.in_language(get_language() or ""),
+                    _("Last contact with anybody of the group, at home or at an occasion."),
+                    _("day − last contact"),
+                    _("days"),
+                    "≥ 0",
+                    "–",
+                    _("not once") if on is None else str(max(0, (day - on).days)),
+                )
+            )
+    return rows
 
 
 # --- estimates ---

@@ -108,7 +108,7 @@ def breadth_of(contacts: Contacts, around: Around, window: Window, whose: Whose,
     place_urls = {unit.pk: whose.contacts(window, place=unit.code) for unit in around.villages}
     day = cards.last_day(window, local_day(around.at, around.seat.county))
     silent = set(lives.silent(unit.pk for unit in around.villages))
-    met, places = shown(reached.groups, least), shown(reached.places, least)
+    met = shown(reached.groups, least)
     return Breadth(
         window=window,
         reached=reached,
@@ -117,7 +117,7 @@ def breadth_of(contacts: Contacts, around: Around, window: Window, whose: Whose,
         chance=chance,
         strip=cards.strip_of(mixed, chance),
         bars=cards.bars(met, groups, lives, around.charter, mixed, group_urls, around.few),
-        spots=cards.spots(around.villages, reached.last, places, lives, place_urls, day, around.far),
+        spots=cards.spots(around.villages, reached.last, place_urls, day, around.far),
         without_figures=[unit for unit in around.villages if unit.pk in silent],
         met_here=sum(n for place, n in reached.places.items() if place in lives.estimated),
         estimated=sum(lives.estimated.values()) or None,
@@ -164,11 +164,13 @@ class Trend:
 
     met: drawing.Line
     likeness: drawing.Line
-    rows: list[tuple[str, int, str, str]]
+    rows: list[tuple[str, int | None, str, str]]  # None: withheld
 
 
-def trend_of(contacts: Contacts, around: Around, windows: Sequence[Window], whose: Whose) -> Trend | None:
-    """Over the half-years kept; nothing where nobody was met in any."""
+def trend_of(
+    contacts: Contacts, around: Around, windows: Sequence[Window], whose: Whose, least: int = 0
+) -> Trend | None:
+    """Over the half-years kept; nothing where nobody was met in any. Numbers under `least` leave a gap."""
     halves = list(reversed(windows[1:]))
     found = [of_contacts(contacts, window) for window in halves]
     if not any(reached.households for reached in found):
@@ -178,7 +180,8 @@ def trend_of(contacts: Contacts, around: Around, windows: Sequence[Window], whos
         for reached, window in zip(found, halves, strict=True)
     ]
     names = [_short(window) for window in halves]
-    numbers = [reached.households for reached in found]
+    numbers = [None if 0 < one.households < least else one.households for one in found]
+    likeness = [None if n is None else share for n, share in zip(numbers, likeness, strict=True)]
     shares = [None if share is None else cards.about(share) for share in likeness]
     return Trend(
         drawing.line(names, numbers, [str(n) for n in numbers]),
@@ -276,7 +279,7 @@ def of_branch(
         "shares": cards.shares_of_breadth(breadth.reached, whose, window, least, around.few_opinions),
         "depth": depth_shares(branch, breadth.reached, whose, window, around, least),
         "blocks": blocks_of(breadth.spots),
-        "trend": trend_of(contacts, around, windows, whose),
+        "trend": trend_of(contacts, around, windows, whose, least),
         "spread": spread_of(branch, around, window, ids, reader),
         "officials": len(ids),
         "fewest": FEWEST,

@@ -159,7 +159,6 @@ OBJECTS = {
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",
-    "reach:rows",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -241,6 +240,7 @@ PAGES = {
     "reach:area_depth",
     "reach:statistics",
     "reach:shapes",
+    "reach:rows",
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {

@@ -60,6 +60,23 @@ def test_small_counts_are_withheld_and_one_more_so_that_no_sum_tells(world: Worl
     assert table.total == 24
 
 
+def test_a_village_whose_number_is_withheld_shows_no_line_by_group(world: World) -> None:
+    made.peopled(world)
+    table = area_pages.of_area(world.town, YEAR, world.ma, AT)["table"]
+    blank = [part for part in table.parts if part.met is None]
+    assert len(blank) == 4, "three with few, and one so that the sum does not tell"
+    assert all(part.total is None and set(part.groups) == {None} for part in blank)
+
+
+def test_an_area_that_met_few_does_not_even_tell_how_many(world: World, enter: Enter) -> None:
+    made.figures([world.village])
+    made.visit(world.chen, world.home)
+    clock.follow(at=AT)
+    html = page(enter, world.ma, "/reach/area/")
+    assert "柳林镇联系到的不到5户" in html
+    assert "1户" not in html.split("<main")[1].split('id="parts"')[0]
+
+
 def test_the_bars_say_what_the_table_says(world: World, enter: Enter) -> None:
     _many(world)
     context = area_pages.of_area(world.town, YEAR, world.ma, AT)

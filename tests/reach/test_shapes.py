@@ -45,7 +45,7 @@ def test_villages_are_drawn_in_their_shapes_and_the_others_stay_tiles(world: Wor
         == 302
     )
     html = page(enter, world.ma, "/reach/area/")
-    assert html.count('class="outline') == 2
+    assert html.count('class="outline tone-') == 2
     assert "outline tone-near" in html
     assert "outline tone-never" in html
     assert "边界来源：县自然资源局" in html

@@ -22,7 +22,7 @@ def count_people(realm: Realm, days: Days) -> None:
     rng = Random(SEED)  # noqa: S311 - a story, not a secret
     on = date(days.last.year - 1, 12, 31)
     rows: list[Population] = []
-    for place in Unit.objects.places().filter(county=realm.county).order_by("code", "pk"):
+    for place in Unit.objects.places().valid_on(days.last).filter(county=realm.county).order_by("code", "pk"):
         if place.name not in raw["silent"]:
             rows += _of_place(place, raw[place.kind], f"{raw['source']}{on.year}", on, rng)
     enter_population(rows=rows, by=BY, at=days.now)

@@ -90,6 +90,16 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Breadth"),
+        "chart-dots",
+        (
+            Entry("reach:mine", _("My mirror")),
+            Entry("reach:branch", _("The branch")),
+            Entry("reach:area", _("The area"), ("coordinator", "unit_head", "supervisor")),
+            Entry("reach:statistics", _("For statisticians"), ("coordinator", "unit_head", "supervisor")),
+        ),
+    ),
+    Section(
         _("Accounts"),
         "file-text",
         (

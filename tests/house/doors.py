@@ -235,6 +235,13 @@ PAGES = {
     "inspection:fact_sheets",
     "reports:ledger_docx",
     "reports:ledger_xlsx",
+    "reach:mine",
+    "reach:branch",
+    "reach:area",
+    "reach:area_depth",
+    "reach:statistics",
+    "reach:shapes",
+    "reach:rows",
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {

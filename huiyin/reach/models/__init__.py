@@ -2,5 +2,6 @@
 
 from huiyin.reach.models.counted import Counting, Met, Tallies, Tally
 from huiyin.reach.models.population import Population, Populations
+from huiyin.reach.models.shapes import AreaShapes
 
-__all__ = ["Counting", "Met", "Population", "Populations", "Tallies", "Tally"]
+__all__ = ["AreaShapes", "Counting", "Met", "Population", "Populations", "Tallies", "Tally"]

@@ -1,4 +1,4 @@
-"""Runs every measurement and prints the tables; `python -m bench rounds lots` only those named: pages, breadth, lots, rounds."""
+"""Runs every measurement and prints the tables; `python -m bench lots rounds` only the parts named (see PARTS)."""
 
 import os
 import sys

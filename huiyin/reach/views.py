@@ -11,6 +11,7 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.standing import LEADING
 from huiyin.reach import area_pages, measures, mirror, rows, scope, suggesting
 from huiyin.reach.windows import YEAR, Window, named
 
@@ -34,7 +35,7 @@ def _area(request: StaffRequest) -> Unit | None:
 
 def _may_import(request: StaffRequest) -> bool:
     """Whether the reader is one of those who bring in workbooks."""
-    return request.user.standing(request.at).has(*scope.LEADING)
+    return request.user.standing(request.at).has(*LEADING)
 
 
 @require_safe

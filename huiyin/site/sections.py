@@ -90,6 +90,11 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Breadth"),
+        "chart-dots",
+        (Entry("draws:list", _("Drawing lots")),),
+    ),
+    Section(
         _("Accounts"),
         "file-text",
         (

@@ -1,6 +1,19 @@
-"""Rows of breadth and depth: how many people live where, who was met in a window, how far the counting has come."""
+"""Rows of breadth and depth: how many people live where, who was met, how far the counting has come, who was drawn."""
 
 from huiyin.reach.models.counted import Counting, Met, Tallies, Tally
+from huiyin.reach.models.draw import Draw, DrawEntries, DrawEntry, DrawPanels, Draws
 from huiyin.reach.models.population import Population, Populations
 
-__all__ = ["Counting", "Met", "Population", "Populations", "Tallies", "Tally"]
+__all__ = [
+    "Counting",
+    "Draw",
+    "DrawEntries",
+    "DrawEntry",
+    "DrawPanels",
+    "Draws",
+    "Met",
+    "Population",
+    "Populations",
+    "Tallies",
+    "Tally",
+]

@@ -6,6 +6,8 @@ and columns are generated where that is not enough. If an integer program proves
 that is missing, the target itself is cut down: the bound stays certified.
 """
 
+from __future__ import annotations
+
 import hashlib
 import math
 import time
@@ -18,7 +20,7 @@ import numpy as np
 from huiyin.lib.sortition.cells import Cells, Layout
 from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
 from huiyin.lib.sortition.panels import Exact, Maker
-from huiyin.lib.sortition.polishing import light, polish
+from huiyin.lib.sortition.polishing import light, polish, shortage
 from huiyin.lib.sortition.pool import Pool, Quotas
 from huiyin.lib.sortition.solver import Floats, Ints
 from huiyin.lib.sortition.targets import NEVER, Impossible, Limits, Target, aim
@@ -26,6 +28,7 @@ from huiyin.lib.sortition.targets import NEVER, Impossible, Limits, Target, aim
 KEEP: Final = 0.9995  # of the best smallest chance, which the cap on the largest must leave
 CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
 SHORT: Final = 8e-5  # any other chance may fall this much short
+THIN: Final = 6  # panels that somebody with the smallest chance sits in, at least
 LARGE: Final = 500  # cells; above that probabilities come from least squares first
 SECONDS: Final = 40.0  # of processor time, after which no more columns are sought
 Tell = Callable[[str, int, int], None]
@@ -44,9 +47,9 @@ class Lottery:
     leximin) and the sorted chances reached, 0 where more is reached; `never` are the people whom no panel can hold.
     """
 
-    panels: tuple[tuple[int, ...], ...]
-    probabilities: tuple[float, ...]
-    chances: tuple[float, ...]
+    panels: Ints
+    probabilities: Floats
+    chances: Floats
     bound: float
     best: float
     cap: float
@@ -59,13 +62,12 @@ class Lottery:
     @property
     def minimum(self) -> float:
         """The smallest chance of anybody who can be drawn at all."""
-        out = set(self.never)
-        return min((chance for i, chance in enumerate(self.chances) if i not in out), default=0.0)
+        return float(np.delete(self.chances, np.array(self.never, dtype=np.int64)).min(initial=1.0))
 
     @property
     def largest(self) -> float:
         """The largest chance."""
-        return max(self.chances, default=0.0)
+        return float(self.chances.max(initial=0.0))
 
 
 def fair_lottery(
@@ -80,20 +82,20 @@ def fair_lottery(
     mix = mixed(pool, quotas, seed=seed, keep=keep, tell=tell)
     random = np.random.default_rng(number_of(seed, "deal"))
     cells = mix.target.cells
-    dealt = round_robin(cells, mix.panels, random)
-    part_households(cells, dealt, mix.panels, random)
-    evening = Evening(cells, dealt, mix.weights)
-    evening.even()
-    panels = tuple(tuple(sorted(panel)) for panel in evening.panels)
-    size = quotas.size
-    chances = np.bincount(
-        np.array(panels).reshape(-1), np.repeat(evening.weights, size), len(pool.people)
-    ) / math.fsum(evening.weights)
+    known, weights = _thin(mix)
+    dealt = round_robin(cells, known, random)
+    part_households(cells, dealt, known, random)
+    evening = Evening(cells, dealt, weights)
+    left = evening.even()
+    if __import__('os').environ.get('DBG'): print('   mix short',mix.short,'panels',len(mix.panels),'even left',left, 'calls',mix.maker.exact.calls,'cuts',mix.cuts)
+    panels = np.sort(evening.panels, axis=1)
+    weights = np.array(evening.weights) / math.fsum(evening.weights)
+    chances = np.bincount(panels.reshape(-1), np.repeat(weights, quotas.size), len(pool.people))
     wanted = np.sort(mix.target.chances[cells.cell_of])
     return Lottery(
         panels=panels,
-        probabilities=tuple(evening.weights),
-        chances=tuple(chances.tolist()),
+        probabilities=weights,
+        chances=chances,
         bound=mix.target.bound,
         best=mix.target.best,
         cap=float(mix.target.cap.max()),
@@ -103,6 +105,12 @@ def fair_lottery(
         stages=mix.target.stages,
         seconds=time.process_time() - began,
     )
+
+
+def _thin(mix: Mix) -> tuple[Ints, Floats]:
+    """The panels with those more probable than a part of the smallest chance doubled, so that people can take turns."""
+    copies = np.ceil(mix.weights * THIN / mix.target.bound - 1e-9).astype(np.int64)
+    return np.repeat(mix.panels, copies, axis=0), np.repeat(mix.weights / copies, copies)
 
 
 def number_of(*parts: str) -> int:
@@ -118,6 +126,8 @@ class Mix:
     maker: Maker
     panels: Ints
     weights: Floats
+    short: float = 0.0
+    cuts: int = 0
 
 
 def mixed(pool: Pool, quotas: Quotas, *, seed: str, keep: float | None, tell: Tell) -> Mix:
@@ -176,7 +186,7 @@ class _Mixing:
                 break
         kept = weights > 1e-10
         chosen = np.array(self.panels, dtype=np.int64)[kept]
-        return Mix(self.target, self.maker, chosen, weights[kept] / weights[kept].sum())
+        return Mix(self.target, self.maker, chosen, weights[kept] / weights[kept].sum(), short, len(self.limits.rows))
 
     def _first(self) -> None:
         """The first panels by herding and mending: as many as make the smallest chance a whole number of seats."""
@@ -210,6 +220,9 @@ class _Mixing:
     def _weigh(self, tries: int) -> tuple[Floats, float, Floats]:
         self.tell("weights", len(self.panels), 0)
         seats = self.cells.cell_of[np.array(self.panels)]
+        equal = np.full(len(seats), 1 / len(seats))
+        if (short := shortage(seats, equal, self.target.chances, self.cells.sizes, self.allowed)) <= 1:
+            return equal, short, np.zeros(0)
         if len(self.cells) > LARGE:
             weights, short = light(seats, self.target.chances, self.cells.sizes, self.allowed)
             if short <= 1:

@@ -33,9 +33,7 @@ def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[
     answer = program.solve()
     weights = np.maximum(answer.columns[:-1], 0.0)
     weights /= weights.sum() or 1.0
-    reached = _reached(seats, weights, cells) / sizes
-    shortage = float(((chances - reached) / allowed).max(initial=0.0))
-    return weights, shortage, np.maximum(answer.duals[:-1], 0.0)
+    return weights, shortage(seats, weights, chances, sizes, allowed), np.maximum(answer.duals[:-1], 0.0)
 
 
 def _counts(seats: Ints, cells: int) -> Rows:
@@ -50,6 +48,12 @@ def _counts(seats: Ints, cells: int) -> Rows:
 def _reached(seats: Ints, weights: Floats, cells: int) -> Floats:
     found: Floats = np.bincount(seats.reshape(-1), np.repeat(weights, seats.shape[1]), cells)
     return found
+
+
+def shortage(seats: Ints, weights: Floats, chances: Floats, sizes: Ints, allowed: Floats) -> float:
+    """How many times its allowance the worst cell falls short under these probabilities."""
+    reached = _reached(seats, weights, len(sizes)) / sizes
+    return float(((chances - reached) / allowed).max(initial=0.0))
 
 
 def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float]:
@@ -80,5 +84,4 @@ def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[F
         weights = np.maximum(weights, 0.0)
     weights = np.maximum(weights, 0.0)
     weights /= weights.sum()
-    shortage = float(((wanted - _reached(seats, weights, cells) / sizes) / allowed).max())
-    return weights, shortage
+    return weights, shortage(seats, weights, chances, sizes, allowed)

@@ -127,15 +127,16 @@ class Evening:
         """The panels as they are now."""
         return self._panels[: self._many]
 
-    def even(self) -> float:
-        """Part panels until all of a cell have the same chance; the largest difference that is left."""
-        worst = 0.0
+    def even(self, close: float) -> list[int]:
+        """Part panels until all of a cell have the same chance; the people of cells where more than `close` is left."""
+        left: list[int] = []
         for cell, people in enumerate(self.cells.members):
             if len(people) > 1 and float(np.ptp(self.chances[people])) > EVEN:
                 share = float(self.chances[people].mean())
                 self._level(cell, share, share, split=True)
-                worst = max(worst, share - float(self.chances[people].min()))
-        return worst
+                if share - float(self.chances[people].min()) > close:
+                    left += people.tolist()
+        return left
 
     def even_counts(self) -> None:
         """Hand whole seats over until the numbers of panels within a cell differ by one at most (equal weights)."""

@@ -12,7 +12,7 @@ import hashlib
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -79,15 +79,9 @@ def fair_lottery(
     smallest chance. The same seed gives the same lottery.
     """
     began = time.process_time()
-    mix = mixed(pool, quotas, seed=seed, keep=keep, tell=tell)
-    random = np.random.default_rng(number_of(seed, "deal"))
+    mixing = mixing_for(pool, quotas, seed=seed, keep=keep, tell=tell)
+    mix, evening = _dealt(mixing, seed)
     cells = mix.target.cells
-    known, weights = _thin(mix)
-    dealt = round_robin(cells, known, random)
-    part_households(cells, dealt, known, random)
-    evening = Evening(cells, dealt, weights)
-    left = evening.even()
-    if __import__('os').environ.get('DBG'): print('   mix short',mix.short,'panels',len(mix.panels),'even left',left, 'calls',mix.maker.exact.calls,'cuts',mix.cuts)
     panels = np.sort(evening.panels, axis=1)
     weights = np.array(evening.weights) / math.fsum(evening.weights)
     chances = np.bincount(panels.reshape(-1), np.repeat(weights, quotas.size), len(pool.people))
@@ -107,10 +101,23 @@ def fair_lottery(
     )
 
 
-def _thin(mix: Mix) -> tuple[Ints, Floats]:
-    """The panels with those more probable than a part of the smallest chance doubled, so that people can take turns."""
-    copies = np.ceil(mix.weights * THIN / mix.target.bound - 1e-9).astype(np.int64)
-    return np.repeat(mix.panels, copies, axis=0), np.repeat(mix.weights / copies, copies)
+def _dealt(mixing: _Mixing, seed: str) -> tuple[Mix, Evening]:
+    """A mix and its people; cells whose people cannot be given equal chances because of households are taken apart."""
+    while True:
+        mix = mixing.mix()
+        cells = mix.target.cells
+        mixing.tell("deal", 0, 0)
+        random = np.random.default_rng(number_of(seed, "deal"))
+        copies = np.ceil(mix.weights * THIN / mix.target.bound - 1e-9).astype(np.int64)
+        known = np.repeat(mix.panels, copies, axis=0)
+        dealt = round_robin(cells, known, random)
+        part_households(cells, dealt, known, random)
+        evening = Evening(cells, dealt, np.repeat(mix.weights / copies, copies))
+        uneven = evening.even(CLOSE / 4 * mix.target.bound)
+        if not uneven or mixing.late():
+            return mix, evening
+        if __import__('os').environ.get('DBG'): print('  uneven',len(uneven),mix.short,'cuts',mix.cuts,time.process_time()-mixing.began)
+        mixing.take_apart(uneven, evening.panels[: len(dealt)])
 
 
 def number_of(*parts: str) -> int:
@@ -130,11 +137,11 @@ class Mix:
     cuts: int = 0
 
 
-def mixed(pool: Pool, quotas: Quotas, *, seed: str, keep: float | None, tell: Tell) -> Mix:
-    """The mix for a pool. Raises Impossible."""
+def mixing_for(pool: Pool, quotas: Quotas, *, seed: str, keep: float | None, tell: Tell) -> _Mixing:
+    """The search for the mix of a pool. Raises Impossible."""
     if not pool.people or quotas.size < 1 or quotas.size > len(pool.people):
         raise Impossible
-    return _Mixing(Layout.of(pool, quotas), number_of(seed, "make"), keep, tell).mix()
+    return _Mixing(Layout.of(pool, quotas), number_of(seed, "make"), keep, tell)
 
 
 class _Mixing:
@@ -148,6 +155,7 @@ class _Mixing:
         self.target = self._aim(set())
         self.maker = Maker(self.cells, self.exact, seed)
         self.panels: list[Ints] = []
+        self._first()
 
     @property
     def cells(self) -> Cells:
@@ -169,16 +177,16 @@ class _Mixing:
         self.tell("aim", 0, 0)
         return aim(self.layout, keep=self.keep, split=split, cuts=self.limits)
 
-    def _late(self) -> bool:
+    def late(self) -> bool:
+        """Whether the time is up."""
         return time.process_time() - self.began > SECONDS
 
     def mix(self) -> Mix:
         """Panels and weights as close to the target as can be found."""
-        self._first()
         tries = 0
         while True:
             weights, short, duals = self._weigh(tries)
-            if short <= 1 or self._late() or tries > 400:
+            if short <= 1 or self.late() or tries > 400:
                 break
             tries += 1
             self.tell("columns", len(self.panels), 0)
@@ -187,6 +195,18 @@ class _Mixing:
         kept = weights > 1e-10
         chosen = np.array(self.panels, dtype=np.int64)[kept]
         return Mix(self.target, self.maker, chosen, weights[kept] / weights[kept].sum(), short, len(self.limits.rows))
+
+    def take_apart(self, people: list[int], panels: Ints) -> None:
+        """Give these people a cell each, with the chance aimed at before, and know these panels as well."""
+        before = self.target.chances[self.cells.cell_of], self.target.cap[self.cells.cell_of]
+        self.layout = replace(self.layout, alone=self.layout.alone | frozenset(people))
+        cells = Cells(self.layout, None if self.target.split is None else self.target.split)
+        first = [int(one[0]) for one in cells.members]
+        self.target = replace(self.target, cells=cells, chances=before[0][first], cap=before[1][first])
+        self.exact = Exact(self.layout)
+        self.maker = Maker(cells, self.exact, self.seed)
+        self.limits = Limits()
+        self.panels = list(np.unique(np.concatenate([np.array(self.panels), panels]).astype(np.int32), axis=0))
 
     def _first(self) -> None:
         """The first panels by herding and mending: as many as make the smallest chance a whole number of seats."""

@@ -8,6 +8,7 @@ that is missing, the target itself is cut down: the bound stays certified.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import math
 import time
@@ -28,6 +29,9 @@ from huiyin.lib.sortition.targets import NEVER, Impossible, Limits, Target, aim
 KEEP: Final = 0.9995  # of the best smallest chance, which the cap on the largest must leave
 CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
 SHORT: Final = 8e-5  # any other chance may fall this much short
+EXACT: Final = 0.4  # of the time may go into integer programs while panels are made
+ELSEWHERE: Final = 1000  # panels made last among which a start is looked for
+CROWDED: Final = 0.6
 THIN: Final = 6  # panels that somebody with the smallest chance sits in, at least
 LARGE: Final = 500  # cells; above that probabilities come from least squares first
 SECONDS: Final = 40.0  # of processor time, after which no more columns are sought
@@ -155,6 +159,8 @@ class _Mixing:
         self.target = self._aim(set())
         self.maker = Maker(self.cells, self.exact, seed)
         self.panels: list[Ints] = []
+        if crowded := self._crowded():
+            self._own_cells(crowded)
         self._first()
 
     @property
@@ -186,10 +192,12 @@ class _Mixing:
         tries = 0
         while True:
             weights, short, duals = self._weigh(tries)
+            if __import__('os').environ.get('DBG'): print('    short %.3f at %d'%(short,len(self.panels)),'exact',self.exact.calls,'%.1f'%(time.process_time()-self.began))
             if short <= 1 or self.late() or tries > 400:
                 break
             tries += 1
             self.tell("columns", len(self.panels), 0)
+            self._forget(weights)
             if not self._more(duals, short):
                 break
         kept = weights > 1e-10
@@ -198,15 +206,26 @@ class _Mixing:
 
     def take_apart(self, people: list[int], panels: Ints) -> None:
         """Give these people a cell each, with the chance aimed at before, and know these panels as well."""
-        before = self.target.chances[self.cells.cell_of], self.target.cap[self.cells.cell_of]
+        self._own_cells(people)
+        self._forget(np.zeros(len(self.panels)))
+        known = np.concatenate([np.array(self.panels), panels]) if self.panels else panels
+        self.panels = list(np.unique(known.astype(np.int32), axis=0))
+
+    def _own_cells(self, people: list[int]) -> None:
+        chances = self.target.chances[self.cells.cell_of]
+        cap = self.target.cap[self.cells.cell_of]
         self.layout = replace(self.layout, alone=self.layout.alone | frozenset(people))
-        cells = Cells(self.layout, None if self.target.split is None else self.target.split)
+        cells = Cells(self.layout, self.target.split)
         first = [int(one[0]) for one in cells.members]
-        self.target = replace(self.target, cells=cells, chances=before[0][first], cap=before[1][first])
+        self.target = replace(self.target, cells=cells, chances=chances[first], cap=cap[first])
         self.exact = Exact(self.layout)
         self.maker = Maker(cells, self.exact, self.seed)
         self.limits = Limits()
-        self.panels = list(np.unique(np.concatenate([np.array(self.panels), panels]).astype(np.int32), axis=0))
+
+    def _crowded(self) -> list[int]:
+        """People of households that are drawn so often that equal chances within a cell may not come by themselves."""
+        chances = self.target.chances[self.cells.cell_of]
+        return [i for home in self.layout.homes if chances[home].sum() > CROWDED for i in home]
 
     def _first(self) -> None:
         """The first panels by herding and mending: as many as make the smallest chance a whole number of seats."""
@@ -223,8 +242,27 @@ class _Mixing:
         for n in range(many):
             if n % 50 == 0:
                 self.tell("panels", n, many)
-            self.panels.append(self.maker.panel(due * scale).astype(np.int32))
+            weights = due * scale
+            panel = self.maker.panel(weights)
+            if float(weights @ self.maker.x) < float(weights @ wanted) - 1e-7:
+                panel = self._from_elsewhere(weights, float(weights @ wanted))
+            self.panels.append(panel.astype(np.int32))
             due += wanted - self.maker.x
+
+    def _from_elsewhere(self, weights: Floats, wanted: float) -> Ints:
+        """Where swaps from the last panel fall short: from the heaviest panel before, else by the integer program."""
+        last, have = self.maker.people, float(weights @ self.maker.x)
+        if self.panels:
+            known = weights[self.cells.cell_of[np.array(self.panels[-ELSEWHERE:])]].sum(axis=1)
+            found = self.maker.panel(weights, start=self.panels[-len(known) + int(np.argmax(known))])
+            if float(weights @ self.maker.x) >= min(wanted - 1e-7, have + 1e-9):
+                last, have = found, float(weights @ self.maker.x)
+        if have < wanted - 1e-7 and self.exact.seconds < EXACT * (time.process_time() - self.began):
+            with contextlib.suppress(TimeoutError):
+                self.maker.heaviest(weights, gap=0.02)
+                if float(weights @ self.maker.x) > have:
+                    return self.maker.people
+        return self.maker.deal(last)
 
     def mend(self, panels: list[Ints], due: Floats, *, passes: int) -> None:
         """Bring what is due nearer to nothing by swaps in panels made before; in place."""
@@ -243,18 +281,25 @@ class _Mixing:
         equal = np.full(len(seats), 1 / len(seats))
         if (short := shortage(seats, equal, self.target.chances, self.cells.sizes, self.allowed)) <= 1:
             return equal, short, np.zeros(0)
-        if len(self.cells) > LARGE:
+        if len(self.cells) > LARGE and not tries:
             weights, short = light(seats, self.target.chances, self.cells.sizes, self.allowed)
             if short <= 1:
                 return weights, short, np.zeros(0)
         return polish(seats, self.target.chances, self.cells.sizes, self.allowed)
+
+    def _forget(self, weights: Floats) -> None:
+        """Let go of the panels that carry least, once there are many for the cells there are."""
+        most = 3 * len(self.cells) + 60
+        if len(self.panels) > most:
+            kept = np.sort(np.argsort(-weights, kind="stable")[:most])
+            self.panels = [self.panels[n] for n in kept]
 
     def _more(self, duals: Floats, short: float) -> bool:
         """More panels in the direction that is missing, or a lower target; False when neither is to be had."""
         price = duals / self.cells.sizes
         before = len(self.panels)
         due = price * (3 / price.max()) * np.sqrt(self.cells.sizes)
-        self.herd(max(20, len(self.cells) // 8), due, self.wanted)
+        self.herd(max(24, len(self.cells) // 3), due, self.wanted)
         worth = price[self.cells.cell_of[np.array(self.panels[before:])]].sum(axis=1).max()
         aimed = float(price @ self.wanted)
         if worth > aimed - short + 0.1 * max(short, 1.0) or self.maker.patience <= 0:

@@ -4,6 +4,7 @@ A panel is changed by swaps while one gains weight; where swaps fall short, peop
 falls short too, an integer program answers. Every panel that leaves this module is feasible by construction.
 """
 
+import time
 from functools import cached_property
 from typing import Final
 
@@ -37,13 +38,16 @@ class Exact:
         self._program = Program(-self._sizes, np.zeros(len(self.fine)), self._sizes, rows, whole=whole)
         self._program.option("mip_rel_gap", 1e-6)
         self.calls = 0
+        self.seconds = 0.0
 
     def heaviest(self, weights: Floats, *, seconds: float, gap: float = 1e-6) -> tuple[Ints, float]:
         """Counts per fine cell for weights per fine cell, and a bound that no panel exceeds. Raises Impossible."""
         self.calls += 1
         self._program.option("mip_rel_gap", gap)
         self._program.costs(-weights)
+        began = time.process_time()
         answer = self._program.solve(seconds=seconds)
+        self.seconds += time.process_time() - began
         if answer.infeasible or not len(answer.columns):
             raise Impossible
         if not answer.solved:
@@ -98,8 +102,10 @@ class Maker:
 
     # -- a panel ---
 
-    def panel(self, weights: Floats) -> Ints:
+    def panel(self, weights: Floats, start: Ints | None = None) -> Ints:
         """A heavy panel for weights per cell, from the last one by swaps, or by trades where no swap gains."""
+        if start is not None:
+            self._replace(start)
         if not self._in.any():
             self._seat(weights)
         if not self._swap(weights) and self._best_trade(weights, weights):

@@ -65,10 +65,19 @@ def made_up(shape: Shape, seed: int = 1) -> tuple[Pool, Quotas]:
     for n, (column, many) in enumerate(zip(columns, shape.values, strict=True)):
         for value in range(many):
             have = int((column[panel] == value).sum())
-            lines.append(Quota(f"c{n}", f"v{value}", max(0, have - (shape.slack + 1) // 2), have + shape.slack // 2 + (shape.slack > 0)))
+            lines.append(
+                Quota(
+                    f"c{n}",
+                    f"v{value}",
+                    max(0, have - (shape.slack + 1) // 2),
+                    have + shape.slack // 2 + (shape.slack > 0),
+                )
+            )
     people = tuple(tuple(f"v{column[i]}" for column in columns) for i in range(shape.people))
     households = tuple(homes) if shape.home > 1 else ()
-    return Pool(tuple(f"c{n}" for n in range(len(columns))), people, households), Quotas(shape.size, tuple(lines))
+    return Pool(tuple(f"c{n}" for n in range(len(columns))), people, households), Quotas(
+        shape.size, tuple(lines)
+    )
 
 
 def _homes(shape: Shape, random: np.random.Generator) -> list[int]:

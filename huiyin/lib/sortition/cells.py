@@ -36,7 +36,9 @@ class Layout:
         """The numbers of this pool under these quotas; ValueError for a value without a quota."""
         line = {(one.category, one.value): n for n, one in enumerate(quotas.lines)}
         try:
-            codes = [[line[pair] for pair in zip(pool.categories, values, strict=True)] for values in pool.people]
+            codes = [
+                [line[pair] for pair in zip(pool.categories, values, strict=True)] for values in pool.people
+            ]
         except KeyError as error:
             raise ValueError(f"no quota for {error}") from error
         homes = pool.together()
@@ -114,7 +116,9 @@ class Cells:
         found = np.zeros((words, len(self)), dtype=np.uint64)
         for category in range(self.values.shape[1]):
             line = self.values[:, category]
-            np.bitwise_or.at(found, (line // BITS, np.arange(len(self))), np.uint64(1) << (line % BITS).astype(np.uint64))
+            np.bitwise_or.at(
+                found, (line // BITS, np.arange(len(self))), np.uint64(1) << (line % BITS).astype(np.uint64)
+            )
         return found
 
     def quota_rows(self) -> Rows:

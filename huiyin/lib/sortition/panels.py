@@ -71,7 +71,7 @@ class Maker:
         self._values: list[list[int]] = cells.values.tolist()
         self._least, self._most = self.layout.least.tolist(), self.layout.most.tolist()
         self.patience = 2.0
-        self.short = 0
+        self.moved: Ints = np.zeros(len(cells), dtype=np.int64)
 
     # -- what is known beforehand ---
 
@@ -261,6 +261,7 @@ class Maker:
     def mend(self, people: Ints, due: Floats, scale: Floats, *, trades: bool = False) -> Ints:
         """A panel made before, changed by swaps which bring Σ scale·due² down; `due` is brought up to date."""
         self._replace(people)
+        before = self.x.copy()
         for _ in range(self.layout.size):
             leaving, entering = scale * (2 * due + 1), scale * (2 * due - 1)
             inside, coming = self._lightest(leaving), self._heaviest(entering)
@@ -268,13 +269,16 @@ class Maker:
             gain = entering[coming][None, :] - leaving[inside][:, None]
             done = False
             for out, into in self._best_swaps(gain, inside, coming):
-                if scale[into] * (2 * due[into] - 1) - scale[out] * (2 * due[out] + 1) > GAIN and self._may(out, into):
+                if scale[into] * (2 * due[into] - 1) - scale[out] * (2 * due[out] + 1) > GAIN and self._may(
+                    out, into
+                ):
                     due[out] += 1
                     due[into] -= 1
                     done = True
             idle = not trades or due[self.x > 0].min() > OVERSERVED
             if not done and (idle or not self._mend_by_trade(due, scale)):
                 break
+        self.moved = self.x - before
         return self.people
 
     def deal(self, people: Ints) -> Ints:
@@ -315,7 +319,9 @@ class Maker:
         else:
             first = np.argsort(-flat, kind="stable")
         first = first[flat[first] > GAIN]
-        return list(zip(inside[first // len(coming)].tolist(), coming[first % len(coming)].tolist(), strict=True))
+        return list(
+            zip(inside[first // len(coming)].tolist(), coming[first % len(coming)].tolist(), strict=True)
+        )
 
     def _best_trade(self, leaving: Floats, entering: Floats) -> bool:
         """Do the best trade among the lightest cells of the panel; False when none gains."""
@@ -338,7 +344,9 @@ class Maker:
         if gain.flat[place] <= GAIN:
             return False
         pair = place // gain.shape[1]
-        return self._do_trade(int(one[pair]), int(two[pair]), int(best[at.flat[place]]), int(best[to.flat[place]]))
+        return self._do_trade(
+            int(one[pair]), int(two[pair]), int(best[at.flat[place]]), int(best[to.flat[place]])
+        )
 
     def _best_of_codes(self, entering: Floats) -> tuple[Ints, Ints]:
         """For each combination of values the cell with somebody free that weighs most, and the combination."""

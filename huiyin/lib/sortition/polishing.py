@@ -25,9 +25,7 @@ def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[
         np.append(chances, 1.0),
         np.append(np.full(cells, INF), 1.0),
     )
-    program = Program(
-        np.append(np.zeros(many), 1.0), np.zeros(many + 1), np.append(np.ones(many), INF), rows
-    )
+    program = Program(np.append(np.zeros(many), 1.0), np.zeros(many + 1), np.append(np.ones(many), INF), rows)
     program.option("solver", "ipm")
     program.option("run_crossover", "off")
     answer = program.solve()

@@ -53,7 +53,11 @@ class Limits:
 
 
 def aim(
-    layout: Layout, *, keep: float | None, split: set[int] | None = frozenset(), cuts: Limits | None = None  # type: ignore[assignment]
+    layout: Layout,
+    *,
+    keep: float | None,
+    split: set[int] | None = frozenset(),
+    cuts: Limits | None = None,  # type: ignore[assignment]
 ) -> Target:
     """The leximin chances, cells parted by household only where a household of two or more would be drawn too often.
 
@@ -232,9 +236,7 @@ def _lowest_cap(cells: Cells, least: Floats, limits: Limits, free: Ints) -> Answ
         np.zeros(len(free)),
     )
     cost = np.append(np.zeros(len(cells)), 1.0)
-    answer = Program(
-        cost, np.append(least, 0.0), np.ones(len(cells) + 1), rows.and_also(below)
-    ).solve()
+    answer = Program(cost, np.append(least, 0.0), np.ones(len(cells) + 1), rows.and_also(below)).solve()
     if not answer.solved:
         raise Impossible
     return answer

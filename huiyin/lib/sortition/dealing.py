@@ -118,7 +118,7 @@ class Evening:
         self.weights: list[float] = weights.tolist()
         self.chances: Floats = np.bincount(
             dealt.reshape(-1), np.repeat(weights, dealt.shape[1]), len(cells.cell_of)
-        )
+        ).astype(np.float64)
         self._seats = _by_cell(cells, dealt)
         self._parts: list[list[int]] = [[number] for number in range(len(dealt))]
 

@@ -150,9 +150,14 @@ class Mixing:
         self.herd(min(panels, 2 * rough), due, self.wanted)
         self.mend(self.panels, due, passes=3)
 
+    @property
+    def _scale(self) -> Floats:
+        """What is due to a cell weighs less the more people share it."""
+        return 1 / np.sqrt(self.cells.sizes.astype(np.float64))
+
     def herd(self, many: int, due: Floats, wanted: Floats) -> None:
         """So many more panels, each as heavy as can be in what is due; `due` is brought up to date."""
-        scale = self.cells.sizes**-0.5
+        scale = self._scale
         for n in range(many):
             if n % 50 == 0:
                 self.tell("panels", n, many)
@@ -180,7 +185,7 @@ class Mixing:
 
     def mend(self, panels: list[Ints], due: Floats, *, passes: int) -> None:
         """Bring what is due nearer to nothing by swaps in panels made before; in place."""
-        scale = self.cells.sizes**-0.5
+        scale = self._scale
         for turn in range(passes):
             self.tell("mend", turn, passes)
             before = float((scale * due**2).sum())

@@ -40,6 +40,14 @@ class Exact:
         self.calls = 0
         self.seconds = 0.0
 
+    def any(self, *, seconds: float) -> bool:
+        """Whether there is a panel at all."""
+        try:
+            self.heaviest(np.zeros(len(self.fine)), seconds=seconds)
+        except Impossible:
+            return False
+        return True
+
     def heaviest(self, weights: Floats, *, seconds: float, gap: float = 1e-6) -> tuple[Ints, float]:
         """Counts per fine cell for weights per fine cell, and a bound that no panel exceeds. Raises Impossible."""
         self.calls += 1

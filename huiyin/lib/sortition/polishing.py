@@ -44,8 +44,8 @@ def _counts(seats: Ints, cells: int) -> Rows:
 
 
 def _reached(seats: Ints, weights: Floats, cells: int) -> Floats:
-    found: Floats = np.bincount(seats.reshape(-1), np.repeat(weights, seats.shape[1]), cells)
-    return found
+    found = np.bincount(seats.reshape(-1), np.repeat(weights, seats.shape[1]), cells)
+    return found.astype(np.float64)
 
 
 def shortage(seats: Ints, weights: Floats, chances: Floats, sizes: Ints, allowed: Floats) -> float:

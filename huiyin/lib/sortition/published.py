@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
-from huiyin.lib.sortition.lottery import Lottery, Tell, number_of, silent
-from huiyin.lib.sortition.mixing import Mixing
+from huiyin.lib.sortition.lottery import Lottery, number_of
+from huiyin.lib.sortition.mixing import Mixing, Tell, silent
 from huiyin.lib.sortition.solver import Ints
 
 PASSES = 3
@@ -57,7 +57,7 @@ def published(lottery: Lottery, many: int, *, seed: str = "", tell: Tell = silen
     least = int(many * mixing.target.bound + 1e-9)
     seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
     spare = np.where(mixing.target.chances > 0, seats - least * cells.sizes, 0)
-    tell("top up", 0, 0)
+    tell("top_up", 0, 0)
     mixing.top_up(panels, aimed - seats, spare, most=TOP_UPS)
     good = np.array(panels, dtype=np.int64)[random.permutation(many)]
     dealt = round_robin(cells, good, random)

@@ -18,7 +18,8 @@ BITS = 64
 class Layout:
     """A pool in numbers: `codes[i, g]` is the line of the quotas that person i falls under in category g.
 
-    `homes` are the households of two or more, `home_of[i]` the place of person i's among them or −1.
+    `homes` are the households of two or more, `home_of[i]` the place of person i's among them or −1; the people of
+    `alone` have a cell each.
     """
 
     codes: Ints
@@ -28,13 +29,16 @@ class Layout:
     category_of: Ints
     homes: list[list[int]]
     home_of: Ints
+    alone: frozenset[int] = frozenset()
 
     @staticmethod
     def of(pool: Pool, quotas: Quotas) -> "Layout":
         """The numbers of this pool under these quotas; ValueError for a value without a quota."""
         line = {(one.category, one.value): n for n, one in enumerate(quotas.lines)}
         try:
-            codes = [[line[pair] for pair in zip(pool.categories, values, strict=True)] for values in pool.people]
+            codes = [
+                [line[pair] for pair in zip(pool.categories, values, strict=True)] for values in pool.people
+            ]
         except KeyError as error:
             raise ValueError(f"no quota for {error}") from error
         homes = pool.together()
@@ -64,8 +68,9 @@ class Layout:
         """The number of the make-up of each person's household (which combinations live together), −1 for nobody else."""
         known: dict[tuple[int, ...], int] = {}
         found = np.full(len(self.kinds), -1, dtype=np.int64)
-        for people in self.homes:
-            make_up = tuple(sorted(self.kinds[people].tolist()))
+        for number, people in enumerate(self.homes):
+            own = self.alone.isdisjoint(people)
+            make_up = tuple(sorted(self.kinds[people].tolist())) if own else (-1, number)
             found[people] = known.setdefault(make_up, len(known))
         return found
 
@@ -79,7 +84,9 @@ class Cells:
         apart = layout.home_kinds
         if split is not None:
             apart = np.where(np.isin(layout.kinds, np.fromiter(split, dtype=np.int64)), apart, -2)
-        labels = np.stack([layout.kinds, apart], axis=1)
+        single = np.full(len(apart), -1, dtype=np.int64)
+        single[list(layout.alone)] = list(layout.alone)
+        labels = np.stack([layout.kinds, apart, single], axis=1)
         _, first, cell_of, sizes = np.unique(
             labels, axis=0, return_index=True, return_inverse=True, return_counts=True
         )
@@ -109,7 +116,9 @@ class Cells:
         found = np.zeros((words, len(self)), dtype=np.uint64)
         for category in range(self.values.shape[1]):
             line = self.values[:, category]
-            np.bitwise_or.at(found, (line // BITS, np.arange(len(self))), np.uint64(1) << (line % BITS).astype(np.uint64))
+            np.bitwise_or.at(
+                found, (line // BITS, np.arange(len(self))), np.uint64(1) << (line % BITS).astype(np.uint64)
+            )
         return found
 
     def quota_rows(self) -> Rows:

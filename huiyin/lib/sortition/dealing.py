@@ -1,7 +1,6 @@
 """Which people of a cell sit in which panel, so that all of a cell have the same chance and no household sits twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 import numpy as np
 
@@ -108,75 +107,97 @@ class Evening:
     """Makes the chances within each cell equal by handing seats from who has too much to who has too little.
 
     A seat is handed over for a part of the panel's probability where the whole would be too much: the panel is then
-    split in two. That adds at most one panel per person.
+    parted in two. That adds at most one panel per person.
     """
 
-    def __init__(self, cells: Cells, panels: Ints, weights: Floats) -> None:
+    def __init__(self, cells: Cells, dealt: Ints, weights: Floats) -> None:
+        """`dealt` are panels whose seats stand in the order of their cells."""
         self.cells, self.home_of = cells, cells.layout.home_of
-        self.panels: list[list[int]] = panels.tolist()
+        self._many = len(dealt)
+        self._panels = np.concatenate([dealt, np.zeros_like(dealt)])
         self.weights: list[float] = weights.tolist()
-        self.chances = np.bincount(panels.reshape(-1), np.repeat(weights, panels.shape[1]), len(cells.cell_of))
-        self._of: list[list[int]] = [[] for _ in cells.cell_of]
-        for number, people in enumerate(self.panels):
-            for person in people:
-                self._of[person].append(number)
+        self.chances: Floats = np.bincount(
+            dealt.reshape(-1), np.repeat(weights, dealt.shape[1]), len(cells.cell_of)
+        ).astype(np.float64)
+        self._seats = _by_cell(cells, dealt)
+        self._parts: list[list[int]] = [[number] for number in range(len(dealt))]
 
-    def even(self) -> None:
-        """Part panels until all of a cell have the same chance."""
-        for people in self.cells.members:
-            if len(people) > 1:
+    @property
+    def panels(self) -> Ints:
+        """The panels as they are now."""
+        return self._panels[: self._many]
+
+    def even(self, close: float) -> list[int]:
+        """Part panels until all of a cell have the same chance; the people of cells where more than `close` is left."""
+        left: list[int] = []
+        for cell, people in enumerate(self.cells.members):
+            if len(people) > 1 and float(np.ptp(self.chances[people])) > EVEN:
                 share = float(self.chances[people].mean())
-                self._level(people.tolist(), lambda _, share=share: (share, share), split=True)
+                self._level(cell, share, share, split=True)
+                if share - float(self.chances[people].min()) > close:
+                    left += people.tolist()
+        return left
 
     def even_counts(self) -> None:
         """Hand whole seats over until the numbers of panels within a cell differ by one at most (equal weights)."""
         unit = self.weights[0]
-        for people in self.cells.members:
-            if len(people) > 1:
+        for cell, people in enumerate(self.cells.members):
+            if len(people) > 1 and float(np.ptp(self.chances[people])) > 1.5 * unit:
                 share = float(self.chances[people].mean()) / unit
-                low, high = np.floor(share + 1e-9) * unit, np.ceil(share - 1e-9) * unit
-                self._level(people.tolist(), lambda _, low=low, high=high: (low, high), split=False)
-                self._level(people.tolist(), lambda _, low=low, high=high: (high, low), split=False)
+                low, high = float(np.floor(share + 1e-9)) * unit, float(np.ceil(share - 1e-9)) * unit
+                self._level(cell, low, low, split=False)
+                self._level(cell, high, high, split=False)
 
-    def _level(self, people: list[int], bounds, *, split: bool) -> None:
-        """Those above the first bound give to those below the second."""
-        above, below = bounds(None)
-        givers = [one for one in people if self.chances[one] > above + EVEN]
-        takers = [one for one in people if self.chances[one] < below - EVEN]
-        for giver in givers:
-            for number in list(self._of[giver]):
-                while takers and giver in self.panels[number] and self.chances[giver] > above + EVEN:
-                    taker = self._fitting(number, giver, takers)
-                    if taker is None:
-                        break
-                    part = min(float(self.chances[giver] - above), float(below - self.chances[taker]))
-                    weight = self.weights[number]
-                    if part < weight - EVEN and not split:
-                        break
-                    self._hand(number, giver, taker, part if part < weight - EVEN else weight)
-                    if self.chances[taker] >= below - EVEN:
-                        takers.remove(taker)
+    def _level(self, cell: int, above: float, below: float, *, split: bool) -> None:
+        """Those of a cell who have more than `above` give to those who have less than `below`."""
+        people = self.cells.members[cell]
+        takers = people[self.chances[people] < below - EVEN].tolist()
+        givers = set(people[self.chances[people] > above + EVEN].tolist())
+        size = self._panels.shape[1]
+        for flat in self._seats[cell].tolist():
+            origin, seat = divmod(flat, size)
+            todo = list(self._parts[origin])
+            while todo and takers:
+                number = todo.pop()
+                giver = int(self._panels[number, seat])
+                if giver not in givers or self.chances[giver] <= above + EVEN:
+                    continue
+                taker = self._fitting(number, giver, takers)
+                if taker is None:
+                    continue
+                part = min(float(self.chances[giver] - above), float(below - self.chances[taker]))
+                weight = self.weights[number]
+                if part < weight - EVEN and not split:
+                    continue
+                if part < weight - EVEN:
+                    todo.append(number)
+                self._hand(number, origin, seat, taker, min(part, weight))
+                if self.chances[taker] >= below - EVEN:
+                    takers.remove(taker)
 
     def _fitting(self, number: int, giver: int, takers: list[int]) -> int | None:
-        sitting = self.panels[number]
-        homes = {int(self.home_of[one]) for one in sitting if one != giver} if self.cells.layout.homes else set()
+        row = self._panels[number]
+        sitting = set(row.tolist())
+        homes = set(self.home_of[row[row != giver]].tolist()) if self.cells.layout.homes else set()
+        homes.discard(-1)
         for taker in takers:
-            home = int(self.home_of[taker])
-            if taker not in sitting and (home < 0 or home not in homes):
+            if taker not in sitting and int(self.home_of[taker]) not in homes:
                 return taker
         return None
 
-    def _hand(self, number: int, giver: int, taker: int, part: float) -> None:
-        """For this part of the panel's probability the taker sits where the giver sat."""
-        after = [taker if one == giver else one for one in self.panels[number]]
+    def _hand(self, number: int, origin: int, seat: int, taker: int, part: float) -> None:
+        """For this part of the panel's probability the taker has the seat."""
+        giver = int(self._panels[number, seat])
         self.chances[giver] -= part
         self.chances[taker] += part
-        if part >= self.weights[number]:
-            self.panels[number] = after
-            self._of[taker].append(number)
+        if part >= self.weights[number] - EVEN:
+            self._panels[number, seat] = taker
             return
+        if self._many == len(self._panels):
+            self._panels = np.concatenate([self._panels, np.zeros_like(self._panels)])
+        self._panels[self._many] = self._panels[number]
+        self._panels[self._many, seat] = taker
+        self._parts[origin].append(self._many)
         self.weights[number] -= part
         self.weights.append(part)
-        self.panels.append(after)
-        for person in after:
-            self._of[person].append(len(self.panels) - 1)
+        self._many += 1

@@ -1,38 +1,23 @@
-"""A lottery over panels whose chances meet the target: panels by herding, probabilities by a small linear program.
+"""A lottery over panels whose chances are as equal as the quotas allow."""
 
-Herding: panels are made one after another, each as heavy as possible in what is still due to every cell, so that the
-running averages follow the target. Then panels are mended by swaps, probabilities are polished over the panels found,
-and columns are generated where that is not enough. If an integer program proves that no panel reaches in the direction
-that is missing, the target itself is cut down: the bound stays certified.
-"""
+from __future__ import annotations
 
 import hashlib
 import math
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from huiyin.lib.sortition.cells import Cells, Layout
+from huiyin.lib.sortition.cells import Layout
 from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
-from huiyin.lib.sortition.panels import Exact, Maker
-from huiyin.lib.sortition.polishing import light, polish
+from huiyin.lib.sortition.mixing import CLOSE, KEEP, Mix, Mixing, Tell, silent
 from huiyin.lib.sortition.pool import Pool, Quotas
 from huiyin.lib.sortition.solver import Floats, Ints
-from huiyin.lib.sortition.targets import NEVER, Impossible, Limits, Target, aim
+from huiyin.lib.sortition.targets import NEVER, Impossible
 
-KEEP: Final = 0.9995  # of the best smallest chance, which the cap on the largest must leave
-CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
-SHORT: Final = 8e-5  # any other chance may fall this much short
-LARGE: Final = 500  # cells; above that probabilities come from least squares first
-SECONDS: Final = 40.0  # of processor time, after which no more columns are sought
-Tell = Callable[[str, int, int], None]
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
+THIN: Final = 6  # panels that somebody with the smallest chance sits in, at least
 
 
 @dataclass(frozen=True)
@@ -44,9 +29,9 @@ class Lottery:
     leximin) and the sorted chances reached, 0 where more is reached; `never` are the people whom no panel can hold.
     """
 
-    panels: tuple[tuple[int, ...], ...]
-    probabilities: tuple[float, ...]
-    chances: tuple[float, ...]
+    panels: Ints
+    probabilities: Floats
+    chances: Floats
     bound: float
     best: float
     cap: float
@@ -55,17 +40,17 @@ class Lottery:
     cells: int
     stages: int
     seconds: float
+    mix: Mix = field(repr=False, compare=False)
 
     @property
     def minimum(self) -> float:
         """The smallest chance of anybody who can be drawn at all."""
-        out = set(self.never)
-        return min((chance for i, chance in enumerate(self.chances) if i not in out), default=0.0)
+        return float(np.delete(self.chances, np.array(self.never, dtype=np.int64)).min(initial=1.0))
 
     @property
     def largest(self) -> float:
         """The largest chance."""
-        return max(self.chances, default=0.0)
+        return float(self.chances.max(initial=0.0))
 
 
 def fair_lottery(
@@ -77,23 +62,17 @@ def fair_lottery(
     smallest chance. The same seed gives the same lottery.
     """
     began = time.process_time()
-    mix = mixed(pool, quotas, seed=seed, keep=keep, tell=tell)
-    random = np.random.default_rng(number_of(seed, "deal"))
+    mixing = mixing_for(pool, quotas, seed=seed, keep=keep, tell=tell)
+    mix, evening = _dealt(mixing, seed)
     cells = mix.target.cells
-    dealt = round_robin(cells, mix.panels, random)
-    part_households(cells, dealt, mix.panels, random)
-    evening = Evening(cells, dealt, mix.weights)
-    evening.even()
-    panels = tuple(tuple(sorted(panel)) for panel in evening.panels)
-    size = quotas.size
-    chances = np.bincount(
-        np.array(panels).reshape(-1), np.repeat(evening.weights, size), len(pool.people)
-    ) / math.fsum(evening.weights)
+    panels = np.sort(evening.panels, axis=1)
+    weights = np.array(evening.weights) / math.fsum(evening.weights)
+    chances = np.bincount(panels.reshape(-1), np.repeat(weights, quotas.size), len(pool.people)).astype(np.float64)
     wanted = np.sort(mix.target.chances[cells.cell_of])
     return Lottery(
         panels=panels,
-        probabilities=tuple(evening.weights),
-        chances=tuple(chances.tolist()),
+        probabilities=weights,
+        chances=chances,
         bound=mix.target.bound,
         best=mix.target.best,
         cap=float(mix.target.cap.max()),
@@ -102,7 +81,26 @@ def fair_lottery(
         cells=len(cells),
         stages=mix.target.stages,
         seconds=time.process_time() - began,
+        mix=mix,
     )
+
+
+def _dealt(mixing: Mixing, seed: str) -> tuple[Mix, Evening]:
+    """A mix and its people; cells whose people cannot be given equal chances because of households are taken apart."""
+    while True:
+        mix = mixing.mix()
+        cells = mix.target.cells
+        mixing.tell("deal", 0, 0)
+        random = np.random.default_rng(number_of(seed, "deal"))
+        copies = np.ceil(mix.weights * THIN / mix.target.bound - 1e-9).astype(np.int64)
+        known = np.repeat(mix.panels, copies, axis=0)
+        dealt = round_robin(cells, known, random)
+        part_households(cells, dealt, known, random)
+        evening = Evening(cells, dealt, np.repeat(mix.weights / copies, copies))
+        uneven = evening.even(CLOSE / 4 * mix.target.bound)
+        if not uneven or mixing.late():
+            return mix, evening
+        mixing.take_apart(uneven, evening.panels[: len(dealt)])
 
 
 def number_of(*parts: str) -> int:
@@ -110,139 +108,8 @@ def number_of(*parts: str) -> int:
     return int.from_bytes(hashlib.sha256("|".join(parts).encode()).digest()[:8])
 
 
-@dataclass
-class Mix:
-    """Panels whose cells, so weighted, meet the target; the people in them are good but not yet in turn."""
-
-    target: Target
-    maker: Maker
-    panels: Ints
-    weights: Floats
-
-
-def mixed(pool: Pool, quotas: Quotas, *, seed: str, keep: float | None, tell: Tell) -> Mix:
-    """The mix for a pool. Raises Impossible."""
+def mixing_for(pool: Pool, quotas: Quotas, *, seed: str, keep: float | None, tell: Tell) -> Mixing:
+    """The search for the mix of a pool. Raises Impossible."""
     if not pool.people or quotas.size < 1 or quotas.size > len(pool.people):
         raise Impossible
-    return _Mixing(Layout.of(pool, quotas), number_of(seed, "make"), keep, tell).mix()
-
-
-class _Mixing:
-    """The search for a mix, in steps."""
-
-    def __init__(self, layout: Layout, seed: int, keep: float | None, tell: Tell) -> None:
-        self.layout, self.seed, self.keep, self.tell = layout, seed, keep, tell
-        self.began = time.process_time()
-        self.exact = Exact(layout)
-        self.limits = Limits()
-        self.target = self._aim(set())
-        self.maker = Maker(self.cells, self.exact, seed)
-        self.panels: list[Ints] = []
-
-    @property
-    def cells(self) -> Cells:
-        return self.target.cells
-
-    @property
-    def wanted(self) -> Floats:
-        """People of each cell in the average panel."""
-        return self.target.chances * self.cells.sizes
-
-    @property
-    def allowed(self) -> Floats:
-        """How far the chance of a person in each cell may fall short."""
-        bound = self.target.bound
-        near = self.target.chances < bound + 2 * SHORT
-        return np.where(near, min(SHORT, CLOSE * bound), SHORT)
-
-    def _aim(self, split: set[int]) -> Target:
-        self.tell("aim", 0, 0)
-        return aim(self.layout, keep=self.keep, split=split, cuts=self.limits)
-
-    def _late(self) -> bool:
-        return time.process_time() - self.began > SECONDS
-
-    def mix(self) -> Mix:
-        """Panels and weights as close to the target as can be found."""
-        self._first()
-        tries = 0
-        while True:
-            weights, short, duals = self._weigh(tries)
-            if short <= 1 or self._late() or tries > 400:
-                break
-            tries += 1
-            self.tell("columns", len(self.panels), 0)
-            if not self._more(duals, short):
-                break
-        kept = weights > 1e-10
-        chosen = np.array(self.panels, dtype=np.int64)[kept]
-        return Mix(self.target, self.maker, chosen, weights[kept] / weights[kept].sum())
-
-    def _first(self) -> None:
-        """The first panels by herding and mending: as many as make the smallest chance a whole number of seats."""
-        many, bound = len(self.cells), self.target.bound
-        rough = max(60, math.ceil((1.6 if many > LARGE else 1.5) * many))
-        panels = math.ceil(max(1, round(rough * bound)) / bound - 1e-9)
-        due = np.zeros(many)
-        self.herd(min(panels, 2 * rough), due, self.wanted)
-        self.mend(self.panels, due, passes=3)
-
-    def herd(self, many: int, due: Floats, wanted: Floats) -> None:
-        """So many more panels, each as heavy as can be in what is due; `due` is brought up to date."""
-        scale = self.cells.sizes**-0.5
-        for n in range(many):
-            if n % 50 == 0:
-                self.tell("panels", n, many)
-            self.panels.append(self.maker.panel(due * scale).astype(np.int32))
-            due += wanted - self.maker.x
-
-    def mend(self, panels: list[Ints], due: Floats, *, passes: int) -> None:
-        """Bring what is due nearer to nothing by swaps in panels made before; in place."""
-        scale = self.cells.sizes**-0.5
-        for turn in range(passes):
-            self.tell("mend", turn, passes)
-            before = float((scale * due**2).sum())
-            for n in self.maker.random.permutation(len(panels)):
-                panels[n] = self.maker.mend(panels[n], due, scale, trades=turn > 0).astype(np.int32)
-            if float((scale * due**2).sum()) > 0.98 * before:
-                return
-
-    def _weigh(self, tries: int) -> tuple[Floats, float, Floats]:
-        self.tell("weights", len(self.panels), 0)
-        seats = self.cells.cell_of[np.array(self.panels)]
-        if len(self.cells) > LARGE:
-            weights, short = light(seats, self.target.chances, self.cells.sizes, self.allowed)
-            if short <= 1:
-                return weights, short, np.zeros(0)
-        return polish(seats, self.target.chances, self.cells.sizes, self.allowed)
-
-    def _more(self, duals: Floats, short: float) -> bool:
-        """More panels in the direction that is missing, or a lower target; False when neither is to be had."""
-        price = duals / self.cells.sizes
-        before = len(self.panels)
-        due = price * (3 / price.max()) * np.sqrt(self.cells.sizes)
-        self.herd(max(20, len(self.cells) // 8), due, self.wanted)
-        worth = price[self.cells.cell_of[np.array(self.panels[before:])]].sum(axis=1).max()
-        aimed = float(price @ self.wanted)
-        if worth > aimed - short + 0.1 * max(short, 1.0) or self.maker.patience <= 0:
-            return True
-        try:
-            most = self.maker.heaviest(price, gap=1e-6)
-        except TimeoutError:
-            return True
-        self.panels.append(self.maker.people.astype(np.int32))
-        if aimed - most > 0.5:  # no lottery whatever comes nearer: the target is out of reach
-            self.limits.add(price * self.cells.sizes, most + 1e-7 * abs(most))
-            return self._lower()
-        return True
-
-    def _lower(self) -> bool:
-        target = self._aim(set(self.target.split))
-        if len(target.cells) != len(self.cells):
-            self.limits = Limits()
-            self.target = self._aim(set(target.split))
-            self.maker = Maker(self.cells, self.exact, self.seed)
-            self.panels = []
-            self._first()
-        self.target = target if len(target.cells) == len(self.cells) else self.target
-        return True
+    return Mixing(Layout.of(pool, quotas), number_of(seed, "make"), keep, tell)

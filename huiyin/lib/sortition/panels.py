@@ -4,6 +4,7 @@ A panel is changed by swaps while one gains weight; where swaps fall short, peop
 falls short too, an integer program answers. Every panel that leaves this module is feasible by construction.
 """
 
+import time
 from functools import cached_property
 from typing import Final
 
@@ -37,13 +38,24 @@ class Exact:
         self._program = Program(-self._sizes, np.zeros(len(self.fine)), self._sizes, rows, whole=whole)
         self._program.option("mip_rel_gap", 1e-6)
         self.calls = 0
+        self.seconds = 0.0
+
+    def any(self, *, seconds: float) -> bool:
+        """Whether there is a panel at all."""
+        try:
+            self.heaviest(np.zeros(len(self.fine)), seconds=seconds)
+        except Impossible:
+            return False
+        return True
 
     def heaviest(self, weights: Floats, *, seconds: float, gap: float = 1e-6) -> tuple[Ints, float]:
         """Counts per fine cell for weights per fine cell, and a bound that no panel exceeds. Raises Impossible."""
         self.calls += 1
         self._program.option("mip_rel_gap", gap)
         self._program.costs(-weights)
+        began = time.process_time()
         answer = self._program.solve(seconds=seconds)
+        self.seconds += time.process_time() - began
         if answer.infeasible or not len(answer.columns):
             raise Impossible
         if not answer.solved:
@@ -67,7 +79,7 @@ class Maker:
         self._values: list[list[int]] = cells.values.tolist()
         self._least, self._most = self.layout.least.tolist(), self.layout.most.tolist()
         self.patience = 2.0
-        self.short = 0
+        self.moved: Ints = np.zeros(len(cells), dtype=np.int64)
 
     # -- what is known beforehand ---
 
@@ -98,8 +110,10 @@ class Maker:
 
     # -- a panel ---
 
-    def panel(self, weights: Floats) -> Ints:
+    def panel(self, weights: Floats, start: Ints | None = None) -> Ints:
         """A heavy panel for weights per cell, from the last one by swaps, or by trades where no swap gains."""
+        if start is not None:
+            self._replace(start)
         if not self._in.any():
             self._seat(weights)
         if not self._swap(weights) and self._best_trade(weights, weights):
@@ -255,6 +269,7 @@ class Maker:
     def mend(self, people: Ints, due: Floats, scale: Floats, *, trades: bool = False) -> Ints:
         """A panel made before, changed by swaps which bring Σ scale·due² down; `due` is brought up to date."""
         self._replace(people)
+        before = self.x.copy()
         for _ in range(self.layout.size):
             leaving, entering = scale * (2 * due + 1), scale * (2 * due - 1)
             inside, coming = self._lightest(leaving), self._heaviest(entering)
@@ -262,13 +277,16 @@ class Maker:
             gain = entering[coming][None, :] - leaving[inside][:, None]
             done = False
             for out, into in self._best_swaps(gain, inside, coming):
-                if scale[into] * (2 * due[into] - 1) - scale[out] * (2 * due[out] + 1) > GAIN and self._may(out, into):
+                if scale[into] * (2 * due[into] - 1) - scale[out] * (2 * due[out] + 1) > GAIN and self._may(
+                    out, into
+                ):
                     due[out] += 1
                     due[into] -= 1
                     done = True
             idle = not trades or due[self.x > 0].min() > OVERSERVED
             if not done and (idle or not self._mend_by_trade(due, scale)):
                 break
+        self.moved = self.x - before
         return self.people
 
     def deal(self, people: Ints) -> Ints:
@@ -309,7 +327,9 @@ class Maker:
         else:
             first = np.argsort(-flat, kind="stable")
         first = first[flat[first] > GAIN]
-        return list(zip(inside[first // len(coming)].tolist(), coming[first % len(coming)].tolist(), strict=True))
+        return list(
+            zip(inside[first // len(coming)].tolist(), coming[first % len(coming)].tolist(), strict=True)
+        )
 
     def _best_trade(self, leaving: Floats, entering: Floats) -> bool:
         """Do the best trade among the lightest cells of the panel; False when none gains."""
@@ -332,7 +352,9 @@ class Maker:
         if gain.flat[place] <= GAIN:
             return False
         pair = place // gain.shape[1]
-        return self._do_trade(int(one[pair]), int(two[pair]), int(best[at.flat[place]]), int(best[to.flat[place]]))
+        return self._do_trade(
+            int(one[pair]), int(two[pair]), int(best[at.flat[place]]), int(best[to.flat[place]])
+        )
 
     def _best_of_codes(self, entering: Floats) -> tuple[Ints, Ints]:
         """For each combination of values the cell with somebody free that weighs most, and the combination."""

@@ -25,17 +25,13 @@ def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[
         np.append(chances, 1.0),
         np.append(np.full(cells, INF), 1.0),
     )
-    program = Program(
-        np.append(np.zeros(many), 1.0), np.zeros(many + 1), np.append(np.ones(many), INF), rows
-    )
+    program = Program(np.append(np.zeros(many), 1.0), np.zeros(many + 1), np.append(np.ones(many), INF), rows)
     program.option("solver", "ipm")
     program.option("run_crossover", "off")
     answer = program.solve()
     weights = np.maximum(answer.columns[:-1], 0.0)
     weights /= weights.sum() or 1.0
-    reached = _reached(seats, weights, cells) / sizes
-    shortage = float(((chances - reached) / allowed).max(initial=0.0))
-    return weights, shortage, np.maximum(answer.duals[:-1], 0.0)
+    return weights, shortage(seats, weights, chances, sizes, allowed), np.maximum(answer.duals[:-1], 0.0)
 
 
 def _counts(seats: Ints, cells: int) -> Rows:
@@ -48,8 +44,14 @@ def _counts(seats: Ints, cells: int) -> Rows:
 
 
 def _reached(seats: Ints, weights: Floats, cells: int) -> Floats:
-    found: Floats = np.bincount(seats.reshape(-1), np.repeat(weights, seats.shape[1]), cells)
-    return found
+    found = np.bincount(seats.reshape(-1), np.repeat(weights, seats.shape[1]), cells)
+    return found.astype(np.float64)
+
+
+def shortage(seats: Ints, weights: Floats, chances: Floats, sizes: Ints, allowed: Floats) -> float:
+    """How many times its allowance the worst cell falls short under these probabilities."""
+    reached = _reached(seats, weights, len(sizes)) / sizes
+    return float(((chances - reached) / allowed).max(initial=0.0))
 
 
 def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float]:
@@ -80,5 +82,4 @@ def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[F
         weights = np.maximum(weights, 0.0)
     weights = np.maximum(weights, 0.0)
     weights /= weights.sum()
-    shortage = float(((wanted - _reached(seats, weights, cells) / sizes) / allowed).max())
-    return weights, shortage
+    return weights, shortage(seats, weights, chances, sizes, allowed)

@@ -50,7 +50,10 @@ class Pool:
     keys: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
-        given = ((self.households, [None] * len(self.people), "households"), (self.keys, _numbers(self), "keys"))
+        given = (
+            (self.households, [None] * len(self.people), "households"),
+            (self.keys, _numbers(self), "keys"),
+        )
         for found, otherwise, name in given:
             if not found:
                 object.__setattr__(self, name, tuple(otherwise))
@@ -185,7 +188,9 @@ def _columns(path: Path, encoding: str, categories: Iterable[str]) -> dict[str, 
         heading = next((line for line in lines if line.strip()), "")
     import csv
 
-    named = {name.strip() for sign in (",", "\t", ";") for name in next(csv.reader([heading], delimiter=sign), [])}
+    named = {
+        name.strip() for sign in (",", "\t", ";") for name in next(csv.reader([heading], delimiter=sign), [])
+    }
     return {name: name for name in (*categories, *(own for own in (HOUSEHOLD, KEY) if own in named))}
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import highspy
 import numpy as np
+from highspy import _core
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -59,7 +60,7 @@ class Program:
     def __init__(
         self, cost: Floats, low: Floats, high: Floats, rows: Rows, *, whole: NDArray[np.bool_] | None = None
     ) -> None:
-        self._solver: Any = highspy.Highs()
+        self._solver: Any = _core._Highs()  # highspy.Highs() itself prints a banner
         self.option("output_flag", False)
         self.option("threads", 1)
         self.option("random_seed", 1)

@@ -5,7 +5,7 @@ Procaccia, Nature 2021). Panels are whole numbers, the mixes here are not, so wh
 lottery has a larger smallest chance. Every panel of people also satisfies each cut that is added later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -53,22 +53,27 @@ class Limits:
 
 
 def aim(
-    layout: Layout, *, keep: float | None, split: set[int] | None = frozenset(), cuts: Limits | None = None  # type: ignore[assignment]
+    layout: Layout,
+    *,
+    keep: float | None,
+    split: Collection[int] = (),
+    cuts: Limits | None = None,
 ) -> Target:
     """The leximin chances, cells parted by household only where a household of two or more would be drawn too often.
 
-    With `keep` (a share) no chance is larger than needed for that share of the best smallest chance. `split` None
-    parts all cells by household. Raises Impossible.
+    With `keep` (a share) no chance is larger than needed for that share of the best smallest chance. The cells of
+    `split` (kinds) are parted from the beginning. Raises Impossible.
     """
-    parted = None if split is None else set(split)
+    parted = set(split)
     while True:
         cells = Cells(layout, parted)
         target = _aim(cells, keep, cuts or Limits())
         crowded = _crowded(cells, target.chances)
-        if parted is None or not crowded:
-            return replace(target, split=frozenset(parted or ()))
+        if not crowded:
+            return replace(target, split=frozenset(parted))
         kinds = {int(layout.kinds[i]) for home in crowded for i in layout.homes[home]}
         parted |= kinds
+        cuts = None  # they speak of the cells as they were
 
 
 def _crowded(cells: Cells, chances: Floats) -> list[int]:
@@ -95,7 +100,7 @@ def _aim(cells: Cells, keep: float | None, limits: Limits) -> Target:
 
 def _matrix(cells: Cells) -> tuple[Floats, Floats, Floats]:
     """The quotas as rows over chances: counts are chances times the size of the cell."""
-    matrix = np.vstack([cells.holds, np.ones((1, len(cells)))]) * cells.sizes
+    matrix: Floats = np.vstack([cells.holds, np.ones((1, len(cells)))]) * cells.sizes.astype(np.float64)
     low = np.append(cells.layout.least, cells.layout.size).astype(np.float64)
     high = np.append(cells.layout.most, cells.layout.size).astype(np.float64)
     return matrix, low, high
@@ -232,9 +237,7 @@ def _lowest_cap(cells: Cells, least: Floats, limits: Limits, free: Ints) -> Answ
         np.zeros(len(free)),
     )
     cost = np.append(np.zeros(len(cells)), 1.0)
-    answer = Program(
-        cost, np.append(least, 0.0), np.ones(len(cells) + 1), rows.and_also(below)
-    ).solve()
+    answer = Program(cost, np.append(least, 0.0), np.ones(len(cells) + 1), rows.and_also(below)).solve()
     if not answer.solved:
         raise Impossible
     return answer

@@ -50,7 +50,7 @@ def look_up_lot(
     tried = _tried(f"{draw.reference}:{lot}:{code}", address, at)
     if tried.left:
         return None, tried.left
-    mine = draw_public.yours(draw, lot, code)
+    mine = draw_public.yours(draw, lot, code, at)
     if mine is None:
         tried.note()
     return mine, 0

@@ -36,17 +36,15 @@ def found(ref: str) -> Draw:
 def one(request: PublicRequest, ref: str) -> dict[str, Any]:
     """One draw: what is drawn, how, from whom; after it the number and the lots."""
     draw = found(ref)
-    rows, withheld = draw_public.told(draw, request)
-    chosen, reserves = draw_public.lots(draw)
+    chosen, replaced = draw_public.lots(draw)
     worked = draw.worked_out
     numbers = [f"{n:0{draw.digits}d}" for n in range(min(SHOWN, draw.panels_count))]
     return {
         "county": request.county,
         "draw": draw,
-        "rows": rows,
-        "withheld": withheld,
+        "rows": draw_public.told(draw, request),
         "chosen": chosen,
-        "reserves": reserves,
+        "replaced": replaced,
         "panels": list(zip(numbers, worked.panels, strict=False)),
         "more": draw.panels_count - len(numbers),
         "panels_sha256": worked.sha256,

@@ -10,8 +10,8 @@ from huiyin.orgs.doors import PublicRequest, address_of
 from huiyin.portal import actions
 from huiyin.portal import draw_pages as pages
 from huiyin.portal.forms import LotForm
-from huiyin.reach import draw_public
-from huiyin.reach.draw_paper_views import json_file
+from huiyin.reach import lottery
+from huiyin.reach.draw_paper_views import proof_file
 
 
 @require_safe
@@ -34,7 +34,7 @@ def draw(request: PublicRequest, ref: str) -> HttpResponse:
 def proof(request: PublicRequest, ref: str) -> HttpResponse:
     """The same as a file, for `huiyin draw verify`; it names nobody and says of no lot what it counts as."""
     found = pages.found(ref)
-    return json_file(found, dict(draw_public.proof(found)), "public")
+    return proof_file(lottery.public_proof(found), "public")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -59,14 +59,12 @@ def listing(request: StaffRequest) -> dict[str, Any]:
     }
 
 
-def labels_of(draw: Draw, request: Any) -> dict[tuple[str, str], str]:
+def labels_of(draw: Draw, at: datetime) -> dict[tuple[str, str], str]:
     """Each line of the quotas in words: the village, or the walk of life."""
     codes = [value for category, value, _least, _most in draw.quotas if category == PLACE]
     places = dict(Unit.objects.filter(code__in=codes).values_list("code", "short_name"))
     language = get_language() or "zh-hans"
-    groups = {
-        group.code: group.words.in_language(language) for group in charter_at(request.at).charter.groups
-    }
+    groups = {group.code: group.words.in_language(language) for group in charter_at(at).charter.groups}
     found = {}
     for category, value, _least, _most in draw.quotas:
         name = category.removeprefix(GROUP)
@@ -89,7 +87,7 @@ class Row:
 
 def quota_rows(draw: Draw, request: Any) -> list[Row]:
     """The quotas with how many there are in the pool, how many were drawn, and what the smallest change would be."""
-    labels = labels_of(draw, request)
+    labels = labels_of(draw, request.at)
     have = pool_counts(draw, request)
     chosen = counted_values(draw, draw.entries.filter(is_chosen=True)) if draw.number is not None else None
     wider = {(line[0], line[1]): (line[2], line[3]) for line in draw.failure.get("lines", [])}

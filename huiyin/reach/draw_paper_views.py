@@ -1,8 +1,5 @@
 """What of a draw goes onto paper or to one person: slips with the codes, letters, an answer, a look, the whole proof."""
 
-import json
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.lib.refusal import Refused
+from huiyin.lib.sortition.proof import Proof
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.people.views import show_revealed
 from huiyin.reach import draw_pages as pages
@@ -19,7 +17,7 @@ from huiyin.reach import draw_slips, lottery
 from huiyin.reach.actions import draws as deeds
 from huiyin.reach.draw_forms import AnswerForm
 from huiyin.reach.draw_views import draw_of, posted
-from huiyin.reach.models import Draw, DrawEntry
+from huiyin.reach.models import DrawEntry
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,10 +87,10 @@ def answer(request: StaffRequest, ref: str, lot: int) -> HttpResponse:
 
 def _noted(entry: DrawEntry, said: str, reserve: DrawEntry | None) -> str:
     if said != DrawEntry.Answer.DECLINED:
-        return _("Noted: lot %(lot)d comes.") % {"lot": entry.lot}
+        return _("Noted: lot %(lot)s comes.") % {"lot": entry.lot_words}
     if reserve is None:
         return _("Noted. There is no reserve of the same kind left; the place stays empty.")
-    return _("Noted. Lot %(lot)d is called as reserve in its place.") % {"lot": reserve.lot}
+    return _("Noted. Lot %(lot)s is called as reserve in its place.") % {"lot": reserve.lot_words}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,12 +116,11 @@ def proof(request: StaffRequest, ref: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reach/draws/proof.html", {"draw": found})
     deeds.note_taken(draw=found, what="proof_taken", by=request.user, at=request.at)
-    return json_file(found, lottery.whole_proof(found), "whole")
+    return proof_file(lottery.whole_proof(found), "whole")
 
 
-def json_file(draw: Draw, content: dict[str, Any], name: str) -> HttpResponse:
+def proof_file(found: Proof, name: str) -> HttpResponse:
     """A proof as a file to keep."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="draw-{draw.reference}-{name}.json"'
+    response = HttpResponse(found.written(), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="draw-{found.about}-{name}.json"'
     return response

@@ -195,7 +195,7 @@ def room(request: StaffRequest, ref: str) -> HttpResponse:
     found = draw_of(request, ref)
     if not found.is_public or found.published_at is None:
         raise Http404
-    lots = list(found.entries.filter(is_chosen=True).values_list("lot", flat=True)) if found.drawn_at else []
+    lots = [entry.lot_words for entry in found.entries.filter(is_chosen=True).order_by("lot")]
     form = None
     if rules.objection(rules.Deed.DRAW, found, request.user, request.at) is None:
         form = STEPS["number"].form(draw=found, at=request.at)

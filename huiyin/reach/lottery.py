@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from huiyin import __version__
 from huiyin.lib.sortition import lately, proof, published, relaxing
 from huiyin.lib.sortition.lottery import fair_lottery
 from huiyin.lib.sortition.pool import Pool, Quota, Quotas
@@ -61,7 +62,12 @@ class NoPanels(Exception):
 
 
 def rested(
-    categories: Sequence[str], values: Values, keys: Sequence[str], tired: Collection[int], lines: Sequence[Line], size: int
+    categories: Sequence[str],
+    values: Values,
+    keys: Sequence[str],
+    tired: Collection[int],
+    lines: Sequence[Line],
+    size: int,
 ) -> tuple[list[int], list[int]]:
     """The places that stay in the pool, and those of them that were invited lately but cannot be done without.
 
@@ -81,7 +87,12 @@ def rested(
 def work_out(task: Task, tell: Tell) -> Worked:
     """So many panels that all meet the quotas, over which chances are as equal as the quotas allow. Raises NoPanels."""
     if not task.lines:  # nothing to keep to: one cell, of which everybody is the same
-        task = replace(task, categories=("all",), values=(("1",),) * len(task.values), lines=(("all", "1", 0, task.size),))
+        task = replace(
+            task,
+            categories=("all",),
+            values=(("1",),) * len(task.values),
+            lines=(("all", "1", 0, task.size),),
+        )
     try:
         lottery = fair_lottery(task.pool, task.quotas, seed=task.seed, tell=tell)
     except Impossible as no:
@@ -135,7 +146,7 @@ def whole_proof(draw: Draw) -> Proof:
     entries = list(draw.entries.order_by("lot").select_related("household", "stands_for"))
     made = proof.make(
         draw.reference,
-        f"huiyin {__version__}",
+        _code(),
         [Person(entry.household.code, entry.code, tuple(entry.values)) for entry in entries],
         _lines(draw),
         draw.worked_out.panels,
@@ -145,14 +156,16 @@ def whole_proof(draw: Draw) -> Proof:
 
 def public_proof(draw: Draw) -> Proof:
     """The proof for everybody: fingerprints, panels, counts, number; nothing about any lot."""
-    return _whole(draw, list(draw.entries.order_by("lot").select_related("stands_for").defer("code", "values")))
+    return _whole(
+        draw, list(draw.entries.order_by("lot").select_related("stands_for").defer("code", "values"))
+    )
 
 
 def _whole(draw: Draw, entries: Sequence[DrawEntry]) -> Proof:
     panels = draw.worked_out.panels
     return Proof(
         about=draw.reference,
-        code=f"huiyin {__version__}",
+        code=_code(),
         size=draw.size,
         quotas=_lines(draw),
         commitments=[entry.commitment for entry in entries],
@@ -163,6 +176,15 @@ def _whole(draw: Draw, entries: Sequence[DrawEntry]) -> Proof:
         reserves=proof.reserve_order(len(entries), draw.worked_out.sha256),
         **_drawn(draw, entries),
     )
+
+
+@cache
+def _code() -> str:
+    """The version of the program, as the proof says it."""
+    try:
+        return f"huiyin {version('huiyin')}"
+    except PackageNotFoundError:
+        return "huiyin"
 
 
 def _lines(draw: Draw) -> list[tuple[str, str, int, int]]:

@@ -31,11 +31,20 @@ def register(world: World, many: int = HOMES) -> list[Household]:
     return made
 
 
-def planned(world: World, *, size: int = SIZE, panels: int = PANELS, **more: object) -> Draw:
+def planned(
+    world: World,
+    *,
+    size: int = SIZE,
+    panels: int = PANELS,
+    lines: list[list[object]] | None = None,
+    **more: object,
+) -> Draw:
     """A draw of representatives by the township, planned by its coordinator."""
     wish = Wish(unit=world.town, area=world.town, subject="春季用水议事代表", size=size, **more)  # type: ignore[arg-type]
     made = draws.plan_draw(wish=wish, by=world.liu, at=AT)
-    Draw.objects.filter(pk=made.pk).update(panels_count=panels)
+    Draw.objects.filter(pk=made.pk).update(
+        panels_count=panels, quotas=made.quotas if lines is None else lines
+    )
     made.refresh_from_db()
     return made
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from huiyin.contacts.reception_deeds import BOOKING, SESSION, TICKET
 from huiyin.duties import inspection_steps, rectification_views
 from huiyin.matters.views import DEEDS
-from huiyin.reach.draw_steps import STEPS
+from huiyin.reach import draw_steps
 from huiyin.reports.words import LABELS
 
 # Doors that open without a login, and why.
@@ -346,4 +346,4 @@ TURNS = sorted(TICKET)
 BOOKING_DEEDS = sorted(BOOKING)
 STEPS = sorted({*inspection_steps.STEPS, *rectification_views.STEPS})
 FIGURES = sorted(LABELS)
-DRAW_STEPS = sorted(STEPS)
+DRAW_STEPS = sorted(draw_steps.STEPS)

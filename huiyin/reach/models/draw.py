@@ -261,7 +261,7 @@ class DrawEntry(Scoped):
     """One household in the pool of a draw: its lot number, the sealed code on its slip, and what became of it."""
 
     class Answer(models.TextChoices):
-        OPEN = "open", _("not answered yet")
+        OPEN = "open", _("has not answered yet")
         ACCEPTED = "accepted", _("comes")
         DECLINED = "declined", _("does not come")
 

@@ -1,4 +1,4 @@
-"""`make docs`: draws the lives of matters, reception sessions and draws of lots from their tables into docs/states; asks no database."""
+"""`make docs`: draws the lives of matters, reception sessions and draws of lots from their tables; asks no database."""
 
 import os
 import sys

@@ -19,15 +19,16 @@ PAGE = 40
 FIRST_YEAR = 2000
 
 
+def year_asked(request: StaffRequest) -> tuple[int, int]:
+    """The year of the address, or this one; and this one."""
+    this_year, asked = local_day(request.at, request.county).year, request.GET.get("year", "")
+    is_year = len(asked) == 4 and asked.isdecimal() and FIRST_YEAR <= int(asked) <= this_year
+    return int(asked) if is_year else this_year, this_year
+
+
 def by_quarter(request: StaffRequest) -> dict[str, Any]:
     """The page: a year, its villages in tree order, and for each quarter how many meetings had their quorum."""
-    today = local_day(request.at, request.county)
-    asked = request.GET.get("year", "")
-    year = (
-        int(asked)
-        if len(asked) == 4 and asked.isdecimal() and FIRST_YEAR <= int(asked) <= today.year
-        else today.year
-    )
+    year, this_year = year_asked(request)
     seen = Contact.objects.visible_to(request.user, request.at).standing()
     held = seen.of_kind(Contact.Kind.VILLAGE_MEETING).held_between(date(year, 1, 1), date(year + 1, 1, 1))
     villages = _villages(request, held)
@@ -39,7 +40,7 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
     return {
         "year": year,
         "earlier": year - 1,
-        "later": year + 1 if year < today.year else None,
+        "later": year + 1 if year < this_year else None,
         "least": figure.value,
         "source": figure.source,
         "rows": [_row(village, year, counts) for village in found[:PAGE]],

@@ -1,12 +1,12 @@
 """What the pages of contacts need: the list with its filters, and everything a form holds as a list of facts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.dateformat import time_format
 from django.utils.formats import date_format
@@ -24,6 +24,7 @@ from huiyin.orgs.models.unit import Units
 
 PAGE = 25
 MOST_OFFERED = 200
+MOST_COUNTED = 20_000
 Fact = tuple[str, Any]
 
 
@@ -42,6 +43,10 @@ class Sift:
     until: date | None = None
     standing: str = ""  # anything: without those that were struck out
     reach: str = ""  # anything: also those of several days that only reach into these days
+    home: str = ""  # "1": with a household; the code of a unit: with a household that lives there
+    group: str = (
+        ""  # with households of a group, as declared when first met in these days, or its people at occasions
+    )
 
     @classmethod
     def asked(cls, request: StaffRequest) -> "Sift":
@@ -56,6 +61,8 @@ class Sift:
             until=_day(get("until", "")),
             standing="1" if get("standing", "") else "",
             reach="1" if get("reach", "") else "",
+            home=get("home", "")[:30],
+            group=get("group", "")[:30],
         )
 
     def query(self, **changed: object) -> str:
@@ -72,12 +79,17 @@ class Sift:
         if self.place:
             contacts = contacts.filter(place__code=self.place)
         if self.unit:
-            inside = Q(pk=None)
-            for path in Unit.objects.filter(code=self.unit).values_list("path", flat=True):
-                inside |= Q(unit__path__startswith=path) | Q(place__path__startswith=path)
-            contacts = contacts.filter(inside)
+            contacts = contacts.filter(_below(self.unit, "unit", "place"))
+        if self.home == "1":
+            contacts = contacts.exclude(household=None)
+        elif self.home:
+            contacts = contacts.filter(_below(self.home, "household__place"))
         if self.standing:
             contacts = contacts.standing()
+        contacts = self._among_days(contacts)
+        return self._of_group(contacts) if self.group else contacts
+
+    def _among_days(self, contacts: Contacts) -> Contacts:
         if self.since and self.reach:
             contacts = contacts.touching(self.since, self.until or date.max)
         elif self.since:
@@ -85,6 +97,25 @@ class Sift:
         if self.until:
             contacts = contacts.filter(held_on__lte=self.until)
         return contacts
+
+    def _of_group(self, contacts: Contacts) -> Contacts:
+        """A household counts in the groups it had declared when first met in these days by these people."""
+        said = replace(self, form="", place="", home="", group="", standing="1")
+        declared = said.of(Contact.objects.filter(household=OuterRef("household"))).exclude(declared=[])
+        first = Subquery(declared.order_by("held_on", "pk").values("declared")[:1])
+        at_occasions = Q(household=None, groups__contains=[self.group])
+        return contacts.annotate(first_declared=first).filter(
+            at_occasions | Q(first_declared__contains=[self.group])
+        )
+
+
+def _below(code: str, *roads: str) -> Q:
+    """Whose unit, along one of these roads, is the one with that code or lies below it."""
+    inside = Q(pk=None)
+    for path in Unit.objects.filter(code=code).values_list("path", flat=True):
+        for road in roads:
+            inside |= Q(**{f"{road}__path__startswith": path})
+    return inside
 
 
 def _day(text: str) -> date | None:
@@ -123,13 +154,28 @@ def listing(request: StaffRequest) -> dict[str, Any]:
         "forms": [(form.code, form.words.in_language(language)) for form in forms],
         "spans": _spans(local_day(request.at, request.county), sift),
         **_offered(seen),
-        "pinned": [_pinned(seen, sift)] if sift.unit else [],
+        "pinned": [_pinned(seen, sift, sift.unit)] if sift.unit else [],
+        **_homes(seen, sift, request.at),
     }
 
 
-def _pinned(seen: Contacts, sift: Sift) -> str:
-    unit = Unit.objects.filter(code=sift.unit).order_by("-valid_from").first()
-    return unit.short_name if unit is not None and sift.of(seen).exists() else sift.unit
+def _homes(seen: Contacts, sift: Sift, at: datetime) -> dict[str, Any]:
+    """Of a list of households: where they live, of which group, and how many they are, up to what can be counted fast."""
+    if not (sift.home or sift.group):
+        return {}
+    homes = list(sift.of(seen).order_by().values_list("household", flat=True)[:MOST_COUNTED])
+    known = {group.code: group.words for group in charter_at(at).charter.groups}
+    words = known[sift.group].in_language(get_language() or "") if sift.group in known else sift.group
+    return {
+        "counted": None if len(homes) == MOST_COUNTED else (len(homes), len(set(homes) - {None})),
+        "group_words": words,
+        "home_words": _pinned(seen, sift, sift.home) if sift.home not in ("", "1") else "",
+    }
+
+
+def _pinned(seen: Contacts, sift: Sift, code: str) -> str:
+    unit = Unit.objects.filter(code=code).order_by("-valid_from").first()
+    return unit.short_name if unit is not None and sift.of(seen).exists() else code
 
 
 def _offered(seen: Contacts) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.duties.inspecting import claim
+from huiyin.duties.inspecting import call_next, claim
 from huiyin.duties.inspection_rules import Deed
 from huiyin.duties.models import CallBack, CallTry
 from huiyin.lib.refusal import Refused, refuse
@@ -31,6 +31,7 @@ class Said:
     as_said: str
     unsolved: str = ""
     note: str = ""
+    critical: str = ""  # whether they had said that something was wrong; asked, never insisted on
 
 
 def closed_matters(call_back: CallBack) -> Matters:
@@ -72,6 +73,7 @@ def not_reached(*, call_back: CallBack, by: Official, at: datetime) -> CallBack:
     CallTry.objects.create(call_back=row, by=by, at=at, reached=False)
     if row.tries.count() >= int(row.inspection.figure("call_tries")):
         _settle(row, Result.UNVERIFIED, at)
+        call_next(row.inspection, at)
     audit(by=by.key, deed="call_back.tried", on=row.inspection.reference, at=at, number=row.number)
     return row
 
@@ -83,10 +85,12 @@ def answered(*, call_back: CallBack, said: Said, by: Official, at: datetime) -> 
     if said.met not in ("yes", "no") or said.as_said not in ("yes", "missing", "no"):
         raise Refused(_("Please ask both questions."))
     known = {matter.reference: matter for matter in closed_matters(row)}
+    if said.critical not in ("", "yes", "no"):
+        raise Refused(_("Please ask the questions as they stand here."))
     if said.unsolved and said.unsolved not in known:
         raise Refused(_("This matter does not belong to the record."))
     CallTry.objects.create(call_back=row, by=by, at=at, reached=True)
-    row.met, row.as_said = said.met, said.as_said
+    row.met, row.as_said, row.critical = said.met, said.as_said, said.critical
     row.unsolved, row.note = said.unsolved, said.note.strip()[:MAX_NOTE]
     _settle(row, result_of(said), at)
     if said.unsolved:
@@ -110,7 +114,7 @@ def _hold(call_back: CallBack, by: Official, at: datetime) -> CallBack:
 
 def _settle(row: CallBack, result: str, at: datetime) -> None:
     row.result, row.settled_at = result, at
-    row.save(update_fields=["result", "settled_at", "met", "as_said", "unsolved", "note"])
+    row.save(update_fields=["result", "settled_at", "met", "as_said", "critical", "unsolved", "note"])
 
 
 def _tell_unsolved(matter: Matter, at: datetime) -> None:

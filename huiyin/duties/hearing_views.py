@@ -63,7 +63,9 @@ def _rung(request: StaffRequest, found: CallBack, deed: str, form: forms.CallFor
         messages.success(request, _("Noted: not reached."))
     elif deed == "answered":
         data = form.cleaned_data
-        said = calling.Said(data["met"], data["as_said"], data.get("unsolved", ""), data["note"])
+        said = calling.Said(
+            data["met"], data["as_said"], data.get("unsolved", ""), data["note"], data["critical"]
+        )
         calling.answered(said=said, **who)
         messages.success(request, _("What the person said has been kept."))
     else:

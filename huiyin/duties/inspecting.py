@@ -27,12 +27,25 @@ MAX_SEED = 40
 
 
 @transaction.atomic
-def plan(*, branch: Unit, period: HalfYear, inspector: Official, by: Official, at: datetime) -> Inspection:
-    """Put a branch's inspection of a half-year on the plan and name who carries it out; all concerned are told."""
-    refuse(rules.objection_to_planning(branch=branch, period=period, inspector=inspector, by=by, at=at))
+def plan(
+    *,
+    branch: Unit,
+    period: HalfYear,
+    inspector: Official,
+    by: Official,
+    at: datetime,
+    kind: str = Inspection.Kind.FULL,
+) -> Inspection:
+    """Put a branch's inspection of a half-year, or a small check of a month, on the plan; all concerned are told."""
+    refuse(
+        rules.objection_to_planning(
+            branch=branch, period=period, kind=kind, inspector=inspector, by=by, at=at
+        )
+    )
     made = Inspection.objects.create(
         reference=next_reference(by.county, at, letter=LETTER),
         branch=branch,
+        kind=kind,
         first_on=period.first,
         end_on=period.end,
         inspector=inspector,
@@ -91,18 +104,32 @@ def draw(*, inspection: Inspection, version: int, by: Official, at: datetime) ->
     row = claim(inspection, Deed.DRAW, by=by, at=at, version=version)
     sample = sampling.draw(row.population, row.seed, row.size())
     move(row, Deed.DRAW, at=at, by=by, sample=sample, drawn_at=at)
-    drawn = Contact.objects.filter(reference__in=sample).select_related("person")
-    found = {contact.reference: contact for contact in drawn}
-    for number, reference in enumerate(sample, start=1):
-        contact = found[reference]
-        nobody = contact.person is None or contact.person.withheld_at is not None
-        CallBack.objects.create(
-            inspection=row,
-            contact=contact,
-            number=number,
-            result=CallBack.Result.NOBODY if nobody else "",
-            settled_at=at if nobody else None,
-        )
+    for reference in sample:
+        _put_on_the_list(row, reference, at)
+    for _nobody in range(row.call_backs.filter(result=CallBack.Result.NOBODY).count()):
+        call_next(row, at)
+
+
+def call_next(row: Inspection, at: datetime) -> None:
+    """Whoever cannot be asked is followed by the next of the same draw, while there are calls left to place."""
+    order = sampling.order(row.population, row.seed)
+    while (placed := row.call_backs.count()) < row.most_calls():
+        if not _put_on_the_list(row, order[placed], at):
+            return
+
+
+def _put_on_the_list(row: Inspection, reference: str, at: datetime) -> bool:
+    """Whether there is nobody to ask about this record."""
+    contact = Contact.objects.select_related("person").get(reference=reference)
+    nobody = contact.person is None or contact.person.withheld_at is not None
+    CallBack.objects.create(
+        inspection=row,
+        contact=contact,
+        number=row.call_backs.count() + 1,
+        result=CallBack.Result.NOBODY if nobody else "",
+        settled_at=at if nobody else None,
+    )
+    return nobody
 
 
 @transaction.atomic

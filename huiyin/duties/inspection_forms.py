@@ -17,6 +17,7 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import ChipRadio, Day, Prose
 
 WHOLE_BRANCH = "branch"
+SPOT = "spot:"
 
 
 def without_people(text: str) -> str:
@@ -35,7 +36,7 @@ class PlanForm(forms.Form):
     branch = forms.ModelChoiceField(
         label=gettext_lazy("Branch"), queryset=Unit.objects.none(), empty_label=gettext_lazy("please choose")
     )
-    period = forms.ChoiceField(label=gettext_lazy("Half-year"), widget=ChipRadio)
+    period = forms.ChoiceField(label=gettext_lazy("Half-year or month"), widget=ChipRadio)
     inspector = forms.ModelChoiceField(
         label=gettext_lazy("Inspector"),
         queryset=Official.objects.none(),
@@ -47,17 +48,29 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         day = local_day(request.at, request.county)
         self.periods = {one.first.isoformat(): one for one in rules.half_years(day, charter)}
+        self.periods.update({f"{SPOT}{one.first.isoformat()}": one for one in rules.months(day)})
         branch, period, inspector = (self.fields[name] for name in ("branch", "period", "inspector"))
         assert isinstance(branch, forms.ModelChoiceField)  # noqa: S101 - declared above
         assert isinstance(period, forms.ChoiceField)  # noqa: S101
         assert isinstance(inspector, forms.ModelChoiceField)  # noqa: S101
         branch.queryset = rules.branches_under(request.user, request.at)
-        period.choices = [(key, _between(one)) for key, one in self.periods.items()]
+        period.choices = [(key, _named(key, one)) for key, one in self.periods.items()]
         inspector.queryset = rules.possible_inspectors(request.user, request.at)
 
     def period_chosen(self) -> rules.HalfYear:
-        """The half-year behind the choice."""
+        """The half-year or month behind the choice."""
         return self.periods[self.cleaned_data["period"]]
+
+    def kind_chosen(self) -> str:
+        """Whether it is an inspection of a half-year or a small check of a month."""
+        is_spot = self.cleaned_data["period"].startswith(SPOT)
+        return Inspection.Kind.SPOT if is_spot else Inspection.Kind.FULL
+
+
+def _named(key: str, period: rules.HalfYear) -> str:
+    if key.startswith(SPOT):
+        return _("%(month)s (small check)") % {"month": f"{period.first:%Y-%m}"}
+    return _between(period)
 
 
 def _between(period: rules.HalfYear) -> str:
@@ -163,6 +176,12 @@ class CallForm(forms.Form):
     as_said = forms.ChoiceField(
         label=gettext_lazy("Is what is written what you said, or is anything missing?"),
         choices=[one for one in CallBack.AsSaid.choices if one[0]],
+        widget=ChipRadio,
+    )
+    critical = forms.ChoiceField(
+        label=gettext_lazy("Did you say then that something was wrong, or that you see it differently?"),
+        choices=[("", gettext_lazy("not said")), *[one for one in CallBack.Met.choices if one[0]]],
+        required=False,
         widget=ChipRadio,
     )
     unsolved = forms.ChoiceField(

@@ -1,13 +1,14 @@
 """What the pages of inspections are told: the half-years and their branches, one inspection for whoever looks."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from huiyin.contacts.models import Contact, Signal
 from huiyin.duties import inspection_rules as rules
+from huiyin.duties.inspection_results import result_of, year_of
 from huiyin.duties.inspection_steps import STEPS, Step
 from huiyin.duties.models import CallBack, Finding, Inspection, Rectification
 from huiyin.orgs.actions import charter_at
@@ -17,6 +18,7 @@ from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
 
 MOST_SIGNALS = 200
+MOST_SPOTS = 200
 CONTACT, REPORT = "L", "B"  # the letters of the registers
 TONES: dict[str, str] = {
     Inspection.State.PLANNED: "quiet",
@@ -47,7 +49,8 @@ def halves(request: StaffRequest) -> list[Half]:
     charter = charter_at(request.at).charter
     periods = rules.half_years(local_day(request.at, request.county), charter)
     seen = Inspection.objects.visible_to(request.user, request.at).select_related("branch", "inspector")
-    found = {(i.first_on, i.branch_id): i for i in seen.filter(first_on__gte=periods[-1].first)}
+    full = seen.filter(first_on__gte=periods[-1].first, kind=Inspection.Kind.FULL)
+    found = {(i.first_on, i.branch_id): i for i in full}
     branches = {unit.pk: unit for unit in rules.branches_under(request.user, request.at)}
     halves = []
     for period in periods:
@@ -58,6 +61,14 @@ def halves(request: StaffRequest) -> list[Half]:
         if rows:
             halves.append(Half(period, rows))
     return halves
+
+
+def small_checks(request: StaffRequest) -> list[Row]:
+    """The small checks of the last twelve months that one may see: latest month first, then in the order of the tree."""
+    day = local_day(request.at, request.county)
+    seen = Inspection.objects.visible_to(request.user, request.at).select_related("branch", "inspector")
+    spots = seen.filter(kind=Inspection.Kind.SPOT, first_on__gte=day - timedelta(days=400))
+    return [_row(one.branch, one) for one in spots.in_tree_order()[:MOST_SPOTS]]
 
 
 def _row(branch: Unit, inspection: Inspection | None) -> Row:
@@ -101,9 +112,7 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "steps": next_steps(request, inspection),
         "draw_is_open": leads or inspection.is_checked,
         # While people are still being rung, a counter would tell the branch what the last of them said.
-        "result": rules.result_of(inspection)
-        if inspection.is_checked or (leads and inspection.drawn_at)
-        else None,
+        "result": result_of(inspection) if inspection.is_checked or (leads and inspection.drawn_at) else None,
         "calls": _calls(calls),
         "findings": [_shown(f, request) for f in _with_people(findings)],
         "may_find": leads and rules.Deed.FIND in rules.TRANSITIONS[inspection.state],
@@ -112,6 +121,12 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "lines": list(lines.select_related("owner", "unit").in_tree_order()),
         "day": local_day(request.at, request.county),
         "to_draw": inspection.size() if inspection.frozen_at else None,
+        "sure": f"{float(inspection.figure('confidence')) * 100:g}",
+        "share": f"{float(inspection.figure('false_share')) * 100:g}",
+        "to_ring": inspection.most_calls() if inspection.frozen_at else None,
+        "year": year_of(inspection.branch, inspection.end_on)
+        if inspection.is_spot and inspection.is_checked
+        else None,
     }
 
 

@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact, Promise
-from huiyin.duties.models import CallBack, Finding, Findings, Inspection, Report
-from huiyin.lib import sampling
+from huiyin.duties.models import Finding, Findings, Inspection, Report
 from huiyin.lib.charter import Charter
 from huiyin.matters.models import Matter
 from huiyin.orgs import line
@@ -88,6 +87,16 @@ def half_years(day: date, charter: Charter, *, back: int = 2) -> list[HalfYear]:
     return found
 
 
+def months(day: date, *, back: int = 3) -> list[HalfYear]:
+    """The months before that day's, latest first, for the small checks."""
+    found, end = [], day.replace(day=1)
+    for _number in range(back):
+        first = (end - timedelta(days=1)).replace(day=1)
+        found.append(HalfYear(first, end))
+        end = first
+    return found
+
+
 def belongs_to(official: Official, branch: Unit, day: date) -> bool:
     """Whether somebody holds any post in the branch on that day."""
     posts = Appointment.objects.filter(official=official, post__unit__path__startswith=branch.path)
@@ -102,7 +111,7 @@ def members(branch: Unit, day: date) -> list[Official]:
 
 
 def objection_to_planning(
-    *, branch: Unit, period: HalfYear, inspector: Official, by: Official, at: datetime
+    *, branch: Unit, period: HalfYear, kind: str, inspector: Official, by: Official, at: datetime
 ) -> str | None:
     """A supervisor plans, from outside the branch and with an inspector from outside (I-18), once a half-year."""
     day = local_day(at, by.county)
@@ -114,7 +123,7 @@ def objection_to_planning(
         return _("Whoever inspects a branch does not belong to it; please choose somebody else.")
     if period.first > day:
         return _("This half-year has not begun yet.")
-    if Inspection.objects.filter(branch=branch, first_on=period.first).exists():
+    if Inspection.objects.filter(branch=branch, first_on=period.first, kind=kind).exists():
         return _("This branch has its inspection for this half-year already.")
     return None
 
@@ -160,7 +169,7 @@ def _objection_to_freezing(inspection: Inspection, at: datetime) -> str | None:
     if inspection.frozen_at is not None:
         return _("The list has been frozen already.")
     if local_day(at, inspection.county) < inspection.end_on:
-        return _("The half-year runs until %(day)s; its list is frozen after that.") % {
+        return _("The span runs until %(day)s; its list is frozen after that.") % {
             "day": day_words(inspection.last_on)
         }
     return None
@@ -271,53 +280,6 @@ def objection_to_withdrawing(finding: Finding) -> str | None:
 def waiting_findings(inspection: Inspection) -> Findings:
     """Findings whose answer is still awaited."""
     return Finding.objects.filter(inspection=inspection).unanswered()
-
-
-@dataclass(frozen=True)
-class Result:
-    """What the call-backs of an inspection say about the branch's records, never about a person."""
-
-    population: int
-    drawn: int
-    confirmed: int
-    differs: int
-    unverified: int
-    waiting: int
-    most_wrong: int
-    confidence: str
-
-    @property
-    def verified(self) -> int:
-        """Records that somebody answered about."""
-        return self.confirmed + self.differs
-
-    @property
-    def bound(self) -> str:
-        """At most this share of the records differs, in percent with one decimal, rounded up."""
-        tenths = -(-self.most_wrong * 1000 // self.population) if self.population else 0
-        return f"{tenths // 10}.{tenths % 10}"
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every record of the list was answered about, so that nothing is left to infer."""
-        return self.verified == self.population
-
-    @property
-    def percent_sure(self) -> str:
-        """The confidence as people say it."""
-        return f"{float(self.confidence) * 100:g}"
-
-
-def result_of(inspection: Inspection) -> Result:
-    """Counted from the call-backs; the bound is exact for a list of this length."""
-    results = list(inspection.call_backs.values_list("result", flat=True))
-    confirmed = results.count(CallBack.Result.CONFIRMED)
-    differs = results.count(CallBack.Result.DIFFERS)
-    waiting = results.count("")
-    size, sure = len(inspection.population), inspection.figure("confidence")
-    most = sampling.most_wrong(size, confirmed + differs, differs, confidence=float(sure)) if size else 0
-    unverified = len(results) - confirmed - differs - waiting
-    return Result(size, len(results), confirmed, differs, unverified, waiting, most, sure)
 
 
 def branches_under(by: Official, at: datetime) -> Units:

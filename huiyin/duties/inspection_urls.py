@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from huiyin.duties import fact_sheet_views, hearing_views, inspection_views, rectification_views
+from huiyin.duties import fact_sheet_views, hearing_views, inspection_views, rectification_views, voices_views
 
 app_name = "inspection"
 urlpatterns = [
     path("inspections/", inspection_views.inspections, name="list"),
     path("inspections/new/", inspection_views.plan, name="plan"),
+    path("inspections/critical-voices/", voices_views.critical_voices, name="critical_voices"),
     path("inspections/<str:ref>/", inspection_views.inspection, name="see"),
     path("inspections/<str:ref>/draw/file/", inspection_views.proof, name="proof"),
     path("inspections/<str:ref>/draw/", inspection_views.verification, name="verification"),

@@ -33,7 +33,11 @@ def scoped(request: StaffRequest) -> Inspections:
 def inspections(request: StaffRequest) -> HttpResponse:
     """The half-years: every branch in the order of the tree, and how far its inspection is."""
     supervises = request.user.standing(request.at).has("supervisor")
-    context = {"halves": inspection_pages.halves(request), "may_plan": supervises}
+    context = {
+        "halves": inspection_pages.halves(request),
+        "spots": inspection_pages.small_checks(request),
+        "may_plan": supervises,
+    }
     return render(request, "inspection/inspections.html", context)
 
 
@@ -63,6 +67,7 @@ def _planned(request: StaffRequest, form: forms.PlanForm) -> str:
     made = inspecting.plan(
         branch=data["branch"],
         period=form.period_chosen(),
+        kind=form.kind_chosen(),
         inspector=data["inspector"],
         by=request.user,
         at=request.at,

@@ -104,7 +104,8 @@ def _draw_of(request: StaffRequest, forum: Forum) -> dict[str, Any]:
     standing = request.user.standing(request.at)
     return {
         "draw": draws.exclude(state=Draw.State.CANCELLED).first(),
-        "may_draw": forum.state in (Forum.State.PLANNED, Forum.State.INVITED) and standing.over(forum.unit, *LEADING),
+        "may_draw": forum.state in (Forum.State.PLANNED, Forum.State.INVITED)
+        and standing.over(forum.unit, *LEADING),
     }
 
 

@@ -120,6 +120,8 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "confidence": _SHARE,
         "false_share": _SHARE,
         "call_tries": _AT_LEAST_ONE,
+        "spot_size": _AT_LEAST_ONE,
+        "answering_share": _SHARE,
     },
     "breadth": {"unvisited_days": _AT_LEAST_ONE},
     "lots": {

@@ -120,7 +120,10 @@ def _ticket(seed: str, reference: str) -> str:
 
 @dataclass(frozen=True)
 class Draw:
-    """Everything needed to make a draw again: the frozen list and its fingerprint, the seed, the size, the sample."""
+    """Everything needed to make a draw again: the frozen list and its fingerprint, the seed, the size, the sample.
+
+    Confidence and share are empty where the size was fixed beforehand.
+    """
 
     about: str
     population: list[str]
@@ -165,6 +168,15 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+def _is_fixed(made: Draw) -> bool:
+    """Whether its size was set beforehand and does not follow from a confidence."""
+    return not made.confidence and not made.share and made.size <= len(set(made.population))
+
+
+def _size_of(made: Draw) -> int:
+    return how_many(len(set(made.population)), confidence=float(made.confidence), share=float(made.share))
+
+
 def disagreements(made: Draw) -> list[Found]:
     """What does not hold when the draw is made again; empty when everything does."""
     found = []
@@ -174,7 +186,7 @@ def disagreements(made: Draw) -> list[Found]:
     print_ = list_hash(known)
     if print_ != made.population_sha256:
         found.append(Found("population", {"expected": print_[:12], "given": made.population_sha256[:12]}))
-    size = how_many(len(set(known)), confidence=float(made.confidence), share=float(made.share))
+    size = made.size if _is_fixed(made) else _size_of(made)
     if size != made.size:
         found.append(Found("size", {"expected": size, "given": made.size}))
     again = draw(known, made.seed, made.size)

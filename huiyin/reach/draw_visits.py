@@ -28,7 +28,8 @@ def proposed_to(official: Official, at: datetime) -> list[Proposed]:
         draw__visitor=official, draw__state__in=Draw.WITH_NUMBER, is_chosen=True, invited_on__gt=since
     )
     homes = [
-        entry.household for entry in rows.select_related("household__place").order_by("-draw__drawn_at", "lot")
+        entry.household
+        for entry in rows.select_related("household__place").order_by("-draw__drawn_at", "lot")
     ]
     people = people_of([home.pk for home in homes]) if homes else {}
     return [Proposed(home, people[home.pk]) for home in homes if home.pk in people]

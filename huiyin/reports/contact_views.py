@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
+from huiyin.contacts.meetings import year_asked
 from huiyin.contacts.models import Contact
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
@@ -19,7 +20,6 @@ from huiyin.reports.contact_forms import Asked
 from huiyin.reports.views import DOCX
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FIRST_YEAR = 2000
 
 
 def _unit(request: StaffRequest) -> Unit | None:
@@ -64,13 +64,7 @@ def by_form(request: StaffRequest) -> HttpResponse:
 @staff
 def days(request: StaffRequest) -> HttpResponse:
     """Days of research and of field stays in a year, in name order."""
-    today = local_day(request.at, request.county)
-    asked = request.GET.get("year", "")
-    year = (
-        int(asked)
-        if len(asked) == 4 and asked.isdecimal() and FIRST_YEAR <= int(asked) <= today.year
-        else today.year
-    )
+    year, this_year = year_asked(request)
     unit = _unit(request)
     context = {
         **contact_forms.days_of_year(request, unit, year),
@@ -78,7 +72,7 @@ def days(request: StaffRequest) -> HttpResponse:
         "units": asking.choices_of(request, unit),
         "year": year,
         "earlier": year - 1,
-        "later": year + 1 if year < today.year else None,
+        "later": year + 1 if year < this_year else None,
         "wanted": charter_at(request.at).charter.figure("contact.research_days_per_year"),
     }
     return render(request, "reports/contact_days.html", context)

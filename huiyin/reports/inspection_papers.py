@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from huiyin.duties.fact_sheet import FactSheet
-from huiyin.duties.inspection_rules import result_of
+from huiyin.duties.inspection_results import result_of
 from huiyin.duties.models import Finding, Inspection, Rectification
 from huiyin.lib.paper import Paper, date_in_words
 from huiyin.lib.sheets import Sheet, workbook
@@ -101,7 +101,7 @@ def result_sentences(inspection: Inspection) -> list[str]:
         bound = {"bound": result.bound, "sure": result.percent_sure}
         found.append(
             _(
-                "So at most %(bound)s%% of this branch's records of the half-year differ (%(sure)s%% sure, exact "
+                "So at most %(bound)s%% of this branch's records of this span differ (%(sure)s%% sure, exact "
                 "one-sided bound)."
             )
             % bound

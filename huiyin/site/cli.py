@@ -298,6 +298,12 @@ def _draw(rest: list[str]) -> int:
     return command(rest)
 
 
+def _rounds(rest: list[str]) -> int:
+    from huiyin.site.planning import command
+
+    return command(rest)
+
+
 def _date(rest: list[str]) -> int:
     from huiyin.site.dates import command
 
@@ -346,5 +352,6 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "charter": _charter,
     "inspection": _inspection,
     "draw": _draw,
+    "rounds": _rounds,
     "date": _date,
 }

@@ -22,6 +22,7 @@ from huiyin.notices.models import Notice
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.reach.suggesting import suggestion_for
 
 LINES = 5
 
@@ -70,6 +71,7 @@ def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
         "signals_count": Signal.objects.visible_to(request.user, request.at).open().count(),
         "asked": asked,
         "asked_count": left,
+        "suggestion": suggestion_for(request.user, request.at) if len(asked) < LINES else None,
     }
 
 

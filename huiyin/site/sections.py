@@ -92,7 +92,13 @@ SECTIONS = (
     Section(
         _("Breadth"),
         "chart-dots",
-        (Entry("draws:list", _("Drawing lots")),),
+        (
+            Entry("reach:mine", _("My mirror")),
+            Entry("reach:branch", _("The branch")),
+            Entry("reach:area", _("The area"), ("coordinator", "unit_head", "supervisor")),
+            Entry("reach:statistics", _("For statisticians"), ("coordinator", "unit_head", "supervisor")),
+            Entry("draws:list", _("Drawing lots")),
+        ),
     ),
     Section(
         _("Accounts"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("huiyin.duties.urls")),
     path("", include("huiyin.duties.inspection_urls")),
     path("reports/", include("huiyin.reports.urls")),
+    path("", include("huiyin.reach.urls")),
     # the public
     path("c/<slug:county>/", include("huiyin.intake.public_urls")),
     path("", include("huiyin.portal.urls")),

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from huiyin.duties import calling, inspecting
-from huiyin.duties import inspection_rules as rules
 from huiyin.duties.calling import Said
+from huiyin.duties.inspection_results import Result, result_of
 from huiyin.duties.models import CallBack
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.standing import standing_of
@@ -33,7 +33,7 @@ def test_s06_three_tries_on_two_days_then_unverified(world: World) -> None:
     assert (call.result, call.tries.count()) == ("unverified", 3)
     with pytest.raises(Refused, match="result already"):
         calling.answered(call_back=call, said=make.RIGHT, by=world.sun, at=AT + DAY)
-    result = rules.result_of(call.inspection)
+    result = result_of(call.inspection)
     assert (result.verified, result.differs, result.unverified) == (0, 0, 1), "unverified is not false"
 
 
@@ -84,15 +84,15 @@ def test_the_branch_sees_no_call_back(world: World) -> None:
 def test_the_result_is_a_sentence_about_the_records(world: World) -> None:
     make.visits(world, 6)
     found = make.checked(world, said=[make.WRONG])
-    result = rules.result_of(found)
+    result = result_of(found)
     assert (result.population, result.drawn, result.confirmed, result.differs) == (6, 6, 5, 1)
     assert result.bound == "16.7", "all were looked at, so one of six it is"
     assert result.percent_sure == "95"
 
 
 def test_none_among_thirty_of_two_hundred() -> None:
-    assert rules.Result(200, 30, 30, 0, 0, 0, 17, "0.95").bound == "8.5"
-    assert rules.Result(0, 0, 0, 0, 0, 0, 0, "0.95").bound == "0.0"
+    assert Result(200, 30, 30, 0, 0, 0, 17, 0, 21, "0.95").bound == "8.5"
+    assert Result(0, 0, 0, 0, 0, 0, 0, 0, 0, "0.95").bound == "0.0"
 
 
 def test_the_calls_are_finished_only_when_all_have_a_result(world: World) -> None:
@@ -118,4 +118,4 @@ def test_a_record_without_a_person_is_unverified_from_the_start(world: World) ->
     )
     found = make.drawn(world)
     assert list(found.call_backs.values_list("result", flat=True)) == ["nobody"]
-    assert rules.result_of(found).unverified == 1
+    assert result_of(found).unverified == 1

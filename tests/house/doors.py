@@ -243,6 +243,7 @@ PAGES = {
     "imports:rejected",
     "contacts:visit_list",
     "inspection:list",
+    "inspection:critical_voices",
     "inspection:plan",
     "inspection:ledger",
     "inspection:list_problem",
@@ -252,6 +253,13 @@ PAGES = {
     "draws:list",
     "draws:plan",
     "draws:plan_visits",
+    "reach:mine",
+    "reach:branch",
+    "reach:area",
+    "reach:area_depth",
+    "reach:statistics",
+    "reach:shapes",
+    "reach:rows",
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {

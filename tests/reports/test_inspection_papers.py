@@ -88,4 +88,4 @@ def test_s06_part_of_the_records_gives_a_bound(world: World) -> None:
     with override("zh-hans"):
         sentences = papers.result_sentences(found)
     assert sentences[0] == "共有40条记录，随机抽取21条。"
-    assert sentences[-1].startswith("由此可知，这个支部半年的记录中与实际不符的最多占 7.5%"), sentences
+    assert sentences[-1].startswith("所以这一时期该支部的记录最多有 7.5% 与实际不符"), sentences

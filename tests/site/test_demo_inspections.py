@@ -25,8 +25,15 @@ def county(db: None, request: pytest.FixtureRequest) -> Iterator[County]:
         transaction.set_rollback(True)
 
 
+def test_small_checks_of_the_last_months(county: County) -> None:
+    spots = Inspection.objects.filter(kind="spot")
+    assert spots
+    assert {one.state for one in spots} == {"checked"}
+    assert all(disagreements(one.proof()) == [] for one in spots)
+
+
 def test_a_concluded_inspection_and_one_to_come(county: County) -> None:
-    later, past = Inspection.objects.order_by("-first_on")
+    later, past = Inspection.objects.filter(kind="full").order_by("-first_on")
     assert past.population
     assert (later.state, past.state) == ("planned", "rectifying")
     assert disagreements(past.proof()) == []

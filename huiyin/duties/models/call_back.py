@@ -62,6 +62,13 @@ class CallBack(Scoped):
         blank=True,
         default="",
     )
+    critical = models.CharField(
+        _("Did you say then that something was wrong, or that you see it differently?"),
+        max_length=3,
+        choices=Met,
+        blank=True,
+        default="",
+    )
     unsolved = models.CharField(max_length=24, blank=True, help_text="a closed matter that is not solved")
     note = models.CharField(_("note"), max_length=300, blank=True)
     settled_at = models.DateTimeField(null=True)
@@ -86,6 +93,7 @@ class CallBack(Scoped):
         "result": "code",
         "met": "code",
         "as_said": "code",
+        "critical": "code",
         "unsolved": "reference",
         "note": "free text, checked for numbers and ids on entry",
     }

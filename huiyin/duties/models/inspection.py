@@ -42,6 +42,10 @@ class Inspection(Scoped):
         RECTIFYING = "rectifying", _("being put right")
         VERIFIED = "verified", _("put right, and looked at again")
 
+    class Kind(models.TextChoices):
+        FULL = "full", _("of a half-year")
+        SPOT = "spot", _("small check of a month")
+
     class SeedWay(models.TextChoices):
         PUBLIC = "public", _("a number of a public draw, named beforehand")
         SYSTEM = "system", _("drawn by this system, shown before the sample")
@@ -50,6 +54,7 @@ class Inspection(Scoped):
     branch = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="inspections", verbose_name=_("branch inspected")
     )
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.FULL)
     first_on = models.DateField(_("first day of the half-year"))
     end_on = models.DateField(help_text="the day after its last")
     inspector = models.ForeignKey(
@@ -82,7 +87,7 @@ class Inspection(Scoped):
     class Meta:
         ordering = ("-first_on", "branch__path", "id")
         constraints = [
-            models.UniqueConstraint(fields=["branch", "first_on"], name="one_inspection_per_half_year"),
+            models.UniqueConstraint(fields=["branch", "first_on", "kind"], name="one_inspection_per_period"),
             models.CheckConstraint(condition=Q(end_on__gt=F("first_on")), name="inspection_runs_forward"),
             models.CheckConstraint(
                 condition=Q(seed="") | (Q(frozen_at__isnull=False) & Q(seeded_at__isnull=False)),
@@ -102,6 +107,7 @@ class Inspection(Scoped):
 
     PERSONAL = {
         "reference": "reference",
+        "kind": "code",
         "state": "code",
         "population": "references",
         "population_sha256": "hash",
@@ -133,13 +139,25 @@ class Inspection(Scoped):
         """A figure of the pinned charter, as it is written there."""
         return str(self.charter.charter.figure(f"inspection.{name}").value)
 
+    @property
+    def is_spot(self) -> bool:
+        """Whether it is one of the small checks of a month: few records, and often."""
+        return self.kind == self.Kind.SPOT
+
     def size(self) -> int:
-        """How many records are to be drawn from the frozen list."""
+        """How many records are to be drawn from the frozen list: by the confidence wanted, or the few of a small check."""
+        if self.is_spot:
+            return min(int(self.figure("spot_size")), len(self.population))
         return sampling.how_many(
             len(self.population),
             confidence=float(self.figure("confidence")),
             share=float(self.figure("false_share")),
         )
+
+    def most_calls(self) -> int:
+        """How many records are rung about at most, so that about `size` of them are answered (breadth: 28 at 60 %: 47)."""
+        calls = sampling.calls_to_place(self.size(), float(self.figure("answering_share")))
+        return min(len(self.population), self.size() if calls is None else calls)
 
     def proof(self) -> sampling.Draw:
         """The draw as a file that anybody can make again."""
@@ -150,6 +168,6 @@ class Inspection(Scoped):
             seed=self.seed,
             size=len(self.sample),
             sample=list(self.sample),
-            confidence=self.figure("confidence"),
-            share=self.figure("false_share"),
+            confidence="" if self.is_spot else self.figure("confidence"),
+            share="" if self.is_spot else self.figure("false_share"),
         )

@@ -67,7 +67,9 @@ def fair_lottery(
     cells = mix.target.cells
     panels = np.sort(evening.panels, axis=1)
     weights = np.array(evening.weights) / math.fsum(evening.weights)
-    chances = np.bincount(panels.reshape(-1), np.repeat(weights, quotas.size), len(pool.people)).astype(np.float64)
+    chances = np.bincount(panels.reshape(-1), np.repeat(weights, quotas.size), len(pool.people)).astype(
+        np.float64
+    )
     wanted = np.sort(mix.target.chances[cells.cell_of])
     return Lottery(
         panels=panels,

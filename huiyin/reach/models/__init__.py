@@ -3,8 +3,10 @@
 from huiyin.reach.models.counted import Counting, Met, Tallies, Tally
 from huiyin.reach.models.draw import Draw, DrawEntries, DrawEntry, DrawPanels, Draws
 from huiyin.reach.models.population import Population, Populations
+from huiyin.reach.models.shapes import AreaShapes
 
 __all__ = [
+    "AreaShapes",
     "Counting",
     "Draw",
     "DrawEntries",

@@ -8,7 +8,7 @@ from typing import Any
 from huiyin.contacts.models import Contact
 from huiyin.duties import calling, hearing, inspecting, rectifying
 from huiyin.duties.calling import Said
-from huiyin.duties.inspection_rules import HalfYear, half_years
+from huiyin.duties.inspection_rules import HalfYear, half_years, months
 from huiyin.duties.models import CallBack, Inspection
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.models import Official
@@ -17,6 +17,7 @@ from huiyin.site.demo.founding import Realm
 
 BRANCH, INSPECTOR, MAIN, HEAD = "branch.lh", "sun", "zhou", "wanglx"
 NEEDS = 28  # working days from the end of a half-year to a conclusion with its first rectification verified
+CRITICAL = 5  # every fifth says to have voiced criticism
 MISSED = 9  # every ninth person is not reached
 
 
@@ -27,7 +28,10 @@ def begin(realm: Realm, days: Days) -> list[Life]:
         one for one in earlier if days.calendar.add_working_days(one.end, NEEDS).due_legal <= days.last
     )
     found = Visit(realm, days, _texts())
-    return [found.whole(past), found.planned(this)]
+    over = [
+        one for one in months(days.last) if days.calendar.add_working_days(one.end, 5).due_legal <= days.last
+    ]
+    return [found.whole(past), found.planned(this), *(found.small(month) for month in over[:2])]
 
 
 def _texts() -> dict[str, Any]:
@@ -48,6 +52,22 @@ class Visit:
         if period.first <= day:
             self._plan(period, self.days.moment(day))
 
+    def small(self, month: HalfYear) -> Life:
+        """A small check of a month: a few records, rung on one day."""
+        at = self.days.moment(self._after(month.end, 3), morning=True)
+        yield at
+        held = Contact.objects.filter(unit=self.realm.units[BRANCH]).held_between(month.first, month.end)
+        if not held.exists():
+            return
+        found = self._plan(month, at, kind=Inspection.Kind.SPOT)
+        self._draw(found, at)
+        at = self.days.moment(self._after(month.end, 4))
+        yield at
+        for call in found.call_backs.filter(result="").select_related("contact__person", "inspection"):
+            calling.open_number(call_back=call, by=self.sun, at=at)
+            calling.answered(call_back=call, said=Said("yes", "yes", critical="no"), by=self.sun, at=at)
+        self._step(inspecting.finish_calls, found, at)
+
     def whole(self, period: HalfYear) -> Life:
         """From the plan to a second look."""
         at = self.days.moment(self._after(period.end, 1), morning=True)
@@ -65,6 +85,7 @@ class Visit:
             self._ring(found, at)
         at = self.days.moment(self._after(period.end, 6))
         yield at
+        self._ring(found, at)
         if not self._send(found, at):
             return
         at = self.days.moment(self._after(period.end, 9))
@@ -78,10 +99,12 @@ class Visit:
     def _after(self, day: date, n: int) -> date:
         return self.days.calendar.add_working_days(day - timedelta(days=1), n).due_legal
 
-    def _plan(self, period: HalfYear, at: datetime) -> Inspection:
+    def _plan(self, period: HalfYear, at: datetime, kind: str = Inspection.Kind.FULL) -> Inspection:
         branch = self.realm.units[BRANCH]
         branch.refresh_from_db()
-        return inspecting.plan(branch=branch, period=period, inspector=self.sun, by=self.sun, at=at)
+        return inspecting.plan(
+            branch=branch, period=period, inspector=self.sun, by=self.sun, at=at, kind=kind
+        )
 
     def _step(self, act: Any, found: Inspection, at: datetime, **fields: Any) -> None:
         found.refresh_from_db()
@@ -96,12 +119,15 @@ class Visit:
         self._step(inspecting.draw, found, later)
 
     def _ring(self, found: Inspection, at: datetime) -> None:
-        """One round: everybody not settled yet is rung once; one record turns out to lack something."""
+        """One round: everybody not settled yet is rung once; one record turns out to lack something.
+
+        Who follows somebody that could not be reached answers at once.
+        """
         for call in found.call_backs.filter(result="").select_related("contact__person", "inspection"):
             if call.contact.person is None or calling.objection_to_trying(call, at):
                 continue
             calling.open_number(call_back=call, by=self.sun, at=at)
-            if call.number % MISSED == 0:
+            if call.number % MISSED == 0 and call.number <= len(found.sample):
                 calling.not_reached(call_back=call, by=self.sun, at=at)
             else:
                 calling.answered(call_back=call, said=self._said(found, call), by=self.sun, at=at)
@@ -109,8 +135,8 @@ class Visit:
     def _said(self, found: Inspection, call: CallBack) -> Said:
         chosen = self._faulty(found)
         if chosen is not None and call.pk == chosen.pk:
-            return Said("yes", "missing", note=self.texts["criticise"]["note"])
-        return Said("yes", "yes")
+            return Said("yes", "missing", note=self.texts["criticise"]["note"], critical="yes")
+        return Said("yes", "yes", critical="yes" if call.number % CRITICAL == 0 else "no")
 
     def _faulty(self, found: Inspection) -> CallBack | None:
         """The record that lacks something: one of the main official's, else the first that can be asked about."""

@@ -78,7 +78,7 @@ BACK: list[Any] = [
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("reach", "0003_draws")]
+    dependencies: ClassVar = [("reach", "0005_draws")]
     operations: ClassVar = [
         *scoped("reach_draw", "reach_drawentry", "reach_drawpanels"),
         migrations.RunSQL(STAYS, BACK),

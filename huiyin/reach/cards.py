@@ -1,0 +1,421 @@
+"""What the pages of breadth show, counted once: paired bars, places by silence, shares with their intervals, words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from huiyin.lib.breadth import Chance, Mix, chance_level, familiar_share, mix, wilson
+from huiyin.lib.charter import Charter
+from huiyin.orgs.models import Unit
+from huiyin.reach import drawing
+from huiyin.reach.figures import Reached
+from huiyin.reach.links import Whose
+from huiyin.reach.population import Lives
+from huiyin.reach.windows import YEAR, Window
+
+FEW: Final = 100  # below this many, a share is shown with its interval
+NAMED: Final = 3  # groups or places that a sentence names before it says how many more
+
+
+def percent(share: float | None) -> str:
+    """A share in words for a page: whole per cent, and "under 1 %" instead of a rounded nothing."""
+    if share is None:
+        return "—"
+    if 0 < share < 0.01:
+        return _("under 1%")
+    return f"{round(100 * share)}%"
+
+
+def about(share: float) -> str:
+    """The effective share without its last digit."""
+    return f"{share:.1f}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Up to three by name, and how many more."""
+    comma = pgettext("between things in a spoken list", ", ")
+    if len(words) <= NAMED:
+        return comma.join(words)
+    more = len(words) - NAMED
+    facts = {"some": comma.join(words[:NAMED]), "n": more, "all": len(words)}
+    return _("%(some)s and %(n)d more (%(all)d in all)") % facts
+
+
+def window_name(window: Window) -> str:
+    """A window as people say it."""
+    if window.code == YEAR:
+        return _("the last 12 months")
+    first = window.first.month == 1
+    text = _("the first half of %(year)d") if first else _("the second half of %(year)d")
+    return text % {"year": window.first.year}
+
+
+# --- groups ---
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One group: how many of it were met and live here (None: withheld or not stated), and both as shares of all."""
+
+    code: str
+    name: str
+    met: int | None
+    lives: int | None
+    is_stated: bool
+    ours: float | None
+    here: float | None
+    ours_length: str
+    here_length: str
+    is_missed: bool
+    url: str
+
+    @property
+    def ours_words(self) -> str:
+        return percent(self.ours)
+
+    @property
+    def here_words(self) -> str:
+        return percent(self.here)
+
+
+def bars(
+    met: Mapping[str, int | None],
+    compared: Mapping[str, int],
+    lives: Lives,
+    charter: Charter,
+    mixed: Mix[str],
+    urls: Mapping[str, str],
+    k: int,
+) -> list[Bar]:
+    """Groups in the order of the charter, those that live here or were met. Shares are compared among villages with
+    figures (`compared`); numbers (`met`) are all that were met."""
+    here_of = living(lives)
+    whole, ours = sum(here_of.values()), sum(compared.get(g, 0) for g in here_of)
+    rows = []
+    for group in charter.groups:
+        n, here = met.get(group.code, 0), here_of.get(group.code)
+        if n == 0 and not here:
+            continue
+        p = compared.get(group.code, 0) / ours if n is not None and ours and here else None
+        rows.append((group, n, here, p, here / whole if here and whole else None))
+    top = max([share for *_rest, p, pi in rows for share in (p, pi) if share is not None], default=1) or 1
+    language = get_language() or ""
+    return [
+        Bar(
+            code=group.code,
+            name=group.words.in_language(language),
+            met=n,
+            lives=None if here is not None and here < k else here,
+            is_stated=bool(here),
+            ours=p,
+            here=pi,
+            ours_length=drawing.percent((p or 0) / top),
+            here_length=drawing.percent((pi or 0) / top),
+            is_missed=group.code in mixed.not_reached_enough,
+            url=urls.get(group.code, ""),
+        )
+        for group, n, here, p, pi in rows
+    ]
+
+
+# --- places ---
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One village: days since the last contact (None: none in the window)."""
+
+    unit: Unit
+    days: int | None
+    tone: str
+    words: str
+    url: str
+
+    @property
+    def is_silent(self) -> bool:
+        """Too long without a contact."""
+        return self.tone in ("far", "never")
+
+
+def tone_of(days: int | None, far: int) -> str:
+    """Recent, from half the charter's days on, from all of them on, or never."""
+    if days is None:
+        return "never"
+    return "far" if days >= far else "mid" if 2 * days >= far else "near"
+
+
+def days_words(days: int | None) -> str:
+    if days is None:
+        return _("no contact in this time")
+    if days <= 0:
+        return _("today")
+    return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+
+
+def last_day(window: Window, today: date) -> date:
+    """The day from which silence is counted: today, or the last day of a window that is over."""
+    return min(today, window.last)
+
+
+def spots(
+    villages: Iterable[Unit],
+    last: Mapping[int, date],
+    urls: Mapping[int, str],
+    day: date,
+    far: int,
+) -> list[Spot]:
+    """Villages in tree order."""
+    found = []
+    for unit in villages:
+        on = last.get(unit.pk)
+        days = None if on is None else max(0, (day - on).days)
+        found.append(Spot(unit, days, tone_of(days, far), days_words(days), urls.get(unit.pk, "")))
+    return found
+
+
+# --- shares ---
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole, in one sentence; the interval where the whole is small."""
+
+    label: str
+    part: int
+    whole: int
+    url: str
+    whole_url: str = ""
+    says: str = ""
+    least: int = 0  # with fewer in the whole, or fewer in the part, it is withheld
+
+    @property
+    def is_withheld(self) -> bool:
+        return (
+            0 < self.whole < self.least
+            or 0 < self.part < self.least
+            or 0 < self.whole - self.part < self.least
+        )
+
+    @property
+    def words(self) -> str:
+        return "—" if not self.whole else percent(self.part / self.whole)
+
+    @property
+    def interval(self) -> str:
+        found = wilson(self.part, self.whole) if 0 < self.whole < FEW else None
+        return f"{percent(found.low)}–{percent(found.high)}" if found else ""
+
+    @property
+    def length(self) -> str:
+        return drawing.percent(self.part / self.whole if self.whole else 0)
+
+
+def shares_of_breadth(
+    reached: Reached, whose: Whose, window: Window, least: int, opinions: int
+) -> list[Share]:
+    """Always the same few households? New faces? Other views?"""
+    familiar = familiar_share(reached.spread) or 0
+    rows, homes = whose.rows, whose.households(window)
+    return [
+        Share(
+            _("Contacts with the most familiar tenth of households"),
+            round(familiar * reached.contacts),
+            reached.contacts,
+            "" if whose.area else rows("familiar", window),
+            homes,
+            _("The more of all contacts go to the same few, the fewer others are met."),
+            least,
+        ),
+        Share(
+            _("Households met for the first time in a year"),
+            reached.is_new,
+            reached.households,
+            rows("new", window),
+            homes,
+            _("New faces among those met."),
+            least,
+        ),
+        Share(
+            _("Contacts at which a differing view was heard"),
+            reached.differing,
+            reached.talked,
+            rows("differing", window),
+            "",
+            _("Of the contacts at which something was said."),
+            opinions,
+        ),
+    ]
+
+
+def share_of_quarters(reached: Reached, whose: Whose, window: Window, least: int) -> Share | None:
+    """Met again and again; nothing before a quarter has ended."""
+    if not window.quarters:
+        return None
+    says = ngettext(
+        "Met in the %(n)d quarter that has ended.",
+        "Met in each of the %(n)d quarters that have ended.",
+        window.quarters,
+    ) % {"n": window.quarters}
+    url = whose.rows("steady", window)
+    label = _("Households met in every quarter")
+    return Share(label, reached.steady, reached.households, url, whose.households(window), says, least)
+
+
+# --- the whole panel of breadth ---
+
+
+@dataclass(frozen=True)
+class Breadth:
+    """Whom we meet against who lives here, of one official, branch or area in one window."""
+
+    window: Window
+    reached: Reached
+    lives: Lives
+    mixed: Mix[str]
+    chance: Chance | None
+    strip: drawing.Strip | None
+    bars: list[Bar]
+    spots: list[Spot]
+    without_figures: list[Unit]
+    met_here: int  # distinct households of the villages with a figure
+    estimated: int | None
+    known: int
+    least: int  # the smallest count that is told; 0 of one's own
+    charter: Charter
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few were met in all that even their number stays untold."""
+        return 0 < self.reached.households < self.least
+
+    @property
+    def tells_undeclared(self) -> bool:
+        """Whether the number of households without a declared group may stand here."""
+        return self.reached.undeclared >= self.least
+
+    @property
+    def sources(self) -> list[tuple[str, date]]:
+        """Where the numbers of who lives here come from."""
+        return sorted(self.lives.sources)
+
+    @property
+    def without_words(self) -> str:
+        """The villages without a number of households."""
+        return listed([unit.short_name for unit in self.without_figures])
+
+    @property
+    def partly(self) -> str:
+        """Groups that only some villages state."""
+        names = {group.code: group.words.in_language(get_language() or "") for group in self.charter.groups}
+        return listed([names.get(code, code) for code in sorted(self.lives.partial)])
+
+    @property
+    def missed_groups(self) -> list[Bar]:
+        """Groups met less than half as often as they live here; those too few to be spoken of are left out."""
+        return [bar for bar in self.bars if bar.is_missed and bar.lives is not None]
+
+    @property
+    def silent(self) -> list[Spot]:
+        """Villages too long without a contact."""
+        return [spot for spot in self.spots if spot.is_silent]
+
+    @property
+    def elsewhere(self) -> int:
+        """Households met that live outside of the villages with a figure; small numbers are told to oneself only."""
+        n = self.reached.households - self.met_here
+        return n if n >= self.least else 0
+
+    @property
+    def share_words(self) -> str:
+        """Households met, of those said to live in the villages with a figure."""
+        if not self.estimated or self.met_here > self.estimated:
+            return "—"
+        return percent(self.met_here / self.estimated)
+
+    @property
+    def mix_words(self) -> str:
+        """The headline of breadth in one sentence, without its last digit."""
+        share = self.mixed.effective_share
+        if share is None or self.chance is None:
+            return ""
+        facts = {"own": about(share), "mean": about(self.chance.mean), "low": about(self.chance.low)}
+        text = _(
+            "Likeness to the people here: about %(own)s of 1. As many households met at random: about %(mean)s."
+        )
+        return said([text % facts, self.verdict])
+
+    @property
+    def verdict(self) -> str:
+        """Whether the mix may be chance."""
+        share = self.mixed.effective_share
+        if share is None or self.chance is None:
+            return ""
+        if share < self.chance.low:
+            return _("Nineteen of twenty random rounds would come closer.")
+        return _("That is within what a random round would give.")
+
+
+def living(lives: Lives) -> dict[str, int]:
+    """Households of each group, as far as all villages with figures state the group."""
+    left_out = set(lives.partial)
+    return {group: n for group, n in lives.groups.items() if group not in left_out}
+
+
+def mixed_of(met: Mapping[str, int], lives: Lives) -> tuple[Mix[str], Chance | None]:
+    """The measures of the mix, and what chance alone would give."""
+    here = living(lives)
+    mixed = mix({group: n for group, n in met.items() if group in here}, here)
+    return mixed, chance_level(here, mixed.households) if mixed.households else None
+
+
+def strip_of(mixed: Mix[str], chance: Chance | None) -> drawing.Strip | None:
+    """The strip of the effective share, where there is one."""
+    share = mixed.effective_share
+    return None if share is None or chance is None else drawing.strip(share, chance)
+
+
+# --- words ---
+
+
+def said(sentences: Sequence[str]) -> str:
+    """Sentences one after the other, as the language sets them."""
+    whole = ""
+    for one in sentences:
+        whole = _("%(one)s %(next)s") % {"one": whole, "next": one} if whole and one else whole or one
+    return whole
+
+
+def headline(breadth: Breadth, who: str) -> str:
+    """Two or three plain sentences: how many, whom less, where not."""
+    n = breadth.reached.households
+    facts = {"time": window_name(breadth.window), "n": n, "who": who}
+    if who:
+        met = ngettext(
+            "In %(time)s %(who)s met %(n)d household.", "In %(time)s %(who)s met %(n)d households.", n
+        )
+    else:
+        met = ngettext("In %(time)s you met %(n)d household.", "In %(time)s you met %(n)d households.", n)
+    if breadth.is_small:
+        met = _("In %(time)s %(who)s met fewer than %(least)d households.")
+    found = [met % {**facts, "least": breadth.least}]
+    if breadth.missed_groups:
+        names = {"groups": listed([bar.name for bar in breadth.missed_groups])}
+        found.append(_("Compared with who lives here, these were met less: %(groups)s.") % names)
+    if breadth.silent:
+        found.append(
+            _("Long without a contact: %(places)s.") % {"places": listed([_place(s) for s in breadth.silent])}
+        )
+    elif breadth.spots and n:
+        found.append(_("No village has been waiting for long."))
+    return said(found)
+
+
+def _place(spot: Spot) -> str:
+    if spot.days is None:
+        return _("%(place)s (not once)") % {"place": spot.unit.short_name}
+    text = ngettext("%(place)s (%(n)d day)", "%(place)s (%(n)d days)", spot.days)
+    return text % {"place": spot.unit.short_name, "n": spot.days}

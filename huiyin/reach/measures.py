@@ -1,0 +1,378 @@
+"""The statistician's page: every measure of an area with its definition, formula, unit, range, source and value."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.contacts.models import Point
+from huiyin.lib import breadth as lib
+from huiyin.matters.models import Matter
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Unit
+from huiyin.people.models import Resident
+from huiyin.reach import cards
+from huiyin.reach.area_pages import added
+from huiyin.reach.figures import Reached
+from huiyin.reach.mirror import Around, chips
+from huiyin.reach.models import Tally
+from huiyin.reach.windows import Window, kept
+
+DRAWS: Final = 2000  # for the chance level
+FEWER_DRAWS: Final = 400  # with more classes than MANY: the mean is as good, the quantile a little coarser
+MANY: Final = 500
+Table = tuple[dict[Hashable, int], dict[Hashable, int]]  # met, living
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line: what it is, how it is worked out, and what it says here."""
+
+    name: str
+    definition: str
+    formula: str
+    unit: str
+    span: str
+    source: str
+    value: str
+    interval: str = ""
+    of: str = ""  # the counts it stands on
+
+
+def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
+    """Everything on the page."""
+    around, today = Around.of(seat, at), local_day(at, seat.county)
+    tallies = list(Tally.objects.within((seat.path,)).filter(window=window.code))
+    reached = added(tallies)
+    merged, cells = by_cell(tallies, around)
+    return {
+        "unit": seat,
+        "window": window,
+        "window_name": cards.window_name(window),
+        "mixes": [
+            (_("by group"), mixture(by_group(tallies, around))),
+            (_("by village"), mixture(by_village(tallies, around))),
+            (_("by group and village"), mixture(cells)),
+        ],
+        "merged": merged,
+        "few": around.few,
+        "shares": shares(reached, around, tallies, window),
+        "silence": silence(reached, around, cards.last_day(window, today)),
+        "estimates": [issues(seat, window, around.few), demand(seat, window, today)],
+        "sources": sorted(around.lives.sources),
+        "partial": [
+            group.words.in_language(get_language() or "")
+            for group in around.charter.groups
+            if group.code in around.lives.partial
+        ],
+        "silent": [u for u in around.villages if u.pk not in around.lives.estimated],
+        "chips": chips(kept(today), window, f"&unit={seat.code}"),
+    }
+
+
+# --- the mix ---
+
+
+def by_group(tallies: list[Tally], around: Around) -> Table:
+    """Memberships of groups, in villages that state them."""
+    here = cards.living(around.lives)
+    met = added([t for t in tallies if t.place_id in around.lives.by_place]).groups
+    counts: dict[Hashable, int] = {group: met[group] for group in here}
+    sizes: dict[Hashable, int] = {}
+    sizes.update(here.items())
+    return counts, sizes
+
+
+def by_village(tallies: list[Tally], around: Around) -> Table:
+    """Households of villages that state their number."""
+    living = around.lives.estimated
+    met: dict[Hashable, int] = {t.place_id: t.households for t in tallies if t.place_id in living}
+    sizes: dict[Hashable, int] = {}
+    sizes.update(living.items())
+    return met, sizes
+
+
+def by_cell(tallies: list[Tally], around: Around) -> tuple[list[str], Table]:
+    """Groups within villages; cells in which fewer live than may be told are merged, those of one group together."""
+    met: Counter[Hashable] = Counter()
+    living: Counter[Hashable] = Counter()
+    here = {t.place_id: t for t in tallies}
+    names = {g.code: g.words.in_language(get_language() or "") for g in around.charter.groups}
+    merged: Counter[str] = Counter()
+    compared = cards.living(around.lives)
+    for place, stated in around.lives.by_place.items():
+        for group, n in stated.items():
+            if group not in compared:
+                continue
+            cell: Hashable = (place, group) if n >= around.few else group
+            merged[group] += n < around.few
+            living[cell] += n
+            met[cell] += here[place].groups.get(group, 0) if place in here else 0
+    words = [f"{names.get(group, group)} ({n})" for group, n in merged.items() if n]
+    return words, (dict(met), dict(living))
+
+
+def mixture(table: Table) -> list[Measure]:
+    """The measures of the mix for one table."""
+    met, living = table
+    households, present = sum(met.values()), lib.groups_present(living)
+    share, at_half = lib.effective_share(met, living), lib.groups_at_half(met, living)
+    draws = DRAWS if present <= MANY else FEWER_DRAWS
+    chance = lib.chance_level(living, households, draws) if households else None
+    of = _("%(n)d met, %(all)d living here, %(g)d classes") % {
+        "n": households,
+        "all": sum(living.values()),
+        "g": present,
+    }
+    ratio = lib.representativeness(met, living)
+    return [
+        Measure(
+            _("Effective share E"),
+            _("What part of the place the households met stand for; 1 is the same mix."),
+            "E = 1 ÷ Σ p²/π",
+            _("share"),
+            "0–1",
+            "Hill 1973; Jost 2006",
+            number(share),
+            _("at random: mean %(mean)s, 5%% quantile %(low)s")
+            % {"mean": number(chance.mean), "low": number(chance.low)}
+            if chance
+            else "",
+            of,
+        ),
+        Measure(
+            _("Balance"),
+            _("Nearness of the two mixes, by the Jensen–Shannon divergence."),
+            "1 − JSD₂(p ‖ π)",
+            _("none"),
+            "0–1",
+            "Lin 1991",
+            number(lib.balance(met, living)),
+            "",
+            of,
+        ),
+        Measure(
+            _("Classes at half"),
+            _("Classes met at least half as often as they live here."),
+            "#{p/π ≥ ½}",
+            _("classes"),
+            f"0–{present}",
+            "–",
+            "—" if at_half is None else str(at_half),
+            "",
+            of,
+        ),
+        Measure(
+            _("R-indicator"),
+            _("Whether the classes are met at equal rates."),
+            "R = 1 − 2·S(ρ)",
+            _("none"),
+            "0–1",
+            "Schouten, Cobben, Bethlehem 2009",
+            number(ratio),
+            "",
+            of,
+        ),
+    ]
+
+
+# --- shares ---
+
+
+def shares(reached: Reached, around: Around, tallies: list[Tally], window: Window) -> list[Measure]:
+    """Parts of wholes with their Wilson intervals, and the concentration on few households."""
+    lives = around.lives
+    met = sum(t.households for t in tallies if t.place_id in lives.estimated)
+    effective = lib.effective_households(reached.spread)
+    familiar = lib.familiar_share(reached.spread)
+    found = [
+        _part(
+            _("Reach"), _("Distinct households met, of those said to live in villages with a figure."),
+            "n ÷ N", met, sum(lives.estimated.values()), 0,
+        ),
+        _part(
+            _("Reach among known households"), _("Distinct households met, of those on record."),
+            "n ÷ N", reached.households, sum(lives.known.values()), 0,
+        ),
+        _part(
+            _("First-time share"), _("Households not met in the twelve months before, of those met."),
+            "new ÷ n", reached.is_new, reached.households, around.few,
+        ),
+        _part(
+            _("Differing views heard"), _("Contacts with a differing view ticked, of those with talk."),
+            "d ÷ c", reached.differing, reached.talked, around.few_opinions, "E20",
+        ),
+        _part(
+            _("Met in every quarter"), _("Households met in each ended quarter of the window, of those met."),
+            "q ÷ n", reached.steady, reached.households if window.quarters else 0, around.few,
+        ),
+        _part(
+            _("Undeclared"), _("Households met that declare no group, of those met."),
+            "u ÷ n", reached.undeclared, reached.households, around.few,
+        ),
+    ]  # fmt: skip
+    return [
+        *found,
+        Measure(
+            _("Familiar share"),
+            _("Contacts with the most familiar tenth of households (three at least), of all with households."),
+            "Σ c (top 10 %) ÷ Σ c",
+            _("share"),
+            "0–1",
+            "CR; HHI",
+            number(familiar),
+            "",
+            _("%(n)d contacts") % {"n": reached.contacts},
+        ),
+        Measure(
+            _("Effective households"),
+            _("How many equally often met households would be as concentrated."),
+            "1 ÷ Σ (c_i/c)²",
+            _("households"),
+            f"1–{reached.households}",
+            "Hill 1973",
+            "—" if effective is None else f"{effective:.0f}",
+            "",
+            _("%(n)d contacts") % {"n": reached.contacts},
+        ),
+    ]  # fmt: skip
+
+
+def _part(
+    name: str, definition: str, formula: str, part: int, whole: int, least: int, source: str = "Wilson 1927"
+) -> Measure:
+    if not whole:
+        return Measure(name, definition, formula, _("share"), "0–1", source, "—", "", _("no denominator"))
+    if 0 < part < least or 0 < whole - part < least or part > whole:
+        words = _("fewer than %(n)d") % {"n": least} if part <= whole else _("more met than stated")
+        return Measure(name, definition, formula, _("share"), "0–1", source, words)
+    interval = lib.wilson(part, whole)
+    words = f"{number(interval.low)}–{number(interval.high)}" if interval else ""
+    return Measure(
+        name, definition, formula, _("share"), "0–1", source, number(part / whole), words, f"{part} ÷ {whole}"
+    )
+
+
+# --- silence ---
+
+
+def silence(reached: Reached, around: Around, day: date) -> list[Measure]:
+    """Days since the last contact, over villages and for each group that lives here."""
+    places = [unit.pk for unit in around.villages]
+    last = [reached.last[place] for place in places if place in reached.last]
+    found = lib.days_since(last, day)
+    unmet = _("%(n)d of %(all)d not once") % {"n": len(places) - len(last), "all": len(places)}
+    rows = [
+        Measure(
+            _("Days since the last contact, villages"),
+            _("Median over the villages with a contact; the maximum beside it."),
+            _("day − last contact"),
+            _("days"),
+            "≥ 0",
+            "–",
+            "—" if found is None else f"{found.median:g}",
+            _("maximum %(n)d") % {"n": found.maximum} if found else "",
+            unmet,
+        )
+    ]
+    for group in around.charter.groups:
+        if around.lives.groups.get(group.code, 0) >= around.few:
+            on = reached.group_last.get(group.code)
+            rows.append(
+                Measure(
+                    group.words.in_language(get_language() or ""),
+                    _("Last contact with anybody of the group, at home or at an occasion."),
+                    _("day − last contact"),
+                    _("days"),
+                    "≥ 0",
+                    "–",
+                    _("not once") if on is None else str(max(0, (day - on).days)),
+                )
+            )
+    return rows
+
+
+# --- estimates ---
+
+
+def issues(seat: Unit, window: Window, least: int) -> Measure:
+    """How complete the topics heard are."""
+    points = Point.objects.filter(
+        contact__place__path__startswith=seat.path,
+        contact__voided_at=None,
+        contact__held_on__gte=window.first,
+        contact__held_on__lt=window.end,
+    ).exclude(topic="")
+    rows = points.order_by().values("topic").annotate(n=Count("contact", distinct=True))
+    heard: Mapping[str, int] = dict(rows.values_list("topic", "n"))
+    return Measure(
+        _("Issue coverage"),
+        _("What part of all that people would raise belongs to topics already heard."),
+        "1 − f₁/n·((n−1)f₁ ÷ ((n−1)f₁ + 2f₂))",
+        _("share"),
+        "0–1",
+        "Chao & Jost 2012",
+        number(lib.issue_coverage(heard)) if sum(heard.values()) >= least else "—",
+        "",
+        _("%(n)d mentions of %(k)d topics") % {"n": sum(heard.values()), "k": len(heard)},
+    )
+
+
+def demand(seat: Unit, window: Window, today: date) -> Measure:
+    """Households that may have something to say, from two lists of the last whole month of the window."""
+    end = min(window.end, today.replace(day=1))
+    end = end.replace(day=1)
+    first = (end - timedelta(days=1)).replace(day=1)
+    through, other = lists_of_month(seat, first, end)
+    found = lib.unseen_demand(len(through), len(other), len(through & other))
+    return Measure(
+        _("Unseen demand, at least"),
+        _(
+            "Households with a matter in the month, known and unknown, from two lists: raised at contacts, and by any"
+            " other way. Assumes that the two ways are independent and equally open to all; where the same households"
+            " use both, it is too low."
+        ),
+        "(n₁+1)(n₂+1) ÷ (m+1) − 1",
+        _("households"),
+        _("at least those known"),
+        "Chapman 1951; Sadinle 2009",
+        "—" if found is None else f"{found.value:.0f}",
+        f"{found.low:.0f}–{found.high:.0f}" if found else "",
+        _("%(month)s: n₁ = %(a)d, n₂ = %(b)d, m = %(m)d")
+        % {"month": f"{first:%Y-%m}", "a": len(through), "b": len(other), "m": len(through & other)},
+    )
+
+
+def lists_of_month(seat: Unit, first: date, end: date) -> tuple[set[Hashable], set[Hashable]]:
+    """Households with a matter of the month: through contacts, and by any other way. A person without a household is
+    matched by the blind index of the telephone number; who gave neither is on no list."""
+    zone = seat.county.zone
+    span = [datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, end)]
+    rows = Matter.objects.live().filter(received_at__gte=span[0], received_at__lt=span[1])
+    rows = rows.filter(Q(place__path__startswith=seat.path) | Q(household__place__path__startswith=seat.path))
+    known = list(
+        rows.order_by().values_list("point", "household", "resident__household", "resident__phone_index")
+    )
+    numbers = {phone for *_rest, phone in known if phone}
+    homes = dict(
+        Resident.objects.filter(phone_index__in=numbers, household__isnull=False)
+        .order_by("pk")
+        .values_list("phone_index", "household")
+    )
+    through: set[Hashable] = set()
+    other: set[Hashable] = set()
+    for point, home, of_resident, phone in known:
+        key: Hashable = home or of_resident or homes.get(phone) or phone
+        if key:
+            (other if point is None else through).add(key)
+    return through, other
+
+
+def number(value: float | None) -> str:
+    """Three digits: this is the page for those who want them."""
+    return "—" if value is None else f"{value:.3f}"

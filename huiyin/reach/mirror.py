@@ -1,0 +1,287 @@
+"""The mirror of an official or a branch: whom they met against who lives around them. One's own is seen by oneself alone."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from django.utils.translation import gettext as _
+
+from huiyin.contacts.models import Contact
+from huiyin.contacts.models.contact import Contacts
+from huiyin.lib.breadth import effective_share
+from huiyin.lib.charter import Charter
+from huiyin.lib.disclosure import suppress
+from huiyin.orgs.actions import charter_at
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.reach import cards, drawing
+from huiyin.reach.areas import area_of, seat_of, villages_of
+from huiyin.reach.cards import Breadth, Share
+from huiyin.reach.depth import contacts_of, deep
+from huiyin.reach.figures import Reached, by_official, of_contacts
+from huiyin.reach.links import Whose
+from huiyin.reach.population import Lives, living_in
+from huiyin.reach.tilemap import blocks_of
+from huiyin.reach.windows import YEAR, Window, kept
+
+T = TypeVar("T", bound=Hashable)
+FEWEST: Final = 5  # officials below which a distribution would be about single ones
+HEAPS: Final = 12
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A window one can choose."""
+
+    name: str
+    url: str
+    current: bool
+
+
+def chips(windows: Sequence[Window], chosen: Window, more: str = "") -> list[Chip]:
+    """The last twelve months and the half-years, the latest first."""
+    names = {YEAR: _("Last 12 months"), windows[1].code: _("This half-year")}
+    return [
+        Chip(
+            names.get(window.code) or cards.window_name(window),
+            f"?window={window.code}{more}",
+            window.code == chosen.code,
+        )
+        for window in windows
+    ]
+
+
+@dataclass(frozen=True)
+class Around:
+    """Among whom somebody is looked at: the area, its villages, who lives there, the charter and the day."""
+
+    seat: Unit
+    villages: list[Unit]
+    lives: Lives
+    charter: Charter
+    at: datetime
+
+    @classmethod
+    def of(cls, seat: Unit, at: datetime) -> "Around":
+        """Read it: three queries."""
+        villages = sorted(villages_of(seat, at), key=lambda unit: (unit.path.rsplit("/", 2)[0], unit.code))
+        lives = living_in([unit.pk for unit in villages], local_day(at, seat.county))
+        return cls(seat, villages, lives, charter_at(at).charter, at)
+
+    @property
+    def far(self) -> int:
+        """Days after which a village is pointed out."""
+        return int(self.charter.figure("breadth.unvisited_days").value)
+
+    @property
+    def few(self) -> int:
+        """The smallest count that is told of others."""
+        return int(self.charter.figure("privacy.counts_min").value)
+
+    @property
+    def few_opinions(self) -> int:
+        """The smallest count of opinions that is told of others."""
+        return int(self.charter.figure("privacy.opinions_min").value)
+
+
+def compared(reached: Reached, contacts: Contacts, around: Around, window: Window) -> Counter[str]:
+    """The groups of those met in villages that state their groups: what can be set against who lives there."""
+    stated = around.lives.by_place
+    if all(place in stated for place in reached.places):
+        return reached.groups
+    return of_contacts(contacts.filter(household__place__in=list(stated)), window).groups
+
+
+def shown(counts: Mapping[T, int], least: int) -> Mapping[T, int | None]:
+    """Counts as others may read them; one's own are shown as they are."""
+    return suppress(counts, least).cells if least else counts
+
+
+def breadth_of(contacts: Contacts, around: Around, window: Window, whose: Whose, least: int = 0) -> Breadth:
+    """Whom these contacts reached, against who lives around; counts under `least` are withheld, and others with them."""
+    reached, lives = of_contacts(contacts, window), around.lives
+    groups = compared(reached, contacts, around, window)
+    mixed, chance = cards.mixed_of(groups, lives)
+    group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
+    place_urls = {unit.pk: whose.contacts(window, place=unit.code) for unit in around.villages}
+    day = cards.last_day(window, local_day(around.at, around.seat.county))
+    silent = set(lives.silent(unit.pk for unit in around.villages))
+    met = shown(reached.groups, least)
+    return Breadth(
+        window=window,
+        reached=reached,
+        lives=lives,
+        mixed=mixed,
+        chance=chance,
+        strip=cards.strip_of(mixed, chance),
+        bars=cards.bars(met, groups, lives, around.charter, mixed, group_urls, around.few),
+        spots=cards.spots(around.villages, reached.last, place_urls, day, around.far),
+        without_figures=[unit for unit in around.villages if unit.pk in silent],
+        met_here=sum(n for place, n in reached.places.items() if place in lives.estimated),
+        estimated=sum(lives.estimated.values()) or None,
+        known=sum(lives.known.values()),
+        least=least,
+        charter=around.charter,
+    )
+
+
+def depth_shares(
+    scope: Official | Unit, reached: Reached, whose: Whose, window: Window, around: Around, least: int
+) -> list[Share]:
+    """The panel of depth: three shares, none of them added to anything."""
+    counts = deep(scope, window, local_day(around.at, around.seat.county))
+    quarters = cards.share_of_quarters(reached, whose, window, least)
+    kept_, due = whose.rows("promises_kept", window), whose.rows("promises_due", window)
+    rated, raised = whose.rows("rated", window), whose.rows("raised", window)
+    return [
+        *([quarters] if quarters else []),
+        Share(
+            _("Promises kept by their day"),
+            counts.kept,
+            counts.due,
+            kept_,
+            due,
+            _("Of those that were due."),
+            least,
+        ),
+        Share(
+            _("Matters raised that are closed and rated"),
+            counts.rated,
+            counts.raised,
+            rated,
+            raised,
+            _("Of those that came out of these contacts."),
+            least,
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One's own half-years, first to last: households met, and the likeness of their mix."""
+
+    met: drawing.Line
+    likeness: drawing.Line
+    rows: list[tuple[str, int | None, str, str]]  # None: withheld
+
+
+def trend_of(
+    contacts: Contacts, around: Around, windows: Sequence[Window], whose: Whose, least: int = 0
+) -> Trend | None:
+    """Over the half-years kept; nothing where nobody was met in any. Numbers under `least` leave a gap."""
+    halves = list(reversed(windows[1:]))
+    found = [of_contacts(contacts, window) for window in halves]
+    if not any(reached.households for reached in found):
+        return None
+    likeness = [
+        effective_share(compared(reached, contacts, around, window), cards.living(around.lives))
+        for reached, window in zip(found, halves, strict=True)
+    ]
+    names = [_short(window) for window in halves]
+    numbers = [None if 0 < one.households < least else one.households for one in found]
+    likeness = [None if n is None else share for n, share in zip(numbers, likeness, strict=True)]
+    shares = [None if share is None else cards.about(share) for share in likeness]
+    return Trend(
+        drawing.line(names, numbers, [str(n) for n in numbers]),
+        drawing.line(names, likeness, [share or "" for share in shares]),
+        [
+            (cards.window_name(window), n, share or "—", whose.households(window))
+            for window, n, share in zip(halves, numbers, shares, strict=True)
+        ],
+    )
+
+
+def _short(window: Window) -> str:
+    half = 1 if window.first.month == 1 else 2
+    return _("%(year)d H%(half)d") % {"year": window.first.year, "half": half}
+
+
+def of_official(official: Official, window: Window, at: datetime) -> dict[str, Any]:
+    """Everything on one's own page."""
+    around, windows = Around.of(area_of(official, at), at), kept(local_day(at, official.county))
+    contacts, whose = Contact.objects.filter(official=official), Whose(official=official.pk)
+    breadth = breadth_of(contacts, around, window, whose)
+    return {
+        "around": around,
+        "breadth": breadth,
+        "headline": cards.headline(breadth, ""),
+        "all_url": whose.households(window),
+        "contacts_url": whose.contacts(window),
+        "shares": cards.shares_of_breadth(breadth.reached, whose, window, 0, 0),
+        "depth": depth_shares(official, breadth.reached, whose, window, around, 0),
+        "blocks": blocks_of(breadth.spots),
+        "trend": trend_of(contacts, around, windows, whose),
+        "chips": chips(windows, window),
+    }
+
+
+# --- the branch ---
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the officials of a branch differ, without a name and in no order."""
+
+    households: drawing.Dots
+    likeness: drawing.Dots | None
+
+
+def spread_of(branch: Unit, around: Around, window: Window, ids: set[int], reader: Official) -> Spread | None:
+    """The distribution over those who serve in the branch; None where there are too few to be nobody in particular."""
+    if len(ids) < FEWEST:
+        return None
+    contacts = contacts_of(branch).filter(official__in=ids)
+    found = {one: Reached() for one in ids} | by_official(contacts, window)
+    here, stated = cards.living(around.lives), around.lives.by_place
+    inside = (
+        {}
+        if _all_stated(found, stated)
+        else by_official(contacts.filter(household__place__in=list(stated)), window)
+    )
+    shares = {
+        one: share
+        for one, reached in found.items()
+        if (share := effective_share(inside.get(one, reached if not inside else Reached()).groups, here))
+        is not None
+    }
+    numbers = [reached.households for reached in found.values()]
+    own = found[reader.pk].households if reader.pk in found else None
+    step = max(1, -(-(max(numbers) + 1) // HEAPS))
+    return Spread(
+        drawing.dots(numbers, own, step=step, bins=max(2, max(numbers) // step + 1), digits=0),
+        drawing.dots(list(shares.values()), shares.get(reader.pk), step=0.1, bins=11, digits=1)
+        if len(shares) >= FEWEST
+        else None,
+    )
+
+
+def _all_stated(found: dict[int, Reached], stated: dict[int, dict[str, int]]) -> bool:
+    return all(place in stated for reached in found.values() for place in reached.places)
+
+
+def of_branch(
+    branch: Unit, window: Window, reader: Official, *, opens: bool, ids: set[int], at: datetime
+) -> dict[str, Any]:
+    """Everything on the page of a branch."""
+    around, windows = Around.of(seat_of(branch), at), kept(local_day(at, branch.county))
+    contacts, whose = contacts_of(branch), Whose(branch=branch.code, opens=opens)
+    least = around.few
+    breadth = breadth_of(contacts, around, window, whose, least)
+    return {
+        "unit": branch,
+        "around": around,
+        "breadth": breadth,
+        "headline": cards.headline(breadth, branch.short_name),
+        "all_url": whose.households(window),
+        "contacts_url": whose.contacts(window),
+        "shares": cards.shares_of_breadth(breadth.reached, whose, window, least, around.few_opinions),
+        "depth": depth_shares(branch, breadth.reached, whose, window, around, least),
+        "blocks": blocks_of(breadth.spots),
+        "trend": trend_of(contacts, around, windows, whose, least),
+        "spread": spread_of(branch, around, window, ids, reader),
+        "officials": len(ids),
+        "fewest": FEWEST,
+        "chips": chips(windows, window, f"&unit={branch.code}"),
+    }

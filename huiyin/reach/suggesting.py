@@ -1,0 +1,66 @@
+"""Whom to meet next, in a sentence (S10): groups and places, never a resident, no group so small that it is one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from huiyin.contacts.models import Contact
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
+from huiyin.reach import cards
+from huiyin.reach.areas import area_of
+from huiyin.reach.figures import Reached, of_contacts
+from huiyin.reach.mirror import Around
+from huiyin.reach.windows import half_year, rolling
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Groups not met in this half-year, and villages too long without a contact."""
+
+    groups: tuple[str, ...]
+    places: tuple[str, ...]
+    days: int
+
+    @property
+    def words(self) -> str:
+        """One sentence; empty where there is nothing to suggest."""
+        parts = []
+        if self.groups:
+            names = {"groups": cards.listed(self.groups)}
+            parts.append(_("no contact yet this half-year with: %(groups)s") % names)
+        if self.places:
+            facts = {"places": cards.listed(self.places), "n": self.days}
+            parts.append(_("not visited for %(n)d days or more: %(places)s") % facts)
+        return pgettext("between parts of a spoken list", "; ").join(parts)
+
+
+def suggestion(met: Reached, year: Reached, around: Around) -> Suggestion:
+    """What follows from the contacts of this half-year and of the last twelve months."""
+    here = cards.living(around.lives)
+    language = get_language() or ""
+    groups = tuple(
+        group.words.in_language(language)
+        for group in around.charter.groups
+        if here.get(group.code, 0) >= around.few and group.code not in met.group_last
+    )
+    day = local_day(around.at, around.seat.county)
+    places = tuple(
+        unit.short_name
+        for unit in around.villages
+        if (last := year.last.get(unit.pk)) is None or (day - last).days >= around.far
+    )
+    return Suggestion(groups, places, around.far)
+
+
+def suggestion_for(official: Official, at: datetime) -> Suggestion | None:
+    """For one official's own eyes; None for somebody without a single contact, who need not be told."""
+    day = local_day(at, official.county)
+    contacts = Contact.objects.filter(official=official)
+    year = of_contacts(contacts, rolling(day))
+    if not year.all_contacts:
+        return None
+    around = Around.of(area_of(official, at), at)
+    return suggestion(of_contacts(contacts, half_year(day, today=day)), year, around)

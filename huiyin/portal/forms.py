@@ -57,7 +57,7 @@ class LotForm(forms.Form):
 
     lot = forms.IntegerField(
         label=_("Lot number"),
-        min_value=1,
+        min_value=0,
         max_value=2**31 - 2,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("contacts", "0018_declared_filled"),
         ("orgs", "0003_secondment"),
         ("people", "0004_reveal_check"),
-        ("reach", "0002_walls"),
+        ("reach", "0004_shapes_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,4 @@
-"""`make docs`: draws the lives of matters and reception sessions from their tables into docs/states; asks no database."""
+"""`make docs`: draws the lives of matters, reception sessions and draws of lots from their tables; asks no database."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 STATES = Path("docs") / "states" / "matters.md"
 RECEPTIONS = Path("docs") / "states" / "receptions.md"
+DRAWS = Path("docs") / "states" / "draws.md"
 Table = dict[str, dict[str, str]]
 
 HEAD = """# The life of a matter
@@ -106,11 +107,30 @@ def receptions(table: Table | None = None) -> str:
     from huiyin.contacts import reception_rules
 
     moves = reception_rules.TRANSITIONS if table is None else table
-    lines = [RECEPTION_HEAD, "```mermaid", "stateDiagram-v2"]
+    return _drawing(RECEPTION_HEAD, moves)
+
+
+def _drawing(head: str, moves: Mapping[str, Mapping[str, str]]) -> str:
+    lines = [head, "```mermaid", "stateDiagram-v2"]
     for source, row in moves.items():
         lines += [f"    {source or '[*]'!s} --> {target!s}: {deed!s}" for deed, target in row.items()]
     lines += [f"    {source!s} --> [*]" for source, row in moves.items() if source and not row]
     return "\n".join([*lines, "```"]) + "\n"
+
+
+DRAW_HEAD = """# The life of a draw of lots
+
+Drawn by `make docs` from `huiyin/reach/draw_rules.py` (`TRANSITIONS`); a test compares. Change the table, not this page.
+Every deed is for who coordinates, heads or supervises the unit that holds the draw; `finish` and `fail` are the clock's.
+A draw in public is published before its number is drawn; one that finds households for an official to visit is not.
+"""
+
+
+def draws(table: Table | None = None) -> str:
+    """The page of draws of lots: a diagram of the table."""
+    from huiyin.reach import draw_rules
+
+    return _drawing(DRAW_HEAD, draw_rules.TRANSITIONS if table is None else table)
 
 
 def main() -> int:
@@ -118,7 +138,7 @@ def main() -> int:
     import django
 
     django.setup()
-    for name, text in ((STATES, states()), (RECEPTIONS, receptions())):
+    for name, text in ((STATES, states()), (RECEPTIONS, receptions()), (DRAWS, draws())):
         path = ROOT / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             print(f"{name} is up to date.")

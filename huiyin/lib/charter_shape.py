@@ -124,6 +124,10 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "answering_share": _SHARE,
     },
     "breadth": {"unvisited_days": _AT_LEAST_ONE},
+    "lots": {
+        "panels": Shape("whole", least=10, most=10_000),
+        "rest_months": Shape("whole", most=120),
+    },
     "burden": {"required_max": Shape("whole", least=1, most=7)},
     "signals": {
         "copied_share": _SHARE,

@@ -67,18 +67,21 @@ def parse(text: str) -> Reference | None:
     return Reference(prefix, int(year), number) if _check(prefix, year + digits) == check else None
 
 
-def new_code() -> str:
-    """A random query code such as `7KQ4-2M9X` (38 bits: slow down guessing where it is asked)."""
-    drawn = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-    return f"{drawn[:4]}-{drawn[4:]}"
+def new_code(length: int = CODE_LENGTH) -> str:
+    """A random code such as `7KQ4-2M9X` in groups of four (8: 38 bits, slow down guessing where it is asked; 12: 57)."""
+    return _in_fours("".join(secrets.choice(CODE_ALPHABET) for _ in range(length)))
 
 
-def normal_code(text: str) -> str:
-    """The code as it was printed, however it was typed; empty text if it cannot be a code."""
+def normal_code(text: str, length: int = CODE_LENGTH) -> str:
+    """The code as it was printed, however it was typed; empty text if it cannot be a code of that length."""
     plain = _plain(text).replace("-", "").translate(_CODE_TWINS)
-    if len(plain) != CODE_LENGTH or any(character not in CODE_ALPHABET for character in plain):
+    if len(plain) != length or any(character not in CODE_ALPHABET for character in plain):
         return ""
-    return f"{plain[:4]}-{plain[4:]}"
+    return _in_fours(plain)
+
+
+def _in_fours(code: str) -> str:
+    return "-".join(code[n : n + 4] for n in range(0, len(code), 4))
 
 
 def _plain(text: str) -> str:

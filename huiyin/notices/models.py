@@ -73,6 +73,10 @@ class Notice(Scoped):
         FINDING_ANSWERED = "finding_answered", _("a finding was answered")
         RECTIFY = "rectify", _("something is to be put right")
         SIGNAL = "signal", _("something in your records may need a second look")
+        # drawing lots
+        DRAW_READY = "draw_ready", _("the panels of a draw are worked out")
+        DRAW_FAILED = "draw_failed", _("no panels could be worked out for a draw")
+        LOT_DRAWN = "lot_drawn", _("households were drawn by lot")
 
     to = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="notices")
     page = models.CharField(max_length=40, blank=True)

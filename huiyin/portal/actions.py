@@ -1,4 +1,4 @@
-"""What the public does here: ask how a matter stands, with number and code."""
+"""What the public does here: ask how a matter stands, or one's lot in a draw, with number and code."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,8 @@ from huiyin.matters.models import Matter
 from huiyin.people.fields import ring
 from huiyin.portal import rules
 from huiyin.portal.models import Attempt
+from huiyin.reach import draw_public
+from huiyin.reach.models import Draw
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,46 @@ def ask(*, reference: str, code: str, address: str, at: datetime) -> Answer:
 
     A right pair is never written down as wrong, so nobody can make it wait from elsewhere.
     """
+    tried = _tried(f"{reference}:{normal_code(code)}", address, at)
+    if tried.left:
+        return Answer(None, tried.left)
+    matter, booking = by_code(reference, code), booking_doors.by_code(reference, code)
+    if matter is None and booking is None:
+        tried.note()
+    return Answer(matter, booking=booking)
+
+
+@transaction.atomic
+def look_up_lot(
+    *, draw: Draw, lot: int, code: str, address: str, at: datetime
+) -> tuple[draw_public.Yours | None, int]:
+    """What a household learns of its own lot, or nothing and the seconds to wait; guessing is slowed down as above."""
+    tried = _tried(f"{draw.reference}:{lot}:{code}", address, at)
+    if tried.left:
+        return None, tried.left
+    mine = draw_public.yours(draw, lot, code, at)
+    if mine is None:
+        tried.note()
+    return mine, 0
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """A pair from an address, and how many seconds it has to wait."""
+
+    address: str
+    pair: str
+    at: datetime
+    left: int
+
+    def note(self) -> None:
+        """It was wrong."""
+        Attempt.objects.create(address=self.address, pair=self.pair, at=self.at)
+
+
+def _tried(words: str, address: str, at: datetime) -> _Tried:
     here = ring().blind(address, "portal_attempt.address")
-    pair = ring().blind(f"{reference}:{normal_code(code)}", "portal_attempt.pair")
+    pair = ring().blind(words, "portal_attempt.pair")
     _one_at_a_time(here)
     seen = Attempt.objects.since(at - rules.WINDOW).filter(Q(address=here) | Q(pair=pair))
     of_address, of_pair = Q(address=here), Q(pair=pair)
@@ -46,12 +86,7 @@ def ask(*, reference: str, code: str, address: str, at: datetime) -> Answer:
         rules.wait(found["from_here"], found["last_here"], at),
         rules.wait(found["tried"], found["last_tried"], at),
     )
-    if left:
-        return Answer(None, left)
-    matter, booking = by_code(reference, code), booking_doors.by_code(reference, code)
-    if matter is None and booking is None:
-        Attempt.objects.create(address=here, pair=pair, at=at)
-    return Answer(matter, booking=booking)
+    return _Tried(here, pair, at, left)
 
 
 def _one_at_a_time(index: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.portal import reception_views, views
+from huiyin.portal import draw_views, reception_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -25,5 +25,9 @@ urlpatterns = [
     path("c/<slug:county>/b/<str:token>/", reception_views.follow, name="follow_booking"),
     path("c/<slug:county>/bookings/<str:ref>/", reception_views.booking, name="booking"),
     path("c/<slug:county>/bookings/<str:ref>/leaving/", reception_views.leave, name="leave_booking"),
+    path("c/<slug:county>/draws/", draw_views.draws, name="draws"),
+    path("c/<slug:county>/draws/<str:ref>/", draw_views.draw, name="draw"),
+    path("c/<slug:county>/draws/<str:ref>/proof.json", draw_views.proof, name="draw_proof"),
+    path("c/<slug:county>/draws/<str:ref>/yours/", draw_views.your_lot, name="your_lot"),
     path("c/<slug:county>/screen/<str:key>/", reception_views.screen, name="screen"),
 ]

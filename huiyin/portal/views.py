@@ -33,6 +33,7 @@ Disallow: /c/*/ask/
 Disallow: /c/*/b/
 Disallow: /c/*/booking
 Disallow: /c/*/screen
+Disallow: /c/*/draws/*/yours
 """
 
 

@@ -6,6 +6,7 @@ from huiyin.contacts.rules import own_unit
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 
 HOMES = (Unit.Kind.VILLAGE, Unit.Kind.COMMUNITY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
 
@@ -27,3 +28,9 @@ def villages_of(seat: Unit, at: datetime) -> Units:
     """The villages and communities of an area today, in tree order."""
     day = local_day(at, seat.county)
     return Unit.objects.within(seat).places().valid_on(day).in_tree_order()
+
+
+def leading_unit(official: Official, at: datetime) -> Unit | None:
+    """The unit for which an official leads: the first of their posts that does."""
+    hats = [hat for hat in official.standing(at).hats if hat.capacity in LEADING]
+    return Unit.objects.get(pk=hats[0].unit_id) if hats else None

@@ -292,6 +292,12 @@ def _inspection(rest: list[str]) -> int:
     return command(rest)
 
 
+def _draw(rest: list[str]) -> int:
+    from huiyin.site.lots import command
+
+    return command(rest)
+
+
 def _rounds(rest: list[str]) -> int:
     from huiyin.site.planning import command
 
@@ -345,6 +351,7 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "report": _report,
     "charter": _charter,
     "inspection": _inspection,
+    "draw": _draw,
     "rounds": _rounds,
     "date": _date,
 }

@@ -22,6 +22,7 @@ import huiyin.duties.rectification_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 import huiyin.reach.clock
+import huiyin.reach.draw_clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -173,6 +174,13 @@ SCHEDULE = (
         huiyin.reach.clock.check,
         _("Once a day the figures of whom we meet are counted again from nothing."),
         hours=1,
+    ),
+    every(
+        huiyin.reach.draw_clock.compute,
+        _("The panels of a draw of lots that was asked for are worked out."),
+        per_county=False,
+        takes_long=True,
+        seconds=2,
     ),
 )
 

@@ -97,6 +97,9 @@ SECTIONS = (
             Entry("reach:branch", _("The branch")),
             Entry("reach:area", _("The area"), LEADING),
             Entry("reach:statistics", _("For statisticians"), LEADING),
+            Entry("reach:area", _("The area"), ("coordinator", "unit_head", "supervisor")),
+            Entry("reach:statistics", _("For statisticians"), ("coordinator", "unit_head", "supervisor")),
+            Entry("draws:list", _("Drawing lots")),
         ),
     ),
     Section(

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from huiyin.contacts.reception_deeds import BOOKING, SESSION, TICKET
 from huiyin.duties import inspection_steps, rectification_views
 from huiyin.matters.views import DEEDS
+from huiyin.reach import draw_steps
 from huiyin.reports.words import LABELS
 
 # Doors that open without a login, and why.
@@ -33,6 +34,9 @@ PUBLIC = {
     "portal:receptions_feed": "the same for the calendars of telephones and computers",
     "portal:reception": "one published session; a draft has no page here",
     "say:book": "anybody may book a time, without a name if they like",
+    "portal:draws": "which lots are drawn in public, when and where",
+    "portal:draw": "one draw with all its lists: lot numbers, which name nobody",
+    "portal:draw_proof": "the same as a file that anybody can check",
 }
 
 # Doors that open without a login only to who holds a code or a link.
@@ -48,6 +52,7 @@ HELD = {
     "portal:booking": "opened before by code or link, in this browser",
     "portal:leave_booking": "closes the page of a booking that was opened in this browser",
     "say:cancel_booking": "opened before by code or link, in this browser",
+    "portal:your_lot": "lot number and code of one's slip are asked for; wrong pairs slow down whoever guesses",
     "portal:screen": "a television in the waiting room has nobody to sign in; the long key shows queue numbers, no names,"
     " and the office can renew it",
 }
@@ -159,6 +164,16 @@ OBJECTS = {
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",
+    "draws:see",
+    "draws:quotas",
+    "draws:progress",
+    "draws:do",
+    "draws:room",
+    "draws:slips",
+    "draws:letters",
+    "draws:answer",
+    "draws:person",
+    "draws:proof",
 }
 # … and pages that show whatever the official may see.
 PAGES = {
@@ -235,6 +250,9 @@ PAGES = {
     "inspection:fact_sheets",
     "reports:ledger_docx",
     "reports:ledger_xlsx",
+    "draws:list",
+    "draws:plan",
+    "draws:plan_visits",
     "reach:mine",
     "reach:branch",
     "reach:area",
@@ -245,6 +263,7 @@ PAGES = {
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "draws:progress",
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",
@@ -335,3 +354,4 @@ TURNS = sorted(TICKET)
 BOOKING_DEEDS = sorted(BOOKING)
 STEPS = sorted({*inspection_steps.STEPS, *rectification_views.STEPS})
 FIGURES = sorted(LABELS)
+DRAW_STEPS = sorted(draw_steps.STEPS)

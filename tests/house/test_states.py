@@ -107,6 +107,13 @@ def test_the_drawing_of_reception_sessions_is_their_table() -> None:
     assert docs.receptions({"": {"plan": "draft"}}) != docs.receptions()
 
 
+def test_the_drawing_of_draws_is_their_table() -> None:
+    path = tree.ROOT / docs.DRAWS
+    assert path.exists(), "make docs"
+    assert path.read_text(encoding="utf-8") == docs.draws(), "make docs"
+    assert docs.draws({"": {"plan": "planned"}}) != docs.draws()
+
+
 def test_a_drawing_of_another_table_is_noticed() -> None:
     other = {**TABLE, State.CLOSED: {}}
     assert docs.states(other) != docs.states()

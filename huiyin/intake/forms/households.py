@@ -17,6 +17,7 @@ from huiyin.lib.refusal import refuse
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.people.models import Household, Resident
+from huiyin.reach.draw_visits import Proposed, proposed_to
 from huiyin.ui.forms import ChipRadio, ChipSelect, Prose
 
 ELSEWHERE = "elsewhere"
@@ -44,12 +45,14 @@ class HouseholdForm(OccasionForm):
     again = forms.BooleanField(label=_("It was a second visit; record it all the same"), required=False)
 
     def shape(self) -> None:
-        """The households of the register as chips."""
+        """The households of the register as chips, and those that the lot proposed for a visit."""
         self.kept = ("again",)
         self.fields["place"].required = False
         lines = Assignment.objects.kept_by(self.by, local_day(self.at, self.by.county))
         lines = lines.select_related("household__place", "person")
-        self.lines = {str(line.household.key): line for line in lines}
+        self.lines: dict[str, Assignment | Proposed] = {str(line.household.key): line for line in lines}
+        for one in proposed_to(self.by, self.at):
+            self.lines.setdefault(str(one.household.key), one)
         homes = [
             (key, f"{line.person.masked_name} · {line.household.place}") for key, line in self.lines.items()
         ]

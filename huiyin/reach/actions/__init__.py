@@ -1,4 +1,4 @@
-"""What people do about breadth and depth."""
+"""What people do about breadth and depth; draws of lots stand in `huiyin.reach.actions.draws`."""
 
 from huiyin.reach.actions.population import enter_population
 from huiyin.reach.actions.shapes import give_shapes

@@ -1,7 +1,21 @@
-"""Rows of breadth and depth: how many people live where, who was met in a window, how far the counting has come."""
+"""Rows of breadth and depth: how many people live where, who was met, how far the counting has come, who was drawn."""
 
 from huiyin.reach.models.counted import Counting, Met, Tallies, Tally
+from huiyin.reach.models.draw import Draw, DrawEntries, DrawEntry, DrawPanels, Draws
 from huiyin.reach.models.population import Population, Populations
 from huiyin.reach.models.shapes import AreaShapes
 
-__all__ = ["AreaShapes", "Counting", "Met", "Population", "Populations", "Tallies", "Tally"]
+__all__ = [
+    "AreaShapes",
+    "Counting",
+    "Draw",
+    "DrawEntries",
+    "DrawEntry",
+    "DrawPanels",
+    "Draws",
+    "Met",
+    "Population",
+    "Populations",
+    "Tallies",
+    "Tally",
+]

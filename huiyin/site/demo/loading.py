@@ -23,6 +23,7 @@ from huiyin.site.demo.accounts import hand_in_reports
 from huiyin.site.demo.around import Around
 from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.site.demo.days import Days, Life, Timeline
+from huiyin.site.demo.draws import add_draws
 from huiyin.site.demo.forms import plan_forms
 from huiyin.site.demo.forums import add_forums
 from huiyin.site.demo.founding import Realm, found, reorganise, settle
@@ -101,6 +102,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     Around(realm, days, timeline, lines).play()
     plan_forms(realm, days, timeline, lines)
     add_forums(realm, days, timeline, lines)
+    add_draws(realm, days, timeline)
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
     for life in inspections.begin(realm, days):

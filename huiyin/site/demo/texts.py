@@ -75,6 +75,12 @@ def forums() -> dict[str, Any]:
     return _read("forums.toml")
 
 
+@cache
+def draws() -> dict[str, Any]:
+    """Draws of lots."""
+    return _read("draws.toml")
+
+
 def case(topic: str, lead: str, outcome: str = "") -> Case:
     """The first case of this topic and lead (and outcome). StopIteration when there is none."""
     return next(c for c in cases() if (c.topic, c.lead) == (topic, lead) and outcome in ("", c.outcome))

@@ -1,0 +1,258 @@
+"""The search for a mix of panels whose cells have the chances aimed at: herding, mending, polishing, new columns.
+
+Herding: panels are made one after another, each as heavy as possible in what is still due to every cell, so that the
+running averages follow the target. Then panels are mended by swaps, probabilities are polished over the panels found,
+and columns are generated where that is not enough. If an integer program proves that no panel reaches in the direction
+that is missing, the target itself is cut down: the bound stays certified.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from huiyin.lib.sortition.cells import Cells, Layout
+from huiyin.lib.sortition.panels import Exact, Maker
+from huiyin.lib.sortition.polishing import light, polish, shortage
+from huiyin.lib.sortition.solver import Floats, Ints
+from huiyin.lib.sortition.targets import Limits, Target, aim
+
+KEEP: Final = 0.9995  # of the best smallest chance, which the cap on the largest must leave
+CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
+SHORT: Final = 8e-5  # any other chance may fall this much short
+EXACT: Final = 0.4  # of the time may go into integer programs while panels are made
+ELSEWHERE: Final = 1000  # panels made last among which a start is looked for
+CROWDED: Final = 0.6  # expected people of a household; above that each of them has a cell of their own
+LARGE: Final = 500  # cells; above that probabilities come from least squares first
+SECONDS: Final = 40.0  # of processor time, after which no more columns are sought
+Tell = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass
+class Mix:
+    """Panels whose cells, so weighted, meet the target; the people in them are good but not yet in turn."""
+
+    target: Target
+    maker: Maker
+    panels: Ints
+    weights: Floats
+    short: float = 0.0
+    cuts: int = 0
+
+
+class Mixing:
+    """The search for a mix, in steps."""
+
+    def __init__(self, layout: Layout, seed: int, keep: float | None, tell: Tell) -> None:
+        self.layout, self.seed, self.keep, self.tell = layout, seed, keep, tell
+        self.began = time.process_time()
+        self.exact = Exact(layout)
+        self.limits = Limits()
+        self.target = self._aim(set())
+        self.maker = Maker(self.cells, self.exact, seed)
+        self.panels: list[Ints] = []
+        if crowded := self._crowded():
+            self._own_cells(crowded)
+        self._first()
+
+    @classmethod
+    def again(cls, mix: Mix, seed: int, tell: Tell) -> Mixing:
+        """A search that begins with no panels and the target of a mix."""
+        self = cls.__new__(cls)
+        self.target, self.layout = mix.target, mix.target.cells.layout
+        self.seed, self.keep, self.tell = seed, None, tell
+        self.began = time.process_time()
+        self.exact, self.limits, self.panels = Exact(self.layout), Limits(), []
+        self.maker = Maker(self.cells, self.exact, seed)
+        return self
+
+    @property
+    def cells(self) -> Cells:
+        return self.target.cells
+
+    @property
+    def wanted(self) -> Floats:
+        """People of each cell in the average panel."""
+        return self.target.chances * self.cells.sizes
+
+    @property
+    def allowed(self) -> Floats:
+        """How far the chance of a person in each cell may fall short."""
+        bound = self.target.bound
+        near = self.target.chances < bound + 2 * SHORT
+        return np.where(near, min(SHORT, CLOSE * bound), SHORT)
+
+    def _aim(self, split: set[int]) -> Target:
+        self.tell("aim", 0, 0)
+        return aim(self.layout, keep=self.keep, split=split, cuts=self.limits)
+
+    def late(self) -> bool:
+        """Whether the time is up."""
+        return time.process_time() - self.began > SECONDS
+
+    def mix(self) -> Mix:
+        """Panels and weights as close to the target as can be found."""
+        tries = 0
+        while True:
+            weights, short, duals = self._weigh(tries)
+            if short <= 1 or self.late() or tries > 400:
+                break
+            tries += 1
+            self.tell("columns", len(self.panels), 0)
+            self._forget(weights)
+            if not self._more(duals, short):
+                break
+        kept = weights > 1e-10
+        chosen = np.array(self.panels, dtype=np.int64)[kept]
+        return Mix(
+            self.target, self.maker, chosen, weights[kept] / weights[kept].sum(), short, len(self.limits.rows)
+        )
+
+    def take_apart(self, people: list[int], panels: Ints) -> None:
+        """Give these people a cell each, with the chance aimed at before, and know these panels as well."""
+        self._own_cells(people)
+        self._forget(np.zeros(len(self.panels)))
+        known = np.concatenate([np.array(self.panels), panels]) if self.panels else panels
+        self.panels = list(np.unique(known.astype(np.int32), axis=0))
+
+    def _own_cells(self, people: list[int]) -> None:
+        chances = self.target.chances[self.cells.cell_of]
+        cap = self.target.cap[self.cells.cell_of]
+        self.layout = replace(self.layout, alone=self.layout.alone | frozenset(people))
+        cells = Cells(self.layout, self.target.split)
+        first = [int(one[0]) for one in cells.members]
+        self.target = replace(self.target, cells=cells, chances=chances[first], cap=cap[first])
+        self.exact = Exact(self.layout)
+        self.maker = Maker(cells, self.exact, self.seed)
+        self.limits = Limits()
+
+    def _crowded(self) -> list[int]:
+        """People of households that are drawn so often that equal chances within a cell may not come by themselves."""
+        chances = self.target.chances[self.cells.cell_of]
+        return [i for home in self.layout.homes if chances[home].sum() > CROWDED for i in home]
+
+    def _first(self) -> None:
+        """The first panels by herding and mending: as many as make the smallest chance a whole number of seats."""
+        many, bound = len(self.cells), self.target.bound
+        rough = max(60, math.ceil((1.6 if many > LARGE else 1.5) * many))
+        panels = math.ceil(max(1, round(rough * bound)) / bound - 1e-9)
+        due = np.zeros(many)
+        self.herd(min(panels, 2 * rough), due, self.wanted)
+        self.mend(self.panels, due, passes=3)
+
+    @property
+    def _scale(self) -> Floats:
+        """What is due to a cell weighs less the more people share it."""
+        return 1 / np.sqrt(self.cells.sizes.astype(np.float64))
+
+    def herd(self, many: int, due: Floats, wanted: Floats) -> None:
+        """So many more panels, each as heavy as can be in what is due; `due` is brought up to date."""
+        scale = self._scale
+        for n in range(many):
+            if n % 50 == 0:
+                self.tell("panels", n, many)
+            weights = due * scale
+            panel = self.maker.panel(weights)
+            if float(weights @ self.maker.x) < float(weights @ wanted) - 1e-7:
+                panel = self._from_elsewhere(weights, float(weights @ wanted))
+            self.panels.append(panel.astype(np.int32))
+            due += wanted - self.maker.x
+
+    def _from_elsewhere(self, weights: Floats, wanted: float) -> Ints:
+        """Where swaps from the last panel fall short: from the heaviest panel before, else by the integer program."""
+        last, have = self.maker.people, float(weights @ self.maker.x)
+        if self.panels:
+            known = weights[self.cells.cell_of[np.array(self.panels[-ELSEWHERE:])]].sum(axis=1)
+            found = self.maker.panel(weights, start=self.panels[-len(known) + int(np.argmax(known))])
+            if float(weights @ self.maker.x) >= min(wanted - 1e-7, have + 1e-9):
+                last, have = found, float(weights @ self.maker.x)
+        if have < wanted - 1e-7 and self.exact.seconds < EXACT * (time.process_time() - self.began):
+            with contextlib.suppress(TimeoutError):
+                self.maker.heaviest(weights, gap=0.02)
+                if float(weights @ self.maker.x) > have:
+                    return self.maker.people
+        return self.maker.deal(last)
+
+    def mend(self, panels: list[Ints], due: Floats, *, passes: int) -> None:
+        """Bring what is due nearer to nothing by swaps in panels made before; in place."""
+        scale = self._scale
+        for turn in range(passes):
+            self.tell("mend", turn, passes)
+            before = float((scale * due**2).sum())
+            for n in self.maker.random.permutation(len(panels)):
+                panels[n] = self.maker.mend(panels[n], due, scale, trades=turn > 0).astype(np.int32)
+            if float((scale * due**2).sum()) > 0.98 * before:
+                return
+
+    def top_up(self, panels: list[Ints], due: Floats, spare: Ints, *, most: int) -> None:
+        """Swaps that give seats to cells which lack some (`spare` below nothing), none from those with none to spare."""
+        for n in self.maker.random.permutation(len(panels))[:most]:
+            if (spare >= 0).all():
+                return
+            pressed = np.where(
+                spare < 0, np.maximum(due, 0) + 4, np.where(spare < 1, np.maximum(due, 6), due)
+            )
+            panels[n] = self.maker.mend(panels[n], pressed, np.ones(len(due)), trades=True).astype(np.int32)
+            moved = self.maker.moved
+            due -= moved
+            spare += moved
+
+    def _weigh(self, tries: int) -> tuple[Floats, float, Floats]:
+        self.tell("weights", len(self.panels), 0)
+        seats = self.cells.cell_of[np.array(self.panels)]
+        equal = np.full(len(seats), 1 / len(seats))
+        if (short := shortage(seats, equal, self.target.chances, self.cells.sizes, self.allowed)) <= 1:
+            return equal, short, np.zeros(0)
+        if len(self.cells) > LARGE and not tries:
+            weights, short = light(seats, self.target.chances, self.cells.sizes, self.allowed)
+            if short <= 1:
+                return weights, short, np.zeros(0)
+        return polish(seats, self.target.chances, self.cells.sizes, self.allowed)
+
+    def _forget(self, weights: Floats) -> None:
+        """Let go of the panels that carry least, once there are many for the cells there are."""
+        most = 3 * len(self.cells) + 60
+        if len(self.panels) > most:
+            kept = np.sort(np.argsort(-weights, kind="stable")[:most])
+            self.panels = [self.panels[n] for n in kept]
+
+    def _more(self, duals: Floats, short: float) -> bool:
+        """More panels in the direction that is missing, or a lower target; False when neither is to be had."""
+        price = duals / self.cells.sizes
+        before = len(self.panels)
+        due = price * (3 / price.max()) * np.sqrt(self.cells.sizes)
+        self.herd(max(24, len(self.cells) // 3), due, self.wanted)
+        worth = price[self.cells.cell_of[np.array(self.panels[before:])]].sum(axis=1).max()
+        aimed = float(price @ self.wanted)
+        if worth > aimed - short + 0.1 * max(short, 1.0) or self.maker.patience <= 0:
+            return True
+        try:
+            most = self.maker.heaviest(price, gap=1e-6)
+        except TimeoutError:
+            return True
+        self.panels.append(self.maker.people.astype(np.int32))
+        if aimed - most > 0.5:  # no lottery whatever comes nearer: the target is out of reach
+            self.limits.add(price * self.cells.sizes, most + 1e-7 * abs(most))
+            return self._lower()
+        return True
+
+    def _lower(self) -> bool:
+        target = self._aim(set(self.target.split))
+        if len(target.cells) != len(self.cells):
+            self.limits = Limits()
+            self.target = self._aim(set(target.split))
+            self.maker = Maker(self.cells, self.exact, self.seed)
+            self.panels = []
+            self._first()
+        self.target = target if len(target.cells) == len(self.cells) else self.target
+        return True

@@ -1,0 +1,85 @@
+"""Probabilities of given panels so that every cell has the chance aimed at: exactly by a program, or by least squares."""
+
+import numpy as np
+
+from huiyin.lib.sortition.solver import INF, Floats, Ints, Program, Rows
+
+STEPS, ROUNDS = 600, 16
+
+
+def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float, Floats]:
+    """Probabilities under which no cell falls short by more than `shortage` times its allowance, as little as possible.
+
+    `seats[j]` are the cells of the seats of panel j. Also gives the shortage (1: just within the allowance) and the
+    price of each cell: the duals, with Σ price · allowed = 1.
+    """
+    many, cells = len(seats), len(sizes)
+    counts = _counts(seats, cells)
+    start = counts.start + np.arange(cells + 1)
+    column = np.insert(counts.column, counts.start[1:], many)
+    value = np.insert(counts.value / np.repeat(sizes, np.diff(counts.start)), counts.start[1:], allowed)
+    rows = Rows(
+        np.append(start, start[-1] + many),
+        np.concatenate([column, np.arange(many)]),
+        np.concatenate([value, np.ones(many)]),
+        np.append(chances, 1.0),
+        np.append(np.full(cells, INF), 1.0),
+    )
+    program = Program(np.append(np.zeros(many), 1.0), np.zeros(many + 1), np.append(np.ones(many), INF), rows)
+    program.option("solver", "ipm")
+    program.option("run_crossover", "off")
+    answer = program.solve()
+    weights = np.maximum(answer.columns[:-1], 0.0)
+    weights /= weights.sum() or 1.0
+    return weights, shortage(seats, weights, chances, sizes, allowed), np.maximum(answer.duals[:-1], 0.0)
+
+
+def _counts(seats: Ints, cells: int) -> Rows:
+    """Row per cell, column per panel: how many of the cell sit in it."""
+    many, size = seats.shape
+    flat = seats.astype(np.int64).reshape(-1) * many + np.repeat(np.arange(many), size)
+    places, counts = np.unique(flat, return_counts=True)
+    start = np.searchsorted(places, np.arange(cells + 1) * many)
+    return Rows(start, places % many, counts.astype(np.float64), np.zeros(cells), np.zeros(cells))
+
+
+def _reached(seats: Ints, weights: Floats, cells: int) -> Floats:
+    found = np.bincount(seats.reshape(-1), np.repeat(weights, seats.shape[1]), cells)
+    return found.astype(np.float64)
+
+
+def shortage(seats: Ints, weights: Floats, chances: Floats, sizes: Ints, allowed: Floats) -> float:
+    """How many times its allowance the worst cell falls short under these probabilities."""
+    reached = _reached(seats, weights, len(sizes)) / sizes
+    return float(((chances - reached) / allowed).max(initial=0.0))
+
+
+def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float]:
+    """The same without a program, when the panels are nearly right already: least squares by conjugate gradients.
+
+    Begins with equal probabilities; what becomes negative is left out and the rest solved again.
+    """
+    many, cells = len(seats), len(sizes)
+    wanted = chances
+    weights, used = np.full(many, 1 / many), np.ones(many, dtype=bool)
+    for _ in range(ROUNDS):
+        left = wanted - _reached(seats, weights, cells) / sizes
+        slope = (left / sizes)[seats].sum(axis=1) * used
+        way, steep = slope.copy(), float(slope @ slope)
+        for _ in range(STEPS):
+            if steep < 1e-30 or (np.abs(left) <= allowed / 4).all():
+                break
+            move = _reached(seats, way, cells) / sizes
+            step = steep / float(move @ move)
+            weights += step * way
+            left -= step * move
+            slope = (left / sizes)[seats].sum(axis=1) * used
+            before, steep = steep, float(slope @ slope)
+            way = slope + steep / before * way
+        if not (weights < 0).any():
+            break
+        used &= weights > 0
+        weights = np.maximum(weights, 0.0)
+    weights = np.maximum(weights, 0.0)
+    weights /= weights.sum()
+    return weights, shortage(seats, weights, chances, sizes, allowed)

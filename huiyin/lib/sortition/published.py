@@ -1,0 +1,69 @@
+"""A uniform lottery: a list of m panels, published before the draw, of which one number picks one.
+
+Every panel has the chance 1/m, so the chance of a person is the number of panels they sit in, divided by m (Flanigan,
+Kehne, Procaccia, Fair sortition made transparent, NeurIPS 2021). A smallest chance that is no whole number of panels
+is rounded down: of m panels nobody can have more than ⌊m · bound⌋ of the smallest.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
+from huiyin.lib.sortition.lottery import Lottery, number_of
+from huiyin.lib.sortition.mixing import Mixing, Tell, silent
+from huiyin.lib.sortition.solver import Ints
+
+PASSES = 3
+TOP_UPS = 6000  # panels looked at for seats that are missing to the smallest count
+
+
+@dataclass(frozen=True)
+class Published:
+    """m panels, a row each (people by their place in the pool, ascending), and in how many of them each person sits."""
+
+    panels: Ints
+    counts: Ints
+    bound: float
+    never: tuple[int, ...]
+
+    @property
+    def minimum(self) -> float:
+        """The smallest chance of anybody who can be drawn at all."""
+        counts = np.delete(self.counts, np.array(self.never, dtype=np.int64))
+        return float(counts.min(initial=len(self.panels)) / len(self.panels))
+
+    @property
+    def reachable(self) -> float:
+        """The largest smallest chance that so many panels can have at best: a whole number of them."""
+        many = len(self.panels)
+        return int(many * self.bound + 1e-9) / many
+
+
+def published(lottery: Lottery, many: int, *, seed: str = "", tell: Tell = silent) -> Published:
+    """So many panels whose counts follow the chances of the lottery as closely as can be found."""
+    mixing = Mixing.again(lottery.mix, number_of(seed, "publish"), tell)
+    cells, random = mixing.cells, np.random.default_rng(number_of(seed, "publish deal"))
+    copies = np.floor(lottery.mix.weights * many + 1e-9).astype(np.int64)
+    known = np.repeat(lottery.mix.panels, copies, axis=0)
+    aimed = many * mixing.wanted
+    due = aimed - np.bincount(cells.cell_of[known].reshape(-1), minlength=len(cells))
+    left = many - len(known)
+    if left:
+        each, due = due / left, np.zeros(len(cells))
+        mixing.herd(left, due, each)
+        mixing.mend(mixing.panels, due, passes=PASSES)
+    panels = [*mixing.panels, *known.astype(np.int32)]
+    least = int(many * mixing.target.bound + 1e-9)
+    seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
+    spare = np.where(mixing.target.chances > 0, seats - least * cells.sizes, 0)
+    tell("top_up", 0, 0)
+    mixing.top_up(panels, aimed - seats, spare, most=TOP_UPS)
+    good = np.array(panels, dtype=np.int64)[random.permutation(many)]
+    dealt = round_robin(cells, good, random)
+    part_households(cells, dealt, good, random)
+    evening = Evening(cells, dealt, np.full(many, 1 / many))
+    evening.even_counts()
+    final = np.sort(evening.panels, axis=1)
+    counts = np.bincount(final.reshape(-1), minlength=len(cells.cell_of))
+    return Published(final, counts, lottery.best, lottery.never)

@@ -2,5 +2,21 @@
 
 from huiyin.reach.models.counted import Counting, Met, Tallies, Tally
 from huiyin.reach.models.population import Population, Populations
+from huiyin.reach.models.round import Round, RoundOfficial, Rounds, RoundStop, RoundWish
+from huiyin.reach.models.travel import Site, TravelTime
 
-__all__ = ["Counting", "Met", "Population", "Populations", "Tallies", "Tally"]
+__all__ = [
+    "Counting",
+    "Met",
+    "Population",
+    "Populations",
+    "Round",
+    "RoundOfficial",
+    "RoundStop",
+    "RoundWish",
+    "Rounds",
+    "Site",
+    "Tallies",
+    "Tally",
+    "TravelTime",
+]

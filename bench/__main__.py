@@ -1,4 +1,4 @@
-"""Runs every measurement and prints the table."""
+"""Runs every measurement and prints the table; `python -m bench rounds` only the planning of rounds, without a database."""
 
 import os
 import sys
@@ -12,6 +12,10 @@ import django
 
 def main() -> int:
     """Measure on a database of its own, which is gone afterwards."""
+    if sys.argv[1:] == ["rounds"]:
+        from bench import rounds
+
+        return rounds.main()
     django.setup()
     from bench import measures, register
     from bench.table import show

@@ -292,6 +292,12 @@ def _inspection(rest: list[str]) -> int:
     return command(rest)
 
 
+def _rounds(rest: list[str]) -> int:
+    from huiyin.site.planning import command
+
+    return command(rest)
+
+
 def _date(rest: list[str]) -> int:
     from huiyin.site.dates import command
 
@@ -339,5 +345,6 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "report": _report,
     "charter": _charter,
     "inspection": _inspection,
+    "rounds": _rounds,
     "date": _date,
 }

@@ -1,4 +1,4 @@
-"""The county wall around rounds and travel; the wishes of a draft are written anew, and old plans are forgotten."""
+"""The county wall around rounds and travel; what is only a proposal is written anew, and old plans are forgotten."""
 
 from typing import ClassVar
 
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("reach", "0003_rounds")]
     operations: ClassVar = [
         *scoped("reach_site", "reach_traveltime"),
-        *scoped("reach_round", "reach_roundofficial", "reach_roundstop", web=KEPT, clock=FORGOTTEN),
-        *scoped("reach_roundwish", web=FORGOTTEN, clock=FORGOTTEN),
+        *scoped("reach_round", "reach_roundofficial", web=KEPT, clock=FORGOTTEN),
+        *scoped("reach_roundstop", "reach_roundwish", web=FORGOTTEN, clock=FORGOTTEN),
     ]

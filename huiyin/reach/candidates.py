@@ -255,7 +255,15 @@ def _slots(here: Around, wishes: Sequence[RoundWish]) -> tuple[list[Candidate], 
             ) if holds]  # fmt: skip
             key = f"p{place.pk}:{group}"
             made.append(
-                Candidate(key, place, points, tuple(why), group=group if group in steps else "", named=group, minutes=minutes)
+                Candidate(
+                    key,
+                    place,
+                    points,
+                    tuple(why),
+                    group=group if group in steps else "",
+                    named=group,
+                    minutes=minutes,
+                )
             )
     made.sort(key=lambda one: ("wanted" not in one.why, -_silence(here, one.place), one.place.path, one.key))
     return made[:MOST_SLOTS], steps

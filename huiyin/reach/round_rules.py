@@ -66,7 +66,14 @@ def objection_to(deed: str, row: Round, by: Official) -> str | None:
 
 
 def objection_to_starting(
-    *, day: date, begins: time, ends: time, officials: Sequence[Official], by: Official, at: datetime, charter: Charter
+    *,
+    day: date,
+    begins: time,
+    ends: time,
+    officials: Sequence[Official],
+    by: Official,
+    at: datetime,
+    charter: Charter,
 ) -> str | None:
     """A plan is for a day to come, long enough for one visit, for oneself or for colleagues one leads."""
     today = local_day(at, by.county)
@@ -197,7 +204,9 @@ def worth(known: Known, day: date, charter: Charter) -> tuple[int, tuple[str, ..
     if known.has_matter:
         points += figure("matter_worth")
         why.append("matter")
-    silence = silent_worth((day - known.silent_since).days, int(charter.figure("keeping.dormant_days").value), charter)
+    silence = silent_worth(
+        (day - known.silent_since).days, int(charter.figure("keeping.dormant_days").value), charter
+    )
     points += silence
     if not known.was_met:
         why.append("never")

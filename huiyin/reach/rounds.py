@@ -86,7 +86,13 @@ def problem(asked: Question, charter: Charter) -> Problem:
 
 
 def solve(
-    asked: Problem, *, seconds: float, told: Told, stopped: Stopped, seed: int = 1, iterations: int | None = None
+    asked: Problem,
+    *,
+    seconds: float,
+    told: Told,
+    stopped: Stopped,
+    seed: int = 1,
+    iterations: int | None = None,
 ) -> Answer:
     """The best plan within so many seconds; with `iterations`, the same answer every time instead."""
     made = search.plan(
@@ -98,7 +104,9 @@ def solve(
         for stop in one.stops
     )
     missed = tuple(
-        Missed(wish, one.reason, tuple(w for key in one.beside if (w := asked.candidates[key].wish) is not None))
+        Missed(
+            wish, one.reason, tuple(w for key in one.beside if (w := asked.candidates[key].wish) is not None)
+        )
         for one in made.missed
         if (wish := asked.candidates[one.key].wish) is not None
     )

@@ -22,6 +22,7 @@ import huiyin.duties.rectification_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 import huiyin.reach.clock
+import huiyin.reach.round_clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -173,6 +174,18 @@ SCHEDULE = (
         huiyin.reach.clock.check,
         _("Once a day the figures of whom we meet are counted again from nothing."),
         hours=1,
+    ),
+    every(
+        huiyin.reach.round_clock.compute,
+        _("Plans of visits that somebody asked for are worked out."),
+        seconds=2,
+        per_county=False,
+        takes_long=True,
+    ),
+    every(
+        huiyin.reach.round_clock.forget,
+        _("Plans of visits are deleted some time after their day."),
+        hours=6,
     ),
 )
 

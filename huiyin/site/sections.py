@@ -90,6 +90,11 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Breadth"),
+        "users-group",
+        (Entry("rounds:list", _("Plans of visits")),),
+    ),
+    Section(
         _("Accounts"),
         "file-text",
         (

@@ -19,6 +19,7 @@ urlpatterns = [
     path("receptions/", include("huiyin.contacts.reception_urls")),
     path("forums/", include("huiyin.intake.forum_urls")),
     path("import/", include("huiyin.intake.sheets.urls")),
+    path("rounds/", include("huiyin.reach.round_urls")),
     path("", include("huiyin.matters.urls")),
     path("", include("huiyin.contacts.urls")),
     path("", include("huiyin.people.urls")),

@@ -26,7 +26,9 @@ def lives(world: World, place: Unit, households: int, **groups: int) -> None:
         )
 
 
-def kept(world: World, official: Official, place: Unit, code: str, phone: str, groups: tuple[str, ...] = ()) -> Household:
+def kept(
+    world: World, official: Official, place: Unit, code: str, phone: str, groups: tuple[str, ...] = ()
+) -> Household:
     """One more household on somebody's register."""
     home, person = household(place, code, "某某", phone, official)
     Household.objects.filter(pk=home.pk).update(groups=list(groups))

@@ -100,7 +100,9 @@ def ask(*, plan: Round, version: int, by: Official, at: datetime) -> None:
 @transaction.atomic
 def halt(*, plan: Round, by: Official, at: datetime) -> None:
     """Stop the search: what has been found is good enough."""
-    busy = Round.objects.filter(pk=plan.pk, planned_by=by, state__in=[Round.State.WAITING, Round.State.COMPUTING])
+    busy = Round.objects.filter(
+        pk=plan.pk, planned_by=by, state__in=[Round.State.WAITING, Round.State.COMPUTING]
+    )
     if busy.filter(halt_at=None).update(halt_at=at):
         audit(by=by.key, deed="round.halted", on=plan.reference, at=at)
 
@@ -155,7 +157,11 @@ def _write(row: Round, wishes: Sequence[Wish]) -> None:
 
 
 def _locked(plan: Round, version: int) -> Round:
-    row = Round.objects.select_for_update(of=("self",), no_key=True).select_related("planned_by").get(pk=plan.pk)
+    row = (
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("planned_by")
+        .get(pk=plan.pk)
+    )
     if row.version != version:
         raise Refused(_("This plan has changed meanwhile; please look at it once more."))
     return row

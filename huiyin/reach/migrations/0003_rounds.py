@@ -3,201 +3,580 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import huiyin.audit.scope
 from django.conf import settings
 from django.db import migrations, models
 
+import huiyin.audit.scope
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0018_declared_filled'),
-        ('orgs', '0003_secondment'),
-        ('people', '0004_reveal_check'),
-        ('reach', '0002_walls'),
+        ("contacts", "0018_declared_filled"),
+        ("orgs", "0003_secondment"),
+        ("people", "0004_reveal_check"),
+        ("reach", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=24, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('day', models.DateField(verbose_name='day')),
-                ('begins', models.TimeField(verbose_name='from')),
-                ('ends', models.TimeField(verbose_name='to')),
-                ('state', models.CharField(choices=[('draft', 'being put together'), ('waiting', 'waiting to be worked out'), ('computing', 'being worked out'), ('planned', 'proposed'), ('kept', 'taken along'), ('discarded', 'set aside')], default='draft', max_length=10, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('asked_at', models.DateTimeField(help_text='when it was handed to the clock', null=True)),
-                ('claim', models.CharField(blank=True, help_text='which clock has it; a random word', max_length=32)),
-                ('heartbeat', models.DateTimeField(help_text='when that clock was last heard of', null=True)),
-                ('halt_at', models.DateTimeField(help_text='when somebody said that it is good enough', null=True)),
-                ('seconds', models.FloatField(default=0, help_text='how long the search has taken')),
-                ('best', models.PositiveIntegerField(default=0, help_text='points of the best plan found')),
-                ('bound', models.PositiveIntegerField(default=0, help_text='points that no plan can exceed')),
-                ('candidates', models.PositiveIntegerField(default=0, help_text='among how many it was chosen')),
-                ('guessed', models.PositiveIntegerField(default=0, help_text='pairs of places without a stated way between')),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('failed', models.BooleanField(default=False, help_text='the search broke off; nothing was lost')),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.adoptedcharter')),
-                ('county', models.ForeignKey(default=huiyin.audit.scope.current_county, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.county')),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('start', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='where you set out')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='branch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=24, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("day", models.DateField(verbose_name="day")),
+                ("begins", models.TimeField(verbose_name="from")),
+                ("ends", models.TimeField(verbose_name="to")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being put together"),
+                            ("waiting", "waiting to be worked out"),
+                            ("computing", "being worked out"),
+                            ("planned", "proposed"),
+                            ("kept", "taken along"),
+                            ("discarded", "set aside"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("asked_at", models.DateTimeField(help_text="when it was handed to the clock", null=True)),
+                (
+                    "claim",
+                    models.CharField(
+                        blank=True, help_text="which clock has it; a random word", max_length=32
+                    ),
+                ),
+                ("heartbeat", models.DateTimeField(help_text="when that clock was last heard of", null=True)),
+                (
+                    "halt_at",
+                    models.DateTimeField(help_text="when somebody said that it is good enough", null=True),
+                ),
+                ("seconds", models.FloatField(default=0, help_text="how long the search has taken")),
+                ("best", models.PositiveIntegerField(default=0, help_text="points of the best plan found")),
+                ("bound", models.PositiveIntegerField(default=0, help_text="points that no plan can exceed")),
+                (
+                    "candidates",
+                    models.PositiveIntegerField(default=0, help_text="among how many it was chosen"),
+                ),
+                (
+                    "guessed",
+                    models.PositiveIntegerField(
+                        default=0, help_text="pairs of places without a stated way between"
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "failed",
+                    models.BooleanField(default=False, help_text="the search broke off; nothing was lost"),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.adoptedcharter",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "start",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="where you set out",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="branch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-day', '-id'),
+                "ordering": ("-day", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='RoundOfficial',
+            name="RoundOfficial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.ForeignKey(default=huiyin.audit.scope.current_county, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.county')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='going', to='reach.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="going", to="reach.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('official__name_key', 'official'),
+                "ordering": ("official__name_key", "official"),
             },
         ),
         migrations.CreateModel(
-            name='RoundWish',
+            name="RoundWish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('appointment', 'appointment'), ('skip', 'not today'), ('morning', 'only in the morning'), ('afternoon', 'only in the afternoon'), ('wanted', 'wanted')], max_length=12)),
-                ('group', models.CharField(blank=True, default='', max_length=30)),
-                ('begins', models.TimeField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('words', models.CharField(blank=True, max_length=60)),
-                ('missed', models.CharField(blank=True, choices=[('nobody', 'nobody of those who go may visit there'), ('closed', 'its hour lies outside the hours of the round'), ('far', 'it is too far to get there and back in time'), ('clash', 'it cannot be combined with another appointment'), ('full', 'among all appointments no way was found')], default='', max_length=8)),
-                ('beside', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('county', models.ForeignKey(default=huiyin.audit.scope.current_county, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.county')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='reach.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("appointment", "appointment"),
+                            ("skip", "not today"),
+                            ("morning", "only in the morning"),
+                            ("afternoon", "only in the afternoon"),
+                            ("wanted", "wanted"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("group", models.CharField(blank=True, default="", max_length=30)),
+                ("begins", models.TimeField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("words", models.CharField(blank=True, max_length=60)),
+                (
+                    "missed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nobody", "nobody of those who go may visit there"),
+                            ("closed", "its hour lies outside the hours of the round"),
+                            ("far", "it is too far to get there and back in time"),
+                            ("clash", "it cannot be combined with another appointment"),
+                            ("full", "among all appointments no way was found"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "beside",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wishes", to="reach.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('begins', 'id'),
+                "ordering": ("begins", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RoundStop',
+            name="RoundStop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='within the round, in the order of officials and hours')),
-                ('group', models.CharField(blank=True, default='', max_length=30)),
-                ('travel', models.PositiveSmallIntegerField(help_text='minutes on the way to it')),
-                ('wait', models.PositiveSmallIntegerField(default=0, help_text='minutes until it begins')),
-                ('begins', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('why', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.contact')),
-                ('county', models.ForeignKey(default=huiyin.audit.scope.current_county, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.county')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='reach.round')),
-                ('wish', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reach.roundwish')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        help_text="within the round, in the order of officials and hours"
+                    ),
+                ),
+                ("group", models.CharField(blank=True, default="", max_length=30)),
+                ("travel", models.PositiveSmallIntegerField(help_text="minutes on the way to it")),
+                ("wait", models.PositiveSmallIntegerField(default=0, help_text="minutes until it begins")),
+                ("begins", models.TimeField()),
+                ("ends", models.TimeField()),
+                (
+                    "why",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="reach.round"
+                    ),
+                ),
+                (
+                    "wish",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="reach.roundwish",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('east', models.DecimalField(decimal_places=6, max_digits=9, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='degrees east')),
-                ('north', models.DecimalField(decimal_places=6, max_digits=9, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='degrees north')),
-                ('source', models.CharField(max_length=80, verbose_name='source')),
-                ('entered_at', models.DateTimeField()),
-                ('county', models.ForeignKey(default=huiyin.audit.scope.current_county, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.county')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "east",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=9,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="degrees east",
+                    ),
+                ),
+                (
+                    "north",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=9,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="degrees north",
+                    ),
+                ),
+                ("source", models.CharField(max_length=80, verbose_name="source")),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place__path',),
+                "ordering": ("place__path",),
             },
         ),
         migrations.CreateModel(
-            name='TravelTime',
+            name="TravelTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('entered_at', models.DateTimeField()),
-                ('county', models.ForeignKey(default=huiyin.audit.scope.current_county, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.county')),
-                ('from_place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='from')),
-                ('to_place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "from_place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="to",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('from_place__path', 'to_place__path'),
+                "ordering": ("from_place__path", "to_place__path"),
             },
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'computing'])), fields=['asked_at'], name='round_to_compute'),
+            model_name="round",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "computing"])),
+                fields=["asked_at"],
+                name="round_to_compute",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='round_runs_forward'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("begins"))), name="round_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'computing']), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='round_was_asked_for'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["waiting", "computing"]), _negated=True),
+                    ("asked_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="round_was_asked_for",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'computing'), _negated=True), models.Q(models.Q(('claim', ''), _negated=True), ('heartbeat__isnull', False)), _connector='OR'), name='round_computed_by_somebody'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "computing"), _negated=True),
+                    models.Q(models.Q(("claim", ""), _negated=True), ("heartbeat__isnull", False)),
+                    _connector="OR",
+                ),
+                name="round_computed_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['planned', 'kept']), _negated=True), ('settled_at__isnull', False), _connector='OR'), name='planned_round_was_computed'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["planned", "kept"]), _negated=True),
+                    ("settled_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="planned_round_was_computed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundofficial',
-            constraint=models.UniqueConstraint(fields=('round', 'official'), name='once_on_a_round'),
+            model_name="roundofficial",
+            constraint=models.UniqueConstraint(fields=("round", "official"), name="once_on_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='roundwish',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['skip', 'morning', 'afternoon'])), fields=('round', 'household'), name='one_wish_a_household'),
+            model_name="roundwish",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ["skip", "morning", "afternoon"])),
+                fields=("round", "household"),
+                name="one_wish_a_household",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'appointment'), _negated=True), models.Q(('begins__isnull', False), ('place__isnull', False)), _connector='OR'), name='appointment_has_place_and_hour'),
+            model_name="roundwish",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "appointment"), _negated=True),
+                    models.Q(("begins__isnull", False), ("place__isnull", False)),
+                    _connector="OR",
+                ),
+                name="appointment_has_place_and_hour",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['skip', 'morning', 'afternoon']), _negated=True), ('household__isnull', False), _connector='OR'), name='wish_names_its_household'),
+            model_name="roundwish",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["skip", "morning", "afternoon"]), _negated=True),
+                    ("household__isnull", False),
+                    _connector="OR",
+                ),
+                name="wish_names_its_household",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'wanted'), _negated=True), models.Q(('group', ''), _negated=True), ('place__isnull', False), _connector='OR'), name='wanted_is_somewhat'),
+            model_name="roundwish",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "wanted"), _negated=True),
+                    models.Q(("group", ""), _negated=True),
+                    ("place__isnull", False),
+                    _connector="OR",
+                ),
+                name="wanted_is_somewhat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundstop',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='stop_number_once'),
+            model_name="roundstop",
+            constraint=models.UniqueConstraint(fields=("round", "number"), name="stop_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='roundstop',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('begins'))), name='stop_runs_forward'),
+            model_name="roundstop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("begins"))), name="stop_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('place',), name='one_site_a_place'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("place",), name="one_site_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('east__gte', -180), ('east__lte', 180), ('north__gte', -90), ('north__lte', 90)), name='site_is_on_earth'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("east__gte", -180), ("east__lte", 180), ("north__gte", -90), ("north__lte", 90)
+                ),
+                name="site_is_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='traveltime',
-            constraint=models.UniqueConstraint(fields=('from_place', 'to_place'), name='one_travel_time_a_pair'),
+            model_name="traveltime",
+            constraint=models.UniqueConstraint(
+                fields=("from_place", "to_place"), name="one_travel_time_a_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='traveltime',
-            constraint=models.CheckConstraint(condition=models.Q(('from_place', models.F('to_place')), _negated=True), name='travel_leads_somewhere_else'),
+            model_name="traveltime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_place", models.F("to_place")), _negated=True),
+                name="travel_leads_somewhere_else",
+            ),
         ),
     ]

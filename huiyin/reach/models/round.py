@@ -139,7 +139,7 @@ class RoundOfficial(Scoped):
 
 
 class RoundWish(Scoped):
-    """What is to be heeded in one plan: an appointment, a household not today or only at an hour, a group or village wanted."""
+    """What one plan heeds: an appointment, a household not today or only at an hour, a group or village wanted."""
 
     class Kind(models.TextChoices):
         APPOINTMENT = "appointment", _("appointment")
@@ -207,23 +207,21 @@ class RoundStop(Scoped):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="stops")
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField(help_text="within the round, in the order of officials and hours")
+    number = models.PositiveSmallIntegerField(
+        help_text="within the round, in the order of officials and hours"
+    )
     place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(
         Household, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    wish = models.ForeignKey(
-        RoundWish, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    wish = models.ForeignKey(RoundWish, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     group = models.CharField(max_length=30, blank=True, default="")
     travel = models.PositiveSmallIntegerField(help_text="minutes on the way to it")
     wait = models.PositiveSmallIntegerField(default=0, help_text="minutes until it begins")
     begins = models.TimeField()
     ends = models.TimeField()
     why = ArrayField(models.CharField(max_length=12), default=list)
-    contact = models.ForeignKey(
-        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     dropped_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -82,6 +82,8 @@ def objection_to_starting(
     least = int(charter.figure("rounds.visit_minutes").value)
     if minute(ends) - minute(begins) < least:
         return _("Between the two hours there is no time for a visit of %(n)d minutes.") % {"n": least}
+    if datetime.combine(day, ends, tzinfo=by.county.zone) <= at:
+        return _("These hours have passed already.")
     if not officials:
         return _("Please choose who goes.")
     if len(officials) > MOST_OFFICIALS:

@@ -59,7 +59,7 @@ class Estate:
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
             ("intake", "what"): ["visit", "reception"],
-            ("imports", "kind"): ["units", "officials", "households", "register"],
+            ("imports", "kind"): ["units", "officials", "households", "register", "travel", "sites"],
             ("*", "county"): [self.world.county.slug],
             ("portal", "token"): ["a-token-that-was-never-given"],
             ("say", "token"): ["a-token-that-was-never-given"],

@@ -156,6 +156,13 @@ OBJECTS = {
     "inspection:rectification",
     "inspection:put_right",
     "inspection:fact_sheet",
+    "rounds:see",
+    "rounds:progress",
+    "rounds:halt",
+    "rounds:paper",
+    "rounds:calendar",
+    "rounds:drop",
+    "rounds:do",
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",
@@ -227,6 +234,8 @@ PAGES = {
     "imports:template",
     "imports:rejected",
     "contacts:visit_list",
+    "rounds:list",
+    "rounds:new",
     "inspection:list",
     "inspection:plan",
     "inspection:ledger",
@@ -237,6 +246,7 @@ PAGES = {
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "rounds:calendar",
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",

@@ -22,7 +22,7 @@ Stand = Callable[[World, Contact], Part]
 
 def everything(world: World, contact: Contact) -> Part:
     """All parts, standing together; values of the same kwarg are put side by side."""
-    from tests.house.parts import around, duties, forms, forum, inspected, reception, register
+    from tests.house.parts import around, duties, forms, forum, inspected, reception, register, rounds
 
     whole = Part({})
     for stand in (
@@ -33,6 +33,7 @@ def everything(world: World, contact: Contact) -> Part:
         reception.stand,
         duties.stand,
         inspected.stand,
+        rounds.stand,
     ):
         part = stand(world, contact)
         for kwarg, values in part.values.items():

@@ -243,7 +243,7 @@ def _slots(here: Around, wishes: Sequence[RoundWish]) -> tuple[list[Candidate], 
     minutes = int(here.charter.figure("rounds.visit_minutes").value)
     made = []
     for place in here.villages:
-        for group in ("", *dict.fromkeys([*groups, *here.missing, *(g for g, _p in pairs)])):
+        for group in dict.fromkeys(["", *groups, *here.missing, *(g for g, _p in pairs)]):
             is_wanted = (group, place.pk) in pairs
             anywhere = group in groups and (here.can_name(group, place) or not here.lives.by_place)
             if not (is_wanted or anywhere or _is_missed(here, group, place)):

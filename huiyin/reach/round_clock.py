@@ -36,12 +36,13 @@ class Task:
 
 def compute(*, at: datetime, iterations: int | None = None) -> int:
     """Take up one waiting round of each county and work it out; opens and closes its own scopes."""
-    done = 0
-    for county in County.objects.all():
-        task = _taken(county.pk, at)
-        if task is not None:
-            done += _worked_out(task, at, iterations)
-    return done
+    return sum(compute_one(county.pk, at=at, iterations=iterations) for county in County.objects.all())
+
+
+def compute_one(county: int, *, at: datetime, iterations: int | None = None) -> int:
+    """The same for one county; with `iterations` the answer is the same every time."""
+    task = _taken(county, at)
+    return 0 if task is None else _worked_out(task, at, iterations)
 
 
 def forget(*, at: datetime) -> int:
@@ -139,6 +140,7 @@ def _settled(task: Task, answer: rounds.Answer, at: datetime) -> int:
     if row is None:  # another clock has it by now
         return 0
     row.stops.all().delete()
+    row.going.update(back_at=None)
     order = {one.official_id: n for n, one in enumerate(row.going.order_by(*_NAMES))}
     visits = sorted(answer.visits, key=lambda visit: (order[visit.official], visit.begins))
     RoundStop.objects.bulk_create(
@@ -150,6 +152,8 @@ def _settled(task: Task, answer: rounds.Answer, at: datetime) -> int:
         )
         for n, visit in enumerate(visits, start=1)
     )  # fmt: skip
+    for official, back in answer.backs.items():
+        row.going.filter(official=official).update(back_at=hour(back))
     row.wishes.update(missed="", beside=[])
     for one in answer.missed:
         row.wishes.filter(pk=one.wish).update(missed=one.reason, beside=list(one.beside))

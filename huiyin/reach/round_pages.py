@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
@@ -69,6 +69,7 @@ class Going:
 
     official: Official
     stops: list[Stop]
+    back_at: time | None = None
 
     @property
     def standing(self) -> list[Stop]:
@@ -88,6 +89,7 @@ def whole(request: StaffRequest, row: Round) -> dict[str, Any]:
         "gap": gap_words(row),
         "is_guessed": row.guessed > 0,
         "between": row.charter.charter.figure("rounds.between_minutes").value,
+        "objection": rules.objection_to(rules.Deed.REVISE, row, request.user),
         "draft_done": "visit" if request.GET.get("done") == "visit" else "",
     }
 
@@ -137,7 +139,9 @@ def timeline(request: StaffRequest, row: Round) -> list[Going]:
     day = local_day(request.at, request.county)
     lines = Assignment.objects.live_on(day).filter(household__in=seen).select_related("person")
     people = {line.household_id: line.person for line in lines.order_by("-pk")}
-    going = {one.official_id: Going(one.official, []) for one in row.going.select_related("official")}
+    going = {
+        one.official_id: Going(one.official, [], one.back_at) for one in row.going.select_related("official")
+    }
     for stop in stops:
         home = seen.get(stop.household_id or 0)
         going[stop.official_id].stops.append(
@@ -167,15 +171,21 @@ def _shown(
         row=stop,
         who=who,
         what=stop.wish.words if stop.wish is not None else "",
-        why=pgettext("between parts of a spoken list", "; ").join(
-            why_words(code) for code in stop.why if code != "appointment" or len(stop.why) > 1
-        ),
+        why=_reasons(stop),
         person=person if mine else None,
         household=home,
         is_mine=mine,
         may_drop=rules.objection_to_dropping(stop, request.user) is None,
         record_url=f"{reverse('intake:visit')}?{urlencode({**there, **asked})}" if mine else "",
     )
+
+
+def _reasons(stop: RoundStop) -> str:
+    """Why it is proposed, in words; an appointment needs none."""
+    codes = [code for code in stop.why if code != "appointment"]
+    if not stop.why:
+        return _("it lies on the way, and there is time")
+    return pgettext("between parts of a spoken list", "; ").join(why_words(code) for code in codes)
 
 
 def _missed(row: Round) -> list[dict[str, Any]]:

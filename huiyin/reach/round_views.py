@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.lib.refusal import Refused
 from huiyin.notices.actions import read_all
@@ -144,16 +144,17 @@ def progress(request: StaffRequest, ref: str) -> HttpResponse:
     return render(request, "reach/rounds/progress.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def halt(request: StaffRequest, ref: str) -> HttpResponse:
     """Good enough: the search ends and gives what it has."""
     row = get_object_or_404(scoped(request), reference=ref)
-    actions.halt(plan=row, by=request.user, at=request.at)
+    if request.method == "POST":
+        actions.halt(plan=row, by=request.user, at=request.at)
     return redirect("rounds:see", ref=ref)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def do(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     """Take the plan along, change what to heed, or set it aside."""
@@ -161,6 +162,8 @@ def do(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     if noun not in STEPS:
         raise Http404
     version = request.POST.get("version", "")
+    if request.method != "POST":
+        return redirect("rounds:see", ref=ref)
     try:
         STEPS[noun](
             plan=row, version=int(version) if version.isdecimal() and len(version) < 9 else 0,
@@ -171,12 +174,14 @@ def do(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     return redirect("rounds:see", ref=ref)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def drop(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     """Leave one visit out."""
     row = get_object_or_404(scoped(request), reference=ref)
     stop = get_object_or_404(row.stops.select_related("round__planned_by", "contact"), number=number)
+    if request.method != "POST":
+        return redirect("rounds:see", ref=ref)
     try:
         actions.drop(stop=stop, by=request.user, at=request.at)
     except Refused as no:

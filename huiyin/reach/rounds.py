@@ -41,6 +41,7 @@ class Answer:
 
     visits: tuple[Visit, ...]
     missed: tuple[Missed, ...]
+    backs: dict[int, int]  # who goes anywhere -> when they are back, in minutes after midnight
     best: int
     bound: int
     seconds: float
@@ -110,4 +111,5 @@ def solve(
         for one in made.missed
         if (wish := asked.candidates[one.key].wish) is not None
     )
-    return Answer(visits, missed, made.prize, made.bound, made.seconds)
+    backs = {int(one.official): one.back for one in made.rounds if one.stops}
+    return Answer(visits, missed, backs, made.prize, made.bound, made.seconds)

@@ -247,6 +247,9 @@ PAGES = {
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
     "rounds:calendar",
+    "rounds:halt",
+    "rounds:drop",
+    "rounds:do",
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",

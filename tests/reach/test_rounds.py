@@ -164,6 +164,12 @@ def test_who_is_asked_for_from_the_mirror_is_preferred(world: World) -> None:
     assert "wanted" in stop.why
 
 
+def test_a_village_alone_or_a_group_anywhere_can_be_asked_for(world: World) -> None:
+    row = computed(begun(world, [Wish("wanted", place=world.hamlet), Wish("wanted", group="mobile")]))
+    assert row.stops.filter(place=world.hamlet, group="", why__contains=["wanted"]).exists()
+    assert row.stops.filter(group="mobile", household=None).count() >= 1  # nobody has said who lives where
+
+
 def test_a_plan_is_started_only_for_oneself_or_ones_people(world: World) -> None:
     with pytest.raises(Refused, match="cannot plan visits for"):
         begun(world, officials=[world.he])

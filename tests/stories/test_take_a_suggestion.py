@@ -23,7 +23,9 @@ def _places(world: World) -> None:
         lives(world, world.hamlet, 280, farmer=200, mobile=70)
         kept(world, world.chen, world.hamlet, "XH-007", "19900007777", ("farmer",))
         for n, place in enumerate((world.town, world.village, world.hamlet)):
-            Site.objects.create(place=place, east=110 + n / 20, north=30 + n * n / 40, source="地名库", entered_at=AT)
+            Site.objects.create(
+                place=place, east=110 + n / 20, north=30 + n * n / 40, source="地名库", entered_at=AT
+            )
         TravelTime.objects.create(from_place=world.town, to_place=world.village, minutes=12, entered_at=AT)
 
 
@@ -72,7 +74,7 @@ def _visit(chen: Visitor) -> None:
     page.fill("[name='points-0-text']", "外出打工的邻居春节后没有回来")
     page.locator("label.chip", has=page.locator("[name='points-0-disposition'][value=noted]")).click()
     page.get_by_role("button", name="保存").click()
-    page.wait_for_url("**/rounds/HYP-*")
+    page.wait_for_url(lambda url: "/rounds/HYP-" in url)
     page.locator(".state", has_text="已记录").wait_for()
 
 

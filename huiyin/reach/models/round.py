@@ -129,6 +129,7 @@ class RoundOfficial(Scoped):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="going")
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    back_at = models.TimeField(null=True, help_text="when the round has them back where they set out")
 
     class Meta:
         ordering = ("official__name_key", "official")

@@ -94,7 +94,7 @@ def around(officials: Sequence[Official], charter: Charter, at: datetime) -> Aro
     """The areas of these officials together: two queries for who lives there, two for whom they have met."""
     today = local_day(at, officials[0].county)
     villages: dict[int, Unit] = {}
-    for one in officials:
+    for one in (one for one in officials if one.standing(at).hats):
         villages.update({unit.pk: unit for unit in villages_of(area_of(one, at), at)})
     window = rolling(today)
     lives = living_in(list(villages), today)

@@ -69,7 +69,7 @@ class StartForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     officials = forms.MultipleChoiceField(label=_("Who goes"), widget=ChipSelect)
     day = forms.DateField(label=_("Day"), widget=Day)
-    begins = forms.TimeField(label=_("From"), widget=Clock)
+    begins = forms.TimeField(label=_("Setting out at"), widget=Clock)
     ends = forms.TimeField(label=_("Back by"), widget=Clock)
     start = forms.ChoiceField(label=_("Where you set out, and return to"))
     wanted = forms.MultipleChoiceField(
@@ -77,7 +77,14 @@ class StartForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, by: Official, at: datetime, people: Sequence[Official], wanted: Wanted
+        self,
+        data: Any,
+        *,
+        by: Official,
+        at: datetime,
+        people: Sequence[Official],
+        branch: Unit | None,
+        wanted: Wanted,
     ) -> None:
         today = local_day(at, by.county)
         super().__init__(
@@ -93,7 +100,7 @@ class StartForm(forms.Form):
             },
         )
         self.people, self.offered = {one.username: one for one in people}, wanted
-        self.places = {unit.code: unit for unit in rules.starts(people, at)}
+        self.places = {unit.code: unit for unit in rules.starts(by, branch, at)}
         self._choose("officials", [(one.username, one.name) for one in people])
         self._choose("start", [(code, unit.name) for code, unit in self.places.items()])
         self._choose("wanted", wanted.choices)

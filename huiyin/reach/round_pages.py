@@ -181,11 +181,10 @@ def _shown(
 
 
 def _reasons(stop: RoundStop) -> str:
-    """Why it is proposed, in words; an appointment needs none."""
-    codes = [code for code in stop.why if code != "appointment"]
+    """Why it is proposed, in words."""
     if not stop.why:
         return _("it lies on the way, and there is time")
-    return pgettext("between parts of a spoken list", "; ").join(why_words(code) for code in codes)
+    return pgettext("between parts of a spoken list", "; ").join(why_words(code) for code in stop.why)
 
 
 def _missed(row: Round) -> list[dict[str, Any]]:

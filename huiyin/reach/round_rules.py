@@ -1,6 +1,6 @@
 """What follows for rounds of visits: what a visit is worth, which step may follow, who may plan for whom."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -15,7 +15,7 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
-from huiyin.reach.areas import area_of, villages_of
+from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.models import Round, RoundStop
 
 State = Round.State
@@ -150,11 +150,10 @@ def colleagues(by: Official, at: datetime, branch: Unit | None) -> list[Official
     return list(found.values())
 
 
-def starts(officials: Iterable[Official], at: datetime) -> list[Unit]:
-    """Where one may set out: the seats and the villages of where these officials serve, in tree order."""
+def starts(by: Official, branch: Unit | None, at: datetime) -> list[Unit]:
+    """Where one may set out: the seat and the villages of one's own area and of the branch's, in tree order."""
     found: dict[int, Unit] = {}
-    for one in officials:
-        seat = area_of(one, at)
+    for seat in {area_of(by, at), *([seat_of(branch)] if branch else [])}:
         found.update({unit.pk: unit for unit in (seat, *villages_of(seat, at))})
     return sorted(found.values(), key=lambda unit: unit.path)
 

@@ -49,12 +49,13 @@ def new(request: StaffRequest) -> HttpResponse:
     """Plan a half-day; what the mirror suggests comes along in the address."""
     branches = rules.branches(request.user, request.at)
     branch = _branch(request, branches)
-    people = rules.colleagues(request.user, request.at, branch)
-    here = candidates.around(people, charter_at(request.at).charter, request.at)
-    asked = forms.asked_pairs(request.GET.get("group", "")[:30], request.GET.get("place", "")[:30], here)
-    wanted = forms.Wanted(here.charter, asked)
+    here = candidates.around([request.user], charter_at(request.at).charter, request.at)
     posted = request.POST if request.method == "POST" else None
-    form = forms.StartForm(posted, by=request.user, at=request.at, people=people, wanted=wanted)
+    try:
+        form = _start_form(request, posted, branch, here)
+    except Refused as no:  # somebody without a post
+        messages.warning(request, no.sentence)
+        return redirect("rounds:list")
     if posted is not None and form.is_valid():
         try:
             where, _fresh = once_sent(request, form, lambda: _started(request, form, branch))
@@ -64,6 +65,20 @@ def new(request: StaffRequest) -> HttpResponse:
             return redirect(where)
     context = {"form": form, "branches": branches, "branch": branch, "silent": not here.living}
     return render(request, "reach/rounds/new.html", context, status=422 if form.errors else 200)
+
+
+def _start_form(
+    request: StaffRequest, posted: Any, branch: Unit | None, here: candidates.Around
+) -> forms.StartForm:
+    group, place = (request.GET.get(name, "")[:30] for name in ("group", "place"))
+    return forms.StartForm(
+        posted,
+        by=request.user,
+        at=request.at,
+        people=rules.colleagues(request.user, request.at, branch),
+        branch=branch,
+        wanted=forms.Wanted(here.charter, forms.asked_pairs(group, place, here)),
+    )
 
 
 def _branch(request: StaffRequest, branches: list[Unit]) -> Unit | None:

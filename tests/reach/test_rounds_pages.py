@@ -174,6 +174,31 @@ def test_several_go_each_sees_only_the_own_households(world: World, enter: Enter
     assert "SH-009" in planner
 
 
+def test_who_holds_no_post_is_told_so(world: World, enter: Enter) -> None:
+    row, chen = begun(world), enter(world.chen)
+    world.chen.appointments.update(to_on=AT.date())
+    answer = chen.get("/rounds/new/", follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain == [("/rounds/", 302)]
+    assert "message-warning" in answer.content.decode()
+    assert chen.get(f"/rounds/{row.reference}/").status_code == 200
+
+
+def test_a_coordinator_chooses_among_the_officers_of_the_branch(world: World, enter: Enter) -> None:
+    liu = enter(world.liu)
+    page = liu.get(f"/rounds/new/?branch={world.branch.code}")
+    assert {name for name, _words in page.context["form"].fields["officials"].choices} == {"liu", "chen"}
+    posted = sent(page, officials=["chen"], start=world.village.code, first="1")
+    answer = liu.post(f"/rounds/new/?branch={world.branch.code}", posted)
+    row = Round.objects.get()
+    assert answer["Location"] == f"/rounds/{row.reference}/"
+    assert (row.state, row.unit, row.start) == ("draft", world.branch, world.village)
+    assert "SH-001" in liu.get(answer["Location"]).content.decode()  # the household that Chen keeps
+    assert (
+        liu.post(f"/rounds/new/?branch={world.branch.code}", {**posted, "officials": "he"}).status_code == 422
+    )
+
+
 def test_nobody_else_sees_a_plan(world: World, enter: Enter) -> None:
     row = computed(begun(world))
     for other in (world.liu, world.ma, world.he, world.qian, world.sun):

@@ -104,7 +104,9 @@ def statistics(request: StaffRequest) -> HttpResponse:
     unit = _area(request)
     if unit is None:
         return render(request, "reach/statistics.html", {})
-    return render(request, "reach/statistics.html", measures.of_area(unit, _window(request), request.at))
+    context = measures.of_area(unit, _window(request), request.at)
+    context["supervises"] = request.user.standing(request.at).over(unit, "supervisor")
+    return render(request, "reach/statistics.html", context)
 
 
 @require_safe

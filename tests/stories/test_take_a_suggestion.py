@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
+from huiyin.contacts.actions import record
 from huiyin.reach import round_clock
 from huiyin.reach.models import Round, Site, TravelTime
 from tests.reach.planned import FEW, kept, lives
@@ -26,6 +27,8 @@ def _places(world: World) -> None:
             Site.objects.create(
                 place=place, east=110 + n / 20, north=30 + n * n / 40, source="地名库", entered_at=AT
             )
+        talk = {"kind": "other", "note": "在村口和大家说了一会儿话", "points": [], "promises": []}
+        record(place=world.village, held_on=AT.date(), by=world.chen, at=AT, **talk)
         TravelTime.objects.create(from_place=world.town, to_place=world.village, minutes=12, entered_at=AT)
 
 
@@ -36,6 +39,10 @@ def test_a_suggestion_becomes_a_plan_and_a_visit(
     _places(town)
     chen = someone("suggestion", PHONE).sign_in("chen")
     page = chen.page
+    chen.open("/reach/")
+    page.locator("#wide + *", has_text="0 户").wait_for()
+    page.get_by_role("link", name="排半天走访").click()
+    page.wait_for_url(lambda url: "/rounds/new/?group=" in url and "place=" in url)
     chen.open(f"/rounds/new/?group=mobile&place={town.hamlet.code}").look("new")
     page.fill("[name=day]", AT.date().isoformat())
     page.fill("[name=begins]", "10:30")
@@ -62,6 +69,9 @@ def test_a_suggestion_becomes_a_plan_and_a_visit(
     with county_scope(town.county.pk):
         row = Round.objects.get()
         assert [stop.contact is not None for stop in row.stops.filter(household=town.home)] == [True]
+    chen.open("/reach/")
+    page.locator("#wide + *", has_text="1 户").wait_for()  # the figure has moved
+    chen.look("mirror")
     _at_the_desk(someone, row.reference)
 
 

@@ -16,6 +16,7 @@ from huiyin.lib.sortition.targets import Impossible
 
 FEW_OUT: Final = 48  # the lightest cells of the panel that are tried for leaving it
 FEW_IN: Final = 256  # the heaviest cells outside that are tried for coming in
+FIRST: Final = 30.0  # seconds for a first panel
 AT_ONCE: Final = 16  # swaps looked at before all are weighed again
 OVERSERVED: Final = -0.75  # a cell with this much less than nothing due is worth a trade
 ROUNDS: Final = 12  # how often at most
@@ -115,7 +116,7 @@ class Maker:
         if start is not None:
             self._replace(start)
         if not self._in.any():
-            self._seat(weights)
+            self._seat(weights, seconds=FIRST)
         if not self._swap(weights) and self._best_trade(weights, weights):
             self._swap(weights)
         self._deal()
@@ -132,10 +133,10 @@ class Maker:
         """Who is in the panel."""
         return np.flatnonzero(self._in)
 
-    def _seat(self, weights: Floats, *, gap: float = 1e-6) -> float:
+    def _seat(self, weights: Floats, *, gap: float = 1e-6, seconds: float | None = None) -> float:
         """The heaviest panel that the integer program finds; returns its bound."""
         fine = weights[self._fine_to_cell]
-        counts, bound = self.exact.heaviest(fine, seconds=self.patience, gap=gap)
+        counts, bound = self.exact.heaviest(fine, seconds=seconds or self.patience, gap=gap)
         chosen: list[int] = []
         taken: set[int] = set()
         for cell in np.flatnonzero(counts):
@@ -333,6 +334,8 @@ class Maker:
 
     def _best_trade(self, leaving: Floats, entering: Floats) -> bool:
         """Do the best trade among the lightest cells of the panel; False when none gains."""
+        if not (self._free > 0).any():
+            return False
         codes, (best, known) = self._codes[0], self._best_of_codes(entering)
         inside = np.flatnonzero(self.x)
         if len(inside) > FEW_TRADING:

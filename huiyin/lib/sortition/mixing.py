@@ -28,6 +28,10 @@ CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
 SHORT: Final = 8e-5  # any other chance may fall this much short
 EXACT: Final = 0.4  # of the time may go into integer programs while panels are made
 ELSEWHERE: Final = 1000  # panels made last among which a start is looked for
+FAR: Final = 1.6  # seats that mending may leave a cell off
+RENEWED: Final = 400  # panels that are made anew for such cells
+RENEWING: Final = 0.4  # of the time may go into that
+PUSH: Final = 0.3  # of the seats of new panels go where something is missing
 CROWDED: Final = 0.6  # expected people of a household; above that each of them has a cell of their own
 LARGE: Final = 500  # cells; above that probabilities come from least squares first
 SECONDS: Final = 40.0  # of processor time, after which no more columns are sought
@@ -149,6 +153,8 @@ class Mixing:
         due = np.zeros(many)
         self.herd(min(panels, 2 * rough), due, self.wanted)
         self.mend(self.panels, due, passes=3)
+        if self._renew(due):
+            self.mend(self.panels, due, passes=2)
 
     @property
     def _scale(self) -> Floats:
@@ -194,6 +200,35 @@ class Mixing:
             if float((scale * due**2).sum()) > 0.98 * before:
                 return
 
+    def _renew(self, due: Floats) -> bool:
+        """For cells that mending leaves far off: a panel by the integer program in the place of the one least missed."""
+        scale, seats = self._scale, self.cells.cell_of[np.array(self.panels)]
+        renewed = False
+        for turn in range(RENEWED):
+            worst = int(np.argmax(np.abs(due)))
+            if abs(due[worst]) < FAR or self.exact.seconds > RENEWING * (1 + time.process_time() - self.began):
+                break
+            self.tell("renew", turn, RENEWED)
+            weights = due * scale
+            weights[worst] += math.copysign(10 * float(np.abs(weights).max()), due[worst])
+            have = np.flatnonzero((seats == worst).any(axis=1) == (due[worst] > 0))
+            if len(have) < 3 or turn % 8 == 0:
+                with contextlib.suppress(TimeoutError):
+                    self.maker.heaviest(weights, gap=0.02)
+            else:
+                self.maker.panel(weights, start=self.panels[int(self.maker.random.choice(have))])
+            new = self.maker.x.copy()
+            left = scale * (due - new)
+            cost = (2 * left + scale)[seats].sum(axis=1)
+            if due[worst] < 0:
+                cost[(seats != worst).all(axis=1)] = np.inf
+            place = int(np.argmin(cost))
+            due += np.bincount(seats[place], minlength=len(due)) - new
+            self.panels[place] = self.maker.people.astype(np.int32)
+            seats[place] = self.cells.cell_of[self.panels[place]]
+            renewed = True
+        return renewed
+
     def top_up(self, panels: list[Ints], due: Floats, spare: Ints, *, most: int) -> None:
         """Swaps that give seats to cells which lack some (`spare` below nothing), none from those with none to spare."""
         for n in self.maker.random.permutation(len(panels))[:most]:
@@ -230,8 +265,11 @@ class Mixing:
         """More panels in the direction that is missing, or a lower target; False when neither is to be had."""
         price = duals / self.cells.sizes
         before = len(self.panels)
-        due = price * (3 / price.max()) * np.sqrt(self.cells.sizes)
-        self.herd(max(24, len(self.cells) // 3), due, self.wanted)
+        many = max(24, len(self.cells) // 3)
+        many = max(24, len(self.cells) // 3)
+        many = max(24, len(self.cells) // 3)
+        due = price * (PUSH * many * self.layout.size / price.sum())
+        self.herd(many, due, self.wanted)
         worth = price[self.cells.cell_of[np.array(self.panels[before:])]].sum(axis=1).max()
         aimed = float(price @ self.wanted)
         if worth > aimed - short + 0.1 * max(short, 1.0) or self.maker.patience <= 0:

@@ -260,9 +260,26 @@ class Maker:
             inside = inside[np.argpartition(weights[inside], FEW_OUT)[:FEW_OUT]]
         return inside
 
+    def _mate_swap(self, leaving: Floats, entering: Floats) -> bool:
+        """Have somebody take the seat of one of the same household, the best such exchange; False when none gains."""
+        best, cell_of = (GAIN, -1, -1), self.cells.cell_of
+        for person in self.people[self.layout.home_of[self.people] >= 0].tolist():
+            out = int(cell_of[person])
+            for mate in self.layout.homes[self.layout.home_of[person]]:
+                into = int(cell_of[mate])
+                gain = entering[into] - leaving[out]
+                if gain > best[0] and into != out and self._fits(out, into):
+                    best = (gain, person, mate)
+        if best[1] < 0:
+            return False
+        self._leave(best[1])
+        self._enter(best[2])
+        return True
+
     def _mend_by_trade(self, due: Floats, scale: Floats) -> bool:
         before = self.x.copy()
-        if not self._best_trade(scale * (2 * due + 1), scale * (2 * due - 1)):
+        leaving, entering = scale * (2 * due + 1), scale * (2 * due - 1)
+        if not (self._mate_swap(leaving, entering) or self._best_trade(leaving, entering)):
             return False
         due -= self.x - before
         return True
@@ -298,14 +315,18 @@ class Maker:
 
     def _may(self, out: int, into: int) -> bool:
         """Do this swap if it is still possible."""
-        if not self.x[out] or self._free[into] <= 0:
+        if not self.x[out] or self._free[into] <= 0 or not self._fits(out, into):
             return False
+        self._leave(self._seated(out))
+        self._enter(self._someone(into))
+        return True
+
+    def _fits(self, out: int, into: int) -> bool:
+        """Whether the quotas allow one of this cell less and one of that cell more."""
         have, least, most = self._have, self._least, self._most
         for before, after in zip(self._values[out], self._values[into], strict=True):
             if before != after and (have[before] <= least[before] or have[after] >= most[after]):
                 return False
-        self._leave(self._seated(out))
-        self._enter(self._someone(into))
         return True
 
     def _best_swaps(self, gain: Floats, inside: Ints, coming: Ints) -> list[tuple[int, int]]:

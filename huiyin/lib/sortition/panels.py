@@ -119,14 +119,12 @@ class Maker:
             self._seat(weights, seconds=FIRST)
         if not self._swap(weights) and self._best_trade(weights, weights):
             self._swap(weights)
-        self._deal()
+        self.served[self.people] += 1
         return self.people
 
     def heaviest(self, weights: Floats, *, gap: float = 1e-6) -> float:
         """The heaviest panel of all takes its seats; the answer is a weight that no panel exceeds."""
-        bound = self._seat(weights, gap=gap)
-        self._deal()
-        return bound
+        return self._seat(weights, gap=gap)
 
     @property
     def people(self) -> Ints:
@@ -218,24 +216,6 @@ class Maker:
         people = people[self._in[people]]
         return int(people[np.argmax(self.served[people])])
 
-    def _deal(self) -> None:
-        """Within each cell, seat those who were drawn least so far; equals are put in a random order."""
-        for cell in self.random.permutation(np.flatnonzero(self.x)):
-            people, many = self.cells.members[cell], int(self.x[cell])
-            if len(people) == many:
-                continue
-            for person in people[self._in[people]]:
-                self._leave(int(person))
-            free = self._available(int(cell))
-            order = free[np.lexsort((self.random.random(len(free)), self.served[free]))]
-            seated = 0
-            for person in order:
-                home = self.layout.home_of[person]
-                if seated < many and (home < 0 or not self._home_taken[home]):
-                    self._enter(int(person))
-                    seated += 1
-        self.served[self.people] += 1
-
     # -- swaps ---
 
     def _swap(self, weights: Floats) -> bool:
@@ -305,12 +285,6 @@ class Maker:
             if not done and (idle or not self._mend_by_trade(due, scale)):
                 break
         self.moved = self.x - before
-        return self.people
-
-    def deal(self, people: Ints) -> Ints:
-        """A panel made before with the people of each cell chosen anew."""
-        self._replace(people)
-        self._deal()
         return self.people
 
     def _may(self, out: int, into: int) -> bool:

@@ -5,10 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huiyin.lib.sortition.drawing import draw, draw_weighted
-from huiyin.lib.sortition.lottery import Lottery, fair_lottery
-from huiyin.lib.sortition.pool import Pool, Quota, Quotas, breaches
-from huiyin.lib.sortition.published import published
+from huiyin.lib.sortition.lottery import fair_lottery
+from huiyin.lib.sortition.pool import Pool, Quota, Quotas
 from huiyin.lib.sortition.relaxing import possible
 from huiyin.lib.sortition.targets import Impossible
 from tests.lib.brute import every_panel, leximin

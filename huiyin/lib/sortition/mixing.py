@@ -223,7 +223,9 @@ class Mixing:
         renewed = False
         for turn in range(RENEWED):
             worst = int(np.argmax(np.abs(due)))
-            if abs(due[worst]) < FAR or self.exact.seconds > RENEWING * (1 + time.process_time() - self.began):
+            if abs(due[worst]) < FAR or self.exact.seconds > RENEWING * (
+                1 + time.process_time() - self.began
+            ):
                 break
             self.tell("renew", turn, RENEWED)
             weights = due * scale

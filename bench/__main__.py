@@ -53,7 +53,13 @@ def _rounds() -> int:
     return rounds.main()
 
 
-PARTS = {"pages": _pages, "breadth": _breadth, "rounds": _rounds}
+def _lots() -> int:
+    from bench import lots
+
+    return lots.main()
+
+
+PARTS = {"pages": _pages, "breadth": _breadth, "lots": _lots, "rounds": _rounds}
 
 if __name__ == "__main__":
     django.setup()

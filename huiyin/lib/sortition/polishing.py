@@ -61,26 +61,26 @@ def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[F
     Begins with equal probabilities; what becomes negative is left out and the rest solved again.
     """
     many, cells = len(seats), len(sizes)
-    wanted = chances
+    root = np.sqrt(sizes.astype(np.float64))  # evens out the rows: every seat due to a person weighs the same
+    wanted, close = chances * root, allowed * root / 4
     weights, used = np.full(many, 1 / many), np.ones(many, dtype=bool)
     for _ in range(ROUNDS):
-        left = wanted - _reached(seats, weights, cells) / sizes
-        slope = (left / sizes)[seats].sum(axis=1) * used
+        left = wanted - _reached(seats, weights, cells) / root
+        slope = (left / root)[seats].sum(axis=1) * used
         way, steep = slope.copy(), float(slope @ slope)
         for _ in range(STEPS):
-            if steep < 1e-30 or (np.abs(left) <= allowed / 4).all():
+            if steep < 1e-30 or (np.abs(left) <= close).all():
                 break
-            move = _reached(seats, way, cells) / sizes
+            move = _reached(seats, way, cells) / root
             step = steep / float(move @ move)
             weights += step * way
             left -= step * move
-            slope = (left / sizes)[seats].sum(axis=1) * used
+            slope = (left / root)[seats].sum(axis=1) * used
             before, steep = steep, float(slope @ slope)
             way = slope + steep / before * way
         used &= weights > 0
         weights = np.maximum(weights, 0.0)
         if steep < 1e-30 or shortage(seats, weights / weights.sum(), chances, sizes, allowed) <= GOOD:
             break
-    weights = np.maximum(weights, 0.0)
     weights /= weights.sum()
     return weights, shortage(seats, weights, chances, sizes, allowed)

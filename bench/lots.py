@@ -100,7 +100,8 @@ from sortition_algorithms.people import read_in_people
 from sortition_algorithms.settings import Settings
 folder, size, seconds = Path(sys.argv[1]), int(sys.argv[2]), int(float(sys.argv[3]))
 with (folder / "categories.csv").open(newline="", encoding="utf-8") as file:
-    rows = [{"feature": r["category"], "value": r["feature"], "min": r["min"], "max": r["max"]} for r in csv.DictReader(file)]
+    lines = list(csv.DictReader(file))
+rows = [{"feature": r["category"], "value": r["feature"], "min": r["min"], "max": r["max"]} for r in lines]
 features, *_ = read_in_features(list(rows[0]), rows, size)
 with (folder / "respondents.csv").open(newline="", encoding="utf-8") as file:
     rows = [{"id": str(n), **row} for n, row in enumerate(csv.DictReader(file), start=1)]

@@ -1,7 +1,8 @@
-"""Runs every measurement and prints the table; `python -m bench rounds` only the planning of rounds, without a database."""
+"""Runs every measurement and prints the tables; `python -m bench lots rounds` only the parts named (see PARTS)."""
 
 import os
 import sys
+from collections.abc import Callable
 from itertools import chain
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -10,14 +11,27 @@ os.environ.setdefault("HUIYIN_TEST_HOME", "var/bench")
 import django
 
 
-def main() -> int:
-    """Measure on a database of its own, which is gone afterwards."""
-    if sys.argv[1:] == ["rounds"]:
-        from bench import rounds
+def main(asked: list[str]) -> int:
+    """Measure, each part on its own; pages and breadth on a database that is gone afterwards."""
+    if unknown := set(asked) - set(PARTS):
+        print(f"no such part: {', '.join(sorted(unknown))}; there are: {', '.join(PARTS)}")
+        return 2
+    return max(run() for name, run in PARTS.items() if not asked or name in asked)
 
-        return rounds.main()
-    django.setup()
+
+def _pages() -> int:
     from bench import measures, register
+
+    return _on_a_server(lambda server: chain(measures.everything(), register.everything(server)))
+
+
+def _breadth() -> int:
+    from bench import breadth
+
+    return _on_a_server(breadth.everything)
+
+
+def _on_a_server(lines: Callable[..., object]) -> int:
     from bench.table import show
     from huiyin.site.messages import compile_messages
     from huiyin.site.settings import ROOT
@@ -27,11 +41,20 @@ def main() -> int:
     server = TestServer("bench")
     server.start()
     try:
-        show(chain(measures.everything(), register.everything(server)))
+        show(lines(server))  # type: ignore[arg-type]
     finally:
         server.stop()
     return 0
 
 
+def _rounds() -> int:
+    from bench import rounds
+
+    return rounds.main()
+
+
+PARTS = {"pages": _pages, "breadth": _breadth, "rounds": _rounds}
+
 if __name__ == "__main__":
-    sys.exit(main())
+    django.setup()
+    sys.exit(main(sys.argv[1:]))

@@ -17,6 +17,7 @@ from huiyin.intake.forms import FORMS, offered
 from huiyin.intake.forms.base import OccasionForm
 from huiyin.intake.forms.points import points_form
 from huiyin.intake.inbound import county_desk
+from huiyin.intake.planned import tied
 from huiyin.intake.recording import record_entry
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.actions import charter_at
@@ -76,6 +77,7 @@ def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
     form.ask_again()
     entry = form.occasion(points.raised(), points.promised())
     contact, lodged = record_entry(entry, root=county_desk(), by=request.user, at=request.at)
+    back = tied(request, contact)
     if lodged:
         words = ngettext(
             "Recorded; one matter registered.", "Recorded; %(n)d matters registered.", len(lodged)
@@ -83,7 +85,7 @@ def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
         messages.success(request, words % {"n": len(lodged)})
     else:
         messages.success(request, _("Recorded."))
-    return reverse("contacts:see", kwargs={"ref": contact.reference})
+    return back or reverse("contacts:see", kwargs={"ref": contact.reference})
 
 
 class IssuePage(forms.Form):

@@ -61,6 +61,8 @@ class Notice(Scoped):
         CALLED_OFF = "called_off", _("a reception day or forum is called off or moved")
         BOOKED = "booked", _("somebody has booked your reception day")
         INVITED = "invited", _("you take part in a forum")
+        # plans of visits
+        ROUND = "round", _("a colleague has planned visits for you")
         # the account up the line
         REPORT_DUE = "report_due", _("a report is ready for you to confirm")
         REPORT_LATE = "report_late", _("a report is late")

@@ -40,7 +40,8 @@ def show_revealed(request: StaffRequest, found: Resident, *, about: str, back: s
 
     `back` is where it leads afterwards; left empty, `about` is a matter.
     """
-    form = RevealForm(request.POST if request.method == "POST" else None)
+    asked = {"purpose": request.GET.get("purpose", "")[:10]}  # what a link says that it is for
+    form = RevealForm(request.POST if request.method == "POST" else None, initial=asked)
     context: dict[str, object] = {"person": found, "form": form, "about": about, "back": back}
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"]

@@ -40,9 +40,8 @@ def listed(words: Sequence[str]) -> str:
     comma = pgettext("between things in a spoken list", ", ")
     if len(words) <= NAMED:
         return comma.join(words)
-    more = len(words) - NAMED
-    facts = {"some": comma.join(words[:NAMED]), "n": more, "all": len(words)}
-    return _("%(some)s and %(n)d more (%(all)d in all)") % facts
+    facts = {"some": comma.join(words[:NAMED]), "all": len(words)}
+    return _("%(some)s and others, %(all)d in all") % facts
 
 
 def window_name(window: Window) -> str:

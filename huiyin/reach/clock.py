@@ -52,11 +52,12 @@ def check(*, at: datetime) -> int:
 
 
 def _count_again(contacts: Contacts, windows: list[Window]) -> int:
-    rows = list(contacts.values_list("household", "household__place", "place").distinct())
-    homes = {home for home, _of_home, _held_at in rows if home is not None}
-    places = {place for _home, of_home, held_at in rows for place in (of_home, held_at) if place is not None}
+    """Count the households and villages of these contacts again, in each window that their days can touch."""
+    rows = list(contacts.values_list("held_on", "household", "household__place", "place").distinct())
     for window in windows:
-        count_households(window, homes)
+        near = [row for row in rows if window.before <= row[0] < window.end]
+        count_households(window, {home for _day, home, _of_home, _held_at in near if home is not None})
+        places = (place for _day, _home, *both in near for place in both if place is not None)
         count_places(window, places)
     return len(rows)
 

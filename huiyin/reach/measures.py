@@ -61,6 +61,7 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         ],
         "merged": merged,
         "few": around.few,
+        "is_small": 0 < reached.households < around.few,
         "shares": shares(reached, around, tallies, window),
         "silence": silence(reached, around, cards.last_day(window, today)),
         "estimates": [issues(seat, window, around.few), demand(seat, window, today)],
@@ -129,56 +130,27 @@ def mixture(table: Table) -> list[Measure]:
         "all": sum(living.values()),
         "g": present,
     }
-    ratio = lib.representativeness(met, living)
+    random = _("at random: mean %(mean)s, 5%% quantile %(low)s")
+    half = "—" if at_half is None else str(at_half)
     return [
         Measure(
-            _("Effective share E"),
-            _("What part of the place the households met stand for; 1 is the same mix."),
-            "E = 1 ÷ Σ p²/π",
-            _("share"),
-            "0–1",
-            "Hill 1973; Jost 2006",
-            number(share),
-            _("at random: mean %(mean)s, 5%% quantile %(low)s")
-            % {"mean": number(chance.mean), "low": number(chance.low)}
-            if chance
-            else "",
-            of,
+            _("Effective share E"), _("What part of the place the households met stand for; 1 is the same mix."),
+            "E = 1 ÷ Σ p²/π", _("share"), "0–1", "Hill 1973; Jost 2006", number(share),
+            random % {"mean": number(chance.mean), "low": number(chance.low)} if chance else "", of,
         ),
         Measure(
-            _("Balance"),
-            _("Nearness of the two mixes, by the Jensen–Shannon divergence."),
-            "1 − JSD₂(p ‖ π)",
-            _("none"),
-            "0–1",
-            "Lin 1991",
-            number(lib.balance(met, living)),
-            "",
-            of,
+            _("Balance"), _("Nearness of the two mixes, by the Jensen–Shannon divergence."), "1 − JSD₂(p ‖ π)",
+            _("none"), "0–1", "Lin 1991", number(lib.balance(met, living)), "", of,
         ),
         Measure(
-            _("Classes at half"),
-            _("Classes met at least half as often as they live here."),
-            "#{p/π ≥ ½}",
-            _("classes"),
-            f"0–{present}",
-            "–",
-            "—" if at_half is None else str(at_half),
-            "",
-            of,
+            _("Classes at half"), _("Classes met at least half as often as they live here."), "#{p/π ≥ ½}",
+            _("classes"), f"0–{present}", "–", half, "", of,
         ),
         Measure(
-            _("R-indicator"),
-            _("Whether the classes are met at equal rates."),
-            "R = 1 − 2·S(ρ)",
-            _("none"),
-            "0–1",
-            "Schouten, Cobben, Bethlehem 2009",
-            number(ratio),
-            "",
-            of,
+            _("R-indicator"), _("Whether the classes are met at equal rates."), "R = 1 − 2·S(ρ)", _("none"), "0–1",
+            "Schouten, Cobben, Bethlehem 2009", number(lib.representativeness(met, living)), "", of,
         ),
-    ]
+    ]  # fmt: skip
 
 
 # --- shares ---
@@ -188,9 +160,7 @@ def shares(reached: Reached, around: Around, tallies: list[Tally], window: Windo
     """Parts of wholes with their Wilson intervals, and the concentration on few households."""
     lives = around.lives
     met = sum(t.households for t in tallies if t.place_id in lives.estimated)
-    effective = lib.effective_households(reached.spread)
-    familiar = lib.familiar_share(reached.spread)
-    found = [
+    return [
         _part(
             _("Reach"), _("Distinct households met, of those said to live in villages with a figure."),
             "n ÷ N", met, sum(lives.estimated.values()), 0,
@@ -215,30 +185,24 @@ def shares(reached: Reached, around: Around, tallies: list[Tally], window: Windo
             _("Undeclared"), _("Households met that declare no group, of those met."),
             "u ÷ n", reached.undeclared, reached.households, around.few,
         ),
+        *concentration(reached),
     ]  # fmt: skip
+
+
+def concentration(reached: Reached) -> list[Measure]:
+    """How much the contacts go to the same few households."""
+    effective = lib.effective_households(reached.spread)
+    of = _("%(n)d contacts") % {"n": reached.contacts}
     return [
-        *found,
         Measure(
             _("Familiar share"),
             _("Contacts with the most familiar tenth of households (three at least), of all with households."),
-            "Σ c (top 10 %) ÷ Σ c",
-            _("share"),
-            "0–1",
-            "CR; HHI",
-            number(familiar),
-            "",
-            _("%(n)d contacts") % {"n": reached.contacts},
+            "Σ c (top 10 %) ÷ Σ c", _("share"), "0–1", "CR; HHI", number(lib.familiar_share(reached.spread)), "", of,
         ),
         Measure(
-            _("Effective households"),
-            _("How many equally often met households would be as concentrated."),
-            "1 ÷ Σ (c_i/c)²",
-            _("households"),
-            f"1–{reached.households}",
-            "Hill 1973",
-            "—" if effective is None else f"{effective:.0f}",
-            "",
-            _("%(n)d contacts") % {"n": reached.contacts},
+            _("Effective households"), _("How many equally often met households would be as concentrated."),
+            "1 ÷ Σ (c_i/c)²", _("households"), f"1–{reached.households}", "Hill 1973",
+            "—" if effective is None else f"{effective:.0f}", "", of,
         ),
     ]  # fmt: skip
 

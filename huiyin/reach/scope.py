@@ -7,9 +7,8 @@ from django.db.models import Q
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.standing import LEADING
 from huiyin.reach.areas import HOMES
-
-LEADING = ("coordinator", "unit_head", "supervisor")
 
 
 def areas_led(reader: Official, at: datetime) -> Units:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -23,6 +24,14 @@ class Suggestion:
     groups: tuple[str, ...]
     places: tuple[str, ...]
     days: int
+    group_codes: tuple[str, ...] = ()
+    place_codes: tuple[str, ...] = ()
+
+    @property
+    def plan(self) -> str:
+        """The tail of the address at which a half-day is planned that begins with the first of each."""
+        firsts = {"group": self.group_codes[:1], "place": self.place_codes[:1]}
+        return urlencode({name: found[0] for name, found in firsts.items() if found})
 
     @property
     def words(self) -> str:
@@ -41,18 +50,24 @@ def suggestion(met: Reached, year: Reached, around: Around) -> Suggestion:
     """What follows from the contacts of this half-year and of the last twelve months."""
     here = cards.living(around.lives)
     language = get_language() or ""
-    groups = tuple(
-        group.words.in_language(language)
+    groups = [
+        group
         for group in around.charter.groups
         if here.get(group.code, 0) >= around.few and group.code not in met.group_last
-    )
+    ]
     day = local_day(around.at, around.seat.county)
-    places = tuple(
-        unit.short_name
+    places = [
+        unit
         for unit in around.villages
         if (last := year.last.get(unit.pk)) is None or (day - last).days >= around.far
+    ]
+    return Suggestion(
+        tuple(group.words.in_language(language) for group in groups),
+        tuple(unit.short_name for unit in places),
+        around.far,
+        tuple(group.code for group in groups),
+        tuple(unit.code for unit in places),
     )
-    return Suggestion(groups, places, around.far)
 
 
 def suggestion_for(official: Official, at: datetime) -> Suggestion | None:

@@ -11,6 +11,7 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.standing import LEADING
 from huiyin.reach import area_pages, measures, mirror, rows, scope, suggesting
 from huiyin.reach.windows import YEAR, Window, named
 
@@ -34,7 +35,7 @@ def _area(request: StaffRequest) -> Unit | None:
 
 def _may_import(request: StaffRequest) -> bool:
     """Whether the reader is one of those who bring in workbooks."""
-    return request.user.standing(request.at).has(*scope.LEADING)
+    return request.user.standing(request.at).has(*LEADING)
 
 
 @require_safe
@@ -103,7 +104,9 @@ def statistics(request: StaffRequest) -> HttpResponse:
     unit = _area(request)
     if unit is None:
         return render(request, "reach/statistics.html", {})
-    return render(request, "reach/statistics.html", measures.of_area(unit, _window(request), request.at))
+    context = measures.of_area(unit, _window(request), request.at)
+    context["supervises"] = request.user.standing(request.at).over(unit, "supervisor")
+    return render(request, "reach/statistics.html", context)
 
 
 @require_safe

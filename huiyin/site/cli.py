@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 from huiyin.site import env
 from huiyin.site.sentences import Stop, report, words
 
+SHEETS = ("units", "officials", "households", "register", "population", "travel", "sites")
+
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "sqlflush", "flush", "dbshell"}
 CLOCK_COMMANDS = {"verify"}  # the clock alone sees the events of every county
 NO_DATABASE = {
@@ -221,10 +223,10 @@ def _import(rest: list[str]) -> int:
         "--keep-good", action="store_true", help="keep the good rows when others are rejected"
     )
     matters.add_argument("--origin", choices=("history", "live"), default="history")
-    for kind in ("units", "officials", "households", "register", "population"):
+    for kind in SHEETS:
         _add_sheet(kinds, kind)
     blank = kinds.add_parser("template", help="a workbook to fill in")
-    blank.add_argument("of", choices=("units", "officials", "households", "register", "population"))
+    blank.add_argument("of", choices=SHEETS)
     blank.add_argument("--county", help="short name of the county, when there are several")
     blank.add_argument("-o", "--output", required=True, type=Path, help="FILE.xlsx")
     args = parser.parse_args(rest)

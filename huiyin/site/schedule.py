@@ -23,6 +23,7 @@ import huiyin.matters.clock
 import huiyin.portal.clock
 import huiyin.reach.clock
 import huiyin.reach.draw_clock
+import huiyin.reach.round_clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -181,6 +182,18 @@ SCHEDULE = (
         per_county=False,
         takes_long=True,
         seconds=2,
+    ),
+    every(
+        huiyin.reach.round_clock.compute,
+        _("Plans of visits that somebody asked for are worked out."),
+        seconds=2,
+        per_county=False,
+        takes_long=True,
+    ),
+    every(
+        huiyin.reach.round_clock.forget,
+        _("Plans of visits are deleted some time after their day."),
+        hours=6,
     ),
 )
 

@@ -95,8 +95,9 @@ SECTIONS = (
         (
             Entry("reach:mine", _("My mirror")),
             Entry("reach:branch", _("The branch")),
-            Entry("reach:area", _("The area"), ("coordinator", "unit_head", "supervisor")),
-            Entry("reach:statistics", _("For statisticians"), ("coordinator", "unit_head", "supervisor")),
+            Entry("reach:area", _("The area"), LEADING),
+            Entry("reach:statistics", _("For statisticians"), LEADING),
+            Entry("rounds:list", _("Plans of visits")),
             Entry("draws:list", _("Drawing lots")),
         ),
     ),

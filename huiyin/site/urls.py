@@ -20,6 +20,7 @@ urlpatterns = [
     path("forums/", include("huiyin.intake.forum_urls")),
     path("import/", include("huiyin.intake.sheets.urls")),
     path("draws/", include("huiyin.reach.draw_urls")),
+    path("rounds/", include("huiyin.reach.round_urls")),
     path("", include("huiyin.matters.urls")),
     path("", include("huiyin.contacts.urls")),
     path("", include("huiyin.people.urls")),

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.forms import BaseForm, BaseFormSet
+from django.template import Context
 from django.test import Client
 
 from huiyin.audit.scope import county_scope
@@ -88,7 +89,8 @@ VARIANTS = {"contacts:promise": ("?do=revise", "?do=not_keep", "?do=void")}
 
 def asked_by_class(response: Any) -> set[str]:
     """The inputs that the page's form classes require: a formset leaves the mark out of its HTML."""
-    given = [value for part in response.context or () for layer in part.dicts for value in layer.values()]
+    parts = [response.context] if isinstance(response.context, Context) else response.context or ()
+    given = [value for part in parts for layer in part.dicts for value in layer.values()]
     found = [one for one in given if isinstance(one, BaseForm)]
     found += [one for many in given if isinstance(many, BaseFormSet) for one in many.forms]
     return {

@@ -28,8 +28,13 @@ def test_no_file_photo_or_place_is_asked_for() -> None:
     asked = re.compile(
         r"forms\.(?:File|Image|MultipleFile)Field|type=[\"']file|capture=|navigator\.geolocation"
     )
-    bringing = tree.HUIYIN / "intake/sheets/views.py"  # a workbook of the county's own, read and not kept
-    tree.nothing(tree.short(path) for path, text in texts.items() if asked.search(text) and path != bringing)
+    bringing = {
+        tree.HUIYIN / "intake/sheets/views.py",  # a workbook of the county's own, read and not kept
+        tree.HUIYIN / "reach/map_views.py",  # outlines of villages, of an office; about nobody
+    }
+    tree.nothing(
+        tree.short(path) for path, text in texts.items() if asked.search(text) and path not in bringing
+    )
 
 
 def test_log_ins_are_counted_for_nobody() -> None:

@@ -29,6 +29,12 @@ DELETABLE = {
     (WEB, "django_session"),
     (CLOCK, "django_session"),
     (CLOCK, "portal_attempt"),  # wrong pairs of number and code, after a day
+    (CLOCK, "reach_round"),  # plans of visits, some time after their day; contacts stay
+    (CLOCK, "reach_roundofficial"),
+    (CLOCK, "reach_roundstop"),
+    (CLOCK, "reach_roundwish"),
+    (WEB, "reach_roundstop"),  # a proposal, made anew
+    (WEB, "reach_roundwish"),  # what a draft heeds, said anew
 }
 # Added, never changed.
 ADDED_ONLY = ("audit_event", "matters_step", "matters_rating", "people_reveal", "contacts_promiserevision")

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from huiyin.lib.sheet_reading import Heading
 from huiyin.lib.words import Words
 
-KINDS: Final = ("units", "officials", "households", "register", "population")
+KINDS: Final = ("units", "officials", "households", "register", "population", "travel", "sites")
 NOTE: Final = "note"
 
 

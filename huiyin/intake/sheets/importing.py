@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.intake.sheets import households, officials, population, register, units
+from huiyin.intake.sheets import households, officials, population, register, sites, travel, units
 from huiyin.intake.sheets.checking import Area, Finding, Line, Moment, Progress, without_repeats
 from huiyin.intake.sheets.columns import NOTE, example_words, language, shape
 from huiyin.lib.refusal import Refused
@@ -30,6 +30,8 @@ MODULES: Final[Mapping[str, ModuleType]] = {
     "households": households,
     "register": register,
     "population": population,
+    "travel": travel,
+    "sites": sites,
 }
 PAGE_ROWS: Final = 2_000  # in one request of a page
 MOST_ROWS: Final = 20_000  # on the command line

@@ -16,6 +16,7 @@ from huiyin.people.models import ConsentRecord
 
 YES, NO = "yes", "no"
 LANGUAGES = ("zh-hans", "en")
+SEATS = (*Unit.PLACES, Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
 
 
 class Units:
@@ -28,6 +29,10 @@ class Units:
         names = spelled((str(unit.pk), (unit.code, unit.name, unit.short_name)) for unit in places)
         by_pk = {str(unit.pk): unit for unit in places}
         self.places = {spelling: by_pk[key] for spelling, key in names.items() if key in by_pk}
+        seats = [unit for unit in self.all if unit.kind in SEATS]
+        named = spelled((str(unit.pk), (unit.code, unit.name, unit.short_name)) for unit in seats)
+        by_seat = {str(unit.pk): unit for unit in seats}
+        self.seats = {spelling: by_seat[key] for spelling, key in named.items() if key in by_seat}
 
     def unit(self, cells: Cells, column: str, area: Area | None) -> Unit | None:
         """The unit whose code the cell holds, alone or before its name; None where it is empty or wrong."""
@@ -52,6 +57,23 @@ class Units:
             cells.wrong(
                 column,
                 _("“%(text)s” is no village or community, or several have this name; please give the code.")
+                % {"text": text[:40]},
+            )
+        elif not area.covers(found):
+            cells.wrong(column, _("%(unit)s lies outside your area.") % {"unit": found})
+            return None
+        return found
+
+    def standing_at(self, cells: Cells, column: str, area: Area) -> Unit | None:
+        """The village, or the seat of a township or of the county, that the cell names by code or by a name of its own."""
+        text = cells.text(column, 120)
+        if not text or cells.bad:
+            return None
+        found = self.seats.get(folded(text)) or self.seats.get(folded(text.split()[0]))
+        if found is None:
+            cells.wrong(
+                column,
+                _("“%(text)s” is no village or township, or several have this name; please give the code.")
                 % {"text": text[:40]},
             )
         elif not area.covers(found):

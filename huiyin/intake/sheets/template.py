@@ -14,14 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from huiyin.intake.sheets.checking import Area
 from huiyin.intake.sheets.columns import NOTE, Column, Shape, example_mark, language, shape
-from huiyin.intake.sheets.lookups import words_of
+from huiyin.intake.sheets.lookups import SEATS, words_of
 from huiyin.lib.sheets import safe
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
 
 ROWS = 2_000  # rows that are prepared with drop-downs
 MOST_CHOICES = 3_000
-UNITS = {"units": None, "villages": Unit.PLACES, "branches": (Unit.Kind.BRANCH,)}
+UNITS = {"units": None, "villages": Unit.PLACES, "branches": (Unit.Kind.BRANCH,), "seats": SEATS}
 
 
 def template(kind: str, area: Area, county: County, at: datetime) -> bytes:

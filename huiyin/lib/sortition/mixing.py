@@ -28,6 +28,11 @@ CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
 SHORT: Final = 8e-5  # any other chance may fall this much short
 EXACT: Final = 0.4  # of the time may go into integer programs while panels are made
 ELSEWHERE: Final = 1000  # panels made last among which a start is looked for
+GROWN: Final = 2  # times that many cells get more panels before a program weighs them
+FAR: Final = 1.6  # seats that mending may leave a cell off
+RENEWED: Final = 120  # panels that are made anew for such cells
+RENEWING: Final = 0.2  # of the time may go into that
+PUSH: Final = 0.3  # of the seats of new panels go where something is missing
 CROWDED: Final = 0.6  # expected people of a household; above that each of them has a cell of their own
 LARGE: Final = 500  # cells; above that probabilities come from least squares first
 SECONDS: Final = 40.0  # of processor time, after which no more columns are sought
@@ -61,6 +66,7 @@ class Mixing:
         self.target = self._aim(set())
         self.maker = Maker(self.cells, self.exact, seed)
         self.panels: list[Ints] = []
+        self._due: Floats = np.zeros(0)
         if crowded := self._crowded():
             self._own_cells(crowded)
         self._first()
@@ -73,6 +79,7 @@ class Mixing:
         self.seed, self.keep, self.tell = seed, None, tell
         self.began = time.process_time()
         self.exact, self.limits, self.panels = Exact(self.layout), Limits(), []
+        self._due = np.zeros(len(self.cells))
         self.maker = Maker(self.cells, self.exact, seed)
         return self
 
@@ -109,7 +116,8 @@ class Mixing:
                 break
             tries += 1
             self.tell("columns", len(self.panels), 0)
-            self._forget(weights)
+            if len(duals):
+                self._forget(weights)
             if not self._more(duals, short):
                 break
         kept = weights > 1e-10
@@ -124,6 +132,7 @@ class Mixing:
         self._forget(np.zeros(len(self.panels)))
         known = np.concatenate([np.array(self.panels), panels]) if self.panels else panels
         self.panels = list(np.unique(known.astype(np.int32), axis=0))
+        self._due = np.zeros(len(self.cells))
 
     def _own_cells(self, people: list[int]) -> None:
         chances = self.target.chances[self.cells.cell_of]
@@ -144,11 +153,20 @@ class Mixing:
     def _first(self) -> None:
         """The first panels by herding and mending: as many as make the smallest chance a whole number of seats."""
         many, bound = len(self.cells), self.target.bound
-        rough = max(60, math.ceil((1.6 if many > LARGE else 1.5) * many))
+        rough = max(60, math.ceil(1.6 * many))
         panels = math.ceil(max(1, round(rough * bound)) / bound - 1e-9)
-        due = np.zeros(many)
-        self.herd(min(panels, 2 * rough), due, self.wanted)
-        self.mend(self.panels, due, passes=3)
+        self._due = np.zeros(many)
+        self._herd_and_mend(min(panels, 2 * rough))
+
+    def _herd_and_mend(self, many: int) -> None:
+        """So many more panels that bring down what is due since the first."""
+        before = len(self.panels)
+        self.herd(many, self._due, self.wanted)
+        fresh = self.panels[before:]
+        self.mend(fresh, self._due, passes=3)
+        self.panels[before:] = fresh
+        if len(self.cells) <= 2 * LARGE and self._renew(self._due):
+            self.mend(self.panels, self._due, passes=2)
 
     @property
     def _scale(self) -> Floats:
@@ -168,6 +186,11 @@ class Mixing:
             self.panels.append(panel.astype(np.int32))
             due += wanted - self.maker.x
 
+    @property
+    def _exact(self) -> float:
+        """The part of the time that may go into integer programs while panels are made."""
+        return EXACT if len(self.cells) <= LARGE else EXACT / 8
+
     def _from_elsewhere(self, weights: Floats, wanted: float) -> Ints:
         """Where swaps from the last panel fall short: from the heaviest panel before, else by the integer program."""
         last, have = self.maker.people, float(weights @ self.maker.x)
@@ -176,12 +199,12 @@ class Mixing:
             found = self.maker.panel(weights, start=self.panels[-len(known) + int(np.argmax(known))])
             if float(weights @ self.maker.x) >= min(wanted - 1e-7, have + 1e-9):
                 last, have = found, float(weights @ self.maker.x)
-        if have < wanted - 1e-7 and self.exact.seconds < EXACT * (time.process_time() - self.began):
+        if have < wanted - 1e-7 and self.exact.seconds < self._exact * (time.process_time() - self.began):
             with contextlib.suppress(TimeoutError):
                 self.maker.heaviest(weights, gap=0.02)
                 if float(weights @ self.maker.x) > have:
                     return self.maker.people
-        return self.maker.deal(last)
+        return last
 
     def mend(self, panels: list[Ints], due: Floats, *, passes: int) -> None:
         """Bring what is due nearer to nothing by swaps in panels made before; in place."""
@@ -193,6 +216,37 @@ class Mixing:
                 panels[n] = self.maker.mend(panels[n], due, scale, trades=turn > 0).astype(np.int32)
             if float((scale * due**2).sum()) > 0.98 * before:
                 return
+
+    def _renew(self, due: Floats) -> bool:
+        """For cells that mending leaves far off: a panel by the integer program in the place of the one least missed."""
+        scale, seats = self._scale, self.cells.cell_of[np.array(self.panels)]
+        renewed = False
+        for turn in range(RENEWED):
+            worst = int(np.argmax(np.abs(due)))
+            if abs(due[worst]) < FAR or self.exact.seconds > RENEWING * (
+                1 + time.process_time() - self.began
+            ):
+                break
+            self.tell("renew", turn, RENEWED)
+            weights = due * scale
+            weights[worst] += math.copysign(10 * float(np.abs(weights).max()), due[worst])
+            have = np.flatnonzero((seats == worst).any(axis=1) == (due[worst] > 0))
+            if len(have) < 3 or turn % 8 == 0:
+                with contextlib.suppress(TimeoutError):
+                    self.maker.heaviest(weights, gap=0.02)
+            else:
+                self.maker.panel(weights, start=self.panels[int(self.maker.random.choice(have))])
+            new = self.maker.x.copy()
+            left = scale * (due - new)
+            cost = (2 * left + scale)[seats].sum(axis=1)
+            if due[worst] < 0:
+                cost[(seats != worst).all(axis=1)] = np.inf
+            place = int(np.argmin(cost))
+            due += np.bincount(seats[place], minlength=len(due)) - new
+            self.panels[place] = self.maker.people.astype(np.int32)
+            seats[place] = self.cells.cell_of[self.panels[place]]
+            renewed = True
+        return renewed
 
     def top_up(self, panels: list[Ints], due: Floats, spare: Ints, *, most: int) -> None:
         """Swaps that give seats to cells which lack some (`spare` below nothing), none from those with none to spare."""
@@ -213,9 +267,9 @@ class Mixing:
         equal = np.full(len(seats), 1 / len(seats))
         if (short := shortage(seats, equal, self.target.chances, self.cells.sizes, self.allowed)) <= 1:
             return equal, short, np.zeros(0)
-        if len(self.cells) > LARGE and not tries:
+        if len(self.cells) > LARGE and tries <= GROWN:
             weights, short = light(seats, self.target.chances, self.cells.sizes, self.allowed)
-            if short <= 1:
+            if short <= 1 or tries < GROWN:
                 return weights, short, np.zeros(0)
         return polish(seats, self.target.chances, self.cells.sizes, self.allowed)
 
@@ -228,10 +282,16 @@ class Mixing:
 
     def _more(self, duals: Floats, short: float) -> bool:
         """More panels in the direction that is missing, or a lower target; False when neither is to be had."""
+        if not len(duals):
+            self._herd_and_mend(math.ceil(0.8 * len(self.cells)))
+            return True
         price = duals / self.cells.sizes
         before = len(self.panels)
-        due = price * (3 / price.max()) * np.sqrt(self.cells.sizes)
-        self.herd(max(24, len(self.cells) // 3), due, self.wanted)
+        many = max(24, len(self.cells) // 3)
+        many = max(24, len(self.cells) // 3)
+        many = max(24, len(self.cells) // 3)
+        due = price * (PUSH * many * self.layout.size / price.sum())
+        self.herd(many, due, self.wanted)
         worth = price[self.cells.cell_of[np.array(self.panels[before:])]].sum(axis=1).max()
         aimed = float(price @ self.wanted)
         if worth > aimed - short + 0.1 * max(short, 1.0) or self.maker.patience <= 0:

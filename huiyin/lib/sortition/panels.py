@@ -16,6 +16,7 @@ from huiyin.lib.sortition.targets import Impossible
 
 FEW_OUT: Final = 48  # the lightest cells of the panel that are tried for leaving it
 FEW_IN: Final = 256  # the heaviest cells outside that are tried for coming in
+FIRST: Final = 30.0  # seconds for a first panel
 AT_ONCE: Final = 16  # swaps looked at before all are weighed again
 OVERSERVED: Final = -0.75  # a cell with this much less than nothing due is worth a trade
 ROUNDS: Final = 12  # how often at most
@@ -115,27 +116,25 @@ class Maker:
         if start is not None:
             self._replace(start)
         if not self._in.any():
-            self._seat(weights)
+            self._seat(weights, seconds=FIRST)
         if not self._swap(weights) and self._best_trade(weights, weights):
             self._swap(weights)
-        self._deal()
+        self.served[self.people] += 1
         return self.people
 
     def heaviest(self, weights: Floats, *, gap: float = 1e-6) -> float:
         """The heaviest panel of all takes its seats; the answer is a weight that no panel exceeds."""
-        bound = self._seat(weights, gap=gap)
-        self._deal()
-        return bound
+        return self._seat(weights, gap=gap)
 
     @property
     def people(self) -> Ints:
         """Who is in the panel."""
         return np.flatnonzero(self._in)
 
-    def _seat(self, weights: Floats, *, gap: float = 1e-6) -> float:
+    def _seat(self, weights: Floats, *, gap: float = 1e-6, seconds: float | None = None) -> float:
         """The heaviest panel that the integer program finds; returns its bound."""
         fine = weights[self._fine_to_cell]
-        counts, bound = self.exact.heaviest(fine, seconds=self.patience, gap=gap)
+        counts, bound = self.exact.heaviest(fine, seconds=seconds or self.patience, gap=gap)
         chosen: list[int] = []
         taken: set[int] = set()
         for cell in np.flatnonzero(counts):
@@ -217,24 +216,6 @@ class Maker:
         people = people[self._in[people]]
         return int(people[np.argmax(self.served[people])])
 
-    def _deal(self) -> None:
-        """Within each cell, seat those who were drawn least so far; equals are put in a random order."""
-        for cell in self.random.permutation(np.flatnonzero(self.x)):
-            people, many = self.cells.members[cell], int(self.x[cell])
-            if len(people) == many:
-                continue
-            for person in people[self._in[people]]:
-                self._leave(int(person))
-            free = self._available(int(cell))
-            order = free[np.lexsort((self.random.random(len(free)), self.served[free]))]
-            seated = 0
-            for person in order:
-                home = self.layout.home_of[person]
-                if seated < many and (home < 0 or not self._home_taken[home]):
-                    self._enter(int(person))
-                    seated += 1
-        self.served[self.people] += 1
-
     # -- swaps ---
 
     def _swap(self, weights: Floats) -> bool:
@@ -259,9 +240,26 @@ class Maker:
             inside = inside[np.argpartition(weights[inside], FEW_OUT)[:FEW_OUT]]
         return inside
 
+    def _mate_swap(self, leaving: Floats, entering: Floats) -> bool:
+        """Have somebody take the seat of one of the same household, the best such exchange; False when none gains."""
+        best, cell_of = (GAIN, -1, -1), self.cells.cell_of
+        for person in self.people[self.layout.home_of[self.people] >= 0].tolist():
+            out = int(cell_of[person])
+            for mate in self.layout.homes[self.layout.home_of[person]]:
+                into = int(cell_of[mate])
+                gain = entering[into] - leaving[out]
+                if gain > best[0] and into != out and self._fits(out, into):
+                    best = (gain, person, mate)
+        if best[1] < 0:
+            return False
+        self._leave(best[1])
+        self._enter(best[2])
+        return True
+
     def _mend_by_trade(self, due: Floats, scale: Floats) -> bool:
         before = self.x.copy()
-        if not self._best_trade(scale * (2 * due + 1), scale * (2 * due - 1)):
+        leaving, entering = scale * (2 * due + 1), scale * (2 * due - 1)
+        if not (self._mate_swap(leaving, entering) or self._best_trade(leaving, entering)):
             return False
         due -= self.x - before
         return True
@@ -289,22 +287,20 @@ class Maker:
         self.moved = self.x - before
         return self.people
 
-    def deal(self, people: Ints) -> Ints:
-        """A panel made before with the people of each cell chosen anew."""
-        self._replace(people)
-        self._deal()
-        return self.people
-
     def _may(self, out: int, into: int) -> bool:
         """Do this swap if it is still possible."""
-        if not self.x[out] or self._free[into] <= 0:
+        if not self.x[out] or self._free[into] <= 0 or not self._fits(out, into):
             return False
+        self._leave(self._seated(out))
+        self._enter(self._someone(into))
+        return True
+
+    def _fits(self, out: int, into: int) -> bool:
+        """Whether the quotas allow one of this cell less and one of that cell more."""
         have, least, most = self._have, self._least, self._most
         for before, after in zip(self._values[out], self._values[into], strict=True):
             if before != after and (have[before] <= least[before] or have[after] >= most[after]):
                 return False
-        self._leave(self._seated(out))
-        self._enter(self._someone(into))
         return True
 
     def _best_swaps(self, gain: Floats, inside: Ints, coming: Ints) -> list[tuple[int, int]]:
@@ -333,6 +329,8 @@ class Maker:
 
     def _best_trade(self, leaving: Floats, entering: Floats) -> bool:
         """Do the best trade among the lightest cells of the panel; False when none gains."""
+        if not (self._free > 0).any():
+            return False
         codes, (best, known) = self._codes[0], self._best_of_codes(entering)
         inside = np.flatnonzero(self.x)
         if len(inside) > FEW_TRADING:

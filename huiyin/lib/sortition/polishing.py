@@ -4,7 +4,8 @@ import numpy as np
 
 from huiyin.lib.sortition.solver import INF, Floats, Ints, Program, Rows
 
-STEPS, ROUNDS = 600, 16
+GOOD = 0.9  # of the allowance
+STEPS, ROUNDS = 300, 24
 
 
 def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float, Floats]:
@@ -76,10 +77,10 @@ def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[F
             slope = (left / sizes)[seats].sum(axis=1) * used
             before, steep = steep, float(slope @ slope)
             way = slope + steep / before * way
-        if not (weights < 0).any():
-            break
         used &= weights > 0
         weights = np.maximum(weights, 0.0)
+        if steep < 1e-30 or shortage(seats, weights / weights.sum(), chances, sizes, allowed) <= GOOD:
+            break
     weights = np.maximum(weights, 0.0)
     weights /= weights.sum()
     return weights, shortage(seats, weights, chances, sizes, allowed)

@@ -51,7 +51,10 @@ def plan_draw(*, wish: Wish, by: Official, at: datetime) -> Draw:
     refuse(rules.objection_to_planning(unit=wish.unit, area=wish.area, by=by, at=at))
     if wish.forum is not None and wish.forum.state not in (Forum.State.PLANNED, Forum.State.INVITED):
         raise Refused(_("The forum has taken place or was cancelled; there is nobody left to invite."))
-    if wish.forum is not None and wish.forum.draws.exclude(state=Draw.State.CANCELLED).exists():
+    if (
+        wish.forum is not None
+        and Draw.objects.filter(forum=wish.forum).exclude(state=Draw.State.CANCELLED).exists()
+    ):
         raise Refused(_("There is a draw for this forum already."))
     if not wish.subject.strip():
         raise Refused(_("Please say what is drawn."))

@@ -32,6 +32,7 @@ from huiyin.site.demo.plan import FULL, Planner, Size
 from huiyin.site.demo.population import count_people
 from huiyin.site.demo.reception import ReceptionDays
 from huiyin.site.demo.register import play_register
+from huiyin.site.demo.rounds import plan_rounds
 from huiyin.site.demo.visits import Intake
 
 SEED = 20260101
@@ -114,6 +115,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
             say(_("Playing %(year)d-%(month)d") % {"year": moment.year, "month": month})
     say(_("Handing in reports"))
     hand_in_reports(realm, days)
+    plan_rounds(realm, days)
     clock.wipe_receipts(at=days.now)
     count_people(realm, days)
     _read_old_notices(days)

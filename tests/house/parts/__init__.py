@@ -22,7 +22,17 @@ Stand = Callable[[World, Contact], Part]
 
 def everything(world: World, contact: Contact) -> Part:
     """All parts, standing together; values of the same kwarg are put side by side."""
-    from tests.house.parts import around, draws, duties, forms, forum, inspected, reception, register
+    from tests.house.parts import (
+        around,
+        draws,
+        duties,
+        forms,
+        forum,
+        inspected,
+        reception,
+        register,
+        rounds,
+    )
 
     whole = Part({})
     for stand in (
@@ -34,6 +44,7 @@ def everything(world: World, contact: Contact) -> Part:
         duties.stand,
         inspected.stand,
         draws.stand,
+        rounds.stand,
     ):
         part = stand(world, contact)
         for kwarg, values in part.values.items():

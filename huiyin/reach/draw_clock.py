@@ -13,7 +13,7 @@ from huiyin.orgs.models import County
 from huiyin.reach import lottery
 from huiyin.reach.actions.draws import lines_of, move, reverse_to
 from huiyin.reach.draw_rules import QUIET, Deed
-from huiyin.reach.models import Draw, DrawEntry, DrawPanels
+from huiyin.reach.models import Draw, DrawPanels
 
 log = logging.getLogger("huiyin.reach")
 EVERY = 1.0  # seconds between two notes of how far the work is
@@ -130,10 +130,11 @@ class Work:
                 "facts": worked.facts,
             },
         )
-        entries = list(row.entries.order_by("lot").only("pk", "draw_id", "lot", "panels_in"))
-        for entry, n in zip(entries, worked.counts, strict=True):
-            entry.panels_in = n
-        DrawEntry.objects.bulk_update(entries, ["panels_in"], batch_size=2000)
+        lots: dict[int, list[int]] = {}
+        for lot, n in enumerate(worked.counts):
+            lots.setdefault(n, []).append(lot)
+        for n, some in lots.items():
+            row.entries.filter(lot__in=some).update(panels_in=n)
         move(
             row,
             Deed.FINISH,

@@ -97,30 +97,39 @@ class VisitsForm(OnceForm):
 
 
 class QuotasForm(VersionForm):
-    """Least and most of each line."""
+    """Least and most of each line; what is left empty stays as it was."""
 
     def shape(self) -> None:
         """Two numbers a line."""
         for n, (_category, _value, least, most) in enumerate(self.draw.quotas):
             for name, first in (("least", least), ("most", most)):
-                self.fields[f"{name}_{n}"] = forms.IntegerField(
-                    min_value=0, max_value=rules.MOST, initial=first, widget=forms.NumberInput(_NUMBER)
+                self.fields[f"lines-{n}-{name}"] = forms.IntegerField(
+                    min_value=0,
+                    max_value=rules.MOST,
+                    initial=first,
+                    required=False,
+                    widget=forms.NumberInput(_NUMBER),
                 )
 
     def label_with(self, labels: Sequence[str]) -> None:
         """Say of each number what it counts, for those who do not see the table."""
         for n, label in enumerate(labels):
             for name, words in (("least", _("%(of)s, at least")), ("most", _("%(of)s, at most"))):
-                field = self.fields[f"{name}_{n}"]
+                field = self.fields[f"lines-{n}-{name}"]
                 field.label = words % {"of": label}
                 field.widget.attrs["aria-label"] = str(field.label)
 
     def given(self) -> dict[str, Any]:
         """The lines with their new numbers."""
         data = self.cleaned_data
+
+        def typed(n: int, name: str, before: int) -> int:
+            number = data[f"lines-{n}-{name}"]
+            return before if number is None else int(number)
+
         lines: list[Line] = [
-            (category, value, data[f"least_{n}"], data[f"most_{n}"])
-            for n, (category, value, _least, _most) in enumerate(self.draw.quotas)
+            (category, value, typed(n, "least", least), typed(n, "most", most))
+            for n, (category, value, least, most) in enumerate(self.draw.quotas)
         ]
         return {"version": data["version"], "lines": lines}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -112,9 +113,9 @@ def pool_counts(draw: Draw, request: Any) -> dict[tuple[str, str], int]:
 def counted_values(draw: Draw, entries: Any) -> dict[tuple[str, str], int]:
     """How many of these lots count as each value of each category."""
     found: dict[tuple[str, str], int] = {}
-    for values in entries.order_by().values_list("values", flat=True):
+    for values, n in entries.order_by().values_list("values").annotate(n=Count("pk")):
         for key in zip(draw.categories, values, strict=True):
-            found[key] = found.get(key, 0) + 1
+            found[key] = found.get(key, 0) + n
     return found
 
 

@@ -154,7 +154,7 @@ def quotas(request: StaffRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _done(request, form, found, deeds.adjust):
         messages.success(request, _("Changed. The panels can be worked out now."))
         return redirect("draws:see", ref=ref)
-    fields = [(row, form[f"least_{n}"], form[f"most_{n}"]) for n, row in enumerate(rows)]
+    fields = [(row, form[f"lines-{n}-least"], form[f"lines-{n}-most"]) for n, row in enumerate(rows)]
     context = {"draw": found, "form": form, "fields": fields}
     return render(request, "reach/draws/quotas.html", context, status=422 if form.errors else 200)
 

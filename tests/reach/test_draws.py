@@ -73,7 +73,7 @@ def test_the_number_decides_and_is_entered_once(world: World) -> None:
     with pytest.raises(IntegrityError, match="published"), transaction.atomic():
         DrawPanels.objects.filter(draw=draw).update(sha256="1" * 64)
     with pytest.raises(IntegrityError, match="is fixed"), transaction.atomic():
-        DrawEntry.objects.filter(draw=draw, lot=0).update(household=world.home)
+        DrawEntry.objects.filter(draw=draw, lot=0).update(commitment="0" * 64)
 
 
 def test_nothing_is_drawn_before_everything_is_published(world: World) -> None:

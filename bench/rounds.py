@@ -14,7 +14,7 @@ from pathlib import Path
 from huiyin.lib.rounds import Candidate, Official, Problem, plan
 from huiyin.lib.rounds.reading import read_instance
 
-DATA = Path(os.environ.get("HUIYIN_DATA", "/work/shared/data")) / "orienteering"
+DATA = Path(os.environ.get("HUIYIN_DATA", "var/data")) / "orienteering"
 SECONDS = float(os.environ.get("HUIYIN_SECONDS", "10"))
 EVERY = int(os.environ.get("HUIYIN_EVERY", "1"))
 LONG = float(os.environ.get("HUIYIN_LONG", "0"))

@@ -105,17 +105,22 @@ def walk_onward(clock: Clock, worth: Numbers, must: Numbers) -> tuple[float, Num
     top = int(last.argmax())
     if last.flat[top] <= 0:
         return 0.0, visits
-    now, here = divmod(top, many)
-    rank = 0
-    while here >= 0:
+    for here in _back(clock.moments, step, came, since, divmod(top, many)):
         visits[nodes[here]] += 1
+    return float(last.flat[top]), visits
+
+
+def _back(moments: int, step: Numbers, came: Numbers, since: Numbers, end: tuple[int, int]) -> list[int]:
+    """The places of the walk that ends there at that moment, last one first."""
+    (now, here), rank, seen = end, 0, []
+    while True:
+        seen.append(here)
         before, moment = int(came[rank, moments + now, here]), int(since[rank, now, here])
         if before < 0:
-            break
+            return seen
         now = moment - int(step[before, here])
         rank = 1 if came[0, moments + now, before] == here else 0
         here = before
-    return float(last.flat[top]), visits
 
 
 def _merge(

@@ -247,6 +247,7 @@ PAGES = {
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
     "rounds:calendar",
+    "rounds:progress",
     "rounds:halt",
     "rounds:drop",
     "rounds:do",

@@ -151,6 +151,8 @@ def _asked(request: StaffRequest, row: Round, wishes: list[actions.Wish], versio
 def progress(request: StaffRequest, ref: str) -> HttpResponse:
     """How far the search is, asked for every second; the whole page comes anew when it has ended."""
     row = get_object_or_404(scoped(request), reference=ref)
+    if not request.headers.get("HX-Request"):
+        return redirect("rounds:see", ref=ref)
     if not row.is_busy:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"

@@ -274,6 +274,7 @@ PAGES = {
 DOCUMENTS = {
     "draws:progress",
     "rounds:calendar",
+    "rounds:progress",
     "rounds:halt",
     "rounds:drop",
     "rounds:do",

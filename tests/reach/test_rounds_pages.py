@@ -19,7 +19,7 @@ from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Official], Client]
-NO_DATES = {"appointments-TOTAL_FORMS": "0", "appointments-INITIAL_FORMS": "0"}
+ASKED = {"HX-Request": "true"}  # as the page itself asks
 
 
 def sent(page: Any, **changed: Any) -> dict[str, Any]:
@@ -54,13 +54,15 @@ def test_the_page_follows_the_search_and_ends_it(world: World, enter: Enter) -> 
     row.refresh_from_db()
     assert row.halt_at is not None
     assert round_clock.compute(at=AT, iterations=FEW) == 1
-    assert chen.get(f"/rounds/{row.reference}/progress/")["HX-Refresh"] == "true"
+    assert chen.get(f"/rounds/{row.reference}/progress/", headers=ASKED)["HX-Refresh"] == "true"
 
 
 def test_a_plan_that_waits_in_vain_says_so(world: World, enter: Enter) -> None:
     row = begun(world)
     ask(plan=row, version=row.version, by=world.chen, at=AT - timedelta(seconds=31))
-    assert "后台" in enter(world.chen).get(f"/rounds/{row.reference}/progress/").content.decode()
+    assert (
+        "后台" in enter(world.chen).get(f"/rounds/{row.reference}/progress/", headers=ASKED).content.decode()
+    )
 
 
 def test_what_the_mirror_suggests_comes_along(world: World, enter: Enter) -> None:

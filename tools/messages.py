@@ -24,6 +24,10 @@ def extract(root: Path) -> None:
         "--no-wrap",
         "--no-location",
         "--no-obsolete",
+        "--ignore",
+        "var/*",  # environments and trials
+        "--ignore",
+        "node_modules/*",
         "--verbosity",
         "0",
     ]

@@ -114,7 +114,7 @@ class Evening:
         """`dealt` are panels whose seats stand in the order of their cells."""
         self.cells, self.home_of = cells, cells.layout.home_of
         self._many = len(dealt)
-        self._panels = np.concatenate([dealt, np.zeros_like(dealt)])
+        self._panels = dealt.copy()
         self.weights: list[float] = weights.tolist()
         self.chances: Floats = np.bincount(
             dealt.reshape(-1), np.repeat(weights, dealt.shape[1]), len(cells.cell_of)
@@ -177,12 +177,12 @@ class Evening:
 
     def _fitting(self, number: int, giver: int, takers: list[int]) -> int | None:
         row = self._panels[number]
-        sitting = set(row.tolist())
-        homes = set(self.home_of[row[row != giver]].tolist()) if self.cells.layout.homes else set()
-        homes.discard(-1)
+        homes = self.home_of[row]
         for taker in takers:
-            if taker not in sitting and int(self.home_of[taker]) not in homes:
-                return taker
+            home = self.home_of[taker]
+            if (row == taker).any() or (home >= 0 and ((homes == home) & (row != giver)).any()):
+                continue
+            return taker
         return None
 
     def _hand(self, number: int, origin: int, seat: int, taker: int, part: float) -> None:
@@ -194,7 +194,8 @@ class Evening:
             self._panels[number, seat] = taker
             return
         if self._many == len(self._panels):
-            self._panels = np.concatenate([self._panels, np.zeros_like(self._panels)])
+            more = np.zeros_like(self._panels[: 1 + self._many // 4])
+            self._panels = np.concatenate([self._panels, more])
         self._panels[self._many] = self._panels[number]
         self._panels[self._many, seat] = taker
         self._parts[origin].append(self._many)

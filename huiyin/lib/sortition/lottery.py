@@ -17,6 +17,7 @@ from huiyin.lib.sortition.pool import Pool, Quotas
 from huiyin.lib.sortition.solver import Floats, Ints
 from huiyin.lib.sortition.targets import NEVER, Impossible
 
+PART: Final = 2000  # panels counted at a time
 THIN: Final = 6  # panels that somebody with the smallest chance sits in, at least
 
 
@@ -65,11 +66,10 @@ def fair_lottery(
     mixing = mixing_for(pool, quotas, seed=seed, keep=keep, tell=tell)
     mix, evening = _dealt(mixing, seed)
     cells = mix.target.cells
-    panels = np.sort(evening.panels, axis=1)
+    panels = evening.panels
+    panels.sort(axis=1)
     weights = np.array(evening.weights) / math.fsum(evening.weights)
-    chances = np.bincount(panels.reshape(-1), np.repeat(weights, quotas.size), len(pool.people)).astype(
-        np.float64
-    )
+    chances = counted(panels, weights, len(pool.people))
     wanted = np.sort(mix.target.chances[cells.cell_of])
     return Lottery(
         panels=panels,
@@ -103,6 +103,16 @@ def _dealt(mixing: Mixing, seed: str) -> tuple[Mix, Evening]:
         if not uneven or mixing.late():
             return mix, evening
         mixing.take_apart(uneven, evening.panels[: len(dealt)])
+
+
+def counted(panels: Ints, weights: Floats, people: int) -> Floats:
+    """The chance of each person: the sum of the probabilities of their panels, some thousand panels at a time."""
+    found = np.zeros(people)
+    for start in range(0, len(panels), PART):
+        part = panels[start : start + PART]
+        seats = np.repeat(weights[start : start + PART], panels.shape[1])
+        found += np.bincount(part.reshape(-1), seats, people)
+    return found
 
 
 def number_of(*parts: str) -> int:

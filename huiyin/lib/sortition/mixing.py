@@ -189,6 +189,8 @@ class Mixing:
     @property
     def _exact(self) -> float:
         """The part of the time that may go into integer programs while panels are made."""
+        if self.exact.vast:
+            return 0.0
         return EXACT if len(self.cells) <= LARGE else EXACT / 8
 
     def _from_elsewhere(self, weights: Floats, wanted: float) -> Ints:
@@ -214,7 +216,7 @@ class Mixing:
             before = float((scale * due**2).sum())
             for n in self.maker.random.permutation(len(panels)):
                 panels[n] = self.maker.mend(panels[n], due, scale, trades=turn > 0).astype(np.int32)
-            if float((scale * due**2).sum()) > 0.98 * before:
+            if float((scale * due**2).sum()) > 0.9 * before:
                 return
 
     def _renew(self, due: Floats) -> bool:
@@ -231,10 +233,10 @@ class Mixing:
             weights = due * scale
             weights[worst] += math.copysign(10 * float(np.abs(weights).max()), due[worst])
             have = np.flatnonzero((seats == worst).any(axis=1) == (due[worst] > 0))
-            if len(have) < 3 or turn % 8 == 0:
+            if (len(have) < 3 or turn % 8 == 0) and self._exact:
                 with contextlib.suppress(TimeoutError):
                     self.maker.heaviest(weights, gap=0.02)
-            else:
+            elif len(have):
                 self.maker.panel(weights, start=self.panels[int(self.maker.random.choice(have))])
             new = self.maker.x.copy()
             left = scale * (due - new)

@@ -11,9 +11,10 @@ from typing import Final
 import numpy as np
 
 from huiyin.lib.sortition.cells import BITS, Cells, Layout, Words
-from huiyin.lib.sortition.solver import Floats, Ints, Program
+from huiyin.lib.sortition.solver import Floats, Ints, Program, Rows
 from huiyin.lib.sortition.targets import Impossible
 
+VAST: Final = 8000  # cells parted by household; above that the integer program is asked as little as can be
 FEW_OUT: Final = 48  # the lightest cells of the panel that are tried for leaving it
 FEW_IN: Final = 256  # the heaviest cells outside that are tried for coming in
 FIRST: Final = 30.0  # seconds for a first panel
@@ -31,15 +32,15 @@ class Exact:
 
     def __init__(self, layout: Layout) -> None:
         self.fine = Cells(layout)
-        self._sizes = self.fine.sizes.astype(np.float64)
-        rows = self.fine.quota_rows()
-        if layout.homes:
-            rows = rows.and_also(self.fine.home_rows())
-        whole = np.ones(len(self.fine), dtype=bool)
-        self._program = Program(-self._sizes, np.zeros(len(self.fine)), self._sizes, rows, whole=whole)
-        self._program.option("mip_rel_gap", 1e-6)
-        self.calls = 0
+        self.vast = len(self.fine) > VAST
         self.seconds = 0.0
+
+    @cached_property
+    def _program(self) -> Program:
+        rows = self.fine.quota_rows()
+        if self.fine.layout.homes:
+            rows = rows.and_also(self.fine.home_rows())
+        return _counting(self.fine, rows)
 
     def any(self, *, seconds: float) -> bool:
         """Whether there is a panel at all."""
@@ -51,7 +52,6 @@ class Exact:
 
     def heaviest(self, weights: Floats, *, seconds: float, gap: float = 1e-6) -> tuple[Ints, float]:
         """Counts per fine cell for weights per fine cell, and a bound that no panel exceeds. Raises Impossible."""
-        self.calls += 1
         self._program.option("mip_rel_gap", gap)
         self._program.costs(-weights)
         began = time.process_time()
@@ -62,6 +62,12 @@ class Exact:
         if not answer.solved:
             raise TimeoutError
         return np.rint(answer.columns).astype(np.int64), -answer.bound
+
+
+def _counting(cells: Cells, rows: Rows) -> Program:
+    """The integer program of how many of each cell are in a panel."""
+    sizes = cells.sizes.astype(np.float64)
+    return Program(-sizes, np.zeros(len(cells)), sizes, rows, whole=np.ones(len(cells), dtype=bool))
 
 
 class Maker:
@@ -116,7 +122,7 @@ class Maker:
         if start is not None:
             self._replace(start)
         if not self._in.any():
-            self._seat(weights, seconds=FIRST)
+            self._first(weights)
         if not self._swap(weights) and self._best_trade(weights, weights):
             self._swap(weights)
         self.served[self.people] += 1
@@ -130,6 +136,24 @@ class Maker:
     def people(self) -> Ints:
         """Who is in the panel."""
         return np.flatnonzero(self._in)
+
+    def _first(self, weights: Floats) -> None:
+        """A first panel; in a vast pool households are looked at only after the counts, as they hardly ever matter."""
+        if self.exact.vast:
+            answer = _counting(self.cells, self.cells.quota_rows()).solve(seconds=FIRST)
+            if answer.solved and self._seat_counts(np.rint(answer.columns).astype(np.int64)):
+                return
+        self._seat(weights, seconds=FIRST)
+
+    def _seat_counts(self, counts: Ints) -> bool:
+        """Seat so many of each cell, the smallest cells first; False when households stand in the way."""
+        self._replace(np.zeros(0, dtype=np.int64))
+        for cell in sorted(np.flatnonzero(counts).tolist(), key=lambda one: int(self.cells.sizes[one])):
+            for _ in range(int(counts[cell])):
+                if not len(self._available(cell)):
+                    return False
+                self._enter(self._someone(cell))
+        return True
 
     def _seat(self, weights: Floats, *, gap: float = 1e-6, seconds: float | None = None) -> float:
         """The heaviest panel that the integer program finds; returns its bound."""

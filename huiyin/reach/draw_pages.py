@@ -31,7 +31,9 @@ STAGES = {
     "mend": gettext_lazy("evening the lists out"),
     "weights": gettext_lazy("weighing the lists"),
     "columns": gettext_lazy("looking for better lists"),
-    "top up": gettext_lazy("evening the last chances out"),
+    "deal": gettext_lazy("putting households on the lists"),
+    "renew": gettext_lazy("making some lists anew"),
+    "top_up": gettext_lazy("evening the last chances out"),
 }
 # What comes next, by state: the noun of the step and whether it is the one to take.
 NEXT = {

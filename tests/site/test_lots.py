@@ -56,7 +56,7 @@ def test_quotas_that_nothing_meets_say_what_would_do(
     code, file = made(tmp_path, least=6)
     assert code == 3
     assert not file.exists()
-    assert "woman" in capsys.readouterr().out
+    assert "“man” in “sex” from 3–5 to 2–5" in capsys.readouterr().out
 
 
 def test_every_stage_of_the_work_has_its_words() -> None:

@@ -35,7 +35,9 @@ def places(draw: Draw) -> list[Place]:
 
 def slips(draw: Draw, place: str) -> list[Slip]:
     """The slips of one village, by the number of the household on the register."""
-    rows = draw.entries.filter(household__place__code=place).select_related("household__place")
+    rows = draw.entries.filter(household__place__code=place.replace("\x00", "")).select_related(
+        "household__place"
+    )
     entries = list(rows.order_by("household__code"))
     people = people_of([entry.household_id for entry in entries])
     return [Slip(entry, people.get(entry.household_id)) for entry in entries]

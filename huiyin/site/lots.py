@@ -88,6 +88,12 @@ def _make(given: argparse.Namespace) -> int:
         return _explain(pool, quotas)
     many = published(lottery, given.panels, seed=given.seed, tell=tell)
     tell.end()
+    _report(given, pool, lottery, many, _written(given, pool, quotas, many, lottery))
+    return DONE
+
+
+def _written(given: argparse.Namespace, pool: Any, quotas: Any, many: Any, lottery: Any) -> str:
+    """Write the files that were asked for; the fingerprint of the panels."""
     people = [
         proofs.Person(key, secrets.token_hex(16), values, home)
         for key, values, home in zip(pool.keys, pool.people, pool.households, strict=True)
@@ -99,12 +105,11 @@ def _make(given: argparse.Namespace) -> int:
         _write(given.full, made.written())
     if given.weighted:
         _write(given.weighted, _weighted(lottery))
-    facts = {
-        "minimum": lottery.minimum,
-        "bound": lottery.bound,
-        "best": lottery.best,
-        "largest": lottery.largest,
-    }
+    return made.panels_sha256
+
+
+def _report(given: argparse.Namespace, pool: Any, lottery: Any, many: Any, sha: str) -> None:
+    facts = {name: getattr(lottery, name) for name in ("minimum", "bound", "best", "largest")}
     _say(
         "lots_made",
         people=len(pool.people),
@@ -127,9 +132,8 @@ def _make(given: argparse.Namespace) -> int:
         many=given.panels,
         minimum=many.minimum,
         kept=kept,
-        sha=made.panels_sha256,
+        sha=sha,
     )
-    return DONE
 
 
 def _code() -> str:

@@ -19,7 +19,10 @@ COUNTED = re.compile(
     r"^-?(?:n|count|counts|total|totals|sum|times|number_of\w*|matters|raised|open_matters|met|done|left|wanted|\w+_count)$"
 )
 # Sorted by a count, and yet nobody is put before anybody.
-SORTED_BY_COUNT = {"work_summary.py": "topics of a unit, the most frequent first: neither people nor places"}
+SORTED_BY_COUNT = {
+    "work_summary.py": "topics of a unit, the most frequent first: neither people nor places",
+    "depth.py": "which households are the familiar few, for the official's own eyes; the rows stand by day",
+}
 PAGES = (
     "/register/",
     "/register/load/",

@@ -13,8 +13,10 @@ from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
 from huiyin.lib.sortition.lottery import Lottery, number_of
 from huiyin.lib.sortition.mixing import Mixing, Tell, silent
 from huiyin.lib.sortition.solver import Ints
+from huiyin.lib.sortition.targets import NEVER
 
 PASSES = 3
+MANY = 5000  # people; above that households do not keep anybody from their seats
 TOP_UPS = 6000  # panels looked at for seats that are missing to the smallest count
 
 
@@ -54,16 +56,37 @@ def published(lottery: Lottery, many: int, *, seed: str = "", tell: Tell = silen
         mixing.herd(left, due, each)
         mixing.mend(mixing.panels, due, passes=PASSES)
     panels = [*mixing.panels, *known.astype(np.int32)]
-    least = int(many * mixing.target.bound + 1e-9)
+    least = sorted({int(many * bound + 1e-9) for bound in (mixing.target.bound, lottery.best)})
     seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
-    spare = np.where(mixing.target.chances > 0, seats - least * cells.sizes, 0)
     tell("top_up", 0, 0)
-    mixing.top_up(panels, aimed - seats, spare, most=TOP_UPS)
+    for count in least:
+        spare = np.where(mixing.target.chances > NEVER, seats - count * cells.sizes, 0)
+        mixing.top_up(panels, spare, most=TOP_UPS)
+        seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
     good = np.array(panels, dtype=np.int64)[random.permutation(many)]
     dealt = round_robin(cells, good, random)
     part_households(cells, dealt, good, random)
     evening = Evening(cells, dealt, np.full(many, 1 / many))
     evening.even_counts()
-    final = np.sort(evening.panels, axis=1)
+    final = _all_served(mixing, evening.panels, least)
     counts = np.bincount(final.reshape(-1), minlength=len(cells.cell_of))
     return Published(final, counts, lottery.best, lottery.never)
+
+
+def _all_served(mixing: Mixing, panels: Ints, least: list[int]) -> Ints:
+    """The panels after swaps for people who still sit in fewer than the least because of their households."""
+    people = len(mixing.cells.cell_of)
+    possible = mixing.target.chances[mixing.cells.cell_of] > NEVER
+    counts = np.bincount(panels.reshape(-1), minlength=people)
+    rows = list(panels)
+    for count in least:
+        if people > MANY or (counts[possible] >= count).all():
+            continue
+        if len(mixing.cells) < people:
+            mixing.take_apart(list(range(people)))
+        spare = np.where(possible, counts - count, 0)
+        cell_of = mixing.cells.cell_of
+        spare = np.bincount(cell_of, spare, len(mixing.cells)).astype(np.int64)
+        mixing.top_up(rows, spare, most=TOP_UPS)
+        counts = np.bincount(np.array(rows).reshape(-1), minlength=people)
+    return np.sort(np.array(rows, dtype=np.int32), axis=1)

@@ -56,13 +56,11 @@ def published(lottery: Lottery, many: int, *, seed: str = "", tell: Tell = silen
         mixing.herd(left, due, each)
         mixing.mend(mixing.panels, due, passes=PASSES)
     panels = [*mixing.panels, *known.astype(np.int32)]
-    least = sorted({int(many * bound + 1e-9) for bound in (mixing.target.bound, lottery.best)})
+    least = int(many * mixing.target.bound + 1e-9)
     seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
     tell("top_up", 0, 0)
-    for count in least:
-        spare = np.where(mixing.target.chances > NEVER, seats - count * cells.sizes, 0)
-        mixing.top_up(panels, spare, most=TOP_UPS)
-        seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
+    spare = np.where(mixing.target.chances > NEVER, seats - least * cells.sizes, 0)
+    mixing.top_up(panels, spare, most=TOP_UPS)
     good = np.array(panels, dtype=np.int64)[random.permutation(many)]
     dealt = round_robin(cells, good, random)
     part_households(cells, dealt, good, random)
@@ -73,20 +71,15 @@ def published(lottery: Lottery, many: int, *, seed: str = "", tell: Tell = silen
     return Published(final, counts, lottery.best, lottery.never)
 
 
-def _all_served(mixing: Mixing, panels: Ints, least: list[int]) -> Ints:
-    """The panels after swaps for people who still sit in fewer than the least because of their households."""
+def _all_served(mixing: Mixing, panels: Ints, least: int) -> Ints:
+    """The panels after swaps for people who still sit in fewer than `least` because of their households."""
     people = len(mixing.cells.cell_of)
     possible = mixing.target.chances[mixing.cells.cell_of] > NEVER
-    counts = np.bincount(panels.reshape(-1), minlength=people)
-    rows = list(panels)
-    for count in least:
-        if people > MANY or (counts[possible] >= count).all():
-            continue
-        if len(mixing.cells) < people:
-            mixing.take_apart(list(range(people)))
-        spare = np.where(possible, counts - count, 0)
-        cell_of = mixing.cells.cell_of
-        spare = np.bincount(cell_of, spare, len(mixing.cells)).astype(np.int64)
-        mixing.top_up(rows, spare, most=TOP_UPS)
-        counts = np.bincount(np.array(rows).reshape(-1), minlength=people)
-    return np.sort(np.array(rows, dtype=np.int32), axis=1)
+    spare = np.where(possible, np.bincount(panels.reshape(-1), minlength=people) - least, 0)
+    if people <= MANY and (spare < 0).any():
+        mixing.take_apart(list(range(people)))
+        by_cell = np.bincount(mixing.cells.cell_of, spare, people).astype(np.int64)
+        rows = list(panels)
+        mixing.top_up(rows, by_cell, most=TOP_UPS)
+        panels = np.array(rows, dtype=np.int32)
+    return np.sort(panels, axis=1)

@@ -86,7 +86,7 @@ def test_the_goals_hold_on_made_up_pools(shape: Shape) -> None:
 
 
 def test_people_whom_the_quotas_cannot_tell_apart_have_the_same_chance() -> None:
-    pool, quotas, lottery = made(Shape("equals", 120, 20, (2, 3)))
+    pool, _, lottery = made(Shape("equals", 120, 20, (2, 3)))
     found: dict[tuple[str, ...], set[float]] = {}
     for values, chance in zip(pool.people, lottery.chances, strict=True):
         found.setdefault(values, set()).add(round(float(chance), 9))

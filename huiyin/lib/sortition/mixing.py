@@ -126,9 +126,11 @@ class Mixing:
             self.target, self.maker, chosen, weights[kept] / weights[kept].sum(), short, len(self.limits.rows)
         )
 
-    def take_apart(self, people: list[int], panels: Ints) -> None:
-        """Give these people a cell each, with the chance aimed at before, and know these panels as well."""
+    def take_apart(self, people: list[int], panels: Ints | None = None) -> None:
+        """Give these people a cell each, with the chance aimed at before, and perhaps know these panels as well."""
         self._own_cells(people)
+        if panels is None:
+            return
         self._forget(np.zeros(len(self.panels)))
         known = np.concatenate([np.array(self.panels), panels]) if self.panels else panels
         self.panels = list(np.unique(known.astype(np.int32), axis=0))
@@ -196,7 +198,7 @@ class Mixing:
     def _from_elsewhere(self, weights: Floats, wanted: float) -> Ints:
         """Where swaps from the last panel fall short: from the heaviest panel before, else by the integer program."""
         last, have = self.maker.people, float(weights @ self.maker.x)
-        if self.panels:
+        if self.panels and not self.exact.vast:
             known = weights[self.cells.cell_of[np.array(self.panels[-ELSEWHERE:])]].sum(axis=1)
             found = self.maker.panel(weights, start=self.panels[-len(known) + int(np.argmax(known))])
             if float(weights @ self.maker.x) >= min(wanted - 1e-7, have + 1e-9):
@@ -250,18 +252,39 @@ class Mixing:
             renewed = True
         return renewed
 
-    def top_up(self, panels: list[Ints], due: Floats, spare: Ints, *, most: int) -> None:
-        """Swaps that give seats to cells which lack some (`spare` below nothing), none from those with none to spare."""
+    def top_up(self, panels: list[Ints], spare: Ints, *, most: int) -> None:
+        """Seats for cells that lack some (`spare` below nothing), by swaps and then by panels made anew; in place.
+
+        A cell that has none to spare keeps its seats.
+        """
         for n in self.maker.random.permutation(len(panels))[:most]:
             if (spare >= 0).all():
                 return
-            pressed = np.where(
-                spare < 0, np.maximum(due, 0) + 4, np.where(spare < 1, np.maximum(due, 6), due)
-            )
-            panels[n] = self.maker.mend(panels[n], pressed, np.ones(len(due)), trades=True).astype(np.int32)
-            moved = self.maker.moved
-            due -= moved
-            spare += moved
+            panels[n] = self.maker.give(panels[n], spare).astype(np.int32)
+        seats = self.cells.cell_of[np.array(panels)]
+        for turn in range(RENEWED):
+            if (spare >= 0).all() or self.exact.vast:
+                return
+            self.tell("top_up", turn, RENEWED)
+            worst = int(self.maker.random.choice(np.flatnonzero(spare < 0)))
+            weights = np.where(spare < 0, 3.0 - spare, np.where(spare < 2, 1.0, 0.0))
+            weights += 0.5 * self.maker.random.random(len(weights))
+            weights[worst] += 10 * weights.max()
+            have = np.flatnonzero((seats == worst).any(axis=1))
+            if len(have) and turn % 4:
+                self.maker.panel(weights, start=panels[int(self.maker.random.choice(have))])
+            else:
+                with contextlib.suppress(TimeoutError):
+                    self.maker.heaviest(weights, gap=0.02)
+            new = self.maker.x
+            # what each panel's seats are worth when the new one has come: those that would be lacking then
+            lost = np.where(spare + new < 1, 1.0, 1e-3)[seats].sum(axis=1)
+            place = int(np.argmin(lost))
+            after = spare + new - np.bincount(seats[place], minlength=len(spare))
+            if np.minimum(after, 0).sum() > np.minimum(spare, 0).sum():
+                spare[:] = after
+                panels[place] = self.maker.people.astype(np.int32)
+                seats[place] = self.cells.cell_of[panels[place]]
 
     def _weigh(self, tries: int) -> tuple[Floats, float, Floats]:
         self.tell("weights", len(self.panels), 0)
@@ -285,7 +308,7 @@ class Mixing:
     def _more(self, duals: Floats, short: float) -> bool:
         """More panels in the direction that is missing, or a lower target; False when neither is to be had."""
         if not len(duals):
-            self._herd_and_mend(math.ceil(0.8 * len(self.cells)))
+            self._herd_and_mend(math.ceil(1.2 * len(self.cells)))
             return True
         price = duals / self.cells.sizes
         before = len(self.panels)

@@ -86,7 +86,6 @@ class Maker:
         self._values: list[list[int]] = cells.values.tolist()
         self._least, self._most = self.layout.least.tolist(), self.layout.most.tolist()
         self.patience = 2.0
-        self.moved: Ints = np.zeros(len(cells), dtype=np.int64)
 
     # -- what is known beforehand ---
 
@@ -107,6 +106,8 @@ class Maker:
         for n, (_, digit) in enumerate(columns):
             self._digits[:, n] = digit.reshape(-1) * places[n]
             codes += self._digits[:, n]
+        by_code = np.argsort(codes, kind="stable")
+        self._by_code: Ints | None = by_code if (np.diff(codes[by_code]) > 0).all() else None
         self._table: Ints | None = np.zeros(places[-1], dtype=np.int64) if places[-1] <= TABLE else None
         return codes, places[:-1]
 
@@ -283,7 +284,8 @@ class Maker:
     def _mend_by_trade(self, due: Floats, scale: Floats) -> bool:
         before = self.x.copy()
         leaving, entering = scale * (2 * due + 1), scale * (2 * due - 1)
-        if not (self._mate_swap(leaving, entering) or self._best_trade(leaving, entering)):
+        crowded = bool(self.layout.alone)
+        if not (crowded and self._mate_swap(leaving, entering)) and not self._best_trade(leaving, entering):
             return False
         due -= self.x - before
         return True
@@ -291,7 +293,6 @@ class Maker:
     def mend(self, people: Ints, due: Floats, scale: Floats, *, trades: bool = False) -> Ints:
         """A panel made before, changed by swaps which bring Σ scale·due² down; `due` is brought up to date."""
         self._replace(people)
-        before = self.x.copy()
         for _ in range(self.layout.size):
             leaving, entering = scale * (2 * due + 1), scale * (2 * due - 1)
             inside, coming = self._lightest(leaving), self._heaviest(entering)
@@ -308,7 +309,26 @@ class Maker:
             idle = not trades or due[self.x > 0].min() > OVERSERVED
             if not done and (idle or not self._mend_by_trade(due, scale)):
                 break
-        self.moved = self.x - before
+        return self.people
+
+    def give(self, people: Ints, spare: Ints) -> Ints:
+        """A panel made before, changed so that cells with less than nothing to spare get seats of cells that have some.
+
+        `spare` is brought up to date.
+        """
+        self._replace(people)
+        for _ in range(self.layout.size):
+            entering = np.where(spare < 0, 4.0 - spare, 0.0)
+            leaving = np.where(spare < 1, 20.0, 1 + 1 / (1.0 + np.maximum(spare, 0)))
+            inside, coming = self._lightest(leaving), np.flatnonzero((self._free > 0) & (spare < 0))
+            gain = entering[coming][None, :] - leaving[inside][:, None]
+            before = self.x.copy()
+            swaps = self._best_swaps(gain, inside, coming)
+            if not any(self._may(out, into) for out, into in swaps) and not self._best_trade(
+                leaving, entering
+            ):
+                break
+            spare += self.x - before
         return self.people
 
     def _may(self, out: int, into: int) -> bool:
@@ -381,12 +401,15 @@ class Maker:
     def _best_of_codes(self, entering: Floats) -> tuple[Ints, Ints]:
         """For each combination of values the cell with somebody free that weighs most, and the combination."""
         codes = self._codes[0]
-        free = np.flatnonzero(self._free > 0)
-        ranked = free[np.lexsort((entering[free], codes[free]))]
-        last = np.append(np.flatnonzero(np.diff(codes[ranked])), len(ranked) - 1)
+        if self._by_code is not None:  # no two cells have the same combination
+            best = self._by_code[self._free[self._by_code] > 0]
+        else:
+            free = np.flatnonzero(self._free > 0)
+            ranked = free[np.lexsort((entering[free], codes[free]))]
+            best = ranked[np.append(np.flatnonzero(np.diff(codes[ranked])), len(ranked) - 1)]
         if self._table is not None:
-            self._table[codes[ranked[last]]] = np.arange(len(last))
-        return ranked[last], codes[ranked[last]]
+            self._table[codes[best]] = np.arange(len(best))
+        return best, codes[best]
 
     def _look_up(self, known: Ints, codes: Ints) -> Ints:
         found: Ints = np.searchsorted(known, codes) if self._table is None else self._table[codes]

@@ -5,7 +5,7 @@ import numpy as np
 from huiyin.lib.sortition.solver import INF, Floats, Ints, Program, Rows
 
 GOOD = 0.9  # of the allowance
-STEPS, ROUNDS = 300, 24
+STEPS, ROUNDS = 300, 16
 
 
 def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float, Floats]:

@@ -14,10 +14,12 @@ from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
 from huiyin.lib.sortition.lottery import Lottery, number_of
 from huiyin.lib.sortition.mixing import Mixing, Tell, silent
 from huiyin.lib.sortition.solver import Ints
+from huiyin.lib.sortition.targets import NEVER
 
 ATTEMPTS = 4
 CHEAP = 2.0  # seconds of processor time after which no further attempt is begun
 PASSES = 3
+MANY = 5000  # people; above that households do not keep anybody from their seats
 TOP_UPS = 6000  # panels looked at for seats that are missing to the smallest count
 
 
@@ -74,14 +76,28 @@ def _attempt(lottery: Lottery, many: int, seed: str, tell: Tell) -> Published:
     panels = [*mixing.panels, *known.astype(np.int32)]
     least = int(many * mixing.target.bound + 1e-9)
     seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
-    spare = np.where(mixing.target.chances > 0, seats - least * cells.sizes, 0)
     tell("top_up", 0, 0)
-    mixing.top_up(panels, aimed - seats, spare, most=TOP_UPS)
+    spare = np.where(mixing.target.chances > NEVER, seats - least * cells.sizes, 0)
+    mixing.top_up(panels, spare, most=TOP_UPS)
     good = np.array(panels, dtype=np.int64)[random.permutation(many)]
     dealt = round_robin(cells, good, random)
     part_households(cells, dealt, good, random)
     evening = Evening(cells, dealt, np.full(many, 1 / many))
     evening.even_counts()
-    final = np.sort(evening.panels, axis=1)
+    final = _all_served(mixing, evening.panels, least)
     counts = np.bincount(final.reshape(-1), minlength=len(cells.cell_of))
     return Published(final, counts, lottery.best, lottery.never)
+
+
+def _all_served(mixing: Mixing, panels: Ints, least: int) -> Ints:
+    """The panels after swaps for people who still sit in fewer than `least` because of their households."""
+    people = len(mixing.cells.cell_of)
+    possible = mixing.target.chances[mixing.cells.cell_of] > NEVER
+    spare = np.where(possible, np.bincount(panels.reshape(-1), minlength=people) - least, 0)
+    if people <= MANY and (spare < 0).any():
+        mixing.take_apart(list(range(people)))
+        by_cell = np.bincount(mixing.cells.cell_of, spare, people).astype(np.int64)
+        rows = list(panels)
+        mixing.top_up(rows, by_cell, most=TOP_UPS)
+        panels = np.array(rows, dtype=np.int32)
+    return np.sort(panels, axis=1)

@@ -28,7 +28,7 @@ NOT_HERE = {
     "contacts:village_decide", "people:household", "reports:class_rows", "imports:bring", "imports:rejected",
     "portal:booking", "portal:booking_receipt", "portal:screen", "portal:receipt", "say:cancel_booking",
     "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking",
-    "set_language", "logout", "health", "portal:robots", "portal:receptions_feed",
+    "set_language", "logout", "health", "portal:robots", "portal:receptions_feed", "portal:draw_proof",
 }  # fmt: skip
 OPEN = {*doors.PUBLIC, *doors.HELD}
 EVERYWHERE = OPEN | doors.OBJECTS | doors.PAGES
@@ -66,7 +66,8 @@ def whole(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
     readers = {name: signed_in(getattr(world, name)) for name in OURS} | {RESIDENT: Client()}
     ask(readers[RESIDENT], "GET", f"/c/{world.county.slug}/r/{told.link}/")
     values[("matters", "ref")] += [matter.reference for matter in others]
-    values[("portal", "ref")] = values[("say", "ref")] = [told.matter.reference, session.reference]
+    values[("say", "ref")] = [told.matter.reference, session.reference]
+    values[("portal", "ref")] = [*values[("say", "ref")], *values[("draws", "ref")]]
     values[("reports", "figure")] = values[("reports", "figure")][:2]  # the same page of rows for each
     yield Whole(estate, readers, values)
     close_the_wall()

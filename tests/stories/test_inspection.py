@@ -85,7 +85,7 @@ def the_supervisor_rings(sun: Visitor, where: str) -> None:
         page.get_by_role("button", name="查看号码").click()
         expect(page.get_by_text("王秀兰")).to_be_visible()
         page.get_by_text("对方说明了身份").click()
-        page.get_by_text("是", exact=True).click()
+        page.locator("#id_met").get_by_text("是", exact=True).click()
         page.get_by_text(said).click()
         if number == 1:
             sun.look("call")

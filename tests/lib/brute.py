@@ -10,7 +10,9 @@ from huiyin.lib.sortition.solver import INF, Floats, Program, Rows
 
 def every_panel(pool: Pool, quotas: Quotas) -> list[tuple[int, ...]]:
     """All panels that meet the quotas with one of each household."""
-    return [one for one in combinations(range(len(pool.people)), quotas.size) if not breaches(pool, quotas, one)]
+    return [
+        one for one in combinations(range(len(pool.people)), quotas.size) if not breaches(pool, quotas, one)
+    ]
 
 
 def leximin(panels: list[tuple[int, ...]], people: int) -> Floats:

@@ -324,7 +324,9 @@ class Maker:
             gain = entering[coming][None, :] - leaving[inside][:, None]
             before = self.x.copy()
             swaps = self._best_swaps(gain, inside, coming)
-            if not any(self._may(out, into) for out, into in swaps) and not self._best_trade(leaving, entering):
+            if not any(self._may(out, into) for out, into in swaps) and not self._best_trade(
+                leaving, entering
+            ):
                 break
             spare += self.x - before
         return self.people

@@ -65,8 +65,7 @@ def test_every_page_keeps_to_the_house(estate: Estate) -> None:
         key
         for key, html in found.items()
         if not any("about=system" in link for link in pages.read(html).links)
-        # the room's page is shown on a wall; the page of the draw has the link
-        and not key.startswith(("login", "portal:front", "draws:room"))
+        and not key.startswith(("login", "portal:front"))
     )
 
 

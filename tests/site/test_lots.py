@@ -1,67 +1,113 @@
-"""`huiyin draw make | pick | verify | find`: a draw from two files, told in both languages."""
+"""`huiyin draw`: panels from two files, the number drawn in public, the check by anybody."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
-from huiyin.lib.sortition.proof import read
-from huiyin.reach.draw_pages import STAGES
-from huiyin.site.lots import command
-from huiyin.site.sentences import words
+from huiyin.site.cli import main
 
-LIB = Path(__file__).resolve().parents[2] / "huiyin" / "lib" / "sortition"
-
-
-def files(folder: Path, least: int = 3) -> tuple[Path, Path]:
-    categories, respondents = folder / "categories.csv", folder / "respondents.csv"
-    lines = [
-        "category,feature,min,max",
-        f"sex,woman,{least},8",
-        "sex,man,3,5",
-        "home,near,2,6",
-        "home,far,2,6",
-    ]
-    categories.write_text("\n".join(lines), encoding="utf-8")
-    people = [f"{('woman', 'man')[n % 2]},{('near', 'far')[n % 3 == 0]},h{n // 2}" for n in range(40)]
-    respondents.write_text("\n".join(["sex,home,household", *people]), encoding="utf-8")
-    return categories, respondents
+CATEGORIES = "category,feature,min,max\nsex,f,2,3\nsex,m,2,3\nage,young,1,4\nage,old,1,4\n"
+ROWS = [f"k{n},{'fm'[n % 2]},{'young' if n % 3 else 'old'},{n // 2}" for n in range(24)]
+PEOPLE = "\n".join(["key,sex,age,household", *ROWS]) + "\n"
 
 
-def made(folder: Path, *more: str, least: int = 3) -> tuple[int, Path]:
-    categories, respondents = files(folder, least)
-    file = folder / "draw.json"
-    asked = ["make", "--categories", str(categories), "--respondents", str(respondents), "--size", "8"]
-    return command([*asked, "--panels", "100", "-o", str(file), *more]), file
+class Desk:
+    """The two files, and the command over them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.public, self.full = folder, folder / "public.json", folder / "full.json"
+        self.write("categories.csv", CATEGORIES)
+        self.write("respondents.csv", PEOPLE)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def make(self, *more: str, size: int = 5) -> int:
+        files = [f"--{name}={self.folder / name}.csv" for name in ("categories", "respondents")]
+        given = [*files, f"--size={size}", "--panels=50", "--seed=s", "--about=forum", *more]
+        return main(["draw", "make", *given, "--full", str(self.full), "-o", str(self.public)])
 
 
-def test_a_draw_is_made_picked_and_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, file = made(tmp_path, "--seed", "a")
-    assert code == 0
-    assert len(read(file.read_text(encoding="utf-8")).panels) == 100
-    assert command(["pick", str(file), "42"]) == 0
-    assert command(["verify", str(file)]) == 0
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_panels_are_made_published_drawn_and_checked(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert desk.make("--weighted", str(desk.folder / "weighted.json")) == 0
+    said = capsys.readouterr()
+    assert "certified bound" in said.out
+    assert "可证明的上限" in said.out
+    assert "making panels" in said.err
+    weighted = json.loads((desk.folder / "weighted.json").read_text(encoding="utf-8"))
+    assert sum(weighted["probabilities"]) == pytest.approx(1)
+    assert weighted["minimum"] >= 0.999 * weighted["bound"]
+    assert main(["draw", "verify", str(desk.public)]) == 0
+    assert "Quotas could not be checked" in capsys.readouterr().out
+    assert main(["draw", "verify", str(desk.full)]) == 0
+    assert "Quotas could not be checked" not in capsys.readouterr().out
+    assert main(["draw", "pick", str(desk.public), "17"]) == 0
+    assert "抽出的号码 17" in capsys.readouterr().out
+    assert json.loads(desk.public.read_text(encoding="utf-8"))["number"] == 17
+    assert main(["draw", "verify", str(desk.public)]) == 0
+    assert main(["draw", "pick", str(desk.public), "18"]) == 2
+    assert "was drawn already" in capsys.readouterr().err
+
+
+def test_a_number_that_no_panel_has_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.make()
+    assert main(["draw", "pick", str(desk.public), "50"]) == 2
+    assert "from 0 to 49" in capsys.readouterr().err
+
+
+def test_a_changed_file_is_found_and_not_drawn_from(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.make()
+    raw = json.loads(desk.public.read_text(encoding="utf-8"))
+    raw["panels"][3] = raw["panels"][4]
+    desk.public.write_text(json.dumps(raw), encoding="utf-8")
+    assert main(["draw", "verify", str(desk.public)]) == 1
     said = capsys.readouterr().out
-    assert re.search("[一-鿿]", said)
-    raw = json.loads(file.read_text(encoding="utf-8"))
-    raw["chosen"] = raw["panels"][41]
-    file.write_text(json.dumps(raw), encoding="utf-8")
-    assert command(["verify", str(file)]) == 1
+    assert "与校验值不符" in said
+    assert "The panels do not have their fingerprint" in said
+    assert main(["draw", "pick", str(desk.public), "3"]) == 2
 
 
-def test_quotas_that_nothing_meets_say_what_would_do(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, file = made(tmp_path, least=6)
-    assert code == 3
-    assert not file.exists()
-    assert "“man” in “sex” from 3–5 to 2–5" in capsys.readouterr().out
+def test_everybody_finds_themselves(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.make()
+    full = json.loads(desk.full.read_text(encoding="utf-8"))
+    place = full["keys"].index("k7")
+    assert main(["draw", "find", str(desk.public), "k7", full["salts"][place], "m", "young"]) == 0
+    assert f"{full['counts'][place]} of 50 panels" in capsys.readouterr().out
+    assert main(["draw", "find", str(desk.public), "k7", "salt", "m", "young"]) == 1
 
 
-def test_every_stage_of_the_work_has_its_words() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in LIB.glob("*.py"))
-    stages = set(re.findall(r'tell\("([a-z_]+)"', text))
-    assert len(stages) > 5
-    assert all(words(f"lots_stage_{stage}", language) for stage in stages for language in ("zh", "en"))
-    assert stages <= set(STAGES)
+def test_quotas_that_nothing_meets_are_explained(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.write("categories.csv", CATEGORIES.replace("old,1,4", "old,9,9"))
+    assert desk.make() == 3
+    said = capsys.readouterr().out
+    assert "没有任何名单能满足这些名额" in said
+    assert "Only 8 people have “old”" in said
+    assert "from 9–9 to" in said
+    assert not desk.public.exists()
+
+
+def test_bad_rows_are_named_and_nothing_is_drawn(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.write("respondents.csv", PEOPLE + "x,f,ripe,\n")
+    assert desk.make() == 1
+    assert "respondents.csv:26: “age” has no quota for “ripe”" in capsys.readouterr().err
+    assert not desk.public.exists()
+
+
+def test_a_missing_file_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk.folder / "respondents.csv").unlink()
+    assert desk.make() == 2
+    assert "There is no file" in capsys.readouterr().err
+    assert main(["draw", "verify", str(desk.folder / "respondents.csv")]) == 2
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]"])
+def test_another_file_is_told_apart(desk: Desk, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    desk.write("other.json", text)
+    assert main(["draw", "verify", str(desk.folder / "other.json")]) == 2
+    assert "is not the file of a draw" in capsys.readouterr().err

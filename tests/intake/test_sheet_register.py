@@ -141,6 +141,23 @@ def test_who_withdrew_is_not_brought_back_by_an_older_paper(world: World) -> Non
     assert not Assignment.objects.filter(person=world.wang, ended_on=None).exists()
 
 
+@pytest.mark.parametrize(("days", "taken_back"), [(-1, False), (0, False), (1, True)])
+def test_only_a_paper_of_after_the_day_of_withdrawal_brings_the_person_back(
+    world: World, days: int, taken_back: bool
+) -> None:
+    left = AT + timedelta(days=3)
+    withdraw(person=world.wang, by=world.chen, at=left)
+    row = line(
+        code="SH-001", name="王秀兰", phone="", address="", place="", on=left.date() + timedelta(days=days)
+    )
+    table = read("register", book(REGISTER, [row]), most_rows=10)
+    later = moment_of(world.county, "test", AT + timedelta(days=9))
+    outcome = bring(table, Area(None), later, keep_good=False)
+    assert outcome.kept is taken_back
+    assert [one.column for one in outcome.findings] == ([] if taken_back else ["Day of consent"])
+    assert (Resident.objects.get(pk=world.wang.pk).withheld_at is None) is taken_back
+
+
 def test_who_agrees_anew_after_withdrawing_is_shown_again(world: World) -> None:
     withdraw(person=world.wang, by=world.chen, at=AT)
     row = line(code="SH-001", name="王秀兰", phone="", address="", place="", on="2026-03-03")

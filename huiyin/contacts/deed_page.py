@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
+from huiyin.ui.forms import new_token
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.once import new_token, once_sent
-from huiyin.ui.forms import Prose
+from huiyin.orgs.once import once_sent
+from huiyin.ui.forms import Prose, new_token
 
 
 class OnceForm(forms.Form):

@@ -20,7 +20,8 @@ from huiyin.contacts.reception_plan import Planned, open_years, plan
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
+from huiyin.ui.forms import new_token
 
 
 def _office(request: StaffRequest, key: str) -> ReceptionOffice:

@@ -18,8 +18,9 @@ from huiyin.contacts.models import ReceptionSession
 from huiyin.contacts.reception_forms import TicketForm
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
 from huiyin.people.views import show_revealed
+from huiyin.ui.forms import new_token
 
 FORM = "contacts/reception_deed.html"
 

@@ -18,7 +18,8 @@ from huiyin.duties.models import CallBack, Finding, Inspection
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
+from huiyin.ui.forms import new_token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,8 @@ from huiyin.lib.sampling import disagreements
 from huiyin.notices.actions import read_all
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
+from huiyin.ui.forms import new_token
 
 
 def scoped(request: StaffRequest) -> Inspections:

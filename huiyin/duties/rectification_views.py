@@ -22,8 +22,9 @@ from huiyin.lib.refusal import Refused
 from huiyin.notices.actions import read_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.forms import new_token
 
 
 @dataclass(frozen=True)

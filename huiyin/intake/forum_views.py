@@ -30,7 +30,8 @@ from huiyin.intake.inbound import county_desk
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once, once_sent
+from huiyin.orgs.once import digest_of, once, once_sent
+from huiyin.ui.forms import new_token
 
 TABS = {
     "coming": pgettext_lazy("forums", "Coming"),

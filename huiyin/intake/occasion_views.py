@@ -22,7 +22,8 @@ from huiyin.intake.recording import record_entry
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
+from huiyin.ui.forms import new_token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,7 +21,8 @@ from huiyin.matters.forms import in_words
 from huiyin.orgs.actions import charter_at
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
+from huiyin.ui.forms import new_token
 
 REASON, DAY = "paper_reason", "paper_day"
 SHOWN = 20

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import QueueTicket
 from huiyin.intake.forms.points import places_for, without_identity_numbers
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.once import new_token
-from huiyin.ui.forms import Prose
+from huiyin.ui.forms import Prose, new_token
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 

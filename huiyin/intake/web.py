@@ -9,7 +9,8 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.intake.inbound import Inbound, county_desk, take_in
-from huiyin.orgs.once import new_token, once
+from huiyin.orgs.once import once
+from huiyin.ui.forms import new_token
 
 SALT = "intake.web"
 FASTEST, SLOWEST = 3, 24 * 3600  # seconds between showing a form and sending it

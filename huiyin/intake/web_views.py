@@ -26,7 +26,8 @@ from huiyin.matters.doors import (
     receipt_url,
 )
 from huiyin.orgs.doors import PublicRequest
-from huiyin.orgs.once import digest_of, new_token, once, renewed
+from huiyin.orgs.once import digest_of, once
+from huiyin.ui.forms import new_token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +130,7 @@ def _deed(
             fresh = _once(request, opened, form.cleaned_data, do)
         except Refused as no:
             form.add_error(None, no.sentence)
-            form.data = renewed(form.data)
+            form.renew()
         else:
             messages.success(
                 request, page["thanks"] if fresh else _("We had this already; nothing was entered twice.")

@@ -23,7 +23,7 @@ from huiyin.matters.models import Matter, Rating
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.middleware import open_county
 from huiyin.people.fields import ring
-from huiyin.ui.forms import ChipRadio, Prose
+from huiyin.ui.forms import ChipRadio, OnceForm, Prose
 
 MARKS = "opened_matters"
 MOST_MARKS = 10
@@ -166,10 +166,9 @@ def receipt_behind(token: str, *, at: datetime) -> Receipt | None:
 # --- the forms behind the mark ---
 
 
-class RatingForm(forms.Form):
+class RatingForm(OnceForm):
     """Two questions, and words if one likes (S49)."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     handled = forms.ChoiceField(
         label=_("Has what you told us been dealt with?"), choices=Rating.Handled, widget=ChipRadio
     )
@@ -184,8 +183,7 @@ class RatingForm(forms.Form):
     )
 
 
-class ReopeningForm(forms.Form):
+class ReopeningForm(OnceForm):
     """What is still not solved."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     words = forms.CharField(label=_("What is still not solved?"), max_length=MAX_WORDS, widget=Prose(rows=3))

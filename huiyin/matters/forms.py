@@ -11,7 +11,7 @@ from huiyin.lib.charter import Charter
 from huiyin.matters import rules
 from huiyin.matters.models import Matter, Outcome
 from huiyin.orgs.models import Official, Unit
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, VersionForm, offer
 
 
 def in_words(words: Any) -> str:
@@ -32,10 +32,8 @@ def topic_choices(charter: Charter) -> list[Any]:
     ]
 
 
-class DeedForm(forms.Form):
+class DeedForm(VersionForm):
     """What every deed carries: the version of the matter that the person was looking at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
 
     def __init__(self, *args: Any, matter: Matter, by: Official, at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})
@@ -68,22 +66,17 @@ class RoutingForm(DeedForm):
             u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)
         ]
         county = [u for u in live if u.kind == Unit.Kind.DEPARTMENT]
-        field = self.fields["to"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]])
-        field.choices = [
-            ("", _("please choose")),
-            (_("In the township"), [(u.pk, u.name) for u in near if u.level == "town"]),
-            (_("Villages and communities"), [(u.pk, u.name) for u in near if u.level == "village"]),
-            (_("County departments"), [(u.pk, u.name) for u in county]),
-        ]
-        self.fields["topic"] = forms.ChoiceField(
-            label=_("Topic"),
-            required=False,
-            choices=topic_choices(self.matter.charter.charter),
-            initial=self.matter.topic,
+        offer(self, "to", Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]]))
+        towns, villages = ([u for u in near if u.level == level] for level in ("town", "village"))
+        groups = (
+            (_("In the township"), towns),
+            (_("Villages and communities"), villages),
+            (_("County departments"), county),
         )
-        self.order_fields(["to", "topic", "note"])
+        named = [(label, [(u.pk, u.name) for u in units]) for label, units in groups]
+        offer(self, "to", [("", _("please choose")), *named])
+        offer(self, "topic", topic_choices(self.matter.charter.charter))
+        self.fields["topic"].initial = self.matter.topic
 
 
 class AcceptanceForm(DeedForm):
@@ -99,15 +92,13 @@ class AcceptanceForm(DeedForm):
     def shape(self) -> None:
         """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
-        field = self.fields["handler"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         assert unit is not None  # noqa: S101 - a routed matter has one
         serving = Official.objects.filter(is_active=True)
         found = serving.filter(appointments__post__unit__path__startswith=unit.path)
         if unit.level == "village" or not found.exists():
             found = serving.filter(appointments__post__unit__path__startswith=f"{rules.township(unit.path)}/")
-        field.queryset = found.distinct().order_by("name_key", "pk")
-        field.label_from_instance = lambda official: official.name  # type: ignore[method-assign,assignment]
+        offer(self, "handler", found.distinct().order_by("name_key", "pk"))
+        self.fields["handler"].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]
 
 
 class ActionForm(DeedForm):
@@ -125,11 +116,8 @@ class ActionForm(DeedForm):
     def shape(self) -> None:
         """Means and fields of the matter's charter; both may be left out (S29, S32)."""
         for name, codes in (("means", "means"), ("help_fields", "help_field")):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
-            field.choices = [
-                (one.code, in_words(one.words)) for one in self.matter.charter.charter.listed(codes)
-            ]
+            listed = self.matter.charter.charter.listed(codes)
+            offer(self, name, [(one.code, in_words(one.words)) for one in listed])
 
 
 class ReplyForm(DeedForm):

@@ -11,6 +11,7 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.matters import rules, sentences
 from huiyin.matters.actions.hearing import receipt_of
+from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
@@ -106,10 +107,8 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
 
 def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """The page of one matter."""
-    from huiyin.matters.views import NOUNS
-
     buttons = [
-        {"noun": NOUNS[c.deed], "label": _BUTTONS()[c.deed], "objection": c.objection}
+        {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
         for c in rules.choices(matter, request.user, request.at)
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
@@ -180,12 +179,6 @@ def source_words(matter: Matter) -> str:
     except KeyError:
         return matter.source_org
     return named.words.in_language(get_language() or "zh-hans")
-
-
-def _BUTTONS() -> dict[str, str]:
-    from huiyin.matters.views import DEEDS
-
-    return {page.deed: str(page.title) for page in DEEDS.values()}
 
 
 def receipt(request: StaffRequest, matter: Matter) -> dict[str, Any] | None:

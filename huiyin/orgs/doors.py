@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_http_methods
 
 from huiyin.orgs.models import County, Official
 
@@ -44,6 +45,11 @@ def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
 
     door.door = "staff"  # type: ignore[attr-defined]
     return door
+
+
+def staff_deed(view: Callable[..., HttpResponseBase]) -> StaffView:
+    """The door of a page on which officials do something: shown, and sent."""
+    return require_http_methods(["GET", "HEAD", "POST"])(staff(view))
 
 
 def address_of(request: HttpRequest) -> str:

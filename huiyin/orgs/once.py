@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -13,23 +12,12 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import OnceToken
+from huiyin.ui.forms import new_token
 
 if TYPE_CHECKING:
-    from huiyin.orgs.doors import StaffRequest
+    from huiyin.orgs.doors import PublicRequest, StaffRequest
 
 SALT = "huiyin.orgs.once"
-
-
-def new_token() -> str:
-    """A token for a freshly shown form."""
-    return token_urlsafe(18)
-
-
-def renewed(data: Any) -> Any:
-    """What a form sent, with a fresh token and every choice of several kept: to be sent once more after a refusal."""
-    fresh = data.copy()
-    fresh["once"] = new_token()
-    return fresh
 
 
 def digest_of(posted: Mapping[str, str]) -> str:
@@ -65,9 +53,9 @@ def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[]
 
 
 def once_sent(
-    request: "StaffRequest", form: Any, make: Callable[[], str], *, scope: str = ""
+    request: "StaffRequest | PublicRequest", form: Any, make: Callable[[], str], *, scope: str = ""
 ) -> tuple[str, bool]:
-    """Run `make` once for a form that was sent and is valid; refused, the form gets a token that may be sent again.
+    """Run `make` once for a form that was sent and is valid.
 
     Without a `scope` the form is that of this page and this official.
     """
@@ -79,8 +67,9 @@ def once_sent(
             at=request.at,
             make=make,
         )
-    except Refused:
-        form.data = renewed(form.data)
+    except Refused:  # until every form that makes something is an OnceForm, which renews itself
+        form.data = form.data.copy()
+        form.data["once"] = new_token()
         raise
 
 

@@ -16,8 +16,8 @@ from huiyin.matters.models import Deadline, Matter, Rating, Reply
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.models import County
-from huiyin.orgs.once import new_token
 from huiyin.people.models import Reveal
+from huiyin.ui.forms import new_token
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from huiyin.contacts.models import Forum
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official
-from huiyin.orgs.once import new_token, once_sent
+from huiyin.orgs.once import once_sent
 from huiyin.orgs.standing import LEADING
 from huiyin.reach import draw_pages as pages
 from huiyin.reach import draw_rules as rules
@@ -22,6 +22,7 @@ from huiyin.reach.areas import leading_unit
 from huiyin.reach.draw_forms import PlanForm, QuotasForm, VersionForm, VisitsForm
 from huiyin.reach.draw_steps import STEPS
 from huiyin.reach.models import Draw
+from huiyin.ui.forms import new_token
 
 
 def draw_of(request: StaffRequest, ref: str, *, to_run: bool = False) -> Draw:

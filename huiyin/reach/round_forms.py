@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.once import new_token
 from huiyin.reach import round_rules as rules
 from huiyin.reach.actions import Wish
 from huiyin.reach.areas import area_of
 from huiyin.reach.candidates import Around, Line, suggestions
 from huiyin.reach.models import RoundWish
-from huiyin.ui.forms import ChipSelect, Clock, Day
+from huiyin.ui.forms import ChipSelect, Clock, Day, new_token
 
 BEGINS, ENDS = time(8, 30), time(11, 30)
 SUGGESTED: Final = 7

@@ -1,11 +1,13 @@
-"""How a form looks: the renderer, and widgets for chips, days and growing text."""
+"""How a form looks, and what it carries: the renderer, widgets for chips, days and growing text, token and version."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_noop
 
@@ -94,3 +96,43 @@ class Prose(forms.Textarea):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int = 4) -> None:
         super().__init__({"rows": rows, "data-grow": "", **(attrs or {})})
+
+
+def new_token() -> str:
+    """A token for a freshly shown form."""
+    return token_urlsafe(18)
+
+
+class DeedForm(forms.Form):
+    """What a deed is asked with."""
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in, by the names the deed knows; a form whose words need turning says how."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+
+
+class OnceForm(DeedForm):
+    """A form that makes something: carries the one-time token of its page, so that it is made once."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_token)
+
+    def renew(self) -> None:
+        """A fresh token beside the same words: after a refusal they may be sent once more."""
+        fresh: Any = self.data
+        self.data = fresh = fresh.copy()
+        fresh[self.add_prefix("once")] = new_token()
+
+
+class VersionForm(DeedForm):
+    """A form that changes something: carries the version that the person was looking at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Put what may be chosen into a field: rows, or pairs of key and words."""
+    field: Any = form.fields[name]
+    if isinstance(choices, QuerySet):
+        field.queryset = choices
+    else:
+        field.choices = choices

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from huiyin.contacts.reception_deeds import BOOKING, SESSION, TICKET
 from huiyin.duties import inspection_steps, rectification_views
-from huiyin.matters.views import DEEDS
+from huiyin.matters.deeds import DEEDS
 from huiyin.reach import draw_steps
 from huiyin.reports.words import LABELS
 

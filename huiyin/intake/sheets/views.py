@@ -26,8 +26,9 @@ from huiyin.intake.sheets.template import template
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sheet_reading import MAX_BYTES
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, new_token, once
+from huiyin.orgs.once import digest_of, once
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.forms import new_token
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_ROWS, FIRST_FINDINGS = 5, 100

@@ -1,0 +1,80 @@
+"""A deed as a page: what its row of data says, and how a form is read, tried and shown. Below it nobody knows who asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.lib.refusal import Refused
+from huiyin.ui.forms import DeedForm, OnceForm
+
+T = TypeVar("T")
+RECORDED = _("Recorded.")
+
+
+@dataclass(frozen=True)
+class DeedPage:
+    """A deed as a row of data: its heading (also the words that lead to it), its form, what does it, and its words.
+
+    `deed` is its name in the rules of its room; without a `button` of its own the heading stands on the button.
+    """
+
+    title: Any
+    form: Callable[..., DeedForm]
+    act: Callable[..., Any]
+    done: Any = RECORDED
+    button: Any = ""
+    lead: Any = ""
+    deed: Any = ""
+    is_grave: bool = False
+    template: str = "ui/deed.html"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, if anything: what a form is made with."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], T], beside: Any = None) -> T | None:
+    """Do it, if the form was sent and holds, with the one `beside` it; None means that the form is to be shown.
+
+    A refusal stands above the form, every word stays, and the token is a fresh one so that it may be sent again.
+    """
+    if request.method != "POST" or not form.is_valid() or not (beside is None or beside.is_valid()):
+        return None
+    try:
+        return act()
+    except Refused as no:
+        form.add_error(None, no.sentence)
+        if isinstance(form, OnceForm):
+            form.renew()
+        return None
+
+
+def tapped(request: HttpRequest, act: Callable[[], object]) -> str | None:
+    """Do what needs no words, if it was sent: None when it is done, else why not; empty when it was only opened."""
+    if request.method != "POST":
+        return ""
+    try:
+        act()
+    except Refused as no:
+        return no.sentence
+    return None
+
+
+def shown(request: HttpRequest, template: str, form: forms.Form, **around: Any) -> HttpResponse:
+    """The page of a form: 200 when it is opened, 422 when what was sent did not do."""
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, {"form": form, **around}, status=status)
+
+
+def turned_back(request: HttpRequest, objection: str, there: str) -> HttpResponse:
+    """Back to where it came from, with the reason: this cannot be done now, or somebody else was quicker."""
+    say = messages.error if request.method == "POST" else messages.warning
+    say(request, objection)
+    return redirect(there)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from huiyin.audit.scope import county_scope
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.consent import consent_words
 from huiyin.people.fields import ring

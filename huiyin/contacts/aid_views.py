@@ -23,8 +23,8 @@ from huiyin.contacts.entering import (
 )
 from huiyin.contacts.models import AidAction, AidPlan
 from huiyin.contacts.own_lines import LineField, own_lines
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day
 
@@ -71,7 +71,7 @@ class ActionForm(OnceForm):
 
     def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        charter = charter_at(request.at).charter
+        charter = charter_of(request.at)
         for name, codes in (("means", "means"), ("help_fields", "help_field")):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
@@ -162,7 +162,7 @@ def _plan(request: StaffRequest, pk: int) -> AidPlan:
 def plan(request: StaffRequest, aid: int) -> HttpResponse:
     """One plan: need, measure, what was done, and what is left to do this year as facts."""
     found = _plan(request, aid)
-    charter = charter_at(request.at).charter
+    charter = charter_of(request.at)
     words = dict(charter_words(charter, "means") + charter_words(charter, "help_field"))
     done = AidAction.objects.visible_to(request.user, request.at).filter(plan=found)
     rows = [

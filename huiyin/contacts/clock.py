@@ -13,6 +13,7 @@ from huiyin.contacts import register
 from huiyin.contacts.models import Assignment, NeedAssessment, TalkNote
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County, Official
 
 BATCH = 200
@@ -26,7 +27,7 @@ def remind_of_dormant(*, at: datetime) -> int:
     """
     county = County.objects.get(pk=current_county() or 0)
     day = local_day(at, county)
-    charter = register.charter_on(day, county)
+    charter = charter_on(day, county)
     if charter is None or not calendar().is_working(day):
         return 0
     days = int(charter.figure("keeping.dormant_days").value)
@@ -74,7 +75,7 @@ def erase_needs(*, at: datetime) -> int:
 def erase_talk_notes(*, at: datetime) -> int:
     """Erase an official's own words about a talk when they are older than the charter's days; the talk stays (S15)."""
     county = County.objects.get(pk=current_county() or 0)
-    charter = register.charter_on(local_day(at, county), county)
+    charter = charter_on(local_day(at, county), county)
     if charter is None:
         return 0
     before, done = at - timedelta(days=int(charter.figure("keeping.talk_note_days").value)), 0

@@ -54,10 +54,7 @@ def objection(deed: str, forum: Forum, by: Official, at: datetime) -> str | None
 def units_of(by: Official, at: datetime) -> Q:
     """The units for which an official may call a forum: those of their posts, and those they coordinate or head."""
     standing = by.standing(at)
-    scope = Q(pk__in=standing.unit_ids)
-    for path in standing.paths_of(*RUNNERS):
-        scope |= Q(path__startswith=path)
-    return scope
+    return Q(pk__in=standing.unit_ids) | standing.scope("", *RUNNERS)
 
 
 def objection_to_planning(

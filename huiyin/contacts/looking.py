@@ -12,8 +12,8 @@ from huiyin.contacts.models import Contact, Contacts, Signal, SignalWatch
 from huiyin.contacts.signals import Entry, Found
 from huiyin.lib.charter import Charter
 from huiyin.notices.actions import tell
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import calendar
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Official
 
 FIRST_LOOK = timedelta(days=1)  # a county that has just begun is not told of its past
@@ -29,7 +29,7 @@ def look_through(*, at: datetime) -> int:
     since = _since(at)
     fresh = Contact.objects.standing().filter(recorded_at__gt=since, recorded_at__lte=at)
     authors = Official.objects.filter(pk__in=fresh.values("official")).order_by("pk")
-    charter = charter_at(at).charter
+    charter = charter_of(at)
     done = 0
     for official in authors:
         new = _entries(fresh.filter(official=official))

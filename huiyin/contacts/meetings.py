@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from huiyin.contacts.models import Contact, VillageMeeting
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.models.unit import Units
@@ -36,7 +36,7 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
     after = villages.filter(pk=int(start)).first() if start.isdecimal() and len(start) < 16 else None
     found = list((villages.filter(path__gt=after.path) if after else villages)[: PAGE + 1])
     counts = _counts(held, [village.pk for village in found[:PAGE]])
-    figure = charter_at(request.at).charter.figure("meetings.village_rep_per_year")
+    figure = charter_of(request.at).figure("meetings.village_rep_per_year")
     return {
         "year": year,
         "earlier": year - 1,
@@ -51,11 +51,9 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
 
 def _villages(request: StaffRequest, held: Any) -> Units:
     """Villages of the area one coordinates, heads or supervises, and those where one attended a meeting."""
-    scope = Q(pk__in=held.order_by().values("place"))
-    for path in request.user.standing(request.at).paths_of(*LEADING):
-        scope |= Q(path__startswith=path)
+    led = request.user.standing(request.at).scope("", *LEADING)
     live = Unit.objects.valid_on(local_day(request.at, request.county)).places()
-    return live.filter(scope).in_tree_order()
+    return live.filter(Q(pk__in=held.order_by().values("place")) | led).in_tree_order()
 
 
 def _counts(held: Any, villages: list[int]) -> dict[tuple[int, int], dict[date, bool]]:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from huiyin.contacts.models import Contact, TalkNote, VillageMeeting
 from huiyin.contacts.models.contact import Contacts
 from huiyin.lib.charter import Charter, Group, Named
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.unit import Units
@@ -143,7 +143,7 @@ def listing(request: StaffRequest) -> dict[str, Any]:
     start = request.GET.get("from", "")
     found = list(after(rows.newest_first(), start)[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    forms = charter_at(request.at).charter.listed("form")
+    forms = charter_of(request.at).listed("form")
     tail = sift.query()
     return {
         "contacts": found[:PAGE],
@@ -164,7 +164,7 @@ def _homes(seen: Contacts, sift: Sift, at: datetime) -> dict[str, Any]:
     if not (sift.home or sift.group):
         return {}
     homes = list(sift.of(seen).order_by().values_list("household", flat=True)[:MOST_COUNTED])
-    known = {group.code: group.words for group in charter_at(at).charter.groups}
+    known = {group.code: group.words for group in charter_of(at).groups}
     words = known[sift.group].in_language(get_language() or "") if sift.group in known else sift.group
     return {
         "counted": None if len(homes) == MOST_COUNTED else (len(homes), len(set(homes) - {None})),

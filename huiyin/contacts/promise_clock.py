@@ -11,8 +11,8 @@ from huiyin.contacts.models.promise import Promises
 from huiyin.lib.charter import Charter
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import calendar, day_served
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import AdoptedCharter, Official
 
 TURN = 500
@@ -67,7 +67,7 @@ def _opened(at: datetime) -> tuple[date, Charter] | None:
     today = day_served(at)
     if not calendar().is_working(today) or not AdoptedCharter.objects.in_force(at).exists():
         return None
-    return today, charter_at(at).charter
+    return today, charter_of(at)
 
 
 def _rows(found: Promises) -> list[Promise]:

@@ -17,8 +17,8 @@ from huiyin.contacts.models import Promise
 from huiyin.contacts.models.promise import Promises
 from huiyin.contacts.promise_forms import CHOICES
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 
 PAGE = 25
@@ -98,7 +98,7 @@ def _whole(request: StaffRequest, found: Promise, day: date) -> dict[str, Any]:
 
 
 def _soon(request: StaffRequest) -> int:
-    return int(charter_at(request.at).charter.figure("keeping.promise_remind_days").value)
+    return int(charter_of(request.at).figure("keeping.promise_remind_days").value)
 
 
 def _number(text: str) -> int | None:

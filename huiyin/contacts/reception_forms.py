@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import ReceptionOffice, ReceptionSession
 from huiyin.contacts.reception_plan import LAST, LONGEST, Pattern
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import ChipRadio, Day, Prose
 
@@ -41,10 +42,10 @@ class Clock(forms.TimeInput):
 def officials_of(office: ReceptionOffice, by: Official, at: datetime) -> Any:
     """Who may receive here: in a post of the office's unit, or of a unit right below it; by name."""
     day = local_day(at, by.county)
-    unit, live = office.unit, Q(appointments__to_on=None) | Q(appointments__to_on__gt=day)
+    unit, live = office.unit, live_on(day, "appointments__from_on", "appointments__to_on")
     at_unit = Q(appointments__post__unit=unit) | Q(appointments__post__unit__parent=unit)
     seen = Official.objects.visible_to(by, at).filter(is_active=True)
-    own = seen.filter(live, at_unit, appointments__from_on__lte=day)
+    own = seen.filter(live, at_unit)
     own = own.filter(~Q(appointments__post__capacities=[]))
     return own.distinct().order_by("name_key", "pk")
 
@@ -89,10 +90,6 @@ class OfficeForm(forms.Form):
         if office is not None:
             del self.fields["unit"]
             return
-        paths = by.standing(at).paths_of("coordinator", "unit_head")
-        scope = Q(pk=None)
-        for path in paths:
-            scope |= Q(path__startswith=path)
         kinds = [
             Unit.Kind.COUNTY,
             Unit.Kind.TOWNSHIP,
@@ -100,7 +97,8 @@ class OfficeForm(forms.Form):
             Unit.Kind.DEPARTMENT,
             Unit.Kind.STATION,
         ]
-        units = Unit.objects.valid_on(local_day(at, by.county)).filter(scope, kind__in=kinds).in_tree_order()
+        led = Unit.objects.led_by(by.standing(at), "coordinator", "unit_head")
+        units = led.valid_on(local_day(at, by.county)).filter(kind__in=kinds).in_tree_order()
         choice = self.fields["unit"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101
         choice.queryset = units

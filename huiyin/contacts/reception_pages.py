@@ -12,8 +12,8 @@ from huiyin.contacts import reception_rules as rules
 from huiyin.contacts import reception_words as words
 from huiyin.contacts.models import QueueTicket, ReceptionOffice, ReceptionSession
 from huiyin.contacts.models.reception import ReceptionSessions
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 
 PAGE = 25
@@ -171,7 +171,7 @@ class Month:
 
 def year_plan(request: StaffRequest, office: ReceptionOffice, year: int) -> list[Month]:
     """The twelve months of an office's plan, with the least number that the charter names."""
-    least = int(charter_at(request.at).charter.figure("reception.per_month_min").value)
+    least = int(charter_of(request.at).figure("reception.per_month_min").value)
     rows = seen_sessions(request).filter(office=office, planned_on__year=year)
     rows = rows.exclude(state=State.CANCELLED, published_at=None).soonest_first()
     found = lines(rows, local_day(request.at, request.county))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -199,10 +198,7 @@ def objection_to_publishing(
 
 
 def _serves(official: Official, day: date) -> bool:
-    live = Appointment.objects.filter(official=official, from_on__lte=day).filter(
-        Q(to_on=None) | Q(to_on__gt=day)
-    )
-    return official.is_active and live.exists()
+    return official.is_active and Appointment.objects.filter(official=official).live_on(day).exists()
 
 
 def is_late(session: ReceptionSession, charter: Charter, at: datetime) -> bool:

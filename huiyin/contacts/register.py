@@ -30,7 +30,8 @@ from huiyin.lib.charter_shape import DUTIES as LEVELS
 from huiyin.lib.masking import find_personal
 from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Unit
+from huiyin.orgs.charter import charter_on
+from huiyin.orgs.models import Appointment, County, Official, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident
@@ -44,13 +45,6 @@ MOST_CHOICES = 300
 def noon(day: date, county: County) -> datetime:
     """The middle of a day, at which one asks how things stood on it."""
     return datetime.combine(day, time(12), tzinfo=county.zone)
-
-
-def charter_on(day: date, county: County) -> Charter | None:
-    """The charter in force at the end of that day; none before the county had one."""
-    end = datetime.combine(day + timedelta(days=1), time(0), tzinfo=county.zone) - timedelta(microseconds=1)
-    adopted = AdoptedCharter.objects.in_force(end).first()
-    return adopted.charter if adopted else None
 
 
 # --- who keeps the register ---
@@ -198,9 +192,7 @@ def _at_level(level: str, day: date) -> Exists:
 def officers(asker: Official, at: datetime, day: date) -> Any:
     """Officials who kept households on that day: oneself, and those of the units one keeps the register of."""
     scope = Q(pk=asker.pk)
-    mine = Q(pk=None)
-    for path in asker.standing(at).paths_of(*LEADING):
-        mine |= Q(post__unit__path__startswith=path)
+    mine = asker.standing(at).scope("post__unit__", *LEADING)
     post = {"post__capacities__contains": [OFFICER]}
     scope |= Q(Exists(_holding(day, **post).filter(mine)))
     return Official.objects.filter(scope, Exists(_holding(day, **post))).order_by("name_key", "pk")
@@ -353,7 +345,7 @@ def card(household: Household, day: date) -> list[CardLine]:
 def colleagues(asker: Official, at: datetime, day: date) -> Any:
     """Who may stand in: officers of the townships, or of the county departments, where the asker holds a post."""
     near = Q(pk=None)
-    for path in asker.standing(at).paths:
+    for path in asker.standing(at).paths_of():
         near |= Q(post__unit__path__startswith="/" + "/".join(path.strip("/").split("/")[:2]) + "/")
     post = {"post__capacities__contains": [OFFICER]}
     return Official.objects.filter(Exists(_holding(day, **post).filter(near)), is_active=True).order_by(

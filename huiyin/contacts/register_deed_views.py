@@ -13,8 +13,8 @@ from huiyin.contacts import actions, register
 from huiyin.contacts import register_forms as forms
 from huiyin.contacts.deed_page import Deed, posted, show_deed
 from huiyin.contacts.models import Assignment
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.standing import LEADING
 from huiyin.people import actions as people
@@ -37,7 +37,7 @@ def _home(household: Household) -> str:
 @staff
 def pair(request: StaffRequest) -> HttpResponse:
     """Enter a line: an official, a household on record or a new one, and the consent of its contact person."""
-    home, charter = request.GET.get("home", "")[:40], charter_at(request.at).charter
+    home, charter = request.GET.get("home", "")[:40], charter_of(request.at)
     form = forms.PairForm(
         **posted(request), by=request.user, at=request.at, charter=charter, home=_known(request, home)
     )
@@ -172,7 +172,7 @@ def change_person(request: StaffRequest, line: int) -> HttpResponse:
 def describe(request: StaffRequest, key: str) -> HttpResponse:
     """Put the address and the groups the household itself names."""
     found = get_object_or_404(Household.objects.visible_to(request.user, request.at), key=key)
-    charter = charter_at(request.at).charter
+    charter = charter_of(request.at)
     data = request.POST if request.method == "POST" else None
     form = forms.DescribeForm(data, household=found, charter=charter)
 

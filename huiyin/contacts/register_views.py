@@ -13,6 +13,7 @@ from huiyin.contacts import register
 from huiyin.contacts.models import Assignment, Contact, Exemption, Promise
 from huiyin.contacts.register_forms import day_asked, group_words
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_on
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import LEADING
@@ -87,7 +88,7 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
     kept = Assignment.objects.visible_to(request.user, request.at).filter(household=found)
     kept = kept.select_related("official", "unit", "person", "handed_from__official")
     promised = Promise.objects.visible_to(request.user, request.at).filter(contact__household=found)
-    charter = register.charter_on(today, request.county)
+    charter = charter_on(today, request.county)
     groups = dict(group_words(charter)) if charter else {}
     context = {
         "household": found,
@@ -131,7 +132,7 @@ def below_quota(request: StaffRequest) -> HttpResponse:
     day, today = _day(request)
     found = register.below_quota(request.user, request.at, day)
     context = _people(request, found, day, today)
-    charter = register.charter_on(day, request.county)
+    charter = charter_on(day, request.county)
     context["target"] = charter.figure("contact.households_target").value if charter else None
     exempt = Exemption.objects.visible_to(request.user, request.at).granted_on(day)
     context["exempt"] = list(exempt.select_related("official", "unit").order_by("official__name_key", "pk"))
@@ -191,7 +192,7 @@ def dormant(request: StaffRequest) -> HttpResponse:
     start = request.GET.get("from", "")
     rows = list(_after(found, start)[: PAGE + 1])
     more = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
-    charter = register.charter_on(day, request.county)
+    charter = charter_on(day, request.county)
     context = {
         "rows": [(line, (day - line.silent_since).days) for line in rows[:PAGE]],
         "days": charter.figure("keeping.dormant_days").value if charter else None,

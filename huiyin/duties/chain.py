@@ -36,12 +36,10 @@ class Account:
 def months(period: Period) -> list[Account]:
     """Each official's note to their branch: the branch in which they sat for most of the month's days."""
     seats: dict[int, dict[int, list[Tenure]]] = defaultdict(lambda: defaultdict(list))
-    rows = Appointment.objects.filter(
-        post__unit__kind=Unit.Kind.BRANCH, from_on__lt=period.end, official__is_active=True
+    rows = Appointment.objects.live_between(period.first, period.end).filter(
+        post__unit__kind=Unit.Kind.BRANCH, official__is_active=True
     )
-    rows = rows.filter(Q(to_on=None) | Q(to_on__gt=period.first)).order_by(
-        "official__name_key", "official", "pk"
-    )
+    rows = rows.order_by("official__name_key", "official", "pk")
     for official, unit, start, stop in rows.values_list("official_id", "post__unit_id", "from_on", "to_on"):
         seats[official][unit].append((start, stop))
     found = []
@@ -56,8 +54,8 @@ def months(period: Period) -> list[Account]:
 
 def sheets(period: Period) -> list[Account]:
     """A sheet for each line of the register that was live for most of the quarter's days."""
-    lines = Assignment.objects.filter(started_on__lt=period.end, official__is_active=True)
-    lines = lines.filter(Q(ended_on=None) | Q(ended_on__gt=period.first)).order_by("pk")
+    lines = Assignment.objects.live_between(period.first, period.end)
+    lines = lines.filter(official__is_active=True).order_by("pk")
     return [
         Account(Report.Kind.SHEET, unit, unit, official, pk)
         for pk, official, unit, start, stop in lines.values_list(
@@ -95,8 +93,8 @@ DUE = {
 
 
 def _branches(period: Period) -> list[tuple[int, int | None]]:
-    rows = Appointment.objects.filter(post__unit__kind=Unit.Kind.BRANCH, from_on__lt=period.end)
-    rows = rows.filter(Q(to_on=None) | Q(to_on__gt=period.first))
+    rows = Appointment.objects.live_between(period.first, period.end)
+    rows = rows.filter(post__unit__kind=Unit.Kind.BRANCH)
     units = Unit.objects.filter(pk__in=rows.values("post__unit")).order_by("path")
     return [
         (unit.pk, unit.reports_to_id or unit.parent_id)
@@ -114,9 +112,7 @@ def keepers(unit: Unit | None, day: date, *, without: Iterable[int | None] = ())
     while unit is not None and unit.pk not in seen:
         seen.add(unit.pk)
         levels = [unit, *([unit.parent] if unit.parent else [])]
-        live = Appointment.objects.filter(
-            Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day, post__unit__in=levels
-        )
+        live = Appointment.objects.live_on(day).filter(post__unit__in=levels)
         live = live.filter(post__capacities__overlap=list(KEEPING))
         people = Official.objects.filter(pk__in=live.values("official"), is_active=True)
         found = [o for o in people.order_by("name_key", "pk") if o.pk not in left_out]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from huiyin.duties import pages, periods, scope
 from huiyin.duties.duty_rows import counted
 from huiyin.duties.owed import owed, owed_now
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official, Unit
@@ -77,7 +78,8 @@ def _unit(request: StaffRequest, offered: list[Unit]) -> Unit | None:
     code = request.GET.get("unit", "")
     if not code:
         return next((unit for unit in offered if unit.kind == Unit.Kind.BRANCH), next(iter(offered), None))
-    found = scope.units_led(request.user, request.at).filter(code=code).order_by("-valid_from").first()
+    led = line.units_led(request.user, request.at)
+    found = led.filter(code=code).order_by("-valid_from").first()
     if found is None:
         raise Http404
     return found
@@ -88,13 +90,12 @@ def _unit(request: StaffRequest, offered: list[Unit]) -> Unit | None:
 def branch(request: StaffRequest) -> HttpResponse:
     """Duties of a branch or unit: sums by duty, then its officials by name."""
     day = local_day(request.at, request.county)
-    offered = list(
-        scope.units_led(request.user, request.at).valid_on(day).filter(kind__in=OFFERED).in_tree_order()
-    )
+    led = line.units_led(request.user, request.at).valid_on(day)
+    offered = list(led.filter(kind__in=OFFERED).in_tree_order())
     unit = _unit(request, offered)
     if unit is None:
         return render(request, "duties/branch.html", {"unit": None, "day": day})
-    people = scope.members(unit, day)
+    people = [(one.pk, one.name) for one in line.members(unit, day)]
     start, is_summed = request.GET.get("from", ""), len(people) <= MOST_SUMMED
     at = next((n for n, (pk, _name) in enumerate(people) if str(pk) == start), 0)
     shown, after = people[at : at + PAGE], people[at + PAGE : at + PAGE + 1]

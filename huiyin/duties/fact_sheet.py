@@ -95,8 +95,8 @@ def build(official: Official, period: Period, as_of: datetime) -> FactSheet:
 
 def posts_of(official: Official, period: Period) -> tuple[str, ...]:
     """The posts held in the period, as the units stand."""
-    held = Appointment.objects.filter(official=official, from_on__lt=period.end)
-    held = held.filter(Q(to_on=None) | Q(to_on__gt=period.first)).select_related("post__unit")
+    held = Appointment.objects.filter(official=official).live_between(period.first, period.end)
+    held = held.select_related("post__unit")
     return tuple(
         f"{one.post.unit.short_name} {one.post.title}" for one in held.order_by("post__unit__path", "pk")
     )
@@ -183,10 +183,8 @@ def findings(official: Official, period: Period, as_of: datetime) -> Findings:
 def readable_by(reader: Official, at: datetime) -> QuerySet[Official]:
     """Oneself, and those who hold a post in a unit that one heads or supervises."""
     day = local_day(at, reader.county)
-    scope = Q(pk=None)
-    for path in reader.standing(at).paths_of(*READERS):
-        scope |= Q(post__unit__path__startswith=path)
-    live = Appointment.objects.filter(scope, from_on__lte=day).filter(Q(to_on=None) | Q(to_on__gt=day))
+    scope = reader.standing(at).scope("post__unit__", *READERS)
+    live = Appointment.objects.live_on(day).filter(scope)
     own = Q(pk=reader.pk) | Q(pk__in=live.values("official"))
     found: QuerySet[Official] = Official.objects.filter(own)
     return found.order_by("name_key", "pk")
@@ -194,11 +192,8 @@ def readable_by(reader: Official, at: datetime) -> QuerySet[Official]:
 
 def branches_readable_by(reader: Official, at: datetime) -> QuerySet[Unit]:
     """The branches whose sheets one may read, as the units stand."""
-    scope = Q(pk=None)
-    for path in reader.standing(at).paths_of(*READERS):
-        scope |= Q(path__startswith=path)
-    found = Unit.objects.filter(scope, kind=Unit.Kind.BRANCH).valid_on(local_day(at, reader.county))
-    return found.in_tree_order()
+    found = Unit.objects.led_by(reader.standing(at), *READERS).filter(kind=Unit.Kind.BRANCH)
+    return found.valid_on(local_day(at, reader.county)).in_tree_order()
 
 
 def periods_offered(at: datetime, reader: Official) -> list[Period]:

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Contact, Promise
 from huiyin.duties import fact_sheet as sheets
-from huiyin.duties import inspection_rules, periods
+from huiyin.duties import periods
 from huiyin.duties.fact_sheet import FactSheet
 from huiyin.matters.models import Matter
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 
@@ -25,7 +26,7 @@ def people(request: StaffRequest) -> HttpResponse:
     context = {
         "branches": list(branches),
         "branch": branch,
-        "members": inspection_rules.members(branch, day) if branch else [],
+        "members": line.members(branch, day) if branch else [],
     }
     return render(request, "inspection/fact_sheets.html", context)
 

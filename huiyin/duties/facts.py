@@ -120,8 +120,7 @@ def _contacts(asked: Sequence[Asked], as_of: datetime) -> Contacts:
 
 def _seats(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], units: Mapping[int, Unit]) -> None:
     first, end = _range(asked)
-    rows = Appointment.objects.filter(official__in=ids, from_on__lt=end)
-    rows = rows.filter(Q(to_on=None) | Q(to_on__gt=first)).order_by("from_on", "pk")
+    rows = Appointment.objects.live_between(first, end).filter(official__in=ids).order_by("from_on", "pk")
     for official, unit, can, start, stop in rows.values_list(
         "official_id", "post__unit_id", "post__capacities", "from_on", "to_on"
     ):
@@ -138,8 +137,7 @@ def level_of(unit: Unit, units: Mapping[int, Unit]) -> str:
 
 def _register(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:
     first, end = _range(asked)
-    lines = Assignment.objects.filter(official__in=ids, started_on__lt=end)
-    lines = lines.filter(Q(ended_on=None) | Q(ended_on__gt=first)).order_by()
+    lines = Assignment.objects.live_between(first, end).filter(official__in=ids).order_by()
     for official, home, start, stop in lines.values_list(
         "official_id", "household_id", "started_on", "ended_on"
     ):
@@ -163,8 +161,7 @@ def _pairs(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], county: Cou
 
 def _at_home(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:
     first, end = _range(asked)
-    lines = Assignment.objects.filter(official__in=ids, started_on__lt=end)
-    lines = lines.filter(Q(ended_on=None) | Q(ended_on__gt=first))
+    lines = Assignment.objects.live_between(first, end).filter(official__in=ids)
     paired = {home for homes in facts.pairs.values() for home in homes}
     at_home = Q(household__in=lines.values("household")) | Q(household__in=paired)
     rows = _contacts(asked, as_of).filter(at_home)

@@ -16,6 +16,7 @@ from huiyin.duties.inspection_pages import record_links
 from huiyin.duties.inspection_views import scoped
 from huiyin.duties.models import CallBack, Finding, Inspection
 from huiyin.lib.refusal import Refused
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import once_sent
@@ -98,7 +99,7 @@ def find(request: StaffRequest, ref: str) -> HttpResponse:
         return redirect(page_of(found))
     posted = request.POST if request.method == "POST" else None
     first = {"once": new_token(), "records": request.GET.get("record", ""), "about": request.GET.get("about")}
-    people = rules.members(found.branch, local_day(request.at, request.county))
+    people = line.members(found.branch, local_day(request.at, request.county))
     form = forms.FindingForm(posted, people=people, initial=first)
     if posted is not None and form.is_valid() and _found(request, form, found):
         messages.success(

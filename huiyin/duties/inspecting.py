@@ -17,8 +17,8 @@ from huiyin.lib import sampling
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 
@@ -55,7 +55,7 @@ def plan(
     )
     audit(by=by.key, deed="inspection.planned", on=made.reference, at=at, unit=branch.code)
     day = local_day(at, by.county)
-    readers = {o.pk: o for o in (inspector, *rules.members(branch, day), *line.heads(branch, day))}
+    readers = {o.pk: o for o in (inspector, *line.members(branch, day), *line.heads(branch, day))}
     for reader in readers.values():
         _tell(made, reader, "inspected", at)
     return made
@@ -158,7 +158,7 @@ def conclude(*, inspection: Inspection, version: int, by: Official, at: datetime
     row = claim(inspection, Deed.CONCLUDE, by=by, at=at, version=version)
     move(row, Deed.CONCLUDE, at=at, by=by, concluded_at=at)
     day = local_day(at, row.county)
-    for reader in {o.pk: o for o in (*rules.members(row.branch, day), *line.heads(row.branch, day))}.values():
+    for reader in {o.pk: o for o in (*line.members(row.branch, day), *line.heads(row.branch, day))}.values():
         _tell(row, reader, "inspected", at)
 
 

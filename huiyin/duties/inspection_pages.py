@@ -11,8 +11,8 @@ from huiyin.duties import inspection_rules as rules
 from huiyin.duties.inspection_results import result_of, year_of
 from huiyin.duties.inspection_steps import STEPS, Step
 from huiyin.duties.models import CallBack, Finding, Inspection, Rectification
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
@@ -46,7 +46,7 @@ class Half:
 
 def halves(request: StaffRequest) -> list[Half]:
     """This half-year and the two before it: every branch one supervises, and inspections one sees otherwise."""
-    charter = charter_at(request.at).charter
+    charter = charter_of(request.at)
     periods = rules.half_years(local_day(request.at, request.county), charter)
     seen = Inspection.objects.visible_to(request.user, request.at).select_related("branch", "inspector")
     full = seen.filter(first_on__gte=periods[-1].first, kind=Inspection.Kind.FULL)

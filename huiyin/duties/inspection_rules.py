@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact, Promise
@@ -99,15 +99,7 @@ def months(day: date, *, back: int = 3) -> list[HalfYear]:
 
 def belongs_to(official: Official, branch: Unit, day: date) -> bool:
     """Whether somebody holds any post in the branch on that day."""
-    posts = Appointment.objects.filter(official=official, post__unit__path__startswith=branch.path)
-    return posts.filter(from_on__lte=day).filter(Q(to_on=None) | Q(to_on__gt=day)).exists()
-
-
-def members(branch: Unit, day: date) -> list[Official]:
-    """Those who hold a post in the branch on that day, in name order."""
-    posts = Appointment.objects.filter(post__unit__path__startswith=branch.path, from_on__lte=day)
-    live = posts.filter(Q(to_on=None) | Q(to_on__gt=day)).values("official")
-    return list(Official.objects.filter(pk__in=live, is_active=True).order_by("name_key", "pk"))
+    return Appointment.objects.live_on(day).within(branch).filter(official=official).exists()
 
 
 def objection_to_planning(
@@ -284,18 +276,13 @@ def waiting_findings(inspection: Inspection) -> Findings:
 
 def branches_under(by: Official, at: datetime) -> Units:
     """The branches that somebody supervises, as the units stand."""
-    standing = by.standing(at)
-    scope = Q(pk=None)
-    for path in standing.paths_of("supervisor"):
-        scope |= Q(path__startswith=path)
-    found = Unit.objects.filter(scope, kind=Unit.Kind.BRANCH).valid_on(local_day(at, by.county))
-    return found.in_tree_order()
+    led = Unit.objects.led_by(by.standing(at), "supervisor").filter(kind=Unit.Kind.BRANCH)
+    return led.valid_on(local_day(at, by.county)).in_tree_order()
 
 
 def possible_inspectors(by: Official, at: datetime) -> QuerySet[Official]:
     """Those of the area who lead or supervise somewhere, by name; the rules then leave out members of the branch."""
     day = local_day(at, by.county)
-    live = Appointment.objects.filter(post__capacities__overlap=list(LEADING), from_on__lte=day)
-    live = live.filter(Q(to_on=None) | Q(to_on__gt=day))
+    live = Appointment.objects.live_on(day).filter(post__capacities__overlap=list(LEADING))
     seen: QuerySet[Official] = Official.objects.visible_to(by, at)
     return seen.filter(is_active=True, pk__in=live.values("official")).order_by("name_key", "pk")

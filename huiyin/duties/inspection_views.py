@@ -17,7 +17,7 @@ from huiyin.duties.models import Inspection, Inspections
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sampling import disagreements
 from huiyin.notices.actions import read_all
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import once_sent
 from huiyin.ui.forms import new_token
@@ -50,7 +50,7 @@ def plan(request: StaffRequest) -> HttpResponse:
         raise Http404
     posted = request.POST if request.method == "POST" else None
     first = {"once": new_token(), **{k: request.GET[k] for k in ("branch", "period") if k in request.GET}}
-    form = forms.PlanForm(posted, request=request, charter=charter_at(request.at).charter, initial=first)
+    form = forms.PlanForm(posted, request=request, charter=charter_of(request.at), initial=first)
     if posted is not None and form.is_valid():
         try:
             where, _fresh = once_sent(

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.duties.inspection_rules import belongs_to, may_lead
 from huiyin.duties.models import Rectification
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Appointment, Official, Unit
+from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.official import Officials
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
@@ -103,16 +103,10 @@ def objection_to_effect(effect: str) -> str | None:
 
 def units_led(by: Official, at: datetime) -> Units:
     """The units whose problems somebody may list, as they stand in the tree."""
-    scope = Q(pk=None)
-    for path in by.standing(at).paths_of(*LEADING):
-        scope |= Q(path__startswith=path)
-    return Unit.objects.filter(scope).valid_on(local_day(at, by.county)).in_tree_order()
+    return line.units_led(by, at).valid_on(local_day(at, by.county)).in_tree_order()
 
 
 def possible_owners(row: Rectification, at: datetime) -> Officials:
     """Those who hold a post in the unit or in the organ it stands in, by name."""
-    day, organ = local_day(at, row.county), row.unit.parent or row.unit
-    posts = Appointment.objects.filter(post__unit__path__startswith=organ.path, from_on__lte=day)
-    live = posts.filter(Q(to_on=None) | Q(to_on__gt=day)).values("official")
-    found: Officials = Official.objects.filter(pk__in=live, is_active=True)
-    return found.order_by("name_key", "pk")
+    found: Officials = Official.objects.seated_in(row.unit.parent or row.unit, local_day(at, row.county))
+    return found

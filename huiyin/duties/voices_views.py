@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Contact
 from huiyin.duties.models import CallBack
-from huiyin.duties.scope import units_led
 from huiyin.lib import breadth
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 
 YEAR = timedelta(days=365)
@@ -21,7 +21,7 @@ YEAR = timedelta(days=365)
 @staff
 def critical_voices(request: StaffRequest) -> HttpResponse:
     """The last twelve months of an area, from finished inspections only; withheld below the least count of opinions."""
-    units = units_led(request.user, request.at).filter(valid_to=None)
+    units = line.units_led(request.user, request.at).filter(valid_to=None)
     code = request.GET.get("unit", "")
     unit = get_object_or_404(units, code=code) if code else units.in_tree_order().first()
     if unit is None:
@@ -41,7 +41,7 @@ def critical_voices(request: StaffRequest) -> HttpResponse:
         asked.filter(critical="yes").count(),
         asked.count(),
     )
-    least = int(charter_at(request.at).charter.figure("privacy.opinions_min").value)
+    least = int(charter_of(request.at).figure("privacy.opinions_min").value)
     voices = None if min(counts[1], counts[3]) < least else breadth.critical_voices(*counts)
     part = request.headers.get("HX-Request") == "true"
     page = "inspection/voices_fragment.html" if part else "inspection/voices.html"

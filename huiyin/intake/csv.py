@@ -21,8 +21,8 @@ from huiyin.lib.csv_rows import Broken, CsvFile, Unreadable, open_csv
 from huiyin.lib.refusal import Refused
 from huiyin.matters.actions import Past, lodge_histories
 from huiyin.matters.models import Matter
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Unit
 from huiyin.orgs.units_file import county_of_unit
 
@@ -212,7 +212,7 @@ def _progress(rows: int, seconds: float) -> None:
 
 def _topics(at: datetime) -> dict[str, str]:
     """A topic's code, by its code or its words in either language."""
-    topics = charter_at(at).charter.topics
+    topics = charter_of(at).topics
     return {key: t.code for t in topics for key in (t.words.en, t.words.zh_hans, t.code)}
 
 

@@ -15,8 +15,8 @@ from huiyin.contacts.rules import MAX_TEXT
 from huiyin.intake.forms.points import places_for, without_identity_numbers
 from huiyin.lib.charter import Charter
 from huiyin.matters.forms import in_words, topic_choices
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
 
@@ -69,7 +69,7 @@ class PlanForm(Versioned):
         self, *args: Any, by: Official, at: datetime, forum: Forum | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        day, charter = local_day(at, by.county), charter_at(at).charter
+        day, charter = local_day(at, by.county), charter_of(at)
         people = Official.objects.visible_to(by, at)
         if forum is not None:
             people = Official.objects.filter(
@@ -214,7 +214,7 @@ class DisposeForm(forms.Form):
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topics = topic_choices(charter_at(at).charter)
+        topics = topic_choices(charter_of(at))
         self.fields["topic"] = forms.ChoiceField(label=_("Topic"), required=False, choices=topics)
 
     def clean(self) -> dict[str, Any]:

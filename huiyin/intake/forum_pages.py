@@ -13,8 +13,8 @@ from huiyin.contacts.models.forum import Forums
 from huiyin.intake.forum_forms import labels_of
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.standing import LEADING
 from huiyin.reach.models import Draw
@@ -60,7 +60,7 @@ def _held(request: StaffRequest, day: date, units: dict[str, int]) -> list[Conta
 def _tallies(request: StaffRequest, day: date) -> list[Any]:
     hats = request.user.standing(request.at).hats
     units = dict.fromkeys((hat.unit_id, hat.unit_name) for hat in hats)
-    return tallies(units, day, charter_at(request.at).charter)
+    return tallies(units, day, charter_of(request.at))
 
 
 def _page(rows: Forums, start: str, *, forward: bool) -> tuple[list[Forum], str]:
@@ -80,7 +80,7 @@ def _page(rows: Forums, start: str, *, forward: bool) -> tuple[list[Forum], str]
 
 def whole(request: StaffRequest, forum: Forum) -> dict[str, Any]:
     """The page of one forum."""
-    labels = labels_of(charter_at(request.at).charter)
+    labels = labels_of(charter_of(request.at))
     runs = forum_rules.may_run(forum, request.user, request.at)
     groups = groups_of(forum)
     return {

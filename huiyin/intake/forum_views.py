@@ -28,7 +28,7 @@ from huiyin.intake.forum_forms import (
 )
 from huiyin.intake.inbound import county_desk
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import digest_of, once, once_sent
 from huiyin.ui.forms import new_token
@@ -140,7 +140,7 @@ def _posted(request: StaffRequest) -> Any:
 def invite(request: StaffRequest, ref: str) -> HttpResponse:
     """How many of each group were asked."""
     found = _forum(request, ref, "invite")
-    form = InviteForm(_posted(request), forum=found, labels=labels_of(charter_at(request.at).charter))
+    form = InviteForm(_posted(request), forum=found, labels=labels_of(charter_of(request.at)))
     page = {
         "title": _("Who was invited"),
         "lead": _("The invitations themselves are on the page of the forum, one for each group."),
@@ -158,7 +158,7 @@ def invite(request: StaffRequest, ref: str) -> HttpResponse:
 def hold(request: StaffRequest, ref: str) -> HttpResponse:
     """It took place: people counted by group; names are not asked for."""
     found = _forum(request, ref, "hold")
-    form = HoldForm(_posted(request), forum=found, labels=labels_of(charter_at(request.at).charter))
+    form = HoldForm(_posted(request), forum=found, labels=labels_of(charter_of(request.at)))
     page = {
         "title": _("The forum took place"),
         "lead": _("Count who came, by group; no names are asked for. The points come next, one by one."),

@@ -20,7 +20,7 @@ from huiyin.intake.inbound import county_desk
 from huiyin.intake.planned import tied
 from huiyin.intake.recording import record_entry
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import once_sent
 from huiyin.ui.forms import new_token
@@ -53,7 +53,7 @@ def record_contact(request: StaffRequest) -> HttpResponse:
 def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
     """The forms one can choose between; a form that is none of them is no page."""
     language = get_language() or ""
-    listed = offered(charter_at(request.at).charter)
+    listed = offered(charter_of(request.at))
     if kind not in {form.code for form in listed}:
         raise Http404
     here = reverse("intake:visit")

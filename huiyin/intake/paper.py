@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from huiyin.contacts.actions import Promised, Raised, record
 from huiyin.contacts.details import Details
@@ -18,6 +18,7 @@ from huiyin.lib.refusal import refuse
 from huiyin.lib.sheet_reading import day_in
 from huiyin.matters.actions import Lodged
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import Household, Resident
 
@@ -60,13 +61,9 @@ def record_paper(
 
 def officials_served(by: Official, at: datetime) -> QuerySet[Official]:
     """Who serves on that day in the area of a desk: the officials whose papers its people type in, in name order."""
-    scope, day = Q(pk=None), local_day(at, by.county)
-    for path in by.standing(at).paths_of(*TYPISTS):
-        scope |= Q(appointments__post__unit__path__startswith=path)
-    live = Q(appointments__to_on=None) | Q(appointments__to_on__gt=day)
-    found: QuerySet[Official] = Official.objects.filter(
-        scope, live, appointments__from_on__lte=day, is_active=True
-    )
+    area = by.standing(at).scope("appointments__post__unit__", *TYPISTS)
+    live = live_on(local_day(at, by.county), "appointments__from_on", "appointments__to_on")
+    found: QuerySet[Official] = Official.objects.filter(area, live, is_active=True)
     return found.distinct().order_by("name_key", "pk")
 
 

@@ -16,8 +16,8 @@ from huiyin.intake.paper import Paper, written_day
 from huiyin.intake.sheets.checking import folded
 from huiyin.lib.refusal import refuse
 from huiyin.matters.forms import topic_choices
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.people.models import Household
 from huiyin.ui.forms import Prose
@@ -108,7 +108,7 @@ class PaperForm(forms.Form):
         data = super().clean() or {}
         if data.get("held_on"):
             details = Details(entered_by=self.by, late_reason=data.get("late_reason", ""))
-            charter = charter_at(self.at).charter
+            charter = charter_of(self.at)
             late = objection_to_backdating(data["held_on"], self.today, charter, details)
             if late:
                 self.add_error("late_reason", late)
@@ -168,6 +168,6 @@ PaperPoints = forms.formset_factory(
 
 def paper_points(data: Any, by: Official, at: datetime) -> Any:
     """The formset, with the topics of the charter in force."""
-    topics = topic_choices(charter_at(at).charter)
+    topics = topic_choices(charter_of(at))
     kwargs = {"topics": topics, "today": local_day(at, by.county)}
     return PaperPoints(data, prefix="points", form_kwargs=kwargs)

@@ -18,7 +18,7 @@ from huiyin.intake.paper import lines_on_paper, officials_served, record_paper
 from huiyin.intake.paper_form import PaperForm, paper_points
 from huiyin.lib.refusal import Refused
 from huiyin.matters.forms import in_words
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official
 from huiyin.orgs.once import once_sent
@@ -125,7 +125,7 @@ def blank(request: StaffRequest, what: str) -> HttpResponse:
         homes = list(lines_on_paper(login, by=request.user, at=request.at))
         if not homes:
             raise Http404
-    charter = charter_at(request.at).charter
+    charter = charter_of(request.at)
     context = {
         "homes": homes,
         "dispositions": [label for _code, label in Point.Disposition.choices],

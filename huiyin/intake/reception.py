@@ -16,7 +16,7 @@ from huiyin.contacts.models import Contact, QueueTicket, ReceptionSession
 from huiyin.intake.occasion import lodge_points
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions import Lodged
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.actions import enter_resident
 
@@ -41,7 +41,7 @@ def record_reception(
     """Write down what a visitor said, in the name of the official who received; points to route become matters."""
     session = claim(ticket.session, None)
     refuse(_objection(session, ticket, by, at))
-    refuse(rules.objection_to_people(reception.people, charter_at(at).charter))
+    refuse(rules.objection_to_people(reception.people, charter_of(at)))
     if not reception.points:
         raise Refused(_("Please write down at least one point, and what becomes of it."))
     place = reception.place or session.office.unit

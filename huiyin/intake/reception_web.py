@@ -11,7 +11,7 @@ from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.actions.bookings import Wish, book
 from huiyin.contacts.models import ReceptionSession
 from huiyin.intake.quiet_form import QuietForm
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.once import once
 from huiyin.ui.forms import ChipRadio
 
@@ -67,7 +67,7 @@ class BookingForm(QuietForm):
     def clean_people(self) -> int:
         """Said at the field, with the article."""
         people: int = self.cleaned_data["people"]
-        if refusal := rules.objection_to_people(people, charter_at(self.at).charter):
+        if refusal := rules.objection_to_people(people, charter_of(self.at)):
             raise forms.ValidationError(refusal)
         return people
 

@@ -15,7 +15,7 @@ from huiyin.intake.reception_web import BookingForm, bookable, keep_time
 from huiyin.intake.web import new_stamp
 from huiyin.lib.refusal import Refused
 from huiyin.matters.doors import keep_private, public
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import PublicRequest, address_of
 
 
@@ -40,7 +40,7 @@ def book(request: PublicRequest, ref: str) -> HttpResponse:
                 messages.info(request, _("We had this already; nothing was entered twice."))
             there = booking_receipt_url(reference, county=request.county.slug)
             return keep_private(redirect(f"{there}?done={draft}"))
-    objection = rules.objection_to_booking(session, charter_at(request.at).charter, request.at)
+    objection = rules.objection_to_booking(session, charter_of(request.at), request.at)
     context = {
         "form": form,
         "session": session,

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huiyin.audit.scope import current_county
-from huiyin.contacts import register
 from huiyin.contacts.actions.aid import erase_words
 from huiyin.contacts.models import AidPlan, Assignment
 from huiyin.matters import dates
@@ -21,6 +20,7 @@ from huiyin.matters.models.matter import ANSWERED, State
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, day_served, local_day
+from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County, Official
 from huiyin.people.actions import erase_details
 from huiyin.people.models import Resident
@@ -189,7 +189,7 @@ def erase_ended(*, at: datetime) -> int:
     """Empty the details of households nobody has kept for the charter's days; a matter raised or an open plan keeps them."""
     county = County.objects.get(pk=current_county() or 0)
     day = local_day(at, county)
-    charter = register.charter_on(day, county)
+    charter = charter_on(day, county)
     if charter is None:
         return 0
     last = day - timedelta(days=int(charter.figure("keeping.register_keep_days").value))

@@ -42,14 +42,6 @@ def adopt_charter(*, text: str, effective_at: datetime, by: str, at: datetime) -
     return adopted
 
 
-def charter_at(at: datetime) -> AdoptedCharter:
-    """The charter in force at that moment in the open county; refuses when none is."""
-    adopted = AdoptedCharter.objects.in_force(at).first()
-    if adopted is None:
-        raise Refused(_("No charter is in force in this county yet."))
-    return adopted
-
-
 @transaction.atomic
 def raise_unit(*, by: str, at: datetime, parent: Unit | None = None, **fields: object) -> Unit:
     """Add a unit under its parent."""

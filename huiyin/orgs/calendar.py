@@ -8,7 +8,7 @@ from django.conf import settings
 
 from huiyin.audit.scope import current_county
 from huiyin.lib.workdays import Calendar
-from huiyin.orgs.models import County
+from huiyin.orgs.models.county import County
 
 
 @lru_cache(maxsize=2)
@@ -24,7 +24,7 @@ def calendar() -> Calendar:
 
 def local_day(at: datetime, county: County) -> date:
     """The county's calendar day of that moment."""
-    return at.astimezone(county.zone).date()
+    return county.day_of(at)
 
 
 def day_served(at: datetime) -> date:

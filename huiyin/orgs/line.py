@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.unit import Units
 
 _HEARING = ("unit_head", "coordinator", "supervisor")
 
@@ -55,3 +56,13 @@ def standing_over(place: Unit, day: date) -> Unit | None:
     above = [int(key) for key in place.path.strip("/").split("/")[:-1]]
     live = {unit.pk: unit for unit in Unit.objects.valid_on(day).filter(pk__in=above)}
     return next((live[key] for key in reversed(above) if key in live), None)
+
+
+def units_led(reader: Official, at: datetime) -> Units:
+    """The units that somebody coordinates, heads or supervises, and all below them."""
+    return Unit.objects.led_by(reader.standing(at))
+
+
+def members(unit: Unit, day: date) -> list[Official]:
+    """Those who hold a post in the unit or below it on that day, by name and never by a figure."""
+    return list(Official.objects.seated_in(unit, day))

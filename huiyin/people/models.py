@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.masking import mask_address, mask_name, mask_phone
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField
@@ -21,22 +22,17 @@ class Households(models.QuerySet["Household"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Households":
         """Households of one's own live register or of a colleague one stands in for; for desks, those of their area."""
-        standing = official.standing(at)
         day = local_day(at, official.county)
-        mine = Q(assignments__official=official, assignments__started_on__lte=day) & (
-            Q(assignments__ended_on=None) | Q(assignments__ended_on__gt=day)
-        )
-        stands_in = Q(
+        live = live_on(day, "assignments__started_on", "assignments__ended_on")
+        mine = live & Q(assignments__official=official)
+        stands_in = live & Q(
             assignments__official__stood_in_for__stand_in=official,
             assignments__official__stood_in_for__from_on__lte=day,
             assignments__official__stood_in_for__until_on__gte=day,
             assignments__official__stood_in_for__called_back_at=None,
-            assignments__started_on__lte=day,
-        ) & (Q(assignments__ended_on=None) | Q(assignments__ended_on__gt=day))
-        scope = mine | stands_in
-        for path in standing.paths_of(*LEADING, "desk_clerk"):
-            scope |= Q(place__path__startswith=path)
-        return self.filter(scope).distinct()
+        )
+        area = official.standing(at).scope("place__", *LEADING, "desk_clerk")
+        return self.filter(mine | stands_in | area).distinct()
 
 
 class Household(Scoped):

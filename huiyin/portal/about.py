@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Charter, Clock
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.models import Unit
 from huiyin.people.consent import consent_words
@@ -27,7 +27,7 @@ def about_page(request: PublicRequest) -> dict[str, Any]:
     """Everything the page says that is not the same everywhere."""
     language = get_language() or "zh-hans"
     try:
-        charter: Charter | None = charter_at(request.at).charter
+        charter: Charter | None = charter_of(request.at)
     except Refused:
         charter = None
     words = consent_words()

@@ -16,8 +16,8 @@ from huiyin.contacts import reception_words as words
 from huiyin.contacts.booking_doors import BookingReceipt
 from huiyin.contacts.models import Booking, QueueTicket, ReceptionOffice, ReceptionSession, SessionChange
 from huiyin.contacts.models.reception import ReceptionSessions
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Reveal
@@ -45,7 +45,7 @@ def _published() -> ReceptionSessions:
 
 
 def _shown(request: PublicRequest, found: list[ReceptionSession]) -> list[Shown]:
-    charter = charter_at(request.at).charter
+    charter = charter_of(request.at)
     taken: dict[int, set[Any]] = {session.pk: set() for session in found}
     for key, slot in Booking.objects.live().filter(session__in=taken).values_list("session", "slot_at"):
         taken[key].add(slot)
@@ -112,8 +112,8 @@ def session_page(request: PublicRequest, ref: str) -> dict[str, Any]:
     if session is None:
         raise Http404
     shown = _shown(request, [session])[0]
-    objection = rules.objection_to_booking(session, charter_at(request.at).charter, request.at)
-    most = charter_at(request.at).charter.figure("reception.representatives_max")
+    objection = rules.objection_to_booking(session, charter_of(request.at), request.at)
+    most = charter_of(request.at).figure("reception.representatives_max")
     return {
         "county": request.county,
         "session": session,

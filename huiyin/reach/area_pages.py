@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from huiyin.lib.disclosure import TwoWay, suppress, suppress_two_way
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards
 from huiyin.reach.cards import Breadth, Share
@@ -217,5 +217,5 @@ def breadth_of(
 
 def depth_of_area(seat: Unit, window: Window, at: datetime) -> list[Share]:
     """Promises and matters of an area, asked for after the page."""
-    around = Around(seat, [], Lives(), charter_at(at).charter, at)
+    around = Around(seat, [], Lives(), charter_of(at), at)
     return depth_shares(seat, Reached(), Whose(area=seat.code), window, around, around.few)[-2:]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.line import units_led
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.standing import LEADING
 from huiyin.reach import draw_rules as rules
 from huiyin.reach.actions.draws import MOST_WITNESSES, Announced
 from huiyin.reach.areas import HOMES
@@ -68,9 +68,7 @@ class PlanForm(OnceForm):
 
     def __init__(self, *args: Any, by: Official, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        led = Unit.objects.valid_on(local_day(at, by.county)).filter(
-            pk__in=by.standing(at).units_of(*LEADING)
-        )
+        led = units_led(by, at).valid_on(local_day(at, by.county))
         for name, rows in (("unit", led), ("area", led.filter(kind__in=HOMES))):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101

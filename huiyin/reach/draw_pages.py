@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from huiyin.lib.sortition.relaxing import Reason
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
@@ -67,7 +67,7 @@ def labels_of(draw: Draw, at: datetime) -> dict[tuple[str, str], str]:
     codes = [value for category, value, _least, _most in draw.quotas if category == PLACE]
     places = dict(Unit.objects.filter(code__in=codes).values_list("code", "short_name"))
     language = get_language() or "zh-hans"
-    groups = {group.code: group.words.in_language(language) for group in charter_at(at).charter.groups}
+    groups = {group.code: group.words.in_language(language) for group in charter_of(at).groups}
     found = {}
     for category, value, _least, _most in draw.quotas:
         name = category.removeprefix(GROUP)

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from huiyin.contacts.models import Contact, Forum
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.reach import draw_rules as rules
@@ -131,7 +131,7 @@ def _group_shares(at: datetime, lives: Lives, have: Counter[tuple[str, str]], po
     """The share of households of each group that lives here and that somebody in the pool declared."""
     whole = sum(lives.estimated.values())
     found = {}
-    for group in charter_at(at).charter.groups:
+    for group in charter_of(at).groups:
         n = have[GROUP + group.code, YES]
         if not n:
             continue

@@ -8,7 +8,7 @@ from typing import Any
 from huiyin.audit.scope import current_county
 from huiyin.lib.disclosure import suppress
 from huiyin.lib.reference import normal_code
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.reach.actions.draws import CODE_LENGTH
 from huiyin.reach.draw_pages import Row, labels_of, quota_rows
 from huiyin.reach.models import Draw, DrawEntry, Draws
@@ -25,7 +25,7 @@ def told(draw: Draw, request: Any) -> list[tuple[Row, int | None]]:
 
     What was drawn of each line is never said, since that is always a number of few.
     """
-    least = int(charter_at(request.at).charter.figure("privacy.counts_min").value)
+    least = int(charter_of(request.at).figure("privacy.counts_min").value)
     rows = quota_rows(draw, request)
     whole = draw.pool_size or 0
     places = suppress({row.label: row.have for row in rows if row.is_place}, least).cells

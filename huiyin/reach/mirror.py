@@ -13,8 +13,8 @@ from huiyin.contacts.models.contact import Contacts
 from huiyin.lib.breadth import effective_share
 from huiyin.lib.charter import Charter
 from huiyin.lib.disclosure import suppress
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, drawing
 from huiyin.reach.areas import area_of, seat_of, villages_of
@@ -68,7 +68,7 @@ class Around:
         """Read it: three queries."""
         villages = sorted(villages_of(seat, at), key=lambda unit: (unit.path.rsplit("/", 2)[0], unit.code))
         lives = living_in([unit.pk for unit in villages], local_day(at, seat.county))
-        return cls(seat, villages, lives, charter_at(at).charter, at)
+        return cls(seat, villages, lives, charter_of(at), at)
 
     @property
     def far(self) -> int:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
@@ -133,11 +133,9 @@ def may_plan_for(by: Official, other: Official, at: datetime) -> bool:
 def branches(by: Official, at: datetime) -> list[Unit]:
     """The units with officers for whom one may plan, in tree order."""
     day = local_day(at, by.county)
-    inside = Q(pk=None)
-    for path in by.standing(at).paths_of(*LEADS):
-        inside |= Q(path__startswith=path)
     live = Appointment.objects.live_on(day).filter(post__capacities__contains=["officer"])
-    return list(Unit.objects.filter(inside, pk__in=live.values("post__unit")).in_tree_order())
+    led = Unit.objects.led_by(by.standing(at), *LEADS)
+    return list(led.filter(pk__in=live.values("post__unit")).in_tree_order())
 
 
 def colleagues(by: Official, at: datetime, branch: Unit | None) -> list[Official]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.lib.refusal import Refused
 from huiyin.notices.actions import read_all
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
 from huiyin.orgs.once import once_sent
@@ -49,7 +49,7 @@ def new(request: StaffRequest) -> HttpResponse:
     """Plan a half-day; what the mirror suggests comes along in the address."""
     branches = rules.branches(request.user, request.at)
     branch = _branch(request, branches)
-    here = candidates.around([request.user], charter_at(request.at).charter, request.at)
+    here = candidates.around([request.user], charter_of(request.at), request.at)
     posted = request.POST if request.method == "POST" else None
     try:
         form = _start_form(request, posted, branch, here)

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Appointment, Official, Unit
+from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
 from huiyin.reach.areas import HOMES
@@ -36,14 +35,9 @@ def leads(reader: Official, unit: Unit, at: datetime) -> bool:
 
 def members(unit: Unit, at: datetime) -> set[int]:
     """Ids of the officials who hold a post in the unit or below it today."""
-    day = local_day(at, unit.county)
-    live = Appointment.objects.filter(post__unit__path__startswith=unit.path, from_on__lte=day)
-    live = live.filter(Q(to_on=None) | Q(to_on__gt=day), official__is_active=True).order_by()
-    return set(live.values_list("official", flat=True))
+    seated = Official.objects.seated_in(unit, local_day(at, unit.county))
+    return set(seated.order_by().values_list("pk", flat=True))
 
 
 def _led(reader: Official, at: datetime) -> Units:
-    scope = Q(pk=None)
-    for path in reader.standing(at).paths_of(*LEADING):
-        scope |= Q(path__startswith=path)
-    return Unit.objects.valid_on(local_day(at, reader.county)).filter(scope)
+    return line.units_led(reader, at).valid_on(local_day(at, reader.county))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.matters.figures import Period
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import AdoptedCharter, Unit
@@ -78,10 +79,7 @@ def _months_on(day: date, months: int) -> date:
 
 def units_of(request: StaffRequest) -> Units:
     """Units whose summary the asker may open: those they coordinate, head or supervise, and all below."""
-    scope = Q(pk__in=[])
-    for path in request.user.standing(request.at).paths_of(*LEADING):
-        scope |= Q(path__startswith=path)
-    return Unit.objects.filter(scope)
+    return line.units_led(request.user, request.at)
 
 
 def choices_of(request: StaffRequest, asked: Unit | None) -> list[Unit]:

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports.burden import Asked, forms
 
@@ -36,6 +36,6 @@ def burden(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": [{"part": part, "words": words, "row": row} for (part, words), row in shown.items()],
         "most": max((row.required for row in rows), default=0),
-        "cap": int(charter_at(request.at).charter.figure("burden.required_max").value),
+        "cap": int(charter_of(request.at).figure("burden.required_max").value),
     }
     return render(request, "reports/burden.html", context)

@@ -3,19 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from huiyin.lib.charter import Charter
 from huiyin.lib.sheets import Sheet, workbook
 from huiyin.matters.figures import Period
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.models import County
 from huiyin.reports import classes, words
 
 LANGUAGE = "zh-hans"
-
-
-def charter_of(period: Period) -> Charter:
-    """The institution in force at the moment of the figures."""
-    return charter_at(period.as_of).charter
 
 
 def workbook_of(period: Period, county: County) -> bytes:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import asking, class_sheets, classes, pages, words
 from huiyin.reports.asking import query_of
@@ -113,7 +114,7 @@ def _page(seen: Any, after: str) -> tuple[list[Any], int | None]:
 
 
 def _label(request: StaffRequest, period: Any, table: str, code: str) -> str:
-    known = {one: text for one, text, _head in classes.codes(class_sheets.charter_of(period), table)}
+    known = {one: text for one, text, _head in classes.codes(charter_of(period.as_of), table)}
     return known.get(code, _("unknown"))
 
 

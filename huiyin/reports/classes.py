@@ -13,7 +13,7 @@ from huiyin.lib.charter import Charter
 from huiyin.matters import figures
 from huiyin.matters.figures import Period
 from huiyin.matters.models import Matter, Step
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County
 from huiyin.orgs.tree import subtree_during
 from huiyin.reports import work_summary as work
@@ -129,7 +129,7 @@ def codes(charter: Charter, table: str) -> list[tuple[str, str, bool]]:
 
 def build(period: Period, county: County) -> list[Table]:
     """All tables, a query for each column."""
-    charter = charter_at(period.as_of).charter
+    charter = charter_of(period.as_of)
     return [_table(period, county, charter, name) for name in COLUMNS]
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 from huiyin.contacts.days import as_days, half_days, stretches_of
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.dated import live_between
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.official import Officials
@@ -67,9 +68,7 @@ def by_form(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     found = contacts(request, asked).order_by().values("kind").annotate(n=Count("pk"))
     counts = {row["kind"]: row["n"] for row in found}
     language = get_language() or ""
-    listed = {
-        form.code: form.words.in_language(language) for form in charter_at(request.at).charter.listed("form")
-    }
+    listed = {form.code: form.words.in_language(language) for form in charter_of(request.at).listed("form")}
     names = {**listed, **{code: str(Contact.Kind(code).label) for code in counts if code not in listed}}
     rows = [(name, counts.get(code, 0), asked.url(form=code)) for code, name in names.items()]
     return {"rows": rows, "total": sum(counts.values()), "total_url": asked.url()}
@@ -113,8 +112,9 @@ def _officials(request: StaffRequest, unit: Unit | None, year: int) -> Officials
     scope = Q(pk=request.user.pk)
     if unit is not None:
         scope |= Q(
-            Q(appointments__to_on=None) | Q(appointments__to_on__gt=date(year, 1, 1)),
-            appointments__from_on__lt=date(year + 1, 1, 1),
+            live_between(
+                date(year, 1, 1), date(year + 1, 1, 1), "appointments__from_on", "appointments__to_on"
+            ),
             appointments__post__capacities__contains=["officer"],
             appointments__post__unit__path__startswith=unit.path,
         )

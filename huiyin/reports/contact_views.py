@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from huiyin.audit.actions import record
 from huiyin.contacts.meetings import year_asked
 from huiyin.contacts.models import Contact
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
 from huiyin.reports import asking, contact_forms, field_stay, volunteering
@@ -73,7 +73,7 @@ def days(request: StaffRequest) -> HttpResponse:
         "year": year,
         "earlier": year - 1,
         "later": year + 1 if year < this_year else None,
-        "wanted": charter_at(request.at).charter.figure("contact.research_days_per_year"),
+        "wanted": charter_of(request.at).figure("contact.research_days_per_year"),
     }
     return render(request, "reports/contact_days.html", context)
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Forum
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import forum_paper
 from huiyin.reports.views import DOCX
@@ -31,7 +31,7 @@ def invitation(request: StaffRequest, ref: str, group: str) -> HttpResponse:
     """The letter for one group."""
     forum = _forum(request, ref)
     asked = get_object_or_404(forum.groups.filter(dropped=False), code=group)
-    charter = charter_at(request.at).charter
+    charter = charter_of(request.at)
     content = forum_paper.invitation(forum, asked, charter, request.county)
     return _sent(request, forum, f"invitation-{group}", content)
 
@@ -46,4 +46,4 @@ def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
         papers["minutes"] = forum_paper.minutes
     if paper not in papers:
         raise Http404
-    return _sent(request, forum, paper, papers[paper](forum, charter_at(request.at).charter, request.county))
+    return _sent(request, forum, paper, papers[paper](forum, charter_of(request.at), request.county))

@@ -12,8 +12,8 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import AidAction, AidPlan, Measure, PolicyBrief, Referral, ResearchPlan
 from huiyin.contacts.need_rules import is_readable
 from huiyin.contacts.research_rules import half_of
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import help_papers as papers
 from huiyin.reports.views import DOCX
@@ -43,7 +43,7 @@ def aid_plan(request: StaffRequest, aid: int) -> HttpResponse:
     """The plan for one household."""
     seen = AidPlan.objects.visible_to(request.user, request.at)
     found = get_object_or_404(seen.select_related("household__place", "unit", "official"), pk=aid)
-    content = papers.aid_plan(found, charter_at(request.at).charter, _day(request))
+    content = papers.aid_plan(found, charter_of(request.at), _day(request))
     return _taken(request, content, f"aid-plan-{found.pk}", f"aid_plan:{found.pk}")
 
 
@@ -55,7 +55,7 @@ def aid_ledger(request: StaffRequest) -> HttpResponse:
     seen = AidAction.objects.visible_to(request.user, request.at)
     seen = seen.done_between(date(day.year, 1, 1), date(day.year + 1, 1, 1))
     rows = list(seen.select_related("plan__household").order_by("done_on", "pk")[:MOST])
-    content = papers.aid_ledger(rows, charter_at(request.at).charter, _organ(request), day.year, day)
+    content = papers.aid_ledger(rows, charter_of(request.at), _organ(request), day.year, day)
     return _taken(request, content, f"aid-ledger-{day.year}", request.user.key)
 
 

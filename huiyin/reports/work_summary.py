@@ -11,8 +11,8 @@ from huiyin.lib.words import is_chinese
 from huiyin.matters import figures
 from huiyin.matters.figures import Period
 from huiyin.matters.models.matter import OPEN, Matters
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, County, Post, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.tree import subtree_during
@@ -115,7 +115,7 @@ def build(period: Period, county: County) -> WorkSummary:
 
 
 def _programme(at: datetime) -> str:
-    title = charter_at(at).charter.title
+    title = charter_of(at).title
     return title.zh_hans if is_chinese(get_language() or "zh") else title.en
 
 
@@ -170,7 +170,7 @@ def of_topic(period: Period, county: County, topic: str) -> Matters:
 
 def _topics(period: Period, county: County) -> tuple[int, tuple[TopicCount, ...]]:
     """The smallest count that is shown, and the most frequent topics."""
-    charter = charter_at(period.as_of).charter
+    charter = charter_of(period.as_of)
     least = int(charter.figure("privacy.counts_min").value)
     chinese = is_chinese(get_language() or "zh")
     words = {t.code: t.words.zh_hans if chinese else t.words.en for t in charter.topics}
@@ -184,8 +184,8 @@ def _station(period: Period, county: County, role: str) -> tuple[str, ...]:
     """Who held a role in the contact station on the period's last day, or on that of `as_of` if earlier."""
     day = min(local_day(period.as_of, county), date.fromordinal(period.end.toordinal() - 1))
     station = Q(post__unit=period.unit) | Q(post__unit__parent=period.unit)
-    seated = Appointment.objects.filter(
-        station, post__unit__kind=Unit.Kind.STATION, post__role=role, from_on__lte=day
-    ).filter(Q(to_on=None) | Q(to_on__gt=day))
+    seated = Appointment.objects.live_on(day).filter(
+        station, post__unit__kind=Unit.Kind.STATION, post__role=role
+    )
     names = seated.order_by("official__name_key", "official_id").values_list("official__name", flat=True)
     return tuple(dict.fromkeys(names))

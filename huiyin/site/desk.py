@@ -19,8 +19,8 @@ from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.matters.rules import soon_until
 from huiyin.notices.models import Notice
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reach.suggesting import suggestion_for
 
@@ -61,7 +61,7 @@ def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
 def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
     seen = Promise.objects.visible_to(request.user, request.at)
     promised = seen.filter(official=request.user).open().soonest_first()
-    soon = int(charter_at(request.at).charter.figure("keeping.promise_remind_days").value)
+    soon = int(charter_of(request.at).figure("keeping.promise_remind_days").value)
     rows = promised.select_related("official", "contact").prefetch_related("revisions")[:LINES]
     asked, left = desk_lines(request.user, county=request.county, at=request.at, most=LINES)
     return {
@@ -98,9 +98,7 @@ def _findings(request: StaffRequest) -> list[Finding]:
     """Findings that I may still answer, the oldest first."""
     open_ones = Finding.objects.visible_to(request.user, request.at).unanswered()
     open_ones = open_ones.filter(inspection__sent_at__isnull=False, inspection__concluded_at=None)
-    heads = Q(pk=None)
-    for path in request.user.standing(request.at).paths_of("unit_head"):
-        heads |= Q(official=None, inspection__branch__path__startswith=path)
+    heads = request.user.standing(request.at).scope("inspection__branch__", "unit_head") & Q(official=None)
     mine = open_ones.filter(Q(official=request.user) | heads).select_related("inspection__branch", "official")
     found = mine.order_by("inspection__sent_at", "pk")[:LINES]
     return [one for one in found if objection_to_answering(one, request.user, request.at) is None]

@@ -11,7 +11,7 @@ from huiyin.contacts import actions, aid_rules
 from huiyin.contacts.actions import Money
 from huiyin.contacts.models import AidAction, AidPlan, Contact
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official
 from huiyin.people.models import ConsentRecord
 from tests.house.parts import around

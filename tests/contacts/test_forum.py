@@ -17,7 +17,7 @@ from huiyin.contacts.models import Contact, Forum, Point
 from huiyin.intake.forum import dispose_point, note_point
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official
 from tests.world import AT, World
 

@@ -9,7 +9,7 @@ from django.test import Client
 from huiyin.contacts import actions, clock, need_rules
 from huiyin.contacts.models import NeedAssessment, Referral
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official
 from huiyin.people.models import ConsentRecord
 from tests.house.parts import around

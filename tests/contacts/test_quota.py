@@ -15,6 +15,7 @@ from huiyin.duties import periods
 from huiyin.duties.owed import owed
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
+from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import Official, Post
 from tests.world import AT, LONG_AGO, SHANGHAI, World, charter_text, official
 
@@ -40,7 +41,7 @@ def stricter(town: int, general: int = 1) -> str:
 
 def quotas(day: date, *people: Official) -> list[int]:
     """How many households each keeps at least, by the charter of that day."""
-    charter = register.charter_on(day, people[0].county)
+    charter = charter_on(day, people[0].county)
     assert charter is not None
     found = register.with_quota(Official.objects.all(), day, charter).in_bulk([one.pk for one in people])
     return [found[one.pk].quota for one in people]

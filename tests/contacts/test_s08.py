@@ -7,7 +7,7 @@ import pytest
 from huiyin.contacts import actions
 from huiyin.contacts.models import Assignment
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from tests.contacts.test_register_deeds import TODAY, new_home
 from tests.world import AT, World
 

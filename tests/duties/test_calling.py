@@ -9,7 +9,6 @@ from huiyin.duties.calling import Said
 from huiyin.duties.inspection_results import Result, result_of
 from huiyin.duties.models import CallBack
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.standing import standing_of
 from huiyin.people.models import Reveal
 from tests.duties import inspections as make
 from tests.world import AT, World
@@ -77,7 +76,7 @@ def test_the_branch_sees_no_call_back(world: World) -> None:
     seen = CallBack.objects.visible_to
     assert list(seen(world.chen, AT)) == list(seen(world.qian, AT)) == list(seen(world.liu, AT)) == []
     assert list(seen(world.sun, AT)) == [call]
-    assert standing_of(world.ma, AT).has("supervisor")
+    assert world.ma.standing(AT).has("supervisor")
     assert list(seen(world.ma, AT)) == [call]
 
 

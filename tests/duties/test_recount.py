@@ -11,7 +11,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import AidPlan, Contact, Exemption
 from huiyin.duties import periods
 from huiyin.duties.owed import owed
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Appointment, Official
 from tests.duties import made
 from tests.world import LONG_AGO, SHANGHAI, World

@@ -13,7 +13,7 @@ from huiyin.duties.doing import WAYS, Tap, tap
 from huiyin.duties.owed import owed
 from huiyin.duties.rules import Item, Owed
 from huiyin.lib.charter_shape import MEASURES
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official
 from tests.duties import made
 from tests.world import AT, World, official

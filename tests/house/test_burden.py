@@ -12,7 +12,7 @@ from django.test import Client
 
 from huiyin.audit.scope import county_scope
 from huiyin.matters import actions
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.reports import burden
 from huiyin.reports.burden import Asked
 from tests import make

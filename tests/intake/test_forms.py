@@ -9,7 +9,7 @@ from django.utils.translation import override
 from huiyin.contacts.models import Contact
 from huiyin.intake.forms import FORMS, HELD_ELSEWHERE
 from huiyin.matters.models import Matter
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from tests.house import pages
 from tests.world import AT, World
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from huiyin.contacts.models import Contact
 from huiyin.matters.models import Matter
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.people.models import Resident
 from tests.house import pages
 from tests.world import AT, World

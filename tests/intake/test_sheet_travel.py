@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from huiyin.intake.sheets.checking import Area
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.reach.models import Site, TravelTime
 from huiyin.reach.travel import kilometres, minutes_by_road, ways
 from tests.intake.books import book, taken

@@ -9,7 +9,7 @@ from docx import Document
 from huiyin.contacts.actions import Raised, record, void
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official
 from tests import make
 from tests.world import AT, World

@@ -11,7 +11,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Raised, record
 from huiyin.duties.inspection_rules import half_years
 from huiyin.duties.models import Inspection, Rectification
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World
 

@@ -13,8 +13,8 @@ from huiyin.contacts.actions.recording import record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import AidAction, AidPlan, Assignment, Contact
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.people.models import Resident
 
@@ -76,7 +76,7 @@ def note_aid(
     details = Details(means=means, help_fields=help_fields)
     refuse(aid_rules.objection_to_acting(plan, by))
     refuse(aid_rules.objection_to_amount(money.fen, money.source, money.receipt))
-    refuse(rules.objection_to_codes(charter_at(at).charter, Contact.Kind.PAIRED_AID, details))
+    refuse(rules.objection_to_codes(charter_of(at), Contact.Kind.PAIRED_AID, details))
     refuse(aid_rules.objection_to_deed(plan, text, done_on, local_day(at, by.county)))
     contact = None
     if with_contact:

@@ -17,7 +17,7 @@ from huiyin.contacts.models import Booking, Contact, QueueTicket, ReceptionSessi
 from huiyin.lib.reference import new_code, normal_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.orgs.references import next_reference
 from huiyin.people.actions import enter_resident
@@ -62,7 +62,7 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
 
     Whether a number has booked already is told to nobody: who types in another's number would learn it.
     """
-    found, charter = claim(session, None), charter_at(at).charter
+    found, charter = claim(session, None), charter_of(at)
     refuse(rules.objection_to_booking(found, charter, at))
     refuse(rules.objection_to_people(wish.people, charter))
     refuse(rules.objection_to_text(wish.topic_words, wish.access_needs, wish.name))
@@ -151,7 +151,7 @@ def give_ticket(
 ) -> QueueTicket:
     """Somebody walked in: a number, and no name unless they give one (G16)."""
     found = _at_the_door(session, by, at)
-    refuse(rules.objection_to_people(people, charter_at(at).charter))
+    refuse(rules.objection_to_people(people, charter_of(at)))
     refuse(rules.objection_to_text(name))
     ticket = _ticket(found, at, person=_person(name, phone, by.key, at), people=people)
     audit(by=by.key, deed="ticket.given", on=found.reference, at=at, number=ticket.number)

@@ -15,8 +15,8 @@ from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, Forum, ForumGroup, ForumOfficial, Point
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 
@@ -228,7 +228,7 @@ def groups_of(forum: Forum) -> list[ForumGroup]:
 
 
 def _check(plan: Plan, by: Official, at: datetime) -> None:
-    charter = charter_at(at).charter
+    charter = charter_of(at)
     if not plan.subject.strip():
         raise Refused(_("Please say what the forum is about."))
     if plan.ends is not None and plan.ends <= plan.begins:
@@ -258,7 +258,7 @@ def _claim(forum: Forum, version: int | None, deed: str, by: Official, at: datet
 
 
 def _seat(forum: Forum, plan: Plan, at: datetime) -> None:
-    orgs = {one.code for one in charter_at(at).charter.listed("source_org")}
+    orgs = {one.code for one in charter_of(at).listed("source_org")}
     forum.groups.exclude(code__in=plan.groups).update(dropped=True)
     for code, wanted in plan.groups.items():
         ForumGroup.objects.update_or_create(

@@ -9,8 +9,8 @@ from huiyin.audit.actions import record as audit
 from huiyin.contacts import need_rules
 from huiyin.contacts.models import Assignment, NeedAssessment, Referral
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.actions import take_consent
 from huiyin.people.models import ConsentRecord
@@ -43,7 +43,7 @@ def assess_need(
         consent=consent,
         help_needed=help_needed.strip(),
         needed_by=needed_by,
-        valid_until=need_rules.valid_until(charter_at(at).charter, today),
+        valid_until=need_rules.valid_until(charter_of(at), today),
         assessed_by=by,
         assessed_at=at,
     )

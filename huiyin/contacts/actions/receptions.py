@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from huiyin.contacts.models import Booking, ReceptionOffice, ReceptionSession, S
 from huiyin.contacts.reception_plan import Planned
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_page
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.references import next_reference
 
@@ -32,9 +31,7 @@ def claim(session: ReceptionSession, version: int | None) -> ReceptionSession:
 
 def title_of(official: Official, on: date) -> str:
     """The post under which an official is announced: of an organ before one of the party or a station, highest first."""
-    live = Appointment.objects.filter(official=official, from_on__lte=on).filter(
-        Q(to_on=None) | Q(to_on__gt=on)
-    )
+    live = Appointment.objects.filter(official=official).live_on(on)
     posts = [line.post for line in live.select_related("post__unit")]
     posts.sort(key=lambda post: (post.unit.level == "", post.unit.path.count("/"), post.pk))
     return f"{posts[0].unit.short_name} {posts[0].title}"[:80] if posts else ""
@@ -56,7 +53,7 @@ def plan_sessions(
         raise Refused(_("Only those who run this reception office can do this."))
     if not rows:
         raise Refused(_("Please choose at least one official, and days on which something falls."))
-    minutes = int(charter_at(at).charter.figure("reception.slot_minutes").value)
+    minutes = int(charter_of(at).figure("reception.slot_minutes").value)
     refuse(rules.objection_to_hours(begins, ends, minutes))
     refuse(rules.objection_to_text(topic))
     made = []
@@ -121,7 +118,7 @@ def publish_session(
     """Announce a session (S20: an official and staff; so many days ahead, or a reason that everybody reads)."""
     found = claim(session, version)
     refuse(rules.objection(found, "publish", by, at))
-    refuse(rules.objection_to_publishing(found, charter_at(at).charter, short_notice, at))
+    refuse(rules.objection_to_publishing(found, charter_of(at), short_notice, at))
     refuse(rules.objection_to_text(short_notice))
     found.state = rules.TRANSITIONS[found.state]["publish"]
     found.published_at = at
@@ -141,7 +138,7 @@ def substitute(
         raise Refused(_("This official receives on that day already."))
     refuse(rules.objection_to_sitting(official, found.planned_on, found.begins, found.ends, without=found.pk))
     before = found.official
-    late = rules.is_late(found, charter_at(at).charter, at)
+    late = rules.is_late(found, charter_of(at), at)
     _note(found, Kind.SUBSTITUTED, reason, by, at, before=before, after=official, is_late=late)
     found.official, found.post_title, found.reminded_at = official, title_of(official, found.planned_on), None
     _saved(found, "reception.substituted", by, at)

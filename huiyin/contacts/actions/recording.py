@@ -16,8 +16,8 @@ from huiyin.contacts.models import Contact, Point
 from huiyin.contacts.own import Occasion, Own, Talk
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.people.models import Household, Resident

@@ -15,8 +15,8 @@ from huiyin.contacts.actions.aid import end_with_consent
 from huiyin.contacts.models import AidPlan, Assignment
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.people import actions as people
 from huiyin.people.models import ConsentRecord, Household, Resident
@@ -203,7 +203,7 @@ def change_person(
     heirs = {one.pk: _go_on(one, person, consent, on, reason, by, at) for one in lines}
     AidPlan.objects.open().filter(household=home, person=former).update(person=person, consent=consent)
     day = local_day(at, by.county)
-    keep = int(charter_at(at).charter.figure("keeping.withdrawn_keep_days").value)
+    keep = int(charter_of(at).figure("keeping.withdrawn_keep_days").value)
     people.withdraw_consent(resident=former, erase_by=day + timedelta(days=keep), by=by, at=at)
     for heir in heirs.values():
         _tell("person_changed", heir, at, [heir.official, *register.branch_desk(heir.unit, day)], by)
@@ -242,7 +242,7 @@ def withdraw(*, person: Resident, by: Official, at: datetime) -> None:
     name or number again.
     """
     day = local_day(at, by.county)
-    keep = int(charter_at(at).charter.figure("keeping.withdrawn_keep_days").value)
+    keep = int(charter_of(at).figure("keeping.withdrawn_keep_days").value)
     people.withdraw_consent(resident=person, erase_by=day + timedelta(days=keep), by=by, at=at)
     live = Assignment.objects.filter(person=person, ended_on=None).select_related(
         "official", "household", "unit"

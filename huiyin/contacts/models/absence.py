@@ -16,10 +16,8 @@ class Exemptions(models.QuerySet["Exemption"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Exemptions":
         """One's own, and those of the branch or area one coordinates, heads or supervises."""
-        scope = Q(official=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path)
-        return self.filter(scope)
+        led = official.standing(at).scope("unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
 
     def granted_on(self, day: date) -> "Exemptions":
         """Granted, and in force on that day."""
@@ -80,10 +78,8 @@ class StandIns(models.QuerySet["StandIn"]):
 
     def visible_to(self, official: Official, at: datetime) -> "StandIns":
         """One's own on either side, and those of the branch or area one coordinates, heads or supervises."""
-        scope = Q(official=official) | Q(stand_in=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path)
-        return self.filter(scope)
+        led = official.standing(at).scope("unit__", *LEADING)
+        return self.filter(Q(official=official) | Q(stand_in=official) | led)
 
     def live_on(self, day: date) -> "StandIns":
         """In force on that day."""

@@ -18,10 +18,9 @@ class AidPlans(models.QuerySet["AidPlan"]):
 
     def visible_to(self, official: Official, at: datetime) -> "AidPlans":
         """One's own, and those in the area or branch one coordinates, heads or supervises."""
-        scope = Q(official=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
-        return self.filter(scope)
+        standing = official.standing(at)
+        led = standing.scope("household__place__", *LEADING) | standing.scope("unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
 
     def open(self) -> "AidPlans":
         """Neither done nor ended."""

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.absence import StandIn
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.dated import live_between, live_on
 from huiyin.orgs.models import Official, Scoped, Unit
-from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident, Residents
 
 
@@ -30,7 +30,11 @@ class Assignments(models.QuerySet["Assignment"]):
 
     def live_on(self, day: date) -> "Assignments":
         """As the register stood on that day."""
-        return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+        return self.filter(live_on(day, "started_on", "ended_on"))
+
+    def live_between(self, first: date, end: date) -> "Assignments":
+        """As the register stood on at least one day of [first, end)."""
+        return self.filter(live_between(first, end, "started_on", "ended_on"))
 
     def kept_by(self, official: Official, day: date) -> "Assignments":
         """Live lines in one's care on that day: one's own and those one stands in for."""
@@ -39,15 +43,14 @@ class Assignments(models.QuerySet["Assignment"]):
     def visible_to(self, official: Official, at: datetime) -> "Assignments":
         """One's own, a colleague's while one stands in; for those who coordinate, head or supervise, their area's."""
         scope = kept_by(official, local_day(at, official.county))
-        units = official.standing(at).units_of(*LEADING)
+        units = Unit.objects.led_by(official.standing(at)).keys()
         return self.filter(scope | Q(household__place__in=units) | Q(unit__in=units))
 
     def on_paper_for(self, official: Official, at: datetime) -> "Assignments":
         """Lines whose paper one may print or type in: the visible ones, and those of a desk clerk's area."""
-        scope = Q(pk__in=self.visible_to(official, at).values("pk"))
-        for path in official.standing(at).paths_of("desk_clerk"):
-            scope |= Q(household__place__path__startswith=path) | Q(unit__path__startswith=path)
-        return self.filter(scope)
+        standing = official.standing(at)
+        desk = standing.scope("household__place__", "desk_clerk") | standing.scope("unit__", "desk_clerk")
+        return self.filter(Q(pk__in=self.visible_to(official, at).values("pk")) | desk)
 
 
 class Assignment(Scoped):

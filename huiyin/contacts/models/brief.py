@@ -16,10 +16,8 @@ class PolicyBriefs(models.QuerySet["PolicyBrief"]):
 
     def visible_to(self, official: Official, at: datetime) -> "PolicyBriefs":
         """For those who write and answer: one's own, and those of units in which or above which one has a desk."""
-        scope = Q(written_by=official)
-        for path in official.standing(at).paths_of(*LEADING, "desk_clerk"):
-            scope |= Q(unit__path__startswith=path)
-        return self.filter(scope)
+        desk = official.standing(at).scope("unit__", *LEADING, "desk_clerk")
+        return self.filter(Q(written_by=official) | desk)
 
     def public_on(self, day: date) -> "PolicyBriefs":
         """What anybody may read: published, not withdrawn; a benefit leaves the page when its time is over (S80)."""

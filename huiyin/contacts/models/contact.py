@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
-from huiyin.orgs.standing import LEADING
 from huiyin.people.models import Household, Resident
 
 
@@ -18,7 +17,7 @@ class Contacts(models.QuerySet["Contact"]):
     def visible_to(self, official: Official, at: datetime) -> "Contacts":
         """One's own, those one typed in, and those in the area or branch one coordinates, heads or supervises."""
         scope = Q(official=official) | Q(entered_by=official)
-        units = official.standing(at).units_of(*LEADING)
+        units = Unit.objects.led_by(official.standing(at)).keys()
         return self.filter(scope | Q(place__in=units) | Q(unit__in=units) | Q(home_unit__in=units))
 
     def standing(self) -> "Contacts":

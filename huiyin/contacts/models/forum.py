@@ -18,8 +18,8 @@ class Forums(models.QuerySet["Forum"]):
         """Those one chairs, called or takes part in, and those of units and places one coordinates, heads or supervises."""
         scope = Q(chair=official) | Q(called_by=official)
         scope |= Q(pk__in=ForumOfficial.objects.filter(official=official).values("forum"))
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path) | Q(place__path__startswith=path)
+        standing = official.standing(at)
+        scope |= standing.scope("unit__", *LEADING) | standing.scope("place__", *LEADING)
         return self.filter(scope)
 
     def coming(self) -> "Forums":

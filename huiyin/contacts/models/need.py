@@ -16,10 +16,8 @@ class NeedAssessments(models.QuerySet["NeedAssessment"]):
 
     def visible_to(self, official: Official, at: datetime) -> "NeedAssessments":
         """One's own, and those in the area one coordinates or supervises: whoever sees to the referral."""
-        scope = Q(assessed_by=official)
-        for path in official.standing(at).paths_of("coordinator", "supervisor"):
-            scope |= Q(household__place__path__startswith=path)
-        return self.filter(scope)
+        area = official.standing(at).scope("household__place__", "coordinator", "supervisor")
+        return self.filter(Q(assessed_by=official) | area)
 
     def readable_on(self, day: date) -> "NeedAssessments":
         """Still valid on that day, consented to, and not erased."""

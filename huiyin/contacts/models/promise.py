@@ -16,10 +16,8 @@ class Promises(models.QuerySet["Promise"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Promises":
         """One's own, and those of the unit or area one coordinates, heads or supervises."""
-        scope = Q(official=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path)
-        return self.filter(scope)
+        led = official.standing(at).scope("unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
 
     def open(self) -> "Promises":
         """Neither kept nor given up nor voided."""

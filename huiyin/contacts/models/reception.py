@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Scoped, Unit
 
 
@@ -16,14 +17,12 @@ class ReceptionOffices(models.QuerySet["ReceptionOffice"]):
 
     def visible_to(self, official: Official, at: datetime) -> "ReceptionOffices":
         """Those of units in which, or above which, one wears any hat, and those one is on the staff of."""
-        scope = Q(pk__in=_staffed_by(official, at))
-        for path in official.standing(at).paths:
-            scope |= Q(unit__path__startswith=path)
-        return self.filter(scope)
+        near = official.standing(at).scope("unit__")
+        return self.filter(Q(pk__in=_staffed_by(official, at)) | near)
 
     def open_on(self, day: date) -> "ReceptionOffices":
         """In use on that day."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+        return self.filter(live_on(day, "valid_from", "valid_to"))
 
 
 class ReceptionOffice(Scoped):
@@ -67,7 +66,7 @@ class Roster(models.QuerySet["ReceptionStaff"]):
 
     def live_on(self, day: date) -> "Roster":
         """On the staff on that day."""
-        return self.filter(from_on__lte=day).filter(Q(to_on=None) | Q(to_on__gt=day))
+        return self.filter(live_on(day))
 
 
 class ReceptionStaff(Scoped):
@@ -108,10 +107,8 @@ class ReceptionSessions(models.QuerySet["ReceptionSession"]):
 
     def visible_to(self, official: Official, at: datetime) -> "ReceptionSessions":
         """Those one sits at oneself, those of offices one is on the staff of, and those in or below one's units."""
-        scope = Q(official=official) | Q(office__in=_staffed_by(official, at))
-        for path in official.standing(at).paths:
-            scope |= Q(office__unit__path__startswith=path)
-        return self.filter(scope)
+        near = official.standing(at).scope("office__unit__")
+        return self.filter(Q(official=official) | Q(office__in=_staffed_by(official, at)) | near)
 
     def in_hands_of(self, official: Official, at: datetime) -> "ReceptionSessions":
         """Those one sits at oneself, and those of offices one is on the staff of."""

@@ -18,10 +18,8 @@ class ResearchPlans(models.QuerySet["ResearchPlan"]):
 
     def visible_to(self, official: Official, at: datetime) -> "ResearchPlans":
         """One's own, and those of the unit or area one coordinates, heads or supervises."""
-        scope = Q(official=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path)
-        return self.filter(scope)
+        led = official.standing(at).scope("unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
 
     def ended_before(self, day: date) -> "ResearchPlans":
         """Whose half-year had ended by that day."""

@@ -16,8 +16,8 @@ from huiyin.duties.models import Report, ReportSentence
 from huiyin.duties.periods import Period
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_all
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.charter import charter_at, charter_of
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.orgs.references import next_references
 
@@ -238,7 +238,7 @@ def restate(*, report: Report, version: int | None, by: Official, at: datetime) 
 def _next_version(row: Report, at: datetime) -> Report:
     """The same account once more, with as many working days as the first had."""
     name = rules.CLOCKS[row.kind][0]
-    within = int(charter_at(at).charter.figure(name).value)
+    within = int(charter_of(at).figure(name).value)
     due = max(row.due_on, calendar().add_working_days(local_day(at, row.county), within).due_legal)
     kept = ("kind", "official_id", "unit_id", "to_unit_id", "assignment_id", "first", "end", "charter_id")
     return Report.objects.create(

@@ -17,9 +17,7 @@ class CallBacks(models.QuerySet["CallBack"]):
     def visible_to(self, official: Official, at: datetime) -> "CallBacks":
         """Of inspections one carries out or supervises; never of one's own branch, so that nobody is pressed."""
         standing = official.standing(at)
-        scope = Q(inspection__inspector=official)
-        for path in standing.paths_of("supervisor"):
-            scope |= Q(inspection__branch__path__startswith=path)
+        scope = Q(inspection__inspector=official) | standing.scope("inspection__branch__", "supervisor")
         return self.filter(scope).exclude(inspection__branch__in=standing.unit_ids)
 
     def open(self) -> "CallBacks":

@@ -21,11 +21,9 @@ class Findings(models.QuerySet["Finding"]):
         sent = Q(inspection__sent_at__isnull=False)
         scope = Q(inspection__inspector=official) | (sent & Q(official=official))
         scope |= sent & Q(official=None, inspection__branch__in=standing.unit_ids)
-        for path in standing.paths_of("unit_head", "coordinator"):
-            scope |= sent & Q(inspection__branch__path__startswith=path)
-        for path in standing.paths_of("supervisor"):
-            outside = ~Q(inspection__branch__in=standing.unit_ids)
-            scope |= Q(inspection__branch__path__startswith=path) & (sent | outside)
+        outside = ~Q(inspection__branch__in=standing.unit_ids)
+        scope |= sent & standing.scope("inspection__branch__", "unit_head", "coordinator")
+        scope |= standing.scope("inspection__branch__", "supervisor") & (sent | outside)
         return self.filter(scope)
 
     def to_answer(self) -> "Findings":

@@ -18,9 +18,7 @@ class Inspections(models.QuerySet["Inspection"]):
     def visible_to(self, official: Official, at: datetime) -> "Inspections":
         """Those one carries out, of one's own branch, with a finding about oneself, and of branches one leads."""
         standing = official.standing(at)
-        scope = Q(inspector=official) | Q(branch__in=standing.unit_ids)
-        for path in standing.paths_of(*LEADING):
-            scope |= Q(branch__path__startswith=path)
+        scope = Q(inspector=official) | Q(branch__in=standing.unit_ids) | standing.scope("branch__", *LEADING)
         about = Inspection.objects.filter(sent_at__isnull=False, findings__official=official)
         return self.filter(scope | Q(pk__in=about.values("pk")))
 

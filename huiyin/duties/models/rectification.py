@@ -19,8 +19,7 @@ class Rectifications(models.QuerySet["Rectification"]):
         standing = official.standing(at)
         scope = Q(owner=official) | Q(listed_by=official) | Q(unit__in=standing.unit_ids)
         scope |= Q(finding__inspection__inspector=official)
-        for path in standing.paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path)
+        scope |= standing.scope("unit__", *LEADING)
         return self.filter(scope)
 
     def open(self) -> "Rectifications":

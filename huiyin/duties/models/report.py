@@ -20,10 +20,9 @@ class Reports(models.QuerySet["Report"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Reports":
         """One's own, and those of the branch, committee or area one coordinates, heads or supervises."""
-        scope = Q(official=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path) | Q(to_unit__path__startswith=path)
-        return self.filter(scope)
+        standing = official.standing(at)
+        led = standing.scope("unit__", *LEADING) | standing.scope("to_unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
 
     def current(self) -> "Reports":
         """The newest version of each."""

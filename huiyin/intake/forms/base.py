@@ -17,8 +17,8 @@ from huiyin.contacts.rules import HELD_ANYWHERE
 from huiyin.intake.forms.points import places_for, without_identity_numbers
 from huiyin.intake.recording import Entry
 from huiyin.lib.charter import Charter, Group, Named
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import Household, Resident
 from huiyin.ui.forms import ChipSelect, Clock, Day, Prose
@@ -59,7 +59,7 @@ class OccasionForm(forms.Form):
     def __init__(self, *args: Any, by: Official, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.at = by, at
-        self.charter: Charter = charter_at(at).charter
+        self.charter: Charter = charter_of(at)
         self.fields["held_on"].initial = local_day(at, by.county)
         places = self.fields["place"]
         assert isinstance(places, forms.ModelChoiceField)  # noqa: S101 - declared above

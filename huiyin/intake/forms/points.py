@@ -14,7 +14,7 @@ from huiyin.contacts.register import places_for as places_for  # forms ask for b
 from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
 from huiyin.lib.masking import find_personal
 from huiyin.matters.forms import topic_choices
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.ui.forms import ChipRadio, Day, Prose
 
@@ -185,5 +185,5 @@ def points_form(data: Any, style: str, first: int, by: Official, at: datetime) -
         absolute_max=MAX_POINTS,
         validate_max=True,
     )
-    topics = topic_choices(charter_at(at).charter)
+    topics = topic_choices(charter_of(at))
     return made(data, prefix="points", form_kwargs={"topics": topics})

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from huiyin.intake.sheets.checking import Area, Cells, folded, spelled
 from huiyin.lib.words import table
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 from huiyin.people.models import ConsentRecord
 
@@ -119,15 +119,13 @@ def serving(logins: Sequence[str], day: date) -> dict[str, Serving]:
         for one in Official.objects.filter(username__in=[*logins, *[login.casefold() for login in logins]])
     }
     by_pk = {one.official.pk: one for one in found.values()}
-    live = Appointment.objects.filter(official__in=by_pk, from_on__lte=day)
-    live = live.filter(Q(to_on=None) | Q(to_on__gt=day)).select_related("post__unit").order_by("pk")
-    for appointment in live:
+    live = Appointment.objects.live_on(day)
+    for appointment in live.filter(official__in=by_pk).select_related("post__unit").order_by("pk"):
         by_pk[appointment.official_id].posts.append(appointment)
     held = [one.post_id for serves in found.values() for one in serves.posts]
-    holders = Appointment.objects.filter(post__in=held, from_on__lte=day).filter(
-        Q(to_on=None) | Q(to_on__gt=day)
+    several = (
+        live.filter(post__in=held).values("post").annotate(n=Count("official", distinct=True)).filter(n__gt=1)
     )
-    several = holders.values("post").annotate(n=Count("official", distinct=True)).filter(n__gt=1)
     shared = set(several.values_list("post", flat=True))
     for serves in found.values():
         serves.shared = {one.post_id for one in serves.posts} & shared
@@ -147,7 +145,7 @@ def words_of(name: str, at: datetime) -> list[tuple[str, str]]:
     if name == "groups":
         from huiyin.intake.sheets.columns import language
 
-        return [(group.code, group.words.in_language(language())) for group in charter_at(at).charter.groups]
+        return [(group.code, group.words.in_language(language())) for group in charter_of(at).groups]
     return [(YES, _("yes")), (NO, _("no"))]
 
 

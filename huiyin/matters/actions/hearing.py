@@ -15,8 +15,8 @@ from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.notices.actions import tell
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.people.fields import ring

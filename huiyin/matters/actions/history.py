@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from huiyin.lib.reference import make
 from huiyin.matters.actions.hearing import short_title
 from huiyin.matters.models import Matter, Reply, State, Step
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import AdoptedCharter, Unit
 
 MAX_TITLE = 300

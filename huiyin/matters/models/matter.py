@@ -35,10 +35,8 @@ class Matters(models.QuerySet["Matter"]):
     def visible_to(self, official: Official, at: datetime) -> "Matters":
         """What one raised, handles or answers for; and, for those at a desk, what their unit took in, holds or leads."""
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
-        desks = Q(pk=None)
-        for path in official.standing(at).paths_of(*LEADING, "desk_clerk"):
-            desks |= Q(path__startswith=path)
-        units = Unit.objects.filter(desks).values("pk")  # asked once per query, not once per matter
+        desks = Unit.objects.led_by(official.standing(at), *LEADING, "desk_clerk")
+        units = desks.values("pk")  # asked once per query, not once per matter
         scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
         return self.filter(scope)
 
@@ -62,14 +60,10 @@ class Matters(models.QuerySet["Matter"]):
         """Where this official is the one who can take the next step."""
         standing = official.standing(at)
         scope = Q(handler=official, state__in=[State.ACCEPTED, State.IN_PROGRESS])
-        for path in standing.paths_of("coordinator"):
-            scope |= Q(state=State.RECEIVED, holding_unit__path__startswith=path)
-        for path in standing.paths_of("unit_head"):
-            scope |= Q(state=State.ROUTED, lead_unit__path__startswith=path)
-            left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
-            scope |= left & Q(lead_unit__path__startswith=path)
-            approvable = Q(state=State.PENDING_APPROVAL, lead_unit__path__startswith=path)
-            scope |= approvable & ~Q(handler=official)
+        left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
+        scope |= Q(state=State.RECEIVED) & standing.scope("holding_unit__", "coordinator")
+        approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
+        scope |= (Q(state=State.ROUTED) | left | approvable) & standing.scope("lead_unit__", "unit_head")
         return self.live().filter(scope)
 
     def for_lists(self) -> "Matters":

@@ -15,8 +15,8 @@ class AdoptedCharters(models.QuerySet["AdoptedCharter"]):
     """Which adoptions."""
 
     def in_force(self, at: datetime) -> "AdoptedCharters":
-        """Those in force at that moment, the newest first."""
-        return self.filter(effective_at__lte=at).order_by("-effective_at", "-pk")
+        """Those in force at that moment, the newest first; their text is fetched only where it is not known yet."""
+        return self.filter(effective_at__lte=at).order_by("-effective_at", "-pk").defer("text")
 
 
 class AdoptedCharter(Scoped):

@@ -1,5 +1,6 @@
 """The county, the wall that every scoped row stands behind, and the one-time tokens of its forms."""
 
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -30,6 +31,10 @@ class County(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone in which this county's days begin and end."""
         return ZoneInfo(self.timezone)
+
+    def day_of(self, at: datetime) -> date:
+        """The county's calendar day of that moment."""
+        return at.astimezone(self.zone).date()
 
 
 class Scoped(models.Model):

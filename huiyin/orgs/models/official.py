@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.orgs.dated import live_between, live_on
 from huiyin.orgs.models.county import Scoped
 from huiyin.orgs.models.unit import Unit
-from huiyin.orgs.standing import LEADING, Standing, standing_of
+from huiyin.orgs.standing import LEADING, Hat, Standing
 
 
 class Officials(models.QuerySet["Official"]):
@@ -19,19 +20,14 @@ class Officials(models.QuerySet["Official"]):
 
     def visible_to(self, official: "Official", at: datetime) -> "Officials":
         """Colleagues holding a post in any unit the asker has a hat over, and the asker."""
-        scope = Q(pk=official.pk)
-        for path in official.standing(at).paths:
-            scope |= Q(appointments__post__unit__path__startswith=path)
-        return self.filter(scope).distinct()
+        near = official.standing(at).scope("appointments__post__unit__")
+        return self.filter(Q(pk=official.pk) | near).distinct()
 
     def holding(self, capacity: str, unit: Unit, day: date) -> "Officials":
         """Officials who hold this capacity at exactly this unit on that day, in name order."""
-        live = Q(appointments__from_on__lte=day) & (
-            Q(appointments__to_on=None) | Q(appointments__to_on__gt=day)
-        )
         return (
             self.filter(
-                live,
+                live_on(day, "appointments__from_on", "appointments__to_on"),
                 appointments__post__unit=unit,
                 appointments__post__capacities__contains=[capacity],
                 is_active=True,
@@ -39,6 +35,11 @@ class Officials(models.QuerySet["Official"]):
             .distinct()
             .order_by("name_key", "pk")
         )
+
+    def seated_in(self, unit: Unit, day: date) -> "Officials":
+        """Those who hold a post in the unit or below it on that day, by name and never by a figure."""
+        seats = Appointment.objects.live_on(day).within(unit)
+        return self.filter(pk__in=seats.values("official"), is_active=True).order_by("name_key", "pk")
 
 
 class OfficialManager(BaseUserManager.from_queryset(Officials)):  # type: ignore[misc]
@@ -79,8 +80,17 @@ class Official(AbstractBaseUser, Scoped):
         return f"official:{self.pk}"
 
     def standing(self, at: datetime) -> Standing:
-        """The hats this person wears at that moment; asked once per object and day."""
-        return standing_of(self, at)
+        """The hats this person wears on the county's day of that moment, asked once per object and day.
+
+        Somebody who is no longer active wears none, whatever their appointments say.
+        """
+        if not self.is_active:
+            return Standing(self.pk, ())
+        day = self.county.day_of(at)
+        kept: dict[date, Standing] = self.__dict__.setdefault("_standings", {})
+        if day not in kept:
+            kept[day] = Standing(self.pk, tuple(Appointment.objects.filter(official=self).hats_on(day)))
+        return kept[day]
 
 
 class Post(Scoped):
@@ -132,14 +142,29 @@ class Appointments(models.QuerySet["Appointment"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Appointments":
         """One's own, and those in units that one coordinates, heads or supervises."""
-        scope = Q(official=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(post__unit__path__startswith=path)
-        return self.filter(scope)
+        led = official.standing(at).scope("post__unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
 
     def live_on(self, day: date) -> "Appointments":
         """In force on that day."""
-        return self.filter(from_on__lte=day).filter(Q(to_on=None) | Q(to_on__gt=day))
+        return self.filter(live_on(day))
+
+    def live_between(self, first: date, end: date) -> "Appointments":
+        """In force on at least one day of [first, end)."""
+        return self.filter(live_between(first, end))
+
+    def within(self, unit: Unit) -> "Appointments":
+        """To posts of the unit and of all below it, in the tree of today."""
+        return self.filter(post__unit__path__startswith=unit.path)
+
+    def hats_on(self, day: date) -> list[Hat]:
+        """What these appointments entitle to on that day, one hat a capacity."""
+        return [
+            Hat(capacity, unit.pk, unit.short_name, unit.kind, unit.path, one.post.title)
+            for one in self.live_on(day).select_related("post__unit")
+            for unit in [one.post.unit]
+            for capacity in one.post.capacities
+        ]
 
 
 class Appointment(Scoped):

@@ -17,10 +17,9 @@ class Secondments(models.QuerySet["Secondment"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Secondments":
         """One's own, and those from or to a unit that one coordinates, heads or supervises."""
-        scope = Q(official=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(host_unit__path__startswith=path) | Q(home_unit__path__startswith=path)
-        return self.filter(scope)
+        standing = official.standing(at)
+        led = standing.scope("host_unit__", *LEADING) | standing.scope("home_unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
 
     def live_on(self, day: date) -> "Secondments":
         """In force on that day."""

@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiyin.orgs.dated import live_between, live_on
 from huiyin.orgs.models.county import Scoped
+from huiyin.orgs.standing import LEADING, Standing
 
 
 class Units(models.QuerySet["Unit"]):
@@ -15,7 +17,19 @@ class Units(models.QuerySet["Unit"]):
 
     def valid_on(self, day: date) -> "Units":
         """Units that existed on that day."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+        return self.filter(live_on(day, "valid_from", "valid_to"))
+
+    def valid_between(self, first: date, end: date) -> "Units":
+        """Units that existed on at least one day of [first, end)."""
+        return self.filter(live_between(first, end, "valid_from", "valid_to"))
+
+    def led_by(self, standing: Standing, *capacities: str) -> "Units":
+        """Units where one of these capacities is held (by default one that answers for a unit), and all below them."""
+        return self.filter(standing.scope("", *(capacities or LEADING)))
+
+    def keys(self) -> list[int]:
+        """Their keys as a list: with it the database finds rows by the index of their unit, not by paths."""
+        return list(self.order_by("pk").values_list("pk", flat=True))
 
     def within(self, unit: "Unit") -> "Units":
         """The unit and all below it, with the predecessors of any of them (access follows the tree of today)."""

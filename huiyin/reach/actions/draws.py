@@ -17,8 +17,8 @@ from huiyin.contacts.models import Forum
 from huiyin.lib.reference import new_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
-from huiyin.orgs.actions import charter_at
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.reach import draw_pool, lottery
@@ -76,7 +76,7 @@ def plan_visits(*, visitor: Official, unit: Unit, size: int, by: Official, at: d
 
 def _plan(wish: Wish, *, purpose: str, visitor: Official | None, by: Official, at: datetime) -> Draw:
     refuse(rules.objection_to_size(wish.size))
-    charter = charter_at(at).charter
+    charter = charter_of(at)
     homes = draw_pool.homes_of(draw_pool.eligible(wish.area, at, visitor=visitor))
     lines = draw_pool.default_quotas(
         area=wish.area,

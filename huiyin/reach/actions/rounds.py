@@ -15,7 +15,7 @@ from huiyin.contacts.models import Contact
 from huiyin.contacts.rules import own_unit
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.people.models import Household

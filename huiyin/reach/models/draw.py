@@ -19,10 +19,9 @@ class Draws(models.QuerySet["Draw"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Draws":
         """Those of units one coordinates, heads or supervises, and those that concern one: planned, chaired, visiting."""
-        scope = Q(planned_by=official) | Q(visitor=official) | Q(forum__chair=official)
-        for path in official.standing(at).paths_of(*LEADING):
-            scope |= Q(unit__path__startswith=path)
-        return self.filter(scope)
+        led = official.standing(at).scope("unit__", *LEADING)
+        mine = Q(planned_by=official) | Q(visitor=official) | Q(forum__chair=official)
+        return self.filter(mine | led)
 
     def public(self) -> "Draws":
         """What everybody may read: draws held in public, from the day their panels were published."""

@@ -19,9 +19,7 @@ class Rounds(models.QuerySet["Round"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Rounds":
         """Those one goes on, and those one planned for a branch that one still coordinates, heads or supervises."""
-        led = Q(pk=None)
-        for path in official.standing(at).paths_of(*LEADING):
-            led |= Q(unit__path__startswith=path)
+        led = official.standing(at).scope("unit__", *LEADING)
         goes = RoundOfficial.objects.filter(official=official)
         return self.filter(Q(pk__in=goes.values("round")) | (led & Q(planned_by=official)))
 

@@ -10,7 +10,7 @@ from huiyin.duties import calling, hearing, inspecting, rectifying
 from huiyin.duties.calling import Said
 from huiyin.duties.inspection_rules import HalfYear, half_years, months
 from huiyin.duties.models import CallBack, Inspection
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.site.demo.days import Days, Life
 from huiyin.site.demo.founding import Realm
@@ -23,7 +23,7 @@ MISSED = 9  # every ninth person is not reached
 
 def begin(realm: Realm, days: Days) -> list[Life]:
     """The lives of both inspections, for the timeline."""
-    this, *earlier = half_years(days.last, charter_at(days.now).charter, back=3)
+    this, *earlier = half_years(days.last, charter_of(days.now), back=3)
     past = next(
         one for one in earlier if days.calendar.add_working_days(one.end, NEEDS).due_legal <= days.last
     )

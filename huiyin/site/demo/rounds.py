@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from huiyin.orgs.actions import charter_at
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Unit
 from huiyin.reach import actions, candidates, round_clock
 from huiyin.reach.actions import Wish
@@ -58,7 +58,7 @@ def _appointment(places: list[Unit], words: str) -> Wish:
 def _planned(realm: Realm, days: Days, login: str, wishes: list[Wish]) -> Round | None:
     by, day = realm.people[login], days.calendar.next_working(days.now.date() + timedelta(days=1))
     by.__dict__.pop("_standings", None)
-    here = candidates.around([by], charter_at(days.now).charter, days.now)
+    here = candidates.around([by], charter_of(days.now), days.now)
     wanted = [Wish("wanted", place=place, group=group) for group, place in candidates.suggestions(here, 1)]
     row = actions.start_round(
         day=day,

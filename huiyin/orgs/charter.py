@@ -1,0 +1,29 @@
+"""Which charter a county went by: at a moment, or on a day."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.charter import Charter
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.models import AdoptedCharter, County
+
+
+def charter_at(at: datetime) -> AdoptedCharter:
+    """The charter in force at that moment in the open county; refuses when none is."""
+    adopted = AdoptedCharter.objects.in_force(at).first()
+    if adopted is None:
+        raise Refused(_("No charter is in force in this county yet."))
+    return adopted
+
+
+def charter_of(at: datetime) -> Charter:
+    """Its rules, for whoever needs no more than to read them."""
+    return charter_at(at).charter
+
+
+def charter_on(day: date, county: County) -> Charter | None:
+    """The charter in force at the end of that day; none before the county had one."""
+    end = datetime.combine(day + timedelta(days=1), time(0), tzinfo=county.zone) - timedelta(microseconds=1)
+    adopted = AdoptedCharter.objects.in_force(end).first()
+    return adopted.charter if adopted else None

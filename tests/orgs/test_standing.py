@@ -1,0 +1,101 @@
+"""What follows from appointments: hats, the rows in their scope, and the days on which a row holds."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.contacts.models import Contact
+from huiyin.duties.models import Report
+from huiyin.orgs.charter import charter_at, charter_of, charter_on
+from huiyin.orgs.models import Appointment, Official, Unit
+from huiyin.orgs.models import charter as charters
+from huiyin.orgs.standing import LEADING
+from tests.world import AT, World
+
+DAY = timedelta(days=1)
+
+
+def test_the_scope_is_what_stands_below_a_hat_of_that_capacity(world: World) -> None:
+    standing = world.ma.standing(AT)  # heads and supervises the township
+    below = set(Unit.objects.within(world.town))
+    assert set(Unit.objects.led_by(standing)) == below
+    assert set(Unit.objects.led_by(standing, "unit_head")) == below
+    assert not Unit.objects.led_by(standing, "coordinator").exists()
+    assert set(Unit.objects.filter(standing.scope("parent__", "supervisor"))) == below - {world.town} | set(
+        Unit.objects.filter(parent__in=below)
+    )
+    assert not Unit.objects.led_by(world.chen.standing(AT)).exists(), "an officer leads nothing"
+    assert set(Unit.objects.filter(world.chen.standing(AT).scope(""))) == {world.branch}, "any hat"
+
+
+def test_who_leads_nothing_costs_no_query(world: World) -> None:
+    standing = world.chen.standing(AT)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert Unit.objects.led_by(standing).keys() == []
+        assert list(Unit.objects.filter(standing.scope("", *LEADING))) == []
+    assert len(asked) == 0
+
+
+def test_who_is_no_longer_active_wears_no_hat_anywhere(world: World) -> None:
+    for one in (world.ma, world.sun, world.liu):
+        assert one.standing(AT).hats
+        Official.objects.filter(pk=one.pk).update(is_active=False)
+        gone = Official.objects.get(pk=one.pk)
+        assert gone.standing(AT).hats == (), "whoever reads the row anew"
+        one.is_active = False
+        assert one.standing(AT).hats == (), "and whoever asked before"
+        for rows in (Unit.objects.led_by(gone.standing(AT)), Appointment.objects.visible_to(gone, AT)):
+            assert not rows.exclude(**({"official": gone} if rows.model is Appointment else {})).exists()
+        assert not Contact.objects.visible_to(gone, AT).exists()
+        assert not Report.objects.visible_to(gone, AT).exists()
+        assert gone not in Official.objects.seated_in(world.root, AT.date())
+
+
+def test_a_hat_is_worn_from_the_first_day_to_the_one_before_the_last(world: World) -> None:
+    first, end = date(2026, 2, 1), date(2026, 3, 1)
+    Appointment.objects.filter(official=world.ma).update(from_on=first, to_on=end)
+    mine = Appointment.objects.filter(official=world.ma)
+    worn = [bool(mine.live_on(day)) for day in (first - DAY, first, end - DAY, end)]
+    assert worn == [False, True, True, False]
+    seated = [
+        world.ma in Official.objects.seated_in(world.town, day)
+        for day in (first - DAY, first, end - DAY, end)
+    ]
+    assert seated == worn
+    noon = AT.replace(year=2026, month=2, day=1, hour=12)
+    assert [bool(world.ma.standing(noon + n * DAY).hats) for n in (-1, 0, 27, 28)] == worn
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "found"),
+    [
+        (date(2026, 1, 1), date(2026, 2, 1), False),  # ends before the appointment begins
+        (date(2026, 1, 1), date(2026, 2, 2), True),
+        (date(2026, 2, 28), date(2026, 4, 1), True),
+        (date(2026, 3, 1), date(2026, 4, 1), False),  # begins on the first day it no longer holds
+    ],
+)
+def test_a_period_meets_the_days_on_which_a_row_held(
+    world: World, first: date, end: date, found: bool
+) -> None:
+    Appointment.objects.filter(official=world.ma).update(from_on=date(2026, 2, 1), to_on=date(2026, 3, 1))
+    assert Appointment.objects.filter(official=world.ma).live_between(first, end).exists() is found
+
+
+def test_the_text_of_a_charter_is_fetched_once_per_process(world: World) -> None:
+    charters._parsed.clear()
+    assert charter_of(AT).slug == "direct-contact"
+    with CaptureQueriesContext(connection) as asked:
+        assert charter_at(AT).charter is charter_of(AT) is charter_on(AT.date(), world.county)
+    assert len(asked) == 3
+    assert not any('"text"' in one["sql"] for one in asked)
+
+
+def test_the_charter_of_a_day_is_the_one_at_its_end(world: World) -> None:
+    adopted = date(2010, 1, 1)  # at midnight of that day
+    assert charter_on(adopted, world.county) is not None
+    assert charter_on(adopted - DAY, world.county) is None, "not in force yet"

@@ -1,4 +1,4 @@
-"""The pages of the register's deeds: pairing, ending, handing over, a household's details, consent given and withdrawn."""
+"""The pages of the register's deeds: pairing, ending, handing over, a household's details, consent given."""
 
 from uuid import UUID
 
@@ -24,12 +24,12 @@ from huiyin.people.models import Household, Resident
 METHODS = ["GET", "HEAD", "POST"]
 
 
-def _words_of_consent() -> str:
+def words_of_consent() -> str:
     words = consent_words()
     return words.zh_hans if (get_language() or "zh").startswith("zh") else words.en
 
 
-def _home(household: Household) -> str:
+def home_of(household: Household) -> str:
     return reverse("contacts:household", kwargs={"key": household.key})
 
 
@@ -52,7 +52,7 @@ def pair(request: StaffRequest) -> HttpResponse:
             by=request.user,
             at=request.at,
         )
-        return _home(line.household)
+        return home_of(line.household)
 
     deed = Deed(
         title=_("Pair with a household"),
@@ -61,7 +61,7 @@ def pair(request: StaffRequest) -> HttpResponse:
         back_label=_("Register"),
         done=_("Entered. You can print the contact card for the household now."),
     )
-    more = {"consent_words": _words_of_consent()}
+    more = {"consent_words": words_of_consent()}
     return show_deed(request, form, deed, do, template="contacts/pair.html", more=more)
 
 
@@ -75,7 +75,7 @@ def _known(request: StaffRequest, home: str) -> str:
     return str(key) if seen.exists() else ""
 
 
-def _line(request: StaffRequest, pk: int) -> Assignment:
+def line_seen(request: StaffRequest, pk: int) -> Assignment:
     seen = Assignment.objects.visible_to(request.user, request.at)
     return get_object_or_404(seen.select_related("official", "household__place", "person", "unit"), pk=pk)
 
@@ -84,7 +84,7 @@ def _line(request: StaffRequest, pk: int) -> Assignment:
 @staff
 def end(request: StaffRequest, line: int) -> HttpResponse:
     """End a line, with its reason and day; the past stays as it was."""
-    found = _line(request, line)
+    found = line_seen(request, line)
     today = local_day(request.at, request.county)
     form = forms.EndForm(request.POST if request.method == "POST" else None, initial={"on": today})
 
@@ -96,7 +96,7 @@ def end(request: StaffRequest, line: int) -> HttpResponse:
     deed = Deed(
         title=_("End this line of the register"),
         button=_("End the line"),
-        back=_home(found.household),
+        back=home_of(found.household),
         back_label=found.household.code,
         done=_("Ended. The register of earlier days still shows it."),
         lead=f"{found.official.name} · {found.household.place} {found.household.code}",
@@ -109,7 +109,7 @@ def end(request: StaffRequest, line: int) -> HttpResponse:
 @staff
 def hand_over(request: StaffRequest, line: int) -> HttpResponse:
     """Hand a household over to a colleague, with a note for them."""
-    found = _line(request, line)
+    found = line_seen(request, line)
     if not request.user.standing(request.at).over(found.unit, *LEADING):
         raise Http404
     today = local_day(request.at, request.county)
@@ -123,46 +123,15 @@ def hand_over(request: StaffRequest, line: int) -> HttpResponse:
         heir = actions.hand_over(
             line=found, to=data["to"], on=data["on"], note=data["note"], by=request.user, at=request.at
         )
-        return _home(heir.household)
+        return home_of(heir.household)
 
     deed = Deed(
         title=_("Hand this household over"),
         button=_("Hand it over"),
-        back=_home(found.household),
+        back=home_of(found.household),
         back_label=found.household.code,
         done=_("Handed over; both officials have been told."),
         lead=f"{found.official.name} · {found.household.place} {found.household.code}",
-    )
-    return show_deed(request, form, deed, do)
-
-
-@require_http_methods(METHODS)
-@staff
-def change_person(request: StaffRequest, line: int) -> HttpResponse:
-    """Another person speaks for the household from a day on; the line goes on."""
-    found = _line(request, line)
-    if register.objection_to_keeping_register(request.user, found.official, request.at):
-        raise Http404
-    form = forms.PersonForm(**posted(request))
-    form.fields["on"].initial = local_day(request.at, request.county)
-
-    def do() -> str:
-        data = form.cleaned_data
-        who = actions.NewPerson(data["name"], data["phone"], data["method"], data["is_adult"])
-        given = {"on": data["on"], "reason": data["reason"], "by": request.user, "at": request.at}
-        return _home(actions.change_person(line=found, who=who, **given).household)
-
-    deed = Deed(
-        title=_("Another contact person"),
-        button=_("Enter the new person"),
-        back=_home(found.household),
-        back_label=found.household.code,
-        done=_("Entered; the line goes on with the new contact person."),
-        lead=_(
-            "The line goes on. Name and number of the former person are shown to nobody from now on and erased later; "
-            "please read the words of consent out to the new person:"
-        ),
-        words=(_words_of_consent(),),
     )
     return show_deed(request, form, deed, do)
 
@@ -178,12 +147,12 @@ def describe(request: StaffRequest, key: str) -> HttpResponse:
 
     def do() -> str:
         people.describe_household(household=found, by=request.user, at=request.at, **form.cleaned_data)
-        return _home(found)
+        return home_of(found)
 
     deed = Deed(
         title=_("Address and groups"),
         button=_("Save this"),
-        back=_home(found),
+        back=home_of(found),
         back_label=found.code,
         done=_("Saved."),
         lead=_("Only what the household says of itself; nothing else is asked."),
@@ -191,7 +160,7 @@ def describe(request: StaffRequest, key: str) -> HttpResponse:
     return show_deed(request, form, deed, do)
 
 
-def _person(request: StaffRequest, key: str) -> Resident:
+def person_seen(request: StaffRequest, key: str) -> Resident:
     seen = Resident.objects.visible_to(request.user, request.at).select_related("household")
     return get_object_or_404(seen, key=key)
 
@@ -200,45 +169,21 @@ def _person(request: StaffRequest, key: str) -> Resident:
 @staff
 def consent(request: StaffRequest, key: str) -> HttpResponse:
     """Keep that a person agreed to be the contact person."""
-    found = _person(request, key)
+    found = person_seen(request, key)
     assert found.household is not None  # noqa: S101 - reached through a household
     form = forms.ConsentForm(request.POST if request.method == "POST" else None)
 
     def do() -> str:
         people.take_consent(resident=found, by=request.user, at=request.at, **form.cleaned_data)
-        return _home(found.household)  # type: ignore[arg-type]
+        return home_of(found.household)  # type: ignore[arg-type]
 
     deed = Deed(
         title=_("Take consent"),
         button=_("The person agrees"),
-        back=_home(found.household),
+        back=home_of(found.household),
         back_label=found.household.code,
         done=_("The consent is on record."),
         lead=_("Please read these words out, or give them to read:"),
-        words=(_words_of_consent(),),
-    )
-    return show_deed(request, form, deed, do)
-
-
-@require_http_methods(METHODS)
-@staff
-def withdraw(request: StaffRequest, key: str) -> HttpResponse:
-    """A person no longer agrees: the lines end today, name and number are shown to nobody any more."""
-    found = _person(request, key)
-    assert found.household is not None  # noqa: S101 - reached through a household
-    form = forms.WithdrawForm(request.POST if request.method == "POST" else None)
-
-    def do() -> str:
-        actions.withdraw(person=found, by=request.user, at=request.at)
-        return reverse("contacts:register")
-
-    deed = Deed(
-        title=_("Withdraw consent"),
-        button=_("Note the withdrawal"),
-        back=_home(found.household),
-        back_label=found.household.code,
-        done=_("Noted. The line has ended; name and number are no longer shown to anybody."),
-        lead=_("The line ends today. The person may still raise matters and will be answered."),
-        is_grave=True,
+        words=(words_of_consent(),),
     )
     return show_deed(request, form, deed, do)

@@ -1,4 +1,4 @@
-"""The pages of the register and of contacts."""
+"""The pages of contacts: the list, one contact, striking one out."""
 
 from django import forms
 from django.contrib import messages
@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.contacts import actions, meetings, pages, rules
+from huiyin.contacts import actions, pages, rules
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.ui.forms import Prose
-
-PAGE = 25
 
 
 class VoidForm(forms.Form):
@@ -53,13 +51,6 @@ def contact(request: StaffRequest, ref: str) -> HttpResponse:
     may_void = rules.objection_to_voiding(found, request.user) is None
     context = {**pages.whole(request, found), "may_void": may_void}
     return render(request, "contacts/contact.html", context)
-
-
-@require_safe
-@staff
-def village_meetings(request: StaffRequest) -> HttpResponse:
-    """Village representatives' meetings on record, by village and quarter of a year."""
-    return render(request, "contacts/village_meetings.html", meetings.by_quarter(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

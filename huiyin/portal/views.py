@@ -21,7 +21,7 @@ from huiyin.matters.doors import (
     receipt_behind,
 )
 from huiyin.orgs.doors import PublicRequest, address_of
-from huiyin.portal import actions, pages, policies
+from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page
 from huiyin.portal.forms import AskForm
 
@@ -64,23 +64,6 @@ def home(request: PublicRequest) -> HttpResponse:
 def about(request: PublicRequest) -> HttpResponse:
     """What this is, how long each step may take, who answers, which rights one has."""
     return render(request, "portal/about.html", about_page(request))
-
-
-@require_safe
-@public
-def briefs(request: PublicRequest) -> HttpResponse:
-    """Policies in plain words, those in force first."""
-    return render(request, "portal/briefs.html", policies.listing(request))
-
-
-@require_safe
-@public
-def brief(request: PublicRequest, brief: int) -> HttpResponse:
-    """One policy in plain words, what others asked, and the way to ask."""
-    found = policies.one(request, brief)
-    if found is None:
-        raise Http404
-    return render(request, "portal/brief.html", found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

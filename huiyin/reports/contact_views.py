@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from huiyin.audit.actions import record
 from huiyin.contacts.meetings import year_asked
 from huiyin.contacts.models import Contact
+from huiyin.lib.paper import DOCX
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
 from huiyin.reports import asking, contact_forms, field_stay, volunteering
 from huiyin.reports.contact_forms import Asked
-from huiyin.reports.views import DOCX
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

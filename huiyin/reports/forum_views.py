@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Forum
+from huiyin.lib.paper import DOCX
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import forum_paper
-from huiyin.reports.views import DOCX
 
 
 def _forum(request: StaffRequest, ref: str) -> Forum:

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 from huiyin.audit.actions import record
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.models import ReceptionOffice, ReceptionSession
+from huiyin.lib.paper import DOCX
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import reception_paper as paper
-from huiyin.reports.views import DOCX
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
+from huiyin.lib.paper import DOCX
 from huiyin.matters.figures import Period
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import asking, pages, paper, rows, words
 from huiyin.reports import work_summary as work
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _period(request: StaffRequest) -> Period:

@@ -14,11 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import huiyin.audit.clock
-import huiyin.contacts.clock
+import huiyin.contacts.dormancy_clock
+import huiyin.contacts.need_clock
 import huiyin.contacts.promise_clock
 import huiyin.contacts.reception_clock
+import huiyin.contacts.talk_clock
 import huiyin.duties.clock
 import huiyin.duties.rectification_clock
+import huiyin.intake.privacy_clock
 import huiyin.matters.clock
 import huiyin.portal.clock
 import huiyin.reach.clock
@@ -68,7 +71,7 @@ SCHEDULE = (
         per_county=False,
     ),
     every(
-        huiyin.contacts.clock.remind_of_dormant,
+        huiyin.contacts.dormancy_clock.remind_of_dormant,
         _("Whoever has not met a household for long is reminded once, later the branch."),
         hours=1,
     ),
@@ -96,22 +99,22 @@ SCHEDULE = (
         hours=1,
     ),
     every(
-        huiyin.contacts.clock.erase_needs,
+        huiyin.contacts.need_clock.erase_needs,
         _("Needs whose time is over or whose consent was taken back are erased."),
         hours=1,
     ),
     every(
-        huiyin.contacts.clock.erase_talk_notes,
+        huiyin.contacts.talk_clock.erase_talk_notes,
         _("An official's own notes of talks are erased when they are old enough."),
         hours=6,
     ),
     every(
-        huiyin.matters.clock.erase_withdrawn,
+        huiyin.intake.privacy_clock.erase_withdrawn,
         _("The details of people who withdrew their consent are erased."),
         hours=6,
     ),
     every(
-        huiyin.matters.clock.erase_ended,
+        huiyin.intake.privacy_clock.erase_ended,
         _("The details of households that nobody has kept for long are erased."),
         hours=6,
     ),

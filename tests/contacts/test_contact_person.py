@@ -10,6 +10,7 @@ from django.test import Client
 from huiyin.contacts import actions
 from huiyin.contacts.actions import NewPerson
 from huiyin.contacts.models import AidPlan, Assignment
+from huiyin.intake import privacy_actions
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
@@ -32,7 +33,7 @@ def change(world: World, **fields: Any) -> Assignment:
         "at": AT,
         **fields,
     }
-    return actions.change_person(**given)
+    return privacy_actions.change_person(**given)
 
 
 def test_s02_the_line_goes_on_with_the_new_person_and_the_register_keeps_the_former(world: World) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from huiyin.contacts import actions, register
 from huiyin.contacts.actions import Raised
-from huiyin.contacts.clock import remind_of_dormant
+from huiyin.contacts.dormancy_clock import remind_of_dormant
 from huiyin.contacts.models import Assignment, Contact
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
@@ -113,7 +113,7 @@ def test_nobody_is_told_on_a_day_off_and_the_clock_is_on_the_schedule(world: Wor
     assert remind_of_dormant(at=AT) == 2
     assert remind_of_dormant(at=AT) == 0
     assert [line.name for line in SCHEDULE if line.deed is remind_of_dormant] == [
-        "contacts.clock.remind_of_dormant"
+        "contacts.dormancy_clock.remind_of_dormant"
     ]
 
 

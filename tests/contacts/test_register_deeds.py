@@ -11,6 +11,7 @@ from huiyin.audit.models import Event
 from huiyin.contacts import actions
 from huiyin.contacts.actions import NewHome, Raised
 from huiyin.contacts.models import Assignment, Contact
+from huiyin.intake import privacy_actions
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
@@ -158,7 +159,7 @@ def test_i24_withdrawn_consent_ends_the_line_and_the_next_read_fails_while_count
         by=world.chen,
         at=AT,
     )
-    actions.withdraw(person=world.wang, by=world.chen, at=AT)
+    privacy_actions.withdraw(person=world.wang, by=world.chen, at=AT)
     world.line.refresh_from_db()
     consent = ConsentRecord.objects.get(resident=world.wang)
     assert (world.line.ended_on, consent.withdrawn_at) == (TODAY, AT)
@@ -178,13 +179,13 @@ def test_i24_withdrawn_consent_ends_the_line_and_the_next_read_fails_while_count
     assert Contact.objects.standing().filter(household=world.home).count() == 1
     assert Assignment.objects.live_on(YESTERDAY).count() == 1
     with pytest.raises(Refused):
-        actions.withdraw(person=person, by=world.chen, at=AT)
+        privacy_actions.withdraw(person=person, by=world.chen, at=AT)
 
 
 def test_a_line_of_the_same_day_can_be_withdrawn_and_given_again(world: World) -> None:
     home, person = household(world.hamlet, "XH-9", "周立", "", world.chen)
     actions.take_on(official=world.chen, who=person, started_on=TODAY, by=world.chen, at=AT)
-    actions.withdraw(person=person, by=world.chen, at=AT)
+    privacy_actions.withdraw(person=person, by=world.chen, at=AT)
     assert not Assignment.objects.live_on(TODAY).filter(household=home).exists()
     people.take_consent(resident=person, method="paper", is_adult=True, by=world.liu, at=AT)
     again = actions.take_on(official=world.he, who=person, started_on=TODAY, by=world.liu, at=AT)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from huiyin.contacts import actions, register
 from huiyin.contacts.models import Assignment
+from huiyin.intake import privacy_actions
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
 from tests.world import AT, SHANGHAI, World, household, unit
@@ -47,7 +48,7 @@ def one_deed(world: World, homes: list[Assignment], choice: random.Random, at: d
         to = choice.choice([world.chen, world.he])
         actions.hand_over(line=choice.choice(lines), to=to, on=day, note="", by=world.liu, at=at)
     elif lines and deed == "withdraw":
-        actions.withdraw(person=choice.choice(lines).person, by=world.liu, at=at)
+        privacy_actions.withdraw(person=choice.choice(lines).person, by=world.liu, at=at)
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from django.db import DatabaseError, connection, transaction
 
 from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
-from huiyin.contacts import actions, clock, register
+from huiyin.contacts import actions, register, talk_clock
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Assignment, Contact, TalkNote
 from huiyin.contacts.own import Talk
+from huiyin.intake import privacy_actions, privacy_clock
 from huiyin.lib.refusal import Refused
-from huiyin.matters import clock as matters_clock
 from huiyin.matters.models import Matter
 from huiyin.people import actions as people
 from huiyin.people.models import ConsentRecord, Household, Resident
@@ -36,9 +36,9 @@ def test_s15_a_note_of_a_talk_is_erased_after_the_charters_days_and_the_talk_sta
     with county_scope(world.county.pk):
         found = talk(world)
     with as_role("clock"), county_scope(world.county.pk):
-        assert clock.erase_talk_notes(at=AT + YEAR) == 0, "a year is not over yet"
-        assert clock.erase_talk_notes(at=AT + YEAR + timedelta(seconds=1)) == 1
-        assert clock.erase_talk_notes(at=AT + YEAR * 2) == 0
+        assert talk_clock.erase_talk_notes(at=AT + YEAR) == 0, "a year is not over yet"
+        assert talk_clock.erase_talk_notes(at=AT + YEAR + timedelta(seconds=1)) == 1
+        assert talk_clock.erase_talk_notes(at=AT + YEAR * 2) == 0
     with county_scope(world.county.pk):
         note = TalkNote.objects.get(contact=found)
         assert (note.text, note.erased_at) == ("", AT + YEAR + timedelta(seconds=1))
@@ -54,7 +54,7 @@ def test_s15_nobody_who_is_signed_in_changes_a_note(world: World) -> None:
 
 
 def withdrawn(world: World) -> Resident:
-    actions.withdraw(person=world.wang, by=world.chen, at=AT)
+    privacy_actions.withdraw(person=world.wang, by=world.chen, at=AT)
     return world.wang
 
 
@@ -75,10 +75,10 @@ def test_s02_details_of_who_withdrew_are_gone_by_the_day_noted_and_counts_stay(w
     erase_by = ConsentRecord.objects.get().erase_by
     assert erase_by is not None
     before = AT + timedelta(days=(erase_by - AT.date()).days - 1)
-    assert matters_clock.erase_withdrawn(at=before) == 0
+    assert privacy_clock.erase_withdrawn(at=before) == 0
     assert all(raw())
-    assert matters_clock.erase_withdrawn(at=before + timedelta(days=1)) == 1
-    assert matters_clock.erase_withdrawn(at=before + timedelta(days=2)) == 0
+    assert privacy_clock.erase_withdrawn(at=before + timedelta(days=1)) == 1
+    assert privacy_clock.erase_withdrawn(at=before + timedelta(days=2)) == 0
     assert raw() == ("", "", "", "")
     assert Household.objects.get().code == "SH-001"
     assert Contact.objects.standing().filter(household=world.home).count() == 1
@@ -92,17 +92,17 @@ def test_who_agreed_anew_and_who_has_an_open_matter_keep_their_details(world: Wo
     person = withdrawn(world)
     matter = make.matter(world)
     Matter.objects.filter(pk=matter.pk).update(resident=person)
-    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 0, "the answer still has to reach them"
+    assert privacy_clock.erase_withdrawn(at=AT + YEAR * 2) == 0, "the answer still has to reach them"
     Matter.objects.filter(pk=matter.pk).update(resident=None)
     people.take_consent(resident=person, method="face", is_adult=True, by=world.chen, at=AT)
-    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 0
+    assert privacy_clock.erase_withdrawn(at=AT + YEAR * 2) == 0
 
 
 def test_the_address_stays_for_the_one_of_the_home_who_agrees(world: World) -> None:
     son = people.enter_resident(name="王强", phone="", place=None, household=world.home, by="test", at=AT)
     people.take_consent(resident=son, method="face", is_adult=True, by=world.chen, at=AT)
     withdrawn(world)
-    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 1
+    assert privacy_clock.erase_withdrawn(at=AT + YEAR * 2) == 1
     assert Household.objects.get().address == "东头第三户"
     son.refresh_from_db()
     assert son.name == "王强"
@@ -117,7 +117,7 @@ def test_plans_of_who_withdrew_end_at_once_and_their_need_is_emptied_with_the_na
     assert (plan.state, plan.ended_at, plan.need) == ("ended", AT, "屋顶漏雨")
     assert plan.result
     assert Event.objects.filter(deed="aid_plan.ended", on=f"aid_plan:{plan.pk}").exists()
-    assert matters_clock.erase_withdrawn(at=AT + YEAR * 2) == 1
+    assert privacy_clock.erase_withdrawn(at=AT + YEAR * 2) == 1
     plan.refresh_from_db()
     assert (plan.need, plan.measure, plan.person) == ("", "", person)
     assert Event.objects.filter(deed="aid_plan.erased", on=f"aid_plan:{plan.pk}").exists()
@@ -131,12 +131,12 @@ def ended(world: World) -> Resident:
 def test_details_of_a_household_whose_last_line_ended_a_year_ago_are_erased(world: World) -> None:
     person = ended(world)
     Assignment.objects.filter(pk=world.line.pk).update(handover_note="老人耳朵不好")
-    assert matters_clock.erase_ended(at=AT + YEAR - timedelta(days=1)) == 0
-    assert matters_clock.erase_ended(at=AT + YEAR) == 1
+    assert privacy_clock.erase_ended(at=AT + YEAR - timedelta(days=1)) == 0
+    assert privacy_clock.erase_ended(at=AT + YEAR) == 1
     assert raw() == ("", "", "", "")
     assert Assignment.objects.get(pk=world.line.pk).handover_note == ""
     assert Event.objects.filter(deed="resident.erased", on=f"resident:{person.key}").exists()
-    assert matters_clock.erase_ended(at=AT + YEAR * 2) == 0
+    assert privacy_clock.erase_ended(at=AT + YEAR * 2) == 0
     later = AT + YEAR
     assert person not in register.consenting(world.chen, later, later.date(), home=str(world.home.key))
     with pytest.raises(Refused, match="no consent"):
@@ -147,10 +147,10 @@ def test_details_of_a_household_whose_last_line_ended_a_year_ago_are_erased(worl
 
 def test_another_line_a_matter_or_an_open_plan_keeps_the_details(world: World) -> None:
     actions.hand_over(line=world.line, to=world.he, on=AT.date(), note="", by=world.liu, at=AT)
-    assert matters_clock.erase_ended(at=AT + YEAR * 3) == 0, "the household is kept by somebody else"
+    assert privacy_clock.erase_ended(at=AT + YEAR * 3) == 0, "the household is kept by somebody else"
     Assignment.objects.update(ended_on=AT.date(), end_reason="迁走了")
     with transaction.atomic():
         Matter.objects.filter(pk=make.matter(world).pk).update(resident=world.wang)
-        assert matters_clock.erase_ended(at=AT + YEAR * 3) == 0
+        assert privacy_clock.erase_ended(at=AT + YEAR * 3) == 0
         transaction.set_rollback(True)
-    assert matters_clock.erase_ended(at=AT + YEAR * 3) == 1
+    assert privacy_clock.erase_ended(at=AT + YEAR * 3) == 1

@@ -2,9 +2,9 @@
 
 import pytest
 
-from huiyin.contacts.actions import withdraw
 from huiyin.duties import calling
 from huiyin.duties.models import CallBack
+from huiyin.intake.privacy_actions import withdraw
 from huiyin.lib.refusal import Refused
 from huiyin.people.models import Reveal
 from tests.duties import inspections as made

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from huiyin.audit.models import Event
-from huiyin.contacts.actions import withdraw
 from huiyin.contacts.models import Assignment
+from huiyin.intake.privacy_actions import withdraw
 from huiyin.intake.sheets.checking import Area
 from huiyin.intake.sheets.importing import bring, moment_of, read
 from huiyin.people.models import ConsentRecord, Household, Resident

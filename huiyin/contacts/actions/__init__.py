@@ -41,7 +41,6 @@ from huiyin.contacts.actions.recording import record as record
 from huiyin.contacts.actions.recording import void as void
 from huiyin.contacts.actions.register import NewHome as NewHome
 from huiyin.contacts.actions.register import NewPerson as NewPerson
-from huiyin.contacts.actions.register import change_person as change_person
 from huiyin.contacts.actions.register import end as end
 from huiyin.contacts.actions.register import enter_home as enter_home
 from huiyin.contacts.actions.register import hand_over as hand_over
@@ -49,7 +48,6 @@ from huiyin.contacts.actions.register import pair as pair
 from huiyin.contacts.actions.register import pair_many as pair_many
 from huiyin.contacts.actions.register import revise_lines as revise_lines
 from huiyin.contacts.actions.register import take_on as take_on
-from huiyin.contacts.actions.register import withdraw as withdraw
 from huiyin.contacts.actions.research import Question as Question
 from huiyin.contacts.actions.research import carry_out as carry_out
 from huiyin.contacts.actions.research import find as find

@@ -16,7 +16,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
-from huiyin.people.models import Resident
+from huiyin.people.models import ConsentRecord, Resident
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,12 @@ def end_aid(*, plan: AidPlan, is_done: bool, result: str, version: int, by: Offi
     audit(by=by.key, deed="aid_plan.ended", on=f"aid_plan:{plan.pk}", at=at, state=state)
 
 
+def go_on_with(*, former: Resident, person: Resident, consent: ConsentRecord) -> None:
+    """Where another person speaks for the household, its open plans go on with them and by their consent."""
+    plans = AidPlan.objects.open().filter(household=former.household_id, person=former)
+    plans.update(person=person, consent=consent)
+
+
 def end_with_consent(*, person: Resident, by: Official, at: datetime) -> None:
     """Who no longer agrees is planned for no longer: open plans end the same moment, with that reason."""
     for plan in AidPlan.objects.open().filter(person=person).order_by("pk"):
@@ -137,8 +143,7 @@ def end_with_consent(*, person: Resident, by: Official, at: datetime) -> None:
 
 
 def erase_words(*, person: Resident, at: datetime) -> None:
-    """Empty what ended plans say of the need, and notes of handing over; what was done and the accounts stay."""
-    Assignment.objects.filter(person=person).exclude(handover_note="").update(handover_note="")
+    """Empty what ended plans say of the need; what was done and the accounts stay."""
     said = AidPlan.objects.filter(person=person).exclude(state=AidPlan.State.OPEN).exclude(need="")
     for plan in said.order_by("pk"):
         AidPlan.objects.filter(pk=plan.pk).update(need="", measure="")

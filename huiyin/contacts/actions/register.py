@@ -1,8 +1,8 @@
-"""What is done at the contact register: pairing, ending, handing over, and a household that no longer agrees."""
+"""What is done at the contact register: pairing, ending, handing over, going on with another person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record as audit
 from huiyin.audit.actions import record_all
 from huiyin.contacts import register, rules
-from huiyin.contacts.actions.aid import end_with_consent
-from huiyin.contacts.models import AidPlan, Assignment
+from huiyin.contacts.models import Assignment
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.people import actions as people
 from huiyin.people.models import ConsentRecord, Household, Resident
@@ -177,13 +175,12 @@ class NewPerson:
 
 
 @transaction.atomic
-def change_person(
+def go_on_with(
     *, line: Assignment, who: NewPerson, on: date, reason: str, by: Official, at: datetime
 ) -> Assignment:
-    """Another person speaks for the household; every line of the former one goes on with the new one (S02).
+    """Every line of the person who spoke for the household goes on with another one; the register keeps who it was.
 
-    The register keeps who it was before. Name and number of the former person are shown to nobody from now on and
-    erased like those of somebody who withdrew; open plans of paired assistance go on.
+    What follows for the former person is not the register's: `huiyin.intake.privacy_actions.change_person` calls this.
     """
     refuse(register.objection_to_keeping_register(by, line.official, at))
     refuse(register.objection_to_words(reason))
@@ -201,10 +198,7 @@ def change_person(
     )
     consent = people.take_consent(resident=person, method=who.method, is_adult=who.is_adult, by=by, at=at)
     heirs = {one.pk: _go_on(one, person, consent, on, reason, by, at) for one in lines}
-    AidPlan.objects.open().filter(household=home, person=former).update(person=person, consent=consent)
     day = local_day(at, by.county)
-    keep = int(charter_of(at).figure("keeping.withdrawn_keep_days").value)
-    people.withdraw_consent(resident=former, erase_by=day + timedelta(days=keep), by=by, at=at)
     for heir in heirs.values():
         _tell("person_changed", heir, at, [heir.official, *register.branch_desk(heir.unit, day)], by)
     return heirs[line.pk]
@@ -236,14 +230,9 @@ def _go_on(
     return heir
 
 
-@transaction.atomic
-def withdraw(*, person: Resident, by: Official, at: datetime) -> None:
-    """The person no longer agrees: their lines and plans end the same day, and nobody on the staff sees
-    name or number again.
-    """
+def end_with_consent(*, person: Resident, by: Official, at: datetime) -> None:
+    """Every line of somebody who no longer agrees ends the same day; officials and branches are told."""
     day = local_day(at, by.county)
-    keep = int(charter_of(at).figure("keeping.withdrawn_keep_days").value)
-    people.withdraw_consent(resident=person, erase_by=day + timedelta(days=keep), by=by, at=at)
     live = Assignment.objects.filter(person=person, ended_on=None).select_related(
         "official", "household", "unit"
     )
@@ -253,7 +242,11 @@ def withdraw(*, person: Resident, by: Official, at: datetime) -> None:
         )
         audit(by=by.key, deed="assignment.ended", on=f"household:{line.household.key}", at=at)
         _tell("consent_gone", line, at, [line.official, *register.branch_desk(line.unit, day)], by)
-    end_with_consent(person=person, by=by, at=at)
+
+
+def erase_notes(*, person: Resident) -> None:
+    """Empty the notes with which a household of this person was handed over."""
+    Assignment.objects.filter(person=person).exclude(handover_note="").update(handover_note="")
 
 
 def _tell(kind: str, line: Assignment, at: datetime, readers: list[Official], by: Official) -> None:

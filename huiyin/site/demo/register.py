@@ -10,7 +10,7 @@ from typing import Any
 
 from huiyin.contacts import actions, rules
 from huiyin.contacts.actions import NewHome
-from huiyin.contacts.clock import remind_of_dormant
+from huiyin.contacts.dormancy_clock import remind_of_dormant
 from huiyin.contacts.models import Assignment
 from huiyin.orgs.actions import second
 from huiyin.site.demo.days import Days, Life, Timeline

@@ -1,22 +1,19 @@
-"""The doors to the papers of help, research and policies; that one was taken is on record."""
+"""The doors to the papers of help; that one was taken is on record."""
 
 from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
-from huiyin.contacts.models import AidAction, AidPlan, Measure, PolicyBrief, Referral, ResearchPlan
+from huiyin.contacts.models import AidAction, AidPlan, Referral
 from huiyin.contacts.need_rules import is_readable
-from huiyin.contacts.research_rules import half_of
+from huiyin.lib.paper import DOCX
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.reports import help_papers as papers
-from huiyin.reports.views import DOCX
+from huiyin.reports import aid_papers as papers
 
 MOST = 500
 
@@ -71,52 +68,3 @@ def referral_letter(request: StaffRequest, referral: int) -> HttpResponse:
         raise Http404
     content = papers.referral_letter(found, _organ(request), _day(request))
     return _taken(request, content, f"referral-{found.pk}", f"need:{found.need_id}")
-
-
-@require_safe
-@staff
-def research_plans(request: StaffRequest) -> HttpResponse:
-    """The plans of this half-year."""
-    year, half = half_of(_day(request))
-    seen = ResearchPlan.objects.visible_to(request.user, request.at).filter(year=year, half=half)
-    rows = list(seen.select_related("official").prefetch_related("trips__contact").order_by("due_on", "pk"))
-    with override(papers.LANGUAGE):
-        name = ResearchPlan.Half(half).label
-        title = _("Plan of field research, %(year)d, %(half)s") % {"year": year, "half": name}
-    content = papers.research_plans(rows, _organ(request), title, _day(request))
-    return _taken(request, content, f"research-plan-{year}-{half}", request.user.key)
-
-
-@require_safe
-@staff
-def research_report(request: StaffRequest, research: int) -> HttpResponse:
-    """The report on one plan."""
-    seen = ResearchPlan.objects.visible_to(request.user, request.at).select_related("unit", "official")
-    rows = seen.prefetch_related("trips__contact__place", "findings__measures")
-    found = get_object_or_404(rows, pk=research)
-    return _taken(
-        request,
-        papers.research_report(found, _day(request)),
-        f"research-{found.pk}",
-        f"research:{found.pk}",
-    )
-
-
-@require_safe
-@staff
-def research_results(request: StaffRequest) -> HttpResponse:
-    """What came of research."""
-    seen = Measure.objects.visible_to(request.user, request.at).select_related("finding__plan")
-    content = papers.research_results(
-        list(seen.order_by("due_on", "pk")[:MOST]), _organ(request), _day(request)
-    )
-    return _taken(request, content, "research-results", request.user.key)
-
-
-@require_safe
-@staff
-def brief_sheet(request: StaffRequest, brief: int) -> HttpResponse:
-    """A policy on one sheet."""
-    seen = PolicyBrief.objects.visible_to(request.user, request.at).select_related("unit")
-    found = get_object_or_404(seen.prefetch_related("questions"), pk=brief)
-    return _taken(request, papers.brief_sheet(found, _day(request)), f"brief-{found.pk}", f"brief:{found.pk}")

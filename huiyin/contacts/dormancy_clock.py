@@ -1,4 +1,4 @@
-"""What time does to contacts: long silence is pointed out once to each (S11), needs and old notes of talks are erased."""
+"""What time does to the register: long silence is pointed out once to the official, later once to the branch (S11)."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -7,16 +7,14 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from huiyin.audit.actions import record
 from huiyin.audit.scope import current_county
 from huiyin.contacts import register
-from huiyin.contacts.models import Assignment, NeedAssessment, TalkNote
+from huiyin.contacts.models import Assignment
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County, Official
 
-BATCH = 200
 TURN = 500  # lines a turn, so that nobody waits long for a lock
 
 
@@ -59,29 +57,3 @@ def _tell(line: Assignment, readers: list[Official], at: datetime) -> None:
     where = reverse("contacts:household", kwargs={"key": line.household.key})
     for reader in readers:
         tell(to=reader, kind="dormant", about=line.household.code, at=at, where=where)
-
-
-def erase_needs(*, at: datetime) -> int:
-    """Erase the words of needs that have expired or whose consent was withdrawn (S31)."""
-    done = 0
-    for county in County.objects.filter(pk__in=NeedAssessment.objects.values("county")):
-        for need in NeedAssessment.objects.to_erase(local_day(at, county)).order_by("pk")[:BATCH]:
-            if NeedAssessment.objects.filter(pk=need.pk, erased_at=None).update(help_needed="", erased_at=at):
-                record(by="clock", deed="need.erased", on=f"need:{need.pk}", at=at)
-                done += 1
-    return done
-
-
-def erase_talk_notes(*, at: datetime) -> int:
-    """Erase an official's own words about a talk when they are older than the charter's days; the talk stays (S15)."""
-    county = County.objects.get(pk=current_county() or 0)
-    charter = charter_on(local_day(at, county), county)
-    if charter is None:
-        return 0
-    before, done = at - timedelta(days=int(charter.figure("keeping.talk_note_days").value)), 0
-    for note in TalkNote.objects.to_erase(before).select_related("contact").order_by("pk")[:BATCH]:
-        with transaction.atomic():
-            if TalkNote.objects.filter(pk=note.pk, erased_at=None).update(text="", erased_at=at):
-                record(by="clock", deed="talk_note.erased", on=note.contact.reference, at=at)
-                done += 1
-    return done

@@ -35,7 +35,7 @@ def test_who_leads_nothing_costs_no_query(world: World) -> None:
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        assert Unit.objects.led_by(standing).keys() == []
+        assert Unit.objects.led_by(standing).ids() == []
         assert list(Unit.objects.filter(standing.scope("", *LEADING))) == []
     assert len(asked) == 0
 

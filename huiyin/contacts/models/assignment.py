@@ -43,7 +43,7 @@ class Assignments(models.QuerySet["Assignment"]):
     def visible_to(self, official: Official, at: datetime) -> "Assignments":
         """One's own, a colleague's while one stands in; for those who coordinate, head or supervise, their area's."""
         scope = kept_by(official, local_day(at, official.county))
-        units = Unit.objects.led_by(official.standing(at)).keys()
+        units = Unit.objects.led_by(official.standing(at)).ids()
         return self.filter(scope | Q(household__place__in=units) | Q(unit__in=units))
 
     def on_paper_for(self, official: Official, at: datetime) -> "Assignments":

@@ -17,7 +17,7 @@ class Contacts(models.QuerySet["Contact"]):
     def visible_to(self, official: Official, at: datetime) -> "Contacts":
         """One's own, those one typed in, and those in the area or branch one coordinates, heads or supervises."""
         scope = Q(official=official) | Q(entered_by=official)
-        units = Unit.objects.led_by(official.standing(at)).keys()
+        units = Unit.objects.led_by(official.standing(at)).ids()
         return self.filter(scope | Q(place__in=units) | Q(unit__in=units) | Q(home_unit__in=units))
 
     def standing(self) -> "Contacts":

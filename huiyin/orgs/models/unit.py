@@ -27,7 +27,7 @@ class Units(models.QuerySet["Unit"]):
         """Units where one of these capacities is held (by default one that answers for a unit), and all below them."""
         return self.filter(standing.scope("", *(capacities or LEADING)))
 
-    def keys(self) -> list[int]:
+    def ids(self) -> list[int]:
         """Their keys as a list: with it the database finds rows by the index of their unit, not by paths."""
         return list(self.order_by("pk").values_list("pk", flat=True))
 

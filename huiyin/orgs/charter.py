@@ -19,7 +19,7 @@ def charter_at(at: datetime) -> AdoptedCharter:
 
 def charter_of(at: datetime) -> Charter:
     """Its rules, for whoever needs no more than to read them."""
-    return charter_of(at)
+    return charter_at(at).charter
 
 
 def charter_on(day: date, county: County) -> Charter | None:

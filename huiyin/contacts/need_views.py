@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.contacts import actions, need_rules
 from huiyin.contacts.entering import OnceForm, Sheet, Words, begun, posted, sheet_page
 from huiyin.contacts.models import NeedAssessment, Referral
-from huiyin.contacts.own_lines import LineField, OrganField, own_lines
+from huiyin.contacts.own_lines import LineField, own_lines
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.fields import OrganField
 from huiyin.people.consent import consent_words
 from huiyin.people.models import ConsentRecord
 from huiyin.ui.forms import ChipRadio, Day

@@ -1,6 +1,6 @@
-"""Fields that choose: a household of one's own part of the register, behind its mask; an organ; a village."""
+"""The field that chooses a household of one's own part of the register, behind its mask."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Assignment
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models import Official
 
 
 def masked_line(line: Assignment) -> str:
@@ -37,36 +37,3 @@ class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         """Masked."""
         return masked_line(obj)
-
-
-class OrganField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A unit of the administration that can help: the county's departments, the offices of the townships."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=_("To which unit"),
-            queryset=Unit.objects.none(),
-            empty_label=_("another organ, named below"),
-            **kwargs,
-        )
-
-    def offer(self, day: date) -> None:
-        """Those that exist on that day."""
-        kinds = (Unit.Kind.DEPARTMENT, Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.OFFICE)
-        self.queryset = Unit.objects.valid_on(day).filter(kind__in=kinds).in_tree_order()
-
-    def label_from_instance(self, obj: Any) -> str:
-        """By its full name."""
-        return str(obj.name)
-
-
-class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A village or community; which ones, the page says."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=_("Village or community"),
-            queryset=Unit.objects.none(),
-            empty_label=_("please choose"),
-            **kwargs,
-        )

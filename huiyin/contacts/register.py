@@ -32,13 +32,12 @@ from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import Appointment, County, Official, Unit
-from huiyin.orgs.models.unit import Units
+from huiyin.orgs.places import township_path
 from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.ui.templatetags.ui import day as day_words
 
 OFFICER = "officer"
-SEATS = (Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.COUNTY)
 MOST_CHOICES = 300
 
 
@@ -271,22 +270,6 @@ def choices(seen: Any) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def places_for(by: Official, at: datetime, *, seats: bool = False) -> Units:
-    """Villages and communities of the townships where the official holds a post or is seconded; from the county, all.
-
-    With `seats` also the county, townships and streets themselves, for what is held at an office or in a hall.
-    """
-    day = local_day(at, by.county)
-    paths = [hat.path for hat in by.standing(at).hats]
-    if (secondment := rules.seconded_on(by, day)) is not None:
-        paths.append(secondment.host_unit.path)
-    scope = Q(pk=None)
-    for path in paths:
-        scope |= Q(path__startswith="/" + "/".join(path.strip("/").split("/")[:2]) + "/")
-    kinds = [*Unit.PLACES, *(SEATS if seats else ())]
-    return Unit.objects.valid_on(day).filter(scope, kind__in=kinds).in_tree_order()
-
-
 def consenting(by: Official, at: datetime, day: date, *, home: str = "") -> list[Resident]:
     """People who agreed and whose household nobody is in touch with; of the household named, whoever agreed there."""
     seen = Household.objects.visible_to(by, at).filter(voided_at=None)
@@ -321,8 +304,7 @@ class CardLine:
 def next_reception(official: Official, household: Household, day: date) -> ReceptionSession | None:
     """The official's next public reception day, else the next one in the household's township."""
     coming = ReceptionSession.objects.public().still_to_come(day).select_related("office", "official")
-    steps = household.place.path.strip("/").split("/")
-    town = "/" + "/".join(steps[:2]) + "/"
+    town = township_path(household.place.path)
     own = coming.filter(official=official).soonest_first().first()
     return own or coming.filter(office__unit__path__startswith=town).soonest_first().first()
 
@@ -346,7 +328,7 @@ def colleagues(asker: Official, at: datetime, day: date) -> Any:
     """Who may stand in: officers of the townships, or of the county departments, where the asker holds a post."""
     near = Q(pk=None)
     for path in asker.standing(at).paths_of():
-        near |= Q(post__unit__path__startswith="/" + "/".join(path.strip("/").split("/")[:2]) + "/")
+        near |= Q(post__unit__path__startswith=township_path(path))
     post = {"post__capacities__contains": [OFFICER]}
     return Official.objects.filter(Exists(_holding(day, **post).filter(near)), is_active=True).order_by(
         "name_key", "pk"

@@ -13,6 +13,7 @@ from huiyin.contacts.entering import OnceForm
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.places import places_for
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
 
@@ -91,7 +92,7 @@ class PairForm(OnceForm):
         self.fields["who"] = forms.ChoiceField(
             label=_("Which household"), choices=[*known] if home and known else [new, *known]
         )
-        offer(self, "place", register.places_for(by, at))
+        offer(self, "place", places_for(by, at))
         groups = self.fields["groups"]
         assert isinstance(groups, forms.MultipleChoiceField)  # noqa: S101 - declared as one
         groups.choices = group_words(charter)

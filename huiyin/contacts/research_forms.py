@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.contacts.entering import ChangeForm, OnceForm, Words
 from huiyin.contacts.models import Contact, ResearchPlan
-from huiyin.contacts.own_lines import PlaceField
-from huiyin.contacts.village_rules import villages_of
+from huiyin.orgs.fields import PlaceField
 from huiyin.orgs.models import Official
+from huiyin.orgs.places import villages_of
 from huiyin.ui.forms import ChipRadio, Day
 
 

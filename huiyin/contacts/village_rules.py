@@ -2,22 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import VillageIssue
-from huiyin.contacts.models.village import township_path
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.models.unit import Units
-
-
-def villages_of(by: Official, at: datetime) -> Units:
-    """Villages and communities of the townships in which one holds a post; of the county if at its top."""
-    scope = Q(pk=None)
-    for hat in by.standing(at).hats:
-        scope |= Q(path__startswith=township_path(hat.path))
-    return Unit.objects.valid_on(local_day(at, by.county)).places().filter(scope).in_tree_order()
 
 
 def is_of_the_village(village: Unit, by: Official, at: datetime) -> bool:

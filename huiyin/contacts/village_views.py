@@ -16,6 +16,7 @@ from huiyin.contacts.entering import ChangeForm, OnceForm, Sheet, Words, begun, 
 from huiyin.contacts.models import VillageIssue
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
+from huiyin.orgs.places import villages_of
 from huiyin.ui.forms import ChipRadio
 
 
@@ -53,7 +54,7 @@ class AdviceForm(OnceForm):
 @staff
 def villages(request: StaffRequest) -> HttpResponse:
     """The villages within reach, each with how many issues are open."""
-    found = list(village_rules.villages_of(request.user, request.at).select_related("parent"))
+    found = list(villages_of(request.user, request.at).select_related("parent"))
     seen = VillageIssue.objects.visible_to(request.user, request.at).open()
     counts: dict[int, int] = {}
     for village in seen.values_list("village", flat=True):
@@ -67,7 +68,7 @@ def _url(village: Unit) -> str:
 
 
 def _village(request: StaffRequest, code: str) -> Unit:
-    return get_object_or_404(village_rules.villages_of(request.user, request.at), code=code)
+    return get_object_or_404(villages_of(request.user, request.at), code=code)
 
 
 @require_safe

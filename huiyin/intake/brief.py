@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import keep_question
 from huiyin.contacts.models import BriefQuestion, PolicyBrief
-from huiyin.intake.inbound import county_desk
 from huiyin.matters.actions import lodge
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.tree import county_desk
 
 
 @transaction.atomic

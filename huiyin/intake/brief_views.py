@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts.entering import OnceForm, Sheet, Words, begun, posted, sheet_page
 from huiyin.contacts.models import PolicyBrief
-from huiyin.contacts.own_lines import PlaceField
-from huiyin.contacts.village_rules import villages_of
 from huiyin.intake.brief import collect_question
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.fields import PlaceField
+from huiyin.orgs.places import villages_of
 
 
 class QuestionForm(OnceForm):

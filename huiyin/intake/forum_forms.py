@@ -12,12 +12,13 @@ from huiyin.contacts.actions import Plan
 from huiyin.contacts.actions.forums import groups_of
 from huiyin.contacts.models import Forum, Point
 from huiyin.contacts.rules import MAX_TEXT
-from huiyin.intake.forms.points import places_for, without_identity_numbers
+from huiyin.intake.forms.points import without_identity_numbers
 from huiyin.lib.charter import Charter
 from huiyin.matters.forms import in_words, topic_choices
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.places import places_for
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
 
 MOST_PEOPLE = 999

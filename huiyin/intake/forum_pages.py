@@ -16,8 +16,6 @@ from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.standing import LEADING
-from huiyin.reach.models import Draw
 
 PAGE = 25
 
@@ -94,18 +92,6 @@ def whole(request: StaffRequest, forum: Forum) -> dict[str, Any]:
         },
         "hanging": forum.contact.points.hanging().count() if forum.contact else 0,
         "points_count": forum.contact.points.count() if forum.contact else 0,
-        **_draw_of(request, forum),
-    }
-
-
-def _draw_of(request: StaffRequest, forum: Forum) -> dict[str, Any]:
-    """The draw of its invitations if one may see it, or whether one may plan it."""
-    draws = Draw.objects.visible_to(request.user, request.at).filter(forum=forum)
-    standing = request.user.standing(request.at)
-    return {
-        "draw": draws.exclude(state=Draw.State.CANCELLED).first(),
-        "may_draw": forum.state in (Forum.State.PLANNED, Forum.State.INVITED)
-        and standing.over(forum.unit, *LEADING),
     }
 
 

@@ -26,11 +26,11 @@ from huiyin.intake.forum_forms import (
     labels_of,
     plan_of,
 )
-from huiyin.intake.inbound import county_desk
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import digest_of, once, once_sent
+from huiyin.orgs.tree import county_desk
 from huiyin.ui.forms import new_token
 
 TABS = {

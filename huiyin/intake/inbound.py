@@ -49,8 +49,3 @@ def take_in(inbound: Inbound, *, root: Unit, at: datetime) -> Lodged:
         source=inbound.source,
         external_id=inbound.external_id,
     )
-
-
-def county_desk() -> Unit:
-    """The county's own desk: the top of the unit tree in the open county."""
-    return Unit.objects.filter(kind=Unit.Kind.COUNTY, parent=None).get()

@@ -16,13 +16,13 @@ from huiyin.intake import recording
 from huiyin.intake.forms import FORMS, offered
 from huiyin.intake.forms.base import OccasionForm
 from huiyin.intake.forms.points import points_form
-from huiyin.intake.inbound import county_desk
 from huiyin.intake.planned import tied
 from huiyin.intake.recording import record_entry
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import once_sent
+from huiyin.orgs.tree import county_desk
 from huiyin.ui.forms import new_token
 
 

@@ -13,8 +13,8 @@ from huiyin.contacts.models import Assignment, Contact, Point
 from huiyin.contacts.rules import MAX_POINTS, objection_to_backdating, same_visit
 from huiyin.intake.forms.points import BasePoints, PointForm, said_already, without_identity_numbers
 from huiyin.intake.paper import Paper, written_day
-from huiyin.intake.sheets.checking import folded
 from huiyin.lib.refusal import refuse
+from huiyin.lib.words import folded
 from huiyin.matters.forms import topic_choices
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of

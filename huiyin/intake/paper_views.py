@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.contacts.models import Assignment, Contact, Point
 from huiyin.contacts.rules import TYPISTS
-from huiyin.intake.inbound import county_desk
 from huiyin.intake.paper import lines_on_paper, officials_served, record_paper
 from huiyin.intake.paper_form import PaperForm, paper_points
 from huiyin.lib.refusal import Refused
@@ -22,6 +21,7 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official
 from huiyin.orgs.once import once_sent
+from huiyin.orgs.tree import county_desk
 from huiyin.ui.forms import new_token
 
 REASON, DAY = "paper_reason", "paper_day"

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import QueueTicket
-from huiyin.intake.forms.points import places_for, without_identity_numbers
+from huiyin.intake.forms.points import without_identity_numbers
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.places import places_for
 from huiyin.ui.forms import Prose, new_token
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.models import QueueTicket, ReceptionSession
 from huiyin.intake.forms.points import points_form
-from huiyin.intake.inbound import county_desk
 from huiyin.intake.reception import Reception, record_reception
 from huiyin.intake.reception_form import VisitorForm
 from huiyin.intake.reception_receipts import receipts_of
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import once_sent
+from huiyin.orgs.tree import county_desk
 
 
 def _ticket(request: StaffRequest, ref: str, number: int) -> QueueTicket:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.actions.bookings import Wish, book
 from huiyin.contacts.models import ReceptionSession
-from huiyin.intake.quiet_form import QuietForm
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.once import once
 from huiyin.ui.forms import ChipRadio
+from huiyin.ui.quiet import QuietForm
 
 
 class Times(forms.ChoiceField):

@@ -12,11 +12,10 @@ from huiyin.contacts.actions.bookings import call_off
 from huiyin.contacts.booking_doors import behind_booking, booking_receipt_url
 from huiyin.contacts.models import Booking
 from huiyin.intake.reception_web import BookingForm, bookable, keep_time
-from huiyin.intake.web import new_stamp
 from huiyin.lib.refusal import Refused
-from huiyin.matters.doors import keep_private, public
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import PublicRequest, address_of
+from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
+from huiyin.ui.quiet import new_stamp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

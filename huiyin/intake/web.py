@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.intake.inbound import Inbound, county_desk, take_in
+from huiyin.intake.inbound import Inbound, take_in
 from huiyin.orgs.once import once
-from huiyin.ui.forms import new_token
-
-SALT = "intake.web"
-FASTEST, SLOWEST = 3, 24 * 3600  # seconds between showing a form and sending it
+from huiyin.orgs.tree import county_desk
 
 
 @dataclass(frozen=True)
@@ -59,37 +55,6 @@ SUBJECTS = {
 def subject_of(key: str) -> Subject:
     """The subject of an address; an unknown one is an ordinary matter."""
     return SUBJECTS.get(key, SUBJECTS[""])
-
-
-# --- the stamp: when a form was shown, and its one-time token, signed together ---
-
-
-def new_stamp(at: datetime) -> str:
-    """For a form shown now."""
-    return signing.dumps([new_token(), at.timestamp()], salt=SALT)
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """A stamp that came back: its one-time token, and how many seconds the form was open."""
-
-    token: str
-    seconds: float
-
-    @property
-    def is_early(self) -> bool:
-        """Sent faster than anybody reads."""
-        return self.seconds < FASTEST
-
-
-def read_stamp(text: str, at: datetime) -> Stamp | None:
-    """The stamp, or None when it is too old or none of ours."""
-    try:
-        token, shown = signing.loads(text, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    stamp = Stamp(str(token), at.timestamp() - float(shown))
-    return stamp if stamp.seconds <= SLOWEST else None
 
 
 def receive(inbound: Inbound, *, token: str, at: datetime) -> tuple[str, bool]:

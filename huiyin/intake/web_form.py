@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.intake.inbound import Inbound
-from huiyin.intake.quiet_form import QuietForm
 from huiyin.intake.web import Subject
 from huiyin.lib.masking import find_personal
 from huiyin.matters.models import Matter
@@ -16,6 +15,7 @@ from huiyin.matters.rules import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Unit
 from huiyin.ui.forms import Prose
+from huiyin.ui.quiet import QuietForm
 
 
 class SayForm(QuietForm):

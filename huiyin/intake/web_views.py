@@ -11,23 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.intake.brief import opening_of
-from huiyin.intake.web import Subject, new_stamp, receive, subject_of
+from huiyin.intake.web import Subject, receive, subject_of
 from huiyin.intake.web_form import SayForm
 from huiyin.lib.reference import parse
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, rules
-from huiyin.matters.doors import (
-    Opened,
-    RatingForm,
-    ReopeningForm,
-    behind_mark,
-    keep_private,
-    public,
-    receipt_url,
-)
-from huiyin.orgs.doors import PublicRequest
+from huiyin.matters.doors import Opened, RatingForm, ReopeningForm, behind_mark, receipt_url
+from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.once import digest_of, once
 from huiyin.ui.forms import new_token
+from huiyin.ui.quiet import new_stamp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,8 @@
 """Words in the two languages of the product, and the sentences which plain modules keep as data."""
 
+import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,3 +38,8 @@ def sentences(name: str, lang: str) -> dict[str, Any]:
     """The sentences of one module in one language."""
     found: dict[str, Any] = table(name)["zh_Hans" if is_chinese(lang) else "en"]
     return found
+
+
+def folded(text: str) -> str:
+    """A word for comparison: width, case and spaces do not matter."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()

@@ -1,4 +1,4 @@
-"""The resident's doors: a county's public pages, the mark a right code leaves, and what is behind it."""
+"""The resident's doors: the mark a right code leaves, and what is behind it."""
 
 import json
 from collections.abc import Callable
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from hmac import compare_digest
-from typing import Any, TypeVar, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +20,7 @@ from huiyin.lib.sealing import SealBroken
 from huiyin.matters.actions.hearing import code_index, link_index, receipt_of
 from huiyin.matters.actions.resident import MAX_WORDS
 from huiyin.matters.models import Matter, Rating
-from huiyin.orgs.doors import PublicRequest
-from huiyin.orgs.middleware import open_county
+from huiyin.orgs.doors import PublicRequest, PublicView, keep_private, public
 from huiyin.people.fields import ring
 from huiyin.ui.forms import ChipRadio, OnceForm, Prose
 
@@ -30,24 +29,6 @@ MOST_MARKS = 10
 RECEIPT = "portal.receipt"
 RECEIPT_HOURS = 24
 _NOBODY = "0" * 64  # compared with when there is no such matter, so that both answers take the same work
-
-PublicView = Callable[..., HttpResponseBase]
-Page = TypeVar("Page", bound=HttpResponseBase)
-
-
-def public(view: Callable[..., HttpResponseBase]) -> PublicView:
-    """A page of one county that needs no login; an address of no county, or of another one, has no page."""
-
-    @wraps(view)
-    def door(request: HttpRequest, *args: Any, county: str, **kwargs: Any) -> HttpResponseBase:
-        if (
-            open_county(request).slug != county
-        ):  # an official's own county never stands in for the one asked for
-            raise Http404
-        return view(cast(PublicRequest, request), *args, **kwargs)
-
-    door.door = "public"  # type: ignore[attr-defined]
-    return door
 
 
 def behind_mark(view: Callable[..., HttpResponseBase]) -> PublicView:
@@ -64,13 +45,6 @@ def behind_mark(view: Callable[..., HttpResponseBase]) -> PublicView:
     outer = public(door)
     outer.door = "mark"  # type: ignore[attr-defined]
     return outer
-
-
-def keep_private(response: Page, **headers: str) -> Page:
-    """Nowhere kept, nowhere indexed: a page that one person alone may read."""
-    for name, value in {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", **headers}.items():
-        response.headers[name] = value
-    return response
 
 
 # --- the mark ---

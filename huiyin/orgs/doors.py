@@ -1,16 +1,17 @@
-"""The door of the staff pages: who asks, for which county, at what moment. Behind it all rows come through a scope."""
+"""The doors: of the staff pages, behind which all rows come through a scope, and of a county's public pages."""
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from ipaddress import ip_address
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from huiyin.orgs.middleware import open_county
 from huiyin.orgs.models import County, Official
 
 
@@ -30,6 +31,8 @@ class PublicRequest(HttpRequest):
 
 
 StaffView = Callable[..., HttpResponseBase]
+PublicView = Callable[..., HttpResponseBase]
+Page = TypeVar("Page", bound=HttpResponseBase)
 
 
 def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
@@ -50,6 +53,28 @@ def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
 def staff_deed(view: Callable[..., HttpResponseBase]) -> StaffView:
     """The door of a page on which officials do something: shown, and sent."""
     return require_http_methods(["GET", "HEAD", "POST"])(staff(view))
+
+
+def public(view: Callable[..., HttpResponseBase]) -> PublicView:
+    """A page of one county that needs no login; an address of no county, or of another one, has no page."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, county: str, **kwargs: Any) -> HttpResponseBase:
+        if (
+            open_county(request).slug != county
+        ):  # an official's own county never stands in for the one asked for
+            raise Http404
+        return view(cast(PublicRequest, request), *args, **kwargs)
+
+    door.door = "public"  # type: ignore[attr-defined]
+    return door
+
+
+def keep_private(response: Page, **headers: str) -> Page:
+    """Nowhere kept, nowhere indexed: a page that one person alone may read."""
+    for name, value in {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", **headers}.items():
+        response.headers[name] = value
+    return response
 
 
 def address_of(request: HttpRequest) -> str:

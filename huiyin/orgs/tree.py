@@ -1,4 +1,4 @@
-"""The tree of a day: which units stood under another in a period, for reports (access follows the tree of today)."""
+"""The tree: its top, and which units stood under another in a period, for reports (access follows the tree of today)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,3 +27,8 @@ def _below(unit: int, children: dict[int | None, list[int]]) -> list[int]:
         found.append(here)
         waiting.extend(children.get(here, ()))
     return found
+
+
+def county_desk() -> Unit:
+    """The county's own desk: the top of the unit tree in the open county."""
+    return Unit.objects.filter(kind=Unit.Kind.COUNTY, parent=None).get()

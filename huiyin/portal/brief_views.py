@@ -4,8 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from huiyin.matters.doors import public
-from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.doors import PublicRequest, public
 from huiyin.portal import policies
 
 

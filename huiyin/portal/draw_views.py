@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.matters.doors import keep_private, public
-from huiyin.orgs.doors import PublicRequest, address_of
-from huiyin.portal import actions
+from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
 from huiyin.portal import draw_pages as pages
-from huiyin.portal.forms import LotForm
+from huiyin.portal.lot_actions import look_up_lot
+from huiyin.portal.lot_form import LotForm
 from huiyin.reach import lottery
 from huiyin.reach.draw_paper_views import proof_file
 
@@ -48,7 +47,7 @@ def your_lot(request: PublicRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            mine, wait = actions.look_up_lot(
+            mine, wait = look_up_lot(
                 draw=found, **form.cleaned_data, address=address_of(request), at=request.at
             )
             if mine is not None:

@@ -1,4 +1,4 @@
-"""The forms that ask how a matter, or one's own lot, stands: number and code, however they are typed."""
+"""The forms that ask how a matter stands: number and code, however they are typed."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.lib.reference import make, normal_code, parse
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
-from huiyin.reach.actions.draws import CODE_LENGTH
 
 _PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 _EXAMPLE = 123456
@@ -48,33 +47,5 @@ class AskForm(forms.Form):
         if not code:
             raise forms.ValidationError(
                 _("A query code has eight letters and digits. Please compare it with your receipt.")
-            )
-        return code
-
-
-class LotForm(forms.Form):
-    """Both stand on the slip."""
-
-    lot = forms.IntegerField(
-        label=_("Lot number"),
-        min_value=0,
-        max_value=2**31 - 2,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    code = forms.CharField(
-        label=_("Code"),
-        help_text=_(
-            "twelve letters and digits, on your slip below the number; capitals and dashes do not matter"
-        ),
-        max_length=60,
-        widget=forms.TextInput(_PLAIN),
-    )
-
-    def clean_code(self) -> str:
-        """Twelve characters, none of them easily taken for another."""
-        code = normal_code(self.cleaned_data["code"], CODE_LENGTH)
-        if not code:
-            raise forms.ValidationError(
-                _("A code has twelve letters and digits. Please compare it with your slip.")
             )
         return code

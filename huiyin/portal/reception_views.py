@@ -15,8 +15,7 @@ from huiyin.contacts.booking_doors import (
 )
 from huiyin.contacts.models import Booking
 from huiyin.lib.sealing import SealBroken
-from huiyin.matters.doors import keep_private, public
-from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.portal import reception_pages as pages
 
 

@@ -10,17 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huiyin.contacts.booking_doors import open_booking
 from huiyin.lib.sealing import SealBroken
-from huiyin.matters.doors import (
-    Opened,
-    behind_mark,
-    by_link,
-    close_door,
-    keep_private,
-    open_door,
-    public,
-    receipt_behind,
-)
-from huiyin.orgs.doors import PublicRequest, address_of
+from huiyin.matters.doors import Opened, behind_mark, by_link, close_door, open_door, receipt_behind
+from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page
 from huiyin.portal.forms import AskForm

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from huiyin.contacts.models import Forum
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.reach.models import Draw, DrawEntry
@@ -69,6 +70,12 @@ BY_CLOCK: Final = (Deed.FINISH, Deed.FAIL)
 def may_run(draw: Draw, by: Official, at: datetime) -> bool:
     """Who coordinates, heads or supervises the unit that holds the draw, or one above it."""
     return by.standing(at).over(draw.unit, *LEADING)
+
+
+def may_draw_for(forum: Forum, by: Official, at: datetime) -> bool:
+    """Who may have the invitations of a forum drawn, while it has not taken place."""
+    waits = forum.state in (Forum.State.PLANNED, Forum.State.INVITED)
+    return waits and by.standing(at).over(forum.unit, *LEADING)
 
 
 def objection(deed: str, draw: Draw, by: Official, at: datetime) -> str | None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", draw_views.draws, name="list"),
     path("new/", draw_views.plan, name="plan"),
     path("visits/new/", draw_views.plan_visits, name="plan_visits"),
+    path("forums/<str:ref>/", draw_views.of_forum, name="of_forum"),
     path("<str:ref>/", draw_views.draw, name="see"),
     path("<str:ref>/quotas/", draw_views.quotas, name="quotas"),
     path("<str:ref>/progress/", draw_views.progress, name="progress"),

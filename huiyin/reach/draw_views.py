@@ -144,6 +144,23 @@ def progress(request: StaffRequest, ref: str) -> HttpResponse:
     return render(request, "reach/draws/progress.html", pages.progress(found, request))
 
 
+@require_safe
+@staff
+def of_forum(request: StaffRequest, ref: str) -> HttpResponse:
+    """The link from a forum to the draw of its invitations, or to planning one; asked for by the forum's page."""
+    forum = get_object_or_404(Forum.objects.visible_to(request.user, request.at), reference=ref)
+    draw = Draw.objects.visible_to(request.user, request.at).of_forum(forum).first()
+    may_draw = rules.may_draw_for(forum, request.user, request.at)
+    if request.headers.get("HX-Request") == "true":
+        context = {"forum": forum, "draw": draw, "may_draw": may_draw}
+        return render(request, "reach/draws/of_forum.html", context)
+    if draw is not None:
+        return redirect("draws:see", ref=draw.reference)
+    if not may_draw:
+        raise Http404
+    return redirect(f"{reverse('draws:plan')}?forum={forum.reference}")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def quotas(request: StaffRequest, ref: str) -> HttpResponse:

@@ -7,6 +7,5 @@ from huiyin.reports import contact_views
 urlpatterns = [
     path("contact-forms/", contact_views.by_form, name="contact_forms"),
     path("contact-days/", contact_views.days, name="contact_days"),
-    path("field-stay/<str:ref>/docx/", contact_views.stay_docx, name="field_stay"),
     path("volunteering/xlsx/", contact_views.volunteering_xlsx, name="volunteering"),
 ]

@@ -4,19 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
 from huiyin.contacts.meetings import year_asked
-from huiyin.contacts.models import Contact
-from huiyin.lib.paper import DOCX
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
-from huiyin.reports import asking, contact_forms, field_stay, volunteering
+from huiyin.reports import asking, contact_forms, volunteering
 from huiyin.reports.contact_forms import Asked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,17 +74,6 @@ def days(request: StaffRequest) -> HttpResponse:
         "wanted": charter_of(request.at).figure("contact.research_days_per_year"),
     }
     return render(request, "reports/contact_days.html", context)
-
-
-@require_safe
-@staff
-def stay_docx(request: StaffRequest, ref: str) -> HttpResponse:
-    """The report of one field stay; that it was taken is on record."""
-    seen = Contact.objects.visible_to(request.user, request.at).standing().of_kind(Contact.Kind.FIELD_STAY)
-    found = get_object_or_404(seen.select_related("place", "official", "unit"), reference=ref)
-    content = field_stay.docx(found)
-    record(by=request.user.key, deed="report.taken", on=found.reference, at=request.at)
-    return _file(content, DOCX, f"field-stay-{found.reference}.docx")
 
 
 @require_safe

@@ -22,6 +22,7 @@ from huiyin.reports import (
     forum_urls,
     inspection_urls,
     reception_urls,
+    stay_urls,
 )
 from huiyin.reports import brief_urls as brief_paper_urls
 from huiyin.reports import (
@@ -47,6 +48,7 @@ papers = (
     brief_paper_urls,
     reception_urls,
     contact_paper_urls,
+    stay_urls,
     forum_urls,
     account_urls,
     inspection_urls,

@@ -171,6 +171,7 @@ OBJECTS = {
     "reports:inspection_notice",
     "reports:checklist",
     "reports:fact_sheet_docx",
+    "draws:of_forum",
     "draws:see",
     "draws:quotas",
     "draws:progress",
@@ -272,6 +273,7 @@ PAGES = {
 }
 # Of these, what answers with a document instead of a page, or sends on to another.
 DOCUMENTS = {
+    "draws:of_forum",
     "draws:progress",
     "rounds:calendar",
     "rounds:progress",

@@ -14,6 +14,7 @@ from huiyin.people.models import Reveal
 from huiyin.reach import draw_clock
 from huiyin.reach.actions import draws
 from huiyin.reach.models import Draw
+from tests.contacts.test_forum import planned as planned_forum
 from tests.reach import draw_world as make
 from tests.world import AT, World
 
@@ -169,3 +170,16 @@ def test_the_list_and_the_page_ask_no_more_with_more_rows(
         assert liu.get(f"/draws/{draw.reference}/").status_code == 200
     with django_assert_max_num_queries(22):  # type: ignore[attr-defined]
         assert liu.get("/draws/").status_code == 200
+
+
+def test_a_forum_leads_to_its_draw_or_to_planning_one(world: World, enter: Enter) -> None:
+    forum = planned_forum(world)
+    there, asked = f"/draws/forums/{forum.reference}/", {"HX-Request": "true"}
+    page = enter(world.liu).get(f"/forums/{forum.reference}/")
+    assert f'hx-get="{there}"' in page.content.decode()
+    plan = f"/draws/new/?forum={forum.reference}"
+    assert plan in enter(world.liu).get(there, headers=asked).content.decode()
+    assert enter(world.liu).get(there)["Location"] == plan
+    draw = make.planned(world, forum=forum)
+    assert f"/draws/{draw.reference}/" in enter(world.liu).get(there, headers=asked).content.decode()
+    assert enter(world.liu).get(there)["Location"] == f"/draws/{draw.reference}/"

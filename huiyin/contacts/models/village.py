@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.places import township_path
 
 
 class VillageIssues(models.QuerySet["VillageIssue"]):
@@ -91,8 +92,3 @@ class PlanNote(Scoped):
 
     def __str__(self) -> str:
         return self.text[:40]
-
-
-def township_path(path: str) -> str:
-    """The subtree of the township (or county organ) in which a unit stands; of the county's top, the whole county."""
-    return "/" + "/".join(path.strip("/").split("/")[:2]) + "/"

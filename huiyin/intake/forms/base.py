@@ -14,12 +14,13 @@ from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
 from huiyin.contacts.own import Own
 from huiyin.contacts.rules import HELD_ANYWHERE
-from huiyin.intake.forms.points import places_for, without_identity_numbers
+from huiyin.intake.forms.points import without_identity_numbers
 from huiyin.intake.recording import Entry
 from huiyin.lib.charter import Charter, Group, Named
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
 from huiyin.ui.forms import ChipSelect, Clock, Day, Prose
 

@@ -11,11 +11,12 @@ from huiyin.contacts.models import Assignment, Contact
 from huiyin.contacts.own import Own, Taken, Talk
 from huiyin.contacts.rules import MAX_TEXT, same_visit
 from huiyin.intake.forms.base import EXTRAS, OccasionForm, subject_field, words_of
-from huiyin.intake.forms.points import places_for, said_already
+from huiyin.intake.forms.points import said_already
 from huiyin.intake.recording import Entry
 from huiyin.lib.refusal import refuse
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
 from huiyin.reach.draw_visits import Proposed, proposed_to
 from huiyin.ui.forms import ChipRadio, ChipSelect, Prose

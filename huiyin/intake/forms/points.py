@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Point
-from huiyin.contacts.register import places_for as places_for  # forms ask for both here
 from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
 from huiyin.lib.masking import find_personal
 from huiyin.matters.forms import topic_choices

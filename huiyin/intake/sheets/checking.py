@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.intake.sheets.columns import Shape
 from huiyin.lib.masking import find_personal
 from huiyin.lib.sheet_reading import day_in
+from huiyin.lib.words import folded
 from huiyin.orgs.models import County, Official, Unit
 
 CHUNK = 500
@@ -148,11 +149,6 @@ def _unknown(text: str) -> str:
     return _("“%(text)s” does not stand in the list of this column; the template shows it.") % {
         "text": text.strip()[:40]
     }
-
-
-def folded(text: str) -> str:
-    """A word for comparison: width, case and spaces do not matter."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def spelled(pairs: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:

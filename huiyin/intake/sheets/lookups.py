@@ -8,8 +8,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from huiyin.intake.sheets.checking import Area, Cells, folded, spelled
-from huiyin.lib.words import table
+from huiyin.intake.sheets.checking import Area, Cells, spelled
+from huiyin.lib.words import folded, table
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 from huiyin.people.models import ConsentRecord

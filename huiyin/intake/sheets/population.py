@@ -18,11 +18,11 @@ from huiyin.intake.sheets.checking import (
     Said,
     agreeing,
     chunks,
-    folded,
     united,
 )
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.lookups import Units, spellings_of
+from huiyin.lib.words import folded
 from huiyin.reach.actions import enter_population
 from huiyin.reach.models import Population
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from huiyin.intake.sheets.checking import Area, Checked, Finding, Line, Moment, Progress, folded
+from huiyin.intake.sheets.checking import Area, Checked, Finding, Line, Moment, Progress
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.lookups import spellings_of
 from huiyin.lib.csv_rows import Record
+from huiyin.lib.words import folded
 from huiyin.orgs import unit_lines
 from huiyin.orgs.unit_lines import Weighed
 

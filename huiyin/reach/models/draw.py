@@ -27,6 +27,10 @@ class Draws(models.QuerySet["Draw"]):
         """What everybody may read: draws held in public, from the day their panels were published."""
         return self.filter(published_at__isnull=False).exclude(purpose=Draw.Purpose.NEW_HOUSEHOLD)
 
+    def of_forum(self, forum: Forum) -> "Draws":
+        """The draw of its invitations, unless it was cancelled."""
+        return self.filter(forum=forum).exclude(state=Draw.State.CANCELLED)
+
     def waiting(self, stale: datetime) -> "Draws":
         """Asked for and taken up by no clock, or by one from which nothing was heard since that moment."""
         found = self.filter(state=Draw.State.COMPUTING)

@@ -1,16 +1,47 @@
 """What every public form shares: a name and a number if one likes, and what tells a person from a machine unasked."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
-
-from huiyin.intake.web import Stamp, new_stamp, read_stamp
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _TRAP = {"tabindex": "-1", "autocomplete": "off"}
 SHORTEST_NUMBER = 7
+SALT = "huiyin.ui.quiet"
+FASTEST, SLOWEST = 3, 24 * 3600  # seconds between showing a form and sending it
+
+
+def new_stamp(at: datetime) -> str:
+    """For a form shown now: the moment and a one-time token, signed together."""
+    return signing.dumps([token_urlsafe(18), at.timestamp()], salt=SALT)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A stamp that came back: its one-time token, and how many seconds the form was open."""
+
+    token: str
+    seconds: float
+
+    @property
+    def is_early(self) -> bool:
+        """Sent faster than anybody reads."""
+        return self.seconds < FASTEST
+
+
+def read_stamp(text: str, at: datetime) -> Stamp | None:
+    """The stamp, or None when it is too old or none of ours."""
+    try:
+        token, shown = signing.loads(text, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    stamp = Stamp(str(token), at.timestamp() - float(shown))
+    return stamp if stamp.seconds <= SLOWEST else None
 
 
 class QuietForm(forms.Form):

@@ -200,8 +200,9 @@ def _prepare(rest: list[str]) -> int:
     with _stage("owner"):
         from django.core.management import call_command
 
-        from huiyin.site import demo_door
+        from huiyin.site import demo_door, generation
 
+        generation.check()
         call_command("migrate", interactive=False, verbosity=0)
         empty = demo_door.state() == demo_door.NOTHING
         print(json.dumps({"empty": empty, "logins": demo_door.logins()}, ensure_ascii=True))

@@ -22,6 +22,9 @@ NAME = "huiyin"
 ROLES = {"owner": "huiyin_owner", "web": "huiyin_web", "clock": "huiyin_clock"}
 _RIGHTS: dict[str, LiteralString] = {"owner": "CREATEDB", "web": "NOCREATEDB", "clock": "NOCREATEDB"}
 STORE = Path("/var/lib/huiyin")  # for root whose project lies where the database's user may not walk
+GENERATION = (
+    "generation"  # the mark beside data that later releases bring along; trials of before the first lack it
+)
 
 
 class Embedded:
@@ -76,6 +79,8 @@ class Embedded:
             raise
 
     def _ensure(self) -> None:
+        if self.durable:
+            self._check_generation()
         self._make_home()
         with self._alone():
             self._hold()
@@ -85,6 +90,7 @@ class Embedded:
                 return
             self._check_space()
             say("database_starting")
+            self._mark_generation()
             server.initialise()
             server.start(self._prove)
             self._make_roles()
@@ -123,6 +129,23 @@ class Embedded:
         return self._postmaster().pid()
 
     # -- inside ---
+
+    def _check_generation(self) -> None:
+        """Data of before the first release is left alone: its tables cannot be brought along."""
+        data = self._base() / "postgres"
+        version = data / "PG_VERSION"
+        if not version.exists() or data.with_name(GENERATION).exists():
+            return
+        if version.read_text().strip() == str(
+            postmaster.programs()[0]
+        ):  # another major says so in its own words
+            raise Stop("former_trial", path=self.home)
+
+    def _mark_generation(self) -> None:
+        """Beside the data and before them, so that a torn start is never taken for data of before."""
+        data = self._base() / "postgres"
+        if not (data / "PG_VERSION").exists():
+            data.with_name(GENERATION).write_text("1\n")
 
     def _make_home(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)

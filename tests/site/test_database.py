@@ -11,7 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from huiyin.site.database import ROLES, Embedded, django_database
+from huiyin.site import generation
+from huiyin.site.database import GENERATION, ROLES, Embedded, django_database
+from huiyin.site.generation import unknown
 from huiyin.site.sentences import Stop
 
 
@@ -80,6 +82,36 @@ def test_data_of_another_major_version_is_named(embedded: Embedded) -> None:
     finally:
         version.write_text(kept)
     assert caught.value.code == "other_major"
+
+
+def test_a_trial_of_before_the_first_release_is_left_as_it_is(embedded: Embedded) -> None:
+    embedded.stop()
+    mark = embedded.home / GENERATION
+    kept = mark.read_text()
+    mark.unlink()
+    before = sorted((path, path.stat().st_mtime_ns) for path in embedded.home.rglob("*"))
+    try:
+        with pytest.raises(Stop, match="before the first release") as caught:
+            Embedded(embedded.home).ensure()
+        assert sorted((path, path.stat().st_mtime_ns) for path in embedded.home.rglob("*")) == before
+    finally:
+        mark.write_text(kept)
+    assert str(embedded.home) in caught.value.sentence_zh, "which directory to move away"
+    embedded.ensure()
+
+
+def test_tables_of_another_version_are_known_by_their_steps() -> None:
+    known = {("orgs", "0001_initial"), ("contacts", "0001_initial")}
+    assert unknown(known, known) == []
+    assert unknown({*known, ("contacts", "0018_declared_filled")}, known) == [
+        ("contacts", "0018_declared_filled")
+    ]
+    assert unknown(set(), known) == [], "an empty database is free to begin"
+
+
+@pytest.mark.django_db
+def test_tables_of_this_version_are_taken() -> None:
+    generation.check()
 
 
 def test_a_broken_database_is_named(embedded: Embedded) -> None:

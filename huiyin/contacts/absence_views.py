@@ -1,27 +1,59 @@
 """The pages of absences: who stands in for whom, and who need not keep households for a while."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, register
 from huiyin.contacts import register_forms as forms
 from huiyin.contacts.actions.absences import objection_to_deciding
-from huiyin.contacts.deed_page import Deed, posted, show_deed
 from huiyin.contacts.models import Exemption, StandIn
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Secondment
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import DeedForm
 from huiyin.ui.templatetags.ui import day as day_words
 
-METHODS = ["GET", "HEAD", "POST"]
 LATEST = 50
+STAND_IN = DeedPage(
+    _("Name a stand-in"),
+    forms.StandInForm,
+    actions.name_stand_in,
+    _("Named; both have been told. The lines stay with the official who is absent."),
+    _("Name the stand-in"),
+)
+CALL_BACK = DeedPage(
+    _("End the standing in"),
+    DeedForm,
+    actions.call_back,
+    _("Noted; both have been told."),
+    _("The official is back"),
+)
+EXEMPTION = DeedPage(
+    _("Ask for an exemption"),
+    forms.ExemptionForm,
+    actions.ask_exemption,
+    _("Asked for; somebody who heads or coordinates the branch decides."),
+    _("Ask for it"),
+)
+DECISION = DeedPage(
+    _("Decide on an exemption"),
+    forms.DecisionForm,
+    actions.decide_exemption,
+    _("Decided; the official has been told."),
+    _("Decide"),
+)
 
 
-def _absences() -> tuple[str, str]:
+def absences_link() -> tuple[str, Any]:
+    """The page of absences, and how it is called."""
     return reverse("contacts:absences"), _("Standing in, exemptions, secondments")
 
 
@@ -49,107 +81,44 @@ def absences(request: StaffRequest) -> HttpResponse:
     return render(request, "contacts/absences.html", context)
 
 
-@require_http_methods(METHODS)
-@staff
+@staff_deed
 def stand_in(request: StaffRequest) -> HttpResponse:
     """Name who keeps in touch with somebody's households during an absence."""
     today = local_day(request.at, request.county)
-    form = forms.StandInForm(**posted(request))
-    forms.offer(form, "official", register.officers(request.user, request.at, today))
-    forms.offer(form, "stand_in", register.colleagues(request.user, request.at, today))
-
-    def do() -> str:
-        data = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-        actions.name_stand_in(by=request.user, at=request.at, **data)
-        return _absences()[0]
-
-    back, label = _absences()
-    deed = Deed(
-        title=_("Name a stand-in"),
-        button=_("Name the stand-in"),
-        back=back,
-        back_label=label,
-        done=_("Named; both have been told. The lines stay with the official who is absent."),
-    )
-    return show_deed(request, form, deed, do)
+    form = STAND_IN.form(posted(request))
+    forms.offer_or_choose(form, "official", register.officers(request.user, request.at, today))
+    forms.offer_or_choose(form, "stand_in", register.colleagues(request.user, request.at, today))
+    return deed_page(request, STAND_IN, form, absences_link())
 
 
-@require_http_methods(METHODS)
-@staff
+@staff_deed
 def call_back(request: StaffRequest, absence: int) -> HttpResponse:
     """The official is back early."""
     seen = StandIn.objects.visible_to(request.user, request.at).select_related("official", "stand_in")
     found = get_object_or_404(seen, pk=absence)
-    form = forms.NothingForm(request.POST if request.method == "POST" else None)
-
-    def do() -> str:
-        actions.call_back(stand_in=found, by=request.user, at=request.at)
-        return _absences()[0]
-
-    back, label = _absences()
-    deed = Deed(
-        title=_("End the standing in"),
-        button=_("The official is back"),
-        back=back,
-        back_label=label,
-        done=_("Noted; both have been told."),
-        lead=_("%(other)s no longer stands in for %(name)s.")
-        % {"other": found.stand_in.name, "name": found.official.name},
-    )
-    return show_deed(request, form, deed, do)
+    names = {"other": found.stand_in.name, "name": found.official.name}
+    around = {"lead": _("%(other)s no longer stands in for %(name)s.") % names}
+    form = CALL_BACK.form(posted(request))
+    return deed_page(request, CALL_BACK, form, absences_link(), around=around, stand_in=found)
 
 
-@require_http_methods(METHODS)
-@staff
+@staff_deed
 def exemption(request: StaffRequest) -> HttpResponse:
     """Ask that somebody need not keep households for a while."""
     today = local_day(request.at, request.county)
-    form = forms.ExemptionForm(**posted(request))
-    forms.offer(form, "official", register.officers(request.user, request.at, today))
-
-    def do() -> str:
-        data = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-        actions.ask_exemption(by=request.user, at=request.at, **data)
-        return _absences()[0]
-
-    back, label = _absences()
-    deed = Deed(
-        title=_("Ask for an exemption"),
-        button=_("Ask for it"),
-        back=back,
-        back_label=label,
-        done=_("Asked for; somebody who heads or coordinates the branch decides."),
-    )
-    return show_deed(request, form, deed, do)
+    form = EXEMPTION.form(posted(request))
+    forms.offer_or_choose(form, "official", register.officers(request.user, request.at, today))
+    return deed_page(request, EXEMPTION, form, absences_link())
 
 
-@require_http_methods(METHODS)
-@staff
+@staff_deed
 def decide(request: StaffRequest, exemption: int) -> HttpResponse:
     """Grant an exemption or not."""
     seen = Exemption.objects.visible_to(request.user, request.at).select_related(
         "official", "unit", "asked_by"
     )
     found = get_object_or_404(seen, pk=exemption)
-    form = forms.DecisionForm(request.POST if request.method == "POST" else None)
-
-    def do() -> str:
-        data = form.cleaned_data
-        is_granted = data["decision"] == "yes"
-        actions.decide_exemption(
-            exemption=found, is_granted=is_granted, note=data["note"], by=request.user, at=request.at
-        )
-        return _absences()[0]
-
-    back, label = _absences()
-    words = f"{day_words(found.from_on)} – {day_words(found.until_on)}"
-    deed = Deed(
-        title=_("Decide on an exemption"),
-        button=_("Decide"),
-        back=back,
-        back_label=label,
-        done=_("Decided; the official has been told."),
-        lead=f"{found.official.name} · {found.unit}",
-        words=(words, found.reason),
-    )
-    return show_deed(request, form, deed, do)
+    days = f"{day_words(found.from_on)} – {day_words(found.until_on)}"
+    around = {"lead": f"{found.official.name} · {found.unit}", "words": (days, found.reason)}
+    form = DECISION.form(posted(request))
+    return deed_page(request, DECISION, form, absences_link(), around=around, exemption=found)

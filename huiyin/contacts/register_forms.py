@@ -1,21 +1,20 @@
 """The forms of the register: pairing, ending, handing over, a household's details, consent, absences, secondments."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts import register
-from huiyin.contacts.actions import NewHome
-from huiyin.contacts.entering import OnceForm
+from huiyin.contacts.actions import NewHome, NewPerson
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
 from huiyin.people.models import ConsentRecord, Household, Resident
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, DeedForm, OnceForm, Prose, offer
 
 NEW = "new"
 PRIVATE = {"data-private": "", "autocomplete": "off"}
@@ -36,12 +35,10 @@ class OfficialField(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset=Official.objects.none(), to_field_name="username", **kwargs)
 
 
-def offer(form: forms.Form, name: str, queryset: Any) -> None:
+def offer_or_choose(form: forms.Form, name: str, rows: Any) -> None:
     """Put what may be chosen into a field; where there is but one choice, choose it."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared as one
-    field.queryset = queryset
-    few = list(queryset[:2])
+    offer(form, name, rows)
+    few, field = list(rows[:2]), cast("forms.ModelChoiceField[Any]", form.fields[name])
     if len(few) == 1:
         key = field.to_field_name or "pk"
         field.initial = getattr(few[0], key)
@@ -83,7 +80,7 @@ class PairForm(OnceForm):
     def __init__(self, *args: Any, by: Official, at: datetime, charter: Charter, home: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
         day = local_day(at, by.county)
-        offer(self, "official", register.officers(by, at, day))
+        offer_or_choose(self, "official", register.officers(by, at, day))
         self.people = {
             str(one.key): one for one in register.consenting(by, at, day, home=home) if one.household
         }
@@ -92,16 +89,19 @@ class PairForm(OnceForm):
         self.fields["who"] = forms.ChoiceField(
             label=_("Which household"), choices=[*known] if home and known else [new, *known]
         )
-        offer(self, "place", places_for(by, at))
-        groups = self.fields["groups"]
-        assert isinstance(groups, forms.MultipleChoiceField)  # noqa: S101 - declared as one
-        groups.choices = group_words(charter)
+        offer_or_choose(self, "place", places_for(by, at))
+        offer(self, "groups", group_words(charter))
         self.fields["started_on"].initial = day
         self.order_fields(["official", "who", *list(self.fields)])
         self.use_required_attribute = not known
         if self.is_bound and self.data.get("who") != NEW:
             for name in OF_NEW:
                 self.fields[name].required = False
+
+    def given(self) -> dict[str, Any]:
+        """The official, the person on record or a new household, from when, and why."""
+        kept = {name: self.cleaned_data[name] for name in ("official", "started_on", "reason")}
+        return {"who": self.chosen(), **kept}
 
     def chosen(self) -> Resident | NewHome:
         """The person on record, or the household as typed."""
@@ -120,7 +120,7 @@ class PairForm(OnceForm):
         )
 
 
-class EndForm(forms.Form):
+class EndForm(DeedForm):
     """Why, and from which day on."""
 
     reason = forms.CharField(label=_("Why does it end"), max_length=200, widget=Prose(rows=2))
@@ -166,8 +166,14 @@ class PersonForm(OnceForm):
         max_length=120,
     )
 
+    def given(self) -> dict[str, Any]:
+        """The new person as one, from when, and why."""
+        data = self.cleaned_data
+        who = NewPerson(data["name"], data["phone"], data["method"], data["is_adult"])
+        return {"who": who, "on": data["on"], "reason": data["reason"]}
 
-class DescribeForm(forms.Form):
+
+class DescribeForm(DeedForm):
     """What a household may add: where it is, and groups it names itself. There is no other field (G17)."""
 
     address = forms.CharField(
@@ -184,12 +190,10 @@ class DescribeForm(forms.Form):
     def __init__(self, *args: Any, household: Household, charter: Charter, **kwargs: Any) -> None:
         kwargs["initial"] = {"groups": household.groups}  # the address is opened with a reason only
         super().__init__(*args, **kwargs)
-        groups = self.fields["groups"]
-        assert isinstance(groups, forms.MultipleChoiceField)  # noqa: S101 - declared as one
-        groups.choices = group_words(charter)
+        offer(self, "groups", group_words(charter))
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(DeedForm):
     """How an adult agreed."""
 
     method = forms.ChoiceField(
@@ -198,10 +202,14 @@ class ConsentForm(forms.Form):
     is_adult = forms.BooleanField(label=_("The contact person is 18 or older"))
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(DeedForm):
     """That it is what the person wants."""
 
     sure = forms.BooleanField(label=_("The person no longer wants to be a contact household"))
+
+    def given(self) -> dict[str, Any]:
+        """Nothing more than that."""
+        return {}
 
 
 class StandInForm(OnceForm):
@@ -233,13 +241,17 @@ class ExemptionForm(OnceForm):
     until_on = forms.DateField(label=_("Last day"), widget=Day)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(DeedForm):
     """Granted or not, and a word with it."""
 
     decision = forms.ChoiceField(
         label=_("Decision"), choices=[("yes", _("grant it")), ("no", _("do not grant it"))], widget=ChipRadio
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=200, widget=Prose(rows=2))
+
+    def given(self) -> dict[str, Any]:
+        """Yes or no, and the note."""
+        return {"is_granted": self.cleaned_data["decision"] == "yes", "note": self.cleaned_data["note"]}
 
 
 class SecondmentForm(OnceForm):
@@ -256,7 +268,7 @@ class SecondmentForm(OnceForm):
     until_on = forms.DateField(label=_("Last day"), required=False, widget=Day)
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(DeedForm):
     """The last day at the host unit."""
 
     last_on = forms.DateField(label=_("Last day"), widget=Day)
@@ -269,7 +281,3 @@ def day_asked(raw: str, today: date) -> date:
     except ValueError:
         return today
     return day if date(1949, 1, 1) <= day <= today else today
-
-
-class NothingForm(forms.Form):
-    """A deed that needs no words."""

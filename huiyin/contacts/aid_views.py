@@ -6,27 +6,19 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, aid_rules
-from huiyin.contacts.entering import (
-    ChangeForm,
-    OnceForm,
-    Sheet,
-    Words,
-    begun,
-    charter_words,
-    posted,
-    sheet_page,
-)
+from huiyin.contacts.entering import Words, charter_words
 from huiyin.contacts.models import AidAction, AidPlan
 from huiyin.contacts.own_lines import LineField, own_lines
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, OnceForm, VersionForm, offer
 
 PAGE = 25
 
@@ -35,47 +27,35 @@ class PlanForm(OnceForm):
     """Whom, what is needed, what will be done, by when."""
 
     line = LineField()
-    need = Words(label=gettext_lazy("What is needed"), help_text=gettext_lazy("without names and numbers"))
-    measure = Words(label=gettext_lazy("What will be done"))
-    due_on = forms.DateField(label=gettext_lazy("By which day"), widget=Day)
+    need = Words(label=_("What is needed"), help_text=_("without names and numbers"))
+    measure = Words(label=_("What will be done"))
+    due_on = forms.DateField(label=_("By which day"), widget=Day)
 
     def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["line"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = own_lines(request.user, request.at)
+        offer(self, "line", own_lines(request.user, request.at))
 
 
 class ActionForm(OnceForm):
     """What was done; money only together with its source and receipt."""
 
-    text = Words(label=gettext_lazy("What was done"), help_text=gettext_lazy("without names and numbers"))
-    done_on = forms.DateField(label=gettext_lazy("Day"), widget=Day)
-    means = forms.MultipleChoiceField(label=gettext_lazy("By which means"), required=False, widget=ChipSelect)
-    help_fields = forms.MultipleChoiceField(
-        label=gettext_lazy("In which field"), required=False, widget=ChipSelect
-    )
-    solves = forms.BooleanField(label=gettext_lazy("This solved a real problem"), required=False)
-    with_contact = forms.BooleanField(
-        label=gettext_lazy("Also record the visit at which it was done"), required=False
-    )
+    text = Words(label=_("What was done"), help_text=_("without names and numbers"))
+    done_on = forms.DateField(label=_("Day"), widget=Day)
+    means = forms.MultipleChoiceField(label=_("By which means"), required=False, widget=ChipSelect)
+    help_fields = forms.MultipleChoiceField(label=_("In which field"), required=False, widget=ChipSelect)
+    solves = forms.BooleanField(label=_("This solved a real problem"), required=False)
+    with_contact = forms.BooleanField(label=_("Also record the visit at which it was done"), required=False)
     amount = forms.DecimalField(
-        label=gettext_lazy("Money, in yuan"), required=False, min_value=0, max_digits=9, decimal_places=2
+        label=_("Money, in yuan"), required=False, min_value=0, max_digits=9, decimal_places=2
     )
-    amount_source = forms.CharField(
-        label=gettext_lazy("Where the money came from"), required=False, max_length=120
-    )
-    receipt_number = forms.CharField(
-        label=gettext_lazy("Number of the receipt"), required=False, max_length=60
-    )
+    amount_source = forms.CharField(label=_("Where the money came from"), required=False, max_length=120)
+    receipt_number = forms.CharField(label=_("Number of the receipt"), required=False, max_length=60)
 
     def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         charter = charter_of(request.at)
         for name, codes in (("means", "means"), ("help_fields", "help_field")):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
-            field.choices = charter_words(charter, codes)
+            offer(self, name, charter_words(charter, codes))
 
     def clean(self) -> dict[str, Any]:
         """Money needs its source and receipt, beside the fields that lack."""
@@ -92,17 +72,42 @@ class ActionForm(OnceForm):
                     self.add_error(name, sentence)
         return data
 
+    def given(self) -> dict[str, Any]:
+        """What was done, with the money as one."""
+        data = super().given()
+        amount = data.pop("amount")
+        fen = int(amount * 100) if amount else None
+        data["money"] = actions.Money(fen, data.pop("amount_source"), data.pop("receipt_number"))
+        return {**data, "means": tuple(data["means"]), "help_fields": tuple(data["help_fields"])}
 
-class EndForm(ChangeForm):
+
+class EndForm(VersionForm):
     """How it ended."""
 
     is_done = forms.TypedChoiceField(
-        label=gettext_lazy("Was it carried out"),
-        choices=[("yes", gettext_lazy("yes, carried out")), ("no", gettext_lazy("no, ended early"))],
+        label=_("Was it carried out"),
+        choices=[("yes", _("yes, carried out")), ("no", _("no, ended early"))],
         coerce=lambda value: value == "yes",
         widget=ChipRadio,
     )
-    result = Words(label=gettext_lazy("What came of it"))
+    result = Words(label=_("What came of it"))
+
+
+PLAN = DeedPage(
+    _("Plan help for a household"),
+    PlanForm,
+    actions.plan_aid,
+    button=_("Save this plan"),
+    lead=_("Agree on it with the household first. Nothing of it is ever shown in public."),
+)
+ACT = DeedPage(
+    _("Note what was done"),
+    ActionForm,
+    actions.note_aid,
+    button=_("Save what was done"),
+    template="contacts/aid_action.html",
+)
+END = DeedPage(_("End this plan"), EndForm, actions.end_aid, _("Ended."))
 
 
 @require_safe
@@ -126,23 +131,12 @@ def plans(request: StaffRequest) -> HttpResponse:
     return render(request, "contacts/aid.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def start(request: StaffRequest) -> HttpResponse:
     """Make a plan with a household of one's own."""
-    form = PlanForm(posted(request), request=request, initial=begun())
-    sheet = Sheet(
-        title=_("Plan help for a household"),
-        button=_("Save this plan"),
-        back=reverse("contacts:aid"),
-        back_words=_("Paired assistance"),
-        lead=_("Agree on it with the household first. Nothing of it is ever shown in public."),
-    )
-    return sheet_page(
-        request,
-        form,
-        sheet,
-        lambda data: _plan_url(actions.plan_aid(by=request.user, at=request.at, **data).pk),
+    back = reverse("contacts:aid"), _("Paired assistance")
+    return deed_page(
+        request, PLAN, PLAN.form(posted(request), request=request), back, lambda made: _plan_url(made.pk)
     )
 
 
@@ -180,53 +174,23 @@ def plan(request: StaffRequest, aid: int) -> HttpResponse:
     return render(request, "contacts/aid_plan.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+def _home(found: AidPlan) -> tuple[str, str]:
+    return _plan_url(found.pk), found.person.masked_name or found.household.code
+
+
+@staff_deed
 def act(request: StaffRequest, aid: int) -> HttpResponse:
     """Note what was done under a plan."""
     found = _plan(request, aid)
-    first = begun(done_on=local_day(request.at, request.county))
-    form = ActionForm(posted(request), request=request, initial=first)
-    sheet = Sheet(
-        title=_("Note what was done"),
-        button=_("Save what was done"),
-        back=_plan_url(found.pk),
-        back_words=found.person.masked_name or found.household.code,
-        lead=found.measure,
-        template="contacts/aid_action.html",
-        more={"objection": aid_rules.objection_to_acting(found, request.user)},
-    )
-    return sheet_page(request, form, sheet, lambda data: _noted(request, found, data))
+    first = {"done_on": local_day(request.at, request.county)}
+    form = ACT.form(posted(request), request=request, initial=first)
+    around = {"lead": found.measure, "objection": aid_rules.objection_to_acting(found, request.user)}
+    return deed_page(request, ACT, form, _home(found), around=around, plan=found)
 
 
-def _noted(request: StaffRequest, found: AidPlan, data: dict[str, Any]) -> str:
-    amount = data.pop("amount")
-    money = actions.Money(
-        int(amount * 100) if amount else None, data.pop("amount_source"), data.pop("receipt_number")
-    )
-    for name in ("means", "help_fields"):
-        data[name] = tuple(data[name])
-    actions.note_aid(plan=found, money=money, by=request.user, at=request.at, **data)
-    return _plan_url(found.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def end(request: StaffRequest, aid: int) -> HttpResponse:
     """End a plan with its result."""
     found = _plan(request, aid)
-    form = EndForm(posted(request), initial={"version": found.version})
-    sheet = Sheet(
-        title=_("End this plan"),
-        button=_("End this plan"),
-        back=_plan_url(found.pk),
-        back_words=found.person.masked_name or found.household.code,
-        lead=found.measure,
-        said=_("Ended."),
-    )
-
-    def act_on(data: dict[str, Any]) -> str:
-        actions.end_aid(plan=found, by=request.user, at=request.at, **data)
-        return _plan_url(found.pk)
-
-    return sheet_page(request, form, sheet, act_on)
+    form = END.form(posted(request), initial={"version": found.version})
+    return deed_page(request, END, form, _home(found), around={"lead": found.measure}, plan=found)

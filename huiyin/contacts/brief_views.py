@@ -6,72 +6,98 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, brief_rules
-from huiyin.contacts.entering import ChangeForm, OnceForm, Sheet, Words, begun, posted, sheet_page
+from huiyin.contacts.entering import Words
 from huiyin.contacts.models import BriefQuestion, PolicyBrief
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.ui.forms import ChipRadio, Day
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import ChipRadio, Day, DeedForm, OnceForm, VersionForm
 
 PAGE = 25
 TEXT = ("kind", "title", "text", "source", "who_may", "where", "valid_from", "valid_until", "reply_route")
 
 
-class BriefFields(forms.Form):
+class BriefFields(DeedForm):
     """What a brief says."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What kind of text is it"), choices=PolicyBrief.Kind, widget=ChipRadio
-    )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=80)
+    kind = forms.ChoiceField(label=_("What kind of text is it"), choices=PolicyBrief.Kind, widget=ChipRadio)
+    title = forms.CharField(label=_("Title"), max_length=80)
     text = Words(
-        label=gettext_lazy("In plain words"),
-        help_text=gettext_lazy("as one would explain it at the door: what changes for whom, what to do"),
+        label=_("In plain words"),
+        help_text=_("as one would explain it at the door: what changes for whom, what to do"),
         rows=6,
         max_length=6000,
     )
-    source = forms.CharField(label=gettext_lazy("Which paper says so"), max_length=200)
-    who_may = forms.CharField(label=gettext_lazy("Who may apply"), required=False, max_length=300)
-    where = forms.CharField(
-        label=gettext_lazy("Where to apply, and with what papers"), required=False, max_length=300
-    )
-    valid_from = forms.DateField(label=gettext_lazy("In force from"), widget=Day)
-    valid_until = forms.DateField(
-        label=gettext_lazy("Last day, or last day to apply"), required=False, widget=Day
-    )
+    source = forms.CharField(label=_("Which paper says so"), max_length=200)
+    who_may = forms.CharField(label=_("Who may apply"), required=False, max_length=300)
+    where = forms.CharField(label=_("Where to apply, and with what papers"), required=False, max_length=300)
+    valid_from = forms.DateField(label=_("In force from"), widget=Day)
+    valid_until = forms.DateField(label=_("Last day, or last day to apply"), required=False, widget=Day)
     reply_route = forms.CharField(
-        label=gettext_lazy("Where a question is answered"),
-        help_text=gettext_lazy("an office and a telephone; needed before it is published"),
+        label=_("Where a question is answered"),
+        help_text=_("an office and a telephone; needed before it is published"),
         required=False,
         max_length=200,
     )
+
+    def given(self) -> dict[str, Any]:
+        """The text as one, beside what else the form carries."""
+        data = super().given()
+        return {"text": actions.BriefText(**{name: data.pop(name) for name in TEXT}), **data}
 
 
 class WriteForm(OnceForm, BriefFields):
     """A new draft."""
 
 
-class RewriteForm(ChangeForm, BriefFields):
+class RewriteForm(VersionForm, BriefFields):
     """A changed draft."""
 
 
-class WithdrawForm(ChangeForm):
+class WithdrawForm(VersionForm):
     """Why."""
 
-    reason = Words(label=gettext_lazy("Why is it withdrawn"), max_length=200)
+    reason = Words(label=_("Why is it withdrawn"), max_length=200)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(DeedForm):
     """The answer, for others to read too."""
 
-    answer = Words(label=gettext_lazy("Answer"), rows=4)
-    is_public = forms.BooleanField(
-        label=gettext_lazy("Show question and answer on the public page"), required=False
-    )
+    answer = Words(label=_("Answer"), rows=4)
+    is_public = forms.BooleanField(label=_("Show question and answer on the public page"), required=False)
+
+
+WRITE = DeedPage(
+    _("Write a policy brief"),
+    WriteForm,
+    actions.write_brief,
+    _("Saved as a draft."),
+    _("Save this draft"),
+    template="contacts/brief_form.html",
+)
+REWRITE = DeedPage(
+    _("Change the draft"),
+    RewriteForm,
+    actions.rewrite_brief,
+    button=_("Save this draft"),
+    template="contacts/brief_form.html",
+)
+PUBLISH = DeedPage(
+    _("Publish this brief"),
+    VersionForm,
+    actions.publish_brief,
+    _("Published."),
+    lead=_("Everybody can then read it on the public page, and ask about it."),
+)
+WITHDRAW = DeedPage(
+    _("Withdraw this brief"), WithdrawForm, actions.withdraw_brief, _("Withdrawn."), is_grave=True
+)
+ANSWER = DeedPage(_("Answer the question"), AnswerForm, actions.answer_question, button=_("Save the answer"))
 
 
 @require_safe
@@ -100,25 +126,12 @@ def _brief(request: StaffRequest, pk: int) -> PolicyBrief:
     return get_object_or_404(seen.select_related("unit", "written_by"), pk=pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def write(request: StaffRequest) -> HttpResponse:
     """Write a brief; it stays a draft until somebody publishes it."""
-    first = begun(kind=PolicyBrief.Kind.BRIEF, valid_from=local_day(request.at, request.county))
-    sheet = Sheet(
-        title=_("Write a policy brief"),
-        button=_("Save this draft"),
-        back=reverse("contacts:briefs"),
-        back_words=_("Policy briefs"),
-        said=_("Saved as a draft."),
-        template="contacts/brief_form.html",
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        text = actions.BriefText(**data)
-        return _url(actions.write_brief(text=text, by=request.user, at=request.at).pk)
-
-    return sheet_page(request, WriteForm(posted(request), initial=first), sheet, act)
+    first = {"kind": PolicyBrief.Kind.BRIEF, "valid_from": local_day(request.at, request.county)}
+    form, back = WRITE.form(posted(request), initial=first), (reverse("contacts:briefs"), _("Policy briefs"))
+    return deed_page(request, WRITE, form, back, lambda made: _url(made.pk))
 
 
 @require_safe
@@ -139,75 +152,40 @@ def brief(request: StaffRequest, brief: int) -> HttpResponse:
     return render(request, "contacts/brief.html", context)
 
 
-def _sheet(found: PolicyBrief, title: str, button: str, **more: Any) -> Sheet:
-    return Sheet(title=title, button=button, back=_url(found.pk), back_words=found.title, **more)
+def _home(found: PolicyBrief) -> tuple[str, str]:
+    return _url(found.pk), found.title
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def rewrite(request: StaffRequest, brief: int) -> HttpResponse:
     """Change a draft."""
     found = _brief(request, brief)
     first = {"version": found.version, **{name: getattr(found, name) for name in TEXT}}
-
-    def act(data: dict[str, Any]) -> str:
-        version = data.pop("version")
-        text = actions.BriefText(**data)
-        actions.rewrite_brief(brief=found, text=text, version=version, by=request.user, at=request.at)
-        return _url(found.pk)
-
-    sheet = _sheet(found, _("Change the draft"), _("Save this draft"), template="contacts/brief_form.html")
-    return sheet_page(request, RewriteForm(posted(request), initial=first), sheet, act)
+    form = REWRITE.form(posted(request), initial=first)
+    return deed_page(request, REWRITE, form, _home(found), brief=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def publish(request: StaffRequest, brief: int) -> HttpResponse:
     """Let everybody read it."""
-    found = _brief(request, brief)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.publish_brief(brief=found, by=request.user, at=request.at, **data)
-        return _url(found.pk)
-
-    sheet = _sheet(
-        found,
-        _("Publish this brief"),
-        _("Publish this brief"),
-        lead=_("Everybody can then read it on the public page, and ask about it."),
-        said=_("Published."),
-    )
-    form = ChangeForm(posted(request), initial={"version": found.version})
-    return sheet_page(request, form, sheet, act)
+    return _versioned(request, PUBLISH, _brief(request, brief))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def withdraw(request: StaffRequest, brief: int) -> HttpResponse:
     """Take it from the public page."""
-    found = _brief(request, brief)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.withdraw_brief(brief=found, by=request.user, at=request.at, **data)
-        return _url(found.pk)
-
-    sheet = _sheet(
-        found, _("Withdraw this brief"), _("Withdraw this brief"), danger=True, said=_("Withdrawn.")
-    )
-    form = WithdrawForm(posted(request), initial={"version": found.version})
-    return sheet_page(request, form, sheet, act)
+    return _versioned(request, WITHDRAW, _brief(request, brief))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+def _versioned(request: StaffRequest, page: DeedPage, found: PolicyBrief) -> HttpResponse:
+    form = page.form(posted(request), initial={"version": found.version})
+    return deed_page(request, page, form, _home(found), brief=found)
+
+
+@staff_deed
 def answer(request: StaffRequest, question: int) -> HttpResponse:
     """Add the answer to a question that had become a matter."""
     seen = BriefQuestion.objects.visible_to(request.user, request.at)
     found = get_object_or_404(seen.select_related("brief__unit"), pk=question)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.answer_question(question=found, by=request.user, at=request.at, **data)
-        return _url(found.brief_id)
-
-    sheet = _sheet(found.brief, _("Answer the question"), _("Save the answer"), lead=found.text)
-    return sheet_page(request, AnswerForm(posted(request)), sheet, act)
+    form, around = ANSWER.form(posted(request)), {"lead": found.text}
+    return deed_page(request, ANSWER, form, _home(found.brief), around=around, question=found)

@@ -7,20 +7,22 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, need_rules
-from huiyin.contacts.entering import OnceForm, Sheet, Words, begun, posted, sheet_page
+from huiyin.contacts.entering import Words
 from huiyin.contacts.models import NeedAssessment, Referral
 from huiyin.contacts.own_lines import LineField, own_lines
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.fields import OrganField
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.orgs.fields import OrganField, organs
 from huiyin.people.consent import consent_words
 from huiyin.people.models import ConsentRecord
-from huiyin.ui.forms import ChipRadio, Day
+from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import ChipRadio, Day, DeedForm, OnceForm, offer
 
 MOST = 100
 
@@ -30,48 +32,75 @@ class NeedForm(OnceForm):
 
     line = LineField()
     help_needed = Words(
-        label=gettext_lazy("What help is needed"),
-        help_text=gettext_lazy("only what the organ that helps must know; no names, no illness"),
+        label=_("What help is needed"),
+        help_text=_("only what the organ that helps must know; no names, no illness"),
         max_length=1000,
     )
     needed_by = forms.DateField(
-        label=gettext_lazy("Help is needed by"),
-        help_text=gettext_lazy("this day alone says what comes first"),
+        label=_("Help is needed by"),
+        help_text=_("this day alone says what comes first"),
         widget=Day,
     )
     method = forms.ChoiceField(
-        label=gettext_lazy("How the person agreed"), choices=ConsentRecord.Method, widget=ChipRadio
+        label=_("How the person agreed"), choices=ConsentRecord.Method, widget=ChipRadio
     )
     is_adult = forms.BooleanField(
-        label=gettext_lazy("The person is 18 or older and agrees to these words"), required=True
+        label=_("The person is 18 or older and agrees to these words"), required=True
     )
 
     def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["line"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = own_lines(request.user, request.at)
+        offer(self, "line", own_lines(request.user, request.at))
 
 
 class ReferralForm(OnceForm):
     """To which organ: a unit of the county, or one named in words."""
 
     to = OrganField(required=False)
-    organ = forms.CharField(label=gettext_lazy("Another organ"), required=False, max_length=80)
-    referred_on = forms.DateField(label=gettext_lazy("Day"), widget=Day)
+    organ = forms.CharField(label=_("Another organ"), required=False, max_length=80)
+    referred_on = forms.DateField(label=_("Day"), widget=Day)
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, OrganField)  # noqa: S101 - declared above
-        field.offer(day)
+        offer(self, "to", organs(day))
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(DeedForm):
     """That the organ has the letter."""
 
-    number = forms.CharField(label=gettext_lazy("Number of the receipt"), max_length=60)
-    received_on = forms.DateField(label=gettext_lazy("Day of the receipt"), widget=Day)
+    number = forms.CharField(label=_("Number of the receipt"), max_length=60)
+    received_on = forms.DateField(label=_("Day of the receipt"), widget=Day)
+
+
+ASSESS = DeedPage(
+    _("Record a need"),
+    NeedForm,
+    actions.assess_need,
+    button=_("Save this need"),
+    lead=_("Read these words to the person first; without their yes nothing is recorded."),
+    template="contacts/need_new.html",
+)
+REFER = DeedPage(
+    _("Refer it"),
+    ReferralForm,
+    actions.refer,
+    _("Passed on. The letter can be printed; the receipt is entered when it comes."),
+    _("Pass it on to this organ"),
+)
+WITHDRAW = DeedPage(
+    _("The person takes the consent back"),
+    DeedForm,
+    actions.withdraw_need,
+    _("Erased."),
+    _("Erase what was recorded"),
+    _("What was recorded is erased at once. That it was passed on stays on record, without the words."),
+    is_grave=True,
+)
+RECEIPT = DeedPage(_("Enter the receipt"), ReceiptForm, actions.keep_receipt, button=_("Save the receipt"))
+
+
+def _needs() -> tuple[str, Any]:
+    return reverse("contacts:needs"), _("Needs and referrals")
 
 
 @require_safe
@@ -92,27 +121,13 @@ def needs(request: StaffRequest) -> HttpResponse:
     return render(request, "contacts/needs.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def assess(request: StaffRequest) -> HttpResponse:
     """Record a need; the words the person agrees to stand above the form."""
     words = consent_words(need_rules.PURPOSE)
-    sheet = Sheet(
-        title=_("Record a need"),
-        button=_("Save this need"),
-        back=reverse("contacts:needs"),
-        back_words=_("Needs and referrals"),
-        lead=_("Read these words to the person first; without their yes nothing is recorded."),
-        template="contacts/need_new.html",
-        more={"consent": words.zh_hans if (get_language() or "zh").startswith("zh") else words.en},
-    )
-    form = NeedForm(posted(request), request=request, initial=begun())
-    return sheet_page(
-        request,
-        form,
-        sheet,
-        lambda data: _need_url(actions.assess_need(by=request.user, at=request.at, **data).pk),
-    )
+    around = {"consent": words.zh_hans if (get_language() or "zh").startswith("zh") else words.en}
+    form = ASSESS.form(posted(request), request=request)
+    return deed_page(request, ASSESS, form, _needs(), lambda made: _need_url(made.pk), around=around)
 
 
 def _need_url(pk: int) -> str:
@@ -136,68 +151,28 @@ def need(request: StaffRequest, need: int) -> HttpResponse:
     return render(request, "contacts/need.html", {"need": found, "referrals": passed_on})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+def _home(found: NeedAssessment) -> tuple[str, str]:
+    return _need_url(found.pk), found.person.masked_name or found.household.code
+
+
+@staff_deed
 def refer(request: StaffRequest, need: int) -> HttpResponse:
     """Pass a need on to the organ that can help."""
-    found = _need(request, need)
-    day = local_day(request.at, request.county)
-    form = ReferralForm(posted(request), initial=begun(referred_on=day), day=day)
-    sheet = Sheet(
-        title=_("Refer it"),
-        button=_("Pass it on to this organ"),
-        back=_need_url(found.pk),
-        back_words=found.person.masked_name or found.household.code,
-        said=_("Passed on. The letter can be printed; the receipt is entered when it comes."),
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.refer(need=found, by=request.user, at=request.at, **data)
-        return _need_url(found.pk)
-
-    return sheet_page(request, form, sheet, act)
+    found, day = _need(request, need), local_day(request.at, request.county)
+    form = REFER.form(posted(request), initial={"referred_on": day}, day=day)
+    return deed_page(request, REFER, form, _home(found), need=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def withdraw(request: StaffRequest, need: int) -> HttpResponse:
     """The person takes the consent back; what was said is erased at once."""
     found = _need(request, need)
-    sheet = Sheet(
-        title=_("The person takes the consent back"),
-        button=_("Erase what was recorded"),
-        back=_need_url(found.pk),
-        back_words=found.person.masked_name or found.household.code,
-        lead=_(
-            "What was recorded is erased at once. That it was passed on stays on record, without the words."
-        ),
-        danger=True,
-        said=_("Erased."),
-    )
-
-    def act(_data: dict[str, Any]) -> str:
-        actions.withdraw_need(need=found, by=request.user, at=request.at)
-        return reverse("contacts:needs")
-
-    return sheet_page(request, forms.Form(posted(request)), sheet, act)
+    return deed_page(request, WITHDRAW, WITHDRAW.form(posted(request)), _home(found), _needs()[0], need=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def receipt(request: StaffRequest, referral: int) -> HttpResponse:
     """Enter the receipt of a referral."""
     found = get_object_or_404(Referral.objects.visible_to(request.user, request.at), pk=referral)
-    first = {"received_on": local_day(request.at, request.county)}
-    sheet = Sheet(
-        title=_("Enter the receipt"),
-        button=_("Save the receipt"),
-        back=reverse("contacts:needs"),
-        back_words=_("Needs and referrals"),
-        lead=found.organ,
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.keep_receipt(referral=found, by=request.user, at=request.at, **data)
-        return reverse("contacts:needs")
-
-    return sheet_page(request, ReceiptForm(posted(request), initial=first), sheet, act)
+    form = RECEIPT.form(posted(request), initial={"received_on": local_day(request.at, request.county)})
+    return deed_page(request, RECEIPT, form, _needs(), around={"lead": found.organ}, referral=found)

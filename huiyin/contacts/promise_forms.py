@@ -1,7 +1,6 @@
 """The forms of what can be done about a promise, one at a time on its page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts import actions
 from huiyin.contacts.models import Promise, PromiseRevision
-from huiyin.ui.forms import ChipRadio, Day, Prose
+from huiyin.ui.deeds import DeedPage
+from huiyin.ui.forms import ChipRadio, Day, Prose, VersionForm
 
 
-class DeedForm(forms.Form):
+class PromiseForm(VersionForm):
     """What every deed on a promise carries: the version that the person was looking at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
 
     def __init__(self, *args: Any, promise: Promise, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": promise.version, "told_on": today}
@@ -26,13 +24,13 @@ class DeedForm(forms.Form):
             self.fields.pop("told_how", None)
 
 
-class KeepForm(DeedForm):
+class KeepForm(PromiseForm):
     """What was done."""
 
     how = forms.CharField(label=_("What was done"), max_length=200, widget=Prose(rows=2))
 
 
-class ReviseForm(DeedForm):
+class ReviseForm(PromiseForm):
     """Another day, why, and how the person was told."""
 
     due_on = forms.DateField(label=_("The new day"), widget=Day)
@@ -45,7 +43,7 @@ class ReviseForm(DeedForm):
     )
 
 
-class NotKeepForm(DeedForm):
+class NotKeepForm(PromiseForm):
     """Why it could not be kept, and what is done instead."""
 
     why = forms.CharField(label=_("Why could it not be kept"), max_length=200, widget=Prose(rows=2))
@@ -54,50 +52,43 @@ class NotKeepForm(DeedForm):
     )
 
 
-class VoidForm(DeedForm):
+class VoidForm(PromiseForm):
     """Why it is struck out."""
 
     reason = forms.CharField(label=_("Why is it struck out"), max_length=200, widget=Prose(rows=2))
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One thing that can be done: its name in the address, the words of its tab, its button, and what follows."""
-
-    deed: str
-    tab: Any
-    button: Any
-    done: Any
-    form: type[DeedForm]
-    act: Callable[..., object]
-
-
-CHOICES = {
-    "keep": Choice(
-        "keep", _("It has been done"), _("The promise is kept"), _("Kept. Thank you."), KeepForm, actions.keep
+CHOICES: Mapping[str, DeedPage] = {
+    "keep": DeedPage(
+        _("It has been done"),
+        KeepForm,
+        actions.keep,
+        _("Kept. Thank you."),
+        _("The promise is kept"),
+        deed="keep",
     ),
-    "revise": Choice(
-        "revise",
+    "revise": DeedPage(
         _("It needs another day"),
-        _("Move the day"),
-        _("The day was moved; the old one stays on record."),
         ReviseForm,
         actions.revise,
+        _("The day was moved; the old one stays on record."),
+        _("Move the day"),
+        deed="revise",
     ),
-    "not_keep": Choice(
-        "not_keep",
+    "not_keep": DeedPage(
         _("It cannot be kept"),
-        _("Say that it cannot be kept"),
-        _("Noted that it could not be kept."),
         NotKeepForm,
         actions.not_keep,
+        _("Noted that it could not be kept."),
+        _("Say that it cannot be kept"),
+        deed="not_keep",
     ),
-    "void": Choice(
-        "void",
+    "void": DeedPage(
         _("Entered by mistake"),
-        _("Strike this promise out"),
-        _("Struck out; the promise stays readable with your reason."),
         VoidForm,
         actions.void_promise,
+        _("Struck out; the promise stays readable with your reason."),
+        _("Strike this promise out"),
+        deed="void",
     ),
 }

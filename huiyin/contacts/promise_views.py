@@ -4,24 +4,26 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import promise_rules
 from huiyin.contacts.echo import line_of
 from huiyin.contacts.models import Promise
 from huiyin.contacts.models.promise import Promises
 from huiyin.contacts.promise_forms import CHOICES
-from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import page_done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui.deeds import posted, shown
 
 PAGE = 25
+PAGE_OF_ONE = "contacts/promise.html"
 LISTS = {
     "open": _("Open"),
     "overdue": _("Overdue"),
@@ -60,8 +62,7 @@ def promises(request: StaffRequest) -> HttpResponse:
     return render(request, "contacts/promises.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def promise(request: StaffRequest, pk: int, do: str = "") -> HttpResponse:
     """One promise: its line, its days, and the one thing that is being done about it."""
     seen = Promise.objects.visible_to(request.user, request.at)
@@ -69,21 +70,13 @@ def promise(request: StaffRequest, pk: int, do: str = "") -> HttpResponse:
     day = local_day(request.at, request.county)
     may = promise_rules.objection("keep", found, request.user) is None
     choice = CHOICES.get(request.POST.get("do") or request.GET.get("do") or do or "keep") if may else None
-    data = request.POST if request.method == "POST" else None
-    form = choice.form(data, promise=found, today=day) if choice else None
-    if form is not None and choice is not None and data is not None and form.is_valid():
-        try:
-            choice.act(promise=found, by=request.user, at=request.at, **form.cleaned_data)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(request, str(choice.done))
-            return redirect("contacts:promise", pk=pk)
-    return render(
-        request,
-        "contacts/promise.html",
-        {**_whole(request, found, day), "form": form, "choice": choice, "choices": CHOICES.values()},
-        status=422 if data is not None else 200,
+    around = {"choice": choice, "choices": CHOICES.values()}
+    if choice is None:
+        return shown(request, PAGE_OF_ONE, None, **around, **_whole(request, found, day))
+    form = choice.form(posted(request), promise=found, today=day)
+    there = reverse("contacts:promise", kwargs={"pk": pk})
+    return page_done(request, choice, form, there, promise=found) or shown(
+        request, PAGE_OF_ONE, form, **around, **_whole(request, found, day)
     )
 
 

@@ -74,7 +74,8 @@ def home_of(household: Household) -> tuple[str, str]:
     return reverse("contacts:household", kwargs={"key": household.key}), household.code
 
 
-def linehome_of(line: Assignment) -> str:
+def line_home(line: Assignment) -> str:
+    """The page of the household of a line."""
     return home_of(line.household)[0]
 
 

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.contacts.entering import ChangeForm, OnceForm, Words
+from huiyin.contacts.actions import Question
+from huiyin.contacts.entering import Words
 from huiyin.contacts.models import Contact, ResearchPlan
 from huiyin.orgs.fields import PlaceField
 from huiyin.orgs.models import Official
 from huiyin.orgs.places import villages_of
-from huiyin.ui.forms import ChipRadio, Day
+from huiyin.ui.forms import ChipRadio, Day, OnceForm, VersionForm, offer
 
 
 class PlanForm(OnceForm):
@@ -36,13 +37,16 @@ class PlanForm(OnceForm):
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["period"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         halves = [(y, half) for y in (year, year + 1) for half in ResearchPlan.Half]
-        field.choices = [
-            (f"{y}-{half.value}", _("%(half)s of %(year)s") % {"half": half.label, "year": y})
-            for y, half in halves
-        ]
+        words = [_("%(half)s of %(year)s") % {"half": half.label, "year": y} for y, half in halves]
+        keys = [f"{y}-{half.value}" for y, half in halves]
+        offer(self, "period", list(zip(keys, words, strict=True)))
+
+    def given(self) -> dict[str, Any]:
+        """The half-year, the day, and what is asked as one."""
+        data = super().given()
+        (year, half), due_on = data.pop("period"), data.pop("due_on")
+        return {"year": year, "half": half, "due_on": due_on, "asked": Question(**data)}
 
 
 class _Earlier(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -66,10 +70,8 @@ class TripForm(OnceForm):
 
     def __init__(self, *args: Any, by: Official, at: datetime, before: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        earlier, place = self.fields["earlier"], self.fields["place"]
-        assert isinstance(earlier, forms.ModelChoiceField)  # noqa: S101 - declared above
-        assert isinstance(place, forms.ModelChoiceField)  # noqa: S101 - declared above
-        earlier.queryset, place.queryset = before, villages_of(by, at)
+        offer(self, "earlier", before)
+        offer(self, "place", villages_of(by, at))
         if not before.exists():
             del self.fields["earlier"]
 
@@ -99,21 +101,21 @@ class MeasureForm(OnceForm):
     due_on = forms.DateField(label=gettext_lazy("By which day"), widget=Day)
 
 
-class DoneForm(ChangeForm):
+class DoneForm(VersionForm):
     """How a measure was carried out."""
 
     how_done = Words(label=gettext_lazy("How it was done"), max_length=1000)
     done_on = forms.DateField(label=gettext_lazy("Day"), widget=Day)
 
 
-class FollowForm(ChangeForm):
+class FollowForm(VersionForm):
     """What a second look showed."""
 
     follow_up = Words(label=gettext_lazy("What a second look showed"), max_length=1000)
     followed_on = forms.DateField(label=gettext_lazy("Day"), widget=Day)
 
 
-class ReportForm(ChangeForm):
+class ReportForm(VersionForm):
     """The report in short; findings and measures are on record already."""
 
     summary = Words(
@@ -123,3 +125,7 @@ class ReportForm(ChangeForm):
         max_length=4000,
     )
     nothing_found = forms.BooleanField(label=gettext_lazy("Yes, that is all that was found"), required=False)
+
+    def given(self) -> dict[str, Any]:
+        """Where it was not asked whether nothing was found, something was."""
+        return {"nothing_found": False, **super().given()}

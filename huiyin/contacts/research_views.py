@@ -1,30 +1,48 @@
 """The pages of field research: the plans of a half-year, one plan from trip to second look, and the forms."""
 
+from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, research_rules
-from huiyin.contacts.entering import Sheet, begun, posted, sheet_page
+from huiyin.contacts import research_forms as forms
 from huiyin.contacts.models import Contact, Finding, Measure, ResearchPlan
-from huiyin.contacts.research_forms import (
-    DoneForm,
-    FindingForm,
-    FollowForm,
-    MeasureForm,
-    PlanForm,
-    ReportForm,
-    TripForm,
-)
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.orgs.models import Official
+from huiyin.ui.deeds import DeedPage, posted
 
 PAGE = 25
+
+
+def _trip(
+    *, plan: ResearchPlan, by: Official, at: datetime, earlier: Contact | None = None, **new: Any
+) -> object:
+    """The one on record already, or a new one."""
+    if earlier is not None:
+        return actions.link_trip(plan=plan, contact=earlier, by=by, at=at)
+    return actions.record_trip(plan=plan, by=by, at=at, **new)
+
+
+PLAN = DeedPage(_("Plan field research"), forms.PlanForm, actions.plan_research, button=_("Save this plan"))
+TRIP = DeedPage(_("Record a trip"), forms.TripForm, _trip, button=_("Save this trip"))
+FINDING = DeedPage(_("Write down a finding"), forms.FindingForm, actions.find, button=_("Save this finding"))
+REPORT = DeedPage(
+    _("Hand in the report"), forms.ReportForm, actions.hand_in, _("Handed in."), _("Hand in this report")
+)
+MEASURE = DeedPage(
+    _("Say what is to be done"), forms.MeasureForm, actions.resolve, button=_("Save this measure")
+)
+CARRY_OUT = DeedPage(_("Say how it was done"), forms.DoneForm, actions.carry_out, button=_("Save it"))
+LOOK_AGAIN = DeedPage(
+    _("Say what a second look showed"), forms.FollowForm, actions.look_again, button=_("Save it")
+)
 
 
 @require_safe
@@ -57,28 +75,13 @@ def _plan(request: StaffRequest, pk: int) -> ResearchPlan:
     return get_object_or_404(seen.select_related("official", "unit"), pk=pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def start(request: StaffRequest) -> HttpResponse:
     """Plan research for a half-year."""
     year, half = research_rules.half_of(local_day(request.at, request.county))
-    form = PlanForm(posted(request), year=year, initial=begun(period=f"{year}-{half}"))
-    sheet = Sheet(
-        title=_("Plan field research"),
-        button=_("Save this plan"),
-        back=reverse("contacts:research"),
-        back_words=_("Field research"),
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        (year, half), due_on = data.pop("period"), data.pop("due_on")
-        asked = actions.Question(**data)
-        plan = actions.plan_research(
-            year=year, half=half, due_on=due_on, asked=asked, by=request.user, at=request.at
-        )
-        return _url(plan.pk)
-
-    return sheet_page(request, form, sheet, act)
+    form = PLAN.form(posted(request), year=year, initial={"period": f"{year}-{half}"})
+    back = reverse("contacts:research"), _("Field research")
+    return deed_page(request, PLAN, form, back, lambda made: _url(made.pk))
 
 
 @require_safe
@@ -98,101 +101,53 @@ def plan(request: StaffRequest, research: int) -> HttpResponse:
     return render(request, "contacts/research_plan.html", context)
 
 
-def _sheet(found: ResearchPlan, title: str, button: str, **more: Any) -> Sheet:
-    return Sheet(
-        title=title, button=button, back=_url(found.pk), back_words=found.topic, lead=found.question, **more
-    )
+def _home(found: ResearchPlan) -> tuple[str, str]:
+    return _url(found.pk), found.topic
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def trip(request: StaffRequest, research: int) -> HttpResponse:
     """A trip that carried out the plan: one recorded before, or a new one."""
     found = _plan(request, research)
     before = Contact.objects.visible_to(request.user, request.at).filter(official=request.user).standing()
     before = before.of_kind(Contact.Kind.RESEARCH).filter(research_trip=None).select_related("place")
-    first = begun(held_on=local_day(request.at, request.county))
-    form = TripForm(posted(request), by=request.user, at=request.at, before=before, initial=first)
-
-    def act(data: dict[str, Any]) -> str:
-        earlier = data.pop("earlier", None)
-        if earlier is not None:
-            actions.link_trip(plan=found, contact=earlier, by=request.user, at=request.at)
-        else:
-            actions.record_trip(plan=found, by=request.user, at=request.at, **data)
-        return _url(found.pk)
-
-    sheet = _sheet(found, _("Record a trip"), _("Save this trip"))
-    return sheet_page(request, form, sheet, act)
+    first = {"held_on": local_day(request.at, request.county)}
+    form = TRIP.form(posted(request), by=request.user, at=request.at, before=before, initial=first)
+    return deed_page(request, TRIP, form, _home(found), around={"lead": found.question}, plan=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def finding(request: StaffRequest, research: int) -> HttpResponse:
     """One thing found."""
-    found = _plan(request, research)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.find(plan=found, by=request.user, at=request.at, **data)
-        return _url(found.pk)
-
-    sheet = _sheet(found, _("Write down a finding"), _("Save this finding"))
-    return sheet_page(request, FindingForm(posted(request), initial=begun()), sheet, act)
+    found, form = _plan(request, research), FINDING.form(posted(request))
+    return deed_page(request, FINDING, form, _home(found), around={"lead": found.question}, plan=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def report(request: StaffRequest, research: int) -> HttpResponse:
     """Hand the report in; without findings or problems it asks once whether nothing was found."""
     found = _plan(request, research)
-    asks = research_rules.asks_whether_nothing(found)
-    form = ReportForm(posted(request), initial={"version": found.version})
-    if asks is None:
+    form = REPORT.form(posted(request), initial={"version": found.version})
+    if research_rules.asks_whether_nothing(found) is None:
         del form.fields["nothing_found"]
-
-    def act(data: dict[str, Any]) -> str:
-        data.setdefault("nothing_found", False)
-        actions.hand_in(plan=found, by=request.user, at=request.at, **data)
-        return _url(found.pk)
-
-    sheet = _sheet(found, _("Hand in the report"), _("Hand in this report"), said=_("Handed in."))
-    return sheet_page(request, form, sheet, act)
+    return deed_page(request, REPORT, form, _home(found), around={"lead": found.question}, plan=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def measure(request: StaffRequest, research: int, finding: int) -> HttpResponse:
     """What is to be done about a finding."""
-    found = _plan(request, research)
+    found, form = _plan(request, research), MEASURE.form(posted(request))
     thing: Finding = get_object_or_404(found.findings.select_related("plan"), pk=finding)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.resolve(finding=thing, by=request.user, at=request.at, **data)
-        return _url(found.pk)
-
-    sheet = _sheet(found, _("Say what is to be done"), _("Save this measure"))
-    return sheet_page(request, MeasureForm(posted(request), initial=begun()), sheet, act)
+    around = {"lead": found.question}
+    return deed_page(request, MEASURE, form, _home(found), around=around, finding=thing)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def follow(request: StaffRequest, measure: int) -> HttpResponse:
     """A measure carried out, and later the second look: whichever comes next."""
     seen = Measure.objects.visible_to(request.user, request.at)
     found = get_object_or_404(seen.select_related("finding__plan"), pk=measure)
-    second = found.done_on is not None
-    day = local_day(request.at, request.county)
-    first = {"version": found.version, "followed_on" if second else "done_on": day}
-    form: forms.Form = (FollowForm if second else DoneForm)(posted(request), initial=first)
-    deed = actions.look_again if second else actions.carry_out
-
-    def act(data: dict[str, Any]) -> str:
-        deed(measure=found, by=request.user, at=request.at, **data)
-        return _url(found.finding.plan_id)
-
-    title = _("Say what a second look showed") if second else _("Say how it was done")
-    plan = found.finding.plan
-    sheet = Sheet(
-        title=title, button=_("Save it"), back=_url(plan.pk), back_words=plan.topic, lead=found.text
-    )
-    return sheet_page(request, form, sheet, act)
+    page, day = (CARRY_OUT, "done_on") if found.done_on is None else (LOOK_AGAIN, "followed_on")
+    first = {"version": found.version, day: local_day(request.at, request.county)}
+    form, home = page.form(posted(request), initial=first), _home(found.finding.plan)
+    return deed_page(request, page, form, home, around={"lead": found.text}, measure=found)

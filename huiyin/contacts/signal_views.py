@@ -3,23 +3,24 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions
 from huiyin.contacts.models import Contact, Signal
-from huiyin.lib.refusal import Refused
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.ui.forms import Prose
+from huiyin.orgs.deeds import page_done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui.deeds import DeedPage, posted, shown
+from huiyin.ui.forms import DeedForm, Prose
 
 PAGE = 25
 
 
-class ExplainForm(forms.Form):
+class ExplainForm(DeedForm):
     """What is behind it, in a sentence."""
 
     words = forms.CharField(
@@ -28,6 +29,15 @@ class ExplainForm(forms.Form):
         max_length=400,
         widget=Prose(rows=3),
     )
+
+
+EXPLAIN = DeedPage(
+    gettext_lazy("What is behind it"),
+    ExplainForm,
+    actions.explain,
+    gettext_lazy("Thank you; your words stand beside it now."),
+    template="contacts/signal.html",
+)
 
 
 @require_safe
@@ -49,25 +59,18 @@ def signals(request: StaffRequest) -> HttpResponse:
     return render(request, "contacts/signals.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def signal(request: StaffRequest, signal: int) -> HttpResponse:
     """One signal: the records it concerns, and the author's word on it."""
     found = get_object_or_404(Signal.objects.visible_to(request.user, request.at), pk=signal)
-    form = ExplainForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.explain(signal=found, words=form.cleaned_data["words"], by=request.user, at=request.at)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(request, _("Thank you; your words stand beside it now."))
-            return redirect("contacts:signals")
+    form = EXPLAIN.form(posted(request))
+    if gone := page_done(request, EXPLAIN, form, reverse("contacts:signals"), signal=found):
+        return gone
     rows = Contact.objects.visible_to(request.user, request.at).filter(reference__in=found.references)
     rows = rows.select_related("place", "household").prefetch_related("points").newest_first()
     is_open = found.explained_at is None and found.withdrawn_at is None
-    context = {**_shown(found), "contacts": list(rows), "form": form if is_open else None}
-    return render(request, "contacts/signal.html", context, status=422 if form.errors else 200)
+    around = {**_shown(found), "contacts": list(rows)}
+    return shown(request, EXPLAIN.template, form if is_open else None, **around)
 
 
 def _shown(found: Signal) -> dict[str, Any]:

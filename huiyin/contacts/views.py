@@ -1,24 +1,35 @@
 """The pages of contacts: the list, one contact, striking one out."""
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, pages, rules
 from huiyin.contacts.models import Contact
-from huiyin.lib.refusal import Refused
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.ui.forms import Prose
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import DeedForm, Prose
 
 
-class VoidForm(forms.Form):
+class VoidForm(DeedForm):
     """Why a record is struck out."""
 
-    reason = forms.CharField(label=gettext_lazy("Why is it struck out"), max_length=200, widget=Prose(rows=2))
+    reason = forms.CharField(label=_("Why is it struck out"), max_length=200, widget=Prose(rows=2))
+
+
+VOID = DeedPage(
+    _("Strike this record out"),
+    VoidForm,
+    actions.void,
+    _("Struck out; the record stays readable with your reason."),
+    _("Strike it out"),
+    _("The record stays readable with your reason; matters already registered from it go on."),
+    is_grave=True,
+)
 
 
 @require_safe
@@ -53,22 +64,11 @@ def contact(request: StaffRequest, ref: str) -> HttpResponse:
     return render(request, "contacts/contact.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def void(request: StaffRequest, ref: str) -> HttpResponse:
     """Strike a contact out; it stays readable."""
     found = get_object_or_404(
         Contact.objects.visible_to(request.user, request.at), reference=ref, official=request.user
     )
-    form = VoidForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.void(contact=found, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(request, _("Struck out; the record stays readable with your reason."))
-            return redirect("contacts:see", ref=ref)
-    return render(
-        request, "contacts/void.html", {"contact": found, "form": form}, status=422 if form.errors else 200
-    )
+    back = reverse("contacts:see", kwargs={"ref": ref}), found.reference
+    return deed_page(request, VOID, VOID.form(posted(request)), back, contact=found)

@@ -1,45 +1,41 @@
 """The pages of village development: the villages within reach, one village with its issues, and the forms."""
 
-from typing import Any
-
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, village_rules
-from huiyin.contacts.entering import ChangeForm, OnceForm, Sheet, Words, begun, posted, sheet_page
+from huiyin.contacts.entering import Words
 from huiyin.contacts.models import VillageIssue
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Unit
 from huiyin.orgs.places import villages_of
-from huiyin.ui.forms import ChipRadio
+from huiyin.ui.deeds import DeedPage, posted, turned_back
+from huiyin.ui.forms import ChipRadio, OnceForm, VersionForm
 
 
 class IssueForm(OnceForm):
     """What it is about."""
 
-    field = forms.ChoiceField(
-        label=gettext_lazy("In which field"), choices=VillageIssue.Field, widget=ChipRadio
-    )
-    text = Words(label=gettext_lazy("What it is about"), rows=3)
+    field = forms.ChoiceField(label=_("In which field"), choices=VillageIssue.Field, widget=ChipRadio)
+    text = Words(label=_("What it is about"), rows=3)
 
 
-class DecisionForm(ChangeForm):
+class DecisionForm(VersionForm):
     """How the village decided."""
 
     state = forms.ChoiceField(
-        label=gettext_lazy("What the village decided"),
+        label=_("What the village decided"),
         choices=[choice for choice in VillageIssue.State.choices if choice[0] != VillageIssue.State.RAISED],
         widget=ChipRadio,
     )
     decision = Words(
-        label=gettext_lazy("How it was decided"),
-        help_text=gettext_lazy("by which meeting, on which day"),
+        label=_("How it was decided"),
+        help_text=_("by which meeting, on which day"),
         max_length=300,
     )
 
@@ -47,7 +43,18 @@ class DecisionForm(ChangeForm):
 class AdviceForm(OnceForm):
     """Advice."""
 
-    text = Words(label=gettext_lazy("Your advice"), rows=3)
+    text = Words(label=_("Your advice"), rows=3)
+
+
+PUT_FORWARD = DeedPage(
+    _("Put something forward"),
+    IssueForm,
+    actions.put_forward,
+    button=_("Put it forward"),
+    lead=_("The village decides what becomes of it."),
+)
+DECIDE = DeedPage(_("The village decides"), DecisionForm, actions.decide, button=_("Save the decision"))
+ADVISE = DeedPage(_("Add advice"), AdviceForm, actions.advise, button=_("Save this advice"))
 
 
 @require_safe
@@ -63,8 +70,8 @@ def villages(request: StaffRequest) -> HttpResponse:
     return render(request, "contacts/villages.html", {"rows": rows})
 
 
-def _url(village: Unit) -> str:
-    return reverse("contacts:village", kwargs={"village": village.code})
+def _home(village: Unit) -> tuple[str, str]:
+    return reverse("contacts:village", kwargs={"village": village.code}), village.name
 
 
 def _village(request: StaffRequest, code: str) -> Unit:
@@ -90,24 +97,11 @@ def village(request: StaffRequest, village: str) -> HttpResponse:
     return render(request, "contacts/village.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def issue(request: StaffRequest, village: str) -> HttpResponse:
     """Put an issue forward."""
     found = _village(request, village)
-    sheet = Sheet(
-        title=_("Put something forward"),
-        button=_("Put it forward"),
-        back=_url(found),
-        back_words=found.name,
-        lead=_("The village decides what becomes of it."),
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.put_forward(village=found, by=request.user, at=request.at, **data)
-        return _url(found)
-
-    return sheet_page(request, IssueForm(posted(request), initial=begun()), sheet, act)
+    return deed_page(request, PUT_FORWARD, PUT_FORWARD.form(posted(request)), _home(found), village=found)
 
 
 def _issue(request: StaffRequest, pk: int) -> VillageIssue:
@@ -115,45 +109,20 @@ def _issue(request: StaffRequest, pk: int) -> VillageIssue:
     return get_object_or_404(seen.select_related("village"), pk=pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def decide(request: StaffRequest, issue: int) -> HttpResponse:
     """The village says how an issue stands; nobody else can."""
     found = _issue(request, issue)
-    objection = village_rules.objection_to_deciding(found, request.user, request.at)
-    if objection:
-        messages.warning(request, objection)
-        return redirect(_url(found.village))
-    sheet = Sheet(
-        title=_("The village decides"),
-        button=_("Save the decision"),
-        back=_url(found.village),
-        back_words=found.village.name,
-        lead=found.text,
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.decide(issue=found, by=request.user, at=request.at, **data)
-        return _url(found.village)
-
-    return sheet_page(request, DecisionForm(posted(request), initial={"version": found.version}), sheet, act)
+    home = _home(found.village)
+    if objection := village_rules.objection_to_deciding(found, request.user, request.at):
+        return turned_back(request, objection, home[0])
+    form = DECIDE.form(posted(request), initial={"version": found.version})
+    return deed_page(request, DECIDE, form, home, around={"lead": found.text}, issue=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def advise(request: StaffRequest, issue: int) -> HttpResponse:
     """Add advice."""
     found = _issue(request, issue)
-    sheet = Sheet(
-        title=_("Add advice"),
-        button=_("Save this advice"),
-        back=_url(found.village),
-        back_words=found.village.name,
-        lead=found.text,
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.advise(issue=found, by=request.user, at=request.at, **data)
-        return _url(found.village)
-
-    return sheet_page(request, AdviceForm(posted(request), initial=begun()), sheet, act)
+    form, home = ADVISE.form(posted(request)), _home(found.village)
+    return deed_page(request, ADVISE, form, home, around={"lead": found.text}, issue=found)

@@ -7,6 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import Unit
+from huiyin.orgs.models.unit import Units
+
+
+def organs(day: date) -> Units:
+    """The county's departments and the offices of the townships that exist on a day."""
+    kinds = (Unit.Kind.DEPARTMENT, Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.OFFICE)
+    return Unit.objects.valid_on(day).filter(kind__in=kinds).in_tree_order()
 
 
 class OrganField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -19,11 +26,6 @@ class OrganField(forms.ModelChoiceField):  # type: ignore[type-arg]
             empty_label=_("another organ, named below"),
             **kwargs,
         )
-
-    def offer(self, day: date) -> None:
-        """Those that exist on that day."""
-        kinds = (Unit.Kind.DEPARTMENT, Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.OFFICE)
-        self.queryset = Unit.objects.valid_on(day).filter(kind__in=kinds).in_tree_order()
 
     def label_from_instance(self, obj: Any) -> str:
         """By its full name."""

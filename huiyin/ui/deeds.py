@@ -67,8 +67,8 @@ def tapped(request: HttpRequest, act: Callable[[], object]) -> str | None:
     return None
 
 
-def shown(request: HttpRequest, template: str, form: forms.Form, **around: Any) -> HttpResponse:
-    """The page of a form: 200 when it is opened, 422 when what was sent did not do."""
+def shown(request: HttpRequest, template: str, form: forms.Form | None, **around: Any) -> HttpResponse:
+    """The page of a form, or without one: 200 when it is opened, 422 when what was sent did not do."""
     status = 422 if request.method == "POST" else 200
     return render(request, template, {"form": form, **around}, status=status)
 

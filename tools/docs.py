@@ -1,4 +1,4 @@
-"""`make docs`: draws the lives of matters, reception sessions and draws of lots from their tables; asks no database."""
+"""`make docs`: draws the order of the rooms from the contract, and lives from their tables; asks no database."""
 
 import os
 import sys
@@ -138,7 +138,14 @@ def main() -> int:
     import django
 
     django.setup()
-    for name, text in ((STATES, states()), (RECEPTIONS, receptions()), (DRAWS, draws())):
+    from tools import architecture
+
+    for name, text in (
+        (architecture.PAGE, architecture.current()),
+        (STATES, states()),
+        (RECEPTIONS, receptions()),
+        (DRAWS, draws()),
+    ):
         path = ROOT / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             print(f"{name} is up to date.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from huiyin.matters.models import Outcome, State, Step
 from huiyin.site import env, schedule
 from tests.house import tree
+from tools import architecture
 
 DOCS = tree.ROOT / "docs"
 _PATH = re.compile(r"`(huiyin(?:\.\w+)+)`")
@@ -85,6 +86,20 @@ def test_every_app_is_in_the_architecture() -> None:
     text = read("docs/architecture.md")
     apps = sorted(path.parent.name for path in tree.HUIYIN.glob("*/__init__.py"))
     tree.nothing(app for app in apps if f"`{app}`" not in text)
+
+
+def test_the_architecture_is_drawn_from_the_contract() -> None:
+    assert architecture.current() == read("docs/architecture.md"), "make docs"
+
+
+def test_a_room_that_moved_is_noticed() -> None:
+    page = read("docs/architecture.md")
+    contract = read("pyproject.toml")
+    turned = contract.replace('"people",\n    "orgs",', '"orgs",\n    "people",')
+    assert contract != turned
+    assert architecture.redrawn(page, turned) != page
+    with_words = page.replace("# Architecture", "# Architecture of a house")
+    assert architecture.redrawn(with_words, contract) == with_words, "what people wrote stays"
 
 
 def test_every_setting_is_in_the_operating_manual() -> None:

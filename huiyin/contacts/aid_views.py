@@ -19,8 +19,7 @@ from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, OnceForm, VersionForm, offer
-
-PAGE = 25
+from huiyin.ui.keyset import page
 
 
 class PlanForm(OnceForm):
@@ -116,17 +115,13 @@ def plans(request: StaffRequest) -> HttpResponse:
     """Plans one may see: those going on by their day, then those that ended; a page by key."""
     seen = AidPlan.objects.visible_to(request.user, request.at)
     seen = seen.select_related("household__place", "person", "official")
-    start = request.GET.get("from", "")
-    ended = seen.exclude(state=AidPlan.State.OPEN).order_by("-pk")
-    ended = ended.filter(pk__lt=int(start)) if start.isdecimal() and len(start) < 16 else ended
-    found = list(ended[: PAGE + 1])
+    ended = page(seen.exclude(state=AidPlan.State.OPEN), request, "-pk")
     context = {
-        "open": list(seen.open().order_by("due_on", "pk")[:100]) if not start else [],
-        "ended": found[:PAGE],
+        "open": list(seen.open().order_by("due_on", "pk")[:100]) if not ended.first_url else [],
+        "ended": ended.rows,
         "day": local_day(request.at, request.county),
         "may_plan": own_lines(request.user, request.at).exists(),
-        "next_url": f"?from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": "?" if start else "",
+        **ended.links,
     }
     return render(request, "contacts/aid.html", context)
 

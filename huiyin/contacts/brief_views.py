@@ -17,8 +17,8 @@ from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import ChipRadio, Day, DeedForm, OnceForm, VersionForm
+from huiyin.ui.keyset import page
 
-PAGE = 25
 TEXT = ("kind", "title", "text", "source", "who_may", "where", "valid_from", "valid_until", "reply_route")
 
 
@@ -104,15 +104,12 @@ ANSWER = DeedPage(_("Answer the question"), AnswerForm, actions.answer_question,
 @staff
 def briefs(request: StaffRequest) -> HttpResponse:
     """Briefs one may see to, the newest first, a page by key."""
-    rows = PolicyBrief.objects.visible_to(request.user, request.at).select_related("unit").order_by("-pk")
-    start = request.GET.get("from", "")
-    rows = rows.filter(pk__lt=int(start)) if start.isdecimal() and len(start) < 16 else rows
-    found = list(rows[: PAGE + 1])
+    rows = PolicyBrief.objects.visible_to(request.user, request.at).select_related("unit")
+    found = page(rows, request, "-pk")
     day = local_day(request.at, request.county)
     context = {
-        "briefs": [(brief, brief.is_over(day)) for brief in found[:PAGE]],
-        "next_url": f"?from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": "?" if start else "",
+        "briefs": [(brief, brief.is_over(day)) for brief in found.rows],
+        **found.links,
     }
     return render(request, "contacts/briefs.html", context)
 

@@ -14,6 +14,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.keyset import page
 
 PAGE = 40
 FIRST_YEAR = 2000
@@ -32,10 +33,8 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
     seen = Contact.objects.visible_to(request.user, request.at).standing()
     held = seen.of_kind(Contact.Kind.VILLAGE_MEETING).held_between(date(year, 1, 1), date(year + 1, 1, 1))
     villages = _villages(request, held)
-    start = request.GET.get("from", "")
-    after = villages.filter(pk=int(start)).first() if start.isdecimal() and len(start) < 16 else None
-    found = list((villages.filter(path__gt=after.path) if after else villages)[: PAGE + 1])
-    counts = _counts(held, [village.pk for village in found[:PAGE]])
+    found = page(villages, request, "path", size=PAGE)
+    counts = _counts(held, [village.pk for village in found.rows])
     figure = charter_of(request.at).figure("meetings.village_rep_per_year")
     return {
         "year": year,
@@ -43,9 +42,8 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
         "later": year + 1 if year < this_year else None,
         "least": figure.value,
         "source": figure.source,
-        "rows": [_row(village, year, counts) for village in found[:PAGE]],
-        "next_url": f"?year={year}&from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": f"?year={year}" if after else "",
+        "rows": [_row(village, year, counts) for village in found.rows],
+        **found.links,
     }
 
 
@@ -53,7 +51,7 @@ def _villages(request: StaffRequest, held: Any) -> Units:
     """Villages of the area one coordinates, heads or supervises, and those where one attended a meeting."""
     led = request.user.standing(request.at).scope("", *LEADING)
     live = Unit.objects.valid_on(local_day(request.at, request.county)).places()
-    return live.filter(Q(pk__in=held.order_by().values("place")) | led).in_tree_order()
+    return live.filter(Q(pk__in=held.order_by().values("place")) | led)
 
 
 def _counts(held: Any, villages: list[int]) -> dict[tuple[int, int], dict[date, bool]]:

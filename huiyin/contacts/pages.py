@@ -21,8 +21,8 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.ui.keyset import page
 
-PAGE = 25
 MOST_OFFERED = 200
 MOST_COUNTED = 20_000
 Fact = tuple[str, Any]
@@ -125,32 +125,18 @@ def _day(text: str) -> date | None:
         return None
 
 
-def after(seen: Contacts, start: str) -> Contacts:
-    """The rows that follow a key; a key that was cut off begins at the beginning."""
-    day, _dot, key = start.partition(".")
-    try:
-        held = date.fromisoformat(day)
-        return seen.filter(Q(held_on__lt=held) | Q(held_on=held, pk__lt=int(key[:15])))
-    except ValueError:
-        return seen
-
-
 def listing(request: StaffRequest) -> dict[str, Any]:
     """One page of the list, latest day first, with what it can be narrowed by."""
     sift, language = Sift.asked(request), get_language() or ""
     seen = Contact.objects.visible_to(request.user, request.at)
     rows = sift.of(seen).select_related("place", "official", "household").prefetch_related("points")
-    start = request.GET.get("from", "")
-    found = list(after(rows.newest_first(), start)[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
+    found = page(rows, request, "-held_on", "-pk")
     forms = charter_of(request.at).listed("form")
-    tail = sift.query()
     return {
-        "contacts": found[:PAGE],
-        "next_url": f"?{tail}{'&' if tail else ''}from={last.held_on.isoformat()}.{last.pk}" if last else "",
-        "first_url": f"?{tail}" if start else "",
+        "contacts": found.rows,
+        **found.links,
         "sift": sift,
-        "is_sifted": bool(tail),
+        "is_sifted": bool(sift.query()),
         "forms": [(form.code, form.words.in_language(language)) for form in forms],
         "spans": _spans(local_day(request.at, request.county), sift),
         **_offered(seen),

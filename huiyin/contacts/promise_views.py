@@ -2,9 +2,7 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,9 +18,10 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui import address
 from huiyin.ui.deeds import posted, shown
+from huiyin.ui.keyset import page
 
-PAGE = 25
 PAGE_OF_ONE = "contacts/promise.html"
 LISTS = {
     "open": _("Open"),
@@ -39,25 +38,24 @@ def promises(request: StaffRequest) -> HttpResponse:
     """Promises of oneself and of the branch or area one answers for: by day, never by a figure."""
     day = local_day(request.at, request.county)
     seen = Promise.objects.visible_to(request.user, request.at)
-    chosen = request.GET.get("list", "open")
-    chosen = chosen if chosen in LISTS else "open"
-    official, unit = (_number(request.GET.get(name, "")) for name in ("official", "unit"))
+    chosen = address.chosen(request, "list", LISTS, "open")
+    official, unit = (address.decimal(request.GET.get(name, "")) for name in ("official", "unit"))
     rows = _listed(seen, chosen, day)
     rows = rows.filter(official=official) if official else rows
     rows = rows.filter(unit=unit) if unit else rows
-    found, following = _page(rows, request.GET.get("from", ""), forward=chosen in ("open", "overdue"))
+    rows = rows.select_related("official", "unit", "contact").prefetch_related("revisions")
+    forward = chosen in ("open", "overdue")  # soonest first while open, latest first afterwards
+    found = page(rows, request, *(("due_on", "pk") if forward else ("-due_on", "-pk")))
     soon = _soon(request)
-    kept_query = {k: str(v) for k, v in (("list", chosen), ("official", official), ("unit", unit)) if v}
     context = {
-        "rows": [{"promise": promise, "line": line_of(promise, day, soon)} for promise in found],
+        "rows": [{"promise": promise, "line": line_of(promise, day, soon)} for promise in found.rows],
         "tabs": [(key, name) for key, name in LISTS.items()],
         "chosen": chosen,
         "officials": _people(seen),
         "units": _units(seen),
         "official": official,
         "unit": unit,
-        "next_url": f"?{urlencode({**kept_query, 'from': following})}" if following else "",
-        "first_url": f"?{urlencode(kept_query)}" if request.GET.get("from") else "",
+        **found.links,
     }
     return render(request, "contacts/promises.html", context)
 
@@ -94,10 +92,6 @@ def _soon(request: StaffRequest) -> int:
     return int(charter_of(request.at).figure("keeping.promise_remind_days").value)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 16 else None
-
-
 def _listed(seen: Promises, chosen: str, day: date) -> Promises:
     if chosen == "open":
         return seen.open()
@@ -106,22 +100,6 @@ def _listed(seen: Promises, chosen: str, day: date) -> Promises:
     if chosen == "kept":
         return seen.filter(kept_at__isnull=False)
     return seen.not_kept() if chosen == "not_kept" else seen
-
-
-def _page(rows: Promises, start: str, *, forward: bool) -> tuple[list[Promise], str]:
-    """A page by key: soonest first while open, latest first afterwards."""
-    rows = rows.select_related("official", "unit", "contact").prefetch_related("revisions")
-    day, _dot, key = start.partition(".")
-    try:
-        on, pk = date.fromisoformat(day), int(key)
-        beyond = Q(due_on__gt=on) | Q(due_on=on, pk__gt=pk)
-        back = Q(due_on__lt=on) | Q(due_on=on, pk__lt=pk)
-        rows = rows.filter(beyond if forward else back)
-    except ValueError:
-        pass
-    found = list(rows.order_by(*(("due_on", "pk") if forward else ("-due_on", "-pk")))[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return found[:PAGE], f"{last.due_on.isoformat()}.{last.pk}" if last else ""
 
 
 def _people(seen: Promises) -> list[tuple[int, str]]:

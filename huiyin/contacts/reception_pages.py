@@ -1,6 +1,7 @@
 """What the staff pages of reception days need: lists by key, a session with its queue, a year's plan, an office."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +16,10 @@ from huiyin.contacts.models.reception import ReceptionSessions
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
+from huiyin.ui import address
+from huiyin.ui.keyset import page
 
-PAGE = 25
+MOST_OVERLOOKED = 25
 State = ReceptionSession.State
 TONES = {
     State.DRAFT: "quiet",
@@ -56,12 +59,20 @@ class Line:
     is_overlooked: bool
 
 
-def lines(rows: ReceptionSessions, day: date) -> list[Line]:
-    """Lines of a list; two figures each, counted by the database."""
-    counted: Any = rows.annotate(
+def _counted(rows: ReceptionSessions) -> Any:
+    """With two figures each, counted by the database."""
+    return rows.annotate(
         booked=Count("bookings", filter=~Q(bookings__state="cancelled"), distinct=True),
         came=Count("tickets", distinct=True),
     )
+
+
+def lines(rows: ReceptionSessions, day: date) -> list[Line]:
+    """Lines of a list."""
+    return _lines(_counted(rows), day)
+
+
+def _lines(counted: Iterable[Any], day: date) -> list[Line]:
     return [
         Line(
             session,
@@ -84,31 +95,15 @@ def listing(request: StaffRequest) -> dict[str, Any]:
         "drafts": (_("Drafts"), seen.filter(state=State.DRAFT)),
         "overlooked": (_("Still to be closed"), seen.overlooked(day)),
     }
-    asked = request.GET.get("list", "coming")
-    chosen = asked if asked in choices else "coming"
-    backwards = chosen == "past"
-    rows = _after(choices[chosen][1], request.GET.get("from", ""), backwards=backwards)
-    found = lines(rows[: PAGE + 1], day)
-    last = found[PAGE - 1].session if len(found) > PAGE else None
+    chosen = address.chosen(request, "list", choices, "coming")
+    by_day = ("-planned_on", "-pk") if chosen == "past" else ("planned_on", "pk")
+    found = page(_counted(choices[chosen][1]), request, *by_day)
     return {
-        "lines": found[:PAGE],
+        "lines": _lines(found.rows, day),
         "tabs": [(key, name) for key, (name, _rows) in choices.items()],
         "chosen": chosen,
-        "next_url": f"?list={chosen}&from={last.planned_on.isoformat()}.{last.pk}" if last else "",
-        "first_url": f"?list={chosen}" if request.GET.get("from") else "",
+        **found.links,
     }
-
-
-def _after(rows: ReceptionSessions, start: str, *, backwards: bool) -> ReceptionSessions:
-    rows = rows.order_by("-planned_on", "-pk") if backwards else rows.order_by("planned_on", "pk")
-    day, _dot, key = start.partition(".")
-    try:
-        on, pk = date.fromisoformat(day), int(key)
-    except ValueError:
-        return rows
-    if backwards:
-        return rows.filter(Q(planned_on__lt=on) | Q(planned_on=on, pk__lt=pk))
-    return rows.filter(Q(planned_on__gt=on) | Q(planned_on=on, pk__gt=pk))
 
 
 def today(request: StaffRequest) -> dict[str, Any]:
@@ -118,7 +113,7 @@ def today(request: StaffRequest) -> dict[str, Any]:
     return {
         "day": day,
         "today": lines(seen.public().filter(planned_on=day).order_by("begins", "pk"), day),
-        "overlooked": lines(seen.overlooked(day).soonest_first()[:PAGE], day),
+        "overlooked": lines(seen.overlooked(day).soonest_first()[:MOST_OVERLOOKED], day),
         "next": seen.public().taking_place().filter(planned_on__gt=day).soonest_first().first(),
     }
 
@@ -206,8 +201,9 @@ def chosen_office(request: StaffRequest) -> tuple[list[ReceptionOffice], Recepti
 
 def chosen_year(request: StaffRequest) -> int:
     """The year asked for, this year when none is."""
-    asked, now = request.GET.get("year", ""), local_day(request.at, request.county).year
-    return int(asked) if asked.isdecimal() and len(asked) == 4 and abs(int(asked) - now) <= 5 else now
+    now = local_day(request.at, request.county).year
+    asked = address.decimal(request.GET.get("year", ""), digits=4)
+    return asked if asked is not None and abs(asked - now) <= 5 else now
 
 
 def office_page(request: StaffRequest, office: ReceptionOffice) -> dict[str, Any]:

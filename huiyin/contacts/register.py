@@ -38,6 +38,7 @@ from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.ui.templatetags.ui import day as day_words
 
 OFFICER = "officer"
+IN_ORDER = ("household__place__path", "household__code", "pk")  # as the villages stand
 MOST_CHOICES = 300
 
 
@@ -244,9 +245,7 @@ def lines(
     found = Assignment.objects.visible_to(asker, at).live_on(day)
     wanted = {"unit__code": unit, "official__username": official, "household__place__code": village}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
-    return found.select_related("official", "household__place", "person", "unit").order_by(
-        "household__place__path", "household__code", "pk"
-    )
+    return found.select_related("official", "household__place", "person", "unit").order_by(*IN_ORDER)
 
 
 def choices(seen: Any) -> dict[str, list[tuple[str, str]]]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import LEADING
 from huiyin.people.models import Household
+from huiyin.ui.keyset import page
 
 PAGE = 50
 FILTERS = ("unit", "official", "village")
@@ -43,37 +43,20 @@ def lines(request: StaffRequest) -> HttpResponse:
     day, today = _day(request)
     wanted = {name: request.GET.get(name, "")[:60] for name in FILTERS}
     found = register.lines(request.user, request.at, day, **wanted)
-    start = request.GET.get("from", "")
-    rows = list(_after(found, start)[: PAGE + 1])
-    more = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    rows = page(found, request, *register.IN_ORDER, size=PAGE)
     seen = register.lines(request.user, request.at, day)
     context = {
-        "lines": rows[:PAGE],
+        "lines": rows.rows,
         "day": day,
         "today": today,
         "wanted": wanted,
         "choices": register.choices(seen),
-        "count": found.count(),
+        "count": rows.count,
         "here": _link(day, **wanted),
-        "next_url": _link(day, **wanted, **{"from": more}) if more else "",
-        "first_url": _link(day, **wanted) if start else "",
+        **rows.links,
         "is_desk": _is_desk(request),
     }
     return render(request, "contacts/register.html", context)
-
-
-def _after(found: Any, start: str) -> Any:
-    if not start.isdecimal() or len(start) > 15:
-        return found
-    last = found.filter(pk=int(start)).first()
-    if last is None:
-        return found
-    path, code = last.household.place.path, last.household.code
-    return found.filter(
-        Q(household__place__path__gt=path)
-        | Q(household__place__path=path, household__code__gt=code)
-        | Q(household__place__path=path, household__code=code, pk__gt=last.pk)
-    )
 
 
 @require_safe
@@ -149,22 +132,15 @@ def load(request: StaffRequest) -> HttpResponse:
 
 
 def _people(request: StaffRequest, found: Any, day: date, today: date) -> dict[str, Any]:
-    start = request.GET.get("from", "")
-    rows = found
-    name, _dot, key = start.rpartition(".")
-    if key.isdecimal() and len(key) < 16:
-        rows = found.filter(Q(name_key__gt=name) | Q(name_key=name, pk__gt=int(key)))
-    people = list(rows[: PAGE + 1])
-    last = people[PAGE - 1] if len(people) > PAGE else None
-    posts = _posts(request, people) if day == today else {}
+    people = page(found, request, "name_key", "pk", size=PAGE)
+    posts = _posts(request, people.rows) if day == today else {}
     return {
-        "people": [(one, _link(day, official=one.username), posts.get(one.pk, [])) for one in people[:PAGE]],
+        "people": [(one, _link(day, official=one.username), posts.get(one.pk, [])) for one in people.rows],
         "day": day,
         "today": today,
         "on": f"&on={day.isoformat()}" if day != today else "",
         "is_desk": _is_desk(request),
-        "next_url": _link(day, **{"from": f"{last.name_key}.{last.pk}"}) if last else "",
-        "first_url": _link(day) if start else "",
+        **people.links,
     }
 
 
@@ -188,17 +164,13 @@ def dormant(request: StaffRequest) -> HttpResponse:
     found = register.dormant(seen, day, request.county).select_related(
         "official", "household__place", "person", "unit"
     )
-    found = found.order_by("household__place__path", "household__code", "pk")
-    start = request.GET.get("from", "")
-    rows = list(_after(found, start)[: PAGE + 1])
-    more = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    rows = page(found, request, *register.IN_ORDER, size=PAGE)
     charter = charter_on(day, request.county)
     context = {
-        "rows": [(line, (day - line.silent_since).days) for line in rows[:PAGE]],
+        "rows": [(line, (day - line.silent_since).days) for line in rows.rows],
         "days": charter.figure("keeping.dormant_days").value if charter else None,
         "day": day,
         "today": today,
-        "next_url": _link(day, **{"from": more}) if more else "",
-        "first_url": _link(day) if start else "",
+        **rows.links,
     }
     return render(request, "contacts/dormant.html", context)

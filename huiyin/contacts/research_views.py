@@ -17,8 +17,7 @@ from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Official
 from huiyin.ui.deeds import DeedPage, posted
-
-PAGE = 25
+from huiyin.ui.keyset import page
 
 
 def _trip(
@@ -51,17 +50,13 @@ def plans(request: StaffRequest) -> HttpResponse:
     """Plans one may see, the newest first; above them those of a past half-year that nobody carried out."""
     day = local_day(request.at, request.county)
     seen = ResearchPlan.objects.visible_to(request.user, request.at).select_related("official", "unit")
-    start = request.GET.get("from", "")
-    rows = seen.order_by("-pk")
-    rows = rows.filter(pk__lt=int(start)) if start.isdecimal() and len(start) < 16 else rows
-    found = list(rows.prefetch_related("trips")[: PAGE + 1])
+    found = page(seen.prefetch_related("trips"), request, "-pk")
     undone = seen.ended_before(day).not_carried_out().filter(reported_at=None).order_by("year", "half", "pk")
     context = {
-        "plans": found[:PAGE],
-        "undone": list(undone[:100]) if not start else [],
+        "plans": found.rows,
+        "undone": list(undone[:100]) if not found.first_url else [],
         "day": day,
-        "next_url": f"?from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": "?" if start else "",
+        **found.links,
     }
     return render(request, "contacts/research.html", context)
 

@@ -16,8 +16,9 @@ from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.ui.deeds import DeedPage, posted, shown
 from huiyin.ui.forms import DeedForm, Prose
+from huiyin.ui.keyset import page
 
-PAGE = 25
+MOST_OPEN = 25
 
 
 class ExplainForm(DeedForm):
@@ -45,16 +46,11 @@ EXPLAIN = DeedPage(
 def signals(request: StaffRequest) -> HttpResponse:
     """My own signals: those that are open, then those explained or settled."""
     mine = Signal.objects.visible_to(request.user, request.at)
-    start = request.GET.get("from", "")
-    past = mine.exclude(pk__in=mine.open().values("pk"))
-    past = past.order_by("-pk")
-    past = past.filter(pk__lt=int(start)) if start.isdecimal() and len(start) < 16 else past
-    found = list(past[: PAGE + 1])
+    past = page(mine.exclude(pk__in=mine.open().values("pk")), request, "-pk")
     context = {
-        "open": [_shown(signal) for signal in mine.open().order_by("-pk")[:PAGE]],
-        "past": [_shown(signal) for signal in found[:PAGE]],
-        "next_url": f"?from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": "?" if start else "",
+        "open": [_shown(signal) for signal in mine.open().order_by("-pk")[:MOST_OPEN]],
+        "past": [_shown(signal) for signal in past.rows],
+        **past.links,
     }
     return render(request, "contacts/signals.html", context)
 

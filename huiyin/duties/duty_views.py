@@ -11,8 +11,8 @@ from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official, Unit
+from huiyin.ui.keyset import slice_of
 
-PAGE = 25
 MOST_SUMMED = 300  # more than a township has; to sum a county's takes seconds, and its accounts hold the sums
 
 
@@ -96,10 +96,8 @@ def branch(request: StaffRequest) -> HttpResponse:
     if unit is None:
         return render(request, "duties/branch.html", {"unit": None, "day": day})
     people = [(one.pk, one.name) for one in line.members(unit, day)]
-    start, is_summed = request.GET.get("from", ""), len(people) <= MOST_SUMMED
-    at = next((n for n, (pk, _name) in enumerate(people) if str(pk) == start), 0)
-    shown, after = people[at : at + PAGE], people[at + PAGE : at + PAGE + 1]
-    asked = [pk for pk, _name in (people if is_summed else shown)]
+    is_summed, shown = len(people) <= MOST_SUMMED, slice_of(people, request)
+    asked = [pk for pk, _name in (people if is_summed else shown.rows)]
     everybody = owed_now(asked, county=request.county, at=request.at)
     context = {
         "unit": unit,
@@ -108,9 +106,8 @@ def branch(request: StaffRequest) -> HttpResponse:
         "count": len(people),
         "totals": pages.totals(everybody) if is_summed else [],
         "is_summed": is_summed,
-        "rows": [pages.row_of(pk, name, everybody[pk]) for pk, name in shown],
-        "next_url": f"?unit={unit.code}&from={after[0][0]}" if after else "",
-        "first_url": f"?unit={unit.code}" if at else "",
+        "rows": [pages.row_of(pk, name, everybody[pk]) for pk, name in shown.rows],
+        **shown.links,
     }
     return render(request, "duties/branch.html", context)
 

@@ -16,8 +16,8 @@ from huiyin.duties.report_echo import line_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.ui.echo import EchoLine
 
-PAGE = 25
 RECENT = 6
+TREE_ORDER = ("unit__path", "name", "pk")
 
 
 @dataclass(frozen=True)
@@ -64,20 +64,7 @@ def not_in_yet(request: StaffRequest) -> Reports:
 def in_tree_order(reports: Reports) -> Reports:
     """Units in the order of the tree, then people by name: never by a figure."""
     named = reports.annotate(name=Coalesce("official__name_key", Value("")))
-    return named.order_by("unit__path", "name", "pk")
-
-
-def after(reports: Reports, start: str) -> Reports:
-    """The rows that follow one, in tree order."""
-    last = reports.filter(pk=int(start)).first() if start.isdecimal() and len(start) < 16 else None
-    if last is None:
-        return reports
-    path, name = last.unit.path, last.official.name_key if last.official else ""
-    return reports.filter(
-        Q(unit__path__gt=path)
-        | Q(unit__path=path, name__gt=name)
-        | Q(unit__path=path, name=name, pk__gt=last.pk)
-    )
+    return named.order_by(*TREE_ORDER)
 
 
 def choices(kind: str, today: date) -> list[periods.Period]:

@@ -1,15 +1,16 @@
 """The rows behind a number of a report, as they were when it was frozen, as far as the reader may see them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from huiyin.contacts.models import Contact, Promise, ReceptionSession
 from huiyin.matters.models import Matter
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Unit
 from huiyin.people.models import Household
+from huiyin.ui.keyset import slice_of
 
 PAGE = 50
 _KEPT = {"matters_raised": "raised", "matters_answered": "answered"}
@@ -22,22 +23,21 @@ class Listing:
     kind: str
     rows: list[Any]
     total: int
-    next_at: int | None
+    links: dict[str, str]
 
 
-def listing(
-    said: dict[str, Any], figure: str, *, reader: Official, at: datetime, start: int
-) -> Listing | None:
+def listing(said: dict[str, Any], figure: str, request: StaffRequest) -> Listing | None:
     """Rows by the references that were frozen; None when there is no such figure."""
+    reader, at = request.user, request.at
     if figure == "households" and figure in said:
-        return _page("households", Household.objects.visible_to(reader, at), "pk", said[figure], start)
+        return _page("households", Household.objects.visible_to(reader, at), "pk", said[figure], request)
     if figure == "villages" and figure in said:
-        return _page("places", Unit.objects.places(), "pk", said[figure], start)
+        return _page("places", Unit.objects.places(), "pk", said[figure], request)
     if "children" in said:
         return _of_children(said, figure)
     model, by, keys = _behind(said, figure)
     return (
-        _page(model._meta.model_name or "", model.objects.visible_to(reader, at), by, keys, start)
+        _page(model._meta.model_name or "", model.objects.visible_to(reader, at), by, keys, request)
         if model
         else None
     )
@@ -64,11 +64,10 @@ def _behind(said: dict[str, Any], figure: str) -> tuple[Any, str, list[Any]]:
     return None, "", []
 
 
-def _page(kind: str, seen: QuerySet[Any], by: str, keys: list[Any], start: int) -> Listing:
-    here = keys[start : start + PAGE]
-    rows = {getattr(row, by): row for row in seen.filter(**{f"{by}__in": here})}
-    following = start + PAGE if start + PAGE < len(keys) else None
-    return Listing(kind, [rows[key] for key in here if key in rows], len(keys), following)
+def _page(kind: str, seen: QuerySet[Any], by: str, keys: list[Any], request: StaffRequest) -> Listing:
+    here = slice_of(keys, request, size=PAGE, named="at")
+    rows = {getattr(row, by): row for row in seen.filter(**{f"{by}__in": here.rows})}
+    return Listing(kind, [rows[key] for key in here.rows if key in rows], here.count, here.links)
 
 
 def _of_children(said: dict[str, Any], figure: str) -> Listing | None:
@@ -76,4 +75,4 @@ def _of_children(said: dict[str, Any], figure: str) -> Listing | None:
     if figure not in said["sums"] and not any(figure in child["sums"] for child in said["children"]):
         return None
     rows = [{**child, "share": child["sums"].get(figure, 0)} for child in said["children"]]
-    return Listing("children", rows, len(rows), None)
+    return Listing("children", rows, len(rows), {})

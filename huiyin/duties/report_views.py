@@ -13,8 +13,7 @@ from huiyin.duties.report_forms import ConfirmForm, ReturnForm
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-
-PAGE = report_pages.PAGE
+from huiyin.ui.keyset import page
 
 
 def _found(request: StaffRequest, ref: str) -> Report:
@@ -36,18 +35,14 @@ def _found(request: StaffRequest, ref: str) -> Report:
 def mine(request: StaffRequest) -> HttpResponse:
     """What I account for: drafts that wait for me, then what I handed in."""
     today = local_day(request.at, request.county)
-    reports, start = report_pages.mine(request), request.GET.get("from", "")
-    earlier = reports.exclude(state__in=Report.OPEN).order_by("-pk")
-    if start.isdecimal() and len(start) < 16:
-        earlier = earlier.filter(pk__lt=int(start))
-    found = list(earlier[: PAGE + 1])
+    reports = report_pages.mine(request)
+    earlier = page(reports.exclude(state__in=Report.OPEN), request, "-pk")
     open_ones = list(reports.open().order_by("due_on", "pk")[:100])
     context = {
         "open": report_pages.rows_of(open_ones, today),
         "sheets": sum(report.kind == Report.Kind.SHEET for report in open_ones),
-        "earlier": report_pages.rows_of(found[:PAGE], today),
-        "next_url": f"?from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": "?" if start else "",
+        "earlier": report_pages.rows_of(earlier.rows, today),
+        **earlier.links,
         "so_far": report_pages.so_far(request, today),
         "month": periods.of("month", today),
     }
@@ -79,17 +74,14 @@ def everything(request: StaffRequest) -> HttpResponse:
     period = periods.read(request.GET.get("period", "")) or offered[0]
     seen = Report.objects.visible_to(request.user, request.at).current().for_lists()
     seen = report_pages.in_tree_order(seen.filter(kind=kind, first=period.first))
-    start = request.GET.get("from", "")
-    found = list(report_pages.after(seen, start)[: PAGE + 1])
-    query = f"?kind={kind}&period={period.key}"
+    found = page(seen, request, *report_pages.TREE_ORDER)
     context = {
         "kind": kind,
         "kinds": Report.Kind.choices,
         "period": period,
         "periods": offered,
-        "rows": report_pages.rows_of(found[:PAGE], today),
-        "next_url": f"{query}&from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": query if start else "",
+        "rows": report_pages.rows_of(found.rows, today),
+        **found.links,
     }
     return render(request, "duties/all.html", context)
 
@@ -117,10 +109,9 @@ def see(request: StaffRequest, ref: str) -> HttpResponse:
 @staff
 def rows(request: StaffRequest, ref: str, figure: str) -> HttpResponse:
     """The rows behind one number, as it was frozen."""
-    report, start = _found(request, ref), request.GET.get("at", "0")
+    report = _found(request, ref)
     said = report.frozen or snapshots.taken(report, county=request.county, at=request.at)
-    at = int(start) if start.isdecimal() and len(start) < 9 else 0
-    found = report_rows.listing(said, figure, reader=request.user, at=request.at, start=at)
+    found = report_rows.listing(said, figure, request)
     if found is None:
         raise Http404
     entries = [*report_words.entries(said, report.charter.charter), *report_words.distinct(said)]
@@ -129,8 +120,7 @@ def rows(request: StaffRequest, ref: str, figure: str) -> HttpResponse:
         "title": report_words.title(report),
         "entry": next((entry for entry in entries if entry.key == figure), None),
         "listing": found,
-        "next_url": f"?at={found.next_at}" if found.next_at else "",
-        "first_url": "?" if at else "",
+        **found.links,
     }
     return render(request, "duties/report_rows.html", context)
 

@@ -3,43 +3,38 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from huiyin.contacts import forum_rules
 from huiyin.contacts.actions.forums import groups_of
 from huiyin.contacts.forums import half_of, held_between, tallies
 from huiyin.contacts.models import Contact, Forum, Point
-from huiyin.contacts.models.forum import Forums
 from huiyin.intake.forum_forms import labels_of
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
-
-PAGE = 25
+from huiyin.ui import address
+from huiyin.ui.keyset import page
 
 
 def calendar_of(request: StaffRequest, tabs: dict[str, Any]) -> dict[str, Any]:
     """One list of the calendar, a page by key; and the half-year of one's own units."""
     seen = Forum.objects.visible_to(request.user, request.at)
-    chosen = request.GET.get("list", "coming")
-    chosen = chosen if chosen in tabs else "coming"
+    chosen = address.chosen(request, "list", tabs, "coming")
     lists = {
         "coming": seen.coming(),
         "minutes": seen.to_close(),
         "past": seen.filter(state=Forum.State.CLOSED),
         "cancelled": seen.filter(state=Forum.State.CANCELLED),
     }
-    forward = chosen in ("coming", "minutes")
-    found, following = _page(lists[chosen], request.GET.get("from", ""), forward=forward)
+    by_day = ("planned_on", "pk") if chosen in ("coming", "minutes") else ("-planned_on", "-pk")
+    found = page(lists[chosen].select_related("unit", "chair", "place"), request, *by_day)
     day = local_day(request.at, request.county)
     return {
-        "forums": found,
+        "forums": found.rows,
         "tabs": list(tabs.items()),
         "chosen": chosen,
-        "next_url": f"?list={chosen}&from={following}" if following else "",
-        "first_url": f"?list={chosen}" if request.GET.get("from") else "",
+        **found.links,
         "half_from": half_of(day)[0],
         "tallies": (counted := _tallies(request, day)),
         "held": _held(request, day, {tally.key: tally.unit_id for tally in counted}),
@@ -59,21 +54,6 @@ def _tallies(request: StaffRequest, day: date) -> list[Any]:
     hats = request.user.standing(request.at).hats
     units = dict.fromkeys((hat.unit_id, hat.unit_name) for hat in hats)
     return tallies(units, day, charter_of(request.at))
-
-
-def _page(rows: Forums, start: str, *, forward: bool) -> tuple[list[Forum], str]:
-    rows = rows.select_related("unit", "chair", "place")
-    day, _dot, key = start.partition(".")
-    try:
-        on, pk = date.fromisoformat(day), int(key)
-        ahead = Q(planned_on__gt=on) | Q(planned_on=on, pk__gt=pk)
-        back = Q(planned_on__lt=on) | Q(planned_on=on, pk__lt=pk)
-        rows = rows.filter(ahead if forward else back)
-    except ValueError:  # a link that was cut off: begin at the beginning
-        pass
-    found = list(rows.order_by(*(("planned_on", "pk") if forward else ("-planned_on", "-pk")))[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return found[:PAGE], f"{last.planned_on.isoformat()}.{last.pk}" if last else ""
 
 
 def whole(request: StaffRequest, forum: Forum) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
-
-PAGE = 25
+from huiyin.ui import address
+from huiyin.ui.keyset import page
 
 
 @dataclass(frozen=True)
@@ -52,45 +52,17 @@ def tabs(request: StaffRequest, seen: Matters) -> dict[str, tuple[str, Matters]]
 def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
     choices = tabs(request, seen)
-    chosen = request.GET.get("list", "waiting")
-    chosen = chosen if chosen in choices else "waiting"
+    chosen = address.chosen(request, "list", choices, "waiting")
     label, rows = choices[chosen]
     timed = chosen in ("waiting", "overdue", "soon", "open")
-    found = _page(rows, timed, request.GET.get("from", ""))
-    following = found[PAGE - 1] if len(found) > PAGE else None
+    found = page(rows.for_lists(), request, *(("due_on", "pk") if timed else ("-pk",)))
     return {
-        "rows": [row_of(m, request) for m in found[:PAGE]],
+        "rows": [row_of(m, request) for m in found.rows],
         "chosen": chosen,
         "label": label,
         "tabs": [(key, name) for key, (name, _rows) in choices.items()],
-        "next_url": f"?list={chosen}&from={_key(following, timed)}" if following else "",
-        "first_url": f"?list={chosen}" if request.GET.get("from") else "",
+        **found.links,
     }
-
-
-def _key(last: Matter, timed: bool) -> str:
-    return f"{last.due_on.isoformat()}.{last.pk}" if timed and last.due_on else str(last.pk)
-
-
-def _page(rows: Matters, timed: bool, start: str) -> list[Matter]:
-    from datetime import date
-
-    from django.db.models import Q
-
-    rows = rows.for_lists()
-    day, _dot, key = start.partition(".")
-    try:
-        if timed:
-            rows = rows.soonest_first()
-            if start:
-                due = date.fromisoformat(day)
-                rows = rows.filter(Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(key)))
-        else:
-            rows = rows.order_by("-pk")
-            rows = rows.filter(pk__lt=int(start)) if start else rows
-    except ValueError:  # a link that was cut off: begin at the beginning
-        return list(rows[: PAGE + 1])
-    return list(rows[: PAGE + 1])
 
 
 def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.people.views import show_revealed
+from huiyin.ui.address import decimal
 from huiyin.ui.deeds import posted, shown, turned_back
 
 
@@ -73,8 +74,8 @@ def triage(request: StaffRequest) -> HttpResponse:
     if not request.user.standing(request.at).has("coordinator"):
         raise Http404
     waiting = scoped(request).waiting_for(request.user, request.at).filter(state="received").for_lists()
-    after = request.GET.get("after", "")
-    later = waiting.filter(pk__gt=int(after)) if after.isdecimal() and len(after) < 15 else waiting
+    after = decimal(request.GET.get("after", ""))
+    later = waiting.filter(pk__gt=after) if after else waiting
     found = later.order_by("pk").first() or waiting.order_by("pk").first()
     context: dict[str, Any] = {"left": waiting.count(), "matter": found}
     if found is not None:

@@ -5,22 +5,18 @@ from typing import Any
 from huiyin.contacts.models import PolicyBrief
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
-
-PAGE = 30
+from huiyin.ui.keyset import page
 
 
 def listing(request: PublicRequest) -> dict[str, Any]:
     """The newest first, a page by key."""
     day = local_day(request.at, request.county)
-    rows = PolicyBrief.objects.public_on(day).select_related("unit").order_by("-pk")
-    start = request.GET.get("from", "")
-    rows = rows.filter(pk__lt=int(start)) if start.isdecimal() and len(start) < 16 else rows
-    found = list(rows[: PAGE + 1])
+    rows = PolicyBrief.objects.public_on(day).select_related("unit")
+    found = page(rows, request, "-pk", size=30)
     return {
         "county": request.county,
-        "briefs": [(brief, brief.is_over(day)) for brief in found[:PAGE]],
-        "next_url": f"?from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": "?" if start else "",
+        "briefs": [(brief, brief.is_over(day)) for brief in found.rows],
+        **found.links,
     }
 
 

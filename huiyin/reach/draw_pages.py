@@ -21,9 +21,9 @@ from huiyin.reach import draw_rules as rules
 from huiyin.reach.draw_rules import GROUP, PATIENT, PLACE, Deed
 from huiyin.reach.draw_steps import STEPS
 from huiyin.reach.models import Draw, DrawEntry
+from huiyin.ui.keyset import page
 from huiyin.ui.templatetags.ui import day as day_words
 
-PAGE = 25
 State = Draw.State
 STAGES = {
     "aim": gettext_lazy("working out which chances are possible"),
@@ -49,15 +49,10 @@ NEXT = {
 def listing(request: StaffRequest) -> dict[str, Any]:
     """The draws one may see, newest first, a page by key."""
     rows = Draw.objects.visible_to(request.user, request.at).select_related("unit", "area", "visitor")
-    start = request.GET.get("from", "")
-    if start.isdecimal() and len(start) < 19:
-        rows = rows.filter(pk__lt=int(start))
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
+    found = page(rows, request, "-pk")
     return {
-        "draws": found[:PAGE],
-        "next_url": f"?from={last.pk}" if last else "",
-        "first_url": "?" if start else "",
+        "draws": found.rows,
+        **found.links,
         "leads": bool(request.user.standing(request.at).paths_of(*LEADING)),
     }
 

@@ -18,8 +18,8 @@ from huiyin.reach import actions, candidates, round_pages
 from huiyin.reach import round_forms as forms
 from huiyin.reach import round_rules as rules
 from huiyin.reach.models import Round, Rounds
+from huiyin.ui.keyset import page
 
-PAGE = 30
 STEPS = {"keep": actions.keep, "revise": actions.revise, "discard": actions.discard}
 
 
@@ -33,14 +33,9 @@ def scoped(request: StaffRequest) -> Rounds:
 @staff
 def rounds(request: StaffRequest) -> HttpResponse:
     """One's plans, the latest day first."""
-    found = scoped(request).newest_first().prefetch_related("going__official")
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 18:
-        found = found.filter(pk__lt=int(before))
-    rows = list(found.order_by("-pk")[: PAGE + 1])
-    more = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-    shown = [(row, round_pages.TONES[row.state]) for row in rows[:PAGE]]
-    return render(request, "reach/rounds/list.html", {"rows": shown, "more": more, "is_first": not before})
+    found = page(scoped(request).prefetch_related("going__official"), request, "-pk", size=30)
+    shown = [(row, round_pages.TONES[row.state]) for row in found.rows]
+    return render(request, "reach/rounds/list.html", {"rows": shown, **found.links})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

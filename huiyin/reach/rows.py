@@ -11,8 +11,8 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, depth
 from huiyin.reach.windows import Window
+from huiyin.ui.keyset import page
 
-PAGE: Final = 25
 FIGURES: Final[Mapping[str, Any]] = {
     "familiar": _("Contacts with the most familiar tenth of households"),
     "new": _("Households met for the first time in a year"),
@@ -31,9 +31,9 @@ def listing(
     """A page of the rows, as far as the reader may see them, with how many there are."""
     today = local_day(request.at, request.county)
     if figure in ("promises_due", "promises_kept"):
-        found = depth.promises_due(of, window, today)
-        found = depth.kept_in_time(found) if figure == "promises_kept" else found
-        kind, rows = "promises", seen["promises"].filter(pk__in=found.values("pk")).select_related("official")
+        due = depth.promises_due(of, window, today)
+        due = depth.kept_in_time(due) if figure == "promises_kept" else due
+        kind, rows = "promises", seen["promises"].filter(pk__in=due.values("pk")).select_related("official")
     elif figure in ("raised", "rated"):
         raised = depth.matters_raised(of, window)
         raised = depth.closed_and_rated(raised) if figure == "rated" else raised
@@ -44,26 +44,14 @@ def listing(
         behind = depth.contacts_behind(figure, of, window)
         kind, rows = "contacts", seen["contacts"].filter(pk__in=behind.values("pk"))
         rows = rows.select_related("place", "official")
+    found = page(rows, request, "-pk")
     return {
         "figure": FIGURES[figure],
         "unit": of if isinstance(of, Unit) else None,
         "window_name": cards.window_name(window),
         "kind": kind,
-        "count": rows.count(),
+        "count": found.count,
         "households": rows.order_by().values("household").distinct().count() if kind == "contacts" else None,
-        **_page(rows, request),
-    }
-
-
-def _page(rows: Any, request: StaffRequest) -> dict[str, Any]:
-    start, query = request.GET.get("from", ""), request.GET.copy()
-    query.pop("from", None)
-    if start.isdecimal() and len(start) < 16:
-        rows = rows.filter(pk__lt=int(start))
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    tail = query.urlencode()
-    return {
-        "rows": found[:PAGE],
-        "next_url": f"?{tail}&from={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "first_url": f"?{tail}" if start else "",
+        "rows": found.rows,
+        **found.links,
     }

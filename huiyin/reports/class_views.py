@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,9 @@ from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import asking, class_sheets, classes, pages, words
 from huiyin.reports.asking import query_of
 from huiyin.reports.views import _period
+from huiyin.ui.keyset import page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PAGE = 25
 
 
 @require_safe
@@ -78,21 +78,20 @@ def rows(request: StaffRequest) -> HttpResponse:
         raise Http404
     counted = classes.entries(period, request.county, of).filter(classes.condition(table, of, code))
     seen = classes.visible(counted, of, request.user, request.at)
-    found, last = _page(seen.select_related(*_BESIDE[of]), request.GET.get("after", ""))
-    query = f"{query_of(period)}&{urlencode({'table': table, 'class': code, 'of': of})}"
+    query = QueryDict(f"{query_of(period)}&{urlencode({'table': table, 'class': code, 'of': of})}")
+    found = page(seen.select_related(*_BESIDE[of]), request, "-pk", named="after", query=query)
     total = counted.count()
     context = {
         "of": of,
         "label": f"{classes.heading(table)} · {_label(request, period, table, code)}",
         "column": classes.column_words(of),
-        "rows": found,
+        "rows": found.rows,
         "total": total,
-        "hidden": total - seen.count(),
+        "hidden": total - found.count,
         "unit": period.unit,
         "period": words.days(period),
         "back": f"{reverse('reports:classes')}?{query_of(period)}",
-        "next_url": f"?{query}&after={last}" if last else "",
-        "first_url": f"?{query}" if request.GET.get("after") else "",
+        **found.links,
     }
     return render(request, "reports/class_rows.html", context)
 
@@ -103,14 +102,6 @@ _BESIDE: dict[str, tuple[str, ...]] = {
     "contacts": ("place", "official"),
     "matters": ("place",),
 }
-
-
-def _page(seen: Any, after: str) -> tuple[list[Any], int | None]:
-    seen = seen.order_by("-pk")
-    if after.isdecimal() and len(after) < 16:
-        seen = seen.filter(pk__lt=int(after))
-    found = list(seen[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def _label(request: StaffRequest, period: Any, table: str, code: str) -> str:

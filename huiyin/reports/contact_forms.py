@@ -19,6 +19,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.official import Officials
 from huiyin.reports import asking
+from huiyin.ui.keyset import page
 
 PAGE = 40
 KINDS_WITH_DAYS = (Contact.Kind.RESEARCH, Contact.Kind.FIELD_STAY)
@@ -89,22 +90,8 @@ def days_of_year(request: StaffRequest, unit: Unit | None, year: int) -> dict[st
     """Days of research and of field stays in a year: oneself and the officials of one's branch, in name order (S25)."""
     asked = Asked(None, date(year, 1, 1), date(year + 1, 1, 1))
     officials = _officials(request, unit, year)
-    start = request.GET.get("after", "")
-    last = officials.filter(pk=int(start)).first() if start.isdecimal() and len(start) < 16 else None
-    if last is not None:
-        officials = officials.filter(
-            Q(name_key__gt=last.name_key) | Q(name_key=last.name_key, pk__gt=last.pk)
-        )
-    found = list(officials[: PAGE + 1])
-    shown = found[:PAGE]
-    rows = _rows(request, asked, shown)
-    more = f"?{urlencode({'year': year, **_unit(unit), 'after': shown[-1].pk})}" if len(found) > PAGE else ""
-    first = f"?{urlencode({'year': year, **_unit(unit)})}" if last is not None else ""
-    return {"rows": rows, "next_url": more, "first_url": first}
-
-
-def _unit(unit: Unit | None) -> dict[str, str]:
-    return {"unit": unit.code} if unit else {}
+    found = page(officials, request, "name_key", "pk", size=PAGE, named="after")
+    return {"rows": _rows(request, asked, found.rows), **found.links}
 
 
 def _officials(request: StaffRequest, unit: Unit | None, year: int) -> Officials:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
+from django.http import QueryDict
 
 from huiyin.contacts.models import Contact, Promise
 from huiyin.matters import figures
@@ -14,8 +15,8 @@ from huiyin.matters.models.matter import Matters
 from huiyin.matters.pages import row_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.reports import work_summary as work
-
-PAGE = 25
+from huiyin.reports.asking import query_of
+from huiyin.ui.keyset import Page, page
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Listing:
     rows: list[Any]
     total: int
     seen: int
-    next_key: int | None
+    links: dict[str, str]
 
     @property
     def hidden(self) -> int:
@@ -43,7 +44,7 @@ def listing(request: StaffRequest, period: Period, figure: str) -> Listing | Non
     if figure in ("promises_due", "promises_kept"):
         return _promises(request, period, figure)
     found = _matters(request, period, figure)
-    return None if found is None else _matter_rows(request, found)
+    return None if found is None else _matter_rows(request, period, found)
 
 
 def _matters(request: StaffRequest, period: Period, figure: str) -> Matters | None:
@@ -59,22 +60,20 @@ def _matters(request: StaffRequest, period: Period, figure: str) -> Matters | No
     return None
 
 
-def _paged(request: StaffRequest, rows: QuerySet[Any]) -> tuple[list[Any], int | None]:
-    after = request.GET.get("after", "")
-    rows = rows.order_by("-pk")
-    if after.isdecimal() and len(after) < 16:
-        rows = rows.filter(pk__lt=int(after))
-    found = list(rows[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+def _paged(request: StaffRequest, period: Period, rows: QuerySet[Any]) -> Page[Any]:
+    """By key; the links keep the moment as of which it is asked."""
+    query = QueryDict(query_of(period), mutable=True)
+    if topic := request.GET.get("topic", ""):
+        query["topic"] = topic
+    return page(rows, request, "-pk", named="after", query=query)
 
 
-def _matter_rows(request: StaffRequest, counted: Matters) -> Listing:
+def _matter_rows(request: StaffRequest, period: Period, counted: Matters) -> Listing:
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
     seen = counted.filter(pk__in=visible)
-    found, key = _paged(request, seen.for_lists())
-    return Listing(
-        "matters", [row_of(matter, request) for matter in found], counted.count(), seen.count(), key
-    )
+    found = _paged(request, period, seen.for_lists())
+    rows = [row_of(matter, request) for matter in found.rows]
+    return Listing("matters", rows, counted.count(), found.count, found.links)
 
 
 def _points(request: StaffRequest, period: Period, figure: str) -> Listing:
@@ -82,8 +81,8 @@ def _points(request: StaffRequest, period: Period, figure: str) -> Listing:
     counted = work.points(period).filter(disposition=kinds[figure])
     visible = Contact.objects.visible_to(request.user, request.at).values("pk")
     seen = counted.filter(contact__in=visible)
-    found, key = _paged(request, seen.select_related("contact__place", "contact__official"))
-    return Listing("points", found, counted.count(), seen.count(), key)
+    found = _paged(request, period, seen.select_related("contact__place", "contact__official"))
+    return Listing("points", found.rows, counted.count(), found.count, found.links)
 
 
 def _promises(request: StaffRequest, period: Period, figure: str) -> Listing:
@@ -92,8 +91,8 @@ def _promises(request: StaffRequest, period: Period, figure: str) -> Listing:
     )
     counted = pick(period)
     seen = counted.filter(pk__in=Promise.objects.visible_to(request.user, request.at).values("pk"))
-    found, key = _paged(request, seen.select_related("official", "contact"))
-    return Listing("promises", found, counted.count(), seen.count(), key)
+    found = _paged(request, period, seen.select_related("official", "contact"))
+    return Listing("promises", found.rows, counted.count(), found.count, found.links)
 
 
 def _villages(request: StaffRequest, period: Period) -> Listing:
@@ -106,6 +105,6 @@ def _villages(request: StaffRequest, period: Period) -> Listing:
         for row in contacts.values("place").annotate(times=Count("pk"), latest=Max("held_on")).order_by()
     }
     seen = counted.filter(pk__in=list(by_place))
-    found, key = _paged(request, seen)
-    rows = [{**by_place[unit.pk], "place": unit} for unit in sorted(found, key=lambda unit: unit.path)]
-    return Listing("villages", rows, counted.count(), seen.count(), key)
+    found = _paged(request, period, seen)
+    rows = [{**by_place[unit.pk], "place": unit} for unit in sorted(found.rows, key=lambda unit: unit.path)]
+    return Listing("villages", rows, counted.count(), found.count, found.links)

@@ -68,9 +68,7 @@ def figure_rows(request: StaffRequest, figure: str) -> HttpResponse:
     if found is None:
         raise Http404
     context["listing"] = found
-    context["next_url"] = f"{links.url(figure, topic)}&after={found.next_key}" if found.next_key else ""
-    context["first_url"] = links.url(figure, topic) if request.GET.get("after") else ""
-    return render(request, "reports/rows.html", context)
+    return render(request, "reports/rows.html", {**context, **found.links})
 
 
 @require_safe

@@ -124,10 +124,7 @@ def _column(rows: models.QuerySet[Any], name: str) -> Any:
 def _read(column: Any, text: str) -> Any:
     if column.null and not text:
         return None
-    if isinstance(column, models.IntegerField):
-        value = decimal(text)
-    else:
-        value = column.to_python(text)
+    value = decimal(text) if isinstance(column, models.IntegerField) else column.to_python(text)
     if value is None:
         raise ValueError(text)
     return value

@@ -56,7 +56,9 @@ def test_the_links_lead_past_every_row_once(
     assert walked(matters, *ordering, size=size) == list(matters.order_by(*ordering))
 
 
-@pytest.mark.parametrize("ordering", [("path", "pk"), ("kind", "-path", "pk"), ("parent__path", "name", "pk")])
+@pytest.mark.parametrize(
+    "ordering", [("path", "pk"), ("kind", "-path", "pk"), ("parent__path", "name", "pk")]
+)
 def test_words_and_roads_to_other_tables_are_keys_too(world: World, ordering: tuple[str, ...]) -> None:
     units = Unit.objects.exclude(parent=None)
     assert walked(units, *ordering, size=2) == list(units.order_by(*ordering))

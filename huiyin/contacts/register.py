@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from huiyin.contacts import rules
+from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.models import Assignment, Contact, Exemption, Promise, ReceptionSession, StandIn
 from huiyin.contacts.models.assignment import Assignments
 from huiyin.contacts.models.contact import Contacts
@@ -271,7 +272,7 @@ def choices(seen: Any) -> dict[str, list[tuple[str, str]]]:
 
 def consenting(by: Official, at: datetime, day: date, *, home: str = "") -> list[Resident]:
     """People who agreed and whose household nobody is in touch with; of the household named, whoever agreed there."""
-    seen = Household.objects.visible_to(by, at).filter(voided_at=None)
+    seen = homes_seen(by, at).filter(voided_at=None)
     if home:
         seen = seen.filter(key=home)
     else:

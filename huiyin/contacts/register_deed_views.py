@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts import actions, register
 from huiyin.contacts import register_forms as forms
+from huiyin.contacts.homes import homes_seen, people_seen
 from huiyin.contacts.models import Assignment
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -95,7 +96,7 @@ def _known(request: StaffRequest, home: str) -> str:
         key = UUID(home)
     except ValueError:
         return ""
-    seen = Household.objects.visible_to(request.user, request.at).filter(key=key)
+    seen = homes_seen(request.user, request.at).filter(key=key)
     return str(key) if seen.exists() else ""
 
 
@@ -136,14 +137,14 @@ def hand_over(request: StaffRequest, line: int) -> HttpResponse:
 @staff_deed
 def describe(request: StaffRequest, key: str) -> HttpResponse:
     """Put the address and the groups the household itself names."""
-    found = get_object_or_404(Household.objects.visible_to(request.user, request.at), key=key)
+    found = get_object_or_404(homes_seen(request.user, request.at), key=key)
     form = DESCRIBE.form(posted(request), household=found, charter=charter_of(request.at))
     return deed_page(request, DESCRIBE, form, home_of(found), household=found)
 
 
 def person_seen(request: StaffRequest, key: str) -> tuple[Resident, tuple[str, str]]:
     """A person of a household, and the way back to it."""
-    seen = Resident.objects.visible_to(request.user, request.at).select_related("household")
+    seen = people_seen(request.user, request.at).select_related("household")
     found = get_object_or_404(seen, key=key)
     assert found.household is not None  # noqa: S101 - reached through a household
     return found, home_of(found.household)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts import register
+from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.models import Assignment, Contact, Exemption, Promise
 from huiyin.contacts.register_forms import day_asked, group_words
 from huiyin.orgs.calendar import local_day
@@ -16,7 +17,6 @@ from huiyin.orgs.charter import charter_on
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import LEADING
-from huiyin.people.models import Household
 from huiyin.ui.keyset import page
 
 PAGE = 50
@@ -63,7 +63,7 @@ def lines(request: StaffRequest) -> HttpResponse:
 @staff
 def household(request: StaffRequest, key: str) -> HttpResponse:
     """A household: who is in touch with it, who speaks for it, when it was met, what it was promised."""
-    seen = Household.objects.visible_to(request.user, request.at).select_related("place")
+    seen = homes_seen(request.user, request.at).select_related("place")
     found = get_object_or_404(seen, key=key)
     today = local_day(request.at, request.county)
     own = Contact.objects.visible_to(request.user, request.at).filter(household=found)
@@ -102,7 +102,7 @@ def _row(request: StaffRequest, line: Assignment, today: date) -> dict[str, Any]
 @staff
 def card(request: StaffRequest, key: str) -> HttpResponse:
     """The contact card for the household: who keeps in touch, how to reach them, what is promised, how to withdraw."""
-    seen = Household.objects.visible_to(request.user, request.at).select_related("place")
+    seen = homes_seen(request.user, request.at).select_related("place")
     found = get_object_or_404(seen, key=key)
     today = local_day(request.at, request.county)
     return render(request, "contacts/card.html", {"household": found, "card": register.card(found, today)})

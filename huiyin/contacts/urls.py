@@ -6,7 +6,6 @@ from huiyin.contacts import promise_views, signal_views, views
 
 urlpatterns = [
     path("contacts/", views.contacts, name="list"),
-    path("contacts/<str:ref>/", views.contact, name="see"),
     path("contacts/<str:ref>/voiding/", views.void, name="void"),
     path("promises/", promise_views.promises, name="promises"),
     path("promises/<int:pk>/", promise_views.promise, name="promise"),

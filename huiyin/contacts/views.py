@@ -1,4 +1,4 @@
-"""The pages of contacts: the list, one contact, striking one out."""
+"""The pages of contacts: the list, and striking one out; one contact is shown where its matters are known."""
 
 from django import forms
 from django.http import HttpResponse
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from huiyin.contacts import actions, pages, rules
+from huiyin.contacts import actions, pages
 from huiyin.contacts.models import Contact
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
@@ -37,31 +37,6 @@ VOID = DeedPage(
 def contacts(request: StaffRequest) -> HttpResponse:
     """Contacts, latest day first, a page by key; narrowed by form, days, official, place or unit."""
     return render(request, "contacts/list.html", pages.listing(request))
-
-
-@require_safe
-@staff
-def contact(request: StaffRequest, ref: str) -> HttpResponse:
-    """One contact: whom, when, what was raised, what became of it."""
-    seen = (
-        Contact.objects.visible_to(request.user, request.at)
-        .select_related(
-            "place",
-            "official",
-            "household",
-            "person",
-            "unit",
-            "home_unit",
-            "voided_by",
-            "entered_by",
-            "charter",
-        )
-        .defer("charter__text")
-    )
-    found = get_object_or_404(seen, reference=ref)
-    may_void = rules.objection_to_voiding(found, request.user) is None
-    context = {**pages.whole(request, found), "may_void": may_void}
-    return render(request, "contacts/contact.html", context)
 
 
 @staff_deed

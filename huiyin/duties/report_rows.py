@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.models import Contact, Promise, ReceptionSession
 from huiyin.matters.models import Matter
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
-from huiyin.people.models import Household
 from huiyin.ui.keyset import slice_of
 
 PAGE = 50
@@ -30,7 +30,7 @@ def listing(said: dict[str, Any], figure: str, request: StaffRequest) -> Listing
     """Rows by the references that were frozen; None when there is no such figure."""
     reader, at = request.user, request.at
     if figure == "households" and figure in said:
-        return _page("households", Household.objects.visible_to(reader, at), "pk", said[figure], request)
+        return _page("households", homes_seen(reader, at), "pk", said[figure], request)
     if figure == "villages" and figure in said:
         return _page("places", Unit.objects.places(), "pk", said[figure], request)
     if "children" in said:

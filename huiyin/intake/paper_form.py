@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.details import Details
+from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.models import Assignment, Contact, Point
 from huiyin.contacts.rules import MAX_POINTS, objection_to_backdating, same_visit
 from huiyin.intake.forms.points import BasePoints, PointForm, said_already, without_identity_numbers
@@ -90,7 +91,7 @@ class PaperForm(forms.Form):
             )
         if found:
             return found[0]
-        seen = Household.objects.visible_to(self.by, self.at).filter(voided_at=None).select_related("place")
+        seen = homes_seen(self.by, self.at).filter(voided_at=None).select_related("place")
         elsewhere = seen.filter(code__iexact=self.cleaned_data["home"].strip()).first()
         if elsewhere is None:
             raise forms.ValidationError(

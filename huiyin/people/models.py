@@ -1,7 +1,7 @@
 """Households and residents with the least data (G17), consent, and a line for each time somebody looked."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,33 +10,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.masking import mask_address, mask_name, mask_phone
-from huiyin.orgs.calendar import local_day
-from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Scoped, Unit
-from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField
 
 
-class Households(models.QuerySet["Household"]):
-    """Which households."""
-
-    def visible_to(self, official: Official, at: datetime) -> "Households":
-        """Households of one's own live register or of a colleague one stands in for; for desks, those of their area."""
-        day = local_day(at, official.county)
-        live = live_on(day, "assignments__started_on", "assignments__ended_on")
-        mine = live & Q(assignments__official=official)
-        stands_in = live & Q(
-            assignments__official__stood_in_for__stand_in=official,
-            assignments__official__stood_in_for__from_on__lte=day,
-            assignments__official__stood_in_for__until_on__gte=day,
-            assignments__official__stood_in_for__called_back_at=None,
-        )
-        area = official.standing(at).scope("place__", *LEADING, "desk_clerk")
-        return self.filter(mine | stands_in | area).distinct()
-
-
 class Household(Scoped):
-    """A home in a village or community, known by a neutral label; the address is sealed."""
+    """A home in a village or community, known by a neutral label; the address is sealed.
+
+    Who may see which is said by the register: `huiyin.contacts.homes`.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     place = models.ForeignKey(
@@ -50,8 +32,6 @@ class Household(Scoped):
     created_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
-
-    objects = Households.as_manager()
 
     class Meta:
         ordering = ("place__path", "code")
@@ -81,11 +61,6 @@ class Household(Scoped):
 
 class Residents(models.QuerySet["Resident"]):
     """Which residents."""
-
-    def visible_to(self, official: Official, at: datetime) -> "Residents":
-        """People of visible households; people of matters are reached through their matter instead."""
-        homes = Household.objects.visible_to(official, at).filter(pk=OuterRef("household_id"))
-        return self.filter(Exists(homes))
 
     def to_erase(self, day: date) -> "Residents":
         """Those who withdrew, whose details are to be gone by that day, and who did not agree anew (I-24)."""

@@ -1,15 +1,14 @@
-"""The pages of a household and of looking behind the mask."""
+"""The page of looking behind the mask, behind whichever door the person was reached by."""
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.doors import StaffRequest
 from huiyin.people import actions
-from huiyin.people.models import Household, Resident, Reveal
+from huiyin.people.models import Resident, Reveal
 from huiyin.ui.forms import ChipRadio
 
 
@@ -17,22 +16,6 @@ class RevealForm(forms.Form):
     """What the look is for."""
 
     purpose = forms.ChoiceField(label=_("What do you need it for"), choices=Reveal.Purpose, widget=ChipRadio)
-
-
-@require_safe
-@staff
-def household(request: StaffRequest, key: str) -> HttpResponse:
-    """The address of a household; its page is the register's."""
-    found = get_object_or_404(Household.objects.visible_to(request.user, request.at), key=key)
-    return redirect("contacts:household", key=found.key)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
-def reveal(request: StaffRequest, key: str) -> HttpResponse:
-    """Open one person's name and number for a purpose; the look is kept, and counted for the person."""
-    found = get_object_or_404(Resident.objects.visible_to(request.user, request.at), key=key)
-    return show_revealed(request, found, about="")
 
 
 def show_revealed(request: StaffRequest, found: Resident, *, about: str, back: str = "") -> HttpResponse:

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from huiyin.contacts.homes import homes_seen
 from huiyin.lib.sortition.relaxing import Reason
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
-from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.people.models import ConsentRecord, Resident
 from huiyin.reach import draw_pool
 from huiyin.reach import draw_rules as rules
 from huiyin.reach.draw_rules import GROUP, PATIENT, PLACE, Deed
@@ -303,11 +304,7 @@ def invitations(request: StaffRequest, draw: Draw) -> list[Invited]:
     entries = list(rows.order_by("lot"))
     people = people_of([entry.household_id for entry in entries])
     keys = [entry.household_id for entry in entries]
-    seen = set(
-        Household.objects.visible_to(request.user, request.at)
-        .filter(pk__in=keys)
-        .values_list("pk", flat=True)
-    )
+    seen = set(homes_seen(request.user, request.at).filter(pk__in=keys).values_list("pk", flat=True))
     if draw.visitor_id == request.user.pk:
         seen.update(keys)
     return [

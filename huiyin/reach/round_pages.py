@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
+from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.models import Assignment
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
@@ -133,9 +134,7 @@ def timeline(request: StaffRequest, row: Round) -> list[Going]:
     )
     stops = list(found)
     homes = [stop.household_id for stop in stops if stop.household_id]
-    seen = {
-        home.pk: home for home in Household.objects.visible_to(request.user, request.at).filter(pk__in=homes)
-    }
+    seen = {home.pk: home for home in homes_seen(request.user, request.at).filter(pk__in=homes)}
     day = local_day(request.at, request.county)
     lines = Assignment.objects.live_on(day).filter(household__in=seen).select_related("person")
     people = {line.household_id: line.person for line in lines.order_by("-pk")}
@@ -214,7 +213,7 @@ def feed(request: StaffRequest, row: Round, stops: Sequence[RoundStop]) -> bytes
     made.add("version", "2.0")
     zone = request.county.zone
     seen = set(
-        Household.objects.visible_to(request.user, request.at)
+        homes_seen(request.user, request.at)
         .filter(pk__in=[stop.household_id for stop in stops if stop.household_id])
         .values_list("pk", flat=True)
     )

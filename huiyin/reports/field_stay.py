@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from huiyin.contacts.contact_page import when
 from huiyin.contacts.models import Contact
-from huiyin.contacts.pages import when
 from huiyin.lib.paper import Paper
 from huiyin.reports.paper import LANGUAGE
 from huiyin.ui.templatetags.ui import day

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from huiyin.audit.actions import record
+from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.register import card, lines
 from huiyin.contacts.register_forms import day_asked
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.people.models import Household
 from huiyin.reports import register
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -72,7 +72,7 @@ def xlsx(request: StaffRequest) -> HttpResponse:
 @staff
 def contact_card(request: StaffRequest, key: str) -> HttpResponse:
     """The contact card of a household as a document."""
-    seen = Household.objects.visible_to(request.user, request.at).select_related("place")
+    seen = homes_seen(request.user, request.at).select_related("place")
     found = get_object_or_404(seen, key=key)
     day = local_day(request.at, request.county)
     content = register.card_docx(found, card(found, day), day)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import load_workbook
 
+from huiyin.contacts.contact_page import coded
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
-from huiyin.contacts.pages import coded
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sheets import Cell, Sheet, workbook
 from huiyin.reports.paper import LANGUAGE

@@ -12,6 +12,7 @@ from huiyin.duties import report_urls
 from huiyin.duties import urls as duty_urls
 from huiyin.intake import booking_urls, privacy_urls
 from huiyin.intake import public_urls as say_urls
+from huiyin.matters import contact_urls as seen_urls
 from huiyin.portal import brief_urls as public_brief_urls
 from huiyin.portal import draw_urls as public_draw_urls
 from huiyin.portal import reception_urls as public_reception_urls
@@ -39,7 +40,16 @@ def together(name: str, *rooms: ModuleType) -> Any:
     return include(([one for room in rooms for one in room.urlpatterns], name))
 
 
-registers = (village_urls, contact_urls, register_urls, help_urls, research_urls, brief_urls, privacy_urls)
+registers = (
+    village_urls,
+    contact_urls,
+    seen_urls,
+    register_urls,
+    help_urls,
+    research_urls,
+    brief_urls,
+    privacy_urls,
+)
 papers = (
     report_urls_,
     register_paper_urls,
@@ -73,7 +83,7 @@ urlpatterns = [
     path("rounds/", include("huiyin.reach.round_urls")),
     path("", include("huiyin.matters.urls")),
     path("", together("contacts", *registers)),
-    path("", include("huiyin.people.urls")),
+    path("", include("huiyin.contacts.reveal_urls")),
     path("", together("duties", duty_urls, report_urls)),
     path("", include("huiyin.duties.inspection_urls")),
     path("reports/", together("reports", *papers)),

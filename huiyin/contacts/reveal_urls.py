@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.people import views
+from huiyin.contacts import reveal_views as views
 
 app_name = "people"
 urlpatterns = [

@@ -1,0 +1,27 @@
+"""What a contact and the matters have to do with each other: what its points became, and which were taken along."""
+
+from django.urls import reverse
+
+from huiyin.contacts.contact_page import Became, Taken
+from huiyin.contacts.models import Contact
+from huiyin.matters.models import Matter, Step
+from huiyin.orgs.models import Official
+
+
+def became(contact: Contact, reader: Official) -> dict[int, Became]:
+    """What the points of this contact were registered as; the receipt is for the official who wrote them down."""
+    own, found = contact.official_id == reader.pk, {}
+    rows = Matter.objects.filter(point__contact=contact)  # whoever may read a point may know its number
+    for point, reference, receipt in rows.values_list("point", "reference", "receipt"):
+        slip = reverse("matters:receipt", args=[reference]) if receipt and own else ""
+        found[point] = Became(reference, reverse("matters:see", args=[reference]), slip)
+    return found
+
+
+def taken(contact: Contact) -> list[Taken]:
+    """The matters that were taken along to it, with what came of each (S19)."""
+    steps = Step.objects.filter(contact=contact).order_by("pk")
+    return [
+        Taken(reference, reverse("matters:see", args=[reference]), note)
+        for reference, note in steps.values_list("matter__reference", "note")
+    ]

@@ -14,6 +14,7 @@ from django.utils.translation.reloader import translation_file_changed
 
 from huiyin.site.messages import compile_messages
 from tests.database import TestServer
+from tests.scenes import SCENES, needs_database, scene_of
 
 if TYPE_CHECKING:
     from huiyin.orgs.models import Official
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
 _LOOPBACK = ("127.", "::1", "localhost")
+_SERVER = pytest.StashKey[TestServer]()
 
 
 def _refuse_outside(own: socket.socket, address: Any) -> None:
@@ -39,18 +41,23 @@ def _guarded_connect_ex(own: socket.socket, address: Any) -> int:
     return _connect_ex(own, address)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     if compile_messages(Path(__file__).resolve().parents[1]):
         translation_file_changed(None, Path("django.mo"))  # Django had read the old ones, or none, by now
     socket.socket.connect = _guarded_connect  # type: ignore[assignment,method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment,method-assign]
+    config.stash[_SERVER] = TestServer(getattr(config, "workerinput", {}).get("workerid", "main"))
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """A clone of the migrated template for this process, in place of Django's own test database."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    server = TestServer(worker)
+def server(request: pytest.FixtureRequest) -> TestServer:
+    """The database server, whose clones this process plays in."""
+    return request.config.stash[_SERVER]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(server: TestServer, django_db_blocker: Any) -> Iterator[None]:
+    """Clones of the migrated template for this process, in place of Django's own test database."""
     with django_db_blocker.unblock():
         server.start()
 
@@ -62,6 +69,18 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     yield
     with django_db_blocker.unblock():
         server.stop()
+
+
+@pytest.fixture(
+    autouse=True, scope="class"
+)  # of a class: before pytest-django's own, which open the transaction
+def scene(request: pytest.FixtureRequest, server: TestServer, django_db_blocker: Any) -> None:
+    """The database that a test plays in."""
+    if needs_database(request.node):
+        request.getfixturevalue("django_db_setup")
+        name = scene_of(request.node)
+        with django_db_blocker.unblock():
+            server.set(name, SCENES.get(name))
 
 
 @pytest.fixture(autouse=True)
@@ -80,13 +99,19 @@ def at() -> datetime:
 
 
 @pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator["World"]:
+def cast(db: None, server: TestServer) -> "World":
+    """The cast, outside their county's scope; for a transactional test, whose threads have to see them, committed."""
+    found: World = server.cast()
+    return found
+
+
+@pytest.fixture
+def world(cast: "World", monkeypatch: pytest.MonkeyPatch) -> Iterator["World"]:
     """The cast, inside their county's scope, with the clock on the wall standing at `at`."""
     from huiyin.audit.scope import county_scope
-    from tests.world import AT, build
+    from tests.world import AT
 
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT.astimezone(UTC))
-    cast = build()
     with county_scope(cast.county.pk):
         yield cast
 

@@ -1,8 +1,10 @@
-"""The test databases: migrated once per state of the migrations, then cloned for every worker."""
+"""The test databases: migrated once per state of the migrations, then cloned for every worker and scene."""
 
 import hashlib
 import os
+import pickle
 import re
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,17 +23,29 @@ _LOCK = 0x4855_5445
 
 
 class TestServer:
-    """The embedded server of the tests, and this process's own clone of the migrated template."""
+    """The embedded server of the tests, and this process's own clones: an empty one, and one for each scene it played.
+
+    A scene is founded once, committed, and remembered twice: its database as a template, what it hands out as a pickle.
+    """
 
     __test__ = False
 
     def __init__(self, worker: str) -> None:
         self.embedded = Embedded(settings.HUIYIN_HOME, durable=False)
         self.template = PREFIX + "template_" + _state()
-        self.name = f"{PREFIX}{os.getpid()}_{worker}"
+        self.empty = f"{PREFIX}{os.getpid()}_{worker}"
+        self.scene = ""
+        self._running = False
+        self._templates: dict[str, str] = {"": self.template}
+        self._kept: dict[str, bytes] = {}
+
+    @property
+    def name(self) -> str:
+        """The database in which the present scene plays."""
+        return f"{self.empty}_{self.scene}" if self.scene else self.empty
 
     def start(self) -> None:
-        """Start the server, migrate the template when it is new, clone it, and point Django at the clone."""
+        """Start the server, and migrate the template when it is new; then the present scene is set."""
         self.embedded.ensure()
         if not settings.HUIYIN_FIELD_KEYS.exists():
             KeyRing.create(settings.HUIYIN_FIELD_KEYS)
@@ -40,31 +54,52 @@ class TestServer:
             self._sweep(admin)
             if not self._exists(admin, self.template):
                 self._migrate(admin)
-        self.clone()
-        self._connect("web", self.name)
+        self._running = True
+        self._copy(self.template, self.empty)
+        self._connect("web", self.empty)
+
+    def set(self, scene: str, founding: Callable[[], Any] | None) -> None:
+        """Point Django at the database of this scene; the first time, found what stands there."""
+        self.scene = scene
+        if founding is not None and scene not in self._kept:
+            template = f"{self.name}_founded"
+            self._copy(self.template, template)
+            self._connect("web", template)
+            kept = pickle.dumps(founding())
+            connections["default"].close()
+            self._copy(template, self.name)
+            self._templates[scene], self._kept[scene] = template, kept
+        if connections["default"].settings_dict["NAME"] != self.name:
+            self._connect("web", self.name)
+
+    def cast(self) -> Any:
+        """What the founding of the present scene handed out, as new as on the first day."""
+        return pickle.loads(self._kept[self.scene])  # noqa: S301 - our own
 
     def clone(self) -> None:
-        """A fresh database of this process, as the migrations left it (0.2 s)."""
+        """A fresh database for the present scene, as it was founded (0.2 s)."""
         connections["default"].close()
+        self._copy(self._templates[self.scene], self.name)
+
+    def _copy(self, template: str, name: str) -> None:
         with closing(self.embedded.admin()) as admin:
-            name, template, owner = map(sql.Identifier, (self.name, self.template, ROLES["owner"]))
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            self._drop(admin, name)
             text = "CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log OWNER {}"
-            admin.execute(sql.SQL(text).format(name, template, owner))
+            admin.execute(sql.SQL(text).format(*map(sql.Identifier, (name, template, ROLES["owner"]))))
 
     def stop(self) -> None:
-        """Drop the clone; the last process to leave stops the server."""
+        """Drop the clones; the last process to leave stops the server."""
         for connection in connections.all(initialized_only=True):
             connection.close()
         with closing(self.embedded.admin()) as admin:
-            admin.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name))
-            )
+            for (name,) in self._databases(admin):
+                if name == self.empty or name.startswith(self.empty + "_"):
+                    self._drop(admin, name)
         self.embedded.stop()
 
     def _migrate(self, admin: Any) -> None:
         draft, owner = self.template + "_new", sql.Identifier(ROLES["owner"])
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(draft)))
+        self._drop(admin, draft)
         admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(draft), owner))
         self._connect("owner", draft)
         call_command("migrate", verbosity=0, interactive=False)
@@ -76,11 +111,20 @@ class TestServer:
 
     def _sweep(self, admin: Any) -> None:
         """Drop older templates and the clones of processes that are gone."""
-        for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 't\\_%'").fetchall():
+        for (name,) in self._databases(admin):
             clone = re.fullmatch(PREFIX + r"(\d+)_\w+", name)
             dead = not _alive(int(clone[1])) if clone else name != self.template
             if dead:
-                admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                self._drop(admin, name)
+
+    def _databases(self, admin: Any) -> list[tuple[str]]:
+        found: list[tuple[str]] = admin.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 't\\_%'"
+        ).fetchall()
+        return found
+
+    def _drop(self, admin: Any, name: str) -> None:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _exists(self, admin: Any, name: str) -> bool:
         return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None

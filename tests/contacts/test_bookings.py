@@ -21,7 +21,7 @@ from huiyin.lib.workdays import Calendar
 from huiyin.orgs.models import Official
 from huiyin.people.models import Resident
 from tests import make_reception as make
-from tests.world import AT, SHANGHAI, World, build
+from tests.world import AT, SHANGHAI, World
 
 CLOCKS = st.times().map(lambda t: t.replace(second=0, microsecond=0, tzinfo=None))
 
@@ -178,8 +178,7 @@ def test_booked_visitors_whose_time_has_come_go_first_then_everybody_by_number(w
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_people_at_once_get_one_time_between_them() -> None:
-    cast = build()
+def test_two_people_at_once_get_one_time_between_them(cast: World) -> None:
     with county_scope(cast.county.pk):
         session = make.published(cast)
     ready, results = threading.Barrier(2), []

@@ -11,7 +11,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.contacts import actions
 from huiyin.contacts.models import Assignment, StandIn
 from huiyin.lib.refusal import Refused
-from tests.world import AT, World, build, household
+from tests.world import AT, World, household
 
 
 def both_at_once(cast: World, deeds: list[Callable[[], object]]) -> list[str]:
@@ -37,8 +37,7 @@ def both_at_once(cast: World, deeds: list[Callable[[], object]]) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_line_of_two_pairings() -> None:
-    cast = build()
+def test_one_line_of_two_pairings(cast: World) -> None:
     with county_scope(cast.county.pk):
         home, person = household(cast.hamlet, "XH-009", "赵六", "", cast.chen)
         consent = person.consents.get()
@@ -62,8 +61,7 @@ def test_one_line_of_two_pairings() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_stand_in_of_two() -> None:
-    cast = build()
+def test_one_stand_in_of_two(cast: World) -> None:
     days = {"from_on": AT.date(), "until_on": AT.date(), "by": cast.liu, "at": AT}
     deeds = [
         lambda who=who: actions.name_stand_in(official=cast.chen, stand_in=who, **days)  # type: ignore[misc]

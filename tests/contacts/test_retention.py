@@ -18,7 +18,7 @@ from huiyin.people import actions as people
 from huiyin.people.models import ConsentRecord, Household, Resident
 from tests import make
 from tests.roles import as_role
-from tests.world import AT, World, build
+from tests.world import AT, World
 
 YEAR = timedelta(days=365)
 
@@ -31,18 +31,17 @@ def talk(world: World) -> Contact:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_s15_a_note_of_a_talk_is_erased_after_the_charters_days_and_the_talk_stays() -> None:
-    world = build()
-    with county_scope(world.county.pk):
-        found = talk(world)
-    with as_role("clock"), county_scope(world.county.pk):
+def test_s15_a_note_of_a_talk_is_erased_after_the_charters_days_and_the_talk_stays(cast: World) -> None:
+    with county_scope(cast.county.pk):
+        found = talk(cast)
+    with as_role("clock"), county_scope(cast.county.pk):
         assert talk_clock.erase_talk_notes(at=AT + YEAR) == 0, "a year is not over yet"
         assert talk_clock.erase_talk_notes(at=AT + YEAR + timedelta(seconds=1)) == 1
         assert talk_clock.erase_talk_notes(at=AT + YEAR * 2) == 0
-    with county_scope(world.county.pk):
+    with county_scope(cast.county.pk):
         note = TalkNote.objects.get(contact=found)
         assert (note.text, note.erased_at) == ("", AT + YEAR + timedelta(seconds=1))
-        assert not TalkNote.objects.visible_to(world.chen, AT + YEAR * 2).exists()
+        assert not TalkNote.objects.visible_to(cast.chen, AT + YEAR * 2).exists()
         assert Contact.objects.standing().get() == found
         assert Event.objects.filter(deed="talk_note.erased", on=found.reference).exists()
 

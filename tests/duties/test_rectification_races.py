@@ -11,12 +11,13 @@ from huiyin.duties import rectifying
 from huiyin.duties.models import Inspection, Rectification
 from tests.duties import inspections as make
 from tests.duties.test_rectifying import done, fresh, listed
-from tests.world import AT, build
+from tests.world import AT, World
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_last_two_lines_verified_at_once_close_the_inspection(monkeypatch: pytest.MonkeyPatch) -> None:
-    cast = build()
+def test_the_last_two_lines_verified_at_once_close_the_inspection(
+    cast: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with county_scope(cast.county.pk):
         make.visits(cast, 2)
         _found, finding = make.concluded(cast)

@@ -14,12 +14,11 @@ from huiyin.duties.actions import reporting
 from huiyin.duties.models import Report
 from huiyin.notices.models import Notice
 from tests.duties import made
-from tests.world import build
+from tests.world import World
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clocks_that_draft_the_same_reports(monkeypatch: pytest.MonkeyPatch) -> None:
-    cast = build()
+def test_two_clocks_that_draft_the_same_reports(cast: World, monkeypatch: pytest.MonkeyPatch) -> None:
     january, at = periods.of("month", date(2026, 1, 1)), made.moment(date(2026, 2, 2), 9)
     failed: list[BaseException] = []
     drafted: list[int] = []

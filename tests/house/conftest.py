@@ -19,6 +19,7 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests import make
+from tests.database import TestServer
 from tests.house.doors import FIGURES, NOUNS
 from tests.house.parts import Part, everything
 from tests.world import AT, World, build
@@ -93,10 +94,12 @@ def close_the_wall() -> None:
 
 
 @pytest.fixture
-def estate(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
+def estate(db: None, server: TestServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
     """The estate, seen from outside: the wall of its county is closed again."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT.astimezone(UTC))
-    yield standing()
+    close_the_wall()
+    found: Estate = server.cast()
+    yield found
     close_the_wall()
 
 

@@ -13,7 +13,7 @@ from huiyin.matters.models import Deadline, Matter
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
-from tests.world import AT, SHANGHAI, World, build
+from tests.world import AT, SHANGHAI, World
 
 
 def test_a_matter_is_not_stuck_when_its_handler_leaves(world: World) -> None:
@@ -105,8 +105,7 @@ def test_a_clock_that_was_stopped_meanwhile_does_not_come_back(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_clock_and_an_approval_at_once_do_not_deadlock() -> None:
-    cast = build()
+def test_the_clock_and_an_approval_at_once_do_not_deadlock(cast: World) -> None:
     with county_scope(cast.county.pk):
         found = make.drafted(cast)
     day = datetime(2026, 4, 15, 9, 5, tzinfo=SHANGHAI)

@@ -16,7 +16,7 @@ from huiyin.reach.actions import Wish
 from huiyin.reach.models import Round, RoundStop
 from tests.reach.planned import TOMORROW, begun, computed, kept, lives, met
 from tests.roles import as_role
-from tests.world import AT, World, build
+from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
 
@@ -222,16 +222,15 @@ def test_a_stop_is_left_out(world: World) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_old_plans_are_forgotten_by_the_clock_and_the_contacts_stay() -> None:
-    world = build()
-    with county_scope(world.county.pk):
-        row = computed(begun(world))
-        contact = met(world, world.home, AT.date(), world.chen)
-        actions.note_visit(stop=row.stops.get(household=world.home), contact=contact, by=world.chen, at=AT)
+def test_old_plans_are_forgotten_by_the_clock_and_the_contacts_stay(cast: World) -> None:
+    with county_scope(cast.county.pk):
+        row = computed(begun(cast))
+        contact = met(cast, cast.home, AT.date(), cast.chen)
+        actions.note_visit(stop=row.stops.get(household=cast.home), contact=contact, by=cast.chen, at=AT)
     later = AT + timedelta(days=91)
-    with pytest.raises(ProgrammingError), county_scope(world.county.pk), transaction.atomic():
+    with pytest.raises(ProgrammingError), county_scope(cast.county.pk), transaction.atomic():
         round_clock.forget(at=later + timedelta(days=1))
-    with as_role("clock"), county_scope(world.county.pk):
+    with as_role("clock"), county_scope(cast.county.pk):
         assert round_clock.forget(at=later) == 0
         assert round_clock.forget(at=later + timedelta(days=1)) == 1
         assert Contact.objects.filter(pk=contact.pk).exists()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from huiyin.audit.scope import county_scope
-from tests.world import PASSWORD, World, build
+from tests.world import PASSWORD, World
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop of its own in this thread
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -42,10 +42,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def town(transactional_db: None) -> World:
+def town(transactional_db: None, cast: World) -> World:
     """The cast, committed, so that the server sees them."""
-    with_cast = build()
-    return with_cast
+    return cast
 
 
 @pytest.fixture

@@ -78,6 +78,15 @@ def objection_to_serving(official: Official, at: datetime) -> str | None:
     return None
 
 
+def objection_to_pairing(*, household: Household, person: Resident, consent: ConsentRecord) -> str | None:
+    """A line needs the living consent of that household's own person."""
+    if person.household_id != household.pk:
+        return _("The contact person does not belong to this household.")
+    if consent.resident_id != person.pk or consent.withdrawn_at is not None:
+        return _("There is no consent of this person on record.")
+    return None
+
+
 def objection_to_day(started_on: date, today: date) -> str | None:
     """A line is entered when it begins, or later."""
     if started_on > today:

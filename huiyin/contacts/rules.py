@@ -1,4 +1,4 @@
-"""What follows at the register: who may pair, record, keep and void, and when."""
+"""What follows for a contact: who may record, keep and void, when, and for which unit it counts."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -11,7 +11,7 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Secondment, Unit
-from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.people.models import Household
 from huiyin.ui.templatetags.ui import day as day_words
 
 MAX_POINTS = 20
@@ -28,15 +28,6 @@ HELD_ANYWHERE = (
     Contact.Kind.PUBLIC_COURSE,
     Contact.Kind.OTHER,
 )
-
-
-def objection_to_pairing(*, household: Household, person: Resident, consent: ConsentRecord) -> str | None:
-    """A line needs the living consent of that household's own person."""
-    if person.household_id != household.pk:
-        return _("The contact person does not belong to this household.")
-    if consent.resident_id != person.pk or consent.withdrawn_at is not None:
-        return _("There is no consent of this person on record.")
-    return None
 
 
 def unit_served(by: Official, at: datetime, on: date | None = None) -> Unit:

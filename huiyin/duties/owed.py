@@ -16,7 +16,7 @@ from huiyin.lib.charter_shape import DUTIES as LEVELS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, County
 
-__all__ = ["Item", "Owed", "charters_for", "duties_of", "owed", "owed_now"]
+__all__ = ["Item", "Owed", "charters_for", "duties_of", "once_per_unit", "owed", "owed_now"]
 
 
 def owed(
@@ -194,3 +194,17 @@ def _by_village(_official: int, duty: Duty, period: Period, n: int, facts: Facts
 def _held_in(unit: int, duty: Duty, period: Period, facts: Facts) -> int:
     held = facts.in_units.get((unit, period), ())
     return sum(one.kind in duty.counts and period.holds(one.on) for one in held)
+
+
+def once_per_unit(found: Sequence[Owed]) -> list[Owed]:
+    """Two heads of one township owe one forum between them: each unit, village and household stands in one of them."""
+    seen: set[int] = set()
+    kept = []
+    for one in found:
+        if one.duty.each not in ("unit", "village"):
+            kept.append(one)
+            continue
+        fresh: tuple[Item, ...] = tuple(item for item in one.items if item.key not in seen)
+        seen.update(item.key for item in fresh)
+        kept.append(Owed(one.official_id, one.duty, one.period, fresh))
+    return kept

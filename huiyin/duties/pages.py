@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from huiyin.contacts.models import Assignment, Promise, StandIn
 from huiyin.duties import periods
 from huiyin.duties.doing import Tap, tap
-from huiyin.duties.owed import owed_now
+from huiyin.duties.owed import once_per_unit, owed_now
 from huiyin.duties.periods import Period
-from huiyin.duties.rules import Item, Owed, sum_of
+from huiyin.duties.rules import Owed, sum_of
 from huiyin.lib.charter import Duty
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
@@ -207,20 +207,6 @@ def totals(everybody: Mapping[int, list[Owed]]) -> list[Total]:
             )
         )
     return rows
-
-
-def once_per_unit(found: Sequence[Owed]) -> list[Owed]:
-    """Two heads of one township owe one forum between them: each unit, village and household stands in one of them."""
-    seen: set[int] = set()
-    kept = []
-    for one in found:
-        if one.duty.each not in ("unit", "village"):
-            kept.append(one)
-            continue
-        fresh: tuple[Item, ...] = tuple(item for item in one.items if item.key not in seen)
-        seen.update(item.key for item in fresh)
-        kept.append(Owed(one.official_id, one.duty, one.period, fresh))
-    return kept
 
 
 def row_of(pk: int, name: str, found: Sequence[Owed]) -> Row:

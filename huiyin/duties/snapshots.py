@@ -11,8 +11,7 @@ from huiyin.contacts.models import Contact
 from huiyin.duties import figures
 from huiyin.duties.models import Report
 from huiyin.duties.models.report import Reports
-from huiyin.duties.owed import owed
-from huiyin.duties.pages import once_per_unit
+from huiyin.duties.owed import once_per_unit, owed
 from huiyin.orgs.models import Appointment, County
 
 # Which accounts a parent is made of.

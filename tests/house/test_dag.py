@@ -1,5 +1,6 @@
-"""Imports, foreign keys and template includes go down the layers; hyperlinks may go anywhere."""
+"""Imports, foreign keys, related names and template includes go down the layers; hyperlinks may go anywhere."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -21,6 +22,10 @@ CHOSEN = {
         "option.template_name",
     ): "a widget names the template of its options",
 }
+
+
+# Reception days get a room of their own above matters; until then they lie in one below it.
+RECEPTIONS = ("huiyin/contacts/reception_", "huiyin/contacts/templates/contacts/reception_")
 
 
 def apps_of_templates() -> dict[str, str]:
@@ -51,6 +56,39 @@ def upward_keys(models: list[type[Model]]) -> list[str]:
             if not tree.may_use(model._meta.app_label, target._meta.app_label):
                 found.append(f"{tree.name_of(model)}.{field.name} → {tree.name_of(target)}")
     return found
+
+
+def names_of_above(app: str) -> set[str]:
+    """Related names by which models of this app, or of one below it, lead to an app above: only that one may use them."""
+    below, above = set(), set()
+    for model in tree.models():
+        if tree.may_use(app, model._meta.app_label):
+            for field in model._meta.get_fields():
+                other = field.related_model if field.is_relation else None
+                known = not isinstance(other, type) or tree.may_use(app, other._meta.app_label)
+                (below if known or field.concrete else above).add(field.name)
+    return above - below
+
+
+def upward_names(own: str, app: str, module: ast.Module) -> list[str]:
+    """Where Python reaches a model of an app above through a related name, as an attribute or inside a look-up."""
+    above, found = names_of_above(app), []
+    for node in ast.walk(module):
+        said: list[str] = []
+        if isinstance(node, ast.Attribute):
+            said = [] if isinstance(node.value, ast.Name) and node.value.id == "self" else [node.attr]
+        elif isinstance(node, ast.keyword) and node.arg and "__" in node.arg:
+            said = node.arg.split("__")
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "__" in node.value:
+            said = node.value.split("__")
+        found += [f"{own}:{node.lineno} {name}" for name in said if name in above]  # type: ignore[attr-defined]
+    return found
+
+
+def upward_names_of_page(own: str, app: str, text: str) -> list[str]:
+    """Where a template does."""
+    tags = " ".join(re.findall(r"{[{%](.*?)[%}]}", text))
+    return [f"{own} {name}" for name in sorted(names_of_above(app)) if re.search(rf"\.{name}\b", tags)]
 
 
 def upward_includes(own: str, app: str, text: str) -> list[str]:
@@ -88,6 +126,34 @@ def test_a_foreign_key_upward_is_noticed(monkeypatch: pytest.MonkeyPatch) -> Non
     turned = {**tree.layers(), "people": 99}
     monkeypatch.setattr(tree, "layers", lambda: turned)
     assert "contacts.Assignment.person → people.Resident" in upward_keys(tree.models())
+
+
+def test_related_names_lead_down() -> None:
+    apps, found = {model._meta.app_label for model in tree.models()}, []
+    for path in tree.python_files():
+        app = path.relative_to(tree.HUIYIN).parts[0]
+        if app in apps:
+            found += upward_names(tree.short(path), app, tree.parsed(path))
+    for path in tree.templates():
+        app = path.relative_to(tree.HUIYIN).parts[0]
+        if app in apps:
+            found += upward_names_of_page(tree.short(path), app, path.read_text(encoding="utf-8"))
+    tree.nothing(one for one in found if not one.startswith(RECEPTIONS))
+
+
+def test_a_related_name_upward_is_noticed() -> None:
+    planted = """
+point.matter
+Household.objects.filter(assignments__official=1)
+rows.values("assignments__official__stood_in_for")
+"""
+    assert upward_names("a.py", "contacts", ast.parse(planted)) == ["a.py:2 matter"]
+    names = ["a.py:2 matter", "a.py:3 assignments", "a.py:4 assignments", "a.py:4 stood_in_for"]
+    assert sorted(upward_names("a.py", "people", ast.parse(planted))) == names[1:]
+    assert upward_names("a.py", "duties", ast.parse(planted)) == []
+    assert upward_names_of_page("a.html", "contacts", "{% if point.matter %}{{ point.text }}{% endif %}") == [
+        "a.html matter"
+    ]
 
 
 def test_includes_go_down() -> None:

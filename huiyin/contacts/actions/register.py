@@ -50,7 +50,7 @@ def pair(
 ) -> Assignment:
     """Enter a line in the contact register; only with the live consent of the contact person (S02)."""
     Official.objects.select_for_update(no_key=True).get(pk=official.pk)  # two at once see each other
-    refuse(rules.objection_to_pairing(household=household, person=person, consent=consent))
+    refuse(register.objection_to_pairing(household=household, person=person, consent=consent))
     refuse(register.objection_to_starting(official, household, started_on))
     line = Assignment.objects.create(
         official=official,
@@ -260,7 +260,9 @@ def _tell(kind: str, line: Assignment, at: datetime, readers: list[Official], by
 def pair_many(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
     """Enter lines of a paper register, in few statements; each only with the live consent of its person (S02)."""
     for line in lines:
-        refuse(rules.objection_to_pairing(household=line.household, person=line.person, consent=line.consent))
+        refuse(
+            register.objection_to_pairing(household=line.household, person=line.person, consent=line.consent)
+        )
     Assignment.objects.bulk_create(lines)
     deeds = [
         ("assignment.started", f"household:{line.household.key}", {"official": line.official_id})

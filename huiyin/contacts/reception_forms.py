@@ -12,9 +12,8 @@ from huiyin.contacts.reception_plan import LAST, LONGEST, Pattern
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Unit
-from huiyin.ui.forms import ChipRadio, Day, Prose
+from huiyin.ui.forms import ChipRadio, Clock, Day, DeedForm, OnceForm, Prose, VersionForm, offer
 
-VERSION: dict[str, Any] = {"min_value": 0, "max_value": 2**31 - 2}
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 WEEKDAYS = (
     (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")),
@@ -28,15 +27,6 @@ RHYTHMS = (
     ("m3", _("third of each month")),
     (f"m{LAST}", _("last of each month")),
 )
-
-
-class Clock(forms.TimeInput):
-    """The browser's own picker of an hour."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 def officials_of(office: ReceptionOffice, by: Official, at: datetime) -> Any:
@@ -64,14 +54,9 @@ class WhoManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return str(obj.name)
 
 
-class OfficeForm(forms.Form):
+class OfficeFields(DeedForm):
     """What the public reads of an office."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, **VERSION)
-    unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("please choose")
-    )
     name = forms.CharField(label=_("Name of the office"), max_length=60)
     address = forms.CharField(label=_("Address"), max_length=120)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
@@ -83,13 +68,17 @@ class OfficeForm(forms.Form):
         widget=Prose(rows=6),
     )
 
-    def __init__(
-        self, *args: Any, by: Official, at: datetime, office: ReceptionOffice | None = None, **kw: Any
-    ) -> None:
-        super().__init__(*args, **kw)
-        if office is not None:
-            del self.fields["unit"]
-            return
+
+class OfficeForm(OnceForm, OfficeFields):
+    """A new office: of which unit, and what the public reads of it."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("please choose")
+    )
+    field_order = ("unit",)
+
+    def __init__(self, *args: Any, by: Official, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         kinds = [
             Unit.Kind.COUNTY,
             Unit.Kind.TOWNSHIP,
@@ -99,12 +88,14 @@ class OfficeForm(forms.Form):
         ]
         led = Unit.objects.led_by(by.standing(at), "coordinator", "unit_head")
         units = led.valid_on(local_day(at, by.county)).filter(kind__in=kinds).in_tree_order()
-        choice = self.fields["unit"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101
-        choice.queryset = units
+        offer(self, "unit", units)
 
 
-class StaffForm(forms.Form):
+class OfficeChangeForm(VersionForm, OfficeFields):
+    """What the public reads of an office that is there."""
+
+
+class StaffForm(DeedForm):
     """Who joins the staff of an office."""
 
     official = WhoField(
@@ -116,16 +107,13 @@ class StaffForm(forms.Form):
         self, *args: Any, office: ReceptionOffice, by: Official, at: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["official"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101
-        choice.queryset = officials_of(office, by, at)
+        offer(self, "official", officials_of(office, by, at))
         self.fields["from_on"].initial = local_day(at, by.county)
 
 
-class PlanForm(forms.Form):
+class PlanForm(OnceForm):
     """A pattern of days, and who receives in turn."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS, widget=ChipRadio)
     weekday = forms.TypedChoiceField(
         label=_("On which weekday"), choices=WEEKDAYS, coerce=int, widget=ChipRadio
@@ -151,9 +139,7 @@ class PlanForm(forms.Form):
         self, *args: Any, office: ReceptionOffice, by: Official, at: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["officials"]
-        assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101
-        choice.queryset = officials_of(office, by, at)
+        offer(self, "officials", officials_of(office, by, at))
         self.today = local_day(at, by.county)
 
     def clean(self) -> dict[str, Any]:
@@ -179,10 +165,8 @@ class PlanForm(forms.Form):
         return Pattern(data["first"], data["last"], data["weekday"], weeks, nth)
 
 
-class OnSession(forms.Form):
+class OnSession(VersionForm):
     """A deed on a session knows the version it was looked at in."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, **VERSION)
 
     def __init__(
         self,
@@ -196,9 +180,8 @@ class OnSession(forms.Form):
         self.session = session
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = session.version
-        choice = self.fields.get("official")
-        if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = officials_of(session.office, by, at)
+        if "official" in self.fields:
+            offer(self, "official", officials_of(session.office, by, at))
 
 
 class PlainForm(OnSession):
@@ -258,10 +241,9 @@ class ChangeForm(OnSession):
             self.fields[name].initial = getattr(session, name)
 
 
-class TicketForm(forms.Form):
+class TicketForm(OnceForm):
     """Somebody who walks in: how many they are; a name only if they like."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=9999, initial=1)
     name = forms.CharField(
         label=_("Name or form of address"), required=False, max_length=40, widget=forms.TextInput(_PRIVATE)

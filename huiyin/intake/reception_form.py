@@ -10,15 +10,14 @@ from huiyin.contacts.models import QueueTicket
 from huiyin.intake.forms.points import without_identity_numbers
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
-from huiyin.ui.forms import Prose, new_token
+from huiyin.ui.forms import OnceForm, Prose, offer
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 
 
-class VisitorForm(forms.Form):
+class VisitorForm(OnceForm):
     """Who came, as far as they like to say."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=9999)
     place = forms.ModelChoiceField(
         label=_("Village or community"),
@@ -42,10 +41,8 @@ class VisitorForm(forms.Form):
 
     def __init__(self, *args: Any, by: Official, at: datetime, ticket: QueueTicket, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["once"].initial, self.fields["people"].initial = new_token(), ticket.people
-        places = self.fields["place"]
-        assert isinstance(places, forms.ModelChoiceField)  # noqa: S101
-        places.queryset = places_for(by, at)
+        self.fields["people"].initial = ticket.people
+        offer(self, "place", places_for(by, at))
         if ticket.person is not None:
             del self.fields["name"], self.fields["phone"]
 

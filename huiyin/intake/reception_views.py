@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.models import QueueTicket, ReceptionSession
@@ -16,10 +16,12 @@ from huiyin.intake.forms.points import points_form
 from huiyin.intake.reception import Reception, record_reception
 from huiyin.intake.reception_form import VisitorForm
 from huiyin.intake.reception_receipts import receipts_of
-from huiyin.lib.refusal import Refused
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import once_sent
+from huiyin.orgs.deeds import done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.tree import county_desk
+from huiyin.ui.deeds import posted, shown
+
+PAGE = "intake/reception.html"
 
 
 def _ticket(request: StaffRequest, ref: str, number: int) -> QueueTicket:
@@ -33,31 +35,21 @@ def _ticket(request: StaffRequest, ref: str, number: int) -> QueueTicket:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def record(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     """Write down what a visitor said and what becomes of it."""
     ticket = _ticket(request, ref, number)
     if ticket.contact is not None:
         return redirect("receiving:receipts", ref=ref, number=number)
-    posted = request.POST if request.method == "POST" else None
-    form = VisitorForm(posted, by=request.user, at=request.at, ticket=ticket)
-    points = points_form(posted, "point", 1, request.user, request.at)
+    form = VisitorForm(posted(request), by=request.user, at=request.at, ticket=ticket)
+    points = points_form(posted(request), "point", 1, request.user, request.at)
     draft = f"reception-{ref}-{number}"
-    if posted is not None and form.is_valid() and points.is_valid():
-        try:
-            there, _fresh = once_sent(
-                request,
-                form,
-                lambda: _recorded(request, ticket, form, points),
-                scope=f"reception:{ref}:{number}",
-            )
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            return redirect(f"{there}?done={draft}")
-    context = {"form": form, "points": points, "ticket": ticket, "session": ticket.session, "draft": draft}
-    return render(request, "intake/reception.html", context, status=422 if posted is not None else 200)
+    gone = done(
+        request, form, lambda: f"{_recorded(request, ticket, form, points)}?done={draft}", beside=points
+    )
+    return gone or shown(
+        request, PAGE, form, points=points, ticket=ticket, session=ticket.session, draft=draft
+    )
 
 
 def _recorded(request: StaffRequest, ticket: QueueTicket, form: VisitorForm, points: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,10 +17,9 @@ from huiyin.lib.reference import parse
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, rules
 from huiyin.matters.doors import Opened, RatingForm, ReopeningForm, behind_mark, receipt_url
+from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
-from huiyin.orgs.once import digest_of, once
-from huiyin.ui.forms import new_token
-from huiyin.ui.quiet import new_stamp
+from huiyin.ui.deeds import attempt, posted, shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,26 +27,19 @@ from huiyin.ui.quiet import new_stamp
 def say(request: PublicRequest) -> HttpResponse:
     """Tell us something; the receipt follows."""
     subject = subject_of(request.GET.get("about", ""))
-    posted = request.POST if request.method == "POST" else None
     asked = request.GET.get("brief", "") if subject.is_ordinary else ""
     initial = {"body": _opening(subject, request.GET.get("ref", "")) or opening_of(asked, at=request.at)}
-    form = SayForm(posted, subject=subject, county=request.county, at=request.at, initial=initial)
+    form = SayForm(posted(request), subject=subject, county=request.county, at=request.at, initial=initial)
     draft = "-".join(part for part in ("say", request.county.slug, subject.key) if part)
-    if posted is not None and form.is_valid() and form.stamp is not None:
-        try:
-            reference, fresh = receive(form.inbound(), token=form.stamp.token, at=request.at)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-            form.begin_anew("once", new_stamp(request.at))
-        else:
-            if not fresh:
-                messages.info(request, _("We had this already; nothing was entered twice."))
-            there = receipt_url(reference, county=request.county.slug)
-            return keep_private(redirect(f"{there}?done={draft}"))
-    context = {"form": form, "subject": subject, "draft": draft, "county": request.county}
-    return keep_private(
-        render(request, "intake/say.html", context, status=422 if posted is not None else 200)
-    )
+    received = attempt(request, form, lambda: receive(form.inbound(), token=form.token, at=request.at))
+    if received is not None:
+        reference, fresh = received
+        if not fresh:
+            messages.info(request, AGAIN_TO_RESIDENTS)
+        there = receipt_url(reference, county=request.county.slug)
+        return keep_private(redirect(f"{there}?done={draft}"))
+    around = {"subject": subject, "draft": draft, "county": request.county}
+    return keep_private(shown(request, "intake/say.html", form, **around))
 
 
 def _opening(subject: Subject, ref: str) -> str:
@@ -91,43 +83,29 @@ def reopen(request: PublicRequest, opened: Opened) -> HttpResponse:
     ))  # fmt: skip
 
 
-def _once(
-    request: PublicRequest, opened: Opened, data: dict[str, Any], do: Callable[[dict[str, Any]], object]
-) -> bool:
-    """Do it once; not for somebody signed in to work here, who never speaks for the resident (I-23)."""
-    if request.user.is_authenticated:
-        raise Refused(_("Only the resident says this. Whoever works here signs out first."))
-    words = {name: value for name, value in data.items() if name != "once"}
-
-    def made() -> str:
-        do(words)
-        return opened.matter.reference
-
-    digest = digest_of(request.POST)
-    return once(token=data["once"], scope=request.path, digest=digest, at=request.at, make=made)[1]
-
-
 def _deed(
     request: PublicRequest,
     opened: Opened,
     form_class: type[RatingForm] | type[ReopeningForm],
-    page: dict[str, str],
+    page: dict[str, Any],
     do: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
     """One form, one deed, once; then back to the matter. Whatever goes wrong, the words stay."""
-    posted = request.POST if request.method == "POST" else None
-    form = form_class(posted, initial={"once": new_token()})
+    form = form_class(posted(request))
     there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.matter.reference})
-    if posted is not None and form.is_valid():
-        try:
-            fresh = _once(request, opened, form.cleaned_data, do)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-            form.renew()
-        else:
-            messages.success(
-                request, page["thanks"] if fresh else _("We had this already; nothing was entered twice.")
-            )
-            return redirect(f"{there}?done={page['draft']}")
-    context = {**page, "form": form, "matter": opened.matter, "there": there}
-    return render(request, "intake/say_deed.html", context, status=422 if posted is not None else 200)
+
+    def say() -> str:
+        do(form.given())
+        return f"{there}?done={page['draft']}"
+
+    gone = done(
+        request, form, lambda: _by_the_resident(request, say), page["thanks"], again=AGAIN_TO_RESIDENTS
+    )
+    return gone or shown(request, "intake/say_deed.html", form, matter=opened.matter, there=there, **page)
+
+
+def _by_the_resident(request: PublicRequest, say: Callable[[], str]) -> str:
+    """Not for somebody signed in to work here, who never speaks for the resident (I-23)."""
+    if request.user.is_authenticated:
+        raise Refused(_("Only the resident says this. Whoever works here signs out first."))
+    return say()

@@ -14,6 +14,7 @@ from huiyin.ui.deeds import DeedPage, attempt, shown
 from huiyin.ui.forms import DeedForm, OnceForm
 
 AGAIN = _("This had been recorded already; nothing was entered twice.")
+AGAIN_TO_RESIDENTS = _("We had this already; nothing was entered twice.")
 There = str | Callable[[Any], str]
 
 

@@ -17,7 +17,6 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.models import County
 from huiyin.people.models import Reveal
-from huiyin.ui.forms import new_token
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,8 @@ def matter(request: PublicRequest, opened: Opened) -> dict[str, Any]:
         ),
         "today": local_day(request.at, request.county),
         "ratings": ratings,
-        "rating_form": RatingForm(initial={"once": new_token()}) if rateable else None,
-        "reopening_form": ReopeningForm(initial={"once": new_token()}, auto_id="again_%s")
-        if objection is None
-        else None,
+        "rating_form": RatingForm() if rateable else None,
+        "reopening_form": ReopeningForm(auto_id="again_%s") if objection is None else None,
         "reopening_objection": objection if found.is_answered else None,
         "unsolved": bool(ratings) and ratings[-1].handled == Rating.Handled.NO,
         "looks": looks(found),

@@ -40,7 +40,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], T], beside: Any = None) -> T | None:
+def attempt(request: HttpRequest, form: DeedForm, act: Callable[[], T], beside: Any = None) -> T | None:
     """Do it, if the form was sent and holds, with the one `beside` it; None means that the form is to be shown.
 
     A refusal stands above the form, every word stays, and the token is a fresh one so that it may be sent again.
@@ -50,27 +50,24 @@ def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], T], beside
     try:
         return act()
     except Refused as no:
-        form.add_error(None, no.sentence)
+        form.refuse(no.sentence)
         if isinstance(form, OnceForm):
             form.renew()
         return None
-
-
-def tapped(request: HttpRequest, act: Callable[[], object]) -> str | None:
-    """Do what needs no words, if it was sent: None when it is done, else why not; empty when it was only opened."""
-    if request.method != "POST":
-        return ""
-    try:
-        act()
-    except Refused as no:
-        return no.sentence
-    return None
 
 
 def shown(request: HttpRequest, template: str, form: forms.Form | None, **around: Any) -> HttpResponse:
     """The page of a form, or without one: 200 when it is opened, 422 when what was sent did not do."""
     status = 422 if request.method == "POST" else 200
     return render(request, template, {"form": form, **around}, status=status)
+
+
+def sent_back(request: HttpRequest, form: forms.Form, there: str) -> HttpResponse:
+    """To the page on which the button stands, with what was wrong, if anything was."""
+    for reasons in form.errors.values():
+        for reason in reasons:
+            messages.warning(request, str(reason))
+    return redirect(there)
 
 
 def turned_back(request: HttpRequest, objection: str, there: str) -> HttpResponse:

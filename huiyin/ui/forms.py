@@ -110,6 +110,10 @@ class DeedForm(forms.Form):
         """What was filled in, by the names the deed knows; a form whose words need turning says how."""
         return {name: value for name, value in self.cleaned_data.items() if name != "once"}
 
+    def refuse(self, sentence: str) -> None:
+        """Say why the deed was not done, above the fields unless a form knows the field that would help."""
+        self.add_error(None, sentence)
+
 
 class OnceForm(DeedForm):
     """A form that makes something: carries the one-time token of its page, so that it is made once."""

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
+
+from huiyin.ui.forms import OnceForm, new_token
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _TRAP = {"tabindex": "-1", "autocomplete": "off"}
@@ -18,7 +19,7 @@ FASTEST, SLOWEST = 3, 24 * 3600  # seconds between showing a form and sending it
 
 def new_stamp(at: datetime) -> str:
     """For a form shown now: the moment and a one-time token, signed together."""
-    return signing.dumps([token_urlsafe(18), at.timestamp()], salt=SALT)
+    return signing.dumps([new_token(), at.timestamp()], salt=SALT)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def read_stamp(text: str, at: datetime) -> Stamp | None:
     return stamp if stamp.seconds <= SLOWEST else None
 
 
-class QuietForm(forms.Form):
+class QuietForm(OnceForm):
     """A form for anybody, without a login and without a riddle to solve."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
@@ -81,7 +82,7 @@ class QuietForm(forms.Form):
         data = super().clean() or {}
         self.stamp = read_stamp(data.get("once", ""), self.at)
         if self.stamp is None:
-            self.begin_anew("once", new_stamp(self.at))
+            self.renew()
             self.add_error(None, _("This page had been open for over a day. Please send it once more."))
         elif self.stamp.is_early:
             self.add_error(None, _("That was faster than people write. Please send it once more."))
@@ -96,3 +97,12 @@ class QuietForm(forms.Form):
     def begin_anew(self, name: str, value: str) -> None:
         """Show the form again with another value in this field."""
         self.data = {**{key: self.data[key] for key in self.data}, self.add_prefix(name): value}
+
+    def renew(self) -> None:
+        """A fresh stamp, with which the same words may be sent once more."""
+        self.begin_anew("once", new_stamp(self.at))
+
+    @property
+    def token(self) -> str:
+        """The one-time token of the stamp, once the form holds."""
+        return self.stamp.token if self.stamp else ""

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from huiyin.contacts import actions, clock, need_rules
+from huiyin.contacts import actions, need_rules
+from huiyin.contacts import need_clock as clock
 from huiyin.contacts.models import NeedAssessment, Referral
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_at

@@ -10,8 +10,8 @@ from django.test import Client
 
 from huiyin.contacts.actions import receptions
 from huiyin.contacts.models import Booking, ReceptionSession
-from huiyin.intake.web import SALT
 from huiyin.people.actions import reveal
+from huiyin.ui.quiet import SALT
 from tests import make_reception as make
 from tests.world import AT, World
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from huiyin.lib.refusal import Refused
-from huiyin.ui.deeds import DeedPage, attempt, posted, shown, tapped, turned_back
+from huiyin.ui.deeds import DeedPage, attempt, posted, sent_back, shown, turned_back
 from huiyin.ui.forms import DeedForm, OnceForm, VersionForm, offer
 
 
@@ -56,7 +56,6 @@ def test_opening_a_page_does_nothing() -> None:
 
     for method in ("get", "head"):
         assert attempt(asked(method), WordsForm(), never) is None
-        assert tapped(asked(method), never) == ""
 
 
 def test_what_does_not_hold_is_not_tried() -> None:
@@ -96,16 +95,35 @@ def test_a_version_is_handed_on_and_held_in_its_bounds() -> None:
     )
 
 
-def test_a_tap_is_done_or_says_why_not() -> None:
-    assert tapped(asked("post"), lambda: "done") is None
-    assert tapped(asked("post"), refuse) == "Not today."
+def test_a_form_that_is_shown_again_says_so_by_its_status() -> None:
+    for method, wanted in (("get", 200), ("head", 200), ("post", 422)):
+        request = asked(method)
+        page = "ui/forms/form.html"
+        assert shown(request, page, WordsForm(posted(request))).status_code == wanted
+        assert shown(request, page, None).status_code == wanted, "and a page whose form is no longer offered"
 
 
-@pytest.mark.parametrize(("method", "status"), [("get", 200), ("head", 200), ("post", 422)])
-def test_a_form_that_is_shown_again_says_so_by_its_status(method: str, status: int) -> None:
-    request = asked(method)
-    answer = shown(request, "ui/forms/form.html", DeedForm(posted(request)))
-    assert answer.status_code == status
+def test_where_a_deed_has_no_page_of_its_own_what_was_wrong_is_said_where_its_button_stands() -> None:
+    request = asked("post", once="t", words="well")
+    form = WordsForm(posted(request))
+    attempt(request, form, refuse)
+    answer = sent_back(request, form, "/there/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/there/")
+    assert [(m.level_tag, str(m)) for m in get_messages(request)] == [("warning", "Not today.")]
+    opened = asked()
+    assert sent_back(opened, WordsForm(posted(opened)), "/there/").status_code == 302
+    assert list(get_messages(opened)) == []
+
+
+def test_a_form_may_know_the_field_that_would_help() -> None:
+    class Again(WordsForm):
+        def refuse(self, sentence: str) -> None:
+            self.add_error("words", sentence)
+
+    request = asked("post", once="t", words="well")
+    form = Again(posted(request))
+    attempt(request, form, refuse)
+    assert form.errors == {"words": ["Not today."]}
 
 
 @pytest.mark.parametrize(("method", "level"), [("get", "warning"), ("post", "error")])

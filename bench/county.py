@@ -9,9 +9,9 @@ from typing import Any
 
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.charter import charter_at
+from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.consent import consent_words
-from huiyin.people.fields import ring
 from tests.database import TestServer
 from tests.world import AT, County, county, official, unit
 

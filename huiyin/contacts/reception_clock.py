@@ -7,9 +7,10 @@ from django.urls import reverse
 from huiyin.contacts.models import Booking, ReceptionSession
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.handles import CODE_KEPT
 
 OPENING = time(8, 30)
-RECEIPT_HOURS, FROM_HOURS = timedelta(hours=72), timedelta(hours=24)
+FROM_KEPT = timedelta(hours=24)
 
 
 def remind_of_duty_days(*, at: datetime) -> int:
@@ -34,8 +35,8 @@ def remind_of_duty_days(*, at: datetime) -> int:
 
 def forget_bookings(*, at: datetime) -> int:
     """Codes after three days, from where it came after one; what somebody needed in order to come, once the day is over."""
-    codes = Booking.objects.filter(booked_at__lte=at - RECEIPT_HOURS).exclude(receipt="").update(receipt="")
-    Booking.objects.filter(booked_at__lte=at - FROM_HOURS).exclude(from_index="").update(from_index="")
+    codes = Booking.objects.filter(booked_at__lte=at - CODE_KEPT).exclude(receipt="").update(receipt="")
+    Booking.objects.filter(booked_at__lte=at - FROM_KEPT).exclude(from_index="").update(from_index="")
     past = Booking.objects.exclude(access_needs="").select_related("session__county")
     over = [
         booking.pk

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
-from huiyin.matters.actions.hearing import receipt_of
 from huiyin.matters.models import Matter
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.handles import receipt_of
 
 
 @dataclass(frozen=True)

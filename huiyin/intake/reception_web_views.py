@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.actions.bookings import call_off
-from huiyin.contacts.booking_doors import behind_booking, booking_receipt_url
+from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.contacts.models import Booking
 from huiyin.intake.reception_web import BookingForm, bookable, keep_time
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
+from huiyin.orgs.handles import Opened
 from huiyin.ui.deeds import attempt, posted, shown
 from huiyin.ui.forms import DeedForm
 
@@ -37,7 +38,7 @@ def book(request: PublicRequest, ref: str) -> HttpResponse:
         reference, fresh = kept
         if not fresh:
             messages.info(request, AGAIN_TO_RESIDENTS)
-        there = booking_receipt_url(reference, county=request.county.slug)
+        there = BOOKINGS.receipt_url(reference, county=request.county.slug)
         return keep_private(redirect(f"{there}?done={draft}"))
     objection = rules.objection_to_booking(session, charter_of(request.at), request.at)
     around = {"session": session, "draft": draft, "county": request.county, "objection": objection}
@@ -45,9 +46,10 @@ def book(request: PublicRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_booking
-def cancel(request: PublicRequest, booking: Booking) -> HttpResponse:
+@BOOKINGS.behind_mark
+def cancel(request: PublicRequest, opened: Opened[Booking]) -> HttpResponse:
     """Give the time back."""
+    booking = opened.thing
     there = reverse("portal:booking", kwargs={"county": request.county.slug, "ref": booking.reference})
     form = DeedForm(posted(request))
 

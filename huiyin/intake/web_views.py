@@ -16,9 +16,12 @@ from huiyin.intake.web_form import SayForm
 from huiyin.lib.reference import parse
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, rules
-from huiyin.matters.doors import Opened, RatingForm, ReopeningForm, behind_mark, receipt_url
+from huiyin.matters.doors import MATTERS
+from huiyin.matters.models import Matter
+from huiyin.matters.resident_forms import RatingForm, ReopeningForm
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
+from huiyin.orgs.handles import Opened
 from huiyin.ui.deeds import attempt, posted, shown
 
 
@@ -36,7 +39,7 @@ def say(request: PublicRequest) -> HttpResponse:
         reference, fresh = received
         if not fresh:
             messages.info(request, AGAIN_TO_RESIDENTS)
-        there = receipt_url(reference, county=request.county.slug)
+        there = MATTERS.receipt_url(reference, county=request.county.slug)
         return keep_private(redirect(f"{there}?done={draft}"))
     around = {"subject": subject, "draft": draft, "county": request.county}
     return keep_private(shown(request, "intake/say.html", form, **around))
@@ -51,48 +54,48 @@ def _opening(subject: Subject, ref: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_mark
-def rate(request: PublicRequest, opened: Opened) -> HttpResponse:
+@MATTERS.behind_mark
+def rate(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """What the resident says of the answer."""
-    answered = opened.matter.is_answered
+    answered = opened.thing.is_answered
     page = {
         "heading": _("Please tell us what you think"),
         "objection": "" if answered else _("There is no answer to rate yet."),
         "button": _("Send my opinion"),
-        "draft": f"rating-{opened.matter.reference}",
+        "draft": f"rating-{opened.thing.reference}",
         "thanks": _("Thank you. What you said has been kept and passed on."),
     }
     return _deed(request, opened, RatingForm, page, lambda data: actions.rate(
-        matter=opened.matter, door=opened.door, at=request.at, **data
+        matter=opened.thing, door=opened.door, at=request.at, **data
     ))  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_mark
-def reopen(request: PublicRequest, opened: Opened) -> HttpResponse:
+@MATTERS.behind_mark
+def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Have it taken up again."""
     page = {
         "heading": _("Still not solved?"),
-        "objection": rules.objection_to_reopening(opened.matter, request.at) or "",
+        "objection": rules.objection_to_reopening(opened.thing, request.at) or "",
         "button": _("Have it taken up again"),
-        "draft": f"reopening-{opened.matter.reference}",
+        "draft": f"reopening-{opened.thing.reference}",
         "thanks": _("It has been taken up again. The new latest date stands below."),
     }
     return _deed(request, opened, ReopeningForm, page, lambda data: actions.reopen(
-        matter=opened.matter, at=request.at, **data
+        matter=opened.thing, at=request.at, **data
     ))  # fmt: skip
 
 
 def _deed(
     request: PublicRequest,
-    opened: Opened,
+    opened: Opened[Matter],
     form_class: type[RatingForm] | type[ReopeningForm],
     page: dict[str, Any],
     do: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
     """One form, one deed, once; then back to the matter. Whatever goes wrong, the words stay."""
     form = form_class(posted(request))
-    there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.matter.reference})
+    there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.thing.reference})
 
     def say() -> str:
         do(form.given())
@@ -101,7 +104,7 @@ def _deed(
     gone = done(
         request, form, lambda: _by_the_resident(request, say), page["thanks"], again=AGAIN_TO_RESIDENTS
     )
-    return gone or shown(request, "intake/say_deed.html", form, matter=opened.matter, there=there, **page)
+    return gone or shown(request, "intake/say_deed.html", form, matter=opened.thing, there=there, **page)
 
 
 def _by_the_resident(request: PublicRequest, say: Callable[[], str]) -> str:

@@ -16,10 +16,10 @@ from huiyin.matters.models.matter import ANSWERED
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, day_served, local_day
+from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
 
 log = logging.getLogger("huiyin.clock")
-RECEIPT_HOURS = 72
 PUT_OFF = timedelta(hours=1)
 TURN = 500  # rows a turn, so that nobody waits long for a lock
 
@@ -79,7 +79,7 @@ def _apart(deadline: Deadline) -> Iterator[None]:
 
 def wipe_receipts(*, at: datetime) -> int:
     """A receipt can be printed for 72 hours; after that only the resident holds the code."""
-    old = Matter.objects.exclude(receipt="").filter(registered_at__lt=at - timedelta(hours=RECEIPT_HOURS))
+    old = Matter.objects.exclude(receipt="").filter(registered_at__lt=at - CODE_KEPT)
     done = 0
     for matter in old[:500]:
         wipe_receipt(matter)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.matters import rules, sentences
-from huiyin.matters.actions.hearing import receipt_of
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.handles import receipt_of
 from huiyin.ui import address
 from huiyin.ui.keyset import page
 

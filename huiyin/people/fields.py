@@ -1,32 +1,15 @@
 """Fields that are ciphertext in the database and words in Python; the key stays outside the database."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 
-from huiyin.lib.sealing import KeyRing
+from huiyin.orgs.keys import ring
 
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]
 else:
     _Text = models.TextField
-
-
-@lru_cache(maxsize=2)
-def _ring(path: str, stamp: float) -> KeyRing:
-    return KeyRing.load(Path(path))
-
-
-def ring() -> KeyRing:
-    """The installation's key ring; made on first use outside production, never inside it."""
-    path = Path(settings.HUIYIN_FIELD_KEYS)
-    if not path.exists() and not settings.HUIYIN_PRODUCTION:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        KeyRing.create(path)
-    return _ring(str(path), path.stat().st_mtime)
 
 
 class SealedField(_Text):

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.contacts import booking_doors
+from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.contacts.models import Booking
 from huiyin.lib.reference import normal_code
-from huiyin.matters.doors import by_code
+from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
 from huiyin.portal.trying import tried_before
 
@@ -31,7 +31,7 @@ def ask(*, reference: str, code: str, address: str, at: datetime) -> Answer:
     tried = tried_before(f"{reference}:{normal_code(code)}", address, at)
     if tried.left:
         return Answer(None, tried.left)
-    matter, booking = by_code(reference, code), booking_doors.by_code(reference, code)
+    matter, booking = MATTERS.by_code(reference, code), BOOKINGS.by_code(reference, code)
     if matter is None and booking is None:
         tried.note()
     return Answer(matter, booking=booking)

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 
 from huiyin.contacts.models import Promise
 from huiyin.matters import rules, sentences
-from huiyin.matters.doors import Opened, RatingForm, Receipt, ReopeningForm
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter, Rating, Reply
+from huiyin.matters.resident_forms import RatingForm, ReopeningForm
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.handles import Held, Opened
 from huiyin.orgs.models import County
 from huiyin.people.models import Reveal
 
@@ -33,9 +34,9 @@ def counties() -> list[County]:
     return list(County.objects.all())
 
 
-def matter(request: PublicRequest, opened: Opened) -> dict[str, Any]:
+def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     """The page of one matter: first where it stands, then everything else."""
-    found = opened.matter
+    found = opened.thing
     replies = list(found.replies.filter(delivered_at__isnull=False).select_related("unit"))
     ratings = list(found.ratings.all())
     objection = rules.objection_to_reopening(found, request.at)
@@ -106,9 +107,9 @@ def complaint_url(found: Matter, county: County) -> str:
     return f"{reverse('say:say', kwargs={'county': county.slug})}?about=handling&ref={found.reference}"
 
 
-def receipt(request: PublicRequest, found: Receipt) -> dict[str, Any]:
+def receipt(request: PublicRequest, found: Held[Matter]) -> dict[str, Any]:
     """The receipt: number, code, latest date, who took it in, what happens next, the link."""
-    matter = found.matter
+    matter = found.thing
     clocks = {clock.kind: clock for clock in matter.deadlines.all()}
     follow = reverse("portal:follow", kwargs={"county": request.county.slug, "token": found.link})
     return {

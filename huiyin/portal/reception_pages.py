@@ -13,12 +13,12 @@ from icalendar import Calendar, Event
 
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts import reception_words as words
-from huiyin.contacts.booking_doors import BookingReceipt
 from huiyin.contacts.models import Booking, QueueTicket, ReceptionOffice, ReceptionSession, SessionChange
 from huiyin.contacts.models.reception import ReceptionSessions
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.handles import Held
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Reveal
 
@@ -216,13 +216,13 @@ def _looks(booking: Booking) -> list[tuple[str, int]] | None:
     return list(Counter(units).items())
 
 
-def receipt_page(request: PublicRequest, found: BookingReceipt) -> dict[str, Any]:
+def receipt_page(request: PublicRequest, found: Held[Booking]) -> dict[str, Any]:
     """Number, code, the day and hour, the place, the link."""
     follow = reverse("portal:follow_booking", kwargs={"county": request.county.slug, "token": found.link})
     return {
         "county": request.county,
-        "booking": found.booking,
-        "session": found.booking.session,
+        "booking": found.thing,
+        "session": found.thing.session,
         "code": found.code,
         "link": request.build_absolute_uri(follow),
         "draft_done": request.GET.get("done", "")[:80],

@@ -6,16 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.contacts.booking_doors import (
-    behind_booking,
-    booking_receipt_behind,
-    by_link,
-    close_booking,
-    open_booking,
-)
+from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.contacts.models import Booking
 from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.doors import PublicRequest, keep_private, public
+from huiyin.orgs.handles import Opened
 from huiyin.portal import reception_pages as pages
 
 
@@ -52,7 +47,7 @@ def reception(request: PublicRequest, ref: str) -> HttpResponse:
 def receipt(request: PublicRequest, token: str) -> HttpResponse:
     """What somebody gets who has just booked; open for a day, kept nowhere."""
     try:
-        found = booking_receipt_behind(token, now=request.at.timestamp())
+        found = BOOKINGS.receipt_behind(token, at=request.at)
     except SealBroken as broken:
         raise Http404 from broken
     if found is None:
@@ -68,25 +63,25 @@ def receipt(request: PublicRequest, token: str) -> HttpResponse:
 @public
 def follow(request: PublicRequest, token: str) -> HttpResponse:
     """The link from the receipt opens the booking without typing."""
-    found = by_link(token)
+    found = BOOKINGS.by_link(token)
     if found is None:
         raise Http404
-    open_booking(request, found)
+    BOOKINGS.open(request, found, "link")
     return keep_private(redirect("portal:booking", county=request.county.slug, ref=found.reference))
 
 
 @require_safe
-@behind_booking
-def booking(request: PublicRequest, found: Booking) -> HttpResponse:
+@BOOKINGS.behind_mark
+def booking(request: PublicRequest, opened: Opened[Booking]) -> HttpResponse:
     """How does my booking stand?"""
-    return render(request, "portal/booking.html", pages.booking_page(request, found))
+    return render(request, "portal/booking.html", pages.booking_page(request, opened.thing))
 
 
 @require_POST
-@behind_booking
-def leave(request: PublicRequest, found: Booking) -> HttpResponse:
+@BOOKINGS.behind_mark
+def leave(request: PublicRequest, opened: Opened[Booking]) -> HttpResponse:
     """Close the page for whoever uses this machine next."""
-    close_booking(request, found)
+    BOOKINGS.close(request, opened.thing)
     messages.info(
         request, _("Closed. Whoever uses this machine next will be asked for the number and the code.")
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Count, Max, Q
 
-from huiyin.people.fields import ring
+from huiyin.orgs.keys import ring
 from huiyin.portal import rules
 from huiyin.portal.models import Attempt
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.contacts.booking_doors import open_booking
+from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.lib.sealing import SealBroken
-from huiyin.matters.doors import Opened, behind_mark, by_link, close_door, open_door, receipt_behind
+from huiyin.matters.doors import MATTERS
+from huiyin.matters.models import Matter
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
+from huiyin.orgs.handles import Opened
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page
 from huiyin.portal.forms import AskForm
@@ -72,10 +74,10 @@ def ask(request: PublicRequest) -> HttpResponse:
         if form.is_valid():
             answer = actions.ask(**form.cleaned_data, address=address_of(request), at=request.at)
             if answer.matter is not None:
-                open_door(request, answer.matter, "code")
+                MATTERS.open(request, answer.matter, "code")
                 return _to(request, "matter", answer.matter.reference)
             if answer.booking is not None:
-                open_booking(request, answer.booking)
+                BOOKINGS.open(request, answer.booking, "code")
                 return _to(request, "booking", answer.booking.reference)
             if answer.wait:
                 status, headers = 429, {"Retry-After": str(answer.wait)}
@@ -104,7 +106,7 @@ def _told(wait: int) -> str:
 def receipt(request: PublicRequest, token: str) -> HttpResponse:
     """What somebody gets who has just told us something; open for a day, kept nowhere."""
     try:
-        found = receipt_behind(token, at=request.at)
+        found = MATTERS.receipt_behind(token, at=request.at)
     except SealBroken as broken:
         raise Http404 from broken
     if found is None:
@@ -121,26 +123,26 @@ def receipt(request: PublicRequest, token: str) -> HttpResponse:
 @public
 def follow(request: PublicRequest, token: str) -> HttpResponse:
     """The link from the receipt opens the matter without typing."""
-    found = by_link(token)
+    found = MATTERS.by_link(token)
     if found is None:
         raise Http404
-    open_door(request, found, "link")
+    MATTERS.open(request, found, "link")
     there = redirect("portal:matter", county=request.county.slug, ref=found.reference)
     return keep_private(there)
 
 
 @require_safe
-@behind_mark
-def matter(request: PublicRequest, opened: Opened) -> HttpResponse:
+@MATTERS.behind_mark
+def matter(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """How does my matter stand?"""
     return render(request, "portal/matter.html", pages.matter(request, opened))
 
 
 @require_POST
-@behind_mark
-def leave(request: PublicRequest, opened: Opened) -> HttpResponse:
+@MATTERS.behind_mark
+def leave(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Close the page for whoever uses this machine next."""
-    close_door(request, opened.matter)
+    MATTERS.close(request, opened.thing)
     messages.info(
         request, _("Closed. Whoever uses this machine next will be asked for the number and the code.")
     )

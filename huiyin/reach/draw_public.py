@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest
 from typing import Any
 
 from huiyin.audit.scope import current_county
 from huiyin.lib.disclosure import suppress
 from huiyin.lib.reference import normal_code
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.handles import same_code
 from huiyin.reach.actions.draws import CODE_LENGTH
 from huiyin.reach.draw_pages import Row, labels_of, quota_rows
 from huiyin.reach.models import Draw, DrawEntry, Draws
@@ -65,9 +65,8 @@ class Yours:
 def yours(draw: Draw, lot: int, code: str, at: datetime) -> Yours | None:
     """The lot of this number and code; None if they do not belong together. Both answers cost the same work."""
     entry = DrawEntry.objects.filter(draw=draw, lot=lot).select_related("draw").first()
-    kept = normal_code(entry.code, CODE_LENGTH) if entry is not None else "0" * 14
-    right = compare_digest(kept, normal_code(code, CODE_LENGTH) or "-")
-    if entry is None or not right:
+    kept = normal_code(entry.code, CODE_LENGTH) if entry is not None else ""
+    if not same_code(kept, normal_code(code, CODE_LENGTH)) or entry is None:
         return None
     labels = labels_of(draw, at)
     fits = [labels[key] for key in zip(draw.categories, entry.values, strict=True) if key in labels]

@@ -13,7 +13,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.contacts import reception_clock
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.actions import bookings
-from huiyin.contacts.booking_doors import by_code, by_link
+from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.contacts.models import Booking
 from huiyin.contacts.reception_plan import Pattern, plan
 from huiyin.lib.refusal import Refused
@@ -149,11 +149,11 @@ def test_not_too_early_and_not_too_late(world: World) -> None:
 
 def test_only_the_right_pair_and_the_link_open_it(world: World) -> None:
     held = make.booked(make.published(world))
-    found = by_code(held.booking.reference, held.code)
+    found = BOOKINGS.by_code(held.booking.reference, held.code)
     assert found == held.booking
-    assert by_code(held.booking.reference, "AAAA-AAAA") is None
-    assert by_code("HYY-2026-000001-A", held.code) is None
-    assert by_link(held.link) == held.booking
+    assert BOOKINGS.by_code(held.booking.reference, "AAAA-AAAA") is None
+    assert BOOKINGS.by_code("HYY-2026-000001-A", held.code) is None
+    assert BOOKINGS.by_link(held.link) == held.booking
     assert held.code not in str(Booking.objects.values_list().get(pk=held.booking.pk)[8:10])
 
 

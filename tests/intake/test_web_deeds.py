@@ -103,9 +103,9 @@ def test_a_half_filled_form_loses_nothing(
 
 def test_the_link_is_remembered_as_the_door(world: World, client: Client, mine: str) -> None:
     found = Matter.objects.get()
-    from huiyin.matters.doors import link_index
+    from huiyin.matters.doors import MATTERS
 
-    Matter.objects.filter(pk=found.pk).update(link_index=link_index("a-link"))
+    Matter.objects.filter(pk=found.pk).update(link_index=MATTERS.link_index("a-link"))
     client.get("/c/heyang/r/a-link/")
     rate(client, mine)
     assert Rating.objects.get().door == "link"

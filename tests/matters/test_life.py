@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from huiyin.contacts.models import Promise
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, rules
-from huiyin.matters.actions.hearing import code_index
+from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Rating, Reply, Step
 from huiyin.notices.models import Notice
 from tests import make
@@ -34,8 +34,8 @@ def test_the_taker_in_holds_until_the_other_accepts(world: World) -> None:
 def test_the_code_is_kept_only_as_something_nobody_can_read_back(world: World) -> None:
     lodged = make.lodged(world)
     assert lodged.code not in (lodged.matter.code_index, lodged.matter.receipt)
-    assert lodged.matter.code_index == code_index(lodged.matter.reference, lodged.code.lower())
-    assert lodged.matter.code_index != code_index("HY-2026-000001-X", lodged.code)
+    assert lodged.matter.code_index == MATTERS.code_index(lodged.matter.reference, lodged.code.lower())
+    assert lodged.matter.code_index != MATTERS.code_index("HY-2026-000001-X", lodged.code)
 
 
 @pytest.mark.parametrize("who", ["chen", "he", "gao", "qian"])

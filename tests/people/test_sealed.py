@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from huiyin.lib.sealing import SealBroken
-from huiyin.people.fields import phone_index, ring
+from huiyin.orgs.keys import ring
+from huiyin.people.fields import phone_index
 from huiyin.people.models import Resident
 from tests.world import World
 

@@ -178,6 +178,6 @@ def test_the_door_of_another_county_stays_shut(world: World, client: Client, let
 def test_an_altered_mark_opens_nothing(world: World, client: Client) -> None:
     lodged = make.lodged(world)
     session = client.session
-    session[doors.MARKS] = {lodged.matter.reference: ["0" * 64, "code"]}
+    session[doors.MATTERS.marks] = {lodged.matter.reference: ["0" * 64, "code"]}
     session.save()
     assert client.get(f"/c/heyang/matters/{lodged.matter.reference}/").status_code == 302

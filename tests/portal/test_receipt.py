@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from huiyin.matters.doors import receipt_url
+from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Deadline
-from huiyin.people.fields import ring
+from huiyin.orgs.keys import ring
 from tests import make
 from tests.world import World
 
 
 @pytest.fixture
 def there(world: World) -> str:
-    return receipt_url(make.lodged(world, place=world.village).matter.reference, county="heyang")
+    return MATTERS.receipt_url(make.lodged(world, place=world.village).matter.reference, county="heyang")
 
 
 def read(client: Client, there: str) -> str:
@@ -23,7 +23,7 @@ def read(client: Client, there: str) -> str:
 
 def test_it_shows_what_one_needs(world: World, client: Client) -> None:
     lodged = make.lodged(world)
-    html = read(client, receipt_url(lodged.matter.reference, county="heyang"))
+    html = read(client, MATTERS.receipt_url(lodged.matter.reference, county="heyang"))
     due = lodged.matter.due_on
     assert due is not None
     for words in (
@@ -68,7 +68,7 @@ def test_it_is_none_of_another_countys(world: World, client: Client, there: str)
 
 def test_without_the_code_one_is_sent_to_ask(world: World) -> None:
     found = make.replied(world)  # the receipt is wiped with the answer
-    assert receipt_url(found.reference, county="heyang") == "/c/heyang/ask/"
+    assert MATTERS.receipt_url(found.reference, county="heyang") == "/c/heyang/ask/"
 
 
 def test_it_tells_the_browser_that_the_draft_is_done(client: Client, there: str) -> None:

@@ -1,9 +1,7 @@
 """What visitors do, and what is done at the door: booking, calling off, coming, being called in, leaving."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, time
-from secrets import token_urlsafe
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -13,15 +11,15 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record as audit
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.actions.receptions import claim
+from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.contacts.models import Booking, Contact, QueueTicket, ReceptionSession
-from huiyin.lib.reference import new_code, normal_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official
 from huiyin.orgs.references import next_reference
 from huiyin.people.actions import enter_resident
-from huiyin.people.fields import ring
 from huiyin.people.models import Resident
 
 
@@ -46,16 +44,6 @@ class Wish:
     access_needs: str = ""
 
 
-def code_index(reference: str, code: str) -> str:
-    """What is kept of a booking's code, bound to its number; of another kind than a matter's."""
-    return ring().blind(f"{reference}:{normal_code(code)}", "contacts_booking.code")
-
-
-def link_index(link: str) -> str:
-    """What is kept of a booking's link."""
-    return ring().blind(link, "contacts_booking.link")
-
-
 @transaction.atomic
 def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = "") -> Booked:
     """Keep a slot for somebody, without a login and if they like without a name; one slot, one visitor.
@@ -70,7 +58,8 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
     here = _from(address)
     recent = Booking.objects.from_there(here, at - rules.BOOKING_WINDOW).count() if here else 0
     refuse(rules.objection_to_many(recent))
-    reference, code, link = next_reference(found.county, at, letter="Y"), new_code(), token_urlsafe(16)
+    reference = next_reference(found.county, at, letter="Y")
+    code, link, kept = BOOKINGS.made_for(reference)
     try:
         with transaction.atomic():
             booking = Booking.objects.create(
@@ -82,10 +71,8 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
                 topic_words=wish.topic_words.strip(),
                 access_needs=wish.access_needs.strip(),
                 booked_at=at,
-                code_index=code_index(reference, code),
-                link_index=link_index(link),
-                receipt=json.dumps([code, link]),
                 from_index=here,
+                **kept,
             )
     except IntegrityError:
         raise Refused(_("Somebody has just taken this time; please choose another one.")) from None
@@ -104,14 +91,6 @@ def _person(name: str, phone: str, by: str, at: datetime) -> Resident | None:
     if not (name.strip() or phone.strip()):
         return None
     return enter_resident(name=name, phone=phone, place=None, by=by, at=at)
-
-
-def receipt_of(booking: Booking) -> tuple[str, str] | None:
-    """Code and link, while they are still kept."""
-    if not booking.receipt:
-        return None
-    code, link = json.loads(booking.receipt)
-    return code, link
 
 
 @transaction.atomic

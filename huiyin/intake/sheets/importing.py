@@ -21,8 +21,8 @@ from huiyin.lib.sealing import SealBroken
 from huiyin.lib.sheet_reading import UnreadableBookError, read_book
 from huiyin.lib.sheets import Cell, Sheet, workbook
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.keys import ring
 from huiyin.orgs.models import County
-from huiyin.people.fields import ring
 
 MODULES: Final[Mapping[str, ModuleType]] = {
     "units": units,

@@ -1,25 +1,22 @@
 """Lodging: a matter enters, with its number, its latest date of answer, and the code only the resident holds."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_urlsafe
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Point
-from huiyin.lib.reference import new_code, normal_code
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates, rules
 from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
-from huiyin.people.fields import ring
 from huiyin.people.models import Household, Resident
 
 
@@ -30,24 +27,6 @@ class Lodged:
     matter: Matter
     code: str
     link: str
-
-
-def code_index(reference: str, code: str) -> str:
-    """What is kept of a query code: nothing it could be read back from, and bound to its reference."""
-    return ring().blind(f"{reference}:{normal_code(code)}", "matters_matter.code")
-
-
-def link_index(link: str) -> str:
-    """What is kept of a link."""
-    return ring().blind(link, "matters_matter.link")
-
-
-def _kept_of(reference: str, code: str, link: str) -> dict[str, str]:
-    return {
-        "code_index": code_index(reference, code),
-        "link_index": link_index(link),
-        "receipt": ring().seal(json.dumps([code, link]), "matters_matter.receipt"),
-    }
 
 
 def _checked(body: str, received: datetime, at: datetime) -> str:
@@ -94,7 +73,7 @@ def lodge(
     received = received_at or at
     body = _checked(body, received, at)
     reference = next_reference(intake_unit.county, received)
-    code, link = new_code(), token_urlsafe(16)
+    code, link, kept = MATTERS.made_for(reference)
     matter = Matter.objects.create(
         reference=reference,
         channel=channel,
@@ -117,7 +96,7 @@ def lodge(
         intake_unit=intake_unit,
         holding_unit=intake_unit,
         first_unit=intake_unit,
-        **_kept_of(reference, code, link),
+        **kept,
     )
     _begin(matter, raised_by, at)
     return Lodged(matter, code, link)
@@ -150,14 +129,6 @@ def _tell_the_desk(matter: Matter, raised_by: Official | None, at: datetime) -> 
     for official in Official.objects.holding("coordinator", matter.intake_unit, local_day(at, matter.county)):
         if raised_by is None or official.pk != raised_by.pk:
             tell(to=official, kind="routed", about=matter.reference, at=at)
-
-
-def receipt_of(matter: Matter) -> tuple[str, str] | None:
-    """The code and link of a fresh matter, while its receipt may still be printed."""
-    if not matter.receipt:
-        return None
-    code, link = json.loads(ring().open(matter.receipt, "matters_matter.receipt"))
-    return code, link
 
 
 def wipe_receipt(matter: Matter) -> None:

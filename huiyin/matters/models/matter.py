@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Point
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
+from huiyin.people.fields import SealedField
 from huiyin.people.models import Household, Resident
 
 
@@ -143,9 +144,7 @@ class Matter(Scoped):
     reopened = models.PositiveSmallIntegerField(default=0)
     code_index = models.CharField(max_length=64, blank=True, editable=False)
     link_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
-    receipt = models.TextField(
-        blank=True, editable=False, help_text="sealed; wiped after 72 h or with the answer"
-    )
+    receipt = SealedField(blank=True, editable=False, help_text="wiped after 72 h or with the answer")
     version = models.PositiveIntegerField(default=1)
 
     objects = Matters.as_manager()

@@ -8,8 +8,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from huiyin.audit.scope import county_scope
+from huiyin.orgs.keys import ring
 from huiyin.orgs.models import County
-from huiyin.people.fields import SealedField, ring
+from huiyin.people.fields import SealedField
 
 BATCH = 500
 

@@ -1,0 +1,31 @@
+"""What the resident can say on the page of a matter: of the answer, and of what is still not solved."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.actions.resident import MAX_WORDS
+from huiyin.matters.models import Rating
+from huiyin.ui.forms import ChipRadio, OnceForm, Prose
+
+
+class RatingForm(OnceForm):
+    """Two questions, and words if one likes (S49)."""
+
+    handled = forms.ChoiceField(
+        label=_("Has what you told us been dealt with?"), choices=Rating.Handled, widget=ChipRadio
+    )
+    satisfied = forms.TypedChoiceField(
+        label=_("Are you satisfied with how it was handled?"),
+        choices=Rating.Satisfied,
+        coerce=int,
+        widget=ChipRadio,
+    )
+    words = forms.CharField(
+        label=_("Anything you would like to add"), required=False, max_length=MAX_WORDS, widget=Prose(rows=3)
+    )
+
+
+class ReopeningForm(OnceForm):
+    """What is still not solved."""
+
+    words = forms.CharField(label=_("What is still not solved?"), max_length=MAX_WORDS, widget=Prose(rows=3))

@@ -2,22 +2,25 @@
 
 import csv
 import hashlib
-from codecs import getincrementaldecoder
-from collections.abc import Iterator, Mapping, Sequence
+import io
+import re
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, TextIO
 
+from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Problem, Row, found_head, unmarked
 from huiyin.lib.words import sentences
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 DELIMITERS: Final = (",", "\t", ";")
 MAX_FIELD: Final = 1_000_000  # characters; more is a quotation mark that never closes
+WORDS: Final = "csv_rows"
 _CHUNK: Final = 1 << 20
 # Control characters break documents and databases; tab and line feed are writing.
-_CONTROL: Final = {n: None for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in "\t\n\x85"} | {
-    0x85: "\n"
-}
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class Unreadable(Exception):
@@ -29,134 +32,130 @@ class Unreadable(Exception):
 
     def sentence(self, lang: str) -> str:
         """Why, and what to do."""
-        found: str = sentences("csv_rows", lang)[self.code]
-        return found.format(**self.facts)
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record by our names for its columns; `line` is the physical line on which it begins."""
-
-    line: int
-    values: Mapping[str, str]
-    cleaned: bool = False
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A record that could not be taken apart."""
-
-    line: int
-    code: str
-    facts: Mapping[str, object]
-
-    def sentence(self, lang: str) -> str:
-        """Why."""
-        found: str = sentences("csv_rows", lang)[self.code]
+        found: str = sentences(WORDS, lang)[self.code]
         return found.format(**self.facts)
 
 
 @dataclass(frozen=True)
 class CsvFile:
-    """A file whose encoding is known; `sha256` is of its bytes."""
+    """A file, or its content, whose encoding is known; `name` is what it is called, `sha256` is of its bytes."""
 
-    path: Path
+    source: Path | bytes
+    name: str
     encoding: str
     sha256: str
 
-    def records(self, columns: Mapping[str, str] | None = None) -> Iterator[Record | Broken]:
-        """Every record; `columns` maps our names for the columns to the file's (None: they are the same)."""
-        before = csv.field_size_limit(MAX_FIELD)
-        try:
-            with self.path.open(encoding=self.encoding, newline="") as lines:
-                yield from self._records(lines, columns)
-        finally:
-            csv.field_size_limit(before)
+    def head(self, headings: Sequence[Heading], *, exact: bool = False) -> Head:
+        """The headings, with whichever separator knows most of them. Raises Unreadable."""
+        return self._separated(headings, exact)[1]
 
-    def _records(self, lines: Iterator[str], columns: Mapping[str, str] | None) -> Iterator[Record | Broken]:
-        above, heading = next(((n, line) for n, line in enumerate(lines, start=1) if line.strip()), (0, ""))
-        delimiter = _delimiter(heading, list((columns or {}).values()))
-        names = [
-            name.replace("\x00", "").strip() for name in next(csv.reader([heading], delimiter=delimiter), [])
-        ]
-        where = self._where(names, columns)
+    def rows(self, headings: Sequence[Heading], *, exact: bool = False) -> Iterator[Row]:
+        """Every row under the headings that holds something, read as it is asked for. Raises Unreadable."""
+        delimiter, head = self._separated(headings, exact)
+        with self._lines() as lines:
+            for line, cells in _records(lines, delimiter):
+                if line <= head.line:
+                    continue
+                if isinstance(cells, Problem):
+                    yield Row(line, {}, (cells,))
+                elif any(cell.strip() for cell in cells):
+                    yield _row(line, cells, head)
+
+    def _separated(self, headings: Sequence[Heading], exact: bool) -> tuple[str, Head]:
+        found = [(sign, self._head(sign, headings, exact)) for sign in DELIMITERS]
+        delimiter, head = max(found, key=lambda one: len(one[1].columns))
+        if head.missing:
+            wanted = "”, “".join(head.missing)
+            raise Unreadable("no_column", path=self.name, wanted=wanted, columns=", ".join(head.names))
+        if head.twice:
+            raise Unreadable("column_twice", path=self.name, wanted="”, “".join(head.twice))
+        return delimiter, head
+
+    def _head(self, delimiter: str, headings: Sequence[Heading], exact: bool) -> Head:
+        with self._lines() as lines:
+            records = [
+                (line, cells)
+                for line, cells in islice(_records(lines, delimiter), HEADING_ROWS)
+                if isinstance(cells, list) and any(cell.strip() for cell in cells)
+            ]
+        found = found_head(records, headings, exact=exact)
+        if found is not None:
+            return found
+        line, names = records[0] if records else (0, [])
+        missing = [heading.spellings[0] for heading in headings if heading.required]
+        return Head(line, {}, [name.strip() for name in names if name.strip()], [], missing, [], len(names))
+
+    def _lines(self) -> TextIO:
+        return io.TextIOWrapper(_opened(self.source), encoding=self.encoding, newline="")
+
+
+def _records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Each record with the line on which it begins; one that cannot be taken apart does not stop the others."""
+    before = csv.field_size_limit(MAX_FIELD)
+    try:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         while True:
-            line = reader.line_num + above + 1  # the heading was taken before the reader began to count
+            line = reader.line_num + 1
             try:
-                row = next(reader)
+                yield line, next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Broken(line, "quotes", {"detail": str(error)})
-                continue
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(names):
-                yield Broken(line, "width", {"found": len(row), "wanted": len(names)})
-                continue
-            yield _record(line, {name: row[n] for name, n in where.items()})
-
-    def _where(self, names: Sequence[str], columns: Mapping[str, str] | None) -> dict[str, int]:
-        wanted = {name: name for name in names if name} if columns is None else columns
-        for column in wanted.values():
-            if column not in names:
-                listed = ", ".join(name for name in names if name)
-                raise Unreadable("no_column", path=self.path, wanted=column, columns=listed)
-            if names.count(column) > 1:
-                raise Unreadable("column_twice", path=self.path, wanted=column)
-        return {ours: names.index(column) for ours, column in wanted.items()}
+                yield line, Problem("", "quotes", {"detail": str(error)}, WORDS)
+    finally:
+        csv.field_size_limit(before)
 
 
-def open_csv(path: Path) -> CsvFile:
+def _row(line: int, cells: Sequence[str], head: Head) -> Row:
+    cleaned, values = False, {}
+    for name, at in head.columns.items():
+        text = cells[at] if at < len(cells) else ""
+        if "\r" in text or "\x85" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+        kept = _CONTROL.sub("", text)
+        cleaned = cleaned or kept != text
+        values[name] = unmarked(kept.strip())
+    if len(cells) == head.width:
+        return Row(line, values, cleaned=cleaned)
+    return Row(line, values, (Problem("", "width", {"found": len(cells), "wanted": head.width}, WORDS),))
+
+
+def open_csv(source: Path | bytes, name: str = "") -> CsvFile:
     """Look at the whole file once: its fingerprint, and whether it is UTF-8 or GB18030. Raises Unreadable."""
+    shown = name or (str(source) if isinstance(source, Path) else "CSV")
     digest = hashlib.sha256()
-    decoders = {name: getincrementaldecoder(name)("strict") for name in ENCODINGS}
+    decoders = {one: getincrementaldecoder(one)("strict") for one in ENCODINGS}
     first = b""
     try:
-        with path.open("rb") as file:
+        with _opened(source) as file:
             while chunk := file.read(_CHUNK):
                 first = first or chunk[:4]
                 digest.update(chunk)
                 _keep_able(decoders, chunk, final=False)
             _keep_able(decoders, b"", final=True)
     except FileNotFoundError as error:
-        raise Unreadable("missing", path=path) from error
+        raise Unreadable("missing", path=shown) from error
     except IsADirectoryError as error:
-        raise Unreadable("directory", path=path) from error
+        raise Unreadable("directory", path=shown) from error
     except OSError as error:
-        raise Unreadable("closed", path=path, detail=error.strerror) from error
+        raise Unreadable("closed", path=shown, detail=error.strerror) from error
     if not first:
-        raise Unreadable("empty", path=path)
+        raise Unreadable("empty", path=shown)
     if first == b"PK\x03\x04":
-        raise Unreadable("workbook", path=path)
-    encoding = next((name for name in ENCODINGS if name in decoders), None)
+        raise Unreadable("workbook", path=shown)
+    encoding = next((one for one in ENCODINGS if one in decoders), None)
     if encoding is None:
-        raise Unreadable("encoding", path=path)
-    return CsvFile(path, encoding, digest.hexdigest())
+        raise Unreadable("encoding", path=shown)
+    return CsvFile(source, shown, encoding, digest.hexdigest())
 
 
-def _keep_able(decoders: dict, chunk: bytes, *, final: bool) -> None:  # type: ignore[type-arg]
+def _opened(source: Path | bytes) -> BinaryIO:
+    return source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
+
+
+def _keep_able(decoders: dict[str, IncrementalDecoder], chunk: bytes, *, final: bool) -> None:
     for name in list(decoders):
         try:
             decoders[name].decode(chunk, final)
         except UnicodeDecodeError:
             del decoders[name]
-
-
-def _delimiter(heading: str, wanted: Sequence[str]) -> str:
-    for delimiter in DELIMITERS:
-        names = {name.strip() for name in next(csv.reader([heading], delimiter=delimiter), [])}
-        if names >= set(wanted) and (wanted or len(names) > 1):
-            return delimiter
-    return DELIMITERS[0]
-
-
-def _record(line: int, values: dict[str, str]) -> Record:
-    cleaned = False
-    for name, text in values.items():
-        plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-        kept = plain.translate(_CONTROL)
-        cleaned = cleaned or kept != plain
-        values[name] = kept.strip()
-    return Record(line, values, cleaned)

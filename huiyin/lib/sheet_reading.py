@@ -8,7 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
@@ -17,12 +17,12 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from huiyin.lib.rows import HEADING_ROWS, UNSEEN, Head, Heading, Problem, Row, found_head, unmarked
 from huiyin.lib.words import sentences
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_UNPACKED: Final = 200 * 1024 * 1024  # bytes; a zip bomb promises more
 MAX_PARTS: Final = 2_000
-HEADING_ROWS: Final = 20  # a title and a date may stand above the headings
 EXACT: Final = 10**15  # a spreadsheet keeps fifteen digits of a number
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -30,11 +30,6 @@ _BROKEN: Final = (
     InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError,
     AttributeError, IndexError, EOFError, NotImplementedError, RuntimeError, OSError,
 )  # fmt: skip
-_UNSEEN: Final = {
-    n: None
-    for n in (*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x200C, 0x200D, 0xFEFF)
-    if chr(n) not in "\t\n"
-}
 
 
 class UnreadableBookError(Exception):
@@ -48,38 +43,6 @@ class UnreadableBookError(Exception):
         """Why, and what to do."""
         found: str = sentences("sheet_reading", lang)[self.code]
         return found.format(**self.facts)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One column we know: our name for it, how people spell it (the first spelling is shown), whether it is needed."""
-
-    name: str
-    spellings: tuple[str, ...]
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class CellProblem:
-    """A cell that holds nothing readable."""
-
-    column: str
-    code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    def sentence(self, lang: str) -> str:
-        """Why."""
-        found: str = sentences("sheet_reading", lang)[self.code]
-        return found.format(**self.facts)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the sheet: its number as the spreadsheet shows it, and its cells as text by our names."""
-
-    line: int
-    values: Mapping[str, str]
-    problems: tuple[CellProblem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,54 +141,19 @@ def _read(
     )
 
 
-@dataclass
-class _Where:
-    """In which row the headings stand, and which column is which."""
-
-    line: int
-    columns: dict[str, int]
-    unknown: list[str]
-    missing: list[str]
-    twice: list[str]
-
-
-def plain_heading(text: object) -> str:
-    """A heading without width, spaces, stars and remarks in brackets, for comparison."""
-    plain = unicodedata.normalize("NFKC", str(text)).translate(_UNSEEN)
-    plain = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", plain)
-    return re.sub(r"[\s*_:\-]+", "", plain).casefold()
-
-
-def _headed(sheet: Any, headings: Sequence[Heading]) -> _Where | None:
+def _headed(sheet: Any, headings: Sequence[Heading]) -> Head | None:
     """The row among the first ones that knows most of our headings; None where no row knows two."""
     if sheet.sheet_state != "visible":
         return None
     sheet.reset_dimensions()  # some writers state a size that is wrong
-    names = {plain_heading(spelling): h.name for h in headings for spelling in h.spellings}
-    best: _Where | None = None
-    for line, cells in enumerate(sheet.iter_rows(max_row=HEADING_ROWS, values_only=True), start=1):
-        columns: dict[str, int] = {}
-        unknown, twice = [], []
-        for at, cell in enumerate(cells):
-            if cell is None or not str(cell).strip():
-                continue
-            name = names.get(plain_heading(cell))
-            if name is None:
-                unknown.append(str(cell).strip()[:40])
-            elif name in columns:
-                twice.append(str(cell).strip())
-            else:
-                columns[name] = at
-        if len(columns) >= 2 and (best is None or len(columns) > len(best.columns)):
-            missing = [h.spellings[0] for h in headings if h.required and h.name not in columns]
-            best = _Where(line, columns, unknown, missing, twice)
-    return best
+    found = found_head(enumerate(sheet.iter_rows(max_row=HEADING_ROWS, values_only=True), start=1), headings)
+    return found if found is not None and len(found.columns) > 1 else None
 
 
 class _Reader:
     """The rows under the headings; a formula counts with the value it had when the file was saved."""
 
-    def __init__(self, content: bytes, sheet: Any, where: _Where, headings: Sequence[Heading]) -> None:
+    def __init__(self, content: bytes, sheet: Any, where: Head, headings: Sequence[Heading]) -> None:
         self.content, self.sheet, self.where = content, sheet, where
         self.shown = {h.name: h.spellings[0] for h in headings}
         self.merged = _downward(content, sheet)
@@ -260,14 +188,14 @@ class _Reader:
             if kind == "f":
                 value = self._result(cell)
                 if value is None:
-                    problems.append(CellProblem(name, "formula"))
+                    problems.append(Problem(name, "formula"))
                 elif isinstance(value, str) and value.startswith("#"):
                     kind = "e"
             if kind == "e":
-                problems.append(CellProblem(name, "error_cell", {"text": str(value)}))
+                problems.append(Problem(name, "error_cell", {"text": str(value)}))
                 value = None
             if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= EXACT:
-                problems.append(CellProblem(name, "digits_lost"))
+                problems.append(Problem(name, "digits_lost"))
                 value = None
             values[name] = cell_text(value)
         return Row(line, values, tuple(problems))
@@ -311,8 +239,7 @@ def cell_text(value: object) -> str:
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "minutes")
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN).strip()
-    return text[1:] if re.match(r"'[=+\-@]", text) else text  # as our own workbooks write such words
+    return unmarked(str(value).replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN).strip())
 
 
 _DAY: Final = re.compile(r"(\d{4})\s*(?:[-/.]|\u5e74)\s*(\d{1,2})\s*(?:[-/.]|\u6708)\s*(\d{1,2})\s*\u65e5?")

@@ -11,8 +11,8 @@ from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
 from huiyin.matters.figures import Period
+from huiyin.orgs.counties import county_of_unit
 from huiyin.orgs.models import Unit
-from huiyin.orgs.units_file import county_of_unit
 from huiyin.reports import paper, words
 from huiyin.reports import work_summary as work
 

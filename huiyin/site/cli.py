@@ -212,42 +212,39 @@ def _prepare(rest: list[str]) -> int:
 def _import(rest: list[str]) -> int:
     parser = Parser(prog="huiyin import")
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
-    matters = kinds.add_parser("matters", help="messages or matters from a CSV file")
-    matters.add_argument("file", type=_file)
+    matters = _add_kind(kinds, "matters")
     matters.add_argument(
         "--source", required=True, help="name of the source; with the external id it makes rows unique"
     )
     matters.add_argument("--unit", required=True, help="code of the unit that receives the rows")
-    matters.add_argument("--county", help="short name of the county, when several have this code")
     matters.add_argument("--columns", required=True, type=_columns, help="field=column,field=column")
-    matters.add_argument(
-        "--keep-good", action="store_true", help="keep the good rows when others are rejected"
-    )
     matters.add_argument("--origin", choices=("history", "live"), default="history")
     for kind in SHEETS:
-        _add_sheet(kinds, kind)
+        _add_kind(kinds, kind)
     blank = kinds.add_parser("template", help="a workbook to fill in")
-    blank.add_argument("of", choices=SHEETS)
+    blank.add_argument("of", choices=(*SHEETS, "matters"))
     blank.add_argument("--county", help="short name of the county, when there are several")
     blank.add_argument("-o", "--output", required=True, type=Path, help="FILE.xlsx")
     args = parser.parse_args(rest)
     with _stage(None if env.ROLE.given() else "web"):
-        if args.kind == "matters":
-            return _result(_delegate("huiyin.intake.csv", "command")(args))
         name = "write_template" if args.kind == "template" else "command"
         return _result(_delegate("huiyin.intake.sheets.command", name)(args))
 
 
-def _add_sheet(kinds: Any, kind: str) -> None:
-    known = "an xlsx workbook or a CSV file" if kind == "units" else "an xlsx workbook"
-    sheet = kinds.add_parser(kind, help=f"{kind} from {known}")
-    sheet.add_argument("file", type=_file)
-    sheet.add_argument("--county", help="short name of the county in addresses, when there are several")
-    sheet.add_argument("--keep-good", action="store_true", help="keep the good rows when others are rejected")
-    sheet.add_argument("--preview", action="store_true", help="say what would be done, and write nothing")
-    sheet.add_argument(
-        "--rejected", metavar="FILE.xlsx", help="write the rejected rows with their reasons there"
+def _add_kind(kinds: Any, kind: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = kinds.add_parser(
+        kind, help=f"{kind} from an xlsx workbook or a CSV file"
     )
+    parser.add_argument("file", type=_file)
+    parser.add_argument("--county", help="short name of the county in addresses, when there are several")
+    parser.add_argument(
+        "--keep-good", action="store_true", help="keep the good rows when others are rejected"
+    )
+    parser.add_argument("--preview", action="store_true", help="say what would be done, and write nothing")
+    parser.add_argument(
+        "--rejected", metavar="FILE", help="write the rejected rows with their reasons there, as xlsx or CSV"
+    )
+    return parser
 
 
 def _password(rest: list[str]) -> int:

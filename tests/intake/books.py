@@ -1,13 +1,17 @@
 """Workbooks as people make them, for the tests of imports."""
 
+import argparse
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
+from huiyin.intake.sheets import command
 from huiyin.intake.sheets.checking import Area
-from huiyin.intake.sheets.importing import MOST_ROWS, Outcome, bring, moment_of, read
+from huiyin.intake.sheets.importing import Outcome, bring, moment_of
+from huiyin.intake.sheets.reading import MOST_ROWS, read
 from tests.world import AT, World
 
 UNITS = ["单位代码", "全称", "类型", "上级单位代码", "公开电话"]
@@ -47,6 +51,15 @@ def taken(
     table = read(kind, content, most_rows=MOST_ROWS)
     moment = moment_of(world.county, "test", AT)
     return bring(table, area or Area(None), moment, keep_good=keep_good)
+
+
+def matters_from(world: World, path: Path, **given: Any) -> int:
+    """`huiyin import matters`, and what comes back of it."""
+    asked = {
+        "kind": "matters", "file": path, "source": "board", "unit": world.town.code, "county": None,
+        "origin": "history", "keep_good": False, "preview": False, "rejected": None, **given,
+    }  # fmt: skip
+    return command.command(argparse.Namespace(**asked))
 
 
 def line(login: str = "chen", code: str = "SH-100", **changed: Any) -> list[Any]:

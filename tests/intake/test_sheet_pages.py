@@ -14,6 +14,7 @@ from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Assignment
 from huiyin.intake.sheets.columns import KINDS
+from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests.intake.books import REGISTER, book, line
 from tests.world import World
@@ -22,7 +23,8 @@ Enter = Callable[[Official], Client]
 
 
 def sent(client: Client, kind: str, content: bytes, name: str = "名册.xlsx") -> Any:
-    return client.post(f"/import/{kind}/", {"file": SimpleUploadedFile(name, content)})
+    said = {"source": "热线", "unit": "990100101", "origin": "history"} if kind == "matters" else {}
+    return client.post(f"/import/{kind}/", {"file": SimpleUploadedFile(name, content), **said})
 
 
 def inputs(page: Any) -> dict[str, str]:
@@ -133,6 +135,66 @@ def test_lists_of_a_template_hold_ones_own_area_only(world: World, enter: Enter)
 def test_only_who_answers_for_an_area_has_the_page(world: World, enter: Enter, url: str) -> None:
     assert enter(world.chen).get(url).status_code == 404
     assert enter(world.liu).get("/import/nonsense/template/").status_code == 404
+
+
+def text(heads: list[str], *rows: list[Any]) -> bytes:
+    lines = [heads, *rows]
+    return "".join(",".join(str(cell) for cell in line) + "\r\n" for line in lines).encode("gb18030")
+
+
+def test_a_csv_file_is_previewed_and_its_bad_rows_come_back_as_csv(world: World, liu: Client) -> None:
+    rows = [line(phone="13800000000"), line(code="SH-101", phone="+86 13800000001", method="")]
+    page = sent(liu, "register", text(REGISTER, *rows), "名册.csv")
+    assert (page.context["outcome"].new, page.context["outcome"].bad_lines) == (1, [3])
+    back = liu.post("/import/register/rejected/", {"rows": inputs(page)["rows"]})
+    assert back["Content-Type"].startswith("text/csv")
+    assert "register-rejected.csv" in back["Content-Disposition"]
+    fixed = (
+        back.content.decode("utf-8-sig")
+        .replace("2026年2月10日", "书面签字,2026年2月10日")
+        .replace(",书", "书")
+    )
+    again = sent(liu, "register", fixed.encode(), "again.csv")
+    assert (again.context["outcome"].new, again.context["outcome"].findings) == (1, [])
+    assert liu.post("/import/register/", inputs(again)).status_code == 302
+    with county_scope(world.county.pk):
+        person = Assignment.objects.get(household__code="SH-101").person
+        assert person.phone == "+86 13800000001", (
+            "the mark that keeps a spreadsheet from reckoning is taken off"
+        )
+
+
+def test_matters_come_with_their_source_and_their_unit(world: World, liu: Client) -> None:
+    heads = ["工单编号", "标题", "诉求内容", "来电时间", "来电人", "答复内容", "办结时间"]
+    rows = [
+        ["1", "路灯", "路灯不亮", "2019-03-04 10:00", "王秀兰", "已修好", "2019-03-06"],
+        ["2", "", "", "2019-03-04", "", "", ""],
+    ]
+    page = sent(liu, "matters", text(heads, *rows), "工单.csv")
+    outcome = page.context["outcome"]
+    assert (outcome.new, outcome.bad_lines, outcome.table.unknown) == (1, [3], ("来电人",))
+    assert liu.post("/import/matters/", {**inputs(page), "keep": "good"}).status_code == 302
+    with county_scope(world.county.pk):
+        matter = Matter.objects.get(source="热线")
+        assert (matter.origin, matter.state, matter.intake_unit) == ("history", "replied", world.town)
+        event = Event.objects.get(deed="matters.imported")
+        assert (event.by, event.on, event.facts["rejected"]) == (world.liu.key, "source:热线", 1)
+    again = sent(liu, "matters", text(heads, rows[0]), "工单.csv").context["outcome"]
+    assert (again.new, again.same) == (0, 1)
+
+
+def test_matters_are_received_in_ones_own_area_only(world: World, liu: Client, enter: Enter) -> None:
+    content = text(["编号", "标题"], ["1", "路灯"])
+    page = liu.get("/import/").content.decode()
+    offered = re.findall(r'<option value="([0-9A-Z-]+)"', page)
+    assert world.town.code in offered
+    assert world.sibling.code not in offered
+    for said in ({"unit": world.sibling.code}, {"unit": ""}, {"source": ""}, {"origin": "other"}):
+        asked = {"source": "热线", "unit": world.town.code, "origin": "live", **said}
+        answer = liu.post("/import/matters/", {"file": SimpleUploadedFile("a.csv", content), **asked})
+        assert answer.status_code == 422, said
+    with county_scope(world.county.pk):
+        assert not Matter.objects.filter(source="热线").exists()
 
 
 def test_a_file_that_is_no_workbook_is_a_sentence(liu: Client) -> None:

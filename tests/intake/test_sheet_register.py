@@ -8,7 +8,8 @@ from huiyin.audit.models import Event
 from huiyin.contacts.models import Assignment
 from huiyin.intake.privacy_actions import withdraw
 from huiyin.intake.sheets.checking import Area
-from huiyin.intake.sheets.importing import bring, moment_of, read
+from huiyin.intake.sheets.importing import bring, moment_of
+from huiyin.intake.sheets.reading import read
 from huiyin.people.models import ConsentRecord, Household, Resident
 from tests.intake.books import REGISTER, book, line, taken
 from tests.world import AT, World, unit

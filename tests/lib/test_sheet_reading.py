@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from huiyin.lib import sheet_reading
-from huiyin.lib.sheet_reading import Book, Heading, UnreadableBookError, cell_text, day_in, read_book
+from huiyin.lib.rows import Heading
+from huiyin.lib.sheet_reading import Book, UnreadableBookError, cell_text, day_in, read_book
 from huiyin.lib.sheets import Sheet, workbook
 
 HEADINGS = [

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -32,10 +33,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Line:
-    """One row as read: its line and its cells as text."""
+    """One row as read: its line, its cells as text, what could not be read in them."""
 
     line: int
     values: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+    cleaned: bool = False  # control characters were left out
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,24 @@ class Checked(Generic[T]):
     changed: list[T] = field(default_factory=list)
     same: list[T] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    repeated: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+C = TypeVar("C", bound=Checked[Any])
+
+
+@dataclass(frozen=True)
+class Kind(Generic[C]):
+    """How rows of one kind are checked and written, and what the audit calls it."""
+
+    name: str
+    check: Callable[[Sequence[Line], Area, Moment], C]
+    write: Callable[[C, Moment, Progress], None]
+    deed: str = "sheet.imported"
+    on: str = ""  # what the audit names; empty: the county
+    batch: int = 0  # how many rows are looked at together; 0: all, since any two may contradict each other
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Cells:

@@ -1,17 +1,19 @@
-"""The columns of each kind of workbook, as data: names in both languages, meanings, examples, lists to choose from."""
+"""The columns of each kind of file, as data: names in both languages, meanings, examples, lists to choose from."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from django.utils.translation import get_language
 
-from huiyin.lib.sheet_reading import Heading
+from huiyin.lib.rows import Heading
 from huiyin.lib.words import Words
 
-KINDS: Final = ("units", "officials", "households", "register", "population", "travel", "sites")
+KINDS: Final = ("units", "officials", "households", "register", "population", "travel", "sites", "matters")
+ONLY_LIVE, ONLY_HISTORY = ("name", "phone"), ("reply", "replied_at")
 NOTE: Final = "note"
 
 
@@ -36,12 +38,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Options:
+    """What is said of matters beside their rows: whence they come, who receives them, whether as history or as work.
+
+    `columns` are our names for the columns and what the file calls them, letter by letter.
+    """
+
+    source: str
+    unit: str
+    live: bool
+    columns: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Shape:
-    """One kind of workbook."""
+    """One kind of file; `exact`: its headings were named letter by letter."""
 
     kind: str
     words: Words
     columns: tuple[Column, ...]
+    exact: bool = False
 
     @property
     def shown(self) -> str:
@@ -53,7 +69,9 @@ class Shape:
         return next(column for column in self.columns if column.name == name)
 
     def headings(self) -> list[Heading]:
-        """As the reader of workbooks wants them: the spelling of the reader's language first."""
+        """As the readers of files want them: the spelling of the reader's language first."""
+        if self.exact:
+            return [Heading(c.name, (c.shown,), required=True) for c in self.columns]
         return [
             Heading(c.name, (c.shown, c.words.zh_hans, c.words.en, c.name, *c.also), c.required)
             for c in self.columns
@@ -80,9 +98,23 @@ def example_mark() -> str:
     return Words(_data()["example_zh_Hans"], _data()["example_en"]).in_language(language())
 
 
-@cache
-def shape(kind: str) -> Shape:
+def shape(kind: str, options: Options | None = None) -> Shape:
     """The columns of one kind; the first is a note that is not imported. KeyError for an unknown kind."""
+    whole = _shape(kind)
+    if options is None:
+        return whole
+    if options.columns is not None:
+        named = [
+            replace(whole.column(ours), words=Words(theirs, theirs))
+            for ours, theirs in options.columns.items()
+        ]
+        return replace(whole, columns=tuple(named), exact=True)
+    unfit = ONLY_HISTORY if options.live else ONLY_LIVE
+    return replace(whole, columns=tuple(one for one in whole.columns if one.name not in unfit))
+
+
+@cache
+def _shape(kind: str) -> Shape:
     data = _data()
     note = Column(
         NOTE,

@@ -1,20 +1,24 @@
-"""`huiyin import units|officials|households|register FILE.xlsx`: the same import as on the page, for larger files."""
+"""`huiyin import KIND FILE`: the same import as on the page, for larger files; matters of any number of rows."""
 
 import argparse
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiyin.audit.scope import county_scope
 from huiyin.intake.sheets.checking import Area, Progress
-from huiyin.intake.sheets.importing import MOST_ROWS, Outcome, bring, moment_of, preview, read, rejected_book
+from huiyin.intake.sheets.columns import Options
+from huiyin.intake.sheets.importing import Outcome, bring, moment_of, preview
+from huiyin.intake.sheets.matters import sensible_columns
+from huiyin.intake.sheets.reading import MOST_ROWS, stream
+from huiyin.intake.sheets.rejected import rejected_file
 from huiyin.intake.sheets.template import template
-from huiyin.lib.refusal import Refused
-from huiyin.orgs import units_file
-from huiyin.orgs.models import County
+from huiyin.orgs.counties import county_asked, county_of_unit
 
 BY = "command:import"
 EVERY = 1.0  # seconds between two lines of progress
@@ -23,12 +27,10 @@ SHOWN = 50  # rejected rows on the screen; all of them stand in the file of --re
 
 def command(args: argparse.Namespace) -> int:
     """0 when done, 1 when rows were rejected and so nothing was kept."""
-    path = Path(args.file)
-    if args.kind == "units" and not path.read_bytes()[:8].startswith((b"PK", b"\xd0\xcf")):
-        args.county = county_asked(args.county).slug
-        return units_file.command(args)
-    at, county = timezone.now(), county_asked(args.county)
-    table = read(args.kind, path.read_bytes(), most_rows=MOST_ROWS)
+    at, began = timezone.now(), time.monotonic()
+    options = _options(args) if args.kind == "matters" else None
+    county = county_of_unit(args.unit, args.county) if options else county_asked(args.county)
+    table = stream(args.kind, Path(args.file), most_rows=0 if options else MOST_ROWS, options=options)
     area, moment = Area(None), moment_of(county, BY, at)
     with county_scope(county.pk):
         if args.preview:
@@ -36,9 +38,14 @@ def command(args: argparse.Namespace) -> int:
         else:
             outcome = bring(table, area, moment, keep_good=args.keep_good, progress=_progress())
         if args.rejected and outcome.findings:
-            Path(args.rejected).write_bytes(rejected_book(outcome))
-    report(outcome, previewed=args.preview, rejected=args.rejected)
+            Path(args.rejected).write_bytes(rejected_file(outcome))
+    report(outcome, previewed=args.preview, rejected=args.rejected, seconds=time.monotonic() - began)
     return 0 if outcome.kept or (args.preview and not outcome.findings) else 1
+
+
+def _options(args: argparse.Namespace) -> Options:
+    live = args.origin == "live"
+    return Options(args.source, args.unit, live, sensible_columns(args.columns, live=live))
 
 
 def write_template(args: argparse.Namespace) -> int:
@@ -49,62 +56,94 @@ def write_template(args: argparse.Namespace) -> int:
     return 0
 
 
-def county_asked(slug: str | None) -> County:
-    """The county named, or the only one there is."""
-    if slug:
-        return units_file.county_named(slug)
-    found = list(County.objects.all()[:2])
-    if len(found) != 1:
-        names = ", ".join(County.objects.values_list("slug", flat=True)) or "—"
-        raise Refused(_("Please name the county with --county; there are: %(names)s.") % {"names": names})
-    return found[0]
-
-
 def _progress() -> Progress:
-    said = time.monotonic()
+    began = said = time.monotonic()
 
     def tell(done: int, total: int) -> None:
         nonlocal said
-        if time.monotonic() - said >= EVERY:
-            said = time.monotonic()
+        now = time.monotonic()
+        if now - said < EVERY:
+            return
+        said = now
+        if total:
             words = _("%(done)d of %(total)d rows written") % {"done": done, "total": total}
-            print(f"· {words}", file=sys.stderr, flush=True)
+        else:
+            facts = {"rows": done, "speed": done / (now - began)}
+            words = _("%(rows)d rows so far, %(speed)d rows a second") % facts
+        print(f"· {words}", file=sys.stderr, flush=True)
 
     return tell
 
 
-def report(outcome: Outcome, *, previewed: bool, rejected: str | None) -> None:
+def report(outcome: Outcome, *, previewed: bool, rejected: str | None, seconds: float) -> None:
     """Every rejected row with its line, column and reason, then what became of all."""
     shown = set(outcome.bad_lines[:SHOWN]) if rejected else set(outcome.bad_lines)
     for one in outcome.findings:
         if one.line in shown:
-            facts = {"line": one.line, "column": one.column or "—", "reason": one.sentence}
-            print(_("Line %(line)d, %(column)s: %(reason)s") % facts)
-    for sentence in summary(outcome, previewed=previewed):
+            facts = {"line": one.line, "column": one.column, "reason": one.sentence}
+            words = (
+                _("Line %(line)d, %(column)s: %(reason)s") if one.column else _("Line %(line)d: %(reason)s")
+            )
+            print(words % facts)
+    for sentence in summary(outcome, previewed=previewed, seconds=seconds):
         print(sentence)
     if rejected and outcome.findings:
         print(_("All rejected rows with their reasons are in %(path)s.") % {"path": rejected})
 
 
-def summary(outcome: Outcome, *, previewed: bool) -> list[str]:
+def summary(outcome: Outcome, *, previewed: bool, seconds: float) -> list[str]:
     """What became of the rows, as sentences."""
     facts = {
+        "rows": outcome.rows,
         "new": outcome.new,
         "changed": outcome.changed,
         "same": outcome.same,
-        "rejected": len(outcome.bad_lines),
+        "imported": outcome.new,
+        "here": outcome.same,
+        "rejected": len(outcome.bad),
         "repeated": outcome.repeated,
+        "cleaned": outcome.cleaned,
         "examples": outcome.table.examples,
+        "undated": outcome.counts["undated"],
+        "answered": outcome.counts["answered"],
+        "names": ", ".join(outcome.table.unknown),
     }
-    said = [_("new: %(new)d; updated: %(changed)d; unchanged: %(same)d; rejected: %(rejected)d.") % facts]
-    if not previewed and not outcome.kept:
-        said = [_("rejected: %(rejected)d; nothing was imported. --keep-good takes the others.") % facts]
+    said = _counted(outcome, facts, seconds)
     if previewed:
         said.append(_("This was a preview; nothing was written."))
-    if outcome.repeated:
-        said.append(_("the same row again further down, taken once: %(repeated)d.") % facts)
-    if outcome.table.examples:
-        said.append(_("example rows left out: %(examples)d.") % facts)
-    if outcome.table.unknown:
-        said.append(_("columns that were not read: %(names)s.") % {"names": ", ".join(outcome.table.unknown)})
-    return said
+    elif not outcome.kept:
+        said = [*said[:-1], _nothing(outcome, facts)]
+        facts = {**facts, "undated": 0, "answered": 0}
+    further = (
+        ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
+        ("answered", _("with an answer: %(answered)d.")),
+        ("repeated", _("the same row again further down, taken once: %(repeated)d.")),
+        ("cleaned", _("with control characters, which were left out: %(cleaned)d.")),
+        ("examples", _("example rows left out: %(examples)d.")),
+        ("names", _("columns that were not read: %(names)s.")),
+    )  # fmt: skip
+    return [*said, *(words % facts for name, words in further if facts[name])]
+
+
+def _counted(outcome: Outcome, facts: Mapping[str, object], seconds: float) -> list[str]:
+    if outcome.table.options is None:
+        return [_("new: %(new)d; updated: %(changed)d; unchanged: %(same)d; rejected: %(rejected)d.") % facts]
+    rows = outcome.rows
+    speed = {"rows": rows, "seconds": f"{seconds:.1f}", "speed": round(rows / seconds) if seconds else rows}
+    return [
+        _("%(rows)d rows read in %(seconds)s s (%(speed)d rows a second).") % speed,
+        _("imported: %(imported)d; already here: %(here)d; rejected: %(rejected)d.") % facts,
+    ]
+
+
+def _nothing(outcome: Outcome, facts: Mapping[str, object]) -> str:
+    if outcome.table.options is None:
+        return _("rejected: %(rejected)d; nothing was imported. --keep-good takes the others.") % facts
+    return (
+        ngettext(
+            "%(rejected)d row was rejected, so nothing was imported; --keep-good takes the others.",
+            "%(rejected)d rows were rejected, so nothing was imported; --keep-good takes the others.",
+            len(outcome.bad),
+        )
+        % facts
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from huiyin.intake.sheets.checking import Area, Cells, spelled
+from huiyin.intake.sheets.columns import language
 from huiyin.lib.words import folded, table
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official, Post, Unit
@@ -143,17 +144,17 @@ def words_of(name: str, at: datetime) -> list[tuple[str, str]]:
     if name == "methods":
         return [(one.value, str(one.label)) for one in ConsentRecord.Method]
     if name == "groups":
-        from huiyin.intake.sheets.columns import language
-
         return [(group.code, group.words.in_language(language())) for group in charter_of(at).groups]
+    if name == "topics":
+        return [(topic.code, topic.words.in_language(language())) for topic in charter_of(at).topics]
     return [(YES, _("yes")), (NO, _("no"))]
 
 
 def spellings_of(name: str, at: datetime) -> Mapping[str, str]:
     """Every word of a list that is understood: codes and words in both languages, with or without their remark."""
     found: dict[str, list[str]] = {}
-    for language in LANGUAGES:
-        with override(language):
+    for spoken in LANGUAGES:
+        with override(spoken):
             for code, words in words_of(name, at):
                 # before a bracket or a comma, half or full width
                 short = min((words.partition(mark)[0] for mark in "(,\uff08\uff0c"), key=len)

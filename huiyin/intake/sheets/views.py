@@ -1,5 +1,8 @@
 """The pages of an import: which kind, the file, what would become of it, and the deed."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,37 +12,72 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.intake.sheets.checking import Area
-from huiyin.intake.sheets.columns import KINDS, shape
-from huiyin.intake.sheets.importing import (
-    PAGE_ROWS,
-    Outcome,
-    Table,
-    bring,
-    moment_of,
-    opened,
-    preview,
-    read,
-    rejected_book,
-    sealed,
-)  # fmt: skip
+from huiyin.intake.sheets.columns import KINDS, Options, shape
+from huiyin.intake.sheets.importing import Outcome, bring, moment_of, preview
+from huiyin.intake.sheets.matters import receiving_units
+from huiyin.intake.sheets.reading import CSV, PAGE_ROWS, XLSX, Table, opened, read, sealed
+from huiyin.intake.sheets.rejected import rejected_file
 from huiyin.intake.sheets.template import template
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sheet_reading import MAX_BYTES
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.models import Unit
 from huiyin.orgs.once import digest_of, once
 from huiyin.orgs.standing import LEADING
-from huiyin.ui.forms import new_token
+from huiyin.ui.forms import new_token, offer
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", CSV: "text/csv"}
 FIRST_ROWS, FIRST_FINDINGS = 5, 100
 
 
 class FileForm(forms.Form):
-    """The workbook, by any name."""
+    """The file, by any name."""
 
     file = forms.FileField(
-        label=gettext_lazy("Workbook (xlsx)"), widget=forms.ClearableFileInput({"accept": ".xlsx"})
+        label=gettext_lazy("Workbook (xlsx) or CSV file"),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv"}),
     )
+
+    def options(self) -> Options | None:
+        """What is said beside the rows."""
+        return None
+
+
+class MattersForm(FileForm):
+    """Matters: whence, to whom, and whether they are over or to be worked on."""
+
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=60,
+        help_text=gettext_lazy("Such as the name of the hotline; a number of one source is taken once."),
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("Unit that receives them"))
+    origin = forms.ChoiceField(
+        label=gettext_lazy("They are"),
+        choices=[
+            ("history", gettext_lazy("history: kept and counted, no clock starts, nobody is told")),
+            ("live", gettext_lazy("to be worked on: clocks start, the desk is told")),
+        ],
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "unit", [(unit.code, str(unit)) for unit in units])
+
+    def options(self) -> Options:
+        """Source, unit and origin."""
+        said = self.cleaned_data
+        return Options(said["source"], said["unit"], said["origin"] == "live")
+
+
+def _form(request: StaffRequest, kind: str, area: Area) -> FileForm:
+    given: dict[str, Any] = {"auto_id": f"{kind}-%s"}
+    if request.method == "POST":
+        given.update(data=request.POST, files=request.FILES)
+    if kind != "matters":
+        return FileForm(**given)
+    units = receiving_units(area, moment_of(request.county, request.user.key, request.at))
+    return MattersForm(**given, units=units)
 
 
 def area_of(request: StaffRequest) -> Area:
@@ -60,8 +98,8 @@ def _kind(kind: str) -> str:
 @staff
 def choose(request: StaffRequest) -> HttpResponse:
     """What can be imported: a template and a form for each kind, in the order in which they lean on each other."""
-    area_of(request)
-    kinds = [{"kind": kind, "shape": shape(kind), "form": FileForm(auto_id=f"{kind}-%s")} for kind in KINDS]
+    area = area_of(request)
+    kinds = [{"kind": kind, "shape": shape(kind), "form": _form(request, kind, area)} for kind in KINDS]
     return render(request, "intake/import.html", {"kinds": kinds, "most": PAGE_ROWS})
 
 
@@ -70,12 +108,12 @@ def choose(request: StaffRequest) -> HttpResponse:
 def blank(request: StaffRequest, kind: str) -> HttpResponse:
     """The template of one kind."""
     content = template(_kind(kind), area_of(request), request.county, request.at)
-    return _file(content, f"{kind}-template.xlsx")
+    return _file(content, f"{kind}-template")
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+def _file(content: bytes, name: str, form: str = XLSX) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
 
 
@@ -83,17 +121,14 @@ def _file(content: bytes, name: str) -> HttpResponse:
 @staff
 def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
     """First a file, of which a preview is shown; then the preview, sent back with the choice."""
-    area, form = area_of(request), FileForm(request.POST, request.FILES)
+    area = area_of(request)
     if request.method != "POST":  # somebody came back to the address of a preview
         return redirect("imports:choose")
     try:
         if "rows" in request.POST:
             return _written(request, opened(request.POST["rows"], _owner(request, _kind(kind))), area)
-        if not form.is_valid() or form.cleaned_data["file"].size > MAX_BYTES:
-            raise Refused(
-                _("Please choose an xlsx workbook of at most %(n)d MB.") % {"n": MAX_BYTES // 1024**2}
-            )
-        table = read(_kind(kind), form.cleaned_data["file"].read(), most_rows=PAGE_ROWS)
+        table = _read(_form(request, _kind(kind), area), kind)
+        outcome = preview(table, area, moment_of(request.county, request.user.key, request.at))
     except Refused as no:
         return render(
             request,
@@ -101,9 +136,17 @@ def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
             {"shape": shape(_kind(kind)), "why": no.sentence},
             status=422,
         )
-    return _shown(
-        request, table, preview(table, area, moment_of(request.county, request.user.key, request.at))
-    )
+    return _shown(request, table, outcome)
+
+
+def _read(form: FileForm, kind: str) -> Table:
+    if not form.is_valid() and set(form.errors) - {"file"}:
+        raise Refused(_("Please say whence these rows come and which unit receives them."))
+    file = form.cleaned_data.get("file")
+    if file is None or file.size > MAX_BYTES:
+        facts = {"n": MAX_BYTES // 1024**2}
+        raise Refused(_("Please choose an xlsx workbook or a CSV file of at most %(n)d MB.") % facts)
+    return read(kind, file.read(), most_rows=PAGE_ROWS, name=file.name, options=form.options())
 
 
 def _owner(request: StaffRequest, kind: str) -> str:
@@ -112,16 +155,15 @@ def _owner(request: StaffRequest, kind: str) -> str:
 
 def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 200) -> HttpResponse:
     """What would become of the rows, with the rows themselves sealed in the page."""
-    columns = [
-        column for column in shape(table.kind).columns if any(x.values.get(column.name) for x in table.lines)
-    ]
+    lines = tuple(table.lines)
+    columns = [column for column in table.shape.columns if any(x.values.get(column.name) for x in lines)]
     context = {
-        "shape": shape(table.kind),
+        "shape": table.shape,
         "outcome": outcome,
         "findings": outcome.findings[:FIRST_FINDINGS],
         "more": max(0, len(outcome.findings) - FIRST_FINDINGS),
         "columns": columns,
-        "first": [(x.line, [x.values.get(c.name, "") for c in columns]) for x in table.lines[:FIRST_ROWS]],
+        "first": [(x.line, [x.values.get(c.name, "") for c in columns]) for x in lines[:FIRST_ROWS]],
         "rows": sealed(table, _owner(request, table.kind)),
         "once": new_token(),
     }
@@ -184,4 +226,4 @@ def rejected(request: StaffRequest, kind: str) -> HttpResponse:
             request, "intake/import_refused.html", {"shape": shape(kind), "why": no.sentence}, status=422
         )
     outcome = preview(table, area, moment_of(request.county, request.user.key, request.at))
-    return _file(rejected_book(outcome), f"{kind}-rejected.xlsx")
+    return _file(rejected_file(outcome), f"{kind}-rejected", table.form)

@@ -1,11 +1,12 @@
 """Who may be drawn: people with their values and households, the quotas, and both read from CSV files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from huiyin.lib.csv_rows import Broken, Unreadable, open_csv
+from huiyin.lib.csv_rows import Unreadable, open_csv
+from huiyin.lib.rows import Heading, Row
 from huiyin.lib.words import sentences
 
 HOUSEHOLD: Final = "household"
@@ -122,16 +123,22 @@ class BadRow:
         return str(sentences(WORDS, lang)[self.code]).format(**self.facts)
 
 
-_QUOTA_COLUMNS: Final = {"category": "category", "feature": "feature", "min": "min", "max": "max"}
+_QUOTA_COLUMNS: Final = tuple(
+    Heading(name, (name,), required=True) for name in ("category", "feature", "min", "max")
+)
+
+
+def _torn(path: Path, row: Row) -> BadRow | None:
+    return next((BadRow(path.name, row.line, one.code, one.facts) for one in row.problems), None)
 
 
 def read_quotas(path: Path, size: int) -> tuple[Quotas, list[BadRow]]:
     """The quotas of `categories.csv` (category, feature, min, max), and the rows that are none."""
     lines: dict[tuple[str, str], Quota] = {}
     bad: list[BadRow] = []
-    for row in open_csv(path).records(_QUOTA_COLUMNS):
-        if isinstance(row, Broken):
-            bad.append(BadRow(path.name, row.line, row.code, row.facts))
+    for row in open_csv(path).rows(_QUOTA_COLUMNS, exact=True):
+        if torn := _torn(path, row):
+            bad.append(torn)
             continue
         category, value = row.values["category"], row.values["feature"]
         code, facts = _quota_fault(row.values, (category, value) in lines)
@@ -160,16 +167,16 @@ def _quota_fault(values: Mapping[str, str], known: bool) -> tuple[str, dict[str,
 
 def read_people(path: Path, quotas: Quotas) -> tuple[Pool, list[BadRow]]:
     """The people of `respondents.csv`: a column for each category, perhaps `household` and `key`; and the bad rows."""
-    file = open_csv(path)
-    columns = _columns(path, file.encoding, quotas.categories)
+    headings = [Heading(name, (name,), required=True) for name in quotas.categories]
+    headings += [Heading(name, (name,)) for name in (HOUSEHOLD, KEY)]
     known = {(line.category, line.value) for line in quotas.lines}
     people: list[tuple[str, ...]] = []
     homes: list[str] = []
     keys: list[str] = []
     bad: list[BadRow] = []
-    for row in file.records(columns):
-        if isinstance(row, Broken):
-            bad.append(BadRow(path.name, row.line, row.code, row.facts))
+    for row in open_csv(path).rows(headings, exact=True):
+        if torn := _torn(path, row):
+            bad.append(torn)
             continue
         code, facts = _person_fault(row.values, quotas.categories, known, keys)
         if code:
@@ -181,17 +188,6 @@ def read_people(path: Path, quotas: Quotas) -> tuple[Pool, list[BadRow]]:
     numbers = {home: n for n, home in enumerate(dict.fromkeys(filter(None, homes)))}
     households = tuple(numbers.get(home) for home in homes)
     return Pool(quotas.categories, tuple(people), households, tuple(keys)), bad
-
-
-def _columns(path: Path, encoding: str, categories: Iterable[str]) -> dict[str, str]:
-    with path.open(encoding=encoding, newline="") as lines:
-        heading = next((line for line in lines if line.strip()), "")
-    import csv
-
-    named = {
-        name.strip() for sign in (",", "\t", ";") for name in next(csv.reader([heading], delimiter=sign), [])
-    }
-    return {name: name for name in (*categories, *(own for own in (HOUSEHOLD, KEY) if own in named))}
 
 
 def _person_fault(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from huiyin.audit.models import Event
+from huiyin.intake.sheets import command
 from huiyin.lib.refusal import Refused
-from huiyin.orgs import units_file
+from huiyin.orgs import counties
 from huiyin.orgs.models import Unit
 from tests.world import World
 
@@ -22,8 +23,9 @@ def ask(world: World, tmp_path: Path) -> Ask:
     def run(text: str, *, keep_good: bool = False, head: str = HEAD, **given: object) -> int:
         path = tmp_path / "units.csv"
         path.write_text(head + text, encoding="utf-8-sig")
-        asked = {"file": path, "county": "heyang", "keep_good": keep_good, **given}
-        return units_file.command(argparse.Namespace(**asked))
+        asked = {"file": path, "county": "heyang", "keep_good": keep_good, "preview": False, "rejected": None}
+        asked.update(kind="units", **given)
+        return command.command(argparse.Namespace(**asked))
 
     return run
 
@@ -113,23 +115,29 @@ def test_all_bad_rows_together_do_not_keep_the_good_one_out(
     assert len(capsys.readouterr().out.splitlines()) == len(BAD) + 2  # one line each, the double, the summary
 
 
+def test_a_column_that_is_not_read_is_named(
+    world: World, ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask("990100-Z,好,branch,990100,x\n", head="code,name,kind,parent_code,colour\n") == 0
+    assert "colour" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("head", "given"),
     [
         ("code,name,kind\n", {}),
-        ("code,name,kind,parent_code,colour\n", {}),
         (HEAD, {"county": "nowhere"}),
         (HEAD, {"file": Path("/nowhere.csv")}),
     ],
 )
 def test_what_cannot_be_is_one_sentence(world: World, ask: Ask, head: str, given: dict[str, object]) -> None:
     with pytest.raises(Refused) as caught:
-        ask("a,b,branch,990100,x\n" if "colour" in head else "a,b,branch\n", head=head, **given)
+        ask("a,b,branch\n", head=head, **given)
     assert caught.value.sentence
 
 
 def test_the_county_of_a_unit_is_found_by_its_code(world: World) -> None:
-    assert units_file.county_of_unit("990100101", None) == world.county
-    assert units_file.county_of_unit("990200", None) == world.other
+    assert counties.county_of_unit("990100101", None) == world.county
+    assert counties.county_of_unit("990200", None) == world.other
     with pytest.raises(Refused):
-        units_file.county_of_unit("nowhere", None)
+        counties.county_of_unit("nowhere", None)

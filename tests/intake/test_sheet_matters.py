@@ -1,19 +1,19 @@
 """`huiyin import matters`: what is kept, what is rejected with line and reason, and what is never started."""
 
-import argparse
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from huiyin.audit.models import Event
-from huiyin.intake import csv
 from huiyin.lib.refusal import Refused
 from huiyin.matters import sentences
 from huiyin.matters.models import Deadline, Matter, Reply, Step
 from huiyin.notices.models import Notice
 from huiyin.people.models import Resident
+from tests.intake.books import matters_from
 from tests.world import AT, SHANGHAI, World
 
 COLUMNS = {"external_id": "no", "title": "head", "body": "text", "received_at": "day", "topic": "label"}
@@ -38,14 +38,10 @@ def row(no: str, day: str = "2019-03-04 10:00:00", answer: str = "", answered: s
 
 @pytest.fixture
 def ask(world: World, tmp_path: Path) -> object:
-    def run(text: str, **given: object) -> int:
+    def run(text: str, **given: Any) -> int:
         path = tmp_path / "messages.csv"
         path.write_text(text, encoding="utf-8")
-        asked = {
-            "file": path, "source": "board", "unit": world.town.code, "columns": COLUMNS, "keep_good": False,
-            "origin": "history", **given,
-        }  # fmt: skip
-        return csv.command(argparse.Namespace(**asked))
+        return matters_from(world, path, **{"columns": COLUMNS, **given})
 
     return run
 
@@ -70,7 +66,7 @@ def test_history_is_kept_and_nothing_starts(world: World, ask) -> None:  # type:
     assert not Deadline.objects.exists()
     assert not Notice.objects.exists()
     (event,) = Event.objects.order_by("id")[before:]
-    assert (event.deed, event.facts["imported"], len(event.facts["sha256"])) == ("matters.imported", 2, 64)
+    assert (event.deed, event.facts["new"], len(event.facts["sha256"])) == ("matters.imported", 2, 64)
     assert "路灯" not in str(event.facts)
 
 

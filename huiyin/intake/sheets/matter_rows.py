@@ -1,4 +1,4 @@
-"""What a line of an imported file says: its moments, topic and place, or why it is rejected."""
+"""What a line of a file says of a matter: its moments, topic and place, or why it is rejected."""
 
 import re
 import unicodedata
@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.csv_rows import Record
+from huiyin.intake.sheets.checking import Line
+from huiyin.intake.sheets.columns import Shape
+from huiyin.matters.actions import Past
 from huiyin.orgs.models import Unit
 
 MAX_ID, MAX_TOPIC, MAX_PLACE, EARLIEST = 120, 60, 120, 1949
@@ -33,41 +35,34 @@ class Rejected(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row that can be taken."""
+class Wanted:
+    """One row that can be taken; who asked is kept of real work only."""
 
     line: int
-    external_id: str
-    title: str
-    body: str
-    received_at: datetime | None
-    topic: str
-    place: Unit | None
-    place_words: str
+    past: Past
     name: str
     phone: str
-    reply: str
-    replied_at: datetime | None
 
 
 @dataclass
 class Reader:
-    """Turns records into rows; remembers which external ids it has met."""
+    """Turns lines into matters that are wanted; remembers which external ids it has met."""
 
+    shape: Shape
     zone: ZoneInfo
     now: datetime
     topics: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Unit] = field(default_factory=dict)
     met: dict[str, tuple[int, bytes]] = field(default_factory=dict)
 
-    def row(self, record: Record) -> Row | None:
-        """The row; None when the very same one stood further up. Raises Rejected."""
-        values = record.values
+    def wanted(self, line: Line) -> Wanted | None:
+        """What the line says; None when the very same one stood further up. Raises Rejected."""
+        values = line.values
         external_id = values["external_id"]
         if not external_id:
             raise Rejected(_("has no number of its own (external_id)"))
-        _fits(external_id, MAX_ID, "external_id")
-        if self._met_before(external_id, record):
+        self._fits(external_id, MAX_ID, "external_id")
+        if self._met_before(external_id, line):
             return None
         title, body = values.get("title", ""), values.get("body", "")
         if not (title or body):
@@ -75,37 +70,41 @@ class Reader:
         received_at, _clock = self._moment(values.get("received_at", ""), "received_at")
         place, place_words = self._place(values.get("place", ""))
         topic = values.get("topic", "")
-        return Row(
-            line=record.line,
+        past = Past(
             external_id=external_id,
             title=title,
             body=body,
             received_at=received_at,
-            topic=self.topics.get(topic, _fits(topic, MAX_TOPIC, "topic")),
+            topic=self.topics.get(topic, self._fits(topic, MAX_TOPIC, "topic")),
             place=place,
             place_words=place_words,
-            name=values.get("name", ""),
-            phone=values.get("phone", ""),
             reply=values.get("reply", ""),
             replied_at=self._answered_at(values, received_at),
         )
+        return Wanted(line.line, past, values.get("name", ""), values.get("phone", ""))
 
-    def _met_before(self, external_id: str, record: Record) -> bool:
-        content = "\x1f".join(record.values.values())
+    def _fits(self, text: str, most: int, name: str) -> str:
+        if len(text) > most:
+            facts = {"column": self.shape.column(name).shown, "n": most}
+            raise Rejected(_("%(column)s is longer than %(n)d characters") % facts)
+        return text
+
+    def _met_before(self, external_id: str, line: Line) -> bool:
+        content = "\x1f".join(line.values.values())
         digest = blake2b(content.encode(), digest_size=16).digest()
-        line, earlier = self.met.setdefault(external_id, (record.line, digest))
-        if line == record.line:
+        first, earlier = self.met.setdefault(external_id, (line.line, digest))
+        if first == line.line:
             return False
         if earlier == digest:
             return True
         raise Rejected(
             _("has the number “%(id)s”, which stands on line %(line)d with other words")
-            % {"id": external_id, "line": line}
+            % {"id": external_id, "line": first}
         )
 
     def _place(self, words: str) -> tuple[Unit | None, str]:
         found = self.places.get(words) if words else None
-        return (found, "") if found else (None, _fits(words, MAX_PLACE, "place"))
+        return (found, "") if found else (None, self._fits(words, MAX_PLACE, "place"))
 
     def _answered_at(self, values: Mapping[str, str], received_at: datetime | None) -> datetime | None:
         replied_at, has_clock = self._moment(values.get("replied_at", ""), "replied_at")
@@ -119,26 +118,21 @@ class Reader:
         if text.lower() in _UNKNOWN:
             return None, False
         moment, has_clock = _read(text, self.zone) or (None, False)
+        column = self.shape.column(name).shown
         if moment is None:
             raise Rejected(
-                _("“%(text)s” (%(column)s) is not a day or moment") % {"text": text[:40], "column": name}
+                _("“%(text)s” (%(column)s) is not a day or moment") % {"text": text[:40], "column": column}
             )
         if moment > self.now:
             raise Rejected(
-                _("“%(text)s” (%(column)s) lies in the future") % {"text": text[:40], "column": name}
+                _("“%(text)s” (%(column)s) lies in the future") % {"text": text[:40], "column": column}
             )
         if moment.year < EARLIEST:
             raise Rejected(
                 _("“%(text)s” (%(column)s) lies before %(year)d")
-                % {"text": text[:40], "column": name, "year": EARLIEST}
+                % {"text": text[:40], "column": column, "year": EARLIEST}
             )
         return moment, has_clock
-
-
-def _fits(text: str, most: int, name: str) -> str:
-    if len(text) > most:
-        raise Rejected(_("%(column)s is longer than %(n)d characters") % {"column": name, "n": most})
-    return text
 
 
 def _read(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:

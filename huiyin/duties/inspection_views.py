@@ -21,6 +21,7 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.once import once_sent
 from huiyin.ui.forms import new_token
+from huiyin.ui.taking import as_file
 
 
 def scoped(request: StaffRequest) -> Inspections:
@@ -132,9 +133,7 @@ def _with_draw(request: StaffRequest, ref: str) -> Inspection:
 def proof(request: StaffRequest, ref: str) -> HttpResponse:
     """List, number and sample as a file that anybody can make again."""
     found = _with_draw(request, ref)
-    response = HttpResponse(found.proof().written(), content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="draw-{found.reference}.json"'
-    return response
+    return as_file(found.proof().written(), f"draw-{found.reference}.json")
 
 
 @require_safe

@@ -18,6 +18,7 @@ from huiyin.reach.actions import draws as deeds
 from huiyin.reach.draw_forms import AnswerForm
 from huiyin.reach.draw_views import draw_of, posted
 from huiyin.reach.models import DrawEntry
+from huiyin.ui.taking import as_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,6 +122,4 @@ def proof(request: StaffRequest, ref: str) -> HttpResponse:
 
 def proof_file(found: Proof, name: str) -> HttpResponse:
     """A proof as a file to keep."""
-    response = HttpResponse(found.written(), content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="draw-{found.about}-{name}.json"'
-    return response
+    return as_file(found.written(), f"draw-{found.about}-{name}.json")

@@ -19,6 +19,7 @@ from huiyin.reach import round_forms as forms
 from huiyin.reach import round_rules as rules
 from huiyin.reach.models import Round, Rounds
 from huiyin.ui.keyset import page
+from huiyin.ui.taking import as_file
 
 STEPS = {"keep": actions.keep, "revise": actions.revise, "discard": actions.discard}
 
@@ -216,8 +217,4 @@ def calendar(request: StaffRequest, ref: str) -> HttpResponse:
     """One's own visits of the plan for the calendar of a telephone or computer."""
     row = get_object_or_404(scoped(request), reference=ref, settled_at__isnull=False)
     mine = row.stops.filter(official=request.user, dropped_at=None).select_related("place", "household")
-    response = HttpResponse(
-        round_pages.feed(request, row, list(mine)), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{row.reference}.ics"'
-    return response
+    return as_file(round_pages.feed(request, row, list(mine)), f"{row.reference}.ics")

@@ -6,23 +6,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.contacts.models import AidAction, AidPlan, Referral
 from huiyin.contacts.need_rules import is_readable
-from huiyin.lib.paper import DOCX
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import aid_papers as papers
 
 MOST = 500
-
-
-def _taken(request: StaffRequest, content: bytes, name: str, on: str) -> HttpResponse:
-    record(by=request.user.key, deed="report.taken", on=on, at=request.at, what=name)
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    return response
 
 
 def _organ(request: StaffRequest) -> str:
@@ -41,7 +33,7 @@ def aid_plan(request: StaffRequest, aid: int) -> HttpResponse:
     seen = AidPlan.objects.visible_to(request.user, request.at)
     found = get_object_or_404(seen.select_related("household__place", "unit", "official"), pk=aid)
     content = papers.aid_plan(found, charter_of(request.at), _day(request))
-    return _taken(request, content, f"aid-plan-{found.pk}", f"aid_plan:{found.pk}")
+    return taken(request, content, f"aid-plan-{found.pk}.docx", on=f"aid_plan:{found.pk}")
 
 
 @require_safe
@@ -53,7 +45,7 @@ def aid_ledger(request: StaffRequest) -> HttpResponse:
     seen = seen.done_between(date(day.year, 1, 1), date(day.year + 1, 1, 1))
     rows = list(seen.select_related("plan__household").order_by("done_on", "pk")[:MOST])
     content = papers.aid_ledger(rows, charter_of(request.at), _organ(request), day.year, day)
-    return _taken(request, content, f"aid-ledger-{day.year}", request.user.key)
+    return taken(request, content, f"aid-ledger-{day.year}.docx", on=request.user.key)
 
 
 @require_safe
@@ -67,4 +59,4 @@ def referral_letter(request: StaffRequest, referral: int) -> HttpResponse:
     if not is_readable(found.need, _day(request)):
         raise Http404
     content = papers.referral_letter(found, _organ(request), _day(request))
-    return _taken(request, content, f"referral-{found.pk}", f"need:{found.need_id}")
+    return taken(request, content, f"referral-{found.pk}.docx", on=f"need:{found.need_id}")

@@ -9,15 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import asking, class_sheets, classes, pages, words
 from huiyin.reports.asking import query_of
 from huiyin.reports.views import _period
 from huiyin.ui.keyset import page
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -116,7 +114,4 @@ def xlsx(request: StaffRequest) -> HttpResponse:
     period = _period(request)
     content = class_sheets.workbook_of(period, request.county)
     on = f"unit:{period.unit.code}"
-    record(by=request.user.key, deed="report.taken", on=on, at=request.at, what="classes")
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="classes-{period.unit.code}.xlsx"'
-    return response
+    return taken(request, content, f"classes-{period.unit.code}.xlsx", on=on)

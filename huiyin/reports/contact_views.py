@@ -8,16 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.contacts.meetings import year_asked
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
+from huiyin.orgs.taking import taken
 from huiyin.reports import asking, contact_forms, volunteering
 from huiyin.reports.contact_forms import Asked
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _unit(request: StaffRequest) -> Unit | None:
@@ -90,11 +88,5 @@ def volunteering_xlsx(request: StaffRequest) -> HttpResponse:
     content = volunteering.build(contact_forms.contacts(request, asked), about)
     on = f"unit:{asked.unit.code}" if asked.unit else request.user.key
     span = {"first": asked.first.isoformat(), "end": asked.end.isoformat()}
-    record(by=request.user.key, deed="export.taken", on=on, at=request.at, what="volunteering", **span)
-    return _file(content, XLSX, f"volunteering-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"volunteering-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
+    return taken(request, content, name, on=on, **span)

@@ -4,11 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.contacts.models import Forum
-from huiyin.lib.paper import DOCX
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import forum_paper
 
 
@@ -19,10 +18,7 @@ def _forum(request: StaffRequest, ref: str) -> Forum:
 
 
 def _sent(request: StaffRequest, forum: Forum, name: str, content: bytes) -> HttpResponse:
-    record(by=request.user.key, deed="forum.paper_taken", on=forum.reference, at=request.at, paper=name)
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="forum-{forum.reference}-{name}.docx"'
-    return response
+    return taken(request, content, f"forum-{forum.reference}-{name}.docx", on=forum.reference)
 
 
 @require_safe

@@ -4,16 +4,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.duties.fact_sheet_views import asked
 from huiyin.duties.inspection_rules import may_lead
 from huiyin.duties.models import Finding, Inspection, Rectification
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import inspection_papers as papers
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _final(request: StaffRequest, ref: str) -> Inspection:
@@ -21,13 +18,6 @@ def _final(request: StaffRequest, ref: str) -> Inspection:
         "branch__parent", "branch__reports_to", "inspector", "charter"
     )
     return get_object_or_404(seen, reference=ref, concluded_at__isnull=False)
-
-
-def _given(request: StaffRequest, content: bytes, name: str, *, on: str, kind: str = DOCX) -> HttpResponse:
-    record(by=request.user.key, deed="report.taken", on=on, at=request.at, file=name)
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_safe
@@ -38,7 +28,7 @@ def notice(request: StaffRequest, ref: str) -> HttpResponse:
     seen = Finding.objects.visible_to(request.user, request.at).final().filter(inspection=found)
     findings = list(seen.select_related("official", "answered_by").order_by("number"))
     content = papers.notice(found, findings, request.county)
-    return _given(request, content, f"notice-{found.reference}.docx", on=found.reference)
+    return taken(request, content, f"notice-{found.reference}.docx", on=found.reference)
 
 
 @require_safe
@@ -49,7 +39,7 @@ def checklist(request: StaffRequest, ref: str) -> HttpResponse:
     if not may_lead(found, request.user, request.at):
         raise Http404
     content = papers.checklist(found, request.county)
-    return _given(request, content, f"check-sheet-{found.reference}.docx", on=found.reference)
+    return taken(request, content, f"check-sheet-{found.reference}.docx", on=found.reference)
 
 
 def _lines(request: StaffRequest) -> list[Rectification]:
@@ -65,7 +55,7 @@ def ledger_docx(request: StaffRequest) -> HttpResponse:
     unit = hats[0].unit_name if hats else request.county.name
     day = local_day(request.at, request.county)
     content = papers.ledger_docx(_lines(request), unit, day)
-    return _given(request, content, f"ledger-{day:%Y%m%d}.docx", on="ledger")
+    return taken(request, content, f"ledger-{day:%Y%m%d}.docx", on="ledger")
 
 
 @require_safe
@@ -74,7 +64,7 @@ def ledger_xlsx(request: StaffRequest) -> HttpResponse:
     """The same as a workbook."""
     day = local_day(request.at, request.county)
     content = papers.ledger_xlsx(_lines(request), day)
-    return _given(request, content, f"ledger-{day:%Y%m%d}.xlsx", on="ledger", kind=XLSX)
+    return taken(request, content, f"ledger-{day:%Y%m%d}.xlsx", on="ledger")
 
 
 @require_safe
@@ -84,4 +74,4 @@ def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
     sheet = asked(request, who)
     content = papers.fact_sheet(sheet, request.county)
     name = f"fact-sheet-{who}-{sheet.period.key}.docx"
-    return _given(request, content, name, on=sheet.official.key)
+    return taken(request, content, name, on=sheet.official.key)

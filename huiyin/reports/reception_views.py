@@ -4,15 +4,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.contacts import reception_rules as rules
 from huiyin.contacts.models import ReceptionOffice, ReceptionSession
-from huiyin.lib.paper import DOCX
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import reception_paper as paper
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from huiyin.ui.address import decimal
 
 
 def _session(request: StaffRequest, ref: str) -> ReceptionSession:
@@ -26,14 +24,6 @@ def _session(request: StaffRequest, ref: str) -> ReceptionSession:
     return found
 
 
-def _sent(request: StaffRequest, content: bytes, kind: str, name: str, on: str, **facts: int) -> HttpResponse:
-    """A file; that it was taken is on record, and of people with the number of rows (I-37)."""
-    record(by=request.user.key, deed="report.taken", on=on, at=request.at, file=name, **facts)
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 @require_safe
 @staff
 def visitor_form(request: StaffRequest, ref: str, number: int) -> HttpResponse:
@@ -42,7 +32,7 @@ def visitor_form(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     ticket = get_object_or_404(session.tickets.select_related("person", "contact"), number=number)
     ticket.session = session
     content = paper.visitor_form(ticket, request.at)
-    return _sent(request, content, DOCX, f"reception-{ref}-{number:03d}.docx", ref, rows=1)
+    return taken(request, content, f"reception-{ref}-{number:03d}.docx", on=ref, rows=1)
 
 
 @require_safe
@@ -51,7 +41,7 @@ def minutes(request: StaffRequest, ref: str) -> HttpResponse:
     """The minutes of a session."""
     session = _session(request, ref)
     content = paper.minutes(session, request.at)
-    return _sent(request, content, DOCX, f"reception-{ref}-minutes.docx", ref)
+    return taken(request, content, f"reception-{ref}-minutes.docx", on=ref)
 
 
 @require_safe
@@ -60,7 +50,7 @@ def register(request: StaffRequest, ref: str) -> HttpResponse:
     """The register of a session, masked."""
     session = _session(request, ref)
     content, rows = paper.register(session, request.at)
-    return _sent(request, content, XLSX, f"reception-{ref}.xlsx", ref, rows=rows)
+    return taken(request, content, f"reception-{ref}.xlsx", on=ref, rows=rows)
 
 
 @require_safe
@@ -73,11 +63,11 @@ def plan(request: StaffRequest) -> HttpResponse:
     office = next((one for one in seen if str(one.key) == asked), None)
     if office is None:
         raise Http404
-    text = request.GET.get("year", "")
-    year = int(text) if text.isdecimal() and len(text) == 4 and abs(int(text) - day.year) <= 5 else day.year
+    named = decimal(request.GET.get("year", ""), digits=4)
+    year = named if named is not None and abs(named - day.year) <= 5 else day.year
     rows = ReceptionSession.objects.visible_to(request.user, request.at).filter(
         office=office, planned_on__year=year
     )
     sessions = list(rows.public().select_related("official").soonest_first())
     content = paper.plan(office, sessions, year, request.at)
-    return _sent(request, content, DOCX, f"receptions-{year}.docx", f"office:{office.key}")
+    return taken(request, content, f"receptions-{year}.docx", on=f"office:{office.key}")

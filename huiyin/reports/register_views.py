@@ -7,16 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.register import card, lines
 from huiyin.contacts.register_forms import day_asked
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import register
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILTERS = ("unit", "official", "village")
 
 
@@ -29,23 +27,12 @@ def _asked(request: StaffRequest) -> tuple[list[Any], date, str]:
     return found, day, name
 
 
-def _taken(request: StaffRequest, kind: str, day: date, rows: int) -> None:
-    record(
-        by=request.user.key,
-        deed="register.taken",
-        on="register",
-        at=request.at,
-        purpose="register",
-        kind=kind,
-        day=day.isoformat(),
-        rows=rows,
+def _taken(request: StaffRequest, content: bytes, kind: str, day: date, rows: int) -> HttpResponse:
+    """The whole register: a deed of its own, since nothing else holds so many people at once."""
+    name, facts = f"register-{day:%Y%m%d}.{kind}", {"day": day.isoformat(), "rows": rows}
+    return taken(
+        request, content, name, on="register", deed="register.taken", purpose="register", kind=kind, **facts
     )
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_safe
@@ -54,8 +41,7 @@ def docx(request: StaffRequest) -> HttpResponse:
     """The register as a document."""
     found, day, name = _asked(request)
     content = register.docx(found, day=day, county=request.county, unit_name=name)
-    _taken(request, "docx", day, len(found))
-    return _file(content, DOCX, f"register-{day:%Y%m%d}.docx")
+    return _taken(request, content, "docx", day, len(found))
 
 
 @require_safe
@@ -64,8 +50,7 @@ def xlsx(request: StaffRequest) -> HttpResponse:
     """The register as a workbook."""
     found, day, name = _asked(request)
     content = register.xlsx(found, day=day, unit_name=name)
-    _taken(request, "xlsx", day, len(found))
-    return _file(content, XLSX, f"register-{day:%Y%m%d}.xlsx")
+    return _taken(request, content, "xlsx", day, len(found))
 
 
 @require_safe
@@ -76,5 +61,5 @@ def contact_card(request: StaffRequest, key: str) -> HttpResponse:
     found = get_object_or_404(seen, key=key)
     day = local_day(request.at, request.county)
     content = register.card_docx(found, card(found, day), day)
-    record(by=request.user.key, deed="card.taken", on=f"household:{found.key}", at=request.at, rows=1)
-    return _file(content, DOCX, f"contact-card-{found.code}.docx")
+    name = f"contact-card-{found.code}.docx"
+    return taken(request, content, name, on=f"household:{found.key}", rows=1)

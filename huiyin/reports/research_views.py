@@ -8,22 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.contacts.models import Measure, ResearchPlan
 from huiyin.contacts.research_rules import half_of
-from huiyin.lib.paper import DOCX
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import research_papers as papers
 
 MOST = 500
-
-
-def _taken(request: StaffRequest, content: bytes, name: str, on: str) -> HttpResponse:
-    record(by=request.user.key, deed="report.taken", on=on, at=request.at, what=name)
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    return response
 
 
 def _organ(request: StaffRequest) -> str:
@@ -46,7 +38,7 @@ def research_plans(request: StaffRequest) -> HttpResponse:
         name = ResearchPlan.Half(half).label
         title = _("Plan of field research, %(year)d, %(half)s") % {"year": year, "half": name}
     content = papers.research_plans(rows, _organ(request), title, _day(request))
-    return _taken(request, content, f"research-plan-{year}-{half}", request.user.key)
+    return taken(request, content, f"research-plan-{year}-{half}.docx", on=request.user.key)
 
 
 @require_safe
@@ -56,12 +48,8 @@ def research_report(request: StaffRequest, research: int) -> HttpResponse:
     seen = ResearchPlan.objects.visible_to(request.user, request.at).select_related("unit", "official")
     rows = seen.prefetch_related("trips__contact__place", "findings__measures")
     found = get_object_or_404(rows, pk=research)
-    return _taken(
-        request,
-        papers.research_report(found, _day(request)),
-        f"research-{found.pk}",
-        f"research:{found.pk}",
-    )
+    content = papers.research_report(found, _day(request))
+    return taken(request, content, f"research-{found.pk}.docx", on=f"research:{found.pk}")
 
 
 @require_safe
@@ -72,4 +60,4 @@ def research_results(request: StaffRequest) -> HttpResponse:
     content = papers.research_results(
         list(seen.order_by("due_on", "pk")[:MOST]), _organ(request), _day(request)
     )
-    return _taken(request, content, "research-results", request.user.key)
+    return taken(request, content, "research-results.docx", on=request.user.key)

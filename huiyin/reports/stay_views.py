@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
-from huiyin.lib.paper import DOCX
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import field_stay
 
 
@@ -18,7 +17,4 @@ def stay_docx(request: StaffRequest, ref: str) -> HttpResponse:
     seen = Contact.objects.visible_to(request.user, request.at).standing().of_kind(Contact.Kind.FIELD_STAY)
     found = get_object_or_404(seen.select_related("place", "official", "unit"), reference=ref)
     content = field_stay.docx(found)
-    record(by=request.user.key, deed="report.taken", on=found.reference, at=request.at)
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="field-stay-{found.reference}.docx"'
-    return response
+    return taken(request, content, f"field-stay-{found.reference}.docx", on=found.reference)

@@ -6,10 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actions import record
-from huiyin.lib.paper import DOCX
 from huiyin.matters.figures import Period
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
 from huiyin.reports import asking, pages, paper, rows, words
 from huiyin.reports import work_summary as work
 
@@ -77,18 +76,7 @@ def docx(request: StaffRequest) -> HttpResponse:
     """The same as a docx draft; that it was taken is on record."""
     period = _period(request)
     content = paper.work_summary(period, request.county)
-    record(
-        by=request.user.key,
-        deed="report.taken",
-        on=f"unit:{period.unit.code}",
-        at=request.at,
-        first=period.first.isoformat(),
-        end=period.end.isoformat(),
-        as_of=period.as_of.isoformat(),
-    )
-    response = HttpResponse(content, content_type=DOCX)
-    name = (
-        f"work-summary-{period.unit.code}-{period.first:%Y%m%d}-{period.end - timedelta(days=1):%Y%m%d}.docx"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    span = f"{period.first:%Y%m%d}-{period.end - timedelta(days=1):%Y%m%d}"
+    asked = {name: getattr(period, name).isoformat() for name in ("first", "end", "as_of")}
+    name = f"work-summary-{period.unit.code}-{span}.docx"
+    return taken(request, content, name, on=f"unit:{period.unit.code}", **asked)

@@ -15,7 +15,7 @@ from huiyin.intake.sheets.checking import Area
 from huiyin.intake.sheets.columns import KINDS, Options, shape
 from huiyin.intake.sheets.importing import Outcome, bring, moment_of, preview
 from huiyin.intake.sheets.matters import receiving_units
-from huiyin.intake.sheets.reading import CSV, PAGE_ROWS, XLSX, Table, opened, read, sealed
+from huiyin.intake.sheets.reading import PAGE_ROWS, Table, opened, read, sealed
 from huiyin.intake.sheets.rejected import rejected_file
 from huiyin.intake.sheets.template import template
 from huiyin.lib.refusal import Refused
@@ -25,8 +25,8 @@ from huiyin.orgs.models import Unit
 from huiyin.orgs.once import digest_of, once
 from huiyin.orgs.standing import LEADING
 from huiyin.ui.forms import new_token, offer
+from huiyin.ui.taking import as_file
 
-TYPES = {XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", CSV: "text/csv"}
 FIRST_ROWS, FIRST_FINDINGS = 5, 100
 
 
@@ -108,13 +108,7 @@ def choose(request: StaffRequest) -> HttpResponse:
 def blank(request: StaffRequest, kind: str) -> HttpResponse:
     """The template of one kind."""
     content = template(_kind(kind), area_of(request), request.county, request.at)
-    return _file(content, f"{kind}-template")
-
-
-def _file(content: bytes, name: str, form: str = XLSX) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
+    return as_file(content, f"{kind}-template.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -226,4 +220,4 @@ def rejected(request: StaffRequest, kind: str) -> HttpResponse:
             request, "intake/import_refused.html", {"shape": shape(kind), "why": no.sentence}, status=422
         )
     outcome = preview(table, area, moment_of(request.county, request.user.key, request.at))
-    return _file(rejected_file(outcome), f"{kind}-rejected", table.form)
+    return as_file(rejected_file(outcome), f"{kind}-rejected.{table.form}")

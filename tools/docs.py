@@ -15,10 +15,10 @@ Table = dict[str, dict[str, str]]
 
 HEAD = """# The life of a matter
 
-Drawn by `make docs` from `huiyin/matters/rules.py` (`TRANSITIONS`, `BESIDE`, `STARTS`, `STOPS`); a test
+Drawn by `make docs` from `huiyin/matters/rules/life.py` (`TRANSITIONS`, `BESIDE`, `STARTS`, `STOPS`); a test
 compares. Change the table, not this page. Each state in Chinese: [the glossary](../glossary.md).
 """
-# Who may do what stands in rules.may; in words:
+# Who may do what stands in life.may; in words:
 WHO = {
     "lodge": "the resident, or an official for them",
     "route": "coordinator at or above the unit that holds it",
@@ -45,9 +45,9 @@ BESIDE = {
 
 def states(table: Table | None = None) -> str:
     """The page: a diagram, the table of moves, what happens beside it."""
-    from huiyin.matters import rules
+    from huiyin.matters.rules import life
 
-    moves = rules.TRANSITIONS if table is None else table
+    moves = life.TRANSITIONS if table is None else table
     return "\n".join([HEAD, *_diagram(moves), "", *_moves(moves), "", *_beside()]) + "\n"
 
 
@@ -60,7 +60,7 @@ def _diagram(moves: Table) -> list[str]:
 
 
 def _moves(moves: Table) -> list[str]:
-    from huiyin.matters import rules
+    from huiyin.matters.rules import life
 
     lines = [
         "| no. | from | deed | to | who | clocks started | clocks stopped |",
@@ -68,7 +68,7 @@ def _moves(moves: Table) -> list[str]:
     ]
     for source, row in moves.items():
         for deed, target in row.items():
-            clocks = [_kinds(rules.STARTS, deed), _kinds(rules.STOPS, deed)]
+            clocks = [_kinds(life.STARTS, deed), _kinds(life.STOPS, deed)]
             cells = [_number(deed), _code(source), _code(deed), _code(target), WHO[str(deed)], *clocks]
             lines.append("| " + " | ".join(cells) + " |")
     return lines
@@ -83,16 +83,16 @@ def _kinds(which: Mapping[str, tuple[str, ...]], deed: str) -> str:
 
 
 def _beside() -> list[str]:
-    from huiyin.matters import rules
+    from huiyin.matters.rules import life
 
     lines = ["Beside the life, leaving a step but no new state:", ""]
-    return lines + [f"- `{deed!s}`: {BESIDE[str(deed)]}" for deed in rules.BESIDE]
+    return lines + [f"- `{deed!s}`: {BESIDE[str(deed)]}" for deed in life.BESIDE]
 
 
 def _number(deed: str) -> str:
-    from huiyin.matters import rules
+    from huiyin.matters.rules import life
 
-    return {str(key): number for key, number in rules.NUMBERS.items()}[str(deed)]
+    return {str(key): number for key, number in life.NUMBERS.items()}[str(deed)]
 
 
 RECEPTION_HEAD = """# The life of a reception session

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from huiyin.contacts import actions, register
+from huiyin.contacts import actions
 from huiyin.contacts import register_forms as forms
+from huiyin.contacts import register_quota as quota
 from huiyin.contacts.actions.absences import objection_to_deciding
 from huiyin.contacts.models import Exemption, StandIn
 from huiyin.orgs.calendar import local_day
@@ -86,8 +87,8 @@ def stand_in(request: StaffRequest) -> HttpResponse:
     """Name who keeps in touch with somebody's households during an absence."""
     today = local_day(request.at, request.county)
     form = STAND_IN.form(posted(request))
-    forms.offer_or_choose(form, "official", register.officers(request.user, request.at, today))
-    forms.offer_or_choose(form, "stand_in", register.colleagues(request.user, request.at, today))
+    forms.offer_or_choose(form, "official", quota.officers(request.user, request.at, today))
+    forms.offer_or_choose(form, "stand_in", quota.colleagues(request.user, request.at, today))
     return deed_page(request, STAND_IN, form, absences_link())
 
 
@@ -107,7 +108,7 @@ def exemption(request: StaffRequest) -> HttpResponse:
     """Ask that somebody need not keep households for a while."""
     today = local_day(request.at, request.county)
     form = EXEMPTION.form(posted(request))
-    forms.offer_or_choose(form, "official", register.officers(request.user, request.at, today))
+    forms.offer_or_choose(form, "official", quota.officers(request.user, request.at, today))
     return deed_page(request, EXEMPTION, form, absences_link())
 
 

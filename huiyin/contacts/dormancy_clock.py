@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from huiyin.audit.scope import current_county
 from huiyin.contacts import register
+from huiyin.contacts import register_silence as silence
 from huiyin.contacts.models import Assignment
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar, local_day
@@ -47,7 +48,7 @@ def _each(column: str, days: int, day: date, at: datetime) -> int:
 
 def _due(column: str, days: int, day: date) -> Any:
     """Live lines silent for so long, of which this silence has not been pointed out yet."""
-    lines = register.with_contacts(Assignment.objects.live_on(day), day)
+    lines = silence.with_contacts(Assignment.objects.live_on(day), day)
     lines = lines.filter(silent_since__lte=day - timedelta(days=days))
     new = Q(**{column: None}) | Q(**{f"{column}__lt": F("silent_since") + timedelta(days=days)})
     return lines.filter(new).select_related("official", "unit", "household").order_by("pk")

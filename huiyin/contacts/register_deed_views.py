@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts import actions, register
+from huiyin.contacts import actions
 from huiyin.contacts import register_forms as forms
+from huiyin.contacts import register_quota as quota
 from huiyin.contacts.homes import homes_seen, people_seen
 from huiyin.contacts.models import Assignment
 from huiyin.orgs.calendar import local_day
@@ -128,7 +129,7 @@ def hand_over(request: StaffRequest, line: int) -> HttpResponse:
         raise Http404
     today = local_day(request.at, request.county)
     form = HAND_OVER.form(posted(request), initial={"on": today})
-    heirs = register.officers(request.user, request.at, today).exclude(pk=found.official_id)
+    heirs = quota.officers(request.user, request.at, today).exclude(pk=found.official_id)
     forms.offer_or_choose(form, "to", heirs)
     back = home_of(found.household)
     return deed_page(request, HAND_OVER, form, back, line_home, around=_on_line(found), line=found)

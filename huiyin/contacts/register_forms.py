@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts import register
+from huiyin.contacts import register_listing as listing
+from huiyin.contacts import register_quota as quota
 from huiyin.contacts.actions import NewHome, NewPerson
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
@@ -80,9 +81,9 @@ class PairForm(OnceForm):
     def __init__(self, *args: Any, by: Official, at: datetime, charter: Charter, home: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
         day = local_day(at, by.county)
-        offer_or_choose(self, "official", register.officers(by, at, day))
+        offer_or_choose(self, "official", quota.officers(by, at, day))
         self.people = {
-            str(one.key): one for one in register.consenting(by, at, day, home=home) if one.household
+            str(one.key): one for one in listing.consenting(by, at, day, home=home) if one.household
         }
         known = [(key, f"{one.household} · {one.masked_name or '—'}") for key, one in self.people.items()]
         new = (NEW, _("a household that is not on the register yet"))

@@ -8,7 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from huiyin.contacts import register
+from huiyin.contacts import contact_card, register
+from huiyin.contacts import register_listing as listing
+from huiyin.contacts import register_quota as quota
+from huiyin.contacts import register_silence as silence
 from huiyin.contacts.homes import homes_seen
 from huiyin.contacts.models import Assignment, Contact, Exemption, Promise
 from huiyin.contacts.register_forms import day_asked, group_words
@@ -42,15 +45,15 @@ def lines(request: StaffRequest) -> HttpResponse:
     """The contact register as it stands today, or as it stood on a day; by branch, official or village."""
     day, today = _day(request)
     wanted = {name: request.GET.get(name, "")[:60] for name in FILTERS}
-    found = register.lines(request.user, request.at, day, **wanted)
-    rows = page(found, request, *register.IN_ORDER, size=PAGE)
-    seen = register.lines(request.user, request.at, day)
+    found = listing.lines(request.user, request.at, day, **wanted)
+    rows = page(found, request, *listing.IN_ORDER, size=PAGE)
+    seen = listing.lines(request.user, request.at, day)
     context = {
         "lines": rows.rows,
         "day": day,
         "today": today,
         "wanted": wanted,
-        "choices": register.choices(seen),
+        "choices": listing.choices(seen),
         "count": rows.count,
         "here": _link(day, **wanted),
         **rows.links,
@@ -91,7 +94,7 @@ def _row(request: StaffRequest, line: Assignment, today: date) -> dict[str, Any]
     by, at = request.user, request.at
     return {
         "line": line,
-        "state": register.state_of(line, today),
+        "state": listing.state_of(line, today),
         "may_end": register.objection_to_keeping_register(by, line.official, at) is None,
         "may_hand_over": by.standing(at).over(line.unit, *LEADING),
         "is_mine": line.official_id == by.pk,
@@ -105,7 +108,9 @@ def card(request: StaffRequest, key: str) -> HttpResponse:
     seen = homes_seen(request.user, request.at).select_related("place")
     found = get_object_or_404(seen, key=key)
     today = local_day(request.at, request.county)
-    return render(request, "contacts/card.html", {"household": found, "card": register.card(found, today)})
+    return render(
+        request, "contacts/card.html", {"household": found, "card": contact_card.card(found, today)}
+    )
 
 
 @require_safe
@@ -113,7 +118,7 @@ def card(request: StaffRequest, key: str) -> HttpResponse:
 def below_quota(request: StaffRequest) -> HttpResponse:
     """Officials who keep fewer households than the charter of that day asks for, and are not exempt; by name."""
     day, today = _day(request)
-    found = register.below_quota(request.user, request.at, day)
+    found = quota.below_quota(request.user, request.at, day)
     context = _people(request, found, day, today)
     charter = charter_on(day, request.county)
     context["target"] = charter.figure("contact.households_target").value if charter else None
@@ -127,7 +132,7 @@ def below_quota(request: StaffRequest) -> HttpResponse:
 def load(request: StaffRequest) -> HttpResponse:
     """Who keeps how many households, by name; never in the order of a number."""
     day, today = _day(request)
-    found = register.with_lines(register.officers(request.user, request.at, day), day)
+    found = quota.with_lines(quota.officers(request.user, request.at, day), day)
     return render(request, "contacts/load.html", _people(request, found, day, today))
 
 
@@ -161,10 +166,10 @@ def dormant(request: StaffRequest) -> HttpResponse:
     """Live lines on which nobody has met for the charter's number of days; in the order of the register."""
     day, today = _day(request)
     seen = Assignment.objects.visible_to(request.user, request.at)
-    found = register.dormant(seen, day, request.county).select_related(
+    found = silence.dormant(seen, day, request.county).select_related(
         "official", "household__place", "person", "unit"
     )
-    rows = page(found, request, *register.IN_ORDER, size=PAGE)
+    rows = page(found, request, *listing.IN_ORDER, size=PAGE)
     charter = charter_on(day, request.county)
     context = {
         "rows": [(line, (day - line.silent_since).days) for line in rows.rows],

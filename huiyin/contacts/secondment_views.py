@@ -6,8 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts import register, rules
 from huiyin.contacts import register_forms as forms
+from huiyin.contacts import register_listing as listing
+from huiyin.contacts import register_quota as quota
+from huiyin.contacts import rules
 from huiyin.contacts.absence_views import absences_link
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.calendar import local_day
@@ -51,8 +53,8 @@ def second(request: StaffRequest) -> HttpResponse:
         raise Http404
     today = local_day(request.at, request.county)
     form = SECOND.form(posted(request))
-    forms.offer_or_choose(form, "official", register.officers(request.user, request.at, today))
-    forms.offer_or_choose(form, "host", register.hosts(today))
+    forms.offer_or_choose(form, "official", quota.officers(request.user, request.at, today))
+    forms.offer_or_choose(form, "host", listing.hosts(today))
     return deed_page(request, SECOND, form, absences_link())
 
 

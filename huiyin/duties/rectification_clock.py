@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from huiyin.audit.actions import record as audit
 from huiyin.duties.models import Rectification
-from huiyin.matters.rules import soon_until
+from huiyin.matters.dates import soon_until
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, day_served

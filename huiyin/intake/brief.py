@@ -9,7 +9,7 @@ from huiyin.contacts.actions import keep_question
 from huiyin.contacts.models import BriefQuestion, PolicyBrief
 from huiyin.matters.actions import lodge
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import intake_unit_for
+from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.tree import county_desk

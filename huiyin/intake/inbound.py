@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.matters.actions import Lodged, lodge
-from huiyin.matters.rules import intake_unit_for
+from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
 from huiyin.people.actions import enter_resident

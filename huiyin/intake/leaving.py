@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts import actions as contacts
 from huiyin.contacts import register
+from huiyin.contacts import register_quota as quota
 from huiyin.contacts.models import Assignment, Promise
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.models import Matter
@@ -33,7 +34,7 @@ def open_in(appointment: Appointment, at: datetime) -> Open:
     live = Appointment.objects.filter(official=official, to_on=None).exclude(pk=appointment.pk)
     lines: list[Assignment] = []
     promises: list[Promise] = []
-    if not live.filter(post__capacities__contains=[register.OFFICER]).exists():
+    if not live.filter(post__capacities__contains=[quota.OFFICER]).exists():
         kept = Assignment.objects.filter(official=official, ended_on=None)
         lines = list(kept.select_related("household__place", "official", "unit", "person", "consent"))
         promises = list(Promise.objects.filter(official=official).open().soonest_first())

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts import register
+from huiyin.contacts import register_quota as quota
 from huiyin.contacts.register_forms import OfficialField, offer_or_choose
 from huiyin.intake.leaving import leave_post, objection_to_leaving, open_in
 from huiyin.orgs.calendar import local_day
@@ -51,7 +51,7 @@ def leaving(request: StaffRequest, post: int) -> HttpResponse:
         raise Http404
     today = local_day(request.at, request.county)
     form = LEAVE.form(posted(request), initial={"on": today})
-    heirs = register.officers(request.user, request.at, today).exclude(pk=found.official_id)
+    heirs = quota.officers(request.user, request.at, today).exclude(pk=found.official_id)
     offer_or_choose(form, "heir", heirs)
     still_open = open_in(found, request.at)
     around = {

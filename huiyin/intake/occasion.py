@@ -5,7 +5,7 @@ from datetime import datetime
 from huiyin.contacts.models import Contact, Point
 from huiyin.matters.actions import Lodged, lodge
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import intake_unit_for
+from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 

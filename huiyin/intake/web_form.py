@@ -11,7 +11,7 @@ from huiyin.intake.inbound import Inbound
 from huiyin.intake.web import Subject
 from huiyin.lib.masking import find_personal
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import MAX_BODY, MIN_WORDS
+from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Unit
 from huiyin.ui.forms import Prose

@@ -15,10 +15,11 @@ from huiyin.intake.web import Subject, receive, subject_of
 from huiyin.intake.web_form import SayForm
 from huiyin.lib.reference import parse
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, rules
+from huiyin.matters import actions
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
 from huiyin.matters.resident_forms import RatingForm, ReopeningForm
+from huiyin.matters.rules import reopening
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
@@ -76,7 +77,7 @@ def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Have it taken up again."""
     page = {
         "heading": _("Still not solved?"),
-        "objection": rules.objection_to_reopening(opened.thing, request.at) or "",
+        "objection": reopening.objection_to_reopening(opened.thing, request.at) or "",
         "button": _("Have it taken up again"),
         "draft": f"reopening-{opened.thing.reference}",
         "thanks": _("It has been taken up again. The new latest date stands below."),

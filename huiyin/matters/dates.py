@@ -6,6 +6,7 @@ from huiyin.lib.workdays import Calendar, Due
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.calendar import calendar, local_day
 
+SOON_DAYS = 5  # working days
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
 CHASED = ("triage", "route", "sign", "first_contact", "handle")
 LANGUAGES = ("zh-hans", "en")
@@ -77,3 +78,8 @@ def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | No
         return None  # a clock this short would remind on the day it starts
     moment = opening(calendar().before(deadline.due_conservative_on, before), matter)
     return moment if moment > at else None
+
+
+def soon_until(day: date) -> date:
+    """The last day that counts as soon, for the lists and the lines alike: five working days on."""
+    return calendar().add_working_days(day, SOON_DAYS).due_legal

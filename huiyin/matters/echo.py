@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiyin.matters import rules
+from huiyin.matters import dates
 from huiyin.matters.models import Matter, State
 from huiyin.matters.sentences import day_words
 from huiyin.orgs.calendar import calendar
@@ -86,4 +86,4 @@ def _tone(matter: Matter, today: date) -> Tone:
         return "calm"
     if matter.due_on < today:
         return "overdue"
-    return "soon" if matter.due_on <= rules.soon_until(today) else "calm"
+    return "soon" if matter.due_on <= dates.soon_until(today) else "calm"

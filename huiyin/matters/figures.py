@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
-from huiyin.matters.rules import BESIDE
+from huiyin.matters.rules.life import BESIDE
 from huiyin.orgs.models import County, Unit
 from huiyin.orgs.tree import subtree_during
 

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.charter import Charter
-from huiyin.matters import rules
 from huiyin.matters.models import Matter, Outcome
+from huiyin.matters.rules import routing
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, VersionForm, offer
 
@@ -96,7 +96,9 @@ class AcceptanceForm(DeedForm):
         serving = Official.objects.filter(is_active=True)
         found = serving.filter(appointments__post__unit__path__startswith=unit.path)
         if unit.level == "village" or not found.exists():
-            found = serving.filter(appointments__post__unit__path__startswith=f"{rules.township(unit.path)}/")
+            found = serving.filter(
+                appointments__post__unit__path__startswith=f"{routing.township(unit.path)}/"
+            )
         offer(self, "handler", found.distinct().order_by("name_key", "pk"))
         self.fields["handler"].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]
 

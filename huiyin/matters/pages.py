@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
-from huiyin.matters import rules, sentences
+from huiyin.matters import dates, sentences
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
+from huiyin.matters.rules import life, replying
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import receipt_of
@@ -38,7 +39,7 @@ def row_of(matter: Matter, request: StaffRequest) -> Row:
 def tabs(request: StaffRequest, seen: Matters) -> dict[str, tuple[str, Matters]]:
     """The lists one can choose between."""
     day = local_day(request.at, request.county)
-    soon = rules.soon_until(day)
+    soon = dates.soon_until(day)
     return {
         "waiting": (_("Waiting for me"), seen.waiting_for(request.user, request.at)),
         "overdue": (_("Overdue"), seen.overdue(day)),
@@ -72,8 +73,8 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "line": line_of(matter, request.at) if matter.is_live else None,
         "topic": sentences.topic_words(matter),
         "person": matter.resident,
-        "draft": rules.open_draft(matter),
-        "returned": rules.returned_draft(matter),
+        "draft": replying.open_draft(matter),
+        "returned": replying.returned_draft(matter),
     }
 
 
@@ -81,7 +82,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """The page of one matter."""
     buttons = [
         {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
-        for c in rules.choices(matter, request.user, request.at)
+        for c in life.choices(matter, request.user, request.at)
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
     trips = set(seen.values_list("pk", flat=True))

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.matters import rules
 from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules import routing
 
 Deed = Step.Deed
 
@@ -27,7 +27,7 @@ def day_words(day: date | None, today: date | None = None) -> str:
 
 def topic_words(matter: Matter) -> str:
     """The topic in the reader's language, empty when not set or imported as free text."""
-    topic = rules.topic_of(matter)
+    topic = routing.topic_of(matter)
     if topic is None:
         return ""
     return topic.words.zh_hans if (get_language() or "zh").startswith("zh") else topic.words.en

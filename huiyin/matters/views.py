@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.matters import forms, pages, rules
+from huiyin.matters import forms, pages
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.deeds import DEEDS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import Matters
+from huiyin.matters.rules import life
 from huiyin.notices.actions import read_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import page_done
@@ -51,9 +52,9 @@ def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     if page is None:
         raise Http404
     found = get_object_or_404(scoped(request).for_lists(), reference=ref)
-    if not rules.may(page.deed, found, request.user, request.at):
+    if not life.may(page.deed, found, request.user, request.at):
         raise Http404
-    if objection := rules.objection(page.deed, found, request.user, request.at):
+    if objection := life.objection(page.deed, found, request.user, request.at):
         return turned_back(request, objection, reverse("matters:see", kwargs={"ref": ref}))
     form = page.form(posted(request), matter=found, by=request.user, at=request.at)
     return page_done(request, page, form, _after(request, ref), matter=found) or shown(
@@ -89,7 +90,7 @@ def triage(request: StaffRequest) -> HttpResponse:
 def person(request: StaffRequest, ref: str) -> HttpResponse:
     """The name and number behind a matter, for a purpose; only for who has to do with it now (I-22)."""
     found = get_object_or_404(scoped(request).for_lists(), reference=ref, resident__isnull=False)
-    if not rules.may_reveal(found, request.user, request.at):
+    if not life.may_reveal(found, request.user, request.at):
         raise Http404
     assert found.resident is not None  # noqa: S101 - asked for above
     response = show_revealed(request, found.resident, about=found.reference)

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Promise
-from huiyin.matters import rules, sentences
+from huiyin.matters import sentences
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter, Rating, Reply
 from huiyin.matters.resident_forms import RatingForm, ReopeningForm
+from huiyin.matters.rules import reopening
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.handles import Held, Opened
@@ -39,7 +40,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     found = opened.thing
     replies = list(found.replies.filter(delivered_at__isnull=False).select_related("unit"))
     ratings = list(found.ratings.all())
-    objection = rules.objection_to_reopening(found, request.at)
+    objection = reopening.objection_to_reopening(found, request.at)
     rateable = found.is_answered and bool(replies)
     return {
         "matter": found,

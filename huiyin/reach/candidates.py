@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from huiyin.contacts.models import Assignment, Contact, Promise
-from huiyin.contacts.register import with_contacts
+from huiyin.contacts.register_silence import with_contacts
 from huiyin.lib.breadth import gains, not_reached_enough
 from huiyin.lib.charter import Charter
 from huiyin.matters.models import Matter

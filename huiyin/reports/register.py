@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from huiyin.contacts.register import CardLine
+from huiyin.contacts.contact_card import CardLine
 from huiyin.lib.paper import Paper, date_in_words
 from huiyin.lib.sheets import Sheet, workbook
 from huiyin.orgs.models import County

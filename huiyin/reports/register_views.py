@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from huiyin.contacts.contact_card import card
 from huiyin.contacts.homes import homes_seen
-from huiyin.contacts.register import card, lines
 from huiyin.contacts.register_forms import day_asked
+from huiyin.contacts.register_listing import lines
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.taking import taken

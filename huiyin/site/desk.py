@@ -15,9 +15,9 @@ from huiyin.duties import report_pages
 from huiyin.duties.inspection_rules import objection_to_answering
 from huiyin.duties.models import Finding, Rectification
 from huiyin.duties.pages import desk_lines
+from huiyin.matters.dates import soon_until
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
-from huiyin.matters.rules import soon_until
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.test import Client
 
-from huiyin.contacts import actions, register
+from huiyin.contacts import actions
+from huiyin.contacts import register_silence as silence
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.dormancy_clock import remind_of_dormant
 from huiyin.contacts.models import Assignment, Contact
@@ -85,16 +86,16 @@ def test_a_contact_entered_later_and_one_struck_out(world: World) -> None:
     begin(world, date(2025, 9, 1))
     contact = meet(world, date(2026, 1, 5))
     lines = Assignment.objects.all()
-    assert not register.dormant(lines, MONDAY, world.county).exists()
+    assert not silence.dormant(lines, MONDAY, world.county).exists()
     actions.void(contact=contact, reason="记错了户", by=world.chen, at=AT)
-    assert register.dormant(lines, MONDAY, world.county).get() == world.line
+    assert silence.dormant(lines, MONDAY, world.county).get() == world.line
 
 
 def test_a_colleague_who_stands_in_keeps_the_line_awake_and_anybody_else_does_not(world: World) -> None:
     begin(world, date(2025, 9, 1))
     meet(world, date(2026, 2, 26), by=world.he)
     lines = Assignment.objects.all()
-    assert register.dormant(lines, MONDAY, world.county).exists()
+    assert silence.dormant(lines, MONDAY, world.county).exists()
     actions.name_stand_in(
         official=world.chen,
         stand_in=world.he,
@@ -103,7 +104,7 @@ def test_a_colleague_who_stands_in_keeps_the_line_awake_and_anybody_else_does_no
         by=world.liu,
         at=AT,
     )
-    assert not register.dormant(lines, MONDAY, world.county).exists()
+    assert not silence.dormant(lines, MONDAY, world.county).exists()
 
 
 def test_nobody_is_told_on_a_day_off_and_the_clock_is_on_the_schedule(world: World) -> None:

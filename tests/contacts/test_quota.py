@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.contacts import actions, register
+from huiyin.contacts import actions
+from huiyin.contacts import register_quota as quota
 from huiyin.contacts.actions import NewHome
 from huiyin.contacts.models import Exemption
 from huiyin.duties import periods
@@ -25,7 +26,7 @@ URL = "/register/below-quota/"
 
 
 def below(world: World, asker: Official | None = None, day: date = TODAY) -> list[str]:
-    return [one.name for one in register.below_quota(asker or world.liu, AT, day)]
+    return [one.name for one in quota.below_quota(asker or world.liu, AT, day)]
 
 
 def ask(world: World, **fields: object) -> Exemption:
@@ -43,7 +44,7 @@ def quotas(day: date, *people: Official) -> list[int]:
     """How many households each keeps at least, by the charter of that day."""
     charter = charter_on(day, people[0].county)
     assert charter is not None
-    found = register.with_quota(Official.objects.all(), day, charter).in_bulk([one.pk for one in people])
+    found = quota.with_quota(Official.objects.all(), day, charter).in_bulk([one.pk for one in people])
     return [found[one.pk].quota for one in people]
 
 

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huiyin.contacts import actions, register
+from huiyin.contacts import actions
+from huiyin.contacts import register_listing as listing
 from huiyin.contacts.models import Assignment
 from huiyin.intake import privacy_actions
 from huiyin.lib.refusal import Refused
@@ -88,7 +89,7 @@ def test_a_reorganised_township_keeps_its_past(world: World) -> None:
     heir = unit("village", "990100102299", "上河新村", world.sibling)
     before = [(line.household.place.short_name, line.unit.short_name) for line in Assignment.objects.all()]
     orgs.end_unit(unit=world.village, successors=[heir], on=on, by="test", at=AT)
-    rows = list(register.lines(world.liu, AT, FIRST))
+    rows = list(listing.lines(world.liu, AT, FIRST))
     assert [(line.household.place.short_name, line.unit.short_name) for line in rows] == before
-    assert list(register.lines(world.liu, AT, FIRST, village=world.village.code)) == rows
-    assert list(register.lines(world.qian, AT, FIRST)) == rows, "access follows the tree of today"
+    assert list(listing.lines(world.liu, AT, FIRST, village=world.village.code)) == rows
+    assert list(listing.lines(world.qian, AT, FIRST)) == rows, "access follows the tree of today"

@@ -7,7 +7,8 @@ from django.db import DatabaseError, connection, transaction
 
 from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
-from huiyin.contacts import actions, register, talk_clock
+from huiyin.contacts import actions, talk_clock
+from huiyin.contacts import register_listing as listing
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Assignment, Contact, TalkNote
 from huiyin.contacts.own import Talk
@@ -137,7 +138,7 @@ def test_details_of_a_household_whose_last_line_ended_a_year_ago_are_erased(worl
     assert Event.objects.filter(deed="resident.erased", on=f"resident:{person.key}").exists()
     assert privacy_clock.erase_ended(at=AT + YEAR * 2) == 0
     later = AT + YEAR
-    assert person not in register.consenting(world.chen, later, later.date(), home=str(world.home.key))
+    assert person not in listing.consenting(world.chen, later, later.date(), home=str(world.home.key))
     with pytest.raises(Refused, match="no consent"):
         actions.take_on(
             official=world.chen, who=Resident.objects.get(pk=person.pk), started_on=later.date(), by=world.chen, at=later

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from huiyin.contacts import actions, register
+from huiyin.contacts import actions
+from huiyin.contacts import register_listing as listing
+from huiyin.contacts import register_silence as silence
 from huiyin.contacts.models import Assignment, Contact, StandIn
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
@@ -35,11 +37,11 @@ def test_the_colleague_finds_the_household_on_desk_register_and_form(
         assert str(world.home.key) in client.get(page).content.decode(), page
     world.line.refresh_from_db()
     assert world.line.official == world.chen
-    assert register.state_of(world.line, TODAY) == "paused"
+    assert listing.state_of(world.line, TODAY) == "paused"
     assert Notice.objects.filter(kind="stand_in").count() == 2
     actions.call_back(stand_in=made, by=world.liu, at=AT)
     assert enter(world.he).get(url).status_code == 404
-    assert register.state_of(world.line, TODAY) == "active"
+    assert listing.state_of(world.line, TODAY) == "active"
 
 
 def test_a_visit_by_the_colleague_counts_for_the_line(world: World, enter: Callable[..., Client]) -> None:
@@ -55,7 +57,7 @@ def test_a_visit_by_the_colleague_counts_for_the_line(world: World, enter: Calla
     assert enter(world.he).post("/contacts/new/", form).status_code == 302
     contact = Contact.objects.get()
     assert (contact.official, contact.household) == (world.he, world.home)
-    line = register.with_contacts(Assignment.objects.all(), TODAY).get()
+    line = silence.with_contacts(Assignment.objects.all(), TODAY).get()
     assert line.last_contact == TODAY
     assert "SH-001" not in enter(world.chen).get("/desk/").content.decode()
 
@@ -67,7 +69,7 @@ def test_what_was_met_before_a_call_back_still_counts_afterwards(world: World) -
         note="去看了看", by=world.he, at=AT,
     )  # fmt: skip
     actions.call_back(stand_in=made, by=world.chen, at=AT)
-    line = register.with_contacts(Assignment.objects.all(), TODAY).get()
+    line = silence.with_contacts(Assignment.objects.all(), TODAY).get()
     assert line.last_contact == date(2026, 2, 20)
     assert StandIn.objects.live_on(date(2026, 2, 20)).exists()
     assert not StandIn.objects.live_on(TODAY).exists()

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts import register
+from huiyin.contacts import register_listing as listing
 from huiyin.contacts.models import Assignment
 from huiyin.duties import actions, figures, periods, snapshots
 from huiyin.duties.models import Report
@@ -94,9 +94,9 @@ def _register(day: date) -> list[Any]:
 
 def test_lines_of_a_past_day_read_the_same_whoever_asks_after_the_merger(world: World) -> None:
     day = date(2026, 1, 5)
-    was = [line.pk for line in register.lines(world.sun, LATER, day)]
+    was = [line.pk for line in listing.lines(world.sun, LATER, day)]
     orgs.end_unit(unit=world.town, successors=[world.sibling], on=MOVED, by="test", at=LATER)
-    assert was == [line.pk for line in register.lines(world.sun, LATER, day)]
-    assert was == [line.pk for line in register.lines(world.qian, LATER, day)], (
+    assert was == [line.pk for line in listing.lines(world.sun, LATER, day)]
+    assert was == [line.pk for line in listing.lines(world.qian, LATER, day)], (
         "access follows the tree of today"
     )

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from huiyin.matters import rules
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import ANSWERED, OPEN
+from huiyin.matters.rules import life
 from tests import make
 from tests.house import tree
 from tests.world import AT, World
 from tools import docs
 
-TABLE = rules.TRANSITIONS
+TABLE = life.TRANSITIONS
 MAKERS: dict[str, Callable[[World], Matter]] = {
     State.RECEIVED: make.matter,
     State.ROUTED: make.routed,
@@ -55,11 +55,11 @@ def test_a_state_out_of_reach_is_noticed() -> None:
 
 def test_deeds_are_those_of_the_table_and_those_beside_it() -> None:
     in_table = {str(deed) for row in TABLE.values() for deed in row}
-    beside = {str(deed) for deed in rules.BESIDE}
+    beside = {str(deed) for deed in life.BESIDE}
     assert in_table & beside == set()
     assert in_table | beside == set(Step.Deed.values)
-    assert {str(deed) for deed in rules.NUMBERS} == in_table, "each has its number"
-    by_staff = {str(deed) for deed in rules.STAFF_DEEDS}
+    assert {str(deed) for deed in life.NUMBERS} == in_table, "each has its number"
+    by_staff = {str(deed) for deed in life.STAFF_DEEDS}
     assert in_table - by_staff == {"lodge", "rate", "reopen"}, "and these are the resident's"
 
 
@@ -74,7 +74,7 @@ def test_every_open_state_has_somebody_who_can_act(world: World) -> None:
     for state in OPEN:
         matter = MAKERS[state](world)
         assert matter.state == state
-        free = [c.deed for who in cast for c in rules.choices(matter, who, AT) if c.objection is None]
+        free = [c.deed for who in cast for c in life.choices(matter, who, AT) if c.objection is None]
         if not free:
             stuck.append(state)
     tree.nothing(stuck)
@@ -89,8 +89,8 @@ def test_the_makers_bring_a_matter_to_every_state(world: World) -> None:
 
 
 def test_clocks_that_start_also_stop() -> None:
-    started = {kind for kinds in rules.STARTS.values() for kind in kinds}
-    stopped = {kind for kinds in rules.STOPS.values() for kind in kinds}
+    started = {kind for kinds in life.STARTS.values() for kind in kinds}
+    stopped = {kind for kinds in life.STOPS.values() for kind in kinds}
     assert started == stopped == set(Deadline.Kind.values)
 
 

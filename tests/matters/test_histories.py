@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, figures, rules
+from huiyin.matters import actions, figures
 from huiyin.matters.models import Matter
+from huiyin.matters.rules import life
 from huiyin.orgs.models import Official
 from tests import make
 from tests.world import AT, World
@@ -20,7 +21,7 @@ OUTCOMES = ["resolved", "explained_policy", "not_supported", "answered"]
 
 def move(found: Matter, world: World, choice: random.Random, at: datetime) -> None:
     """One deed the table allows from here, by somebody who may."""
-    deed = choice.choice(list(rules.TRANSITIONS[found.state]))
+    deed = choice.choice(list(life.TRANSITIONS[found.state]))
     version = found.version
     match deed:
         case "route":
@@ -99,8 +100,8 @@ def check_trail(found: Matter) -> None:
     """The trail replays to the stored state, by moves of the table only."""
     state = ""
     for step in found.steps.order_by("pk"):
-        if step.deed not in rules.BESIDE:
-            assert rules.TRANSITIONS[state][step.deed] == step.state_after
+        if step.deed not in life.BESIDE:
+            assert life.TRANSITIONS[state][step.deed] == step.state_after
         state = step.state_after
     assert state == found.state
     assert found.holding_unit_id

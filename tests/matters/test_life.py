@@ -7,9 +7,10 @@ from django.db import DatabaseError, connection, transaction
 
 from huiyin.contacts.models import Promise
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, rules
+from huiyin.matters import actions
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Rating, Reply, Step
+from huiyin.matters.rules import replying
 from huiyin.notices.models import Notice
 from tests import make
 from tests.world import AT, World
@@ -95,7 +96,7 @@ def test_the_handler_never_approves_even_as_head(world: World) -> None:
 
 def test_the_database_refuses_an_approval_by_the_handler(world: World) -> None:
     found = make.drafted(world)
-    draft = rules.open_draft(found)
+    draft = replying.open_draft(found)
     assert draft is not None
     with pytest.raises(DatabaseError, match="approve"), transaction.atomic():
         Reply.objects.filter(pk=draft.pk).update(approved_by=world.he, approved_at=AT, drafted_by=world.gao)

@@ -8,8 +8,9 @@ from django.db import connection
 
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, clock, rules
+from huiyin.matters import actions, clock
 from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.rules import life, reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
@@ -22,7 +23,7 @@ def test_a_matter_is_not_stuck_when_its_handler_leaves(world: World) -> None:
     assert found in Matter.objects.waiting_for(world.gao, AT)
     found = actions.reassign(matter=found, handler=world.chen, version=found.version, by=world.gao, at=AT)
     assert (found.handler, found.state) == (world.chen, "in_progress")
-    assert [c.deed for c in rules.choices(found, world.chen, AT)] == ["note", "draft"]
+    assert [c.deed for c in life.choices(found, world.chen, AT)] == ["note", "draft"]
 
 
 def test_only_the_head_gives_it_to_another(world: World) -> None:
@@ -66,8 +67,8 @@ def test_each_round_wants_its_own_action_and_its_own_rating(world: World) -> Non
 def test_the_right_to_reopen_rolls_over_the_holidays(world: World) -> None:
     answered = datetime(2026, 1, 20, 15, tzinfo=SHANGHAI)
     found = make.replied(world, at=answered)
-    assert rules.objection_to_reopening(found, datetime(2026, 2, 24, 23, tzinfo=SHANGHAI)) is None
-    assert rules.objection_to_reopening(found, datetime(2026, 2, 25, 1, tzinfo=SHANGHAI)) is not None
+    assert reopening.objection_to_reopening(found, datetime(2026, 2, 24, 23, tzinfo=SHANGHAI)) is None
+    assert reopening.objection_to_reopening(found, datetime(2026, 2, 25, 1, tzinfo=SHANGHAI)) is not None
 
 
 def test_when_the_head_handles_it_the_one_above_is_asked_to_approve(world: World) -> None:

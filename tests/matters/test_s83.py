@@ -9,9 +9,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, rules
+from huiyin.matters import actions
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules import life
 from tests import make
 from tests.world import AT, World
 
@@ -24,7 +25,7 @@ MAKERS: dict[str, Callable[..., Matter]] = {
     State.REPLIED: make.replied,
     State.CLOSED: make.closed,
 }
-DEEDS = sorted({str(deed) for row in rules.TRANSITIONS.values() for deed in row})
+DEEDS = sorted({str(deed) for row in life.TRANSITIONS.values() for deed in row})
 
 
 @pytest.mark.parametrize("state", MAKERS)
@@ -33,7 +34,7 @@ def test_s83_a_step_cannot_be_skipped(world: World, state: str) -> None:
     found = MAKERS[state](world)
     before = found.steps.count()
     for deed in DEEDS:
-        if deed in rules.TRANSITIONS[state]:
+        if deed in life.TRANSITIONS[state]:
             continue
         with pytest.raises(Refused, match="does not follow"), transaction.atomic():
             advance(claim(found, None), deed, at=AT, by=world.sun)

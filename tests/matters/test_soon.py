@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
+from huiyin.matters.dates import soon_until
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import soon_until
 from tests import make
 from tests.world import SHANGHAI, World
 

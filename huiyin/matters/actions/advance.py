@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
-from huiyin.matters import rules
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules import life
 from huiyin.orgs.models import Official, Unit
 
 
@@ -55,7 +55,7 @@ def advance(
     **changes: Any,
 ) -> Step:
     """Make the move of the table, store the changes, leave the step. The row must be claimed before."""
-    target = rules.TRANSITIONS[matter.state].get(deed)
+    target = life.TRANSITIONS[matter.state].get(deed)
     if target is None:
         raise Refused(
             _("This matter is “%(state)s”; that step does not follow from there.")

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import promise
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters import dates, rules
+from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.models.reply import Outcome
+from huiyin.matters.rules import hearing, life, replying
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -24,7 +25,7 @@ Deed = Step.Deed
 def draft_reply(*, matter: Matter, version: int, by: Official, at: datetime, **fields: Any) -> Reply:
     """Write the answer with all its fields (T16, I-14) and hand it to whoever approves."""
     row = claim(matter, version)
-    refuse(rules.objection(Deed.DRAFT, row, by, at))
+    refuse(life.objection(Deed.DRAFT, row, by, at))
     assert row.lead_unit is not None  # noqa: S101 - the database refuses a matter being handled without one
     reply = Reply(
         matter=row,
@@ -34,7 +35,7 @@ def draft_reply(*, matter: Matter, version: int, by: Official, at: datetime, **f
         drafted_at=at,
         **_stripped(fields),
     )
-    refuse(rules.objection_to_reply(reply))
+    refuse(replying.objection_to_reply(reply))
     if reply.promise_due_on is not None and reply.promise_due_on < local_day(at, row.county):
         raise Refused(_("The day promised lies in the past."))
     reply.save()
@@ -52,10 +53,10 @@ def _stripped(fields: dict[str, Any]) -> dict[str, Any]:
 def return_draft(*, matter: Matter, reason: str, version: int, by: Official, at: datetime) -> Matter:
     """Send the draft back with a reason (T17); its words are kept for the next try."""
     row = claim(matter, version)
-    refuse(rules.objection(Deed.RETURN, row, by, at))
-    if len(reason.strip()) < rules.MIN_WORDS:
+    refuse(life.objection(Deed.RETURN, row, by, at))
+    if len(reason.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say what should be different."))
-    draft = rules.open_draft(row)
+    draft = replying.open_draft(row)
     if draft is None:
         raise Refused(_("There is no draft to return."))
     draft.returned_by, draft.returned_at, draft.return_reason = by, at, reason.strip()
@@ -72,13 +73,13 @@ def return_draft(*, matter: Matter, reason: str, version: int, by: Official, at:
 def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matter:
     """Approve and deliver to the resident's page (T18): the handling clock stops, the rating window opens."""
     row = claim(matter, version)
-    refuse(rules.objection(Deed.APPROVE, row, by, at))
-    draft = rules.open_draft(row)
+    refuse(life.objection(Deed.APPROVE, row, by, at))
+    draft = replying.open_draft(row)
     if draft is None:
         raise Refused(_("There is no draft to approve."))
     draft.approved_by, draft.approved_at, draft.delivered_at, draft.delivery = by, at, at, "page"
     draft.save(update_fields=["approved_by", "approved_at", "delivered_at", "delivery"])
-    dates.stop(row, rules.STOPS[Deed.APPROVE], at=at)
+    dates.stop(row, life.STOPS[Deed.APPROVE], at=at)
     advance(
         row,
         Deed.APPROVE,
@@ -90,7 +91,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         replied_at=at,
         receipt="",
     )
-    for kind in rules.STARTS[Deed.APPROVE]:
+    for kind in life.STARTS[Deed.APPROVE]:
         dates.start(row, kind, at=at)
     if draft.outcome == Outcome.PROMISED and row.handler is not None:
         _keep_in_mind(row, draft, at)
@@ -121,8 +122,8 @@ def close(
     """Close after the rating (T19), by somebody outside the handling unit, or by the clock when the window has passed."""
     row = claim(matter, version)
     if by is not None:
-        refuse(rules.objection(Deed.CLOSE, row, by, at))
-    dates.stop(row, rules.STOPS[Deed.CLOSE], at=at)
+        refuse(life.objection(Deed.CLOSE, row, by, at))
+    dates.stop(row, life.STOPS[Deed.CLOSE], at=at)
     advance(row, Deed.CLOSE, at=at, by=by, unit=row.intake_unit, note=note, closed_at=at)
     tell_page(page=row.reference, kind="told", at=at, deed=Deed.CLOSE)
     return row

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters import dates, rules
+from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules import hearing, life, replying, routing
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -26,15 +27,15 @@ def route(
 ) -> Matter:
     """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05)."""
     row = claim(matter, version)
-    refuse(rules.objection(Deed.ROUTE, row, by, at))
+    refuse(life.objection(Deed.ROUTE, row, by, at))
     facts: dict[str, object] = {"to": to.code}
     if topic and topic != row.topic:
         facts["topic"] = [row.topic, topic]  # re-classified: the trail keeps what it was before (S30)
         row.topic = topic
-    refuse(rules.objection_to_routing(row, to, by, at))
-    dates.stop(row, rules.STOPS[Deed.ROUTE], at=at)
+    refuse(routing.objection_to_routing(row, to, by, at))
+    dates.stop(row, life.STOPS[Deed.ROUTE], at=at)
     advance(row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
-    for kind in rules.STARTS[Deed.ROUTE]:
+    for kind in life.STARTS[Deed.ROUTE]:
         dates.start(row, kind, at=at)
     for head in line.heads(to, local_day(at, row.county)):
         tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
@@ -48,8 +49,8 @@ def accept(
 ) -> Matter:
     """Take the matter over (T12): named handler, accountable head, and from now on the holding unit."""
     row = claim(matter, version)
-    refuse(rules.objection(Deed.ACCEPT, row, by, at))
-    refuse(rules.objection_to_handler(handler, row, at))
+    refuse(life.objection(Deed.ACCEPT, row, by, at))
+    refuse(routing.objection_to_handler(handler, row, at))
     unit = row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
     day = local_day(at, row.county)
@@ -59,7 +60,7 @@ def accept(
             _("No head is on record for this unit or any above it; please have the post filled first.")
         )
     head = next((h for h in heads if h.pk == by.pk), heads[0])
-    dates.stop(row, rules.STOPS[Deed.ACCEPT], at=at)
+    dates.stop(row, life.STOPS[Deed.ACCEPT], at=at)
     advance(
         row,
         Deed.ACCEPT,
@@ -72,7 +73,7 @@ def accept(
         accountable_head=head,
         holding_unit=unit,
     )
-    for kind in rules.STARTS[Deed.ACCEPT]:
+    for kind in life.STARTS[Deed.ACCEPT]:
         dates.start(row, kind, at=at)
     if handler.pk != by.pk:
         tell(to=handler, kind="assigned", about=row.reference, at=at)
@@ -88,8 +89,8 @@ def reassign(
 ) -> Matter:
     """Give the matter to another handler, for instance because the first has left; no clock moves."""
     row = claim(matter, version)
-    refuse(rules.objection(Deed.REASSIGN, row, by, at))
-    refuse(rules.objection_to_handler(handler, row, at))
+    refuse(life.objection(Deed.REASSIGN, row, by, at))
+    refuse(routing.objection_to_handler(handler, row, at))
     if handler.pk == row.handler_id:
         raise Refused(_("This person is handling the matter already."))
     facts: dict[str, object] = {"from": row.handler_id, "handler": handler.pk}
@@ -157,14 +158,14 @@ def act(
 ) -> Matter:
     """Begin, or go on: a real action, in words; `contact` is the trip at which it was taken."""
     row = claim(matter, version)
-    refuse(rules.objection(deed, row, by, at))
-    if len(words.strip()) < rules.MIN_WORDS:
+    refuse(life.objection(deed, row, by, at))
+    if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what was done."))
     classes = classes or Classes()
-    refuse(rules.objection_to_classes(row, classes.means, classes.help_fields))
+    refuse(replying.objection_to_classes(row, classes.means, classes.help_fields))
     facts = classes.facts()
     advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip(), facts=facts, contact=contact)
-    dates.stop(row, rules.STOPS.get(deed, ()), at=at)
+    dates.stop(row, life.STOPS.get(deed, ()), at=at)
     if deed == Deed.START:
         tell_page(page=row.reference, kind="told", at=at, deed=deed)
     return row

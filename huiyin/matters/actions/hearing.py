@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Point
 from huiyin.lib.refusal import Refused
-from huiyin.matters import dates, rules
+from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Deadline, Matter, Step
+from huiyin.matters.rules import hearing, life
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
@@ -31,10 +32,10 @@ class Lodged:
 
 def _checked(body: str, received: datetime, at: datetime) -> str:
     body = body.replace("\x00", "").strip()
-    if len(body) < rules.MIN_WORDS:
+    if len(body) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what it is about."))
-    if len(body) > rules.MAX_BODY:
-        raise Refused(_("The text can be at most %(n)d characters long.") % {"n": rules.MAX_BODY})
+    if len(body) > hearing.MAX_BODY:
+        raise Refused(_("The text can be at most %(n)d characters long.") % {"n": hearing.MAX_BODY})
     if received > at:
         raise Refused(_("The day of receipt lies in the future."))
     return body
@@ -118,7 +119,7 @@ def _begin(matter: Matter, by: Official | None, at: datetime) -> None:
 
 
 def _start_clocks(matter: Matter, at: datetime) -> None:
-    for kind in rules.STARTS[Step.Deed.LODGE]:
+    for kind in life.STARTS[Step.Deed.LODGE]:
         deadline = dates.start(matter, kind, at=at)
         if kind == Deadline.Kind.HANDLE:
             matter.due_on = matter.promised_on = deadline.due_on

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters import dates, rules
+from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.answering import close
 from huiyin.matters.models import Matter, Rating, Step
+from huiyin.matters.rules import hearing, life, reopening
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -23,7 +24,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
     """Keep what the resident says (S49, I-23): two questions, and words if they like. A later rating stands beside it."""
     row = claim(matter, None)
     reply = row.replies.filter(delivered_at__isnull=False).last()
-    if Deed.RATE not in rules.TRANSITIONS[row.state] or reply is None or not row.is_live:
+    if Deed.RATE not in life.TRANSITIONS[row.state] or reply is None or not row.is_live:
         raise Refused(_("There is no answer to rate yet."))
     if handled not in Rating.Handled.values or satisfied not in Rating.Satisfied.values:
         raise Refused(_("Please answer both questions."))
@@ -51,10 +52,10 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
 def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     """Have it taken up again, once as of right (T20): back to the handler, with a new and shorter date."""
     row = claim(matter, None)
-    refuse(rules.objection_to_reopening(row, at))
-    if len(words.strip()) < rules.MIN_WORDS:
+    refuse(reopening.objection_to_reopening(row, at))
+    if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what is still not solved."))
-    dates.stop(row, rules.STOPS[Deed.REOPEN], at=at)
+    dates.stop(row, life.STOPS[Deed.REOPEN], at=at)
     advance(
         row,
         Deed.REOPEN,

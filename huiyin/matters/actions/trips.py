@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters import rules
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.handling import act
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules import hearing, trips
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs.models import Official
 
@@ -21,10 +21,10 @@ Deed = Step.Deed
 def report_trip(*, matter: Matter, words: str, contact: Contact, by: Official, at: datetime) -> None:
     """Log what came of a matter at a trip. Its handler begins or goes on with it; anybody else only adds to the trail."""
     row = claim(matter, None)
-    refuse(rules.objection_to_trip(row, contact))
-    if len(words.strip()) < rules.MIN_WORDS:
+    refuse(trips.objection_to_trip(row, contact))
+    if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what was done."))
-    deed = rules.deed_of_trip(row, by)
+    deed = trips.deed_of_trip(row, by)
     if deed != Deed.TRIP:
         act(deed, row, words, None, by, at, contact=contact)
         return

@@ -1,0 +1,23 @@
+"""What follows when a matter is heard: how long its words may be, and which desk takes it in."""
+
+from datetime import date
+
+from huiyin.matters.models import Matter
+from huiyin.orgs import line
+from huiyin.orgs.models import Unit
+
+MIN_WORDS = 2
+MAX_BODY = 20_000
+
+
+def intake_unit_for(place: Unit | None, root: Unit, day: date) -> Unit:
+    """Who takes a matter in: the township over its village in the tree of today, else the county's own desk."""
+    if (
+        place is not None
+        and place.level == Matter.Level.TOWN
+        and place.kind != Unit.Kind.OFFICE
+        and not place.valid_to
+    ):
+        return place  # said at the seat of the township itself
+    over = line.standing_over(place, day) if place is not None else None
+    return over or root

@@ -1,0 +1,25 @@
+"""What follows when a resident wants a matter taken up again."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import ANSWERED
+from huiyin.orgs.calendar import calendar, local_day
+
+
+def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
+    """Once as of right, within the charter's days after the answer (T20)."""
+    if matter.state not in ANSWERED:
+        return _("The matter is still being handled.")
+    if matter.reopened:
+        return _("It has been taken up again once already; please ring the unit named in the answer.")
+    days = matter.charter.charter.clock("reopen").n
+    county = matter.county
+    answered = local_day(matter.replied_at, county) if matter.replied_at else None
+    if answered is None or local_day(at, county) > calendar().add_days(answered, days).due_legal:
+        return _(
+            "The %(n)d days in which it can be taken up again have passed; you are welcome to tell us anew."
+        ) % {"n": days}
+    return None

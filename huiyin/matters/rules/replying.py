@@ -1,0 +1,94 @@
+"""What follows for an answer: what it has to say, who approves it, and who closes the matter."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.matters.models import Matter, Reply, State, Step
+from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
+from huiyin.orgs.models import Official
+from huiyin.orgs.standing import LEADING
+
+Deed = Step.Deed
+
+MIN_EXPLANATION = 40
+
+
+def objection_to_approving(matter: Matter, by: Official) -> str | None:
+    """Approval is somebody else's (I-18)."""
+    if matter.handler_id == by.pk:
+        return _("You are handling this matter, so somebody else has to approve the reply.")
+    draft = open_draft(matter)
+    if draft is None:
+        return _("There is no draft to approve.")
+    if draft.drafted_by_id == by.pk:
+        return _("You wrote this reply, so somebody else has to approve it.")
+    return None
+
+
+def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | None:
+    """Closed by somebody outside the handling unit, after the resident has rated (T19)."""
+    if by.pk in (matter.handler_id, matter.accountable_head_id):
+        return _("Whoever handled the matter or answers for it cannot close it.")
+    own = by.standing(at).at(matter.lead_unit, *LEADING)
+    if own and matter.lead_unit_id != matter.intake_unit_id:
+        return _("The unit that handled the matter cannot close it.")
+    if not matter.ratings.filter(reply__round=matter.reopened + 1).exists():
+        return _(
+            "The resident has not rated the answer yet; it closes by itself when the time for that has passed."
+        )
+    return None
+
+
+def objection_to_reply(reply: Reply) -> str | None:
+    """The fields of I-14 to I-16, asked for one at a time in the words of the form."""
+    for words, sentence in (
+        (reply.request, _("Please say what the person asked for.")),
+        (reply.facts, _("Please say what was found.")),
+        (reply.opinion, _("Please write the answer.")),
+        (reply.contact_name, _("Please say who can be asked.")),
+        (reply.contact_phone, _("Please give the telephone number of who can be asked.")),
+        (reply.remedy, _("Please say what the person can do if not content.")),
+    ):
+        if not words.strip():
+            return sentence
+    if reply.outcome in NEEDS_BASIS and not reply.basis.strip():
+        return _("An answer that cannot be yes names the law or policy and its article.")
+    if reply.outcome == Outcome.EXPLAINED_POLICY and len(reply.opinion.strip()) < MIN_EXPLANATION:
+        return _("An explanation of policy takes at least %(n)d characters in plain words.") % {
+            "n": MIN_EXPLANATION
+        }
+    if reply.outcome == Outcome.PROMISED and reply.promise_due_on is None:
+        return _("Please say by which day it will be done.")
+    if reply.outcome == Outcome.RESOLVED and not _acted_since_reopening(reply.matter):
+        return _("“Solved” needs an action on record since the matter was taken up again.")
+    return None
+
+
+def _acted_since_reopening(matter: Matter) -> bool:
+    reopened = matter.steps.filter(deed=Deed.REOPEN).order_by("pk").last()
+    acted = matter.steps.filter(deed__in=[Deed.START, Deed.NOTE])
+    return reopened is None or acted.filter(pk__gt=reopened.pk).exists()
+
+
+def open_draft(matter: Matter) -> Reply | None:
+    """The draft that waits for approval."""
+    return matter.replies.filter(approved_at=None, returned_at=None, is_history=False).first()
+
+
+def returned_draft(matter: Matter) -> Reply | None:
+    """The draft of this round that came back last, while a better one is awaited."""
+    if matter.state != State.IN_PROGRESS:
+        return None
+    sent_back = matter.replies.filter(returned_at__isnull=False, round=matter.reopened + 1)
+    return sent_back.select_related("returned_by").last()
+
+
+def objection_to_classes(matter: Matter, means: Sequence[str], help_fields: Sequence[str]) -> str | None:
+    """Means and fields of help are those of the matter's charter."""
+    charter = matter.charter.charter
+    asked = {"means": set(means), "help_field": set(help_fields)}
+    if any(codes - {one.code for one in charter.listed(name)} for name, codes in asked.items()):
+        return _("Please choose from the lists of the institution.")
+    return None

@@ -1,0 +1,52 @@
+"""What follows for routing and accepting: which unit a matter may go to, and who may handle it there."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.charter import Topic
+from huiyin.matters.models import Matter
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+
+
+def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -> str | None:
+    """One lead unit that exists, within reach of the coordinator; duties of the county are not pushed down (I-07)."""
+    day = local_day(at, by.county)
+    if not to.level:
+        return _("A matter is routed to a department, a township, one of its offices or a village.")
+    if to.valid_from > day or (to.valid_to is not None and to.valid_to <= day):
+        return _("That unit no longer exists; please choose its successor.")
+    if not (by.standing(at).over(to, "coordinator") or to.level == "county"):
+        return _("That unit lies outside your area.")
+    if to.pk == matter.lead_unit_id:
+        return _("The matter is with that unit already.")
+    topic = topic_of(matter)
+    if topic is not None and topic.duty == "county" and to.level == "village":
+        return _("This is a duty of the county departments and may not be pushed down to a village.")
+    return None
+
+
+def objection_to_handler(handler: Official, matter: Matter, at: datetime) -> str | None:
+    """The handler is of the unit that leads, or, below the county, of the same township."""
+    lead = matter.lead_unit
+    hats = handler.standing(at).hats
+    if lead is not None and any(hat.path.startswith(lead.path) for hat in hats):
+        return None
+    if (
+        lead is not None
+        and lead.level != "county"
+        and any(township(h.path) == township(lead.path) for h in hats)
+    ):
+        return None
+    return _("The handler has to be of the unit that leads.")
+
+
+def township(path: str) -> str:
+    """The part of a path down to the township (or department) under the county."""
+    return "/".join(path.split("/")[:3])
+
+
+def topic_of(matter: Matter) -> Topic | None:
+    """The charter's topic of this matter, or None."""
+    return next((t for t in matter.charter.charter.topics if t.code == matter.topic), None)

@@ -20,6 +20,9 @@ from docx.text.run import Run
 
 Kind = Literal["notice", "letter", "minutes", "plain"]
 
+LANGUAGE: Final = (
+    "zh-hans"  # an official paper is in the country's language, whatever the reader's screen is in
+)
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TWIPS: Final = 20  # per point
 SIZE_2, SIZE_3, SIZE_4 = 22.0, 16.0, 14.0  # the Chinese sizes 2, 3 and 4, in points

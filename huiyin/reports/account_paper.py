@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from huiyin.duties import report_words, snapshots
 from huiyin.duties.models import Report
 from huiyin.lib.charter import Charter
-from huiyin.lib.paper import Paper
+from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
-from huiyin.reports.paper import LANGUAGE
 from huiyin.ui.templatetags.ui import day as in_words
 from huiyin.ui.templatetags.ui import moment
 

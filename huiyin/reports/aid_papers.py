@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import AidAction, AidPlan, Referral
 from huiyin.lib.charter import Charter
-from huiyin.lib.paper import Paper, date_in_words
+from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 
-LANGUAGE = "zh-hans"  # an official paper is in the country's language, whatever the reader's screen is in
 LEDGER_WIDTHS = (26, 24, 42, 26, 18, 20)  # mm
 
 

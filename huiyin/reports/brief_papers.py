@@ -6,9 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from huiyin.contacts.models import PolicyBrief
-from huiyin.lib.paper import Paper, date_in_words
-
-LANGUAGE = "zh-hans"  # an official paper is in the country's language, whatever the reader's screen is in
+from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 
 
 def brief_sheet(brief: PolicyBrief, day: date) -> bytes:

@@ -3,12 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from huiyin.lib.paper import LANGUAGE
 from huiyin.lib.sheets import Sheet, workbook
 from huiyin.matters.figures import Period
 from huiyin.orgs.models import County
 from huiyin.reports import classes, words
-
-LANGUAGE = "zh-hans"
 
 
 def workbook_of(period: Period, county: County) -> bytes:

@@ -5,8 +5,7 @@ from django.utils.translation import override, pgettext
 
 from huiyin.contacts.contact_page import when
 from huiyin.contacts.models import Contact
-from huiyin.lib.paper import Paper
-from huiyin.reports.paper import LANGUAGE
+from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.ui.templatetags.ui import day
 
 

@@ -6,10 +6,9 @@ from django.utils.translation import override, pgettext
 from huiyin.contacts.actions.forums import groups_of
 from huiyin.contacts.models import Forum, ForumGroup, Point
 from huiyin.lib.charter import Charter
-from huiyin.lib.paper import Paper, date_in_words
+from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
-from huiyin.reports.paper import LANGUAGE
 
 SHEET_ROWS = 12  # lines at least, when fewer are wanted
 SHEET_WIDTHS = (16, 40, 60, 40)  # mm

@@ -9,12 +9,11 @@ from django.utils.translation import override, pgettext
 from huiyin.duties.fact_sheet import FactSheet
 from huiyin.duties.inspection_results import result_of
 from huiyin.duties.models import Finding, Inspection, Rectification
-from huiyin.lib.paper import Paper, date_in_words
+from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.lib.sheets import Sheet, workbook
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
 
-LANGUAGE = "zh-hans"  # an official paper is in the country's language, whatever the reader's screen is in
 Kind = Finding.Kind
 
 

@@ -2,14 +2,13 @@
 
 from django.utils.translation import override
 
-from huiyin.lib.paper import Paper
+from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.matters.figures import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
 from huiyin.reports import words
 from huiyin.reports import work_summary as work
 
-LANGUAGE = "zh-hans"  # an official paper is in the country's language, whatever the reader's screen is in
 WIDTHS = (116, 40)  # mm
 
 

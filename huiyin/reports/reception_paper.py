@@ -9,10 +9,9 @@ from django.utils.translation import override, pgettext
 
 from huiyin.contacts import reception_words as words
 from huiyin.contacts.models import Point, QueueTicket, ReceptionOffice, ReceptionSession
-from huiyin.lib.paper import Paper, date_in_words
+from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.lib.sheets import Cell, Sheet, workbook
 from huiyin.orgs.calendar import local_day
-from huiyin.reports.paper import LANGUAGE
 
 FORM_WIDTHS = (34.0, 122.0)
 PLAN_WIDTHS = (36.0, 26.0, 44.0, 50.0)

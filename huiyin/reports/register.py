@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from huiyin.contacts.contact_card import CardLine
-from huiyin.lib.paper import Paper, date_in_words
+from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.lib.sheets import Sheet, workbook
 from huiyin.orgs.models import County
 from huiyin.people.models import Household
 
-LANGUAGE = "zh-hans"  # an official paper is in the country's language, whatever the reader's screen is in
 WIDTHS = (12, 30, 34, 22, 22, 36)  # mm
 
 

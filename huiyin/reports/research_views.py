@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Measure, ResearchPlan
 from huiyin.contacts.research_rules import half_of
+from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.taking import taken
@@ -34,7 +35,7 @@ def research_plans(request: StaffRequest) -> HttpResponse:
     year, half = half_of(_day(request))
     seen = ResearchPlan.objects.visible_to(request.user, request.at).filter(year=year, half=half)
     rows = list(seen.select_related("official").prefetch_related("trips__contact").order_by("due_on", "pk"))
-    with override(papers.LANGUAGE):
+    with override(LANGUAGE):
         name = ResearchPlan.Half(half).label
         title = _("Plan of field research, %(year)d, %(half)s") % {"year": year, "half": name}
     content = papers.research_plans(rows, _organ(request), title, _day(request))

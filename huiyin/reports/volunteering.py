@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from huiyin.contacts.contact_page import coded
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
+from huiyin.lib.paper import LANGUAGE
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sheets import Cell, Sheet, workbook
-from huiyin.reports.paper import LANGUAGE
 
 MINUTES: Final = 60
 DATES, EVENT, EVENT_HOURS, HOURS = (0, 1), 2, 6, 7

@@ -12,6 +12,7 @@ from huiyin.contacts.models import Booking, QueueTicket, ReceptionOffice, Recept
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.limits import Most
 from huiyin.orgs.models import Appointment, Official
 from huiyin.ui.templatetags.ui import day as day_words
 
@@ -31,7 +32,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     State.CANCELLED: {},
     State.MOVED: {},
 }
-MOST_BOOKINGS, BOOKING_WINDOW = 5, timedelta(hours=1)
+FROM_ONE_CONNECTION = Most(5, timedelta(hours=1))  # bookings, so that nobody takes all the times
 _DESK = ("coordinator", "desk_clerk", "unit_head")
 MAX_REASON = 200
 
@@ -243,7 +244,7 @@ def objection_to_booking(session: ReceptionSession, charter: Charter, at: dateti
 
 def objection_to_many(recent: int) -> str | None:
     """From one connection only so many bookings an hour, so that nobody takes all the times."""
-    if recent < MOST_BOOKINGS:
+    if not FROM_ONE_CONNECTION.reached(recent):
         return None
     return _(
         "Several times have been booked from this connection within the last hour. Please try later, or ring us."

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 
 from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope, login_door
+from huiyin.orgs.limits import Lock
 from huiyin.orgs.models import Official
 
-LOCK_FAILURES, LOCK_MINUTES = 5, 15
+LOCK = Lock(failures=5, lasts=timedelta(minutes=15))
 
 
 class OfficialBackend(BaseBackend):
@@ -38,7 +39,7 @@ def log_in_check(*, username: str, password: str, at: datetime) -> Official | No
         official = Official.objects.select_for_update().get(
             pk=official.pk
         )  # tries at once are counted one by one
-        locked = official.locked_until is not None and official.locked_until > at
+        locked = LOCK.is_shut(official.locked_until, at)
         right = official.check_password(password)
         if locked or not official.is_active:
             return None
@@ -47,9 +48,7 @@ def log_in_check(*, username: str, password: str, at: datetime) -> Official | No
                 Official.objects.filter(pk=official.pk).update(failures=0, locked_until=None)
             record(by=official.key, deed="official.logged_in", on=official.key, at=at)
             return official
-        failures = official.failures + 1
-        until = at + timedelta(minutes=LOCK_MINUTES) if failures >= LOCK_FAILURES else None
-        kept = 0 if until else failures
+        kept, until = LOCK.after(official.failures, at)
         Official.objects.filter(pk=official.pk).update(failures=kept, locked_until=until)
         record(by=official.key, deed="official.login_failed", on=official.key, at=at, locked=bool(until))
     return None

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Count, Max, Q
 
 from huiyin.orgs.keys import ring
-from huiyin.portal import rules
+from huiyin.orgs.limits import one_at_a_time
 from huiyin.portal.models import Attempt
+from huiyin.portal.rules import GUESSING
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ def tried_before(words: str, address: str, at: datetime) -> Tried:
     """How often this pair, and anything from this address, was tried and wrong lately."""
     here = ring().blind(address, "portal_attempt.address")
     pair = ring().blind(words, "portal_attempt.pair")
-    _one_at_a_time(here)
-    seen = Attempt.objects.since(at - rules.WINDOW).filter(Q(address=here) | Q(pair=pair))
+    one_at_a_time(here)
+    seen = Attempt.objects.since(at - GUESSING.within).filter(Q(address=here) | Q(pair=pair))
     of_address, of_pair = Q(address=here), Q(pair=pair)
     found = seen.aggregate(
         from_here=Count("pk", filter=of_address),
@@ -39,13 +39,7 @@ def tried_before(words: str, address: str, at: datetime) -> Tried:
         last_tried=Max("at", filter=of_pair),
     )
     left = max(
-        rules.wait(found["from_here"], found["last_here"], at),
-        rules.wait(found["tried"], found["last_tried"], at),
+        GUESSING.left(found["from_here"], found["last_here"], at),
+        GUESSING.left(found["tried"], found["last_tried"], at),
     )
     return Tried(here, pair, at, left)
-
-
-def _one_at_a_time(index: str) -> None:
-    """A burst from one address is counted one by one; other addresses wait for nobody."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(index[:15], 16)])

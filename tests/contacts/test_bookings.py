@@ -111,7 +111,7 @@ def test_from_one_connection_only_so_many_an_hour_and_it_is_forgotten_after_a_da
     def book(n: int, address: str, at: datetime = AT) -> None:
         bookings.book(session=session, wish=bookings.Wish(times[n], 1), address=address, at=at)
 
-    for n in range(rules.MOST_BOOKINGS):
+    for n in range(rules.FROM_ONE_CONNECTION.times):
         book(n, "192.0.2.1")
     with pytest.raises(Refused, match="from this connection"):
         book(5, "192.0.2.1")

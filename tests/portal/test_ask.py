@@ -91,19 +91,19 @@ def test_imported_history_has_no_door(ask: Any, world: World, at: Any) -> None:
 
 
 def test_wrong_pairs_slow_down_their_address(ask: Any, lodged: Lodged, later: Callable[..., None]) -> None:
-    for n in range(rules.FREE):
+    for n in range(rules.GUESSING.free):
         assert ask(lodged.matter.reference, f"AAAA-CCC{2 + n}").status_code == 422
     slowed = ask(lodged.matter.reference, lodged.code)
     assert slowed.status_code == 429
-    assert 0 < int(slowed["Retry-After"]) <= rules.LONGEST_WAIT
+    assert 0 < int(slowed["Retry-After"]) <= rules.GUESSING.longest
     assert "Please wait" in slowed.content.decode()
 
 
 def test_nobody_waits_for_good(ask: Any, lodged: Lodged, later: Callable[..., None]) -> None:
     for n in range(40):
-        later(seconds=n * rules.LONGEST_WAIT)
+        later(seconds=n * rules.GUESSING.longest)
         assert ask(lodged.matter.reference, WRONG).status_code == 422
-    later(seconds=40 * rules.LONGEST_WAIT)
+    later(seconds=40 * rules.GUESSING.longest)
     assert ask(lodged.matter.reference, lodged.code).status_code == 302
 
 
@@ -114,13 +114,13 @@ def test_the_matter_itself_is_never_locked(ask: Any, lodged: Lodged) -> None:
 
 
 def test_a_wrong_pair_is_slow_wherever_it_comes_from(ask: Any, lodged: Lodged) -> None:
-    for n in range(rules.FREE):
+    for n in range(rules.GUESSING.free):
         assert ask(lodged.matter.reference, WRONG, f"198.51.100.{n}").status_code == 422
     assert ask(lodged.matter.reference, WRONG, "203.0.113.7").status_code == 429
 
 
 def test_neighbours_in_one_ipv6_network_are_one_address(ask: Any, lodged: Lodged) -> None:
-    for n in range(rules.FREE):
+    for n in range(rules.GUESSING.free):
         ask(lodged.matter.reference, f"AAAA-CCC{2 + n}", f"2001:db8:1:2::{n}")
     assert ask(lodged.matter.reference, lodged.code, "2001:db8:1:2:ffff::1").status_code == 429
     assert ask(lodged.matter.reference, lodged.code, "2001:db8:1:3::1").status_code == 302
@@ -139,7 +139,7 @@ def test_no_address_is_kept_in_the_clear(ask: Any, lodged: Lodged) -> None:
     ("wrong", "gone", "left"), [(4, 0, 0), (5, 0, 5), (5, 4, 1), (5, 5, 0), (6, 0, 10), (99, 0, 60)]
 )
 def test_the_wait_grows_to_a_minute(wrong: int, gone: int, left: int) -> None:
-    assert rules.wait(wrong, AT, AT + timedelta(seconds=gone)) == left
+    assert rules.GUESSING.left(wrong, AT, AT + timedelta(seconds=gone)) == left
 
 
 @pytest.mark.django_db(transaction=True)

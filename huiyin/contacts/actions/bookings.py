@@ -55,8 +55,8 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
     refuse(rules.objection_to_people(wish.people, charter))
     refuse(rules.objection_to_text(wish.topic_words, wish.access_needs, wish.name))
     refuse(rules.objection_to_slot(found, wish.slot_at, at))
-    here = _from(address)
-    recent = Booking.objects.from_there(here, at - rules.BOOKING_WINDOW).count() if here else 0
+    here = ring().blind(address, "contacts_booking.from") if address else ""  # kept for a day
+    recent = Booking.objects.from_there(here, at - rules.FROM_ONE_CONNECTION.within).count() if here else 0
     refuse(rules.objection_to_many(recent))
     reference = next_reference(found.county, at, letter="Y")
     code, link, kept = BOOKINGS.made_for(reference)
@@ -80,11 +80,6 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
     where = reverse("receptions:see", kwargs={"ref": found.reference})
     tell(to=found.official, kind="booked", about=found.reference, where=where, at=at)
     return Booked(booking, code, link)
-
-
-def _from(address: str) -> str:
-    """A keyed hash of where a booking comes from, kept for a day; empty when it does not come from the public page."""
-    return ring().blind(address, "contacts_booking.from") if address else ""
 
 
 def _person(name: str, phone: str, by: str, at: datetime) -> Resident | None:

@@ -45,10 +45,13 @@ class World:
     sun: Official  # coordinates and supervises at the county
     qian: Official  # coordinator and head of the sibling township: may see none of ours
     zhao: Official  # of another county: may see nothing at all
+    xia: Official  # clerk at the township's desk, and nothing else
     other: County
     home: Household
     wang: Resident
     line: Assignment
+    second: Household  # of the other village; in nobody's register, and has agreed to nothing
+    zhu: Resident  # who lives there, and is only partly content
 
 
 def charter_text() -> str:
@@ -135,7 +138,12 @@ def _heyang(ours: County, other: County, zhao: Official) -> World:
     official("tu", "涂强", traffic, "干事", "officer")
     official("yu", "于洋", traffic, "局长", "unit_head")
     qian = official("qian", "钱江", sibling, "镇长", "coordinator", "unit_head", "supervisor", "officer")
+    xia = official("xia", "夏禾", town, "窗口办事员", "desk_clerk")
     home, wang = household(village, "SH-001", "王秀兰", "19900001234", chen)
+    second = people.enter_household(place=hamlet, code="XH-001", address="西头", groups=[], by="test", at=AT)
+    zhu = people.enter_resident(
+        name="朱有才", phone="19900009876", place=None, household=second, by="test", at=AT
+    )
     consent = wang.consents.get()
     line = pair(
         official=chen,
@@ -169,8 +177,11 @@ def _heyang(ours: County, other: County, zhao: Official) -> World:
         sun=sun,
         qian=qian,
         zhao=zhao,
+        xia=xia,
         other=other,
         home=home,
         wang=wang,
         line=line,
+        second=second,
+        zhu=zhu,
     )

@@ -182,7 +182,7 @@ def test_history_keeps_no_names_and_live_work_no_answers(world: World, ask) -> N
     for columns, origin in (({**COLUMNS, "name": "who"}, "history"), (REPLIES, "live")):
         with pytest.raises(Refused):
             ask(HEAD + row("1"), columns=columns, origin=origin)
-    assert Resident.objects.count() == 1  # the cast's own
+    assert Resident.objects.count() == 2  # those of the cast
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_totals_and_groups_are_kept_with_day_and_source(world: World) -> None:
     assert lives.groups == {"farmer": 260}
     assert lives.silent([world.village.pk, world.hamlet.pk]) == [world.hamlet.pk]
     assert lives.sources == {(YEARBOOK, date(2025, 12, 31))}
-    assert lives.known == {world.village.pk: 1}
+    assert lives.known == {world.village.pk: 1, world.hamlet.pk: 1}
 
 
 def test_the_same_file_again_changes_nothing_and_a_new_number_takes_the_place(world: World) -> None:

@@ -71,12 +71,12 @@ class PlanForm(Versioned):
     ) -> None:
         super().__init__(*args, **kwargs)
         day, charter = local_day(at, by.county), charter_of(at)
-        people = Official.objects.visible_to(by, at)
+        people = Official.objects.visible_to(by, at).serving(day)
         if forum is not None:
             people = Official.objects.filter(
-                Q(pk__in=people.values("pk")) | Q(pk__in=[forum.chair_id, forum.called_by_id])
+                Q(pk__in=people.values("pk")) | Q(pk__in=[forum.chair_id, forum.called_by_id], is_active=True)
             )
-        people = people.filter(is_active=True).order_by("name_key", "pk")
+        people = people.order_by("name_key", "pk")
         units = Unit.objects.valid_on(day).filter(forum_rules.units_of(by, at))
         own = Q(pk__in=units.values("pk")) | Q(
             pk__in=[] if forum is None else [forum.place_id, forum.unit_id]

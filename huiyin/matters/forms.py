@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.lib.charter import Charter
 from huiyin.matters.models import Matter, Outcome
 from huiyin.matters.rules import routing
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, VersionForm, offer
 
@@ -57,8 +58,6 @@ class RoutingForm(DeedForm):
 
     def shape(self) -> None:
         """Units within reach, by level, in tree order."""
-        from huiyin.orgs.calendar import local_day
-
         day = local_day(self.at, self.matter.county)
         live = Unit.objects.valid_on(day).in_tree_order()
         paths = self.by.standing(self.at).paths_of("coordinator")
@@ -93,13 +92,11 @@ class AcceptanceForm(DeedForm):
         """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
         assert unit is not None  # noqa: S101 - a routed matter has one
-        serving = Official.objects.filter(is_active=True)
-        found = serving.filter(appointments__post__unit__path__startswith=unit.path)
+        day = local_day(self.at, self.matter.county)
+        found = Official.objects.seated_in(unit, day)
         if unit.level == "village" or not found.exists():
-            found = serving.filter(
-                appointments__post__unit__path__startswith=f"{routing.township(unit.path)}/"
-            )
-        offer(self, "handler", found.distinct().order_by("name_key", "pk"))
+            found = Official.objects.seated_below(f"{routing.township(unit.path)}/", day)
+        offer(self, "handler", found)
         self.fields["handler"].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]
 
 

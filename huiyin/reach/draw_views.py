@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.contacts.models import Forum
 from huiyin.lib.refusal import Refused
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.once import once_sent
 from huiyin.orgs.standing import LEADING
 from huiyin.reach import draw_pages as pages
@@ -97,8 +98,9 @@ def _planned(request: StaffRequest, form: PlanForm, forum: Forum | None) -> str:
 def plan_visits(request: StaffRequest) -> HttpResponse:
     """Draw somebody new to visit for an official."""
     _leads(request)
-    people = Official.objects.visible_to(request.user, request.at).filter(is_active=True)
-    officers = people.filter(appointments__post__capacities__contains=["officer"]).distinct()
+    seats = Appointment.objects.filter(post__capacities__contains=["officer"])
+    people = Official.objects.visible_to(request.user, request.at)
+    officers = people.serving(local_day(request.at, request.county), seats)
     first = {"once": new_token(), "visitor": request.GET.get("for", "")[:20] or None}
     form = VisitsForm(posted(request), people=officers.order_by("name_key", "pk"), initial=first)
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from huiyin.intake.sheets.columns import NOTE, Column, Shape, example_mark, lang
 from huiyin.intake.sheets.lookups import SEATS, words_of
 from huiyin.lib.sheets import safe
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import County, Official, Unit
+from huiyin.orgs.models import Appointment, County, Official, Unit
 
 ROWS = 2_000  # rows that are prepared with drop-downs
 MOST_CHOICES = 3_000
@@ -53,10 +53,11 @@ def choices_of(name: str, area: Area, county: County, at: datetime) -> list[str]
             found = found.filter(_within(area.paths, "path"))
         return [f"{unit.code} {unit.short_name}" for unit in found[:MOST_CHOICES]]
     if name == "logins":
-        serving = Official.objects.filter(is_active=True, appointments__to_on=None)
+        seats = Appointment.objects.all()
         if area.paths is not None:
-            serving = serving.filter(_within(area.paths, "appointments__post__unit__path"))
-        return list(serving.order_by("username").values_list("username", flat=True).distinct()[:MOST_CHOICES])
+            seats = seats.filter(_within(area.paths, "post__unit__path"))
+        serving = Official.objects.serving(day, seats).order_by("username")
+        return list(serving.values_list("username", flat=True)[:MOST_CHOICES])
     return [words for _code, words in words_of(name, at)]
 
 

@@ -38,8 +38,17 @@ class Officials(models.QuerySet["Official"]):
 
     def seated_in(self, unit: Unit, day: date) -> "Officials":
         """Those who hold a post in the unit or below it on that day, by name and never by a figure."""
-        seats = Appointment.objects.live_on(day).within(unit)
-        return self.filter(pk__in=seats.values("official"), is_active=True).order_by("name_key", "pk")
+        return self.seated_below(unit.path, day)
+
+    def seated_below(self, path: str, day: date) -> "Officials":
+        """The same for a subtree, by its path."""
+        seats = Appointment.objects.filter(post__unit__path__startswith=path)
+        return self.serving(day, seats).order_by("name_key", "pk")
+
+    def serving(self, day: date, seats: "Appointments | None" = None) -> "Officials":
+        """Active and in a post on that day (in one of these, if said): whom a page may offer for a task."""
+        held = Appointment.objects.all() if seats is None else seats
+        return self.filter(pk__in=held.live_on(day).values("official"), is_active=True)
 
 
 class OfficialManager(BaseUserManager.from_queryset(Officials)):  # type: ignore[misc]

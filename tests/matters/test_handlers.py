@@ -1,0 +1,30 @@
+"""Who can be chosen for a task: whoever holds a post on that day, and nobody whose post has ended."""
+
+from datetime import timedelta
+
+import pytest
+
+from huiyin.intake.forum_forms import PlanForm
+from huiyin.matters.forms import AcceptanceForm
+from huiyin.orgs.models import Appointment
+from tests import make
+from tests.world import AT, World
+
+
+@pytest.mark.parametrize(("days", "offered"), [(-1, False), (0, False), (1, True), (None, True)])
+def test_a_handler_is_offered_until_the_day_before_the_post_ends(
+    world: World, days: int | None, offered: bool
+) -> None:
+    end = None if days is None else AT.date() + timedelta(days=days)
+    Appointment.objects.filter(official=world.he).update(to_on=end)
+    form = AcceptanceForm(matter=make.routed(world), by=world.gao, at=AT)
+    names = [one.name for one in form.fields["handler"].queryset]  # type: ignore[attr-defined]
+    assert ("何平" in names, "高峰" in names) == (offered, True)
+
+
+@pytest.mark.parametrize(("days", "offered"), [(0, False), (1, True)])
+def test_who_has_left_takes_no_part_in_a_new_forum(world: World, days: int, offered: bool) -> None:
+    Appointment.objects.filter(official=world.he).update(to_on=AT.date() + timedelta(days=days))
+    form = PlanForm(by=world.liu, at=AT)
+    people = set(form.fields["officials"].queryset)  # type: ignore[attr-defined]
+    assert (world.he in people, world.gao in people) == (offered, True)

@@ -9,7 +9,8 @@ from pypinyin import lazy_pinyin
 
 from huiyin.audit.actions import record
 from huiyin.lib.charter import parse, problems
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.orgs.many import objection_to_password
 from huiyin.orgs.models import (
     AdoptedCharter,
     Appointment,
@@ -81,6 +82,7 @@ def enrol(
     if password is None:
         official.set_unusable_password()
     else:
+        refuse(objection_to_password(password, official))
         official.set_password(password)
     official.save()
     record(by=by, deed="official.enrolled", on=official.key, at=at)

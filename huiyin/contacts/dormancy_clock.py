@@ -12,7 +12,7 @@ from huiyin.contacts import register
 from huiyin.contacts import register_silence as silence
 from huiyin.contacts.models import Assignment
 from huiyin.notices.actions import tell
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import working_day
 from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County, Official
 
@@ -25,9 +25,9 @@ def remind_of_dormant(*, at: datetime) -> int:
     Nothing else follows. A contact begins the count anew; on days off nobody is told.
     """
     county = County.objects.get(pk=current_county() or 0)
-    day = local_day(at, county)
-    charter = charter_on(day, county)
-    if charter is None or not calendar().is_working(day):
+    day = working_day(at)
+    charter = charter_on(day, county) if day is not None else None
+    if day is None or charter is None:
         return 0
     days = int(charter.figure("keeping.dormant_days").value)
     return _each("reminded_on", days, day, at) + _each("branch_told_on", days * 2, day, at)

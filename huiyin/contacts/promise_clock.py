@@ -11,7 +11,7 @@ from huiyin.contacts.models.promise import Promises
 from huiyin.lib.charter import Charter
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, day_served
+from huiyin.orgs.calendar import working_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import AdoptedCharter, Official
 
@@ -64,8 +64,8 @@ def look_for_signals(*, at: datetime) -> int:
 
 def _opened(at: datetime) -> tuple[date, Charter] | None:
     """Today and the institution in force, if there is one and it is a working day."""
-    today = day_served(at)
-    if not calendar().is_working(today) or not AdoptedCharter.objects.in_force(at).exists():
+    today = working_day(at)
+    if today is None or not AdoptedCharter.objects.in_force(at).exists():
         return None
     return today, charter_of(at)
 

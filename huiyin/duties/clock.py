@@ -12,7 +12,7 @@ from huiyin.duties.actions import draft
 from huiyin.duties.chain import keepers
 from huiyin.duties.models import Report
 from huiyin.notices.actions import tell
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import working_day
 from huiyin.orgs.models import AdoptedCharter, County, Official
 
 TURN = 500
@@ -24,8 +24,8 @@ def _today(at: datetime) -> tuple[County, date] | None:
     adopted = AdoptedCharter.objects.in_force(at).select_related("county").defer("text").first()
     if adopted is None:
         return None
-    day = local_day(at, adopted.county)
-    return (adopted.county, day) if calendar().is_working(day) else None
+    day = working_day(at)
+    return (adopted.county, day) if day is not None else None
 
 
 def draft_reports(*, at: datetime) -> int:

@@ -10,7 +10,7 @@ from huiyin.duties.models import Rectification
 from huiyin.matters.dates import soon_until
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, day_served
+from huiyin.orgs.calendar import day_served, working_day
 from huiyin.orgs.models import Official
 
 CLOCK = "clock"
@@ -19,8 +19,8 @@ TURN = 500
 
 def remind_before_due(*, at: datetime) -> int:
     """Whoever puts something right is told once, some working days before its day; never on a day off."""
-    day = day_served(at)
-    if not calendar().is_working(day):
+    day = working_day(at)
+    if day is None:
         return 0
     due = Rectification.objects.owed().filter(reminded_at=None, due_on__gte=day, due_on__lte=soon_until(day))
     return sum(_once(row, "reminded_at", at) for row in due.select_related("owner", "unit")[:TURN])
@@ -28,8 +28,8 @@ def remind_before_due(*, at: datetime) -> int:
 
 def tell_overdue(*, at: datetime) -> int:
     """Once the day has passed, the owner and the unit's heads are told, once for each day agreed."""
-    day = day_served(at)
-    if not calendar().is_working(day):
+    day = working_day(at)
+    if day is None:
         return 0
     late = Rectification.objects.overdue(day).filter(chased_at=None).select_related("owner", "unit")
     return sum(_once(row, "chased_at", at) for row in late[:TURN])

@@ -15,7 +15,7 @@ from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, day_served, local_day
+from huiyin.orgs.calendar import calendar, day_served, local_day, working_day
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
 
@@ -37,8 +37,9 @@ def chase_overdue(*, at: datetime) -> int:
 def close_unrated(*, at: datetime) -> int:
     """An answered matter closes when the time for rating has passed."""
     done = 0
-    for deadline in Deadline.objects.run_out(day_served(at)).select_related("matter")[:TURN]:
-        with _apart(deadline), transaction.atomic():
+    due = Deadline.objects.run_out(day_served(at)).not_put_off(at)
+    for deadline in due.select_related("matter")[:TURN]:
+        with _apart(deadline, at), transaction.atomic():
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
             if Deadline.objects.running().filter(pk=deadline.pk).exists():
                 close(matter=matter, by=None, at=at)
@@ -50,11 +51,11 @@ def redate_provisional(*, at: datetime) -> int:
     """When the days off of a year have been announced, dates that ran into it are worked out again (I-09)."""
     done = 0
     days = calendar()
-    for found in Deadline.objects.provisional().select_related("matter__county"):
+    for found in Deadline.objects.provisional().not_put_off(at).select_related("matter__county"):
         due = dates.reckon(days, found.started_on, found.n, found.unit)
         if due.provisional:
             continue
-        with _apart(found), transaction.atomic():
+        with _apart(found, at), transaction.atomic():
             matter = claim(found.matter, None)
             deadline = Deadline.objects.running().provisional().filter(pk=found.pk).first()
             if deadline is None:  # stopped, or another clock was quicker
@@ -69,12 +70,13 @@ def redate_provisional(*, at: datetime) -> int:
 
 
 @contextmanager
-def _apart(deadline: Deadline) -> Iterator[None]:
-    """One bad matter must not stop the clock for all the others."""
+def _apart(deadline: Deadline, at: datetime) -> Iterator[None]:
+    """One bad matter neither stops the clock for all the others nor takes their turn: it is put off by an hour."""
     try:
         yield
     except Exception:
-        log.exception("deadline %s could not be kept", deadline.pk)
+        log.exception("deadline %s could not be kept, put off by an hour", deadline.pk)
+        Deadline.objects.running().filter(pk=deadline.pk).update(put_off_until=at + PUT_OFF)
 
 
 def wipe_receipts(*, at: datetime) -> int:
@@ -89,10 +91,10 @@ def wipe_receipts(*, at: datetime) -> int:
 
 def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: str, at: datetime) -> int:
     done = 0
+    if working_day(at) is None:
+        return done  # nobody is told on a day off; the moment stays and comes up again
     rows = found.select_related("matter__county").order_by("matter_id", "pk")[:TURN]
     for deadline in rows:
-        if not calendar().is_working(local_day(at, deadline.matter.county)):
-            continue  # nobody is told on a day off; the moment stays and comes up again
         try:
             with transaction.atomic():
                 deadline.matter = claim(

@@ -30,3 +30,9 @@ def local_day(at: datetime, county: County) -> date:
 def day_served(at: datetime) -> date:
     """The calendar day of that moment in the county whose scope is open; for clocks, which get no county passed in."""
     return local_day(at, County.objects.get(pk=current_county() or 0))
+
+
+def working_day(at: datetime) -> date | None:
+    """That day, or None on a day off, when no clock tells anybody anything."""
+    day = day_served(at)
+    return day if calendar().is_working(day) else None

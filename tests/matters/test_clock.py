@@ -155,3 +155,30 @@ def test_history_has_no_clock_notice_or_rating(world: World) -> None:
     assert not found.deadlines.exists()
     assert not Notice.objects.filter(about=found.reference).exists()
     assert clock.chase_overdue(at=AT + timedelta(days=400)) == 0
+
+
+@pytest.mark.parametrize(("days", "closed"), [(-1, 0), (0, 0), (1, 1)])
+def test_an_unrated_matter_closes_the_day_after_its_last(world: World, days: int, closed: int) -> None:
+    found = make.replied(world)
+    last = found.deadlines.running().get(kind="rating").due_on
+    assert clock.close_unrated(at=moment(last + timedelta(days=days), 23)) == closed
+
+
+def test_a_matter_that_cannot_be_closed_is_put_off_and_hides_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = make.replied(world), make.replied(world)
+    late, close = AT + timedelta(days=200), clock.close
+
+    def closing(*, matter: Matter, by: None, at: datetime) -> None:
+        if matter.pk == bad.pk:
+            raise RuntimeError("a bad row")
+        close(matter=matter, by=by, at=at)
+
+    monkeypatch.setattr(clock, "close", closing)
+    monkeypatch.setattr(clock, "TURN", 1)
+    assert [clock.close_unrated(at=late) for _turn in range(3)] == [0, 1, 0]
+    assert Matter.objects.get(pk=good.pk).state == "closed"
+    monkeypatch.setattr(clock, "close", close)
+    assert clock.close_unrated(at=late + clock.PUT_OFF - timedelta(minutes=1)) == 0
+    assert clock.close_unrated(at=late + clock.PUT_OFF) == 1

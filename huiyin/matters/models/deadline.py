@@ -29,6 +29,10 @@ class Deadlines(models.QuerySet["Deadline"]):
         """Windows that have passed (such as the time for rating)."""
         return self.running().filter(kind=Deadline.Kind.RATE, due_on__lt=day)
 
+    def not_put_off(self, at: datetime) -> "Deadlines":
+        """Leaving out those that failed a short while ago: they are tried again later, and hide nobody till then."""
+        return self.filter(Q(put_off_until=None) | Q(put_off_until__lte=at))
+
     def provisional(self) -> "Deadlines":
         """Running, on a year whose days off were not announced when the date was worked out."""
         return self.running().filter(is_provisional=True)
@@ -61,6 +65,7 @@ class Deadline(Scoped):
     missed_at = models.DateTimeField(null=True, help_text="set once, when found overdue")
     rung = models.PositiveSmallIntegerField(default=0)
     stopped_at = models.DateTimeField(null=True)
+    put_off_until = models.DateTimeField(null=True, help_text="the clock failed at it and tries again then")
 
     objects = Deadlines.as_manager()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from django.test import Client
 
 from huiyin.contacts import actions
@@ -127,3 +128,20 @@ def test_the_page_shows_the_line_on_its_day_and_not_before(
     assert "SH-001" in client.get("/register/dormant/?on=2026-01-30").content.decode()
     assert "SH-001" not in client.get("/register/dormant/?on=2026-01-29").content.decode()
     assert "SH-001" in enter(world.chen).get("/register/dormant/").content.decode()
+
+
+@pytest.mark.parametrize(("days", "silent"), [(N - 1, False), (N, True), (N + 1, True)])
+def test_a_line_is_dormant_from_the_nth_day_after_a_contact(world: World, days: int, silent: bool) -> None:
+    begin(world, MONDAY - timedelta(days=3 * N))
+    meet(world, MONDAY)
+    found = register.dormant(Assignment.objects.all(), MONDAY + timedelta(days=days), world.county)
+    assert found.exists() == silent
+
+
+@pytest.mark.parametrize(("days", "silent"), [(N - 1, False), (N, True), (N + 1, True)])
+def test_a_line_without_a_contact_is_dormant_from_its_own_nth_day(
+    world: World, days: int, silent: bool
+) -> None:
+    begin(world, MONDAY)
+    found = register.dormant(Assignment.objects.all(), MONDAY + timedelta(days=days), world.county)
+    assert found.exists() == silent

@@ -194,3 +194,9 @@ def test_the_list_goes_by_day_and_key_and_costs_the_same_however_long(
     other = client.get(f"/promises/?official={world.he.pk}")
     assert other.context["rows"] == []
     assert date.fromisoformat("2026-03-03") == days[0]
+
+
+@pytest.mark.parametrize(("days", "overdue"), [(-1, False), (0, False), (1, True)])
+def test_a_promise_is_overdue_from_the_day_after_its_day(world: World, days: int, overdue: bool) -> None:
+    promise = made(world)
+    assert Promise.objects.overdue(promise.due_on + timedelta(days=days)).exists() == overdue

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from huiyin.contacts import actions
 from huiyin.contacts.actions import Promised, Raised
+from huiyin.contacts.details import Details
 from huiyin.contacts.models import Assignment, Contact, Promise
 from huiyin.intake.visit import Visit, record_visit
 from huiyin.lib.refusal import Refused
@@ -113,3 +114,13 @@ def test_nobody_is_paired_without_consent_or_under_eighteen(world: World) -> Non
             official=world.liu, unit=world.branch, household=world.home, person=world.wang, consent=consent,
             started_on=TODAY, by="test", at=AT,
         )  # fmt: skip
+
+
+def test_who_typed_a_paper_in_goes_on_seeing_it(world: World) -> None:
+    """Xia is clerk at the desk and nothing else: only what she typed in is hers to see."""
+    visit(world)
+    typed = actions.record(
+        place=world.village, held_on=TODAY, points=[Raised("路灯不亮", "noted")], promises=[],
+        details=Details(entered_by=world.xia), by=world.chen, at=AT,
+    )  # fmt: skip
+    assert list(Contact.objects.visible_to(world.xia, AT)) == [typed]

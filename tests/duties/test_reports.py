@@ -226,3 +226,16 @@ def test_who_hands_in_early_is_neither_reminded_nor_late(world: World) -> None:
     a_quarter_of_chen(world)
     assert clock.remind_reports(at=APRIL) == 0
     assert clock.tell_late(at=made.moment(date(2026, 5, 6), 9)) == 0
+
+
+def test_households_met_in_different_months_are_joined(world: World) -> None:
+    visit(world, date(2026, 1, 8), [])
+    made.contact(world, date(2026, 2, 3), household=world.second, place=world.hamlet)
+    made.contact(world, date(2026, 2, 4), household=world.home)
+    for month in (JAN, FEB, MAR):
+        drafted(world, "month", month, made.moment(month.end, 9))
+        handed_in(one(kind="month", official=world.chen, first=month.first), world.chen, APRIL)
+    drafted(world, "quarter", Q1, APRIL)
+    said = snapshots.taken(one(kind="quarter"), county=world.county, at=APRIL)
+    assert said["households"] == sorted([world.home.pk, world.second.pk])
+    assert said["villages"] == sorted([world.village.pk, world.hamlet.pk])

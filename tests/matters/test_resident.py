@@ -81,3 +81,16 @@ def test_only_an_outsider_closes_and_only_after_the_rating(world: World) -> None
     with pytest.raises(Refused):
         actions.close(matter=found, version=found.version, by=world.gao, at=AT)
     assert actions.close(matter=found, version=found.version, by=world.liu, at=AT).state == "closed"
+
+
+def test_partly_handled_closes_it_and_is_told_as_rated(world: World) -> None:
+    """The third answer: Zhu is only partly content; the matter is not called unsolved and does not stay open."""
+    found = make.replied(world, resident=world.zhu, household=world.second)
+    rate(found, "partly", 3)
+    assert Matter.objects.get(pk=found.pk).state == "closed"
+    told = Notice.objects.filter(about=found.reference, kind__in=["rated", "unsolved"])
+    assert set(told.values_list("kind", "to__username")) == {
+        ("rated", "he"),
+        ("rated", "gao"),
+        ("rated", "liu"),
+    }

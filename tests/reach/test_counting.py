@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from huiyin.contacts.actions import record, void
 from huiyin.contacts.actions.recording import Raised
 from huiyin.contacts.models import Contact
+from huiyin.contacts.pages import Sift
 from huiyin.people.models import Household
 from huiyin.reach import clock, counting
 from huiyin.reach.figures import Reached, by_official, of_area, of_contacts
 from huiyin.reach.models import Counting, Met, Tally
-from huiyin.reach.windows import kept, rolling
+from huiyin.reach.windows import back, kept, rolling
 from tests.world import AT, World, household
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,51 @@ def test_each_official_counts_own_households_and_the_branch_each_once(world: Wor
     each = by_official(Contact.objects.all(), window)
     assert [each[one.pk].households for one in (world.chen, world.he)] == [1, 1]
     assert of_contacts(Contact.objects.all(), window).households == 1
+
+
+TODAY = AT.date()
+
+
+def _three_say(world: World, group: str) -> list[int]:
+    """How many households of the group were met in the last twelve months: by SQL, in Python, and in the list."""
+    window = rolling(TODAY)
+    counting.recount([window])
+    sift = Sift(group=group, since=window.first, until=window.last, standing="1")
+    listed = sift.of(Contact.objects.all()).exclude(household=None)
+    return [
+        of_area(Tally.objects.all(), window).groups[group],
+        of_contacts(Contact.objects.all(), window).groups[group],
+        listed.values("household").order_by().distinct().count(),
+    ]
+
+
+@pytest.mark.parametrize(("days", "counts"), [(-1, 0), (0, 1), (1, 1)])
+def test_the_three_agree_on_the_first_day_of_the_window(world: World, days: int, counts: int) -> None:
+    """Whom somebody met is written in SQL, in Python and as a condition; on the edge they say the same."""
+    day = rolling(TODAY).first + timedelta(days=days)
+    _visit(world, world.home, day, AT, said=True, differing=False)
+    assert _three_say(world, "farmer") == [counts] * 3
+
+
+@pytest.mark.parametrize(("days", "group"), [(-1, "student"), (0, "farmer"), (1, "farmer")])
+def test_the_three_agree_on_what_a_household_had_declared_when_first_met(
+    world: World, days: int, group: str
+) -> None:
+    day = rolling(TODAY).first + timedelta(days=days)
+    _visit(world, world.home, day, AT, said=True, differing=False)
+    world.home.groups = ["student"]
+    world.home.save()
+    _visit(world, world.home, TODAY, AT + timedelta(hours=1), said=True, differing=False)
+    other = "student" if group == "farmer" else "farmer"
+    assert (_three_say(world, group), _three_say(world, other)) == ([1] * 3, [0] * 3)
+
+
+@pytest.mark.parametrize(("days", "new"), [(-1, 1), (0, 0), (1, 0)])
+def test_twelve_months_to_the_day_are_not_new_by_sql_nor_in_python(world: World, days: int, new: int) -> None:
+    first = rolling(TODAY).first + timedelta(days=40)
+    _visit(world, world.home, back(first, 12) + timedelta(days=days), AT, said=True, differing=False)
+    _visit(world, world.home, first, AT + timedelta(hours=1), said=True, differing=False)
+    window = rolling(TODAY)
+    counting.recount([window])
+    ready, counted = of_area(Tally.objects.all(), window), of_contacts(Contact.objects.all(), window)
+    assert (ready.is_new, counted.is_new) == (new, new)

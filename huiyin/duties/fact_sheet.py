@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ from huiyin.duties.owed import owed
 from huiyin.duties.periods import Period
 from huiyin.duties.rules import Owed
 from huiyin.lib.charter import Duty
+from huiyin.matters.figures import as_it_stood
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.orgs.calendar import local_day
@@ -82,7 +84,7 @@ def build(official: Official, period: Period, as_of: datetime) -> FactSheet:
     """Count everything for one official and one period, as it was known at `as_of`."""
     return FactSheet(
         official=official,
-        posts=posts_of(official, period),
+        posts=posts_of(official, period, as_of),
         period=period,
         as_of=as_of,
         duties=tuple(_duties(official, period, as_of)),
@@ -93,9 +95,10 @@ def build(official: Official, period: Period, as_of: datetime) -> FactSheet:
     )
 
 
-def posts_of(official: Official, period: Period) -> tuple[str, ...]:
-    """The posts held in the period, as the units stand."""
-    held = Appointment.objects.filter(official=official).live_between(period.first, period.end)
+def posts_of(official: Official, period: Period, as_of: datetime) -> tuple[str, ...]:
+    """The posts held in the period, as far as one knew then."""
+    held = Appointment.objects.filter(official=official)
+    held = held.live_between(period.first, period.end, known_at=as_of)
     held = held.select_related("post__unit")
     return tuple(
         f"{one.post.unit.short_name} {one.post.title}" for one in held.order_by("post__unit__path", "pk")
@@ -151,26 +154,29 @@ def _matters(official: Official, period: Period, as_of: datetime) -> MatterFacts
     ratings = Rating.objects.filter(matter=OuterRef("pk"), at__lte=as_of)
     return MatterFacts(
         raised=rows.count(),
-        answered=rows.filter(state__in=ANSWERED, replied_at__lte=as_of).count(),
+        answered=as_it_stood(rows, as_of).filter(Q(state_then__in=ANSWERED)).count(),
         rated=rows.filter(Exists(ratings)).count(),
         handled=rows.filter(Exists(ratings.filter(handled=Rating.Handled.YES))).count(),
     )
 
 
-def promises(official: Official, period: Period) -> Promises:
-    """The promises that fell due in the period."""
-    rows = Promise.objects.filter(official=official, voided_at=None, due_on__gte=period.first)
-    return rows.filter(due_on__lt=period.end)
+def promises(official: Official, period: Period, as_of: datetime) -> Promises:
+    """The promises that fell due in the period, as it was known at that moment."""
+    rows = Promise.objects.as_of(as_of).filter(Q(official_then=official.pk))
+    return rows.filter(Q(due_then__gte=period.first, due_then__lt=period.end))
 
 
 def _promises(official: Official, period: Period, as_of: datetime) -> PromiseFacts:
     today, county = local_day(as_of, official.county), official.county
-    due = [one for one in promises(official, period) if one.due_on <= today or one.kept_at]
-    kept = [
-        (one.due_on, local_day(one.kept_at, county)) for one in due if one.kept_at and one.kept_at <= as_of
+    rows: QuerySet[Any] = promises(official, period, as_of)
+    said = [
+        (day, local_day(at, county) if at and at <= as_of else None)
+        for day, at in rows.values_list("due_then", "kept_at")
     ]
-    in_time = sum(on <= day for day, on in kept)
-    return PromiseFacts(len(due), in_time, len(kept) - in_time, len(due) - len(kept))
+    due = [(day, kept) for day, kept in said if day <= today or kept]
+    in_time = sum(kept is not None and kept <= day for day, kept in due)
+    late = sum(kept is not None and kept > day for day, kept in due)
+    return PromiseFacts(len(due), in_time, late, len(due) - in_time - late)
 
 
 def findings(official: Official, period: Period, as_of: datetime) -> Findings:

@@ -51,7 +51,7 @@ def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
     seen = Contact.objects.visible_to(request.user, at)
     held = sheets.contacts(official, period, at).filter(pk__in=seen.values("pk"))
     raised = sheets.matters(official, period, at)
-    promised = sheets.promises(official, period)
+    promised = sheets.promises(official, period, at)
     context = {
         "sheet": sheet,
         "offered": sheets.periods_offered(at, request.user),

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huiyin.contacts.days import HalfDay, research_half_days
 from huiyin.contacts.models import AidPlan, Assignment, Contact, Exemption, Promise, ReceptionSession, StandIn
@@ -14,6 +14,7 @@ from huiyin.contacts.models.contact import Contacts
 from huiyin.duties.periods import Period
 from huiyin.duties.rules import Tenure
 from huiyin.lib.charter import Duty
+from huiyin.orgs.dated import end_known
 from huiyin.orgs.models import Appointment, County, Unit
 from huiyin.orgs.tree import subtrees_during
 
@@ -67,7 +68,7 @@ def known(
     if not (ids and asked):
         return facts
     units = {unit.pk: unit for unit in Unit.objects.all()}
-    _seats(facts, ids, asked, units)
+    _seats(facts, ids, asked, units, as_of)
     by_each = _grouped(asked, lambda duty: duty.each)
     by_measure = _grouped(asked, lambda duty: duty.measure)
     if "household" in by_each or "assignment" in by_measure:
@@ -87,7 +88,7 @@ def known(
         trips = Contact.objects.filter(official__in=ids).known_at(as_of).field_research()
         facts.halves = research_half_days(trips, first, end)
     if "promise" in by_measure:
-        _promises(facts, ids, by_measure["promise"], county, as_of)
+        _promises(facts, ids, by_measure["promise"], as_of)
     for period, pairs in _by_period(by_each.get("unit", []) + by_each.get("village", [])).items():
         _in_units(facts, pairs, period, units, as_of)
     return facts
@@ -118,14 +119,17 @@ def _contacts(asked: Sequence[Asked], as_of: datetime) -> Contacts:
     return Contact.objects.known_at(as_of).of_kind(*kinds).held_between(first, end).order_by()
 
 
-def _seats(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], units: Mapping[int, Unit]) -> None:
+def _seats(
+    facts: Facts, ids: Sequence[int], asked: Sequence[Asked], units: Mapping[int, Unit], as_of: datetime
+) -> None:
     first, end = _range(asked)
-    rows = Appointment.objects.live_between(first, end).filter(official__in=ids).order_by("from_on", "pk")
-    for official, unit, can, start, stop in rows.values_list(
-        "official_id", "post__unit_id", "post__capacities", "from_on", "to_on"
+    rows = Appointment.objects.live_between(first, end, known_at=as_of).filter(official__in=ids)
+    known: QuerySet[Any] = rows.annotate(to_then=end_known(as_of)).order_by("from_on", "pk")
+    for official, unit, can, start, stop in known.values_list(
+        "official_id", "post__unit_id", "post__capacities", "from_on", "to_then"
     ):
         here = units[unit]
-        tenure = start, min((day for day in (stop, here.valid_to) if day), default=None)
+        tenure = start, min((day for day in (stop, here.end_known(as_of)) if day), default=None)
         facts.seats[official].append(Seat(unit, here.kind, level_of(here, units), tuple(can), tenure))
 
 
@@ -137,9 +141,10 @@ def level_of(unit: Unit, units: Mapping[int, Unit]) -> str:
 
 def _register(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:
     first, end = _range(asked)
-    lines = Assignment.objects.live_between(first, end).filter(official__in=ids).order_by()
-    for official, home, start, stop in lines.values_list(
-        "official_id", "household_id", "started_on", "ended_on"
+    lines = Assignment.objects.live_between(first, end, known_at=as_of).filter(official__in=ids)
+    known: QuerySet[Any] = lines.annotate(ended_then=end_known(as_of, "ended_on")).order_by()
+    for official, home, start, stop in known.values_list(
+        "official_id", "household_id", "started_on", "ended_then"
     ):
         facts.lines[official].setdefault(home, []).append((start, stop))
     granted = Exemption.objects.filter(official__in=ids, decided_at__lte=as_of).granted_between(first, end)
@@ -161,15 +166,15 @@ def _pairs(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], county: Cou
 
 def _at_home(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:
     first, end = _range(asked)
-    lines = Assignment.objects.live_between(first, end).filter(official__in=ids)
+    lines = Assignment.objects.live_between(first, end, known_at=as_of).filter(official__in=ids)
     paired = {home for homes in facts.pairs.values() for home in homes}
     at_home = Q(household__in=lines.values("household")) | Q(household__in=paired)
     rows = _contacts(asked, as_of).filter(at_home)
     for home, official, kind, day in rows.values_list("household_id", "official_id", "kind", "held_on"):
         facts.at_home[home].append(Held(official, kind, day))
     standing = StandIn.objects.filter(official__in=ids, from_on__lt=end, until_on__gte=first)
-    for one in standing.select_related("county").order_by():
-        facts.stood_in[one.official_id].append((one.stand_in_id, (one.from_on, one.end_on)))
+    for one in standing.filter(named_at__lte=as_of).select_related("county").order_by():
+        facts.stood_in[one.official_id].append((one.stand_in_id, (one.from_on, one.end_known(as_of))))
 
 
 def _sessions(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:
@@ -179,16 +184,12 @@ def _sessions(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: d
         facts.sessions[official].append(day)
 
 
-def _promises(
-    facts: Facts, ids: Sequence[int], asked: Sequence[Asked], county: County, as_of: datetime
-) -> None:
+def _promises(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> None:
     first, end = _range(asked)
-    rows = Promise.objects.filter(official__in=ids, due_on__gte=first, due_on__lt=end)
-    rows = rows.filter(Q(voided_at=None) | Q(voided_at__gt=as_of))
-    day = as_of.astimezone(county.zone).date()
-    rows = rows.filter(Q(contact=None, made_on__lte=day) | Q(contact__recorded_at__lte=as_of))
-    rows = rows.filter(Q(contact=None) | Q(contact__voided_at=None) | Q(contact__voided_at__gt=as_of))
-    for official, pk, due, kept in rows.order_by().values_list("official_id", "pk", "due_on", "kept_at"):
+    rows: QuerySet[Any] = Promise.objects.as_of(as_of).filter(
+        Q(official_then__in=ids, due_then__gte=first, due_then__lt=end)
+    )
+    for official, pk, due, kept in rows.order_by().values_list("official_then", "pk", "due_then", "kept_at"):
         facts.promises[official].append((pk, due, kept is not None and kept <= as_of))
 
 
@@ -203,13 +204,15 @@ def _in_units(
         for duty, _period in asked
         if seat_owes(seat, duty)
     }
-    trees = subtrees_during(roots, period.first, period.end)
+    trees = subtrees_during(roots, period.first, period.end, known_at=as_of)
     above: dict[int, list[int]] = defaultdict(list)
     for root, below in trees.items():
         for unit in below:
             above[unit].append(root)
         villages = [(pk, units[pk]) for pk in below if units[pk].kind == Unit.Kind.VILLAGE]
-        facts.villages[root, period] = [(pk, [(u.valid_from, u.valid_to)]) for pk, u in sorted(villages)]
+        facts.villages[root, period] = [
+            (pk, [(u.valid_from, u.end_known(as_of))]) for pk, u in sorted(villages)
+        ]
     rows = _contacts(asked, as_of).filter(Q(unit__in=list(above)) | Q(place__in=list(above)))
     held: dict[int, list[Held]] = defaultdict(list)
     for official, kind, day, unit, place in rows.values_list(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from huiyin.contacts.days import research_half_days
 from huiyin.contacts.models import Contact, Promise, ReceptionSession
@@ -59,7 +59,7 @@ def known(ids: Sequence[int], period: Period, *, county: County, as_of: datetime
     found = {pk: Own() for pk in ids}
     if not ids:
         return found
-    _contacts(found, held(ids, period, as_of))
+    _contacts(found, held(ids, period, as_of), as_of)
     _matters(found, ids, period, county, as_of)
     _promises(found, ids, period, county, as_of)
     sessions = ReceptionSession.objects.filter(official__in=ids, held_at__lte=as_of).held()
@@ -103,9 +103,10 @@ def count_duty(sums: Counter[str], found: Owed) -> None:
     sums[f"left.{found.duty.code}"] += found.left
 
 
-def _contacts(found: dict[int, Own], contacts: Contacts) -> None:
+def _contacts(found: dict[int, Own], contacts: Contacts, as_of: datetime) -> None:
     places = dict(Unit.objects.places().values_list("pk", "kind"))
-    rows = contacts.annotate(point_count=Count("points")).values_list(
+    known = Count("points", filter=Q(points__entered_at__lte=as_of))
+    rows = contacts.annotate(point_count=known).values_list(
         "official_id", "reference", "kind", "household_id", "place_id", "point_count"
     )
     for official, reference, kind, home, place, points in rows:
@@ -139,18 +140,15 @@ def _matters(
 def _promises(
     found: dict[int, Own], ids: Sequence[int], period: Period, county: County, as_of: datetime
 ) -> None:
-    rows = Promise.objects.filter(official__in=ids).filter(Q(voided_at=None) | Q(voided_at__gt=as_of))
-    day = as_of.astimezone(county.zone).date()
-    rows = rows.filter(Q(contact=None, made_on__lte=day) | Q(contact__recorded_at__lte=as_of))
-    rows = rows.filter(Q(contact=None) | Q(contact__voided_at=None) | Q(contact__voided_at__gt=as_of))
+    rows: QuerySet[Any] = Promise.objects.as_of(as_of).filter(Q(official_then__in=ids))
     first, end = (datetime.combine(one, time.min, tzinfo=county.zone) for one in (period.first, period.end))
     rows = rows.filter(
-        Q(due_on__gte=period.first, due_on__lt=period.end)
+        Q(due_then__gte=period.first, due_then__lt=period.end)
         | Q(made_on__gte=period.first, made_on__lt=period.end)
         | Q(kept_at__gte=first, kept_at__lt=end)
     )
-    for official, pk, made, due, kept in rows.order_by("due_on", "pk").values_list(
-        "official_id", "pk", "made_on", "due_on", "kept_at"
+    for official, pk, made, due, kept in rows.order_by("due_then", "pk").values_list(
+        "official_then", "pk", "made_on", "due_then", "kept_at"
     ):
         kept_now = kept is not None and first <= kept < end and kept <= as_of
         for name, counts in _promise_counts(period, made, due, kept_now).items():

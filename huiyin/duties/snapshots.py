@@ -75,7 +75,8 @@ def _of_units(report: Report, *, county: County, at: datetime) -> list[dict[str,
     if report.kind != Report.Kind.HALF_YEAR:
         return []
     where = report.unit.parent_id or report.unit_id
-    live = Appointment.objects.live_between(report.first, report.end).filter(post__unit=where)
+    live = Appointment.objects.live_between(report.first, report.end, known_at=at)
+    live = live.filter(post__unit=where)
     periods = [report.period, *report.period.parts("quarter"), *report.period.parts("month")]
     people = list(live.order_by("pk").values_list("official_id", flat=True).distinct())
     found = owed(dict.fromkeys(people), periods, county=county, at=at)

@@ -85,7 +85,7 @@ def take_out(
     """Take an issue out of a personal talk after the person agreed to it; it becomes a matter (S15)."""
     row = Contact.objects.select_for_update(of=("self",), no_key=True).get(pk=talk.pk)
     refuse(objection_to_taking_out(row, by))
-    keep_points(row, [said], after=row.points.count())
+    keep_points(row, [said], at=at, after=row.points.count())
     day = local_day(at, by.county)
     for made in promised:
         promise(text=made.text, due_on=made.due_on, contact=row, made_on=day, by=by, unit=row.unit, at=at)

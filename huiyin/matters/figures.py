@@ -3,9 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
-from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.rules.life import BESIDE
 from huiyin.orgs.models import County, Unit
@@ -44,7 +58,7 @@ class Period:
 def cohort(period: Period, county: County) -> Matters:
     """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`."""
     zone = county.zone
-    units = subtree_during(period.unit, period.first, period.end)
+    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
     first = datetime.combine(period.first, time.min, tzinfo=zone)
     end = datetime.combine(period.end, time.min, tzinfo=zone)
     received = Matter.objects.filter(
@@ -53,10 +67,16 @@ def cohort(period: Period, county: County) -> Matters:
         received_at__lt=end,
         registered_at__lte=period.as_of,  # history imported later does not change what was said before (I-29)
     )
-    return received.annotate(
-        state_then=_then("state", period.as_of),
-        level_then=_then("level", period.as_of),
-        outcome_then=_then("outcome", period.as_of),
+    return as_it_stood(received, period.as_of)
+
+
+def as_it_stood(found: Matters, as_of: datetime) -> Matters:
+    """Those of them that were there, each with its state, level, outcome and topic of that moment."""
+    return found.annotate(
+        state_then=_then("state", as_of),
+        level_then=_then("level", as_of),
+        outcome_then=_then("outcome", as_of),
+        topic_then=_topic_then(as_of),
     ).filter(state_then__isnull=False)
 
 
@@ -69,6 +89,39 @@ def _then(field: str, as_of: datetime) -> Case:
     )
     return Case(
         When(stepped_at__lte=as_of, then=F(field)), default=Subquery(last.values(f"{field}_after")[:1])
+    )
+
+
+def _after(as_of: datetime) -> QuerySet[Step]:
+    """What was done to the matter after that moment, the first of it first."""
+    return Step.objects.filter(matter=OuterRef("pk"), at__gt=as_of).order_by("at", "id")
+
+
+def _topic_then(as_of: datetime) -> Coalesce:
+    """The topic as it stood: the first re-classification since says what it was before, else it is the stored one."""
+    changed = _after(as_of).filter(deed=Step.Deed.ROUTE, facts__has_key="topic")
+    before = Subquery(changed.annotate(was=KT("facts__topic__0")).values("was")[:1])
+    return Coalesce(before, F("topic"), output_field=CharField())
+
+
+def with_due_then(found: Matters, as_of: datetime) -> Matters:
+    """With the latest date of answer as it stood: that of the round of then, before any date worked out again since.
+
+    A round ends with the next reopening; only what moved the date before that moved the date of this round.
+    """
+    reopened = Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of, deed=Step.Deed.REOPEN)
+    rounds = reopened.order_by().values("matter").annotate(n=Count("pk") + 1).values("n")
+    clock = Deadline.objects.filter(
+        matter=OuterRef("pk"), kind=Deadline.Kind.HANDLE, round=OuterRef("round_then")
+    )
+    moved = Q(deed=Step.Deed.REDATE, facts__clock=Deadline.Kind.HANDLE) | Q(deed=Step.Deed.REOPEN)
+    before = _after(as_of).filter(moved).annotate(was=Cast(KT("facts__from"), DateField()))
+    return found.annotate(
+        round_then=Coalesce(Subquery(rounds, output_field=IntegerField()), 1),
+    ).annotate(
+        due_then=Coalesce(
+            Subquery(before.values("was")[:1]), Subquery(clock.order_by("-pk").values("due_on")[:1])
+        )
     )
 
 
@@ -87,5 +140,5 @@ def count(period: Period, county: County) -> dict[str, int]:
 
 def without_a_day(period: Period) -> Matters:
     """Imported matters whose day of receipt nobody knows: counted as such, left out of all timed figures."""
-    units = subtree_during(period.unit, period.first, period.end)
+    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
     return Matter.objects.filter(intake_unit__in=units, received_at=None)

@@ -68,8 +68,8 @@ def end_unit(*, unit: Unit, successors: list[Unit], on: date, by: str, at: datet
         below.path = new_path + below.path.removeprefix(old)
         below.save(update_fields=["path"])
     unit.refresh_from_db()
-    unit.valid_to = on
-    unit.save(update_fields=["valid_to"])
+    unit.valid_to, unit.ended_at = on, at
+    unit.save(update_fields=["valid_to", "ended_at"])
     record(by=by, deed="unit.ended", on=f"unit:{unit.code}", at=at, successors=[u.code for u in successors])
 
 
@@ -102,7 +102,7 @@ def end_appointment(*, appointment: Appointment, on: date, by: str, at: datetime
     """An official leaves a post on a day. What is open is handed over by `huiyin.intake.leaving.leave_post`."""
     if on <= appointment.from_on:
         raise Refused(_("Nobody leaves a post before having held it for a day."))
-    if not Appointment.objects.filter(pk=appointment.pk, to_on=None).update(to_on=on):
+    if not Appointment.objects.filter(pk=appointment.pk, to_on=None).update(to_on=on, ended_at=at):
         raise Refused(_("This appointment has ended already."))
     appointment.official.__dict__.pop("_standings", None)
     record(by=by, deed="official.left_post", on=appointment.official.key, at=at, post=appointment.post_id)

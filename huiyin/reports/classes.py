@@ -82,7 +82,7 @@ def _steps(period: Period, county: County) -> QuerySet[Any]:
     return Step.objects.filter(
         deed__in=[Step.Deed.START, Step.Deed.NOTE],
         matter__origin=Matter.Origin.LIVE,
-        matter__intake_unit__in=subtree_during(period.unit, period.first, period.end),
+        matter__intake_unit__in=subtree_during(period.unit, period.first, period.end, known_at=period.as_of),
         at__gte=datetime.combine(period.first, time.min, tzinfo=zone),
         at__lt=datetime.combine(period.end, time.min, tzinfo=zone),
         at__lte=period.as_of,
@@ -90,7 +90,7 @@ def _steps(period: Period, county: County) -> QuerySet[Any]:
 
 
 def _aid(period: Period, _county: County) -> QuerySet[Any]:
-    units = subtree_during(period.unit, period.first, period.end)
+    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
     held = AidAction.objects.done_between(period.first, period.end)
     return held.filter(plan__household__place__in=units, at__lte=period.as_of)
 
@@ -113,7 +113,7 @@ def condition(table: str, of: str, code: str) -> Q:
         return alone & Q(**{f"{name}__contains": [code]})
     if table == "source_org":
         return Q(source_org="" if code == DIRECT else code)
-    return Q(topic=code)
+    return Q(topic_then=code)
 
 
 def codes(charter: Charter, table: str) -> list[tuple[str, str, bool]]:
@@ -155,7 +155,7 @@ def _table(period: Period, county: County, charter: Charter, name: str) -> Table
 def _classed(table: str, of: str) -> Q | None:
     """Entries that belong to at least one class of a table; None: every entry of the column."""
     if table not in ("means", "help_field"):
-        return None if table == "source_org" else ~Q(topic="")
+        return None if table == "source_org" else ~Q(topic_then="")
     name = "means" if table == "means" else "help_fields"
     if of == "steps":
         return Q(**{f"facts__{name}__0__isnull": False})

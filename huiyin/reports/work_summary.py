@@ -1,9 +1,10 @@
 """The figures of the work summary (S69, rules §4.3) for a unit and a period, as they stood at a moment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Promises
@@ -126,7 +127,9 @@ def contacts(period: Period) -> Contacts:
     """Contacts held in the period in villages of the unit, on record then and not struck out."""
     held = Contact.objects.held_between(period.first, period.end).filter(recorded_at__lte=period.as_of)
     standing = Q(voided_at=None) | Q(voided_at__gt=period.as_of)
-    return held.filter(standing, place__in=subtree_during(period.unit, period.first, period.end))
+    return held.filter(
+        standing, place__in=subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
+    )
 
 
 def villages(period: Period) -> Units:
@@ -135,15 +138,16 @@ def villages(period: Period) -> Units:
 
 
 def points(period: Period) -> Points:
-    """What was raised at those contacts."""
-    return Point.objects.of(contacts(period))
+    """What was raised at those contacts; at a forum once its minutes are closed, for until then it may be said anew."""
+    settled = Q(contact__forum=None) | Q(contact__forum__closed_at__lte=period.as_of)
+    return Point.objects.of(contacts(period)).known_at(period.as_of).filter(settled)
 
 
 def promises_due(period: Period) -> Promises:
     """Promises that fell due in the period, made by officials of the unit and what stood below it."""
-    units = subtree_during(period.unit, period.first, period.end)
-    due = Promise.objects.filter(unit__in=units, due_on__gte=period.first, due_on__lt=period.end)
-    return due.filter(Q(voided_at=None) | Q(voided_at__gt=period.as_of))
+    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
+    made = Promise.objects.filter(unit__in=units).as_of(period.as_of)
+    return made.filter(Q(due_then__gte=period.first, due_then__lt=period.end))
 
 
 def promises_kept(period: Period) -> Promises:
@@ -155,7 +159,8 @@ def hard(period: Period, county: County) -> Matters:
     """Hard matters: received before the end of the period, and past their latest date without an answer."""
     all_before = Period(period.unit, LONG_AGO, period.end, period.as_of)
     day = local_day(period.as_of, county)
-    return figures.cohort(all_before, county).live().filter(Q(state_then__in=OPEN), due_on__lt=day)
+    waiting = figures.cohort(all_before, county).live().filter(Q(state_then__in=OPEN))
+    return figures.with_due_then(waiting, period.as_of).filter(Q(due_then__lt=day))
 
 
 def without_a_day(period: Period) -> Matters:
@@ -165,7 +170,7 @@ def without_a_day(period: Period) -> Matters:
 
 def of_topic(period: Period, county: County, topic: str) -> Matters:
     """The matters about one thing."""
-    return figures.rows(period, county, "matters").filter(topic=topic)
+    return figures.rows(period, county, "matters").filter(Q(topic_then=topic))
 
 
 def _topics(period: Period, county: County) -> tuple[int, tuple[TopicCount, ...]]:
@@ -174,8 +179,10 @@ def _topics(period: Period, county: County) -> tuple[int, tuple[TopicCount, ...]
     least = int(charter.figure("privacy.counts_min").value)
     chinese = is_chinese(get_language() or "zh")
     words = {t.code: t.words.zh_hans if chinese else t.words.en for t in charter.topics}
-    named = figures.rows(period, county, "matters").exclude(topic="")
-    found = named.values_list("topic").annotate(n=Count("pk")).order_by("-n", "topic")[:TOPICS_SHOWN]
+    named: QuerySet[Any] = figures.rows(period, county, "matters").exclude(Q(topic_then=""))
+    found = (
+        named.values_list("topic_then").annotate(n=Count("pk")).order_by("-n", "topic_then")[:TOPICS_SHOWN]
+    )
     shown = [TopicCount(topic, words.get(topic, topic), n if n >= least else None) for topic, n in found]
     return least, tuple(shown)
 
@@ -184,8 +191,7 @@ def _station(period: Period, county: County, role: str) -> tuple[str, ...]:
     """Who held a role in the contact station on the period's last day, or on that of `as_of` if earlier."""
     day = min(local_day(period.as_of, county), date.fromordinal(period.end.toordinal() - 1))
     station = Q(post__unit=period.unit) | Q(post__unit__parent=period.unit)
-    seated = Appointment.objects.live_on(day).filter(
-        station, post__unit__kind=Unit.Kind.STATION, post__role=role
-    )
+    seats = Appointment.objects.live_between(day, day + timedelta(days=1), known_at=period.as_of)
+    seated = seats.filter(station, post__unit__kind=Unit.Kind.STATION, post__role=role)
     names = seated.order_by("official__name_key", "official_id").values_list("official__name", flat=True)
     return tuple(dict.fromkeys(names))

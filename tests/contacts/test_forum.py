@@ -159,7 +159,7 @@ def test_a_point_hangs_nowhere_but_at_an_open_forum(world: World) -> None:
         place=world.village, held_on=TODAY, points=[], promises=[], note="坐了坐", by=world.chen, at=AT
     )
     with pytest.raises(DatabaseError, match="no disposition"), transaction.atomic():
-        Point.objects.create(contact=contact, number=1, text="路灯", disposition="")
+        Point.objects.create(contact=contact, number=1, text="路灯", disposition="", entered_at=AT)
 
 
 def test_strangers_do_not_run_it_and_an_old_page_is_refused(world: World) -> None:

@@ -163,6 +163,7 @@ def add_point(
         topic=topic,
         disposition=disposition,
         answer=answer.strip(),
+        entered_at=at,
     )
     audit(by=by.key, deed="forum.point_added", on=row.reference, at=at, number=point.number)
     return point

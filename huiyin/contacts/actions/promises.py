@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
 from huiyin.contacts import promise_rules as rules
-from huiyin.contacts.models import Contact, Promise, PromiseRevision
+from huiyin.contacts.models import Contact, Promise, PromisePassing, PromiseRevision
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell_page
 from huiyin.orgs.calendar import local_day
@@ -39,6 +39,7 @@ def promise(
         about=about,
         text=text.strip(),
         made_on=made_on,
+        entered_at=at,
         due_on=due_on,
     )
     audit(
@@ -64,9 +65,12 @@ def keep(*, promise: Promise, how: str, version: int, by: Official, at: datetime
 @transaction.atomic
 def pass_on(*, promise: Promise, to: Official, by: Official, at: datetime) -> None:
     """Who leaves a post passes what is still open to the successor, who then answers for it."""
-    changed = Promise.objects.open().filter(pk=promise.pk, version=promise.version)
+    changed = Promise.objects.open().filter(
+        pk=promise.pk, version=promise.version, official=promise.official_id
+    )
     if not changed.update(official=to, version=F("version") + 1):
         raise Refused(_("This promise has been changed in the meantime; please look again."))
+    PromisePassing.objects.create(promise=promise, before=promise.official, after=to, at=at)
     audit(by=by.key, deed="promise.passed_on", on=f"promise:{promise.pk}", at=at, to=to.pk)
 
 

@@ -83,7 +83,7 @@ def record(
         recorded_at=at,
         **details.columns(),
     )
-    keep_points(contact, points)
+    keep_points(contact, points, at=at)
     if own is not None:
         own.keep(contact, at)
     for said in promises:
@@ -137,7 +137,7 @@ def _check(
     refuse(rules.objection_to_backdating(held_on, today, charter, details))
 
 
-def keep_points(contact: Contact, points: Sequence[Raised], *, after: int = 0) -> None:
+def keep_points(contact: Contact, points: Sequence[Raised], *, at: datetime, after: int = 0) -> None:
     """Add points to a contact, numbered on from `after`; a bare point is refused."""
     for number, said in enumerate(points, start=after + 1):
         refuse(rules.objection_to_kind_of_point(contact.kind, said.disposition, said.is_agreed))
@@ -149,6 +149,7 @@ def keep_points(contact: Contact, points: Sequence[Raised], *, after: int = 0) -
             topic=said.topic,
             disposition=said.disposition,
             answer=said.answer.strip(),
+            entered_at=at,
             is_agreed=said.is_agreed,
         )
 

@@ -131,7 +131,7 @@ def end(*, line: Assignment, on: date, reason: str, by: Official, at: datetime) 
 def _end(line: Assignment, on: date, reason: str, by: Official, at: datetime) -> None:
     refuse(register.objection_to_ending(line, on, reason, local_day(at, by.county)))
     if not Assignment.objects.filter(pk=line.pk, ended_on=None).update(
-        ended_on=on, end_reason=reason.strip()
+        ended_on=on, ended_at=at, end_reason=reason.strip()
     ):
         raise Refused(_("This line has ended already."))
     line.ended_on, line.end_reason = on, reason.strip()
@@ -238,7 +238,7 @@ def end_with_consent(*, person: Resident, by: Official, at: datetime) -> None:
     )
     for line in live:
         Assignment.objects.filter(pk=line.pk).update(
-            ended_on=max(day, line.started_on), end_reason=_("consent withdrawn")
+            ended_on=max(day, line.started_on), ended_at=at, end_reason=_("consent withdrawn")
         )
         audit(by=by.key, deed="assignment.ended", on=f"household:{line.household.key}", at=at)
         _tell("consent_gone", line, at, [line.official, *register.branch_desk(line.unit, day)], by)

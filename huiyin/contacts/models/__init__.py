@@ -30,6 +30,7 @@ from huiyin.contacts.models.particulars import VolunteerService as VolunteerServ
 from huiyin.contacts.models.point import Point as Point
 from huiyin.contacts.models.point import Points as Points
 from huiyin.contacts.models.promise import Promise as Promise
+from huiyin.contacts.models.promise import PromisePassing as PromisePassing
 from huiyin.contacts.models.promise import PromiseRevision as PromiseRevision
 from huiyin.contacts.models.promise import Promises as Promises
 from huiyin.contacts.models.reception import ReceptionOffice as ReceptionOffice

@@ -123,3 +123,8 @@ class StandIn(Scoped):
         """The first day on which nobody stands in any more: after the last one, or when the official came back early."""
         after = self.until_on + timedelta(days=1)
         return min(after, local_day(self.called_back_at, self.county)) if self.called_back_at else after
+
+    def end_known(self, at: datetime) -> date:
+        """The same, as far as it was known at that moment: who came back later was still away."""
+        back = self.called_back_at is not None and self.called_back_at <= at
+        return self.end_on if back else self.until_on + timedelta(days=1)

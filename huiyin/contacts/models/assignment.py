@@ -32,9 +32,9 @@ class Assignments(models.QuerySet["Assignment"]):
         """As the register stood on that day."""
         return self.filter(live_on(day, "started_on", "ended_on"))
 
-    def live_between(self, first: date, end: date) -> "Assignments":
+    def live_between(self, first: date, end: date, *, known_at: datetime | None = None) -> "Assignments":
         """As the register stood on at least one day of [first, end)."""
-        return self.filter(live_between(first, end, "started_on", "ended_on"))
+        return self.filter(live_between(first, end, "started_on", "ended_on", known_at=known_at))
 
     def kept_by(self, official: Official, day: date) -> "Assignments":
         """Live lines in one's care on that day: one's own and those one stands in for."""
@@ -67,6 +67,7 @@ class Assignment(Scoped):
     consent = models.ForeignKey(ConsentRecord, on_delete=models.PROTECT, related_name="+")
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
     handed_from = models.OneToOneField(

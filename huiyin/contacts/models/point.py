@@ -1,5 +1,7 @@
 """Points: what was raised at a contact, each with what became of it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,10 @@ class Points(models.QuerySet["Point"]):
     def of(self, contacts: Contacts) -> "Points":
         """Points raised at these contacts."""
         return self.filter(contact__in=contacts)
+
+    def known_at(self, at: datetime) -> "Points":
+        """On record by that moment; some are added to a talk or to the minutes of a forum days later."""
+        return self.filter(entered_at__lte=at)
 
     def hanging(self) -> "Points":
         """Without a disposition: only at a forum whose minutes are open."""
@@ -38,6 +44,7 @@ class Point(Scoped):
         _("what now"), max_length=12, choices=[("", _("not decided yet")), *Disposition.choices], blank=True
     )
     answer = models.TextField(_("what was answered"), blank=True)
+    entered_at = models.DateTimeField()
     is_agreed = models.BooleanField(
         _("the resident agreed"), null=True, help_text="to its being taken out of a personal talk"
     )

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
@@ -40,6 +41,24 @@ class Promises(models.QuerySet["Promise"]):
         told = Q(chased_on=None) | Q(chased_on__lte=again_before)
         return self.overdue(day).filter(told)
 
+    def as_of(self, at: datetime) -> "Promises":
+        """Those on record and not struck out at that moment, with the day (`due_then`) and the official of then.
+
+        What was moved or passed on since says how it was before; so a figure of a past moment never changes.
+        """
+        standing = Q(voided_at=None) | Q(voided_at__gt=at)
+        met = Q(contact=None) | Q(contact__voided_at=None) | Q(contact__voided_at__gt=at)
+        moved = PromiseRevision.objects.filter(promise=OuterRef("pk"), at__gt=at).order_by("at", "pk")
+        passed = PromisePassing.objects.filter(promise=OuterRef("pk"), at__gt=at).order_by("at", "pk")
+        return self.filter(standing, met, entered_at__lte=at).annotate(
+            due_then=Coalesce(Subquery(moved.values("old_due_on")[:1]), F("due_on")),
+            official_then=Coalesce(
+                Subquery(passed.values("before_id")[:1]),
+                F("official_id"),
+                output_field=models.BigIntegerField(),
+            ),
+        )
+
     def soonest_first(self) -> "Promises":
         """By the day promised."""
         return self.order_by("due_on", "pk")
@@ -54,6 +73,7 @@ class Promise(Scoped):
     about = models.CharField(max_length=40, blank=True)
     text = models.CharField(_("what was promised"), max_length=200)
     made_on = models.DateField()
+    entered_at = models.DateTimeField()
     due_on = models.DateField(_("by which day"))
     kept_at = models.DateTimeField(null=True)
     kept_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
@@ -164,3 +184,20 @@ class PromiseRevision(Scoped):
 
     def __str__(self) -> str:
         return f"{self.promise_id}: {self.old_due_on} → {self.new_due_on}"
+
+
+class PromisePassing(Scoped):
+    """An open promise passed on with a post: from whom, to whom, when. Added, never changed."""
+
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="passings")
+    before = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("promise", "id")
+
+    PERSONAL: dict[str, str] = {}
+
+    def __str__(self) -> str:
+        return f"{self.promise_id}: {self.before} → {self.after}"

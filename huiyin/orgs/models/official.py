@@ -158,9 +158,9 @@ class Appointments(models.QuerySet["Appointment"]):
         """In force on that day."""
         return self.filter(live_on(day))
 
-    def live_between(self, first: date, end: date) -> "Appointments":
+    def live_between(self, first: date, end: date, *, known_at: datetime | None = None) -> "Appointments":
         """In force on at least one day of [first, end)."""
-        return self.filter(live_between(first, end))
+        return self.filter(live_between(first, end, known_at=known_at))
 
     def within(self, unit: Unit) -> "Appointments":
         """To posts of the unit and of all below it, in the tree of today."""
@@ -183,6 +183,7 @@ class Appointment(Scoped):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
 
     objects = Appointments.as_manager()
 

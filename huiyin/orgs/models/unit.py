@@ -1,6 +1,6 @@
 """Units: organs, departments, villages, branches and stations; dated, with successors."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -19,9 +19,9 @@ class Units(models.QuerySet["Unit"]):
         """Units that existed on that day."""
         return self.filter(live_on(day, "valid_from", "valid_to"))
 
-    def valid_between(self, first: date, end: date) -> "Units":
-        """Units that existed on at least one day of [first, end)."""
-        return self.filter(live_between(first, end, "valid_from", "valid_to"))
+    def valid_between(self, first: date, end: date, *, known_at: datetime | None = None) -> "Units":
+        """Units that existed on at least one day of [first, end); with `known_at`, as far as one knew then."""
+        return self.filter(live_between(first, end, "valid_from", "valid_to", known_at=known_at))
 
     def led_by(self, standing: Standing, *capacities: str) -> "Units":
         """Units where one of these capacities is held (by default one that answers for a unit), and all below them."""
@@ -88,6 +88,7 @@ class Unit(Scoped):
     path = models.CharField(max_length=400, editable=False, default="", db_index=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to (first day it no longer existed)"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
     phone = models.CharField(_("public telephone"), max_length=30, blank=True)
     address = models.CharField(_("public address"), max_length=120, blank=True)
 
@@ -110,6 +111,10 @@ class Unit(Scoped):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def end_known(self, at: datetime) -> date | None:
+        """Its end, as far as it was noted by that moment."""
+        return None if self.ended_at is not None and self.ended_at > at else self.valid_to
 
     @property
     def level(self) -> str:

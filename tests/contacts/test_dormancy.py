@@ -134,7 +134,7 @@ def test_the_page_shows_the_line_on_its_day_and_not_before(
 def test_a_line_is_dormant_from_the_nth_day_after_a_contact(world: World, days: int, silent: bool) -> None:
     begin(world, MONDAY - timedelta(days=3 * N))
     meet(world, MONDAY)
-    found = register.dormant(Assignment.objects.all(), MONDAY + timedelta(days=days), world.county)
+    found = silence.dormant(Assignment.objects.all(), MONDAY + timedelta(days=days), world.county)
     assert found.exists() == silent
 
 
@@ -143,5 +143,5 @@ def test_a_line_without_a_contact_is_dormant_from_its_own_nth_day(
     world: World, days: int, silent: bool
 ) -> None:
     begin(world, MONDAY)
-    found = register.dormant(Assignment.objects.all(), MONDAY + timedelta(days=days), world.county)
+    found = silence.dormant(Assignment.objects.all(), MONDAY + timedelta(days=days), world.county)
     assert found.exists() == silent

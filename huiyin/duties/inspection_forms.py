@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.duties import inspection_rules as rules
+from huiyin.duties.calling import Said
 from huiyin.duties.models import CallBack, Finding, Inspection
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
@@ -14,7 +15,7 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
-from huiyin.ui.forms import ChipRadio, Day, Prose
+from huiyin.ui.forms import ChipRadio, Day, DeedForm, OnceForm, Prose, VersionForm, offer
 
 WHOLE_BRANCH = "branch"
 SPOT = "spot:"
@@ -29,10 +30,9 @@ def without_people(text: str) -> str:
     return text
 
 
-class PlanForm(forms.Form):
+class PlanForm(OnceForm):
     """Which branch, which half-year, who carries it out."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     branch = forms.ModelChoiceField(
         label=gettext_lazy("Branch"), queryset=Unit.objects.none(), empty_label=gettext_lazy("please choose")
     )
@@ -49,22 +49,15 @@ class PlanForm(forms.Form):
         day = local_day(request.at, request.county)
         self.periods = {one.first.isoformat(): one for one in rules.half_years(day, charter)}
         self.periods.update({f"{SPOT}{one.first.isoformat()}": one for one in rules.months(day)})
-        branch, period, inspector = (self.fields[name] for name in ("branch", "period", "inspector"))
-        assert isinstance(branch, forms.ModelChoiceField)  # noqa: S101 - declared above
-        assert isinstance(period, forms.ChoiceField)  # noqa: S101
-        assert isinstance(inspector, forms.ModelChoiceField)  # noqa: S101
-        branch.queryset = rules.branches_under(request.user, request.at)
-        period.choices = [(key, _named(key, one)) for key, one in self.periods.items()]
-        inspector.queryset = rules.possible_inspectors(request.user, request.at)
+        offer(self, "branch", rules.branches_under(request.user, request.at))
+        offer(self, "period", [(key, _named(key, one)) for key, one in self.periods.items()])
+        offer(self, "inspector", rules.possible_inspectors(request.user, request.at))
 
-    def period_chosen(self) -> rules.HalfYear:
-        """The half-year or month behind the choice."""
-        return self.periods[self.cleaned_data["period"]]
-
-    def kind_chosen(self) -> str:
-        """Whether it is an inspection of a half-year or a small check of a month."""
-        is_spot = self.cleaned_data["period"].startswith(SPOT)
-        return Inspection.Kind.SPOT if is_spot else Inspection.Kind.FULL
+    def given(self) -> dict[str, Any]:
+        """The half-year or month behind the choice, and by it whether it is an inspection or a small check."""
+        data = super().given()
+        kind = Inspection.Kind.SPOT if data["period"].startswith(SPOT) else Inspection.Kind.FULL
+        return {**data, "period": self.periods[data["period"]], "kind": kind}
 
 
 def _named(key: str, period: rules.HalfYear) -> str:
@@ -77,10 +70,12 @@ def _between(period: rules.HalfYear) -> str:
     return _("%(first)s to %(last)s") % {"first": f"{period.first:%Y-%m}", "last": f"{period.last:%Y-%m}"}
 
 
-class VersionForm(forms.Form):
-    """Only which version of the row one has seen."""
+class SeedComputedForm(VersionForm):
+    """Nothing to type where the number follows from the list."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    def given(self) -> dict[str, Any]:
+        """No number."""
+        return {**super().given(), "number": ""}
 
 
 class FreezeForm(VersionForm):
@@ -107,10 +102,9 @@ class SeedForm(VersionForm):
     number = forms.CharField(label=gettext_lazy("Number that was drawn"), max_length=40)
 
 
-class FindingForm(forms.Form):
+class FindingForm(OnceForm):
     """A finding, about whom, and the records it rests on."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Finding.Kind, widget=ChipRadio)
     about = forms.ChoiceField(label=gettext_lazy("About whom"))
     text = forms.CharField(label=gettext_lazy("Finding"), max_length=rules.MAX_TEXT, widget=Prose(rows=4))
@@ -124,19 +118,15 @@ class FindingForm(forms.Form):
     def __init__(self, *args: Any, people: list[Official], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
-        about = self.fields["about"]
-        assert isinstance(about, forms.ChoiceField)  # noqa: S101 - declared above
-        about.choices = [
-            (WHOLE_BRANCH, _("the branch as a whole")),
-            *[(key, one.name) for key, one in self.people.items()],
-        ]
+        named = [(key, one.name) for key, one in self.people.items()]
+        offer(self, "about", [(WHOLE_BRANCH, _("the branch as a whole")), *named])
 
     def clean_text(self) -> str:
         """No number of a resident."""
         return without_people(self.cleaned_data["text"])
 
-    def finding(self) -> dict[str, Any]:
-        """What the action takes."""
+    def given(self) -> dict[str, Any]:
+        """The records one by one, and the official behind the choice."""
         data = self.cleaned_data
         return {
             "kind": data["kind"],
@@ -146,7 +136,7 @@ class FindingForm(forms.Form):
         }
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(DeedForm):
     """How it was, from one's own side."""
 
     words = forms.CharField(
@@ -158,13 +148,13 @@ class AnswerForm(forms.Form):
         return without_people(self.cleaned_data["words"])
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(DeedForm):
     """Why a finding is taken back."""
 
     why = forms.CharField(label=gettext_lazy("Why it is withdrawn"), max_length=200)
 
 
-class CallForm(forms.Form):
+class CallForm(DeedForm):
     """What the person said to the two questions."""
 
     identity = forms.BooleanField(label=gettext_lazy("The person said who they are, and it is the right one"))
@@ -191,26 +181,29 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, closed: list[Matter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unsolved"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         if not closed:
             del self.fields["unsolved"]
             return
-        field.choices = [
-            ("", _("yes, or not asked")),
-            *[(one.reference, _("not solved: %(title)s") % {"title": one.title[:24]}) for one in closed],
+        open_still = [
+            (one.reference, _("not solved: %(title)s") % {"title": one.title[:24]}) for one in closed
         ]
-        field.initial = ""
+        offer(self, "unsolved", [("", _("yes, or not asked")), *open_still])
+        self.fields["unsolved"].initial = ""
 
     def clean_note(self) -> str:
         """No number of a resident."""
         return without_people(self.cleaned_data["note"])
 
+    def given(self) -> dict[str, Any]:
+        """What was said, as one."""
+        data = self.cleaned_data
+        unsolved = data.get("unsolved", "")
+        return {"said": Said(data["met"], data["as_said"], unsolved, data["note"], data["critical"])}
 
-class ProblemForm(forms.Form):
+
+class ProblemForm(OnceForm):
     """Which unit, what is wrong."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     unit = forms.ModelChoiceField(
         label=gettext_lazy("Unit"), queryset=Unit.objects.none(), empty_label=gettext_lazy("please choose")
     )

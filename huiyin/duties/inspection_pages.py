@@ -9,13 +9,14 @@ from django.urls import reverse
 from huiyin.contacts.models import Contact, Signal
 from huiyin.duties import inspection_rules as rules
 from huiyin.duties.inspection_results import result_of, year_of
-from huiyin.duties.inspection_steps import STEPS, Step
+from huiyin.duties.inspection_steps import STEPS
 from huiyin.duties.models import CallBack, Finding, Inspection, Rectification
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.deeds import DeedPage
 
 MOST_SIGNALS = 200
 MOST_SPOTS = 200
@@ -80,7 +81,7 @@ class Next:
     """A step that the page offers, and why it cannot be done just now."""
 
     noun: str
-    step: Step
+    step: DeedPage
     objection: str | None
 
 

@@ -1,88 +1,85 @@
 """The deeds of an inspection as pages: which form, which action, which words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.duties import inspecting
 from huiyin.duties import inspection_forms as forms
 from huiyin.duties.inspection_rules import Deed
 from huiyin.duties.models import Inspection
+from huiyin.ui.deeds import DeedPage
+from huiyin.ui.forms import DeedForm, VersionForm
 
+PAGE = "inspection/step.html"
 
-@dataclass(frozen=True)
-class Step:
-    """A deed as a page: its form, what it does, its heading (also the button), what it means, what is said after."""
-
-    deed: Deed
-    form: type[forms.VersionForm]
-    act: Callable[..., None]
-    title: Any
-    meaning: Any
-    done: Any
-
-
-STEPS = {
-    "list": Step(
-        Deed.FREEZE,
+STEPS: Mapping[str, DeedPage] = {
+    "list": DeedPage(
+        _("Freeze the list of records"),
         forms.FreezeForm,
         inspecting.freeze,
-        _("Freeze the list of records"),
-        _(
+        _("The list is frozen."),
+        lead=_(
             "All standing records of the half-year are put on a list that no longer changes, and the list gets a "
             "fingerprint. Only then comes the number, so that nobody can choose one that suits."
         ),
-        _("The list is frozen."),
+        deed=Deed.FREEZE,
+        template=PAGE,
     ),
-    "number": Step(
-        Deed.SEED,
-        forms.VersionForm,
-        inspecting.give_seed,
+    "number": DeedPage(
         _("Enter the number of the draw"),
-        _("With list and number the sample is fixed; the number is entered once and stays."),
+        forms.SeedComputedForm,
+        inspecting.give_seed,
         _("The number is known now."),
+        lead=_("With list and number the sample is fixed; the number is entered once and stays."),
+        deed=Deed.SEED,
+        template=PAGE,
     ),
-    "sample": Step(
-        Deed.DRAW,
-        forms.VersionForm,
-        inspecting.draw,
+    "sample": DeedPage(
         _("Draw the sample"),
-        _(
+        VersionForm,
+        inspecting.draw,
+        _("The sample is drawn."),
+        lead=_(
             "Which records are asked about follows from list and number alone; anybody can make the draw again."
         ),
-        _("The sample is drawn."),
+        deed=Deed.DRAW,
+        template=PAGE,
     ),
-    "checking": Step(
-        Deed.CHECK,
-        forms.VersionForm,
-        inspecting.finish_calls,
+    "checking": DeedPage(
         _("All records have been asked about"),
-        _("From now on the branch sees the number and the sample as well, but not what which person said."),
+        VersionForm,
+        inspecting.finish_calls,
         _("The calls are finished."),
+        lead=_(
+            "From now on the branch sees the number and the sample as well, but not what which person said."
+        ),
+        deed=Deed.CHECK,
+        template=PAGE,
     ),
-    "sending": Step(
-        Deed.SEND,
-        forms.VersionForm,
-        inspecting.send_findings,
+    "sending": DeedPage(
         _("Send the findings"),
-        _("Everybody concerned is told and may answer before anything is final."),
+        VersionForm,
+        inspecting.send_findings,
         _("The findings are sent."),
+        lead=_("Everybody concerned is told and may answer before anything is final."),
+        deed=Deed.SEND,
+        template=PAGE,
     ),
-    "conclusion": Step(
-        Deed.CONCLUDE,
-        forms.VersionForm,
-        inspecting.conclude,
+    "conclusion": DeedPage(
         _("Conclude the inspection"),
-        _("The findings become final, each with its answer beside it. No points, no comparison."),
+        VersionForm,
+        inspecting.conclude,
         _("The inspection is concluded."),
+        lead=_("The findings become final, each with its answer beside it. No points, no comparison."),
+        deed=Deed.CONCLUDE,
+        template=PAGE,
     ),
 }
 
 
-def form_of(step: Step, inspection: Inspection) -> type[forms.VersionForm]:
+def form_of(page: DeedPage, inspection: Inspection, data: QueryDict | None) -> DeedForm:
     """The step's form; for the number only where a public draw was named does somebody type it."""
-    if step.deed == Deed.SEED and inspection.seed_way == Inspection.SeedWay.PUBLIC:
-        return forms.SeedForm
-    return step.form
+    is_typed = page.deed == Deed.SEED and inspection.seed_way == Inspection.SeedWay.PUBLIC
+    return (forms.SeedForm if is_typed else page.form)(data, initial={"version": inspection.version})

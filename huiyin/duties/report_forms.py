@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.duties.models import Report
 from huiyin.duties.models.report import MOST_WORDS
-from huiyin.ui.forms import Prose
+from huiyin.ui.forms import Prose, VersionForm
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(VersionForm):
     """Read, agreed, and if wanted one sentence; an empty sheet says why."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
     empty_reason = forms.CharField(
         label=_("Why did nothing take place in this quarter"),
         required=False,
@@ -36,8 +35,7 @@ class ConfirmForm(forms.Form):
             del self.fields["empty_reason"]
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(VersionForm):
     """What is to be corrected."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
     reason = forms.CharField(label=_("What is to be corrected"), max_length=MOST_WORDS, widget=Prose(rows=3))

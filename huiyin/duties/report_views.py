@@ -3,17 +3,47 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from huiyin.duties import actions, periods, report_pages, report_rows, report_words, snapshots
 from huiyin.duties.models import Report
 from huiyin.duties.report_forms import ConfirmForm, ReturnForm
-from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import deed_page, page_done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui.deeds import DeedPage, posted, sent_back, shown
+from huiyin.ui.forms import VersionForm
 from huiyin.ui.keyset import page
+
+HANDED_IN = _("Handed in. The figures are frozen as of now.")
+HAND_IN = DeedPage(_("Confirm and hand in"), ConfirmForm, actions.hand_in, HANDED_IN)
+CONFIRM = DeedPage(
+    _("Confirm, hand in later"), ConfirmForm, actions.confirm, _("Confirmed; it is not handed in yet.")
+)
+SUBMIT = DeedPage(_("Hand in"), VersionForm, actions.submit, HANDED_IN)
+ACCEPT = DeedPage(_("Take this report in"), VersionForm, actions.accept, _("Taken in."))
+RESTATE = DeedPage(
+    _("Restate as a new version"),
+    VersionForm,
+    actions.restate,
+    _("A new version has been drafted; the old one stays readable."),
+)
+SEND_BACK = DeedPage(
+    _("Send it back"),
+    ReturnForm,
+    actions.send_back,
+    _("Sent back; a new version has been drafted for them."),
+    _("Send it back with this reason"),
+    _("This version stays readable as it was handed in; a new one is drafted from the records of that day."),
+    is_grave=True,
+)
+
+
+def _page_of(report: Report) -> str:
+    return reverse("duties:report", kwargs={"ref": report.reference})
 
 
 def _found(request: StaffRequest, ref: str) -> Report:
@@ -92,10 +122,7 @@ def _page(request: StaffRequest, report: Report, form: ConfirmForm | None = None
         old = getattr(report.replaces, "sentence", None) if report.replaces else None
         initial = {"version": report.version, "sentence": old.text if old else ""}
         form = ConfirmForm(initial=initial, report=report, is_empty=context["is_empty"])
-    context["form"] = form
-    return render(
-        request, "duties/report.html", context, status=422 if form is not None and form.is_bound else 200
-    )
+    return shown(request, "duties/report.html", form, **context)
 
 
 @require_safe
@@ -125,89 +152,53 @@ def rows(request: StaffRequest, ref: str, figure: str) -> HttpResponse:
     return render(request, "duties/report_rows.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def confirm(request: StaffRequest, ref: str) -> HttpResponse:
     """Confirm with at most one sentence, and hand in at once unless it is to wait."""
     report = _found(request, ref)
     if request.method != "POST":
         return redirect("duties:report", ref=ref)
     is_empty = snapshots.taken(report, county=request.county, at=request.at)["sums"]["contacts"] == 0
-    form = ConfirmForm(request.POST, report=report, is_empty=is_empty)
-    if not form.is_valid():
-        return _page(request, report, form)
-    deed = actions.confirm if "later" in request.POST else actions.hand_in
-    try:
-        deed(report=report, by=request.user, at=request.at, **form.cleaned_data)
-    except Refused as no:
-        form.add_error(None, no.sentence)
-        return _page(request, report, form)
-    later = _("Confirmed; it is not handed in yet."), _("Handed in. The figures are frozen as of now.")
-    messages.success(request, later["later" not in request.POST])
-    return redirect("duties:report", ref=ref)
+    form = ConfirmForm(posted(request), report=report, is_empty=is_empty)
+    deed = CONFIRM if "later" in request.POST else HAND_IN
+    return page_done(request, deed, form, _page_of(report), report=report) or _page(request, report, form)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def submit(request: StaffRequest, ref: str) -> HttpResponse:
     """Hand in what was confirmed before."""
-    return _deed(request, ref, "submit", _("Handed in. The figures are frozen as of now."))
+    return _tap(request, SUBMIT, ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def accept(request: StaffRequest, ref: str) -> HttpResponse:
     """Take a report in."""
-    return _deed(request, ref, "accept", _("Taken in."))
+    return _tap(request, ACCEPT, ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def restate(request: StaffRequest, ref: str) -> HttpResponse:
     """Begin a new version of a frozen report."""
-    return _deed(request, ref, "restate", _("A new version has been drafted; the old one stays readable."))
+    return _tap(request, RESTATE, ref)
 
 
-def _deed(request: StaffRequest, ref: str, name: str, done: str) -> HttpResponse:
-    report = _found(request, ref)
-    if request.method != "POST":
-        return redirect("duties:report", ref=ref)
-    version = request.POST.get("version", "")
-    try:
-        found = getattr(actions, name)(
-            report=report,
-            version=int(version) if version.isdecimal() and len(version) < 10 else -1,
-            by=request.user,
-            at=request.at,
-        )
-    except Refused as no:
-        messages.warning(request, no.sentence)
-        return redirect("duties:report", ref=ref)
-    messages.success(request, done)
-    return redirect("duties:report", ref=found.reference)
+def _tap(request: StaffRequest, deed: DeedPage, ref: str) -> HttpResponse:
+    """One tap on the page of a report; done or not, one is there again, or on that of the new version."""
+    report, form = _found(request, ref), deed.form(posted(request))
+    gone = page_done(request, deed, form, _page_of, report=report)
+    return gone or sent_back(request, form, _page_of(report))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def send_back(request: StaffRequest, ref: str) -> HttpResponse:
     """Send a report back, saying what is to be corrected."""
     report = _found(request, ref)
-    posted = request.POST if request.method == "POST" else None
-    form = ReturnForm(posted, initial={"version": report.version})
-    if posted is not None and form.is_valid():
-        try:
-            actions.send_back(report=report, by=request.user, at=request.at, **form.cleaned_data)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(request, _("Sent back; a new version has been drafted for them."))
-            return redirect("duties:report", ref=ref)
-    context = {"report": report, "title": report_words.title(report), "form": form}
-    return render(request, "duties/send_back.html", context, status=422 if form.errors else 200)
+    form = SEND_BACK.form(posted(request), initial={"version": report.version})
+    back = _page_of(report), report_words.title(report)
+    return deed_page(request, SEND_BACK, form, back, report=report)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def hand_in_sheets(request: StaffRequest) -> HttpResponse:
     """All my sheets on which something stands, in one go."""
     if request.method == "POST":

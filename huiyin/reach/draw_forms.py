@@ -17,21 +17,13 @@ from huiyin.reach.actions.draws import MOST_WITNESSES, Announced
 from huiyin.reach.areas import HOMES
 from huiyin.reach.draw_rules import Line
 from huiyin.reach.models import Draw, DrawEntry
-from huiyin.ui.forms import ChipRadio, Clock, Day, Prose
+from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, VersionForm, offer
 
 _NUMBER = {"inputmode": "numeric"}
 
 
-class OnceForm(forms.Form):
-    """What makes something carries the one-time token of its page."""
-
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
-class VersionForm(forms.Form):
-    """What changes something carries the version that the person was looking at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
+class DrawForm(VersionForm):
+    """What changes a draw: the version that was looked at, and what the form adds for this draw."""
 
     def __init__(self, *args: Any, draw: Draw, at: datetime, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": draw.version, **(kwargs.get("initial") or {})}
@@ -41,10 +33,6 @@ class VersionForm(forms.Form):
 
     def shape(self) -> None:
         """What a form adds for this draw."""
-
-    def given(self) -> dict[str, Any]:
-        """As the deed wants it."""
-        return dict(self.cleaned_data)
 
 
 class PlanForm(OnceForm):
@@ -70,9 +58,7 @@ class PlanForm(OnceForm):
         super().__init__(*args, **kwargs)
         led = units_led(by, at).valid_on(local_day(at, by.county))
         for name, rows in (("unit", led), ("area", led.filter(kind__in=HOMES))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-            field.queryset = rows.in_tree_order()
+            offer(self, name, rows.in_tree_order())
 
 
 class VisitsForm(OnceForm):
@@ -89,12 +75,10 @@ class VisitsForm(OnceForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["visitor"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = people
+        offer(self, "visitor", people)
 
 
-class QuotasForm(VersionForm):
+class QuotasForm(DrawForm):
     """Least and most of each line; what is left empty stays as it was."""
 
     def shape(self) -> None:
@@ -132,7 +116,7 @@ class QuotasForm(VersionForm):
         return {"version": data["version"], "lines": lines}
 
 
-class RelaxForm(VersionForm):
+class RelaxForm(DrawForm):
     """Nothing to type: the smallest change that would do is taken over."""
 
     def given(self) -> dict[str, Any]:
@@ -142,7 +126,7 @@ class RelaxForm(VersionForm):
         return {"version": self.cleaned_data["version"], "lines": lines}
 
 
-class PublishForm(VersionForm):
+class PublishForm(DrawForm):
     """How, when and where the number is drawn."""
 
     way = forms.ChoiceField(
@@ -167,7 +151,7 @@ class PublishForm(VersionForm):
         return {"version": data.pop("version"), "announced": Announced(**data)}
 
 
-class NumberForm(VersionForm):
+class NumberForm(DrawForm):
     """The number that came up, and how many people saw it."""
 
     number = forms.CharField(
@@ -202,7 +186,7 @@ class NumberForm(VersionForm):
         return int(text)
 
 
-class CancelForm(VersionForm):
+class CancelForm(DrawForm):
     """Why there is no draw."""
 
     reason = forms.CharField(
@@ -210,7 +194,7 @@ class CancelForm(VersionForm):
     )
 
 
-class AnswerForm(VersionForm):
+class AnswerForm(DrawForm):
     """Whether a household comes."""
 
     answer = forms.ChoiceField(

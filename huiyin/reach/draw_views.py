@@ -1,29 +1,61 @@
 """The pages of a draw: the list, planning, the draw with its next step, progress, the quotas, the page for the room."""
 
+from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Forum
-from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import page_done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Appointment, Official
-from huiyin.orgs.once import once_sent
 from huiyin.orgs.standing import LEADING
 from huiyin.reach import draw_pages as pages
 from huiyin.reach import draw_rules as rules
 from huiyin.reach.actions import draws as deeds
 from huiyin.reach.areas import leading_unit
-from huiyin.reach.draw_forms import PlanForm, QuotasForm, VersionForm, VisitsForm
+from huiyin.reach.draw_forms import PlanForm, QuotasForm, VisitsForm
 from huiyin.reach.draw_steps import STEPS
 from huiyin.reach.models import Draw
-from huiyin.ui.forms import new_token
+from huiyin.ui.deeds import DeedPage, posted, shown, turned_back
+
+
+def _plan(*, forum: Forum | None, by: Official, at: datetime, **wanted: Any) -> Draw:
+    return deeds.plan_draw(wish=deeds.Wish(forum=forum, **wanted), by=by, at=at)
+
+
+def _plan_visits(*, visitor: Official, size: int, by: Official, at: datetime) -> Draw:
+    unit = leading_unit(by, at)
+    assert unit is not None  # noqa: S101 - who leads nothing has no such page
+    return deeds.plan_visits(visitor=visitor, unit=unit, size=size, by=by, at=at)
+
+
+PLAN = DeedPage(
+    _("Plan a draw"),
+    PlanForm,
+    _plan,
+    _("The draw is planned. Please look at the numbers before the pool is fixed."),
+    template="reach/draws/plan.html",
+)
+PLAN_VISITS = DeedPage(
+    _("Draw somebody new to visit"),
+    VisitsForm,
+    _plan_visits,
+    _("Asked for; the page shows how far it is."),
+    template="reach/draws/plan_visits.html",
+)
+QUOTAS = DeedPage(
+    _("Change the numbers"),
+    QuotasForm,
+    deeds.adjust,
+    _("Changed. The panels can be worked out now."),
+    template="reach/draws/quotas.html",
+)
 
 
 def draw_of(request: StaffRequest, ref: str, *, to_run: bool = False) -> Draw:
@@ -38,9 +70,8 @@ def draw_of(request: StaffRequest, ref: str, *, to_run: bool = False) -> Draw:
     return found
 
 
-def posted(request: StaffRequest) -> Any:
-    """What was sent, if anything."""
-    return request.POST if request.method == "POST" else None
+def _page_of(found: Draw) -> str:
+    return reverse("draws:see", kwargs={"ref": found.reference})
 
 
 @require_safe
@@ -55,8 +86,7 @@ def _leads(request: StaffRequest) -> None:
         raise Http404
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def plan(request: StaffRequest) -> HttpResponse:
     """Plan a draw of representatives, or of invitations to the forum that is named in the address."""
     _leads(request)
@@ -64,17 +94,10 @@ def plan(request: StaffRequest) -> HttpResponse:
     if ref := request.GET.get("forum", "")[:40]:
         rows = Forum.objects.visible_to(request.user, request.at).select_related("unit", "place")
         forum = get_object_or_404(rows, reference=ref)
-    first = {**_first_plan(request, forum), "once": new_token()}
-    form = PlanForm(posted(request), by=request.user, at=request.at, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            where, _fresh = once_sent(request, form, lambda: _planned(request, form, forum))
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            return redirect(where)
-    context = {"form": form, "forum": forum}
-    return render(request, "reach/draws/plan.html", context, status=422 if form.errors else 200)
+    form = PLAN.form(posted(request), by=request.user, at=request.at, initial=_first_plan(request, forum))
+    return page_done(request, PLAN, form, _page_of, forum=forum) or shown(
+        request, PLAN.template, form, forum=forum
+    )
 
 
 def _first_plan(request: StaffRequest, forum: Forum | None) -> dict[str, Any]:
@@ -86,45 +109,16 @@ def _first_plan(request: StaffRequest, forum: Forum | None) -> dict[str, Any]:
     return {"subject": forum.subject, "size": wanted or None, "unit": forum.unit_id, "area": forum.place_id}
 
 
-def _planned(request: StaffRequest, form: PlanForm, forum: Forum | None) -> str:
-    data = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-    made = deeds.plan_draw(wish=deeds.Wish(forum=forum, **data), by=request.user, at=request.at)
-    messages.success(request, _("The draw is planned. Please look at the numbers before the pool is fixed."))
-    return reverse("draws:see", kwargs={"ref": made.reference})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def plan_visits(request: StaffRequest) -> HttpResponse:
     """Draw somebody new to visit for an official."""
     _leads(request)
     seats = Appointment.objects.filter(post__capacities__contains=["officer"])
     people = Official.objects.visible_to(request.user, request.at)
     officers = people.serving(local_day(request.at, request.county), seats)
-    first = {"once": new_token(), "visitor": request.GET.get("for", "")[:20] or None}
-    form = VisitsForm(posted(request), people=officers.order_by("name_key", "pk"), initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            where, _fresh = once_sent(request, form, lambda: _visits(request, form))
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            return redirect(where)
-    return render(request, "reach/draws/plan_visits.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _visits(request: StaffRequest, form: VisitsForm) -> str:
-    unit = leading_unit(request.user, request.at)
-    assert unit is not None  # noqa: S101 - who leads nothing has no such page
-    made = deeds.plan_visits(
-        visitor=form.cleaned_data["visitor"],
-        unit=unit,
-        size=form.cleaned_data["size"],
-        by=request.user,
-        at=request.at,
-    )
-    messages.success(request, _("Asked for; the page shows how far it is."))
-    return reverse("draws:see", kwargs={"ref": made.reference})
+    first = {"visitor": request.GET.get("for", "")[:20] or None}
+    form = PLAN_VISITS.form(posted(request), people=officers.order_by("name_key", "pk"), initial=first)
+    return page_done(request, PLAN_VISITS, form, _page_of) or shown(request, PLAN_VISITS.template, form)
 
 
 @require_safe
@@ -163,33 +157,20 @@ def of_forum(request: StaffRequest, ref: str) -> HttpResponse:
     return redirect(f"{reverse('draws:plan')}?forum={forum.reference}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def quotas(request: StaffRequest, ref: str) -> HttpResponse:
     """Change the least and the most of each line."""
     found = draw_of(request, ref, to_run=True)
     rows = pages.quota_rows(found, request)
     form = QuotasForm(posted(request), draw=found, at=request.at)
     form.label_with([row.label for row in rows])
-    if request.method == "POST" and form.is_valid() and _done(request, form, found, deeds.adjust):
-        messages.success(request, _("Changed. The panels can be worked out now."))
-        return redirect("draws:see", ref=ref)
+    if gone := page_done(request, QUOTAS, form, _page_of(found), draw=found):
+        return gone
     fields = [(row, form[f"lines-{n}-least"], form[f"lines-{n}-most"]) for n, row in enumerate(rows)]
-    context = {"draw": found, "form": form, "fields": fields}
-    return render(request, "reach/draws/quotas.html", context, status=422 if form.errors else 200)
+    return shown(request, QUOTAS.template, form, draw=found, fields=fields)
 
 
-def _done(request: StaffRequest, form: VersionForm, found: Draw, act: Any) -> bool:
-    try:
-        act(draw=found, by=request.user, at=request.at, **form.given())
-    except Refused as no:
-        form.add_error(None, no.sentence)
-        return False
-    return True
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def step(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     """One step of a draw: what it means, and doing it."""
     page = STEPS.get(noun)
@@ -197,15 +178,12 @@ def step(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     if page is None:
         raise Http404
     if no := rules.objection(page.deed, found, request.user, request.at):
-        messages.warning(request, no)
-        return redirect("draws:see", ref=ref)
+        return turned_back(request, no, _page_of(found))
     form = page.form(posted(request), draw=found, at=request.at)
-    if request.method == "POST" and form.is_valid() and _done(request, form, found, page.act):
-        messages.success(request, page.done)
-        back = "draws:room" if "room" in request.GET else "draws:see"
-        return redirect(back, ref=ref)
-    context = {"draw": found, "page": page, "form": form, "rows": pages.quota_rows(found, request)}
-    return render(request, "reach/draws/step.html", context, status=422 if form.errors else 200)
+    there = reverse("draws:room", kwargs={"ref": ref}) if "room" in request.GET else _page_of(found)
+    return page_done(request, page, form, there, draw=found) or shown(
+        request, page.template, form, draw=found, page=page, rows=pages.quota_rows(found, request)
+    )
 
 
 @require_safe

@@ -16,7 +16,7 @@ from huiyin.reach.actions import Wish
 from huiyin.reach.areas import area_of
 from huiyin.reach.candidates import Around, Line, suggestions
 from huiyin.reach.models import RoundWish
-from huiyin.ui.forms import ChipSelect, Clock, Day, new_token
+from huiyin.ui.forms import ChipSelect, Clock, Day, OnceForm, VersionForm, offer
 
 BEGINS, ENDS = time(8, 30), time(11, 30)
 SUGGESTED: Final = 7
@@ -62,10 +62,9 @@ def asked_pairs(group: str, place: str, here: Around) -> list[tuple[str, Unit | 
     return [(known, where)] if known or where else []
 
 
-class StartForm(forms.Form):
+class StartForm(OnceForm):
     """Who goes, on which day, from when to when, from where; and what the mirror suggested."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     officials = forms.MultipleChoiceField(label=_("Who goes"), widget=ChipSelect)
     day = forms.DateField(label=_("Day"), widget=Day)
     begins = forms.TimeField(label=_("Setting out at"), widget=Clock)
@@ -89,7 +88,6 @@ class StartForm(forms.Form):
         super().__init__(
             data,
             initial={
-                "once": new_token(),
                 "officials": [by.username] if by in people else [],
                 "day": calendar().next_working(today + timedelta(days=1)),
                 "begins": BEGINS,
@@ -100,20 +98,15 @@ class StartForm(forms.Form):
         )
         self.people, self.offered = {one.username: one for one in people}, wanted
         self.places = {unit.code: unit for unit in rules.starts(by, branch, at)}
-        self._choose("officials", [(one.username, one.name) for one in people])
-        self._choose("start", [(code, unit.name) for code, unit in self.places.items()])
-        self._choose("wanted", wanted.choices)
+        offer(self, "officials", [(one.username, one.name) for one in people])
+        offer(self, "start", [(code, unit.name) for code, unit in self.places.items()])
+        offer(self, "wanted", wanted.choices)
         if len(people) == 1:
             del self.fields["officials"]
         if not wanted.choices:
             del self.fields["wanted"]
 
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices
-
-    def started(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """As the deed wants it."""
         data = self.cleaned_data
         names = data.get("officials", list(self.people))
@@ -142,9 +135,7 @@ class AppointmentForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["where"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = places
+        offer(self, "where", places)
         self.empty_permitted = False
 
     def clean_words(self) -> str:
@@ -155,10 +146,9 @@ class AppointmentForm(forms.Form):
         return str(self.cleaned_data["words"]).strip()
 
 
-class WishForm(forms.Form):
+class WishForm(VersionForm):
     """What is to be heeded: each household any time, not today or at one half only; groups and villages wanted."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     wanted = forms.MultipleChoiceField(
         label=_("Groups and villages you would like to reach"), required=False, widget=ChipSelect
     )
@@ -181,10 +171,8 @@ class WishForm(forms.Form):
         asked = [(wish.group, wish.place) for wish in wishes if wish.kind == Kind.WANTED]
         pairs = dict.fromkeys([*asked, *suggestions(here, SUGGESTED - len(asked))])
         self.offered = Wanted(here.charter, pairs)
-        field = self.fields["wanted"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = self.offered.choices
-        field.initial = list(self.offered.pairs)[: len(set(asked))]
+        offer(self, "wanted", self.offered.choices)
+        self.fields["wanted"].initial = list(self.offered.pairs)[: len(set(asked))]
         if not self.offered.choices:
             del self.fields["wanted"]
 

@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from huiyin.lib.refusal import Refused
 from huiyin.notices.actions import read_all
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Unit
-from huiyin.orgs.once import once_sent
 from huiyin.reach import actions, candidates, round_pages
 from huiyin.reach import round_forms as forms
 from huiyin.reach import round_rules as rules
 from huiyin.reach.models import Round, Rounds
+from huiyin.ui.deeds import attempt, posted, sent_back, shown, turned_back
+from huiyin.ui.forms import DeedForm, VersionForm
 from huiyin.ui.keyset import page
 from huiyin.ui.taking import as_file
 
@@ -30,45 +31,38 @@ def scoped(request: StaffRequest) -> Rounds:
     return seen.select_related("planned_by", "start", "charter", "unit")
 
 
+def _page_of(row: Round) -> str:
+    return reverse("rounds:see", kwargs={"ref": row.reference})
+
+
 @require_safe
 @staff
 def rounds(request: StaffRequest) -> HttpResponse:
     """One's plans, the latest day first."""
     found = page(scoped(request).prefetch_related("going__official"), request, "-pk", size=30)
-    shown = [(row, round_pages.TONES[row.state]) for row in found.rows]
-    return render(request, "reach/rounds/list.html", {"rows": shown, **found.links})
+    lines = [(row, round_pages.TONES[row.state]) for row in found.rows]
+    return render(request, "reach/rounds/list.html", {"rows": lines, **found.links})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def new(request: StaffRequest) -> HttpResponse:
     """Plan a half-day; what the mirror suggests comes along in the address."""
     branches = rules.branches(request.user, request.at)
     branch = _branch(request, branches)
     here = candidates.around([request.user], charter_of(request.at), request.at)
-    posted = request.POST if request.method == "POST" else None
     try:
-        form = _start_form(request, posted, branch, here)
+        form = _start_form(request, branch, here)
     except Refused as no:  # somebody without a post
-        messages.warning(request, no.sentence)
-        return redirect("rounds:list")
-    if posted is not None and form.is_valid():
-        try:
-            where, _fresh = once_sent(request, form, lambda: _started(request, form, branch))
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            return redirect(where)
-    context = {"form": form, "branches": branches, "branch": branch, "silent": not here.living}
-    return render(request, "reach/rounds/new.html", context, status=422 if form.errors else 200)
+        return turned_back(request, no.sentence, reverse("rounds:list"))
+    around = {"branches": branches, "branch": branch, "silent": not here.living}
+    gone = done(request, form, lambda: _started(request, form, branch))
+    return gone or shown(request, "reach/rounds/new.html", form, **around)
 
 
-def _start_form(
-    request: StaffRequest, posted: Any, branch: Unit | None, here: candidates.Around
-) -> forms.StartForm:
+def _start_form(request: StaffRequest, branch: Unit | None, here: candidates.Around) -> forms.StartForm:
     group, place = (request.GET.get(name, "")[:30] for name in ("group", "place"))
     return forms.StartForm(
-        posted,
+        posted(request),
         by=request.user,
         at=request.at,
         people=rules.colleagues(request.user, request.at, branch),
@@ -85,16 +79,15 @@ def _branch(request: StaffRequest, branches: list[Unit]) -> Unit | None:
 
 
 def _started(request: StaffRequest, form: forms.StartForm, branch: Unit | None) -> str:
-    given = form.started()
+    given = form.given()
     alone = [one.pk for one in given["officials"]] == [request.user.pk]
     row = actions.start_round(**given, unit=None if alone else branch, by=request.user, at=request.at)
     if "first" not in request.POST:
         actions.ask(plan=row, version=row.version, by=request.user, at=request.at)
-    return reverse("rounds:see", kwargs={"ref": row.reference})
+    return _page_of(row)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def see(request: StaffRequest, ref: str) -> HttpResponse:
     """One plan: what to heed, how far the search is, or who is visited when; POST hands what to heed to the clock."""
     row = get_object_or_404(scoped(request), reference=ref)
@@ -117,20 +110,17 @@ def _draft(request: StaffRequest, row: Round) -> HttpResponse:
         "lines": candidates.lines(officials, row.day, charter, request.at),
         "here": candidates.around(officials, charter, request.at),
     }
-    posted = request.POST if request.method == "POST" else None
-    form = forms.WishForm(posted, version=row.version, **given)
-    dates = forms.appointments(posted, **given)
-    if posted is not None and form.is_valid() and dates.is_valid():
-        try:
-            wishes = [*form.wishes(), *dates.wishes(given["lines"], given["here"])]
-            _asked(request, row, wishes, form.cleaned_data["version"])
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            return redirect("rounds:see", ref=row.reference)
-    context = {**round_pages.heading(row, request.user), "form": form, "dates": dates, **_ways(given)}
-    wrong = posted is not None
-    return render(request, "reach/rounds/draft.html", context, status=422 if wrong else 200)
+    form = forms.WishForm(posted(request), version=row.version, **given)
+    dates = forms.appointments(posted(request), **given)
+
+    def ask() -> str:
+        wishes = [*form.wishes(), *dates.wishes(given["lines"], given["here"])]
+        _asked(request, row, wishes, form.cleaned_data["version"])
+        return _page_of(row)
+
+    around = {**round_pages.heading(row, request.user), "dates": dates, **_ways(given)}
+    gone = done(request, form, ask, beside=dates)
+    return gone or shown(request, "reach/rounds/draft.html", form, **around)
 
 
 def _ways(given: dict[str, Any]) -> dict[str, Any]:
@@ -157,8 +147,7 @@ def progress(request: StaffRequest, ref: str) -> HttpResponse:
     return render(request, "reach/rounds/progress.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def halt(request: StaffRequest, ref: str) -> HttpResponse:
     """Good enough: the search ends and gives what it has."""
     row = get_object_or_404(scoped(request), reference=ref)
@@ -167,39 +156,25 @@ def halt(request: StaffRequest, ref: str) -> HttpResponse:
     return redirect("rounds:see", ref=ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def do(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     """Take the plan along, change what to heed, or set it aside."""
     row = get_object_or_404(scoped(request), reference=ref)
     if noun not in STEPS:
         raise Http404
-    version = request.POST.get("version", "")
-    if request.method != "POST":
-        return redirect("rounds:see", ref=ref)
-    try:
-        STEPS[noun](
-            plan=row, version=int(version) if version.isdecimal() and len(version) < 9 else 0,
-            by=request.user, at=request.at,
-        )  # fmt: skip
-    except Refused as no:
-        messages.warning(request, no.sentence)
-    return redirect("rounds:see", ref=ref)
+    form = VersionForm(posted(request))
+    attempt(request, form, lambda: STEPS[noun](plan=row, by=request.user, at=request.at, **form.given()))
+    return sent_back(request, form, _page_of(row))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def drop(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     """Leave one visit out."""
     row = get_object_or_404(scoped(request), reference=ref)
     stop = get_object_or_404(row.stops.select_related("round__planned_by", "contact"), number=number)
-    if request.method != "POST":
-        return redirect("rounds:see", ref=ref)
-    try:
-        actions.drop(stop=stop, by=request.user, at=request.at)
-    except Refused as no:
-        messages.warning(request, no.sentence)
-    return redirect("rounds:see", ref=ref)
+    form = DeedForm(posted(request))
+    attempt(request, form, lambda: actions.drop(stop=stop, by=request.user, at=request.at))
+    return sent_back(request, form, _page_of(row))
 
 
 @require_safe

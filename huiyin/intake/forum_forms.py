@@ -19,18 +19,9 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
+from huiyin.ui.forms import ChipRadio, ChipSelect, Clock, Day, DeedForm, OnceForm, Prose, VersionForm, offer
 
 MOST_PEOPLE = 999
-
-
-class Hour(forms.TimeInput):
-    """The browser's own picker of an hour."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
 
 
 def labels_of(charter: Charter) -> dict[str, str]:
@@ -39,20 +30,13 @@ def labels_of(charter: Charter) -> dict[str, str]:
     return words | {one.code: in_words(one.words) for one in charter.listed("source_org")}
 
 
-class Versioned(forms.Form):
-    """What every change of a forum carries: the version that the person was looking at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2, required=False)
-
-
-class PlanForm(Versioned):
+class ForumForm(DeedForm):
     """When, where, about what, and whom to ask; six inputs are required and one number."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     subject = forms.CharField(label=_("What is it about"), max_length=120)
     planned_on = forms.DateField(label=_("Day"), widget=Day)
-    begins = forms.TimeField(label=_("Begins at"), widget=Hour)
-    ends = forms.TimeField(label=_("Ends at"), widget=Hour, required=False)
+    begins = forms.TimeField(label=_("Begins at"), widget=Clock)
+    ends = forms.TimeField(label=_("Ends at"), widget=Clock, required=False)
     unit = forms.ModelChoiceField(label=_("Held by the unit"), queryset=Unit.objects.none())
     chair = forms.ModelChoiceField(label=_("Chair"), queryset=Official.objects.none())
     place = forms.ModelChoiceField(label=_("Village or seat"), queryset=Unit.objects.none())
@@ -81,21 +65,16 @@ class PlanForm(Versioned):
         own = Q(pk__in=units.values("pk")) | Q(
             pk__in=[] if forum is None else [forum.place_id, forum.unit_id]
         )
-        self._choose("unit", Unit.objects.filter(own).in_tree_order())
+        offer(self, "unit", Unit.objects.filter(own).in_tree_order())
         places = Q(pk__in=places_for(by, at).values("pk")) | Q(pk__in=_seats(by, at, day))
-        self._choose("place", Unit.objects.filter(own | places).in_tree_order())
-        self._choose("chair", people)
-        self._choose("officials", people)
+        offer(self, "place", Unit.objects.filter(own | places).in_tree_order())
+        offer(self, "chair", people)
+        offer(self, "officials", people)
         self.wanted = {}
         for code, label in labels_of(charter).items():
             self.wanted[f"wanted_{code}"] = code
             self.fields[f"wanted_{code}"] = _number(label)
         self.organisations = [one.code for one in charter.listed("source_org")]
-
-    def _choose(self, name: str, rows: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = rows
 
     def group_fields(self) -> list[Any]:
         """The numbers wanted of each walk of life."""
@@ -105,10 +84,10 @@ class PlanForm(Versioned):
         """The numbers wanted of each organisation."""
         return [self[name] for name, code in self.wanted.items() if code in self.organisations]
 
-    def plan(self) -> Plan:
-        """As the deed wants it."""
+    def given(self) -> dict[str, Any]:
+        """The plan as one, beside the version where a forum is changed."""
         data = self.cleaned_data
-        return Plan(
+        plan = Plan(
             unit=data["unit"],
             chair=data["chair"],
             subject=data["subject"],
@@ -121,6 +100,15 @@ class PlanForm(Versioned):
             groups={code: data[name] for name, code in self.wanted.items() if data[name]},
             officials=list(data["officials"]),
         )
+        return {"plan": plan, **({"version": data["version"]} if "version" in data else {})}
+
+
+class PlanForm(OnceForm, ForumForm):
+    """A forum that is called."""
+
+
+class ChangeForm(VersionForm, ForumForm):
+    """A forum that is there already."""
 
 
 def first_plan(by: Official, at: datetime) -> dict[str, Any]:
@@ -143,7 +131,7 @@ def plan_of(forum: Forum) -> dict[str, Any]:
     }
 
 
-class CountForm(Versioned):
+class CountForm(VersionForm):
     """A number for each group that the forum asks for."""
 
     column = "invited"
@@ -161,9 +149,10 @@ class CountForm(Versioned):
             self.fields[group.code] = _number(labels.get(group.code, group.code))
         self.order_fields(["version", "held_on", "begins", "ends", *self.codes, "differing_view", "note"])
 
-    def counts(self) -> dict[str, int]:
-        """How many of each; an empty field is nobody."""
-        return {code: self.cleaned_data[code] or 0 for code in self.codes}
+    def given(self) -> dict[str, Any]:
+        """How many of each, an empty field being nobody; and what else is asked."""
+        data = super().given()
+        return {self.column: {code: data.pop(code) or 0 for code in self.codes}, **data}
 
 
 class InviteForm(CountForm):
@@ -175,8 +164,8 @@ class HoldForm(CountForm):
 
     column = "present"
     held_on = forms.DateField(label=_("Day on which it took place"), widget=Day)
-    begins = forms.TimeField(label=_("Begins at"), widget=Hour, required=False)
-    ends = forms.TimeField(label=_("Ends at"), widget=Hour, required=False)
+    begins = forms.TimeField(label=_("Begins at"), widget=Clock, required=False)
+    ends = forms.TimeField(label=_("Ends at"), widget=Clock, required=False)
     differing_view = forms.BooleanField(label=_("A differing view was heard"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=Prose(rows=2))
 
@@ -194,17 +183,13 @@ class HoldForm(CountForm):
         return data
 
 
-class CancelForm(Versioned):
+class CancelForm(VersionForm):
     """Why it does not take place."""
 
     reason = forms.CharField(label=_("Why is it cancelled"), max_length=200, widget=Prose(rows=2))
 
 
-class CloseForm(Versioned):
-    """Nothing to type: only the version that was looked at."""
-
-
-class DisposeForm(forms.Form):
+class DisposeForm(DeedForm):
     """What becomes of one point."""
 
     disposition = forms.ChoiceField(label=_("What now"), choices=Point.Disposition, widget=ChipRadio)
@@ -215,8 +200,7 @@ class DisposeForm(forms.Form):
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topics = topic_choices(charter_of(at))
-        self.fields["topic"] = forms.ChoiceField(label=_("Topic"), required=False, choices=topics)
+        offer(self, "topic", topic_choices(charter_of(at)))
 
     def clean(self) -> dict[str, Any]:
         """An answer given is written down."""
@@ -226,10 +210,9 @@ class DisposeForm(forms.Form):
         return data
 
 
-class PointForm(DisposeForm):
+class PointForm(OnceForm, DisposeForm):
     """One point as it was raised; what becomes of it may wait until the minutes are closed."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     text = forms.CharField(
         label=_("What was said"),
         help_text=_("as the person put it; no names, telephone or identity numbers"),

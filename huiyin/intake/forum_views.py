@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, forum_rules
 from huiyin.contacts.models import Forum
@@ -16,7 +16,7 @@ from huiyin.intake import forum_pages as pages
 from huiyin.intake.forum import dispose_point, note_point
 from huiyin.intake.forum_forms import (
     CancelForm,
-    CloseForm,
+    ChangeForm,
     DisposeForm,
     HoldForm,
     InviteForm,
@@ -26,19 +26,67 @@ from huiyin.intake.forum_forms import (
     labels_of,
     plan_of,
 )
-from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import digest_of, once, once_sent
+from huiyin.orgs.deeds import done, page_done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.tree import county_desk
-from huiyin.ui.forms import new_token
+from huiyin.ui.deeds import DeedPage, posted, shown
+from huiyin.ui.forms import DeedForm, VersionForm
 
 TABS = {
     "coming": pgettext_lazy("forums", "Coming"),
-    "minutes": gettext_lazy("Minutes open"),
-    "past": gettext_lazy("Minutes closed"),
-    "cancelled": gettext_lazy("Cancelled"),
+    "minutes": _("Minutes open"),
+    "past": _("Minutes closed"),
+    "cancelled": _("Cancelled"),
 }
+
+
+STEP = "intake/forum_step.html"
+CHANGE = DeedPage(
+    _("Change the forum"),
+    ChangeForm,
+    actions.change_forum,
+    _("Changed; those taking part are told if day or place moved."),
+    template="intake/forum_plan.html",
+)
+INVITE = DeedPage(
+    _("Who was invited"),
+    InviteForm,
+    actions.invite,
+    _("Noted who was invited."),
+    _("Keep who was invited"),
+    _("The invitations themselves are on the page of the forum, one for each group."),
+    deed="invite",
+    template=STEP,
+)
+HOLD = DeedPage(
+    _("The forum took place"),
+    HoldForm,
+    actions.hold,
+    _("Recorded as a contact. Now the points, one by one."),
+    _("Keep that it took place"),
+    _("Count who came, by group; no names are asked for. The points come next, one by one."),
+    deed="hold",
+    template=STEP,
+)
+CANCEL = DeedPage(
+    _("Cancel the forum"),
+    CancelForm,
+    actions.cancel_forum,
+    _("The forum is cancelled; those taking part are told."),
+    lead=_("Those taking part are told. Please tell the people who were invited as well."),
+    deed="cancel",
+    template=STEP,
+)
+CLOSE = DeedPage(
+    _("Close the minutes"),
+    VersionForm,
+    actions.close_minutes,
+    _("The minutes are closed."),
+    lead=_("Once the minutes are closed, no point is added and nothing is changed any more."),
+    deed="close",
+    template=STEP,
+)
 
 
 def _forum(request: StaffRequest, ref: str, deed: str = "") -> Forum:
@@ -66,188 +114,87 @@ def forum(request: StaffRequest, ref: str) -> HttpResponse:
     return render(request, "intake/forum.html", pages.whole(request, _forum(request, ref)))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def plan(request: StaffRequest) -> HttpResponse:
     """Call a forum, once."""
-    posted = request.POST if request.method == "POST" else None
-    first = {**first_plan(request.user, request.at), "once": new_token()}
-    form = PlanForm(posted, by=request.user, at=request.at, initial=first)
-    if posted is not None and form.is_valid():
-        try:
-            where, fresh = once(
-                token=form.cleaned_data["once"] or new_token(),
-                scope=f"forum:{request.user.pk}",
-                digest=digest_of(request.POST),
-                at=request.at,
-                make=lambda: _see(actions.plan_forum(plan=form.plan(), by=request.user, at=request.at)),
-            )
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(
-                request, _("The forum is planned.") if fresh else _("This had been planned already.")
-            )
-            return redirect(f"{where}?done=forum")
-    context = {"form": form, "draft": "forum", "owner": f"staff:{request.user.pk}"}
-    return render(request, "intake/forum_plan.html", context, status=422 if posted is not None else 200)
+    first = first_plan(request.user, request.at)
+    form = PlanForm(posted(request), by=request.user, at=request.at, initial=first)
+
+    def call() -> str:
+        made = actions.plan_forum(by=request.user, at=request.at, **form.given())
+        return f"{_page_of(made)}?done=forum"
+
+    gone = done(request, form, call, _("The forum is planned."), again=_("This had been planned already."))
+    return gone or shown(request, CHANGE.template, form, draft="forum", owner=f"staff:{request.user.pk}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def change(request: StaffRequest, ref: str) -> HttpResponse:
     """Another day, place, chair or list of groups."""
     found = _forum(request, ref, "change")
-    posted = request.POST if request.method == "POST" else None
-    form = PlanForm(posted, by=request.user, at=request.at, forum=found, initial=plan_of(found))
-    if posted is not None and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            actions.change_forum(
-                forum=found, plan=form.plan(), version=version, by=request.user, at=request.at
-            )
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(request, _("Changed; those taking part are told if day or place moved."))
-            return redirect("forums:see", ref=ref)
-    context = {"form": form, "forum": found}
-    return render(request, "intake/forum_plan.html", context, status=422 if posted is not None else 200)
+    first = plan_of(found)
+    form = CHANGE.form(posted(request), by=request.user, at=request.at, forum=found, initial=first)
+    return _step(request, CHANGE, found, form)
 
 
-def _step(
-    request: StaffRequest, found: Forum, form: Any, page: dict[str, Any], act: Any, done: str
-) -> HttpResponse:
-    """One deed of a forum on a page of its own: the form, its refusal, and back to the forum."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(version=form.cleaned_data["version"] or 0)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(request, done)
-            return redirect("forums:see", ref=found.reference)
-    context = {"form": form, "forum": found, **page}
-    return render(request, "intake/forum_step.html", context, status=422 if request.method == "POST" else 200)
+def _step(request: StaffRequest, page: DeedPage, found: Forum, form: DeedForm) -> HttpResponse:
+    """One deed of a forum on a page of its own, and back to the forum."""
+    return page_done(request, page, form, _page_of(found), forum=found) or shown(
+        request, page.template, form, forum=found, page=page
+    )
 
 
-def _posted(request: StaffRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+def _counted(request: StaffRequest, page: DeedPage, ref: str) -> HttpResponse:
+    found = _forum(request, ref, page.deed)
+    form = page.form(posted(request), forum=found, labels=labels_of(charter_of(request.at)))
+    return _step(request, page, found, form)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+def _versioned(request: StaffRequest, page: DeedPage, ref: str) -> HttpResponse:
+    found = _forum(request, ref, page.deed)
+    return _step(request, page, found, page.form(posted(request), initial={"version": found.version}))
+
+
+@staff_deed
 def invite(request: StaffRequest, ref: str) -> HttpResponse:
     """How many of each group were asked."""
-    found = _forum(request, ref, "invite")
-    form = InviteForm(_posted(request), forum=found, labels=labels_of(charter_of(request.at)))
-    page = {
-        "title": _("Who was invited"),
-        "lead": _("The invitations themselves are on the page of the forum, one for each group."),
-        "button": _("Keep who was invited"),
-    }
-
-    def act(version: int) -> None:
-        actions.invite(forum=found, invited=form.counts(), version=version, by=request.user, at=request.at)
-
-    return _step(request, found, form, page, act, _("Noted who was invited."))
+    return _counted(request, INVITE, ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def hold(request: StaffRequest, ref: str) -> HttpResponse:
     """It took place: people counted by group; names are not asked for."""
-    found = _forum(request, ref, "hold")
-    form = HoldForm(_posted(request), forum=found, labels=labels_of(charter_of(request.at)))
-    page = {
-        "title": _("The forum took place"),
-        "lead": _("Count who came, by group; no names are asked for. The points come next, one by one."),
-        "button": _("Keep that it took place"),
-    }
-
-    def act(version: int) -> None:
-        data = form.cleaned_data
-        actions.hold(
-            forum=found,
-            held_on=data["held_on"],
-            begins=data["begins"],
-            ends=data["ends"],
-            present=form.counts(),
-            note=data["note"],
-            differing_view=data["differing_view"],
-            version=version,
-            by=request.user,
-            at=request.at,
-        )
-
-    return _step(request, found, form, page, act, _("Recorded as a contact. Now the points, one by one."))
+    return _counted(request, HOLD, ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def cancel(request: StaffRequest, ref: str) -> HttpResponse:
     """It does not take place."""
-    found = _forum(request, ref, "cancel")
-    form = CancelForm(_posted(request), initial={"version": found.version})
-    page = {
-        "title": _("Cancel the forum"),
-        "lead": _("Those taking part are told. Please tell the people who were invited as well."),
-        "button": _("Cancel the forum"),
-    }
-
-    def act(version: int) -> None:
-        reason = form.cleaned_data["reason"]
-        actions.cancel_forum(forum=found, reason=reason, version=version, by=request.user, at=request.at)
-
-    return _step(request, found, form, page, act, _("The forum is cancelled; those taking part are told."))
+    return _versioned(request, CANCEL, ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def close(request: StaffRequest, ref: str) -> HttpResponse:
     """Close the minutes; refused while a point hangs."""
-    found = _forum(request, ref, "close")
-    form = CloseForm(_posted(request), initial={"version": found.version})
-    page = {
-        "title": _("Close the minutes"),
-        "lead": _("Once the minutes are closed, no point is added and nothing is changed any more."),
-        "button": _("Close the minutes"),
-    }
-
-    def act(version: int) -> None:
-        actions.close_minutes(forum=found, version=version, by=request.user, at=request.at)
-
-    return _step(request, found, form, page, act, _("The minutes are closed."))
+    return _versioned(request, CLOSE, ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def points(request: StaffRequest, ref: str) -> HttpResponse:
     """The points of a forum with what became of each, and the next one to write down."""
     found = _forum(request, ref)
     may_add = forum_rules.objection("point", found, request.user, request.at) is None
-    posted = _posted(request) if may_add else None
-    form = PointForm(posted, at=request.at, initial={"once": new_token()}) if may_add else None
-    if form is not None and posted is not None and form.is_valid():
-        try:
-            where, _fresh = once_sent(
-                request,
-                form,
-                lambda: _added(request, found, form),
-                scope=f"point:{found.pk}:{request.user.pk}",
-            )
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            return redirect(where)
-    if form is not None and (posted is not None or "more" in request.GET):
-        form.fields["text"].widget.attrs["autofocus"] = True
-    context = {**pages.whole(request, found), **pages.minutes(request, found), "form": form}
-    return render(request, "intake/forum_points.html", context, status=422 if posted is not None else 200)
+    form = PointForm(posted(request), at=request.at) if may_add else None
+    if form is not None:
+        if gone := done(request, form, lambda: _added(request, found, form)):
+            return gone
+        if form.is_bound or "more" in request.GET:
+            form.fields["text"].widget.attrs["autofocus"] = True
+    around = {**pages.whole(request, found), **pages.minutes(request, found)}
+    return shown(request, "intake/forum_points.html", form, **around)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def point(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     """What becomes of one point."""
     found = _forum(request, ref, "dispose")
@@ -255,34 +202,24 @@ def point(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     if row is None:
         raise Http404
     first = {"disposition": row.disposition, "answer": row.answer, "topic": row.topic}
-    form = DisposeForm(_posted(request), at=request.at, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            dispose_point(
-                forum=found,
-                number=number,
-                root=county_desk(),
-                by=request.user,
-                at=request.at,
-                **form.cleaned_data,
-            )
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            messages.success(request, _("Point %(n)d: noted what becomes of it.") % {"n": number})
-            return redirect("forums:points", ref=ref)
-    context = {"form": form, "forum": found, "point": row}
-    return render(
-        request, "intake/forum_dispose.html", context, status=422 if request.method == "POST" else 200
+    form = DisposeForm(posted(request), at=request.at, initial=first)
+    on: dict[str, Any] = {"forum": found, "number": number, "root": county_desk()}
+
+    def dispose() -> str:
+        dispose_point(by=request.user, at=request.at, **on, **form.given())
+        return reverse("forums:points", kwargs={"ref": ref})
+
+    said = _("Point %(n)d: noted what becomes of it.") % {"n": number}
+    return done(request, form, dispose, said) or shown(
+        request, "intake/forum_dispose.html", form, forum=found, point=row
     )
 
 
-def _see(found: Forum) -> str:
+def _page_of(found: Forum) -> str:
     return reverse("forums:see", kwargs={"ref": found.reference})
 
 
 def _added(request: StaffRequest, found: Forum, form: PointForm) -> str:
-    data = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-    added = note_point(forum=found, root=county_desk(), by=request.user, at=request.at, **data)
+    added = note_point(forum=found, root=county_desk(), by=request.user, at=request.at, **form.given())
     messages.success(request, _("Point %(n)d is written down.") % {"n": added.number})
     return reverse("forums:points", kwargs={"ref": found.reference}) + "?more=1"

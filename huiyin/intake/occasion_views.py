@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from huiyin.contacts.models import Contact
 from huiyin.intake import recording
@@ -18,36 +16,24 @@ from huiyin.intake.forms.base import OccasionForm
 from huiyin.intake.forms.points import points_form
 from huiyin.intake.planned import tied
 from huiyin.intake.recording import record_entry
-from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.once import once_sent
+from huiyin.orgs.deeds import done
+from huiyin.orgs.doors import StaffRequest, staff_deed
 from huiyin.orgs.tree import county_desk
-from huiyin.ui.forms import new_token
+from huiyin.ui.deeds import posted, shown
+from huiyin.ui.forms import OnceForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def record_contact(request: StaffRequest) -> HttpResponse:
     """Record a contact: once, whatever the line does."""
     kind = request.GET.get("form", "") or Contact.Kind.VISIT.value
     chooser = _chooser(request, kind)
-    posted = request.POST if request.method == "POST" else None
-    form = FORMS[kind](posted, by=request.user, at=request.at, initial=_first(request))
-    points = points_form(posted, form.point_style, form.points_first, request.user, request.at)
-    if posted is not None and form.is_valid() and points.is_valid():
-        try:
-            result, fresh = once_sent(
-                request, form, lambda: _recorded(request, form, points), scope=f"{kind}:{request.user.pk}"
-            )
-        except Refused as no:
-            form.add_error("again" if form.earlier else None, no.sentence)
-        else:
-            if not fresh:
-                messages.info(request, _("This had been recorded already; nothing was entered twice."))
-            return redirect(f"{result}?done={kind}")
-    context = {"form": form, "points": points, "draft": kind, "owner": f"staff:{request.user.pk}", **chooser}
-    return render(request, "intake/occasion.html", context, status=422 if posted is not None else 200)
+    form = FORMS[kind](posted(request), by=request.user, at=request.at, initial=_first(request))
+    points = points_form(posted(request), form.point_style, form.points_first, request.user, request.at)
+    gone = done(request, form, lambda: f"{_recorded(request, form, points)}?done={kind}", beside=points)
+    around = {"points": points, "draft": kind, "owner": f"staff:{request.user.pk}", **chooser}
+    return gone or shown(request, "intake/occasion.html", form, **around)
 
 
 def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
@@ -71,7 +57,7 @@ def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
 def _first(request: StaffRequest) -> dict[str, str]:
     """What a link may fill in: the household or the village; what the form does not offer is not chosen."""
     asked = {name: request.GET.get(name, "")[:40] for name in ("home", "place")}
-    return {"once": new_token(), **{name: value for name, value in asked.items() if value}}
+    return {name: value for name, value in asked.items() if value}
 
 
 def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
@@ -89,35 +75,19 @@ def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
     return back or reverse("contacts:see", kwargs={"ref": contact.reference})
 
 
-class IssuePage(forms.Form):
-    """The one-time token of the page on which an issue is taken out of a talk."""
-
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def take_out(request: StaffRequest, ref: str) -> HttpResponse:
     """Take an issue out of one's own talk, with the person's agreement; it becomes a matter, once."""
     own = Contact.objects.visible_to(request.user, request.at).of_kind(Contact.Kind.TALK).standing()
     talk = get_object_or_404(own, reference=ref, official=request.user)
-    posted = request.POST if request.method == "POST" else None
-    form = IssuePage(posted, initial={"once": new_token()})
-    points = points_form(posted, "issue", 1, request.user, request.at)
-    if posted is not None and form.is_valid() and points.is_valid() and len(points.forms) == 1:
-        try:
-            done = once_sent(
-                request,
-                form,
-                lambda: _taken_out(request, talk, points),
-                scope=f"issue:{ref}:{request.user.pk}",
-            )
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            return redirect(f"{done[0]}?done=issue")
-    context = {"form": form, "points": points, "talk": talk, "owner": f"staff:{request.user.pk}"}
-    return render(request, "intake/issue.html", context, status=422 if posted is not None else 200)
+    form = OnceForm(posted(request))
+    points = points_form(posted(request), "issue", 1, request.user, request.at)
+    if len(points.forms) == 1 and (
+        gone := done(request, form, lambda: _taken_out(request, talk, points), beside=points)
+    ):
+        return gone
+    owner = f"staff:{request.user.pk}"
+    return shown(request, "intake/issue.html", form, points=points, talk=talk, owner=owner)
 
 
 def _taken_out(request: StaffRequest, talk: Contact, points: Any) -> str:
@@ -125,4 +95,4 @@ def _taken_out(request: StaffRequest, talk: Contact, points: Any) -> str:
     promised, root = points.promised(), county_desk()
     recording.take_out(talk=talk, said=said, promised=promised, root=root, by=request.user, at=request.at)
     messages.success(request, _("Recorded; the issue is registered as a matter."))
-    return reverse("contacts:see", kwargs={"ref": talk.reference})
+    return reverse("contacts:see", kwargs={"ref": talk.reference}) + "?done=issue"

@@ -21,7 +21,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.people.models import Household
-from huiyin.ui.forms import Prose
+from huiyin.ui.forms import OnceForm, Prose
 
 
 class WrittenDay(forms.CharField):
@@ -44,10 +44,9 @@ class WrittenDay(forms.CharField):
         return found
 
 
-class PaperForm(forms.Form):
+class PaperForm(OnceForm):
     """Whom, when, and why only now."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     home = forms.CharField(
         label=gettext_lazy("Household number"),
         help_text=gettext_lazy("as on the paper; the last digits are enough"),
@@ -77,6 +76,10 @@ class PaperForm(forms.Form):
         assert isinstance(day, WrittenDay)  # noqa: S101 - declared above
         day.today = self.today
         self.fields["home"].widget.attrs["autofocus"] = True
+
+    def refuse(self, sentence: str) -> None:
+        """Beside the question that would help, where there is one."""
+        self.add_error("again" if self.earlier else None, sentence)
 
     def clean_home(self) -> Household:
         """By its number, or by its last digits where only one of the official's households ends so."""

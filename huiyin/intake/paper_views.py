@@ -5,24 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Assignment, Contact, Point
 from huiyin.contacts.rules import TYPISTS
 from huiyin.intake.paper import lines_on_paper, officials_served, record_paper
 from huiyin.intake.paper_form import PaperForm, paper_points
-from huiyin.lib.refusal import Refused
 from huiyin.matters.forms import in_words
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.deeds import done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Official
-from huiyin.orgs.once import once_sent
 from huiyin.orgs.tree import county_desk
-from huiyin.ui.forms import new_token
+from huiyin.ui.deeds import posted, shown
 
 REASON, DAY = "paper_reason", "paper_day"
 SHOWN = 20
@@ -42,8 +41,7 @@ def _named(request: StaffRequest, served: Any) -> list[Official]:
     return list(served.filter(Q(username=words) | Q(name=words))[:SHOWN]) if words else []
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@staff_deed
 def paper(request: StaffRequest) -> HttpResponse:
     """Choose the official once, then one form after another on this page."""
     served = served_by(request)
@@ -52,21 +50,14 @@ def paper(request: StaffRequest) -> HttpResponse:
         context = {"officials": served, "named": named, "asked": request.GET.get("official", "")}
         return render(request, "intake/paper_choose.html", context)
     official = named[0]
-    posted = request.POST if request.method == "POST" else None
-    first = {
-        "once": new_token(),
-        "late_reason": request.session.get(REASON, ""),
-        "held_on": request.session.get(DAY, ""),
-    }
-    form = PaperForm(posted, official=official, by=request.user, at=request.at, initial=first)
-    points = paper_points(posted, request.user, request.at)
-    if posted is not None and form.is_valid() and points.is_valid() and _saved(request, form, points):
-        return redirect(f"{reverse('intake:paper')}?{urlencode({'official': official.username})}")
-    status = 422 if posted is not None else 200
-    return render(request, "intake/paper.html", _context(request, official, form, points), status=status)
+    first = {"late_reason": request.session.get(REASON, ""), "held_on": request.session.get(DAY, "")}
+    form = PaperForm(posted(request), official=official, by=request.user, at=request.at, initial=first)
+    points = paper_points(posted(request), request.user, request.at)
+    gone = done(request, form, lambda: _recorded(request, form, points), beside=points)
+    return gone or shown(request, "intake/paper.html", form, **_around(request, official, form, points))
 
 
-def _context(request: StaffRequest, official: Official, form: PaperForm, points: Any) -> dict[str, Any]:
+def _around(request: StaffRequest, official: Official, form: PaperForm, points: Any) -> dict[str, Any]:
     mine = Contact.objects.visible_to(request.user, request.at).filter(
         entered_by=request.user, official=official
     )
@@ -78,7 +69,6 @@ def _context(request: StaffRequest, official: Official, form: PaperForm, points:
     late = bool(form["late_reason"].value()) or bool(form.errors.get("late_reason"))
     return {
         "official": official,
-        "form": form,
         "points": points,
         "typed_in": list(mine[:SHOWN]),
         "late": late,
@@ -86,31 +76,21 @@ def _context(request: StaffRequest, official: Official, form: PaperForm, points:
     }
 
 
-def _saved(request: StaffRequest, form: PaperForm, points: Any) -> bool:
-    """Keep the sheet once; a refusal stands beside what was typed."""
-    try:
-        said, _fresh = once_sent(
-            request, form, lambda: _recorded(request, form, points), scope=f"paper:{request.user.pk}"
-        )
-    except Refused as no:
-        form.add_error("again" if form.earlier else None, no.sentence)
-        return False
-    request.session[REASON] = form.cleaned_data["late_reason"]
-    request.session[DAY] = form.cleaned_data["held_on"].isoformat()
-    messages.success(request, said)
-    return True
-
-
 def _recorded(request: StaffRequest, form: PaperForm, points: Any) -> str:
+    """Keep the sheet, and what the next one begins with; leads to the next."""
     form.ask_again()
     sheet = form.paper(points.raised(), points.promised())
     contact, lodged = record_paper(
         sheet, official=form.official, root=county_desk(), by=request.user, at=request.at
     )
+    request.session[REASON] = form.cleaned_data["late_reason"]
+    request.session[DAY] = form.cleaned_data["held_on"].isoformat()
     facts = {"home": sheet.household.code, "reference": contact.reference, "n": len(lodged)}
+    said = _("%(home)s recorded as %(reference)s.")
     if lodged:
-        return _("%(home)s recorded as %(reference)s; matters registered: %(n)d.") % facts
-    return _("%(home)s recorded as %(reference)s.") % facts
+        said = _("%(home)s recorded as %(reference)s; matters registered: %(n)d.")
+    messages.success(request, said % facts)
+    return f"{reverse('intake:paper')}?{urlencode({'official': form.official.username})}"
 
 
 @require_safe

@@ -17,7 +17,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import AdoptedCharter, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
-from huiyin.ui.forms import Day
+from huiyin.ui.forms import Day, offer
 
 DESKS = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
 EARLIEST = date(1949, 1, 1)
@@ -44,9 +44,7 @@ class OwnDaysForm(forms.Form):
 
     def __init__(self, data: Any, units: list[Unit]) -> None:
         super().__init__(data)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(unit.code, unit.short_name) for unit in units]
+        offer(self, "unit", [(unit.code, unit.short_name) for unit in units])
         self.fields["from"] = forms.DateField(label=gettext_lazy("First day"), widget=Day())
         self.fields["to"] = forms.DateField(label=gettext_lazy("Last day"), widget=Day())
 

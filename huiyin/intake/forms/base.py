@@ -22,14 +22,14 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
-from huiyin.ui.forms import ChipSelect, Clock, Day, Prose
+from huiyin.ui.forms import ChipSelect, Clock, Day, OnceForm, Prose, offer
 
 FEN = Decimal(100)
 # May be added to any form; folded away, as hardly any contact needs them.
 EXTRAS = ("begins", "ends", "source_org", "purposes", "cost", "cost_note", "differing_view")
 
 
-class OccasionForm(forms.Form):
+class OccasionForm(OnceForm):
     """Where and when; subclasses add what is their own and say in which order it is asked."""
 
     kind: ClassVar[str]
@@ -41,7 +41,6 @@ class OccasionForm(forms.Form):
 
     earlier: Contact | None = None  # one of the same day with the same household
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     place = forms.ModelChoiceField(
         label=_("Village or community"), queryset=Unit.objects.none(), empty_label=_("please choose")
     )
@@ -62,24 +61,21 @@ class OccasionForm(forms.Form):
         self.by, self.at = by, at
         self.charter: Charter = charter_of(at)
         self.fields["held_on"].initial = local_day(at, by.county)
-        places = self.fields["place"]
-        assert isinstance(places, forms.ModelChoiceField)  # noqa: S101 - declared above
         anywhere = self.kind in HELD_ANYWHERE
-        places.queryset = places_for(by, at, seats=anywhere)
+        offer(self, "place", places_for(by, at, seats=anywhere))
         if anywhere:
-            places.label = _("Place")
-        self._choices("source_org", [("", _("directly")), *words_of(self.charter.listed("source_org"))])
-        self._choices("purposes", words_of(self.charter.listed("purpose")))
+            self.fields["place"].label = _("Place")
+        offer(self, "source_org", [("", _("directly")), *words_of(self.charter.listed("source_org"))])
+        offer(self, "purposes", words_of(self.charter.listed("purpose")))
         self.kept: Sequence[str] = ()  # fields that a form shows in a place of their own
         self.shape()
         self.order_fields(["once", *self.shown, *self.kept, *self.folded])
         for name in set(self.fields) - {"once", *self.shown, *self.kept, *self.folded}:
             del self.fields[name]
 
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so
-        field.choices = choices
+    def refuse(self, sentence: str) -> None:
+        """Beside the question that would help, where there is one."""
+        self.add_error("again" if self.earlier else None, sentence)
 
     def shape(self) -> None:
         """What a form sets up of its own."""

@@ -19,7 +19,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
 from huiyin.reach.draw_visits import Proposed, proposed_to
-from huiyin.ui.forms import ChipRadio, ChipSelect, Prose
+from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer
 
 ELSEWHERE = "elsewhere"
 MOST_MATTERS = 20
@@ -57,7 +57,7 @@ class HouseholdForm(OccasionForm):
         homes = [
             (key, f"{line.person.masked_name} · {line.household.place}") for key, line in self.lines.items()
         ]
-        self._choices("home", [*homes, (ELSEWHERE, _("somebody else"))])
+        offer(self, "home", [*homes, (ELSEWHERE, _("somebody else"))])
         only = homes[0][0] if len(homes) == 1 else None
         self.fields["home"].initial = only if homes else ELSEWHERE
 
@@ -134,7 +134,7 @@ class PairedAidForm(HouseholdForm):
         """The institution's lists of means and fields of help."""
         super().shape()
         for name, listed in (("means", "means"), ("help_fields", "help_field")):
-            self._choices(name, words_of(self.charter.listed(listed)))
+            offer(self, name, words_of(self.charter.listed(listed)))
 
     def own_details(self) -> dict[str, Any]:
         """How it helped."""

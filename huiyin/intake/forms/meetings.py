@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Contact
 from huiyin.contacts.own import Lesson, Meeting, Own
 from huiyin.intake.forms.base import EXTRAS, OccasionForm, headcount_field, subject_field, words_of
-from huiyin.ui.forms import ChipRadio, Prose
+from huiyin.ui.forms import ChipRadio, Prose, offer
 
 MOST = 2000
 
@@ -71,7 +71,7 @@ class CourseForm(OccasionForm):
 
     def shape(self) -> None:
         """The themes of the institution."""
-        self._choices("theme", words_of(self.charter.listed("theme")))
+        offer(self, "theme", words_of(self.charter.listed("theme")))
 
     def own(self) -> Own:
         """The theme."""

@@ -15,7 +15,7 @@ from huiyin.lib.masking import find_personal
 from huiyin.matters.forms import topic_choices
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
-from huiyin.ui.forms import ChipRadio, Day, Prose
+from huiyin.ui.forms import ChipRadio, Day, Prose, offer
 
 YES, NO = "yes", "no"
 
@@ -51,9 +51,7 @@ class SaidForm(forms.Form):
 
     def __init__(self, *args: Any, topics: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["topic"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = topics
+        offer(self, "topic", topics)
         self.order_fields(["text", "disposition", "agreed", "answer", "topic", "promise", "promise_due_on"])
         self.empty_permitted = False
 

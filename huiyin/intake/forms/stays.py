@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Contact
 from huiyin.contacts.own import Own, Service, Trip
 from huiyin.intake.forms.base import EXTRAS, OccasionForm, subject_field, words_of
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, offer
 
 MINUTES = Decimal(60)
 HALVES = [half for half in Contact.Half.choices if half[0]]
@@ -87,7 +87,7 @@ class ServiceForm(OccasionForm):
 
     def shape(self) -> None:
         """The groups of the institution."""
-        self._choices("groups", words_of(self.charter.groups))
+        offer(self, "groups", words_of(self.charter.groups))
 
     def own(self) -> Own:
         """Both lengths, in minutes."""
@@ -123,7 +123,7 @@ class OtherForm(OccasionForm):
 
     def shape(self) -> None:
         """The groups of the institution."""
-        self._choices("groups", words_of(self.charter.groups))
+        offer(self, "groups", words_of(self.charter.groups))
 
     def own_details(self) -> dict[str, Any]:
         """What it was, and with whom."""

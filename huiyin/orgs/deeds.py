@@ -26,16 +26,14 @@ def done(
     *,
     again: Any = AGAIN,
     beside: Any = None,
-    scope: str = "",
 ) -> HttpResponse | None:
     """Do what was sent, once if the form carries a token, and go where `act` says; None means: show the form.
 
-    `done(…) or shown(…)` is a whole page. `scope` says whose form it is when that is more than this page and reader.
+    `done(…) or shown(…)` is a whole page. A form `beside` it has to hold as well.
     """
 
     def do() -> tuple[str, bool]:
-        has_token = isinstance(form, OnceForm) and "once" in form.fields
-        return once_sent(request, form, act, scope=scope) if has_token else (act(), True)
+        return once_sent(request, form, act) if isinstance(form, OnceForm) else (act(), True)
 
     made = attempt(request, form, do, beside)
     if made is None:

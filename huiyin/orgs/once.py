@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import OnceToken
-from huiyin.ui.forms import new_token
 
 if TYPE_CHECKING:
     from huiyin.orgs.doors import PublicRequest, StaffRequest
@@ -53,24 +52,16 @@ def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[]
 
 
 def once_sent(
-    request: "StaffRequest | PublicRequest", form: Any, make: Callable[[], str], *, scope: str = ""
+    request: "StaffRequest | PublicRequest", form: Any, make: Callable[[], str]
 ) -> tuple[str, bool]:
-    """Run `make` once for a form that was sent and is valid.
-
-    Without a `scope` the form is that of this page and this official.
-    """
-    try:
-        return once(
-            token=form.cleaned_data["once"],
-            scope=scope or f"{request.path}:{request.user.pk}",
-            digest=digest_of(request.POST),
-            at=request.at,
-            make=make,
-        )
-    except Refused:  # until every form that makes something is an OnceForm, which renews itself
-        form.data = form.data.copy()
-        form.data["once"] = new_token()
-        raise
+    """Run `make` once for a form that was sent and is valid: that of this page and this official, or of anybody."""
+    return once(
+        token=form.cleaned_data["once"],
+        scope=f"{request.path}:{request.user.pk}",
+        digest=digest_of(request.POST),
+        at=request.at,
+        make=make,
+    )
 
 
 def _earlier(key: str, digest: str) -> str | None:

@@ -1,18 +1,20 @@
 """The page of looking behind the mask, behind whichever door the person was reached by."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.lib.refusal import Refused
 from huiyin.orgs.doors import StaffRequest
 from huiyin.people import actions
 from huiyin.people.models import Resident, Reveal
-from huiyin.ui.forms import ChipRadio
+from huiyin.ui.deeds import attempt, posted
+from huiyin.ui.forms import ChipRadio, DeedForm
 
 
-class RevealForm(forms.Form):
+class RevealForm(DeedForm):
     """What the look is for."""
 
     purpose = forms.ChoiceField(label=_("What do you need it for"), choices=Reveal.Purpose, widget=ChipRadio)
@@ -24,14 +26,9 @@ def show_revealed(request: StaffRequest, found: Resident, *, about: str, back: s
     `back` is where it leads afterwards; left empty, `about` is a matter.
     """
     asked = {"purpose": request.GET.get("purpose", "")[:10]}  # what a link says that it is for
-    form = RevealForm(request.POST if request.method == "POST" else None, initial=asked)
-    context: dict[str, object] = {"person": found, "form": form, "about": about, "back": back}
-    if request.method == "POST" and form.is_valid():
-        purpose = form.cleaned_data["purpose"]
-        try:
-            actions.reveal(resident=found, purpose=purpose, about=about, by=request.user, at=request.at)
-        except Refused as no:
-            form.add_error(None, no.sentence)
-        else:
-            context["open"] = True
+    form = RevealForm(posted(request), initial=asked)
+    who: dict[str, Any] = {"resident": found, "about": about, "by": request.user, "at": request.at}
+    attempt(request, form, lambda: actions.reveal(**who, **form.given()))
+    is_open = form.is_bound and not form.errors
+    context = {"person": found, "form": form, "about": about, "back": back, "open": is_open}
     return render(request, "people/reveal.html", context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from huiyin.portal.lot_actions import look_up_lot
 from huiyin.portal.lot_form import LotForm
 from huiyin.reach import lottery
 from huiyin.reach.draw_paper_views import proof_file
+from huiyin.ui.deeds import posted
 
 
 @require_safe
@@ -41,7 +42,7 @@ def proof(request: PublicRequest, ref: str) -> HttpResponse:
 def your_lot(request: PublicRequest, ref: str) -> HttpResponse:
     """Lot number and code from one's slip, then whether one is in the pool, with which chance, and whether drawn."""
     found, status = pages.found(ref), 200
-    form = LotForm(request.POST if request.method == "POST" else None)
+    form = LotForm(posted(request))
     context = {"county": request.county, "draw": found, "form": form}
     headers = {}
     if request.method == "POST":

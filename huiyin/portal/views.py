@@ -17,6 +17,7 @@ from huiyin.orgs.handles import Opened
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page
 from huiyin.portal.forms import AskForm
+from huiyin.ui.deeds import posted
 
 ROBOTS = """User-agent: *
 Disallow: /c/*/matters
@@ -63,13 +64,15 @@ def about(request: PublicRequest) -> HttpResponse:
 @public
 def ask(request: PublicRequest) -> HttpResponse:
     """Number and code, then the matter or the booking; a wrong number and a wrong code are told alike."""
-    posted = request.POST if request.method == "POST" else None
     form = AskForm(
-        posted, initial={"reference": request.GET.get("ref", "")[:40]}, county=request.county, at=request.at
+        posted(request),
+        initial={"reference": request.GET.get("ref", "")[:40]},
+        county=request.county,
+        at=request.at,
     )
     status = 200
     headers = {}
-    if posted is not None:
+    if request.method == "POST":
         status = 422
         if form.is_valid():
             answer = actions.ask(**form.cleaned_data, address=address_of(request), at=request.at)

@@ -6,7 +6,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.orgs.backend import log_in_check
 from huiyin.orgs.models import County, Official
 from huiyin.site.demo.cast import LOGINS, Login
+from huiyin.ui.deeds import posted, shown
 
 
 class LoginForm(forms.Form):
@@ -35,7 +36,7 @@ class LoginForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     """Let an official in, and back to where they were going; wrong and locked answer alike."""
-    form = LoginForm(request.POST if request.method == "POST" else None)
+    form = LoginForm(posted(request))
     onward = request.POST.get("next") or request.GET.get("next") or ""
     if request.method == "POST" and form.is_valid():
         official = log_in_check(**form.cleaned_data, at=timezone.now())
@@ -49,8 +50,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),
         )
-    context = {"form": form, "next": onward, "demo_logins": demo_logins(request)}
-    return render(request, "site/login.html", context, status=422 if form.errors else 200)
+    return shown(request, "site/login.html", form, next=onward, demo_logins=demo_logins(request))
 
 
 def on_loopback(request: HttpRequest) -> bool:

@@ -118,13 +118,21 @@ class DeedForm(forms.Form):
 class OnceForm(DeedForm):
     """A form that makes something: carries the one-time token of its page, so that it is made once."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_token)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"once": self.fresh_token(), **self.initial}
+
+    def fresh_token(self) -> str:
+        """For a form shown now."""
+        return new_token()
 
     def renew(self) -> None:
         """A fresh token beside the same words: after a refusal they may be sent once more."""
         fresh: Any = self.data
         self.data = fresh = fresh.copy()
-        fresh[self.add_prefix("once")] = new_token()
+        fresh[self.add_prefix("once")] = self.fresh_token()
 
 
 class VersionForm(DeedForm):

@@ -63,10 +63,13 @@ class QuietForm(OnceForm):
     )
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.at = at
         self.stamp: Stamp | None = None
-        self.initial.setdefault("once", new_stamp(at))
+        super().__init__(*args, **kwargs)
+
+    def fresh_token(self) -> str:
+        """Beside the token the moment, both signed."""
+        return new_stamp(self.at)
 
     def clean_phone(self) -> str:
         """A number one can ring, or none."""
@@ -97,10 +100,6 @@ class QuietForm(OnceForm):
     def begin_anew(self, name: str, value: str) -> None:
         """Show the form again with another value in this field."""
         self.data = {**{key: self.data[key] for key in self.data}, self.add_prefix(name): value}
-
-    def renew(self) -> None:
-        """A fresh stamp, with which the same words may be sent once more."""
-        self.begin_anew("once", new_stamp(self.at))
 
     @property
     def token(self) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 from itertools import product
 from typing import Any
 
@@ -50,6 +51,12 @@ def trace(estate: Estate) -> object:
 
 def test_every_address_has_been_thought_of(estate: Estate) -> None:
     tree.nothing(doors.unknown(ALL, estate.values()))
+
+
+def test_a_name_leads_to_one_address() -> None:
+    """A second address of the same name with the same parts is never reversed to: it is dead."""
+    counted = Counter((address.name, address.kwargs) for address in ALL)
+    tree.nothing(sorted(name for (name, _parts), many in counted.items() if many > 1))
 
 
 def test_a_new_address_that_nobody_thought_of_is_noticed(estate: Estate) -> None:

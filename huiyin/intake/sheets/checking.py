@@ -203,6 +203,19 @@ class Said:
     words: Mapping[str, Any]
 
 
+def said_by(
+    lines: Sequence[Line], shape: Shape, findings: list[Finding], say: Callable[[Cells], Mapping[str, Any]]
+) -> list[Said]:
+    """What the good rows say; what is wrong with the others is found."""
+    good = []
+    for line in lines:
+        cells = Cells(line, shape, findings)
+        words = say(cells)
+        if not cells.bad:
+            good.append(Said(line.line, words))
+    return good
+
+
 def agreeing(
     rows: Sequence[Said], *, key: Sequence[str], says: Sequence[str], shape: Shape, findings: list[Finding]
 ) -> list[Said]:
@@ -247,6 +260,15 @@ def _key(row: Said, key: Sequence[str]) -> Hashable:
 def _differ(rows: Sequence[Said], name: str) -> bool:
     first = next((row.words[name] for row in rows if row.words[name]), None)
     return any(row.words[name] and row.words[name] != first for row in rows)
+
+
+def in_chunks(rows: Sequence[T], deed: Callable[[Sequence[T]], object], progress: Progress) -> None:
+    """Do it to all rows, some hundreds at a time, saying how far it is."""
+    done = 0
+    for some in chunks(rows):
+        deed(some)
+        done += len(some)
+        progress(done, len(rows))
 
 
 def chunks(rows: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

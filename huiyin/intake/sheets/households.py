@@ -16,8 +16,10 @@ from huiyin.intake.sheets.checking import (
     Said,
     agreeing,
     chunks,
+    in_chunks,
+    said_by,
     united,
-)
+)  # fmt: skip
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.lookups import Units, spellings_of
 from huiyin.people.many import enter_households, revise_households
@@ -40,13 +42,10 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
     result: Checked[Home] = Checked()
     units, groups = Units(moment.day), spellings_of("groups", moment.at)
     here = households([line.values.get("code", "") for line in lines])
-    good = []
-    for line in lines:
-        cells = Cells(line, shape(SHAPE), result.findings)
-        said = said_of_home(cells, units, groups, here, area)
-        if not cells.bad:
-            good.append(Said(line.line, said))
-    good = agreeing(good, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
+    said = said_by(
+        lines, shape(SHAPE), result.findings, lambda cells: said_of_home(cells, units, groups, here, area)
+    )
+    good = agreeing(said, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
     for row in united(good, KEY):
         weigh(row, here, result)
     return result
@@ -105,12 +104,7 @@ def weigh(row: Said, here: dict[str, Household], result: Checked[Home]) -> House
 
 def write(checked: Checked[Home], moment: Moment, progress: Progress) -> None:
     """Do it, some hundreds at a time."""
-    total, done = len(checked.new) + len(checked.changed), 0
-    for some in chunks(checked.new):
-        enter_households(homes=[one.home for one in some], by=moment.by, at=moment.at)
-        done += len(some)
-        progress(done, total)
-    for some in chunks(checked.changed):
-        revise_households(homes=[one.home for one in some], by=moment.by, at=moment.at)
-        done += len(some)
-        progress(done, total)
+    by, at = moment.by, moment.at
+    new, changed = [one.home for one in checked.new], [one.home for one in checked.changed]
+    in_chunks(new, lambda some: enter_households(homes=some, by=by, at=at), progress)
+    in_chunks(changed, lambda some: revise_households(homes=some, by=by, at=at), progress)

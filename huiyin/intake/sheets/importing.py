@@ -20,7 +20,7 @@ from huiyin.intake.sheets.checking import (
     Moment,
     Progress,
     without_repeats,
-)
+)  # fmt: skip
 from huiyin.intake.sheets.kinds import kind_of
 from huiyin.intake.sheets.reading import Table
 from huiyin.lib.refusal import Refused

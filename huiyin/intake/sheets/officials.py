@@ -20,8 +20,10 @@ from huiyin.intake.sheets.checking import (
     Said,
     agreeing,
     chunks,
+    in_chunks,
+    said_by,
     united,
-)
+)  # fmt: skip
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.lookups import Serving, Units, serving, spellings_of
 from huiyin.orgs.many import Seat, enrol_many, revise_officials, revise_posts, seat_many
@@ -55,14 +57,14 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
     for some in chunks(sorted({line.values.get("login", "") for line in lines})):
         here.update(serving(some, moment.day))
         taken |= _taken([*some, *(login.casefold() for login in some)])
-    good = []
-    for line in lines:
-        cells = Cells(line, sheet, result.findings)
+
+    def say(cells: Cells) -> dict[str, object]:
         words = _said(cells, units, lists, area, moment)
         _allowed(cells, words, here, taken, area)
         _given(cells, words, here, area, moment)
-        if not cells.bad:
-            good.append(Said(line.line, words))
+        return words
+
+    good = said_by(lines, sheet, result.findings, say)
     good = agreeing(good, key=("login",), says=PERSON, shape=sheet, findings=result.findings)
     good = agreeing(good, key=KEY, says=POST, shape=sheet, findings=result.findings)
     made: dict[str, Official] = {}
@@ -210,14 +212,13 @@ def _weigh_post(
 
 def write(checked: Checked[Change], moment: Moment, progress: Progress) -> None:
     """Do it, some hundreds at a time: people first, then their posts."""
-    changes = [*checked.new, *checked.changed]
-    done = 0
-    for some in chunks(changes):
-        enrol_many(officials=[one.official for one in some if one.enrol], by=moment.by, at=moment.at)
-        revise_officials(officials=[one.official for one in some if one.revise], by=moment.by, at=moment.at)
-        seats = [seat for one in some for seat in one.seats]
-        seat_many(seats=seats, by=moment.by, at=moment.at)
-        posts = list({post.pk: post for one in some for post in one.posts}.values())
-        revise_posts(posts=posts, by=moment.by, at=moment.at)
-        done += len(some)
-        progress(done, len(changes))
+    by, at = moment.by, moment.at
+
+    def some_of_them(some: Sequence[Change]) -> None:
+        enrol_many(officials=[one.official for one in some if one.enrol], by=by, at=at)
+        revise_officials(officials=[one.official for one in some if one.revise], by=by, at=at)
+        seat_many(seats=[seat for one in some for seat in one.seats], by=by, at=at)
+        posts = {post.pk: post for one in some for post in one.posts}
+        revise_posts(posts=list(posts.values()), by=by, at=at)
+
+    in_chunks([*checked.new, *checked.changed], some_of_them, progress)

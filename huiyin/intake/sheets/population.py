@@ -17,9 +17,10 @@ from huiyin.intake.sheets.checking import (
     Progress,
     Said,
     agreeing,
-    chunks,
+    in_chunks,
+    said_by,
     united,
-)
+)  # fmt: skip
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.lookups import Units, spellings_of
 from huiyin.lib.words import folded
@@ -34,13 +35,11 @@ MOST = 1_000_000
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Population]:
     """What the rows would add and change."""
     result: Checked[Population] = Checked()
-    units, groups, good = Units(moment.day), _groups(moment), []
-    for line in lines:
-        cells = Cells(line, shape(SHAPE), result.findings)
-        said = _said(cells, units, groups, area, moment)
-        if not cells.bad:
-            good.append(Said(line.line, said))
-    good = agreeing(good, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
+    units, groups = Units(moment.day), _groups(moment)
+    said = said_by(
+        lines, shape(SHAPE), result.findings, lambda cells: _said(cells, units, groups, area, moment)
+    )
+    good = agreeing(said, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
     rows = united(good, KEY)
     kept = _kept(rows)
     for row in _possible(rows, kept, result):
@@ -117,9 +116,5 @@ def _weigh(row: Said, kept: dict[tuple[int, str, Any], Population], result: Chec
 
 def write(checked: Checked[Population], moment: Moment, progress: Progress) -> None:
     """Do it, some hundreds at a time."""
-    rows = [*checked.new, *checked.changed]
-    done = 0
-    for some in chunks(rows):
-        enter_population(rows=some, by=moment.by, at=moment.at)
-        done += len(some)
-        progress(done, len(rows))
+    rows, by, at = [*checked.new, *checked.changed], moment.by, moment.at
+    in_chunks(rows, lambda some: enter_population(rows=some, by=by, at=at), progress)

@@ -21,6 +21,8 @@ from huiyin.intake.sheets.checking import (
     Said,
     agreeing,
     chunks,
+    in_chunks,
+    said_by,
     united,
 )  # fmt: skip
 from huiyin.intake.sheets.columns import shape
@@ -78,12 +80,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]
     result: Checked[Pairing] = Checked()
     sheet = shape(SHAPE)
     reader = _Reader(lines, area, moment)
-    good = []
-    for line in lines:
-        cells = Cells(line, sheet, result.findings)
-        words = reader.said(cells)
-        if not cells.bad:
-            good.append(Said(line.line, words))
+    good = said_by(lines, sheet, result.findings, reader.said)
     standing = _on_record(good, reader.homes)
     good = _with_their_person(good, standing, result.findings)
     good = _without_withdrawn(good, standing, moment, result.findings)
@@ -324,26 +321,24 @@ def _revise(line: Assignment, words: Mapping[str, Any], serves: Serving, *, new:
 
 def write(checked: Checked[Pairing], moment: Moment, progress: Progress) -> None:
     """Do it, some hundreds at a time: homes, people, consents, then the lines of the register."""
-    pairings = [*checked.new, *checked.changed]
     consents: dict[int, ConsentRecord] = {}
-    by, at, done = moment.by, moment.at, 0
-    for some in chunks(pairings):
-        enter_households(homes=[one.home.home for one in some if one.new_home], by=by, at=at)
-        revise_households(homes=[one.home.home for one in some if one.changed_home], by=by, at=at)
-        people = {id(one.person): one.person for one in some if one.person.pk is None}
-        enter_residents(people=list(people.values()), by=by, at=at)
-        revise_residents(people=[one.person for one in some if one.revised_person], by=by, at=at)
-        given = {
-            id(one.given): one.given
-            for one in some
-            if one.given is not None and id(one.given) not in consents
-        }
-        taken = take_consents(given=list(given.values()), by=by, at=at)
-        consents.update(zip(given, taken, strict=True))
-        fresh = [one for one in some if one.assignment.pk is None]
-        for one in fresh:
-            one.assignment.consent = one.consent or consents[id(one.given)]
-        pair_many(lines=[one.assignment for one in fresh], by=by, at=at)
-        revise_lines(lines=[one.assignment for one in some if one.revised], by=by, at=at)
-        done += len(some)
-        progress(done, len(pairings))
+    pairings = [*checked.new, *checked.changed]
+    in_chunks(pairings, lambda some: _write(some, consents, moment.by, moment.at), progress)
+
+
+def _write(some: Sequence[Pairing], consents: dict[int, ConsentRecord], by: str, at: datetime) -> None:
+    """Some of them; `consents` are those already taken, by what was said of them."""
+    enter_households(homes=[one.home.home for one in some if one.new_home], by=by, at=at)
+    revise_households(homes=[one.home.home for one in some if one.changed_home], by=by, at=at)
+    people = {id(one.person): one.person for one in some if one.person.pk is None}
+    enter_residents(people=list(people.values()), by=by, at=at)
+    revise_residents(people=[one.person for one in some if one.revised_person], by=by, at=at)
+    given = {
+        id(one.given): one.given for one in some if one.given is not None and id(one.given) not in consents
+    }
+    consents.update(zip(given, take_consents(given=list(given.values()), by=by, at=at), strict=True))
+    fresh = [one for one in some if one.assignment.pk is None]
+    for one in fresh:
+        one.assignment.consent = one.consent or consents[id(one.given)]
+    pair_many(lines=[one.assignment for one in fresh], by=by, at=at)
+    revise_lines(lines=[one.assignment for one in some if one.revised], by=by, at=at)

@@ -15,11 +15,11 @@ from huiyin.intake.sheets.checking import (
     Line,
     Moment,
     Progress,
-    Said,
     agreeing,
-    chunks,
+    in_chunks,
+    said_by,
     united,
-)
+)  # fmt: skip
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.lookups import Units
 from huiyin.reach.actions import enter_sites
@@ -34,13 +34,9 @@ SIXTH = Decimal("0.000001")
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Site]:
     """What the rows would add and change."""
     result: Checked[Site] = Checked()
-    units, good = Units(moment.day), []
-    for line in lines:
-        cells = Cells(line, shape(SHAPE), result.findings)
-        said = _said(cells, units, area)
-        if not cells.bad:
-            good.append(Said(line.line, said))
-    good = agreeing(good, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
+    units = Units(moment.day)
+    said = said_by(lines, shape(SHAPE), result.findings, lambda cells: _said(cells, units, area))
+    good = agreeing(said, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
     rows = united(good, KEY)
     kept = {
         one.place_id: one for one in Site.objects.filter(place__in=[row.words["place"].pk for row in rows])
@@ -81,9 +77,5 @@ def _degrees(cells: Cells, column: str) -> Decimal:
 
 def write(checked: Checked[Site], moment: Moment, progress: Progress) -> None:
     """Do it, some hundreds at a time."""
-    rows = [*checked.new, *checked.changed]
-    done = 0
-    for some in chunks(rows):
-        enter_sites(rows=some, by=moment.by, at=moment.at)
-        done += len(some)
-        progress(done, len(rows))
+    rows, by, at = [*checked.new, *checked.changed], moment.by, moment.at
+    in_chunks(rows, lambda some: enter_sites(rows=some, by=by, at=at), progress)

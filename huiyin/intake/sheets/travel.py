@@ -16,9 +16,10 @@ from huiyin.intake.sheets.checking import (
     Progress,
     Said,
     agreeing,
-    chunks,
+    in_chunks,
+    said_by,
     united,
-)
+)  # fmt: skip
 from huiyin.intake.sheets.columns import shape
 from huiyin.intake.sheets.lookups import Units
 from huiyin.reach.actions import enter_travel
@@ -32,13 +33,9 @@ MOST = 600
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[TravelTime]:
     """What the rows would add and change."""
     result: Checked[TravelTime] = Checked()
-    units, good = Units(moment.day), []
-    for line in lines:
-        cells = Cells(line, shape(SHAPE), result.findings)
-        said = _said(cells, units, area)
-        if not cells.bad:
-            good.append(Said(line.line, said))
-    good = agreeing(good, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
+    units = Units(moment.day)
+    said = said_by(lines, shape(SHAPE), result.findings, lambda cells: _said(cells, units, area))
+    good = agreeing(said, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
     rows = united(good, KEY)
     kept = _kept(rows)
     for row in rows:
@@ -77,9 +74,5 @@ def _kept(rows: Sequence[Said]) -> dict[tuple[int, int], TravelTime]:
 
 def write(checked: Checked[TravelTime], moment: Moment, progress: Progress) -> None:
     """Do it, some hundreds at a time."""
-    rows = [*checked.new, *checked.changed]
-    done = 0
-    for some in chunks(rows):
-        enter_travel(rows=some, by=moment.by, at=moment.at)
-        done += len(some)
-        progress(done, len(rows))
+    rows, by, at = [*checked.new, *checked.changed], moment.by, moment.at
+    in_chunks(rows, lambda some: enter_travel(rows=some, by=by, at=at), progress)

@@ -67,7 +67,8 @@ def figure_rows(request: StaffRequest, figure: str) -> HttpResponse:
     if found is None:
         raise Http404
     context["listing"] = found
-    return render(request, "reports/rows.html", {**context, **found.links})
+    full = {name: url and f"{request.path}{url}" for name, url in found.links.items()}
+    return render(request, "reports/rows.html", {**context, **full})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests import make
@@ -30,7 +30,7 @@ LISTS = [
 def busy(world: World, n: int) -> None:
     """A few of everything."""
     for i in range(n):
-        visit = Visit(
+        visit = Entry(
             place=world.village,
             held_on=AT.date() - timedelta(days=i),
             points=[Raised(f"第{i}件事：路灯不亮", "matter"), Raised("收成好", "noted")],
@@ -38,7 +38,7 @@ def busy(world: World, n: int) -> None:
             household=world.home,
             person=world.wang,
         )
-        record_visit(visit, root=world.root, by=world.chen, at=AT)
+        record_entry(visit, root=world.root, by=world.chen, at=AT)
         make.started(world)
 
 

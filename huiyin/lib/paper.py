@@ -51,11 +51,6 @@ def date_in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def document_number(mark: str, year: int, number: int) -> str:
-    """`青政〔2026〕5号`: six-angle brackets, no leading zeros."""
-    return f"{mark}〔{year}〕{number}号"
-
-
 class Paper:
     """One document, written from top to bottom; every part returns the paper, so that calls can be chained.
 

@@ -59,15 +59,6 @@ def interval(population: int, size: int, found: int, *, confidence: float) -> tu
     return population - right, _most(population, size, found, doubt)
 
 
-def found_within(months: int, *, population: int, size: int, share: float) -> Fraction:
-    """The chance that small checks, repeated every month, meet at least one wrong record within so many months.
-
-    Formula: 1 − (1 − d)^months, d the chance of one draw of `size` of `population` (`detection`) when that share,
-    rounded up, is wrong each month. Range: 0–1. Source: independent draws, hypergeometric.
-    """
-    return 1 - (1 - detection(population, share_of(population, share), size)) ** months
-
-
 def calls_to_place(wanted: int, answering: float) -> int | None:
     """How many calls to place to complete so many, when this share answers: ⌈wanted ÷ answering⌉, on average enough.
 

@@ -64,7 +64,6 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     State.CLOSED: {},
     State.CANCELLED: {},
 }
-BY_CLOCK: Final = (Deed.FINISH, Deed.FAIL)
 
 
 def may_run(draw: Draw, by: Official, at: datetime) -> bool:

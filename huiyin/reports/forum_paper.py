@@ -12,7 +12,6 @@ from huiyin.orgs.models import County
 
 SHEET_ROWS = 12  # lines at least, when fewer are wanted
 SHEET_WIDTHS = (16, 40, 60, 40)  # mm
-COUNT_WIDTHS = (76, 40, 40)
 
 
 def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County) -> bytes:

@@ -10,7 +10,7 @@ from huiyin.contacts import actions
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Assignment, Contact, Promise
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
 from tests.world import AT, World
@@ -28,7 +28,7 @@ def visit(world: World, **fields: Any) -> tuple[Contact, list[Matter]]:
         "person": world.wang,
         **fields,
     }
-    contact, lodged = record_visit(Visit(**given), root=world.root, by=world.chen, at=AT)
+    contact, lodged = record_entry(Entry(**given), root=world.root, by=world.chen, at=AT)
     return contact, [found.matter for found in lodged]
 
 

@@ -8,7 +8,7 @@ from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Contact
 from huiyin.duties import calling
 from huiyin.duties.calling import Said
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
@@ -20,7 +20,7 @@ from tests.world import AT, World
 
 def closed_matter(world: World) -> Matter:
     """Raised at a visit of the half-year, answered, rated and so closed."""
-    visit = Visit(
+    visit = Entry(
         place=world.village,
         held_on=date(2025, 9, 1),
         points=[Raised(text="路灯坏了三盏", disposition="matter", topic="streetlight")],
@@ -28,7 +28,7 @@ def closed_matter(world: World) -> Matter:
         household=world.home,
         person=world.wang,
     )
-    _contact, (lodged,) = record_visit(visit, root=world.root, by=world.chen, at=AT)
+    _contact, (lodged,) = record_entry(visit, root=world.root, by=world.chen, at=AT)
     row = lodged.matter
     row = matters.route(
         matter=row, to=world.office, topic="streetlight", version=row.version, by=world.liu, at=AT

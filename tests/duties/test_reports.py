@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from huiyin.contacts.actions import void
 from huiyin.duties import actions, clock, periods, snapshots
 from huiyin.duties.models import Report
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
@@ -36,10 +36,10 @@ def handed_in(report: Report, by: Official, at: datetime, **words: str) -> Repor
 
 def visit(world: World, day: date, texts: list[str], at: datetime | None = None) -> Any:
     points = [made.raised(text, "matter") for text in texts]
-    found = Visit(
+    found = Entry(
         place=world.village, held_on=day, points=points or [made.raised()], promises=[], household=world.home
     )
-    return record_visit(found, root=world.root, by=world.chen, at=at or made.moment(day))
+    return record_entry(found, root=world.root, by=world.chen, at=at or made.moment(day))
 
 
 def a_quarter_of_chen(world: World) -> list[Report]:

@@ -7,7 +7,7 @@ from django.test import Client
 from huiyin.duties import actions as duties
 from huiyin.duties import periods
 from huiyin.duties.models import Report
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
 from tests import make
@@ -19,11 +19,11 @@ WORDS = "村口三盏路灯坏了，晚上老人出门看不见路。"
 
 def test_s01_chain_from_a_visit_to_the_quarter_without_typing_again(world: World, client: Client) -> None:
     day = date(2026, 1, 8)
-    visit = Visit(
+    visit = Entry(
         place=world.village, held_on=day, points=[made.raised(WORDS, "matter")], promises=[],
         household=world.home, person=world.wang,
     )  # fmt: skip
-    contact, (lodged,) = record_visit(visit, root=world.root, by=world.chen, at=made.moment(day))
+    contact, (lodged,) = record_entry(visit, root=world.root, by=world.chen, at=made.moment(day))
     matter = answered(lodged.matter, world)
     page = client.get(f"/c/{world.county.slug}/r/{lodged.link}/", follow=True).content.decode()
     assert make.REPLY["opinion"] in page, "the resident reads the answer"

@@ -13,7 +13,7 @@ from django.test import Client
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Promise
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
@@ -107,7 +107,7 @@ def standing() -> Estate:
     """Put everything where it stands, at `AT`; the wall is closed afterwards."""
     world = build()
     with county_scope(world.county.pk):
-        visit = Visit(
+        visit = Entry(
             place=world.village,
             held_on=AT.date(),
             points=[Raised(text=WORDS, disposition="matter", topic="streetlight")],
@@ -115,7 +115,7 @@ def standing() -> Estate:
             household=world.home,
             person=world.wang,
         )
-        contact, (lodged,) = record_visit(visit, root=world.root, by=world.chen, at=AT)
+        contact, (lodged,) = record_entry(visit, root=world.root, by=world.chen, at=AT)
         found = lodged.matter
         found = actions.route(
             matter=found, to=world.office, topic="streetlight", version=found.version, by=world.liu, at=AT

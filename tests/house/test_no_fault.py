@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from huiyin.contacts.actions import Raised
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.orgs.models import Official
 from tests.duties import made
 from tests.house import tree
@@ -101,10 +101,10 @@ def test_s81_no_page_orders_or_colours_by_number_of_matters(world: World, enter:
     places = {world.chen.pk: world.village, world.he.pk: world.hamlet}
 
     def raise_one(by: Official) -> None:
-        said = Visit(
+        said = Entry(
             place=places[by.pk], held_on=AT.date(), points=[Raised("路灯坏了", "matter")], promises=[]
         )
-        record_visit(said, root=world.root, by=by, at=AT)
+        record_entry(said, root=world.root, by=by, at=AT)
 
     names = [world.chen.name, world.he.name, world.village.name, world.hamlet.name]
     for by in (world.chen, world.he):

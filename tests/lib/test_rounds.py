@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from huiyin.lib.rounds import Plan, Problem, plan
 from huiyin.lib.rounds.bound import Relaxed
 from huiyin.lib.rounds.grid import grid
-from tests.lib.rounds_made import best, problems
+from tests.lib.rounds_made import best, prize_of, problems
 
 
 def check(problem: Problem, made: Plan) -> None:
@@ -29,7 +29,7 @@ def check(problem: Problem, made: Plan) -> None:
         if one.stops:
             assert one.back == now + problem.travel[here][who.home] <= who.latest
     assert len(seen) == len(set(seen))
-    assert made.prize == problem.prize_of(seen)
+    assert made.prize == prize_of(problem, seen)
     assert {one.key for one in made.missed} == {one.key for one in problem.candidates if one.mandatory} - set(
         seen
     )

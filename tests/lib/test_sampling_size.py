@@ -1,4 +1,4 @@
-"""How many to call and what the answer says: small and often, calls to place, exact intervals on both sides."""
+"""How many to call and what the answer says: calls to place, exact intervals on both sides."""
 
 import math
 from fractions import Fraction
@@ -13,15 +13,6 @@ from huiyin.lib import sampling
 def likely(population: int, wrong: int, size: int, found: int) -> Fraction:
     ways = math.comb(wrong, found) * math.comb(population - wrong, size - found)
     return Fraction(ways, math.comb(population, size))
-
-
-def test_small_and_often_finds_somebody_within_a_year() -> None:
-    year = sampling.found_within(12, population=40, size=4, share=0.1)
-    assert round(float(year), 3) == 0.995
-    month = sampling.found_within(1, population=40, size=4, share=0.1)
-    assert month == sampling.detection(40, 4, 4) == 1 - Fraction(math.comb(36, 4), math.comb(40, 4))
-    assert sampling.found_within(0, population=40, size=4, share=0.1) == 0
-    assert sampling.found_within(12, population=40, size=4, share=0) == 0
 
 
 def test_twenty_eight_at_sixty_percent_are_forty_seven_calls() -> None:

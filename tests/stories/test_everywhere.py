@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters.models import Matter
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World
@@ -23,8 +23,8 @@ def a_visit_with_a_matter(town: World) -> Matter:
     with county_scope(town.county.pk):
         points = [Raised("路灯不亮", "matter", "streetlight"), Raised("收成好", "noted")]
         promises = [Promised("送材料", at.date() + timedelta(days=3))]
-        visit = Visit(town.village, at.date(), points, promises, household=town.home, person=town.wang)
-        _contact, lodged = record_visit(visit, root=town.root, by=town.chen, at=at)
+        visit = Entry(town.village, at.date(), points, promises, household=town.home, person=town.wang)
+        _contact, lodged = record_entry(visit, root=town.root, by=town.chen, at=at)
         return lodged[0].matter
 
 

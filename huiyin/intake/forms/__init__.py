@@ -23,8 +23,6 @@ FORMS: dict[str, type[OccasionForm]] = {
     Kind.PUBLIC_COURSE: CourseForm,
     Kind.OTHER: OtherForm,
 }
-# Planned and held in sections of their own, and recorded there where they are held.
-HELD_ELSEWHERE = (Kind.RECEPTION, Kind.FORUM)
 
 
 def offered(charter: Charter) -> list[Named]:

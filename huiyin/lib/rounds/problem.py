@@ -59,17 +59,6 @@ class Problem:
         for fault in _faults(self):
             raise ValueError(fault)
 
-    def prize_of(self, keys: Sequence[str]) -> int:
-        """Points of seeing exactly these: the fixed ones, and the head of each group's sequence."""
-        known = {one.key: one for one in self.candidates}
-        total, counts = 0, dict.fromkeys(self.groups, 0)
-        for key in keys:
-            one = known[key]
-            total += one.prize
-            if one.group is not None:
-                counts[one.group] += 1
-        return total + sum(sum(self.groups[name][:count]) for name, count in counts.items())
-
 
 def _faults(problem: Problem) -> list[str]:
     size = len(problem.travel)

@@ -7,7 +7,7 @@ from huiyin.contacts.actions import Plan, Raised
 from huiyin.contacts.looking import look_through
 from huiyin.contacts.models import Forum
 from huiyin.intake.forum import note_point
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.site.demo import texts
 from huiyin.site.demo.days import Days, Life, Timeline
 from huiyin.site.demo.founding import Realm
@@ -115,7 +115,7 @@ def _copied(realm: Realm, days: Days, lines: list[Line]) -> Life:
     at = _moment(days, day, 16)
     yield at
     for line, words in zip(lines, (raw["first"], raw["second"]), strict=False):
-        visit = Visit(
+        visit = Entry(
             place=line.household.place,
             held_on=day,
             points=[Raised(words, "noted", "electricity")],
@@ -123,7 +123,7 @@ def _copied(realm: Realm, days: Days, lines: list[Line]) -> Life:
             household=line.household,
             person=line.person,
         )
-        record_visit(visit, root=realm.root, by=chair, at=at)
+        record_entry(visit, root=realm.root, by=chair, at=at)
     at = _moment(days, day, 20)
     yield at
     look_through(at=at)

@@ -7,7 +7,7 @@ from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Promise
 from huiyin.intake.inbound import Inbound, take_in
-from huiyin.intake.visit import Visit, record_visit
+from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.site.demo import texts
@@ -76,7 +76,7 @@ class Intake:
         ]
         points += [self._point() for _number in range(outing.others)]
         promised = [self._promised(vow, at.date()) for vow in outing.vows]
-        visit = Visit(
+        visit = Entry(
             place=place,
             held_on=at.date(),
             points=points,
@@ -86,7 +86,7 @@ class Intake:
             note=rng.choice(texts.notes()["texts"]),
             differing_view=rng.random() < 0.12,
         )
-        contact, lodged = record_visit(visit, root=self.realm.root, by=official, at=at)
+        contact, lodged = record_entry(visit, root=self.realm.root, by=official, at=at)
         for entered, (demand, pace) in zip(lodged, demands, strict=True):
             self.begin(entered, demand, pace)
         made = list(contact.promises.order_by("pk"))

@@ -60,6 +60,7 @@ def static_steps() -> list[Step]:
         Step("types", [PYTHON, "-m", "mypy"]),
         Step("layers", [str(ROOT / ".venv" / "bin" / "lint-imports"), "--no-cache"]),
         Step("migrations", [PYTHON, "-m", "tools.migrations"]),
+        Step("markup", [PYTHON, "-m", "tools.markup", "--check"]),
         Step("messages", [PYTHON, "tools/messages.py", "--check"]),
     ]
     if templates:

@@ -149,7 +149,9 @@ def session_page(request: StaffRequest, session: ReceptionSession) -> dict[str, 
         "closing": rules.objection_to_closing(session) if session.state == State.OPEN else None,
         "is_overlooked": session.is_running and session.planned_on < local_day(at, request.county),
         "opens_later": rules.objection_to_opening(session, at) is not None,
-        "staff": list(session.office.staff.live_on(session.planned_on).select_related("official")),
+        "staff": list(
+            session.office.staff.live_on(session.planned_on).values_list("official__name", flat=True)
+        ),
     }
 
 
@@ -209,11 +211,13 @@ def chosen_year(request: StaffRequest) -> int:
 def office_page(request: StaffRequest, office: ReceptionOffice) -> dict[str, Any]:
     """One office: what the public reads of it, its staff, its screen."""
     day = local_day(request.at, request.county)
+    staff = list(office.staff.live_on(day).select_related("official"))
     return {
         "office": office,
         "leads": rules.leads(office, request.user, request.at),
         "runs": rules.runs(office, request.user, request.at),
-        "staff": list(office.staff.live_on(day).select_related("official")),
+        "staff": staff,
+        "staff_names": [line.official.name for line in staff],
         "duties": [line.strip() for line in office.duty_text.splitlines() if line.strip()],
         "coming": lines(
             seen_sessions(request).filter(office=office, planned_on__gte=day).public().soonest_first()[:5],

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tests.house import tree
 
-FILE, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 450, 50, 30, 150, 250
+FILE, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 450, 50, 30, 220, 250
+WIDTH = 120  # characters of a line in a template, a style sheet or a script
 
 # What may be longer, and why.
 LONGER: dict[str, str] = {
@@ -24,6 +25,16 @@ def long_files(files: list[Path], most: int) -> list[str]:
         f"{name}: {count} lines"
         for name, count in sorted(counts.items())
         if count > most and name not in LONGER
+    ]
+
+
+def wide_lines(files: list[Path]) -> list[str]:
+    """Lines wider than one reads without moving."""
+    return [
+        f"{path.relative_to(tree.ROOT) if tree.ROOT in path.parents else path.name}:{n}: {len(line)} characters"
+        for path in files
+        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > WIDTH
     ]
 
 
@@ -58,6 +69,10 @@ def test_templates_are_short() -> None:
     tree.nothing(long_files(tree.templates(), TEMPLATE))
 
 
+def test_templates_sheets_and_scripts_are_narrow() -> None:
+    tree.nothing(wide_lines([*tree.templates(), *tree.sheets_and_scripts()]))
+
+
 def test_test_files_are_short() -> None:
     files = [path for path in tree.python_files(tests=True) if "stories" not in path.parts]
     tree.nothing(long_files(files, TEST_FILE))
@@ -80,6 +95,8 @@ def test_length_is_noticed(tmp_path: Path) -> None:
     assert long_functions(module, "v.py", views=True) == ["v.py:page: 32 lines"]
     assert long_functions(module, "v.py", views=False) == []
     assert long_files([tree.ROOT / "pyproject.toml"], 3) != []
+    (tmp_path / "wide.css").write_text(f"a {{\n{'x' * (WIDTH + 1)}\n}}\n", encoding="utf-8")
+    assert [line.partition(":")[2] for line in wide_lines([tmp_path / "wide.css"])] == ["2: 121 characters"]
 
 
 def test_names_that_say_nothing_are_refused() -> None:

@@ -39,6 +39,11 @@ def templates() -> list[Path]:
     return [path for path in tracked() if path.suffix == ".html" and HUIYIN in path.parents]
 
 
+def sheets_and_scripts() -> list[Path]:
+    """Every style sheet and script of our own."""
+    return [path for path in tracked() if path.suffix in {".css", ".js"} and HUIYIN in path.parents]
+
+
 def short(path: Path) -> str:
     """A path as one says it."""
     return str(path.relative_to(ROOT))

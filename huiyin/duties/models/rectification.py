@@ -115,5 +115,10 @@ class Rectification(Scoped):
         "verdict": "no personal data of residents",
     }
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether somebody is to put it right at present."""
+        return self.state in (self.State.ASSIGNED, self.State.RETURNED)
+
     def __str__(self) -> str:
         return self.reference

@@ -73,6 +73,30 @@ def choice(value: Any, when_true: Any, when_false: Any = "") -> Any:
     return when_true if value else when_false
 
 
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and its sentence."""
+    return pgettext("between a label and its sentence", ": ")
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """What stands between the parts of a list as one says it."""
+    return pgettext("between parts of a spoken list", "; ")
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between names."""
+    return pgettext("between names", ", ")
+
+
+@register.filter
+def spoken(parts: Iterable[str]) -> str:
+    """The parts of a list as one says them."""
+    return semicolon().join(parts)
+
+
 @register.inclusion_tag("ui/parts/echo_line.html")
 def echo_line(line: echo.EchoLine, size: echo.Size = "full") -> dict[str, Any]:
     """The signature of Huiyin, in three sizes: full, row, mini."""

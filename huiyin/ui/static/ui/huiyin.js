@@ -25,7 +25,10 @@
   }
   function say(sentence) {
     let live = document.getElementById("said");
-    if (!live) { live = document.createElement("div"); live.id = "said"; live.className = "sr-only"; live.setAttribute("role", "status"); document.body.append(live); }
+    if (!live) {
+      live = document.createElement("div"); live.id = "said"; live.className = "sr-only";
+      live.setAttribute("role", "status"); document.body.append(live);
+    }
     live.textContent = ""; setTimeout(() => { live.textContent = sentence; }, 50);
   }
 
@@ -34,7 +37,8 @@
   const itemsOf = (name) => all("[data-repeat-item]", listOf(name));
   const totalOf = (name) => document.querySelector(`input[name="${name}-TOTAL_FORMS"]`);
   function renumber(name) {
-    const list = listOf(name), items = itemsOf(name), pattern = new RegExp(`(?<![A-Za-z0-9-])${name}-(\\d+|__prefix__)-`, "g");
+    const list = listOf(name), items = itemsOf(name);
+    const pattern = new RegExp(`(?<![A-Za-z0-9-])${name}-(\\d+|__prefix__)-`, "g");
     items.forEach((item, index) => {
       for (const el of [item, ...all("*", item)]) {
         for (const attribute of Array.from(el.attributes)) {
@@ -46,11 +50,15 @@
         }
       }
       all("[data-repeat-number]", item).forEach((el) => { el.textContent = String(index + 1); });
-      all("[data-repeat-remove]", item).forEach((el) => { el.hidden = items.length <= Number(list.dataset.repeatMin || 0); });
+      all("[data-repeat-remove]", item).forEach((el) => {
+        el.hidden = items.length <= Number(list.dataset.repeatMin || 0);
+      });
     });
     const total = totalOf(name);
     if (total) total.value = String(items.length);
-    all(`[data-repeat-add="${name}"]`).forEach((el) => { el.hidden = items.length >= Number(list.dataset.repeatMax || 20); });
+    all(`[data-repeat-add="${name}"]`).forEach((el) => {
+      el.hidden = items.length >= Number(list.dataset.repeatMax || 20);
+    });
   }
   function addBlock(name) {
     const template = document.querySelector(`template[data-repeat="${name}"]`), list = listOf(name);
@@ -71,7 +79,8 @@
       if (add.form) save(add.form);
     }
     if (remove) {
-      const item = remove.closest("[data-repeat-item]"), list = item.closest("[data-repeat-list]"), form = item.closest("form");
+      const item = remove.closest("[data-repeat-item]");
+      const list = item.closest("[data-repeat-list]"), form = item.closest("form");
       const name = list.dataset.repeatList;
       item.remove();
       renumber(name);
@@ -137,7 +146,9 @@
   function kept(control) {
     if (!control.name || control.name === "csrfmiddlewaretoken" || control.closest("[data-private]")) return false;
     if (/^(password|file|submit|button|image|reset)$/.test(control.type)) return false;
-    if (control.type === "hidden") return control.name === "once" || /-TOTAL_FORMS$/.test(control.name) || "draftKeep" in control.dataset;
+    if (control.type === "hidden") {
+      return control.name === "once" || /-TOTAL_FORMS$/.test(control.name) || "draftKeep" in control.dataset;
+    }
     return true;
   }
   function save(form) {
@@ -145,12 +156,16 @@
     const fields = [];
     for (const control of form.elements) {
       if (!kept(control)) continue;
-      if (control.type === "checkbox" || control.type === "radio") fields.push([control.name, control.value, control.checked]);
-      else if (control.multiple && control.options) fields.push([control.name, Array.from(control.selectedOptions, (o) => o.value), null]);
-      else fields.push([control.name, control.value, null]);
+      if (control.type === "checkbox" || control.type === "radio") {
+        fields.push([control.name, control.value, control.checked]);
+      } else if (control.multiple && control.options) {
+        fields.push([control.name, Array.from(control.selectedOptions, (o) => o.value), null]);
+      } else fields.push([control.name, control.value, null]);
     }
     const draft = { owner: form.dataset.owner, at: Date.now(), fields };
-    try { binOf(draft.owner).setItem(PREFIX + form.dataset.draft, JSON.stringify(draft)); } catch { /* full or forbidden */ }
+    try {
+      binOf(draft.owner).setItem(PREFIX + form.dataset.draft, JSON.stringify(draft));
+    } catch { /* full or forbidden */ }
   }
   function restore(form, draft) {
     for (const [name, value] of draft.fields) {
@@ -161,9 +176,11 @@
     for (const [name, value, checked] of draft.fields) {
       for (const control of form.elements) {
         if (control.name !== name || !kept(control)) continue;
-        if (checked !== null) { if (control.value === value) control.checked = checked; }
-        else if (Array.isArray(value)) Array.from(control.options).forEach((o) => { o.selected = value.includes(o.value); });
-        else control.value = value;
+        if (checked !== null) {
+          if (control.value === value) control.checked = checked;
+        } else if (Array.isArray(value)) {
+          Array.from(control.options).forEach((o) => { o.selected = value.includes(o.value); });
+        } else control.value = value;
       }
     }
     refresh(form);
@@ -231,7 +248,8 @@
     const [visit] = performance.getEntriesByType("navigation");
     if (!visit || visit.type !== "back_forward") return;
     const kept = drafts().map(([key]) => key);
-    all("form[data-draft]").filter((form) => !kept.includes(PREFIX + form.dataset.draft)).forEach((form) => { form.reset(); refresh(form); });
+    const gone = all("form[data-draft]").filter((form) => !kept.includes(PREFIX + form.dataset.draft));
+    gone.forEach((form) => { form.reset(); refresh(form); });
   });
   document.addEventListener("htmx:sendError", () => note(words("failed"), { alert: true }));
   document.addEventListener("htmx:responseError", () => note(words("failed"), { alert: true }));
@@ -267,11 +285,15 @@
 
   /* ---- keys: Escape closes menus; data-key works only while the focus is inside its data-keys region ---- */
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    if (event.key === "Escape") {
+      all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    }
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     const region = event.target.closest("[data-keys]");
-    const target = region && all("[data-key]", region).find((el) => el.dataset.key.toLowerCase() === event.key.toLowerCase());
+    const meant = (el) => el.dataset.key.toLowerCase() === event.key.toLowerCase();
+    const target = region && all("[data-key]", region).find(meant);
     if (target && !target.disabled) { event.preventDefault(); target.click(); }
   });
 

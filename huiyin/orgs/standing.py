@@ -71,6 +71,11 @@ class Standing:
         return found
 
     @property
+    def capacities(self) -> frozenset[str]:
+        """All capacities that any hat gives."""
+        return frozenset(hat.capacity for hat in self.hats)
+
+    @property
     def unit_ids(self) -> tuple[int, ...]:
         """The units in which a hat is worn."""
         return tuple(dict.fromkeys(hat.unit_id for hat in self.hats))

@@ -1,9 +1,11 @@
 """Where a page stands: the sections of the main navigation, and the pages inside each. A new page adds its line here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.standing import LEADING, Standing
@@ -18,9 +20,9 @@ class Entry:
     label: Any
     only: tuple[str, ...] = ()
 
-    def is_for(self, standing: Standing) -> bool:
-        """Whether somebody with this standing needs the page."""
-        return not self.only or standing.has(*self.only)
+    def is_for(self, capacities: frozenset[str]) -> bool:
+        """Whether somebody with these capacities needs the page."""
+        return not self.only or not capacities.isdisjoint(self.only)
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,13 @@ class Section:
     icon: str
     entries: tuple[Entry, ...]
 
-    def entries_for(self, standing: Standing) -> list[Entry]:
-        """The pages that this person needs."""
-        return [entry for entry in self.entries if entry.is_for(standing)]
+    def pages_for(self, capacities: frozenset[str]) -> tuple[NavItem, ...]:
+        """The pages that somebody with these capacities needs, in the language in use."""
+        return tuple(
+            NavItem(reverse(entry.url), str(entry.label), "")
+            for entry in self.entries
+            if entry.is_for(capacities)
+        )
 
 
 SECTIONS = (
@@ -133,24 +139,24 @@ SECTIONS = (
 )
 
 
+@lru_cache(maxsize=128)  # by what decides it: few sets of capacities, two languages
+def _menu(capacities: frozenset[str], _language: str) -> tuple[tuple[NavItem, tuple[NavItem, ...]], ...]:
+    """Each section that somebody needs, with its pages; addresses are looked up once in a process."""
+    found = ((section, section.pages_for(capacities)) for section in SECTIONS)
+    return tuple(
+        (NavItem(pages[0].url, str(section.label), section.icon), pages) for section, pages in found if pages
+    )
+
+
 def navigation(standing: Standing, here: str) -> tuple[list[NavItem], list[NavItem]]:
     """The main navigation, and the pages of the section in which the reader stands (none if it has only one)."""
+    menu = _menu(standing.capacities, get_language() or "")
+    urls = (page.url for _section, pages in menu for page in pages)
+    at = max((url for url in urls if here.startswith(url)), key=len, default="")
     nav, inside = [], []
-    found = [(section, section.entries_for(standing)) for section in SECTIONS]
-    at = max(
-        (reverse(e.url) for _section, entries in found for e in entries if here.startswith(reverse(e.url))),
-        key=len,
-        default="",
-    )
-    for section, entries in found:
-        if not entries:
-            continue
-        urls = [reverse(entry.url) for entry in entries]
-        current = at in urls
-        nav.append(NavItem(urls[0], str(section.label), section.icon, current))
-        if current and len(entries) > 1:
-            inside = [
-                NavItem(url, str(entry.label), "", url == at)
-                for url, entry in zip(urls, entries, strict=True)
-            ]
+    for section, pages in menu:
+        current = any(page.url == at for page in pages)
+        nav.append(replace(section, current=True) if current else section)
+        if current and len(pages) > 1:
+            inside = [replace(page, current=page.url == at) for page in pages]
     return nav, inside

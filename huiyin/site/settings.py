@@ -80,14 +80,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "huiyin.ui.csp.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "huiyin.site.idle.IdleSessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "huiyin.orgs.middleware.CountyScope",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "huiyin.site.urls"
 WSGI_APPLICATION = "huiyin.site.wsgi.application"
@@ -154,8 +153,7 @@ WHITENOISE_USE_FINDERS = (
 )  # a trial serves the source files, production what collectstatic gathered
 WHITENOISE_AUTOREFRESH = not HUIYIN_PRODUCTION
 
-SESSION_COOKIE_AGE = 30 * 60  # idle time in seconds, since every request saves the session again
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = 30 * 60  # idle time in seconds: huiyin.site.idle moves the end on with use
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = f"huiyin_{env.PORT.read()}"  # two copies on one machine share the host's cookies
 CSRF_COOKIE_NAME = f"huiyin_form_{env.PORT.read()}"

@@ -1,0 +1,30 @@
+"""How long somebody stays signed in without doing anything: the session is renewed by use, at most once a minute."""
+
+import time
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+RENEW_AFTER = 60  # seconds; a page that asks every second does not write every second
+_RENEWED = "renewed"
+
+
+class IdleSessions(SessionMiddleware):
+    """Django's sessions, whose end moves on with use: SESSION_COOKIE_AGE after the last minute somebody was here."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Store what changed; and, when the last time is a minute ago, the new end."""
+        renew(request.session, now=int(time.time()))
+        found: HttpResponseBase = super().process_response(request, response)  # type: ignore[arg-type]
+        return found
+
+
+def renew(session: SessionBase, *, now: int) -> None:
+    """Mark a session that holds something for storing, unless it was stored within the last minute."""
+    if session.session_key is None:
+        return
+    last = session.get(_RENEWED, 0)
+    if not session.is_empty() and not 0 <= now - last < RENEW_AFTER:
+        session[_RENEWED] = now

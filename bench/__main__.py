@@ -31,6 +31,12 @@ def _breadth() -> int:
     return _on_a_server(breadth.everything)
 
 
+def _frame() -> int:
+    from bench import frame
+
+    return _on_a_server(lambda server: frame.everything())
+
+
 def _on_a_server(lines: Callable[..., object]) -> int:
     from bench.table import show
     from huiyin.site.messages import compile_messages
@@ -59,7 +65,7 @@ def _lots() -> int:
     return lots.main()
 
 
-PARTS = {"pages": _pages, "breadth": _breadth, "lots": _lots, "rounds": _rounds}
+PARTS = {"frame": _frame, "pages": _pages, "breadth": _breadth, "lots": _lots, "rounds": _rounds}
 
 if __name__ == "__main__":
     django.setup()

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 
 from django.db import connection, transaction
 
@@ -52,20 +53,34 @@ def seal_settled(*, at: datetime) -> int:
 def verify() -> Verdict:
     """Recompute every seal from its events; the first that disagrees (changed, removed, reordered) is named."""
     previous, seals, events, broken = "", 0, 0, None
-    for seal in Seal.objects.order_by("id").iterator():
-        own = list(Event.objects.filter(seal=seal).order_by("id"))
-        root = _root(own)
+    for seal, own in _with_events():
+        count, root = 0, hashlib.sha256()
+        for count, event in enumerate(own, start=1):  # noqa: B007 - the last number is how many there were
+            root.update(_line(event))
         agrees = (
             seal.previous == previous
-            and seal.count == len(own)
-            and seal.root == root
-            and seal.digest == _digest(len(own), root, previous)
+            and seal.count == count
+            and seal.root == root.hexdigest()
+            and seal.digest == _digest(count, seal.root, previous)
         )
         if not agrees:
             broken = seal.pk
             break
-        previous, seals, events = seal.digest, seals + 1, events + len(own)
+        previous, seals, events = seal.digest, seals + 1, events + count
     return Verdict(seals, events, broken, Event.objects.filter(seal=None).count())
+
+
+def _with_events() -> Iterator[tuple[Seal, Iterator[Event]]]:
+    """Each seal with its events in order, in one pass over both, however many there are."""
+    sealed = Event.objects.exclude(seal=None).order_by("seal", "id").iterator(chunk_size=BATCH)
+    groups = groupby(sealed, key=lambda event: event.seal_id)
+    key, own = next(groups, (None, iter(())))
+    for seal in Seal.objects.order_by("id").iterator():
+        if key == seal.pk:
+            yield seal, own
+            key, own = next(groups, (None, iter(())))
+        else:
+            yield seal, iter(())  # its events are gone
 
 
 def _digest(count: int, root: str, previous: str) -> str:

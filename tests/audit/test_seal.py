@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from huiyin.audit.actions import record
 from huiyin.audit.clock import seal_settled, verify
@@ -44,6 +45,15 @@ def test_settled_events_are_sealed_and_a_changed_one_is_named() -> None:
         assert (found.events, found.broken, found.unsealed) == (events + 1, None, 0)
         last = Seal.objects.order_by("pk").last()
         own = Event.objects.get(on="thing:1").seal_id
+    with server_admin() as cursor:  # a stored count alone, with the root and the chain left as they are
+        cursor.execute("UPDATE audit_seal SET count = count + 1 WHERE id = %s", [own])
+    with as_role("clock"):
+        assert verify().broken == own
+    with server_admin() as cursor:
+        cursor.execute("UPDATE audit_seal SET count = count - 1 WHERE id = %s", [own])
+    with as_role("clock"), CaptureQueriesContext(connection) as asked:
+        assert verify().broken is None
+    assert sum("audit_event" in one["sql"] for one in asked) == 2, "one pass, whatever the number of seals"
     with server_admin() as cursor:
         cursor.execute("UPDATE audit_event SET facts = '{\"n\": 7}' WHERE \"on\" = 'thing:1'")
     with as_role("clock"):

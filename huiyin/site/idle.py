@@ -4,8 +4,7 @@ import time
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 RENEW_AFTER = 60  # seconds; a page that asks every second does not write every second
 _RENEWED = "renewed"
@@ -14,11 +13,10 @@ _RENEWED = "renewed"
 class IdleSessions(SessionMiddleware):
     """Django's sessions, whose end moves on with use: SESSION_COOKIE_AGE after the last minute somebody was here."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Store what changed; and, when the last time is a minute ago, the new end."""
         renew(request.session, now=int(time.time()))
-        found: HttpResponseBase = super().process_response(request, response)  # type: ignore[arg-type]
-        return found
+        return super().process_response(request, response)
 
 
 def renew(session: SessionBase, *, now: int) -> None:

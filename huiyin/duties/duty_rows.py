@@ -11,7 +11,7 @@ from huiyin.contacts.models import Assignment, Contact, Promise, ReceptionSessio
 from huiyin.duties.pages import Label
 from huiyin.duties.rules import Item, Owed
 from huiyin.orgs.models import Official
-from huiyin.orgs.tree import subtrees_during
+from huiyin.orgs.tree import Tree
 
 MOST = 200
 
@@ -71,7 +71,7 @@ def _whose(found: Owed, keys: Sequence[int]) -> Q:
         case "unit":
             below = [
                 pk
-                for pks in subtrees_during(keys, found.period.first, found.period.end).values()
+                for pks in Tree().below_each(keys, found.period.first, found.period.end).values()
                 for pk in pks
             ]
             return Q(place__in=below) | Q(unit__in=below)
@@ -89,7 +89,7 @@ def _by_item(found: Owed, rows: list[Any]) -> dict[int, list[Any]]:
         return {
             item.key: [row for row in rows if item.key in (row.place_id, row.unit_id)] for item in found.items
         }
-    trees = subtrees_during([item.key for item in found.items], found.period.first, found.period.end)
+    trees = Tree().below_each([item.key for item in found.items], found.period.first, found.period.end)
     return {
         item.key: [row for row in rows if {row.place_id, row.unit_id} & set(trees[item.key])]
         for item in found.items

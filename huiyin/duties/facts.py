@@ -16,7 +16,7 @@ from huiyin.duties.rules import Tenure
 from huiyin.lib.charter import Duty
 from huiyin.orgs.dated import end_known
 from huiyin.orgs.models import Appointment, County, Unit
-from huiyin.orgs.tree import subtrees_during
+from huiyin.orgs.tree import Tree
 
 _DAY = timedelta(days=1)
 Asked = tuple[Duty, Period]
@@ -204,7 +204,8 @@ def _in_units(
         for duty, _period in asked
         if seat_owes(seat, duty)
     }
-    trees = subtrees_during(roots, period.first, period.end, known_at=as_of)
+    tree = Tree.of(units.values())
+    trees = tree.below_each(roots, period.first, period.end, known_at=as_of)
     above: dict[int, list[int]] = defaultdict(list)
     for root, below in trees.items():
         for unit in below:

@@ -1,7 +1,8 @@
 """Figures about matters as they stood at a moment; each is a condition, so that a count and its rows cannot differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 
 from django.db.models import (
     Case,
@@ -23,7 +24,7 @@ from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.rules.life import BESIDE
 from huiyin.orgs.models import County, Unit
-from huiyin.orgs.tree import subtree_during
+from huiyin.orgs.tree import Tree
 
 EXPLAINED = ("explained_policy", "explained_no_basis")
 _BELOW_COUNTY = Q(level_then__in=["town", "village"])
@@ -53,16 +54,21 @@ class Period:
     first: date
     end: date
     as_of: datetime
+    tree: Tree = field(default_factory=Tree, repr=False, compare=False)  # read once for all its figures
+
+    @cached_property
+    def units(self) -> list[int]:
+        """Ids of the unit and of all that stood below it then, as far as one knew at `as_of`."""
+        return self.tree.below(self.unit.pk, self.first, self.end, known_at=self.as_of)
 
 
 def cohort(period: Period, county: County) -> Matters:
     """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`."""
     zone = county.zone
-    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
     first = datetime.combine(period.first, time.min, tzinfo=zone)
     end = datetime.combine(period.end, time.min, tzinfo=zone)
     received = Matter.objects.filter(
-        intake_unit__in=units,
+        intake_unit__in=period.units,
         received_at__gte=first,
         received_at__lt=end,
         registered_at__lte=period.as_of,  # history imported later does not change what was said before (I-29)
@@ -140,5 +146,4 @@ def count(period: Period, county: County) -> dict[str, int]:
 
 def without_a_day(period: Period) -> Matters:
     """Imported matters whose day of receipt nobody knows: counted as such, left out of all timed figures."""
-    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
-    return Matter.objects.filter(intake_unit__in=units, received_at=None)
+    return Matter.objects.filter(intake_unit__in=period.units, received_at=None)

@@ -15,7 +15,6 @@ from huiyin.matters.figures import Period
 from huiyin.matters.models import Matter, Step
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County
-from huiyin.orgs.tree import subtree_during
 from huiyin.reports import work_summary as work
 
 DIRECT = "direct"  # the row of what came through no organisation
@@ -82,7 +81,7 @@ def _steps(period: Period, county: County) -> QuerySet[Any]:
     return Step.objects.filter(
         deed__in=[Step.Deed.START, Step.Deed.NOTE],
         matter__origin=Matter.Origin.LIVE,
-        matter__intake_unit__in=subtree_during(period.unit, period.first, period.end, known_at=period.as_of),
+        matter__intake_unit__in=period.units,
         at__gte=datetime.combine(period.first, time.min, tzinfo=zone),
         at__lt=datetime.combine(period.end, time.min, tzinfo=zone),
         at__lte=period.as_of,
@@ -90,9 +89,8 @@ def _steps(period: Period, county: County) -> QuerySet[Any]:
 
 
 def _aid(period: Period, _county: County) -> QuerySet[Any]:
-    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
     held = AidAction.objects.done_between(period.first, period.end)
-    return held.filter(plan__household__place__in=units, at__lte=period.as_of)
+    return held.filter(plan__household__place__in=period.units, at__lte=period.as_of)
 
 
 def _contacts(period: Period, _county: County) -> QuerySet[Any]:

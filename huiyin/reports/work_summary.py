@@ -1,6 +1,6 @@
 """The figures of the work summary (S69, rules §4.3) for a unit and a period, as they stood at a moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, County, Post, Unit
 from huiyin.orgs.models.unit import Units
-from huiyin.orgs.tree import subtree_during
 
 TOPICS_SHOWN = 8
 LONG_AGO = date(1949, 1, 1)
@@ -127,9 +126,7 @@ def contacts(period: Period) -> Contacts:
     """Contacts held in the period in villages of the unit, on record then and not struck out."""
     held = Contact.objects.held_between(period.first, period.end).filter(recorded_at__lte=period.as_of)
     standing = Q(voided_at=None) | Q(voided_at__gt=period.as_of)
-    return held.filter(
-        standing, place__in=subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
-    )
+    return held.filter(standing, place__in=period.units)
 
 
 def villages(period: Period) -> Units:
@@ -145,8 +142,7 @@ def points(period: Period) -> Points:
 
 def promises_due(period: Period) -> Promises:
     """Promises that fell due in the period, made by officials of the unit and what stood below it."""
-    units = subtree_during(period.unit, period.first, period.end, known_at=period.as_of)
-    made = Promise.objects.filter(unit__in=units).as_of(period.as_of)
+    made = Promise.objects.filter(unit__in=period.units).as_of(period.as_of)
     return made.filter(Q(due_then__gte=period.first, due_then__lt=period.end))
 
 
@@ -157,7 +153,7 @@ def promises_kept(period: Period) -> Promises:
 
 def hard(period: Period, county: County) -> Matters:
     """Hard matters: received before the end of the period, and past their latest date without an answer."""
-    all_before = Period(period.unit, LONG_AGO, period.end, period.as_of)
+    all_before = replace(period, first=LONG_AGO)
     day = local_day(period.as_of, county)
     waiting = figures.cohort(all_before, county).live().filter(Q(state_then__in=OPEN))
     return figures.with_due_then(waiting, period.as_of).filter(Q(due_then__lt=day))

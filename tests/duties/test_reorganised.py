@@ -16,7 +16,7 @@ from huiyin.duties.models import Report
 from huiyin.duties.owed import owed
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Unit
-from huiyin.orgs.tree import subtree_during
+from huiyin.orgs.tree import Tree
 from huiyin.reports import register as paper
 from tests.duties import made
 from tests.world import LONG_AGO, World, official
@@ -83,7 +83,7 @@ def _everything(world: World, people: list[Any]) -> dict[str, Any]:
             for pk, own in figures.known(ids, HALF, county=world.county, as_of=ENDED).items()
         },
         "register": _register(HALF.last),
-        "tree": {u.pk: sorted(subtree_during(u, HALF.first, HALF.end)) for u in (world.town, world.sibling)},
+        "tree": {u.pk: sorted(Tree().below(u.pk, HALF.first, HALF.end)) for u in (world.town, world.sibling)},
     }
 
 

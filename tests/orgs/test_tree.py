@@ -1,17 +1,22 @@
 """Units that end and merge: access follows the tree of today, reports the tree of their day."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import figures
 from huiyin.matters.models import Matter
 from huiyin.orgs import actions, line
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.tree import subtree_during
+from huiyin.orgs.tree import Tree
 from tests import make
 from tests.world import AT, SHANGHAI, World, unit
+
+MARCH = (date(2026, 3, 1), date(2026, 4, 1))
 
 
 def merge(world: World, on: date) -> None:
@@ -41,8 +46,8 @@ def test_the_merged_unit_is_gone_from_todays_choices_and_kept_in_the_past(world:
     merge(world, date(2026, 6, 1))
     assert world.sibling not in Unit.objects.valid_on(date(2026, 6, 1))
     assert world.sibling in Unit.objects.valid_on(date(2026, 5, 31))
-    assert world.sibling.pk in subtree_during(world.root, date(2026, 1, 1), date(2026, 2, 1))
-    assert world.sibling.pk not in subtree_during(world.root, date(2026, 7, 1), date(2026, 8, 1))
+    assert world.sibling.pk in Tree().below(world.root.pk, date(2026, 1, 1), date(2026, 2, 1))
+    assert world.sibling.pk not in Tree().below(world.root.pk, date(2026, 7, 1), date(2026, 8, 1))
 
 
 def test_a_unit_needs_a_successor_that_is_not_inside_it(world: World) -> None:
@@ -66,3 +71,23 @@ def test_an_appointment_that_ended_gives_no_hat(world: World) -> None:
     fresh = Official.objects.get(pk=world.liu.pk)
     assert fresh.standing(AT).hats == ()
     assert not Matter.objects.visible_to(fresh, AT).exists()
+
+
+def test_a_unit_stood_there_from_its_first_day_to_the_one_before_its_end(world: World) -> None:
+    end = date(2026, 6, 1)
+    merge(world, end)
+    tree, day = Tree(), timedelta(days=1)
+    for first, last, stood in ((end - day, end, True), (end, end + day, False), (end - day, end + day, True)):
+        assert (world.sibling.pk in tree.below(world.root.pk, first, last)) is stood
+    begun = world.town.valid_from
+    assert world.town.pk not in tree.below(world.root.pk, begun - day, begun)
+    assert world.town.pk in tree.below(world.root.pk, begun, begun + day)
+
+
+def test_the_tree_is_read_once_for_all_figures_of_a_period(world: World) -> None:
+    period = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), AT)
+    with CaptureQueriesContext(connection) as asked:
+        assert world.village.pk in period.units
+        assert world.village.pk in replace(period, first=date(2025, 1, 1)).units
+        assert world.sibling.pk in Tree.of(Unit.objects.all()).below(world.root.pk, *MARCH)
+    assert len(asked) == 2, "once for the period, once for the units that were read already"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.ui.address import tail
 from huiyin.ui.keyset import page
 
 MOST_OFFERED = 200
@@ -61,8 +61,7 @@ class Sift:
 
     def query(self, **changed: object) -> str:
         """The same as the tail of an address, with something changed."""
-        parts = {**self.__dict__, **changed}
-        return urlencode({name: str(value) for name, value in parts.items() if value})
+        return tail(**{**self.__dict__, **changed})
 
     def of(self, contacts: Contacts) -> Contacts:
         """Those among the contacts."""

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -48,10 +47,9 @@ def promises(request: StaffRequest) -> HttpResponse:
     forward = chosen in ("open", "overdue")  # soonest first while open, latest first afterwards
     found = page(rows, request, *(("due_on", "pk") if forward else ("-due_on", "-pk")))
     soon = _soon(request)
-    narrowed = {name: str(value) for name, value in (("official", official), ("unit", unit)) if value}
     context = {
         "rows": [{"promise": promise, "line": line_of(promise, day, soon)} for promise in found.rows],
-        "tabs": [(key, name, f"?{urlencode({'list': key, **narrowed})}") for key, name in LISTS.items()],
+        "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),
         "chosen": chosen,
         "officials": _people(seen),
         "units": _units(seen),

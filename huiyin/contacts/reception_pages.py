@@ -100,7 +100,7 @@ def listing(request: StaffRequest) -> dict[str, Any]:
     found = page(_counted(choices[chosen][1]), request, *by_day)
     return {
         "lines": _lines(found.rows, day),
-        "tabs": [(key, name) for key, (name, _rows) in choices.items()],
+        "tabs": address.choices(request, "list", {key: one[0] for key, one in choices.items()}, chosen),
         "chosen": chosen,
         **found.links,
     }

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,6 +19,7 @@ from huiyin.orgs.charter import charter_on
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.address import tail
 from huiyin.ui.keyset import page
 
 PAGE = 50
@@ -36,7 +36,7 @@ def _is_desk(request: StaffRequest) -> bool:
 
 
 def _link(day: date, **more: str) -> str:
-    return "?" + urlencode({"on": day.isoformat(), **{name: value for name, value in more.items() if value}})
+    return f"?{tail(on=day.isoformat(), **more)}"
 
 
 @require_safe

@@ -14,6 +14,7 @@ from huiyin.duties.report_forms import ConfirmForm, ReturnForm
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page, page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui import address
 from huiyin.ui.deeds import DeedPage, posted, sent_back, shown
 from huiyin.ui.forms import VersionForm
 from huiyin.ui.keyset import page
@@ -98,7 +99,8 @@ def everything(request: StaffRequest) -> HttpResponse:
     """All reports of one kind and period that I may read, in tree order."""
     today = local_day(request.at, request.county)
     kind = request.GET.get("kind", Report.Kind.MONTH)
-    if kind not in Report.Kind.values:
+    kinds = {one.value: str(one.label) for one in Report.Kind}
+    if kind not in kinds:
         raise Http404
     offered = report_pages.choices(kind, today)
     period = periods.read(request.GET.get("period", "")) or offered[0]
@@ -107,7 +109,7 @@ def everything(request: StaffRequest) -> HttpResponse:
     found = page(seen, request, *report_pages.TREE_ORDER)
     context = {
         "kind": kind,
-        "kinds": Report.Kind.choices,
+        "kinds": address.choices(request, "kind", kinds, kind, drop=["period"]),
         "period": period,
         "periods": offered,
         "rows": report_pages.rows_of(found.rows, today),

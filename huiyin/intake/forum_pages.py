@@ -32,7 +32,7 @@ def calendar_of(request: StaffRequest, tabs: dict[str, Any]) -> dict[str, Any]:
     day = local_day(request.at, request.county)
     return {
         "forums": found.rows,
-        "tabs": list(tabs.items()),
+        "tabs": address.choices(request, "list", tabs, chosen),
         "chosen": chosen,
         **found.links,
         "half_from": half_of(day)[0],

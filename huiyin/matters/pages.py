@@ -61,7 +61,7 @@ def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
         "rows": [row_of(m, request) for m in found.rows],
         "chosen": chosen,
         "label": label,
-        "tabs": [(key, name) for key, (name, _rows) in choices.items()],
+        "tabs": address.choices(request, "list", {key: one[0] for key, one in choices.items()}, chosen),
         **found.links,
     }
 

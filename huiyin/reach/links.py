@@ -1,11 +1,11 @@
 """From a number to the contacts behind it: addresses of the list of contacts, narrowed to what was counted."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from huiyin.reach.windows import Window
+from huiyin.ui.address import tail
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Whose:
             "standing": "1",
             **narrower,
         }
-        return f"{reverse('contacts:list')}?{urlencode({k: v for k, v in parts.items() if v})}"
+        return f"{reverse('contacts:list')}?{tail(**parts)}"
 
     def households(self, window: Window, **narrower: str) -> str:
         """Those with a household."""
@@ -42,4 +42,4 @@ class Whose:
             return ""
         there = {"unit": self.branch or self.area, "window": window.code}
         address = reverse("reach:rows", kwargs={"figure": figure})
-        return f"{address}?{urlencode({k: v for k, v in there.items() if v})}"
+        return f"{address}?{tail(**there)}"

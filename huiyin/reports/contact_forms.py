@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -19,6 +18,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.official import Officials
 from huiyin.reports import asking
+from huiyin.ui.address import tail
 from huiyin.ui.keyset import page
 
 PAGE = 40
@@ -47,12 +47,12 @@ class Asked:
             "standing": "1",
             **further,
         }
-        return f"{reverse('contacts:list')}?{urlencode({name: v for name, v in parts.items() if v})}"
+        return f"{reverse('contacts:list')}?{tail(**parts)}"
 
     def query(self) -> str:
         """The same question as the tail of an address."""
         parts = {"from": self.first.isoformat(), "to": self.last.isoformat()}
-        return urlencode({**parts, **({"unit": self.unit.code} if self.unit else {})})
+        return tail(**parts, unit=self.unit.code if self.unit else "")
 
 
 def contacts(request: StaffRequest, asked: Asked) -> Contacts:

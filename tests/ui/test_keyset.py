@@ -8,11 +8,12 @@ import pytest
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
+from django.template import Context, Template
 from django.test import RequestFactory
 
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official, Unit
-from huiyin.ui.address import chosen, decimal, same
+from huiyin.ui.address import choices, chosen, decimal, same, tail
 from huiyin.ui.keyset import page, slice_of
 from tests import make
 from tests.world import World
@@ -163,3 +164,31 @@ def test_an_address_is_changed_in_one_place() -> None:
     assert same(query, b="") == same(query, b=None) == "?a=1"
     assert same(query, c=0) == "?a=1&b=2&b=3&c=0"
     assert query.urlencode() == "a=1&b=2&b=3"
+
+
+def test_each_choice_is_a_link_that_keeps_the_rest_and_begins_anew() -> None:
+    offered = {"open": "Open", "all": "All & sundry"}
+    found = choices(asked("?of=x&list=open&from=7&period=1"), "list", offered, "open", drop=["period"])
+    assert [(one.url, one.name, one.current) for one in found] == [
+        ("?of=x&list=open", "Open", True),
+        ("?of=x&list=all", "All & sundry", False),
+    ]
+    html = Template("{% load ui %}{% choices label found %}").render(
+        Context({"label": "Which", "found": found})
+    )
+    assert html.count("<a") == 2
+    assert html.count('aria-current="page"') == 1
+    assert '<nav class="filter" aria-label="Which">' in html
+    assert "?of=x&amp;list=all" in html
+    assert "All &amp; sundry" in html
+    buttons = Template("{% load ui %}{% choices label found buttons=True %}").render(
+        Context({"label": "W", "found": found})
+    )
+    assert buttons.count('class="btn') == 2
+    assert buttons.count("btn-primary") == 1
+    assert "no-print" in buttons
+
+
+def test_what_is_empty_stays_out_of_an_address() -> None:
+    assert tail(unit="a b", since=date(2026, 3, 1), of=0, other="", none=None) == "unit=a+b&since=2026-03-01"
+    assert tail() == ""

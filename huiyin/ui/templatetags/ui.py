@@ -136,6 +136,12 @@ def pager(next_url: str = "", first_url: str = "") -> dict[str, str]:
     return {"next_url": next_url, "first_url": first_url}
 
 
+@register.inclusion_tag("ui/parts/choices.html")
+def choices(label: str, entries: Iterable[Any], buttons: bool = False) -> dict[str, Any]:
+    """What a list can be narrowed to, each a link; `buttons` for spans of time, which are not printed."""
+    return {"label": label, "entries": entries, "buttons": buttons}
+
+
 @register.inclusion_tag("ui/parts/empty.html")
 def empty(says: str, begin: str = "", url: str = "", action: str = "") -> dict[str, str]:
     """What will stand here, how to begin, and the link that begins."""

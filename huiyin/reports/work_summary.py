@@ -8,12 +8,14 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Promises
+from huiyin.lib.charter import Charter
 from huiyin.lib.words import is_chinese
 from huiyin.matters import figures
 from huiyin.matters.figures import Period
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.counts import counts as counts_of
 from huiyin.orgs.models import Appointment, County, Post, Unit
 from huiyin.orgs.models.unit import Units
 
@@ -88,34 +90,39 @@ def build(period: Period, county: County) -> WorkSummary:
     counts = figures.count(period, county)
     spoken = dict(points(period).values_list("disposition").annotate(Count("pk")).order_by())
     on_spot, kept = spoken.get(Disposition.ANSWERED, 0), spoken.get(Disposition.SUGGESTION, 0)
-    fewest, topics = _topics(period, county)
-    due = promises_due(period)
+    charter = charter_of(period.as_of)
+    fewest, topics = _topics(period, county, charter)
+    heads, deputies = _station(period, county)
+    others = counts_of(
+        county,
+        villages_covered=villages(period),
+        imported=figures.rows(period, county, "matters").filter(origin="history"),
+        without_a_day=without_a_day(period),
+        promises_due=promises_due(period),
+        promises_kept=promises_kept(period),
+        hard=hard(period, county),
+    )
     return WorkSummary(
         unit=period.unit,
-        programme=_programme(period.as_of),
+        programme=_programme(charter),
         first=period.first,
         end=period.end,
         as_of=period.as_of,
         started_on=county.started_on,
-        villages_covered=villages(period).count(),
         matters_collected=counts["matters"] + on_spot + kept,
         answered_on_spot=on_spot,
         suggestions_kept=kept,
-        imported=figures.rows(period, county, "matters").filter(origin="history").count(),
-        without_a_day=without_a_day(period).count(),
-        heads=_station(period, county, Post.Role.HEAD),
-        deputies=_station(period, county, Post.Role.DEPUTY),
+        heads=heads,
+        deputies=deputies,
         topics=topics,
         fewest=fewest,
-        promises_due=due.count(),
-        promises_kept=promises_kept(period).count(),
-        hard=hard(period, county).count(),
         **counts,
+        **others,
     )
 
 
-def _programme(at: datetime) -> str:
-    title = charter_of(at).title
+def _programme(charter: Charter) -> str:
+    title = charter.title
     return title.zh_hans if is_chinese(get_language() or "zh") else title.en
 
 
@@ -169,9 +176,8 @@ def of_topic(period: Period, county: County, topic: str) -> Matters:
     return figures.rows(period, county, "matters").filter(Q(topic_then=topic))
 
 
-def _topics(period: Period, county: County) -> tuple[int, tuple[TopicCount, ...]]:
+def _topics(period: Period, county: County, charter: Charter) -> tuple[int, tuple[TopicCount, ...]]:
     """The smallest count that is shown, and the most frequent topics."""
-    charter = charter_of(period.as_of)
     least = int(charter.figure("privacy.counts_min").value)
     chinese = is_chinese(get_language() or "zh")
     words = {t.code: t.words.zh_hans if chinese else t.words.en for t in charter.topics}
@@ -183,11 +189,14 @@ def _topics(period: Period, county: County) -> tuple[int, tuple[TopicCount, ...]
     return least, tuple(shown)
 
 
-def _station(period: Period, county: County, role: str) -> tuple[str, ...]:
-    """Who held a role in the contact station on the period's last day, or on that of `as_of` if earlier."""
+def _station(period: Period, county: County) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Heads and deputies of the contact station on the period's last day, or on that of `as_of` if earlier."""
     day = min(local_day(period.as_of, county), date.fromordinal(period.end.toordinal() - 1))
     station = Q(post__unit=period.unit) | Q(post__unit__parent=period.unit)
     seats = Appointment.objects.live_between(day, day + timedelta(days=1), known_at=period.as_of)
-    seated = seats.filter(station, post__unit__kind=Unit.Kind.STATION, post__role=role)
-    names = seated.order_by("official__name_key", "official_id").values_list("official__name", flat=True)
-    return tuple(dict.fromkeys(names))
+    seated = seats.filter(station, post__unit__kind=Unit.Kind.STATION)
+    rows = seated.order_by("official__name_key", "official_id").values_list("post__role", "official__name")
+    names: dict[str, dict[str, None]] = {Post.Role.HEAD: {}, Post.Role.DEPUTY: {}}
+    for role, name in rows:
+        names.setdefault(role, {})[name] = None
+    return tuple(names[Post.Role.HEAD]), tuple(names[Post.Role.DEPUTY])

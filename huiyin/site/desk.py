@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -21,6 +21,7 @@ from huiyin.matters.pages import row_of
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.counts import counts
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reach.suggesting import suggestion_for
 
@@ -34,6 +35,13 @@ def desk(request: StaffRequest) -> HttpResponse:
     day = local_day(request.at, request.county)
     standing = request.user.standing(request.at)
     lines = _matters(request, day) | _mine(request, day) | _up_the_line(request, day)
+    promises = Promise.objects.visible_to(request.user, request.at).exclude(official=request.user)
+    lines |= counts(
+        request.county,
+        branch_overdue=promises.overdue(day),
+        signals_count=Signal.objects.visible_to(request.user, request.at).open(),
+        taking_in=report_pages.waiting(request),
+    )
     context: dict[str, Any] = {
         "day": day,
         "is_coordinator": standing.has("coordinator"),
@@ -49,26 +57,28 @@ def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
         "overdue": seen.overdue(day),
         "soon": seen.due_soon(day, soon_until(day)),
     }
+    found = {name: _first(rows.for_lists().soonest_first()) for name, rows in lists.items()}
     return {
-        name: {
-            "rows": [row_of(m, request) for m in rows.for_lists().soonest_first()[:LINES]],
-            "count": rows.count(),
-        }
-        for name, rows in lists.items()
+        name: {"rows": [row_of(matter, request) for matter in rows], "count": count}
+        for name, (rows, count) in found.items()
     }
+
+
+def _first(rows: QuerySet[Any]) -> tuple[list[Any], int]:
+    """The first lines, and how many there are in all: one question for both."""
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:LINES])
+    return found, found[0].in_all if found else 0
 
 
 def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
     seen = Promise.objects.visible_to(request.user, request.at)
     promised = seen.filter(official=request.user).open().soonest_first()
     soon = int(charter_of(request.at).figure("keeping.promise_remind_days").value)
-    rows = promised.select_related("official", "contact").prefetch_related("revisions")[:LINES]
+    rows, promises = _first(promised.select_related("official", "contact").prefetch_related("revisions"))
     asked, left = desk_lines(request.user, county=request.county, at=request.at, most=LINES)
     return {
         "promises": [{"promise": row, "line": line_of(row, day, soon)} for row in rows],
-        "promises_count": promised.count(),
-        "branch_overdue": seen.exclude(official=request.user).overdue(day).count(),
-        "signals_count": Signal.objects.visible_to(request.user, request.at).open().count(),
+        "promises_count": promises,
         "asked": asked,
         "asked_count": left,
         "suggestion": suggestion_for(request.user, request.at) if len(asked) < LINES else None,
@@ -83,12 +93,12 @@ def _up_the_line(request: StaffRequest, day: date) -> dict[str, Any]:
     reports = report_pages.mine(request).current().open()
     rectifications = Rectification.objects.visible_to(request.user, request.at)
     owed = rectifications.filter(owner=request.user).owed().order_by("due_on", "pk")
+    drafts, drafted = _first(reports.order_by("due_on", "pk"))
     return {
         "session": session,
         "session_hours": hours(session.begins, session.ends) if session else "",
-        "reports": report_pages.rows_of(reports.order_by("due_on", "pk")[:LINES], day),
-        "reports_count": reports.count(),
-        "taking_in": report_pages.waiting(request).count(),
+        "reports": report_pages.rows_of(drafts, day),
+        "reports_count": drafted,
         "findings": _findings(request),
         "put_right": list(owed[:LINES]),
     }

@@ -1,7 +1,7 @@
 # What can be done here; the work is in tools/, in Python.
 PYTHON = python3
 
-.PHONY: run test check fix bench docs messages python
+.PHONY: run test check fix bench mutants docs messages python
 
 run: python
 	@$(PYTHON) tools/prepare.py
@@ -26,6 +26,10 @@ messages: python
 bench: python
 	@$(PYTHON) tools/prepare.py --dev
 	@.venv/bin/python -m bench
+
+mutants: python
+	@$(PYTHON) tools/prepare.py --dev
+	@.venv/bin/python tools/mutants.py $(ROOMS)
 
 docs: python
 	@$(PYTHON) tools/prepare.py --dev

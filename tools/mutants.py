@@ -1,0 +1,422 @@
+"""`make mutants`: small faults planted in the rules of every room, and whether the room's tests notice them.
+
+The faults are Cosmic Ray's (a comparison, a number, a clause, a branch), and two of our own for what Django writes as a
+keyword: the day on the edge (`due_on__lt` → `due_on__lte`) and a condition left out (`filter(a=1, b=2)` → `filter(a=1)`).
+Django starts once per room; each fault is then put into the running function in a fork of its own, and only the tests that
+call that function run, quickest first, until one fails. Nothing is written to a file.
+
+    tools/mutants.py                 every room, 25 faults each
+    tools/mutants.py matters lots    these rooms
+    tools/mutants.py --each 40 --seed 7
+"""
+
+import argparse
+import gc
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = re.compile(
+    r"(^|_)(rules|actions|clock|figures|models|facts|owed|counting|windows|periods|standing|dated|dates|line|tree|silence|"
+    r"quota|register|snapshots|chain|many|hearing|calling|rectifying|inspecting|lottery|measures|depth|days|echo|doors)$"
+)
+LEFT_OUT = ("lib", "ui", "site", "demo", "charters")  # tested for themselves, or no rules of an institution
+TESTS_LEFT_OUT = ("stories", "site", "house")  # slow, and about the whole, not about a rule
+MOST = 60  # tests a fault: who calls everything is called by everything
+LONGEST = 60  # seconds a fault: a loop that no longer ends counts as noticed
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One changed place: the file, the function it stands in, the line, and the line before and after."""
+
+    path: str
+    function: str
+    line: int
+    before: str
+    after: str
+    source: str
+
+
+# --- which faults there are ---
+
+
+def operators() -> list[Any]:
+    """Cosmic Ray's kinds of faults that say something about rules, and our two."""
+    import parso.python.tree  # noqa: F401 - before Cosmic Ray, which imports it in a ring
+    from cosmic_ray.operators.operator import Operator
+    from cosmic_ray.operators.provider import OperatorProvider
+
+    class Lookup(Operator):  # type: ignore[misc]
+        """The day on the edge: `__lt` and `__lte`, `__gt` and `__gte` in the name of a condition."""
+
+        SWAPS = {"__lt": "__lte", "__lte": "__lt", "__gt": "__gte", "__gte": "__gt"}
+
+        def _ends(self, node: Any) -> str | None:
+            if node.type != "name" or node.parent is None or node.parent.type != "argument":
+                return None
+            return next((end for end in self.SWAPS if node.value.endswith(end)), None)
+
+        def mutation_positions(self, node: Any) -> Iterator[Any]:
+            return iter([(node.start_pos, node.end_pos)] if self._ends(node) else [])
+
+        def mutate(self, node: Any, _index: int) -> Any:
+            end = self._ends(node) or ""
+            node.value = node.value.removesuffix(end) + self.SWAPS[end]
+            return node
+
+        @classmethod
+        def examples(cls) -> tuple[Any, ...]:
+            return ()
+
+    class Condition(Operator):  # type: ignore[misc]
+        """One of several conditions of a filter left out."""
+
+        def _conditions(self, node: Any) -> list[int]:
+            if node.type != "arglist" or node.parent.type != "trailer":
+                return []
+            before = node.parent.get_previous_sibling()
+            called = (before.get_code() if before is not None else "").strip()
+            if not re.search(r"(\.(filter|exclude|get)|^Q)$", called):
+                return []
+            return [n for n, child in enumerate(node.children) if child.type == "argument"]
+
+        def mutation_positions(self, node: Any) -> Iterator[Any]:
+            found = [
+                node.children[n] for n in self._conditions(node)
+            ]  # all at once: the walk changes them meanwhile
+            return iter([(child.start_pos, child.end_pos) for child in found])
+
+        def mutate(self, node: Any, index: int) -> Any:
+            n = self._conditions(node)[index]
+            first = (
+                n if n + 1 < len(node.children) else n - 1
+            )  # with the comma after it, or before the last one
+            del node.children[first : first + 2]
+            return node
+
+        @classmethod
+        def examples(cls) -> tuple[Any, ...]:
+            return ()
+
+    provider = OperatorProvider()
+    return [Lookup(), Condition(), *(provider[name]() for name in sorted(provider) if WANTED.search(name))]
+
+
+WANTED = re.compile(
+    r"Comparison\w*_(Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Eq_NotEq|NotEq_Eq|Is_IsNot|IsNot_Is)$|NumberReplacer|ReplaceTrueWithFalse|"
+    r"ReplaceFalseWithTrue|ReplaceAndWithOr|ReplaceOrWithAnd|Delete_Not|AddNot|ZeroIterationForLoop|ReplaceBreakWithContinue|"
+    r"Binary\w*_(Add_Sub|Sub_Add|BitAnd_BitOr|BitOr_BitAnd)$"
+)
+
+
+def files_of(room: str) -> list[Path]:
+    """The modules of a room that hold rules: by name, or in a package of such a name."""
+    here = ROOT / "huiyin" / room
+    return [
+        path
+        for path in sorted(here.rglob("*.py"))
+        if path.name != "__init__.py"
+        and "migrations" not in path.parts
+        and any(PARTS.search(part) for part in (path.stem, *path.relative_to(here).parts[:-1]))
+    ]
+
+
+Place = tuple[Path, Any, int]  # a file, a kind of fault, which of its places
+
+
+def places(path: Path, kinds: Sequence[Any]) -> list[Place]:
+    """Where a fault of each kind can be planted in a file."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+
+    nodes = list(ast_nodes(get_ast(path.read_text(encoding="utf-8"))))
+    return [
+        (path, kind, n)
+        for kind in kinds
+        for n, _place in enumerate(place for node in nodes for place in kind.mutation_positions(node))
+    ]
+
+
+def planted(place: Place) -> Fault | None:
+    """The fault, if it lies inside a function: what a module says once, when it is read, cannot be changed later."""
+    from cosmic_ray.mutating import mutate_code
+
+    path, kind, occurrence = place
+    source = path.read_text(encoding="utf-8")
+    changed = mutate_code(source, kind, occurrence) or source
+    try:
+        whole, other = (functions(compile(text, str(path), "exec")) for text in (source, changed))
+    except SyntaxError:
+        return None
+    where = [name for name, code in whole.items() if name in other and code != other[name]]
+    if len(where) != 1:
+        return None
+    rows = zip(source.splitlines(), changed.splitlines(), strict=False)
+    line, before, after = next((n, a, b) for n, (a, b) in enumerate(rows, 1) if a != b)
+    return Fault(str(path), where[0], line, before.strip(), after.strip(), changed)
+
+
+def chosen_of(room: str, each: int, seed: int) -> tuple[list[Fault], int]:
+    """So many faults of a room, the same for the same seed, and among how many places they were chosen."""
+    kinds = operators()
+    every = [place for path in files_of(room) for place in places(path, kinds)]
+    random.Random(f"{seed}:{room}").shuffle(every)  # noqa: S311 - nothing secret
+    found: list[Fault] = []
+    for place in every:
+        fault = planted(place) if len(found) < each else None
+        found += [fault] if fault is not None else []
+    return sorted(found, key=lambda fault: (fault.path, fault.line)), len(every)
+
+
+def functions(code: CodeType) -> dict[str, CodeType]:
+    """The functions of a module and the methods of its classes, by name and number of their namesakes before."""
+    found: dict[str, CodeType] = {}
+
+    def walk(inside: CodeType) -> None:
+        for const in inside.co_consts:
+            if not isinstance(const, CodeType):
+                continue
+            if const.co_flags & 2:  # CO_NEWLOCALS: a function, not the body of a class
+                n = sum(name.split("#")[0] == const.co_qualname for name in found)
+                found[f"{const.co_qualname}#{n}"] = const
+            else:
+                walk(const)
+
+    walk(code)
+    return found
+
+
+# --- in the process of one room: the tests, and a fork for each fault ---
+
+
+def hit(names: set[str], name: str) -> None:
+    """Called first by each function that will be changed, while it is found out which test calls which."""
+    names.add(name)
+
+
+class Hunt:
+    """Takes the place of pytest's own loop over the tests."""
+
+    def __init__(self, chosen: Sequence[Fault], out: Path) -> None:
+        self.chosen, self.out = chosen, out
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        """First which test calls what, then the faults one by one."""
+        self.items = session.items
+        if not self.items:
+            self.out.write_text(json.dumps([[False, 0.0, 0] for _fault in self.chosen]))
+            return True
+        self._run(self.items[0])  # starts what all of them share: the database, the cast
+        calls = self._forked(self._who_calls, 3600) or {}
+        results = []
+        for fault in self.chosen:
+            began = time.monotonic()
+            tests = sorted(calls.get(_key(fault), []), key=lambda one: one[1])[:MOST]
+            noticed = (
+                bool(tests)
+                and self._forked(lambda f=fault, t=tests: self._noticed(f, t), LONGEST) is not False
+            )
+            results.append((noticed, time.monotonic() - began, len(tests)))
+            print("." if noticed else "S", end="", flush=True)
+        self.out.write_text(json.dumps(results))
+        return True
+
+    def _run(self, item: Any) -> bool:
+        """Whether it passed."""
+        from _pytest.runner import runtestprotocol
+
+        other = next((one for one in self.items if one is not item), None)
+        reports = runtestprotocol(item, log=False, nextitem=other)
+        return all(not report.failed for report in reports)
+
+    def _forked(self, work: Any, seconds: int) -> Any:
+        """What the work returns, in a process of its own; None when it died or took too long."""
+        from django.db import connections
+
+        connections.close_all()
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(read)
+            signal.alarm(seconds)
+            with os.fdopen(write, "w") as pipe:
+                pipe.write(json.dumps(work()))
+            os._exit(0)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            said = pipe.read()
+        os.waitpid(child, 0)
+        return json.loads(said) if said else None
+
+    def _who_calls(self) -> dict[str, list[tuple[int, float]]]:
+        """For each function that will be changed the tests that call it, with their seconds."""
+        names: set[str] = set()
+        for path in {fault.path for fault in self.chosen}:
+            wanted = {fault.function for fault in self.chosen if fault.path == path}
+            for function, name in _living(path):
+                if name in wanted:
+                    _listen(function, f"{path}:{name}", names)
+        calls: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for n, item in enumerate(self.items):
+            names.clear()
+            began = time.monotonic()
+            if self._run(item):
+                for name in names:
+                    calls[name].append((n, time.monotonic() - began))
+        return calls
+
+    def _noticed(self, fault: Fault, tests: Sequence[tuple[int, float]]) -> bool:
+        changed = functions(compile(fault.source, fault.path, "exec"))[fault.function]
+        for function, name in _living(fault.path):
+            if name == fault.function:
+                function.__code__ = changed
+        return not all(self._run(self.items[n]) for n, _seconds in tests)
+
+
+def _key(fault: Fault) -> str:
+    return f"{fault.path}:{fault.function}"
+
+
+def _living(path: str) -> list[tuple[FunctionType, str]]:
+    """The functions of a file as they run now, whoever has wrapped or imported them, with their names as above."""
+    known = {
+        (code.co_qualname, code.co_firstlineno): name
+        for name, code in functions(compile(Path(path).read_text(encoding="utf-8"), path, "exec")).items()
+    }
+    return [
+        (one, known[where])
+        for one in gc.get_objects()
+        if isinstance(one, FunctionType)
+        and one.__code__.co_filename == path
+        and (where := (one.__code__.co_qualname, one.__code__.co_firstlineno)) in known
+    ]
+
+
+def _listen(function: FunctionType, name: str, names: set[str]) -> None:
+    """Let the running function say that it was called; the same function object, so that everybody's import hears it."""
+    kept = FunctionType(
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    kept.__kwdefaults__ = function.__kwdefaults__
+    key = f"_mutants_{abs(hash(name))}"
+    function.__globals__[key] = (kept, names, name, hit)
+    free = function.__code__.co_freevars
+    text = (
+        f"def build({', '.join(free)}):\n"
+        " def f(*a, **k):\n"
+        f"  {'; '.join(free) or 'pass'}\n"
+        f"  g, s, n, h = {key}\n"
+        "  h(s, n)\n"
+        "  return g(*a, **k)\n"
+        " return f"
+    )
+    made: dict[str, Any] = {}
+    exec(text, {}, made)  # noqa: S102 - the text above, with names of our own functions
+    function.__code__ = made["build"](*[None for _name in free]).__code__
+
+
+# --- the command ---
+
+
+def one_room(room: str, each: int, seed: int, out: Path) -> int:
+    """Plant faults in one room; the results are written to a file for the parent."""
+    import pytest
+
+    sys.path.insert(0, str(ROOT))
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(out.parent / "hypothesis")
+    chosen, possible = chosen_of(room, each, seed)
+    hunt = Hunt(chosen, out.with_suffix(".json"))
+    code = pytest.main([*tests_of(room, chosen), "-q", "--no-header"], plugins=[hunt])
+    rows = json.loads(hunt.out.read_text()) if hunt.out.exists() else []
+    said = [
+        (str(Path(f.path).relative_to(ROOT)), f.line, f.before, f.after, *row)
+        for f, row in zip(hunt.chosen, rows, strict=False)
+    ]
+    out.write_text(json.dumps({"faults": said, "possible": possible}))
+    return 0 if rows else int(code) or 1
+
+
+def tests_of(room: str, chosen: Sequence[Fault]) -> list[str]:
+    """The room's own tests, and those elsewhere that name one of the modules (models are named everywhere as data)."""
+    modules = {str(Path(fault.path).relative_to(ROOT).with_suffix("")).replace("/", ".") for fault in chosen}
+    names = {name for module in modules if ".models" not in module for name in _names(module)}
+    own, others = [], []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        folder = path.relative_to(ROOT / "tests").parts[0]
+        if folder == room:
+            own.append(str(path))
+        elif folder not in TESTS_LEFT_OUT and any(name in path.read_text(encoding="utf-8") for name in names):
+            others.append(str(path))
+    return [*own, *others]
+
+
+def _names(module: str) -> tuple[str, str]:
+    above, _dot, last = module.rpartition(".")
+    return f"from {module} import", f"from {above} import {last}"
+
+
+def main() -> int:
+    """Every room in turn, each in a process of its own; what survived is listed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("rooms", nargs="*")
+    parser.add_argument("--each", type=int, default=25, help="faults a room")
+    parser.add_argument("--seed", type=int, default=9)
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.into:
+        return one_room(args.rooms[0], args.each, args.seed, args.into)
+    rooms = args.rooms or [
+        path.name
+        for path in sorted((ROOT / "huiyin").iterdir())
+        if path.is_dir() and path.name not in LEFT_OUT and files_of(path.name)
+    ]
+    killed = planted = 0
+    survivors = []
+    for room in rooms:
+        with tempfile.TemporaryDirectory() as folder:
+            into = Path(folder) / "room"
+            asked = [room, "--each", str(args.each), "--seed", str(args.seed), "--into", str(into)]
+            began = time.monotonic()
+            done = subprocess.run(
+                [sys.executable, __file__, *asked], cwd=ROOT, capture_output=True, text=True
+            )
+            if not into.exists() or done.returncode:
+                print(f"{room}: could not be tried\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+                return 1
+            said = json.loads(into.read_text())
+        rows = said["faults"]
+        noticed = sum(row[4] for row in rows)
+        killed, planted = killed + noticed, planted + len(rows)
+        survivors += [row for row in rows if not row[4]]
+        seconds = time.monotonic() - began
+        print(
+            f"{room:12} {noticed:3} of {len(rows):3} noticed, {said['possible']:5} possible, {seconds:4.0f} s",
+            flush=True,
+        )
+    print(f"{'all':12} {killed:3} of {planted:3} noticed, {100 * killed / max(planted, 1):.0f} %")
+    for path, line, before, after, _noticed, _seconds, tests in survivors:
+        print(f"\n{path}:{line} ({tests} tests)\n  - {before}\n  + {after}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

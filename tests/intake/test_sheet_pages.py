@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Assignment
+from huiyin.intake.sheets import reading
 from huiyin.intake.sheets.columns import KINDS
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
@@ -195,6 +196,16 @@ def test_matters_are_received_in_ones_own_area_only(world: World, liu: Client, e
         assert answer.status_code == 422, said
     with county_scope(world.county.pk):
         assert not Matter.objects.filter(source="热线").exists()
+
+
+def test_rows_too_long_to_come_back_from_a_page_are_refused(
+    liu: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = text(["编号", "标题"], ["1", "路灯"])
+    size = len(inputs(sent(liu, "matters", content, "a.csv"))["rows"])
+    for most, status in ((size, 200), (size - 1, 422)):
+        monkeypatch.setattr(reading, "MOST_SEALED", most)
+        assert sent(liu, "matters", content, "a.csv").status_code == status
 
 
 def test_a_file_that_is_no_workbook_is_a_sentence(liu: Client) -> None:

@@ -22,6 +22,7 @@ from huiyin.orgs.keys import ring
 PAGE_ROWS: Final = 2_000  # in one request of a page
 MOST_ROWS: Final = 20_000  # on the command line, of what has to be looked at as a whole
 SEALED: Final = "intake.sheet"
+MOST_SEALED: Final = 4 * 1024 * 1024  # characters; a page that is sent back may hold five million
 XLSX, CSV = "xlsx", "csv"
 _BOOKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
@@ -119,7 +120,10 @@ def _line(row: Row, asked: Shape) -> Line:
 
 
 def sealed(table: Table, owner: str) -> str:
-    """The rows as a text that only this installation can open, and only for whom they were read."""
+    """The rows as a text that only this installation can open, and only for whom they were read.
+
+    Refuses rows that together are too long to come back from a page.
+    """
     lines = [
         [one.line, dict(one.values), [[x.column, x.sentence] for x in one.findings], one.cleaned]
         for one in table.lines
@@ -127,7 +131,10 @@ def sealed(table: Table, owner: str) -> str:
     options = asdict(table.options) if table.options else None
     facts = [table.kind, table.form, table.sha256, list(table.unknown), table.examples, options]
     packed = zlib.compress(json.dumps([owner, facts, lines], ensure_ascii=False).encode())
-    return ring().seal(base64.b64encode(packed).decode(), SEALED)
+    text = ring().seal(base64.b64encode(packed).decode(), SEALED)
+    if len(text) > MOST_SEALED:
+        raise Refused(_("These rows are too long for one page; please import them in several files."))
+    return text
 
 
 def opened(text: str, owner: str) -> Table:

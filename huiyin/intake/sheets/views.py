@@ -123,6 +123,7 @@ def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
             return _written(request, opened(request.POST["rows"], _owner(request, _kind(kind))), area)
         table = _read(_form(request, _kind(kind), area), kind)
         outcome = preview(table, area, moment_of(request.county, request.user.key, request.at))
+        return _shown(request, table, outcome)
     except Refused as no:
         return render(
             request,
@@ -130,7 +131,6 @@ def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
             {"shape": shape(_kind(kind)), "why": no.sentence},
             status=422,
         )
-    return _shown(request, table, outcome)
 
 
 def _read(form: FileForm, kind: str) -> Table:

@@ -43,11 +43,11 @@ def test_a_small_group_is_never_shut_out() -> None:
 
 @pytest.mark.django_db
 def test_who_lives_here_decides_and_the_register_where_nobody_said(world: World) -> None:
-    make.register(world, 12)  # six in each village, four of them large farmers, and the Wang household
+    make.register(world, 12)  # six in each village, four of them large farmers, and the cast's own two
     draw = make.planned(world, size=6)
     lines = {(c, v): (least, most) for c, v, least, most in draw.quotas}
-    assert lines["place", world.village.code] == (3, 4)  # 7 of 13
-    assert lines["group:large_farmer", "yes"] == (1, 2)  # 4 of 13
+    assert lines["place", world.village.code] == (3, 3)  # 7 of 14
+    assert lines["group:large_farmer", "yes"] == (1, 2)  # 4 of 14
     day, said = date(2026, 1, 1), "县统计年鉴"
     rows = [(world.village, "", 100), (world.hamlet, "", 300), (world.village, "large_farmer", 5), (world.hamlet, "large_farmer", 5)]  # fmt: skip
     enter_population(

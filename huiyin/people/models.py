@@ -21,14 +21,10 @@ class Household(Scoped):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    place = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="households", verbose_name=_("village")
-    )
-    code = models.CharField(_("register number"), max_length=30)
-    address = SealedField(_("address"), blank=True, default="")
-    groups = ArrayField(
-        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("declared groups")
-    )
+    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="households")
+    code = models.CharField(max_length=30)
+    address = SealedField(blank=True, default="")
+    groups = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     created_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
@@ -77,8 +73,8 @@ class Resident(Scoped):
         Household, null=True, blank=True, on_delete=models.PROTECT, related_name="members"
     )
     place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    name = SealedField(_("name or alias"), blank=True, default="")
-    phone = SealedField(_("telephone"), blank=True, default="")
+    name = SealedField(blank=True, default="")
+    phone = SealedField(blank=True, default="")
     phone_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     created_at = models.DateTimeField()
     withheld_at = models.DateTimeField(
@@ -127,12 +123,12 @@ class ConsentRecord(Scoped):
     purpose = models.CharField(max_length=20, default="register")
     words_version = models.CharField(max_length=20)
     words_sha256 = models.CharField(max_length=64)
-    method = models.CharField(_("how given"), max_length=8, choices=Method)
-    is_adult = models.BooleanField(_("the person is 18 or older"))
+    method = models.CharField(max_length=8, choices=Method)
+    is_adult = models.BooleanField()
     given_at = models.DateTimeField()
     taken_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
-    erase_by = models.DateField(_("details erased by"), null=True)
+    erase_by = models.DateField(null=True)
 
     objects = Consents.as_manager()
 
@@ -165,7 +161,7 @@ class Reveal(Scoped):
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="reveals")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
+    purpose = models.CharField(max_length=10, choices=Purpose)
     about = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
 

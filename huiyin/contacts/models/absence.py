@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
@@ -36,16 +35,16 @@ class Exemption(Scoped):
     """An official need not keep contact households for a while (S03): the reason, from when to when, and who decided."""
 
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="exemptions")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("branch"))
-    reason = models.CharField(_("reason"), max_length=200)
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("last day"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    from_on = models.DateField()
+    until_on = models.DateField()
     asked_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     is_granted = models.BooleanField(null=True)
     decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    decision_note = models.CharField(_("note on the decision"), max_length=200, blank=True)
+    decision_note = models.CharField(max_length=200, blank=True)
 
     objects = Exemptions.as_manager()
 
@@ -90,16 +89,12 @@ class StandIns(models.QuerySet["StandIn"]):
 class StandIn(Scoped):
     """During an absence a colleague keeps in touch with the absent official's households; the lines stay theirs."""
 
-    official = models.ForeignKey(
-        Official, on_delete=models.PROTECT, related_name="stood_in_for", verbose_name=_("who is absent")
-    )
-    stand_in = models.ForeignKey(
-        Official, on_delete=models.PROTECT, related_name="stands_in", verbose_name=_("who stands in")
-    )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("branch"))
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("last day"))
-    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="stood_in_for")
+    stand_in = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="stands_in")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    reason = models.CharField(max_length=120, blank=True)
     named_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
     called_back_at = models.DateTimeField(null=True)

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.absence import StandIn
 from huiyin.orgs.calendar import local_day
@@ -57,23 +56,19 @@ class Assignment(Scoped):
     """One line of the contact register: an official, a household, its contact person who agreed, from when to when."""
 
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="assignments")
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("branch that keeps the line")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="assignments")
-    person = models.ForeignKey(
-        Resident, on_delete=models.PROTECT, related_name="+", verbose_name=_("contact person")
-    )
+    person = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     consent = models.ForeignKey(ConsentRecord, on_delete=models.PROTECT, related_name="+")
-    started_on = models.DateField(_("from"))
-    ended_on = models.DateField(_("until"), null=True, blank=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
-    reason = models.CharField(_("reason"), max_length=120, blank=True)
-    end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
+    reason = models.CharField(max_length=120, blank=True)
+    end_reason = models.CharField(max_length=200, blank=True)
     handed_from = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_to"
     )
-    handover_note = models.CharField(_("handover note"), max_length=500, blank=True)
+    handover_note = models.CharField(max_length=500, blank=True)
     reminded_on = models.DateField(null=True, help_text="the official was last reminded of a long silence")
     branch_told_on = models.DateField(null=True, help_text="the branch was last told of it")
 

@@ -76,26 +76,22 @@ class Contact(Scoped):
         DAY = "day", _("whole day")
 
     reference = models.CharField(max_length=24, unique=True)
-    kind = models.CharField(_("form of contact"), max_length=16, choices=Kind, default=Kind.VISIT)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.VISIT)
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="contacts")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("for the unit"))
-    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("village"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(
         Household, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts"
     )
     person = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    held_on = models.DateField(_("day"))
-    until_on = models.DateField(
-        _("last day"), null=True, blank=True, help_text="of an occasion of several days"
-    )
-    half = models.CharField(_("half day"), max_length=3, choices=Half, default=Half.UNKNOWN, blank=True)
-    begins = models.TimeField(_("from"), null=True, blank=True)
-    ends = models.TimeField(_("to"), null=True, blank=True)
-    subject = models.CharField(_("subject"), max_length=120, blank=True)
-    headcount = models.PositiveSmallIntegerField(_("how many people"), null=True, blank=True)
-    groups = ArrayField(
-        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("groups met")
-    )
+    held_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True, help_text="of an occasion of several days")
+    half = models.CharField(max_length=3, choices=Half, default=Half.UNKNOWN, blank=True)
+    begins = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
+    subject = models.CharField(max_length=120, blank=True)
+    headcount = models.PositiveSmallIntegerField(null=True, blank=True)
+    groups = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     declared = ArrayField(
         models.CharField(max_length=30),
         default=list,
@@ -103,25 +99,18 @@ class Contact(Scoped):
         editable=False,
         help_text="the groups that the household had declared when this was recorded",
     )
-    purposes = ArrayField(
-        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("purposes")
-    )
-    means = ArrayField(
-        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("means of help")
-    )
-    help_fields = ArrayField(
-        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("fields of help")
-    )
-    source_org = models.CharField(_("through which organisation"), max_length=30, blank=True)
-    cost_fen = models.PositiveIntegerField(_("cost in fen"), null=True, blank=True)
-    cost_note = models.CharField(_("what the cost was for"), max_length=120, blank=True)
+    purposes = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    means = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    help_fields = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    source_org = models.CharField(max_length=30, blank=True)
+    cost_fen = models.PositiveIntegerField(null=True, blank=True)
+    cost_note = models.CharField(max_length=120, blank=True)
     home_unit = models.ForeignKey(
         Unit,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("unit that sent the official"),
     )
     entered_by = models.ForeignKey(
         Official,
@@ -129,11 +118,10 @@ class Contact(Scoped):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("typed in from paper by"),
     )
-    late_reason = models.CharField(_("why it was typed in late"), max_length=120, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    differing_view = models.BooleanField(_("a differing view was heard"), default=False)
+    late_reason = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+    differing_view = models.BooleanField(default=False)
     charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)

@@ -46,23 +46,17 @@ class Forum(Scoped):
         CANCELLED = "cancelled", _("cancelled")
 
     reference = models.CharField(max_length=24, unique=True)
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="forums", verbose_name=_("held by the unit")
-    )
-    chair = models.ForeignKey(
-        Official, on_delete=models.PROTECT, related_name="forums_chaired", verbose_name=_("chair")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="forums")
+    chair = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="forums_chaired")
     called_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
-    subject = models.CharField(_("subject"), max_length=120)
-    planned_on = models.DateField(_("day"))
-    begins = models.TimeField(_("from"))
-    ends = models.TimeField(_("to"), null=True, blank=True)
-    place = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("village or seat")
-    )
-    place_words = models.CharField(_("room"), max_length=80, blank=True)
-    agenda = models.TextField(_("agenda"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    subject = models.CharField(max_length=120)
+    planned_on = models.DateField()
+    begins = models.TimeField()
+    ends = models.TimeField(null=True, blank=True)
+    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    place_words = models.CharField(max_length=80, blank=True)
+    agenda = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     contact = models.OneToOneField(
         Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="forum"
     )
@@ -71,7 +65,7 @@ class Forum(Scoped):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
-    cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True)
+    cancel_reason = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = Forums.as_manager()
@@ -127,11 +121,11 @@ class ForumGroup(Scoped):
     """A walk of life, or an organisation, that is asked to a forum: how many are wanted, asked and present (counts)."""
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="groups")
-    code = models.CharField(_("group or organisation"), max_length=30)
+    code = models.CharField(max_length=30)
     is_organisation = models.BooleanField(default=False)
-    wanted = models.PositiveSmallIntegerField(_("wanted"))
-    invited = models.PositiveSmallIntegerField(_("invited"), null=True, blank=True)
-    present = models.PositiveSmallIntegerField(_("present"), null=True, blank=True)
+    wanted = models.PositiveSmallIntegerField()
+    invited = models.PositiveSmallIntegerField(null=True, blank=True)
+    present = models.PositiveSmallIntegerField(null=True, blank=True)
     dropped = models.BooleanField(default=False, help_text="taken off the list again before it was held")
 
     class Meta:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.people.fields import SealedField
@@ -35,9 +34,9 @@ class NeedAssessment(Scoped):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="needs")
     person = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     consent = models.OneToOneField(ConsentRecord, on_delete=models.PROTECT, related_name="need")
-    help_needed = SealedField(_("what help is needed"), blank=True, default="")
-    needed_by = models.DateField(_("help is needed by"))
-    valid_until = models.DateField(_("valid until"))
+    help_needed = SealedField(blank=True, default="")
+    needed_by = models.DateField()
+    valid_until = models.DateField()
     assessed_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     assessed_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
@@ -76,11 +75,11 @@ class Referral(Scoped):
 
     need = models.ForeignKey(NeedAssessment, on_delete=models.PROTECT, related_name="referrals")
     to_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    organ = models.CharField(_("to which organ"), max_length=80)
-    referred_on = models.DateField(_("referred on"))
+    organ = models.CharField(max_length=80)
+    referred_on = models.DateField()
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
-    receipt_number = models.CharField(_("number of the receipt"), max_length=60, blank=True)
-    received_on = models.DateField(_("received on"), null=True, blank=True)
+    receipt_number = models.CharField(max_length=60, blank=True)
+    received_on = models.DateField(null=True, blank=True)
 
     objects = Referrals.as_manager()
 

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Scoped
@@ -12,15 +11,13 @@ class VillageMeeting(Scoped):
     """A village representatives' meeting that an official attended. The village convenes it; nothing here does (S17)."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="village_meeting")
-    members = models.PositiveSmallIntegerField(_("members of the meeting"))
-    present = models.PositiveSmallIntegerField(_("members present"))
-    women = models.PositiveSmallIntegerField(_("women among the members"), null=True)
-    representatives = models.PositiveSmallIntegerField(
-        _("village representatives among the members"), null=True
-    )
-    votes_for = models.PositiveSmallIntegerField(_("votes in favour"), null=True)
-    votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True)
-    decisions = models.TextField(_("what was decided"), blank=True)
+    members = models.PositiveSmallIntegerField()
+    present = models.PositiveSmallIntegerField()
+    women = models.PositiveSmallIntegerField(null=True)
+    representatives = models.PositiveSmallIntegerField(null=True)
+    votes_for = models.PositiveSmallIntegerField(null=True)
+    votes_against = models.PositiveSmallIntegerField(null=True)
+    decisions = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-contact__held_on", "-id")
@@ -63,8 +60,8 @@ class VolunteerService(Scoped):
     """An official's hours at a volunteering event (S24)."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="volunteer_service")
-    event_minutes = models.PositiveIntegerField(_("length of the event"))
-    minutes = models.PositiveIntegerField(_("own service"))
+    event_minutes = models.PositiveIntegerField()
+    minutes = models.PositiveIntegerField()
 
     class Meta:
         ordering = ("-contact__held_on", "-id")
@@ -83,7 +80,7 @@ class ResearchTrip(Scoped):
     """What kind of trip it was; a trip that was meetings only counts for no day of research (S25)."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="research_trip")
-    is_meeting_only = models.BooleanField(_("meetings only"), default=False)
+    is_meeting_only = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-contact__held_on", "-id")
@@ -96,7 +93,7 @@ class Course(Scoped):
     """What an open course was about, by the charter's themes (S79)."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="course")
-    theme = models.CharField(_("theme"), max_length=30)
+    theme = models.CharField(max_length=30)
 
     class Meta:
         ordering = ("-contact__held_on", "-id")

@@ -37,17 +37,15 @@ class Point(Scoped):
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="points")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField(_("what was said"))
-    topic = models.CharField(_("topic"), max_length=30, blank=True)
+    text = models.TextField()
+    topic = models.CharField(max_length=30, blank=True)
     # Empty only at a forum whose minutes are still open; a trigger of the walls refuses it anywhere else.
     disposition = models.CharField(
-        _("what now"), max_length=12, choices=[("", _("not decided yet")), *Disposition.choices], blank=True
+        max_length=12, choices=[("", _("not decided yet")), *Disposition.choices], blank=True
     )
-    answer = models.TextField(_("what was answered"), blank=True)
+    answer = models.TextField(blank=True)
     entered_at = models.DateTimeField()
-    is_agreed = models.BooleanField(
-        _("the resident agreed"), null=True, help_text="to its being taken out of a personal talk"
-    )
+    is_agreed = models.BooleanField(null=True, help_text="to its being taken out of a personal talk")
 
     objects = Points.as_manager()
 

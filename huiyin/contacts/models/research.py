@@ -41,16 +41,16 @@ class ResearchPlan(Scoped):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="research_plans")
-    year = models.PositiveSmallIntegerField(_("year"))
-    half = models.PositiveSmallIntegerField(_("half-year"), choices=Half)
-    topic = models.CharField(_("subject"), max_length=80)
-    question = models.TextField(_("what do you want to find out"))
-    places = models.CharField(_("where"), max_length=200)
-    method = models.CharField(_("how"), max_length=200)
-    due_on = models.DateField(_("by which day"))
-    output = models.CharField(_("what is to come of it"), max_length=120, blank=True)
-    summary = models.TextField(_("report in short"), blank=True)
-    nothing_found = models.BooleanField(_("nothing was found"), default=False)
+    year = models.PositiveSmallIntegerField()
+    half = models.PositiveSmallIntegerField(choices=Half)
+    topic = models.CharField(max_length=80)
+    question = models.TextField()
+    places = models.CharField(max_length=200)
+    method = models.CharField(max_length=200)
+    due_on = models.DateField()
+    output = models.CharField(max_length=120, blank=True)
+    summary = models.TextField(blank=True)
+    nothing_found = models.BooleanField(default=False)
     reported_at = models.DateTimeField(null=True)
     planned_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -98,8 +98,8 @@ class Finding(Scoped):
     """One thing found; whether it is a problem."""
 
     plan = models.ForeignKey(ResearchPlan, on_delete=models.PROTECT, related_name="findings")
-    text = models.TextField(_("what was found"))
-    is_problem = models.BooleanField(_("it is a problem"), default=False)
+    text = models.TextField()
+    is_problem = models.BooleanField(default=False)
     found_at = models.DateTimeField()
 
     class Meta:
@@ -124,13 +124,13 @@ class Measure(Scoped):
     """What is to be done about a finding: by whom, by when, how it was done, and what a second look showed."""
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="measures")
-    text = models.TextField(_("what is to be done"))
-    who = models.CharField(_("by which unit"), max_length=80)
-    due_on = models.DateField(_("by which day"))
-    how_done = models.TextField(_("how it was done"), blank=True)
-    done_on = models.DateField(_("done on"), null=True)
-    follow_up = models.TextField(_("what a second look showed"), blank=True)
-    followed_on = models.DateField(_("second look on"), null=True)
+    text = models.TextField()
+    who = models.CharField(max_length=80)
+    due_on = models.DateField()
+    how_done = models.TextField(blank=True)
+    done_on = models.DateField(null=True)
+    follow_up = models.TextField(blank=True)
+    followed_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = Measures.as_manager()

@@ -54,7 +54,7 @@ class Signal(Scoped):
     references = ArrayField(models.CharField(max_length=24))
     facts = models.JSONField(default=dict)
     found_at = models.DateTimeField()
-    explanation = models.CharField(_("what is behind it"), max_length=400, blank=True)
+    explanation = models.CharField(max_length=400, blank=True)
     explained_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

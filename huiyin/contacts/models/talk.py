@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Official, Scoped
@@ -26,7 +25,7 @@ class TalkNote(Scoped):
     """The author's own words about a talk. In no list, search, export or report; erased by the clock."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="talk_note")
-    text = SealedField(_("for yourself only"))
+    text = SealedField()
     written_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 

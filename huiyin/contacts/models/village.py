@@ -41,12 +41,12 @@ class VillageIssue(Scoped):
         SET_ASIDE = "set_aside", _("set aside by the village")
 
     village = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="village_issues")
-    field = models.CharField(_("field"), max_length=16, choices=Field)
-    text = models.TextField(_("what it is about"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RAISED)
+    field = models.CharField(max_length=16, choices=Field)
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.RAISED)
     raised_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
-    decision = models.CharField(_("how the village decided"), max_length=300, blank=True)
+    decision = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -82,7 +82,7 @@ class PlanNote(Scoped):
     issue = models.ForeignKey(VillageIssue, on_delete=models.PROTECT, related_name="notes")
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    text = models.TextField(_("advice"))
+    text = models.TextField()
 
     class Meta:
         ordering = ("at", "id")

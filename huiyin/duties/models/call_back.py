@@ -49,26 +49,22 @@ class CallBack(Scoped):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="call_backs")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="call_backs")
     number = models.PositiveSmallIntegerField()
-    result = models.CharField(_("result"), max_length=10, choices=Result, default=Result.OPEN, blank=True)
-    met = models.CharField(
-        _("Did the official come, or meet you?"), max_length=3, choices=Met, blank=True, default=""
-    )
+    result = models.CharField(max_length=10, choices=Result, default=Result.OPEN, blank=True)
+    met = models.CharField(max_length=3, choices=Met, blank=True, default="")
     as_said = models.CharField(
-        _("Is what is written what you said, or is anything missing?"),
         max_length=7,
         choices=AsSaid,
         blank=True,
         default="",
     )
     critical = models.CharField(
-        _("Did you say then that something was wrong, or that you see it differently?"),
         max_length=3,
         choices=Met,
         blank=True,
         default="",
     )
     unsolved = models.CharField(max_length=24, blank=True, help_text="a closed matter that is not solved")
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
     settled_at = models.DateTimeField(null=True)
 
     objects = CallBacks.as_manager()
@@ -106,7 +102,7 @@ class CallTry(Scoped):
     call_back = models.ForeignKey(CallBack, on_delete=models.PROTECT, related_name="tries")
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    reached = models.BooleanField(_("the right person answered"))
+    reached = models.BooleanField()
 
     class Meta:
         ordering = ("at", "id")

@@ -49,24 +49,23 @@ class Finding(Scoped):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="findings")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     official = models.ForeignKey(
         Official,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="findings",
-        verbose_name=_("about whom"),
     )
-    text = models.TextField(_("finding"))
+    text = models.TextField()
     records = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    answer = models.TextField(_("answer"), blank=True)
+    answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_why = models.CharField(_("why it is withdrawn"), max_length=200, blank=True)
+    withdrawn_why = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = Findings.as_manager()

@@ -54,27 +54,26 @@ class Rectification(Scoped):
     finding = models.ForeignKey(
         Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="rectifications"
     )
-    problem = models.CharField(_("problem"), max_length=300)
-    cause = models.CharField(_("cause"), max_length=300, blank=True)
-    measure = models.CharField(_("measure"), max_length=300, blank=True)
+    problem = models.CharField(max_length=300)
+    cause = models.CharField(max_length=300, blank=True)
+    measure = models.CharField(max_length=300, blank=True)
     owner = models.ForeignKey(
         Official,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="rectifies",
-        verbose_name=_("who puts it right"),
     )
-    due_on = models.DateField(_("until"), null=True, blank=True)
-    effect = models.TextField(_("effect"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.LISTED)
+    due_on = models.DateField(null=True, blank=True)
+    effect = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.LISTED)
     listed_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     listed_at = models.DateTimeField()
     assigned_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     verified_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(null=True)
-    verdict = models.CharField(_("what was seen"), max_length=300, blank=True)
+    verdict = models.CharField(max_length=300, blank=True)
     reminded_at = models.DateTimeField(null=True)
     chased_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

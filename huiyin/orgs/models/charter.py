@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.charter import Charter, parse
 from huiyin.orgs.models.county import Scoped
@@ -23,10 +22,10 @@ class AdoptedCharter(Scoped):
     """A version of the institution's rules, in force from a moment on. Never changed once adopted."""
 
     slug = models.CharField(max_length=60)
-    version = models.CharField(_("version"), max_length=20)
+    version = models.CharField(max_length=20)
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
-    effective_at = models.DateTimeField(_("in force from"))
+    effective_at = models.DateTimeField()
     adopted_at = models.DateTimeField()
     adopted_by = models.CharField(max_length=80)
 

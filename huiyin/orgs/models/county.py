@@ -4,7 +4,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.audit.scope import current_county
 
@@ -12,13 +11,13 @@ from huiyin.audit.scope import current_county
 class County(models.Model):
     """One county-level installation tenant. The only table besides the audit that is not behind the wall."""
 
-    slug = models.SlugField(_("short address"), unique=True)
-    prefix = models.CharField(_("reference prefix"), max_length=4, unique=True)
-    name = models.CharField(_("name"), max_length=60)
-    division_code = models.CharField(_("division code"), max_length=6)
-    timezone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
-    phone = models.CharField(_("public telephone"), max_length=30, blank=True)
-    started_on = models.DateField(_("programme began on"))
+    slug = models.SlugField(unique=True)
+    prefix = models.CharField(max_length=4, unique=True)
+    name = models.CharField(max_length=60)
+    division_code = models.CharField(max_length=6)
+    timezone = models.CharField(max_length=40, default="Asia/Shanghai")
+    phone = models.CharField(max_length=30, blank=True)
+    started_on = models.DateField()
     is_demo = models.BooleanField(default=False)
 
     class Meta:

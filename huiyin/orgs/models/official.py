@@ -65,10 +65,10 @@ class Official(AbstractBaseUser, Scoped):
 
     last_login = None  # G04: nobody's log-ins are kept for reporting
 
-    username = models.CharField(_("login name"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=40)
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40)
     name_key = models.CharField(max_length=120, editable=False, help_text="pinyin, for sorting")
-    phone = models.CharField(_("office telephone"), max_length=30, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     locked_until = models.DateTimeField(null=True, editable=False)
@@ -119,9 +119,9 @@ class Post(Scoped):
         MEMBER = "member", _("member")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
-    title = models.CharField(_("title"), max_length=60)
+    title = models.CharField(max_length=60)
     capacities = ArrayField(models.CharField(max_length=12, choices=Capacity), default=list, blank=True)
-    role = models.CharField(_("role in the unit"), max_length=8, choices=Role, default=Role.NONE, blank=True)
+    role = models.CharField(max_length=8, choices=Role, default=Role.NONE, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models.county import Scoped
 from huiyin.orgs.models.official import Official
@@ -30,14 +29,10 @@ class Secondment(Scoped):
     """An official's time at a host unit (S23): used only to know where they serve and for whom a contact counts."""
 
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="secondments")
-    home_unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit that sends")
-    )
-    host_unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("host unit")
-    )
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("last day"), null=True, blank=True)
+    home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    host_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
     noted_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 

@@ -70,10 +70,10 @@ class Unit(Scoped):
         Kind.COMMUNITY: "village",
     }
 
-    code = models.CharField(_("code"), max_length=30)
-    name = models.CharField(_("full name"), max_length=80)
-    short_name = models.CharField(_("short name"), max_length=40)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    code = models.CharField(max_length=30)
+    name = models.CharField(max_length=80)
+    short_name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12, choices=Kind)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -83,14 +83,13 @@ class Unit(Scoped):
         blank=True,
         on_delete=models.PROTECT,
         related_name="reporting",
-        verbose_name=_("reports to"),
     )
     path = models.CharField(max_length=400, editable=False, default="", db_index=True)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to (first day it no longer existed)"), null=True, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
-    phone = models.CharField(_("public telephone"), max_length=30, blank=True)
-    address = models.CharField(_("public address"), max_length=120, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    address = models.CharField(max_length=120, blank=True)
 
     objects = Units.as_manager()
 
@@ -136,7 +135,7 @@ class Succession(Scoped):
 
     before = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
     after = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessions")
-    on = models.DateField(_("on"))
+    on = models.DateField()
     is_primary = models.BooleanField(default=True)
 
     class Meta:

@@ -65,24 +65,19 @@ class Draw(Scoped):
     WITH_NUMBER = (State.DRAWN, State.INVITED, State.CLOSED)
 
     reference = models.CharField(max_length=24, unique=True)
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="draws", verbose_name=_("held by the unit")
-    )
-    purpose = models.CharField(_("what for"), max_length=16, choices=Purpose)
-    forum = models.ForeignKey(
-        Forum, null=True, blank=True, on_delete=models.PROTECT, related_name="draws", verbose_name=_("forum")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="draws")
+    purpose = models.CharField(max_length=16, choices=Purpose)
+    forum = models.ForeignKey(Forum, null=True, blank=True, on_delete=models.PROTECT, related_name="draws")
     visitor = models.ForeignKey(
         Official,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("official"),
     )
-    subject = models.CharField(_("subject"), max_length=120)
-    area = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("among whom"))
-    size = models.PositiveSmallIntegerField(_("households to draw"))
+    subject = models.CharField(max_length=120)
+    area = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    size = models.PositiveSmallIntegerField()
     panels_count = models.PositiveIntegerField(
         help_text="how many panels are published (charter, lots.panels)"
     )
@@ -90,7 +85,7 @@ class Draw(Scoped):
         help_text="who was invited within so many months is left out"
     )
     quotas = models.JSONField(default=list, help_text="[category, value, least, most] line by line")
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     planned_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
 
@@ -116,19 +111,19 @@ class Draw(Scoped):
     most_panels = models.PositiveIntegerField(null=True)
 
     published_at = models.DateTimeField(null=True)
-    way = models.CharField(_("how the number is drawn"), max_length=8, choices=Way, blank=True, default="")
-    way_words = models.CharField(_("named beforehand"), max_length=120, blank=True, default="")
-    draws_on = models.DateField(_("day of the draw"), null=True)
-    draws_at = models.TimeField(_("hour"), null=True)
-    place_words = models.CharField(_("where"), max_length=120, blank=True, default="")
-    number = models.PositiveIntegerField(_("number drawn"), null=True)
+    way = models.CharField(max_length=8, choices=Way, blank=True, default="")
+    way_words = models.CharField(max_length=120, blank=True, default="")
+    draws_on = models.DateField(null=True)
+    draws_at = models.TimeField(null=True)
+    place_words = models.CharField(max_length=120, blank=True, default="")
+    number = models.PositiveIntegerField(null=True)
     drawn_at = models.DateTimeField(null=True)
     drawn_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
-    witnesses = models.PositiveSmallIntegerField(_("people present"), null=True)
+    witnesses = models.PositiveSmallIntegerField(null=True)
     invited_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
-    cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, default="")
+    cancel_reason = models.CharField(max_length=200, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     objects = Draws.as_manager()
@@ -270,10 +265,10 @@ class DrawEntry(Scoped):
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="entries")
     lot = models.PositiveIntegerField(
-        _("lot number"), help_text="place among the sorted fingerprints of the pool, from 0, as in the proof"
+        help_text="place among the sorted fingerprints of the pool, from 0, as in the proof"
     )
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
-    code = SealedField(_("code on the slip"))
+    code = SealedField()
     commitment = models.CharField(max_length=64)
     values = ArrayField(models.CharField(max_length=30), default=list)
     panels_in = models.PositiveIntegerField(
@@ -281,7 +276,7 @@ class DrawEntry(Scoped):
     )
     is_chosen = models.BooleanField(default=False)
     invited_on = models.DateField(null=True)
-    answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True, default="")
+    answer = models.CharField(max_length=8, choices=Answer, blank=True, default="")
     answered_at = models.DateTimeField(null=True)
     stands_for = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="stood_for_by"

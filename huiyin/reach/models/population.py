@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import Scoped, Unit
 
@@ -28,13 +27,11 @@ class Populations(models.QuerySet["Population"]):
 class Population(Scoped):
     """So many households of a village, in all (`group` empty) or of one group, as of a day, by a source."""
 
-    place = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="populations", verbose_name=_("village")
-    )
-    group = models.CharField(_("group"), max_length=30, blank=True, default="")
-    households = models.PositiveIntegerField(_("households"))
-    as_of = models.DateField(_("as of"))
-    source = models.CharField(_("source"), max_length=80)
+    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="populations")
+    group = models.CharField(max_length=30, blank=True, default="")
+    households = models.PositiveIntegerField()
+    as_of = models.DateField()
+    source = models.CharField(max_length=80)
     entered_at = models.DateTimeField()
 
     objects = Populations.as_manager()

@@ -1,7 +1,6 @@
 """The real shapes of an area's villages, where somebody gave a file of them."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import Scoped, Unit
 
@@ -13,11 +12,11 @@ class AreaShapes(Scoped):
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    geojson = models.TextField(_("GeoJSON"))
+    geojson = models.TextField()
     drawing = models.JSONField(
         default=list, help_text="for each village: its code, the path, where its label stands, its box"
     )
-    source = models.CharField(_("source"), max_length=80)
+    source = models.CharField(max_length=80)
     given_at = models.DateTimeField()
 
     class Meta:

@@ -3,7 +3,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import Scoped, Unit
 
@@ -11,20 +10,18 @@ from huiyin.orgs.models import Scoped, Unit
 class Site(Scoped):
     """Where a village or the seat of a township stands on the map: of the place, never of a household or a person."""
 
-    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("place"))
+    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     east = models.DecimalField(
-        _("degrees east"),
         max_digits=9,
         decimal_places=6,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     north = models.DecimalField(
-        _("degrees north"),
         max_digits=9,
         decimal_places=6,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
-    source = models.CharField(_("source"), max_length=80)
+    source = models.CharField(max_length=80)
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -46,9 +43,9 @@ class Site(Scoped):
 class TravelTime(Scoped):
     """Minutes on the way from one place to another, as people there say; the way back may take longer."""
 
-    from_place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("from"))
-    to_place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("to"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    from_place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    to_place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
     entered_at = models.DateTimeField()
 
     class Meta:

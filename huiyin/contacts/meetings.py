@@ -14,6 +14,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.address import decimal
 from huiyin.ui.keyset import page
 
 PAGE = 40
@@ -22,9 +23,9 @@ FIRST_YEAR = 2000
 
 def year_asked(request: StaffRequest) -> tuple[int, int]:
     """The year of the address, or this one; and this one."""
-    this_year, asked = local_day(request.at, request.county).year, request.GET.get("year", "")
-    is_year = len(asked) == 4 and asked.isdecimal() and FIRST_YEAR <= int(asked) <= this_year
-    return int(asked) if is_year else this_year, this_year
+    this_year = local_day(request.at, request.county).year
+    asked = decimal(request.GET.get("year", ""), digits=4) or 0
+    return asked if FIRST_YEAR <= asked <= this_year else this_year, this_year
 
 
 def by_quarter(request: StaffRequest) -> dict[str, Any]:

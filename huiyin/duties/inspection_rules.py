@@ -16,6 +16,7 @@ from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.address import decimal
 from huiyin.ui.templatetags.ui import day as day_words
 
 State = Inspection.State
@@ -232,8 +233,8 @@ def is_record(inspection: Inspection, reference: str) -> bool:
     if reference in inspection.population:
         return True
     if reference.startswith(PROMISE):
-        key = reference.removeprefix(PROMISE)
-        return key.isdecimal() and len(key) < 16 and Promise.objects.filter(unit=branch, pk=int(key)).exists()
+        key = decimal(reference.removeprefix(PROMISE))
+        return key is not None and Promise.objects.filter(unit=branch, pk=key).exists()
     if Contact.objects.filter(unit=branch, reference=reference).exists():
         return True
     if Report.objects.filter(unit=branch, reference=reference).exclude(state__in=Report.OPEN).exists():

@@ -20,6 +20,7 @@ from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.standing import LEADING
+from huiyin.ui.address import decimal
 from huiyin.ui.deeds import DeedPage, posted, shown, turned_back
 from huiyin.ui.forms import offer
 
@@ -107,11 +108,12 @@ def list_problem(request: StaffRequest) -> HttpResponse:
 
 
 def _from_finding(request: StaffRequest) -> Finding | None:
-    ref, _dot, number = request.GET.get("finding", "").rpartition(".")
-    if not ref or not number.isdecimal() or len(number) > 5:
+    ref, _dot, asked = request.GET.get("finding", "").rpartition(".")
+    number = decimal(asked, digits=5)
+    if not ref or number is None:
         return None
     seen = Finding.objects.visible_to(request.user, request.at).select_related("inspection__branch")
-    return get_object_or_404(seen, inspection__reference=ref, number=int(number))
+    return get_object_or_404(seen, inspection__reference=ref, number=number)
 
 
 def _line(request: StaffRequest, ref: str) -> Rectification:

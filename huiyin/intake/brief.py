@@ -13,6 +13,7 @@ from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.tree import county_desk
+from huiyin.ui.address import decimal
 
 
 @transaction.atomic
@@ -56,9 +57,7 @@ def opening(brief: PolicyBrief) -> str:
 
 def opening_of(key: str, *, at: datetime) -> str:
     """The same for a brief that anybody may read, named in an address; empty for any other."""
-    if not key.isdecimal() or len(key) > 15:
-        return ""
-    found = PolicyBrief.objects.filter(pk=int(key)).first()
+    found = PolicyBrief.objects.filter(pk=decimal(key) or 0).first()
     if found is None or not PolicyBrief.objects.public_on(local_day(at, found.county)).filter(pk=found.pk):
         return ""
     return opening(found)

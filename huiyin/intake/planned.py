@@ -8,6 +8,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.reach.actions import note_visit
 from huiyin.reach.models import Round, RoundStop
 from huiyin.reach.round_rules import objection_to_noting
+from huiyin.ui.address import decimal
 
 
 def tied(request: StaffRequest, contact: Contact) -> str:
@@ -27,9 +28,10 @@ def tied(request: StaffRequest, contact: Contact) -> str:
 
 
 def _stop(request: StaffRequest) -> RoundStop | None:
-    reference, _colon, number = request.GET.get("stop", "").partition(":")
-    if not number.isdecimal() or len(number) > 4:
+    reference, _colon, asked = request.GET.get("stop", "").partition(":")
+    number = decimal(asked, digits=4)
+    if number is None:
         return None
     row = Round.objects.visible_to(request.user, request.at).filter(reference=reference[:24]).first()
-    found = row.stops.filter(number=int(number), official=request.user) if row else None
+    found = row.stops.filter(number=number, official=request.user) if row else None
     return found.select_related("round").first() if found is not None else None

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin.contacts.models import Forum
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.reach.models import Draw, DrawEntry
 
@@ -64,6 +65,13 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     State.CLOSED: {},
     State.CANCELLED: {},
 }
+
+
+def visitors(by: Official, at: datetime) -> QuerySet[Official]:
+    """For whom somebody new to visit may be drawn: who serves today in a post that visits, by name."""
+    seats = Appointment.objects.filter(post__capacities__contains=["officer"])
+    people: QuerySet[Official] = Official.objects.visible_to(by, at).serving(local_day(at, by.county), seats)
+    return people.order_by("name_key", "pk")
 
 
 def may_run(draw: Draw, by: Official, at: datetime) -> bool:

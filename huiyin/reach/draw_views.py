@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Forum
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
-from huiyin.orgs.models import Appointment, Official
+from huiyin.orgs.models import Official
 from huiyin.orgs.standing import LEADING
 from huiyin.reach import draw_pages as pages
 from huiyin.reach import draw_rules as rules
@@ -113,11 +112,9 @@ def _first_plan(request: StaffRequest, forum: Forum | None) -> dict[str, Any]:
 def plan_visits(request: StaffRequest) -> HttpResponse:
     """Draw somebody new to visit for an official."""
     _leads(request)
-    seats = Appointment.objects.filter(post__capacities__contains=["officer"])
-    people = Official.objects.visible_to(request.user, request.at)
-    officers = people.serving(local_day(request.at, request.county), seats)
+    officers = rules.visitors(request.user, request.at)
     first = {"visitor": request.GET.get("for", "")[:20] or None}
-    form = PLAN_VISITS.form(posted(request), people=officers.order_by("name_key", "pk"), initial=first)
+    form = PLAN_VISITS.form(posted(request), people=officers, initial=first)
     return page_done(request, PLAN_VISITS, form, _page_of) or shown(request, PLAN_VISITS.template, form)
 
 

@@ -79,7 +79,7 @@ def scene(request: pytest.FixtureRequest, server: TestServer, django_db_blocker:
     if needs_database(request.node):
         request.getfixturevalue("django_db_setup")
         name = scene_of(request.node)
-        with django_db_blocker.unblock():
+        with django_db_blocker.unblock(), translation.override("en"):
             server.set(name, SCENES.get(name))
 
 

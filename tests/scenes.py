@@ -1,46 +1,68 @@
 """Scenes: what stands in the database when a test begins, founded once per process and found anew by every test.
 
-A test plays in the scene whose fixture it asks for, by itself or through another fixture; without one nothing stands there."""
+A test plays in the scene whose fixture it asks for, by itself or through another fixture, or which a parameter names;
+without one nothing stands there."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 from unittest import mock
 
 import pytest
-from django.utils import translation
 
 from tests.world import AT, build
 
 Founding = Callable[[], Any]
 
 
-@contextmanager
-def _then(at: datetime) -> Iterator[None]:
-    """The clock on the wall stands, and sentences are English, as in a test."""
-    with mock.patch("django.utils.timezone.now", return_value=at.astimezone(UTC)), translation.override("en"):
-        yield
+def _at_the_moment_of_tests(founding: Founding) -> Any:
+    with mock.patch("django.utils.timezone.now", return_value=AT.astimezone(UTC)):
+        return founding()
 
 
 def _cast() -> Any:
-    with _then(AT):
-        return build()
+    return _at_the_moment_of_tests(build)
 
 
 def _estate() -> Any:
     from tests.house.conftest import standing
 
-    with _then(AT):
-        return standing()
+    return _at_the_moment_of_tests(standing)
 
 
-SCENES: dict[str, Founding] = {"cast": _cast, "estate": _estate}
+def _demo_county() -> Any:
+    from tests.site import demos
+
+    return demos.loaded_twice()
+
+
+def _demo_in_autumn() -> Any:
+    from tests.site import demos
+
+    return demos.loaded(demos.AUTUMN)
+
+
+def _demo_at_new_year() -> Any:
+    from tests.site import demos
+
+    return demos.loaded(demos.NEW_YEAR)
+
+
+SCENES: dict[str, Founding] = {
+    "cast": _cast,
+    "estate": _estate,
+    "demo_county": _demo_county,
+    "demo_in_autumn": _demo_in_autumn,
+    "demo_at_new_year": _demo_at_new_year,
+}
 
 
 def scene_of(item: pytest.Item) -> str:
     """The scene a test plays in; "" where nothing stands."""
-    asked = [name for name in getattr(item, "fixturenames", ()) if name in SCENES]
+    names = [*getattr(item, "fixturenames", ())]
+    if hasattr(item, "callspec"):
+        names += [value for value in item.callspec.params.values() if isinstance(value, str)]
+    asked = [name for name in names if name in SCENES]
     assert len(asked) <= 1, f"{item.nodeid} plays in several scenes: {asked}"
     return asked[0] if asked else ""
 

@@ -70,9 +70,11 @@ def static_steps() -> list[Step]:
 
 
 def pytest_steps() -> list[Step]:
-    """The tests on two processes, then the browser stories one by one."""
+    """The tests on two processes, those of one `xdist_group` on one of them; then the browser stories one by one."""
     base = [PYTHON, "-m", "pytest"]
-    steps = [Step("tests", [*base, "-n", "2", "-m", "not story", "--ignore=tests/stories"])]
+    steps = [
+        Step("tests", [*base, "-n", "2", "--dist", "loadgroup", "-m", "not story", "--ignore=tests/stories"])
+    ]
     if (ROOT / "tests" / "stories").exists():
         steps.append(Step("stories", [*base, "tests/stories"]))
     return steps

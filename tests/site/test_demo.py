@@ -2,14 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.hashers import check_password
-from django.db import connection, transaction
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import (
@@ -32,42 +29,10 @@ from huiyin.people.models import Resident
 from huiyin.site import demo
 from huiyin.site.demo import texts
 from huiyin.site.demo.days import Days
+from tests.site.demos import AT, SMALL, Loaded, story
 
+pytestmark = pytest.mark.xdist_group("demo")
 ZONE = ZoneInfo("Asia/Shanghai")
-AT = datetime(2026, 11, 23, 15, 20, tzinfo=ZONE)
-SMALL = demo.Size(visits=8, raised=4, messages=4, households=0.3)
-
-
-def story() -> list[object]:
-    """What the county holds, without keys, numbers and codes that are drawn anew each time."""
-    found: list[object] = list(
-        Step.objects.order_by("at", "id").values_list(
-            "at", "deed", "state_after", "note", "matter__title", "by__name"
-        )
-    )
-    found += Point.objects.order_by("id").values_list("contact__held_on", "text", "disposition", "answer")
-    found += Promise.objects.order_by("id").values_list("text", "due_on", "kept_at", "official__name")
-    found += [(person.name, person.phone) for person in Resident.objects.order_by("id")]
-    return found
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
-    """The small demo county for all tests of this file, gone afterwards; loaded twice, to compare."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with transaction.atomic():
-            demo.load(at=AT, size=SMALL)
-            with county_scope(County.objects.get(slug="qinghe").pk):
-                first = story()
-            transaction.set_rollback(True)
-        demo.load(at=AT.astimezone(ZoneInfo("UTC")), size=SMALL)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        made = County.objects.get(slug="qinghe")
-        with county_scope(made.pk):
-            made.__dict__["first"] = first
-            yield made
-        transaction.set_rollback(True)
 
 
 def official(username: str) -> Official:
@@ -75,8 +40,9 @@ def official(username: str) -> Official:
     return found
 
 
-def test_the_same_moment_gives_the_same_county(county: County) -> None:
-    assert story() == county.__dict__["first"]
+def test_the_same_moment_gives_the_same_county(demo_county: Loaded) -> None:
+    assert story() == demo_county.other
+    assert len(demo_county.other) > 100
 
 
 def test_it_is_a_demo_and_loads_once(county: County) -> None:

@@ -1,32 +1,13 @@
 """The demo county has forums, a moved promise, an overdue one and a signal, all made by the deeds."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import pytest
-from django.db import transaction
 
-from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Forum, Promise, PromiseRevision, Signal
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
-from huiyin.site import demo
+from tests.site.demos import AT
 
-AT = datetime(2026, 11, 23, 15, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
-SMALL = demo.Size(visits=8, raised=4, messages=4, households=0.3)
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
-    """The small demo county, gone afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load(at=AT, size=SMALL)
-        made = County.objects.get(slug="qinghe")
-        with county_scope(made.pk):
-            yield made
-        transaction.set_rollback(True)
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 def test_the_deputy_has_a_forum_written_up_and_one_to_come(county: County) -> None:

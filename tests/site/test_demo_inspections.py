@@ -1,28 +1,24 @@
 """The demo's inspections: one to its end but for one line of the ledger, one on the plan."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
-from django.db import transaction
 
 from huiyin.audit.scope import county_scope
 from huiyin.duties.models import Finding, Inspection, Rectification
 from huiyin.lib.sampling import disagreements
 from huiyin.orgs.models import County
-from huiyin.site import demo
-from tests.world import SHANGHAI
+from tests.database import TestServer
 
-SMALL = demo.Size(visits=110, raised=4, messages=4, households=0.3)
+pytestmark = pytest.mark.xdist_group("demo")
 
 
-@pytest.fixture(params=[(2026, 11, 20), (2027, 1, 8)], ids=["autumn", "new year"])
-def county(db: None, request: pytest.FixtureRequest) -> Iterator[County]:
-    with transaction.atomic():
-        demo.load(at=datetime(*request.param, 15, tzinfo=SHANGHAI), size=SMALL)
-        with county_scope((made := County.objects.get(is_demo=True)).pk):
-            yield made
-        transaction.set_rollback(True)
+@pytest.fixture(params=["demo_in_autumn", "demo_at_new_year"])
+def county(db: None, server: TestServer) -> Iterator[County]:
+    """The demo county before and after the turn of the year."""
+    made: County = server.cast()
+    with county_scope(made.pk):
+        yield made
 
 
 def test_small_checks_of_the_last_months(county: County) -> None:

@@ -7,9 +7,10 @@ from unittest import mock
 
 from bench.county import NOW, Large
 from bench.table import Line, median
+from huiyin.accounts import actions, snapshots
+from huiyin.accounts.models import Report
 from huiyin.audit.scope import county_scope
-from huiyin.duties import actions, figures, periods, snapshots
-from huiyin.duties.models import Report
+from huiyin.duties import figures, periods
 from huiyin.orgs.models import County, Official
 
 HALF = periods.of("half_year", NOW.date()).before

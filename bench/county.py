@@ -181,7 +181,7 @@ def _lines(run: Run) -> None:
             FROM people_household h JOIN orgs_unit v ON v.id = h.place_id
             JOIN people_resident r ON r.household_id = h.id JOIN people_consentrecord c ON c.resident_id = r.id
             WHERE h.county_id = current_setting('huiyin.county')::bigint)
-        INSERT INTO contacts_assignment
+        INSERT INTO register_assignment
             (county_id, official_id, unit_id, household_id, person_id, consent_id, started_on, reason, end_reason,
              handover_note)
         SELECT homes.county_id, o.official_id, o.unit, homes.id, homes.person, homes.consent, DATE '2025-01-01', '', '',
@@ -195,7 +195,7 @@ def _contacts(run: Run, scale: Scale, adopted: int) -> None:
     run(
         """WITH lines AS (
             SELECT a.*, h.place_id, h.groups, row_number() OVER (ORDER BY a.id) - 1 AS n, count(*) OVER () AS many
-            FROM contacts_assignment a JOIN people_household h ON h.id = a.household_id
+            FROM register_assignment a JOIN people_household h ON h.id = a.household_id
             WHERE a.county_id = current_setting('huiyin.county')::bigint),
         visits AS (SELECT g, g %% (SELECT max(many) FROM lines) AS n FROM generate_series(1, %s) g)
         INSERT INTO contacts_contact

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from bench.session import signed_in
 from bench.table import Line
+from huiyin import demo
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County, Official
-from huiyin.site import demo
 
 RUNS, ROUNDS = 15, 9
 EMPTY = "/-/empty/"

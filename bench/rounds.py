@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from huiyin.lib.rounds import Candidate, Official, Problem, plan
+from huiyin.lib.rounds import plan
+from huiyin.lib.rounds.problem import Candidate, Official, Problem
 from huiyin.lib.rounds.reading import read_instance
 
 DATA = Path(os.environ.get("HUIYIN_DATA", "var/data")) / "orienteering"

@@ -3,11 +3,12 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from huiyin.contacts.actions import bookings, offices, receptions
-from huiyin.contacts.actions.bookings import Booked, Wish
-from huiyin.contacts.models import QueueTicket, ReceptionOffice, ReceptionSession
-from huiyin.contacts.reception_plan import Planned
 from huiyin.orgs.models import Official
+from huiyin.receptions.actions import bookings, offices
+from huiyin.receptions.actions import sessions as receptions
+from huiyin.receptions.actions.bookings import Booked, Wish
+from huiyin.receptions.models import QueueTicket, ReceptionOffice, ReceptionSession
+from huiyin.receptions.plan import Planned
 from tests.world import AT, SHANGHAI, World
 
 DAY = date(2026, 3, 12)  # a Thursday, ten days on

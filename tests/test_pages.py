@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
+from huiyin.recording.actions import Entry, record_entry
 from tests import make
 from tests.world import AT, World
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.actions import pair
-from huiyin.contacts.models import Assignment
 from huiyin.lib import charter
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import County, Official, Post, Unit
 from huiyin.people import actions as people
 from huiyin.people.models import Household, Resident
+from huiyin.register.actions import pair
+from huiyin.register.models import Assignment
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=SHANGHAI)  # a Monday; the holidays of that year are known

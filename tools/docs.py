@@ -97,14 +97,14 @@ def _number(deed: str) -> str:
 
 RECEPTION_HEAD = """# The life of a reception session
 
-Drawn by `make docs` from `huiyin/contacts/reception_rules.py` (`TRANSITIONS`); a test compares. Change the table, not
+Drawn by `make docs` from `huiyin/receptions/rules.py` (`TRANSITIONS`); a test compares. Change the table, not
 this page. Every deed is for those on the staff of the office, and for the desk or the head of its unit or above.
 """
 
 
 def receptions(table: Table | None = None) -> str:
     """The page of reception sessions: a diagram of the table."""
-    from huiyin.contacts import reception_rules
+    from huiyin.receptions import rules as reception_rules
 
     moves = reception_rules.TRANSITIONS if table is None else table
     return _drawing(RECEPTION_HEAD, moves)
@@ -120,7 +120,7 @@ def _drawing(head: str, moves: Mapping[str, Mapping[str, str]]) -> str:
 
 DRAW_HEAD = """# The life of a draw of lots
 
-Drawn by `make docs` from `huiyin/reach/draw_rules.py` (`TRANSITIONS`); a test compares. Change the table, not this page.
+Drawn by `make docs` from `huiyin/lots/rules.py` (`TRANSITIONS`); a test compares. Change the table, not this page.
 Every deed is for who coordinates, heads or supervises the unit that holds the draw; `finish` and `fail` are the clock's.
 A draw in public is published before its number is drawn; one that finds households for an official to visit is not.
 """
@@ -128,7 +128,7 @@ A draw in public is published before its number is drawn; one that finds househo
 
 def draws(table: Table | None = None) -> str:
     """The page of draws of lots: a diagram of the table."""
-    from huiyin.reach import draw_rules
+    from huiyin.lots import rules as draw_rules
 
     return _drawing(DRAW_HEAD, draw_rules.TRANSITIONS if table is None else table)
 

@@ -22,7 +22,7 @@ class Failed(Exception):
 
 def words(code, **facts):
     """The sentence pair of sentences.toml, read without tomllib (Python 3.10 and older have none)."""
-    text = (ROOT / "huiyin" / "site" / "sentences.toml").read_text(encoding="utf-8")
+    text = (ROOT / "huiyin" / "lib" / "sentences.toml").read_text(encoding="utf-8")
     part = text.split("[" + code + "]\n", 1)[1].split("\n\n", 1)[0]
     found = dict(re.findall(r'^(zh|en) = "(.*)"$', part, re.M))
     return [found[name].replace('\\"', '"').format(**facts) for name in ("zh", "en")]

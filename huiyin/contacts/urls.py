@@ -1,10 +1,10 @@
-"""Addresses of contacts, of promises and of signals."""
+"""Addresses of this room, in one list for each name in front of the colon."""
 
 from django.urls import path
 
-from huiyin.contacts import promise_views, signal_views, views
+from huiyin.contacts import paper_views, promise_views, signal_views, views
 
-urlpatterns = [
+contacts = [
     path("contacts/", views.contacts, name="list"),
     path("contacts/<str:ref>/voiding/", views.void, name="void"),
     path("promises/", promise_views.promises, name="promises"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("promises/<int:pk>/keeping/", promise_views.promise, {"do": "keep"}, name="keep"),
     path("signals/", signal_views.signals, name="signals"),
     path("signals/<int:signal>/", signal_views.signal, name="signal"),
+]
+
+reports = [
+    path("reports/field-stay/<str:ref>/docx/", paper_views.stay_docx, name="field_stay"),
 ]

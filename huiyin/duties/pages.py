@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.models import Assignment, Promise, StandIn
+from huiyin.contacts.models import Promise
 from huiyin.duties import periods
 from huiyin.duties.doing import Tap, tap
 from huiyin.duties.owed import once_per_unit, owed_now
@@ -17,6 +17,7 @@ from huiyin.duties.rules import Owed, sum_of
 from huiyin.lib.charter import Duty
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
+from huiyin.register.models import Assignment, StandIn
 
 SHOWN = 5
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from huiyin.contacts.models import StandIn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.standing import LEADING
+from huiyin.register.models import StandIn
 
 
 def may_read(reader: Official, official: Official, at: datetime, day: date) -> bool:

@@ -1,12 +1,12 @@
-"""Addresses of duties."""
+"""Addresses of this room, in one list for each name in front of the colon."""
 
 from django.urls import path
 
-from huiyin.duties import duty_views
+from huiyin.duties import views
 
-urlpatterns = [
-    path("duties/", duty_views.mine, name="mine"),
-    path("duties/branch/", duty_views.branch, name="branch"),
-    path("duties/<int:pk>/", duty_views.of_official, name="of_official"),
-    path("duties/<int:pk>/rows/<slug:code>/", duty_views.rows, name="rows"),
+duties = [
+    path("duties/", views.mine, name="mine"),
+    path("duties/branch/", views.branch, name="branch"),
+    path("duties/<int:pk>/", views.of_official, name="of_official"),
+    path("duties/<int:pk>/rows/<slug:code>/", views.rows, name="rows"),
 ]

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from huiyin.contacts import contact_page
+from huiyin.contacts import facts as contact_page
 from huiyin.contacts.models import Contact
 from huiyin.matters import of_contact
 from huiyin.orgs.doors import StaffRequest, staff
@@ -33,4 +33,4 @@ def contact(request: StaffRequest, ref: str) -> HttpResponse:
     context = contact_page.whole(
         request, found, became=of_contact.became(found, request.user), taken=of_contact.taken(found)
     )
-    return render(request, "contacts/contact.html", context)
+    return render(request, "matters/contact.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from huiyin.contacts.contact_page import Became, Taken
+from huiyin.contacts.facts import Became, Taken
 from huiyin.contacts.models import Contact
 from huiyin.matters.models import Matter, Step
 from huiyin.orgs.models import Official

@@ -1,15 +1,18 @@
-"""Addresses of matters: nouns with references."""
+"""Addresses of this room, in one list for each name in front of the colon."""
 
 from django.urls import path
 
-from huiyin.matters import views
+from huiyin.matters import contact_views, views
 
-app_name = "matters"
-urlpatterns = [
+matters = [
     path("matters/", views.matters, name="list"),
     path("triage/", views.triage, name="triage"),
     path("matters/<str:ref>/", views.matter, name="see"),
     path("matters/<str:ref>/person/", views.person, name="person"),
     path("matters/<str:ref>/receipt/", views.receipt, name="receipt"),
     path("matters/<str:ref>/<slug:noun>/", views.deed, name="do"),
+]
+
+contacts = [
+    path("contacts/<str:ref>/", contact_views.contact, name="see"),
 ]

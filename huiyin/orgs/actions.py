@@ -99,7 +99,7 @@ def appoint(*, official: Official, post: Post, from_on: date, by: str, at: datet
 
 @transaction.atomic
 def end_appointment(*, appointment: Appointment, on: date, by: str, at: datetime) -> None:
-    """An official leaves a post on a day. What is open is handed over by `huiyin.intake.leaving.leave_post`."""
+    """An official leaves a post on a day. What is open is handed over by `huiyin.recording.leaving.leave_post`."""
     if on <= appointment.from_on:
         raise Refused(_("Nobody leaves a post before having held it for a day."))
     if not Appointment.objects.filter(pk=appointment.pk, to_on=None).update(to_on=on, ended_at=at):

@@ -85,7 +85,7 @@ def take_consent(
 def withdraw_consent(*, resident: Resident, erase_by: date, by: Official, at: datetime) -> None:
     """The person no longer agrees: name and number are shown to nobody from now on, and erased by that day (I-24).
 
-    The lines of the register end with `huiyin.intake.privacy_actions.withdraw`, which calls this.
+    The lines of the register end with `huiyin.privacy.actions.withdraw`, which calls this.
     """
     live = ConsentRecord.objects.filter(resident=resident, withdrawn_at=None)
     if not live.update(withdrawn_at=at, erase_by=erase_by):

@@ -17,7 +17,7 @@ from huiyin.people.fields import SealedField
 class Household(Scoped):
     """A home in a village or community, known by a neutral label; the address is sealed.
 
-    Who may see which is said by the register: `huiyin.contacts.homes`.
+    Who may see which is said by the register: `huiyin.register.homes`.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.contacts.booking_doors import BOOKINGS
-from huiyin.contacts.models import Booking
 from huiyin.lib.reference import normal_code
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
-from huiyin.portal.trying import tried_before
+from huiyin.orgs.trying import tried_before
+from huiyin.receptions.doors import BOOKINGS
+from huiyin.receptions.models import Booking
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
-"""Addresses of what the public may read."""
+"""Addresses of this room, in one list for each name in front of the colon."""
 
 from django.urls import path
 
 from huiyin.portal import views
 
-urlpatterns = [
+portal = [
     path("", views.front, name="front"),
     path("robots.txt", views.robots, name="robots"),
     path("c/<slug:county>/", views.home, name="home"),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.lib.sealing import SealBroken
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
@@ -17,6 +16,7 @@ from huiyin.orgs.handles import Opened
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page
 from huiyin.portal.forms import AskForm
+from huiyin.receptions.doors import BOOKINGS
 from huiyin.ui.deeds import posted
 
 ROBOTS = """User-agent: *

@@ -8,14 +8,16 @@ from typing import Final
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.lib.breadth import Chance, Mix, chance_level, familiar_share, mix, wilson
+from huiyin.lib.breadth.chance import Chance, chance_level
+from huiyin.lib.breadth.mixture import Mix, mix
+from huiyin.lib.breadth.shares import familiar_share, wilson
 from huiyin.lib.charter import Charter
 from huiyin.orgs.models import Unit
-from huiyin.reach import drawing
 from huiyin.reach.figures import Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives
 from huiyin.reach.windows import YEAR, Window
+from huiyin.ui import strokes as drawing
 
 FEW: Final = 100  # below this many, a share is shown with its interval
 NAMED: Final = 3  # groups or places that a sentence names before it says how many more

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib import tiles
 from huiyin.orgs.models import Unit
-from huiyin.reach import drawing
 from huiyin.reach.cards import Spot
 from huiyin.reach.models import AreaShapes
+from huiyin.ui import strokes as drawing
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 ROOMY: Final = 40

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
-from huiyin.lib.breadth import effective_share
+from huiyin.lib.breadth.mixture import effective_share
 from huiyin.lib.charter import Charter
 from huiyin.lib.disclosure import suppress
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
-from huiyin.reach import cards, drawing
+from huiyin.reach import cards
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth, Share
 from huiyin.reach.depth import contacts_of, deep
@@ -25,6 +25,7 @@ from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives, living_in
 from huiyin.reach.tilemap import blocks_of
 from huiyin.reach.windows import YEAR, Window, kept
+from huiyin.ui import strokes as drawing
 
 T = TypeVar("T", bound=Hashable)
 FEWEST: Final = 5  # officials below which a distribution would be about single ones

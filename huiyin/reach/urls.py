@@ -1,11 +1,10 @@
-"""Addresses of the pages of breadth and depth."""
+"""Addresses of this room, in one list for each name in front of the colon."""
 
 from django.urls import path
 
 from huiyin.reach import map_views, views
 
-app_name = "reach"
-urlpatterns = [
+reach = [
     path("reach/", views.mine, name="mine"),
     path("reach/branch/", views.branch, name="branch"),
     path("reach/area/", views.area, name="area"),

@@ -8,14 +8,15 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.models import AidAction, Contact
+from huiyin.contacts.models import Contact
+from huiyin.help.models import AidAction
 from huiyin.lib.charter import Charter
 from huiyin.matters import figures
 from huiyin.matters.figures import Period
 from huiyin.matters.models import Matter, Step
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County
-from huiyin.reports import work_summary as work
+from huiyin.reports import work_summary
 
 DIRECT = "direct"  # the row of what came through no organisation
 HELP = (
@@ -94,7 +95,7 @@ def _aid(period: Period, _county: County) -> QuerySet[Any]:
 
 
 def _contacts(period: Period, _county: County) -> QuerySet[Any]:
-    return work.contacts(period)
+    return work_summary.contacts(period)
 
 
 def _matters(period: Period, county: County) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters.figures import Period
 from huiyin.orgs.counties import county_of_unit
 from huiyin.orgs.models import Unit
-from huiyin.reports import paper, words
+from huiyin.reports import papers, words
 from huiyin.reports import work_summary as work
 
 
@@ -29,7 +29,7 @@ def work_summary(args: argparse.Namespace) -> int:
             raise Refused(_("There is no unit with the code “%(code)s”.") % {"code": args.unit})
         period = Period(unit, args.since, args.until + timedelta(days=1), at)
         summary = work.build(period, county)
-        _write(Path(args.output), paper.work_summary(period, county))
+        _write(Path(args.output), papers.work_summary(period, county))
         record(
             by="command:report", deed="report.taken", on=f"unit:{unit.code}", at=at,
             first=period.first.isoformat(), end=period.end.isoformat(), as_of=at.isoformat(),

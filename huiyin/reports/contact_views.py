@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.contacts.meetings import year_asked
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
@@ -16,6 +15,7 @@ from huiyin.orgs.models import Unit
 from huiyin.orgs.taking import taken
 from huiyin.reports import asking, contact_forms, volunteering
 from huiyin.reports.contact_forms import Asked
+from huiyin.villages.meetings import year_asked
 
 
 def _unit(request: StaffRequest) -> Unit | None:

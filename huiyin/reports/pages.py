@@ -13,8 +13,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
-from huiyin.reports import words
-from huiyin.reports import work_summary as work
+from huiyin.reports import words, work_summary
 from huiyin.reports.asking import OwnDaysForm, choices_of, query_of, spans
 
 HARD_SHOWN = 5
@@ -63,7 +62,7 @@ class Bar:
     bar_y: str
 
 
-def bars(summary: work.WorkSummary) -> list[Bar]:
+def bars(summary: work_summary.WorkSummary) -> list[Bar]:
     """Where what was passed to township and villages stands; zero stays zero."""
     counts = [(name, getattr(summary, name)) for name in words.STANDING]
     longest = max((count for _name, count in counts), default=0) or 1
@@ -87,7 +86,7 @@ def safe(sentences: list[str] | tuple[str, ...]) -> list[SafeString]:
 
 def context(request: StaffRequest, period: Period) -> dict[str, Any]:
     """The whole page."""
-    summary = work.build(period, request.county)
+    summary = work_summary.build(period, request.county)
     links = Links(period)
     drawn = bars(summary)
     return {
@@ -113,13 +112,13 @@ def context(request: StaffRequest, period: Period) -> dict[str, Any]:
     }
 
 
-def _value(summary: work.WorkSummary, name: str) -> Any:
+def _value(summary: work_summary.WorkSummary, name: str) -> Any:
     return getattr(summary, name)
 
 
 def _hard_rows(request: StaffRequest, period: Period) -> list[Any]:
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
-    rows = work.hard(period, request.county).filter(pk__in=visible).for_lists().soonest_first()
+    rows = work_summary.hard(period, request.county).filter(pk__in=visible).for_lists().soonest_first()
     return [row_of(matter, request) for matter in rows[:HARD_SHOWN]]
 
 

@@ -14,7 +14,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.pages import row_of
 from huiyin.orgs.doors import StaffRequest
-from huiyin.reports import work_summary as work
+from huiyin.reports import work_summary
 from huiyin.reports.asking import query_of
 from huiyin.ui.keyset import Page, page
 
@@ -52,11 +52,11 @@ def _matters(request: StaffRequest, period: Period, figure: str) -> Matters | No
     if figure in CONDITIONS:
         return figures.rows(period, county, figure)
     if figure == "hard":
-        return work.hard(period, county)
+        return work_summary.hard(period, county)
     if figure == "without_a_day":
-        return work.without_a_day(period)
+        return work_summary.without_a_day(period)
     if figure == "topic":
-        return work.of_topic(period, county, request.GET.get("topic", ""))
+        return work_summary.of_topic(period, county, request.GET.get("topic", ""))
     return None
 
 
@@ -78,7 +78,7 @@ def _matter_rows(request: StaffRequest, period: Period, counted: Matters) -> Lis
 
 def _points(request: StaffRequest, period: Period, figure: str) -> Listing:
     kinds = {"answered_on_spot": "answered", "suggestions_kept": "suggestion"}
-    counted = work.points(period).filter(disposition=kinds[figure])
+    counted = work_summary.points(period).filter(disposition=kinds[figure])
     visible = Contact.objects.visible_to(request.user, request.at).values("pk")
     seen = counted.filter(contact__in=visible)
     found = _paged(request, period, seen.select_related("contact__place", "contact__official"))
@@ -87,7 +87,7 @@ def _points(request: StaffRequest, period: Period, figure: str) -> Listing:
 
 def _promises(request: StaffRequest, period: Period, figure: str) -> Listing:
     pick: Callable[[Period], QuerySet[Promise]] = (
-        work.promises_kept if figure == "promises_kept" else work.promises_due
+        work_summary.promises_kept if figure == "promises_kept" else work_summary.promises_due
     )
     counted = pick(period)
     seen = counted.filter(pk__in=Promise.objects.visible_to(request.user, request.at).values("pk"))
@@ -96,8 +96,8 @@ def _promises(request: StaffRequest, period: Period, figure: str) -> Listing:
 
 
 def _villages(request: StaffRequest, period: Period) -> Listing:
-    counted = work.villages(period)
-    contacts = work.contacts(period).filter(
+    counted = work_summary.villages(period)
+    contacts = work_summary.contacts(period).filter(
         pk__in=Contact.objects.visible_to(request.user, request.at).values("pk")
     )
     by_place = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from huiyin.matters.figures import Period
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.taking import taken
-from huiyin.reports import asking, pages, paper, rows, words
+from huiyin.reports import asking, pages, papers, rows, words
 from huiyin.reports import work_summary as work
 
 
@@ -76,7 +76,7 @@ def figure_rows(request: StaffRequest, figure: str) -> HttpResponse:
 def docx(request: StaffRequest) -> HttpResponse:
     """The same as a docx draft; that it was taken is on record."""
     period = _period(request)
-    content = paper.work_summary(period, request.county)
+    content = papers.work_summary(period, request.county)
     span = f"{period.first:%Y%m%d}-{period.end - timedelta(days=1):%Y%m%d}"
     asked = {name: getattr(period, name).isoformat() for name in ("first", "end", "as_of")}
     name = f"work-summary-{period.unit.code}-{span}.docx"

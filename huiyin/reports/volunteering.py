@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from huiyin.contacts.contact_page import coded
+from huiyin.contacts.facts import coded
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
 from huiyin.lib.paper import LANGUAGE

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from huiyin.lib.sentences import Stop, report, words
 from huiyin.site import env
-from huiyin.site.sentences import Stop, report, words
 
 SHEETS = ("units", "officials", "households", "register", "population", "travel", "sites")
 
@@ -228,7 +228,7 @@ def _import(rest: list[str]) -> int:
     args = parser.parse_args(rest)
     with _stage(None if env.ROLE.given() else "web"):
         name = "write_template" if args.kind == "template" else "command"
-        return _result(_delegate("huiyin.intake.sheets.command", name)(args))
+        return _result(_delegate("huiyin.sheets.command", name)(args))
 
 
 def _add_kind(kinds: Any, kind: str) -> argparse.ArgumentParser:
@@ -253,7 +253,7 @@ def _password(rest: list[str]) -> int:
     parser.add_argument("login", help="login name of the official")
     args = parser.parse_args(rest)
     with _stage(None if env.ROLE.given() else "web"):
-        return _result(_delegate("huiyin.site.passwords", "command")(args))
+        return _result(_delegate("huiyin.orgs.command", "command")(args))
 
 
 def _report(rest: list[str]) -> int:
@@ -287,19 +287,19 @@ def _charter(rest: list[str]) -> int:
 
 
 def _inspection(rest: list[str]) -> int:
-    from huiyin.site.draws import command
+    from huiyin.inspection.command import command
 
     return command(rest)
 
 
 def _draw(rest: list[str]) -> int:
-    from huiyin.site.lots import command
+    from huiyin.lots.command import command
 
     return command(rest)
 
 
 def _rounds(rest: list[str]) -> int:
-    from huiyin.site.planning import command
+    from huiyin.rounds.command import command
 
     return command(rest)
 

@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 import psycopg
 from psycopg import sql
 
+from huiyin.lib.sentences import Stop, say
 from huiyin.site import postmaster
-from huiyin.site.sentences import Stop, say
 
 NAME = "huiyin"
 ROLES = {"owner": "huiyin_owner", "web": "huiyin_web", "clock": "huiyin_clock"}

@@ -4,9 +4,9 @@ import argparse
 import re
 from datetime import date
 
+from huiyin.lib.sentences import Stop, words
 from huiyin.lib.workdays import Calendar, Due
 from huiyin.site import env
-from huiyin.site.sentences import Stop, words
 
 
 def command(arguments: list[str]) -> int:

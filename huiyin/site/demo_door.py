@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from huiyin import demo
 from huiyin.orgs.models import County
-from huiyin.site import demo
 
 THERE, OTHER, NOTHING = 0, 1, 3
 

@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from huiyin.accounts import pages as report_pages
 from huiyin.contacts.echo import line_of
-from huiyin.contacts.models import Promise, ReceptionSession, Signal
-from huiyin.contacts.reception_words import hours
-from huiyin.duties import report_pages
-from huiyin.duties.inspection_rules import objection_to_answering
-from huiyin.duties.models import Finding, Rectification
+from huiyin.contacts.models import Promise, Signal
 from huiyin.duties.pages import desk_lines
+from huiyin.inspection.models import Finding, Rectification
+from huiyin.inspection.rules import objection_to_answering
 from huiyin.matters.dates import soon_until
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
@@ -24,6 +23,8 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.counts import counts
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reach.suggesting import suggestion_for
+from huiyin.receptions.models import ReceptionSession
+from huiyin.receptions.words import hours
 
 LINES = 5
 

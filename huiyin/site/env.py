@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from huiyin.site.sentences import Stop
+from huiyin.lib.sentences import Stop
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]

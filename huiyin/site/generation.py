@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from huiyin.site.sentences import Stop
+from huiyin.lib.sentences import Stop
 
 Step = tuple[str, str]
 

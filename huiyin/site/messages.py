@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from huiyin.site.sentences import Stop
+from huiyin.lib.sentences import Stop
 
 
 def stale(root: Path) -> list[Path]:

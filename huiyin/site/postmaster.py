@@ -19,7 +19,7 @@ from typing import Any, cast
 
 import psycopg
 
-from huiyin.site.sentences import Stop, say
+from huiyin.lib.sentences import Stop, say
 
 SUPERUSER = "postgres"
 SYSTEM_USERS = ("huiyin-db", "postgres", "_postgres")  # who it runs as when root starts it; the first is ours

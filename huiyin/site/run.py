@@ -15,10 +15,10 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
+from huiyin.lib.sentences import Stop, say
 from huiyin.site import env
 from huiyin.site.database import Embedded, write_secret
 from huiyin.site.messages import compile_messages, stale
-from huiyin.site.sentences import Stop, say
 
 WEB_SECONDS, PATIENCE = 60, 15
 

@@ -13,20 +13,20 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+import huiyin.accounts.clock
 import huiyin.audit.clock
-import huiyin.contacts.dormancy_clock
-import huiyin.contacts.need_clock
 import huiyin.contacts.promise_clock
-import huiyin.contacts.reception_clock
 import huiyin.contacts.talk_clock
-import huiyin.duties.clock
-import huiyin.duties.rectification_clock
-import huiyin.intake.privacy_clock
+import huiyin.help.clock
+import huiyin.inspection.clock
+import huiyin.lots.clock
 import huiyin.matters.clock
-import huiyin.portal.clock
+import huiyin.orgs.clock
+import huiyin.privacy.clock
 import huiyin.reach.clock
-import huiyin.reach.draw_clock
-import huiyin.reach.round_clock
+import huiyin.receptions.clock
+import huiyin.register.clock
+import huiyin.rounds.clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -71,7 +71,7 @@ SCHEDULE = (
         per_county=False,
     ),
     every(
-        huiyin.contacts.dormancy_clock.remind_of_dormant,
+        huiyin.register.clock.remind_of_dormant,
         _("Whoever has not met a household for long is reminded once, later the branch."),
         hours=1,
     ),
@@ -99,7 +99,7 @@ SCHEDULE = (
         hours=1,
     ),
     every(
-        huiyin.contacts.need_clock.erase_needs,
+        huiyin.help.clock.erase_needs,
         _("Needs whose time is over or whose consent was taken back are erased."),
         hours=1,
     ),
@@ -109,37 +109,37 @@ SCHEDULE = (
         hours=6,
     ),
     every(
-        huiyin.intake.privacy_clock.erase_withdrawn,
+        huiyin.privacy.clock.erase_withdrawn,
         _("The details of people who withdrew their consent are erased."),
         hours=6,
     ),
     every(
-        huiyin.intake.privacy_clock.erase_ended,
+        huiyin.privacy.clock.erase_ended,
         _("The details of households that nobody has kept for long are erased."),
         hours=6,
     ),
     every(
-        huiyin.duties.rectification_clock.remind_before_due,
+        huiyin.inspection.clock.remind_before_due,
         _("Whoever puts something right is reminded before its day."),
         minutes=30,
     ),
     every(
-        huiyin.duties.rectification_clock.tell_overdue,
+        huiyin.inspection.clock.tell_overdue,
         _("What was not put right by its day is told to the owner and the heads."),
         minutes=30,
     ),
     every(
-        huiyin.portal.clock.forget_attempts,
+        huiyin.orgs.clock.forget_attempts,
         _("Wrong pairs of number and code are forgotten after a day."),
         hours=1,
     ),
     every(
-        huiyin.contacts.reception_clock.remind_of_duty_days,
+        huiyin.receptions.clock.remind_of_duty_days,
         _("Whoever receives is reminded of the reception day."),
         minutes=15,
     ),
     every(
-        huiyin.contacts.reception_clock.forget_bookings,
+        huiyin.receptions.clock.forget_bookings,
         _("What bookings no longer need is forgotten."),
         hours=1,
     ),
@@ -159,13 +159,15 @@ SCHEDULE = (
         hours=24,
     ),
     every(
-        huiyin.duties.clock.draft_reports, _("Reports of periods that have ended are drafted."), minutes=30
+        huiyin.accounts.clock.draft_reports, _("Reports of periods that have ended are drafted."), minutes=30
     ),
     every(
-        huiyin.duties.clock.remind_reports, _("Whoever owes a report is reminded before its day."), minutes=30
+        huiyin.accounts.clock.remind_reports,
+        _("Whoever owes a report is reminded before its day."),
+        minutes=30,
     ),
     every(
-        huiyin.duties.clock.tell_late,
+        huiyin.accounts.clock.tell_late,
         _("A report that is late is told to who owes it and to the heads."),
         minutes=30,
     ),
@@ -180,21 +182,21 @@ SCHEDULE = (
         hours=1,
     ),
     every(
-        huiyin.reach.draw_clock.compute,
+        huiyin.lots.clock.compute,
         _("The panels of a draw of lots that was asked for are worked out."),
         per_county=False,
         takes_long=True,
         seconds=2,
     ),
     every(
-        huiyin.reach.round_clock.compute,
+        huiyin.rounds.clock.compute,
         _("Plans of visits that somebody asked for are worked out."),
         seconds=2,
         per_county=False,
         takes_long=True,
     ),
     every(
-        huiyin.reach.round_clock.forget,
+        huiyin.rounds.clock.forget,
         _("Plans of visits are deleted some time after their day."),
         hours=6,
     ),

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.demo.cast import LOGINS, Login
 from huiyin.orgs.backend import log_in_check
 from huiyin.orgs.models import County, Official
-from huiyin.site.demo.cast import LOGINS, Login
 from huiyin.ui.deeds import posted, shown
 
 

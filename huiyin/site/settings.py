@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from huiyin.lib.sentences import Stop
 from huiyin.site import env
 from huiyin.site.database import Embedded, django_database
-from huiyin.site.sentences import Stop
 
 BASE_DIR = ROOT = env.ROOT
 HUIYIN_HOME: Path = env.HOME.read()
@@ -56,11 +56,25 @@ ALLOWED_HOSTS: list[str] = [*env.HOSTS.read(), "localhost", "127.0.0.1", "[::1]"
 INSTALLED_APPS = [
     "huiyin.site.apps.SiteConfig",
     "huiyin.portal",
-    "huiyin.intake",
     "huiyin.reports",
-    "huiyin.matters",
-    "huiyin.duties",
+    "huiyin.privacy",
+    "huiyin.sheets",
+    "huiyin.intake",
+    "huiyin.recording",
+    "huiyin.inspection",
+    "huiyin.rounds",
+    "huiyin.lots",
+    "huiyin.accounts",
     "huiyin.reach",
+    "huiyin.duties",
+    "huiyin.forums",
+    "huiyin.help",
+    "huiyin.research",
+    "huiyin.villages",
+    "huiyin.publish",
+    "huiyin.register",
+    "huiyin.receptions",
+    "huiyin.matters",
     "huiyin.contacts",
     "huiyin.notices",
     "huiyin.people",

@@ -9,10 +9,12 @@ from django.db import DatabaseError, transaction
 from huiyin.contacts import actions
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.details import Details
-from huiyin.contacts.models import Assignment, Contact, Promise
-from huiyin.intake.recording import Entry, record_entry
+from huiyin.contacts.models import Contact, Promise
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
+from huiyin.recording.actions import Entry, record_entry
+from huiyin.register import actions as register_actions
+from huiyin.register.models import Assignment
 from tests.world import AT, World
 
 TODAY = AT.date()
@@ -110,7 +112,7 @@ def test_nobody_is_paired_without_consent_or_under_eighteen(world: World) -> Non
     consent.withdrawn_at = AT
     consent.save()
     with pytest.raises(Refused, match="no consent"):
-        actions.pair(
+        register_actions.pair(
             official=world.liu, unit=world.branch, household=world.home, person=world.wang, consent=consent,
             started_on=TODAY, by="test", at=AT,
         )  # fmt: skip

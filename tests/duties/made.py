@@ -3,19 +3,16 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from huiyin.contacts.actions import Promised, Raised, pair, record
+from huiyin.contacts.actions import Promised, Raised, record
 from huiyin.contacts.details import Details
-from huiyin.contacts.models import (
-    AidPlan,
-    Assignment,
-    Contact,
-    Exemption,
-    ReceptionOffice,
-    ReceptionSession,
-)
+from huiyin.contacts.models import Contact
 from huiyin.contacts.own import Talk
+from huiyin.help.models import AidPlan
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import Household
+from huiyin.receptions.models import ReceptionOffice, ReceptionSession
+from huiyin.register.actions import pair
+from huiyin.register.models import Assignment, Exemption
 from tests.world import LONG_AGO, SHANGHAI, World, household
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.test import Client
 
-from huiyin.contacts.actions import call_back, name_stand_in
 from huiyin.orgs.models import Official
+from huiyin.register.actions import call_back, name_stand_in
 from tests.duties import made
 from tests.world import AT, LONG_AGO, World, official
 

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.contacts.actions import name_stand_in
-from huiyin.duties import actions, periods
-from huiyin.duties.models import Report
+from huiyin.accounts import actions
+from huiyin.accounts.models import Report
+from huiyin.duties import periods
 from huiyin.orgs.models import Official
+from huiyin.register.actions import name_stand_in
 from tests.duties import made
 from tests.world import AT, LONG_AGO, World, official
 
@@ -83,7 +84,7 @@ def test_a_county_is_listed_by_name_and_summed_only_where_it_fits_on_a_page(
     grow(world, "ab")
     client, page = enter(world.sun), "/duties/branch/?unit=990100"
     assert client.get(page).context["totals"]
-    monkeypatch.setattr("huiyin.duties.duty_views.MOST_SUMMED", 3)
+    monkeypatch.setattr("huiyin.duties.views.MOST_SUMMED", 3)
     shown = client.get(page)
     assert not shown.context["totals"]
     assert "名干部。如需查看合计" in shown.content.decode()

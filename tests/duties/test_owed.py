@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from huiyin.contacts.actions import keep, void
-from huiyin.contacts.models import StandIn
 from huiyin.duties import periods
 from huiyin.duties.owed import Owed, owed
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Appointment, Official, Post
+from huiyin.register.models import StandIn
 from tests.duties import made
 from tests.world import LONG_AGO, World, charter_text, official, unit
 

@@ -4,12 +4,12 @@ from datetime import date
 
 from django.test import Client
 
-from huiyin.duties import actions as duties
+from huiyin.accounts import actions as duties
+from huiyin.accounts.models import Report
 from huiyin.duties import periods
-from huiyin.duties.models import Report
-from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
+from huiyin.recording.actions import Entry, record_entry
 from tests import make
 from tests.duties import made
 from tests.world import World

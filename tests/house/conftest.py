@@ -13,11 +13,11 @@ from django.test import Client
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Promise
-from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
+from huiyin.recording.actions import Entry, record_entry
 from tests import make
 from tests.database import TestServer
 from tests.house.doors import FIGURES, NOUNS

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from huiyin.contacts.reception_deeds import BOOKING, SESSION, TICKET
-from huiyin.duties import inspection_steps, rectification_views
+from huiyin.inspection import rectification_views
+from huiyin.inspection import steps as inspection_steps
+from huiyin.lots import steps as draw_steps
 from huiyin.matters.deeds import DEEDS
-from huiyin.reach import draw_steps
+from huiyin.receptions.deeds import BOOKING, SESSION, TICKET
 from huiyin.reports.words import LABELS
 
 # Doors that open without a login, and why.

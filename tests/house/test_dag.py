@@ -125,7 +125,7 @@ def test_foreign_keys_go_down() -> None:
 def test_a_foreign_key_upward_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     turned = {**tree.layers(), "people": 99}
     monkeypatch.setattr(tree, "layers", lambda: turned)
-    assert "contacts.Assignment.person → people.Resident" in upward_keys(tree.models())
+    assert "register.Assignment.person → people.Resident" in upward_keys(tree.models())
 
 
 def test_related_names_lead_down() -> None:

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from huiyin.contacts.actions import Raised
-from huiyin.intake.recording import Entry, record_entry
 from huiyin.orgs.models import Official
+from huiyin.recording.actions import Entry, record_entry
 from tests.duties import made
 from tests.house import tree
 from tests.world import AT, LONG_AGO, World

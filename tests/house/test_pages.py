@@ -58,7 +58,7 @@ def test_every_page_keeps_to_the_house(estate: Estate) -> None:
     wanted -= {
         "imports:bring",
         "imports:rejected",
-    }  # after a workbook was sent: tests/intake/test_sheet_pages.py
+    }  # after a workbook was sent: tests/sheets/test_pages.py
     tree.nothing(sorted(wanted - seen), "no page of these was ever seen")
     tree.nothing(f"{key}: {line}" for key, html in found.items() for line in pages.read(html).problems)
     tree.nothing(

@@ -28,13 +28,13 @@ OTHER_POLICIES = {
 DELETABLE = {
     (WEB, "django_session"),
     (CLOCK, "django_session"),
-    (CLOCK, "portal_attempt"),  # wrong pairs of number and code, after a day
-    (CLOCK, "reach_round"),  # plans of visits, some time after their day; contacts stay
-    (CLOCK, "reach_roundofficial"),
-    (CLOCK, "reach_roundstop"),
-    (CLOCK, "reach_roundwish"),
-    (WEB, "reach_roundstop"),  # a proposal, made anew
-    (WEB, "reach_roundwish"),  # what a draft heeds, said anew
+    (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day
+    (CLOCK, "rounds_round"),  # plans of visits, some time after their day; contacts stay
+    (CLOCK, "rounds_roundofficial"),
+    (CLOCK, "rounds_roundstop"),
+    (CLOCK, "rounds_roundwish"),
+    (WEB, "rounds_roundstop"),  # a proposal, made anew
+    (WEB, "rounds_roundwish"),  # what a draft heeds, said anew
 }
 # Added, never changed.
 ADDED_ONLY = ("audit_event", "matters_step", "matters_rating", "people_reveal", "contacts_promiserevision")

@@ -5,8 +5,8 @@ from itertools import permutations, product
 
 from hypothesis import strategies as st
 
-from huiyin.lib.rounds import Candidate, Official, Problem
 from huiyin.lib.rounds.plan import timetable
+from huiyin.lib.rounds.problem import Candidate, Official, Problem
 
 
 @st.composite

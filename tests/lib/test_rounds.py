@@ -2,9 +2,11 @@
 
 from hypothesis import given, settings
 
-from huiyin.lib.rounds import Plan, Problem, plan
+from huiyin.lib.rounds import plan
 from huiyin.lib.rounds.bound import Relaxed
 from huiyin.lib.rounds.grid import grid
+from huiyin.lib.rounds.plan import Plan
+from huiyin.lib.rounds.problem import Problem
 from tests.lib.rounds_made import best, prize_of, problems
 
 

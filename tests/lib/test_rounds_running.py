@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.lib.rounds import Candidate, Official, Problem, plan
+from huiyin.lib.rounds import plan
+from huiyin.lib.rounds.problem import Candidate, Official, Problem
 from huiyin.lib.rounds.reading import read_instance
 from huiyin.site.cli import main
 

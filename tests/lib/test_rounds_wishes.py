@@ -2,7 +2,9 @@
 
 import pytest
 
-from huiyin.lib.rounds import Candidate, Official, Plan, Problem, plan
+from huiyin.lib.rounds import plan
+from huiyin.lib.rounds.plan import Plan
+from huiyin.lib.rounds.problem import Candidate, Official, Problem
 
 ROAD = [[abs(a - b) * 10 for b in range(6)] for a in range(6)]  # places along one road, ten minutes apart
 MORNING = Official("wang", 0, 0, 240)

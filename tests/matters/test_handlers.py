@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from huiyin.intake.forum_forms import PlanForm
+from huiyin.forums.forms import PlanForm
 from huiyin.matters.forms import AcceptanceForm
 from huiyin.orgs.models import Appointment
 from tests import make

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Contact
-from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
+from huiyin.recording.actions import Entry, record_entry
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from huiyin.duties import fact_sheet_views, rectification_clock
-from huiyin.duties.models import Rectification
+from huiyin.inspection import clock as rectification_clock
+from huiyin.inspection import fact_sheet_views
+from huiyin.inspection.models import Rectification
 from huiyin.matters import clock as matters_clock
 from huiyin.matters.models import Deadline
 from huiyin.orgs import actions as orgs
@@ -17,7 +18,7 @@ from huiyin.orgs.middleware import CountyScope
 from huiyin.orgs.models import County, Official, Post
 from huiyin.site.schedule import every, run_line
 from tests import make
-from tests.duties.test_rectifying import assigned
+from tests.inspection.test_rectifying import assigned
 from tests.world import SHANGHAI, World
 
 DAY = date(2026, 3, 17)

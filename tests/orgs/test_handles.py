@@ -9,10 +9,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from huiyin.contacts.booking_doors import BOOKINGS
 from huiyin.lib.sealing import SealBroken
 from huiyin.matters.doors import MATTERS
 from huiyin.orgs.handles import CODE_KEPT, RECEIPT_OPEN, Handles, receipt_of, same_code
+from huiyin.receptions.doors import BOOKINGS
 from tests import make, make_reception
 from tests.world import AT, World
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from huiyin.contacts.reception_rules import FROM_ONE_CONNECTION
 from huiyin.orgs.backend import LOCK, log_in_check
 from huiyin.orgs.limits import Lock, Most, Slowing
 from huiyin.orgs.models import Official
-from huiyin.portal.rules import GUESSING
+from huiyin.orgs.waiting import GUESSING
+from huiyin.receptions.rules import FROM_ONE_CONNECTION
 from tests.world import AT, PASSWORD, World
 
 SLOWING = Slowing(free=3, within=timedelta(minutes=15), first=5, longest=60)

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.accounts.models import Report
 from huiyin.contacts.models import Contact
-from huiyin.duties.models import Report
 from huiyin.orgs.charter import charter_at, charter_of, charter_on
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models import charter as charters

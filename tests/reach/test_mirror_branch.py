@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from huiyin.orgs.models import Official
-from huiyin.reach import drawing
+from huiyin.ui import strokes as drawing
 from tests.reach import made
 from tests.reach.test_mirror import page
 from tests.world import World, official

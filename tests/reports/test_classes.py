@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.details import Details
+from huiyin.help import actions as help_actions
 from huiyin.matters import actions
 from huiyin.matters.figures import Period
 from huiyin.orgs.models import Official
@@ -74,7 +75,7 @@ def test_s29_and_s32_sums_may_exceed_the_entries_and_the_page_says_so(world: Wor
 
 def test_s29_a_visit_recorded_with_an_aid_action_counts_once(world: World) -> None:
     plan = around.aid_plan(world)
-    contacts.note_aid(
+    help_actions.note_aid(
         plan=plan, done_on=AT.date(), text="上门送政策", means=("information",), with_contact=True,
         by=world.chen, at=AT,
     )  # fmt: skip

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.contacts.models import Assignment, Contact, Promise
-from huiyin.duties import fact_sheet, periods
+from huiyin.contacts.models import Contact, Promise
 from huiyin.duties import figures as own_figures
+from huiyin.duties import periods
+from huiyin.inspection import fact_sheet
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions as matters
 from huiyin.matters import clock
@@ -23,6 +24,8 @@ from huiyin.matters.figures import Period
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.actions import end_appointment, end_unit
 from huiyin.orgs.models import Appointment
+from huiyin.register import actions as register_actions
+from huiyin.register.models import Assignment
 from huiyin.reports import classes, work_summary
 from tests import make
 from tests.world import AT, SHANGHAI, World
@@ -127,7 +130,7 @@ def left_the_post(world: World, at: datetime) -> None:
 
 def line_ended(world: World, at: datetime) -> None:
     line = Assignment.objects.get(pk=world.line.pk)
-    contacts.end(line=line, on=at.date(), reason="搬走了", by=world.liu, at=at)
+    register_actions.end(line=line, on=at.date(), reason="搬走了", by=world.liu, at=at)
 
 
 def village_merged(world: World, at: datetime) -> None:

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from huiyin import demo
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Point, Promise
 from huiyin.matters.models import Step
 from huiyin.orgs.models import County
 from huiyin.people.models import Resident
-from huiyin.site import demo
 from tests.world import SHANGHAI
 
 AT = datetime(2026, 11, 23, 15, 20, tzinfo=SHANGHAI)

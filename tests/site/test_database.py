@@ -11,10 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from huiyin.lib.sentences import Stop
 from huiyin.site import generation
 from huiyin.site.database import GENERATION, ROLES, Embedded, django_database
 from huiyin.site.generation import unknown
-from huiyin.site.sentences import Stop
 
 
 @pytest.fixture(scope="module")

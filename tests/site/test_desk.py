@@ -6,13 +6,16 @@ from typing import Any
 
 from django.test import Client
 
-from huiyin.duties import actions, hearing, periods
-from huiyin.duties.models import Report
+from huiyin.accounts import actions
+from huiyin.accounts.models import Report
+from huiyin.duties import periods
+from huiyin.inspection.actions import hearing
 from huiyin.notices.actions import tell
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make_reception
-from tests.duties import inspections, made
+from tests.duties import made
+from tests.inspection import inspections
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]

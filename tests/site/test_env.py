@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from huiyin.lib.sentences import Stop, _sentences
 from huiyin.site import env
-from huiyin.site.sentences import Stop, _sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 ROW = re.compile(r"\| `([A-Z_]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|")

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from huiyin.accounts import clock
+from huiyin.accounts.models import Report
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Contact
-from huiyin.duties import clock, periods
-from huiyin.duties.models import Report
+from huiyin.duties import periods
 from huiyin.orgs.calendar import calendar
 from tests.duties import made
 from tests.stories.conftest import PHONE, Visitor
@@ -82,7 +83,7 @@ def she_takes_it_in(liu: Visitor, reference: str, town: World) -> None:
 def the_quarter_is_the_sum(liu: Visitor, town: World, month: periods.Period) -> None:
     quarter = periods.of("quarter", month.first)
     with county_scope(town.county.pk):
-        from huiyin.duties.actions import draft
+        from huiyin.accounts.actions import draft
 
         draft(kind="quarter", period=quarter, county=town.county, at=timezone.now())
         report = Report.objects.get(kind="quarter", first=quarter.first)

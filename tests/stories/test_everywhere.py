@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised
-from huiyin.intake.recording import Entry, record_entry
 from huiyin.matters.models import Matter
+from huiyin.recording.actions import Entry, record_entry
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World
 

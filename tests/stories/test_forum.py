@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts import actions
-from huiyin.contacts.models import Forum, Promise, Signal
+from huiyin.contacts.models import Promise, Signal
+from huiyin.forums.models import Forum
 from huiyin.orgs.calendar import local_day
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World

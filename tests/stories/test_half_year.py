@@ -8,13 +8,16 @@ from datetime import date, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from huiyin.accounts import actions, clock
+from huiyin.accounts.models import Report
 from huiyin.audit.scope import county_scope
-from huiyin.duties import actions, clock, inspecting, periods
-from huiyin.duties.models import Report
+from huiyin.duties import periods
+from huiyin.inspection.actions import inspecting
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import Official, Post
-from tests.duties import inspections, made
+from tests.duties import made
+from tests.inspection import inspections
 from tests.stories.conftest import DESK, PHONE, Visitor
 from tests.world import AT, LONG_AGO, SHANGHAI, World, official
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.models import AidAction, Referral, ResearchPlan
+from huiyin.help.models import AidAction, Referral
+from huiyin.research.models import ResearchPlan
 from tests.house.parts.around import LATER
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World

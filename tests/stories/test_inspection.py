@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Raised, record
-from huiyin.duties.inspection_rules import half_years
-from huiyin.duties.models import Inspection, Rectification
+from huiyin.inspection.models import Inspection, Rectification
+from huiyin.inspection.rules import half_years
 from huiyin.orgs.charter import charter_at
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World

@@ -9,12 +9,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.actions import Plan, plan_forum
+from huiyin.forums.actions import Plan, plan_forum
+from huiyin.lots import clock as draw_clock
+from huiyin.lots.command import command
+from huiyin.lots.models import Draw
 from huiyin.orgs.calendar import local_day
-from huiyin.reach import draw_clock
-from huiyin.reach.models import Draw
-from huiyin.site.lots import command
-from tests.reach import draw_world as make
+from tests.lots import draw_world as make
 from tests.stories.conftest import DESK, PHONE, Visitor
 from tests.world import World
 

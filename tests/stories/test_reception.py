@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.models import Booking, QueueTicket, ReceptionSession
 from huiyin.matters.models import Matter
+from huiyin.receptions.models import Booking, QueueTicket, ReceptionSession
 from tests import make_reception as make
 from tests.stories.conftest import DESK, PHONE, Visitor
 from tests.world import AT, SHANGHAI, World

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.models import Assignment
+from huiyin.register.models import Assignment
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import World
 

@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.actions import pair
-from huiyin.contacts.models import Assignment, Contact
-from tests.intake.books import REGISTER, book, line
+from huiyin.contacts.models import Contact
+from huiyin.register.actions import pair
+from huiyin.register.models import Assignment
+from tests.sheets.books import REGISTER, book, line
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import AT, LONG_AGO, World, household
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import record
-from huiyin.reach import round_clock
-from huiyin.reach.models import Round, Site, TravelTime
-from tests.reach.planned import FEW, kept, lives
+from huiyin.rounds import clock as round_clock
+from huiyin.rounds.models import Round, Site, TravelTime
+from tests.rounds.planned import FEW, kept, lives
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import AT, World
 

@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from huiyin.accounts import clock
+from huiyin.accounts.models import Report
 from huiyin.audit.scope import county_scope
-from huiyin.contacts.models import Contact, ReceptionSession
-from huiyin.duties import clock
-from huiyin.duties.models import Report
+from huiyin.contacts.models import Contact
 from huiyin.matters.models import Matter
+from huiyin.receptions.models import ReceptionSession
 from tests import make_reception
 from tests.duties import made
 from tests.stories.conftest import PHONE, Visitor

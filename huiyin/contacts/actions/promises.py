@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.contacts import promise_rules as rules
+from huiyin.contacts import promise_rules
 from huiyin.contacts.models import Contact, Promise, PromisePassing, PromiseRevision
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell_page
@@ -54,7 +54,7 @@ def promise(
 @transaction.atomic
 def keep(*, promise: Promise, how: str, version: int, by: Official, at: datetime) -> None:
     """Say what was done; only who promised may, and only once."""
-    refuse(rules.objection("keep", promise, by))
+    refuse(promise_rules.objection("keep", promise, by))
     if not how.strip():
         raise Refused(_("Please say in a few words what was done."))
     _move(promise, version, kept_at=at, kept_by=by, how_kept=how.strip())
@@ -91,13 +91,13 @@ def revise(
     A promise that came from a matter is told on the page of that matter with this deed itself.
     """
     today = local_day(at, by.county)
-    refuse(rules.objection("revise", promise, by))
-    refuse(rules.objection_to_day(promise, due_on, today))
+    refuse(promise_rules.objection("revise", promise, by))
+    refuse(promise_rules.objection_to_day(promise, due_on, today))
     if not reason.strip():
         raise Refused(_("Please say why it needs another day."))
     if promise.about and not told_how:
         told_on, told_how = today, PromiseRevision.Told.PAGE
-    refuse(rules.objection_to_telling(promise, told_on, told_how, today))
+    refuse(promise_rules.objection_to_telling(promise, told_on, told_how, today))
     assert due_on is not None  # noqa: S101 - refused above
     assert told_on is not None  # noqa: S101 - refused above
     old = promise.due_on
@@ -122,7 +122,7 @@ def not_keep(
     *, promise: Promise, why: str, version: int, by: Official, at: datetime, instead: str = ""
 ) -> None:
     """Say that it could not be kept, why, and what is done instead."""
-    refuse(rules.objection("not_keep", promise, by))
+    refuse(promise_rules.objection("not_keep", promise, by))
     if not why.strip():
         raise Refused(_("Please say why it could not be kept."))
     _move(
@@ -140,7 +140,7 @@ def not_keep(
 @transaction.atomic
 def void_promise(*, promise: Promise, reason: str, version: int, by: Official, at: datetime) -> None:
     """Strike out a promise that was entered by mistake; it stays readable, with the reason."""
-    refuse(rules.objection("void", promise, by))
+    refuse(promise_rules.objection("void", promise, by))
     if not reason.strip():
         raise Refused(_("Please say why this promise is struck out."))
     _move(promise, version, voided_at=at, voided_by=by, void_reason=reason.strip())

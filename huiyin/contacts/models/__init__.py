@@ -1,28 +1,7 @@
-"""The register, the occasions, what was raised and promised there, by noun."""
+"""What is, by noun."""
 
-from huiyin.contacts.models.absence import Exemption as Exemption
-from huiyin.contacts.models.absence import Exemptions as Exemptions
-from huiyin.contacts.models.absence import StandIn as StandIn
-from huiyin.contacts.models.absence import StandIns as StandIns
-from huiyin.contacts.models.aid import AidAction as AidAction
-from huiyin.contacts.models.aid import AidActions as AidActions
-from huiyin.contacts.models.aid import AidPlan as AidPlan
-from huiyin.contacts.models.aid import AidPlans as AidPlans
-from huiyin.contacts.models.assignment import Assignment as Assignment
-from huiyin.contacts.models.assignment import Assignments as Assignments
-from huiyin.contacts.models.brief import BriefQuestion as BriefQuestion
-from huiyin.contacts.models.brief import PolicyBrief as PolicyBrief
-from huiyin.contacts.models.brief import PolicyBriefs as PolicyBriefs
 from huiyin.contacts.models.contact import Contact as Contact
 from huiyin.contacts.models.contact import Contacts as Contacts
-from huiyin.contacts.models.forum import Forum as Forum
-from huiyin.contacts.models.forum import ForumGroup as ForumGroup
-from huiyin.contacts.models.forum import ForumOfficial as ForumOfficial
-from huiyin.contacts.models.forum import Forums as Forums
-from huiyin.contacts.models.need import NeedAssessment as NeedAssessment
-from huiyin.contacts.models.need import NeedAssessments as NeedAssessments
-from huiyin.contacts.models.need import Referral as Referral
-from huiyin.contacts.models.need import Referrals as Referrals
 from huiyin.contacts.models.particulars import Course as Course
 from huiyin.contacts.models.particulars import ResearchTrip as ResearchTrip
 from huiyin.contacts.models.particulars import VillageMeeting as VillageMeeting
@@ -33,27 +12,8 @@ from huiyin.contacts.models.promise import Promise as Promise
 from huiyin.contacts.models.promise import PromisePassing as PromisePassing
 from huiyin.contacts.models.promise import PromiseRevision as PromiseRevision
 from huiyin.contacts.models.promise import Promises as Promises
-from huiyin.contacts.models.reception import ReceptionOffice as ReceptionOffice
-from huiyin.contacts.models.reception import ReceptionOffices as ReceptionOffices
-from huiyin.contacts.models.reception import ReceptionSession as ReceptionSession
-from huiyin.contacts.models.reception import ReceptionSessions as ReceptionSessions
-from huiyin.contacts.models.reception import ReceptionStaff as ReceptionStaff
-from huiyin.contacts.models.reception import SessionChange as SessionChange
-from huiyin.contacts.models.research import Finding as Finding
-from huiyin.contacts.models.research import Measure as Measure
-from huiyin.contacts.models.research import Measures as Measures
-from huiyin.contacts.models.research import ResearchPlan as ResearchPlan
-from huiyin.contacts.models.research import ResearchPlans as ResearchPlans
-from huiyin.contacts.models.research import ResearchTripLink as ResearchTripLink
 from huiyin.contacts.models.signal import Signal as Signal
 from huiyin.contacts.models.signal import Signals as Signals
 from huiyin.contacts.models.signal import SignalWatch as SignalWatch
 from huiyin.contacts.models.talk import TalkNote as TalkNote
 from huiyin.contacts.models.talk import TalkNotes as TalkNotes
-from huiyin.contacts.models.village import PlanNote as PlanNote
-from huiyin.contacts.models.village import VillageIssue as VillageIssue
-from huiyin.contacts.models.village import VillageIssues as VillageIssues
-from huiyin.contacts.models.visitor import Booking as Booking
-from huiyin.contacts.models.visitor import Bookings as Bookings
-from huiyin.contacts.models.visitor import QueueTicket as QueueTicket
-from huiyin.contacts.models.visitor import QueueTickets as QueueTickets

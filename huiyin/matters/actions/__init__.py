@@ -1,28 +1,19 @@
-"""What people do to a matter, by stage of its life: heard, handled, answered, and what the resident does."""
+"""What people do, by noun."""
 
-from huiyin.matters.actions.answering import approve, close, draft_reply, return_draft
-from huiyin.matters.actions.handling import accept, note, reassign, route, start
-from huiyin.matters.actions.hearing import Lodged, lodge, wipe_receipt
-from huiyin.matters.actions.history import Past, lodge_histories
-from huiyin.matters.actions.resident import rate, reopen
-from huiyin.matters.actions.trips import report_trip
-
-__all__ = [
-    "Lodged",
-    "Past",
-    "accept",
-    "approve",
-    "close",
-    "draft_reply",
-    "lodge",
-    "lodge_histories",
-    "note",
-    "rate",
-    "reassign",
-    "reopen",
-    "report_trip",
-    "return_draft",
-    "route",
-    "start",
-    "wipe_receipt",
-]
+from huiyin.matters.actions.answering import approve as approve
+from huiyin.matters.actions.answering import close as close
+from huiyin.matters.actions.answering import draft_reply as draft_reply
+from huiyin.matters.actions.answering import return_draft as return_draft
+from huiyin.matters.actions.handling import accept as accept
+from huiyin.matters.actions.handling import note as note
+from huiyin.matters.actions.handling import reassign as reassign
+from huiyin.matters.actions.handling import route as route
+from huiyin.matters.actions.handling import start as start
+from huiyin.matters.actions.hearing import Lodged as Lodged
+from huiyin.matters.actions.hearing import lodge as lodge
+from huiyin.matters.actions.hearing import wipe_receipt as wipe_receipt
+from huiyin.matters.actions.history import Past as Past
+from huiyin.matters.actions.history import lodge_histories as lodge_histories
+from huiyin.matters.actions.resident import rate as rate
+from huiyin.matters.actions.resident import reopen as reopen
+from huiyin.matters.actions.trips import report_trip as report_trip

@@ -1,8 +1,9 @@
-"""What a matter is made of, by noun."""
+"""What is, by noun."""
 
-from huiyin.matters.models.deadline import Deadline
-from huiyin.matters.models.matter import Matter, State
-from huiyin.matters.models.reply import Outcome, Rating, Reply
-from huiyin.matters.models.step import Step
-
-__all__ = ["Deadline", "Matter", "Outcome", "Rating", "Reply", "State", "Step"]
+from huiyin.matters.models.deadline import Deadline as Deadline
+from huiyin.matters.models.matter import Matter as Matter
+from huiyin.matters.models.matter import State as State
+from huiyin.matters.models.reply import Outcome as Outcome
+from huiyin.matters.models.reply import Rating as Rating
+from huiyin.matters.models.reply import Reply as Reply
+from huiyin.matters.models.step import Step as Step

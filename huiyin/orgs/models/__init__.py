@@ -1,20 +1,14 @@
-"""What an administration is made of, by noun."""
+"""What is, by noun."""
 
-from huiyin.orgs.models.charter import AdoptedCharter
-from huiyin.orgs.models.county import County, OnceToken, Scoped
-from huiyin.orgs.models.official import Appointment, Official, Post
-from huiyin.orgs.models.secondment import Secondment
-from huiyin.orgs.models.unit import Succession, Unit
-
-__all__ = [
-    "AdoptedCharter",
-    "Appointment",
-    "County",
-    "Official",
-    "OnceToken",
-    "Post",
-    "Scoped",
-    "Secondment",
-    "Succession",
-    "Unit",
-]
+from huiyin.orgs.models.attempt import Attempt as Attempt
+from huiyin.orgs.models.attempt import Attempts as Attempts
+from huiyin.orgs.models.charter import AdoptedCharter as AdoptedCharter
+from huiyin.orgs.models.county import County as County
+from huiyin.orgs.models.county import OnceToken as OnceToken
+from huiyin.orgs.models.county import Scoped as Scoped
+from huiyin.orgs.models.official import Appointment as Appointment
+from huiyin.orgs.models.official import Official as Official
+from huiyin.orgs.models.official import Post as Post
+from huiyin.orgs.models.secondment import Secondment as Secondment
+from huiyin.orgs.models.unit import Succession as Succession
+from huiyin.orgs.models.unit import Unit as Unit

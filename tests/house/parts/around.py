@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from huiyin.contacts import actions
-from huiyin.contacts.actions import BriefText, Money, Question
-from huiyin.contacts.models import (
-    AidPlan,
-    BriefQuestion,
-    Contact,
-    Finding,
-    Measure,
-    NeedAssessment,
-    PolicyBrief,
-    Referral,
-    ResearchPlan,
-    VillageIssue,
-)
-from huiyin.intake.brief import collect_question
+from huiyin.contacts.models import Contact
+from huiyin.help import actions
+from huiyin.help.actions import Money
+from huiyin.help.models import AidPlan, NeedAssessment, Referral
+from huiyin.publish import actions as publish_actions
+from huiyin.publish.actions import BriefText
+from huiyin.publish.asking import collect_question
+from huiyin.publish.models import BriefQuestion, PolicyBrief
+from huiyin.research import actions as research_actions
+from huiyin.research.actions import Question
+from huiyin.research.models import Finding, Measure, ResearchPlan
+from huiyin.villages import actions as villages_actions
+from huiyin.villages.models import VillageIssue
 from tests.house.parts import Part
 from tests.world import AT, World
 
@@ -89,7 +87,7 @@ def need(world: World) -> NeedAssessment:
 def research(world: World) -> ResearchPlan:
     """Chen looks into irrigation in the first half of the year."""
     asked = Question("农田灌溉", "渠道为什么总缺水", "上河村、下河村", "入户和座谈", "调研报告一份")
-    return actions.plan_research(year=2026, half=1, due_on=LATER, asked=asked, by=world.chen, at=AT)
+    return research_actions.plan_research(year=2026, half=1, due_on=LATER, asked=asked, by=world.chen, at=AT)
 
 
 def brief(world: World, **fields: object) -> PolicyBrief:
@@ -102,7 +100,7 @@ def brief(world: World, **fields: object) -> PolicyBrief:
         "reply_route": "镇便民服务中心 0990-2000000",
         **fields,
     }
-    return actions.write_brief(text=BriefText(**text), by=world.liu, at=AT)  # type: ignore[arg-type]
+    return publish_actions.write_brief(text=BriefText(**text), by=world.liu, at=AT)  # type: ignore[arg-type]
 
 
 def stand(world: World, contact: Contact) -> Part:
@@ -115,12 +113,12 @@ def stand_around(world: World) -> Around:
     """One of each, to take hold of."""
     found = need(world)
     plan = research(world)
-    finding = actions.find(plan=plan, text="渠道渗漏三处", is_problem=True, by=world.chen, at=AT)
-    measure = actions.resolve(
+    finding = research_actions.find(plan=plan, text="渠道渗漏三处", is_problem=True, by=world.chen, at=AT)
+    measure = research_actions.resolve(
         finding=finding, text="维修渗漏段", who="镇农业办", due_on=LATER, by=world.chen, at=AT
     )
     written = brief(world)
-    actions.publish_brief(brief=written, version=1, by=world.liu, at=AT)
+    publish_actions.publish_brief(brief=written, version=1, by=world.liu, at=AT)
     written.refresh_from_db()
     return Around(
         plan=aid_plan(world),
@@ -129,7 +127,7 @@ def stand_around(world: World) -> Around:
         research=plan,
         finding=finding,
         measure=measure,
-        issue=actions.put_forward(
+        issue=villages_actions.put_forward(
             village=world.village, field="infrastructure", text="村里渠道年久失修", by=world.chen, at=AT
         ),
         brief=written,

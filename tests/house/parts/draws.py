@@ -1,11 +1,11 @@
 """Of draws: one whose pool is fixed, one published, one drawn for a forum's representatives."""
 
 from huiyin.contacts.models import Contact
-from huiyin.reach import draw_clock
-from huiyin.reach.actions import draws as deeds
+from huiyin.lots import actions as deeds
+from huiyin.lots import clock as draw_clock
 from tests.house.doors import DRAW_STEPS
 from tests.house.parts import Part
-from tests.reach import draw_world as make
+from tests.lots import draw_world as make
 from tests.world import AT, World
 
 SUBJECT = "春季用水议事代表"

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from huiyin.accounts.actions import draft
+from huiyin.accounts.models import Report
 from huiyin.contacts.models import Contact
 from huiyin.duties import periods
-from huiyin.duties.actions import draft
-from huiyin.duties.models import Report
 from tests.house.parts import Part
 from tests.world import AT, World
 

@@ -2,8 +2,9 @@
 
 from datetime import time
 
-from huiyin.contacts import actions
-from huiyin.contacts.models import Contact, Forum, Signal
+from huiyin.contacts.models import Contact, Signal
+from huiyin.forums import actions
+from huiyin.forums.models import Forum
 from tests.house.parts import Part
 from tests.world import AT, World
 

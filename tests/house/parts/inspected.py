@@ -5,10 +5,10 @@ from datetime import date
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Contact
-from huiyin.duties import calling, hearing, inspecting, rectifying
-from huiyin.duties.calling import Said
-from huiyin.duties.inspection_rules import HalfYear
-from huiyin.duties.models import Finding, Inspection
+from huiyin.inspection.actions import calling, hearing, inspecting, rectifying
+from huiyin.inspection.actions.calling import Said
+from huiyin.inspection.models import Finding, Inspection
+from huiyin.inspection.rules import HalfYear
 from tests.house.doors import STEPS
 from tests.house.parts import Part
 from tests.world import AT, World

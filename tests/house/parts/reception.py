@@ -2,9 +2,12 @@
 
 from datetime import time, timedelta
 
-from huiyin.contacts.actions import Raised, bookings, receptions
-from huiyin.contacts.models import Contact, QueueTicket
-from huiyin.intake.reception import Reception, record_reception
+from huiyin.contacts.actions import Raised
+from huiyin.contacts.models import Contact
+from huiyin.receptions.actions import bookings
+from huiyin.receptions.actions import sessions as receptions
+from huiyin.receptions.actions.coming import Reception, record_reception
+from huiyin.receptions.models import QueueTicket
 from tests import make_reception
 from tests.house.doors import BOOKING_DEEDS, RECEPTION_NOUNS, TURNS
 from tests.house.parts import Part

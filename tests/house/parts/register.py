@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from huiyin.contacts import actions
 from huiyin.contacts.models import Contact
 from huiyin.orgs.actions import second
+from huiyin.register import actions
 from tests.house.parts import Part
 from tests.world import AT, World
 

@@ -3,9 +3,9 @@
 from datetime import time
 
 from huiyin.contacts.models import Contact
-from huiyin.reach.actions import Wish, ask
+from huiyin.rounds.actions import Wish, ask
 from tests.house.parts import Part
-from tests.reach.planned import begun, computed
+from tests.rounds.planned import begun, computed
 from tests.world import AT, World
 
 WORDS = "到村委会碰头商量路灯"

@@ -1,0 +1,1 @@
+"""The account up the line: drafted from what was done, confirmed, handed in, taken in, restated."""

@@ -1,0 +1,209 @@
+"""Reports: what an official, a branch or a committee accounts for up the line, frozen when it is handed in."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.duties.periods import Period
+from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
+from huiyin.register.models import Assignment
+
+MOST_WORDS = 200
+
+
+class Reports(models.QuerySet["Report"]):
+    """Which reports."""
+
+    def visible_to(self, official: Official, at: datetime) -> "Reports":
+        """One's own, and those of the branch, committee or area one coordinates, heads or supervises."""
+        standing = official.standing(at)
+        led = standing.scope("unit__", *LEADING) | standing.scope("to_unit__", *LEADING)
+        return self.filter(Q(official=official) | led)
+
+    def current(self) -> "Reports":
+        """The newest version of each."""
+        return self.filter(replaced_by=None)
+
+    def handed_in(self) -> "Reports":
+        """Frozen, and neither sent back nor restated."""
+        return self.filter(state__in=Report.IN)
+
+    def open(self) -> "Reports":
+        """Not handed in yet."""
+        return self.filter(state__in=Report.OPEN)
+
+    def within(self, period: Period) -> "Reports":
+        """About a period that lies in this one."""
+        return self.filter(first__gte=period.first, end__lte=period.end)
+
+    def for_lists(self) -> "Reports":
+        """With what a line of a list shows."""
+        return self.select_related("official", "unit", "to_unit", "assignment__household__place").defer(
+            "snapshot"
+        )
+
+
+class Report(Scoped):
+    """One account up the line (rules §3.5). Handed in, it is frozen; what changes later makes a new version.
+
+    A running period has no row yet: it is open. The clock drafts it when the period has ended.
+    """
+
+    class Kind(models.TextChoices):
+        MONTH = "month", _("monthly note")
+        SHEET = "sheet", _("activity sheet")
+        QUARTER = "quarter", _("quarterly report")
+        HALF_YEAR = "half_year", _("half-yearly report")
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", _("drafted")
+        CONFIRMED = "confirmed", _("confirmed")
+        SUBMITTED = "submitted", _("submitted")
+        ACCEPTED = "accepted", _("taken in")
+        RETURNED = "returned", _("returned")
+        RESTATED = "restated", _("restated by a newer version")
+
+    OPEN = (State.DRAFTED, State.CONFIRMED)
+    IN = (State.SUBMITTED, State.ACCEPTED)
+    PERIODS = {
+        Kind.MONTH: "month",
+        Kind.SHEET: "quarter",
+        Kind.QUARTER: "quarter",
+        Kind.HALF_YEAR: "half_year",
+    }
+
+    reference = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="sheets")
+    first = models.DateField()
+    end = models.DateField()
+    number = models.PositiveSmallIntegerField(default=1)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFTED)
+    due_on = models.DateField()
+    remind_on = models.DateField(null=True)
+    late_on = models.DateField(null=True)
+    drafted_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    empty_reason = models.CharField(max_length=MOST_WORDS, blank=True)
+    as_of = models.DateTimeField(null=True)
+    snapshot = models.JSONField(null=True)
+    submitted_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    return_reason = models.CharField(max_length=MOST_WORDS, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Reports.as_manager()
+
+    class Meta:
+        ordering = ("-first", "unit__path", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "kind", "unit", "official", "assignment", "first", "number"],
+                nulls_distinct=False,
+                name="report_version_once",
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("first")), name="report_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(state__in=["drafted", "confirmed"], as_of=None, snapshot=None, submitted_by=None)
+                | Q(
+                    state__in=["submitted", "accepted", "returned", "restated"],
+                    as_of__isnull=False,
+                    snapshot__isnull=False,
+                    submitted_by__isnull=False,
+                ),
+                name="report_handed_in_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["month", "sheet"], official__isnull=False)
+                | Q(kind__in=["quarter", "half_year"], official=None),
+                name="report_has_its_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="sheet", assignment__isnull=False) | (~Q(kind="sheet") & Q(assignment=None)),
+                name="sheet_is_of_a_household",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""), name="report_returned_with_a_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["to_unit", "first", "state"]),
+            models.Index(fields=["official", "-first"]),
+            models.Index(fields=["remind_on"], condition=Q(remind_on__isnull=False), name="report_remind"),
+            models.Index(fields=["late_on"], condition=Q(late_on__isnull=False), name="report_late"),
+        ]
+
+    PERSONAL = {
+        "reference": "reference",
+        "kind": "code",
+        "state": "code",
+        "empty_reason": "words of the official; no personal data",
+        "snapshot": "numbers, references and keys as they stood; no names of residents",
+        "return_reason": "words of who sent it back; no personal data",
+    }
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def period(self) -> Period:
+        """The days it is about."""
+        return Period(self.first, self.end, self.PERIODS[Report.Kind(self.kind)])
+
+    @property
+    def last(self) -> date:
+        """The last day it is about."""
+        return self.end - timedelta(days=1)
+
+    @property
+    def is_open(self) -> bool:
+        """Not handed in yet."""
+        return self.state in self.OPEN
+
+    @property
+    def is_in(self) -> bool:
+        """Handed in, and neither sent back nor restated."""
+        return self.state in self.IN
+
+    @property
+    def is_own(self) -> bool:
+        """An official's own account, not the sum of others'."""
+        return self.official_id is not None
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        """The snapshot of a report that was handed in; empty before."""
+        return self.snapshot or {}
+
+    @property
+    def whose(self) -> str:
+        """Who accounts: the official, or the unit."""
+        return self.official.name if self.official else self.unit.short_name
+
+
+class ReportSentence(Scoped):
+    """The one sentence that may be added to a report by who confirms it (S05): a row of its own, never a second."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="sentence")
+    text = models.CharField(max_length=MOST_WORDS)
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="sentence_says_something")]
+
+    PERSONAL = {"text": "words of the official; numbers and ids are turned away"}
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,104 @@
+"""Reports up the line as docx in the layout of GB/T 9704: every number is the frozen one."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import gettext as _
+
+from huiyin.accounts import snapshots, words
+from huiyin.accounts.models import Report
+from huiyin.lib.charter import Charter
+from huiyin.lib.paper import LANGUAGE, Paper
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import County
+from huiyin.ui.templatetags.ui import day as in_words
+from huiyin.ui.templatetags.ui import moment
+
+TWO = (116, 40)  # mm
+THREE = (86, 35, 35)
+SHEET = (30, 24, 30, 44, 14, 14)
+
+
+def document(report: Report, said: dict[str, Any], county: County) -> bytes:
+    """The report as it was frozen; one that is still open says that it is a draft."""
+    with override(LANGUAGE):
+        paper = Paper("plain").title(_title(report))
+        charter = report.charter.charter
+        paper.body(_opening(report, said))
+        if report.kind == Report.Kind.SHEET:
+            _sheet(paper, report, said, charter)
+        else:
+            _sum(paper, said, charter)
+        sentence = getattr(report, "sentence", None)
+        if sentence is not None:
+            paper.heading(1, _("Added"))
+            paper.body(sentence.text)
+        when = report.as_of or report.drafted_at
+        paper.signature(report.unit.name, local_day(when, county))
+        return paper.save()
+
+
+def _title(report: Report) -> str:
+    return f"{report.unit.name}\n{report.period.words}{words.called(report)}"
+
+
+def _opening(report: Report, said: dict[str, Any]) -> str:
+    facts = {"who": report.whose, "first": in_words(report.first), "last": in_words(report.last)}
+    text = _("%(who)s accounts for the contact with residents from %(first)s to %(last)s.") % facts
+    if report.assignment is not None:
+        text += _("Household %(code)s.") % {"code": report.assignment.household.code}
+    if report.as_of is None:
+        return text + _("This is a draft; the figures are not frozen yet.")
+    return text + _("Figures as of %(moment)s, report %(reference)s, version %(n)d.") % {
+        "moment": moment(report.as_of),
+        "reference": report.reference,
+        "n": report.number,
+    }
+
+
+def _sum(paper: Paper, said: dict[str, Any], charter: Charter) -> None:
+    paper.heading(1, _("Figures"))
+    rows = [(entry.label, entry.number) for entry in words.entries(said, charter)]
+    paper.table([(_("Figure"), _("How many")), *rows], widths=TWO)
+    paper.heading(1, _("Without doubles"))
+    alone = [(entry.label, entry.number) for entry in words.distinct(said)]
+    paper.table([(_("Figure"), _("How many")), *alone], widths=TWO)
+    if duties := words.duty_lines(said, charter):
+        paper.heading(1, _("Duties that fell due"))
+        told = [(f"{duty.name} {duty.period}".strip(), duty.asked, duty.left) for duty in duties]
+        paper.table([(_("Duty"), _("Asked for"), _("Left")), *told], widths=THREE)
+    if "children" in said:
+        paper.heading(1, _("The sum of these reports"))
+        parts = [(one["who"], one["period"], one["sums"]["contacts"]) for one in said["children"]]
+        paper.table([(_("Who"), _("Period"), _("Contacts")), *parts], widths=THREE)
+        missing = (
+            pgettext("between parts of a spoken list", "; ").join(snapshots.missing_words(said["missing"]))
+            if said["missing"]
+            else _("none")
+        )
+        paper.body(_("Not in yet, so not counted: %(who)s.") % {"who": missing})
+
+
+def _sheet(paper: Paper, report: Report, said: dict[str, Any], charter: Charter) -> None:
+    if not said["contacts"]:
+        paper.body(_("No contact with this household is on record in this quarter."))
+        if report.empty_reason:
+            paper.body(_("Reason given: %(why)s") % {"why": report.empty_reason})
+        return
+    lang = get_language() or LANGUAGE
+    forms = {form.code: form.words.in_language(lang) for form in charter.listed("form")}
+    topics = {topic.code: topic.words.in_language(lang) for topic in charter.topics}
+    head = _("Day"), _("Form"), _("Place"), _("What it was about"), _("Points"), _("Promises")
+    rows = [
+        (
+            in_words(date.fromisoformat(row["on"])),
+            forms.get(row["kind"], row["kind"]),
+            row["place"],
+            " ".join([*(topics.get(code, code) for code in row["topics"]), *row["matters"]]) or "—",
+            row["points"],
+            row["promises"],
+        )
+        for row in said["contacts"]
+    ]
+    paper.table([head, *rows], widths=SHEET)

@@ -1,0 +1,44 @@
+"""The report of a field stay as a docx draft: where, from when to when, what was found, what became of it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from huiyin.contacts.facts import when
+from huiyin.contacts.models import Contact
+from huiyin.lib.paper import LANGUAGE, Paper
+from huiyin.ui.templatetags.ui import day
+
+
+def docx(contact: Contact) -> bytes:
+    """Title, the facts in a sentence, findings, points with what became of them, promises, signature."""
+    with override(LANGUAGE):
+        return _written(contact).save()
+
+
+def _written(contact: Contact) -> Paper:
+    paper = Paper("plain").title(_("Report of a field stay at %(place)s") % {"place": contact.place.name})
+    paper.body(
+        _("%(official)s of %(unit)s stayed at %(place)s: %(when)s. Record %(reference)s.")
+        % {
+            "official": contact.official.name,
+            "unit": contact.unit.name,
+            "place": contact.place.name,
+            "when": when(contact) or day(contact.held_on),
+            "reference": contact.reference,
+        }
+    )
+    paper.heading(1, _("What was found"))
+    paper.body(contact.note or _("Nothing was written down."))
+    points = list(contact.points.all())
+    if points:
+        paper.heading(1, _("What was raised, and what became of it"))
+    for point in points:
+        became = str(point.get_disposition_display())
+        answer = f"{pgettext('between a label and its sentence', ': ')}{point.answer}" if point.answer else ""
+        paper.body(f"{point.number}. {point.text} —— {became}{answer}")
+    promises = list(contact.promises.all())
+    if promises:
+        paper.heading(1, _("What was promised"))
+    for promise in promises:
+        paper.body(_("%(text)s (by %(day)s)") % {"text": promise.text, "day": day(promise.due_on)})
+    return paper.signature(contact.unit.name, contact.last_day)

@@ -1,0 +1,1 @@
+"""Residents' forums: plan, invitation, minutes, points and papers."""

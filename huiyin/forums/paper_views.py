@@ -1,0 +1,45 @@
+"""The papers of a residents' forum, to whoever may see the forum."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from huiyin.forums import papers as forum_paper
+from huiyin.forums.models import Forum
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
+
+
+def _forum(request: StaffRequest, ref: str) -> Forum:
+    seen = Forum.objects.visible_to(request.user, request.at)
+    found: Forum = get_object_or_404(seen.select_related("unit", "chair", "place", "contact"), reference=ref)
+    return found
+
+
+def _sent(request: StaffRequest, forum: Forum, name: str, content: bytes) -> HttpResponse:
+    return taken(request, content, f"forum-{forum.reference}-{name}.docx", on=forum.reference)
+
+
+@require_safe
+@staff
+def invitation(request: StaffRequest, ref: str, group: str) -> HttpResponse:
+    """The letter for one group."""
+    forum = _forum(request, ref)
+    asked = get_object_or_404(forum.groups.filter(dropped=False), code=group)
+    charter = charter_of(request.at)
+    content = forum_paper.invitation(forum, asked, charter, request.county)
+    return _sent(request, forum, f"invitation-{group}", content)
+
+
+@require_safe
+@staff
+def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
+    """The minutes of a forum that was held, or the attendance sheet."""
+    forum = _forum(request, ref)
+    papers = {"sheet": forum_paper.sheet}
+    if forum.contact is not None:
+        papers["minutes"] = forum_paper.minutes
+    if paper not in papers:
+        raise Http404
+    return _sent(request, forum, paper, papers[paper](forum, charter_of(request.at), request.county))

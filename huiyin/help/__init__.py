@@ -1,0 +1,1 @@
+"""Help to households: paired assistance, needs and referrals."""

@@ -1,0 +1,62 @@
+"""The doors to the papers of help; that one was taken is on record."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from huiyin.help import papers
+from huiyin.help.models import AidAction, AidPlan, Referral
+from huiyin.help.need_rules import is_readable
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
+
+MOST = 500
+
+
+def _organ(request: StaffRequest) -> str:
+    hats = request.user.standing(request.at).hats
+    return hats[0].unit_name if hats else request.county.name
+
+
+def _day(request: StaffRequest) -> date:
+    return local_day(request.at, request.county)
+
+
+@require_safe
+@staff
+def aid_plan(request: StaffRequest, aid: int) -> HttpResponse:
+    """The plan for one household."""
+    seen = AidPlan.objects.visible_to(request.user, request.at)
+    found = get_object_or_404(seen.select_related("household__place", "unit", "official"), pk=aid)
+    content = papers.aid_plan(found, charter_of(request.at), _day(request))
+    return taken(request, content, f"aid-plan-{found.pk}.docx", on=f"aid_plan:{found.pk}")
+
+
+@require_safe
+@staff
+def aid_ledger(request: StaffRequest) -> HttpResponse:
+    """The ledger of this year, of the plans the asker may see."""
+    day = _day(request)
+    seen = AidAction.objects.visible_to(request.user, request.at)
+    seen = seen.done_between(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+    rows = list(seen.select_related("plan__household").order_by("done_on", "pk")[:MOST])
+    content = papers.aid_ledger(rows, charter_of(request.at), _organ(request), day.year, day)
+    return taken(request, content, f"aid-ledger-{day.year}.docx", on=request.user.key)
+
+
+@require_safe
+@staff
+def referral_letter(request: StaffRequest, referral: int) -> HttpResponse:
+    """The letter, as long as the need may be read."""
+    seen = Referral.objects.visible_to(request.user, request.at)
+    found = get_object_or_404(
+        seen.select_related("need__household__place", "need__consent", "need__county"), pk=referral
+    )
+    if not is_readable(found.need, _day(request)):
+        raise Http404
+    content = papers.referral_letter(found, _organ(request), _day(request))
+    return taken(request, content, f"referral-{found.pk}.docx", on=f"need:{found.need_id}")

@@ -1,0 +1,1 @@
+"""Inspections of branches: draw, call-backs, findings, the ledger of problems, fact sheets."""

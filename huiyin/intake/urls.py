@@ -1,0 +1,11 @@
+"""Addresses of this room, in one list for each name in front of the colon."""
+
+from django.urls import path
+
+from huiyin.intake.web import views
+
+say = [
+    path("c/<slug:county>/say/", views.say, name="say"),
+    path("c/<slug:county>/matters/<str:ref>/rating/", views.rate, name="rate"),
+    path("c/<slug:county>/matters/<str:ref>/reopening/", views.reopen, name="reopen"),
+]

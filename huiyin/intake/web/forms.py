@@ -1,0 +1,90 @@
+"""The public form: the words are enough, everything else is up to the person."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.intake.inbound import Inbound
+from huiyin.intake.web.receiving import Subject
+from huiyin.lib.masking import find_personal
+from huiyin.matters.models import Matter
+from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import County, Unit
+from huiyin.ui.forms import Prose
+from huiyin.ui.quiet import QuietForm
+
+
+class SayForm(QuietForm):
+    """Words and place, with what every public form has."""
+
+    body = forms.CharField(
+        label="",
+        help_text=_("for instance where it is, since when, and what you would like done"),
+        max_length=MAX_BODY,
+        widget=Prose(rows=7),
+    )
+    place = forms.ChoiceField(label=_("Village or community"), required=False)
+    place_words = forms.CharField(
+        label=_("Where exactly"), help_text=_("for instance: at the bridge"), required=False, max_length=120
+    )
+
+    def __init__(self, *args: Any, subject: Subject, county: County, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, at=at, **kwargs)
+        self.subject = subject
+        self.fields["body"].label = subject.question
+        self.places: dict[str, Unit] = {}
+        if subject.is_ordinary:
+            self.places = {unit.code: unit for unit in _places(county, at)}
+            self.fields["place"] = forms.ChoiceField(
+                label=_("Village or community"), required=False, choices=list(_choices(self.places))
+            )
+        else:
+            del self.fields["place"], self.fields["place_words"]
+        self.order_fields(["body", "place", "place_words", "name", "phone"])
+
+    def clean_body(self) -> str:
+        """A few words, and no identity number, which nobody here needs (G17)."""
+        text: str = self.cleaned_data["body"].replace("\x00", "").strip()
+        if len(text) < MIN_WORDS:
+            raise forms.ValidationError(_("Please say in a few words what it is about."))
+        if any(found.kind == "id_card" for found in find_personal(text)):
+            raise forms.ValidationError(
+                _("There is an identity number in it, which nobody needs here. Please take it out.")
+            )
+        return text
+
+    def inbound(self) -> Inbound:
+        """What came in, in the one shape of every door."""
+        data = self.cleaned_data
+        return Inbound(
+            body=data["body"],
+            channel=Matter.Channel.WEB,
+            place=self.places.get(data.get("place", "")),
+            place_words=data.get("place_words", "").strip(),
+            name=data["name"].strip(),
+            phone=data["phone"],
+            source=self.subject.key,
+        )
+
+
+def _places(county: County, at: datetime) -> list[Unit]:
+    """Villages and communities of today, in the order of the tree."""
+    today = Unit.objects.valid_on(local_day(at, county))
+    return list(today.places().select_related("parent").in_tree_order())
+
+
+def _choices(places: dict[str, Unit]) -> Iterator[tuple[str, Any]]:
+    """Villages under the name of their township."""
+    yield "", _("not needed, or not known")
+    towns: dict[str, list[tuple[str, str]]] = {}
+    for code, unit in places.items():
+        towns.setdefault(unit.parent.short_name if unit.parent else "", []).append((code, unit.short_name))
+    for town, villages in towns.items():
+        if town:
+            yield town, villages
+        else:
+            yield from villages

@@ -1,0 +1,115 @@
+"""What the public does: says something, rates an answer, has a matter taken up again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from huiyin.intake.web.forms import SayForm
+from huiyin.intake.web.receiving import Subject, receive, subject_of
+from huiyin.lib.reference import parse
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions
+from huiyin.matters.doors import MATTERS
+from huiyin.matters.models import Matter
+from huiyin.matters.resident_forms import RatingForm, ReopeningForm
+from huiyin.matters.rules import reopening
+from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
+from huiyin.orgs.doors import PublicRequest, keep_private, public
+from huiyin.orgs.handles import Opened
+from huiyin.publish.asking import opening_of
+from huiyin.ui.deeds import attempt, posted, shown
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def say(request: PublicRequest) -> HttpResponse:
+    """Tell us something; the receipt follows."""
+    subject = subject_of(request.GET.get("about", ""))
+    asked = request.GET.get("brief", "") if subject.is_ordinary else ""
+    initial = {"body": _opening(subject, request.GET.get("ref", "")) or opening_of(asked, at=request.at)}
+    form = SayForm(posted(request), subject=subject, county=request.county, at=request.at, initial=initial)
+    draft = "-".join(part for part in ("say", request.county.slug, subject.key) if part)
+    received = attempt(request, form, lambda: receive(form.inbound(), token=form.token, at=request.at))
+    if received is not None:
+        reference, fresh = received
+        if not fresh:
+            messages.info(request, AGAIN_TO_RESIDENTS)
+        there = MATTERS.receipt_url(reference, county=request.county.slug)
+        return keep_private(redirect(f"{there}?done={draft}"))
+    around = {"subject": subject, "draft": draft, "county": request.county}
+    return keep_private(shown(request, "intake/say.html", form, **around))
+
+
+def _opening(subject: Subject, ref: str) -> str:
+    """A complaint about handling begins with the number it is about."""
+    reference = parse(ref)
+    if subject.key != "handling" or reference is None:
+        return ""
+    return _("About %(reference)s: ") % {"reference": reference}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
+def rate(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """What the resident says of the answer."""
+    answered = opened.thing.is_answered
+    page = {
+        "heading": _("Please tell us what you think"),
+        "objection": "" if answered else _("There is no answer to rate yet."),
+        "button": _("Send my opinion"),
+        "draft": f"rating-{opened.thing.reference}",
+        "thanks": _("Thank you. What you said has been kept and passed on."),
+    }
+    return _deed(request, opened, RatingForm, page, lambda data: actions.rate(
+        matter=opened.thing, door=opened.door, at=request.at, **data
+    ))  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
+def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """Have it taken up again."""
+    page = {
+        "heading": _("Still not solved?"),
+        "objection": reopening.objection_to_reopening(opened.thing, request.at) or "",
+        "button": _("Have it taken up again"),
+        "draft": f"reopening-{opened.thing.reference}",
+        "thanks": _("It has been taken up again. The new latest date stands below."),
+    }
+    return _deed(request, opened, ReopeningForm, page, lambda data: actions.reopen(
+        matter=opened.thing, at=request.at, **data
+    ))  # fmt: skip
+
+
+def _deed(
+    request: PublicRequest,
+    opened: Opened[Matter],
+    form_class: type[RatingForm] | type[ReopeningForm],
+    page: dict[str, Any],
+    do: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """One form, one deed, once; then back to the matter. Whatever goes wrong, the words stay."""
+    form = form_class(posted(request))
+    there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.thing.reference})
+
+    def say() -> str:
+        do(form.given())
+        return f"{there}?done={page['draft']}"
+
+    gone = done(
+        request, form, lambda: _by_the_resident(request, say), page["thanks"], again=AGAIN_TO_RESIDENTS
+    )
+    return gone or shown(request, "intake/say_deed.html", form, matter=opened.thing, there=there, **page)
+
+
+def _by_the_resident(request: PublicRequest, say: Callable[[], str]) -> str:
+    """Not for somebody signed in to work here, who never speaks for the resident (I-23)."""
+    if request.user.is_authenticated:
+        raise Refused(_("Only the resident says this. Whoever works here signs out first."))
+    return say()

@@ -1,0 +1,45 @@
+"""What was raised at any form of contact and is to be routed becomes matters that point back to it."""
+
+from datetime import datetime
+
+from huiyin.contacts.models import Contact, Point
+from huiyin.matters.actions.hearing import Lodged, lodge
+from huiyin.matters.models import Matter
+from huiyin.matters.rules.hearing import intake_unit_for
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+
+CHANNELS = {
+    Contact.Kind.VISIT: Matter.Channel.VISIT,
+    Contact.Kind.RECEPTION: Matter.Channel.RECEPTION,
+    Contact.Kind.FORUM: Matter.Channel.FORUM,
+}
+
+
+def channel_of(contact: Contact) -> str:
+    """By which channel a matter raised at this contact came in."""
+    return CHANNELS.get(Contact.Kind(contact.kind), Matter.Channel.CONTACT)
+
+
+def lodge_points(contact: Contact, *, root: Unit, by: Official, at: datetime) -> list[Lodged]:
+    """Lodge every point “register and route it” of a contact that is not a matter yet, with the desk of its village."""
+    to_lodge = contact.points.filter(disposition=Point.Disposition.MATTER, matter=None)
+    return [lodge_point(point, contact, root=root, by=by, at=at) for point in to_lodge]
+
+
+def lodge_point(point: Point, contact: Contact, *, root: Unit, by: Official, at: datetime) -> Lodged:
+    """One point as a matter: the person, the household and the organisation it came through go with it."""
+    place = contact.place if contact.place.is_place else None
+    return lodge(
+        body=point.text,
+        channel=channel_of(contact),
+        intake_unit=intake_unit_for(contact.place, root, local_day(at, by.county)),
+        at=at,
+        topic=point.topic,
+        place=place,
+        resident=contact.person,
+        household=contact.household,
+        point=point,
+        raised_by=by,
+        source_org=contact.source_org,
+    )

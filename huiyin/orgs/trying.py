@@ -1,0 +1,45 @@
+"""Guessing is slowed down: wrong pairs of number and code are kept for a while, by address and by pair."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Q
+
+from huiyin.orgs.keys import ring
+from huiyin.orgs.limits import one_at_a_time
+from huiyin.orgs.models.attempt import Attempt
+from huiyin.orgs.waiting import GUESSING
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A pair from an address, and how many seconds it has to wait."""
+
+    address: str
+    pair: str
+    at: datetime
+    left: int
+
+    def note(self) -> None:
+        """It was wrong."""
+        Attempt.objects.create(address=self.address, pair=self.pair, at=self.at)
+
+
+def tried_before(words: str, address: str, at: datetime) -> Tried:
+    """How often this pair, and anything from this address, was tried and wrong lately."""
+    here = ring().blind(address, "orgs_attempt.address")
+    pair = ring().blind(words, "orgs_attempt.pair")
+    one_at_a_time(here)
+    seen = Attempt.objects.since(at - GUESSING.within).filter(Q(address=here) | Q(pair=pair))
+    of_address, of_pair = Q(address=here), Q(pair=pair)
+    found = seen.aggregate(
+        from_here=Count("pk", filter=of_address),
+        last_here=Max("at", filter=of_address),
+        tried=Count("pk", filter=of_pair),
+        last_tried=Max("at", filter=of_pair),
+    )
+    left = max(
+        GUESSING.left(found["from_here"], found["last_here"], at),
+        GUESSING.left(found["tried"], found["last_tried"], at),
+    )
+    return Tried(here, pair, at, left)

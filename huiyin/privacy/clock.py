@@ -1,0 +1,55 @@
+"""What time does to the details of people who withdrew, and of households that nobody has kept for long: it erases them."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from huiyin.audit.scope import current_county
+from huiyin.help.actions import aid
+from huiyin.help.models import AidPlan
+from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import State
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_on
+from huiyin.orgs.models import County
+from huiyin.people.actions import erase_details
+from huiyin.people.models import Resident
+from huiyin.register.actions import register
+from huiyin.register.models import Assignment
+
+TURN = 500  # people a turn, so that nobody waits long for a lock
+
+
+def erase_withdrawn(*, at: datetime) -> int:
+    """Empty the details of people who withdrew, by the day noted; with an open matter, once that has closed (I-24)."""
+    county = County.objects.get(pk=current_county() or 0)
+    due = Resident.objects.to_erase(local_day(at, county))
+    open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(state=State.CLOSED)
+    due = due.exclude(Exists(open_ones))
+    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
+
+
+def erase_ended(*, at: datetime) -> int:
+    """Empty the details of households nobody has kept for the charter's days; a matter raised or an open plan keeps them."""
+    county = County.objects.get(pk=current_county() or 0)
+    day = local_day(at, county)
+    charter = charter_on(day, county)
+    if charter is None:
+        return 0
+    last = day - timedelta(days=int(charter.figure("keeping.register_keep_days").value))
+    due = Assignment.objects.over_since(last, Resident.objects.filter(anonymised_at=None))
+    raised = Matter.objects.filter(resident=OuterRef("pk"))
+    helped = AidPlan.objects.open().filter(household=OuterRef("household"))
+    due = due.exclude(Exists(raised)).exclude(Exists(helped))
+    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
+
+
+@transaction.atomic
+def _erase(person: Resident, at: datetime) -> bool:
+    """Name and number, and what was written of them on the register; False where another clock was quicker."""
+    if not erase_details(resident=person, at=at):
+        return False
+    register.erase_notes(person=person)
+    aid.erase_words(person=person, at=at)
+    return True

@@ -1,0 +1,1 @@
+"""What is told to everybody in plain words: policy briefs and the questions about them."""

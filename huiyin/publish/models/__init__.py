@@ -1,0 +1,5 @@
+"""What is, by noun."""
+
+from huiyin.publish.models.brief import BriefQuestion as BriefQuestion
+from huiyin.publish.models.brief import PolicyBrief as PolicyBrief
+from huiyin.publish.models.brief import PolicyBriefs as PolicyBriefs

@@ -1,0 +1,3 @@
+"""What people do, by noun."""
+
+from huiyin.receptions.actions.bookings import Wish as Wish

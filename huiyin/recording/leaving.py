@@ -1,0 +1,88 @@
+"""An official leaves a post: what is open is passed to a successor in the same deed, or the deed is refused."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from huiyin.contacts import actions as contacts_actions
+from huiyin.contacts.models import Promise
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.matters.models import Matter
+from huiyin.orgs.actions import end_appointment
+from huiyin.orgs.models import Appointment, Official
+from huiyin.orgs.standing import LEADING
+from huiyin.register import actions as contacts
+from huiyin.register import quota
+from huiyin.register import rules as register
+from huiyin.register.models import Assignment
+
+
+@dataclass(frozen=True)
+class Open:
+    """What is open in the post: lines of the register, promises, matters in hand."""
+
+    lines: list[Assignment]
+    promises: list[Promise]
+    matters: list[Matter]
+
+
+def open_in(appointment: Appointment, at: datetime) -> Open:
+    """Lines and promises go with the last post that keeps households; matters with the unit that handles them."""
+    official, unit = appointment.official, appointment.post.unit
+    live = Appointment.objects.filter(official=official, to_on=None).exclude(pk=appointment.pk)
+    lines: list[Assignment] = []
+    promises: list[Promise] = []
+    if not live.filter(post__capacities__contains=[quota.OFFICER]).exists():
+        kept = Assignment.objects.filter(official=official, ended_on=None)
+        lines = list(kept.select_related("household__place", "official", "unit", "person", "consent"))
+        promises = list(Promise.objects.filter(official=official).open().soonest_first())
+    here = Q(lead_unit=unit) | Q(holding_unit=unit)
+    matters = Matter.objects.open().filter(here, handler=official).order_by("due_on", "pk")
+    return Open(lines, promises, list(matters))
+
+
+def objection_to_leaving(appointment: Appointment, found: Open, by: Official, at: datetime) -> str | None:
+    """By who heads or coordinates the unit; matters in hand go to another handler first."""
+    if not by.standing(at).over(appointment.post.unit, *LEADING):
+        return _("Only who heads or coordinates the unit notes that somebody leaves a post.")
+    if appointment.official_id == by.pk:
+        return _("Somebody else notes that you leave a post.")
+    if found.matters:
+        return _("Matters are still in hand; please give them to another handler first.")
+    return None
+
+
+@transaction.atomic
+def leave_post(
+    *, appointment: Appointment, on: date, heir: Official | None, note: str, by: Official, at: datetime
+) -> None:
+    """End the appointment; households are handed over and open promises passed to the successor (rule 7 of the house)."""
+    found = open_in(appointment, at)
+    refuse(objection_to_leaving(appointment, found, by, at))
+    if on > register.today_of(by, at):
+        raise Refused(_("The day lies in the future."))
+    if (found.lines or found.promises) and heir is None:
+        raise Refused(_("Please say who takes over the households and promises."))
+    for line in found.lines:
+        _pass_line(line, _heir(heir), on, note, by, at)
+    for promise in found.promises:
+        contacts_actions.pass_on(promise=promise, to=_heir(heir), by=by, at=at)
+    end_appointment(appointment=appointment, on=on, by=by.key, at=at)
+
+
+def _pass_line(line: Assignment, heir: Official, on: date, note: str, by: Official, at: datetime) -> None:
+    """To the successor; where they are in touch with the household already, one line is enough."""
+    if Assignment.objects.filter(official=heir, household=line.household, ended_on=None).exists():
+        contacts.end(line=line, on=on, reason=_("left the post"), by=by, at=at)
+    else:
+        contacts.hand_over(line=line, to=heir, on=on, note=note, by=by, at=at)
+
+
+def _heir(heir: Any) -> Official:
+    """There is one: checked before."""
+    assert isinstance(heir, Official)  # noqa: S101 - checked above
+    return heir

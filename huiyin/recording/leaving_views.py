@@ -1,0 +1,63 @@
+"""The page on which a post is left: what is open there, who takes it over."""
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff_deed
+from huiyin.orgs.models import Appointment
+from huiyin.orgs.standing import LEADING
+from huiyin.recording.leaving import leave_post, objection_to_leaving, open_in
+from huiyin.register import quota
+from huiyin.register.forms import OfficialField, offer_or_choose
+from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import Day, DeedForm, Prose
+
+
+class LeavingForm(DeedForm):
+    """From when, who takes over, and what they should know."""
+
+    on = forms.DateField(label=_("From which day is the post no longer held"), widget=Day)
+    heir = OfficialField(label=_("Who takes over the households and promises"), required=False)
+    note = forms.CharField(
+        label=_("What the colleague should know"),
+        required=False,
+        max_length=500,
+        widget=Prose(rows=2),
+    )
+
+
+LEAVE = DeedPage(
+    _("Leaving a post"),
+    LeavingForm,
+    leave_post,
+    _("Noted; what was open has been handed over and both officials have been told."),
+    _("Note that the post is left"),
+    is_grave=True,
+    template="recording/leaving.html",
+)
+
+
+@staff_deed
+def leaving(request: StaffRequest, post: int) -> HttpResponse:
+    """Note that an official leaves a post; nothing that is open stays with nobody."""
+    seen = Appointment.objects.visible_to(request.user, request.at).filter(to_on=None)
+    found = get_object_or_404(seen.select_related("official", "post__unit"), pk=post)
+    if not request.user.standing(request.at).over(found.post.unit, *LEADING):
+        raise Http404
+    today = local_day(request.at, request.county)
+    form = LEAVE.form(posted(request), initial={"on": today})
+    heirs = quota.officers(request.user, request.at, today).exclude(pk=found.official_id)
+    offer_or_choose(form, "heir", heirs)
+    still_open = open_in(found, request.at)
+    around = {
+        "lead": f"{found.official.name} · {found.post.unit} {found.post.title}",
+        "open": still_open,
+        "objection": objection_to_leaving(found, still_open, request.user, request.at),
+    }
+    back = reverse("contacts:load"), _("Who keeps how many")
+    return deed_page(request, LEAVE, form, back, around=around, appointment=found)

@@ -1,0 +1,8 @@
+"""What is, by noun."""
+
+from huiyin.register.models.absence import Exemption as Exemption
+from huiyin.register.models.absence import Exemptions as Exemptions
+from huiyin.register.models.absence import StandIn as StandIn
+from huiyin.register.models.absence import StandIns as StandIns
+from huiyin.register.models.assignment import Assignment as Assignment
+from huiyin.register.models.assignment import Assignments as Assignments

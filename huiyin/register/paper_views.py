@@ -1,0 +1,66 @@
+"""The register and the contact card to take along; each taking is on record with the number of its rows (I-37)."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.taking import taken
+from huiyin.register import papers
+from huiyin.register.card import card
+from huiyin.register.forms import day_asked
+from huiyin.register.homes import homes_seen
+from huiyin.register.listing import lines
+
+FILTERS = ("unit", "official", "village")
+
+
+def _asked(request: StaffRequest) -> tuple[list[Any], date, str]:
+    """The lines that are asked for, their day, and the branch if it is one."""
+    day = day_asked(request.GET.get("on", ""), local_day(request.at, request.county))
+    wanted = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    found = list(lines(request.user, request.at, day, **wanted))
+    name = found[0].unit.name if found and wanted["unit"] else request.county.name
+    return found, day, name
+
+
+def _taken(request: StaffRequest, content: bytes, kind: str, day: date, rows: int) -> HttpResponse:
+    """The whole register: a deed of its own, since nothing else holds so many people at once."""
+    name, facts = f"register-{day:%Y%m%d}.{kind}", {"day": day.isoformat(), "rows": rows}
+    return taken(
+        request, content, name, on="register", deed="register.taken", purpose="register", kind=kind, **facts
+    )
+
+
+@require_safe
+@staff
+def docx(request: StaffRequest) -> HttpResponse:
+    """The register as a document."""
+    found, day, name = _asked(request)
+    content = papers.docx(found, day=day, county=request.county, unit_name=name)
+    return _taken(request, content, "docx", day, len(found))
+
+
+@require_safe
+@staff
+def xlsx(request: StaffRequest) -> HttpResponse:
+    """The register as a workbook."""
+    found, day, name = _asked(request)
+    content = papers.xlsx(found, day=day, unit_name=name)
+    return _taken(request, content, "xlsx", day, len(found))
+
+
+@require_safe
+@staff
+def contact_card(request: StaffRequest, key: str) -> HttpResponse:
+    """The contact card of a household as a document."""
+    seen = homes_seen(request.user, request.at).select_related("place")
+    found = get_object_or_404(seen, key=key)
+    day = local_day(request.at, request.county)
+    content = papers.card_docx(found, card(found, day), day)
+    name = f"contact-card-{found.code}.docx"
+    return taken(request, content, name, on=f"household:{found.key}", rows=1)

@@ -1,0 +1,121 @@
+"""What follows at the register: who keeps it, and what stands against beginning, ending or handing over a line."""
+
+from datetime import date, datetime, time
+
+from django.db.models import (
+    Q,
+)
+from django.utils.translation import gettext as _
+
+from huiyin.contacts import rules
+from huiyin.lib.masking import find_personal
+from huiyin.orgs import line as reporting
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import County, Official, Unit
+from huiyin.orgs.standing import LEADING
+from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.register.models import Assignment
+from huiyin.register.quota import OFFICER
+from huiyin.register.silence import with_contacts
+from huiyin.ui.templatetags.ui import day as day_words
+
+
+def noon(day: date, county: County) -> datetime:
+    """The middle of a day, at which one asks how things stood on it."""
+    return datetime.combine(day, time(12), tzinfo=county.zone)
+
+
+def branch_desk(unit: Unit, day: date) -> list[Official]:
+    """Those who head, coordinate or supervise the branch, or the nearest unit above it where somebody does."""
+    rungs = reporting.rungs(unit, day)
+    return rungs[0][1] if rungs else []
+
+
+def keeps_for(by: Official, official: Official, at: datetime) -> bool:
+    """Whether `by` keeps the register of the branch of `official`."""
+    if not official.standing(at).hats:
+        return False
+    return by.standing(at).over(rules.own_unit(official, at), *LEADING)
+
+
+def objection_to_keeping_register(by: Official, official: Official, at: datetime) -> str | None:
+    """A line is kept by its official, or by those who head or coordinate the branch."""
+    if by.pk == official.pk or keeps_for(by, official, at):
+        return None
+    return _("Only the official, or who heads or coordinates the branch, keeps this line.")
+
+
+def objection_to_serving(official: Official, at: datetime) -> str | None:
+    """Households are kept by officials with a post for it."""
+    if not official.standing(at).has(OFFICER):
+        return _("%(name)s holds no post that keeps contact households.") % {"name": official.name}
+    return None
+
+
+def objection_to_pairing(*, household: Household, person: Resident, consent: ConsentRecord) -> str | None:
+    """A line needs the living consent of that household's own person."""
+    if person.household_id != household.pk:
+        return _("The contact person does not belong to this household.")
+    if consent.resident_id != person.pk or consent.withdrawn_at is not None:
+        return _("There is no consent of this person on record.")
+    return None
+
+
+def objection_to_day(started_on: date, today: date) -> str | None:
+    """A line is entered when it begins, or later."""
+    if started_on > today:
+        return _("The day lies in the future; a line is entered when it begins.")
+    return None
+
+
+def objection_to_starting(official: Official, household: Household, started_on: date) -> str | None:
+    """Nobody is in touch with a household twice at once."""
+    if household.voided_at is not None:
+        return _("This household has been taken off the register.")
+    later = Q(ended_on=None) | Q(ended_on__gt=started_on)
+    if Assignment.objects.filter(later, official=official, household=household).exists():
+        return _("%(name)s is in touch with this household already.") % {"name": official.name}
+    return None
+
+
+def objection_to_ending(line: Assignment, on: date, reason: str, today: date) -> str | None:
+    """An end has a reason and a day, not before what happened under the line."""
+    if line.ended_on is not None:
+        return _("This line has ended already.")
+    if not reason.strip():
+        return _("Please say why the line ends.")
+    if on > today:
+        return _("The day lies in the future.")
+    if on < line.started_on:
+        return _("The line began only on %(day)s.") % {"day": day_words(line.started_on)}
+    last = with_contacts(Assignment.objects.filter(pk=line.pk), today).get().last_contact
+    if last is not None and last > on:
+        return _("A contact of %(day)s is on record under this line; it cannot end before.") % {
+            "day": day_words(last)
+        }
+    return None
+
+
+def objection_to_handing_over(
+    line: Assignment, to: Official, note: str, by: Official, at: datetime
+) -> str | None:
+    """To another official of one's own area, with a word that helps them, and without identity numbers."""
+    if not by.standing(at).over(line.unit, *LEADING):
+        return _("Only who heads or coordinates the branch hands a household over.")
+    if to.pk == line.official_id:
+        return _("Please choose another official.")
+    if not keeps_for(by, to, at):
+        return _("The new official does not belong to the units that you keep the register of.")
+    return objection_to_words(note)
+
+
+def objection_to_words(note: str) -> str | None:
+    """Words about a household carry no identity number (G17)."""
+    if any(found.kind == "id_card" for found in find_personal(note)):
+        return _("Please leave out the identity number; it is not needed here.")
+    return None
+
+
+def today_of(official: Official, at: datetime) -> date:
+    """The county's day."""
+    return local_day(at, official.county)

@@ -1,0 +1,1 @@
+"""Field research: plans, trips, findings, and the measures that follow from them."""

@@ -1,0 +1,1 @@
+"""Plans of visits: candidates, travel, the planned half-day."""

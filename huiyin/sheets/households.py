@@ -1,0 +1,110 @@
+"""Households from a workbook: by their number in the register."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiyin.people.many import enter_households, revise_households
+from huiyin.people.models import Household
+from huiyin.sheets.checking import (
+    Area,
+    Cells,
+    Checked,
+    Line,
+    Moment,
+    Progress,
+    Said,
+    agreeing,
+    chunks,
+    in_chunks,
+    said_by,
+    united,  # fmt: skip
+)
+from huiyin.sheets.columns import shape
+from huiyin.sheets.lookups import Units, spellings_of
+
+KEY, SAYS = ("code",), ("place", "address", "groups")
+SHAPE = "households"
+
+
+@dataclass
+class Home:
+    """A home as it is to be."""
+
+    line: int
+    home: Household
+
+
+def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
+    """What the rows would add and change."""
+    result: Checked[Home] = Checked()
+    units, groups = Units(moment.day), spellings_of("groups", moment.at)
+    here = households([line.values.get("code", "") for line in lines])
+    said = said_by(
+        lines, shape(SHAPE), result.findings, lambda cells: said_of_home(cells, units, groups, here, area)
+    )
+    good = agreeing(said, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
+    for row in united(good, KEY):
+        weigh(row, here, result)
+    return result
+
+
+def households(codes: Sequence[str]) -> dict[str, Household]:
+    """The households of these numbers."""
+    found: dict[str, Household] = {}
+    for some in chunks(sorted(set(codes))):
+        found.update(
+            {home.code: home for home in Household.objects.filter(code__in=some).select_related("place")}
+        )
+    return found
+
+
+def said_of_home(
+    cells: Cells, units: Units, groups: Mapping[str, str], here: Mapping[str, Household], area: Area
+) -> dict[str, Any]:
+    """What a row says of a household; its village is needed only where it is new."""
+    code = cells.text("code", 30)
+    if "\n" in code or "\t" in code:
+        cells.wrong("code", _("The number of a household is one line, without tabs."))
+    place = units.place(cells, "place", area)
+    old = here.get(code)
+    if old is None and place is None and not cells.bad:
+        cells.wrong("place", _("The village is needed for a household that is not on record yet."))
+    if old is not None and not area.covers(old.place):
+        cells.wrong("code", _("The household %(code)s lies outside your area.") % {"code": code})
+    if old is not None and old.voided_at is not None:
+        cells.wrong("code", _("The household %(code)s was taken off the register.") % {"code": code})
+    return {
+        "code": code,
+        "place": place,
+        "address": cells.text("address", 120),
+        "groups": cells.choices("groups", groups),
+    }
+
+
+def weigh(row: Said, here: dict[str, Household], result: Checked[Home]) -> Household:
+    """Put a row with the new, the changed or those that say what is on record; its household."""
+    words, old = row.words, here.get(row.words["code"])
+    if old is None:
+        home = Household(
+            code=words["code"], place=words["place"], address=words["address"], groups=words["groups"]
+        )
+        result.new.append(Home(row.line, home))
+        return home
+    changed = False
+    for name in SAYS:
+        if words[name] and words[name] != getattr(old, name):
+            setattr(old, name, words[name])
+            changed = True
+    (result.changed if changed else result.same).append(Home(row.line, old))
+    return old
+
+
+def write(checked: Checked[Home], moment: Moment, progress: Progress) -> None:
+    """Do it, some hundreds at a time."""
+    by, at = moment.by, moment.at
+    new, changed = [one.home for one in checked.new], [one.home for one in checked.changed]
+    in_chunks(new, lambda some: enter_households(homes=some, by=by, at=at), progress)
+    in_chunks(changed, lambda some: revise_households(homes=some, by=by, at=at), progress)

@@ -1,0 +1,156 @@
+"""What a line of a file says of a matter: its moments, topic and place, or why it is rejected."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from hashlib import blake2b
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from huiyin.matters.actions import Past
+from huiyin.orgs.models import Unit
+from huiyin.sheets.checking import Line
+from huiyin.sheets.columns import Shape
+
+MAX_ID, MAX_TOPIC, MAX_PLACE, EARLIEST = 120, 60, 120, 1949
+# Year-month-day with - / . or the Chinese characters for year, month, day; hour, minute, second likewise.
+_MOMENT: Final = re.compile(
+    r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"
+    r"(?:[T\s]*(\d{1,2})[:\u65f6\u70b9](\d{1,2})\u5206?(?::?(\d{1,2})\u79d2?(?:\.\d+)?)?)?",
+    re.ASCII,
+)
+_UNKNOWN: Final = {"", "-", "--", "—", "null", "none", "nan", "nat", "n/a"}
+
+
+class Rejected(Exception):
+    """A row is not taken; the words say why, in the reader's language."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One row that can be taken; who asked is kept of real work only."""
+
+    line: int
+    past: Past
+    name: str
+    phone: str
+
+
+@dataclass
+class Reader:
+    """Turns lines into matters that are wanted; remembers which external ids it has met."""
+
+    shape: Shape
+    zone: ZoneInfo
+    now: datetime
+    topics: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Unit] = field(default_factory=dict)
+    met: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+
+    def wanted(self, line: Line) -> Wanted | None:
+        """What the line says; None when the very same one stood further up. Raises Rejected."""
+        values = line.values
+        external_id = values["external_id"]
+        if not external_id:
+            raise Rejected(_("has no number of its own (external_id)"))
+        self._fits(external_id, MAX_ID, "external_id")
+        if self._met_before(external_id, line):
+            return None
+        title, body = values.get("title", ""), values.get("body", "")
+        if not (title or body):
+            raise Rejected(_("has neither a title nor a text"))
+        received_at, _clock = self._moment(values.get("received_at", ""), "received_at")
+        place, place_words = self._place(values.get("place", ""))
+        topic = values.get("topic", "")
+        past = Past(
+            external_id=external_id,
+            title=title,
+            body=body,
+            received_at=received_at,
+            topic=self.topics.get(topic, self._fits(topic, MAX_TOPIC, "topic")),
+            place=place,
+            place_words=place_words,
+            reply=values.get("reply", ""),
+            replied_at=self._answered_at(values, received_at),
+        )
+        return Wanted(line.line, past, values.get("name", ""), values.get("phone", ""))
+
+    def _fits(self, text: str, most: int, name: str) -> str:
+        if len(text) > most:
+            facts = {"column": self.shape.column(name).shown, "n": most}
+            raise Rejected(_("%(column)s is longer than %(n)d characters") % facts)
+        return text
+
+    def _met_before(self, external_id: str, line: Line) -> bool:
+        content = "\x1f".join(line.values.values())
+        digest = blake2b(content.encode(), digest_size=16).digest()
+        first, earlier = self.met.setdefault(external_id, (line.line, digest))
+        if first == line.line:
+            return False
+        if earlier == digest:
+            return True
+        raise Rejected(
+            _("has the number “%(id)s”, which stands on line %(line)d with other words")
+            % {"id": external_id, "line": first}
+        )
+
+    def _place(self, words: str) -> tuple[Unit | None, str]:
+        found = self.places.get(words) if words else None
+        return (found, "") if found else (None, self._fits(words, MAX_PLACE, "place"))
+
+    def _answered_at(self, values: Mapping[str, str], received_at: datetime | None) -> datetime | None:
+        replied_at, has_clock = self._moment(values.get("replied_at", ""), "replied_at")
+        if replied_at is None or received_at is None or replied_at >= received_at:
+            return replied_at
+        if not has_clock and replied_at.date() == received_at.astimezone(self.zone).date():
+            return received_at  # answered on the day it came in; the hour is not known
+        raise Rejected(_("says it was answered before it was received"))
+
+    def _moment(self, text: str, name: str) -> tuple[datetime | None, bool]:
+        if text.lower() in _UNKNOWN:
+            return None, False
+        moment, has_clock = _read(text, self.zone) or (None, False)
+        column = self.shape.column(name).shown
+        if moment is None:
+            raise Rejected(
+                _("“%(text)s” (%(column)s) is not a day or moment") % {"text": text[:40], "column": column}
+            )
+        if moment > self.now:
+            raise Rejected(
+                _("“%(text)s” (%(column)s) lies in the future") % {"text": text[:40], "column": column}
+            )
+        if moment.year < EARLIEST:
+            raise Rejected(
+                _("“%(text)s” (%(column)s) lies before %(year)d")
+                % {"text": text[:40], "column": column, "year": EARLIEST}
+            )
+        return moment, has_clock
+
+
+def _read(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
+    """A moment and whether its hour was said; a moment without a zone is the county's."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    try:
+        found = datetime.fromisoformat(plain)
+        has_clock = len(plain) > len("2019-01-02")
+        return (found if found.tzinfo else found.replace(tzinfo=zone)), has_clock
+    except ValueError:
+        pass
+    shape = _MOMENT.fullmatch(plain)
+    if shape is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in shape.groups())
+    try:
+        return datetime.combine(date(year, month, day), time(hour, minute, second), tzinfo=zone), shape[
+            4
+        ] is not None
+    except ValueError:
+        return None

@@ -1,0 +1,160 @@
+"""Matters from a file: kept as history, or begun as real work; once per source and number."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.intake.inbound import Inbound, take_in
+from huiyin.lib.refusal import Refused
+from huiyin.matters.actions import lodge_histories
+from huiyin.matters.models import Matter
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.models import Unit
+from huiyin.sheets.checking import Area, Checked, Finding, Kind, Line, Moment, Progress
+from huiyin.sheets.columns import ONLY_HISTORY, ONLY_LIVE, Options, Shape, shape
+from huiyin.sheets.matter_rows import Reader, Rejected, Wanted
+
+SHAPE = "matters"
+BATCH = 500
+MAX_SOURCE = 60
+
+
+def kind(options: Options, columns: Shape, area: Area, moment: Moment) -> Kind[Checked[Wanted]]:
+    """How the rows of this source are taken. Refuses a source without a name and a unit that receives nothing."""
+    source = options.source.strip()
+    if not 0 < len(source) <= MAX_SOURCE:
+        raise Refused(_("The name of the source has 1 to %(n)d characters.") % {"n": MAX_SOURCE})
+    taking = _Taking(source, options.live, receiving_unit(options.unit, area, moment), columns, moment)
+    facts = {"unit": taking.unit.code, "origin": "live" if options.live else "history"}
+    return Kind(
+        SHAPE, taking.check, taking.write, "matters.imported", f"source:{source}", batch=BATCH, facts=facts
+    )
+
+
+def receiving_unit(code: str, area: Area, moment: Moment) -> Unit:
+    """The unit of that code, if it receives matters and stands in the area."""
+    unit = Unit.objects.valid_on(moment.day).select_related("county").filter(code=code).first()
+    if unit is None:
+        raise Refused(_("There is no unit with the code “%(code)s”.") % {"code": code})
+    if not unit.level:
+        raise Refused(
+            _("Matters are received by the county, a department, a township or a village, not by “%(unit)s”.")
+            % {"unit": unit}
+        )
+    if not area.covers(unit):
+        raise Refused(_("%(unit)s lies outside your area.") % {"unit": unit})
+    return unit
+
+
+def receiving_units(area: Area, moment: Moment) -> list[Unit]:
+    """The units of an area that receive matters, the highest first."""
+    found = Unit.objects.valid_on(moment.day).in_tree_order()
+    return [unit for unit in found if unit.level and area.covers(unit)]
+
+
+def sensible_columns(given: Mapping[str, str], *, live: bool) -> dict[str, str]:
+    """Our name → the file's, after looking whether they make sense together."""
+    known = [column.name for column in shape(SHAPE).columns[1:]]
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise Refused(
+            _("There is no column “%(name)s”; the columns are: %(all)s.")
+            % {"name": unknown[0], "all": ", ".join(known)}
+        )
+    if "external_id" not in given or not ("title" in given or "body" in given):
+        raise Refused(_("--columns must name external_id, and title or body."))
+    if "replied_at" in given and "reply" not in given:
+        raise Refused(_("--columns names replied_at but not reply."))
+    misplaced = [name for name in given if name in (ONLY_HISTORY if live else ONLY_LIVE)]
+    if misplaced and live:
+        raise Refused(
+            _("Real work is answered here, so “%(name)s” cannot be imported with it.")
+            % {"name": misplaced[0]}
+        )
+    if misplaced:
+        raise Refused(
+            _("History keeps no names or numbers, as nobody is rung about it; please leave out “%(name)s”.")
+            % {"name": misplaced[0]}
+        )
+    return dict(given)
+
+
+class _Taking:
+    """Rows of one source for one unit, some hundreds at a time; what was met stays known to the end of the file."""
+
+    def __init__(self, source: str, live: bool, unit: Unit, columns: Shape, moment: Moment) -> None:
+        self.source, self.live, self.unit = source, live, unit
+        places = _places(unit, moment) if any(one.name == "place" for one in columns.columns) else {}
+        self.reader = Reader(columns, unit.county.zone, moment.at, _topics(moment), places)
+
+    def check(self, lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Wanted]:
+        """Which rows are new, here already, or wrong."""
+        result: Checked[Wanted] = Checked()
+        found = []
+        for line in lines:
+            try:
+                wanted = self.reader.wanted(line)
+            except Rejected as no:
+                result.findings.append(Finding(line.line, "", no.reason))
+                continue
+            if wanted is None:
+                result.repeated += 1
+            else:
+                found.append(wanted)
+        numbers = [one.past.external_id for one in found]
+        here = Matter.objects.filter(source=self.source, external_id__in=numbers)
+        known = set(here.values_list("external_id", flat=True))
+        for wanted in found:
+            (result.same if wanted.past.external_id in known else result.new).append(wanted)
+        return result
+
+    def write(self, checked: Checked[Wanted], moment: Moment, progress: Progress) -> None:
+        """Keep what is new."""
+        if self.live:
+            checked.new = [one for one in checked.new if self._begun(one, checked, moment)]
+        else:
+            past = [one.past for one in checked.new]
+            lodge_histories(past=past, unit=self.unit, source=self.source, by=moment.by, at=moment.at)
+            checked.counts["undated"] += sum(one.received_at is None for one in past)
+            checked.counts["answered"] += sum(bool(one.reply) for one in past)
+
+    def _begun(self, wanted: Wanted, checked: Checked[Wanted], moment: Moment) -> bool:
+        """Real work, through the same door as every other message."""
+        row = wanted.past
+        inbound = Inbound(
+            body=row.body or row.title,
+            channel=Matter.Channel.FILE,
+            place=row.place,
+            place_words=row.place_words,
+            name=wanted.name,
+            phone=wanted.phone,
+            title=row.title,
+            topic=row.topic,
+            received_at=row.received_at,
+            source=self.source,
+            external_id=row.external_id,
+        )
+        try:
+            with transaction.atomic():
+                take_in(inbound, root=self.unit, at=moment.at)
+        except Refused as no:
+            checked.findings.append(Finding(wanted.line, "", no.sentence))
+            return False
+        return True
+
+
+def _topics(moment: Moment) -> dict[str, str]:
+    """A topic's code, by its code or its words in either language."""
+    topics = charter_of(moment.at).topics
+    return {key: t.code for t in topics for key in (t.words.en, t.words.zh_hans, t.code)}
+
+
+def _places(unit: Unit, moment: Moment) -> dict[str, Unit]:
+    """Villages below the unit by name or code; a name that two of them share is nobody's."""
+    found: dict[str, Unit | None] = {}
+    below = Unit.objects.valid_on(moment.day).within(unit).places().select_related("parent")
+    for village in below:
+        for key in {village.code, village.name, village.short_name}:
+            found[key] = None if key in found else village
+    return {key: village for key, village in found.items() if village is not None}

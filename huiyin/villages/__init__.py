@@ -1,0 +1,1 @@
+"""Village development: issues, advice, and the meetings of villages."""

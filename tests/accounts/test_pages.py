@@ -1,0 +1,164 @@
+"""The pages of the account: what I hand in, what comes in, one report with its numbers, its papers."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from docx import Document
+
+from huiyin.accounts import actions
+from huiyin.accounts.models import Report
+from huiyin.duties import periods
+from huiyin.orgs.models import Official
+from tests.duties import made
+from tests.world import AT, LONG_AGO, World, official
+
+Enter = Callable[[Official], Client]
+FEB = periods.of("month", date(2026, 2, 1))
+Q4 = periods.of("quarter", date(2025, 10, 1))
+H2 = periods.of("half_year", date(2025, 10, 1))
+
+
+@pytest.fixture
+def note(world: World) -> Report:
+    """Chen's note of February, with one visit in it, drafted."""
+    made.contact(world, date(2026, 2, 10), points=[made.raised("路灯坏了", "matter")])
+    for kind, period in (("month", FEB), ("sheet", Q4), ("quarter", Q4), ("half_year", H2)):
+        actions.draft(kind=kind, period=period, county=world.county, at=AT)
+    return Report.objects.get(kind="month")
+
+
+def text(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return response.content.decode()
+
+
+def test_confirmed_with_one_sentence_and_taken_in(world: World, enter: Enter, note: Report) -> None:
+    client, url = enter(world.chen), f"/accounts/{note.reference}/"
+    assert note.reference in text(client, "/accounts/")
+    answer = client.post(url + "confirmation/", {"version": "1", "sentence": "春节走访较多。"}, follow=True)
+    assert "春节走访较多。" in answer.content.decode()
+    client = enter(world.liu)
+    assert note.reference in text(client, "/accounts/inbox/")
+    version = Report.objects.get(pk=note.pk).version
+    assert 'name="version"' in text(client, url)
+    client.post(url + "acceptance/", {"version": version})
+    assert Report.objects.get(pk=note.pk).state == "accepted"
+    assert note.reference not in text(client, "/accounts/inbox/")
+
+
+def test_confirmed_now_and_handed_in_later(world: World, enter: Enter, note: Report) -> None:
+    client, url = enter(world.chen), f"/accounts/{note.reference}/"
+    client.post(url + "confirmation/", {"version": "1", "sentence": "", "later": "1"})
+    assert Report.objects.get(pk=note.pk).state == "confirmed"
+    client.post(url + "submission/", {"version": "2"})
+    assert Report.objects.get(pk=note.pk).state == "submitted"
+
+
+def test_a_refusal_keeps_what_was_typed(world: World, enter: Enter, note: Report) -> None:
+    answer = enter(world.chen).post(
+        f"/accounts/{note.reference}/confirmation/", {"version": "1", "sentence": "请打19900001234联系"}
+    )
+    assert answer.status_code == 422
+    assert "请打19900001234联系" in answer.content.decode()
+    assert Report.objects.get(pk=note.pk).state == "drafted"
+
+
+def test_an_old_page_is_refused_in_words(world: World, enter: Enter, note: Report) -> None:
+    url = f"/accounts/{note.reference}/"
+    enter(world.chen).post(url + "confirmation/", {"version": "1", "sentence": ""})
+    answer = enter(world.liu).post(url + "acceptance/", {"version": "1"}, follow=True)
+    assert "刚才已有变动" in answer.content.decode()
+
+
+def test_sent_back_with_a_reason(world: World, enter: Enter, note: Report) -> None:
+    url = f"/accounts/{note.reference}/"
+    enter(world.chen).post(url + "confirmation/", {"version": "1", "sentence": ""})
+    client = enter(world.liu)
+    assert client.post(url + "return/", {"version": "3", "reason": ""}).status_code == 422
+    client.post(url + "return/", {"version": "3", "reason": "座谈会没有记"})
+    fresh = Report.objects.current().get(kind="month")
+    assert "座谈会没有记" in text(enter(world.chen), f"/accounts/{fresh.reference}/")
+    assert "座谈会没有记" in text(enter(world.chen), url), "the old one stays readable"
+
+
+def test_every_number_opens_its_rows(world: World, enter: Enter, note: Report) -> None:
+    client, url = enter(world.chen), f"/accounts/{note.reference}/rows/"
+    for figure in ("contacts", "form.visit", "points", "households"):
+        assert "<li>" in text(client, url + f"{figure}/"), figure
+    for figure in ("matters_raised", "promises_kept", "reception_days", "research_half_days", "villages"):
+        text(client, url + f"{figure}/")
+    assert client.get(url + "nothing/").status_code == 404
+
+
+def test_a_changed_report_can_be_restated(world: World, enter: Enter, note: Report) -> None:
+    client, url = enter(world.chen), f"/accounts/{note.reference}/"
+    client.post(url + "confirmation/", {"version": "1", "sentence": ""})
+    made.contact(world, date(2026, 2, 20), at=made.moment(AT.date(), 11))
+    assert "可以重报" in text(client, url)
+    client.post(url + "restatement/", {"version": "3"})
+    assert Report.objects.current().get(kind="month").number == 2
+
+
+def test_sheets_are_read_and_handed_in(world: World, enter: Enter, note: Report) -> None:
+    sheet = Report.objects.get(kind="sheet")
+    client, url = enter(world.chen), f"/accounts/{sheet.reference}/"
+    assert "empty_reason" in text(client, url)
+    client.post("/accounts/sheets/submission/")
+    assert Report.objects.get(pk=sheet.pk).state == "drafted", "an empty one needs its reason"
+    client.post(url + "confirmation/", {"version": "1", "empty_reason": "全家外出", "sentence": ""})
+    assert Report.objects.get(pk=sheet.pk).state == "submitted"
+
+
+def test_parents_show_children_and_the_missing(world: World, enter: Enter, note: Report) -> None:
+    actions.draft(kind="month", period=periods.of("month", date(2025, 12, 1)), county=world.county, at=AT)
+    quarter = Report.objects.get(kind="quarter")
+    page = text(enter(world.liu), f"/accounts/{quarter.reference}/")
+    assert "还没有报来，未计入" in page
+    assert world.chen.name in page
+    top = Report.objects.get(kind="half_year", unit=world.committee)
+    assert quarter.unit.short_name in text(enter(world.ma), f"/accounts/{top.reference}/")
+
+
+def test_who_may_not_read_finds_nothing(world: World, enter: Enter, note: Report) -> None:
+    for who in (world.he, world.qian, world.zhao):
+        assert enter(who).get(f"/accounts/{note.reference}/").status_code == 404
+        assert enter(who).get(f"/reports/accounts/{note.reference}/docx/").status_code == 404
+
+
+def test_all_reports_in_tree_order_with_constant_queries(
+    world: World, enter: Enter, note: Report, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for number in range(30):
+        official(f"o{number:02}", f"干部{number:02}", world.branch, "干事", "officer")
+    actions.draft(kind="month", period=FEB, county=world.county, at=AT)
+    client = enter(world.liu)
+    for url in ("/accounts/all/?kind=month&period=2026-02", "/accounts/inbox/", "/accounts/"):
+        with django_assert_max_num_queries(40):
+            page = text(client, url)
+    page = text(client, "/accounts/all/?kind=month&period=2026-02")
+    following = page.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    assert "干部29" in page + text(client, "/accounts/all/" + following)
+    assert client.get("/accounts/all/?kind=nothing").status_code == 404
+
+
+def test_papers_carry_the_frozen_numbers(world: World, enter: Enter, note: Report) -> None:
+    made.line(world, "SH-002", world.chen, LONG_AGO)
+    client = enter(world.chen)
+    client.post(f"/accounts/{note.reference}/confirmation/", {"version": "1", "sentence": "春节走访较多。"})
+    made.contact(world, date(2026, 2, 20), at=made.moment(AT.date(), 11))
+    for report in Report.objects.all():
+        who = world.chen if report.official_id else world.sun
+        answer = enter(who).get(f"/reports/accounts/{report.reference}/docx/")
+        assert answer.status_code == 200, report.kind
+        paper = Document(io.BytesIO(answer.content))
+        words = "\n".join(p.text for p in paper.paragraphs)
+        cells = [c.text for table in paper.tables for row in table.rows for c in row.cells]
+        assert report.get_kind_display()
+        if report.pk == note.pk:
+            assert "春节走访较多。" in words
+            assert cells[cells.index("联系次数（各种形式）") + 1] == "1", "the frozen number, not today's"

@@ -1,4 +1,4 @@
-"""The county wall around this app's tables, and what the serving roles may do to them."""
+"""The county wall around the tables of this room, and what the serving roles may do to them."""
 
 from typing import ClassVar
 
@@ -10,5 +10,21 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("contacts", "0001_initial")]
     operations: ClassVar = [
-        *scoped("contacts_assignment", "contacts_contact", "contacts_point", "contacts_promise"),
+        *scoped(
+            "contacts_contact",
+            "contacts_point",
+            "contacts_promise",
+            "contacts_signal",
+            "contacts_signalwatch",
+        ),
+        *scoped("contacts_talknote", clock="SELECT, INSERT, UPDATE", web="SELECT, INSERT"),
+        *scoped(
+            "contacts_course",
+            "contacts_promisepassing",
+            "contacts_promiserevision",
+            "contacts_researchtrip",
+            "contacts_villagemeeting",
+            "contacts_volunteerservice",
+            web="SELECT, INSERT",
+        ),
     ]

@@ -1,4 +1,4 @@
-"""The county wall around this app's tables, and what the serving roles may do to them."""
+"""The county wall around the tables of this room, and what the serving roles may do to them."""
 
 from typing import ClassVar
 

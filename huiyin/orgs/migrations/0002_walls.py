@@ -6,8 +6,6 @@ from django.db import migrations
 
 from huiyin.audit.walls import county_wall, grants, scoped
 
-ADDED_ONLY = "SELECT, INSERT"
-
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("orgs", "0001_initial")]
@@ -15,8 +13,9 @@ class Migration(migrations.Migration):
         grants("orgs_county"),
         county_wall("orgs_official", door=True),
         grants("orgs_official"),
-        *scoped("orgs_unit", "orgs_post", "orgs_appointment", "orgs_oncetoken"),
-        *scoped("orgs_succession", "orgs_adoptedcharter", web=ADDED_ONLY),
+        *scoped("orgs_appointment", "orgs_oncetoken", "orgs_post", "orgs_secondment", "orgs_unit"),
+        *scoped("orgs_adoptedcharter", "orgs_succession", web="SELECT, INSERT"),
+        *scoped("orgs_attempt", clock="SELECT, DELETE", web="SELECT, INSERT"),
         migrations.RunSQL(
             [
                 "CREATE SEQUENCE orgs_reference START 1001",

@@ -1,4 +1,4 @@
-"""The county wall around this app's tables, and what the serving roles may do to them."""
+"""The county wall around the tables of this room, and what the serving roles may do to them."""
 
 from typing import ClassVar
 
@@ -10,6 +10,6 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("people", "0001_initial")]
     operations: ClassVar = [
-        *scoped("people_household", "people_resident", "people_consentrecord"),
+        *scoped("people_consentrecord", "people_household", "people_resident"),
         *scoped("people_reveal", web="SELECT, INSERT"),
     ]

@@ -1,4 +1,4 @@
-"""The county wall around this app's tables, and what the serving roles may do to them."""
+"""The county wall around the tables of this room, and what the serving roles may do to them."""
 
 from typing import ClassVar
 
@@ -10,5 +10,5 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("reach", "0001_initial")]
     operations: ClassVar = [
-        *scoped("reach_population", "reach_met", "reach_tally", "reach_counting"),
+        *scoped("reach_areashapes", "reach_counting", "reach_met", "reach_population", "reach_tally"),
     ]

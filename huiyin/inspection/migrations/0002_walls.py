@@ -1,0 +1,17 @@
+"""The county wall around the tables of this room, and what the serving roles may do to them."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from huiyin.audit.walls import scoped
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("inspection", "0001_initial")]
+    operations: ClassVar = [
+        *scoped(
+            "inspection_callback", "inspection_finding", "inspection_inspection", "inspection_rectification"
+        ),
+        *scoped("inspection_calltry", web="SELECT, INSERT"),
+    ]

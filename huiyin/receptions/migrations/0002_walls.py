@@ -1,0 +1,21 @@
+"""The county wall around the tables of this room, and what the serving roles may do to them."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from huiyin.audit.walls import scoped
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("receptions", "0001_initial")]
+    operations: ClassVar = [
+        *scoped(
+            "receptions_booking",
+            "receptions_queueticket",
+            "receptions_receptionoffice",
+            "receptions_receptionsession",
+            "receptions_receptionstaff",
+        ),
+        *scoped("receptions_sessionchange", web="SELECT, INSERT"),
+    ]

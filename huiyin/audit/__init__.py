@@ -1,1 +1,4 @@
-"""What was done, by whom, when: append-only and sealed; and the walls that keep counties apart."""
+"""What was done, by whom, when: appended and sealed; and the walls that keep counties apart.
+
+Look first at `scope`, `walls`, `clock`.
+"""

@@ -1,1 +1,1 @@
-"""The institutions, as data: one charter per file, and the legal floors which none of them may loosen."""
+"""The institutions as data: one charter in a file, and the legal floors that none may loosen."""

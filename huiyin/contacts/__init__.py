@@ -1,1 +1,4 @@
-"""The contact register, the occasions on which officials met people, and the promises made there."""
+"""The occasions on which officials met people: what was heard, what was promised, what needs a second look.
+
+Look first at `rules`, `actions.recording`, `models.contact`.
+"""

@@ -1,4 +1,7 @@
-"""The demo county: fictional, seeded and repeatable; for trial and tests, never in production."""
+"""A fictional county with believable people, made by the same deeds as a real one.
+
+Look first at `founding`, `loading`.
+"""
 
 from huiyin.demo.cast import LOGINS, PASSWORD, Login
 from huiyin.demo.loading import exists, load, logins

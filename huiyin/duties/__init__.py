@@ -1,1 +1,4 @@
-"""What each post owes under its charter, how it accounts for it up the line, and who looks whether it is true."""
+"""What each post owes under the charter, and how far it is done.
+
+Look first at `rules`, `owed`, `facts`.
+"""

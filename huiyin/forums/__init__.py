@@ -1,1 +1,4 @@
-"""Residents' forums: plan, invitation, minutes, points and papers."""
+"""Residents' forums: plan, invitation, minutes point by point, papers.
+
+Look first at `rules`, `actions`.
+"""

@@ -1,1 +1,4 @@
-"""Help to households: paired assistance, needs and referrals."""
+"""Help for households: paired assistance, needs and referrals.
+
+Look first at `aid_rules`, `actions.aid`, `actions.needs`.
+"""

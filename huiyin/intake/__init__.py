@@ -1,1 +1,4 @@
-"""Every way in: an official's visit, the public form, a file; one shape for what comes in."""
+"""Every way in from outside: the shape of what comes in, and a folder for each channel.
+
+Look first at `inbound`, `web`.
+"""

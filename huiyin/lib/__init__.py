@@ -1,1 +1,4 @@
-"""Algorithms in plain Python, without Django: each is tested alone and knows nothing of the apps above it."""
+"""Algorithms in plain Python, without Django, each tested alone.
+
+Look first at `workdays`, `charter`.
+"""

@@ -1,1 +1,4 @@
-"""Draws of lots: pool, quotas, panels, the number drawn in public, slips and proofs."""
+"""Lots drawn in public: pool, quotas, panels, the number, slips and proofs.
+
+Look first at `rules`, `lottery`, `actions`.
+"""

@@ -1,1 +1,4 @@
-"""Units, posts, officials, the reporting line, the adopted charter and the calendar of a county."""
+"""Units, posts, officials and their standing, the reporting line, the charter of a moment, doors and one-time tokens.
+
+Look first at `standing`, `doors`, `line`, `charter`.
+"""

@@ -1,1 +1,4 @@
-"""Residents, households and consent: the only place that names them."""
+"""Residents, households and consent: the only place that names them; sealed fields, reveals.
+
+Look first at `fields`, `actions`.
+"""

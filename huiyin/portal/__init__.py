@@ -1,1 +1,4 @@
-"""What the public may read."""
+"""The public frame: the first page, what the programme is, and the way to one's own matter.
+
+Look first at `views`, `pages`.
+"""

@@ -1,1 +1,4 @@
-"""What is erased, when consent is taken back or a line has long ended."""
+"""What is taken back and erased: consent withdrawn, another person for a household, lines long ended.
+
+Look first at `actions`, `clock`.
+"""

@@ -1,1 +1,4 @@
-"""Breadth and depth: who has been met, who has not, drawing and planning whom to meet next."""
+"""Breadth and depth: who was met against who lives here, counted as records come in.
+
+Look first at `figures`, `counting`, `measures`.
+"""

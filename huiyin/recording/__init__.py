@@ -1,1 +1,4 @@
-"""The page on which an official enters a contact of any form; paper forms; what is handed over when a post is left."""
+"""The page on which an official enters a contact of any form; paper typed in; the leaving of a post.
+
+Look first at `actions`, `views`, `forms`.
+"""

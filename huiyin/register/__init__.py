@@ -1,1 +1,4 @@
-"""The contact register: who keeps in touch with which household, since when, and who stands in."""
+"""The contact register: who keeps in touch with which household, quota, silence, absences and exemptions.
+
+Look first at `rules`, `actions.register`, `models.assignment`.
+"""

@@ -1,1 +1,4 @@
-"""Documents and figure pages: one builder per document."""
+"""What counts across rooms: the work summary, figures by class, the burden of forms.
+
+Look first at `work_summary`, `classes`, `burden`.
+"""

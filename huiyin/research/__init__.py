@@ -1,1 +1,4 @@
-"""Field research: plans, trips, findings, and the measures that follow from them."""
+"""Field research: plans, trips, findings, and what is done about them.
+
+Look first at `rules`, `actions`.
+"""

@@ -1,1 +1,4 @@
-"""Plans of visits: candidates, travel, the planned half-day."""
+"""Plans of visits: candidates, travel, and the half-day that is worked out.
+
+Look first at `rules`, `candidates`, `solving`.
+"""

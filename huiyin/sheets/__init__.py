@@ -1,1 +1,4 @@
-"""Bringing one's own data: units, officials, households and the paper register, from workbooks."""
+"""Rows from workbooks and CSV files: one reader, one preview, one report of bad rows.
+
+Look first at `importing`, `checking`, `kinds`.
+"""

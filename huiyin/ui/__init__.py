@@ -1,1 +1,4 @@
-"""Base pages, components, template tags, sheets and the little js; knows no other app."""
+"""Base pages, parts, form fields, sheets and the little js; the kits for deeds, lists and files. Knows no other room.
+
+Look first at `deeds`, `keyset`, `taking`.
+"""

@@ -1,1 +1,4 @@
-"""Village development: issues, advice, and the meetings of villages."""
+"""Village development: issues, advice, and the meetings of villages.
+
+Look first at `rules`, `actions`.
+"""

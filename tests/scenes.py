@@ -31,19 +31,19 @@ def _estate() -> Any:
 
 
 def _demo_county() -> Any:
-    from tests.site import demos
+    from tests.demo import demos
 
     return demos.loaded_twice()
 
 
 def _demo_in_autumn() -> Any:
-    from tests.site import demos
+    from tests.demo import demos
 
     return demos.loaded(demos.AUTUMN)
 
 
 def _demo_at_new_year() -> Any:
-    from tests.site import demos
+    from tests.demo import demos
 
     return demos.loaded(demos.NEW_YEAR)
 

@@ -23,7 +23,7 @@ from huiyin.orgs.models import County, Official, Unit
 from huiyin.people.models import Resident
 from huiyin.receptions.models import Booking, ReceptionSession, SessionChange
 from huiyin.register.models import Assignment
-from tests.site.demos import AT, SMALL, Loaded, story
+from tests.demo.demos import AT, SMALL, Loaded, story
 
 pytestmark = pytest.mark.xdist_group("demo")
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -6,7 +6,7 @@ from huiyin.contacts.models import Promise, PromiseRevision, Signal
 from huiyin.forums.models import Forum
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
-from tests.site.demos import AT
+from tests.demo.demos import AT
 
 pytestmark = pytest.mark.xdist_group("demo")
 

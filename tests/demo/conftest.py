@@ -7,7 +7,7 @@ import pytest
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from tests.database import TestServer
-from tests.site.demos import Loaded
+from tests.demo.demos import Loaded
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -147,9 +148,10 @@ def of_forum(request: StaffRequest, ref: str) -> HttpResponse:
         return render(request, "lots/of_forum.html", context)
     if draw is not None:
         return redirect("draws:see", ref=draw.reference)
-    if not may_draw:
-        raise Http404
-    return redirect(f"{reverse('draws:plan')}?forum={forum.reference}")
+    if may_draw:
+        return redirect(f"{reverse('draws:plan')}?forum={forum.reference}")
+    there = reverse("forums:see", kwargs={"ref": forum.reference})
+    return turned_back(request, gettext("There is no draw of its invitations that you may open."), there)
 
 
 @staff_deed

@@ -183,3 +183,14 @@ def test_a_forum_leads_to_its_draw_or_to_planning_one(world: World, enter: Enter
     draw = make.planned(world, forum=forum)
     assert f"/draws/{draw.reference}/" in enter(world.liu).get(there, headers=asked).content.decode()
     assert enter(world.liu).get(there)["Location"] == f"/draws/{draw.reference}/"
+
+
+def test_who_may_not_open_the_draw_of_a_forum_is_led_back_to_it(world: World, enter: Enter) -> None:
+    forum = planned_forum(world)
+    there = f"/draws/forums/{forum.reference}/"
+    chen = enter(world.chen)
+    assert f'href="{there}"' in chen.get(f"/forums/{forum.reference}/").content.decode()
+    assert not chen.get(there, headers={"HX-Request": "true"}).content.strip()
+    answer = chen.get(there, follow=True)
+    assert answer.redirect_chain == [(f"/forums/{forum.reference}/", 302)]
+    assert "没有您可以查看的邀请抽签。" in answer.content.decode()

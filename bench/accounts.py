@@ -8,7 +8,7 @@ from unittest import mock
 from bench.county import NOW, Large
 from bench.table import Line, median
 from huiyin.accounts import actions, snapshots
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.duties import figures, periods
 from huiyin.orgs.models import County, Official
@@ -33,16 +33,16 @@ def _measured(large: Large) -> dict[str, float]:
         for quarter in HALF.parts("quarter"):
             actions.draft(kind="quarter", period=quarter, county=county, at=NOW)
         actions.draft(kind="half_year", period=HALF, county=county, at=NOW)
-        quarters = Report.objects.filter(kind="quarter", to_unit=large.town)
+        quarters = Account.objects.filter(kind="quarter", to_unit=large.town)
         one = quarters.filter(unit=large.branch).order_by("first")[0]
         found = {
             "1,000 notes of a month drafted": per_thousand[len(per_thousand) // 2],
             "a branch's quarter compiled": median(partial(snapshots.taken, one, county=county, at=NOW)),
         }
-        for report in quarters.order_by("pk"):
-            author = Official.objects.holding("unit_head", report.unit, NOW.date()).get()
-            actions.hand_in(report=report, version=None, by=author, at=NOW)
-        half = Report.objects.get(kind="half_year", unit=large.town)
+        for account in quarters.order_by("pk"):
+            author = Official.objects.holding("unit_head", account.unit, NOW.date()).get()
+            actions.hand_in(account=account, version=None, by=author, at=NOW)
+        half = Account.objects.get(kind="half_year", unit=large.town)
         large.half_year = half.reference
         compiled = median(partial(snapshots.taken, half, county=county, at=NOW))
         return {**found, "a township's half-year compiled": compiled}
@@ -58,7 +58,7 @@ def _drafted(county: County, month: periods.Period) -> float:
 def _notes_in(large: Large, county: County) -> None:
     """The notes of one township are handed in, as its officials confirmed them."""
     for month in HALF.parts("month"):
-        notes = Report.objects.filter(
+        notes = Account.objects.filter(
             kind="month", first=month.first, unit__path__startswith=large.town.path
         ).order_by("pk")
         own = figures.known([n.official_id for n in notes if n.official_id], month, county=county, as_of=NOW)
@@ -66,4 +66,4 @@ def _notes_in(large: Large, county: County) -> None:
             assert note.official_id is not None  # noqa: S101
             note.state, note.as_of, note.submitted_by_id = "submitted", NOW, note.official_id
             note.snapshot = own[note.official_id].snapshot()
-        Report.objects.bulk_update(notes, ["state", "as_of", "submitted_by", "snapshot"])
+        Account.objects.bulk_update(notes, ["state", "as_of", "submitted_by", "snapshot"])

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.duties.periods import Period
 from huiyin.duties.rules import Tenure, days_held, holds, live_on
 from huiyin.orgs.models import Appointment, Official, Unit
@@ -18,8 +18,8 @@ KEEPING = ("unit_head", "coordinator")
 
 
 @dataclass(frozen=True)
-class Account:
-    """One report that is to be drafted: of whom, about which household if it is a sheet, to whom."""
+class Due:
+    """One account that is to be drafted: of whom, about which household if it is a sheet, to whom."""
 
     kind: str
     unit: int
@@ -33,7 +33,7 @@ class Account:
         return self.kind, self.unit, self.official, self.assignment
 
 
-def months(period: Period) -> list[Account]:
+def months(period: Period) -> list[Due]:
     """Each official's note to their branch: the branch in which they sat for most of the month's days."""
     seats: dict[int, dict[int, list[Tenure]]] = defaultdict(lambda: defaultdict(list))
     rows = Appointment.objects.live_between(period.first, period.end).filter(
@@ -48,16 +48,16 @@ def months(period: Period) -> list[Account]:
             unit = max(
                 units, key=lambda pk: (days_held(units[pk], period), live_on(units[pk], period.last), -pk)
             )
-            found.append(Account(Report.Kind.MONTH, unit, unit, official))
+            found.append(Due(Account.Kind.MONTH, unit, unit, official))
     return found
 
 
-def sheets(period: Period) -> list[Account]:
+def sheets(period: Period) -> list[Due]:
     """A sheet for each line of the register that was live for most of the quarter's days."""
     lines = Assignment.objects.live_between(period.first, period.end)
     lines = lines.filter(official__is_active=True).order_by("pk")
     return [
-        Account(Report.Kind.SHEET, unit, unit, official, pk)
+        Due(Account.Kind.SHEET, unit, unit, official, pk)
         for pk, official, unit, start, stop in lines.values_list(
             "pk", "official_id", "unit_id", "started_on", "ended_on"
         )
@@ -65,12 +65,12 @@ def sheets(period: Period) -> list[Account]:
     ]
 
 
-def quarters(period: Period) -> list[Account]:
+def quarters(period: Period) -> list[Due]:
     """Each branch that has officials to its committee (or, without one, to the unit in which it stands)."""
-    return [Account(Report.Kind.QUARTER, unit, to) for unit, to in _branches(period)]
+    return [Due(Account.Kind.QUARTER, unit, to) for unit, to in _branches(period)]
 
 
-def half_years(period: Period) -> list[Account]:
+def half_years(period: Period) -> list[Due]:
     """Each committee that branches or committees account to, to the one above it; the top one to outside the county."""
     units = {unit.pk: unit for unit in Unit.objects.all()}
     waiting = {to for _unit, to in _branches(period) if to is not None}
@@ -81,14 +81,14 @@ def half_years(period: Period) -> list[Account]:
         found[unit] = above
         if above is not None and above not in found:
             waiting.add(above)
-    return [Account(Report.Kind.HALF_YEAR, unit, to) for unit, to in sorted(found.items())]
+    return [Due(Account.Kind.HALF_YEAR, unit, to) for unit, to in sorted(found.items())]
 
 
-DUE = {
-    Report.Kind.MONTH: months,
-    Report.Kind.SHEET: sheets,
-    Report.Kind.QUARTER: quarters,
-    Report.Kind.HALF_YEAR: half_years,
+CHAIN = {
+    Account.Kind.MONTH: months,
+    Account.Kind.SHEET: sheets,
+    Account.Kind.QUARTER: quarters,
+    Account.Kind.HALF_YEAR: half_years,
 }
 
 

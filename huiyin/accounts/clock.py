@@ -1,4 +1,4 @@
-"""What time does to reports: drafted when their period has ended, reminded before they are due, told up when late."""
+"""What time does to accounts: drafted when their period has ended, reminded before they are due, told up when late."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from django.urls import reverse
 from huiyin.accounts import rules
 from huiyin.accounts.actions import draft
 from huiyin.accounts.chain import keepers
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.duties import periods
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import working_day
@@ -28,22 +28,22 @@ def _today(at: datetime) -> tuple[County, date] | None:
     return (adopted.county, day) if day is not None else None
 
 
-def draft_reports(*, at: datetime) -> int:
+def draft_accounts(*, at: datetime) -> int:
     """On the first working day after a period, and at every turn later until all of them are there."""
     here = _today(at)
     if here is None:
         return 0
     county, day = here
     done = 0
-    for kind, length in Report.PERIODS.items():
+    for kind, length in Account.PERIODS.items():
         ended = periods.of(length, day).before
         if ended.end > county.started_on and day - ended.end <= CATCH_UP:
             done += draft(kind=kind, period=ended, county=county, at=at)
     return done
 
 
-def remind_reports(*, at: datetime) -> int:
-    """A working day before it is due: whoever accounts is told once, however many reports they have."""
+def remind_accounts(*, at: datetime) -> int:
+    """A working day before it is due: whoever accounts is told once, however many accounts they have."""
     here = _today(at)
     if here is None:
         return 0
@@ -63,31 +63,31 @@ def tell_late(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _claimed(moment: str, day: date) -> list[Report]:
-    """Open reports whose moment has come, each taken by one clock only."""
-    due = Report.objects.open().filter(**{f"{moment}__lte": day}).for_lists().order_by("pk")[:TURN]
+def _claimed(moment: str, day: date) -> list[Account]:
+    """Open accounts whose moment has come, each taken by one clock only."""
+    due = Account.objects.open().filter(**{f"{moment}__lte": day}).for_lists().order_by("pk")[:TURN]
     rows = []
-    for report in due:
-        mine = Report.objects.open().filter(pk=report.pk, **{moment: getattr(report, moment)})
+    for account in due:
+        mine = Account.objects.open().filter(pk=account.pk, **{moment: getattr(account, moment)})
         if mine.update(**{moment: None}):
-            rows.append(report)
+            rows.append(account)
     return rows
 
 
-def _tell_once(rows: Iterable[Report], kind: str, day: date, at: datetime, *, up: bool) -> None:
+def _tell_once(rows: Iterable[Account], kind: str, day: date, at: datetime, *, up: bool) -> None:
     told: dict[tuple[int, str], tuple[Official, str]] = {}
     speaking: dict[int, list[Official]] = {}
-    for report in rows:
-        if not report.is_own and report.unit_id not in speaking:
-            speaking[report.unit_id] = rules.authors(report, day)
-        mine = [report.official] if report.official else speaking[report.unit_id]
+    for account in rows:
+        if not account.is_own and account.unit_id not in speaking:
+            speaking[account.unit_id] = rules.authors(account, day)
+        mine = [account.official] if account.official else speaking[account.unit_id]
         for reader in mine:
             told.setdefault((reader.pk, "own"), (reader, reverse("duties:reports")))
-        if not up or report.to_unit is None:
+        if not up or account.to_unit is None:
             continue
-        if report.to_unit_id not in speaking:
-            speaking[report.to_unit.pk] = keepers(report.to_unit, day)
-        for reader in speaking[report.to_unit.pk]:
+        if account.to_unit_id not in speaking:
+            speaking[account.to_unit.pk] = keepers(account.to_unit, day)
+        for reader in speaking[account.to_unit.pk]:
             told.setdefault((reader.pk, "up"), (reader, reverse("duties:all_reports")))
     for reader, where in told.values():
         tell(to=reader, kind=kind, about=day.isoformat(), where=where, at=at)

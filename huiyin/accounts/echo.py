@@ -1,4 +1,4 @@
-"""A report as its echo line: drafted, handed in, taken in; with who holds it and the days used."""
+"""An account as its echo line: drafted, handed in, taken in; with who holds it and the days used."""
 
 from datetime import date
 
@@ -6,36 +6,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.orgs.calendar import calendar
 from huiyin.ui.echo import EchoLine, Stage, State, Tone, short_day
 
 SOON = 2  # working days
 
 
-def line_of(report: Report, today: date) -> EchoLine:
-    """The line of a report that came with `for_lists()`; no query."""
-    drafted, sent, taken = (_day(at) for at in (report.drafted_at, report.as_of, report.decided_at))
-    is_in = report.as_of is not None
+def line_of(account: Account, today: date) -> EchoLine:
+    """The line of an account that came with `for_lists()`; no query."""
+    drafted, sent, taken = (_day(at) for at in (account.drafted_at, account.as_of, account.decided_at))
+    is_in = account.as_of is not None
     stages = [
         Stage(pgettext("stage of a report", "Drafted"), drafted, "done"),
-        Stage(pgettext("stage of a report", "Handed in"), sent or report.due_on, "done" if is_in else "now"),
+        Stage(pgettext("stage of a report", "Handed in"), sent or account.due_on, "done" if is_in else "now"),
     ]
-    if report.state == Report.State.RETURNED:
+    if account.state == Account.State.RETURNED:
         stages.append(Stage(pgettext("stage of a report", "Sent back"), taken, "done"))
-    elif report.to_unit_id is not None and report.kind != Report.Kind.SHEET:
-        state: State = "done" if report.state == Report.State.ACCEPTED else "now" if is_in else "todo"
+    elif account.to_unit_id is not None and account.kind != Account.Kind.SHEET:
+        state: State = "done" if account.state == Account.State.ACCEPTED else "now" if is_in else "todo"
         stages.append(Stage(pgettext("stage of a report", "Taken in"), taken, state))
-    days, tone = calendar(), _tone(report, today)
+    days, tone = calendar(), _tone(account, today)
     return EchoLine(
         stages=tuple(stages),
-        holder=_holder(report),
-        used=max(0, days.between(report.last, today)) if report.is_open else None,
-        given=days.between(report.last, report.due_on) if report.is_open else None,
+        holder=_holder(account),
+        used=max(0, days.between(account.last, today)) if account.is_open else None,
+        given=days.between(account.last, account.due_on) if account.is_open else None,
         unit=_("working days"),
-        next_words=_next(report),
+        next_words=_next(account),
         tone=tone,
-        word=report.get_state_display() if tone == "done" else "",
+        word=account.get_state_display() if tone == "done" else "",
     )
 
 
@@ -43,28 +43,28 @@ def _day(moment) -> date | None:  # type: ignore[no-untyped-def]
     return timezone.localtime(moment).date() if moment else None
 
 
-def _holder(report: Report) -> str:
-    if report.state == Report.State.SUBMITTED and report.to_unit is not None:
-        return report.to_unit.short_name
-    return report.whose
+def _holder(account: Account) -> str:
+    if account.state == Account.State.SUBMITTED and account.to_unit is not None:
+        return account.to_unit.short_name
+    return account.whose
 
 
-def _next(report: Report) -> str:
-    match report.state:
-        case Report.State.DRAFTED:
-            return _("To be handed in by %(day)s") % {"day": short_day(report.due_on)}
-        case Report.State.CONFIRMED:
-            return _("Confirmed, to be handed in by %(day)s") % {"day": short_day(report.due_on)}
-        case Report.State.SUBMITTED if report.to_unit_id is not None and report.kind != Report.Kind.SHEET:
+def _next(account: Account) -> str:
+    match account.state:
+        case Account.State.DRAFTED:
+            return _("To be handed in by %(day)s") % {"day": short_day(account.due_on)}
+        case Account.State.CONFIRMED:
+            return _("Confirmed, to be handed in by %(day)s") % {"day": short_day(account.due_on)}
+        case Account.State.SUBMITTED if account.to_unit_id is not None and account.kind != Account.Kind.SHEET:
             return _("Waiting to be taken in")
-        case Report.State.RETURNED | Report.State.RESTATED:
+        case Account.State.RETURNED | Account.State.RESTATED:
             return _("A newer version goes on")
     return ""
 
 
-def _tone(report: Report, today: date) -> Tone:
-    if not report.is_open:
+def _tone(account: Account, today: date) -> Tone:
+    if not account.is_open:
         return "done"
-    if report.due_on < today:
+    if account.due_on < today:
         return "overdue"
-    return "soon" if calendar().between(today, report.due_on) <= SOON else "calm"
+    return "soon" if calendar().between(today, account.due_on) <= SOON else "calm"

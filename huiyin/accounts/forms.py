@@ -1,12 +1,12 @@
-"""The two small forms of a report: confirming with at most one sentence, and sending back with a reason."""
+"""The two small forms of an account: confirming with at most one sentence, and sending back with a reason."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.accounts.models import Report
-from huiyin.accounts.models.report import MOST_WORDS
+from huiyin.accounts.models import Account
+from huiyin.accounts.models.account import MOST_WORDS
 from huiyin.ui.forms import Prose, VersionForm
 
 
@@ -27,9 +27,9 @@ class ConfirmForm(VersionForm):
         widget=Prose(rows=2),
     )
 
-    def __init__(self, *args: Any, report: Report, is_empty: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, is_empty: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_empty and report.kind == Report.Kind.SHEET:
+        if is_empty and account.kind == Account.Kind.SHEET:
             self.fields["empty_reason"].required = True
         else:
             del self.fields["empty_reason"]

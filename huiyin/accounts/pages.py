@@ -1,4 +1,4 @@
-"""What the pages of reports show: lists with their echo lines, and one report from top to bottom."""
+"""What the pages of accounts show: lists with their echo lines, and one account from top to bottom."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ from django.urls import reverse
 from huiyin.accounts import rules, snapshots, words
 from huiyin.accounts.chain import units_kept
 from huiyin.accounts.echo import line_of
-from huiyin.accounts.models import Report
-from huiyin.accounts.models.report import Reports
+from huiyin.accounts.models import Account
+from huiyin.accounts.models.account import Accounts
 from huiyin.duties import figures, periods
 from huiyin.orgs.doors import StaffRequest
 from huiyin.ui.echo import EchoLine
@@ -23,38 +23,38 @@ TREE_ORDER = ("unit__path", "name", "pk")
 
 @dataclass(frozen=True)
 class Row:
-    """One report in a list."""
+    """One account in a list."""
 
-    report: Report
+    account: Account
     title: str
     line: EchoLine
 
 
-def rows_of(reports: Any, today: date) -> list[Row]:
+def rows_of(accounts: Any, today: date) -> list[Row]:
     """With their echo lines; no query."""
-    return [Row(report, words.title(report), line_of(report, today)) for report in reports]
+    return [Row(account, words.title(account), line_of(account, today)) for account in accounts]
 
 
-def mine(request: StaffRequest) -> Reports:
-    """Reports that the reader writes: their own, and those of the units for which they speak."""
+def mine(request: StaffRequest) -> Accounts:
+    """Accounts that the reader writes: their own, and those of the units for which they speak."""
     spoken = Q(official=None, unit__in=units_kept(request.user, request.at))
     return (
-        Report.objects.visible_to(request.user, request.at)
+        Account.objects.visible_to(request.user, request.at)
         .filter(Q(official=request.user) | spoken)
         .for_lists()
     )
 
 
-def waiting(request: StaffRequest) -> Reports:
-    """Reports that wait for the reader to take them in."""
-    seen = Report.objects.visible_to(request.user, request.at).filter(state=Report.State.SUBMITTED)
-    seen = seen.filter(to_unit__in=units_kept(request.user, request.at)).exclude(kind=Report.Kind.SHEET)
+def waiting(request: StaffRequest) -> Accounts:
+    """Accounts that wait for the reader to take them in."""
+    seen = Account.objects.visible_to(request.user, request.at).filter(state=Account.State.SUBMITTED)
+    seen = seen.filter(to_unit__in=units_kept(request.user, request.at)).exclude(kind=Account.Kind.SHEET)
     return seen.exclude(official=request.user).exclude(submitted_by=request.user).for_lists()
 
 
-def not_in_yet(request: StaffRequest) -> Reports:
-    """Reports owed to the reader's units that have not come, sheets left aside."""
-    seen = Report.objects.visible_to(request.user, request.at).open().exclude(kind=Report.Kind.SHEET)
+def not_in_yet(request: StaffRequest) -> Accounts:
+    """Accounts owed to the reader's units that have not come, sheets left aside."""
+    seen = Account.objects.visible_to(request.user, request.at).open().exclude(kind=Account.Kind.SHEET)
     return (
         seen.filter(to_unit__in=units_kept(request.user, request.at))
         .exclude(official=request.user)
@@ -62,15 +62,15 @@ def not_in_yet(request: StaffRequest) -> Reports:
     )
 
 
-def in_tree_order(reports: Reports) -> Reports:
+def in_tree_order(accounts: Accounts) -> Accounts:
     """Units in the order of the tree, then people by name: never by a figure."""
-    named = reports.annotate(name=Coalesce("official__name_key", Value("")))
+    named = accounts.annotate(name=Coalesce("official__name_key", Value("")))
     return named.order_by(*TREE_ORDER)
 
 
 def choices(kind: str, today: date) -> list[periods.Period]:
     """The last periods of a kind that have ended, newest first."""
-    found = [periods.of(Report.PERIODS[Report.Kind(kind)], today).before]
+    found = [periods.of(Account.PERIODS[Account.Kind(kind)], today).before]
     while len(found) < RECENT:
         found.append(found[-1].before)
     return found
@@ -86,38 +86,38 @@ def so_far(request: StaffRequest, today: date) -> list[words.Entry]:
     return [words.Entry(key, named[key], str(sums[key])) for key in keys]
 
 
-def context(request: StaffRequest, report: Report, today: date) -> dict[str, Any]:
-    """One report: frozen as it was, or as it stands now while it is open."""
-    said = report.frozen or snapshots.taken(report, county=request.county, at=request.at)
-    charter = report.charter.charter
-    writes = rules.objection_to_writing(report, request.user, today) is None
-    changed = snapshots.changed_since(report) if report.is_in else 0
+def context(request: StaffRequest, account: Account, today: date) -> dict[str, Any]:
+    """One account: frozen as it was, or as it stands now while it is open."""
+    said = account.frozen or snapshots.taken(account, county=request.county, at=request.at)
+    charter = account.charter.charter
+    writes = rules.objection_to_writing(account, request.user, today) is None
+    changed = snapshots.changed_since(account) if account.is_in else 0
     return {
-        "report": report,
-        "title": words.title(report),
-        "line": line_of(report, today),
+        "account": account,
+        "title": words.title(account),
+        "line": line_of(account, today),
         "said": said,
-        "entries": [(entry, _rows_url(report, entry.key)) for entry in words.entries(said, charter)]
-        if report.kind != Report.Kind.SHEET
+        "entries": [(entry, _rows_url(account, entry.key)) for entry in words.entries(said, charter)]
+        if account.kind != Account.Kind.SHEET
         else [],
-        "distinct": [(entry, _rows_url(report, entry.key)) for entry in words.distinct(said)],
+        "distinct": [(entry, _rows_url(account, entry.key)) for entry in words.distinct(said)],
         "duties": words.duty_lines(said, charter),
         "missing": said.get("missing", []),
         "children": said.get("children", []),
         "sheet": _sheet(said, charter) if "contacts" in said else None,
-        "sentence": getattr(report, "sentence", None),
+        "sentence": getattr(account, "sentence", None),
         "writes": writes,
         "changed": changed,
         "may_restate": writes and bool(changed),
-        "may_decide": report.state == Report.State.SUBMITTED
-        and rules.objection_to_deciding(report, request.user, request.at, today) is None,
-        "versions": versions(report),
+        "may_decide": account.state == Account.State.SUBMITTED
+        and rules.objection_to_deciding(account, request.user, request.at, today) is None,
+        "versions": versions(account),
         "is_empty": said["sums"]["contacts"] == 0,
     }
 
 
-def _rows_url(report: Report, figure: str) -> str:
-    return reverse("duties:report_rows", kwargs={"ref": report.reference, "figure": figure})
+def _rows_url(account: Account, figure: str) -> str:
+    return reverse("duties:report_rows", kwargs={"ref": account.reference, "figure": figure})
 
 
 def _sheet(said: dict[str, Any], charter: Any) -> list[dict[str, Any]]:
@@ -138,11 +138,11 @@ def _sheet(said: dict[str, Any], charter: Any) -> list[dict[str, Any]]:
     ]
 
 
-def versions(report: Report) -> list[Report]:
+def versions(account: Account) -> list[Account]:
     """All versions of the same account, oldest first, if there is more than one."""
-    same = Report.objects.filter(
-        kind=report.kind, unit=report.unit_id, official=report.official_id,
-        assignment=report.assignment_id, first=report.first,
+    same = Account.objects.filter(
+        kind=account.kind, unit=account.unit_id, official=account.official_id,
+        assignment=account.assignment_id, first=account.first,
     ).defer("snapshot")  # fmt: skip
     found = list(same.order_by("number"))
     return found if len(found) > 1 else []

@@ -1,4 +1,4 @@
-"""Reports up the line as docx in the layout of GB/T 9704: every number is the frozen one."""
+"""Accounts up the line as docx in the layout of GB/T 9704: every number is the frozen one."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.accounts import snapshots, words
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.lib.charter import Charter
 from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.orgs.calendar import local_day
@@ -20,40 +20,40 @@ THREE = (86, 35, 35)
 SHEET = (30, 24, 30, 44, 14, 14)
 
 
-def document(report: Report, said: dict[str, Any], county: County) -> bytes:
-    """The report as it was frozen; one that is still open says that it is a draft."""
+def document(account: Account, said: dict[str, Any], county: County) -> bytes:
+    """The account as it was frozen; one that is still open says that it is a draft."""
     with override(LANGUAGE):
-        paper = Paper("plain").title(_title(report))
-        charter = report.charter.charter
-        paper.body(_opening(report, said))
-        if report.kind == Report.Kind.SHEET:
-            _sheet(paper, report, said, charter)
+        paper = Paper("plain").title(_title(account))
+        charter = account.charter.charter
+        paper.body(_opening(account, said))
+        if account.kind == Account.Kind.SHEET:
+            _sheet(paper, account, said, charter)
         else:
             _sum(paper, said, charter)
-        sentence = getattr(report, "sentence", None)
+        sentence = getattr(account, "sentence", None)
         if sentence is not None:
             paper.heading(1, _("Added"))
             paper.body(sentence.text)
-        when = report.as_of or report.drafted_at
-        paper.signature(report.unit.name, local_day(when, county))
+        when = account.as_of or account.drafted_at
+        paper.signature(account.unit.name, local_day(when, county))
         return paper.save()
 
 
-def _title(report: Report) -> str:
-    return f"{report.unit.name}\n{report.period.words}{words.called(report)}"
+def _title(account: Account) -> str:
+    return f"{account.unit.name}\n{account.period.words}{words.called(account)}"
 
 
-def _opening(report: Report, said: dict[str, Any]) -> str:
-    facts = {"who": report.whose, "first": in_words(report.first), "last": in_words(report.last)}
+def _opening(account: Account, said: dict[str, Any]) -> str:
+    facts = {"who": account.whose, "first": in_words(account.first), "last": in_words(account.last)}
     text = _("%(who)s accounts for the contact with residents from %(first)s to %(last)s.") % facts
-    if report.assignment is not None:
-        text += _("Household %(code)s.") % {"code": report.assignment.household.code}
-    if report.as_of is None:
+    if account.assignment is not None:
+        text += _("Household %(code)s.") % {"code": account.assignment.household.code}
+    if account.as_of is None:
         return text + _("This is a draft; the figures are not frozen yet.")
     return text + _("Figures as of %(moment)s, report %(reference)s, version %(n)d.") % {
-        "moment": moment(report.as_of),
-        "reference": report.reference,
-        "n": report.number,
+        "moment": moment(account.as_of),
+        "reference": account.reference,
+        "n": account.number,
     }
 
 
@@ -80,11 +80,11 @@ def _sum(paper: Paper, said: dict[str, Any], charter: Charter) -> None:
         paper.body(_("Not in yet, so not counted: %(who)s.") % {"who": missing})
 
 
-def _sheet(paper: Paper, report: Report, said: dict[str, Any], charter: Charter) -> None:
+def _sheet(paper: Paper, account: Account, said: dict[str, Any], charter: Charter) -> None:
     if not said["contacts"]:
         paper.body(_("No contact with this household is on record in this quarter."))
-        if report.empty_reason:
-            paper.body(_("Reason given: %(why)s") % {"why": report.empty_reason})
+        if account.empty_reason:
+            paper.body(_("Reason given: %(why)s") % {"why": account.empty_reason})
         return
     lang = get_language() or LANGUAGE
     forms = {form.code: form.words.in_language(lang) for form in charter.listed("form")}

@@ -1,4 +1,4 @@
-"""The rows behind a number of a report, as they were when it was frozen, as far as the reader may see them."""
+"""The rows behind a number of an account, as they were when it was frozen, as far as the reader may see them."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a report says: an official's own figures, a household's sheet, or the sum of children with the missing named."""
+"""What an account says: an official's own figures, a household's sheet, or the sum of children with the missing named."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from huiyin.accounts.models import Report
-from huiyin.accounts.models.report import Reports
+from huiyin.accounts.models import Account
+from huiyin.accounts.models.account import Accounts
 from huiyin.contacts.models import Contact
 from huiyin.duties import figures
 from huiyin.duties.owed import once_per_unit, owed
@@ -16,36 +16,36 @@ from huiyin.orgs.models import Appointment, County
 
 # Which accounts a parent is made of.
 CHILDREN = {
-    Report.Kind.QUARTER: (Report.Kind.MONTH,),
-    Report.Kind.HALF_YEAR: (Report.Kind.QUARTER, Report.Kind.HALF_YEAR),
+    Account.Kind.QUARTER: (Account.Kind.MONTH,),
+    Account.Kind.HALF_YEAR: (Account.Kind.QUARTER, Account.Kind.HALF_YEAR),
 }
 
 
-def taken(report: Report, *, county: County, at: datetime) -> dict[str, Any]:
-    """What the report says at that moment; this is what is frozen when it is handed in."""
-    if report.kind == Report.Kind.SHEET:
-        return sheet(report, at)
-    if report.is_own:
-        assert report.official_id is not None  # noqa: S101 - held by the database
-        own = figures.known([report.official_id], report.period, county=county, as_of=at)
-        return own[report.official_id].snapshot()
-    return summed(report, county=county, at=at)
+def taken(account: Account, *, county: County, at: datetime) -> dict[str, Any]:
+    """What the account says at that moment; this is what is frozen when it is handed in."""
+    if account.kind == Account.Kind.SHEET:
+        return sheet(account, at)
+    if account.is_own:
+        assert account.official_id is not None  # noqa: S101 - held by the database
+        own = figures.known([account.official_id], account.period, county=county, as_of=at)
+        return own[account.official_id].snapshot()
+    return summed(account, county=county, at=at)
 
 
-def children(report: Report) -> Reports:
+def children(account: Account) -> Accounts:
     """The accounts that this one is made of: the newest version of each, in the order of units and names."""
-    kinds = CHILDREN.get(Report.Kind(report.kind), ())
-    found = Report.objects.current().filter(kind__in=kinds, to_unit=report.unit_id).within(report.period)
-    return found.exclude(pk=report.pk).order_by("first", "unit__path", "official__name_key", "pk")
+    kinds = CHILDREN.get(Account.Kind(account.kind), ())
+    found = Account.objects.current().filter(kind__in=kinds, to_unit=account.unit_id).within(account.period)
+    return found.exclude(pk=account.pk).order_by("first", "unit__path", "official__name_key", "pk")
 
 
-def summed(report: Report, *, county: County, at: datetime) -> dict[str, Any]:
+def summed(account: Account, *, county: County, at: datetime) -> dict[str, Any]:
     """The sum of what its children froze; a child that has not come in is named, never guessed."""
     sums: Counter[str] = Counter(dict.fromkeys(figures.SUMS, 0))
     households: set[int] = set()
     villages: set[int] = set()
     lines, missing = [], []
-    for child in children(report).select_related("official", "unit"):
+    for child in children(account).select_related("official", "unit"):
         said = {
             "reference": child.reference,
             "who": child.whose,
@@ -66,18 +66,18 @@ def summed(report: Report, *, county: County, at: datetime) -> dict[str, Any]:
         "villages": sorted(villages),
         "children": lines,
         "missing": missing,
-        "of_units": _of_units(report, county=county, at=at),
+        "of_units": _of_units(account, county=county, at=at),
     }
 
 
-def _of_units(report: Report, *, county: County, at: datetime) -> list[dict[str, Any]]:
+def _of_units(account: Account, *, county: County, at: datetime) -> list[dict[str, Any]]:
     """Duties of the unit in which a committee stands (a forum, the meetings of its villages), told once for the unit."""
-    if report.kind != Report.Kind.HALF_YEAR:
+    if account.kind != Account.Kind.HALF_YEAR:
         return []
-    where = report.unit.parent_id or report.unit_id
-    live = Appointment.objects.live_between(report.first, report.end, known_at=at)
+    where = account.unit.parent_id or account.unit_id
+    live = Appointment.objects.live_between(account.first, account.end, known_at=at)
     live = live.filter(post__unit=where)
-    periods = [report.period, *report.period.parts("quarter"), *report.period.parts("month")]
+    periods = [account.period, *account.period.parts("quarter"), *account.period.parts("month")]
     people = list(live.order_by("pk").values_list("official_id", flat=True).distinct())
     found = owed(dict.fromkeys(people), periods, county=county, at=at)
     by_duty: dict[tuple[str, str], list[Any]] = {}
@@ -93,12 +93,12 @@ def _of_units(report: Report, *, county: County, at: datetime) -> list[dict[str,
     return told
 
 
-def sheet(report: Report, at: datetime) -> dict[str, Any]:
+def sheet(account: Account, at: datetime) -> dict[str, Any]:
     """Exactly the quarter's contacts of that official with that household (S04); no words of residents are copied."""
-    line = report.assignment
+    line = account.assignment
     assert line is not None  # noqa: S101 - held by the database
-    rows = Contact.objects.filter(official=report.official_id, household=line.household_id).known_at(at)
-    rows = rows.held_between(report.first, report.end).order_by("held_on", "pk")
+    rows = Contact.objects.filter(official=account.official_id, household=line.household_id).known_at(at)
+    rows = rows.held_between(account.first, account.end).order_by("held_on", "pk")
     rows = rows.select_related("place")
     contacts = []
     for row in rows.prefetch_related("points__matter", "promises"):
@@ -119,19 +119,19 @@ def sheet(report: Report, at: datetime) -> dict[str, Any]:
     return {"sums": {"contacts": len(contacts)}, "contacts": contacts, "household": line.household.code}
 
 
-def changed_since(report: Report) -> int:
-    """How many rows were added, struck out or handed in since the report was frozen: it could be restated."""
-    if report.as_of is None:
+def changed_since(account: Account) -> int:
+    """How many rows were added, struck out or handed in since the account was frozen: it could be restated."""
+    if account.as_of is None:
         return 0
-    if report.is_own:
-        rows = Contact.objects.filter(official=report.official_id).held_between(report.first, report.end)
-        if report.assignment is not None:
-            rows = rows.filter(household=report.assignment.household_id)
-        late = Q(recorded_at__gt=report.as_of, voided_at=None)
-        gone = Q(recorded_at__lte=report.as_of, voided_at__gt=report.as_of)
+    if account.is_own:
+        rows = Contact.objects.filter(official=account.official_id).held_between(account.first, account.end)
+        if account.assignment is not None:
+            rows = rows.filter(household=account.assignment.household_id)
+        late = Q(recorded_at__gt=account.as_of, voided_at=None)
+        gone = Q(recorded_at__lte=account.as_of, voided_at__gt=account.as_of)
         return rows.filter(late | gone).count()
-    counted = [line["reference"] for line in report.frozen["children"]]
-    return children(report).handed_in().exclude(reference__in=counted).count()
+    counted = [line["reference"] for line in account.frozen["children"]]
+    return children(account).handed_in().exclude(reference__in=counted).count()
 
 
 def missing_words(missing: Iterable[dict[str, Any]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A report in words and numbers: labels of its figures, in the order in which pages and papers show them."""
+"""An account in words and numbers: labels of its figures, in the order in which pages and papers show them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.duties import figures
 from huiyin.lib.charter import Charter, Duty
 
@@ -101,22 +101,22 @@ def halves(number: int) -> str:
     return f"{number // 2}.5" if number % 2 else str(number // 2)
 
 
-def called(report: Report) -> str:
+def called(account: Account) -> str:
     """What this kind of account is called in a title, where the period stands beside it."""
     return {
-        Report.Kind.MONTH: _("note on the contact with residents"),
-        Report.Kind.SHEET: _("activity sheet of a contact household"),
-        Report.Kind.QUARTER: _("report on the contact with residents"),
-        Report.Kind.HALF_YEAR: _("report on the contact with residents"),
-    }[Report.Kind(report.kind)]
+        Account.Kind.MONTH: _("note on the contact with residents"),
+        Account.Kind.SHEET: _("activity sheet of a contact household"),
+        Account.Kind.QUARTER: _("report on the contact with residents"),
+        Account.Kind.HALF_YEAR: _("report on the contact with residents"),
+    }[Account.Kind(account.kind)]
 
 
-def title(report: Report) -> str:
-    """What a report is called."""
-    facts = {"who": report.whose, "period": report.period.words, "kind": called(report)}
-    if report.assignment is not None:
+def title(account: Account) -> str:
+    """What an account is called."""
+    facts = {"who": account.whose, "period": account.period.words, "kind": called(account)}
+    if account.assignment is not None:
         return _("%(who)s: %(kind)s, %(period)s, household %(code)s") % {
             **facts,
-            "code": report.assignment.household.code,
+            "code": account.assignment.household.code,
         }
     return _("%(who)s: %(kind)s, %(period)s") % facts

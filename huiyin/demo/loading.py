@@ -14,7 +14,7 @@ from huiyin.audit.clock import seal_settled
 from huiyin.audit.scope import county_scope
 from huiyin.contacts import promise_clock
 from huiyin.demo import inspections
-from huiyin.demo.accounts import hand_in_reports
+from huiyin.demo.accounts import hand_in_accounts
 from huiyin.demo.around import Around
 from huiyin.demo.cast import LOGINS, Login
 from huiyin.demo.days import Days, Life, Timeline
@@ -114,7 +114,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
             month = moment.month
             say(_("Playing %(year)d-%(month)d") % {"year": moment.year, "month": month})
     say(_("Handing in reports"))
-    hand_in_reports(realm, days)
+    hand_in_accounts(realm, days)
     plan_rounds(realm, days)
     clock.wipe_receipts(at=days.now)
     count_people(realm, days)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.contacts.models import Contact, Promise
 from huiyin.inspection.models import Finding, Findings, Inspection
 from huiyin.lib.charter import Charter
@@ -238,7 +238,7 @@ def is_record(inspection: Inspection, reference: str) -> bool:
         return key is not None and Promise.objects.filter(unit=branch, pk=key).exists()
     if Contact.objects.filter(unit=branch, reference=reference).exists():
         return True
-    if Report.objects.filter(unit=branch, reference=reference).exclude(state__in=Report.OPEN).exists():
+    if Account.objects.filter(unit=branch, reference=reference).exclude(state__in=Account.OPEN).exists():
         return True
     return Matter.objects.filter(point__contact__unit=branch, reference=reference).exists()
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from huiyin.accounts import pages as report_pages
+from huiyin.accounts import pages as account_pages
 from huiyin.contacts.echo import line_of
 from huiyin.contacts.models import Promise, Signal
 from huiyin.duties.pages import desk_lines
@@ -41,7 +41,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         request.county,
         branch_overdue=promises.overdue(day),
         signals_count=Signal.objects.visible_to(request.user, request.at).open(),
-        taking_in=report_pages.waiting(request),
+        taking_in=account_pages.waiting(request),
     )
     context: dict[str, Any] = {
         "day": day,
@@ -91,15 +91,15 @@ def _up_the_line(request: StaffRequest, day: date) -> dict[str, Any]:
     seen = ReceptionSession.objects.visible_to(request.user, request.at)
     sessions = seen.in_hands_of(request.user, request.at).still_to_come(day)
     session = sessions.select_related("office", "official").soonest_first().first()
-    reports = report_pages.mine(request).current().open()
+    accounts = account_pages.mine(request).current().open()
     rectifications = Rectification.objects.visible_to(request.user, request.at)
     owed = rectifications.filter(owner=request.user).owed().order_by("due_on", "pk")
-    drafts, drafted = _first(reports.order_by("due_on", "pk"))
+    drafts, drafted = _first(accounts.order_by("due_on", "pk"))
     return {
         "session": session,
         "session_hours": hours(session.begins, session.ends) if session else "",
-        "reports": report_pages.rows_of(drafts, day),
-        "reports_count": drafted,
+        "accounts": account_pages.rows_of(drafts, day),
+        "accounts_count": drafted,
         "findings": _findings(request),
         "put_right": list(owed[:LINES]),
     }

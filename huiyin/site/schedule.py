@@ -159,10 +159,10 @@ SCHEDULE = (
         hours=24,
     ),
     every(
-        huiyin.accounts.clock.draft_reports, _("Reports of periods that have ended are drafted."), minutes=30
+        huiyin.accounts.clock.draft_accounts, _("Reports of periods that have ended are drafted."), minutes=30
     ),
     every(
-        huiyin.accounts.clock.remind_reports,
+        huiyin.accounts.clock.remind_accounts,
         _("Whoever owes a report is reminded before its day."),
         minutes=30,
     ),

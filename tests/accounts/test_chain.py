@@ -4,10 +4,10 @@ from datetime import date
 
 from huiyin.accounts import snapshots
 from huiyin.accounts.chain import half_years, months, quarters, sheets
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Appointment, Unit
-from tests.accounts.test_reports import APRIL, FEB, H1, Q1, a_quarter_of_chen, drafted, handed_in, one
+from tests.accounts.test_accounts import APRIL, FEB, H1, Q1, a_quarter_of_chen, drafted, handed_in, one
 from tests.duties import made
 from tests.world import World, official, unit
 
@@ -31,16 +31,16 @@ def test_who_accounts_to_whom(world: World) -> None:
 
 
 def test_a_reorganised_township_keeps_its_past(world: World) -> None:
-    """The report of the former township's committee stays, its figures with it; access follows the tree of today."""
+    """The account of the former township's committee stays, its figures with it; access follows the tree of today."""
     a_quarter_of_chen(world)
     drafted(world, "quarter", Q1, APRIL)
     quarter = handed_in(one(kind="quarter"), world.liu, APRIL)
     forum = made.contact(world, date(2026, 2, 5), "forum", by=world.ma, place=world.town, household=None)
     heir = world.sibling
     orgs.end_unit(unit=world.town, successors=[heir], on=date(2026, 5, 1), by="test", at=APRIL)
-    assert Report.objects.get(pk=quarter.pk).frozen == quarter.frozen
-    assert Report.objects.get(pk=quarter.pk).unit == Unit.objects.get(pk=world.branch.pk)
-    assert quarter in Report.objects.visible_to(world.qian, made.moment(date(2026, 5, 4)))
+    assert Account.objects.get(pk=quarter.pk).frozen == quarter.frozen
+    assert Account.objects.get(pk=quarter.pk).unit == Unit.objects.get(pk=world.branch.pk)
+    assert quarter in Account.objects.visible_to(world.qian, made.moment(date(2026, 5, 4)))
     july = made.moment(date(2026, 7, 1), 9)
     drafted(world, "half_year", H1, july)
     said = snapshots.taken(one(kind="half_year", unit=world.committee), county=world.county, at=july)

@@ -1,4 +1,4 @@
-"""Any history of contacts, strikings-out and reports: parents are the sum of children, what is frozen equals the past."""
+"""Any history of contacts, strikings-out and accounts: parents are the sum of children, what is frozen equals the past."""
 
 import random
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin.accounts import actions, snapshots
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import void
 from huiyin.contacts.models import Contact
@@ -78,51 +78,53 @@ class History:
             void(contact=contact, reason="记错了", by=contact.official, at=self.at)
 
     def _hand_in(self) -> None:
-        for report in Report.objects.open().order_by("pk")[: self.choice.randint(1, 3)]:
-            by = report.official or (self.world.liu if report.kind == "quarter" else self.world.ma)
-            if report.unit_id == self.world.top.pk:
+        for account in Account.objects.open().order_by("pk")[: self.choice.randint(1, 3)]:
+            by = account.official or (self.world.liu if account.kind == "quarter" else self.world.ma)
+            if account.unit_id == self.world.top.pk:
                 by = self.world.sun
-            actions.hand_in(report=report, version=report.version, by=by, at=self.at)
+            actions.hand_in(account=account, version=account.version, by=by, at=self.at)
 
     def _again(self) -> None:
-        report = self.choice.choice(list(Report.objects.handed_in().order_by("pk")) or [None])
-        if report is None:
+        account = self.choice.choice(list(Account.objects.handed_in().order_by("pk")) or [None])
+        if account is None:
             return
         try:
-            if self.choice.random() < 0.5 and report.official_id:
-                actions.restate(report=report, version=None, by=report.official, at=self.at)
+            if self.choice.random() < 0.5 and account.official_id:
+                actions.restate(account=account, version=None, by=account.official, at=self.at)
             else:
-                actions.send_back(report=report, reason="请补充", version=None, by=self.world.ma, at=self.at)
+                actions.send_back(
+                    account=account, reason="请补充", version=None, by=self.world.ma, at=self.at
+                )
         except Refused:
             pass
 
     def _check(self) -> None:
-        for report in Report.objects.exclude(as_of=None):
-            told = report.snapshot, report.as_of
-            assert self.frozen.setdefault(report.pk, told) == told, "a frozen report has moved"
-            if report.kind == "month":
-                self._equals_the_past(report)
+        for account in Account.objects.exclude(as_of=None):
+            told = account.snapshot, account.as_of
+            assert self.frozen.setdefault(account.pk, told) == told, "a frozen account has moved"
+            if account.kind == "month":
+                self._equals_the_past(account)
             else:
-                self._is_the_sum(report)
+                self._is_the_sum(account)
 
-    def _equals_the_past(self, report: Report) -> None:
+    def _equals_the_past(self, account: Account) -> None:
         """I-29: the same count, made today as of then, gives the same figures."""
-        assert report.official_id
-        assert report.as_of
+        assert account.official_id
+        assert account.as_of
         then = figures.known(
-            [report.official_id], report.period, county=self.world.county, as_of=report.as_of
+            [account.official_id], account.period, county=self.world.county, as_of=account.as_of
         )
-        assert then[report.official_id].snapshot() == report.snapshot
+        assert then[account.official_id].snapshot() == account.snapshot
 
-    def _is_the_sum(self, report: Report) -> None:
+    def _is_the_sum(self, account: Account) -> None:
         """I-30: of the children it names, as they were frozen, and of no others."""
-        counted = [Report.objects.get(reference=one["reference"]) for one in report.frozen["children"]]
-        for figure in {*report.frozen["sums"], *(f for c in counted for f in c.frozen["sums"])}:
+        counted = [Account.objects.get(reference=one["reference"]) for one in account.frozen["children"]]
+        for figure in {*account.frozen["sums"], *(f for c in counted for f in c.frozen["sums"])}:
             total = sum(child.frozen["sums"].get(figure, 0) for child in counted)
-            assert report.frozen["sums"].get(figure, 0) == total, figure
+            assert account.frozen["sums"].get(figure, 0) == total, figure
         homes = {home for child in counted for home in child.frozen["households"]}
-        assert set(report.frozen["households"]) == homes
+        assert set(account.frozen["households"]) == homes
         assert len(homes) <= sum(len(child.frozen["households"]) for child in counted)
-        named = {one["reference"] for one in (*report.frozen["children"], *report.frozen["missing"])}
-        there = snapshots.children(report).filter(drafted_at__lte=report.as_of)
+        named = {one["reference"] for one in (*account.frozen["children"], *account.frozen["missing"])}
+        there = snapshots.children(account).filter(drafted_at__lte=account.as_of)
         assert {r.reference for r in there if r.number == 1} <= named

@@ -1,4 +1,4 @@
-"""The pages of the account: what I hand in, what comes in, one report with its numbers, its papers."""
+"""The pages of the account: what I hand in, what comes in, one account with its numbers, its papers."""
 
 import io
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.test import Client
 from docx import Document
 
 from huiyin.accounts import actions
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.duties import periods
 from huiyin.orgs.models import Official
 from tests.duties import made
@@ -23,12 +23,12 @@ H2 = periods.of("half_year", date(2025, 10, 1))
 
 
 @pytest.fixture
-def note(world: World) -> Report:
+def note(world: World) -> Account:
     """Chen's note of February, with one visit in it, drafted."""
     made.contact(world, date(2026, 2, 10), points=[made.raised("路灯坏了", "matter")])
     for kind, period in (("month", FEB), ("sheet", Q4), ("quarter", Q4), ("half_year", H2)):
         actions.draft(kind=kind, period=period, county=world.county, at=AT)
-    return Report.objects.get(kind="month")
+    return Account.objects.get(kind="month")
 
 
 def text(client: Client, url: str) -> str:
@@ -37,56 +37,56 @@ def text(client: Client, url: str) -> str:
     return response.content.decode()
 
 
-def test_confirmed_with_one_sentence_and_taken_in(world: World, enter: Enter, note: Report) -> None:
+def test_confirmed_with_one_sentence_and_taken_in(world: World, enter: Enter, note: Account) -> None:
     client, url = enter(world.chen), f"/accounts/{note.reference}/"
     assert note.reference in text(client, "/accounts/")
     answer = client.post(url + "confirmation/", {"version": "1", "sentence": "春节走访较多。"}, follow=True)
     assert "春节走访较多。" in answer.content.decode()
     client = enter(world.liu)
     assert note.reference in text(client, "/accounts/inbox/")
-    version = Report.objects.get(pk=note.pk).version
+    version = Account.objects.get(pk=note.pk).version
     assert 'name="version"' in text(client, url)
     client.post(url + "acceptance/", {"version": version})
-    assert Report.objects.get(pk=note.pk).state == "accepted"
+    assert Account.objects.get(pk=note.pk).state == "accepted"
     assert note.reference not in text(client, "/accounts/inbox/")
 
 
-def test_confirmed_now_and_handed_in_later(world: World, enter: Enter, note: Report) -> None:
+def test_confirmed_now_and_handed_in_later(world: World, enter: Enter, note: Account) -> None:
     client, url = enter(world.chen), f"/accounts/{note.reference}/"
     client.post(url + "confirmation/", {"version": "1", "sentence": "", "later": "1"})
-    assert Report.objects.get(pk=note.pk).state == "confirmed"
+    assert Account.objects.get(pk=note.pk).state == "confirmed"
     client.post(url + "submission/", {"version": "2"})
-    assert Report.objects.get(pk=note.pk).state == "submitted"
+    assert Account.objects.get(pk=note.pk).state == "submitted"
 
 
-def test_a_refusal_keeps_what_was_typed(world: World, enter: Enter, note: Report) -> None:
+def test_a_refusal_keeps_what_was_typed(world: World, enter: Enter, note: Account) -> None:
     answer = enter(world.chen).post(
         f"/accounts/{note.reference}/confirmation/", {"version": "1", "sentence": "请打19900001234联系"}
     )
     assert answer.status_code == 422
     assert "请打19900001234联系" in answer.content.decode()
-    assert Report.objects.get(pk=note.pk).state == "drafted"
+    assert Account.objects.get(pk=note.pk).state == "drafted"
 
 
-def test_an_old_page_is_refused_in_words(world: World, enter: Enter, note: Report) -> None:
+def test_an_old_page_is_refused_in_words(world: World, enter: Enter, note: Account) -> None:
     url = f"/accounts/{note.reference}/"
     enter(world.chen).post(url + "confirmation/", {"version": "1", "sentence": ""})
     answer = enter(world.liu).post(url + "acceptance/", {"version": "1"}, follow=True)
     assert "刚才已有变动" in answer.content.decode()
 
 
-def test_sent_back_with_a_reason(world: World, enter: Enter, note: Report) -> None:
+def test_sent_back_with_a_reason(world: World, enter: Enter, note: Account) -> None:
     url = f"/accounts/{note.reference}/"
     enter(world.chen).post(url + "confirmation/", {"version": "1", "sentence": ""})
     client = enter(world.liu)
     assert client.post(url + "return/", {"version": "3", "reason": ""}).status_code == 422
     client.post(url + "return/", {"version": "3", "reason": "座谈会没有记"})
-    fresh = Report.objects.current().get(kind="month")
+    fresh = Account.objects.current().get(kind="month")
     assert "座谈会没有记" in text(enter(world.chen), f"/accounts/{fresh.reference}/")
     assert "座谈会没有记" in text(enter(world.chen), url), "the old one stays readable"
 
 
-def test_every_number_opens_its_rows(world: World, enter: Enter, note: Report) -> None:
+def test_every_number_opens_its_rows(world: World, enter: Enter, note: Account) -> None:
     client, url = enter(world.chen), f"/accounts/{note.reference}/rows/"
     for figure in ("contacts", "form.visit", "points", "households"):
         assert "<li>" in text(client, url + f"{figure}/"), figure
@@ -95,43 +95,43 @@ def test_every_number_opens_its_rows(world: World, enter: Enter, note: Report) -
     assert client.get(url + "nothing/").status_code == 404
 
 
-def test_a_changed_report_can_be_restated(world: World, enter: Enter, note: Report) -> None:
+def test_a_changed_account_can_be_restated(world: World, enter: Enter, note: Account) -> None:
     client, url = enter(world.chen), f"/accounts/{note.reference}/"
     client.post(url + "confirmation/", {"version": "1", "sentence": ""})
     made.contact(world, date(2026, 2, 20), at=made.moment(AT.date(), 11))
     assert "可以重报" in text(client, url)
     client.post(url + "restatement/", {"version": "3"})
-    assert Report.objects.current().get(kind="month").number == 2
+    assert Account.objects.current().get(kind="month").number == 2
 
 
-def test_sheets_are_read_and_handed_in(world: World, enter: Enter, note: Report) -> None:
-    sheet = Report.objects.get(kind="sheet")
+def test_sheets_are_read_and_handed_in(world: World, enter: Enter, note: Account) -> None:
+    sheet = Account.objects.get(kind="sheet")
     client, url = enter(world.chen), f"/accounts/{sheet.reference}/"
     assert "empty_reason" in text(client, url)
     client.post("/accounts/sheets/submission/")
-    assert Report.objects.get(pk=sheet.pk).state == "drafted", "an empty one needs its reason"
+    assert Account.objects.get(pk=sheet.pk).state == "drafted", "an empty one needs its reason"
     client.post(url + "confirmation/", {"version": "1", "empty_reason": "全家外出", "sentence": ""})
-    assert Report.objects.get(pk=sheet.pk).state == "submitted"
+    assert Account.objects.get(pk=sheet.pk).state == "submitted"
 
 
-def test_parents_show_children_and_the_missing(world: World, enter: Enter, note: Report) -> None:
+def test_parents_show_children_and_the_missing(world: World, enter: Enter, note: Account) -> None:
     actions.draft(kind="month", period=periods.of("month", date(2025, 12, 1)), county=world.county, at=AT)
-    quarter = Report.objects.get(kind="quarter")
+    quarter = Account.objects.get(kind="quarter")
     page = text(enter(world.liu), f"/accounts/{quarter.reference}/")
     assert "还没有报来，未计入" in page
     assert world.chen.name in page
-    top = Report.objects.get(kind="half_year", unit=world.committee)
+    top = Account.objects.get(kind="half_year", unit=world.committee)
     assert quarter.unit.short_name in text(enter(world.ma), f"/accounts/{top.reference}/")
 
 
-def test_who_may_not_read_finds_nothing(world: World, enter: Enter, note: Report) -> None:
+def test_who_may_not_read_finds_nothing(world: World, enter: Enter, note: Account) -> None:
     for who in (world.he, world.qian, world.zhao):
         assert enter(who).get(f"/accounts/{note.reference}/").status_code == 404
         assert enter(who).get(f"/reports/accounts/{note.reference}/docx/").status_code == 404
 
 
-def test_all_reports_in_tree_order_with_constant_queries(
-    world: World, enter: Enter, note: Report, django_assert_max_num_queries: Callable[..., Any]
+def test_all_accounts_in_tree_order_with_constant_queries(
+    world: World, enter: Enter, note: Account, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     for number in range(30):
         official(f"o{number:02}", f"干部{number:02}", world.branch, "干事", "officer")
@@ -146,19 +146,19 @@ def test_all_reports_in_tree_order_with_constant_queries(
     assert client.get("/accounts/all/?kind=nothing").status_code == 404
 
 
-def test_papers_carry_the_frozen_numbers(world: World, enter: Enter, note: Report) -> None:
+def test_papers_carry_the_frozen_numbers(world: World, enter: Enter, note: Account) -> None:
     made.line(world, "SH-002", world.chen, LONG_AGO)
     client = enter(world.chen)
     client.post(f"/accounts/{note.reference}/confirmation/", {"version": "1", "sentence": "春节走访较多。"})
     made.contact(world, date(2026, 2, 20), at=made.moment(AT.date(), 11))
-    for report in Report.objects.all():
-        who = world.chen if report.official_id else world.sun
-        answer = enter(who).get(f"/reports/accounts/{report.reference}/docx/")
-        assert answer.status_code == 200, report.kind
+    for account in Account.objects.all():
+        who = world.chen if account.official_id else world.sun
+        answer = enter(who).get(f"/reports/accounts/{account.reference}/docx/")
+        assert answer.status_code == 200, account.kind
         paper = Document(io.BytesIO(answer.content))
         words = "\n".join(p.text for p in paper.paragraphs)
         cells = [c.text for table in paper.tables for row in table.rows for c in row.cells]
-        assert report.get_kind_display()
-        if report.pk == note.pk:
+        assert account.get_kind_display()
+        if account.pk == note.pk:
             assert "春节走访较多。" in words
             assert cells[cells.index("联系次数（各种形式）") + 1] == "1", "the frozen number, not today's"

@@ -1,4 +1,4 @@
-"""Two clocks at once: each report is drafted by one of them, and neither fails over it."""
+"""Two clocks at once: each account is drafted by one of them, and neither fails over it."""
 
 import contextlib
 import threading
@@ -10,7 +10,7 @@ from django.db import connection
 
 from huiyin.accounts import actions
 from huiyin.accounts import actions as reporting
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.duties import periods
 from huiyin.notices.models import Notice
@@ -19,7 +19,7 @@ from tests.world import World
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clocks_that_draft_the_same_reports(cast: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_clocks_that_draft_the_same_accounts(cast: World, monkeypatch: pytest.MonkeyPatch) -> None:
     january, at = periods.of("month", date(2026, 1, 1)), made.moment(date(2026, 2, 2), 9)
     failed: list[BaseException] = []
     drafted: list[int] = []
@@ -50,5 +50,5 @@ def test_two_clocks_that_draft_the_same_reports(cast: World, monkeypatch: pytest
         thread.join(30)
     assert failed == []
     with county_scope(cast.county.pk):
-        assert sorted(drafted) == [0, Report.objects.count()]
+        assert sorted(drafted) == [0, Account.objects.count()]
         assert Notice.objects.filter(to=cast.chen, kind="report_due").count() == 1

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin.accounts import actions, snapshots
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.duties import figures, periods
 from huiyin.duties.owed import owed
@@ -57,10 +57,10 @@ def _play(world: World, choice: random.Random, ours_goes: bool) -> None:
     for kind, length in (("month", "month"), ("quarter", "quarter"), ("half_year", "half_year")):
         for period in HALF.parts(length):
             actions.draft(kind=kind, period=period, county=world.county, at=ENDED)
-    for report in Report.objects.open().filter(kind="month").order_by("pk"):
+    for account in Account.objects.open().filter(kind="month").order_by("pk"):
         if choice.random() < 0.8:
-            assert report.official is not None
-            actions.hand_in(report=report, version=None, by=report.official, at=ENDED)
+            assert account.official is not None
+            actions.hand_in(account=account, version=None, by=account.official, at=ENDED)
     before = _everything(world, people)
     town, sibling = (Unit.objects.get(pk=unit.pk) for unit in (world.town, world.sibling))
     goes, heir = (town, sibling) if ours_goes else (sibling, town)
@@ -74,10 +74,10 @@ def _everything(world: World, people: list[Any]) -> dict[str, Any]:
     """What was accounted for, owed, and on the register, as it was known when the half-year had ended."""
     ids = [one.pk for one in (*people, world.ma, world.qian)]
     spans = [period for kind in periods.MONTHS for period in HALF.parts(kind) if period.end <= HALF.end]
-    reports = list(Report.objects.order_by("pk").select_related("unit", "official", "to_unit"))
+    accounts = list(Account.objects.order_by("pk").select_related("unit", "official", "to_unit"))
     return {
-        "reports": [(r.reference, r.unit.short_name, r.to_unit_id, r.state, r.snapshot) for r in reports],
-        "compiled": [snapshots.taken(r, county=world.county, at=ENDED) for r in reports],
+        "accounts": [(r.reference, r.unit.short_name, r.to_unit_id, r.state, r.snapshot) for r in accounts],
+        "compiled": [snapshots.taken(r, county=world.county, at=ENDED) for r in accounts],
         "duties": owed(ids, spans, county=world.county, at=ENDED),
         "figures": {
             pk: own.snapshot()

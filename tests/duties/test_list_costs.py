@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts import actions
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.duties import periods
 from huiyin.orgs.models import Official
 from huiyin.register.actions import name_stand_in
@@ -60,9 +60,9 @@ def grow(world: World, names: str) -> None:
             from_on=AT.date(), until_on=AT.date() + timedelta(days=9),
         )  # fmt: skip
     actions.draft(kind="month", period=FEBRUARY, county=world.county, at=AT)
-    for report in Report.objects.open().filter(official__username__in=[f"o-{n}" for n in names[::2]]):
-        assert report.official is not None
-        actions.hand_in(report=report, version=None, by=report.official, at=AT)
+    for account in Account.objects.open().filter(official__username__in=[f"o-{n}" for n in names[::2]]):
+        assert account.official is not None
+        actions.hand_in(account=account, version=None, by=account.official, at=AT)
 
 
 @pytest.mark.parametrize(("who", "page"), PAGES)

@@ -5,7 +5,7 @@ from datetime import date
 from django.test import Client
 
 from huiyin.accounts import actions as duties
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.duties import periods
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
@@ -56,11 +56,11 @@ def answered(matter: Matter, world: World) -> Matter:
     return matters.approve(matter=matter, version=matter.version, by=world.gao, at=later)
 
 
-def handed_in(world: World, kind: str, key: str, at: object) -> Report:
+def handed_in(world: World, kind: str, key: str, at: object) -> Account:
     """Drafted by the clock's deed, confirmed and handed in without a word."""
     period = periods.read(key)
     assert period
     duties.draft(kind=kind, period=period, county=world.county, at=at)  # type: ignore[arg-type]
-    report = Report.objects.get(kind=kind, first=period.first)
-    by = report.official or world.liu
-    return duties.hand_in(report=report, version=None, by=by, at=at)  # type: ignore[arg-type]
+    account = Account.objects.get(kind=kind, first=period.first)
+    by = account.official or world.liu
+    return duties.hand_in(account=account, version=None, by=by, at=at)  # type: ignore[arg-type]

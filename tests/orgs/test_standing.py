@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.contacts.models import Contact
 from huiyin.orgs.charter import charter_at, charter_of, charter_on
 from huiyin.orgs.models import Appointment, Official, Unit
@@ -51,7 +51,7 @@ def test_who_is_no_longer_active_wears_no_hat_anywhere(world: World) -> None:
         for rows in (Unit.objects.led_by(gone.standing(AT)), Appointment.objects.visible_to(gone, AT)):
             assert not rows.exclude(**({"official": gone} if rows.model is Appointment else {})).exists()
         assert not Contact.objects.visible_to(gone, AT).exists()
-        assert not Report.objects.visible_to(gone, AT).exists()
+        assert not Account.objects.visible_to(gone, AT).exists()
         assert gone not in Official.objects.seated_in(world.root, AT.date())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from huiyin.accounts import actions
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.duties import periods
 from huiyin.inspection.actions import hearing
 from huiyin.notices.actions import tell
@@ -45,9 +45,9 @@ def test_a_draft_of_a_session_is_told_to_nobody(world: World, enter: Enter) -> N
 def test_a_report_to_confirm_is_one_tap_away(world: World, enter: Enter) -> None:
     made.contact(world, date(2026, 2, 10))
     actions.draft(kind="month", period=FEB, county=world.county, at=AT)
-    note = Report.objects.get(kind="month", official=world.chen)
+    note = Account.objects.get(kind="month", official=world.chen)
     assert f"/accounts/{note.reference}/" in text(enter(world.chen))
-    actions.hand_in(report=note, version=note.version, by=world.chen, at=AT)
+    actions.hand_in(account=note, version=note.version, by=world.chen, at=AT)
     assert f"/accounts/{note.reference}/" not in text(enter(world.chen)).split("新消息")[0]
 
 

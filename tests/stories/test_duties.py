@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from huiyin.accounts import clock
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Contact
 from huiyin.duties import periods
@@ -56,7 +56,7 @@ def the_month_goes_by(town: World) -> periods.Period:
         first = calendar().next_working(month.end)
         at = datetime.combine(first, datetime.min.time(), tzinfo=SHANGHAI) + timedelta(hours=9)
         type(town.county).objects.filter(pk=town.county.pk).update(started_on=town.county.started_on)
-        assert clock.draft_reports(at=at) >= 1
+        assert clock.draft_accounts(at=at) >= 1
     return month
 
 
@@ -86,8 +86,8 @@ def the_quarter_is_the_sum(liu: Visitor, town: World, month: periods.Period) -> 
         from huiyin.accounts.actions import draft
 
         draft(kind="quarter", period=quarter, county=town.county, at=timezone.now())
-        report = Report.objects.get(kind="quarter", first=quarter.first)
-    page = liu.open(f"/accounts/{report.reference}/").look("quarter").page
+        account = Account.objects.get(kind="quarter", first=quarter.first)
+    page = liu.open(f"/accounts/{account.reference}/").look("quarter").page
     expect(page.locator("dl.facts a.figure").first).to_have_text("1 联系次数（各种形式）")
     liu.open("/accounts/all/").look("all")
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from huiyin.accounts import actions, clock
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.duties import periods
 from huiyin.inspection.actions import inspecting
@@ -46,7 +46,7 @@ def test_notes_quarters_the_half_year_and_an_inspection(
     the_half_year_is_their_sum(desk)
     the_register_is_looked_at(desk)
     with county_scope(town.county.pk):
-        half = Report.objects.get(kind="half_year", unit=town.committee)
+        half = Account.objects.get(kind="half_year", unit=town.committee)
         assert (half.state, half.sentence.text) == ("submitted", "重点抓了春灌用水。")
         assert half.frozen["sums"]["contacts"] == 6
         assert half.frozen["missing"] == []
@@ -79,10 +79,10 @@ def months_go_by(town: World, lan: Official, numbers: tuple[int, ...]) -> dateti
         made.contact(town, month.first + timedelta(days=9))
         day = calendar().next_working(month.end)
         at = datetime.combine(day, datetime.min.time(), tzinfo=SHANGHAI) + timedelta(hours=9)
-        clock.draft_reports(at=at)
+        clock.draft_accounts(at=at)
         for author in (town.chen, lan):
-            note = Report.objects.get(kind="month", first=month.first, official=author)
-            actions.hand_in(report=note, version=note.version, by=author, at=at)
+            note = Account.objects.get(kind="month", first=month.first, official=author)
+            actions.hand_in(account=note, version=note.version, by=author, at=at)
     return at
 
 

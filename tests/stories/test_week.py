@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from huiyin.accounts import clock
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Contact
 from huiyin.matters.models import Matter
@@ -59,7 +59,9 @@ def test_a_week_and_what_writes_itself(town: World, someone: Come, wall_clock: C
     the_note_is_right(chen)
     the_sheets_are_right(chen, contact, town)
     with county_scope(town.county.pk):
-        assert Report.objects.filter(official=town.chen).handed_in().count() == 4, "the note and three sheets"
+        assert Account.objects.filter(official=town.chen).handed_in().count() == 4, (
+            "the note and three sheets"
+        )
 
 
 def a_reception_day_and_two_more_households(town: World) -> ReceptionSession:
@@ -186,7 +188,7 @@ def the_promise_is_kept(chen: Visitor) -> None:
 
 def the_quarter_ends(town: World) -> None:
     with county_scope(town.county.pk):
-        assert clock.draft_reports(at=APRIL) >= 5, "the note, three sheets, and the branch's quarter"
+        assert clock.draft_accounts(at=APRIL) >= 5, "the note, three sheets, and the branch's quarter"
 
 
 def the_note_is_right(chen: Visitor) -> None:
@@ -204,7 +206,7 @@ def the_sheets_are_right(chen: Visitor, contact: str, town: World) -> None:
     with county_scope(town.county.pk):
         visit = Contact.objects.get(reference=contact)
         matter = Matter.objects.get(point__contact=visit)
-        sheet = Report.objects.get(kind="sheet", assignment=town.line)
+        sheet = Account.objects.get(kind="sheet", assignment=town.line)
     page = chen.open(f"/accounts/{sheet.reference}/").look("sheet").page
     row = page.locator("main tbody tr")
     expect(row).to_have_count(1)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Report",
+            name="Account",
             fields=[
                 (
                     "id",
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
+                        related_name="accounts",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="replaced_by",
-                        to="accounts.report",
+                        to="accounts.account",
                     ),
                 ),
                 (
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ReportSentence",
+            name="AccountSentence",
             fields=[
                 (
                     "id",
@@ -190,51 +190,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "report",
+                    "account",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="sentence",
-                        to="accounts.report",
+                        to="accounts.account",
                     ),
                 ),
             ],
         ),
         migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["to_unit", "first", "state"], name="accounts_re_to_unit_2c4915_idx"),
+            model_name="account",
+            index=models.Index(fields=["to_unit", "first", "state"], name="accounts_ac_to_unit_c23daa_idx"),
         ),
         migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["official", "-first"], name="accounts_re_officia_ecf3b2_idx"),
+            model_name="account",
+            index=models.Index(fields=["official", "-first"], name="accounts_ac_officia_7b800d_idx"),
         ),
         migrations.AddIndex(
-            model_name="report",
+            model_name="account",
             index=models.Index(
-                condition=models.Q(("remind_on__isnull", False)), fields=["remind_on"], name="report_remind"
+                condition=models.Q(("remind_on__isnull", False)), fields=["remind_on"], name="account_remind"
             ),
         ),
         migrations.AddIndex(
-            model_name="report",
+            model_name="account",
             index=models.Index(
-                condition=models.Q(("late_on__isnull", False)), fields=["late_on"], name="report_late"
+                condition=models.Q(("late_on__isnull", False)), fields=["late_on"], name="account_late"
             ),
         ),
         migrations.AddConstraint(
-            model_name="report",
+            model_name="account",
             constraint=models.UniqueConstraint(
                 fields=("county", "kind", "unit", "official", "assignment", "first", "number"),
-                name="report_version_once",
+                name="account_version_once",
                 nulls_distinct=False,
             ),
         ),
         migrations.AddConstraint(
-            model_name="report",
+            model_name="account",
             constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("first"))), name="report_runs_forward"
+                condition=models.Q(("end__gt", models.F("first"))), name="account_runs_forward"
             ),
         ),
         migrations.AddConstraint(
-            model_name="report",
+            model_name="account",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
@@ -251,22 +251,22 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="report_handed_in_is_frozen",
+                name="account_handed_in_is_frozen",
             ),
         ),
         migrations.AddConstraint(
-            model_name="report",
+            model_name="account",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("kind__in", ["month", "sheet"]), ("official__isnull", False)),
                     models.Q(("kind__in", ["quarter", "half_year"]), ("official", None)),
                     _connector="OR",
                 ),
-                name="report_has_its_author",
+                name="account_has_its_author",
             ),
         ),
         migrations.AddConstraint(
-            model_name="report",
+            model_name="account",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("assignment__isnull", False), ("kind", "sheet")),
@@ -277,18 +277,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="report",
+            model_name="account",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "returned"), _negated=True),
                     models.Q(("return_reason", ""), _negated=True),
                     _connector="OR",
                 ),
-                name="report_returned_with_a_reason",
+                name="account_returned_with_a_reason",
             ),
         ),
         migrations.AddConstraint(
-            model_name="reportsentence",
+            model_name="accountsentence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("text", ""), _negated=True), name="sentence_says_something"
             ),

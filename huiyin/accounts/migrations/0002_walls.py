@@ -16,33 +16,33 @@ FROZEN: list[Any] = [
             OR NEW.official_id IS DISTINCT FROM OLD.official_id OR NEW.number <> OLD.number
             OR NEW.empty_reason <> OLD.empty_reason OR NEW.state IN ('drafted', 'confirmed')
         ) THEN
-            RAISE EXCEPTION 'report % is frozen', OLD.reference USING ERRCODE = 'check_violation';
+            RAISE EXCEPTION 'account % is frozen', OLD.reference USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     END $$
     """,
     """
-    CREATE TRIGGER frozen_stays BEFORE UPDATE ON accounts_report
+    CREATE TRIGGER frozen_stays BEFORE UPDATE ON accounts_account
     FOR EACH ROW EXECUTE FUNCTION accounts_frozen_stays()
     """,
     """
     CREATE FUNCTION accounts_sentence_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF EXISTS (SELECT 1 FROM accounts_report r WHERE r.id = NEW.report_id AND r.as_of IS NOT NULL) THEN
-            RAISE EXCEPTION 'report % is frozen', NEW.report_id USING ERRCODE = 'check_violation';
+        IF EXISTS (SELECT 1 FROM accounts_account a WHERE a.id = NEW.account_id AND a.as_of IS NOT NULL) THEN
+            RAISE EXCEPTION 'account % is frozen', NEW.account_id USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     END $$
     """,
     """
-    CREATE TRIGGER sentence_stays BEFORE INSERT OR UPDATE ON accounts_reportsentence
+    CREATE TRIGGER sentence_stays BEFORE INSERT OR UPDATE ON accounts_accountsentence
     FOR EACH ROW EXECUTE FUNCTION accounts_sentence_stays()
     """,
 ]
 BACK: list[Any] = [
-    "DROP TRIGGER sentence_stays ON accounts_reportsentence",
+    "DROP TRIGGER sentence_stays ON accounts_accountsentence",
     "DROP FUNCTION accounts_sentence_stays",
-    "DROP TRIGGER frozen_stays ON accounts_report",
+    "DROP TRIGGER frozen_stays ON accounts_account",
     "DROP FUNCTION accounts_frozen_stays",
 ]
 
@@ -50,6 +50,6 @@ BACK: list[Any] = [
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("accounts", "0001_initial")]
     operations: ClassVar = [
-        *scoped("accounts_report", "accounts_reportsentence"),
+        *scoped("accounts_account", "accounts_accountsentence"),
         migrations.RunSQL(FROZEN, BACK),
     ]

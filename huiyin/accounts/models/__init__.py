@@ -1,5 +1,5 @@
 """What is, by noun."""
 
-from huiyin.accounts.models.report import Report as Report
-from huiyin.accounts.models.report import Reports as Reports
-from huiyin.accounts.models.report import ReportSentence as ReportSentence
+from huiyin.accounts.models.account import Account as Account
+from huiyin.accounts.models.account import Accounts as Accounts
+from huiyin.accounts.models.account import AccountSentence as AccountSentence

@@ -3,7 +3,7 @@
 from datetime import date
 
 from huiyin.accounts.actions import draft
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.contacts.models import Contact
 from huiyin.duties import periods
 from tests.house.parts import Part
@@ -13,14 +13,14 @@ from tests.world import AT, World
 def stand(world: World, contact: Contact) -> Part:
     """The draft, and whose duties a page shows."""
     draft(kind="month", period=periods.of("month", date(2026, 2, 1)), county=world.county, at=AT)
-    report = Report.objects.get(official=world.chen)
+    account = Account.objects.get(official=world.chen)
     return Part(
         {
-            ("duties", "ref"): [report.reference],
+            ("duties", "ref"): [account.reference],
             ("duties", "figure"): ["contacts", "households"],
-            ("reports", "ref"): [report.reference],
+            ("reports", "ref"): [account.reference],
             ("duties", "pk"): [str(world.chen.pk)],
             ("duties", "code"): ["households_kept"],
         },
-        [report.reference],
+        [account.reference],
     )

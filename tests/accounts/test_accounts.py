@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from huiyin.accounts import actions, clock, snapshots
-from huiyin.accounts.models import Report
+from huiyin.accounts.models import Account
 from huiyin.contacts.actions import void
 from huiyin.duties import periods
 from huiyin.lib.refusal import Refused
@@ -23,16 +23,16 @@ H1 = periods.of("half_year", JAN.first)
 APRIL = made.moment(date(2026, 4, 1), 9)
 
 
-def one(**which: Any) -> Report:
-    return Report.objects.current().get(**which)
+def one(**which: Any) -> Account:
+    return Account.objects.current().get(**which)
 
 
 def drafted(world: World, kind: str, period: periods.Period, at: datetime) -> int:
     return actions.draft(kind=kind, period=period, county=world.county, at=at)
 
 
-def handed_in(report: Report, by: Official, at: datetime, **words: str) -> Report:
-    return actions.hand_in(report=report, version=report.version, by=by, at=at, **words)
+def handed_in(account: Account, by: Official, at: datetime, **words: str) -> Account:
+    return actions.hand_in(account=account, version=account.version, by=by, at=at, **words)
 
 
 def visit(world: World, day: date, texts: list[str], at: datetime | None = None) -> Any:
@@ -43,7 +43,7 @@ def visit(world: World, day: date, texts: list[str], at: datetime | None = None)
     return record_entry(found, root=world.root, by=world.chen, at=at or made.moment(day))
 
 
-def a_quarter_of_chen(world: World) -> list[Report]:
+def a_quarter_of_chen(world: World) -> list[Account]:
     """Two visits in January, none in February, one in March; all three notes handed in."""
     visit(world, date(2026, 1, 8), ["路灯坏了", "水管漏了"])
     visit(world, date(2026, 1, 20), [])
@@ -51,8 +51,8 @@ def a_quarter_of_chen(world: World) -> list[Report]:
     found = []
     for month in (JAN, FEB, MAR):
         drafted(world, "month", month, made.moment(month.end, 9))
-        report = one(kind="month", official=world.chen, first=month.first)
-        found.append(handed_in(report, world.chen, made.moment(month.end, 10)))
+        account = one(kind="month", official=world.chen, first=month.first)
+        found.append(handed_in(account, world.chen, made.moment(month.end, 10)))
     return found
 
 
@@ -72,7 +72,7 @@ def test_s05_quarter_is_the_sum_of_its_months(world: World) -> None:
     assert quarter.frozen["missing"] == []
 
 
-def test_s05_a_later_edit_leaves_the_frozen_report_and_says_restated(world: World) -> None:
+def test_s05_a_later_edit_leaves_the_frozen_account_and_says_restated(world: World) -> None:
     notes = a_quarter_of_chen(world)
     before = notes[0].frozen
     late = visit(world, date(2026, 1, 28), [], at=made.moment(date(2026, 2, 20)))[0]
@@ -80,9 +80,9 @@ def test_s05_a_later_edit_leaves_the_frozen_report_and_says_restated(world: Worl
     assert note.frozen == before
     assert snapshots.changed_since(note) == 1
     fresh = actions.restate(
-        report=note, version=note.version, by=world.chen, at=made.moment(date(2026, 2, 21))
+        account=note, version=note.version, by=world.chen, at=made.moment(date(2026, 2, 21))
     )
-    old = Report.objects.get(pk=note.pk)
+    old = Account.objects.get(pk=note.pk)
     assert (fresh.number, fresh.replaces_id, old.state, old.frozen) == (2, old.pk, "restated", before)
     fresh = handed_in(fresh, world.chen, made.moment(date(2026, 2, 22)))
     assert fresh.frozen["sums"]["contacts"] == before["sums"]["contacts"] + 1
@@ -93,7 +93,7 @@ def test_s05_a_later_edit_leaves_the_frozen_report_and_says_restated(world: Worl
 def test_nothing_is_restated_without_a_change(world: World) -> None:
     note = a_quarter_of_chen(world)[0]
     with pytest.raises(Refused, match="Nothing has changed"):
-        actions.restate(report=note, version=note.version, by=world.chen, at=APRIL)
+        actions.restate(account=note, version=note.version, by=world.chen, at=APRIL)
 
 
 def test_s05_the_missing_are_named_not_guessed(world: World) -> None:
@@ -106,7 +106,7 @@ def test_s05_the_missing_are_named_not_guessed(world: World) -> None:
     quarter = handed_in(one(kind="quarter"), world.liu, APRIL)
     late = one(kind="month", official__username="li", first=JAN.first)
     handed_in(late, late.official, made.moment(date(2026, 4, 3)))  # type: ignore[arg-type]
-    assert snapshots.changed_since(quarter) == 1, "one report has come in since"
+    assert snapshots.changed_since(quarter) == 1, "one account has come in since"
 
 
 def test_s04_a_sheet_lists_exactly_the_visits_of_its_quarter(world: World) -> None:
@@ -128,19 +128,19 @@ def test_all_sheets_with_entries_are_handed_in_at_once(world: World) -> None:
     made.line(world, "SH-002", world.chen, LONG_AGO)
     visit(world, date(2026, 1, 8), [])
     drafted(world, "sheet", Q1, APRIL)
-    assert actions.hand_in_sheets(sheets=Report.objects.filter(kind="sheet"), by=world.chen, at=APRIL) == 1
-    assert Report.objects.get(kind="sheet", state="drafted").assignment.household.code == "SH-002"  # type: ignore[union-attr]
+    assert actions.hand_in_sheets(sheets=Account.objects.filter(kind="sheet"), by=world.chen, at=APRIL) == 1
+    assert Account.objects.get(kind="sheet", state="drafted").assignment.household.code == "SH-002"  # type: ignore[union-attr]
 
 
-def test_s16_a_half_year_without_a_forum_is_in_the_half_years_report(world: World) -> None:
+def test_s16_a_half_year_without_a_forum_is_in_the_half_years_account(world: World) -> None:
     july = made.moment(date(2026, 7, 1), 9)
     drafted(world, "half_year", H1, july)
-    assert {r.unit for r in Report.objects.filter(kind="half_year")} == {world.committee, world.top}
-    report = one(kind="half_year", unit=world.committee)
-    said = snapshots.taken(report, county=world.county, at=july)
+    assert {r.unit for r in Account.objects.filter(kind="half_year")} == {world.committee, world.top}
+    account = one(kind="half_year", unit=world.committee)
+    said = snapshots.taken(account, county=world.county, at=july)
     assert {"duty": "forum", "period": "2026-H1", "asked": 1, "left": 1} in said["of_units"]
     made.contact(world, date(2026, 5, 5), "forum", by=world.ma, place=world.town, household=None)
-    said = snapshots.taken(report, county=world.county, at=july)
+    said = snapshots.taken(account, county=world.county, at=july)
     assert {"duty": "forum", "period": "2026-H1", "asked": 1, "left": 0} in said["of_units"]
 
 
@@ -161,20 +161,20 @@ def test_taken_in_by_somebody_else_or_sent_back_with_a_reason(world: World) -> N
     note = a_quarter_of_chen(world)[0]
     for who in (world.chen, world.qian, world.he):
         with pytest.raises(Refused):
-            actions.accept(report=note, version=note.version, by=who, at=APRIL)
+            actions.accept(account=note, version=note.version, by=who, at=APRIL)
     with pytest.raises(Refused, match="corrected"):
-        actions.send_back(report=note, reason=" ", version=note.version, by=world.liu, at=APRIL)
+        actions.send_back(account=note, reason=" ", version=note.version, by=world.liu, at=APRIL)
     fresh = actions.send_back(
-        report=note, reason="一月的座谈会没有记", version=note.version, by=world.liu, at=APRIL
+        account=note, reason="一月的座谈会没有记", version=note.version, by=world.liu, at=APRIL
     )
-    old = Report.objects.get(pk=note.pk)
+    old = Account.objects.get(pk=note.pk)
     assert (old.state, fresh.state, fresh.number) == ("returned", "drafted", 2)
     assert Notice.objects.filter(to=world.chen, kind="report_back").exists()
     fresh = handed_in(fresh, world.chen, APRIL)
-    taken = actions.accept(report=fresh, version=fresh.version, by=world.liu, at=APRIL)
+    taken = actions.accept(account=fresh, version=fresh.version, by=world.liu, at=APRIL)
     assert taken.state == "accepted"
     with pytest.raises(Refused, match="does not follow"):
-        actions.accept(report=taken, version=taken.version, by=world.ma, at=APRIL)
+        actions.accept(account=taken, version=taken.version, by=world.ma, at=APRIL)
 
 
 def test_one_sentence_and_no_numbers_of_persons(world: World) -> None:
@@ -186,32 +186,32 @@ def test_one_sentence_and_no_numbers_of_persons(world: World) -> None:
     with pytest.raises(Refused):
         handed_in(note, world.liu, made.moment(MAR.first))
     note = actions.confirm(
-        report=note, sentence="春节走访较多。", version=note.version, by=world.chen, at=APRIL
+        account=note, sentence="春节走访较多。", version=note.version, by=world.chen, at=APRIL
     )
-    note = actions.submit(report=note, version=note.version, by=world.chen, at=APRIL)
+    note = actions.submit(account=note, version=note.version, by=world.chen, at=APRIL)
     assert note.sentence.text == "春节走访较多。"
     with pytest.raises(Refused, match="meantime"):
-        actions.accept(report=note, version=1, by=world.liu, at=APRIL)
+        actions.accept(account=note, version=1, by=world.liu, at=APRIL)
 
 
 def test_the_database_refuses_to_move_what_is_frozen(world: World) -> None:
     note = a_quarter_of_chen(world)[0]
     for change in ({"snapshot": {}}, {"as_of": APRIL}, {"state": "drafted", "as_of": None, "snapshot": None}):
         with pytest.raises(DatabaseError), transaction.atomic():
-            Report.objects.filter(pk=note.pk).update(**change)
+            Account.objects.filter(pk=note.pk).update(**change)
 
 
 def test_the_clock_drafts_reminds_and_tells_one_rung_up(world: World) -> None:
     """February ended on a Saturday: drafted on Monday the 2nd, due on the 5th working day after the month."""
-    assert clock.draft_reports(at=made.moment(date(2026, 3, 1), 9)) == 0, "a Sunday"
+    assert clock.draft_accounts(at=made.moment(date(2026, 3, 1), 9)) == 0, "a Sunday"
     monday = made.moment(date(2026, 3, 2), 9)
-    clock.draft_reports(at=monday)
-    assert clock.draft_reports(at=monday) == 0, "each only once"
+    clock.draft_accounts(at=monday)
+    assert clock.draft_accounts(at=monday) == 0, "each only once"
     note = one(kind="month", official=world.chen)
     assert (note.first, note.due_on) == (FEB.first, date(2026, 3, 6))
     Notice.objects.all().update(read_at=monday)
-    assert clock.remind_reports(at=made.moment(date(2026, 3, 4), 9)) == 0
-    clock.remind_reports(at=made.moment(date(2026, 3, 5), 9))
+    assert clock.remind_accounts(at=made.moment(date(2026, 3, 4), 9)) == 0
+    clock.remind_accounts(at=made.moment(date(2026, 3, 5), 9))
     assert Notice.objects.unread().filter(to=world.chen, kind="report_due").count() == 1
     assert clock.tell_late(at=made.moment(date(2026, 3, 6), 9)) == 0, "not on the day itself"
     clock.tell_late(at=made.moment(date(2026, 3, 9), 9))
@@ -220,12 +220,12 @@ def test_the_clock_drafts_reminds_and_tells_one_rung_up(world: World) -> None:
         "liu",
         "ma",
     }
-    assert Report.objects.get(pk=note.pk).late_on is None, "told once"
+    assert Account.objects.get(pk=note.pk).late_on is None, "told once"
 
 
 def test_who_hands_in_early_is_neither_reminded_nor_late(world: World) -> None:
     a_quarter_of_chen(world)
-    assert clock.remind_reports(at=APRIL) == 0
+    assert clock.remind_accounts(at=APRIL) == 0
     assert clock.tell_late(at=made.moment(date(2026, 5, 6), 9)) == 0
 
 

@@ -1,4 +1,4 @@
-"""Reports: what an official, a branch or a committee accounts for up the line, frozen when it is handed in."""
+"""Accounts: what an official, a branch or a committee accounts for up the line, frozen when it is handed in."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,39 +15,39 @@ from huiyin.register.models import Assignment
 MOST_WORDS = 200
 
 
-class Reports(models.QuerySet["Report"]):
-    """Which reports."""
+class Accounts(models.QuerySet["Account"]):
+    """Which accounts."""
 
-    def visible_to(self, official: Official, at: datetime) -> "Reports":
+    def visible_to(self, official: Official, at: datetime) -> "Accounts":
         """One's own, and those of the branch, committee or area one coordinates, heads or supervises."""
         standing = official.standing(at)
         led = standing.scope("unit__", *LEADING) | standing.scope("to_unit__", *LEADING)
         return self.filter(Q(official=official) | led)
 
-    def current(self) -> "Reports":
+    def current(self) -> "Accounts":
         """The newest version of each."""
         return self.filter(replaced_by=None)
 
-    def handed_in(self) -> "Reports":
+    def handed_in(self) -> "Accounts":
         """Frozen, and neither sent back nor restated."""
-        return self.filter(state__in=Report.IN)
+        return self.filter(state__in=Account.IN)
 
-    def open(self) -> "Reports":
+    def open(self) -> "Accounts":
         """Not handed in yet."""
-        return self.filter(state__in=Report.OPEN)
+        return self.filter(state__in=Account.OPEN)
 
-    def within(self, period: Period) -> "Reports":
+    def within(self, period: Period) -> "Accounts":
         """About a period that lies in this one."""
         return self.filter(first__gte=period.first, end__lte=period.end)
 
-    def for_lists(self) -> "Reports":
+    def for_lists(self) -> "Accounts":
         """With what a line of a list shows."""
         return self.select_related("official", "unit", "to_unit", "assignment__household__place").defer(
             "snapshot"
         )
 
 
-class Report(Scoped):
+class Account(Scoped):
     """One account up the line (rules §3.5). Handed in, it is frozen; what changes later makes a new version.
 
     A running period has no row yet: it is open. The clock drafts it when the period has ended.
@@ -78,7 +78,7 @@ class Report(Scoped):
 
     reference = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
-    official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="reports")
+    official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="accounts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     to_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="sheets")
@@ -103,7 +103,7 @@ class Report(Scoped):
     return_reason = models.CharField(max_length=MOST_WORDS, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = Reports.as_manager()
+    objects = Accounts.as_manager()
 
     class Meta:
         ordering = ("-first", "unit__path", "id")
@@ -111,9 +111,9 @@ class Report(Scoped):
             models.UniqueConstraint(
                 fields=["county", "kind", "unit", "official", "assignment", "first", "number"],
                 nulls_distinct=False,
-                name="report_version_once",
+                name="account_version_once",
             ),
-            models.CheckConstraint(condition=Q(end__gt=F("first")), name="report_runs_forward"),
+            models.CheckConstraint(condition=Q(end__gt=F("first")), name="account_runs_forward"),
             models.CheckConstraint(
                 condition=Q(state__in=["drafted", "confirmed"], as_of=None, snapshot=None, submitted_by=None)
                 | Q(
@@ -122,26 +122,26 @@ class Report(Scoped):
                     snapshot__isnull=False,
                     submitted_by__isnull=False,
                 ),
-                name="report_handed_in_is_frozen",
+                name="account_handed_in_is_frozen",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["month", "sheet"], official__isnull=False)
                 | Q(kind__in=["quarter", "half_year"], official=None),
-                name="report_has_its_author",
+                name="account_has_its_author",
             ),
             models.CheckConstraint(
                 condition=Q(kind="sheet", assignment__isnull=False) | (~Q(kind="sheet") & Q(assignment=None)),
                 name="sheet_is_of_a_household",
             ),
             models.CheckConstraint(
-                condition=~Q(state="returned") | ~Q(return_reason=""), name="report_returned_with_a_reason"
+                condition=~Q(state="returned") | ~Q(return_reason=""), name="account_returned_with_a_reason"
             ),
         ]
         indexes = [
             models.Index(fields=["to_unit", "first", "state"]),
             models.Index(fields=["official", "-first"]),
-            models.Index(fields=["remind_on"], condition=Q(remind_on__isnull=False), name="report_remind"),
-            models.Index(fields=["late_on"], condition=Q(late_on__isnull=False), name="report_late"),
+            models.Index(fields=["remind_on"], condition=Q(remind_on__isnull=False), name="account_remind"),
+            models.Index(fields=["late_on"], condition=Q(late_on__isnull=False), name="account_late"),
         ]
 
     PERSONAL = {
@@ -159,7 +159,7 @@ class Report(Scoped):
     @property
     def period(self) -> Period:
         """The days it is about."""
-        return Period(self.first, self.end, self.PERIODS[Report.Kind(self.kind)])
+        return Period(self.first, self.end, self.PERIODS[Account.Kind(self.kind)])
 
     @property
     def last(self) -> date:
@@ -183,7 +183,7 @@ class Report(Scoped):
 
     @property
     def frozen(self) -> dict[str, Any]:
-        """The snapshot of a report that was handed in; empty before."""
+        """The snapshot of an account that was handed in; empty before."""
         return self.snapshot or {}
 
     @property
@@ -192,10 +192,10 @@ class Report(Scoped):
         return self.official.name if self.official else self.unit.short_name
 
 
-class ReportSentence(Scoped):
-    """The one sentence that may be added to a report by who confirms it (S05): a row of its own, never a second."""
+class AccountSentence(Scoped):
+    """The one sentence that may be added to an account by who confirms it (S05): a row of its own, never a second."""
 
-    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="sentence")
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="sentence")
     text = models.CharField(max_length=MOST_WORDS)
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -13,8 +13,8 @@ from huiyin.demo.homes import Line, Register
 from huiyin.demo.lives import Demand, Pace, Story
 from huiyin.demo.texts import Case
 from huiyin.intake.inbound import Inbound, take_in
+from huiyin.intake.web.channel import WEB
 from huiyin.matters.actions import Lodged
-from huiyin.matters.models import Matter
 from huiyin.recording.actions import Entry, record_entry
 
 KINDS = ("answered", "suggestion", "noted")
@@ -53,7 +53,7 @@ class Intake:
         place = self.realm.units[demand.place] if demand.town != "root" else None
         inbound = Inbound(
             body=demand.fill(demand.case.body),
-            channel=Matter.Channel.WEB,
+            channel=WEB,
             place=place,
             place_words="" if place else demand.place,
             name=self.register.somebody() if named else "",

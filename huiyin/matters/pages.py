@@ -135,7 +135,7 @@ def _step_words(step: Step, matter: Matter) -> str:
     for one in (*charter.listed("means"), *charter.listed("help_field")):
         names[one.code] = one.words.in_language(language)
     said = [*step.facts.get("means", ()), *step.facts.get("help_fields", ())]
-    words = [str(step.get_deed_display()), *(names.get(code, code) for code in said)]
+    words = [step.deed_words, *(names.get(code, code) for code in said)]
     before, after = step.facts.get("topic") or ("", "")
     if before:
         facts = {"before": names.get(before, before), "after": names.get(after, after)}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.lib.refusal import Refused
 from huiyin.matters.actions import lodge_histories
+from huiyin.matters.channels import FILE
 from huiyin.matters.models import Matter
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Unit
@@ -124,7 +125,7 @@ class _Taking:
         row = wanted.past
         inbound = Inbound(
             body=row.body or row.title,
-            channel=Matter.Channel.FILE,
+            channel=FILE,
             place=row.place,
             place_words=row.place_words,
             name=wanted.name,

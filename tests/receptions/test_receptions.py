@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
-from huiyin.matters.models import Matter
+from huiyin.matters.channels import RECEPTION
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import Official
@@ -100,7 +100,7 @@ def test_s18_a_walk_in_gets_a_ticket_and_is_counted(world: World) -> None:
     bookings.call_in(ticket=first, by=world.liu, at=make.ON_THE_DAY)
     contact, (lodged,) = written(world, first, Raised("村口路灯坏了", "matter", "streetlight"))
     assert (contact.kind, contact.official, contact.entered_by) == ("reception", world.ma, world.liu)
-    assert lodged.matter.channel == Matter.Channel.RECEPTION
+    assert lodged.matter.channel == RECEPTION
     assert session.tickets.received().count() == 1
     assert Contact.objects.of_kind("reception").count() == 1
 

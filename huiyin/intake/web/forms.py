@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.intake.inbound import Inbound
+from huiyin.intake.web.channel import WEB
 from huiyin.intake.web.receiving import Subject
 from huiyin.lib.masking import find_personal
-from huiyin.matters.models import Matter
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Unit
@@ -62,7 +62,7 @@ class SayForm(QuietForm):
         data = self.cleaned_data
         return Inbound(
             body=data["body"],
-            channel=Matter.Channel.WEB,
+            channel=WEB,
             place=self.places.get(data.get("place", "")),
             place_words=data.get("place_words", "").strip(),
             name=data["name"].strip(),

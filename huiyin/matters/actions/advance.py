@@ -34,7 +34,7 @@ def changed_meanwhile(matter: Matter) -> str:
     if last is None:
         return _("This matter has been changed in the meantime; please look again.")
     return _("“%(deed)s” meanwhile by %(who)s at %(when)s; nothing of yours was lost, please look again.") % {
-        "deed": last.get_deed_display(),
+        "deed": last.deed_words,
         "who": last.by.name if last.by else _("the system or the resident"),
         "when": timezone.localtime(last.at).strftime("%H:%M"),
     }

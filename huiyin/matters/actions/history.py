@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from huiyin.lib.reference import make
 from huiyin.matters.actions.hearing import short_title
+from huiyin.matters.channels import FILE
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
@@ -71,7 +72,7 @@ def _matter(
     return Matter(
         reference=reference,
         origin=Matter.Origin.HISTORY,
-        channel=Matter.Channel.FILE,
+        channel=FILE,
         source=source,
         external_id=row.external_id,
         charter=charter,

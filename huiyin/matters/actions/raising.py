@@ -3,22 +3,22 @@
 from datetime import datetime
 
 from huiyin.contacts.models import Contact, Point
+from huiyin.matters import channels
 from huiyin.matters.actions.hearing import Lodged, lodge
-from huiyin.matters.models import Matter
 from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
-CHANNELS = {
-    Contact.Kind.VISIT: Matter.Channel.VISIT,
-    Contact.Kind.RECEPTION: Matter.Channel.RECEPTION,
-    Contact.Kind.FORUM: Matter.Channel.FORUM,
+AT = {
+    Contact.Kind.VISIT: channels.VISIT,
+    Contact.Kind.RECEPTION: channels.RECEPTION,
+    Contact.Kind.FORUM: channels.FORUM,
 }
 
 
 def channel_of(contact: Contact) -> str:
     """By which channel a matter raised at this contact came in."""
-    return CHANNELS.get(Contact.Kind(contact.kind), Matter.Channel.CONTACT)
+    return AT.get(Contact.Kind(contact.kind), channels.CONTACT)
 
 
 def lodge_points(contact: Contact, *, root: Unit, by: Official, at: datetime) -> list[Lodged]:

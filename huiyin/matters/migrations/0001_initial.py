@@ -40,14 +40,6 @@ class Migration(migrations.Migration):
                 (
                     "channel",
                     models.CharField(
-                        choices=[
-                            ("visit", "raised at a visit"),
-                            ("reception", "raised at a reception"),
-                            ("forum", "raised at a forum"),
-                            ("contact", "raised at another contact"),
-                            ("web", "public form"),
-                            ("file", "imported file"),
-                        ],
                         max_length=12,
                     ),
                 ),
@@ -477,25 +469,6 @@ class Migration(migrations.Migration):
                 (
                     "deed",
                     models.CharField(
-                        choices=[
-                            ("lodge", "registered"),
-                            ("route", "routed"),
-                            ("accept", "accepted"),
-                            ("reassign", "given to another handler"),
-                            ("start", "handling begun"),
-                            ("note", "action noted"),
-                            ("draft", "reply drafted"),
-                            ("return", "draft returned"),
-                            ("approve", "answered"),
-                            ("rate", "rated by the resident"),
-                            ("close", "closed"),
-                            ("reopen", "taken up again"),
-                            ("remind", "reminded before the date"),
-                            ("chase", "overdue, told one rung up"),
-                            ("redate", "date worked out again"),
-                            ("reveal", "contact details opened"),
-                            ("trip", "looked at on the spot"),
-                        ],
                         max_length=10,
                     ),
                 ),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Point
+from huiyin.matters import channels
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField
@@ -84,14 +85,6 @@ class Matter(Scoped):
         LIVE = "live", _("real work")
         HISTORY = "history", _("imported history")
 
-    class Channel(models.TextChoices):
-        VISIT = "visit", _("raised at a visit")
-        RECEPTION = "reception", _("raised at a reception")
-        FORUM = "forum", _("raised at a forum")
-        CONTACT = "contact", _("raised at another contact")
-        WEB = "web", _("public form")
-        FILE = "file", _("imported file")
-
     class Level(models.TextChoices):
         COUNTY = "county", _("county department")
         TOWN = "town", _("township")
@@ -99,7 +92,7 @@ class Matter(Scoped):
 
     reference = models.CharField(max_length=24, unique=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
-    channel = models.CharField(max_length=12, choices=Channel)
+    channel = models.CharField(max_length=12)
     source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=120, blank=True)
     profile = models.CharField(max_length=20, default="contact_matter")
@@ -219,6 +212,11 @@ class Matter(Scoped):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def channel_words(self) -> str:
+        """How it came in, as the room with that door says it."""
+        return channels.in_words(self.channel)
 
     @property
     def is_live(self) -> bool:

@@ -31,7 +31,7 @@ class Step(Scoped):
         TRIP = "trip", _("looked at on the spot")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
-    deed = models.CharField(max_length=10, choices=Deed)
+    deed = models.CharField(max_length=10)
     at = models.DateTimeField()
     by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
@@ -63,3 +63,8 @@ class Step(Scoped):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.deed}"
+
+    @property
+    def deed_words(self) -> str:
+        """What was done, in a word."""
+        return str(Step.Deed(self.deed).label)

@@ -1,0 +1,9 @@
+"""A notice about a promise, or about records, in the words of the desk, by its kind."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOTICES = {
+    "promise_due": _("a promise falls due"),
+    "promise_overdue": _("a promise is overdue"),
+    "signal": _("something in your records may need a second look"),
+}

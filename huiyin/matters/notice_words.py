@@ -1,0 +1,18 @@
+"""A notice about a matter, in the words of the desk, by its kind."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOTICES = {
+    "routed": _("a matter has come to you"),
+    "assigned": _("you are handling a matter"),
+    "approve": _("a reply waits for your approval"),
+    "returned": _("your draft reply came back"),
+    "reminder": _("a matter is due soon"),
+    "chased": _("a matter is overdue"),
+    "rated": _("a resident has rated the answer"),
+    "reopened": _("a resident asks to have the matter handled again"),
+    "answered": _("a matter you raised has been answered"),
+    "unsolved": _("a resident says the matter is not solved"),
+    "date_changed": _("a due date was worked out again"),
+    "told": _("news of your matter"),
+}

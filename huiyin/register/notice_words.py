@@ -1,0 +1,14 @@
+"""A notice about the register, in the words of the desk, by its kind."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOTICES = {
+    "paired": _("a household has come onto your register"),
+    "handed_over": _("a household has been handed over"),
+    "line_ended": _("a household is no longer on a register"),
+    "stand_in": _("you stand in for a colleague"),
+    "dormant": _("a household has not been met for long"),
+    "person_changed": _("another person speaks for a household now"),
+    "consent_gone": _("a household has withdrawn its consent"),
+    "exemption": _("an exemption was asked for or decided"),
+}

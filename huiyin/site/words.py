@@ -1,0 +1,26 @@
+"""The words of each room, put together here: what its notices say, and what its door is called."""
+
+from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
+from huiyin.contacts.notice_words import NOTICES as CONTACTS
+from huiyin.forums.notice_words import NOTICES as FORUMS
+from huiyin.inspection.notice_words import NOTICES as INSPECTION
+from huiyin.intake.web.channel import CHANNELS as PUBLIC_FORM
+from huiyin.lots.notice_words import NOTICES as LOTS
+from huiyin.matters import channels
+from huiyin.matters.channels import CHANNELS as AT_CONTACTS
+from huiyin.matters.notice_words import NOTICES as MATTERS
+from huiyin.notices import words as notices
+from huiyin.receptions.notice_words import NOTICES as RECEPTIONS
+from huiyin.register.notice_words import NOTICES as REGISTER
+from huiyin.rounds.notice_words import NOTICES as ROUNDS
+
+NOTICES = (MATTERS, CONTACTS, RECEPTIONS, REGISTER, FORUMS, ACCOUNTS, INSPECTION, ROUNDS, LOTS)
+CHANNELS = (AT_CONTACTS, PUBLIC_FORM)
+
+
+def put_together() -> None:
+    """Give every notice and every channel its words; done once, when the process begins."""
+    for of_room in NOTICES:
+        notices.WORDS.update(of_room)
+    for of_door in CHANNELS:
+        channels.WORDS.update(of_door)

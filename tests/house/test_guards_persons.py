@@ -29,7 +29,7 @@ def test_no_file_photo_or_place_is_asked_for() -> None:
         r"forms\.(?:File|Image|MultipleFile)Field|type=[\"']file|capture=|navigator\.geolocation"
     )
     bringing = {
-        tree.HUIYIN / "intake/sheets/views.py",  # a workbook of the county's own, read and not kept
+        tree.HUIYIN / "sheets/views.py",  # a workbook of the county's own, read and not kept
         tree.HUIYIN / "reach/map_views.py",  # outlines of villages, of an office; about nobody
     }
     tree.nothing(

@@ -14,7 +14,6 @@ LONGER: dict[str, str] = {
     "tests/lib/test_workdays.py": "every vector of the calendar stands in one table",
     "tests/lib/test_charter.py": "every floor and every kind of mistake in a charter stands in one table",
     "tests/lib/test_paper.py": "the measures of GB/T 9704 element by element",
-    "tests/demo/test_demo.py": "one demo county is loaded once and looked at from every side",
 }
 
 

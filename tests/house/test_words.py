@@ -15,7 +15,7 @@ _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uf
 
 # Files in which Chinese is data, and why.
 DATA = {
-    "huiyin/site/demo/": "the demo county is made up in Chinese",
+    "huiyin/demo/": "the demo county is made up in Chinese",
     "huiyin/lib/paper": "fixed phrases of official documents, as the national standard prints them",
 }
 # Single words, and why.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, Point
-from huiyin.lib.charter import Charter
+from huiyin.lib.charter import Charter, Named
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Secondment, Unit
@@ -18,16 +18,6 @@ MAX_POINTS = 20
 MAX_TEXT = 4000
 LONGEST = timedelta(days=61)
 TYPISTS = ("desk_clerk", "coordinator")
-# Forms that may take place at the seat of a township, an office or an enterprise, not only in a village.
-HELD_ANYWHERE = (
-    Contact.Kind.RECEPTION,
-    Contact.Kind.FORUM,
-    Contact.Kind.RESEARCH,
-    Contact.Kind.VOLUNTEERING,
-    Contact.Kind.POLICY_TALK,
-    Contact.Kind.PUBLIC_COURSE,
-    Contact.Kind.OTHER,
-)
 
 
 def unit_served(by: Official, at: datetime, on: date | None = None) -> Unit:
@@ -62,12 +52,10 @@ def own_unit(by: Official, at: datetime) -> Unit:
 
 
 def objection_to_recording(
-    *, kind: str, place: Unit, held_on: date, today: date, points: int, note: str, details: Details
+    *, form: Named, place: Unit, held_on: date, today: date, points: int, note: str, details: Details
 ) -> str | None:
     """A contact happens somewhere, not in the future, and says at least something."""
-    if kind not in Contact.Kind.values:
-        return _("Please choose the form of contact.")
-    if kind not in HELD_ANYWHERE and not place.is_place:
+    if not form.anywhere and not place.is_place:
         return _("Please choose the village or community where it took place.")
     if max(held_on, details.last_day(held_on)) > today:
         return _("The day lies in the future; a contact is recorded after it took place.")
@@ -78,10 +66,16 @@ def objection_to_recording(
     return None
 
 
-def objection_to_codes(charter: Charter, kind: str, details: Details) -> str | None:
-    """The form is one of the institution's, and so is every code."""
-    if kind not in {form.code for form in charter.listed("form")}:
-        return _("This form of contact is not part of the institution in force.")
+def form_in_force(charter: Charter, kind: str) -> Named:
+    """The form of contact as the institution has it; refuses one that it does not have."""
+    try:
+        return charter.named("form", kind)
+    except KeyError:
+        raise Refused(_("This form of contact is not part of the institution in force.")) from None
+
+
+def objection_to_codes(charter: Charter, details: Details) -> str | None:
+    """Every code is one of the institution's."""
     asked = {
         "purpose": details.purposes,
         "means": details.means,

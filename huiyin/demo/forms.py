@@ -6,17 +6,16 @@ from typing import Any
 
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.details import Details
-from huiyin.contacts.own import Lesson, Meeting, Own, Service, Taken, Talk, Trip
+from huiyin.contacts.models.own import Own, row_of
 from huiyin.demo.days import Days, Life, Timeline
 from huiyin.demo.founding import Realm
 from huiyin.demo.homes import Line
 from huiyin.demo.texts import forms
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Unit
-from huiyin.recording.actions import Entry, record_entry
+from huiyin.recording.actions import Entry, Taken, record_entry
 
 SEED = 20260102
-MEETING = ("members", "present", "women", "representatives", "votes_for", "votes_against", "decisions")
 DETAILS = ("subject", "headcount", "half", "source_org", "cost_fen", "cost_note")
 LISTS = ("groups", "purposes", "means", "help_fields")
 MOST_TAKEN = 2
@@ -69,17 +68,8 @@ def _taken(by: Any, at: Any, place: Unit, words: str) -> list[tuple[Matter, str]
 
 
 def _own(row: dict[str, Any], taken: int) -> Own | None:
-    match row["kind"]:
-        case "talk":
-            return Talk(row["text"])
-        case "village_meeting":
-            return Meeting(**{name: row[name] for name in MEETING if name in row})
-        case "volunteering":
-            return Service(row["event_minutes"], row["minutes"])
-        case "research":
-            return Trip(row.get("meeting_only", False))
-        case "public_course":
-            return Lesson(row["theme"])
-        case "outreach":
-            return Taken(taken)
-    return None
+    """What only this form holds, as the table says it."""
+    if row["kind"] == "outreach":
+        return Taken(taken)
+    own = row_of(row["kind"])
+    return own(**row.get("own", {})) if own else None

@@ -1,6 +1,6 @@
 """One tap from a duty to doing it: where each thing that counts is recorded, booked or kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,16 +19,22 @@ class Way:
     query: tuple[tuple[str, str], ...] = ()
 
 
-# By what counts. An address that this installation does not have shows no button.
+RECORD = Way("intake:visit", _("Record a contact"))
+# By what counts, where that is not a form of contact recorded on the page for all of them.
+# An address that this installation does not have shows no button.
 WAYS: dict[str, Way] = {
-    "visit": Way("intake:visit", _("Record a contact")),
+    "visit": RECORD,
     "assignment": Way("contacts:register", _("Open the register")),
-    "paired_aid": Way("intake:visit", _("Record a contact"), (("form", "paired_aid"),)),
-    "village_meeting": Way("intake:visit", _("Record a contact"), (("form", "village_meeting"),)),
-    "research_day": Way("intake:visit", _("Record a contact"), (("form", "research"),)),
+    "research_day": replace(RECORD, query=(("form", "research"),)),
     "forum": Way("forums:plan", _("Plan a forum")),
+    "reception": Way("receptions:list", _("Open the reception days")),
     "reception_day": Way("receptions:list", _("Open the reception days")),
 }
+
+
+def way_to(counts: str) -> Way:
+    """Where one of these is done; a form of contact is recorded."""
+    return WAYS.get(counts) or replace(RECORD, query=(("form", counts),))
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,12 @@ class Tap:
 
 
 def tap(found: Owed, item: Item | None = None, *, home: str = "") -> Tap | None:
-    """How to do the next of this duty, for this item; None where there is no page for it."""
-    if found.duty.each == "promise" and item is not None:
+    """How to do the next of this duty, for this item, by the first that counts; None where there is no page for it."""
+    if found.duty.each == "promise":
+        if item is None:
+            return None
         return Tap(str(_("It has been done")), reverse("contacts:keep", kwargs={"pk": item.key}))
-    way = next((WAYS[one] for one in found.duty.counts if one in WAYS), None)
-    if way is None:
-        return None
+    way = way_to(found.duty.counts[0])
     try:
         url = reverse(way.url)
     except NoReverseMatch:

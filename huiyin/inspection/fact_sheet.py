@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Promise
-from huiyin.contacts.models.contact import Contacts
+from huiyin.contacts.models.contact import Contacts, form_name
 from huiyin.contacts.models.promise import Promises
 from huiyin.duties import periods
 from huiyin.duties.owed import owed
@@ -137,7 +137,8 @@ def contacts(official: Official, period: Period, as_of: datetime) -> Contacts:
 
 def _forms(official: Official, period: Period, as_of: datetime) -> list[tuple[str, int]]:
     counts = Counter(contacts(official, period, as_of).values_list("kind", flat=True))
-    return [(str(kind.label), counts[kind.value]) for kind in Contact.Kind if counts[kind.value]]
+    codes = dict.fromkeys((*Contact.Kind.values, *sorted(counts)))
+    return [(form_name(code), counts[code]) for code in codes if counts[code]]
 
 
 def matters(official: Official, period: Period, as_of: datetime) -> Matters:

@@ -18,6 +18,7 @@ from huiyin.lib.words import Words
 __all__ = [
     "Charter", "CharterError", "Clock", "Duty", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Role", "Topic",
     "Words", "floors", "load", "parse", "problems", "shipped",
+    "shipped_list",
 ]  # fmt: skip
 
 DEFAULT_PROFILE: Final = REQUIRED_CLOCKS[0]
@@ -99,10 +100,14 @@ class Role:
 
 @dataclass(frozen=True)
 class Named:
-    """One entry of a plain list of the institution: a form of contact, a purpose, a means of help, a kind of source."""
+    """One entry of a plain list of the institution: a form of contact, a purpose, a means of help, a kind of source.
+
+    `anywhere`, of a form of contact: it may take place at a seat, an office or an enterprise, not only in a village.
+    """
 
     code: str
     words: Words
+    anywhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -263,7 +268,9 @@ def parse(text: str) -> Charter:
             Role(code, _words(entry), entry["min"], entry.get("max")) for code, entry in raw["role"].items()
         ),
         lists={
-            name: tuple(Named(code, _words(entry)) for code, entry in raw[name].items())
+            name: tuple(
+                Named(code, _words(entry), entry.get("anywhere", False)) for code, entry in raw[name].items()
+            )
             for name in LISTS
             if name in raw
         },
@@ -295,6 +302,11 @@ def _duties(raw: dict[str, Any]) -> tuple[Duty, ...]:
 def _base() -> Charter:
     """The shipped institution, which stands in where a county's charter says nothing."""
     return load(shipped()[BASE])
+
+
+def shipped_list(name: str) -> tuple[Named, ...]:
+    """A plain list of the shipped institution, for words that no adopted charter is at hand for."""
+    return _base().lists[name]
 
 
 def shipped() -> dict[str, Path]:

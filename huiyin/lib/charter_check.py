@@ -147,7 +147,8 @@ class _Check:
         self.roles()
         for name in LISTS:
             if name in self.raw and self.of_type(self.raw[name], "table", name):
-                self.each(name, (), required=())
+                self.each(name, ("anywhere",) if name == "form" else (), required=())
+        self.yes_or_no("form", "anywhere")
         if "duty" in self.raw and self.of_type(self.raw["duty"], "table", "duty"):
             self.each("duty", _OF_A_DUTY, required=())
             for code in self.table("duty"):
@@ -328,10 +329,14 @@ class _Check:
             elif isinstance(above, dict) and above.get("parent"):
                 self.say(("topic", code), "parent_deep", what=parent)
 
+    def yes_or_no(self, kind: str, key: str) -> None:
+        """Where entries of a table say this, they say yes or no."""
+        for code in self.table(kind):
+            if key in (entry := self.table(kind, code)):
+                self.of_type(entry[key], "yes_no", kind, code, key)
+
     def outcomes(self) -> None:
-        for code in self.table("group"):
-            if "via_guardian" in (group := self.table("group", code)):
-                self.of_type(group["via_guardian"], "yes_no", "group", code, "via_guardian")
+        self.yes_or_no("group", "via_guardian")
         for code in self.table("outcome"):
             outcome, at = self.table("outcome", code), ("outcome", code)
             if not outcome:

@@ -11,7 +11,7 @@ from huiyin.audit.actions import record as audit
 from huiyin.contacts.actions import Promised, Raised, keep_points, promise, record
 from huiyin.contacts.details import NO_DETAILS, Details
 from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Own
+from huiyin.contacts.models.own import Occasion, Own
 from huiyin.lib.refusal import refuse
 from huiyin.matters.actions import Lodged, report_trip
 from huiyin.matters.actions.raising import lodge_points
@@ -40,6 +40,22 @@ class Entry:
     details: Details = NO_DETAILS
     own: Own | None = None
     results: Sequence[tuple[Matter, str]] = ()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an outreach visit holds of its own: how many matters were taken along; their rows are steps of the matters."""
+
+    matters: int
+
+    def objection(self, occasion: Occasion) -> str | None:
+        """At least one matter, or something else to say."""
+        if self.matters < 1 and not occasion.note.strip():
+            return _("Please write down for at least one matter what came of it.")
+        return None
+
+    def keep(self, contact: Contact, at: datetime) -> None:
+        """Nothing here."""
 
 
 @transaction.atomic

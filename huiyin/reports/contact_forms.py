@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from huiyin.contacts.days import as_days, half_days, stretches_of
 from huiyin.contacts.models import Contact
-from huiyin.contacts.models.contact import Contacts
+from huiyin.contacts.models.contact import Contacts, form_name
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.dated import live_between
 from huiyin.orgs.doors import StaffRequest
@@ -70,7 +70,7 @@ def by_form(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     counts = {row["kind"]: row["n"] for row in found}
     language = get_language() or ""
     listed = {form.code: form.words.in_language(language) for form in charter_of(request.at).listed("form")}
-    names = {**listed, **{code: str(Contact.Kind(code).label) for code in counts if code not in listed}}
+    names = {**listed, **{code: form_name(code) for code in counts if code not in listed}}
     rows = [(name, counts.get(code, 0), asked.url(form=code)) for code, name in names.items()]
     return {"rows": rows, "total": sum(counts.values()), "total_url": asked.url()}
 

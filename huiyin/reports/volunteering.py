@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from huiyin.contacts.facts import coded
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
+from huiyin.contacts.wording import coded
 from huiyin.lib.paper import LANGUAGE
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sheets import Cell, Sheet, workbook

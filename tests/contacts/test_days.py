@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from huiyin.contacts.actions import record, void
 from huiyin.contacts.days import Stretch, as_days, half_days, stretches_of
 from huiyin.contacts.details import Details
-from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Trip
+from huiyin.contacts.models import Contact, ResearchTrip
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
 from tests.world import AT, World
@@ -29,7 +28,7 @@ def stay(world: World, first: date, last: date, by: Official | None = None) -> C
 def trip(world: World, day: date, half: str = "day", *, meeting: bool = False, **more: Any) -> Contact:
     return record(
         kind="research", place=more.pop("place", world.village), held_on=day, points=[], promises=[],
-        note="看了三处水闸", details=Details(half=half, **more), own=Trip(meeting), by=world.chen, at=AT,
+        note="看了三处水闸", details=Details(half=half, **more), own=ResearchTrip(is_meeting_only=meeting), by=world.chen, at=AT,
     )  # fmt: skip
 
 

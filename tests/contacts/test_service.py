@@ -9,8 +9,7 @@ from openpyxl import load_workbook
 
 from huiyin.contacts.actions import record
 from huiyin.contacts.details import Details
-from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Service
+from huiyin.contacts.models import Contact, VolunteerService
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sheets import Sheet, workbook
 from huiyin.reports import volunteering
@@ -24,7 +23,7 @@ def served(world: World, event: int, own: int, **details: Any) -> Contact:
     given = {"subject": "清理河道", "groups": ("elderly_alone", "farmer"), **details}
     return record(
         kind="volunteering", place=world.town, held_on=TODAY, points=[], promises=[],
-        details=Details(**given), own=Service(event, own), by=world.chen, at=AT,
+        details=Details(**given), own=VolunteerService(event_minutes=event, minutes=own), by=world.chen, at=AT,
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from django.db import connection
 
 from huiyin.contacts.actions import Raised, record
 from huiyin.contacts.models import Contact, Point, TalkNote
-from huiyin.contacts.own import Talk
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
 from huiyin.orgs import actions as orgs
@@ -102,7 +101,7 @@ def test_s15_no_other_door_lets_words_of_a_talk_out(world: World, said: dict[str
     with pytest.raises(Refused):
         record(
             kind="talk", place=world.village, held_on=AT.date(), promises=[], by=world.chen, at=AT,
-            **{"own": Talk(SECRET), **said},
+            **{"own": TalkNote(text=SECRET), **said},
         )  # fmt: skip
     assert not Contact.objects.exists()
 

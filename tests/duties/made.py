@@ -5,8 +5,7 @@ from typing import Any
 
 from huiyin.contacts.actions import Promised, Raised, record
 from huiyin.contacts.details import Details
-from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Talk
+from huiyin.contacts.models import Contact, TalkNote
 from huiyin.help.models import AidPlan
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.models import Household
@@ -27,7 +26,7 @@ def contact(world: World, day: date, kind: str = "visit", **fields: Any) -> Cont
     at: datetime = fields.pop("at", moment(day))
     details = Details(subject="" if kind == "talk" else "在村里", **fields.pop("details", {}))
     if kind == "talk":
-        fields = {**fields, "points": [], "own": Talk("谈了谈家里的事")}
+        fields = {**fields, "points": [], "own": TalkNote(text="谈了谈家里的事")}
     given: dict[str, Any] = {
         "place": world.village,
         "household": world.home,

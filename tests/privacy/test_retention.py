@@ -11,7 +11,6 @@ from huiyin.contacts import actions as contacts_actions
 from huiyin.contacts import talk_clock
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Contact, TalkNote
-from huiyin.contacts.own import Talk
 from huiyin.help import actions as help_actions
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
@@ -31,7 +30,7 @@ YEAR = timedelta(days=365)
 def talk(world: World) -> Contact:
     return contacts_actions.record(
         place=world.village, held_on=AT.date(), kind="talk", household=world.home, person=world.wang,
-        points=[], promises=[], own=Talk(text="说到儿子的婚事"), by=world.chen, at=AT,
+        points=[], promises=[], own=TalkNote(text="说到儿子的婚事"), by=world.chen, at=AT,
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from huiyin.contacts.actions import record
 from huiyin.contacts.models import Contact, VillageMeeting
-from huiyin.contacts.own import Meeting
 from huiyin.lib import charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
@@ -29,7 +28,7 @@ def attended(
         held_on=day,
         points=[],
         promises=[],
-        own=Meeting(members, present, **more),
+        own=VillageMeeting(members=members, present=present, **more),
         by=by or world.chen,
         at=AT,
     )

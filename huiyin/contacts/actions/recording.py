@@ -12,8 +12,8 @@ from huiyin.audit.actions import record as audit
 from huiyin.contacts import rules
 from huiyin.contacts.actions.promises import promise
 from huiyin.contacts.details import NO_DETAILS, Details
-from huiyin.contacts.models import Contact, Point
-from huiyin.contacts.own import Occasion, Own, Talk
+from huiyin.contacts.models import Contact, Point, TalkNote
+from huiyin.contacts.models.own import Occasion, Own
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
@@ -65,7 +65,7 @@ def record(
     `unit` is the unit it counts for, where that is not the official's own branch; `own` what only this form holds.
     """
     if own is None and kind == Contact.Kind.TALK:
-        own = Talk()
+        own = TalkNote()
     unit, adopted = unit or rules.unit_served(by, at, held_on), charter_at(at)
     details = _with_home_unit(details, unit, by, held_on)
     _check(adopted.charter, kind, place, held_on, len(points), note, details, own, by, at)
@@ -124,12 +124,13 @@ def _check(
     Official.objects.select_for_update(no_key=True).get(pk=by.pk)
     today = local_day(at, by.county)
     said = note or ("…" if own is not None else "")  # a form's own fields say something too
+    form = rules.form_in_force(charter, kind)
     refuse(
         rules.objection_to_recording(
-            kind=kind, place=place, held_on=held_on, today=today, points=points, note=said, details=details
+            form=form, place=place, held_on=held_on, today=today, points=points, note=said, details=details
         )
     )
-    refuse(rules.objection_to_codes(charter, kind, details))
+    refuse(rules.objection_to_codes(charter, details))
     refuse(rules.objection_to_time(by, kind, held_on, details, at))
     refuse(rules.objection_before_office(by, held_on))
     if own is not None:

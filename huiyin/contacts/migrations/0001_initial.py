@@ -31,26 +31,7 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(max_length=24, unique=True)),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("visit", "visit"),
-                            ("talk", "personal talk"),
-                            ("reception", "reception"),
-                            ("outreach", "outreach visit"),
-                            ("forum", "residents' forum"),
-                            ("village_meeting", "village representatives' meeting"),
-                            ("field_stay", "field stay"),
-                            ("paired_aid", "paired assistance"),
-                            ("research", "field research"),
-                            ("volunteering", "volunteering"),
-                            ("village_advice", "advice to a village"),
-                            ("policy_talk", "policy talk"),
-                            ("public_course", "open course"),
-                            ("other", "other form of contact"),
-                        ],
-                        default="visit",
-                        max_length=16,
-                    ),
+                    models.CharField(default="visit", max_length=16),
                 ),
                 ("held_on", models.DateField()),
                 (

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.contacts.wording import coded
+from huiyin.lib.charter import shipped_list
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.people.models import Household, Resident
 
@@ -54,6 +56,8 @@ class Contact(Scoped):
     """One occasion on which an official met people. Entered once; every account of it is compiled from here."""
 
     class Kind(models.TextChoices):
+        """The forms of contact that the program calls by name; the charter's `form` lists all there are."""
+
         VISIT = "visit", _("visit")
         TALK = "talk", _("personal talk")
         RECEPTION = "reception", _("reception")
@@ -76,7 +80,7 @@ class Contact(Scoped):
         DAY = "day", _("whole day")
 
     reference = models.CharField(max_length=24, unique=True)
-    kind = models.CharField(max_length=16, choices=Kind, default=Kind.VISIT)
+    kind = models.CharField(max_length=16, default=Kind.VISIT)
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="contacts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -179,6 +183,10 @@ class Contact(Scoped):
     def __str__(self) -> str:
         return self.reference
 
+    def get_kind_display(self) -> str:
+        """What its form is called."""
+        return form_name(self.kind)
+
     @property
     def last_day(self) -> date:
         """The day on which it ended."""
@@ -188,3 +196,10 @@ class Contact(Scoped):
     def is_standing(self) -> bool:
         """Not struck out."""
         return self.voided_at is None
+
+
+def form_name(code: str) -> str:
+    """What a form of contact is called in running words, by its code: as the program says it, else as the charter does."""
+    if code in Contact.Kind.values:
+        return str(Contact.Kind(code).label)
+    return coded(shipped_list("form"), [code])

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from huiyin.contacts.models.contact import Contact
-from huiyin.orgs.models import Official, Scoped
+from huiyin.contacts.models.own import Occasion, OwnRow
+from huiyin.orgs.models import Official
 from huiyin.people.fields import SealedField
 
 
@@ -21,9 +23,10 @@ class TalkNotes(models.QuerySet["TalkNote"]):
         return self.filter(written_at__lt=written_before, erased_at=None)
 
 
-class TalkNote(Scoped):
+class TalkNote(OwnRow):
     """The author's own words about a talk. In no list, search, export or report; erased by the clock."""
 
+    form = "talk"
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="talk_note")
     text = SealedField()
     written_at = models.DateTimeField()
@@ -45,3 +48,15 @@ class TalkNote(Scoped):
 
     def __str__(self) -> str:
         return f"{self.contact}"
+
+    def objection(self, occasion: Occasion) -> str | None:
+        """What was said stays in the sealed text; nothing of it stands in the common note."""
+        if occasion.note.strip() or occasion.details.subject.strip():
+            return _("What was said in a personal talk belongs into your own sealed note only.")
+        return None
+
+    def keep(self, contact: Contact, at: datetime) -> None:
+        """Seal the text, if there is any."""
+        self.text, self.written_at = self.text.strip(), at
+        if self.text:
+            super().keep(contact, at)

@@ -79,7 +79,9 @@ def note_aid(
     details = Details(means=means, help_fields=help_fields)
     refuse(aid_rules.objection_to_acting(plan, by))
     refuse(aid_rules.objection_to_amount(money.fen, money.source, money.receipt))
-    refuse(rules.objection_to_codes(charter_of(at), Contact.Kind.PAIRED_AID, details))
+    charter = charter_of(at)
+    rules.form_in_force(charter, Contact.Kind.PAIRED_AID)
+    refuse(rules.objection_to_codes(charter, details))
     refuse(aid_rules.objection_to_deed(plan, text, done_on, local_day(at, by.county)))
     contact = None
     if with_contact:

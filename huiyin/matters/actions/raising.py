@@ -9,7 +9,7 @@ from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
-AT = {
+AT: dict[str, str] = {
     Contact.Kind.VISIT: channels.VISIT,
     Contact.Kind.RECEPTION: channels.RECEPTION,
     Contact.Kind.FORUM: channels.FORUM,
@@ -18,7 +18,7 @@ AT = {
 
 def channel_of(contact: Contact) -> str:
     """By which channel a matter raised at this contact came in."""
-    return AT.get(Contact.Kind(contact.kind), channels.CONTACT)
+    return AT.get(contact.kind, channels.CONTACT)
 
 
 def lodge_points(contact: Contact, *, root: Unit, by: Official, at: datetime) -> list[Lodged]:

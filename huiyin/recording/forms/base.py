@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Own
-from huiyin.contacts.rules import HELD_ANYWHERE
+from huiyin.contacts.models.own import Own
 from huiyin.lib.charter import Charter, Group, Named
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.orgs.calendar import local_day
@@ -29,6 +28,9 @@ FEN = Decimal(100)
 EXTRAS = ("begins", "ends", "source_org", "purposes", "cost", "cost_note", "differing_view")
 
 
+FORMS: dict[str, type["OccasionForm"]] = {}  # by the code of the form of contact
+
+
 class OccasionForm(OnceForm):
     """Where and when; subclasses add what is their own and say in which order it is asked."""
 
@@ -38,6 +40,12 @@ class OccasionForm(OnceForm):
     point_style: ClassVar[str] = "point"  # point, question or issue; see points.py
     points_first: ClassVar[int] = 0  # how many empty points the page begins with
     remark: ClassVar[Any] = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """A class that says its `kind` is the form on which that kind is recorded."""
+        super().__init_subclass__(**kwargs)
+        if "kind" in cls.__dict__:
+            FORMS[cls.kind] = cls
 
     earlier: Contact | None = None  # one of the same day with the same household
 
@@ -61,7 +69,7 @@ class OccasionForm(OnceForm):
         self.by, self.at = by, at
         self.charter: Charter = charter_of(at)
         self.fields["held_on"].initial = local_day(at, by.county)
-        anywhere = self.kind in HELD_ANYWHERE
+        anywhere = self.charter.named("form", self.kind).anywhere
         offer(self, "place", places_for(by, at, seats=anywhere))
         if anywhere:
             self.fields["place"].label = _("Place")
@@ -135,7 +143,7 @@ class OccasionForm(OnceForm):
         data = self.cleaned_data
         home, person, name, phone = self.household()
         return Entry(
-            kind=Contact.Kind(self.kind),
+            kind=self.kind,
             place=home.place if home else data["place"],
             held_on=data["held_on"],
             points=points,

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Own, Taken, Talk
+from huiyin.contacts.models import Contact, TalkNote
+from huiyin.contacts.models.own import Own
 from huiyin.contacts.rules import MAX_TEXT, same_visit
 from huiyin.lib.refusal import refuse
 from huiyin.lots.visits import Proposed, proposed_to
@@ -17,7 +17,7 @@ from huiyin.matters.point_forms import said_already
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
-from huiyin.recording.actions import Entry
+from huiyin.recording.actions import Entry, Taken
 from huiyin.recording.forms.base import EXTRAS, OccasionForm, subject_field, words_of
 from huiyin.register.models import Assignment
 from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer
@@ -117,7 +117,7 @@ class TalkForm(HouseholdForm):
 
     def own(self) -> Own:
         """The text."""
-        return Talk(self.cleaned_data["text"])
+        return TalkNote(text=self.cleaned_data["text"])
 
 
 class PairedAidForm(HouseholdForm):

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Lesson, Meeting, Own
+from huiyin.contacts.models import Contact, Course, VillageMeeting
+from huiyin.contacts.models.own import Own
 from huiyin.recording.forms.base import EXTRAS, OccasionForm, headcount_field, subject_field, words_of
 from huiyin.ui.forms import ChipRadio, Prose, offer
 
@@ -41,7 +41,7 @@ class MeetingForm(OccasionForm):
     def own(self) -> Own:
         """The numbers of the meeting."""
         names = ("members", "present", "women", "representatives", "votes_for", "votes_against", "decisions")
-        return Meeting(**{name: self.cleaned_data[name] for name in names})
+        return VillageMeeting(**{name: self.cleaned_data[name] for name in names})
 
 
 class PolicyTalkForm(OccasionForm):
@@ -75,7 +75,7 @@ class CourseForm(OccasionForm):
 
     def own(self) -> Own:
         """The theme."""
-        return Lesson(self.cleaned_data["theme"])
+        return Course(theme=self.cleaned_data["theme"])
 
     def own_details(self) -> dict[str, Any]:
         """Title and number."""

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts.models import Contact
-from huiyin.contacts.own import Own, Service, Trip
+from huiyin.contacts.models import Contact, ResearchTrip, VolunteerService
+from huiyin.contacts.models.own import Own
 from huiyin.recording.forms.base import EXTRAS, OccasionForm, subject_field, words_of
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, offer
 
@@ -54,7 +54,7 @@ class ResearchForm(OccasionForm):
 
     def own(self) -> Own:
         """Whether it was meetings only."""
-        return Trip(self.cleaned_data["is_meeting_only"])
+        return ResearchTrip(is_meeting_only=self.cleaned_data["is_meeting_only"])
 
     def own_details(self) -> dict[str, Any]:
         """How long, and on what."""
@@ -91,8 +91,8 @@ class ServiceForm(OccasionForm):
 
     def own(self) -> Own:
         """Both lengths, in minutes."""
-        data = self.cleaned_data
-        return Service(int(data["event_hours"] * MINUTES), int(data["hours"] * MINUTES))
+        event, hours = (int(self.cleaned_data[name] * MINUTES) for name in ("event_hours", "hours"))
+        return VolunteerService(event_minutes=event, minutes=hours)
 
     def own_details(self) -> dict[str, Any]:
         """Which event, for whom."""

@@ -1,4 +1,4 @@
-"""`make docs`: draws the order of the rooms from the contract, and lives from their tables; asks no database."""
+"""`make docs`: draws rooms and lives into the documents, and adds new addresses to their table; asks no database."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 STATES = Path("docs") / "states" / "matters.md"
 RECEPTIONS = Path("docs") / "states" / "receptions.md"
 DRAWS = Path("docs") / "states" / "draws.md"
+ADDRESSES = Path("tests") / "house" / "addresses.txt"
 Table = dict[str, dict[str, str]]
 
 HEAD = """# The life of a matter
@@ -133,6 +134,16 @@ def draws(table: Table | None = None) -> str:
     return _drawing(DRAW_HEAD, draw_rules.TRANSITIONS if table is None else table)
 
 
+def addresses() -> str:
+    """The table of addresses with the new ones added; what was lost or changed stays, for the test to tell."""
+    from django.urls import get_resolver
+
+    from tests.house.test_addresses import TABLE, lines
+
+    known = TABLE.read_text(encoding="utf-8").splitlines()
+    return "\n".join(sorted({*known, *lines(get_resolver().url_patterns)})) + "\n"
+
+
 def main() -> int:
     """Write the pages that differ."""
     import django
@@ -145,6 +156,7 @@ def main() -> int:
         (STATES, states()),
         (RECEPTIONS, receptions()),
         (DRAWS, draws()),
+        (ADDRESSES, addresses()),
     ):
         path = ROOT / name
         if path.exists() and path.read_text(encoding="utf-8") == text:

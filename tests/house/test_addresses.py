@@ -25,7 +25,9 @@ def lines(entries: list[URLPattern | URLResolver], space: str = "", before: str 
 def differences(there: Lines, table: Lines) -> list[str]:
     """What was lost or changed, and what is new and not in the table yet."""
     lost = [f"lost or changed: {line}" for line in sorted(table - there)]
-    return lost + [f"new, a line for tests/house/addresses.txt: {line}" for line in sorted(there - table)]
+    return lost + [
+        f"new, `make docs` adds it to tests/house/addresses.txt: {line}" for line in sorted(there - table)
+    ]
 
 
 def test_every_address_stays_and_a_new_one_is_written_down() -> None:
@@ -48,6 +50,6 @@ def test_a_lost_a_changed_and_a_new_address_are_noticed() -> None:
     assert differences(set(lines(now)), set(lines(was))) == [
         "lost or changed: app:one /a/<int:pk>/",
         "lost or changed: two /b/",
-        "new, a line for tests/house/addresses.txt: app:one /a/<str:pk>/",
-        "new, a line for tests/house/addresses.txt: three /c/",
+        "new, `make docs` adds it to tests/house/addresses.txt: app:one /a/<str:pk>/",
+        "new, `make docs` adds it to tests/house/addresses.txt: three /c/",
     ]

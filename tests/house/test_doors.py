@@ -64,7 +64,7 @@ def test_a_new_address_that_nobody_thought_of_is_noticed(estate: Estate) -> None
     address = doors.Address(f"matters:{planted.name}", tuple(planted.pattern.converters), planted.callback)
     problems = doors.unknown([*ALL, address], estate.values())
     assert problems == [
-        "matters:leak stands in 0 tables of tests/house/doors.py",
+        "matters:leak has 0 doors in tests/house/doors.py",
         "matters:leak takes secret, for which the sweep has no value",
     ]
 

@@ -153,6 +153,26 @@ rows.values("assignments__official__stood_in_for")
     ]
 
 
+def elsewhere(names: list[str]) -> list[str]:
+    """Templates and sheets that lie in another room than their name says; pages of errors have no room in their name."""
+    found = []
+    for name in names:
+        parts = name.split("/")
+        if len(parts) > 4 and parts[2] in ("templates", "static") and parts[3] != parts[1]:
+            found.append(name)
+    return found
+
+
+def test_templates_and_sheets_lie_in_the_room_that_their_name_says() -> None:
+    tree.nothing(elsewhere([tree.short(path) for path in tree.tracked() if tree.HUIYIN in path.parents]))
+    planted = [
+        "huiyin/duties/templates/inspection/call.html",
+        "huiyin/portal/templates/404.html",
+        "huiyin/ui/apps.py",
+    ]
+    assert elsewhere(planted) == planted[:1]
+
+
 def test_includes_go_down() -> None:
     found = []
     for path in tree.templates():

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from huiyin.lib.charter_check import FOLDER, Floor, Problem, floors, problems
+from huiyin.lib.charter_check import Problem, problems
+from huiyin.lib.charter_floors import FOLDER, Floor, floors
 from huiyin.lib.charter_shape import LISTS, MEASURES, REQUIRED_CLOCKS
 from huiyin.lib.words import Words
 

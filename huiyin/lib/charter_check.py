@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
+from huiyin.lib.charter_floors import FOLDER, floors
 from huiyin.lib.charter_shape import (
     CAPACITIES,
     CLOCKS,
@@ -34,7 +34,6 @@ from huiyin.lib.charter_shape import (
 from huiyin.lib.toml_lines import Lines
 from huiyin.lib.words import LANGUAGES, Words, sentences
 
-FOLDER: Final = Path(__file__).parent.parent / "charters"
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _OF_A_DUTY: Final = ("per", "n", "figure", "each", "counts", "who", "kinds", "level", "source")
 _GOES_WITH: Final = {
@@ -60,43 +59,6 @@ class Problem:
     where: str
     sentence_zh: str
     sentence_en: str
-
-
-@dataclass(frozen=True)
-class Floor:
-    """What the law fixes for one entry of a charter: at most (`max`) or at least (`min`) the limit."""
-
-    at: str
-    direction: str
-    limit: float
-    article: str
-    words: Words
-    unit: str = ""
-    runs_from: str = ""
-    times: int | None = None
-
-    def loosened_by(self, value: float) -> bool:
-        return value > self.limit if self.direction == "max" else value < self.limit
-
-
-@cache
-def floors() -> Mapping[str, Floor]:
-    """The legal floors by the place they bind, such as `clock.petition.notify`."""
-    raw = tomllib.loads((FOLDER / "floors.toml").read_text(encoding="utf-8"))
-    found = [
-        Floor(
-            at=one["at"],
-            direction=one["direction"],
-            limit=one["limit"],
-            article=one["article"],
-            words=Words(one["zh_Hans"], one["en"]),
-            unit=one.get("unit", ""),
-            runs_from=one.get("from", ""),
-            times=one.get("times"),
-        )
-        for one in raw["floor"]
-    ]
-    return {floor.at: floor for floor in found}
 
 
 def problems(text: str) -> list[Problem]:

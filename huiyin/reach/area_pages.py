@@ -12,7 +12,7 @@ from huiyin.lib.disclosure import TwoWay, suppress, suppress_two_way
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
-from huiyin.reach import cards
+from huiyin.reach import cards, saying
 from huiyin.reach.cards import Breadth, Share
 from huiyin.reach.figures import NUMBERS, Reached
 from huiyin.reach.links import Whose
@@ -46,7 +46,7 @@ class Part:
         """Households met of those said to live there."""
         if self.met is None or not self.lives or self.met_stated > self.lives:
             return "—"
-        return cards.percent(self.met_stated / self.lives)
+        return saying.percent(self.met_stated / self.lives)
 
 
 @dataclass(frozen=True)

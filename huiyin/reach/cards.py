@@ -1,11 +1,11 @@
 """What the pages of breadth show, counted once: paired bars, places by silence, shares with their intervals, words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from huiyin.lib.breadth.chance import Chance, chance_level
@@ -16,43 +16,11 @@ from huiyin.orgs.models import Unit
 from huiyin.reach.figures import Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives
-from huiyin.reach.windows import YEAR, Window
+from huiyin.reach.saying import about, listed, percent, said, window_name
+from huiyin.reach.windows import Window
 from huiyin.ui import strokes as drawing
 
 FEW: Final = 100  # below this many, a share is shown with its interval
-NAMED: Final = 3  # groups or places that a sentence names before it says how many more
-
-
-def percent(share: float | None) -> str:
-    """A share in words for a page: whole per cent, and "under 1 %" instead of a rounded nothing."""
-    if share is None:
-        return "—"
-    if 0 < share < 0.01:
-        return _("under 1%")
-    return f"{round(100 * share)}%"
-
-
-def about(share: float) -> str:
-    """The effective share without its last digit."""
-    return f"{share:.1f}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Up to three by name, and how many more."""
-    comma = pgettext("between things in a spoken list", ", ")
-    if len(words) <= NAMED:
-        return comma.join(words)
-    facts = {"some": comma.join(words[:NAMED]), "all": len(words)}
-    return _("%(some)s and others, %(all)d in all") % facts
-
-
-def window_name(window: Window) -> str:
-    """A window as people say it."""
-    if window.code == YEAR:
-        return _("the last 12 months")
-    first = window.first.month == 1
-    text = _("the first half of %(year)d") if first else _("the second half of %(year)d")
-    return text % {"year": window.first.year}
 
 
 # --- groups ---
@@ -380,14 +348,6 @@ def strip_of(mixed: Mix[str], chance: Chance | None) -> drawing.Strip | None:
 
 
 # --- words ---
-
-
-def said(sentences: Sequence[str]) -> str:
-    """Sentences one after the other, as the language sets them."""
-    whole = ""
-    for one in sentences:
-        whole = _("%(one)s %(next)s") % {"one": whole, "next": one} if whole and one else whole or one
-    return whole
 
 
 def headline(breadth: Breadth, who: str) -> str:

@@ -16,7 +16,7 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Resident
-from huiyin.reach import cards
+from huiyin.reach import cards, saying
 from huiyin.reach.area_pages import added
 from huiyin.reach.figures import Reached
 from huiyin.reach.mirror import Around, chips
@@ -53,7 +53,7 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
     return {
         "unit": seat,
         "window": window,
-        "window_name": cards.window_name(window),
+        "window_name": saying.window_name(window),
         "mixes": [
             (_("by group"), mixture(by_group(tallies, around))),
             (_("by village"), mixture(by_village(tallies, around))),

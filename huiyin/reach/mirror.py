@@ -16,7 +16,7 @@ from huiyin.lib.disclosure import suppress
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
-from huiyin.reach import cards
+from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth, Share
 from huiyin.reach.depth import contacts_of, deep
@@ -46,7 +46,7 @@ def chips(windows: Sequence[Window], chosen: Window, more: str = "") -> list[Chi
     names = {YEAR: _("Last 12 months"), windows[1].code: _("This half-year")}
     return [
         Chip(
-            names.get(window.code) or cards.window_name(window),
+            names.get(window.code) or saying.window_name(window),
             f"?window={window.code}{more}",
             window.code == chosen.code,
         )
@@ -183,12 +183,12 @@ def trend_of(
     names = [_short(window) for window in halves]
     numbers = [None if 0 < one.households < least else one.households for one in found]
     likeness = [None if n is None else share for n, share in zip(numbers, likeness, strict=True)]
-    shares = [None if share is None else cards.about(share) for share in likeness]
+    shares = [None if share is None else saying.about(share) for share in likeness]
     return Trend(
         drawing.line(names, numbers, [str(n) for n in numbers]),
         drawing.line(names, likeness, [share or "" for share in shares]),
         [
-            (cards.window_name(window), n, share or "—", whose.households(window))
+            (saying.window_name(window), n, share or "—", whose.households(window))
             for window, n, share in zip(halves, numbers, shares, strict=True)
         ],
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
-from huiyin.reach import cards, depth
+from huiyin.reach import depth, saying
 from huiyin.reach.windows import Window
 from huiyin.ui.keyset import page
 
@@ -48,7 +48,7 @@ def listing(
     return {
         "figure": FIGURES[figure],
         "unit": of if isinstance(of, Unit) else None,
-        "window_name": cards.window_name(window),
+        "window_name": saying.window_name(window),
         "kind": kind,
         "count": found.count,
         "households": rows.order_by().values("household").distinct().count() if kind == "contacts" else None,

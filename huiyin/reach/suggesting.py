@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.contacts.models import Contact
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
-from huiyin.reach import cards
+from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of
 from huiyin.reach.figures import Reached, of_contacts
 from huiyin.reach.mirror import Around
@@ -38,10 +38,10 @@ class Suggestion:
         """One sentence; empty where there is nothing to suggest."""
         parts = []
         if self.groups:
-            names = {"groups": cards.listed(self.groups)}
+            names = {"groups": saying.listed(self.groups)}
             parts.append(_("no contact yet this half-year with: %(groups)s") % names)
         if self.places:
-            facts = {"places": cards.listed(self.places), "n": self.days}
+            facts = {"places": saying.listed(self.places), "n": self.days}
             parts.append(_("not visited for %(n)d days or more: %(places)s") % facts)
         return pgettext("between parts of a spoken list", "; ").join(parts)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.house import tree
 
-FILE, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 450, 50, 30, 220, 250
+FILE, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 400, 50, 30, 220, 250
 WIDTH = 120  # characters of a line in a template, a style sheet or a script
 
 # What may be longer, and why.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from huiyin.lib.sortition.cells import Layout
-from huiyin.lib.sortition.panels import Exact
+from huiyin.lib.sortition.exact import Exact
 from huiyin.lib.sortition.pool import Pool, Quota, Quotas
 from huiyin.lib.sortition.relaxing import SECONDS
 from huiyin.lib.sortition.targets import Impossible

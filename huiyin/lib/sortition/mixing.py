@@ -18,7 +18,8 @@ from typing import Final
 import numpy as np
 
 from huiyin.lib.sortition.cells import Cells, Layout
-from huiyin.lib.sortition.panels import Exact, Maker
+from huiyin.lib.sortition.exact import Exact
+from huiyin.lib.sortition.panels import Maker
 from huiyin.lib.sortition.polishing import light, polish, shortage
 from huiyin.lib.sortition.solver import Floats, Ints
 from huiyin.lib.sortition.targets import Limits, Target, aim

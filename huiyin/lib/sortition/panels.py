@@ -4,17 +4,15 @@ A panel is changed by swaps while one gains weight; where swaps fall short, peop
 falls short too, an integer program answers. Every panel that leaves this module is feasible by construction.
 """
 
-import time
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from huiyin.lib.sortition.cells import BITS, Cells, Layout, Words
-from huiyin.lib.sortition.solver import Floats, Ints, Program, Rows
-from huiyin.lib.sortition.targets import Impossible
+from huiyin.lib.sortition.cells import BITS, Cells, Words
+from huiyin.lib.sortition.exact import Exact, counting
+from huiyin.lib.sortition.solver import Floats, Ints
 
-VAST: Final = 8000  # cells parted by household; above that the integer program is asked as little as can be
 FEW_OUT: Final = 48  # the lightest cells of the panel that are tried for leaving it
 FEW_IN: Final = 256  # the heaviest cells outside that are tried for coming in
 FIRST: Final = 30.0  # seconds for a first panel
@@ -25,49 +23,6 @@ GAIN: Final = 1e-9
 TABLE: Final = 1 << 21  # combinations of values that are looked up directly
 FEW_TRADING: Final = 24  # the lightest cells of the panel that are tried in a crosswise trade
 FLIPS: Final = 6  # categories that may change hands in a crosswise trade
-
-
-class Exact:
-    """The heaviest panel by an integer program over cells that are parted by household."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.fine = Cells(layout)
-        self.vast = len(self.fine) > VAST
-        self.seconds = 0.0
-
-    @cached_property
-    def _program(self) -> Program:
-        rows = self.fine.quota_rows()
-        if self.fine.layout.homes:
-            rows = rows.and_also(self.fine.home_rows())
-        return _counting(self.fine, rows)
-
-    def any(self, *, seconds: float) -> bool:
-        """Whether there is a panel at all."""
-        try:
-            self.heaviest(np.zeros(len(self.fine)), seconds=seconds)
-        except Impossible:
-            return False
-        return True
-
-    def heaviest(self, weights: Floats, *, seconds: float, gap: float = 1e-6) -> tuple[Ints, float]:
-        """Counts per fine cell for weights per fine cell, and a bound that no panel exceeds. Raises Impossible."""
-        self._program.option("mip_rel_gap", gap)
-        self._program.costs(-weights)
-        began = time.process_time()
-        answer = self._program.solve(seconds=seconds)
-        self.seconds += time.process_time() - began
-        if answer.infeasible or not len(answer.columns):
-            raise Impossible
-        if not answer.solved:
-            raise TimeoutError
-        return np.rint(answer.columns).astype(np.int64), -answer.bound
-
-
-def _counting(cells: Cells, rows: Rows) -> Program:
-    """The integer program of how many of each cell are in a panel."""
-    sizes = cells.sizes.astype(np.float64)
-    return Program(-sizes, np.zeros(len(cells)), sizes, rows, whole=np.ones(len(cells), dtype=bool))
 
 
 class Maker:
@@ -141,7 +96,7 @@ class Maker:
     def _first(self, weights: Floats) -> None:
         """A first panel; in a vast pool households are looked at only after the counts, as they hardly ever matter."""
         if self.exact.vast:
-            answer = _counting(self.cells, self.cells.quota_rows()).solve(seconds=FIRST)
+            answer = counting(self.cells, self.cells.quota_rows()).solve(seconds=FIRST)
             if answer.solved and self._seat_counts(np.rint(answer.columns).astype(np.int64)):
                 return
         self._seat(weights, seconds=FIRST)

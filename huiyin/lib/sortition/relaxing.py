@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from huiyin.lib.sortition.cells import Cells, Layout
-from huiyin.lib.sortition.panels import Exact
+from huiyin.lib.sortition.exact import Exact
 from huiyin.lib.sortition.pool import WORDS, Pool, Quota, Quotas
 from huiyin.lib.sortition.solver import Program, Rows
 from huiyin.lib.words import sentences

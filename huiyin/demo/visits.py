@@ -13,7 +13,7 @@ from huiyin.demo.homes import Line, Register
 from huiyin.demo.lives import Demand, Pace, Story
 from huiyin.demo.texts import Case
 from huiyin.intake.inbound import Inbound, take_in
-from huiyin.intake.web.channel import WEB
+from huiyin.intake.web import WEB
 from huiyin.matters.actions import Lodged
 from huiyin.recording.actions import Entry, record_entry
 

@@ -4,7 +4,7 @@ from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
 from huiyin.forums.notice_words import NOTICES as FORUMS
 from huiyin.inspection.notice_words import NOTICES as INSPECTION
-from huiyin.intake.web.channel import CHANNELS as PUBLIC_FORM
+from huiyin.intake.web import CHANNELS as PUBLIC_FORM
 from huiyin.lots.notice_words import NOTICES as LOTS
 from huiyin.matters import channels
 from huiyin.matters.channels import CHANNELS as AT_CONTACTS

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.intake.inbound import Inbound
-from huiyin.intake.web.channel import WEB
+from huiyin.intake.web import WEB
 from huiyin.intake.web.receiving import Subject
 from huiyin.lib.masking import find_personal
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS

@@ -10,7 +10,6 @@ WIDTH = 120  # characters of a line in a template, a style sheet or a script
 
 # What may be longer, and why.
 LONGER: dict[str, str] = {
-    "tests/house/doors.py": "every address stands in one table, so that one look says whose door it is",
     "tests/lib/test_workdays.py": "every vector of the calendar stands in one table",
     "tests/lib/test_charter.py": "every floor and every kind of mistake in a charter stands in one table",
     "tests/lib/test_paper.py": "the measures of GB/T 9704 element by element",

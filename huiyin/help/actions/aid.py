@@ -83,21 +83,7 @@ def note_aid(
     rules.form_in_force(charter, Contact.Kind.PAIRED_AID)
     refuse(rules.objection_to_codes(charter, details))
     refuse(aid_rules.objection_to_deed(plan, text, done_on, local_day(at, by.county)))
-    contact = None
-    if with_contact:
-        contact = record(
-            place=plan.household.place,
-            held_on=done_on,
-            points=[],
-            promises=[],
-            kind=Contact.Kind.PAIRED_AID,
-            household=plan.household,
-            person=plan.person,
-            note=text.strip(),
-            details=details,
-            by=by,
-            at=at,
-        )
+    contact = _visit(plan, done_on, text, details, by, at) if with_contact else None
     made = AidAction.objects.create(
         plan=plan,
         done_on=done_on,
@@ -114,6 +100,23 @@ def note_aid(
     )
     audit(by=by.key, deed="aid_action.noted", on=f"aid_plan:{plan.pk}", at=at, means=list(means))
     return made
+
+
+def _visit(plan: AidPlan, day: date, text: str, details: Details, by: Official, at: datetime) -> Contact:
+    """The visit at which something was done under the plan."""
+    return record(
+        place=plan.household.place,
+        held_on=day,
+        points=[],
+        promises=[],
+        kind=Contact.Kind.PAIRED_AID,
+        household=plan.household,
+        person=plan.person,
+        note=text.strip(),
+        details=details,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

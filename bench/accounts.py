@@ -10,7 +10,8 @@ from bench.table import Line, median
 from huiyin.accounts import actions, snapshots
 from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
-from huiyin.duties import figures, periods
+from huiyin.duties import figures
+from huiyin.lib import periods
 from huiyin.orgs.models import County, Official
 
 HALF = periods.of("half_year", NOW.date()).before

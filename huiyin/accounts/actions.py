@@ -12,7 +12,7 @@ from huiyin.accounts import rules, snapshots
 from huiyin.accounts.chain import CHAIN, Due, keepers
 from huiyin.accounts.models import Account, AccountSentence
 from huiyin.audit.actions import record
-from huiyin.duties.periods import Period
+from huiyin.lib.periods import Period
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_all
 from huiyin.orgs.calendar import calendar, local_day

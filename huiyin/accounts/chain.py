@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from huiyin.accounts.models import Account
-from huiyin.duties.periods import Period
 from huiyin.duties.rules import Tenure, days_held, holds, live_on
+from huiyin.lib.periods import Period
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.register.models import Assignment

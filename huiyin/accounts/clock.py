@@ -10,7 +10,7 @@ from huiyin.accounts import rules
 from huiyin.accounts.actions import draft
 from huiyin.accounts.chain import keepers
 from huiyin.accounts.models import Account
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import working_day
 from huiyin.orgs.models import AdoptedCharter, County, Official

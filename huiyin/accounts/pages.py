@@ -13,7 +13,8 @@ from huiyin.accounts.chain import units_kept
 from huiyin.accounts.echo import line_of
 from huiyin.accounts.models import Account
 from huiyin.accounts.models.account import Accounts
-from huiyin.duties import figures, periods
+from huiyin.duties import figures
+from huiyin.lib import periods
 from huiyin.orgs.doors import StaffRequest
 from huiyin.ui.echo import EchoLine
 

@@ -12,6 +12,7 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
+from huiyin.ui.periods import in_words as period_in_words
 from huiyin.ui.templatetags.ui import day as in_words
 from huiyin.ui.templatetags.ui import moment
 
@@ -40,7 +41,7 @@ def document(account: Account, said: dict[str, Any], county: County) -> bytes:
 
 
 def _title(account: Account) -> str:
-    return f"{account.unit.name}\n{account.period.words}{words.called(account)}"
+    return f"{account.unit.name}\n{period_in_words(account.period)}{words.called(account)}"
 
 
 def _opening(account: Account, said: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from huiyin.accounts import rows as account_rows
 from huiyin.accounts import words as account_words
 from huiyin.accounts.forms import ConfirmForm, ReturnForm
 from huiyin.accounts.models import Account
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page, page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed

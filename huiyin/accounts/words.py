@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.accounts.models import Account
 from huiyin.duties import figures
 from huiyin.lib.charter import Charter, Duty
+from huiyin.ui.periods import in_words
 
 HALVED = {"research_half_days"}
 
@@ -113,7 +114,7 @@ def called(account: Account) -> str:
 
 def title(account: Account) -> str:
     """What an account is called."""
-    facts = {"who": account.whose, "period": account.period.words, "kind": called(account)}
+    facts = {"who": account.whose, "period": in_words(account.period), "kind": called(account)}
     if account.assignment is not None:
         return _("%(who)s: %(kind)s, %(period)s, household %(code)s") % {
             **facts,

@@ -1,7 +1,7 @@
 """Looking through new records for what stands out: reads rows, applies the rules, keeps and tells what is new."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,7 +10,9 @@ from huiyin.audit.scope import current_county
 from huiyin.contacts import signals
 from huiyin.contacts.models import Contact, Contacts, Signal, SignalWatch
 from huiyin.contacts.signals import Entry, Found
+from huiyin.lib import periods
 from huiyin.lib.charter import Charter
+from huiyin.lib.periods import Period
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.charter import charter_of
@@ -85,18 +87,17 @@ def _looked(
     yield from signals.crowded(same_days, int(charter.figure("signals.visits_per_day").value))
     yield from signals.overlapping(same_days)
     count, hours = (int(charter.figure(f"signals.{name}").value) for name in ("bulk_count", "bulk_hours"))
-    for first in sorted({day.replace(day=1) for day in days}):
-        end = (first + timedelta(days=32)).replace(day=1)
-        deadline = report_deadline(end, charter, county)
+    for month in sorted({periods.of("month", day) for day in days}):
+        deadline = report_deadline(month, charter, county)
         if deadline - timedelta(hours=hours) <= at:
-            of_month = _entries(mine.held_between(first, end))
-            yield from signals.bulk(of_month, deadline, first, end, count, hours)
+            of_month = _entries(mine.held_between(month.first, month.end))
+            yield from signals.bulk(of_month, deadline, month, count, hours)
 
 
-def report_deadline(end: date, charter: Charter, county: County) -> datetime:
-    """When an official's report of the month that ended before `end` is due: the close of that working day."""
+def report_deadline(month: Period, charter: Charter, county: County) -> datetime:
+    """When an official's report of that month is due: the close of that working day."""
     n = int(charter.figure("reporting.official_due_wd").value)
-    due = calendar().add_working_days(end - timedelta(days=1), n).due_legal
+    due = calendar().add_working_days(month.last, n).due_legal
     return datetime.combine(due, time(23, 59, 59), tzinfo=county.zone)
 
 

@@ -1,7 +1,7 @@
 """What the list of contacts needs: its filters, a page by key, and what it is narrowed to."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
+from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
@@ -170,13 +171,13 @@ def _offered(seen: Contacts) -> dict[str, Any]:
 
 def _spans(today: date, sift: Sift) -> list[dict[str, Any]]:
     """Periods of one tap."""
-    quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    month, quarter, year = (periods.of(kind, today) for kind in ("month", "quarter", "year"))
     offered = (
         (_("All"), None, None),
-        (_("This month"), today.replace(day=1), None),
-        (_("This quarter"), quarter, None),
-        (_("This year"), date(today.year, 1, 1), None),
-        (_("Last year"), date(today.year - 1, 1, 1), date(today.year, 1, 1) - timedelta(days=1)),
+        (_("This month"), month.first, None),
+        (_("This quarter"), quarter.first, None),
+        (_("This year"), year.first, None),
+        (_("Last year"), year.before.first, year.before.last),
     )
     return [
         {

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from huiyin.lib.periods import Span
+
 SHORTEST = 24  # characters; shorter remarks resemble each other without anybody copying
 
 
@@ -67,22 +69,20 @@ def _marks(entry: Entry) -> list[Counter[str]]:
     return [bigrams(text) for text in entry.texts if len(text.strip()) >= SHORTEST]
 
 
-def bulk(
-    entries: Iterable[Entry], deadline: datetime, first: date, end: date, count: int, hours: int
-) -> list[Found]:
-    """Contacts of earlier days of [first, end), entered within so many hours before the period's report was due."""
+def bulk(entries: Iterable[Entry], deadline: datetime, month: Span, count: int, hours: int) -> list[Found]:
+    """Contacts of earlier days of the month, entered within so many hours before its report was due."""
     opening = deadline - timedelta(hours=hours)
     late = [
         entry
         for entry in entries
-        if first <= entry.held_on < end
+        if month.holds(entry.held_on)
         and opening <= entry.recorded_at <= deadline
         and entry.last_on < entry.recorded_at.astimezone(deadline.tzinfo).date()
     ]
     if len(late) < count:
         return []
     facts: tuple[tuple[str, str | int], ...] = (("n", len(late)), ("due", deadline.date().isoformat()))
-    return [Found("bulk", f"period:{first.isoformat()}", first, _references(late), facts)]
+    return [Found("bulk", f"period:{month.first.isoformat()}", month.first, _references(late), facts)]
 
 
 def crowded(entries: Iterable[Entry], most: int) -> list[Found]:

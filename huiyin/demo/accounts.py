@@ -13,8 +13,8 @@ from huiyin.accounts.clock import draft_accounts
 from huiyin.accounts.models import Account
 from huiyin.demo.days import Days
 from huiyin.demo.founding import Realm
-from huiyin.duties import periods
-from huiyin.duties.periods import Period
+from huiyin.lib import periods
+from huiyin.lib.periods import Period
 
 BRANCH = "branch.lh"
 WAITS, SENT_BACK = "zhou", "chen"  # whose newest note waits for them, and whose came back

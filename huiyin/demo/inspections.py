@@ -11,7 +11,8 @@ from huiyin.demo.founding import Realm
 from huiyin.inspection.actions import calling, hearing, inspecting, rectifying
 from huiyin.inspection.actions.calling import Said
 from huiyin.inspection.models import CallBack, Inspection
-from huiyin.inspection.rules import HalfYear, half_years, months
+from huiyin.inspection.rules import half_years, months
+from huiyin.lib.periods import Span
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 
@@ -45,14 +46,14 @@ class Visit:
         self.realm, self.days, self.texts = realm, days, texts
         self.sun = realm.people[INSPECTOR]
 
-    def planned(self, period: HalfYear) -> Life:
+    def planned(self, period: Span) -> Life:
         """Only put on the plan, at the latest just now."""
         day = min(self._after(period.first, 12), self.days.back(2))
         yield self.days.moment(day)
         if period.first <= day:
             self._plan(period, self.days.moment(day))
 
-    def small(self, month: HalfYear) -> Life:
+    def small(self, month: Span) -> Life:
         """A small check of a month: a few records, rung on one day."""
         at = self.days.moment(self._after(month.end, 3), morning=True)
         yield at
@@ -68,7 +69,7 @@ class Visit:
             calling.answered(call_back=call, said=Said("yes", "yes", critical="no"), by=self.sun, at=at)
         self._step(inspecting.finish_calls, found, at)
 
-    def whole(self, period: HalfYear) -> Life:
+    def whole(self, period: Span) -> Life:
         """From the plan to a second look."""
         at = self.days.moment(self._after(period.end, 1), morning=True)
         yield at
@@ -99,7 +100,7 @@ class Visit:
     def _after(self, day: date, n: int) -> date:
         return self.days.calendar.add_working_days(day - timedelta(days=1), n).due_legal
 
-    def _plan(self, period: HalfYear, at: datetime, kind: str = Inspection.Kind.FULL) -> Inspection:
+    def _plan(self, period: Span, at: datetime, kind: str = Inspection.Kind.FULL) -> Inspection:
         branch = self.realm.units[BRANCH]
         branch.refresh_from_db()
         return inspecting.plan(
@@ -173,7 +174,7 @@ class Visit:
             by = finding.official or self.realm.people[HEAD]
             hearing.answer(finding=finding, words=self.texts[finding.kind]["answer"], by=by, at=at)
 
-    def _put_right(self, found: Inspection, period: HalfYear) -> Life:
+    def _put_right(self, found: Inspection, period: Span) -> Life:
         at = self.days.moment(self._after(period.end, 15))
         yield at
         lines, people = [], self.realm.people

@@ -29,6 +29,7 @@ from huiyin.demo.reception import ReceptionDays
 from huiyin.demo.register import play_register
 from huiyin.demo.rounds import plan_rounds
 from huiyin.demo.visits import Intake
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
@@ -81,8 +82,7 @@ def _all_or_nothing() -> Iterator[None]:
 
 
 def _beginning(at: datetime) -> date:
-    months = at.year * 12 + at.month - 1 - MONTHS
-    return date(months // 12, months % 12 + 1, 1)
+    return periods.of("month", periods.back(at.date(), MONTHS)).first
 
 
 def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> None:

@@ -12,6 +12,7 @@ from huiyin.demo.lives import Demand, Pace
 from huiyin.demo.scenes import scenes
 from huiyin.demo.texts import Case, case
 from huiyin.demo.visits import Intake, Outing, Vow
+from huiyin.lib import periods
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Planner:
         """Two households met this quarter, two not; promises kept, open and overdue; a visit this morning."""
         first, second, third, fourth = self.lines["zhou"]
         last = self.days.last
-        quarter = date(last.year, (last.month - 1) // 3 * 3 + 1, 1)
+        quarter = periods.of("quarter", last).first
         before = self.days.calendar.before(quarter, 1)
         fresh = case("streetlight", "build"), Pace(stop="received")
         carried = case("water_pipe", "build"), Pace(route=1, answer=7, rate=2, satisfied=5)

@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet
 from huiyin.contacts.days import HalfDay, research_half_days
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
-from huiyin.duties.periods import Period
 from huiyin.duties.rules import Tenure
 from huiyin.help.models import AidPlan
 from huiyin.lib.charter import Duty
+from huiyin.lib.periods import Period
 from huiyin.orgs.dated import end_known
 from huiyin.orgs.models import Appointment, County, Unit
 from huiyin.orgs.tree import Tree

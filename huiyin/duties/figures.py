@@ -17,8 +17,8 @@ from huiyin.contacts.days import research_half_days
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
 from huiyin.duties.owed import owed
-from huiyin.duties.periods import MONTHS, Period, of
 from huiyin.duties.rules import Owed
+from huiyin.lib.periods import MONTHS, Period, of
 from huiyin.matters.models import Matter, Step
 from huiyin.orgs.models import County, Unit
 from huiyin.receptions.models import ReceptionSession

@@ -7,12 +7,12 @@ two thousand. The rule for who comes and goes within a period stands in `huiyin.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
-from huiyin.duties import periods as periods_of
 from huiyin.duties.facts import Asked, Facts, known, seat_owes
-from huiyin.duties.periods import Period
 from huiyin.duties.rules import Item, Owed, Tenure, holds, live_on
+from huiyin.lib import periods as periods_of
 from huiyin.lib.charter import Charter, Duty
 from huiyin.lib.charter_shape import DUTIES as LEVELS
+from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import AdoptedCharter, County
 

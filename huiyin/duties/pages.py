@@ -9,15 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Promise
-from huiyin.duties import periods
 from huiyin.duties.doing import Tap, tap
 from huiyin.duties.owed import once_per_unit, owed_now
-from huiyin.duties.periods import Period
 from huiyin.duties.rules import Owed, sum_of
+from huiyin.lib import periods
 from huiyin.lib.charter import Duty
+from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.register.models import Assignment, StandIn
+from huiyin.ui.periods import in_words
 
 SHOWN = 5
 
@@ -200,7 +201,7 @@ def totals(everybody: Mapping[int, list[Owed]]) -> list[Total]:
         rows.append(
             Total(
                 name_of(first.duty),
-                period.words,
+                in_words(period),
                 first.shown(wanted),
                 first.shown(done),
                 first.shown(left),

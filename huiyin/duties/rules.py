@@ -13,8 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from huiyin.duties.periods import Period
 from huiyin.lib.charter import Duty
+from huiyin.lib.periods import Period
 
 Tenure = tuple[date, date | None]  # from this day, until the day before that one (None: still)
 

@@ -4,9 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from huiyin.duties import pages, periods, scope
+from huiyin.duties import pages, scope
 from huiyin.duties.owed import owed, owed_now
 from huiyin.duties.rows import counted
+from huiyin.lib import periods
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff

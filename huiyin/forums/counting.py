@@ -5,20 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiyin.contacts.models import Contact, Contacts
+from huiyin.lib import periods
 from huiyin.lib.charter import Charter
+from huiyin.lib.periods import Span
 
 
-def held_between(unit_ids: Iterable[int], first: date, end: date) -> Contacts:
-    """The forums these units held on a day of [first, end): standing contacts of that kind, however they were entered."""
+def held_in(unit_ids: Iterable[int], days: Span) -> Contacts:
+    """The forums these units held on one of these days: standing contacts of that kind, however they were entered."""
     found = Contact.objects.standing().of_kind(Contact.Kind.FORUM)
-    return found.filter(unit__in=list(unit_ids)).held_between(first, end)
-
-
-def half_of(day: date) -> tuple[date, date]:
-    """The half-year of a day, as [first, end)."""
-    if day.month <= 6:
-        return date(day.year, 1, 1), date(day.year, 7, 1)
-    return date(day.year, 7, 1), date(day.year + 1, 1, 1)
+    return found.filter(unit__in=list(unit_ids)).held_between(days.first, days.end)
 
 
 @dataclass(frozen=True)
@@ -45,9 +40,9 @@ class Tally:
 def tallies(units: Iterable[tuple[int, str]], day: date, charter: Charter) -> list[Tally]:
     """The half-year of that day for each unit, in the order given; one query."""
     units = list(units)
-    first, end = half_of(day)
+    half = periods.of("half_year", day)
     counts = dict.fromkeys((key for key, _name in units), 0)
-    for key in held_between(counts, first, end).values_list("unit", flat=True):
+    for key in held_in(counts, half).values_list("unit", flat=True):
         counts[key] += 1
     least = int(charter.figure("meetings.forums_per_half_min").value)
     target = int(charter.figure("meetings.forums_per_half_target").value)

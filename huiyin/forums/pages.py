@@ -6,9 +6,10 @@ from typing import Any
 from huiyin.contacts.models import Contact, Point
 from huiyin.forums import rules
 from huiyin.forums.actions import groups_of
-from huiyin.forums.counting import half_of, held_between, tallies
+from huiyin.forums.counting import held_in, tallies
 from huiyin.forums.forms import labels_of
 from huiyin.forums.models import Forum
+from huiyin.lib import periods
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
@@ -36,7 +37,7 @@ def calendar_of(request: StaffRequest, tabs: dict[str, Any]) -> dict[str, Any]:
         "tabs": address.choices(request, "list", tabs, chosen),
         "chosen": chosen,
         **found.links,
-        "half_from": half_of(day)[0],
+        "half_from": periods.of("half_year", day).first,
         "tallies": (counted := _tallies(request, day)),
         "held": _held(request, day, {tally.key: tally.unit_id for tally in counted}),
     }
@@ -47,7 +48,9 @@ def _held(request: StaffRequest, day: date, units: dict[str, int]) -> list[Conta
     unit = units.get(request.GET.get("half", ""))
     if unit is None:
         return []
-    rows = held_between([unit], *half_of(day)) & Contact.objects.visible_to(request.user, request.at)
+    rows = held_in([unit], periods.of("half_year", day)) & Contact.objects.visible_to(
+        request.user, request.at
+    )
     return list(rows.select_related("forum", "place", "unit", "official").newest_first())
 
 

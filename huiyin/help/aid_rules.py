@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
 from huiyin.help.models import AidAction, AidPlan
+from huiyin.lib import periods
 from huiyin.lib.charter import Charter
 from huiyin.orgs.models import Official
 from huiyin.register.models import Assignment
@@ -85,16 +86,15 @@ def objection_to_amount(amount_fen: int | None, source: str, receipt: str) -> st
 
 def left_to_do(plan: AidPlan, charter: Charter, at: datetime) -> LeftToDo:
     """Counted for this plan's household and official, in the year of that moment."""
-    year = at.astimezone(plan.county.zone).year
-    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    year = periods.of("year", at.astimezone(plan.county.zone).date())
     visits = Contact.objects.filter(official=plan.official_id, household=plan.household_id).standing()
     solved = AidAction.objects.filter(
         plan__official=plan.official_id, plan__household=plan.household_id, solves=True
     )
     return LeftToDo(
-        year=year,
-        visits=visits.of_kind(*VISITS).held_between(first, end).count(),
+        year=year.first.year,
+        visits=visits.of_kind(*VISITS).held_between(year.first, year.end).count(),
         visits_asked=int(charter.figure("aid.visits_per_year").value),
-        problems=solved.done_between(first, end).count(),
+        problems=solved.done_between(year.first, year.end).count(),
         problems_asked=int(charter.figure("aid.problems_per_year").value),
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from huiyin.help import papers
 from huiyin.help.models import AidAction, AidPlan, Referral
 from huiyin.help.need_rules import is_readable
+from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
@@ -42,7 +43,8 @@ def aid_ledger(request: StaffRequest) -> HttpResponse:
     """The ledger of this year, of the plans the asker may see."""
     day = _day(request)
     seen = AidAction.objects.visible_to(request.user, request.at)
-    seen = seen.done_between(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+    year = periods.of("year", day)
+    seen = seen.done_between(year.first, year.end)
     rows = list(seen.select_related("plan__household").order_by("done_on", "pk")[:MOST])
     content = papers.aid_ledger(rows, charter_of(request.at), _organ(request), day.year, day)
     return taken(request, content, f"aid-ledger-{day.year}.docx", on=request.user.key)

@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts, form_name
 from huiyin.contacts.models.promise import Promises
-from huiyin.duties import periods
 from huiyin.duties.owed import owed
-from huiyin.duties.periods import Period
 from huiyin.duties.rules import Owed
 from huiyin.inspection.models import Finding, Findings
+from huiyin.lib import periods
 from huiyin.lib.charter import Duty
+from huiyin.lib.periods import Period
 from huiyin.matters.figures import as_it_stood
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import ANSWERED, Matters

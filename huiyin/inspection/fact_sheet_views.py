@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Contact, Promise
-from huiyin.duties import periods
 from huiyin.inspection import fact_sheet as sheets
 from huiyin.inspection.fact_sheet import FactSheet
+from huiyin.lib import periods
 from huiyin.matters.models import Matter
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day

@@ -11,6 +11,7 @@ from huiyin.inspection.actions.calling import Said
 from huiyin.inspection.models import CallBack, Finding, Inspection
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
+from huiyin.lib.periods import Span
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
@@ -60,13 +61,13 @@ class PlanForm(OnceForm):
         return {**data, "period": self.periods[data["period"]], "kind": kind}
 
 
-def _named(key: str, period: rules.HalfYear) -> str:
+def _named(key: str, period: Span) -> str:
     if key.startswith(SPOT):
         return _("%(month)s (small check)") % {"month": f"{period.first:%Y-%m}"}
     return _between(period)
 
 
-def _between(period: rules.HalfYear) -> str:
+def _between(period: Span) -> str:
     return _("%(first)s to %(last)s") % {"first": f"{period.first:%Y-%m}", "last": f"{period.last:%Y-%m}"}
 
 

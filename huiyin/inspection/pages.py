@@ -11,6 +11,7 @@ from huiyin.inspection import rules
 from huiyin.inspection.models import CallBack, Finding, Inspection, Rectification
 from huiyin.inspection.results import result_of, year_of
 from huiyin.inspection.steps import STEPS
+from huiyin.lib.periods import Span
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
@@ -41,7 +42,7 @@ class Row:
 class Half:
     """A half-year with its branches in the order of the tree."""
 
-    period: rules.HalfYear
+    period: Span
     rows: list[Row]
 
 

@@ -13,6 +13,7 @@ from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.lib.sheets import Sheet, workbook
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
+from huiyin.ui.periods import in_words as period_in_words
 
 Kind = Finding.Kind
 
@@ -209,7 +210,7 @@ def fact_sheet(sheet: FactSheet, county: County) -> bytes:
         paper.body(_labelled(sheet.official.name, posts))
         paper.body(
             _("For %(period)s, as of %(day)s.")
-            % {"period": sheet.period.words, "day": date_in_words(local_day(sheet.as_of, county))}
+            % {"period": period_in_words(sheet.period), "day": date_in_words(local_day(sheet.as_of, county))}
         )
         paper.heading(1, _("Duties"))
         head = (_("Duty"), _("Owed"), _("Done"), _("Not done"), _("Exempt"))

@@ -1,7 +1,6 @@
 """What follows in an inspection: its life, who may carry it out, when a finding is final, what its result says."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -10,7 +9,9 @@ from django.utils.translation import gettext as _
 from huiyin.accounts.models import Account
 from huiyin.contacts.models import Contact, Promise
 from huiyin.inspection.models import Finding, Findings, Inspection
+from huiyin.lib import periods
 from huiyin.lib.charter import Charter
+from huiyin.lib.periods import Span
 from huiyin.matters.models import Matter
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
@@ -59,44 +60,26 @@ TRANSITIONS: dict[str, dict[Deed, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class HalfYear:
-    """A period of inspection: its first day and the day after its last."""
-
-    first: date
-    end: date
-
-    @property
-    def last(self) -> date:
-        """Its last day, as people say it."""
-        return self.end - timedelta(days=1)
-
-
-def half_year_of(day: date, charter: Charter) -> HalfYear:
+def half_year_of(day: date, charter: Charter) -> Span:
     """The period in which a day lies, by how often the charter has branches inspected (S06: twice a year)."""
     times = int(charter.figure("reporting.inspections_per_year").value)
-    months = 12 // max(1, times)
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    over = first.month - 1 + months
-    return HalfYear(first, date(first.year + over // 12, over % 12 + 1, 1))
+    return periods.stretch(12 // max(1, times), day)
 
 
-def half_years(day: date, charter: Charter, *, back: int = 2) -> list[HalfYear]:
+def half_years(day: date, charter: Charter, *, back: int = 2) -> list[Span]:
     """The period of that day and those before it."""
     found = [half_year_of(day, charter)]
     for _number in range(back):
-        found.append(half_year_of(found[-1].first - timedelta(days=1), charter))
+        found.append(half_year_of(found[-1].first - periods.DAY, charter))
     return found
 
 
-def months(day: date, *, back: int = 3) -> list[HalfYear]:
+def months(day: date, *, back: int = 3) -> list[Span]:
     """The months before that day's, latest first, for the small checks."""
-    found, end = [], day.replace(day=1)
-    for _number in range(back):
-        first = (end - timedelta(days=1)).replace(day=1)
-        found.append(HalfYear(first, end))
-        end = first
-    return found
+    found = [periods.of("month", day).before]
+    while len(found) < back:
+        found.append(found[-1].before)
+    return [*found]
 
 
 def belongs_to(official: Official, branch: Unit, day: date) -> bool:
@@ -105,7 +88,7 @@ def belongs_to(official: Official, branch: Unit, day: date) -> bool:
 
 
 def objection_to_planning(
-    *, branch: Unit, period: HalfYear, kind: str, inspector: Official, by: Official, at: datetime
+    *, branch: Unit, period: Span, kind: str, inspector: Official, by: Official, at: datetime
 ) -> str | None:
     """A supervisor plans, from outside the branch and with an inspector from outside (I-18), once a half-year."""
     day = local_day(at, by.county)

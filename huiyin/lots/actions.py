@@ -14,6 +14,7 @@ from huiyin.audit.actions import record as audit
 from huiyin.forums import rules as forum_rules
 from huiyin.forums.actions import invite
 from huiyin.forums.models import Forum
+from huiyin.lib.periods import back
 from huiyin.lib.reference import new_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.lots import lottery, pool, rules
@@ -25,7 +26,6 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.reach.areas import area_of
-from huiyin.reach.windows import back
 
 CODE_LENGTH = 12
 MOST_WITNESSES = 9999

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.lib.periods import back
 from huiyin.lots.models import Draw, DrawEntry
 from huiyin.lots.pages import people_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.people.models import Household, Resident
-from huiyin.reach.windows import back
 
 MONTHS = 12  # for so long a proposal stands
 

@@ -9,12 +9,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
 from huiyin.contacts.models.promise import Promises
+from huiyin.lib import periods
 from huiyin.lib.breadth.shares import FAMILIAR_FEWEST
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach.models import Met
-from huiyin.reach.windows import Window, back, quarter_of
+from huiyin.reach.windows import TWELVE, Window
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _new(days: dict[int, list[date]], window: Window) -> list[int]:
     found = []
     for home, all_of_it in days.items():
         inside = [day for day in all_of_it if day >= window.first]
-        if inside and not any(back(inside[0], 12) <= day < window.first for day in all_of_it):
+        if inside and not any(periods.back(inside[0], TWELVE) <= day < window.first for day in all_of_it):
             found.append(home)
     return found
 
@@ -104,7 +105,7 @@ def _new(days: dict[int, list[date]], window: Window) -> list[int]:
 def _steady(days: dict[int, list[date]], window: Window) -> list[int]:
     asked = window.quarters
     quarters = {
-        home: {quarter_of(day) for day in some if window.quarters_from <= day < window.quarters_to}
+        home: {periods.of("quarter", day) for day in some if window.quarters_from <= day < window.quarters_to}
         for home, some in days.items()
         if any(day >= window.first for day in some)
     }

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef
 
 from huiyin.contacts.models import Point
 from huiyin.contacts.models.contact import Contacts
+from huiyin.lib import periods
 from huiyin.reach.counting import SPOKEN
 from huiyin.reach.models import Tallies
-from huiyin.reach.windows import Window, back, quarter_of
+from huiyin.reach.windows import TWELVE, Window
 
 
 @dataclass
@@ -138,10 +139,12 @@ def _count_household(found: Reached, rows: list[Row], window: Window) -> None:
     found.households += 1
     found.contacts += len(inside)
     found.undeclared += not groups
-    found.is_new += not any(back(first_on, 12) <= row.held_on < window.first for row in rows)
+    found.is_new += not any(periods.back(first_on, TWELVE) <= row.held_on < window.first for row in rows)
     asked = range(window.quarters)
     quarters = {
-        quarter_of(row.held_on) for row in rows if window.quarters_from <= row.held_on < window.quarters_to
+        periods.of("quarter", row.held_on)
+        for row in rows
+        if window.quarters_from <= row.held_on < window.quarters_to
     }
     found.steady += bool(asked) and len(quarters) >= len(asked)
     found.groups.update(groups)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Count, Q
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Point
 from huiyin.lib import breadth as lib
+from huiyin.lib import periods
+from huiyin.lib.periods import Period
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
@@ -289,10 +291,8 @@ def issues(seat: Unit, window: Window, least: int) -> Measure:
 
 def demand(seat: Unit, window: Window, today: date) -> Measure:
     """Households that may have something to say, from two lists of the last whole month of the window."""
-    end = min(window.end, today.replace(day=1))
-    end = end.replace(day=1)
-    first = (end - timedelta(days=1)).replace(day=1)
-    through, other = lists_of_month(seat, first, end)
+    month = periods.of("month", min(window.end, today)).before
+    through, other = lists_of_month(seat, month)
     found = lib.unseen_demand(len(through), len(other), len(through & other))
     return Measure(
         _("Unseen demand, at least"),
@@ -308,15 +308,15 @@ def demand(seat: Unit, window: Window, today: date) -> Measure:
         "—" if found is None else f"{found.value:.0f}",
         f"{found.low:.0f}–{found.high:.0f}" if found else "",
         _("%(month)s: n₁ = %(a)d, n₂ = %(b)d, m = %(m)d")
-        % {"month": f"{first:%Y-%m}", "a": len(through), "b": len(other), "m": len(through & other)},
+        % {"month": month.key, "a": len(through), "b": len(other), "m": len(through & other)},
     )
 
 
-def lists_of_month(seat: Unit, first: date, end: date) -> tuple[set[Hashable], set[Hashable]]:
+def lists_of_month(seat: Unit, month: Period) -> tuple[set[Hashable], set[Hashable]]:
     """Households with a matter of the month: through contacts, and by any other way. A person without a household is
     matched by the blind index of the telephone number; who gave neither is on no list."""
     zone = seat.county.zone
-    span = [datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, end)]
+    span = [datetime(day.year, day.month, day.day, tzinfo=zone) for day in (month.first, month.end)]
     rows = Matter.objects.live().filter(received_at__gte=span[0], received_at__lt=span[1])
     rows = rows.filter(Q(place__path__startswith=seat.path) | Q(household__place__path__startswith=seat.path))
     known = list(

@@ -195,8 +195,7 @@ def trend_of(
 
 
 def _short(window: Window) -> str:
-    half = 1 if window.first.month == 1 else 2
-    return _("%(year)d H%(half)d") % {"year": window.first.year, "half": half}
+    return _("%(year)d H%(half)d") % {"year": window.first.year, "half": window.half.number}
 
 
 def of_official(official: Official, window: Window, at: datetime) -> dict[str, Any]:

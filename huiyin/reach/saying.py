@@ -38,8 +38,7 @@ def window_name(window: Window) -> str:
     """A window as people say it."""
     if window.code == YEAR:
         return _("the last 12 months")
-    first = window.first.month == 1
-    text = _("the first half of %(year)d") if first else _("the second half of %(year)d")
+    text = _("the first half of %(year)d") if window.half.number == 1 else _("the second half of %(year)d")
     return text % {"year": window.first.year}
 
 

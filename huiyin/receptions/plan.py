@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from huiyin.lib import periods
+from huiyin.lib.periods import Period
 from huiyin.lib.workdays import Calendar
 from huiyin.orgs.models import Official
 
@@ -35,20 +37,20 @@ class Pattern:
         return found
 
     def _by_month(self) -> list[date]:
-        found, month = [], self.first.replace(day=1)
-        while month <= self.last:
-            following = (month + timedelta(days=32)).replace(day=1)
-            day = self._in_month(month, following)
+        found, month = [], periods.of("month", self.first)
+        while month.first <= self.last:
+            day = self._in_month(month)
             if self.first <= day <= self.last:
                 found.append(day)
-            month = following
+            month = month.after
         return found
 
-    def _in_month(self, month: date, following: date) -> date:
+    def _in_month(self, month: Period) -> date:
         if self.nth == LAST:
-            day = following - timedelta(days=1)
-            return day - timedelta(days=(day.weekday() - self.weekday) % 7)
-        return month + timedelta(days=(self.weekday - month.weekday()) % 7) + WEEK * (self.nth - 1)
+            return month.last - timedelta(days=(month.last.weekday() - self.weekday) % 7)
+        return (
+            month.first + timedelta(days=(self.weekday - month.first.weekday()) % 7) + WEEK * (self.nth - 1)
+        )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from huiyin.lib import periods
+from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import PublicRequest
@@ -58,18 +60,12 @@ def _shown(request: PublicRequest, found: list[ReceptionSession]) -> list[Shown]
     return made
 
 
-def _month(request: PublicRequest) -> date:
-    """The first day of the month asked for; of this month when none is."""
-    now = local_day(request.at, request.county)
-    try:
-        asked = date.fromisoformat(f"{request.GET.get('month', '')}-01")
-    except ValueError:
-        return now.replace(day=1)
-    return asked if abs(asked.year - now.year) <= 3 else now.replace(day=1)
-
-
-def _following(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1)
+def _month(request: PublicRequest) -> Period:
+    """The month asked for; this month when none is."""
+    now = periods.of("month", local_day(request.at, request.county))
+    asked = periods.read(request.GET.get("month", ""))
+    near = asked is not None and asked.kind == now.kind and abs(asked.first.year - now.first.year) <= 3
+    return asked if asked is not None and near else now
 
 
 def _units(request: PublicRequest) -> list[Unit]:
@@ -83,21 +79,20 @@ def calendar_page(request: PublicRequest) -> dict[str, Any]:
     month, units = _month(request), _units(request)
     asked = request.GET.get("unit", "")
     unit = next((one for one in units if one.code == asked), None)
-    rows = _published().planned_between(month, _following(month)).soonest_first()
+    rows = _published().planned_between(month.first, month.end).soonest_first()
     if unit is not None:
         rows = rows.filter(office__unit=unit)
     tail = f"&unit={unit.code}" if unit else ""
-    before = (month - timedelta(days=1)).replace(day=1)
     feed = reverse("portal:receptions_feed", kwargs={"county": request.county.slug})
     return {
         "county": request.county,
-        "month": month,
+        "month": month.first,
         "units": units,
         "unit": unit,
         "shown": _shown(request, list(rows[:MOST])),
-        "before_url": f"?month={before:%Y-%m}{tail}",
-        "after_url": f"?month={_following(month):%Y-%m}{tail}",
-        "query": f"?month={month:%Y-%m}{tail}",
+        "before_url": f"?month={month.before.key}{tail}",
+        "after_url": f"?month={month.after.key}{tail}",
+        "query": f"?month={month.key}{tail}",
         "feed_url": request.build_absolute_uri(feed + (f"?unit={unit.code}" if unit else "")),
         "offices": list(
             ReceptionOffice.objects.open_on(local_day(request.at, request.county)).select_related("unit")

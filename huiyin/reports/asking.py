@@ -1,6 +1,5 @@
 """What is asked of a report: for which unit, which days, as of when; and whether it is the asker's to ask."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiyin.lib import periods
+from huiyin.lib.periods import Span
 from huiyin.matters.figures import Period
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -21,20 +22,6 @@ from huiyin.ui.forms import Day, offer
 
 DESKS = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
 EARLIEST = date(1949, 1, 1)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A choice of days: what it is called, its first day and the day after its last."""
-
-    name: str
-    first: date
-    end: date
-
-    @property
-    def last(self) -> date:
-        """The last day, as people say it."""
-        return self.end - timedelta(days=1)
 
 
 class OwnDaysForm(forms.Form):
@@ -57,22 +44,15 @@ class OwnDaysForm(forms.Form):
         return found
 
 
-def spans(today: date) -> list[Span]:
-    """The choices of one tap."""
-    quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    half = date(today.year, 1 if today.month <= 6 else 7, 1)
-    year = date(today.year, 1, 1)
+def spans(today: date) -> list[tuple[str, Span]]:
+    """The choices of one tap, each with its name."""
+    quarter, half, year = (periods.of(kind, today) for kind in ("quarter", "half_year", "year"))
     return [
-        Span(_("This quarter"), quarter, _months_on(quarter, 3)),
-        Span(_("This half-year"), half, _months_on(half, 6)),
-        Span(_("This year"), year, _months_on(year, 12)),
-        Span(_("Last year"), date(today.year - 1, 1, 1), year),
+        (_("This quarter"), quarter),
+        (_("This half-year"), half),
+        (_("This year"), year),
+        (_("Last year"), year.before),
     ]
-
-
-def _months_on(day: date, months: int) -> date:
-    month = day.month - 1 + months
-    return date(day.year + month // 12, month % 12 + 1, 1)
 
 
 def units_of(request: StaffRequest) -> Units:
@@ -109,7 +89,7 @@ def unit_asked(request: StaffRequest) -> Unit | None:
 def period_asked(request: StaffRequest, unit: Unit) -> Period | None:
     """The days and the moment named in the address, else this quarter and now; None: no sense."""
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
-    quarter = spans(local_day(request.at, request.county))[0]
+    quarter = periods.of("quarter", local_day(request.at, request.county))
     try:
         begin = date.fromisoformat(first) if first else quarter.first
         end = date.fromisoformat(last) + timedelta(days=1) if last else quarter.end

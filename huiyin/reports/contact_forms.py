@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from huiyin.contacts.days import as_days, half_days, stretches_of
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts, form_name
+from huiyin.lib import periods
+from huiyin.lib.periods import Span
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.dated import live_between
 from huiyin.orgs.doors import StaffRequest
@@ -88,20 +90,19 @@ class DaysRow:
 
 def days_of_year(request: StaffRequest, unit: Unit | None, year: int) -> dict[str, Any]:
     """Days of research and of field stays in a year: oneself and the officials of one's branch, in name order (S25)."""
-    asked = Asked(None, date(year, 1, 1), date(year + 1, 1, 1))
-    officials = _officials(request, unit, year)
+    days = periods.year(year)
+    asked = Asked(None, days.first, days.end)
+    officials = _officials(request, unit, days)
     found = page(officials, request, "name_key", "pk", size=PAGE, named="after")
     return {"rows": _rows(request, asked, found.rows), **found.links}
 
 
-def _officials(request: StaffRequest, unit: Unit | None, year: int) -> Officials:
-    """Who contacted households for the unit in that year, and oneself."""
+def _officials(request: StaffRequest, unit: Unit | None, days: Span) -> Officials:
+    """Who contacted households for the unit in those days, and oneself."""
     scope = Q(pk=request.user.pk)
     if unit is not None:
         scope |= Q(
-            live_between(
-                date(year, 1, 1), date(year + 1, 1, 1), "appointments__from_on", "appointments__to_on"
-            ),
+            live_between(days.first, days.end, "appointments__from_on", "appointments__to_on"),
             appointments__post__capacities__contains=["officer"],
             appointments__post__unit__path__startswith=unit.path,
         )
@@ -135,9 +136,9 @@ def offered_spans(asked: Asked, today: date) -> list[dict[str, Any]]:
     """Periods of one tap, for the same unit."""
     return [
         {
-            "name": span.name,
+            "name": name,
             "url": f"?{Asked(asked.unit, span.first, span.end).query()}",
             "current": (span.first, span.end) == (asked.first, asked.end),
         }
-        for span in asking.spans(today)
+        for name, span in asking.spans(today)
     ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
@@ -28,7 +29,7 @@ def _unit(request: StaffRequest) -> Unit | None:
 
 def _asked(request: StaffRequest) -> Asked:
     """Unit and days of the address, else this quarter; days that make no sense are no page."""
-    quarter = asking.spans(local_day(request.at, request.county))[0]
+    quarter = periods.of("quarter", local_day(request.at, request.county))
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
     try:
         begin = date.fromisoformat(first) if first else quarter.first

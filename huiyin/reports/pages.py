@@ -130,11 +130,11 @@ def choices(request: StaffRequest, period: Period | None, form: OwnDaysForm | No
     tail = "&" + urlencode({"unit": unit.code}) if unit else ""
     offered = [
         {
-            "name": span.name,
+            "name": name,
             "url": f"?from={span.first.isoformat()}&to={span.last.isoformat()}{tail}",
             "current": period is not None and (period.first, period.end) == (span.first, span.end),
         }
-        for span in spans(today)
+        for name, span in spans(today)
     ]
     if form is None and period is not None:
         given = Links(period).query

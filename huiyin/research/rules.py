@@ -5,14 +5,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
+from huiyin.lib import periods
 from huiyin.orgs.models import Official
 from huiyin.research.models import Finding, Measure, ResearchPlan, ResearchTripLink
-from huiyin.research.models.research import JULY
 
 
 def half_of(day: date) -> tuple[int, int]:
     """Year and half-year of a day."""
-    return day.year, 2 if day.month >= JULY else 1
+    return day.year, periods.of("half_year", day).number
 
 
 def objection_to_changing(plan: ResearchPlan, by: Official) -> str | None:

@@ -1,6 +1,6 @@
 """Village representatives' meetings that are on record, counted by village and quarter (S17)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from huiyin.contacts.models import Contact, VillageMeeting
+from huiyin.lib import periods
+from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
@@ -32,7 +34,8 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
     """The page: a year, its villages in tree order, and for each quarter how many meetings had their quorum."""
     year, this_year = year_asked(request)
     seen = Contact.objects.visible_to(request.user, request.at).standing()
-    held = seen.of_kind(Contact.Kind.VILLAGE_MEETING).held_between(date(year, 1, 1), date(year + 1, 1, 1))
+    days = periods.year(year)
+    held = seen.of_kind(Contact.Kind.VILLAGE_MEETING).held_between(days.first, days.end)
     villages = _villages(request, held)
     found = page(villages, request, "path", size=PAGE)
     counts = _counts(held, [village.pk for village in found.rows])
@@ -43,7 +46,7 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
         "later": year + 1 if year < this_year else None,
         "least": figure.value,
         "source": figure.source,
-        "rows": [_row(village, year, counts) for village in found.rows],
+        "rows": [_row(village, days, counts) for village in found.rows],
         **found.links,
     }
 
@@ -61,32 +64,30 @@ def _counts(held: Any, villages: list[int]) -> dict[tuple[int, int], dict[date, 
     meetings = VillageMeeting.objects.filter(contact__in=held, contact__place__in=villages)
     for meeting in meetings.select_related("contact").order_by("contact__held_on"):
         day = meeting.contact.held_on
-        days = found.setdefault((meeting.contact.place_id, (day.month - 1) // 3 + 1), {})
+        days = found.setdefault((meeting.contact.place_id, periods.of("quarter", day).number), {})
         days[day] = days.get(day, False) or meeting.is_quorate
     return found
 
 
-def _rows_of(village: Unit, first: date, last: date) -> str:
+def _rows_of(village: Unit, days: Period) -> str:
     """The list of contacts behind a number: meetings of this village in these days."""
     query = {"form": Contact.Kind.VILLAGE_MEETING.value, "place": village.code}
-    query |= {"since": first.isoformat(), "until": last.isoformat(), "standing": "1"}
+    query |= {"since": days.first.isoformat(), "until": days.last.isoformat(), "standing": "1"}
     return f"{reverse('contacts:list')}?{urlencode(query)}"
 
 
-def _row(village: Unit, year: int, counts: dict[tuple[int, int], dict[date, bool]]) -> dict[str, Any]:
+def _row(village: Unit, year: Period, counts: dict[tuple[int, int], dict[date, bool]]) -> dict[str, Any]:
     quarters: list[dict[str, Any]] = []
-    for number in range(1, 5):
-        first = date(year, 3 * number - 2, 1)
-        end = date(year + (number == 4), 1 if number == 4 else 3 * number + 1, 1)
-        days = counts.get((village.pk, number), {})
+    for quarter in year.parts("quarter"):
+        days = counts.get((village.pk, quarter.number), {})
         quarters.append(
             {
-                "number": number,
+                "number": quarter.number,
                 "quorate": sum(days.values()),
                 "without": len(days) - sum(days.values()),
-                "url": _rows_of(village, first, end - timedelta(days=1)),
+                "url": _rows_of(village, quarter),
             }
         )
-    whole = _rows_of(village, date(year, 1, 1), date(year, 12, 31))
+    whole = _rows_of(village, year)
     total = sum(q["quorate"] for q in quarters)
     return {"village": village, "quarters": quarters, "total": total, "url": whole}

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from huiyin.accounts import actions, clock, snapshots
 from huiyin.accounts.models import Account
 from huiyin.contacts.actions import void
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official

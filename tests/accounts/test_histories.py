@@ -12,7 +12,8 @@ from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import void
 from huiyin.contacts.models import Contact
-from huiyin.duties import figures, periods
+from huiyin.duties import figures
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from tests.duties import made
 from tests.world import World, official

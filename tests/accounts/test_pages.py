@@ -11,7 +11,7 @@ from docx import Document
 
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.orgs.models import Official
 from tests.duties import made
 from tests.world import AT, LONG_AGO, World, official

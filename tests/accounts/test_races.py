@@ -12,7 +12,7 @@ from huiyin.accounts import actions
 from huiyin.accounts import actions as reporting
 from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.notices.models import Notice
 from tests.duties import made
 from tests.world import World

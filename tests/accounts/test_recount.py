@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Contact
-from huiyin.duties import periods
 from huiyin.duties.owed import owed
 from huiyin.help.models import AidPlan
+from huiyin.lib import periods
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Appointment, Official
 from huiyin.register.models import Exemption

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from huiyin.accounts import actions, snapshots
 from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
-from huiyin.duties import figures, periods
+from huiyin.duties import figures
 from huiyin.duties.owed import owed
+from huiyin.lib import periods
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Unit
 from huiyin.orgs.tree import Tree

@@ -14,6 +14,7 @@ from huiyin.contacts import promise_clock as clock
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.models import Contact, Signal, SignalWatch
 from huiyin.contacts.signals import Entry, bigrams, likeness
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.actions import adopt_charter
@@ -156,7 +157,7 @@ def test_many_late_entries_before_the_report_is_due(world: World) -> None:
 
 def test_bulk_counts_earlier_days_entered_late_and_nothing_else() -> None:
     deadline = datetime(2026, 3, 6, 23, 59, 59, tzinfo=SHANGHAI)
-    first, end = date(2026, 2, 1), date(2026, 3, 1)
+    month = periods.of("month", date(2026, 2, 1))
     late = [
         entry(
             n, held_on=date(2026, 2, 3), last_on=date(2026, 2, 3), recorded_at=deadline - timedelta(hours=n)
@@ -166,8 +167,8 @@ def test_bulk_counts_earlier_days_entered_late_and_nothing_else() -> None:
     in_time = entry(
         9, held_on=date(2026, 2, 3), last_on=date(2026, 2, 3), recorded_at=deadline - timedelta(hours=25)
     )
-    assert signals.bulk([*late, in_time], deadline, first, end, 5, 24) == []
-    (found,) = signals.bulk([*late, in_time], deadline, first, end, 4, 24)
+    assert signals.bulk([*late, in_time], deadline, month, 5, 24) == []
+    (found,) = signals.bulk([*late, in_time], deadline, month, 4, 24)
     assert found.references == ("L-001", "L-002", "L-003", "L-004")
 
 

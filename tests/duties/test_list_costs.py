@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.orgs.models import Official
 from huiyin.register.actions import name_stand_in
 from tests.duties import made

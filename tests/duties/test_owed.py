@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from huiyin.contacts.actions import keep, void
-from huiyin.duties import periods
 from huiyin.duties.owed import Owed, owed
+from huiyin.lib import periods
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Appointment, Official, Post
 from huiyin.register.models import StandIn

@@ -6,7 +6,7 @@ from django.test import Client
 
 from huiyin.accounts import actions as duties
 from huiyin.accounts.models import Account
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
 from huiyin.recording.actions import Entry, record_entry

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from huiyin.duties import periods
 from huiyin.duties.doing import WAYS, Tap, tap
 from huiyin.duties.owed import owed
 from huiyin.duties.rules import Item, Owed
+from huiyin.lib import periods
 from huiyin.lib.charter_shape import MEASURES
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from huiyin.forums import counting as forums
 from huiyin.forums.actions import Plan
 from huiyin.forums.models import Forum
 from huiyin.forums.points import dispose_point, note_point
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.charter import charter_at
@@ -96,20 +97,18 @@ def test_s16_minutes_cannot_be_closed_while_a_point_has_no_disposition(world: Wo
 
 
 def test_s16_a_half_year_without_a_forum_is_seen(world: World) -> None:
-    first, end = forums.half_of(TODAY)
-    assert (first, end) == (date(2026, 1, 1), date(2026, 7, 1))
-    assert forums.half_of(date(2026, 7, 1)) == (date(2026, 7, 1), date(2027, 1, 1))
-    assert not forums.held_between([world.branch.pk], first, end).exists()
+    half = periods.of("half_year", TODAY)
+    assert not forums.held_in([world.branch.pk], half).exists()
     forum = held(world)
-    assert forums.held_between([world.branch.pk], first, end).get() == forum.contact
-    assert not forums.held_between([world.town.pk], first, end).exists()
+    assert forums.held_in([world.branch.pk], half).get() == forum.contact
+    assert not forums.held_in([world.town.pk], half).exists()
     charter = charter_at(AT).charter
     (branch, town) = forums.tallies([(world.branch.pk, "b"), (world.town.pk, "t")], TODAY, charter)
     assert (branch.held, branch.least, branch.target, branch.is_short) == (1, 1, 2, False)
     assert (town.held, town.is_short) == (0, True)
     assert forum.contact is not None
     contacts_actions.void(contact=forum.contact, reason="记错了", by=world.chen, at=AT)
-    assert not forums.held_between([world.branch.pk], first, end).exists()
+    assert not forums.held_in([world.branch.pk], half).exists()
 
 
 def test_holding_records_one_contact_with_people_counted_by_group(world: World) -> None:

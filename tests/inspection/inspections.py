@@ -10,10 +10,10 @@ from huiyin.contacts.models import Contact
 from huiyin.inspection.actions import calling, hearing, inspecting
 from huiyin.inspection.actions.calling import Said
 from huiyin.inspection.models import Finding, Inspection
-from huiyin.inspection.rules import HalfYear
+from huiyin.lib.periods import Span
 from tests.world import AT, World
 
-HALF = HalfYear(date(2025, 7, 1), date(2026, 1, 1))
+HALF = Span(date(2025, 7, 1), date(2026, 1, 1))
 RIGHT = Said(met="yes", as_said="yes")
 WRONG = Said(met="no", as_said="no")
 

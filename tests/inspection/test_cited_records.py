@@ -8,9 +8,9 @@ from django.test import Client
 
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
-from huiyin.duties import periods
 from huiyin.inspection.pages import record_links
 from huiyin.inspection.rules import is_record
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
 from tests.duties import made

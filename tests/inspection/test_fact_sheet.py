@@ -11,8 +11,8 @@ from docx import Document
 
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised
-from huiyin.duties import periods
 from huiyin.inspection import fact_sheet, papers
+from huiyin.lib import periods
 from huiyin.orgs.models import Official
 from tests.inspection import inspections as make
 from tests.inspection.test_effect import closed_matter

@@ -12,8 +12,9 @@ from huiyin.contacts import actions as contacts
 from huiyin.inspection import rules
 from huiyin.inspection.actions import hearing, inspecting
 from huiyin.inspection.models import Finding, Inspection
-from huiyin.inspection.rules import Deed, HalfYear
+from huiyin.inspection.rules import Deed
 from huiyin.lib import sampling
+from huiyin.lib.periods import Span
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs import actions as orgs
@@ -39,15 +40,15 @@ def test_s06_the_life_is_total_and_reached() -> None:
 def test_s06_twice_a_year_and_once_each(world: World) -> None:
     charter = make.planned(world).charter.charter
     assert rules.half_years(date(2026, 3, 2), charter) == [
-        HalfYear(date(2026, 1, 1), date(2026, 7, 1)),
+        Span(date(2026, 1, 1), date(2026, 7, 1)),
         make.HALF,
-        HalfYear(date(2025, 1, 1), date(2025, 7, 1)),
+        Span(date(2025, 1, 1), date(2025, 7, 1)),
     ]
     with pytest.raises(Refused, match="already"):
         make.planned(world)
-    assert make.planned(world, period=HalfYear(date(2026, 1, 1), date(2026, 7, 1)))
+    assert make.planned(world, period=Span(date(2026, 1, 1), date(2026, 7, 1)))
     with pytest.raises(Refused, match="not begun"):
-        make.planned(world, period=HalfYear(date(2026, 7, 1), date(2027, 1, 1)))
+        make.planned(world, period=Span(date(2026, 7, 1), date(2027, 1, 1)))
 
 
 def test_i18_no_inspector_belongs_to_the_branch(world: World) -> None:
@@ -74,7 +75,7 @@ def test_only_those_who_supervise_the_branch_plan_its_inspection(world: World) -
 def test_s06_the_list_is_frozen_after_the_half_year_and_then_stays(world: World) -> None:
     held = make.visits(world, 4)
     contacts.void(contact=held[0], reason="记重了", by=world.chen, at=AT)
-    early = make.planned(world, period=HalfYear(date(2026, 1, 1), date(2026, 7, 1)))
+    early = make.planned(world, period=Span(date(2026, 1, 1), date(2026, 7, 1)))
     with pytest.raises(Refused, match="30 Jun 2026"):
         inspecting.freeze(inspection=early, way="system", source="", version=1, by=world.sun, at=AT)
     found = make.frozen(world)

@@ -11,8 +11,8 @@ from huiyin.inspection.actions import calling, inspecting
 from huiyin.inspection.actions.calling import Said
 from huiyin.inspection.models import CallBack, Inspection
 from huiyin.inspection.results import result_of, year_of
-from huiyin.inspection.rules import HalfYear
 from huiyin.lib import sampling
+from huiyin.lib.periods import Span
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
 from tests.inspection import inspections as make
@@ -22,11 +22,11 @@ Enter = Callable[[Official], Client]
 SPOT = Inspection.Kind.SPOT
 
 
-def month(n: int) -> HalfYear:
+def month(n: int) -> Span:
     return rules.months(AT.date(), back=n)[-1]
 
 
-def drawn(world: World, period: HalfYear, number: str = "48213", *, kind: str = SPOT) -> Inspection:
+def drawn(world: World, period: Span, number: str = "48213", *, kind: str = SPOT) -> Inspection:
     found = make.planned(world, period=period, kind=kind)
     who = {"by": world.sun, "at": AT}
     inspecting.freeze(inspection=found, way="public", source="体彩排列五", version=found.version, **who)
@@ -55,11 +55,11 @@ def test_s78_a_small_check_draws_the_few_of_the_charter_beside_the_half_years(wo
     assert sampling.disagreements(sampling.read_draw(found.proof().written())) == []
     with pytest.raises(Refused, match="already"):
         make.planned(world, period=period, kind=SPOT)
-    assert make.planned(world, period=HalfYear(date(2026, 1, 1), date(2026, 7, 1))).size() == 0
+    assert make.planned(world, period=Span(date(2026, 1, 1), date(2026, 7, 1))).size() == 0
 
 
 def test_a_month_is_checked_when_it_is_over(world: World) -> None:
-    this = HalfYear(date(2026, 3, 1), date(2026, 4, 1))
+    this = Span(date(2026, 3, 1), date(2026, 4, 1))
     found = make.planned(world, period=this, kind=SPOT)
     with pytest.raises(Refused, match="31 Mar 2026"):
         inspecting.freeze(inspection=found, way="system", source="", version=1, by=world.sun, at=AT)
@@ -103,7 +103,7 @@ def test_what_people_say_they_said_is_compared_with_what_is_written(world: World
     for contact in held[:6]:
         contact.differing_view = True
         contact.save(update_fields=["differing_view"])
-    found = drawn(world, HalfYear(date(2026, 1, 1), date(2026, 3, 2)), kind=Inspection.Kind.FULL)
+    found = drawn(world, Span(date(2026, 1, 1), date(2026, 3, 2)), kind=Inspection.Kind.FULL)
     for n, call in enumerate(found.call_backs.filter(result="")):
         said = Said("yes", "yes", critical="yes" if n % 2 else "no")
         calling.answered(call_back=call, said=said, by=world.sun, at=AT)

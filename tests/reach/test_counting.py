@@ -10,11 +10,12 @@ from huiyin.contacts.actions import record, void
 from huiyin.contacts.actions.recording import Raised
 from huiyin.contacts.models import Contact
 from huiyin.contacts.pages import Sift
+from huiyin.lib import periods
 from huiyin.people.models import Household
 from huiyin.reach import clock, counting
 from huiyin.reach.figures import Reached, by_official, of_area, of_contacts
 from huiyin.reach.models import Counting, Met, Tally
-from huiyin.reach.windows import back, kept, rolling
+from huiyin.reach.windows import kept, rolling
 from tests.world import AT, World, household
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +185,7 @@ def test_the_three_agree_on_what_a_household_had_declared_when_first_met(
 @pytest.mark.parametrize(("days", "new"), [(-1, 1), (0, 0), (1, 0)])
 def test_twelve_months_to_the_day_are_not_new_by_sql_nor_in_python(world: World, days: int, new: int) -> None:
     first = rolling(TODAY).first + timedelta(days=40)
-    _visit(world, world.home, back(first, 12) + timedelta(days=days), AT, said=True, differing=False)
+    _visit(world, world.home, periods.back(first, 12) + timedelta(days=days), AT, said=True, differing=False)
     _visit(world, world.home, first, AT + timedelta(hours=1), said=True, differing=False)
     window = rolling(TODAY)
     counting.recount([window])

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.duties import periods
 from huiyin.duties.owed import owed
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.charter import charter_on

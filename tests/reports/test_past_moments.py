@@ -15,8 +15,8 @@ from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Promise
 from huiyin.duties import figures as own_figures
-from huiyin.duties import periods
 from huiyin.inspection import fact_sheet
+from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions as matters
 from huiyin.matters import clock

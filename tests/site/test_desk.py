@@ -8,8 +8,8 @@ from django.test import Client
 
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
-from huiyin.duties import periods
 from huiyin.inspection.actions import hearing
+from huiyin.lib import periods
 from huiyin.notices.actions import tell
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official

@@ -11,7 +11,7 @@ from huiyin.accounts import clock
 from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.models import Contact
-from huiyin.duties import periods
+from huiyin.lib import periods
 from huiyin.orgs.calendar import calendar
 from tests.duties import made
 from tests.stories.conftest import PHONE, Visitor

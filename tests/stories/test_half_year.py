@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from huiyin.accounts import actions, clock
 from huiyin.accounts.models import Account
 from huiyin.audit.scope import county_scope
-from huiyin.duties import periods
 from huiyin.inspection.actions import inspecting
+from huiyin.lib import periods
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import Official, Post

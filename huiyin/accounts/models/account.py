@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.duties.periods import Period
+from huiyin.lib.periods import Period
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.register.models import Assignment

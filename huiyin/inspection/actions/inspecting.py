@@ -12,8 +12,9 @@ from huiyin.audit.actions import record as audit
 from huiyin.contacts.models import Contact
 from huiyin.inspection import rules
 from huiyin.inspection.models import CallBack, Inspection
-from huiyin.inspection.rules import Deed, HalfYear
+from huiyin.inspection.rules import Deed
 from huiyin.lib import sampling
+from huiyin.lib.periods import Span
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
@@ -30,7 +31,7 @@ MAX_SEED = 40
 def plan(
     *,
     branch: Unit,
-    period: HalfYear,
+    period: Span,
     inspector: Official,
     by: Official,
     at: datetime,

@@ -7,10 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
+from huiyin.lib import periods
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
-
-JULY = 7
 
 
 class ResearchPlans(models.QuerySet["ResearchPlan"]):
@@ -23,7 +22,7 @@ class ResearchPlans(models.QuerySet["ResearchPlan"]):
 
     def ended_before(self, day: date) -> "ResearchPlans":
         """Whose half-year had ended by that day."""
-        half = 2 if day.month >= JULY else 1
+        half = periods.of("half_year", day).number
         return self.filter(Q(year__lt=day.year) | Q(year=day.year, half__lt=half))
 
     def not_carried_out(self) -> "ResearchPlans":

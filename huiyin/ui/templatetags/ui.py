@@ -21,9 +21,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
-from huiyin.ui import echo
+from huiyin.ui import echo, periods
 
 register = template.Library()
+register.filter("in_words", periods.in_words)
 
 ICON_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TEXT_COOKIE = "huiyin_text"

@@ -5,7 +5,7 @@ from datetime import date
 from huiyin.accounts.actions import draft
 from huiyin.accounts.models import Account
 from huiyin.contacts.models import Contact
-from huiyin.duties import periods
+from huiyin.lib import periods
 from tests.house.parts import Part
 from tests.world import AT, World
 

@@ -8,7 +8,7 @@ from huiyin.contacts.models import Contact
 from huiyin.inspection.actions import calling, hearing, inspecting, rectifying
 from huiyin.inspection.actions.calling import Said
 from huiyin.inspection.models import Finding, Inspection
-from huiyin.inspection.rules import HalfYear
+from huiyin.lib.periods import Span
 from tests.house.doors import STEPS
 from tests.house.parts import Part
 from tests.world import AT, World
@@ -48,7 +48,7 @@ def stand(world: World, contact: Contact) -> Part:
 
 
 def _drawn(world: World, year: int) -> Inspection:
-    period = HalfYear(date(year, 1, 1), date(year, 7, 1))
+    period = Span(date(year, 1, 1), date(year, 7, 1))
     contacts.record(
         place=world.village,
         held_on=date(year, 3, 3),

@@ -3,7 +3,7 @@
 The faults are Cosmic Ray's (a comparison, a number, a clause, a branch), and two of our own for what Django writes as a
 keyword: the day on the edge (`due_on__lt` → `due_on__lte`) and a condition left out (`filter(a=1, b=2)` → `filter(a=1)`).
 Django starts once per room; each fault is then put into the running function in a fork of its own, and only the tests that
-call that function run, quickest first, until one fails. Nothing is written to a file.
+come by the changed statement run, the room's own first, until one fails. Nothing is written to a file.
 
     tools/mutants.py                 every room, 25 faults each
     tools/mutants.py matters lots    these rooms
@@ -11,6 +11,7 @@ call that function run, quickest first, until one fails. Nothing is written to a
 """
 
 import argparse
+import ast
 import gc
 import json
 import os
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,20 +33,26 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = re.compile(
     r"(^|_)(rules|actions|clock|figures|models|facts|owed|counting|windows|periods|standing|dated|dates|line|tree|silence|"
-    r"quota|register|snapshots|chain|many|hearing|calling|rectifying|inspecting|lottery|measures|depth|days|echo|doors)$"
+    r"quota|register|snapshots|chain|many|hearing|calling|rectifying|inspecting|lottery|measures|depth|days|echo|doors|"
+    r"charter|limits|calendar|counts|scope|consent|homes|signals|plan|candidates|solving|pool|results|classes|volunteering|"
+    r"areas|population|policies|planned)$"
 )
+NOISE = re.compile(
+    r"(batch|chunk)_size=|\bor 0\b|fetchone\(\)\[0\]|TURN|__str__|_LOCK"
+)  # lines that decide nothing
 LEFT_OUT = ("lib", "ui", "site", "demo", "charters")  # tested for themselves, or no rules of an institution
-TESTS_LEFT_OUT = ("stories", "site", "house")  # slow, and about the whole, not about a rule
+TESTS_LEFT_OUT = ("stories", "site", "house", "demo")  # slow, and about the whole, not about a rule
 MOST = 60  # tests a fault: who calls everything is called by everything
 LONGEST = 60  # seconds a fault: a loop that no longer ends counts as noticed
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One changed place: the file, the function it stands in, the line, and the line before and after."""
+    """One changed place: the file, the function and the statement it stands in, and how the line read before and after."""
 
     path: str
     function: str
+    statement: int
     line: int
     before: str
     after: str
@@ -166,7 +174,20 @@ def planted(place: Place) -> Fault | None:
         return None
     rows = zip(source.splitlines(), changed.splitlines(), strict=False)
     line, before, after = next((n, a, b) for n, (a, b) in enumerate(rows, 1) if a != b)
-    return Fault(str(path), where[0], line, before.strip(), after.strip(), changed)
+    if NOISE.search(f"{where[0]} {before}") or before == after.replace("strict=False", "strict=True"):
+        return None
+    statement = statement_at(source, line)
+    return Fault(str(path), where[0], statement, line, before.strip(), after.strip(), changed)
+
+
+def statement_at(source: str, line: int) -> int:
+    """The line on which the innermost statement around this one begins."""
+    around = [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
+    ]
+    return max(around)
 
 
 def chosen_of(room: str, each: int, seed: int) -> tuple[list[Fault], int]:
@@ -202,44 +223,83 @@ def functions(code: CodeType) -> dict[str, CodeType]:
 # --- in the process of one room: the tests, and a fork for each fault ---
 
 
-def hit(names: set[str], name: str) -> None:
-    """Called first by each function that will be changed, while it is found out which test calls which."""
-    names.add(name)
+class Probes(ast.NodeTransformer):
+    """Before each statement of a function a call that says the function has come so far."""
+
+    CALL = "_mutants_reached"
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.inside = 0
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.inside += 1
+        self.generic_visit(node)
+        self.inside -= 1
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        super().generic_visit(node)
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(node, field, None)
+            if self.inside and isinstance(block, list):
+                setattr(node, field, [one for stmt in block for one in (self._probe(stmt), stmt)])
+        return node
+
+    def _probe(self, before: ast.stmt) -> ast.stmt:
+        call = ast.parse(f"{self.CALL}({self.path!r}, {before.lineno})").body[0]
+        for node in ast.walk(call):
+            ast.copy_location(node, before)
+        return call
+
+
+def probed(path: str) -> dict[str, CodeType]:
+    """The functions of a file, with their probes."""
+    tree = Probes(path).visit(ast.parse(Path(path).read_text(encoding="utf-8")))
+    return functions(compile(tree, path, "exec"))
 
 
 class Hunt:
     """Takes the place of pytest's own loop over the tests."""
 
-    def __init__(self, chosen: Sequence[Fault], out: Path) -> None:
-        self.chosen, self.out = chosen, out
+    def __init__(self, room: str, chosen: Sequence[Fault], out: Path) -> None:
+        self.room, self.chosen, self.out = room, chosen, out
+        self.results: list[tuple[bool, float, int]] = [(False, 0.0, 0) for _fault in chosen]
 
     def pytest_runtestloop(self, session: Any) -> bool:
-        """First which test calls what, then the faults one by one."""
+        """First the tests of the room, then those of others, for the faults that the room's own did not notice."""
         self.items = session.items
-        if not self.items:
-            self.out.write_text(json.dumps([[False, 0.0, 0] for _fault in self.chosen]))
-            return True
-        self._run(self.items[0])  # starts what all of them share: the database, the cast
-        calls = self._forked(self._who_calls, 3600) or {}
-        results = []
-        for fault in self.chosen:
+        if self.items:
+            self._run(self.items[0])  # starts what all of them share: the database, the cast
+        own = [n for n, item in enumerate(self.items) if item.path.is_relative_to(ROOT / "tests" / self.room)]
+        others = [n for n in range(len(self.items)) if n not in own]
+        for part in (own, others):
+            left = [n for n, (noticed, *_rest) in enumerate(self.results) if not noticed]
+            if left and part:
+                self._hunt(left, part)
+        self.out.write_text(json.dumps(self.results))
+        return True
+
+    def _hunt(self, faults: Sequence[int], part: Sequence[int]) -> None:
+        """Which test comes by what, then the faults one by one."""
+        comes_by = self._forked(lambda: self._who_comes_by(part), 3600) or {}
+        for n in faults:
+            fault, (_noticed, before, tried) = self.chosen[n], self.results[n]
             began = time.monotonic()
-            tests = sorted(calls.get(_key(fault), []), key=lambda one: one[1])[:MOST]
+            by = comes_by.get(f"{fault.path}:{fault.statement}", [])
+            tests = sorted(by, key=lambda one: one[1])[:MOST]
             noticed = (
                 bool(tests)
                 and self._forked(lambda f=fault, t=tests: self._noticed(f, t), LONGEST) is not False
             )
-            results.append((noticed, time.monotonic() - began, len(tests)))
+            self.results[n] = (noticed, before + time.monotonic() - began, tried + len(tests))
             print("." if noticed else "S", end="", flush=True)
-        self.out.write_text(json.dumps(results))
-        return True
 
     def _run(self, item: Any) -> bool:
         """Whether it passed."""
         from _pytest.runner import runtestprotocol
 
-        other = next((one for one in self.items if one is not item), None)
-        reports = runtestprotocol(item, log=False, nextitem=other)
+        reports = runtestprotocol(item, log=False, nextitem=item.session)  # what the session shares, stays
         return all(not report.failed for report in reports)
 
     def _forked(self, work: Any, seconds: int) -> Any:
@@ -252,31 +312,36 @@ class Hunt:
         if child == 0:
             os.close(read)
             signal.alarm(seconds)
-            with os.fdopen(write, "w") as pipe:
-                pipe.write(json.dumps(work()))
-            os._exit(0)
+            try:
+                with os.fdopen(write, "w") as pipe:
+                    pipe.write(json.dumps(work()))
+            except BaseException:
+                self.out.with_suffix(".died").write_text(traceback.format_exc())
+            finally:
+                os._exit(0)
         os.close(write)
         with os.fdopen(read) as pipe:
             said = pipe.read()
         os.waitpid(child, 0)
         return json.loads(said) if said else None
 
-    def _who_calls(self) -> dict[str, list[tuple[int, float]]]:
-        """For each function that will be changed the tests that call it, with their seconds."""
-        names: set[str] = set()
+    def _who_comes_by(self, part: Sequence[int]) -> dict[str, list[tuple[int, float]]]:
+        """For each statement that will be changed the tests that come by it, with their seconds."""
+        wanted = {(fault.path, fault.statement) for fault in self.chosen}
+        reached: set[tuple[str, int]] = set()
         for path in {fault.path for fault in self.chosen}:
-            wanted = {fault.function for fault in self.chosen if fault.path == path}
+            codes = probed(path)
             for function, name in _living(path):
-                if name in wanted:
-                    _listen(function, f"{path}:{name}", names)
-        calls: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for n, item in enumerate(self.items):
-            names.clear()
+                function.__globals__[Probes.CALL] = lambda *place: reached.add(place)
+                function.__code__ = codes[name]
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for n in part:
+            reached.clear()
             began = time.monotonic()
-            if self._run(item):
-                for name in names:
-                    calls[name].append((n, time.monotonic() - began))
-        return calls
+            if self._run(self.items[n]):
+                for path, line in reached & wanted:
+                    found[f"{path}:{line}"].append((n, time.monotonic() - began))
+        return found
 
     def _noticed(self, fault: Fault, tests: Sequence[tuple[int, float]]) -> bool:
         changed = functions(compile(fault.source, fault.path, "exec"))[fault.function]
@@ -284,10 +349,6 @@ class Hunt:
             if name == fault.function:
                 function.__code__ = changed
         return not all(self._run(self.items[n]) for n, _seconds in tests)
-
-
-def _key(fault: Fault) -> str:
-    return f"{fault.path}:{fault.function}"
 
 
 def _living(path: str) -> list[tuple[FunctionType, str]]:
@@ -305,33 +366,6 @@ def _living(path: str) -> list[tuple[FunctionType, str]]:
     ]
 
 
-def _listen(function: FunctionType, name: str, names: set[str]) -> None:
-    """Let the running function say that it was called; the same function object, so that everybody's import hears it."""
-    kept = FunctionType(
-        function.__code__,
-        function.__globals__,
-        function.__name__,
-        function.__defaults__,
-        function.__closure__,
-    )
-    kept.__kwdefaults__ = function.__kwdefaults__
-    key = f"_mutants_{abs(hash(name))}"
-    function.__globals__[key] = (kept, names, name, hit)
-    free = function.__code__.co_freevars
-    text = (
-        f"def build({', '.join(free)}):\n"
-        " def f(*a, **k):\n"
-        f"  {'; '.join(free) or 'pass'}\n"
-        f"  g, s, n, h = {key}\n"
-        "  h(s, n)\n"
-        "  return g(*a, **k)\n"
-        " return f"
-    )
-    made: dict[str, Any] = {}
-    exec(text, {}, made)  # noqa: S102 - the text above, with names of our own functions
-    function.__code__ = made["build"](*[None for _name in free]).__code__
-
-
 # --- the command ---
 
 
@@ -342,7 +376,7 @@ def one_room(room: str, each: int, seed: int, out: Path) -> int:
     sys.path.insert(0, str(ROOT))
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(out.parent / "hypothesis")
     chosen, possible = chosen_of(room, each, seed)
-    hunt = Hunt(chosen, out.with_suffix(".json"))
+    hunt = Hunt(room, chosen, out.with_suffix(".json"))
     code = pytest.main([*tests_of(room, chosen), "-q", "--no-header"], plugins=[hunt])
     rows = json.loads(hunt.out.read_text()) if hunt.out.exists() else []
     said = [

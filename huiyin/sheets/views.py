@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.lib.refusal import Refused
@@ -47,7 +47,7 @@ class MattersForm(FileForm):
     """Matters: whence, to whom, and whether they are over or to be worked on."""
 
     source = forms.CharField(
-        label=gettext_lazy("Source"),
+        label=pgettext_lazy("of rows brought in", "Source"),
         max_length=60,
         help_text=gettext_lazy("Such as the name of the hotline; a number of one source is taken once."),
     )

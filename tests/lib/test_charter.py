@@ -213,6 +213,13 @@ def test_groups_outcomes_and_roles() -> None:
             "group.left_behind_child.via_guardian",
             "true or false",
         ),
+        (
+            "reception = { anywhere = true",
+            "reception = { anywhere = 1",
+            "form.reception.anywhere",
+            "true or false",
+        ),
+        ("learn = { zh_Hans", "learn = { anywhere = true, zh_Hans", "purpose.learn.anywhere", "not known"),
         ('counts_as = "concluded"', 'counts_as = "done"', "outcome.resolved.counts_as", "done"),
         ('needs = ["action"]', 'needs = ["luck"]', "outcome.resolved.needs", "luck"),
         ('needs = ["action"]', 'needs = ["action", "action"]', "outcome.resolved.needs", "twice"),

@@ -1,27 +1,36 @@
-"""What the frame of a page costs: CPU of ordinary staff pages against an empty view of the same server and process."""
+"""What the frame of a page costs: CPU of ordinary staff pages against an empty view of the same server.
 
+Twice: the worker's own time while a real server answers over HTTP, and the time of the same pages inside this process.
+"""
+
+import http.client
 import io
 import os
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
 from django.test.utils import CaptureQueriesContext
-from django.urls import clear_url_caches, include, path, set_urlconf
+from django.urls import clear_url_caches, set_urlconf
 from django.utils import timezone
 
+from bench.empty import EMPTY
 from bench.session import signed_in
 from bench.table import Line
 from huiyin import demo
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County, Official
 
-RUNS, ROUNDS = 15, 9
-EMPTY = "/-/empty/"
-# Who opens what; the first has no rows in the demo county for a handler of matters.
+RUNS, ROUNDS = 25, 7
+PORT = 8769
+# Who opens what; for an official who handles matters, the first has no rows in the demo county.
 PAGES = (
     ("li", "/signals/"),
     ("li", "/matters/"),
@@ -34,14 +43,17 @@ PAGES = (
     ("zhou", "/reach/"),
     ("zhou", "/contacts/new/"),
 )
-
-
-def empty(request: HttpRequest) -> HttpResponse:
-    """A view that does nothing: what Django and our middleware cost."""
-    return HttpResponse()
-
-
-urlpatterns = [path(EMPTY.strip("/") + "/", empty), path("", include("huiyin.site.urls"))]
+# What a browser sends besides its cookie.
+HEADERS = {
+    "Host": "localhost",
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.8,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "close",
+}
+Ask = Callable[[str, str], int]
+Clock = Callable[[], float]
 
 
 def everything() -> Iterator[Line]:
@@ -52,19 +64,34 @@ def everything() -> Iterator[Line]:
 
 def measured() -> Iterator[Line]:
     """The same, where the demo county is there already."""
-    settings.ROOT_URLCONF = __name__
+    cookies = {who: _cookie(who) for who, _page in PAGES}
+    with _server() as worker:
+        yield from _multiples(_over_http, partial(_cpu_of, worker), cookies, "an empty view over HTTP")
+    settings.ROOT_URLCONF = "bench.empty"
     clear_url_caches()
     set_urlconf(None)
-    serve = WSGIHandler()
-    cookies = {who: _cookie(who) for who, _page in PAGES}
+    ask = partial(_in_process, WSGIHandler())
     for who, page in PAGES:
-        print(f"  {_queries(serve, page, cookies[who]):3} queries  {who} {page}", flush=True)
+        print(f"  {_queries(ask, page, cookies[who]):3} queries  {who} {page}", flush=True)
+    yield from _multiples(ask, time.process_time, cookies, "an empty view in process")
+
+
+def _multiples(ask: Ask, clock: Clock, cookies: dict[str, str], baseline: str) -> Iterator[Line]:
     for who, page in PAGES:
         ours, theirs = [], []
+        _cost(ask, clock, page, cookies[who], 3)  # whatever is read once in a process
         for _ in range(ROUNDS):
-            theirs.append(_cpu(serve, EMPTY, ""))
-            ours.append(_cpu(serve, page, cookies[who]))
-        yield Line(f"{who} {page}", "an empty view", min(ours), min(theirs))
+            theirs.append(_cost(ask, clock, EMPTY, "", RUNS * 2))  # nobody: no session, no county
+            ours.append(_cost(ask, clock, page, cookies[who], RUNS))
+        yield Line(f"{who} {page}", baseline, min(ours), min(theirs))
+
+
+def _cost(ask: Ask, clock: Clock, page: str, cookie: str, times: int) -> float:
+    begun = clock()
+    for _ in range(times):
+        if (status := ask(page, cookie)) != 200:
+            raise SystemExit(f"{page} answered {status}")
+    return (clock() - begun) / times
 
 
 def _cookie(who: str) -> str:
@@ -74,7 +101,55 @@ def _cookie(who: str) -> str:
         return f"{settings.SESSION_COOKIE_NAME}={signed_in(official).cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def _asked(serve: WSGIHandler, page: str, cookie: str) -> int:
+# -- a real server ---
+
+
+@contextmanager
+def _server() -> Iterator[int]:
+    """The web server as `huiyin run` starts it, with one worker; gives the worker's process id."""
+    where = ["--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "4"]
+    plain = ["--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"]
+    words = [sys.executable, "-m", "gunicorn", *where, *plain, "huiyin.site.wsgi:application"]
+    own = {"DJANGO_SETTINGS_MODULE": "bench.served", "BENCH_DATABASE": connection.settings_dict["NAME"]}
+    process = subprocess.Popen(words, env={**os.environ, **own})
+    try:
+        yield _worker_of(process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _worker_of(master: int) -> int:
+    """The one child of gunicorn's master, as soon as it answers."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with suppress(OSError):
+            _over_http(EMPTY, "")
+            return int(Path(f"/proc/{master}/task/{master}/children").read_text())
+        time.sleep(0.2)
+    raise SystemExit("the web server did not start")
+
+
+def _over_http(page: str, cookie: str) -> int:
+    asked = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    try:
+        asked.request("GET", page, headers=HEADERS | ({"Cookie": cookie} if cookie else {}))
+        answer = asked.getresponse()
+        answer.read()
+        return answer.status
+    finally:
+        asked.close()
+
+
+def _cpu_of(process: int) -> float:
+    """User and system seconds of another process, as exact as the kernel keeps them (CPUCLOCK_SCHED)."""
+    return time.clock_gettime(~process << 3 | 2)
+
+
+# -- in this process ---
+
+
+def _in_process(serve: WSGIHandler, page: str, cookie: str) -> int:
     where, _mark, query = page.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
@@ -97,20 +172,12 @@ def _asked(serve: WSGIHandler, page: str, cookie: str) -> int:
     return int(said[0].split()[0])
 
 
-def _queries(serve: WSGIHandler, page: str, cookie: str) -> int:
+def _queries(ask: Ask, page: str, cookie: str) -> int:
     for _ in range(2):
-        if (status := _asked(serve, page, cookie)) != 200:
-            raise SystemExit(f"{page} answered {status}")
+        ask(page, cookie)
     with CaptureQueriesContext(connection) as found:
-        _asked(serve, page, cookie)
+        ask(page, cookie)
     if os.environ.get("FRAME_SQL"):
         for one in found:
             print("     ", one["sql"][:300])
     return len(found)
-
-
-def _cpu(serve: WSGIHandler, page: str, cookie: str) -> float:
-    begun = time.process_time()
-    for _ in range(RUNS):
-        _asked(serve, page, cookie)
-    return (time.process_time() - begun) / RUNS

@@ -42,6 +42,7 @@ def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and hasattr(request, "county")):
             return redirect_to_login(request.get_full_path())
+        request.user = request._cached_user  # type: ignore[attr-defined]  # the official, no longer behind Django's proxy
         response = view(cast(StaffRequest, request), *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
+from huiyin.orgs.entering import entered
 from huiyin.orgs.models import County
 
 _PUBLIC = re.compile(r"^/c/(?P<slug>[-a-z0-9]+)/")
@@ -26,24 +27,34 @@ class CountyScope:
         ):
             return HttpResponseBadRequest()  # PostgreSQL has no such character, and no address of ours has it
         request.at = timezone.now()  # type: ignore[attr-defined]
-        county = county_of(request)
-        if county is None:
-            return self.get_response(request)
+        public = _PUBLIC.match(request.path_info)
+        if public:
+            county = County.objects.filter(slug=public["slug"]).first()
+            return self.get_response(request) if county is None else self._inside(request, county)
+        key = request.session.get("county")
+        return self._of_session(request, key) if key else self.get_response(request)
+
+    def _of_session(self, request: HttpRequest, key: int) -> HttpResponseBase:
+        """Open the wall of the session's county and see who comes in; of no such county there is no page."""
+        with county_scope(key):
+            found = entered(request.session, request.at)  # type: ignore[attr-defined]
+            if found is None:
+                return self.get_response(request)
+            if found.official is not None:
+                request._cached_user = found.official  # type: ignore[attr-defined]  # Django asks for nobody then
+            return self._served(request, found.county)
+
+    def _inside(self, request: HttpRequest, county: County) -> HttpResponseBase:
+        with county_scope(county.pk):
+            return self._served(request, county)
+
+    def _served(self, request: HttpRequest, county: County) -> HttpResponseBase:
         request.county = county  # type: ignore[attr-defined]
-        with county_scope(county.pk), timezone.override(county.zone):  # its days and hours on every page
+        with timezone.override(county.zone):  # its days and hours on every page
             response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
         return response
-
-
-def county_of(request: HttpRequest) -> County | None:
-    """The county this request is about, if any; an unknown public address has no page."""
-    public = _PUBLIC.match(request.path_info)
-    if public:
-        return County.objects.filter(slug=public["slug"]).first()
-    key = request.session.get("county")
-    return County.objects.filter(pk=key).first() if key else None
 
 
 def open_county(request: HttpRequest) -> County:

@@ -1,5 +1,6 @@
 """What the frame of every page is told: navigation, who is signed in, what is unread."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,10 +8,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from huiyin.notices.models import Notice
+from huiyin.notices.models import unread_count
 from huiyin.orgs.models import County, Official
 from huiyin.site.sections import navigation
 from huiyin.ui.shell import Account, AccountLink
+
+
+@lru_cache(maxsize=1024)  # an address is decided by the code and the slug
+def _public_addresses(slug: str) -> dict[str, str]:
+    return {
+        "home_url": reverse("portal:home", kwargs={"county": slug}),
+        "about_url": reverse("portal:about", kwargs={"county": slug}),
+        "complain_url": reverse("say:say", kwargs={"county": slug}) + "?about=system",
+    }
+
+
+@lru_cache(maxsize=1)
+def _staff_addresses() -> dict[str, str]:
+    return {
+        "home_url": reverse("desk"),
+        "logout_url": reverse("logout"),
+        "notices_url": reverse("notices"),
+    }
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -18,13 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     county: County | None = getattr(request, "county", None)
     if county is None:
         return {}
-    public = reverse("portal:home", kwargs={"county": county.slug})
-    frame: dict[str, Any] = {
-        "place": county.name,
-        "home_url": public,
-        "about_url": reverse("portal:about", kwargs={"county": county.slug}),
-        "complain_url": reverse("say:say", kwargs={"county": county.slug}) + "?about=system",
-    }
+    frame: dict[str, Any] = {"place": county.name} | _public_addresses(county.slug)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and not request.path_info.startswith("/c/"):
         frame |= _staff(request, user)
@@ -32,20 +45,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
-    at = request.at  # type: ignore[attr-defined]
-    standing = official.standing(at)
+    standing = official.standing(request.at)  # type: ignore[attr-defined]
     nav, subnav = navigation(standing, request.path_info)
     posts = dict.fromkeys(f"{hat.unit_name} {hat.title}" for hat in standing.hats)
+    links = (AccountLink(reverse("clock"), _("Does the clock run")),)
     return {
+        **_staff_addresses(),
         "nav": nav,
         "subnav": subnav,
-        "home_url": reverse("desk"),
-        "logout_url": reverse("logout"),
-        "notices_url": reverse("notices"),
-        "unread": Notice.objects.visible_to(official).unread().count(),
+        "unread": unread_count(official),
         "account": Account(
-            official.name,
-            pgettext("between parts of a spoken list", "; ").join(posts),
-            (AccountLink(reverse("clock"), _("Does the clock run")),),
+            official.name, pgettext("between parts of a spoken list", "; ").join(posts), links
         ),
     }

@@ -148,15 +148,29 @@ def _menu(capacities: frozenset[str], _language: str) -> tuple[tuple[NavItem, tu
     )
 
 
-def navigation(standing: Standing, here: str) -> tuple[list[NavItem], list[NavItem]]:
-    """The main navigation, and the pages of the section in which the reader stands (none if it has only one)."""
-    menu = _menu(standing.capacities, get_language() or "")
-    urls = (page.url for _section, pages in menu for page in pages)
-    at = max((url for url in urls if here.startswith(url)), key=len, default="")
-    nav, inside = [], []
-    for section, pages in menu:
+@lru_cache(maxsize=1024)  # by what decides it, as above; `at` is one of the addresses of the menu
+def _standing_at(
+    capacities: frozenset[str], language: str, at: str
+) -> tuple[tuple[NavItem, ...], tuple[NavItem, ...]]:
+    nav: list[NavItem] = []
+    inside: tuple[NavItem, ...] = ()
+    for section, pages in _menu(capacities, language):
         current = any(page.url == at for page in pages)
-        nav.append(replace(section, current=True) if current else section)
+        nav.append(replace(section, current=current))
         if current and len(pages) > 1:
-            inside = [replace(page, current=page.url == at) for page in pages]
-    return nav, inside
+            inside = tuple(replace(page, current=page.url == at) for page in pages)
+    return tuple(nav), inside
+
+
+@lru_cache(maxsize=128)
+def _addresses(capacities: frozenset[str]) -> tuple[str, ...]:
+    """Where the pages of the menu are, the longest first."""
+    entries = (entry for section in SECTIONS for entry in section.entries if entry.is_for(capacities))
+    return tuple(sorted((reverse(entry.url) for entry in entries), key=len, reverse=True))
+
+
+def navigation(standing: Standing, here: str) -> tuple[tuple[NavItem, ...], tuple[NavItem, ...]]:
+    """The main navigation, and the pages of the section in which the reader stands (none if it has only one)."""
+    capacities = standing.capacities
+    at = next((url for url in _addresses(capacities) if here.startswith(url)), "")
+    return _standing_at(capacities, get_language() or "", at)

@@ -167,6 +167,7 @@ WHITENOISE_USE_FINDERS = (
 )  # a trial serves the source files, production what collectstatic gathered
 WHITENOISE_AUTOREFRESH = not HUIYIN_PRODUCTION
 
+SESSION_ENGINE = "huiyin.site.idle"
 SESSION_COOKIE_AGE = 30 * 60  # idle time in seconds: huiyin.site.idle moves the end on with use
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = f"huiyin_{env.PORT.read()}"  # two copies on one machine share the host's cookies

@@ -94,7 +94,7 @@ def page(name: str, text: str = "") -> str:
     request.user = AnonymousUser()
     if text:
         request.COOKIES["huiyin_text"] = text
-    nav = [NavItem(f"/{n}/", f"Entry {n}", "home", current=n == 0) for n in range(7)]
+    nav = tuple(NavItem(f"/{n}/", f"Entry {n}", "home", current=n == 0) for n in range(7))
     context = {"nav": nav, "place": "County", "account": Account("Chen"), "complain_url": "/c/", "unread": 3}
     return render_to_string(name, {**context, "notices_url": "/n/", "logout_url": "/out/"}, request=request)
 

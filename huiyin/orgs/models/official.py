@@ -101,6 +101,10 @@ class Official(AbstractBaseUser, Scoped):
             kept[day] = Standing(self.pk, tuple(Appointment.objects.filter(official=self).hats_on(day)))
         return kept[day]
 
+    def keep_standing(self, day: date, standing: Standing) -> None:
+        """Take note of the hats of a day that somebody has read already (orgs.entering)."""
+        self.__dict__.setdefault("_standings", {})[day] = standing
+
 
 class Post(Scoped):
     """A seat in a unit. Its capacities say what its holder may do; its role, the station's roles of S53."""

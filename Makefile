@@ -29,7 +29,7 @@ bench: python
 
 mutants: python
 	@$(PYTHON) tools/prepare.py --dev
-	@.venv/bin/python tools/mutants.py $(ROOMS)
+	@.venv/bin/python -m tools.mutants $(ROOMS)
 
 docs: python
 	@$(PYTHON) tools/prepare.py --dev

@@ -93,3 +93,8 @@ def test_what_counts_for_a_duty_is_one_tap_away_whatever_its_form() -> None:
             assert (way.url, way.query) == ("intake:visit", (("form", code),))
     assert not way_to("visit").query
     assert {way_to(code).url for code in ("forum", "reception")} == {"forums:plan", "receptions:list"}
+
+
+def test_no_field_of_a_form_hides_what_its_page_asks_for() -> None:
+    """A template looks for a field before it looks for a property of the same name."""
+    assert [name for form in FORMS.values() for name in form.base_fields if hasattr(form, name)] == []

@@ -68,9 +68,10 @@ def promise(request: StaffRequest, pk: int, do: str = "") -> HttpResponse:
     day = local_day(request.at, request.county)
     may = promise_rules.objection("keep", found, request.user) is None
     choice = CHOICES.get(request.POST.get("do") or request.GET.get("do") or do or "keep") if may else None
-    around = {"choice": choice, "choices": CHOICES.values()}
     if choice is None:
-        return shown(request, PAGE_OF_ONE, None, **around, **_whole(request, found, day))
+        return shown(request, PAGE_OF_ONE, None, choice=None, **_whole(request, found, day))
+    titles = {deed: str(one.title) for deed, one in CHOICES.items()}
+    around = {"choice": choice, "choices": address.choices(request, "do", titles, choice.deed)}
     form = choice.form(posted(request), promise=found, today=day)
     there = reverse("contacts:promise", kwargs={"pk": pk})
     return page_done(request, choice, form, there, promise=found) or shown(

@@ -12,6 +12,8 @@ from huiyin.matters.models import Matter
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.ui import address
+from huiyin.ui.periods import in_words
 
 MOST = 200
 
@@ -52,9 +54,10 @@ def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
     held = sheets.contacts(official, period, at).filter(pk__in=seen.values("pk"))
     raised = sheets.matters(official, period, at)
     promised = sheets.promises(official, period, at)
+    offered = {one.key: in_words(one) for one in sheets.periods_offered(at, request.user)}
     context = {
         "sheet": sheet,
-        "offered": sheets.periods_offered(at, request.user),
+        "offered": address.choices(request, "period", offered, period.key),
         "contacts": list(held.select_related("place").order_by("-held_on", "-pk")[:MOST]),
         "matters": list(
             raised.filter(pk__in=Matter.objects.visible_to(request.user, at).values("pk"))[:MOST]

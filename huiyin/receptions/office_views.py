@@ -20,6 +20,7 @@ from huiyin.receptions.actions.sessions import plan_sessions, publish_session
 from huiyin.receptions.forms import OfficeChangeForm, OfficeForm, PlanForm, StaffForm
 from huiyin.receptions.models import ReceptionOffice, ReceptionSession
 from huiyin.receptions.plan import Planned, open_years, plan
+from huiyin.ui import address
 from huiyin.ui.deeds import DeedPage, posted, shown
 from huiyin.ui.forms import DeedForm
 
@@ -153,7 +154,9 @@ def year_plan(request: StaffRequest) -> HttpResponse:
         return gone
     rows = _rows(form, found) if is_held else None
     year = pages.chosen_year(request)
-    context: dict[str, Any] = {"office": found, "offices": choices, "year": year, "rows": rows}
+    context: dict[str, Any] = {"office": found, "year": year, "rows": rows}
+    offices = {str(one.key): one.name for one in choices}
+    context["offices"] = address.choices(request, "office", offices, str(found.key))
     context["open_years"] = open_years(rows or [], calendar())
     context["months"] = pages.year_plan(request, found, year)
     status = 422 if form.errors else 200  # a plan that is only looked at is no mistake

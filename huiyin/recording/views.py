@@ -20,6 +20,7 @@ from huiyin.recording.actions import record_entry
 from huiyin.recording.forms import FORMS, offered
 from huiyin.recording.forms.base import OccasionForm
 from huiyin.recording.planned import tied
+from huiyin.ui.address import Choice
 from huiyin.ui.deeds import posted, shown
 from huiyin.ui.forms import OnceForm
 
@@ -44,14 +45,14 @@ def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
         raise Http404
     here = reverse("intake:visit")
     chips = [
-        {
-            "url": here if form.code == Contact.Kind.VISIT else f"{here}?form={form.code}",
-            "words": form.words.in_language(language),
-            "current": form.code == kind,
-        }
+        Choice(
+            url=here if form.code == Contact.Kind.VISIT else f"{here}?form={form.code}",
+            name=form.words.in_language(language),
+            current=form.code == kind,
+        )
         for form in listed
     ]
-    return {"chips": chips, "chosen": next(chip["words"] for chip in chips if chip["current"])}
+    return {"chips": chips, "chosen": next(chip.name for chip in chips if chip.current)}
 
 
 def _first(request: StaffRequest) -> dict[str, str]:

@@ -16,7 +16,7 @@ from huiyin.orgs.models import Unit
 from huiyin.orgs.taking import taken
 from huiyin.reports import asking, contact_forms, volunteering
 from huiyin.reports.contact_forms import Asked
-from huiyin.villages.meetings import year_asked
+from huiyin.villages.meetings import year_asked, years_around
 
 
 def _unit(request: StaffRequest) -> Unit | None:
@@ -68,8 +68,7 @@ def days(request: StaffRequest) -> HttpResponse:
         "unit": unit,
         "units": asking.choices_of(request, unit),
         "year": year,
-        "earlier": year - 1,
-        "later": year + 1 if year < this_year else None,
+        "years": years_around(request, year, this_year, drop=["after"]),
         "wanted": charter_of(request.at).figure("contact.research_days_per_year"),
     }
     return render(request, "reports/contact_days.html", context)

@@ -1,5 +1,6 @@
 """Village representatives' meetings that are on record, counted by village and quarter (S17)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +17,8 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
-from huiyin.ui.address import decimal
+from huiyin.ui import address
+from huiyin.ui.address import Choice
 from huiyin.ui.keyset import page
 
 PAGE = 40
@@ -26,8 +28,16 @@ FIRST_YEAR = 2000
 def year_asked(request: StaffRequest) -> tuple[int, int]:
     """The year of the address, or this one; and this one."""
     this_year = local_day(request.at, request.county).year
-    asked = decimal(request.GET.get("year", ""), digits=4) or 0
+    asked = address.decimal(request.GET.get("year", ""), digits=4) or 0
     return asked if FIRST_YEAR <= asked <= this_year else this_year, this_year
+
+
+def years_around(
+    request: StaffRequest, year: int, this_year: int, *, drop: Collection[str] = ()
+) -> list[Choice]:
+    """The year shown between the one before and the one after, where that has begun."""
+    offered = [str(one) for one in range(year - 1, min(year + 1, this_year) + 1)]
+    return address.choices(request, "year", dict(zip(offered, offered, strict=True)), str(year), drop=drop)
 
 
 def by_quarter(request: StaffRequest) -> dict[str, Any]:
@@ -42,8 +52,7 @@ def by_quarter(request: StaffRequest) -> dict[str, Any]:
     figure = charter_of(request.at).figure("meetings.village_rep_per_year")
     return {
         "year": year,
-        "earlier": year - 1,
-        "later": year + 1 if year < this_year else None,
+        "years": years_around(request, year, this_year),
         "least": figure.value,
         "source": figure.source,
         "rows": [_row(village, days, counts) for village in found.rows],

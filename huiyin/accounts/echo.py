@@ -10,8 +10,6 @@ from huiyin.accounts.models import Account
 from huiyin.orgs.calendar import calendar
 from huiyin.ui.echo import EchoLine, Stage, State, Tone, short_day
 
-SOON = 2  # working days
-
 
 def line_of(account: Account, today: date) -> EchoLine:
     """The line of an account that came with `for_lists()`; no query."""
@@ -67,4 +65,5 @@ def _tone(account: Account, today: date) -> Tone:
         return "done"
     if account.due_on < today:
         return "overdue"
-    return "soon" if calendar().between(today, account.due_on) <= SOON else "calm"
+    soon = int(account.charter.charter.figure("keeping.account_soon_wd").value)
+    return "soon" if calendar().between(today, account.due_on) <= soon else "calm"

@@ -1,6 +1,6 @@
 """What follows for a contact: who may record, keep and void, when, and for which unit it counts."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from huiyin.ui.templatetags.ui import day as day_words
 
 MAX_POINTS = 20
 MAX_TEXT = 4000
-LONGEST = timedelta(days=61)
 TYPISTS = ("desk_clerk", "coordinator")
 
 
@@ -89,13 +88,16 @@ def objection_to_codes(charter: Charter, details: Details) -> str | None:
     return None
 
 
-def objection_to_time(by: Official, kind: str, held_on: date, details: Details, at: datetime) -> str | None:
+def objection_to_time(
+    by: Official, kind: str, held_on: date, details: Details, charter: Charter, at: datetime
+) -> str | None:
     """Days and hours run forward and have passed, and nobody is at two places at once (S21)."""
     last = details.last_day(held_on)
     if last < held_on:
         return _("The last day lies before the first.")
-    if last - held_on > LONGEST:
-        return _("One record spans at most %(n)d days; please make a second one.") % {"n": LONGEST.days}
+    most = int(charter.figure("keeping.record_days_max").value)
+    if (last - held_on).days > most:
+        return _("One record spans at most %(n)d days; please make a second one.") % {"n": most}
     if (details.begins is None) != (details.ends is None):
         return _("Please give both hours, or neither.")
     if details.begins and details.ends and details.ends <= details.begins:

@@ -11,6 +11,7 @@ from huiyin.matters.dates import soon_until
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import day_served, working_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 
 CLOCK = "clock"
@@ -22,7 +23,8 @@ def remind_before_due(*, at: datetime) -> int:
     day = working_day(at)
     if day is None:
         return 0
-    due = Rectification.objects.owed().filter(reminded_at=None, due_on__gte=day, due_on__lte=soon_until(day))
+    soon = soon_until(day, charter_of(at))
+    due = Rectification.objects.owed().filter(reminded_at=None, due_on__gte=day, due_on__lte=soon)
     return sum(_once(row, "reminded_at", at) for row in due.select_related("owner", "unit")[:TURN])
 
 

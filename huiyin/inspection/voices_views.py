@@ -1,20 +1,16 @@
 """Critical voices: whether criticism is written down as often as people voice it when they are called back."""
 
-from datetime import timedelta
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Contact
 from huiyin.inspection.models import CallBack
-from huiyin.lib import breadth
+from huiyin.lib import breadth, periods
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
-
-YEAR = timedelta(days=365)
 
 
 @require_safe
@@ -28,13 +24,13 @@ def critical_voices(request: StaffRequest) -> HttpResponse:
         raise Http404
     if not request.user.standing(request.at).over(unit, "supervisor"):
         raise Http404
-    today = local_day(request.at, request.county)
+    year = periods.rolling(12, local_day(request.at, request.county))
     branches = list(units.within(unit).values_list("pk", flat=True))
     contacts = Contact.objects.visible_to(request.user, request.at).standing().filter(unit__in=branches)
-    contacts = contacts.filter(held_on__gt=today - YEAR, held_on__lte=today)
+    contacts = contacts.filter(held_on__gte=year.first, held_on__lt=year.end)
     calls = CallBack.objects.visible_to(request.user, request.at)
     calls = calls.filter(inspection__branch__in=branches, inspection__checked_at__isnull=False)
-    asked = calls.filter(contact__held_on__gt=today - YEAR).exclude(critical="")
+    asked = calls.filter(contact__held_on__gte=year.first).exclude(critical="")
     counts = (
         contacts.filter(differing_view=True).count(),
         contacts.count(),

@@ -104,7 +104,11 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "withdrawn_keep_days": _COUNT,
         "register_keep_days": _AT_LEAST_ONE,
         "paper_wd": _COUNT,
+        "record_days_max": _AT_LEAST_ONE,
+        "matter_soon_wd": _COUNT,
+        "account_soon_wd": _COUNT,
     },
+    "answers": {"explanation_min": Shape("whole", least=40, most=2000)},  # the database holds the 40
     "reception": {
         "notice_days": _COUNT,
         "substitution_days": _COUNT,
@@ -123,10 +127,11 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "spot_size": _AT_LEAST_ONE,
         "answering_share": _SHARE,
     },
-    "breadth": {"unvisited_days": _AT_LEAST_ONE},
+    "breadth": {"unvisited_days": _AT_LEAST_ONE, "officials_min": Shape("whole", least=2)},
     "lots": {
         "panels": Shape("whole", least=10, most=10_000),
         "rest_months": Shape("whole", most=120),
+        "proposal_months": Shape("whole", least=1, most=120),
     },
     "rounds": {
         "seconds": Shape("whole", least=1, most=60),

@@ -7,10 +7,9 @@ from huiyin.lib.periods import back
 from huiyin.lots.models import Draw, DrawEntry
 from huiyin.lots.pages import people_of
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.people.models import Household, Resident
-
-MONTHS = 12  # for so long a proposal stands
 
 
 @dataclass(frozen=True)
@@ -22,8 +21,9 @@ class Proposed:
 
 
 def proposed_to(official: Official, at: datetime) -> list[Proposed]:
-    """Drawn for this official within twelve months, and with consent that stands; two queries."""
-    since = back(local_day(at, official.county), MONTHS)
+    """Drawn for this official within the months for which a proposal stands, and with consent that stands."""
+    months = int(charter_of(at).figure("lots.proposal_months").value)
+    since = back(local_day(at, official.county), months)
     rows = DrawEntry.objects.filter(
         draw__visitor=official, draw__state__in=Draw.WITH_NUMBER, is_chosen=True, invited_on__gt=since
     )

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
+from huiyin.lib.charter import Charter
 from huiyin.lib.workdays import Calendar, Due
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.calendar import calendar, local_day
 
-SOON_DAYS = 5  # working days
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
 CHASED = ("triage", "route", "sign", "first_contact", "handle")
 LANGUAGES = ("zh-hans", "en")
@@ -80,6 +80,6 @@ def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | No
     return moment if moment > at else None
 
 
-def soon_until(day: date) -> date:
-    """The last day that counts as soon, for the lists and the lines alike: five working days on."""
-    return calendar().add_working_days(day, SOON_DAYS).due_legal
+def soon_until(day: date, charter: Charter) -> date:
+    """The last day that counts as soon, for the lists and the lines alike: so many working days on."""
+    return calendar().add_working_days(day, int(charter.figure("keeping.matter_soon_wd").value)).due_legal

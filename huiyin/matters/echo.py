@@ -86,4 +86,4 @@ def _tone(matter: Matter, today: date) -> Tone:
         return "calm"
     if matter.due_on < today:
         return "overdue"
-    return "soon" if matter.due_on <= dates.soon_until(today) else "calm"
+    return "soon" if matter.due_on <= dates.soon_until(today, matter.charter.charter) else "calm"

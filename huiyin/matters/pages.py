@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
@@ -16,6 +16,7 @@ from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.rules import life, replying
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import receipt_of
 from huiyin.ui import address
@@ -36,32 +37,44 @@ def row_of(matter: Matter, request: StaffRequest) -> Row:
     return Row(matter, line_of(matter, request.at), sentences.topic_words(matter))
 
 
-def tabs(request: StaffRequest, seen: Matters) -> dict[str, tuple[str, Matters]]:
-    """The lists one can choose between."""
+LISTS = {
+    "waiting": gettext_lazy("Waiting for me"),
+    "overdue": gettext_lazy("Overdue"),
+    "soon": gettext_lazy("Due soon"),
+    "open": gettext_lazy("All being handled"),
+    "answered": gettext_lazy("Answered"),
+    "history": gettext_lazy("Imported history"),
+}
+
+
+def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
+    """The matters of one of the lists one can choose between."""
     day = local_day(request.at, request.county)
-    soon = dates.soon_until(day)
-    return {
-        "waiting": (_("Waiting for me"), seen.waiting_for(request.user, request.at)),
-        "overdue": (_("Overdue"), seen.overdue(day)),
-        "soon": (_("Due soon"), seen.due_soon(day, soon)),
-        "open": (_("All being handled"), seen.open()),
-        "answered": (_("Answered"), seen.live().filter(state__in=["replied", "closed"])),
-        "history": (_("Imported history"), seen.filter(origin="history")),
-    }
+    match chosen:
+        case "overdue":
+            return seen.overdue(day)
+        case "soon":
+            return seen.due_soon(day, dates.soon_until(day, charter_of(request.at)))
+        case "open":
+            return seen.open()
+        case "answered":
+            return seen.live().filter(state__in=["replied", "closed"])
+        case "history":
+            return seen.filter(origin="history")
+    return seen.waiting_for(request.user, request.at)
 
 
 def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
-    choices = tabs(request, seen)
-    chosen = address.chosen(request, "list", choices, "waiting")
-    label, rows = choices[chosen]
+    chosen = address.chosen(request, "list", LISTS, "waiting")
     timed = chosen in ("waiting", "overdue", "soon", "open")
-    found = page(rows.for_lists(), request, *(("due_on", "pk") if timed else ("-pk",)))
+    rows = _listed(request, seen, chosen).for_lists()
+    found = page(rows, request, *(("due_on", "pk") if timed else ("-pk",)))
     return {
         "rows": [row_of(m, request) for m in found.rows],
         "chosen": chosen,
-        "label": label,
-        "tabs": address.choices(request, "list", {key: one[0] for key, one in choices.items()}, chosen),
+        "label": LISTS[chosen],
+        "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),
         **found.links,
     }
 

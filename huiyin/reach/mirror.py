@@ -28,7 +28,6 @@ from huiyin.reach.windows import YEAR, Window, kept
 from huiyin.ui import strokes as drawing
 
 T = TypeVar("T", bound=Hashable)
-FEWEST: Final = 5  # officials below which a distribution would be about single ones
 HEAPS: Final = 12
 
 
@@ -80,6 +79,11 @@ class Around:
     def few(self) -> int:
         """The smallest count that is told of others."""
         return int(self.charter.figure("privacy.counts_min").value)
+
+    @property
+    def officials_min(self) -> int:
+        """Officials below which a distribution would be about single ones."""
+        return int(self.charter.figure("breadth.officials_min").value)
 
     @property
     def few_opinions(self) -> int:
@@ -230,7 +234,7 @@ class Spread:
 
 def spread_of(branch: Unit, around: Around, window: Window, ids: set[int], reader: Official) -> Spread | None:
     """The distribution over those who serve in the branch; None where there are too few to be nobody in particular."""
-    if len(ids) < FEWEST:
+    if len(ids) < around.officials_min:
         return None
     contacts = contacts_of(branch).filter(official__in=ids)
     found = {one: Reached() for one in ids} | by_official(contacts, window)
@@ -252,7 +256,7 @@ def spread_of(branch: Unit, around: Around, window: Window, ids: set[int], reade
     return Spread(
         drawing.dots(numbers, own, step=step, bins=max(2, max(numbers) // step + 1), digits=0),
         drawing.dots(list(shares.values()), shares.get(reader.pk), step=0.1, bins=11, digits=1)
-        if len(shares) >= FEWEST
+        if len(shares) >= around.officials_min
         else None,
     )
 
@@ -282,6 +286,6 @@ def of_branch(
         "trend": trend_of(contacts, around, windows, whose, least),
         "spread": spread_of(branch, around, window, ids, reader),
         "officials": len(ids),
-        "fewest": FEWEST,
+        "fewest": around.officials_min,
         "chips": chips(windows, window, f"&unit={branch.code}"),
     }

@@ -14,6 +14,7 @@ from huiyin.contacts.models import Promise, Signal
 from huiyin.duties.pages import desk_lines
 from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
+from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
@@ -35,7 +36,8 @@ def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day = local_day(request.at, request.county)
     standing = request.user.standing(request.at)
-    lines = _matters(request, day) | _mine(request, day) | _up_the_line(request, day)
+    charter = charter_of(request.at)
+    lines = _matters(request, day, charter) | _mine(request, day, charter) | _up_the_line(request, day)
     promises = Promise.objects.visible_to(request.user, request.at).exclude(official=request.user)
     lines |= counts(
         request.county,
@@ -51,12 +53,12 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "site/desk.html", context | lines)
 
 
-def _matters(request: StaffRequest, day: date) -> dict[str, Any]:
+def _matters(request: StaffRequest, day: date, charter: Charter) -> dict[str, Any]:
     seen = Matter.objects.visible_to(request.user, request.at)
     lists = {
         "waiting": seen.waiting_for(request.user, request.at),
         "overdue": seen.overdue(day),
-        "soon": seen.due_soon(day, soon_until(day)),
+        "soon": seen.due_soon(day, soon_until(day, charter)),
     }
     found = {name: _first(rows.for_lists().soonest_first()) for name, rows in lists.items()}
     return {
@@ -71,10 +73,10 @@ def _first(rows: QuerySet[Any]) -> tuple[list[Any], int]:
     return found, found[0].in_all if found else 0
 
 
-def _mine(request: StaffRequest, day: date) -> dict[str, Any]:
+def _mine(request: StaffRequest, day: date, charter: Charter) -> dict[str, Any]:
     seen = Promise.objects.visible_to(request.user, request.at)
     promised = seen.filter(official=request.user).open().soonest_first()
-    soon = int(charter_of(request.at).figure("keeping.promise_remind_days").value)
+    soon = int(charter.figure("keeping.promise_remind_days").value)
     rows, promises = _first(promised.select_related("official", "contact").prefetch_related("revisions"))
     asked, left = desk_lines(request.user, county=request.county, at=request.at, most=LINES)
     return {

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from huiyin.accounts import actions, clock, snapshots
+from huiyin.accounts.echo import line_of
 from huiyin.accounts.models import Account
 from huiyin.contacts.actions import void
 from huiyin.lib import periods
@@ -209,6 +210,9 @@ def test_the_clock_drafts_reminds_and_tells_one_rung_up(world: World) -> None:
     assert clock.draft_accounts(at=monday) == 0, "each only once"
     note = one(kind="month", official=world.chen)
     assert (note.first, note.due_on) == (FEB.first, date(2026, 3, 6))
+    listed = Account.objects.for_lists().get(pk=note.pk)
+    tones = [line_of(listed, date(2026, 3, day)).tone for day in (3, 4, 6, 7)]
+    assert tones == ["calm", "soon", "soon", "overdue"], "soon two working days before it is due"
     Notice.objects.all().update(read_at=monday)
     assert clock.remind_accounts(at=made.moment(date(2026, 3, 4), 9)) == 0
     clock.remind_accounts(at=made.moment(date(2026, 3, 5), 9))

@@ -9,7 +9,8 @@ from huiyin.contacts.actions import record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
-from tests.world import AT, World
+from huiyin.orgs.actions import adopt_charter
+from tests.world import AT, World, charter_text
 
 TODAY = AT.date()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -59,6 +60,18 @@ def test_impossible_times_are_refused_in_a_sentence(
     with pytest.raises(Refused, match=says):
         visit(world, day, **details)
     assert not Contact.objects.exists()
+
+
+def test_one_record_spans_as_many_days_as_the_charter_says(world: World) -> None:
+    visit(world, YESTERDAY - timedelta(days=61), until_on=YESTERDAY)
+    with pytest.raises(Refused, match="61 days"):
+        visit(world, YESTERDAY - timedelta(days=62), until_on=YESTERDAY)
+    text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    shorter = text.replace("record_days_max = { value = 61", "record_days_max = { value = 7")
+    adopt_charter(text=shorter, effective_at=AT, by="test", at=AT)
+    visit(world, YESTERDAY - timedelta(days=7), until_on=YESTERDAY)
+    with pytest.raises(Refused, match="7 days"):
+        visit(world, YESTERDAY - timedelta(days=8), until_on=YESTERDAY)
 
 
 def test_the_first_day_in_office_counts(world: World) -> None:

@@ -1,6 +1,6 @@
 """The life of a draw: what is fixed when, who may do it, that the number decides once, and whom a reserve replaces."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from huiyin.audit.models import Event
 from huiyin.forums.actions import Plan, plan_forum
 from huiyin.forums.models import Forum
+from huiyin.lib.periods import back
 from huiyin.lib.refusal import Refused
 from huiyin.lots import actions as draws
 from huiyin.lots import clock as draw_clock
@@ -15,6 +16,7 @@ from huiyin.lots import lottery
 from huiyin.lots import rules as draw_rules
 from huiyin.lots.actions import Wish
 from huiyin.lots.models import Draw, DrawEntry, DrawPanels
+from huiyin.lots.visits import proposed_to
 from huiyin.notices.models import Notice
 from huiyin.people import actions as people
 from huiyin.people.models import Resident
@@ -218,6 +220,10 @@ def test_somebody_new_to_visit_is_nobody_the_official_met(world: World) -> None:
     assert draw in Draw.objects.visible_to(world.chen, AT)
     assert draw not in Draw.objects.public()
     assert Notice.objects.filter(to=world.chen, kind="lot_drawn").exists()
+    assert {one.household.pk for one in proposed_to(world.chen, AT)} == drawn
+    last = datetime.combine(back(AT.date(), -12) - timedelta(days=1), AT.timetz())
+    assert len(proposed_to(world.chen, last)) == len(drawn), "for twelve months"
+    assert proposed_to(world.chen, last + timedelta(days=1)) == []
 
 
 def test_the_table_is_total_and_every_deed_leaves_a_trace(world: World) -> None:

@@ -9,8 +9,9 @@ from django.db import DatabaseError, transaction
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.models import Reply
+from huiyin.orgs.actions import adopt_charter
 from tests import make
-from tests.world import AT, World
+from tests.world import AT, World, charter_text
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,25 @@ def test_an_answer_that_cannot_be_yes_names_its_basis_and_a_promise_its_day(
         actions.draft_reply(
             matter=found, version=found.version, by=world.he, at=AT, **{**make.REPLY, **change}
         )
+
+
+@pytest.mark.parametrize(("least", "version"), [(40, "1.0"), (60, "1.1")])
+def test_an_explanation_of_policy_is_as_long_as_the_charter_asks(
+    world: World, least: int, version: str
+) -> None:
+    if version != "1.0":
+        text = charter_text().replace('version = "1.0"', f'version = "{version}"', 1)
+        text = text.replace("explanation_min = { value = 40", f"explanation_min = {{ value = {least}")
+        adopt_charter(text=text, effective_at=AT, by="test", at=AT)
+    found = make.started(world)
+    said = {**make.REPLY, "outcome": "explained_policy", "basis": "某办法第三条"}
+    with pytest.raises(Refused, match=f"{least} characters"):
+        actions.draft_reply(
+            matter=found, version=found.version, by=world.he, at=AT, **{**said, "opinion": "字" * (least - 1)}
+        )
+    actions.draft_reply(
+        matter=found, version=found.version, by=world.he, at=AT, **{**said, "opinion": "字" * least}
+    )
 
 
 @pytest.mark.parametrize(

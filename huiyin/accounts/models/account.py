@@ -42,9 +42,8 @@ class Accounts(models.QuerySet["Account"]):
 
     def for_lists(self) -> "Accounts":
         """With what a line of a list shows."""
-        return self.select_related("official", "unit", "to_unit", "assignment__household__place").defer(
-            "snapshot"
-        )
+        rows = self.select_related("official", "unit", "to_unit", "assignment__household__place", "charter")
+        return rows.defer("snapshot", "charter__text")
 
 
 class Account(Scoped):

@@ -131,7 +131,7 @@ def _check(
         )
     )
     refuse(rules.objection_to_codes(charter, details))
-    refuse(rules.objection_to_time(by, kind, held_on, details, at))
+    refuse(rules.objection_to_time(by, kind, held_on, details, charter, at))
     refuse(rules.objection_before_office(by, held_on))
     if own is not None:
         refuse(own.objection(Occasion(by, held_on, details, charter, note)))

@@ -1,9 +1,12 @@
 """How days at the grass roots are counted: by half-days, each once per official, however many contacts share it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
@@ -46,16 +49,24 @@ def as_days(halves: int) -> Decimal:
     return days.quantize(Decimal(1)) if days == days.to_integral() else days
 
 
-def stretches_of(contacts: Contacts) -> dict[int, list[Stretch]]:
-    """The days of each official's contacts, in one query."""
+def stretch_rows(contacts: Contacts) -> QuerySet[Any]:
+    """What is read of contacts for `stretches_in`."""
+    columns = ("official_id", "held_on", "until_on", "half", "research_trip__is_meeting_only")
+    return contacts.order_by().values_list(*columns)
+
+
+def stretches_in(rows: Iterable[Any]) -> dict[int, list[Stretch]]:
+    """The days of each official's contacts, from their rows."""
     found: dict[int, list[Stretch]] = {}
-    rows = contacts.order_by().values_list(
-        "official_id", "held_on", "until_on", "half", "research_trip__is_meeting_only"
-    )
     for official, held_on, until_on, half, meeting_only in rows:
         stretch = Stretch(held_on, until_on or held_on, half, not meeting_only)
         found.setdefault(official, []).append(stretch)
     return found
+
+
+def stretches_of(contacts: Contacts) -> dict[int, list[Stretch]]:
+    """The same in one query."""
+    return stretches_in(stretch_rows(contacts))
 
 
 def research_half_days(contacts: Contacts, first: date, end: date) -> dict[int, set[HalfDay]]:
@@ -63,7 +74,11 @@ def research_half_days(contacts: Contacts, first: date, end: date) -> dict[int, 
 
     Which contacts count is the caller's choice (`Contacts.field_research`); trips that were meetings only add nothing.
     """
-    held = stretches_of(contacts.touching(first, end - timedelta(days=1)))
+    return half_days_in(stretches_of(contacts.touching(first, end - timedelta(days=1))), first, end)
+
+
+def half_days_in(held: Mapping[int, Iterable[Stretch]], first: date, end: date) -> dict[int, set[HalfDay]]:
+    """By official, the different half-days of [first, end) among these stretches."""
     return {
         official: {half for stretch in stretches for half in stretch.halves() if first <= half[0] < end}
         for official, stretches in held.items()

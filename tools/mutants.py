@@ -225,7 +225,7 @@ def _names(module: str) -> tuple[str, str]:
 
 
 def main() -> int:
-    """Every room in turn, each in a process of its own; what survived is listed."""
+    """Every room in turn, each in a process of its own, with what survived."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -245,7 +245,6 @@ def main() -> int:
         if path.is_dir() and path.name not in LEFT_OUT and files_of(path.name)
     ]
     killed = planted = 0
-    survivors = []
     for room in rooms:
         with tempfile.TemporaryDirectory() as folder:
             into = Path(folder) / "room"
@@ -270,15 +269,15 @@ def main() -> int:
         rows = said["faults"]
         noticed = sum(row[4] for row in rows)
         killed, planted = killed + noticed, planted + len(rows)
-        survivors += [row for row in rows if not row[4]]
         seconds = time.monotonic() - began
         print(
             f"{room:12} {noticed:3} of {len(rows):3} noticed, {said['possible']:5} possible, {seconds:4.0f} s",
             flush=True,
         )
+        for path, line, before, after, was_noticed, _seconds, tests in rows:
+            if not was_noticed:
+                print(f"\n{path}:{line} ({tests} tests)\n  - {before}\n  + {after}", flush=True)
     print(f"{'all':12} {killed:3} of {planted:3} noticed, {100 * killed / max(planted, 1):.0f} %")
-    for path, line, before, after, _noticed, _seconds, tests in survivors:
-        print(f"\n{path}:{line} ({tests} tests)\n  - {before}\n  + {after}")
     return 0
 
 

@@ -92,7 +92,7 @@ def test_a_promise_is_kept_in_time_through_its_own_day(world: World) -> None:
     assert (found.count(), kept_in_time(found).count()) == (4, 2)
     assert (deep(world.chen, YEAR, TODAY).due, deep(world.chen, YEAR, TODAY).kept) == (4, 2)
     void(contact=left.contact, reason="记错了", by=world.chen, at=AT)
-    assert promises_due(world.chen, YEAR, TODAY).count() == 3
+    assert promises_due(world.chen, YEAR, TODAY).count() == 3, "of a contact struck out, nothing was promised"
 
 
 def test_matters_of_the_window_those_closed_and_rated_and_whose(world: World) -> None:

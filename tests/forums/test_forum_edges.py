@@ -7,8 +7,9 @@ import pytest
 
 from huiyin.contacts.models import Contact, Point
 from huiyin.forums import actions, rules
-from huiyin.forums.counting import Tally, held_between, tallies
+from huiyin.forums.counting import Tally, held_in, tallies
 from huiyin.forums.models import Forum
+from huiyin.lib.periods import Span
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.charter import charter_at
@@ -171,9 +172,9 @@ def test_the_forums_of_a_half_year_are_those_of_its_days(world: World) -> None:
     charter = charter_at(AT).charter
     (tally,) = tallies([(world.branch.pk, "b")], TODAY, charter)
     assert (tally.held, tally.key) == (2, str(world.branch.pk))
-    assert held_between([world.branch.pk], TODAY, TODAY + DAY).count() == 2
-    assert not held_between([world.branch.pk], TODAY - DAY, TODAY).exists()
-    assert not held_between([world.branch.pk], TODAY + DAY, TODAY + 2 * DAY).exists()
+    assert held_in([world.branch.pk], Span(TODAY, TODAY + DAY)).count() == 2
+    assert not held_in([world.branch.pk], Span(TODAY - DAY, TODAY)).exists()
+    assert not held_in([world.branch.pk], Span(TODAY + DAY, TODAY + 2 * DAY)).exists()
     assert set(Contact.objects.all()) == {forum.contact, second.contact}
     assert [Tally(1, "b", held, 2, 3).is_short for held in (1, 2, 3)] == [True, False, False]
 

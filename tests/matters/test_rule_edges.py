@@ -214,7 +214,8 @@ def test_the_line_tells_overdue_the_day_after_and_soon_up_to_its_last_day(world:
     matter = make.matter(world)
     due = matter.due_on
     assert due is not None
-    first_soon = next(TODAY + n * DAY for n in range(60) if dates.soon_until(TODAY + n * DAY) >= due)
+    charter, days = matter.charter.charter, [TODAY + n * DAY for n in range(60)]
+    first_soon = next(day for day in days if dates.soon_until(day, charter) >= due)
 
     def tone(day: date) -> str:
         return line_of(matter, datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI)).tone

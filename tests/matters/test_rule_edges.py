@@ -15,9 +15,9 @@ from huiyin.matters.rules import hearing, life, replying, routing, trips
 from huiyin.matters.rules.reopening import objection_to_reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.handles import CODE_KEPT
-from huiyin.orgs.models import Unit
+from huiyin.orgs.models import AdoptedCharter, Unit
 from tests import make
-from tests.world import AT, SHANGHAI, World
+from tests.world import AT, SHANGHAI, World, charter_text
 
 DAY = timedelta(days=1)
 TODAY = AT.date()
@@ -73,8 +73,9 @@ def test_a_place_is_taken_in_by_its_township_and_a_township_by_itself(world: Wor
 
 
 def answer(**change: Any) -> str | None:
+    matter = Matter(charter=AdoptedCharter(text=charter_text(), sha256="as shipped"))
     return replying.objection_to_reply(
-        Reply(matter=Matter(), **{**make.REPLY, "outcome": "in_progress", **change})
+        Reply(matter=matter, **{**make.REPLY, "outcome": "in_progress", **change})
     )
 
 

@@ -53,9 +53,12 @@ def objection_to_reply(reply: Reply) -> str | None:
             return sentence
     if reply.outcome in NEEDS_BASIS and not reply.basis.strip():
         return _("An answer that cannot be yes names the law or policy and its article.")
-    least = int(reply.matter.charter.charter.figure("answers.explanation_min").value)
-    if reply.outcome == Outcome.EXPLAINED_POLICY and len(reply.opinion.strip()) < least:
-        return _("An explanation of policy takes at least %(n)d characters in plain words.") % {"n": least}
+    if reply.outcome == Outcome.EXPLAINED_POLICY:
+        least = int(reply.matter.charter.charter.figure("answers.explanation_min").value)
+        if len(reply.opinion.strip()) < least:
+            return _("An explanation of policy takes at least %(n)d characters in plain words.") % {
+                "n": least
+            }
     if reply.outcome == Outcome.PROMISED and reply.promise_due_on is None:
         return _("Please say by which day it will be done.")
     if reply.outcome == Outcome.RESOLVED and not _acted_since_reopening(reply.matter):

@@ -54,7 +54,7 @@ def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
         "nav": nav,
         "subnav": subnav,
         "unread": unread_count(official),
-        "account": Account(
+        "signed_in": Account(
             official.name, pgettext("between parts of a spoken list", "; ").join(posts), links
         ),
     }

@@ -51,6 +51,14 @@ def test_confirmed_with_one_sentence_and_taken_in(world: World, enter: Enter, no
     assert note.reference not in text(client, "/accounts/inbox/")
 
 
+def test_the_page_of_an_account_still_says_who_is_signed_in(
+    world: World, enter: Enter, note: Account
+) -> None:
+    assert f'<span class="account-name">{world.chen.name}</span>' in text(
+        enter(world.chen), f"/accounts/{note.reference}/"
+    )
+
+
 def test_confirmed_now_and_handed_in_later(world: World, enter: Enter, note: Account) -> None:
     client, url = enter(world.chen), f"/accounts/{note.reference}/"
     client.post(url + "confirmation/", {"version": "1", "sentence": "", "later": "1"})

@@ -20,6 +20,7 @@ POLICY = {
     "base-uri": "'none'",
 }
 _URL = re.compile(r"""(?:url\(\s*["']?|@import\s+["']?|["'`])((?:https?:)?//[^"'`)\s]+)""")
+_NAMELESS = re.compile(r'class="account-name">\s*<')
 _NAMES_ONLY = {"http://www.w3.org/2000/svg"}
 
 
@@ -61,6 +62,7 @@ def test_every_page_keeps_to_the_house(estate: Estate) -> None:
     }  # after a workbook was sent: tests/sheets/test_pages.py
     tree.nothing(sorted(wanted - seen), "no page of these was ever seen")
     tree.nothing(f"{key}: {line}" for key, html in found.items() for line in pages.read(html).problems)
+    tree.nothing([key for key, html in found.items() if _NAMELESS.search(html)], "nobody signed in is named")
     tree.nothing(
         key
         for key, html in found.items()

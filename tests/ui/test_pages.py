@@ -95,7 +95,13 @@ def page(name: str, text: str = "") -> str:
     if text:
         request.COOKIES["huiyin_text"] = text
     nav = tuple(NavItem(f"/{n}/", f"Entry {n}", "home", current=n == 0) for n in range(7))
-    context = {"nav": nav, "place": "County", "account": Account("Chen"), "complain_url": "/c/", "unread": 3}
+    context = {
+        "nav": nav,
+        "place": "County",
+        "signed_in": Account("Chen"),
+        "complain_url": "/c/",
+        "unread": 3,
+    }
     return render_to_string(name, {**context, "notices_url": "/n/", "logout_url": "/out/"}, request=request)
 
 

@@ -43,6 +43,7 @@ def test_settled_events_are_sealed_and_a_changed_one_is_named() -> None:
         assert sealed(1) == 1
         found = verify()
         assert (found.events, found.broken, found.unsealed) == (events + 1, None, 0)
+        assert found.seals == Seal.objects.count() >= 2
         last = Seal.objects.order_by("pk").last()
         own = Event.objects.get(on="thing:1").seal_id
     with server_admin() as cursor:  # a stored count alone, with the root and the chain left as they are

@@ -14,6 +14,7 @@ from huiyin.contacts.models import Contact, TalkNote
 from huiyin.help import actions as help_actions
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
+from huiyin.orgs.charter import charter_of
 from huiyin.people import actions as people
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.privacy import actions as privacy_actions
@@ -125,6 +126,16 @@ def test_plans_of_who_withdrew_end_at_once_and_their_need_is_emptied_with_the_na
     plan.refresh_from_db()
     assert (plan.need, plan.measure, plan.person) == ("", "", person)
     assert Event.objects.filter(deed="aid_plan.erased", on=f"aid_plan:{plan.pk}").exists()
+
+
+def test_the_day_by_which_details_are_gone_is_the_charters_days_after_the_withdrawal(world: World) -> None:
+    withdrawn(world)
+    keep = timedelta(days=int(charter_of(AT).figure("keeping.withdrawn_keep_days").value))
+    assert ConsentRecord.objects.get().erase_by == AT.date() + keep
+
+
+def test_before_any_charter_nothing_is_erased(world: World) -> None:
+    assert privacy_clock.erase_ended(at=AT - YEAR * 20) == 0
 
 
 def ended(world: World) -> Resident:

@@ -43,7 +43,7 @@ def test_one_point_or_a_note_or_a_subject_and_at_most_twenty_points(world: World
 def timing(world: World, last: int = 0, at_hour: int = 10, **hours: Any) -> str | None:
     details = Details(until_on=TODAY + last * DAY if last else None, **hours)
     at = AT.replace(hour=at_hour) + max(last, 0) * DAY
-    return rules.objection_to_time(world.chen, "visit", TODAY, details, at)
+    return rules.objection_to_time(world.chen, "visit", TODAY, details, charter_of(AT), at)
 
 
 def test_days_and_hours_run_forward_and_have_passed(world: World) -> None:
@@ -77,8 +77,10 @@ def test_two_visits_may_follow_one_another_and_never_overlap(
         assert "HY-C-1" in found
     details = Details(**hours)
     later = AT + DAY * 2
-    assert rules.objection_to_time(world.he, "visit", TODAY, details, later) is None, "somebody else's hours"
-    assert rules.objection_to_time(world.chen, "visit", TODAY + DAY, details, later) is None
+    assert rules.objection_to_time(world.he, "visit", TODAY, details, charter_of(AT), later) is None, (
+        "somebody else's hours"
+    )
+    assert rules.objection_to_time(world.chen, "visit", TODAY + DAY, details, charter_of(AT), later) is None
 
 
 def test_nobody_met_anybody_before_the_first_day_of_their_first_post(world: World) -> None:

@@ -135,6 +135,7 @@ def test_each_recipe_touches_at_most_five_files_and_names_what_is_there() -> Non
         "A page",
         "A public page",
         "A channel",
+        "A notice",
         "A charter figure",
     } == set(found)
     assert all(3 <= len(steps) <= 5 for steps in found.values()), {k: len(v) for k, v in found.items()}

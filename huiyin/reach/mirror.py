@@ -20,7 +20,7 @@ from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth, Share
 from huiyin.reach.depth import contacts_of, deep
-from huiyin.reach.figures import Reached, by_official, of_contacts
+from huiyin.reach.figures import Reached, by_official, in_each, of_contacts
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives, living_in
 from huiyin.reach.tilemap import blocks_of
@@ -64,11 +64,11 @@ class Around:
     at: datetime
 
     @classmethod
-    def of(cls, seat: Unit, at: datetime) -> "Around":
-        """Read it: three queries."""
+    def of(cls, seat: Unit, at: datetime, charter: Charter | None = None) -> "Around":
+        """Read it: three queries, and one for the charter unless it is given."""
         villages = sorted(villages_of(seat, at), key=lambda unit: (unit.path.rsplit("/", 2)[0], unit.code))
         lives = living_in([unit.pk for unit in villages], local_day(at, seat.county))
-        return cls(seat, villages, lives, charter_of(at), at)
+        return cls(seat, villages, lives, charter or charter_of(at), at)
 
     @property
     def far(self) -> int:
@@ -177,7 +177,7 @@ def trend_of(
 ) -> Trend | None:
     """Over the half-years kept; nothing where nobody was met in any. Numbers under `least` leave a gap."""
     halves = list(reversed(windows[1:]))
-    found = [of_contacts(contacts, window) for window in halves]
+    found = in_each(contacts, halves)
     if not any(reached.households for reached in found):
         return None
     likeness = [

@@ -8,11 +8,12 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
+from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of
-from huiyin.reach.figures import Reached, of_contacts
+from huiyin.reach.figures import Reached, in_each
 from huiyin.reach.mirror import Around
 from huiyin.reach.windows import half_year, rolling
 
@@ -70,12 +71,16 @@ def suggestion(met: Reached, year: Reached, around: Around) -> Suggestion:
     )
 
 
-def suggestion_for(official: Official, at: datetime) -> Suggestion | None:
-    """For one official's own eyes; None for somebody without a single contact, who need not be told."""
+def suggestion_for(
+    official: Official, at: datetime, *, charter: Charter | None = None, around: Around | None = None
+) -> Suggestion | None:
+    """For one official's own eyes; None for somebody without a single contact, who need not be told.
+
+    A page that has read the charter, or the whole area, hands it in.
+    """
     day = local_day(at, official.county)
     contacts = Contact.objects.filter(official=official)
-    year = of_contacts(contacts, rolling(day))
+    year, half = in_each(contacts, (rolling(day), half_year(day, today=day)))
     if not year.all_contacts:
         return None
-    around = Around.of(area_of(official, at), at)
-    return suggestion(of_contacts(contacts, half_year(day, today=day)), year, around)
+    return suggestion(half, year, around or Around.of(area_of(official, at), at, charter))

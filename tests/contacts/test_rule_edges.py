@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from huiyin.contacts import promise_rules, rules
+from huiyin.contacts import actions, promise_clock, promise_rules, rules
 from huiyin.contacts.days import Stretch, as_days, half_days
 from huiyin.contacts.details import Details
+from huiyin.contacts.echo import line_of
 from huiyin.contacts.models import Contact, Promise
+from huiyin.contacts.signals import bigrams, likeness
 from huiyin.orgs.charter import charter_at, charter_of
 from tests.world import AT, World
 
@@ -189,3 +191,32 @@ def test_half_days_are_counted_once_inside_the_period() -> None:
     assert half_days([Stretch(TODAY - DAY, end)], first, end) == 4
     assert half_days([Stretch(TODAY, end, counts=False)], first, end) == 0
     assert [str(as_days(n)) for n in (0, 1, 4, 5)] == ["0", "0.5", "2", "2.5"]
+
+
+def test_the_clock_says_how_many_promises_it_chased(world: World) -> None:
+    for name in ("甲", "乙"):
+        actions.promise(text=name, due_on=TODAY + DAY, made_on=TODAY, by=world.chen, unit=world.branch, at=AT)
+    counted = [promise_clock.chase_promises(at=AT + n * DAY) for n in (0, 1, 2, 3)]
+    assert counted == [0, 0, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("days", "stages"),
+    [(2, ["Promised", "Kept"]), (3, ["Promised", "Kept"]), (4, ["Promised", "Due", "Kept"])],
+)
+def test_a_promise_kept_in_time_has_no_due_day_on_its_line(
+    world: World, days: int, stages: list[str]
+) -> None:
+    made = actions.promise(
+        text="修灯", due_on=TODAY + 3 * DAY, made_on=TODAY, by=world.chen, unit=world.branch, at=AT
+    )
+    made.kept_at = AT + days * DAY
+    assert [stage.label for stage in line_of(made, TODAY, 3).stages] == stages
+
+
+def test_the_same_words_at_two_households_are_alike_whatever_the_share_asked() -> None:
+    one = bigrams("村口的路灯坏了三盏")
+    assert likeness(one, one) == 1
+    assert likeness(one, bigrams("完全不同")) == 0
+    assert likeness(bigrams(""), bigrams("")) == 0
+    assert likeness(bigrams("甲乙丙"), bigrams("甲乙丁")) == 0.5

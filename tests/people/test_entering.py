@@ -93,6 +93,14 @@ def test_only_a_live_consent_of_somebody_of_the_home_keeps_its_address(world: Wo
     assert Household.objects.get(pk=world.home.pk).address == ""
 
 
+def test_a_live_consent_of_somebody_else_of_the_home_keeps_its_address(world: World) -> None:
+    son = actions.enter_resident(name="王强", phone="", place=None, household=world.home, by="t", at=AT)
+    actions.take_consent(resident=son, method="face", is_adult=True, by=world.chen, at=AT)
+    actions.erase_details(resident=world.wang, at=LATER)
+    home = Household.objects.get(pk=world.home.pk)
+    assert (home.address, home.groups) == ("东头第三户", ["farmer"])
+
+
 def test_a_person_of_no_household_is_erased_without_touching_any_home(world: World) -> None:
     guest = actions.enter_resident(name="过客", phone="1", place=world.village, by="test", at=AT)
     assert actions.erase_details(resident=guest, at=LATER)

@@ -182,3 +182,11 @@ def test_what_was_kept_of_a_booking_is_forgotten_to_the_minute(world: World) -> 
     evening = datetime.combine(DAY, time(23, 59), tzinfo=SHANGHAI)
     assert left(evening) == (False, True)
     assert left(evening + MINUTE) == (False, False)
+
+
+def test_a_session_lies_in_a_period_from_its_first_day_to_the_one_before_its_end(world: World) -> None:
+    made = make.published(world)
+    spans = [(DAY, DAY + ONE), (DAY - ONE, DAY), (DAY + ONE, DAY + 2 * ONE), (DAY - ONE, DAY + ONE)]
+    found = [ReceptionSession.objects.planned_between(*span).exists() for span in spans]
+    assert found == [True, False, False, True]
+    assert made.version == 2, "each deed is one version on"

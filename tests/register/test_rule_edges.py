@@ -173,6 +173,19 @@ def test_all_lines_of_a_household_go_on_with_the_new_person_each_to_its_official
         )
 
 
+def test_a_line_that_ended_before_stays_as_it_was_when_another_person_speaks(world: World) -> None:
+    past = actions.pair(
+        official=world.he, unit=world.office, household=world.home, person=world.wang,
+        consent=world.wang.consents.get(), started_on=TODAY - 9 * DAY, by="test", at=AT,
+    )  # fmt: skip
+    actions.end(line=past, on=TODAY - DAY, reason="调走了", by=world.he, at=AT)
+    actions.register.go_on_with(
+        line=world.line, who=NewPerson("王强", is_adult=True), on=TODAY, reason="外出", by=world.chen, at=AT
+    )
+    assert Assignment.objects.get(pk=past.pk).ended_on == TODAY - DAY
+    assert Assignment.objects.filter(official=world.he).count() == 1
+
+
 def test_a_line_that_begins_tomorrow_ends_with_consent_on_its_own_first_day(world: World) -> None:
     Assignment.objects.filter(pk=world.line.pk).update(started_on=TODAY + DAY)
     actions.register.end_with_consent(person=world.wang, by=world.chen, at=AT)

@@ -90,7 +90,7 @@ def test_a_draft_is_rewritten_from_the_page_it_was_read_on(world: World) -> None
 
 def test_the_author_and_who_leads_its_unit_see_to_it(world: World) -> None:
     brief = actions.write_brief(text=actions.BriefText(**TEXT), by=world.chen, at=AT)
-    assert brief.unit == world.committee or brief.unit == world.town, "not the party branch"
+    assert brief.unit == world.town, "the organ in which the party branch stands"
     may = {
         name: rules.may_change(brief, getattr(world, name), AT)
         for name in ("chen", "liu", "ma", "sun", "xia", "he", "qian")
@@ -137,3 +137,11 @@ def test_a_question_is_answered_once_and_shown_when_meant_for_it(world: World) -
     assert list(BriefQuestion.objects.shown()) == [first]
     answer(second, is_public=False)
     assert list(BriefQuestion.objects.shown()) == [first]
+
+
+def test_a_policy_is_explained_in_the_name_of_ones_organ_before_that_of_ones_branch(world: World) -> None:
+    names = {name: rules.unit_for(getattr(world, name), AT).name for name in ("chen", "liu", "he", "sun")}
+    assert names == {
+        "chen": world.town.name, "liu": world.town.name, "he": world.office.name, "sun": world.root.name,
+
+    }  # fmt: skip

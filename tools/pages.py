@@ -137,6 +137,7 @@ def capture(to: Path) -> int:
     """Open everything as everybody."""
     import django
     from django.conf import settings
+    from django.utils.translation.reloader import translation_file_changed
 
     django.setup()
     settings.ALLOWED_HOSTS = ["testserver"]
@@ -144,7 +145,8 @@ def capture(to: Path) -> int:
     from huiyin.site.messages import compile_messages
     from tests.database import ROOT, TestServer
 
-    compile_messages(ROOT)
+    if compile_messages(ROOT):
+        translation_file_changed(None, Path("django.mo"))  # Django had read the old ones, or none, by now
     to.mkdir(parents=True, exist_ok=True)
     if any(to.iterdir()):
         print(f"{to} is not empty")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -37,6 +38,9 @@ class Estate:
     promise: Promise
     matter: Matter  # in progress, raised at the visit by Chen, handled by He
     fresh: Lodged  # came in by the public form, anonymous
+    told: Lodged  # another, whose resident has the link
+    answered: Lodged  # and one that was replied to
+    others: list[Matter]  # routed, accepted, and with a reply that waits for approval
     part: Part  # everything else
 
     @property
@@ -86,11 +90,23 @@ class Estate:
             found[kwarg] = [*found.get(kwarg, []), *values]
         return found
 
+    def all_values(self) -> dict[tuple[str, str], list[str]]:
+        """The same with a matter in every state of its life."""
+        found, more = self.values(), [self.told.matter, self.answered.matter, *self.others]
+        found["matters", "ref"] += [matter.reference for matter in more]
+        return found
+
 
 def close_the_wall() -> None:
     """As at the beginning of a real request: in no county's scope."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('huiyin.county', '', false)")
+
+
+def ask(client: Client, method: str, url: str) -> Any:
+    """One request, begun with the county wall closed as every real one is."""
+    close_the_wall()
+    return client.post(url, {}) if method == "POST" else client.get(url)
 
 
 @pytest.fixture
@@ -125,8 +141,23 @@ def standing() -> Estate:
         fresh = make.lodged(world)
         promise = contact.promises.get()
         part = everything(world, contact)
+        told, answered = make.lodged(world), an_answered_matter(world)
+        others = [make.routed(world), make.accepted(world), make.drafted(world)]
     close_the_wall()
-    return Estate(world, contact, promise, found, fresh, part)
+    return Estate(world, contact, promise, found, fresh, told, answered, others, part)
+
+
+def an_answered_matter(world: World) -> Lodged:
+    """One that its resident may rate."""
+    told = make.lodged(world)
+    row = told.matter
+    row = actions.route(matter=row, to=world.office, topic="road", version=row.version, by=world.liu, at=AT)
+    row = actions.accept(matter=row, handler=world.he, version=row.version, by=world.gao, at=AT)
+    row = actions.start(matter=row, words="到现场看了", version=row.version, by=world.he, at=AT)
+    actions.draft_reply(matter=row, version=row.version, by=world.he, at=AT, **make.REPLY)
+    row.refresh_from_db()
+    actions.approve(matter=row, version=row.version, by=world.gao, at=AT)
+    return told
 
 
 def signed_in(official: Official, *, csrf: bool = False) -> Client:

@@ -1,27 +1,19 @@
 """The burden meter is true (S77, I-28): its table is what the pages really ask for, and no form asks for more than the most."""
 
 import os
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
-
-from django.forms import BaseForm, BaseFormSet
-from django.template import Context
-from django.test import Client
 
 from huiyin.audit.scope import county_scope
-from huiyin.matters import actions
 from huiyin.orgs.charter import charter_at
 from huiyin.reports import burden
 from huiyin.reports.burden import Asked
-from tests import make
 from tests.house import doors, tree
-from tests.house.conftest import Estate, close_the_wall, signed_in
-from tests.house.test_doors import ask
-from tests.world import AT, World
+from tests.house.conftest import Estate, ask, close_the_wall, signed_in
+from tests.house.seen import ANSWERED, IN_A_FORMSET, STAFF, STRANGER, Readers, together
+from tests.world import AT
 
-_PREFIX = re.compile(r"^([a-z_]+)-\d+-")  # of a form in a formset
+pytestmark = together
 _TYPED, _NOT_TYPED = {"input", "textarea", "select"}, {"hidden", "submit", "button", "image", "reset"}
 
 
@@ -51,7 +43,7 @@ class Forms(HTMLParser):
         if self._open is None or self._templates:
             return
         if tag in _TYPED and given.get("name") and given.get("type") not in _NOT_TYPED:
-            name = _PREFIX.sub(r"\1-", given["name"])
+            name = IN_A_FORMSET.sub(r"\1-", given["name"])
             self._open.inputs.add(name)
             if "required" in given:
                 self._open.required.add(name)
@@ -87,75 +79,33 @@ def forms_of(html: str) -> list[Filled]:
 VARIANTS = {"contacts:promise": ("?do=revise", "?do=not_keep", "?do=void")}
 
 
-def asked_by_class(response: Any) -> set[str]:
-    """The inputs that the page's form classes require: a formset leaves the mark out of its HTML."""
-    parts = [response.context] if isinstance(response.context, Context) else response.context or ()
-    given = [value for part in parts for layer in part.dicts for value in layer.values()]
-    found = [one for one in given if isinstance(one, BaseForm)]
-    found += [one for many in given if isinstance(many, BaseFormSet) for one in many.forms]
-    return {
-        _PREFIX.sub(r"\1-", form.add_prefix(name))
-        for form in found
-        if not form.empty_permitted
-        for name, taken in form.fields.items()
-        if taken.required and not taken.widget.is_hidden
-    }
-
-
-def an_answered_matter(world: World) -> tuple[str, str]:
-    """Reference and link of a matter that its resident may rate."""
-    told = make.lodged(world)
-    row = told.matter
-    row = actions.route(matter=row, to=world.office, topic="road", version=row.version, by=world.liu, at=AT)
-    row = actions.accept(matter=row, handler=world.he, version=row.version, by=world.gao, at=AT)
-    row = actions.start(matter=row, words="到现场看了", version=row.version, by=world.he, at=AT)
-    actions.draft_reply(matter=row, version=row.version, by=world.he, at=AT, **make.REPLY)
-    row.refresh_from_db()
-    actions.approve(matter=row, version=row.version, by=world.gao, at=AT)
-    return row.reference, told.link
-
-
 def counted(estate: Estate) -> list[Asked]:
     """Every form that anybody meets: as a resident or an official, on every address, in every state of a matter."""
-    with county_scope(estate.world.county.pk):
-        answered, link = an_answered_matter(estate.world)
-        others = [make.routed(estate.world), make.accepted(estate.world), make.drafted(estate.world)]
-    close_the_wall()
-    values = estate.values()
-    values["matters", "ref"] += [answered, *(matter.reference for matter in others)]
-    values["portal", "ref"] = values["say", "ref"] = [answered]
-    world = estate.world
-    readers = [
-        Client(),
-        *(signed_in(o) for o in (world.liu, world.gao, world.he, world.chen, world.ma, world.sun)),
-    ]
-    resident = Client()
-    ask(resident, "GET", f"/c/{world.county.slug}/r/{link}/")
+    values = estate.all_values()
+    values["portal", "ref"] = values["say", "ref"] = [estate.answered.matter.reference]
+    readers = Readers(estate)
     most: dict[tuple[str, str], Asked] = {}
     for address in doors.addresses():
         if address.name in doors.DOCUMENTS:
             continue
         for path in doors.paths(address, values):
             for url in (path, *(path + query for query in VARIANTS.get(address.name, ()))):
-                for reader in (*readers, resident):
-                    for row in _rows(address.name, reader, url):
+                for who in (STRANGER, *STAFF, ANSWERED):
+                    for row in _rows(address.name, readers, who, url):
                         kept = most.get((row.address, row.en), row)
                         most[row.address, row.en] = max(kept, row, key=lambda one: (one.required, one.inputs))
     return [most[key] for key in sorted(most)]
 
 
-def _rows(address: str, reader: Client, url: str) -> list[Asked]:
-    pages, required = [], set()
-    for language in ("zh-hans", "en"):
-        reader.cookies["django_language"] = language
-        response = ask(reader, "GET", url)
-        if response.status_code != 200 or "text/html" not in response["Content-Type"]:
-            return []
-        pages.append(forms_of(response.content.decode()))
-        required |= asked_by_class(response)
+def _rows(address: str, readers: Readers, who: str, url: str) -> list[Asked]:
+    chinese = readers.see(who, url)
+    if not (found := forms_of(chinese.html)):
+        return []
+    english = readers.see(who, url, "en")
+    required = chinese.required | english.required
     return [
         Asked(address, zh.button, en.button, len(en.inputs), len(en.required | (en.inputs & required)))
-        for zh, en in zip(*pages, strict=True)
+        for zh, en in zip(found, forms_of(english.html), strict=True)
     ]
 
 

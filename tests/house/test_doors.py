@@ -15,20 +15,17 @@ from huiyin.audit.scope import county_scope
 from huiyin.matters.models import Matter, Step
 from huiyin.people.models import Reveal
 from tests.house import doors, tree
-from tests.house.conftest import Estate, close_the_wall, signed_in
+from tests.house.conftest import Estate, ask, close_the_wall, signed_in
+from tests.house.seen import STAFF as OURS
+from tests.house.seen import Readers, together
 
+pytestmark = together
 ALL = list(doors.addresses())
 STAFF = [address for address in ALL if address.name in doors.OBJECTS | doors.PAGES]
 OBJECTS = [address for address in ALL if address.name in doors.OBJECTS]
 PAGES = [address for address in ALL if address.name in doors.PAGES]
 OPEN = [address for address in ALL if address.name in set(doors.PUBLIC) | set(doors.HELD)]
 GET_ONLY = 405
-
-
-def ask(client: Client, method: str, url: str) -> Any:
-    """One request, begun with the county wall closed as every real one is."""
-    close_the_wall()
-    return client.post(url, {}) if method == "POST" else client.get(url)
 
 
 def readable(response: Any) -> str:
@@ -99,13 +96,10 @@ def test_what_is_ours_does_not_exist_for_others(estate: Estate, who: str) -> Non
 
 def test_the_same_addresses_are_there_for_us(estate: Estate) -> None:
     """Else the test above would pass on addresses that nobody has."""
-    world, missing = estate.world, []
-    ours = [
-        signed_in(official) for official in (world.he, world.gao, world.liu, world.chen, world.ma, world.sun)
-    ]
+    readers, missing = Readers(estate), []
     for address in OBJECTS:
-        tries = product(_urls([address], estate), ours)
-        if not any(ask(client, "GET", url).status_code in {200, 302} for url, client in tries):
+        tries = product(_urls([address], estate), OURS)
+        if not any(readers.see(who, url).status in {200, 302} for url, who in tries):
             missing.append(address.name)
     tree.nothing(missing)
 

@@ -6,8 +6,8 @@ from django.test import Client
 
 from huiyin.matters import clock
 from tests.house import doors, pages, tree
-from tests.house.conftest import Estate, signed_in
-from tests.house.test_doors import ask, readable
+from tests.house.conftest import Estate, ask, signed_in
+from tests.house.test_doors import readable
 
 MOST_REQUIRED = 7
 

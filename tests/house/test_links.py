@@ -7,9 +7,10 @@ from collections import deque
 import pytest
 
 from tests.house import tree
-from tests.house.conftest import Estate, signed_in
-from tests.house.test_doors import ask
+from tests.house.conftest import Estate
+from tests.house.seen import Readers, together
 
+pytestmark = together
 _HREF = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 _KEY = re.compile(r"[A-Z]+-\d{4}-\d+-\w|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d|\d+")
 
@@ -28,15 +29,15 @@ def links(url: str, text: str) -> list[str]:
 
 def dead_ends(estate: Estate, who: str) -> list[str]:
     """Walk on from the desk, one address of each shape; links that answer “not there”, and the page that shows them."""
-    client = signed_in(getattr(estate.world, who))
+    readers = Readers(estate)
     waiting, seen, dead = deque([("", "/desk/")]), {"/desk/"}, []
     while waiting:
         shown_on, url = waiting.popleft()
-        response = ask(client, "GET", url)
-        if response.status_code == 404 or response.status_code >= 500:
-            dead.append(f"{who}: {shown_on} links to {url}, which answers {response.status_code}")
-        elif response.status_code == 200 and "text/html" in response["Content-Type"]:
-            for href in links(url, response.content.decode()):
+        answer = readers.see(who, url)
+        if answer.status == 404 or answer.status >= 500:
+            dead.append(f"{who}: {shown_on} links to {url}, which answers {answer.status}")
+        elif answer.is_page:
+            for href in links(url, answer.html):
                 if shape(href) not in seen:
                     seen.add(shape(href))
                     waiting.append((url, href))

@@ -1,7 +1,7 @@
 """Every form and page of the site, given hostile values: a page or a sentence, never a traceback."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,9 +9,11 @@ from django.db import transaction
 from django.test import Client
 
 from tests.house import doors, tree
-from tests.house.conftest import Estate, signed_in
-from tests.house.test_doors import ALL, ask
+from tests.house.conftest import Estate, ask
+from tests.house.seen import STRANGER, Readers, together
+from tests.house.test_doors import ALL
 
+pytestmark = together
 FREE = {"text", "search", "tel", "email", "url", "password", "number", "date", "time", "datetime-local"}
 NASTY = ("a\x00b", "1" + "0" * 20, "9999-12-31", "<script>alert(1)</script>")
 PLAIN = {
@@ -70,38 +72,31 @@ class Form(HTMLParser):
 
 
 def answering(
-    estate: Estate, readers: list[Client], *, first_only: bool = False
-) -> Iterator[tuple[str, Client, str, str]]:
+    readers: Readers, names: Sequence[str], *, first_only: bool = False
+) -> Iterator[tuple[str, str, str, str]]:
     """Each address as each reader (or only the first) whom it answers: its name, the reader, the first url, the page."""
-    given = estate.values()
+    given = readers.estate.values()
     for address in (one for one in ALL if one.name not in doors.DOCUMENTS):
         urls = doors.paths(address, given)
-        for reader in readers:
-            found = next((page for url in urls if (page := _page(reader, url))), None)
+        for who in names:
+            found = next((url for url in urls if readers.see(who, url).is_page), None)
             if found is not None:
-                yield address.name, reader, *found
+                yield address.name, who, found, readers.see(who, found).html
                 if first_only:
                     break
 
 
-def _page(reader: Client, url: str) -> tuple[str, str] | None:
-    """The url with its page, if this reader gets one."""
-    response = ask(reader, "GET", url)
-    is_page = response.status_code == 200 and "text/html" in response["Content-Type"]
-    return (url, response.content.decode()) if is_page else None
-
-
-def forms(estate: Estate, readers: list[Client]) -> Iterator[tuple[str, Client, str, dict[str, Any]]]:
+def forms(readers: Readers, names: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each form once, whoever of the readers sees it: the address, the reader, where it is sent, its inputs."""
     seen = set()
-    for name, reader, url, text in answering(estate, readers):
+    for name, who, url, text in answering(readers, names):
         page = Form()
         page.feed(text)
         for action, inputs in page.found:
             mark = name, re.sub(r"[^/]*[0-9][^/]*", "#", action), tuple(sorted(inputs))
             if mark not in seen and not action.startswith(EVERYWHERE):
                 seen.add(mark)
-                yield name, reader, action.split("#")[0] or url, inputs
+                yield name, who, action.split("#")[0] or url, inputs
 
 
 def filled(inputs: dict[str, Any], value: str) -> dict[str, str]:
@@ -151,13 +146,12 @@ def broken(client: Client, url: str, sent: dict[str, str]) -> str:
 
 
 def test_no_form_breaks_on_what_is_put_into_it(estate: Estate) -> None:
-    world, wrong, count = estate.world, {}, 0
-    cast = (world.liu, world.chen, world.sun, world.he)
-    readers = [Client(), *(signed_in(who) for who in cast)]
-    shown_by: dict[str, set[int]] = {}
-    for name, reader, url, inputs in list(forms(estate, readers)):
+    readers, wrong, count = Readers(estate), {}, 0
+    shown_by: dict[str, set[str]] = {}
+    for name, who, url, inputs in list(forms(readers, (STRANGER, "liu", "chen", "sun", "he"))):
         count += 1
-        shown_by.setdefault(name, set()).add(readers.index(reader))
+        reader = readers.client(who)
+        shown_by.setdefault(name, set()).add(who)
         for value in NASTY:
             if said := broken(reader, url, filled(inputs, value)):
                 wrong.setdefault(f"{name} {said}", f"{url} all of it {value[:20]!r}")
@@ -172,10 +166,11 @@ def test_no_form_breaks_on_what_is_put_into_it(estate: Estate) -> None:
 
 
 def test_no_page_breaks_on_what_its_address_asks_for(estate: Estate) -> None:
-    world, wrong, count = estate.world, set(), 0
+    readers, wrong, count = Readers(estate), set(), 0
     queries = ["?" + "&".join(f"{name}={value}" for name in QUERIES) for value in ASKED]
-    readers = [Client(), *(signed_in(who) for who in (world.liu, world.chen, world.sun))]
-    for name, reader, url, _text in list(answering(estate, readers, first_only=True)):
+    found = answering(readers, (STRANGER, "liu", "chen", "sun"), first_only=True)
+    for name, who, url, _text in list(found):
+        reader = readers.client(who)
         reader.raise_request_exception = True
         count += 1
         for query in queries:

@@ -4,12 +4,12 @@ import re
 
 from django.test import Client
 
-from huiyin.audit.scope import county_scope
-from tests import make
 from tests.house import doors, pages, tree
-from tests.house.conftest import Estate, close_the_wall, signed_in
-from tests.house.test_doors import ALL, ask
+from tests.house.conftest import Estate, ask, signed_in
+from tests.house.seen import ANSWERED, STAFF, TOLD, Readers, together
+from tests.house.test_doors import ALL
 
+pytestmark = together
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -25,26 +25,17 @@ _NAMES_ONLY = {"http://www.w3.org/2000/svg"}
 
 
 def everywhere(estate: Estate) -> dict[str, str]:
-    """Every page that answers, by address: for a resident with the link, and for our officials."""
-    world, found = estate.world, {}
-    resident = Client()
-    with county_scope(world.county.pk):
-        told = make.lodged(world)
-        others = [make.routed(world), make.drafted(world), make.replied(world)]
-    close_the_wall()
-    follow = f"/c/{world.county.slug}/r/{told.link}/"
-    assert ask(resident, "GET", follow).status_code == 302
-    readers = [resident, *(signed_in(who) for who in (world.liu, world.gao, world.he, world.chen, world.sun))]
-    values = estate.values()
-    values[("matters", "ref")] += [matter.reference for matter in others]
-    values[("portal", "ref")] = values[("say", "ref")] = [told.matter.reference]
+    """Every page that answers, by address: for residents with a link, and for our officials."""
+    readers, found, values = Readers(estate), {}, estate.all_values()
+    told = [estate.told.matter.reference, estate.answered.matter.reference]
+    values[("portal", "ref")] = values[("say", "ref")] = told
     for address in ALL:
         for url in doors.paths(address, values):
-            for number, reader in enumerate(readers):
-                response = ask(reader, "GET", url)
-                assert response.status_code < 500, (number, url)
-                if response.status_code == 200 and "text/html" in response["Content-Type"]:
-                    found[f"{address.name} {number} {url}"] = response.content.decode()
+            for who in (TOLD, ANSWERED, *STAFF):
+                answer = readers.see(who, url)
+                assert answer.status < 500, (who, url)
+                if answer.is_page:
+                    found[f"{address.name} {who} {url}"] = answer.html
                     if address.kwargs:
                         break  # one reader's view of each thing will do
     return found

@@ -13,8 +13,8 @@ from django.test import Client
 from huiyin.audit.scope import county_scope
 from tests import make, make_reception
 from tests.house import doors, tree
-from tests.house.conftest import Estate, close_the_wall, signed_in, standing
-from tests.house.test_doors import ALL, ask
+from tests.house.conftest import Estate, ask, close_the_wall, signed_in, standing
+from tests.house.test_doors import ALL
 from tests.stories.conftest import DESK, PHONE, PICTURES, Visitor, sticking_out, violations
 from tests.world import AT
 

@@ -1,0 +1,86 @@
+"""The pages of the estate as everybody sees them: each opened once per process, however many tests look at it.
+
+The estate is the same for every test of a process, and so is what it shows. Who changes anything asks with a client."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.forms import BaseForm, BaseFormSet
+from django.template import Context
+from django.test import Client
+
+from tests.house.conftest import Estate, ask, signed_in
+
+STAFF = ("liu", "gao", "he", "chen", "ma", "sun")
+STRANGER = "a stranger"
+TOLD, ANSWERED = "who has told us something", "who was answered"  # each with the link of the receipt
+IN_A_FORMSET = re.compile(r"^([a-z_]+)-\d+-")
+together = pytest.mark.xdist_group("estate")  # on one process, where each page is opened once
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One answer; `required` are the inputs that the form classes of the page require."""
+
+    status: int
+    is_page: bool
+    html: str
+    required: frozenset[str]
+
+
+_SEEN: dict[tuple[str, str, str], Seen] = {}
+
+
+class Readers:
+    """Everybody who reads the estate, each with a browser of their own from the first time it is needed."""
+
+    def __init__(self, estate: Estate) -> None:
+        self.estate = estate
+        self._clients: dict[str, Client] = {}
+
+    def client(self, name: str) -> Client:
+        """The browser of somebody."""
+        if name not in self._clients:
+            self._clients[name] = self._open(name)
+        return self._clients[name]
+
+    def _open(self, name: str) -> Client:
+        world, links = self.estate.world, {TOLD: self.estate.told.link, ANSWERED: self.estate.answered.link}
+        if name in STAFF:
+            return signed_in(getattr(world, name))
+        client = Client(raise_request_exception=False)
+        if name in links:
+            assert ask(client, "GET", f"/c/{world.county.slug}/r/{links[name]}/").status_code == 302
+        return client
+
+    def see(self, name: str, url: str, language: str = "zh-hans") -> Seen:
+        """What somebody gets to see at an address."""
+        key = name, url, language
+        if key not in _SEEN:
+            client = self.client(name)
+            client.cookies["django_language"] = language
+            _SEEN[key] = _kept(ask(client, "GET", url))
+        return _SEEN[key]
+
+
+def _kept(response: Any) -> Seen:
+    is_page = response.status_code == 200 and "text/html" in response["Content-Type"]
+    html = response.content.decode() if is_page else ""
+    return Seen(response.status_code, is_page, html, frozenset(asked_by_class(response) if is_page else ()))
+
+
+def asked_by_class(response: Any) -> set[str]:
+    """The inputs that the page's form classes require: a formset leaves the mark out of its HTML."""
+    parts = [response.context] if isinstance(response.context, Context) else response.context or ()
+    given = [value for part in parts for layer in part.dicts for value in layer.values()]
+    found = [one for one in given if isinstance(one, BaseForm)]
+    found += [one for many in given if isinstance(many, BaseFormSet) for one in many.forms]
+    return {
+        IN_A_FORMSET.sub(r"\1-", form.add_prefix(name))
+        for form in found
+        if not form.empty_permitted
+        for name, taken in form.fields.items()
+        if taken.required and not taken.widget.is_hidden
+    }

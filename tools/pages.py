@@ -195,28 +195,39 @@ def _write_all(to: Path, chance: Random) -> int:
     return count
 
 
-def compare(before: Path, after: Path, most: int = 12) -> int:
+def compare(before: Path, after: Path) -> int:
     """Say what differs; 1 when anything does."""
-    one, other = ({path.relative_to(root): path for path in root.rglob("*.txt")} for root in (before, after))
-    changed = sorted(one.keys() & other.keys(), key=str)
-    changed = [name for name in changed if one[name].read_bytes() != other[name].read_bytes()]
-    for name in sorted(one.keys() - other.keys(), key=str):
+    one, other = (
+        {str(path.relative_to(root)): path for path in root.rglob("*.txt")} for root in (before, after)
+    )
+    lost, new = sorted(one.keys() - other.keys()), sorted(other.keys() - one.keys())
+    both = sorted(one.keys() & other.keys())
+    changed = [name for name in both if one[name].read_bytes() != other[name].read_bytes()]
+    for name in lost:
         print(f"lost     {name}")
-    for name in sorted(other.keys() - one.keys(), key=str):
+    for name in new:
         print(f"new      {name}")
+    alike: dict[tuple[str, ...], list[str]] = {}
     for name in changed:
-        print(f"changed  {name}")
-        lines = (path[name].read_text(encoding="utf-8").splitlines() for path in (one, other))
-        found = [
-            line for line in difflib.unified_diff(*lines, lineterm="", n=0) if line[:3] not in ("---", "+++")
-        ]
-        print("\n".join(f"    {line[:200]}" for line in found[:most]))
-        if len(found) > most:
-            print(f"    … {len(found) - most} lines more")
-    lost, new = len(one.keys() - other.keys()), len(other.keys() - one.keys())
-    same = len(one.keys() & other.keys()) - len(changed)
-    print(f"{same} the same, {len(changed)} changed, {lost} lost, {new} new")
+        alike.setdefault(_difference(one[name], other[name]), []).append(name)
+    for lines, names in alike.items():
+        _say(lines, names)
+    print(f"{len(both) - len(changed)} the same, {len(changed)} changed, {len(lost)} lost, {len(new)} new")
     return int(bool(changed or lost or new))
+
+
+def _difference(one: Path, other: Path) -> tuple[str, ...]:
+    lines = (path.read_text(encoding="utf-8").splitlines() for path in (one, other))
+    found = difflib.unified_diff(*lines, lineterm="", n=0)
+    return tuple(line for line in found if not line.startswith(("---", "+++", "@@")))
+
+
+def _say(lines: tuple[str, ...], names: list[str], most: int = 12) -> None:
+    """One difference, once, with the names of all files that have it."""
+    print(f"changed  {' '.join(names[:most])}{f' and {len(names) - most} more' if len(names) > most else ''}")
+    print("\n".join(f"    {line[:200]}" for line in lines[:most]))
+    if len(lines) > most:
+        print(f"    … {len(lines) - most} lines more")
 
 
 def main(asked: list[str]) -> int:

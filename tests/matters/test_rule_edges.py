@@ -1,6 +1,6 @@
 """The rules of a matter at their edges: one character, one day, one second before, on and after."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock, dates
 from huiyin.matters.actions.hearing import short_title
-from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter, Reply, State, Step
 from huiyin.matters.rules import hearing, life, replying, routing, trips
 from huiyin.matters.rules.reopening import objection_to_reopening
@@ -209,41 +208,6 @@ def test_a_receipt_is_forgotten_a_moment_after_its_three_days(world: World) -> N
     for one in (first, second):
         one.refresh_from_db()
         assert one.receipt == ""
-
-
-def test_the_line_tells_overdue_the_day_after_and_soon_up_to_its_last_day(world: World) -> None:
-    matter = make.matter(world)
-    due = matter.due_on
-    assert due is not None
-    charter, days = matter.charter.charter, [TODAY + n * DAY for n in range(60)]
-    first_soon = next(day for day in days if dates.soon_until(day, charter) >= due)
-
-    def tone(day: date) -> str:
-        return line_of(matter, datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI)).tone
-
-    assert [tone(day) for day in (first_soon - DAY, first_soon, due, due + DAY)] == [
-        "calm",
-        "soon",
-        "soon",
-        "overdue",
-    ]
-    matter.due_on = None
-    found = line_of(matter, AT)
-    assert (found.used, found.given, found.tone, found.next_words) == (
-        None,
-        None,
-        "calm",
-        "No date is running",
-    )
-
-
-def test_a_line_counts_to_today_while_open_and_to_the_answer_afterwards(world: World) -> None:
-    matter = make.routed(world)
-    on_its_way = line_of(matter, AT + DAY * 2)
-    assert (on_its_way.used, on_its_way.holder) == (2, "柳林镇, on its way to 镇建设办")
-    done = line_of(make.replied(world), AT + DAY * 7)
-    assert (done.used, done.tone, done.holder) == (0, "done", "镇建设办")
-    assert [stage.state for stage in done.stages] == ["done", "done", "done", "now"]
 
 
 def test_a_deadline_is_chased_from_the_next_working_day_and_reminded_only_when_long(world: World) -> None:

@@ -40,7 +40,7 @@ class Period(Span):
     @property
     def number(self) -> int:
         """Which of its year it is, counted from 1."""
-        return (self.first.month - 1) // MONTHS[self.kind] + 1
+        return number(self.kind, self.first)
 
     @property
     def key(self) -> str:
@@ -75,6 +75,11 @@ def of(kind: str, day: date) -> Period:
     """The period of this kind in which the day lies."""
     span = stretch(MONTHS[kind], day)
     return Period(span.first, span.end, kind)
+
+
+def number(kind: str, day: date) -> int:
+    """Which month, quarter or half-year of its year the day lies in, counted from 1; on any day a calendar knows."""
+    return (day.month - 1) // MONTHS[kind] + 1
 
 
 def stretch(months: int, day: date) -> Span:

@@ -12,7 +12,7 @@ from huiyin.research.models import Finding, Measure, ResearchPlan, ResearchTripL
 
 def half_of(day: date) -> tuple[int, int]:
     """Year and half-year of a day."""
-    return day.year, periods.of("half_year", day).number
+    return day.year, periods.number("half_year", day)
 
 
 def objection_to_changing(plan: ResearchPlan, by: Official) -> str | None:

@@ -141,7 +141,8 @@ def unknown(found: list[Address], values: dict[tuple[str, str], list[str]]) -> l
 def paths(address: Address, values: dict[tuple[str, str], list[str]]) -> list[str]:
     """The address with each combination of our values put in."""
     space = address.name.partition(":")[0]
-    choices = [values.get((space, kwarg)) or values[("*", kwarg)] for kwarg in address.kwargs]
+    keys = [[(address.name, kwarg), (space, kwarg), ("*", kwarg)] for kwarg in address.kwargs]
+    choices = [next(values[key] for key in row if key in values) for row in keys]
     combinations = [dict(zip(address.kwargs, chosen, strict=True)) for chosen in product(*choices)]
     return [reverse(address.name, kwargs=kwargs) for kwargs in combinations]
 

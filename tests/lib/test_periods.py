@@ -147,3 +147,8 @@ def test_periods_stand_in_the_order_of_time() -> None:
     assert [one.kind for one in periods.now(day)] == ["month", "quarter", "half_year", "year"]
     assert periods.of("month", day).before < periods.of("month", day) < periods.of("month", day).after
     assert Span(day, day + timedelta(days=2)).last == date(2026, 8, 10)
+
+
+def test_the_last_half_year_of_the_calendar_has_a_number() -> None:
+    days = (date(9999, 6, 30), date(9999, 7, 1), date(9999, 12, 31))
+    assert [periods.number("half_year", day) for day in days] == [1, 2, 2]

@@ -117,7 +117,7 @@ def test_nobody_is_told_on_a_day_off_and_the_clock_is_on_the_schedule(world: Wor
     assert remind_of_dormant(at=AT) == 2
     assert remind_of_dormant(at=AT) == 0
     assert [line.name for line in SCHEDULE if line.deed is remind_of_dormant] == [
-        "contacts.dormancy_clock.remind_of_dormant"
+        "register.clock.remind_of_dormant"
     ]
 
 

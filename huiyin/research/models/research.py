@@ -22,7 +22,7 @@ class ResearchPlans(models.QuerySet["ResearchPlan"]):
 
     def ended_before(self, day: date) -> "ResearchPlans":
         """Whose half-year had ended by that day."""
-        half = periods.of("half_year", day).number
+        half = periods.number("half_year", day)
         return self.filter(Q(year__lt=day.year) | Q(year=day.year, half__lt=half))
 
     def not_carried_out(self) -> "ResearchPlans":

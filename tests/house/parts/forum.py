@@ -28,6 +28,7 @@ def stand(world: World, contact: Contact) -> Part:
         {
             ("contacts", "signal"): [str(signal.pk)],
             ("forums", "ref"): references,
+            ("draws:of_forum", "ref"): references,
             ("forums", "number"): ["1"],
             ("reports", "ref"): references,
             ("reports", "group"): ["farmer"],

@@ -19,7 +19,7 @@ from huiyin.recording import actions
 from huiyin.recording.actions import record_entry
 from huiyin.recording.forms import FORMS, offered
 from huiyin.recording.forms.base import OccasionForm
-from huiyin.recording.planned import tied
+from huiyin.rounds.models import Round
 from huiyin.ui.address import Choice
 from huiyin.ui.deeds import posted, shown
 from huiyin.ui.forms import OnceForm
@@ -56,8 +56,8 @@ def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
 
 
 def _first(request: StaffRequest) -> dict[str, str]:
-    """What a link may fill in: the household or the village; what the form does not offer is not chosen."""
-    asked = {name: request.GET.get(name, "")[:40] for name in ("home", "place")}
+    """What a link may fill in: the household, the village, the day; what the form does not offer is not chosen."""
+    asked = {name: request.GET.get(name, "")[:40] for name in ("home", "place", "held_on")}
     return {name: value for name, value in asked.items() if value}
 
 
@@ -65,7 +65,6 @@ def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
     form.ask_again()
     entry = form.occasion(points.raised(), points.promised())
     contact, lodged = record_entry(entry, root=county_desk(), by=request.user, at=request.at)
-    back = tied(request, contact)
     if lodged:
         words = ngettext(
             "Recorded; one matter registered.", "Recorded; %(n)d matters registered.", len(lodged)
@@ -73,7 +72,14 @@ def _recorded(request: StaffRequest, form: OccasionForm, points: Any) -> str:
         messages.success(request, words % {"n": len(lodged)})
     else:
         messages.success(request, _("Recorded."))
-    return back or reverse("contacts:see", kwargs={"ref": contact.reference})
+    return _plan(request) or reverse("contacts:see", kwargs={"ref": contact.reference})
+
+
+def _plan(request: StaffRequest) -> str:
+    """The plan of visits from which one came, to go on from there."""
+    asked = request.GET.get("plan", "")[:24]
+    seen = Round.objects.visible_to(request.user, request.at).filter(reference=asked) if asked else ()
+    return next((reverse("rounds:see", kwargs={"ref": row.reference}) for row in seen), "")
 
 
 @staff_deed

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.contacts.models import Contact
 from huiyin.contacts.rules import own_unit
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
@@ -20,6 +19,7 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.people.models import Household
 from huiyin.rounds import rules
+from huiyin.rounds.met import met
 from huiyin.rounds.models import Round, RoundOfficial, RoundStop, RoundWish
 from huiyin.rounds.rules import Deed
 
@@ -131,17 +131,10 @@ def discard(*, plan: Round, version: int, by: Official, at: datetime) -> None:
 @transaction.atomic
 def drop(*, stop: RoundStop, by: Official, at: datetime) -> None:
     """Leave one visit out of the plan; the others stay at their hours."""
-    refuse(rules.objection_to_dropping(stop, by))
+    is_met = stop.pk in met(stop.round, stop.round.stops.all())
+    refuse(rules.objection_to_dropping(stop, by, is_met=is_met))
     if RoundStop.objects.filter(pk=stop.pk, dropped_at=None).update(dropped_at=at):
         audit(by=by.key, deed="round.stop_dropped", on=stop.round.reference, at=at)
-
-
-@transaction.atomic
-def note_visit(*, stop: RoundStop, contact: Contact, by: Official, at: datetime) -> None:
-    """Tie a contact to the visit that was planned; nothing is counted by it."""
-    refuse(rules.objection_to_noting(stop, contact, by))
-    RoundStop.objects.filter(pk=stop.pk).update(contact=contact, dropped_at=None)
-    audit(by=by.key, deed="round.visit_noted", on=stop.round.reference, at=at, contact=contact.reference)
 
 
 def _write(row: Round, wishes: Sequence[Wish]) -> None:

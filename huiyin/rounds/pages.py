@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
+from huiyin.contacts.models import Contact
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official
@@ -20,6 +21,7 @@ from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment
 from huiyin.rounds import map, rules
 from huiyin.rounds.forms import group_words, wanted_words
+from huiyin.rounds.met import met
 from huiyin.rounds.models import Round, RoundStop, RoundWish
 
 TONES = {
@@ -56,11 +58,12 @@ class Stop:
     is_mine: bool
     may_drop: bool
     record_url: str
+    contact: Contact | None
 
     @property
     def is_dropped(self) -> bool:
-        """Left out of the plan."""
-        return self.row.dropped_at is not None
+        """Left out of the plan, and not met all the same."""
+        return self.row.dropped_at is not None and self.contact is None
 
 
 @dataclass(frozen=True)
@@ -128,10 +131,9 @@ def gap_words(row: Round) -> str:
 
 def timeline(request: StaffRequest, row: Round) -> list[Going]:
     """The stops of each official, in a number of queries that does not grow with them."""
-    found = row.stops.select_related(
-        "place", "household__place", "official", "contact", "wish", "round__planned_by"
-    )
+    found = row.stops.select_related("place", "household__place", "official", "wish")
     stops = list(found)
+    contacts = met(row, stops)
     homes = [stop.household_id for stop in stops if stop.household_id]
     seen = {home.pk: home for home in homes_seen(request.user, request.at).filter(pk__in=homes)}
     day = local_day(request.at, request.county)
@@ -142,15 +144,19 @@ def timeline(request: StaffRequest, row: Round) -> list[Going]:
     }
     for stop in stops:
         home = seen.get(stop.household_id or 0)
-        going[stop.official_id].stops.append(
-            _shown(request, row, stop, home, people.get(stop.household_id or 0))
-        )
+        person = people.get(stop.household_id or 0)
+        going[stop.official_id].stops.append(_shown(request, stop, home, person, contacts.get(stop.pk)))
     return list(going.values())
 
 
 def _shown(
-    request: StaffRequest, row: Round, stop: RoundStop, home: Household | None, person: Resident | None
+    request: StaffRequest,
+    stop: RoundStop,
+    home: Household | None,
+    person: Resident | None,
+    contact: Contact | None,
 ) -> Stop:
+    row = stop.round
     mine = stop.official_id == request.user.pk
     who = ""
     if home is not None:
@@ -163,7 +169,9 @@ def _shown(
         }
     elif stop.wish is None:
         who = _("a household you have not met yet")
-    asked = {"stop": f"{row.reference}:{stop.number}"}
+    asked = {"plan": row.reference}
+    if row.day < local_day(request.at, request.county):
+        asked["held_on"] = row.day.isoformat()
     there = {"home": str(home.key)} if home else {"home": ELSEWHERE, "place": str(stop.place_id)}
     return Stop(
         row=stop,
@@ -173,8 +181,9 @@ def _shown(
         person=person if mine else None,
         household=home,
         is_mine=mine,
-        may_drop=rules.objection_to_dropping(stop, request.user) is None,
+        may_drop=rules.objection_to_dropping(stop, request.user, is_met=contact is not None) is None,
         record_url=f"{reverse('intake:visit')}?{urlencode({**there, **asked})}" if mine else "",
+        contact=contact,
     )
 
 

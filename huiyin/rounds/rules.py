@@ -9,13 +9,13 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.models import Contact
 from huiyin.lib.breadth.mixture import gain
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.reach.areas import area_of, seat_of, villages_of
+from huiyin.rounds.met import met
 from huiyin.rounds.models import Round, RoundStop
 
 State = Round.State
@@ -60,7 +60,7 @@ def objection_to(deed: str, row: Round, by: Official) -> str | None:
         return _("Only %(name)s, who made this plan, can do that.") % {"name": row.planned_by.name}
     if deed not in TRANSITIONS[row.state]:
         return _("This plan is %(state)s; that cannot be done now.") % {"state": row.get_state_display()}
-    if deed in (Deed.REVISE, Deed.DISCARD) and row.stops.filter(contact__isnull=False).exists():
+    if deed in (Deed.REVISE, Deed.DISCARD) and met(row, row.stops.all()):
         return _("Visits of this plan are on record already; please make a new plan for the rest.")
     return None
 
@@ -101,7 +101,7 @@ def objection_to_words(words: str) -> str | None:
     return None
 
 
-def objection_to_dropping(stop: RoundStop, by: Official) -> str | None:
+def objection_to_dropping(stop: RoundStop, by: Official, *, is_met: bool) -> str | None:
     """A stop is dropped by who goes there or who made the plan, as long as nothing is on record for it."""
     if by.pk not in (stop.official_id, stop.round.planned_by_id):
         return _("Only who goes there, or who made the plan, can drop this visit.")
@@ -109,17 +109,8 @@ def objection_to_dropping(stop: RoundStop, by: Official) -> str | None:
         return _("This plan is %(state)s; that cannot be done now.") % {
             "state": stop.round.get_state_display()
         }
-    if stop.standing_contact is not None:
+    if is_met:
         return _("This visit is on record already.")
-    return None
-
-
-def objection_to_noting(stop: RoundStop, contact: Contact, by: Official) -> str | None:
-    """A stop is tied to a contact of who was to go there, of that household or village."""
-    if stop.official_id != by.pk or contact.official_id != by.pk:
-        return _("Only who was to go there can say that the visit took place.")
-    if stop.household_id != contact.household_id and stop.household_id is not None:
-        return _("The contact on record is one with another household.")
     return None
 
 

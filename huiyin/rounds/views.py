@@ -169,7 +169,7 @@ def do(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
 def drop(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     """Leave one visit out."""
     row = get_object_or_404(scoped(request), reference=ref)
-    stop = get_object_or_404(row.stops.select_related("round__planned_by", "contact"), number=number)
+    stop = get_object_or_404(row.stops.select_related("round__planned_by"), number=number)
     form = DeedForm(posted(request))
     attempt(request, form, lambda: actions.drop(stop=stop, by=request.user, at=request.at))
     return sent_back(request, form, _page_of(row))

@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
-from huiyin.contacts.actions import void
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official
 from huiyin.rounds import actions, rules
 from huiyin.rounds.actions import Wish
-from huiyin.rounds.models import Round, RoundStop
+from huiyin.rounds.models import Round
 from huiyin.rounds.rules import Known
-from tests.rounds.planned import TOMORROW, begun, computed, kept, met
+from tests.rounds.planned import TOMORROW, begun
 from tests.world import AT, World, official
 
 pytestmark = pytest.mark.django_db
@@ -193,26 +192,6 @@ def test_who_goes_or_who_planned_and_still_leads_sees_it(world: World) -> None:
     mine, theirs = begun(world), begun(world, officials=[other], by=world.ma)
     seen = {who: set(Round.objects.visible_to(who, AT)) for who in (world.chen, world.ma, other, world.liu)}
     assert seen == {world.chen: {mine}, world.ma: {theirs}, other: {theirs}, world.liu: set()}
-
-
-def test_a_stop_is_tied_to_a_contact_of_its_own_household_and_official(world: World) -> None:
-    second = kept(world, world.chen, world.hamlet, "SH-007", "19900007777")
-    row = computed(begun(world))
-    stop = row.stops.get(household=world.home)
-    right, wrong = (met(world, home, TODAY, world.chen) for home in (world.home, second))
-    assert rules.objection_to_noting(stop, right, world.chen) is None
-    assert "another household" in (rules.objection_to_noting(stop, wrong, world.chen) or "")
-    assert "Only who was" in (rules.objection_to_noting(stop, right, world.liu) or "")
-    group = RoundStop(official=world.chen, household=None)
-    assert rules.objection_to_noting(group, right, world.chen) is None
-    actions.drop(stop=stop, by=world.chen, at=AT)
-    actions.note_visit(stop=stop, contact=right, by=world.chen, at=AT)
-    stop.refresh_from_db()
-    assert (stop.dropped_at, stop.standing_contact) == (None, right)
-    void(contact=right, reason="记错了", by=world.chen, at=AT)
-    stop = RoundStop.objects.get(pk=stop.pk)
-    assert stop.standing_contact is None
-    assert rules.objection_to_dropping(stop, world.chen) is None
 
 
 def test_how_far_a_plan_is_from_its_bound() -> None:

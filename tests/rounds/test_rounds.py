@@ -201,17 +201,15 @@ def test_what_was_done_is_recorded_and_the_deeds_follow_the_table(world: World) 
     assert {"round.started", "round.asked", "round.computed", "round.kept", "round.revised"} <= deeds
 
 
-def test_a_visit_on_record_is_tied_to_its_stop_and_keeps_the_plan(world: World) -> None:
-    row = computed(begun(world))
+def test_a_plan_of_which_a_visit_is_on_record_stays(world: World) -> None:
+    row = computed(begun(world, day=AT.date(), begins=time(11), ends=time(16)))
     stop = row.stops.get(household=world.home)
-    contact = met(world, world.home, AT.date(), world.chen)
-    actions.note_visit(stop=stop, contact=contact, by=world.chen, at=AT)
-    stop.refresh_from_db()
-    assert stop.standing_contact == contact
+    met(world, world.home, AT.date(), world.chen)
     with pytest.raises(Refused, match="on record already"):
         actions.drop(stop=stop, by=world.chen, at=AT)
-    with pytest.raises(Refused, match="on record already"):
-        actions.revise(plan=row, version=row.version, by=world.chen, at=AT)
+    for deed in (actions.revise, actions.discard):
+        with pytest.raises(Refused, match="on record already"):
+            deed(plan=row, version=row.version, by=world.chen, at=AT)
 
 
 def test_a_stop_is_left_out(world: World) -> None:
@@ -226,9 +224,8 @@ def test_a_stop_is_left_out(world: World) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_old_plans_are_forgotten_by_the_clock_and_the_contacts_stay(cast: World) -> None:
     with county_scope(cast.county.pk):
-        row = computed(begun(cast))
+        computed(begun(cast))
         contact = met(cast, cast.home, AT.date(), cast.chen)
-        actions.note_visit(stop=row.stops.get(household=cast.home), contact=contact, by=cast.chen, at=AT)
     later = AT + timedelta(days=91)
     with pytest.raises(ProgrammingError), county_scope(cast.county.pk), transaction.atomic():
         round_clock.forget(at=later + timedelta(days=1))

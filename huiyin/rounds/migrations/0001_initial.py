@@ -13,7 +13,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("contacts", "0001_initial"),
         ("orgs", "0001_initial"),
         ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -280,16 +279,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("dropped_at", models.DateTimeField(null=True)),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contacts.contact",
-                    ),
-                ),
                 (
                     "county",
                     models.ForeignKey(

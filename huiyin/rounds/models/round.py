@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiyin.contacts.models import Contact
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.models import Household
@@ -218,7 +217,6 @@ class RoundStop(Scoped):
     begins = models.TimeField()
     ends = models.TimeField()
     why = ArrayField(models.CharField(max_length=12), default=list)
-    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     dropped_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -232,8 +230,3 @@ class RoundStop(Scoped):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.number}"
-
-    @property
-    def standing_contact(self) -> Contact | None:
-        """The contact recorded for it, unless that was struck out since."""
-        return self.contact if self.contact is not None and self.contact.is_standing else None

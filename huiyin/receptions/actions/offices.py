@@ -4,7 +4,7 @@ from datetime import date, datetime
 from secrets import token_urlsafe
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
@@ -72,9 +72,9 @@ def change_office(
 def join_staff(
     *, office: ReceptionOffice, official: Official, from_on: date, by: Official, at: datetime
 ) -> ReceptionStaff:
-    """Name somebody to the staff of an office."""
+    """Name somebody to the staff of an office who is not on it then, nor named for a later day."""
     _refuse_others(office, by, at)
-    if office.staff.live_on(from_on).filter(official=official).exists():
+    if office.staff.filter(Q(to_on=None) | Q(to_on__gt=from_on), official=official).exists():
         raise Refused(_("%(name)s is on the staff already.") % {"name": official.name})
     line = ReceptionStaff.objects.create(office=office, official=official, from_on=from_on)
     audit(by=by.key, deed="office.staff_joined", on=f"office:{office.key}", at=at, official=official.pk)

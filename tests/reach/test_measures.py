@@ -1,0 +1,170 @@
+"""The statistician's page at its edges: what is told, from how many on, and which households stand on which list."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from huiyin.contacts.actions import Raised, record, void
+from huiyin.lib import periods
+from huiyin.matters.actions.raising import lodge_points
+from huiyin.matters.models import Matter
+from huiyin.people.actions import enter_resident
+from huiyin.reach import depth, measures
+from huiyin.reach.figures import Reached
+from huiyin.reach.mirror import Around
+from huiyin.reach.models import Tally
+from huiyin.reach.windows import half_year, rolling
+from tests import make
+from tests.reach.made import figures, home
+from tests.world import AT, World
+
+TODAY = AT.date()
+DAY = timedelta(days=1)
+YEAR = rolling(TODAY)
+
+
+def part(part: int, whole: int, least: int = 5) -> tuple[str, str]:
+    found = measures._part("", "", "", part, whole, least)
+    return found.value, found.of
+
+
+def test_a_share_is_told_where_it_and_what_is_left_are_enough() -> None:
+    told = [part(n, 20)[0] for n in (0, 1, 4, 5, 15, 16, 19, 20)]
+    few = "fewer than 5"
+    assert told == ["0.000", few, few, "0.250", "0.750", few, few, "1.000"]
+    assert part(5, 20)[1] == "5 ÷ 20"
+    assert part(0, 0) == ("—", "no denominator")
+    assert part(21, 20) == ("more met than stated", "")
+    assert [part(n, 3, 0)[0] for n in (0, 1, 3)] == ["0.000", "0.333", "1.000"], "a reach is told in any case"
+
+
+def test_shares_are_of_those_met_and_steady_ones_only_where_a_quarter_has_ended(world: World) -> None:
+    figures([world.village], {"": 40})
+    around = Around.of(world.town, AT)
+    reached = Reached(households=20, is_new=10, steady=8, undeclared=6, talked=30, differing=12)
+    tallies = [
+        Tally(place=world.village, households=12, spread={}, groups={}),
+        Tally(place=world.hamlet, households=8, spread={}, groups={}),
+    ]
+
+    def of(window: Any) -> dict[str, str]:
+        return {one.name: one.of for one in measures.shares(reached, around, tallies, window)}
+
+    found = of(YEAR)
+    assert found["Reach"] == "12 ÷ 40", "in villages with a figure"
+    assert found["Reach among known households"] == "", "more were met than are on record"
+    assert (found["First-time share"], found["Met in every quarter"]) == ("10 ÷ 20", "8 ÷ 20")
+    assert (found["Differing views heard"], found["Undeclared"]) == ("12 ÷ 30", "6 ÷ 20")
+    assert of(half_year(TODAY, today=TODAY))["Met in every quarter"] == "no denominator"
+
+
+@pytest.mark.parametrize(("classes", "draws"), [(500, 2000), (501, 400)])
+def test_chance_is_drawn_often_and_less_often_with_very_many_classes(
+    monkeypatch: pytest.MonkeyPatch, classes: int, draws: int
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(measures.lib, "chance_level", lambda _living, _n, draws: asked.append(draws))
+    found = measures.mixture(({0: 1}, {n: 1 for n in range(classes)}))
+    assert asked == [draws]
+    assert found[0].of == f"1 met, {classes} living here, {classes} classes"
+    measures.mixture(({}, {n: 1 for n in range(classes)}))
+    assert asked == [draws], "where nobody was met nothing is drawn"
+
+
+def test_silence_counts_days_over_villages_and_groups_that_live_here(world: World) -> None:
+    figures([world.village, world.hamlet], {"": 40, "farmer": 20, "worker": 3, "student": 2})
+    around = Around.of(world.town, AT)
+    reached = Reached(last={world.village.pk: TODAY - 9 * DAY}, group_last={"farmer": TODAY - 4 * DAY})
+    villages, *groups = measures.silence(reached, around, TODAY)
+    assert (villages.value, villages.interval, villages.of) == ("9", "maximum 9", "1 of 2 not once")
+    assert [(one.name, one.value) for one in groups] == [("Workers", "not once"), ("Farmers", "4")], (
+        "six workers live here, four students are too few to be told of"
+    )
+    assert measures.silence(reached, around, TODAY - 4 * DAY)[2].value == "0"
+    assert measures.silence(reached, around, TODAY - 5 * DAY)[2].value == "0", "never a day to come"
+    none = measures.silence(Reached(), around, TODAY)[0]
+    assert (none.value, none.interval, none.of) == ("—", "", "2 of 2 not once")
+
+
+def heard(world: World, day: date, *topics: str) -> Any:
+    points = [Raised("路灯", "noted", topic) for topic in topics]
+    return record(place=world.village, held_on=day, points=points, promises=[], by=world.chen, at=AT)
+
+
+def test_a_topic_is_mentioned_once_a_contact_on_the_days_of_the_window(world: World) -> None:
+    autumn = half_year(date(2025, 7, 1), today=TODAY)
+
+    def said() -> str:
+        return measures.issues(world.town, autumn, 5).of
+
+    heard(world, date(2025, 6, 30), "water")
+    heard(world, date(2026, 1, 1), "water")
+    assert said() == "0 mentions of 0 topics"
+    heard(world, date(2025, 7, 1), "water", "water", "streetlight", "")
+    assert said() == "2 mentions of 2 topics"
+    gone = heard(world, date(2025, 12, 31), "water")
+    assert said() == "3 mentions of 2 topics"
+    assert measures.issues(world.sibling, autumn, 5).of == "0 mentions of 0 topics"
+    least = [measures.issues(world.town, autumn, n).value == "—" for n in (3, 4)]
+    assert least == [False, True]
+    void(contact=gone, reason="记错了", by=world.chen, at=AT)
+    assert said() == "2 mentions of 2 topics"
+
+
+def test_two_lists_of_a_month_through_contacts_and_by_any_other_way(world: World) -> None:
+    month = periods.of("month", TODAY)
+    first, second, third = (home(world.village, n) for n in range(3))
+
+    def lists() -> list[int]:
+        return [len(one) for one in measures.lists_of_month(world.town, month)]
+
+    assert lists() == [0, 0]
+    contact = record(
+        place=world.village, held_on=TODAY, points=[Raised("路灯坏了", "matter", "streetlight")], promises=[],
+        household=first, by=world.chen, at=AT,
+    )  # fmt: skip
+    lodge_points(contact, root=world.root, by=world.chen, at=AT)
+    assert lists() == [1, 0]
+    for where in (first, second, third):
+        Matter.objects.filter(pk=make.matter(world).pk).update(household=where)
+    through, other = measures.lists_of_month(world.town, month)
+    assert (through, other) == ({first.pk}, {first.pk, second.pk, third.pk})
+    make.matter(world)
+    assert lists() == [1, 3], "who gave neither a household nor a number is on no list"
+    start = AT.replace(day=1, hour=0)
+    for n, counted in ((-1, 0), (0, 1)):
+        Matter.objects.filter(household=third).update(received_at=start + n * timedelta(seconds=1))
+        assert lists()[1] == 2 + counted
+    assert [len(one) for one in measures.lists_of_month(world.sibling, month)] == [0, 0]
+    assert (
+        measures.demand(world.town, rolling(TODAY + 31 * DAY), TODAY + 31 * DAY).of
+        == "2026-03: n₁ = 1, n₂ = 3, m = 1"
+    )
+    assert measures.demand(world.town, YEAR, TODAY).of.startswith("2026-02: n₁ = 0")
+
+
+def test_a_number_that_stands_with_a_household_is_that_household(world: World) -> None:
+    month = periods.of("month", TODAY)
+
+    def asked(name: str, phone: str) -> None:
+        who = enter_resident(name=name, phone=phone, place=None, by="test", at=AT)
+        make.matter(world, resident=who, place=world.village)
+
+    asked("王秀兰", "19900001234")
+    _through, other = measures.lists_of_month(world.town, month)
+    assert other == {world.home.pk}
+    asked("赵某", "19900005555")
+    assert len(measures.lists_of_month(world.town, month)[1]) == 2
+
+
+def test_the_familiar_are_a_tenth_and_three_at_least() -> None:
+    def familiar(days: dict[int, list[date]]) -> list[int]:
+        return depth._familiar(days, YEAR)
+
+    once = [len(familiar({home: [TODAY] for home in range(n)})) for n in (2, 3, 4, 30, 31, 40, 41)]
+    assert once == [2, 3, 3, 3, 4, 4, 5]
+    often = {home: [TODAY - day * DAY for day in range(home)] for home in range(6)}
+    assert familiar(often) == [5, 4, 3]
+    before = [YEAR.first - DAY] * 9
+    assert familiar({1: before, 2: [YEAR.first]}) == [2], "what was before the window makes nobody familiar"

@@ -1,11 +1,15 @@
 """A matter as it stood at a moment: between two steps, after the second of the same kind, before and after a reopening."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from huiyin.matters import actions, figures
-from huiyin.matters.models import Matter
+import pytest
+
+from huiyin.matters import actions, clock, figures
+from huiyin.matters.models import Deadline, Matter
 from tests import make
-from tests.world import AT, World
+from tests.world import AT, SHANGHAI, World
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -44,3 +48,57 @@ def test_each_round_keeps_the_date_it_had(world: World) -> None:
     assert first.due_on != again.due_on
     then = [figures.with_due_then(Matter.objects.all(), AT + n * DAY).get() for n in (9, 10)]
     assert [(one.round_then, one.due_then) for one in then] == [(1, first.due_on), (2, again.due_on)]
+
+
+def test_a_date_worked_out_again_was_before_then_the_one_before(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = datetime(2026, 12, 1, 10, tzinfo=SHANGHAI)
+    first = make.matter(world, at=late).due_on  # runs into a year whose days off are not announced
+    assert first is not None
+    real = clock.calendar().add_working_days
+    later: list[int] = []
+
+    class Announced:
+        def add_working_days(self, start: date, n: int) -> Any:
+            found = real(start, n)
+            moved = found.due_legal + sum(later) * DAY
+            return replace(found, due_legal=moved, due_conservative=moved, provisional=False)
+
+    monkeypatch.setattr(clock, "calendar", Announced)
+    for days, at in ((3, late + 5 * DAY), (4, late + 9 * DAY)):
+        later.append(days)
+        Deadline.objects.filter(kind="handle").update(is_provisional=True)
+        assert clock.redate_provisional(at=at)
+    due = [
+        figures.with_due_then(Matter.objects.all(), late + n * DAY).get().due_then
+        for n in (0, 4, 5, 8, 9, 99)
+    ]
+    assert due == [first, first, first + 3 * DAY, first + 3 * DAY, first + 7 * DAY, first + 7 * DAY]
+
+
+def test_what_was_registered_at_the_moment_of_a_figure_belongs_to_it(world: World) -> None:
+    make.matter(world)
+    march = (world.town, date(2026, 3, 1), date(2026, 4, 1))
+    counted = [
+        figures.count(figures.Period(*march, AT + n * timedelta(seconds=1)), world.county)["matters"]
+        for n in (-1, 0, 1)
+    ]
+    assert counted == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("received", "counted"),
+    [
+        (datetime(2026, 2, 28, 23, 59, 59, tzinfo=SHANGHAI), 0),
+        (datetime(2026, 3, 1, tzinfo=SHANGHAI), 1),
+        (datetime(2026, 3, 31, 23, 59, 59, tzinfo=SHANGHAI), 1),
+        (datetime(2026, 4, 1, tzinfo=SHANGHAI), 0),
+    ],
+)
+def test_a_month_begins_and_ends_at_the_countys_midnight(
+    world: World, received: datetime, counted: int
+) -> None:
+    make.matter(world, at=received)
+    period = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), received + DAY)
+    assert figures.count(period, world.county)["matters"] == counted

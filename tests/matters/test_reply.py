@@ -83,3 +83,14 @@ def test_solved_needs_an_action_on_record_in_the_database(world: World) -> None:
             matter=found, unit=world.office, drafted_by=world.he, drafted_at=AT, approved_by=world.gao, approved_at=AT,
             **make.REPLY,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "taken"), [(-1, False), (0, True), (1, True)])
+def test_a_promise_may_fall_due_on_the_day_it_is_written(world: World, days: int, taken: bool) -> None:
+    found = make.started(world)
+    said = {**make.REPLY, "outcome": "promised", "promise_due_on": AT.date() + timedelta(days=days)}
+    if taken:
+        assert actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **said).pk
+    else:
+        with pytest.raises(Refused, match="past"):
+            actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **said)

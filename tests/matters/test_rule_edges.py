@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from huiyin.contacts.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock, dates
 from huiyin.matters.actions.hearing import short_title
+from huiyin.matters.actions.trips import report_trip
 from huiyin.matters.models import Deadline, Matter, Reply, State, Step
 from huiyin.matters.rules import hearing, life, replying, routing, trips
 from huiyin.matters.rules.reopening import objection_to_reopening
@@ -219,3 +221,32 @@ def test_a_deadline_is_chased_from_the_next_working_day_and_reminded_only_when_l
             clock_.due_on + DAY
         )
         assert (clock_.remind_at is not None) is (clock_.n > rule), clock_.kind
+
+
+def test_a_reminder_comes_at_its_moment_and_not_before(world: World) -> None:
+    deadline = make.matter(world).deadlines.get(kind="handle")
+    assert deadline.remind_at is not None
+    second = timedelta(seconds=1)
+    for found, moment in (
+        (Deadline.objects.to_remind, deadline.remind_at),
+        (Deadline.objects.to_chase, deadline.chase_at),
+    ):
+        at = [bool(found(moment + n * second).filter(pk=deadline.pk)) for n in (-1, 0, 1)]
+        assert at == [False, True, True]
+
+
+def test_a_trip_of_another_tells_the_handler_where_there_is_one(world: World) -> None:
+    trip = record(
+        held_on=TODAY, kind="outreach", place=world.village, household=None, by=world.ma, at=AT, points=[], promises=[],
+        note="带着事项到村里",
+    )  # fmt: skip
+    held, unheld = make.accepted(world, place=world.village), make.matter(world, place=world.village)
+    for matter in (held, unheld):
+        report_trip(matter=matter, words="看过", contact=trip, by=world.ma, at=AT)
+        last = matter.steps.last()
+        assert last is not None
+        assert (last.deed, last.note, last.contact) == (Step.Deed.TRIP, "看过", trip)
+    told = Notice.objects.filter(about__in=[held.reference, unheld.reference], kind="told", to__isnull=False)
+    assert [(one.about, one.to) for one in told] == [(held.reference, world.he)]
+    with pytest.raises(Refused, match="what was done"):
+        report_trip(matter=held, words=" 看 ", contact=trip, by=world.ma, at=AT)

@@ -7,6 +7,8 @@ import pytest
 from huiyin.orgs.backend import LOCK, log_in_check
 from huiyin.orgs.limits import Lock, Most, Slowing
 from huiyin.orgs.models import Official
+from huiyin.orgs.models.attempt import Attempt
+from huiyin.orgs.trying import tried_before
 from huiyin.orgs.waiting import GUESSING
 from huiyin.receptions.rules import FROM_ONE_CONNECTION
 from tests.world import AT, PASSWORD, World
@@ -67,3 +69,24 @@ def test_a_shut_door_opens_to_the_second(world: World, seconds: int, is_in: bool
         log_in_check(username="chen", password="wrong", at=AT)
     later = AT + LOCK.lasts + timedelta(seconds=seconds)
     assert (log_in_check(username="chen", password=PASSWORD, at=later) is not None) is is_in
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(-1, True), (0, False), (1, False)])
+def test_a_wrong_pair_is_forgotten_after_a_quarter_of_an_hour(
+    world: World, seconds: int, waits: bool
+) -> None:
+    for _ in range(GUESSING.free):
+        tried_before("HY-1 AAAA", "203.0.113.7", AT).note()
+    later = AT + GUESSING.within + timedelta(seconds=seconds)
+    seen = Attempt.objects.since(later - GUESSING.within)
+    assert seen.exists() is waits, "kept for as long as it slows anybody down"
+    assert tried_before("HY-1 AAAA", "203.0.113.7", AT).left == GUESSING.first
+    assert tried_before("HY-1 AAAA", "203.0.113.8", AT).left == GUESSING.first, "the pair, from elsewhere"
+    assert tried_before("HY-2 BBBB", "203.0.113.7", AT).left == GUESSING.first, "from there, another pair"
+    assert tried_before("HY-2 BBBB", "203.0.113.8", AT).left == 0
+
+
+@pytest.mark.parametrize(("seconds", "old"), [(-1, 0), (0, 1), (1, 1)])
+def test_a_wrong_pair_is_old_from_its_own_moment_on(world: World, seconds: int, old: int) -> None:
+    tried_before("HY-1 AAAA", "203.0.113.7", AT).note()
+    assert Attempt.objects.older_than(AT + timedelta(seconds=seconds)).count() == old

@@ -9,6 +9,7 @@ from huiyin.accounts import actions, clock, rules, snapshots
 from huiyin.accounts.chain import keepers, units_kept
 from huiyin.accounts.models import Account
 from huiyin.contacts.actions import void
+from huiyin.contacts.models import Contact
 from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
@@ -243,3 +244,45 @@ def test_late_is_told_once_to_each_and_up_only_where_somebody_waits(world: World
     told = Notice.objects.filter(kind="report_late")
     assert [n.to for n in told] == [world.sun], "nobody waits for it within the county"
     assert clock.tell_late(at=made.moment(late, 10)) == 0
+
+
+@pytest.mark.parametrize(("days", "taken"), [(-1, 0), (0, 1), (1, 1)])
+def test_a_reminder_and_a_delay_are_told_from_their_day_on(world: World, days: int, taken: int) -> None:
+    found, wednesday = note(world), date(2026, 3, 11)
+    Account.objects.exclude(pk=found.pk).update(remind_on=None, late_on=None)
+    Account.objects.filter(pk=found.pk).update(remind_on=wednesday, late_on=wednesday)
+    at = made.moment(wednesday + days * DAY, 9)
+    assert (clock.remind_accounts(at=at), clock.tell_late(at=at)) == (taken, taken)
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [(date(2025, 8, 1), {"month", "sheet", "quarter", "half_year"}), (date(2025, 8, 4), {"month"})],
+)
+def test_what_ended_a_month_ago_is_caught_up_with_and_nothing_older(
+    world: World, day: date, kinds: set[str]
+) -> None:
+    County.objects.filter(pk=world.county.pk).update(started_on=LONG_AGO)
+    clock.draft_accounts(
+        at=made.moment(day, 9)
+    )  # 31 and 34 days after the end of June; between them a weekend
+    assert set(Account.objects.values_list("kind", flat=True)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("recorded", "struck_out", "changed"),
+    [(0, None, 0), (1, None, 1), (0, 0, 0), (0, 1, 1), (1, 2, 0), (-1, 1, 1)],
+)
+def test_what_was_known_at_the_second_of_the_freeze_is_in_it(
+    world: World, recorded: int, struck_out: int | None, changed: int
+) -> None:
+    contact = visit(world, date(2026, 2, 3), [])[0]
+    found = handed_in(note(world), world.chen, MARCH_2)
+    second = timedelta(seconds=1)
+    Contact.objects.filter(pk=contact.pk).update(
+        recorded_at=MARCH_2 + recorded * second,
+        voided_at=None if struck_out is None else MARCH_2 + struck_out * second,
+        voided_by=None if struck_out is None else world.chen,
+        void_reason="" if struck_out is None else "记错了",
+    )
+    assert snapshots.changed_since(found) == changed

@@ -15,7 +15,7 @@ from huiyin.orgs.models import Official
 from huiyin.register import actions as register_actions
 from huiyin.register import silence
 from huiyin.register.clock import remind_of_dormant
-from huiyin.register.models import Assignment
+from huiyin.register.models import Assignment, StandIn
 from huiyin.site.schedule import SCHEDULE
 from tests.world import AT, SHANGHAI, World
 
@@ -59,12 +59,12 @@ def working(day: date) -> date:
 def test_s11_on_day_n_one_reminder_and_not_daily_then_one_to_the_branch(world: World) -> None:
     begin(world, MONDAY)
     first, second = working(MONDAY + timedelta(days=N)), working(MONDAY + timedelta(days=2 * N))
-    pass_days(first - timedelta(days=8), first - timedelta(days=1))
+    pass_days(first - timedelta(days=3), first - timedelta(days=1))
     assert told(world.chen) == []
-    pass_days(first, first + timedelta(days=30))
+    pass_days(first, first + timedelta(days=4))
     assert told(world.chen) == [first]
     assert told(world.liu) == told(world.ma) == []
-    pass_days(second - timedelta(days=3), second + timedelta(days=30))
+    pass_days(second - timedelta(days=3), second + timedelta(days=4))
     assert told(world.chen) == [first]
     assert told(world.liu) == told(world.ma) == [second]
     world.line.refresh_from_db()
@@ -78,9 +78,10 @@ def test_s11_a_contact_begins_the_count_anew(world: World) -> None:
     met = first + timedelta(days=5)
     meet(world, met)
     again = working(met + timedelta(days=N))
-    pass_days(met, again - timedelta(days=1))
+    pass_days(met, met + timedelta(days=2))
+    pass_days(again - timedelta(days=3), again - timedelta(days=1))
     assert told(world.chen) == [first]
-    pass_days(again, again + timedelta(days=5))
+    pass_days(again, again + timedelta(days=2))
     assert sorted(told(world.chen)) == [first, again]
     assert told(world.liu) == []
 
@@ -147,3 +148,54 @@ def test_a_line_without_a_contact_is_dormant_from_its_own_nth_day(
     begin(world, MONDAY)
     found = silence.dormant(Assignment.objects.all(), MONDAY + timedelta(days=days), world.county)
     assert found.exists() == silent
+
+
+def last_met(world: World, day: date) -> date | None:
+    found: date | None = silence.with_contacts(Assignment.objects.all(), day).get().last_contact
+    return found
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "counts"),
+    [(-1, 9, False), (0, 9, True), (9, 9, True), (9, 10, True), (9, 8, False)],
+)
+def test_a_contact_counts_from_the_lines_first_day_to_the_day_asked_about(
+    world: World, held: int, asked: int, counts: bool
+) -> None:
+    begin(world, date(2026, 1, 5))
+    contact = meet(world, date(2026, 1, 5) + timedelta(days=held))
+    found = last_met(world, date(2026, 1, 5) + timedelta(days=asked))
+    assert found == (contact.held_on if counts else None)
+
+
+@pytest.mark.parametrize(
+    ("held", "back", "counts"),
+    [(-1, None, False), (0, None, True), (9, None, True), (10, None, False), (4, 5, True), (5, 5, False)],
+)
+def test_a_colleagues_visit_counts_on_the_days_they_stood_in(
+    world: World, held: int, back: int | None, counts: bool
+) -> None:
+    begin(world, date(2025, 9, 1))
+    first = date(2026, 2, 2)
+    noon = datetime.combine(first, time(12), tzinfo=SHANGHAI)
+    StandIn.objects.create(
+        official=world.chen, stand_in=world.he, unit=world.branch, from_on=first, until_on=first + timedelta(days=9),
+        named_by=world.liu, named_at=noon, called_back_at=noon + timedelta(days=back) if back is not None else None,
+    )  # fmt: skip
+    contact = meet(world, first + timedelta(days=held), by=world.he)
+    assert last_met(world, MONDAY) == (contact.held_on if counts else None)
+
+
+def test_a_reminder_on_the_very_day_is_not_repeated_on_the_next(world: World) -> None:
+    exact = MONDAY  # a working day, so that nothing is moved
+    begin(world, exact - timedelta(days=N))
+    pass_days(exact - timedelta(days=1), exact + timedelta(days=3))
+    assert told(world.chen) == [exact]
+
+
+def test_a_line_that_has_ended_is_never_dormant(world: World) -> None:
+    begin(world, MONDAY - timedelta(days=3 * N))
+    for end, silent in ((1, True), (0, False)):
+        Assignment.objects.update(ended_on=MONDAY + timedelta(days=end), end_reason="迁走了")
+        assert silence.dormant(Assignment.objects.all(), MONDAY, world.county).exists() is silent
+    assert remind_of_dormant(at=datetime.combine(MONDAY, time(9), tzinfo=SHANGHAI)) == 0

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from huiyin.contacts.actions import record
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
@@ -215,3 +216,48 @@ def test_officers_are_oneself_and_those_one_leads(world: World) -> None:
     assert set(quota.officers(world.liu, AT, TODAY)) == {world.chen, world.he}
     lines = quota.with_lines(Official.objects.filter(pk__in=[world.chen.pk, world.he.pk]), TODAY)
     assert {one.username: one.lines for one in lines} == {"chen": 1, "he": 0}
+
+
+def test_a_line_ends_on_the_day_of_its_last_contact_and_not_before(world: World) -> None:
+    first = TODAY - 9 * DAY
+    Assignment.objects.filter(pk=world.line.pk).update(started_on=first)
+    world.line.started_on = first
+    record(
+        place=world.village, held_on=TODAY - 4 * DAY, points=[], promises=[], household=world.home, note="走访",
+        by=world.chen, at=AT,
+    )  # fmt: skip
+    found = [
+        rules.objection_to_ending(world.line, TODAY + n * DAY, "迁走了", TODAY) is None for n in (-5, -4, -3)
+    ]
+    assert found == [False, True, True]
+
+
+def test_who_stood_in_is_over_after_the_last_day_or_from_the_day_of_return(world: World) -> None:
+    made = stand_in(world)
+    assert made.end_on == LAST + DAY
+    made.called_back_at = AT + 12 * DAY
+    assert made.end_on == TODAY + 12 * DAY
+    known = [made.end_known(made.called_back_at + timedelta(seconds=n)) for n in (-1, 0, 1)]
+    assert known == [LAST + DAY, TODAY + 12 * DAY, TODAY + 12 * DAY]
+    made.called_back_at = AT + 30 * DAY
+    assert made.end_on == LAST + DAY, "whoever comes back later than named was away no longer for it"
+
+
+@pytest.mark.parametrize(("back", "live"), [(None, True), (0, False), (1, True)])
+def test_from_the_day_of_the_return_nobody_stands_in(world: World, back: int | None, live: bool) -> None:
+    made = stand_in(world)
+    noon = AT + (FIRST + DAY - TODAY)
+    StandIn.objects.filter(pk=made.pk).update(called_back_at=None if back is None else noon + back * DAY)
+    assert StandIn.objects.live_on(FIRST + DAY).exists() is live
+
+
+def test_an_official_with_exactly_the_quota_is_not_below_it(world: World) -> None:
+    def below(day: date = TODAY) -> set[Official]:
+        return set(quota.below_quota(world.liu, AT, day))
+
+    assert below() == {world.he}
+    people.take_consent(resident=world.zhu, method="face", is_adult=True, by=world.chen, at=AT)
+    actions.take_on(official=world.he, who=world.zhu, started_on=TODAY, by=world.liu, at=AT)
+    assert below() == set()
+    assert below(TODAY - DAY) == {world.he}, "the line began only today"
+    assert quota.below_quota(world.liu, AT, date(2009, 12, 31)).count() == 0, "no charter yet"

@@ -11,7 +11,7 @@ from huiyin.ui.echo import EchoLine, Stage, Tone, short_day
 
 
 def line_of(promise: Promise, today: date, soon_days: int) -> EchoLine:
-    """The line of a promise; costs no query when official and revisions came with it."""
+    """The line of a promise; costs no query when official, contact and revisions came with it."""
     tone, word = _tone(promise, today, soon_days)
     runs = promise.is_open
     return EchoLine(
@@ -51,7 +51,7 @@ def _stages(promise: Promise) -> tuple[Stage, ...]:
 
 
 def _tone(promise: Promise, today: date, soon_days: int) -> tuple[Tone, str]:
-    if promise.voided_at is not None:
+    if promise.state == "voided":
         return "calm", _("Struck out")
     if promise.kept_at is not None:
         return "done", pgettext("state of a promise", "Kept")
@@ -65,7 +65,7 @@ def _tone(promise: Promise, today: date, soon_days: int) -> tuple[Tone, str]:
 
 def _next(promise: Promise, today: date) -> str:
     day = {"day": short_day(promise.due_on)}
-    if promise.voided_at is not None:
+    if promise.state == "voided":
         return ""
     if promise.kept_at is not None:
         return _("Promised by %(day)s") % day

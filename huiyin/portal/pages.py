@@ -56,9 +56,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         and found.due_on < local_day(request.at, request.county),
         "steps": [{"at": at, "words": words} for at, words in sentences.story(found)],
         "replies": replies[::-1],
-        "promised": Promise.objects.filter(about=found.reference, voided_at=None).prefetch_related(
-            "revisions"
-        ),
+        "promised": Promise.objects.standing().filter(about=found.reference).prefetch_related("revisions"),
         "today": local_day(request.at, request.county),
         "ratings": ratings,
         "rating_form": RatingForm() if rateable else None,

@@ -31,8 +31,7 @@ class Deep:
 def promises_due(scope: Official | Unit, window: Window, today: date) -> Promises:
     """Promises whose day lies in the window and has passed; not those of a contact that was struck out."""
     mine = Q(official=scope) if isinstance(scope, Official) else Q(unit__path__startswith=scope.path)
-    standing = Q(contact=None) | Q(contact__voided_at=None)
-    due = Promise.objects.filter(mine, standing, voided_at=None, due_on__gte=window.first)
+    due = Promise.objects.standing().filter(mine, due_on__gte=window.first)
     return due.filter(due_on__lt=min(window.end, today))
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +20,17 @@ class Promises(models.QuerySet["Promise"]):
         led = official.standing(at).scope("unit__", *LEADING)
         return self.filter(Q(official=official) | led)
 
+    def standing(self) -> "Promises":
+        """Not struck out, nor the contact at which they were made.
+
+        No join, so that an update of these rows asks each of them again when another has just changed it.
+        """
+        struck = Contact.objects.filter(pk=OuterRef("contact"), voided_at__isnull=False)
+        return self.filter(~Exists(struck), voided_at=None)
+
     def open(self) -> "Promises":
-        """Neither kept nor given up nor voided."""
-        return self.filter(kept_at=None, not_kept_at=None, voided_at=None)
+        """Standing, neither kept nor given up."""
+        return self.standing().filter(kept_at=None, not_kept_at=None)
 
     def overdue(self, day: date) -> "Promises":
         """Open and past their day."""
@@ -140,16 +148,21 @@ class Promise(Scoped):
     @property
     def is_open(self) -> bool:
         """Neither kept nor given up nor voided."""
-        return self.kept_at is None and self.not_kept_at is None and self.voided_at is None
+        return self.state == "open"
 
     @property
     def state(self) -> str:
-        """The one state it is in (rules §3.5); whether it is overdue depends on the day."""
+        """The one state it is in (rules §3.5); whether it is overdue depends on the day.
+
+        What was open when its contact was struck out is struck out with it.
+        """
         if self.voided_at is not None:
             return "voided"
         if self.kept_at is not None:
             return "kept"
-        return "open" if self.not_kept_at is None else "not_kept"
+        if self.not_kept_at is not None:
+            return "not_kept"
+        return "open" if self.contact is None or self.contact.is_standing else "voided"
 
 
 class PromiseRevision(Scoped):

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -62,7 +63,6 @@ def read_book(
     headings: Sequence[Heading],
     *,
     most_rows: int,
-    lang: str,
     mark: str = "",
     example: Sequence[str] = (),
 ) -> Book:
@@ -74,7 +74,8 @@ def read_book(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(content, headings, most_rows, lang, mark, example)
+            with _opened(content) as book:
+                return _read(book, content, headings, most_rows, mark, example)
     except _BROKEN as error:
         raise UnreadableBookError("broken") from error
 
@@ -107,10 +108,24 @@ def _look_inside(content: bytes) -> None:
         raise UnreadableBookError("broken") from error
 
 
+@contextmanager
+def _opened(content: bytes, *, results: bool = False) -> Iterator[Any]:
+    """The workbook, closed again whatever happens: read row by row it keeps the package open until then."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=results)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
 def _read(
-    content: bytes, headings: Sequence[Heading], most: int, lang: str, mark: str, example: Sequence[str]
+    book: Any,
+    content: bytes,
+    headings: Sequence[Heading],
+    most: int,
+    mark: str,
+    example: Sequence[str],
 ) -> Book:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     found = [(sheet, where) for sheet in book.worksheets if (where := _headed(sheet, headings)) is not None]
     whole = [pair for pair in found if not pair[1].missing]
     if not whole:
@@ -203,13 +218,13 @@ class _Reader:
     def _result(self, cell: Any) -> Any:
         """The stored result of a formula; the file is opened a second time only where there are formulas."""
         if not hasattr(self, "_values"):
-            book = load_workbook(io.BytesIO(self.content), read_only=True, data_only=True)
-            sheet: Any = book[self.sheet.title]
-            sheet.reset_dimensions()
             kept = {}
-            for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                if line > self.where.line and any(value is not None for value in cells):
-                    kept[line] = cells
+            with _opened(self.content, results=True) as book:
+                sheet: Any = book[self.sheet.title]
+                sheet.reset_dimensions()
+                for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                    if line > self.where.line and any(value is not None for value in cells):
+                        kept[line] = cells
             self._values: dict[int, Sequence[Any]] = kept
         cells = self._values.get(cell.row, ())
         return cells[cell.column - 1] if cell.column <= len(cells) else None

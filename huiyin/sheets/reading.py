@@ -85,9 +85,7 @@ def _is_book(source: Path | bytes) -> bool:
 def _of_book(source: Path | bytes, asked: Shape, most_rows: int, options: Options | None) -> Table:
     content = source if isinstance(source, bytes) else source.read_bytes()
     example = example_words()
-    book = read_book(
-        content, asked.headings(), most_rows=most_rows, lang=language(), mark=NOTE, example=example
-    )
+    book = read_book(content, asked.headings(), most_rows=most_rows, mark=NOTE, example=example)
     lines = tuple(_line(row, asked) for row in book.rows)
     return Table(asked.kind, XLSX, book.sha256, lines, book.unknown, book.examples, options)
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -33,7 +34,7 @@ def sheet(*rows: list[object]) -> bytes:
 
 
 def read(content: bytes, most: int = 100) -> Book:
-    return read_book(content, HEADINGS, most_rows=most, lang="en", mark="code", example=["example"])
+    return read_book(content, HEADINGS, most_rows=most, mark="code", example=["example"])
 
 
 def test_headings_are_found_in_either_language_any_order_and_width() -> None:
@@ -147,6 +148,34 @@ def test_what_is_no_workbook_is_a_sentence() -> None:
     assert no(zipped(a_txt=b"x")) == "no_workbook"
     assert no(zipped(xl__workbook_xml=b"<a/>")) == "broken"
     assert no(zipped(xl__workbook_xml=b'<!DOCTYPE x [<!ENTITY a "b">]><a/>')) == "broken"
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ([["户编号", "村（社区）"], ["A", "上河村"]], ""),
+        ([["户编号", "村（社区）", "日期"], ["A", "上河村", "=TODAY()"]], ""),
+        ([["户编号", "日期"], ["A", "2026-03-01"]], "no_heading"),
+        ([["户编号", "村（社区）"]], "no_rows"),
+    ],
+    ids=["read", "with formulas", "no heading", "no rows"],
+)
+def test_a_workbook_is_closed_also_when_it_is_refused(
+    monkeypatch: pytest.MonkeyPatch, rows: list[list[object]], refused: str
+) -> None:
+    opened, content = [], sheet(*rows)
+
+    def noted(*given: Any, **named: Any) -> Any:
+        opened.append(load_workbook(*given, **named))
+        return opened[-1]
+
+    monkeypatch.setattr(sheet_reading, "load_workbook", noted)
+    if refused:
+        assert no(content) == refused
+    else:
+        assert read(content).rows
+    assert len(opened) == (2 if "=TODAY()" in rows[-1] else 1)
+    assert [book._archive.fp for book in opened] == [None] * len(opened)
 
 
 def test_a_bomb_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:

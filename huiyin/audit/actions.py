@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Final
 
 from huiyin.audit.models import Event
 from huiyin.audit.scope import current_county
+
+RESIDENT: Final = "resident"  # by whom: somebody from outside, of whom the trail says no more
 
 
 def record(*, by: str, deed: str, on: str, at: datetime, **facts: object) -> None:

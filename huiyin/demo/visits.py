@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from huiyin.audit.actions import RESIDENT
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Promise
@@ -59,7 +60,7 @@ class Intake:
             name=self.register.somebody() if named else "",
             phone=self.register.mobile() if named else "",
         )
-        self.begin(take_in(inbound, root=self.realm.root, at=at), demand, pace)
+        self.begin(take_in(inbound, root=self.realm.root, by=RESIDENT, at=at), demand, pace)
 
     def visit(self, outing: Outing) -> Life:
         """An official sits down with a household and writes it down afterwards."""

@@ -28,18 +28,22 @@ class Inbound:
     external_id: str = ""
 
 
-def take_in(inbound: Inbound, *, root: Unit, at: datetime) -> Lodged:
-    """Lodge what came in with the desk that serves its village; nobody is entered when nobody gave a name or number."""
+def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
+    """Lodge what came in with the desk that serves its village; nobody is entered when nobody gave a name or number.
+
+    `by` enters it: `RESIDENT` who wrote it, or who put in a file on the word of its source.
+    """
     person: Resident | None = None
     if inbound.name.strip() or inbound.phone.strip():
         person = enter_resident(
-            name=inbound.name, phone=inbound.phone, place=inbound.place, by="resident", at=at
+            name=inbound.name, phone=inbound.phone, place=inbound.place, by=by, source=inbound.source, at=at
         )
     return lodge(
         body=inbound.body,
         channel=inbound.channel,
         intake_unit=intake_unit_for(inbound.place, root, local_day(at, root.county)),
         at=at,
+        entered_by=by,
         title=inbound.title,
         topic=inbound.topic,
         place=inbound.place,

@@ -28,9 +28,19 @@ def enter_household(
 
 @transaction.atomic
 def enter_resident(
-    *, name: str, phone: str, place: Unit | None, by: str, at: datetime, household: Household | None = None
+    *,
+    name: str,
+    phone: str,
+    place: Unit | None,
+    by: str,
+    at: datetime,
+    household: Household | None = None,
+    source: str = "",
 ) -> Resident:
-    """Add a person with what they gave of themselves; a number is kept as ten to twelve plain digits where it is one."""
+    """Add a person with what they gave of themselves; a number is kept as ten to twelve plain digits where it is one.
+
+    On their own word, unless a `source` that `by` put in says who they are.
+    """
     phone = unicodedata.normalize("NFKC", phone).strip()
     person = Resident.objects.create(
         name=name.strip(),
@@ -40,7 +50,8 @@ def enter_resident(
         household=household,
         created_at=at,
     )
-    record(by=by, deed="resident.entered", on=f"resident:{person.key}", at=at)
+    said = {"source": source} if source else {}
+    record(by=by, deed="resident.entered", on=f"resident:{person.key}", at=at, **said)
     return person
 
 

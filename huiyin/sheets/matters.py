@@ -138,7 +138,7 @@ class _Taking:
         )
         try:
             with transaction.atomic():
-                take_in(inbound, root=self.unit, at=moment.at)
+                take_in(inbound, root=self.unit, by=moment.by, at=moment.at)
         except Refused as no:
             checked.findings.append(Finding(wanted.line, "", no.sentence))
             return False

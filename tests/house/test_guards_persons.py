@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, models, transaction
 
+from huiyin.audit.actions import RESIDENT
 from huiyin.contacts.models import Contact
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.people.models import ConsentRecord, Household, Resident
@@ -136,7 +137,10 @@ def test_an_anonymous_matter_leads_to_nobody(world: World) -> None:
     """I-22: no row, and no way round by a point, a visit or a household."""
     before = Resident.objects.count()
     matter = take_in(
-        Inbound(body="村口的路灯坏了", channel="web", place=world.village), root=world.root, at=AT
+        Inbound(body="村口的路灯坏了", channel="web", place=world.village),
+        root=world.root,
+        by=RESIDENT,
+        at=AT,
     ).matter
     assert (matter.resident_id, matter.household_id, matter.point_id, matter.raised_by_id) == (
         None,

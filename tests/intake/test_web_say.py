@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from huiyin.audit.actions import RESIDENT
+from huiyin.audit.models import Event
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import OnceToken
 from huiyin.people.models import Resident
@@ -62,6 +64,8 @@ def test_a_village_goes_to_its_township_and_a_name_is_kept_sealed(
     assert (found.intake_unit, found.place, found.place_words) == (world.town, world.village, "桥头")
     assert found.resident is not None
     assert found.resident.phone == "19900005678"
+    entered = Event.objects.get(deed="resident.entered", on=f"resident:{found.resident.key}")
+    assert (entered.by, entered.facts) == (RESIDENT, {}), "on their own word"
 
 
 def test_the_form_says_that_one_may_stay_unnamed_and_keeps_name_and_number_out_of_the_draft(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from huiyin.audit.actions import RESIDENT
 from huiyin.audit.models import Event
 from huiyin.lib.refusal import Refused
 from huiyin.matters import sentences
@@ -176,6 +177,16 @@ def test_live_work_starts_its_clocks_from_its_day(world: World, ask) -> None:  #
     assert two.resident is None
     assert ask(text, columns=columns, origin="live") == 0
     assert Matter.objects.count() == 2
+
+
+def test_who_put_the_file_in_entered_what_it_says_on_the_word_of_its_source(world: World, ask) -> None:  # type: ignore[no-untyped-def]
+    ask(HEAD + row("1", who="王秀兰", tel="19900001234"), columns={**COLUMNS, "name": "who"}, origin="live")
+    entered = Event.objects.get(deed="resident.entered", on=f"resident:{Resident.objects.latest('pk').key}")
+    begun = Event.objects.get(on=Matter.objects.get().reference, deed="matter.lodged")
+    imported = Event.objects.get(deed="matters.imported")
+    assert {entered.by, begun.by} == {imported.by}
+    assert imported.by != RESIDENT
+    assert f"source:{entered.facts['source']}" == imported.on
 
 
 def test_history_keeps_no_names_and_live_work_no_answers(world: World, ask) -> None:  # type: ignore[no-untyped-def]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.audit.actions import RESIDENT
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.orgs.once import once
 from huiyin.orgs.tree import county_desk
@@ -62,6 +63,6 @@ def receive(inbound: Inbound, *, token: str, at: datetime) -> tuple[str, bool]:
     digest = hashlib.sha256(repr(inbound).encode("utf-8", "surrogatepass")).hexdigest()
 
     def make() -> str:
-        return take_in(inbound, root=county_desk(), at=at).matter.reference
+        return take_in(inbound, root=county_desk(), by=RESIDENT, at=at).matter.reference
 
     return once(token=token, scope="say", digest=digest, at=at, make=make)

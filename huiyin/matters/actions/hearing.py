@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.audit.actions import RESIDENT
 from huiyin.contacts.models import Point
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
@@ -65,6 +66,7 @@ def lodge(
     household: Household | None = None,
     point: Point | None = None,
     raised_by: Official | None = None,
+    entered_by: str = RESIDENT,
     received_at: datetime | None = None,
     source: str = "",
     external_id: str = "",
@@ -99,11 +101,11 @@ def lodge(
         first_unit=intake_unit,
         **kept,
     )
-    _begin(matter, raised_by, at)
+    _begin(matter, raised_by, entered_by, at)
     return Lodged(matter, code, link)
 
 
-def _begin(matter: Matter, by: Official | None, at: datetime) -> None:
+def _begin(matter: Matter, by: Official | None, entered_by: str, at: datetime) -> None:
     _start_clocks(matter, at)
     facts: dict[str, object] = {"channel": matter.channel}
     leave_step(
@@ -113,7 +115,7 @@ def _begin(matter: Matter, by: Official | None, at: datetime) -> None:
         by=by,
         unit=matter.intake_unit,
         facts=facts,
-        who=by.key if by else "resident",
+        who=by.key if by else entered_by,
     )
     _tell_the_desk(matter, by, at)
 

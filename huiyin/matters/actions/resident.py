@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
@@ -37,9 +38,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
         door=door,
         at=at,
     )
-    advance(
-        row, Deed.RATE, at=at, by=None, who="resident", facts={"handled": handled, "satisfied": satisfied}
-    )
+    advance(row, Deed.RATE, at=at, by=None, who=RESIDENT, facts={"handled": handled, "satisfied": satisfied})
     unsolved = handled == Rating.Handled.NO
     for reader in _readers(row, at):
         tell(to=reader, kind="unsolved" if unsolved else "rated", about=row.reference, at=at)
@@ -61,7 +60,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         Deed.REOPEN,
         at=at,
         by=None,
-        who="resident",
+        who=RESIDENT,
         unit=row.lead_unit,
         note=words.replace("\x00", "").strip()[:MAX_WORDS],
         closed_at=None,

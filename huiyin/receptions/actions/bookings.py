@@ -8,6 +8,7 @@ from django.db.models import F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.audit.actions import RESIDENT
 from huiyin.audit.actions import record as audit
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
@@ -67,7 +68,7 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
                 reference=reference,
                 session=found,
                 slot_at=wish.slot_at,
-                person=_person(wish.name, wish.phone, "resident", at),
+                person=_person(wish.name, wish.phone, RESIDENT, at),
                 people=wish.people,
                 topic_words=wish.topic_words.strip(),
                 access_needs=wish.access_needs.strip(),
@@ -77,7 +78,7 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
             )
     except IntegrityError:
         raise Refused(_("Somebody has just taken this time; please choose another one.")) from None
-    audit(by="resident", deed="booking.made", on=reference, at=at, session=found.reference)
+    audit(by=RESIDENT, deed="booking.made", on=reference, at=at, session=found.reference)
     where = reverse("receptions:see", kwargs={"ref": found.reference})
     tell(to=found.official, kind="booked", about=found.reference, where=where, at=at)
     return Booked(booking, code, link)
@@ -101,7 +102,7 @@ def call_off(*, booking: Booking, at: datetime) -> None:
     )
     if not changed:
         raise Refused(_("This booking can no longer be called off."))
-    audit(by="resident", deed="booking.called_off", on=booking.reference, at=at)
+    audit(by=RESIDENT, deed="booking.called_off", on=booking.reference, at=at)
 
 
 @transaction.atomic

@@ -1,14 +1,17 @@
 """Guessing is slowed down: wrong pairs of number and code are kept for a while, by address and by pair."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Count, Max, Q
 
 from huiyin.orgs.keys import ring
-from huiyin.orgs.limits import one_at_a_time
+from huiyin.orgs.limits import Slowing, one_at_a_time
 from huiyin.orgs.models.attempt import Attempt
-from huiyin.orgs.waiting import GUESSING
+
+# A little more each time, never for good. Five wrong pairs cost nothing: people misread their own handwriting.
+GUESSING: Final = Slowing(free=5, within=timedelta(minutes=15), first=5, longest=60)
 
 
 @dataclass(frozen=True)

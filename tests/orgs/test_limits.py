@@ -8,8 +8,7 @@ from huiyin.orgs.backend import LOCK, log_in_check
 from huiyin.orgs.limits import Lock, Most, Slowing
 from huiyin.orgs.models import Official
 from huiyin.orgs.models.attempt import Attempt
-from huiyin.orgs.trying import tried_before
-from huiyin.orgs.waiting import GUESSING
+from huiyin.orgs.trying import GUESSING, tried_before
 from huiyin.receptions.rules import FROM_ONE_CONNECTION
 from tests.world import AT, PASSWORD, World
 

@@ -13,7 +13,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.lib.reference import make as make_reference
 from huiyin.matters.actions import Lodged, Past, lodge_histories
 from huiyin.orgs import clock
-from huiyin.orgs import waiting as rules
+from huiyin.orgs import trying as rules
 from huiyin.orgs.models.attempt import Attempt
 from tests import make
 from tests.roles import as_role

@@ -148,5 +148,5 @@ def _moment(n: int) -> datetime:
 
 def _figures(world: World) -> object:
     now = timezone.now()
-    period = figures.Period(world.town, now.date() - timedelta(days=365), now.date() + timedelta(days=1), now)
+    period = figures.Extent(world.town, now.date() - timedelta(days=365), now.date() + timedelta(days=1), now)
     return figures.count(period, world.county)

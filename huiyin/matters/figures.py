@@ -47,8 +47,8 @@ CONDITIONS: dict[str, Q] = {
 
 
 @dataclass(frozen=True)
-class Period:
-    """A half-open period [first, end) of days at a unit, seen as of a moment."""
+class Extent:
+    """What figures speak of: a unit, the half-open days [first, end), as one knew them at a moment."""
 
     unit: Unit
     first: date
@@ -62,7 +62,7 @@ class Period:
         return self.tree.below(self.unit.pk, self.first, self.end, known_at=self.as_of)
 
 
-def cohort(period: Period, county: County) -> Matters:
+def cohort(period: Extent, county: County) -> Matters:
     """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`."""
     zone = county.zone
     first = datetime.combine(period.first, time.min, tzinfo=zone)
@@ -131,12 +131,12 @@ def with_due_then(found: Matters, as_of: datetime) -> Matters:
     )
 
 
-def rows(period: Period, county: County, figure: str) -> Matters:
+def rows(period: Extent, county: County, figure: str) -> Matters:
     """The matters behind one figure; KeyError for a figure that does not exist."""
     return cohort(period, county).filter(CONDITIONS[figure])
 
 
-def count(period: Period, county: County) -> dict[str, int]:
+def count(period: Extent, county: County) -> dict[str, int]:
     """All figures in one query."""
     found: dict[str, int] = cohort(period, county).aggregate(
         **{name: Count("pk", filter=condition or None) for name, condition in CONDITIONS.items()}
@@ -144,6 +144,6 @@ def count(period: Period, county: County) -> dict[str, int]:
     return found
 
 
-def without_a_day(period: Period) -> Matters:
+def without_a_day(period: Extent) -> Matters:
     """Imported matters whose day of receipt nobody knows: counted as such, left out of all timed figures."""
     return Matter.objects.filter(intake_unit__in=period.units, received_at=None)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.lib import periods
 from huiyin.lib.periods import Span
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
@@ -86,7 +86,7 @@ def unit_asked(request: StaffRequest) -> Unit | None:
     return unit
 
 
-def period_asked(request: StaffRequest, unit: Unit) -> Period | None:
+def period_asked(request: StaffRequest, unit: Unit) -> Extent | None:
     """The days and the moment named in the address, else this quarter and now; None: no sense."""
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
     quarter = periods.of("quarter", local_day(request.at, request.county))
@@ -101,10 +101,10 @@ def period_asked(request: StaffRequest, unit: Unit) -> Period | None:
     as_of = min(as_of, request.at)
     if not AdoptedCharter.objects.in_force(as_of).exists():
         return None
-    return Period(unit, begin, end, as_of)
+    return Extent(unit, begin, end, as_of)
 
 
-def query_of(period: Period) -> str:
+def query_of(period: Extent) -> str:
     """The same question as the tail of an address."""
     return urlencode(
         {

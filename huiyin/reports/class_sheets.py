@@ -5,12 +5,12 @@ from django.utils.translation import override
 
 from huiyin.lib.paper import LANGUAGE
 from huiyin.lib.sheets import Sheet, workbook
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs.models import County
 from huiyin.reports import classes, words
 
 
-def workbook_of(period: Period, county: County) -> bytes:
+def workbook_of(period: Extent, county: County) -> bytes:
     """Counted and written in one go, in the language of official papers."""
     with override(LANGUAGE):
         tables = classes.build(period, county)

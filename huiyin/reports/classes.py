@@ -12,7 +12,7 @@ from huiyin.contacts.models import Contact
 from huiyin.help.models import AidAction
 from huiyin.lib.charter import Charter
 from huiyin.matters import figures
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.matters.models import Matter, Step
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County
@@ -72,12 +72,12 @@ def column_words(of: str) -> str:
     }[of]
 
 
-def entries(period: Period, county: County, of: str) -> QuerySet[Any]:
+def entries(period: Extent, county: County, of: str) -> QuerySet[Any]:
     """Everything a column could count, before it is divided. KeyError for a column that does not exist."""
     return {"steps": _steps, "aid": _aid, "contacts": _contacts, "matters": _matters}[of](period, county)
 
 
-def _steps(period: Period, county: County) -> QuerySet[Any]:
+def _steps(period: Extent, county: County) -> QuerySet[Any]:
     zone = county.zone
     return Step.objects.filter(
         deed__in=[Step.Deed.START, Step.Deed.NOTE],
@@ -89,16 +89,16 @@ def _steps(period: Period, county: County) -> QuerySet[Any]:
     )
 
 
-def _aid(period: Period, _county: County) -> QuerySet[Any]:
+def _aid(period: Extent, _county: County) -> QuerySet[Any]:
     held = AidAction.objects.done_between(period.first, period.end)
     return held.filter(plan__household__place__in=period.units, at__lte=period.as_of)
 
 
-def _contacts(period: Period, _county: County) -> QuerySet[Any]:
+def _contacts(period: Extent, _county: County) -> QuerySet[Any]:
     return work_summary.contacts(period)
 
 
-def _matters(period: Period, county: County) -> QuerySet[Any]:
+def _matters(period: Extent, county: County) -> QuerySet[Any]:
     return figures.rows(period, county, "matters")
 
 
@@ -126,13 +126,13 @@ def codes(charter: Charter, table: str) -> list[tuple[str, str, bool]]:
     return listed
 
 
-def build(period: Period, county: County) -> list[Table]:
+def build(period: Extent, county: County) -> list[Table]:
     """All tables, a query for each column."""
     charter = charter_of(period.as_of)
     return [_table(period, county, charter, name) for name in COLUMNS]
 
 
-def _table(period: Period, county: County, charter: Charter, name: str) -> Table:
+def _table(period: Extent, county: County, charter: Charter, name: str) -> Table:
     found = codes(charter, name)
     counts: list[dict[str, int]] = []
     totals: list[int] = []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs.counties import county_of_unit
 from huiyin.orgs.models import Unit
 from huiyin.reports import papers, words
@@ -27,7 +27,7 @@ def work_summary(args: argparse.Namespace) -> int:
         unit = Unit.objects.filter(code=args.unit).order_by("-valid_from").first()
         if unit is None:
             raise Refused(_("There is no unit with the code “%(code)s”.") % {"code": args.unit})
-        period = Period(unit, args.since, args.until + timedelta(days=1), at)
+        period = Extent(unit, args.since, args.until + timedelta(days=1), at)
         summary = work.build(period, county)
         _write(Path(args.output), papers.work_summary(period, county))
         record(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
@@ -23,7 +23,7 @@ TONES = {"concluded_fed_back": "done", "in_handling": "calm", "explained": "quie
 class Links(words.Writer):
     """Writes each number as a link to its rows."""
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Extent) -> None:
         self.query = query_of(period)
 
     def number(self, figure: str, value: Any) -> str:
@@ -84,7 +84,7 @@ def safe(sentences: list[str] | tuple[str, ...]) -> list[SafeString]:
     return [mark_safe(sentence) for sentence in sentences]  # noqa: S308
 
 
-def context(request: StaffRequest, period: Period) -> dict[str, Any]:
+def context(request: StaffRequest, period: Extent) -> dict[str, Any]:
     """The whole page."""
     summary = work_summary.build(period, request.county)
     links = Links(period)
@@ -116,13 +116,13 @@ def _value(summary: work_summary.WorkSummary, name: str) -> Any:
     return getattr(summary, name)
 
 
-def _hard_rows(request: StaffRequest, period: Period) -> list[Any]:
+def _hard_rows(request: StaffRequest, period: Extent) -> list[Any]:
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
     rows = work_summary.hard(period, request.county).filter(pk__in=visible).for_lists().soonest_first()
     return [row_of(matter, request) for matter in rows[:HARD_SHOWN]]
 
 
-def choices(request: StaffRequest, period: Period | None, form: OwnDaysForm | None = None) -> dict[str, Any]:
+def choices(request: StaffRequest, period: Extent | None, form: OwnDaysForm | None = None) -> dict[str, Any]:
     """Units and days to choose from, with what is chosen marked."""
     unit = period.unit if period else None
     units = choices_of(request, unit)

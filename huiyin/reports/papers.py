@@ -3,7 +3,7 @@
 from django.utils.translation import override
 
 from huiyin.lib.paper import LANGUAGE, Paper
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
 from huiyin.reports import words
@@ -12,7 +12,7 @@ from huiyin.reports import work_summary as work
 WIDTHS = (116, 40)  # mm
 
 
-def work_summary(period: Period, county: County) -> bytes:
+def work_summary(period: Extent, county: County) -> bytes:
     """Counted and written in one go."""
     with override(LANGUAGE):
         return docx(work.build(period, county), county)

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from huiyin.contacts.models import Contact, Promise
 from huiyin.matters import figures
-from huiyin.matters.figures import CONDITIONS, Period
+from huiyin.matters.figures import CONDITIONS, Extent
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.pages import row_of
@@ -35,7 +35,7 @@ class Listing:
         return self.total - self.seen
 
 
-def listing(request: StaffRequest, period: Period, figure: str) -> Listing | None:
+def listing(request: StaffRequest, period: Extent, figure: str) -> Listing | None:
     """The rows of a figure; None when there is no such figure."""
     if figure in ("answered_on_spot", "suggestions_kept"):
         return _points(request, period, figure)
@@ -47,7 +47,7 @@ def listing(request: StaffRequest, period: Period, figure: str) -> Listing | Non
     return None if found is None else _matter_rows(request, period, found)
 
 
-def _matters(request: StaffRequest, period: Period, figure: str) -> Matters | None:
+def _matters(request: StaffRequest, period: Extent, figure: str) -> Matters | None:
     county = request.county
     if figure in CONDITIONS:
         return figures.rows(period, county, figure)
@@ -60,7 +60,7 @@ def _matters(request: StaffRequest, period: Period, figure: str) -> Matters | No
     return None
 
 
-def _paged(request: StaffRequest, period: Period, rows: QuerySet[Any]) -> Page[Any]:
+def _paged(request: StaffRequest, period: Extent, rows: QuerySet[Any]) -> Page[Any]:
     """By key; the links keep the moment as of which it is asked."""
     query = QueryDict(query_of(period), mutable=True)
     if topic := request.GET.get("topic", ""):
@@ -68,7 +68,7 @@ def _paged(request: StaffRequest, period: Period, rows: QuerySet[Any]) -> Page[A
     return page(rows, request, "-pk", named="after", query=query)
 
 
-def _matter_rows(request: StaffRequest, period: Period, counted: Matters) -> Listing:
+def _matter_rows(request: StaffRequest, period: Extent, counted: Matters) -> Listing:
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
     seen = counted.filter(pk__in=visible)
     found = _paged(request, period, seen.for_lists())
@@ -76,7 +76,7 @@ def _matter_rows(request: StaffRequest, period: Period, counted: Matters) -> Lis
     return Listing("matters", rows, counted.count(), found.count, found.links)
 
 
-def _points(request: StaffRequest, period: Period, figure: str) -> Listing:
+def _points(request: StaffRequest, period: Extent, figure: str) -> Listing:
     kinds = {"answered_on_spot": "answered", "suggestions_kept": "suggestion"}
     counted = work_summary.points(period).filter(disposition=kinds[figure])
     visible = Contact.objects.visible_to(request.user, request.at).values("pk")
@@ -85,8 +85,8 @@ def _points(request: StaffRequest, period: Period, figure: str) -> Listing:
     return Listing("points", found.rows, counted.count(), found.count, found.links)
 
 
-def _promises(request: StaffRequest, period: Period, figure: str) -> Listing:
-    pick: Callable[[Period], QuerySet[Promise]] = (
+def _promises(request: StaffRequest, period: Extent, figure: str) -> Listing:
+    pick: Callable[[Extent], QuerySet[Promise]] = (
         work_summary.promises_kept if figure == "promises_kept" else work_summary.promises_due
     )
     counted = pick(period)
@@ -95,7 +95,7 @@ def _promises(request: StaffRequest, period: Period, figure: str) -> Listing:
     return Listing("promises", found.rows, counted.count(), found.count, found.links)
 
 
-def _villages(request: StaffRequest, period: Period) -> Listing:
+def _villages(request: StaffRequest, period: Extent) -> Listing:
     counted = work_summary.villages(period)
     contacts = work_summary.contacts(period).filter(
         pk__in=Contact.objects.visible_to(request.user, request.at).values("pk")

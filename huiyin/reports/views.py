@@ -6,14 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.taking import taken
 from huiyin.reports import asking, pages, papers, rows, words
 from huiyin.reports import work_summary as work
 
 
-def _period(request: StaffRequest) -> Period:
+def _period(request: StaffRequest) -> Extent:
     """What is asked, if it is the asker's to ask and makes sense."""
     unit = asking.unit_asked(request)
     period = asking.period_asked(request, unit) if unit else None

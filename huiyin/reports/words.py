@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.lib.words import is_chinese
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs.models import Unit
 from huiyin.reports.work_summary import WorkSummary
 
@@ -80,7 +80,7 @@ def period_words(summary: WorkSummary) -> str:
     return days(summary)
 
 
-def days(period: WorkSummary | Period) -> str:
+def days(period: WorkSummary | Extent) -> str:
     """First to last day."""
     last = period.end - timedelta(days=1)
     return _("%(first)s to %(last)s") % {"first": day(period.first), "last": day(last)}

@@ -11,7 +11,7 @@ from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Pr
 from huiyin.lib.charter import Charter
 from huiyin.lib.words import is_chinese
 from huiyin.matters import figures
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -85,7 +85,7 @@ def _same(what: str, whole: int, parts: int) -> None:
         raise AssertionError(f"{what}: {whole} is not the sum of its parts, {parts}")
 
 
-def build(period: Period, county: County) -> WorkSummary:
+def build(period: Extent, county: County) -> WorkSummary:
     """Count everything; the sums hold or nothing is returned."""
     counts = figures.count(period, county)
     spoken = dict(points(period).values_list("disposition").annotate(Count("pk")).order_by())
@@ -129,36 +129,36 @@ def _programme(charter: Charter) -> str:
 # --- the rows behind the figures; matters by place of receipt stand in matters.figures ---
 
 
-def contacts(period: Period) -> Contacts:
+def contacts(period: Extent) -> Contacts:
     """Contacts held in the period in villages of the unit, on record then and not struck out."""
     held = Contact.objects.held_between(period.first, period.end).filter(recorded_at__lte=period.as_of)
     standing = Q(voided_at=None) | Q(voided_at__gt=period.as_of)
     return held.filter(standing, place__in=period.units)
 
 
-def villages(period: Period) -> Units:
+def villages(period: Extent) -> Units:
     """Villages and communities where at least one contact was held."""
     return Unit.objects.places().filter(pk__in=contacts(period).values("place"))
 
 
-def points(period: Period) -> Points:
+def points(period: Extent) -> Points:
     """What was raised at those contacts; at a forum once its minutes are closed, for until then it may be said anew."""
     settled = Q(contact__forum=None) | Q(contact__forum__closed_at__lte=period.as_of)
     return Point.objects.of(contacts(period)).known_at(period.as_of).filter(settled)
 
 
-def promises_due(period: Period) -> Promises:
+def promises_due(period: Extent) -> Promises:
     """Promises that fell due in the period, made by officials of the unit and what stood below it."""
     made = Promise.objects.filter(unit__in=period.units).as_of(period.as_of)
     return made.filter(Q(due_then__gte=period.first, due_then__lt=period.end))
 
 
-def promises_kept(period: Period) -> Promises:
+def promises_kept(period: Extent) -> Promises:
     """Those of them that were kept by then."""
     return promises_due(period).filter(kept_at__lte=period.as_of)
 
 
-def hard(period: Period, county: County) -> Matters:
+def hard(period: Extent, county: County) -> Matters:
     """Hard matters: received before the end of the period, and past their latest date without an answer."""
     all_before = replace(period, first=LONG_AGO)
     day = local_day(period.as_of, county)
@@ -166,17 +166,17 @@ def hard(period: Period, county: County) -> Matters:
     return figures.with_due_then(waiting, period.as_of).filter(Q(due_then__lt=day))
 
 
-def without_a_day(period: Period) -> Matters:
+def without_a_day(period: Extent) -> Matters:
     """Imported matters whose day of receipt nobody knows, as far as they were here then."""
     return figures.without_a_day(period).filter(registered_at__lte=period.as_of)
 
 
-def of_topic(period: Period, county: County, topic: str) -> Matters:
+def of_topic(period: Extent, county: County, topic: str) -> Matters:
     """The matters about one thing."""
     return figures.rows(period, county, "matters").filter(Q(topic_then=topic))
 
 
-def _topics(period: Period, county: County, charter: Charter) -> tuple[int, tuple[TopicCount, ...]]:
+def _topics(period: Extent, county: County, charter: Charter) -> tuple[int, tuple[TopicCount, ...]]:
     """The smallest count that is shown, and the most frequent topics."""
     least = int(charter.figure("privacy.counts_min").value)
     chinese = is_chinese(get_language() or "zh")
@@ -189,7 +189,7 @@ def _topics(period: Period, county: County, charter: Charter) -> tuple[int, tupl
     return least, tuple(shown)
 
 
-def _station(period: Period, county: County) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _station(period: Extent, county: County) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Heads and deputies of the contact station on the period's last day, or on that of `as_of` if earlier."""
     day = min(local_day(period.as_of, county), date.fromordinal(period.end.toordinal() - 1))
     station = Q(post__unit=period.unit) | Q(post__unit__parent=period.unit)

@@ -15,7 +15,7 @@ from huiyin.demo import texts
 from huiyin.demo.days import Days
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Refused
-from huiyin.matters.figures import CONDITIONS, Period, count
+from huiyin.matters.figures import CONDITIONS, Extent, count
 from huiyin.matters.models import Deadline, Matter, Reply, State, Step
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar, local_day
@@ -174,7 +174,7 @@ def test_people_work_on_working_days(county: County) -> None:
 def test_the_sums_are_true(county: County) -> None:
     for unit in Unit.objects.filter(kind__in=["county", "township"]):
         day = local_day(AT, county)
-        found = count(Period(unit, county.started_on, day + timedelta(days=1), AT), county)
+        found = count(Extent(unit, county.started_on, day + timedelta(days=1), AT), county)
         assert set(found) == set(CONDITIONS)
         below = found["routed_town"] + found["routed_village"]
         parts = ("concluded_fed_back", "explained", "in_handling", "not_started")

@@ -81,7 +81,7 @@ def test_what_was_registered_at_the_moment_of_a_figure_belongs_to_it(world: Worl
     make.matter(world)
     march = (world.town, date(2026, 3, 1), date(2026, 4, 1))
     counted = [
-        figures.count(figures.Period(*march, AT + n * timedelta(seconds=1)), world.county)["matters"]
+        figures.count(figures.Extent(*march, AT + n * timedelta(seconds=1)), world.county)["matters"]
         for n in (-1, 0, 1)
     ]
     assert counted == [0, 1, 1]
@@ -100,5 +100,5 @@ def test_a_month_begins_and_ends_at_the_countys_midnight(
     world: World, received: datetime, counted: int
 ) -> None:
     make.matter(world, at=received)
-    period = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), received + DAY)
+    period = figures.Extent(world.town, date(2026, 3, 1), date(2026, 4, 1), received + DAY)
     assert figures.count(period, world.county)["matters"] == counted

@@ -113,7 +113,7 @@ def check_trail(found: Matter) -> None:
 
 def check_sums(world: World, as_of: datetime) -> None:
     """S42 and I-03 at that moment, and each count equals its rows."""
-    period = figures.Period(world.root, date(2026, 1, 1), date(2027, 1, 1), as_of)
+    period = figures.Extent(world.root, date(2026, 1, 1), date(2027, 1, 1), as_of)
     n = figures.count(period, world.county)
     assert n["matters"] == n["routed_county"] + n["routed_town"] + n["routed_village"] + n["unrouted"]
     below = n["routed_town"] + n["routed_village"]
@@ -124,14 +124,14 @@ def check_sums(world: World, as_of: datetime) -> None:
 
 def test_figures_stand_as_they_stood(world: World) -> None:
     found = make.started(world)
-    period = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), AT)
+    period = figures.Extent(world.town, date(2026, 3, 1), date(2026, 4, 1), AT)
     assert figures.count(period, world.county)["in_handling"] == 1
     actions.draft_reply(
         matter=found, version=found.version, by=world.he, at=AT + timedelta(days=2), **make.REPLY
     )
     found = Matter.objects.get(pk=found.pk)
     actions.approve(matter=found, version=found.version, by=world.gao, at=AT + timedelta(days=3))
-    later = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), AT + timedelta(days=3))
+    later = figures.Extent(world.town, date(2026, 3, 1), date(2026, 4, 1), AT + timedelta(days=3))
     assert figures.count(later, world.county)["concluded_fed_back"] == 1
     assert figures.count(period, world.county)["in_handling"] == 1  # and still so as of then
 
@@ -139,5 +139,5 @@ def test_figures_stand_as_they_stood(world: World) -> None:
 @pytest.mark.parametrize("unit", ["sibling", "far_village"])
 def test_another_townships_figures_do_not_count_ours(world: World, unit: str) -> None:
     make.matter(world)
-    period = figures.Period(getattr(world, unit), date(2026, 1, 1), date(2027, 1, 1), AT)
+    period = figures.Extent(getattr(world, unit), date(2026, 1, 1), date(2027, 1, 1), AT)
     assert figures.count(period, world.county)["matters"] == 0

@@ -36,8 +36,8 @@ def test_reports_follow_the_tree_of_their_day(world: World) -> None:
     received = datetime(2026, 3, 5, 9, tzinfo=SHANGHAI)
     make.matter(world, at=received, intake_unit=world.sibling)
     merge(world, date(2026, 6, 1))
-    old = figures.Period(Unit.objects.get(pk=world.sibling.pk), date(2026, 3, 1), date(2026, 4, 1), received)
-    ours = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), received)
+    old = figures.Extent(Unit.objects.get(pk=world.sibling.pk), date(2026, 3, 1), date(2026, 4, 1), received)
+    ours = figures.Extent(world.town, date(2026, 3, 1), date(2026, 4, 1), received)
     assert figures.count(old, world.county)["matters"] == 1
     assert figures.count(ours, world.county)["matters"] == 0
 
@@ -85,7 +85,7 @@ def test_a_unit_stood_there_from_its_first_day_to_the_one_before_its_end(world: 
 
 
 def test_the_tree_is_read_once_for_all_figures_of_a_period(world: World) -> None:
-    period = figures.Period(world.town, date(2026, 3, 1), date(2026, 4, 1), AT)
+    period = figures.Extent(world.town, date(2026, 3, 1), date(2026, 4, 1), AT)
     with CaptureQueriesContext(connection) as asked:
         assert world.village.pk in period.units
         assert world.village.pk in replace(period, first=date(2025, 1, 1)).units

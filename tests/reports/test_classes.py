@@ -15,7 +15,7 @@ from huiyin.contacts import actions as contacts
 from huiyin.contacts.details import Details
 from huiyin.help import actions as help_actions
 from huiyin.matters import actions
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs.models import Official
 from huiyin.reports import classes
 from tests import make
@@ -26,9 +26,9 @@ Enter = Callable[[Official], Client]
 CODES = ("funding", "information", "coordination")
 
 
-def period(world: World) -> Period:
+def period(world: World) -> Extent:
     """The first quarter, for the township."""
-    return Period(world.town, date(2026, 1, 1), date(2026, 4, 1), AT)
+    return Extent(world.town, date(2026, 1, 1), date(2026, 4, 1), AT)
 
 
 def table(world: World, name: str) -> classes.Table:

@@ -20,7 +20,7 @@ from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions as matters
 from huiyin.matters import clock
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.actions import end_appointment, end_unit
 from huiyin.orgs.models import Appointment
@@ -37,7 +37,7 @@ REVISION = {"reason": "材料没到", "told_on": AT.date(), "told_how": "phone"}
 
 def figures(world: World, as_of: datetime) -> dict[str, Any]:
     """Everything that is told of a period as of a moment."""
-    period = Period(world.town, *SPRING, as_of)
+    period = Extent(world.town, *SPRING, as_of)
     half = periods.of("half_year", SPRING[0])
     people = [world.chen.pk, world.he.pk]
     own: dict[str, Any] = {}
@@ -181,7 +181,7 @@ def test_what_was_told_of_a_moment_is_told_again_later(world: World, history: li
 
 
 def summary(world: World, as_of: datetime) -> work_summary.WorkSummary:
-    return work_summary.build(Period(world.town, *SPRING, as_of), world.county)
+    return work_summary.build(Extent(world.town, *SPRING, as_of), world.county)
 
 
 def test_a_hard_matter_of_then_stays_hard_after_its_date_has_moved(world: World) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from huiyin.contacts.actions import Promised, Raised, keep, record, void
 from huiyin.contacts.models import Contact, Promise
 from huiyin.matters.actions import Past, lodge_histories
-from huiyin.matters.figures import Period
+from huiyin.matters.figures import Extent
 from huiyin.orgs.actions import appoint
 from huiyin.orgs.models import Appointment, Post, Unit
 from huiyin.reports.work_summary import WorkSummary, build
@@ -23,7 +23,7 @@ LATE = AT + timedelta(days=200)
 
 
 def summary(world: World, unit: Unit | None = None, as_of: datetime = LATE) -> WorkSummary:
-    return build(Period(unit or world.town, *MARCH, as_of), world.county)
+    return build(Extent(unit or world.town, *MARCH, as_of), world.county)
 
 
 def visit(world: World, *dispositions: str, place: Unit | None = None, at: datetime = AT) -> Contact:

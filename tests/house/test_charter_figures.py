@@ -1,0 +1,170 @@
+"""Every figure and clock that a charter may state is read by somebody, or waits by name for what will read it.
+
+A figure that nothing reads promises what the program does not do. `WAITING` may only become shorter.
+"""
+
+import ast
+from functools import cache
+
+import pytest
+
+from huiyin.lib.charter_shape import CLOCKS, FIGURES, OPTIONAL_FIGURES
+from tests.house import tree
+
+# Which module reads it; where several do, the first in the order of the rooms.
+READ = {
+    "aid.problems_per_year": "help/aid_rules.py",
+    "aid.visits_per_year": "help/aid_rules.py",
+    "answers.explanation_min": "matters/rules/replying.py",
+    "breadth.officials_min": "reach/mirror.py",
+    "breadth.unvisited_days": "reach/mirror.py",
+    "burden.required_max": "reports/burden_views.py",
+    "contact.activity_sheets_per_year": "accounts/rules.py",
+    "contact.households_min": "lib/charter.py",
+    "contact.households_target": "register/views.py",
+    "contact.research_days_per_year": "reports/contact_views.py",
+    "inspection.answer_wd": "inspection/rules.py",
+    "inspection.answering_share": "inspection/models/inspection.py",
+    "inspection.call_tries": "inspection/actions/calling.py",
+    "inspection.confidence": "inspection/models/inspection.py",
+    "inspection.false_share": "inspection/models/inspection.py",
+    "inspection.spot_size": "inspection/models/inspection.py",
+    "keeping.account_soon_wd": "accounts/echo.py",
+    "keeping.dormant_days": "register/silence.py",
+    "keeping.matter_soon_wd": "matters/dates.py",
+    "keeping.need_valid_days": "help/need_rules.py",
+    "keeping.paper_wd": "contacts/rules.py",
+    "keeping.promise_chase_days": "contacts/promise_clock.py",
+    "keeping.promise_remind_days": "contacts/promise_clock.py",
+    "keeping.record_days_max": "contacts/rules.py",
+    "keeping.register_keep_days": "privacy/clock.py",
+    "keeping.talk_note_days": "contacts/talk_clock.py",
+    "keeping.withdrawn_keep_days": "privacy/actions.py",
+    "lots.panels": "lots/actions.py",
+    "lots.proposal_months": "lots/visits.py",
+    "lots.rest_months": "lots/actions.py",
+    "meetings.forums_per_half_min": "forums/counting.py",
+    "meetings.forums_per_half_target": "forums/counting.py",
+    "meetings.village_rep_per_year": "villages/meetings.py",
+    "privacy.counts_min": "reach/mirror.py",
+    "privacy.opinions_min": "reach/mirror.py",
+    "quota.county_min": "lib/charter.py",
+    "quota.town_min": "lib/charter.py",
+    "quota.village_min": "lib/charter.py",
+    "reception.book_ahead_days": "receptions/rules.py",
+    "reception.notice_days": "receptions/rules.py",
+    "reception.per_month_min": "receptions/pages.py",
+    "reception.representatives_max": "receptions/rules.py",
+    "reception.slot_minutes": "receptions/actions/sessions.py",
+    "reception.substitution_days": "receptions/rules.py",
+    "reopening.handle_share": "lib/charter.py",
+    "reporting.branch_due_wd": "accounts/rules.py",
+    "reporting.branch_per_year": "accounts/rules.py",
+    "reporting.committee_due_wd": "accounts/rules.py",
+    "reporting.committee_per_year": "accounts/rules.py",
+    "reporting.inspections_per_year": "inspection/rules.py",
+    "reporting.official_due_wd": "accounts/rules.py",
+    "reporting.official_per_year": "accounts/rules.py",
+    "rounds.between_minutes": "rounds/travel.py",
+    "rounds.breadth_worth": "rounds/rules.py",
+    "rounds.detour_percent": "rounds/travel.py",
+    "rounds.keep_days": "rounds/clock.py",
+    "rounds.matter_worth": "rounds/rules.py",
+    "rounds.overdue_worth": "rounds/rules.py",
+    "rounds.promise_worth": "rounds/rules.py",
+    "rounds.seconds": "rounds/clock.py",
+    "rounds.silence_worth": "rounds/rules.py",
+    "rounds.speed_kmh": "rounds/travel.py",
+    "rounds.visit_minutes": "rounds/rules.py",
+    "rounds.wanted_worth": "rounds/candidates.py",
+    "rounds.within_minutes": "rounds/travel.py",
+    "signals.bulk_count": "contacts/looking.py",
+    "signals.bulk_hours": "contacts/looking.py",
+    "signals.compared_days": "contacts/looking.py",
+    "signals.copied_share": "contacts/looking.py",
+    "signals.visits_per_day": "contacts/looking.py",
+    # The clocks of a profile. A `Deadline` keeps one for each of its kinds, started by `huiyin.matters.dates`.
+    "contact_matter.chase": "matters/dates.py",
+    "contact_matter.first_contact": "matters/models/deadline.py",
+    "contact_matter.handle": "matters/models/deadline.py",
+    "contact_matter.handle_reopened_min": "lib/charter.py",
+    "contact_matter.rating": "matters/models/deadline.py",
+    "contact_matter.remind": "matters/dates.py",
+    "contact_matter.reopen": "matters/rules/reopening.py",
+    "contact_matter.route": "matters/models/deadline.py",
+    "contact_matter.sign": "matters/models/deadline.py",
+    "contact_matter.triage": "matters/models/deadline.py",
+}
+
+# What is to be built for this row of the seed, or article, is going to read it.
+WAITING = {
+    "awareness.answers_min": "S56",
+    "awareness.target": "S56",
+    "consultation.hearing_papers": "S61",
+    "consultation.legality_review": "S61",
+    "consultation.public_comment": "S61",
+    "contact_matter.decline": "S46",
+    "contact_matter.extension_max": "S46",
+    "contact_matter.interim": "S46",
+    "contact_matter.object": "S41",
+    "contact_matter.supplement": "S46",
+    "disclosure.extension_max": "S58",
+    "disclosure.proactive": "S58",
+    "disclosure.reply": "S58",
+    "petition.extension_max": "S46",
+    "petition.handle": "S46",
+    "petition.notify": "S46",
+    "petition.object": "S41",
+    "petition.recheck_decide": "S46",
+    "petition.recheck_request": "S46",
+    "petition.review_decide": "S46",
+    "petition.review_request": "S46",
+    "petition.transfer": "S41",
+    "privacy.audit_log_keep_days": "CSL 21",
+    "privacy.impact_assessment_keep_years": "PIPL 56",
+    "stays.days_per_month": "S21",
+    "stays.long_stay_days": "S21",
+}
+MOST_WAITING = 26
+SHAPE = {
+    "lib/charter_shape.py",
+    "lib/charter_check.py",
+    "lib/charter_floors.py",
+}  # know them without reading them
+
+
+def stated() -> set[str]:
+    """Everything that a charter may state in numbers, with its part in front."""
+    parts = [*FIGURES.items(), *OPTIONAL_FIGURES.items(), *CLOCKS.items()]
+    return {f"{part}.{name}" for part, names in parts for name in names}
+
+
+@cache
+def words(module: str) -> frozenset[str]:
+    """The strings in a module's code; a sentence that mentions a figure is a longer one."""
+    code = tree.parsed(tree.HUIYIN / module)
+    found = (node.value for node in ast.walk(code) if isinstance(node, ast.Constant))
+    return frozenset(value for value in found if isinstance(value, str))
+
+
+def names_of(figure: str) -> set[str]:
+    """How a module may call it: whole; by its name where it puts the part in front; by the two halves of its name."""
+    part, name = figure.split(".")
+    return {figure, name} if part != "quota" else {f"{part}."}
+
+
+def test_every_figure_is_read_or_waits() -> None:
+    assert set(READ) | set(WAITING) == stated()
+    assert not set(READ) & set(WAITING)
+    assert len(WAITING) <= MOST_WAITING
+
+
+@pytest.mark.parametrize("figure", sorted(READ))
+def test_who_is_said_to_read_it_does(figure: str) -> None:
+    assert names_of(figure) & words(READ[figure])
+
+
+def test_what_waits_is_named_by_nobody_in_full() -> None:
+    modules = {path.relative_to(tree.HUIYIN).as_posix() for path in tree.python_files()} - SHAPE
+    found = {figure for figure in WAITING for module in modules if figure in words(module)}
+    assert not found, "somebody reads it now; say who in READ"

@@ -7,6 +7,7 @@ import pytest
 
 from huiyin.accounts import actions, clock, rules, snapshots
 from huiyin.accounts.chain import keepers, units_kept
+from huiyin.accounts.echo import line_of
 from huiyin.accounts.models import Account
 from huiyin.contacts.actions import void
 from huiyin.contacts.models import Contact
@@ -14,6 +15,7 @@ from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import County
+from huiyin.ui.echo import EchoLine
 from tests.accounts.test_accounts import APRIL, FEB, H1, JAN, MAR, Q1, drafted, handed_in, one, visit
 from tests.duties import made
 from tests.world import AT, LONG_AGO, World, official
@@ -286,3 +288,54 @@ def test_what_was_known_at_the_second_of_the_freeze_is_in_it(
         void_reason="" if struck_out is None else "记错了",
     )
     assert snapshots.changed_since(found) == changed
+
+
+def shown(account: Account, day: date) -> EchoLine:
+    return line_of(Account.objects.for_lists().get(pk=account.pk), day)
+
+
+def test_the_line_counts_the_working_days_since_the_period_ended(world: World) -> None:
+    drafted(world, "month", MAR, APRIL)
+    found = one(kind="month", official=world.chen)
+    assert (found.last, found.due_on) == (date(2026, 3, 31), date(2026, 4, 8))
+    used = [shown(found, date(2026, 4, 1) + n * DAY).used for n in (-2, -1, 0, 1, 7)]
+    assert used == [0, 0, 1, 2, 5]
+    assert shown(found, APRIL.date()).given == 5
+    sent = shown(handed_in(found, world.chen, APRIL), APRIL.date())
+    assert (sent.used, sent.given, sent.tone) == (None, None, "done")
+
+
+def test_the_line_says_who_has_it_and_what_comes_next(world: World) -> None:
+    found = note(world)
+    line = shown(found, AT.date())
+    assert (line.holder, line.next_words, line.word) == ("陈立", "To be handed in by 6 Mar", "")
+    assert [(one.label, one.state) for one in line.stages] == [
+        ("Drafted", "done"), ("Handed in", "now"), ("Taken in", "todo"),
+    ]  # fmt: skip
+    found = actions.confirm(account=found, version=1, by=world.chen, at=MARCH_2)
+    assert shown(found, AT.date()).next_words == "Confirmed, to be handed in by 6 Mar"
+    found = actions.submit(account=found, version=2, by=world.chen, at=MARCH_2)
+    line = shown(found, AT.date())
+    assert (line.holder, line.next_words) == ("机关支部", "Waiting to be taken in")
+    assert [one.state for one in line.stages] == ["done", "done", "now"]
+    fresh = actions.send_back(account=found, reason="补", version=3, by=world.liu, at=MARCH_2)
+    line = shown(found, AT.date())
+    assert (line.holder, line.next_words, line.stages[-1].label) == (
+        "陈立", "A newer version goes on", "Sent back",
+    )  # fmt: skip
+    fresh = handed_in(fresh, world.chen, MARCH_2)
+    actions.accept(account=fresh, version=fresh.version, by=world.liu, at=MARCH_2)
+    line = shown(fresh, AT.date())
+    assert (line.holder, line.next_words, line.stages[-1].state) == ("陈立", "", "done")
+
+
+def test_a_sheet_and_the_top_report_are_nobodys_to_take_in(world: World) -> None:
+    visit(world, date(2026, 1, 8), [])
+    drafted(world, "sheet", Q1, APRIL)
+    sheet = handed_in(one(kind="sheet"), world.chen, APRIL)
+    july = made.moment(date(2026, 7, 1), 9)
+    drafted(world, "half_year", H1, july)
+    top = handed_in(one(kind="half_year", to_unit=None), world.sun, july)
+    for found in (sheet, top):
+        line = shown(found, july.date())
+        assert (line.next_words, [one.label for one in line.stages]) == ("", ["Drafted", "Handed in"])

@@ -261,3 +261,15 @@ def test_an_official_with_exactly_the_quota_is_not_below_it(world: World) -> Non
     assert below() == set()
     assert below(TODAY - DAY) == {world.he}, "the line began only today"
     assert quota.below_quota(world.liu, AT, date(2009, 12, 31)).count() == 0, "no charter yet"
+
+
+def test_who_sees_a_line_and_who_may_only_print_its_paper(world: World) -> None:
+    everybody = (world.chen, world.liu, world.ma, world.sun, world.xia, world.he, world.gao, world.qian)
+    sees = {one for one in everybody if Assignment.objects.visible_to(one, AT).exists()}
+    assert sees == {world.chen, world.liu, world.ma, world.sun}
+    prints = {one for one in everybody if Assignment.objects.on_paper_for(one, AT).exists()}
+    assert prints == sees | {world.xia}, "a clerk who is only clerk prints for the whole area"
+
+
+def test_the_middle_of_a_day_lies_within_it(world: World) -> None:
+    assert rules.noon(TODAY, world.county) == AT.replace(hour=12)

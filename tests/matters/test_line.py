@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from huiyin.matters import dates
+from huiyin.matters import actions, dates
 from huiyin.matters.echo import line_of
+from huiyin.matters.models import Matter
 from tests import make
 from tests.world import AT, SHANGHAI, World
 
@@ -44,3 +45,31 @@ def test_a_line_counts_to_today_while_open_and_to_the_answer_afterwards(world: W
     done = line_of(make.replied(world), AT + DAY * 7)
     assert (done.used, done.tone, done.holder) == (0, "done", "镇建设办")
     assert [stage.state for stage in done.stages] == ["done", "done", "done", "now"]
+
+
+def test_the_line_tells_how_far_a_matter_is_and_who_has_it(world: World) -> None:
+    def told(matter: Matter) -> tuple[list[str], str]:
+        found = line_of(matter, AT)
+        return [f"{stage.label} {stage.state}" for stage in found.stages], found.holder
+
+    waits = ["Heard done", "Answered now", "Rated todo"]
+    in_hand = ["Heard done", "In hand done", "Answered now", "Rated todo"]
+    assert told(make.matter(world)) == (waits, "柳林镇")
+    assert told(make.routed(world))[0] == waits
+    assert told(make.accepted(world)) == (in_hand, "镇建设办 何平")
+    assert told(make.started(world))[0] == told(make.drafted(world))[0] == in_hand
+    assert told(make.replied(world))[0] == ["Heard done", "In hand done", "Answered done", "Rated now"]
+    closed = make.closed(world)
+    assert told(closed)[0] == ["Heard done", "In hand done", "Answered done", "Rated done"]
+    again = actions.reopen(matter=closed, words="灯又不亮了", at=AT + 10 * DAY)
+    assert told(again)[0] == ["Heard done", "Taken up again done", "Answered now", "Rated todo"]
+    assert line_of(again, AT + 10 * DAY).used == 0, "counted from when it was taken up again"
+    assert line_of(again, AT + 11 * DAY).used == 1
+
+
+def test_the_next_words_turn_on_the_day_after_the_date(world: World) -> None:
+    matter = make.matter(world)
+    assert matter.due_on is not None
+    due = datetime(matter.due_on.year, matter.due_on.month, matter.due_on.day, 12, tzinfo=SHANGHAI)
+    words = [line_of(matter, due + n * DAY).next_words.split(" on ")[0].split(" by ")[0] for n in (-1, 0, 1)]
+    assert words == ["Answer due", "Answer due", "The answer was due"]

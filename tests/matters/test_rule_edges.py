@@ -9,6 +9,7 @@ from huiyin.contacts.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock, dates
+from huiyin.matters.actions import reopen
 from huiyin.matters.actions.hearing import short_title
 from huiyin.matters.actions.trips import report_trip
 from huiyin.matters.models import Deadline, Matter, Reply, State, Step
@@ -16,7 +17,7 @@ from huiyin.matters.rules import hearing, life, replying, routing, trips
 from huiyin.matters.rules.reopening import objection_to_reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.handles import CODE_KEPT
-from huiyin.orgs.models import AdoptedCharter, Unit
+from huiyin.orgs.models import AdoptedCharter, Official, Unit
 from tests import make
 from tests.world import AT, SHANGHAI, World, charter_text
 
@@ -250,3 +251,42 @@ def test_a_trip_of_another_tells_the_handler_where_there_is_one(world: World) ->
     assert [(one.about, one.to) for one in told] == [(held.reference, world.he)]
     with pytest.raises(Refused, match="what was done"):
         report_trip(matter=held, words=" 看 ", contact=trip, by=world.ma, at=AT)
+
+
+def test_each_waits_for_who_can_take_the_next_step(world: World) -> None:
+    received, routed, accepted = make.matter(world), make.routed(world), make.accepted(world)
+    started, drafted = make.started(world), make.drafted(world)
+    make.replied(world)
+
+    def waits(who: Official) -> set[Matter]:
+        return set(Matter.objects.waiting_for(who, AT))
+
+    assert waits(world.liu) == {received}
+    assert waits(world.gao) == {routed, drafted}
+    assert waits(world.he) == {accepted, started}
+    assert waits(world.chen) == waits(world.qian) == waits(world.xia) == set()
+    Matter.objects.filter(pk=drafted.pk).update(handler=world.gao)
+    assert waits(world.gao) == {routed}, "nobody approves what they wrote"
+    Official.objects.filter(pk=world.he.pk).update(is_active=False)
+    assert waits(world.gao) == {routed, accepted, started}, "whose handler is gone, the head passes on"
+
+
+def test_a_date_so_near_that_its_reminder_has_passed_is_not_reminded_of(world: World) -> None:
+    deadline = make.matter(world).deadlines.get(kind="handle")
+    due = dates.reckon(dates.calendar(), deadline.started_on, deadline.n, deadline.unit)
+    moment = deadline.remind_at
+    assert moment is not None
+    for seconds, reminded in ((-1, moment), (0, None), (1, None)):
+        dates.put(deadline, due, deadline.matter, moment + timedelta(seconds=seconds))
+        assert deadline.remind_at == reminded
+
+
+def test_only_a_matter_taken_up_again_has_the_days_of_one(world: World) -> None:
+    closed = make.closed(world)
+    rules = closed.charter.charter
+    first = closed.deadlines.get(kind="handle", round=1)
+    assert (first.n, first.started_on) == (rules.clock("handle").n, TODAY)
+    again = reopen(matter=closed, words="灯又不亮了", at=AT + 10 * DAY)
+    second = again.deadlines.get(kind="handle", round=2)
+    assert (second.n, second.started_on) == (rules.reopened_handle().n, TODAY + 10 * DAY)
+    assert first.n != second.n

@@ -9,6 +9,7 @@ from huiyin.contacts.actions import Raised
 from huiyin.inspection import rules
 from huiyin.inspection.actions import hearing, inspecting
 from huiyin.inspection.models import Finding, Inspection
+from huiyin.lib.charter import parse
 from huiyin.lib.periods import Span
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
@@ -16,7 +17,7 @@ from huiyin.orgs.models import Appointment
 from tests.duties import made
 from tests.inspection import inspections as make
 from tests.inspection.test_effect import closed_matter
-from tests.world import AT, World
+from tests.world import AT, World, charter_text
 
 TODAY = AT.date()
 DAY = timedelta(days=1)
@@ -193,3 +194,32 @@ def test_a_commendation_alone_needs_no_hearing_and_nothing_at_all_is_not_sent(wo
     make.criticism(world, found, kind="commend", records=[])
     inspecting.send_findings(inspection=found, version=found.version, by=world.sun, at=AT)
     assert make.fresh(found).state == Inspection.State.ANSWERED
+
+
+def test_a_period_is_as_long_as_the_charter_inspects_often() -> None:
+    def spans(times: int, day: date) -> list[tuple[date, date]]:
+        text = charter_text().replace(
+            "inspections_per_year = { value = 2", f"inspections_per_year = {{ value = {times}"
+        )
+        return [(one.first, one.end) for one in rules.half_years(day, parse(text), back=1)]
+
+    first, half, next_year = date(2026, 1, 1), date(2026, 7, 1), date(2027, 1, 1)
+    assert spans(2, first) == spans(2, half - DAY) == [(first, half), (date(2025, 7, 1), first)]
+    assert spans(2, half) == [(half, next_year), (first, half)]
+    assert spans(1, half) == [(first, next_year), (date(2025, 1, 1), first)]
+    assert spans(4, half - DAY) == [(date(2026, 4, 1), half), (first, date(2026, 4, 1))]
+
+
+def test_findings_may_be_answered_through_the_last_day(world: World) -> None:
+    make.visits(world, 1)
+    found = make.checked(world)
+    assert "not been sent" in (rules.objection_to_concluding(found, AT) or "")
+    finding = make.criticism(world, found)
+    inspecting.send_findings(inspection=found, version=found.version, by=world.sun, at=AT)
+    found = make.fresh(found)
+    assert found.answer_by is not None
+    last = AT + (found.answer_by - TODAY)
+    open_ = [rules.objection_to_concluding(found, last + n * DAY) is not None for n in (-1, 0, 1)]
+    assert open_ == [True, True, False]
+    hearing.answer(finding=finding, words="日期错了", by=world.chen, at=AT)
+    assert rules.objection_to_concluding(make.fresh(found), AT) is None, "once all are answered, at once"

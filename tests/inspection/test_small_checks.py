@@ -10,7 +10,7 @@ from huiyin.inspection import rules
 from huiyin.inspection.actions import calling, inspecting
 from huiyin.inspection.actions.calling import Said
 from huiyin.inspection.models import CallBack, Inspection
-from huiyin.inspection.results import result_of, year_of
+from huiyin.inspection.results import Result, result_of, year_of
 from huiyin.lib import sampling
 from huiyin.lib.periods import Span
 from huiyin.lib.refusal import Refused
@@ -139,3 +139,34 @@ def test_the_page_shows_the_interval_and_plans_a_small_check(world: World, enter
     assert f"{high}%" in page
     assert 'class="interval"' in page
     assert found.branch.name in sun.get("/inspections/").content.decode()
+
+
+def test_the_checks_of_exactly_twelve_months_count(world: World) -> None:
+    held = []
+    for back in (1, 2):
+        make.visits(world, 12, first=month(back).first)
+        held.append(finished(world, drawn(world, month(back))))
+    last, day = month(1).end, timedelta(days=1)
+    assert year_of(world.branch, last) is not None
+    assert year_of(world.branch, last - day) is None, "the second is not over yet"
+    oldest = month(2).first.replace(year=month(2).first.year + 1)
+    assert year_of(world.branch, oldest) is not None
+    assert year_of(world.branch, oldest + day) is None, "the first began more than twelve months ago"
+    Inspection.objects.filter(pk=held[0].pk).update(kind=Inspection.Kind.FULL)
+    assert year_of(world.branch, last) is None, "only small checks are added up"
+
+
+def test_shares_are_rounded_against_us_and_drawn_within_the_bar() -> None:
+    def result(**changed: int) -> Result:
+        given = {"population": 300, "drawn": 10, "confirmed": 7, "differs": 1, "unverified": 1, "waiting": 1}
+        return Result(**{**given, "most_wrong": 100, "low": 1, "high": 100, **changed}, confidence="0.95")
+
+    assert (result().verified, result().bound, result().between) == (8, "33.4", ("0.3", "33.4"))
+    assert result(most_wrong=0).bound == "0.0"
+    assert result(population=0).bound == "0.0"
+    assert result().bar == {"left": "3", "width": "330", "found": "125"}
+    assert result(low=1, high=1).bar["width"] == "4", "never too narrow to be seen"
+    assert result(confirmed=0, differs=8).bar["found"] == "996", "and never beyond its end"
+    assert result(population=0).bar == result(confirmed=0, differs=0).bar == {}
+    assert result().percent_sure == "95"
+    assert [result(population=n).is_whole for n in (7, 8, 9)] == [False, True, False]

@@ -112,3 +112,23 @@ def test_numbers_changed_after_the_panels_drop_them_but_not_the_seed(world: Worl
     assert draw.seed == seed
     with pytest.raises(Refused, match="being worked out"):
         draws.adjust(draw=draw, lines=lines, version=draw.version, by=world.liu, at=AT)
+
+
+@pytest.mark.django_db
+def test_a_group_stated_for_no_village_or_only_some_goes_by_the_register(world: World) -> None:
+    make.register(world, 12)
+    before = {(c, v): (least, most) for c, v, least, most in make.planned(world, size=6).quotas}
+    day, said = date(2026, 1, 1), "县统计年鉴"
+    rows = [(world.village, "", 100), (world.hamlet, "", 300), (world.village, "large_farmer", 1)]
+    enter_population(
+        rows=[Population(place=one, group=g, households=n, as_of=day, source=said) for one, g, n in rows],
+        by="test",
+        at=AT,
+    )
+    Population.objects.create(
+        place=world.hamlet, group="elderly", households=300, as_of=day, source=said, entered_at=AT
+    )
+    after = {(c, v): (least, most) for c, v, least, most in make.planned(world, size=6).quotas}
+    for line in (("group:farmer", "yes"), ("group:large_farmer", "yes")):
+        assert after[line] == before[line] != (0, 1)
+    assert ("group:elderly", "yes") not in after, "nobody in the pool declared it"

@@ -23,7 +23,7 @@ import tempfile
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -88,16 +88,18 @@ class Hunt:
         if self.items:
             self._run(self.items[0])  # starts what all of them share: the database, the cast
         own = [n for n, item in enumerate(self.items) if item.path.is_relative_to(ROOT / "tests" / self.room)]
-        others = [n for n in range(len(self.items)) if n not in own]
-        for part in (own, others):
-            left = [n for n, (noticed, *_rest) in enumerate(self.results) if not noticed]
-            if left and part:
-                self._hunt(left, part)
+        self._hunt(range(len(self.chosen)), own)
+        left = [n for n, (noticed, *_rest) in enumerate(self.results) if not noticed]
+        modules = names_of(self.chosen[n] for n in left)
+        others = [n for n, item in enumerate(self.items) if n not in own and is_named(item.path, modules)]
+        self._hunt(left, others)
         self.out.write_text(json.dumps(self.results))
         return True
 
     def _hunt(self, faults: Sequence[int], part: Sequence[int]) -> None:
         """Which test comes by what, then the faults one by one."""
+        if not (faults and part):
+            return
         comes_by = self._forked(lambda: self._who_comes_by(part), 600) or {}
         for n in faults:
             fault, (_noticed, before, tried) = self.chosen[n], self.results[n]
@@ -191,6 +193,8 @@ def one_room(room: str, each: int, seed: int, out: Path, *, own: bool) -> int:
     import pytest
 
     sys.path.insert(0, str(ROOT))
+    # A database server of its own: an open transaction of other tests would hold back what the audit seals.
+    os.environ.setdefault("HUIYIN_TEST_HOME", str(ROOT / "var" / "mutants"))
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(out.parent / "hypothesis")
     chosen, possible = chosen_of(room, each, seed)
     hunt = Hunt(room, chosen, out.with_suffix(".json"))
@@ -207,21 +211,30 @@ def one_room(room: str, each: int, seed: int, out: Path, *, own: bool) -> int:
 
 def tests_of(room: str, chosen: Sequence[Fault]) -> list[str]:
     """The room's own tests, and those elsewhere that name one of the modules (models are named everywhere as data)."""
-    modules = {str(Path(fault.path).relative_to(ROOT).with_suffix("")).replace("/", ".") for fault in chosen}
-    names = {name for module in modules if ".models" not in module for name in _names(module)}
-    own, others = [], []
+    names, own, others = names_of(chosen), [], []
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         folder = path.relative_to(ROOT / "tests").parts[0]
         if folder == room:
             own.append(str(path))
-        elif folder not in TESTS_LEFT_OUT and any(name in path.read_text(encoding="utf-8") for name in names):
+        elif folder not in TESTS_LEFT_OUT and is_named(path, names):
             others.append(str(path))
     return [*own, *others]
 
 
-def _names(module: str) -> tuple[str, str]:
-    above, _dot, last = module.rpartition(".")
-    return f"from {module} import", f"from {above} import {last}"
+def names_of(faults: Iterable[Fault]) -> set[str]:
+    """How a test imports one of the modules in which these faults are planted."""
+    found: set[str] = set()
+    for path in {fault.path for fault in faults}:
+        module = str(Path(path).relative_to(ROOT).with_suffix("")).replace("/", ".")
+        above, _dot, last = module.rpartition(".")
+        if ".models" not in module:
+            found |= {f"from {module} import", f"from {above} import {last}"}
+    return found
+
+
+def is_named(path: Path, names: set[str]) -> bool:
+    """Whether a test's file imports one of them."""
+    return any(name in text_of(path) for name in names)
 
 
 def main() -> int:

@@ -49,6 +49,7 @@ def test_neither_a_draft_nor_a_report_of_others_is_cited(world: World) -> None:
         make.criticism(world, found, records=[draft.reference])
     actions.hand_in(account=draft, version=draft.version, by=world.chen, at=AT)
     assert is_record(found, draft.reference)
+    assert not is_record(found, "HYB-2026-000099"), "nor one that there never was"
     other = unit("branch", "990100101-Z9", "第九支部", world.town)
     assert not is_record(make.planned(world, branch=other), draft.reference)
 

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from huiyin.forums.forms import PlanForm
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions
 from huiyin.matters.forms import AcceptanceForm
-from huiyin.orgs.models import Appointment
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import Appointment, Official
 from tests import make
 from tests.world import AT, World
 
@@ -28,3 +31,19 @@ def test_who_has_left_takes_no_part_in_a_new_forum(world: World, days: int, offe
     form = PlanForm(by=world.liu, at=AT)
     people = set(form.fields["officials"].queryset)  # type: ignore[attr-defined]
     assert (world.he in people, world.gao in people) == (offered, True)
+
+
+def test_who_is_given_a_matter_is_told_and_who_takes_it_up_themselves_is_not(world: World) -> None:
+    def told(who: Official) -> int:
+        return Notice.objects.filter(kind="assigned", to=who).count()
+
+    own, found = make.routed(world), make.accepted(world)
+    assert (told(world.he), told(world.gao)) == (1, 0)
+    actions.accept(matter=own, handler=world.gao, version=own.version, by=world.gao, at=AT)
+    for handler in (world.gao, world.he):
+        found = actions.reassign(
+            matter=found, handler=handler, version=found.version, by=world.gao, at=AT, note="出差"
+        )
+    assert (told(world.he), told(world.gao)) == (2, 0)
+    with pytest.raises(Refused, match="already"):
+        actions.reassign(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT, note="x")

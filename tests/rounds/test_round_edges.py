@@ -16,7 +16,7 @@ from huiyin.reach.population import Lives
 from huiyin.register.models import Assignment
 from huiyin.rounds import actions, rules
 from huiyin.rounds.actions import Wish
-from huiyin.rounds.candidates import Around, Line, lines
+from huiyin.rounds.candidates import Around, Line, lines, question
 from huiyin.rounds.models import Round
 from huiyin.rounds.rules import Known
 from tests.rounds.planned import TOMORROW, begun
@@ -252,3 +252,17 @@ def test_the_soonest_open_promise_and_the_last_contact_are_known(world: World, c
     assert (line.known.due_on, line.last_on, line.known.was_met) == (TODAY + 5 * DAY, TODAY, True)
     assert line.keepers == {world.chen.pk}
     assert not lines([world.he], TOMORROW, charter, AT)
+
+
+def test_only_in_the_morning_is_over_at_noon_and_only_in_the_afternoon_begins_then(
+    world: World, charter: Charter
+) -> None:
+    noon, minutes = 12 * 60, figure(charter, "rounds.visit_minutes")
+
+    def spans(*kinds: str) -> tuple[tuple[int, int], ...]:
+        row = begun(world, [Wish(kind, household=world.home) for kind in kinds])
+        return next(one.spans for one in question(row, AT).candidates if one.household == world.home.pk)
+
+    assert spans() == (), "at any hour"
+    assert spans("morning") == ((0, noon - minutes),), "so that it ends by noon"
+    assert spans("afternoon") == ((noon, 24 * 60),)

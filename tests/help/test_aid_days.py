@@ -12,6 +12,7 @@ from huiyin.help.aid_rules import LeftToDo
 from huiyin.help.models import AidAction, AidPlan
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_at
+from huiyin.people.actions import enter_resident
 from tests.duties import made
 from tests.house.parts import around
 from tests.house.parts.around import MEASURE, NEED
@@ -156,3 +157,23 @@ def test_open_plans_go_on_with_who_speaks_for_the_household_next(world: World) -
         one.refresh_from_db()
     assert (found.person, found.consent) == (other.person, other.consent)
     assert (over.person, theirs.person) == (world.wang, other.person)
+
+
+def test_plans_made_with_another_of_the_household_stay_theirs(world: World) -> None:
+    found = plan(world)
+    son = enter_resident(name="王强", phone="", place=None, household=world.home, by="test", at=AT)
+    AidPlan.objects.filter(pk=found.pk).update(person=son)
+    other = made.line(world, "SH-002", world.chen, LONG_AGO)
+    go_on_with(former=world.wang, person=other.person, consent=other.consent)
+    found.refresh_from_db()
+    assert found.person == son
+
+
+def test_a_plan_ends_once_also_from_a_page_of_before(world: World) -> None:
+    stale, found = plan(world), AidPlan.objects.get()
+    actions.end_aid(plan=found, is_done=True, result="修好了", version=1, by=world.chen, at=AT)
+    for version in (1, 2):
+        with pytest.raises(Refused, match="in the meantime"):
+            actions.end_aid(plan=stale, is_done=False, result="不办了", version=version, by=world.chen, at=AT)
+    found.refresh_from_db()
+    assert (found.state, found.result, found.version) == ("done", "修好了", 2)

@@ -15,7 +15,8 @@ from huiyin.matters.actions import Lodged, Past, lodge_histories
 from huiyin.orgs import clock
 from huiyin.orgs import trying as rules
 from huiyin.orgs.models.attempt import Attempt
-from tests import make
+from huiyin.portal import actions
+from tests import make, make_reception
 from tests.roles import as_role
 from tests.world import AT, World
 
@@ -155,3 +156,18 @@ def test_the_clock_forgets_after_a_day_and_the_web_may_not(cast: World) -> None:
     with as_role("clock"), county_scope(cast.county.pk):
         assert clock.forget_attempts(at=AT) == 1
         assert Attempt.objects.count() == 1
+
+
+def test_a_right_pair_is_never_written_down_whether_of_a_matter_or_of_a_booking(
+    world: World, lodged: Lodged
+) -> None:
+    booked = make_reception.booked(make_reception.published(world))
+    for _again in range(2 * rules.GUESSING.free):
+        found = actions.ask(reference=lodged.matter.reference, code=lodged.code, address="192.0.2.1", at=AT)
+        assert (found.matter, found.booking, found.wait) == (lodged.matter, None, 0)
+        found = actions.ask(reference=booked.booking.reference, code=booked.code, address="192.0.2.1", at=AT)
+        assert (found.matter, found.booking, found.wait) == (None, booked.booking, 0)
+    assert not Attempt.objects.exists()
+    wrong = actions.ask(reference=lodged.matter.reference, code=WRONG, address="192.0.2.1", at=AT)
+    assert (wrong.matter, wrong.booking, wrong.wait) == (None, None, 0)
+    assert Attempt.objects.count() == 1

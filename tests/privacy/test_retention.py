@@ -169,3 +169,14 @@ def test_another_line_a_matter_or_an_open_plan_keeps_the_details(world: World) -
         assert privacy_clock.erase_ended(at=AT + YEAR * 3) == 0
         transaction.set_rollback(True)
     assert privacy_clock.erase_ended(at=AT + YEAR * 3) == 1
+
+
+def test_where_another_clock_was_quicker_nothing_is_erased_a_second_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withdrawn(world)
+    told: list[Resident] = []
+    monkeypatch.setattr(privacy_clock, "erase_details", lambda resident, at: False)
+    monkeypatch.setattr(privacy_clock.register, "erase_notes", lambda person: told.append(person))
+    assert privacy_clock.erase_withdrawn(at=AT + YEAR * 2) == 0
+    assert told == []

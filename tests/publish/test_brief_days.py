@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
 from huiyin.lib.refusal import Refused
-from huiyin.publish import actions, rules
+from huiyin.publish import actions, policies, rules
 from huiyin.publish.models import BriefQuestion, PolicyBrief
 from tests.house.parts import around
 from tests.publish.test_briefs import published
@@ -145,3 +146,24 @@ def test_a_policy_is_explained_in_the_name_of_ones_organ_before_that_of_ones_bra
         "chen": world.town.name, "liu": world.town.name, "he": world.office.name, "sun": world.root.name,
 
     }  # fmt: skip
+
+
+def test_the_public_pages_hold_thirty_texts_a_page_and_one_where_it_may_be_read(
+    world: World, rf: RequestFactory
+) -> None:
+    request: Any = rf.get("/")
+    request.county, request.at = world.county, AT + DAY
+    brief, draft = published(world, valid_until=TODAY), around.brief(world)
+    found = policies.one(request, brief.pk) or {}
+    assert (found["brief"], found["is_over"], found["questions"]) == (brief, True, [])
+    assert policies.one(request, draft.pk) is None
+    assert policies.listing(request)["briefs"] == [(brief, True)]
+    for more, shown, follows in ((29, 30, False), (1, 30, True)):
+        for _n in range(more):
+            brief.pk, brief.valid_until = None, None
+            brief.save(force_insert=True)
+        listing = policies.listing(request)
+        assert (len(listing["briefs"]), bool(listing["next_url"])) == (shown, follows)
+    assert not any(is_over for _brief, is_over in listing["briefs"]), (
+        "the one that is over is on the next page"
+    )

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from huiyin.audit.models import Event
+from huiyin.orgs import actions as orgs
+from huiyin.orgs.models import Official
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.privacy.actions import withdraw
 from huiyin.register.models import Assignment
@@ -181,3 +183,24 @@ def test_a_line_counts_for_a_branch_of_ones_own_area_or_of_the_official_only(wor
 def test_a_number_of_a_household_is_one_line(world: World) -> None:
     outcome = taken(world, "register", book(REGISTER, [line(code="SH-\n100")]))
     assert [where for where, _why in reasons(outcome)] == [2]
+
+
+@pytest.mark.parametrize(("column", "most"), [("name", 40), ("reason", 120), ("login", 40)])
+def test_words_fill_their_cell_to_the_last_character(world: World, column: str, most: int) -> None:
+    head = [*REGISTER, "结对缘由"] if column == "reason" else REGISTER
+    name = {"name": "联系对象", "reason": "结对缘由", "login": "干部登录名"}[column]
+
+    def refused(n: int) -> bool:
+        row = dict(zip(head, [*line(), ""], strict=False)) | {name: "长" * n}
+        outcome = taken(world, "register", book(head, [list(row.values())]))
+        return any("characters fit here" in one.sentence for one in outcome.findings)
+
+    assert [refused(n) for n in (most, most + 1)] == [False, True]
+
+
+def test_who_holds_no_post_or_has_left_keeps_no_register(world: World) -> None:
+    orgs.enrol(username="wu", name="吴明", password=None, by="test", at=AT)
+    Official.objects.filter(pk=world.he.pk).update(is_active=False)
+    rows = [line(login="wu"), line(login="he", code="SH-101"), line(code="SH-102")]
+    found = reasons(taken(world, "register", book(REGISTER, rows)))
+    assert found == [(2, "吴明 holds no post at present."), (3, "何平 holds no post at present.")]

@@ -141,3 +141,16 @@ def test_the_county_of_a_unit_is_found_by_its_code(world: World) -> None:
     assert counties.county_of_unit("990200", None) == world.other
     with pytest.raises(Refused):
         counties.county_of_unit("nowhere", None)
+
+
+def test_a_ring_through_what_is_on_record_or_through_the_unit_above_is_one_too(
+    world: World, ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row that names nobody goes on reporting where the unit does, else to the unit above it."""
+    branch = "990100101-ZB,柳林镇机关党支部,机关支部,branch,990100101,,,,\n"
+    assert ask("990100101-DW,中共柳林镇委员会,,committee,990100101,990100101-ZB,,,\n" + branch) == 1
+    assert "990100101-DW → 990100101-ZB → 990100101-DW" in capsys.readouterr().out
+    station = "990100101-GZ,柳林镇联系群众工作站,镇工作站,station,990100101,,,,\n"
+    assert ask("990100101,柳林镇,,township,990100,990100101-GZ,,,\n" + station) == 1
+    assert "990100101 → 990100101-GZ → 990100101" in capsys.readouterr().out
+    assert ask("990100101-DW,中共柳林镇委员会,,committee,990100101,990100-DW,,,\n" + branch + station) == 0

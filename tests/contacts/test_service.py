@@ -70,6 +70,26 @@ def test_s24_a_table_that_does_not_validate_is_noticed() -> None:
     assert len(volunteering.mistakes(content)) == 1
 
 
+@pytest.mark.parametrize(
+    ("own", "days", "fine"),
+    [
+        (0, 0, False),
+        (0.25, 0, True),
+        (1, 0, True),
+        (2, 0, True),
+        (2.25, 0, False),
+        (1, 1, True),
+        (1, -1, False),
+    ],
+)
+def test_s24_hours_and_days_of_a_row_are_in_order(own: float, days: int, fine: bool) -> None:
+    names = [name for name, _meaning in volunteering.columns()]
+    last = TODAY + timedelta(days=days)
+    row = [TODAY, last, "清理河道", "村", "陈立", "支部", 2, own, "", "L"]
+    content = workbook([Sheet("x", names, [row])], about=["x"], about_name="about")
+    assert (volunteering.mistakes(content) == []) is fine
+
+
 def test_s24_the_export_is_of_what_one_may_see(world: World, enter: Any) -> None:
     contact = served(world, 180, 150)
     for official, sees in ((world.ma, True), (world.he, False), (world.qian, False)):

@@ -88,6 +88,7 @@ def test_the_clock_erases_what_was_said_when_the_consent_was_taken_back_elsewher
     assert clock.erase_needs(at=AT) == 1
     need.refresh_from_db()
     assert (need.help_needed, need.erased_at) == ("", AT)
+    assert clock.erase_needs(at=AT + DAY) == 0, "once"
 
 
 def test_a_consent_is_taken_back_once_and_leaves_the_other_need(world: World) -> None:

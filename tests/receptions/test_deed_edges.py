@@ -240,6 +240,32 @@ def test_whoever_was_put_in_place_while_the_clock_ran_is_reminded_next_time(
     assert Notice.objects.get(kind="duty_day").to == world.gao
 
 
+def test_who_receives_is_reminded_of_a_published_session_still_on_its_day(world: World) -> None:
+    session = make.draft(world)
+    morning = datetime.combine(DAY, clock.OPENING, tzinfo=SHANGHAI)
+    assert clock.remind_of_duty_days(at=morning) == 0, "a draft"
+    receptions.publish_session(session=session, short_notice="急事", version=1, by=world.liu, at=AT)
+    assert [clock.remind_of_duty_days(at=morning + n * MINUTE) for n in (0, 1)] == [1, 0]
+
+
+def test_the_clock_says_what_it_forgot_and_codes_of_their_day_alone(world: World) -> None:
+    session = make.published(world)
+    old = make.booked(session, access_needs="轮椅").booking
+    fresh = make.booked(session, slot_at=NINE, at=AT + 8 * ONE).booking
+    assert clock.forget_bookings(at=AT + 9 * ONE) == 1
+    assert clock.forget_bookings(at=ON_THE_DAY + 9 * ONE) == 2, "a code and what somebody needed"
+    assert clock.forget_bookings(at=ON_THE_DAY + 9 * ONE) == 0
+    kept = [Booking.objects.get(pk=one.pk) for one in (old, fresh)]
+    assert [(one.receipt, one.access_needs, one.from_index) for one in kept] == 2 * [("", "", "")]
+
+
+def test_the_public_knows_of_a_session_once_it_is_published(world: World) -> None:
+    session = make.draft(world)
+    assert (session.is_public, session.is_running) == (False, False)
+    session = receptions.publish_session(session=session, short_notice="", version=1, by=world.liu, at=AT)
+    assert (session.is_public, session.is_running) == (True, True)
+
+
 # --- the plan of the year ---
 
 JANUARY = date(2026, 1, 1)  # a Thursday

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from html import unescape
 
 from django.test import Client
@@ -16,6 +16,7 @@ from huiyin.contacts.details import Details
 from huiyin.help import actions as help_actions
 from huiyin.matters import actions
 from huiyin.matters.figures import Extent
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.reports import classes
 from tests import make
@@ -148,3 +149,39 @@ def test_each_row_counts_what_carries_its_class(world: World, drawn: list[set[st
     for code in CODES:
         assert of(after, code)[2] - of(before, code)[2] == sum(code in codes for codes in drawn)
     assert after.entries[2] - before.entries[2] == sum(bool(codes) for codes in drawn)
+
+
+def counted(world: World, of: str, first: int, end: int, as_of: datetime = AT) -> int:
+    """How many entries a column counts between two days, counted from the day of the tests."""
+    day = AT.date()
+    span = Extent(world.town, day + timedelta(days=first), day + timedelta(days=end), as_of)
+    return classes.entries(span, world.county, of).count()
+
+
+def test_steps_count_from_midnight_to_midnight_as_far_as_they_were_known(world: World) -> None:
+    midnight, second = AT.replace(hour=0), timedelta(seconds=1)
+    make.started(world, at=midnight)
+    spans = [counted(world, "steps", *span) for span in ((-1, 0), (0, 1), (1, 2), (-1, 2))]
+    assert spans == [0, 1, 0, 1]
+    known = [counted(world, "steps", 0, 1, midnight + n * second) for n in (-1, 0, 1)]
+    assert known == [0, 1, 1]
+
+
+def test_what_was_done_under_a_plan_counts_on_its_day_as_far_as_it_was_known(world: World) -> None:
+    plan, later = around.aid_plan(world), AT + timedelta(hours=1)
+    before = counted(world, "aid", 0, 1, later)
+    help_actions.note_aid(plan=plan, done_on=AT.date(), text="送了种子", by=world.chen, at=later)
+    spans = [counted(world, "aid", *span, later) for span in ((-1, 0), (0, 1), (1, 2))]
+    assert spans == [0, before + 1, 0]
+    seen = [counted(world, "aid", 0, 1, later + n * timedelta(seconds=1)) for n in (-1, 0)]
+    assert seen == [before, before + 1]
+
+
+def test_only_topics_head_others(world: World) -> None:
+    heads = {
+        found.name: {row.code for row in found.rows if row.is_head}
+        for found in classes.build(period(world), world.county)
+    }
+    parents = {topic.code for topic in charter_of(AT).topics if not topic.parent}
+    assert heads == {"means": set(), "help_field": set(), "topic": parents, "source_org": set()}
+    assert parents

@@ -110,7 +110,7 @@ def arrive(*, booking: Booking, by: Official, at: datetime) -> QueueTicket:
     """Somebody who booked has come: they get a number too."""
     session = _at_the_door(booking.session, by, at)
     changed = (
-        Booking.objects.filter(pk=booking.pk, session=session)
+        Booking.objects.filter(pk=booking.pk)
         .expected()
         .update(state=Booking.State.ARRIVED, version=F("version") + 1)
     )
@@ -201,9 +201,9 @@ def note_left(*, ticket: QueueTicket, by: Official, at: datetime) -> None:
 @transaction.atomic
 def note_absent(*, booking: Booking, by: Official, at: datetime) -> None:
     """Somebody who booked did not come."""
-    session = _at_the_door(booking.session, by, at)
+    _at_the_door(booking.session, by, at)
     changed = (
-        Booking.objects.filter(pk=booking.pk, session=session)
+        Booking.objects.filter(pk=booking.pk)
         .expected()
         .update(state=Booking.State.NO_SHOW, version=F("version") + 1)
     )

@@ -1,6 +1,6 @@
 """What follows from appointments: hats, the rows in their scope, and the days on which a row holds."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts.models import Account
 from huiyin.contacts.models import Contact
+from huiyin.orgs.actions import adopt_charter
+from huiyin.orgs.calendar import day_served, working_day
 from huiyin.orgs.charter import charter_at, charter_of, charter_on
+from huiyin.orgs.dated import end_known
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.models import charter as charters
 from huiyin.orgs.standing import LEADING
-from tests.world import AT, World
+from tests.world import AT, World, charter_text
 
 DAY = timedelta(days=1)
 
@@ -99,3 +102,37 @@ def test_the_charter_of_a_day_is_the_one_at_its_end(world: World) -> None:
     adopted = date(2010, 1, 1)  # at midnight of that day
     assert charter_on(adopted, world.county) is not None
     assert charter_on(adopted - DAY, world.county) is None, "not in force yet"
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(-1, True), (0, False), (1, False)])
+def test_an_end_noted_later_did_not_count_at_the_moment(world: World, seconds: int, counts: bool) -> None:
+    end = date(2026, 3, 1)
+    Appointment.objects.filter(official=world.ma).update(to_on=end, ended_at=AT)
+    known_at = AT + timedelta(seconds=seconds)
+    mine = Appointment.objects.filter(official=world.ma)
+    april = (date(2026, 4, 1), date(2026, 5, 1))
+    assert mine.live_between(*april, known_at=known_at).exists() is counts
+    assert not mine.live_between(*april).exists()
+    assert {one.known for one in mine.annotate(known=end_known(known_at))} == {None if counts else end}
+    later = (mine.get().from_on - 9 * DAY, mine.get().from_on)
+    assert not mine.live_between(*later, known_at=known_at).exists(), "nor does it hold before its first day"
+
+
+def test_the_charter_adopted_last_is_in_force_from_its_moment_on(world: World) -> None:
+    text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    adopt_charter(text=text, effective_at=AT, by="test", at=AT - DAY)
+    in_force = [charter_at(AT + timedelta(seconds=n)).version for n in (-1, 0, 1)]
+    assert in_force == ["1.0", "1.1", "1.1"]
+    assert charter_on(AT.date(), world.county) == charter_of(AT)
+    assert charter_on(AT.date() - DAY, world.county) != charter_of(AT)
+    again = text.replace('version = "1.1"', 'version = "1.2"', 1)
+    adopt_charter(text=again, effective_at=AT, by="test", at=AT)
+    assert charter_at(AT).version == "1.2", "of the same moment, the one adopted later"
+
+
+def test_the_clocks_day_is_the_countys_and_none_on_a_day_off(world: World) -> None:
+    saturday = AT + 5 * DAY  # 7 March 2026
+    assert (working_day(AT), working_day(saturday)) == (AT.date(), None)
+    midnight = AT.replace(hour=0, minute=0)
+    days = [day_served(one.astimezone(UTC)) for one in (midnight - timedelta(seconds=1), midnight)]
+    assert days == [AT.date() - DAY, AT.date()]

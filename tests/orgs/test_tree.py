@@ -12,7 +12,7 @@ from huiyin.matters import figures
 from huiyin.matters.models import Matter
 from huiyin.orgs import actions, line
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.tree import Tree
+from huiyin.orgs.tree import Stood, Tree
 from tests import make
 from tests.world import AT, SHANGHAI, World, unit
 
@@ -91,3 +91,45 @@ def test_the_tree_is_read_once_for_all_figures_of_a_period(world: World) -> None
         assert world.village.pk in replace(period, first=date(2025, 1, 1)).units
         assert world.sibling.pk in Tree.of(Unit.objects.all()).below(world.root.pk, *MARCH)
     assert len(asked) == 2, "once for the period, once for the units that were read already"
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "known_at", "stood"),
+    [
+        (-2, 0, None, False),  # begins only on day 0
+        (-2, 1, None, True),
+        (9, 12, None, True),
+        (10, 12, None, False),  # its end is the first day on which it is gone
+        (10, 12, -1, True),  # what was said a second before the end was noted
+        (10, 12, 0, False),
+        (10, 12, 1, False),
+        (-2, 0, -1, False),  # and what was to come is not there because of that
+    ],
+)
+def test_a_unit_is_in_the_figures_of_the_days_on_which_it_stood_as_far_as_was_known(
+    first: int, end: int, known_at: int | None, stood: bool
+) -> None:
+    day, second = timedelta(days=1), timedelta(seconds=1)
+    one = Stood(1, None, MARCH[0], MARCH[0] + 10 * day, AT)
+    moment = None if known_at is None else AT + known_at * second
+    assert one.between(MARCH[0] + first * day, MARCH[0] + end * day, moment) is stood
+    still = one._replace(ends=None, end_noted=None)
+    assert still.between(MARCH[0] + 99 * day, MARCH[0] + 100 * day, AT)
+    assert still.between(MARCH[0] + 99 * day, MARCH[0] + 100 * day, None)
+
+
+def test_a_tree_is_read_by_the_parents_of_the_time_and_no_other_branch_of_it() -> None:
+    def row(unit: int, parent: int | None, first: date = MARCH[0], end: date | None = None) -> Stood:
+        return Stood(unit, parent, first, end, None)
+
+    tree = Tree()
+    tree.__dict__["rows"] = [row(1, None), row(2, 1), row(3, 1), row(4, 2), row(5, 2, MARCH[1]), row(6, 4)]
+    below = tree.below_each([1, 2, 3, 9], *MARCH)
+    assert {unit: set(found) for unit, found in below.items()} == {
+        1: {1, 2, 3, 4, 6},
+        2: {2, 4, 6},
+        3: {3},
+        9: {9},
+    }
+    april = (MARCH[1], date(2026, 5, 1))
+    assert set(tree.below(2, *april)) == {2, 4, 5, 6}

@@ -181,3 +181,46 @@ def test_behind_our_proxy_the_last_entry_counts_and_without_one_nobody_is_believ
         assert address_of(request) == "203.0.113.7"
         request.META["HTTP_X_FORWARDED_FOR"] = ""
         assert address_of(request) == "10.0.0.1"
+
+
+def test_a_capacity_is_held_at_its_own_unit_on_the_days_of_its_own_seat(world: World) -> None:
+    def heads(unit: Unit, day: date = TODAY, capacity: str = "unit_head") -> list[Official]:
+        return list(Official.objects.holding(capacity, unit, day))
+
+    assert heads(world.town) == [world.ma]
+    assert heads(world.town, capacity="supervisor") == [world.ma]
+    assert heads(world.town, capacity="officer") == heads(world.village) == []
+    seat = world.ma.appointments.get()
+    Appointment.objects.filter(pk=seat.pk).update(from_on=TODAY - DAY, to_on=TODAY + DAY)
+    held = [bool(heads(world.town, TODAY + n * DAY)) for n in (-2, -1, 0, 1)]
+    assert held == [False, True, True, False]
+    post = Post.objects.create(unit=world.office, title="主任", capacities=["unit_head"], valid_from=TODAY)
+    Appointment.objects.create(official=world.ma, post=post, from_on=TODAY + DAY)
+    assert heads(world.town, TODAY + DAY) == [], "a live seat elsewhere is not one here"
+    assert world.ma in heads(world.office, TODAY + DAY)
+    Official.objects.filter(pk=world.ma.pk).update(is_active=False)
+    assert heads(world.town) == []
+
+
+def test_colleagues_below_ones_hats_are_seen_and_oneself(world: World) -> None:
+    def sees(who: Official) -> set[Official]:
+        return set(Official.objects.visible_to(who, AT))
+
+    assert sees(world.he) == {world.he, world.gao}
+    assert {world.chen, world.he, world.gao, world.liu, world.ma, world.xia} <= sees(world.ma)
+    assert world.qian not in sees(world.ma) | sees(world.he)
+    assert world.qian in sees(world.sun)
+    Appointment.objects.filter(official=world.he).update(to_on=TODAY)
+    assert sees(Official.objects.get(pk=world.he.pk)) == {world.he}, "whoever holds no post sees only oneself"
+
+
+def test_a_secondment_is_seen_by_who_is_lent_and_by_who_leads_either_unit(world: World) -> None:
+    made = second(world, TODAY, None)
+    everybody = (world.he, world.gao, world.ma, world.liu, world.qian, world.sun, world.chen, world.xia)
+    seen = {one for one in everybody if made in Secondment.objects.visible_to(one, AT)}
+    assert seen == {world.he, world.gao, world.ma, world.liu, world.qian, world.sun}
+    with pytest.raises(Refused, match="own unit"):
+        actions.second(
+            official=world.gao, home_unit=world.office, host_unit=world.office, from_on=TODAY, until_on=None,
+            by=world.liu, at=AT,
+        )  # fmt: skip

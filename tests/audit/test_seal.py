@@ -20,7 +20,7 @@ from tests.world import AT, county
 
 def add(home: int, on: str, **facts: int) -> None:
     with county_scope(home):
-        record(by="test", deed="thing.done", on=on, at=AT, **facts)
+        record(by="试验", deed="thing.done", on=on, at=AT, **facts)
 
 
 def sealed(wanted: int) -> int:

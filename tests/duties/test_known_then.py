@@ -92,3 +92,55 @@ def test_a_line_is_owed_until_its_early_end_was_noted(world: World) -> None:
     type(line).objects.filter(pk=line.pk).update(ended_at=THEN)
     said = around(world, world.chen, "households_kept", lambda found: found.wanted if found else 0)
     assert said == [2, 1, 1]
+
+
+def done_of(world: World, who: Official, code: str, period: periods.Period) -> tuple[int, int]:
+    rows = owed([who.pk], [period], county=world.county, at=made.moment(date(2026, 12, 31)))[who.pk]
+    found = next((one for one in rows if one.duty.code == code), None)
+    return (0, 0) if found is None else (found.wanted, found.counted)
+
+
+FEBRUARY, QUARTER = (periods.of(kind, date(2026, 2, 1)) for kind in ("month", "quarter"))
+EDGES = (date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 28), date(2026, 3, 1))
+
+
+def test_the_first_and_the_last_day_of_a_month_are_its_own(world: World) -> None:
+    promised = [made.promised(day) for day in EDGES]
+    made.contact(world, date(2026, 1, 10), promises=promised)
+    assert done_of(world, world.chen, "promises_kept", FEBRUARY) == (2, 0)
+    for day in EDGES:
+        made.session(world, world.ma, day)
+    assert done_of(world, world.ma, "reception_day", FEBRUARY) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "met", "counts"),
+    [
+        (date(2025, 12, 20), date(2026, 1, 1), date(2026, 1, 1), True),
+        (date(2025, 12, 20), date(2025, 12, 31), date(2026, 1, 1), False),
+        (date(2026, 3, 31), date(2026, 4, 9), date(2026, 3, 31), True),
+        (date(2026, 3, 31), date(2026, 4, 9), date(2026, 4, 1), False),
+        (date(2026, 4, 1), date(2026, 4, 9), date(2026, 3, 31), False),
+    ],
+)
+def test_who_stood_in_on_the_edge_of_a_quarter_kept_it(
+    world: World, first: date, last: date, met: date, counts: bool
+) -> None:
+    StandIn.objects.create(
+        official=world.chen, stand_in=world.he, unit=world.branch, from_on=first, until_on=last, named_by=world.liu,
+        named_at=THEN - 99 * DAY,
+    )  # fmt: skip
+    made.contact(world, met, by=world.he)
+    assert done_of(world, world.chen, "households_kept", QUARTER) == (1, int(counts))
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1), (date(2026, 3, 31), 1), (date(2026, 4, 1), 0)],
+)
+def test_a_visit_on_the_edge_of_a_quarter_is_of_its_quarter(world: World, day: date, counts: int) -> None:
+    made.contact(world, day)
+    assert done_of(world, world.chen, "households_kept", QUARTER) == (1, counts)
+    village = {"by": world.ma, "place": world.hamlet, "household": None}
+    made.contact(world, day, "village_meeting", **village)
+    assert done_of(world, world.ma, "village_meeting", QUARTER) == (2, counts)

@@ -165,11 +165,11 @@ def shares(reached: Reached, around: Around, tallies: list[Tally], window: Windo
     return [
         _part(
             _("Reach"), _("Distinct households met, of those said to live in villages with a figure."),
-            "n ÷ N", met, sum(lives.estimated.values()), 0,
+            "n ÷ N", met, sum(lives.estimated.values()),
         ),
         _part(
             _("Reach among known households"), _("Distinct households met, of those on record."),
-            "n ÷ N", reached.households, sum(lives.known.values()), 0,
+            "n ÷ N", reached.households, sum(lives.known.values()),
         ),
         _part(
             _("First-time share"), _("Households not met in the twelve months before, of those met."),
@@ -210,7 +210,13 @@ def concentration(reached: Reached) -> list[Measure]:
 
 
 def _part(
-    name: str, definition: str, formula: str, part: int, whole: int, least: int, source: str = "Wilson 1927"
+    name: str,
+    definition: str,
+    formula: str,
+    part: int,
+    whole: int,
+    least: int = 0,
+    source: str = "Wilson 1927",
 ) -> Measure:
     if not whole:
         return Measure(name, definition, formula, _("share"), "0–1", source, "—", "", _("no denominator"))

@@ -33,7 +33,7 @@ class Window(Span):
     @property
     def quarters(self) -> int:
         """How many of its quarters have ended."""
-        return max(0, _months(self.quarters_to) - _months(self.quarters_from)) // 3
+        return (_months(self.quarters_to) - _months(self.quarters_from)) // 3
 
 
 def rolling(day: date) -> Window:

@@ -6,19 +6,16 @@ from typing import Any
 import pytest
 
 from huiyin.contacts import actions, promise_clock, promise_rules, rules
-from huiyin.contacts.days import Stretch, as_days, half_days, research_half_days
+from huiyin.contacts.days import Stretch, as_days, half_days
 from huiyin.contacts.details import Details
 from huiyin.contacts.echo import line_of
-from huiyin.contacts.models import Contact, Promise, ResearchTrip
+from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.signals import bigrams, likeness
-from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_at, charter_of
 from tests.world import AT, World
 
 DAY = timedelta(days=1)
 TODAY = AT.date()
-SECOND = timedelta(seconds=1)
-NOON = AT.replace(hour=12)
 
 
 def recording(world: World, **change: Any) -> str | None:
@@ -223,58 +220,3 @@ def test_the_same_words_at_two_households_are_alike_whatever_the_share_asked() -
     assert likeness(one, bigrams("完全不同")) == 0
     assert likeness(bigrams(""), bigrams("")) == 0
     assert likeness(bigrams("甲乙丙"), bigrams("甲乙丁")) == 0.5
-
-
-def test_contacts_of_a_moment_of_a_range_and_of_a_period(world: World) -> None:
-    def held(first: int, last: int | None = None, **fields: Any) -> Contact:
-        details = Details(until_on=None if last is None else TODAY + last * DAY)
-        return actions.record(
-            place=world.village, held_on=TODAY + first * DAY, points=[], promises=[], note="在家", by=world.chen,
-            details=details, at=AT, **fields,
-        )  # fmt: skip
-
-    single, long = held(-5), held(-9, -3)
-
-    def touching(first: int, last: int) -> set[Contact]:
-        return set(Contact.objects.touching(TODAY + first * DAY, TODAY + last * DAY))
-
-    assert [touching(n, n) for n in (-10, -9, -5, -3, -2)] == [set(), {long}, {single, long}, {long}, set()]
-
-    def within(first: int, end: int) -> set[Contact]:
-        return set(Contact.objects.held_between(TODAY + first * DAY, TODAY + end * DAY))
-
-    assert [within(-5, -4), within(-6, -5), within(-9, -5), within(-4, 0)] == [{single}, set(), {long}, set()]
-    actions.void(contact=single, reason="录错了", by=world.chen, at=NOON)
-    known = [Contact.objects.known_at(at).count() for at in (AT - SECOND, AT, NOON - SECOND, NOON)]
-    assert known == [0, 2, 2, 1]
-    with pytest.raises(Refused, match="struck out already"):
-        actions.void(
-            contact=Contact(pk=single.pk, official=world.chen), reason="录错了", by=world.chen, at=NOON
-        )
-
-
-def test_a_second_visit_of_the_day_is_one_of_the_same_official_to_the_same_household(world: World) -> None:
-    def visited(day: date = TODAY) -> Contact:
-        return actions.record(
-            place=world.village, held_on=day, points=[], promises=[], note="在家", household=world.home,
-            by=world.chen, at=AT,
-        )  # fmt: skip
-
-    first = visited()
-    visited()
-    assert rules.same_visit(world.chen, world.home, TODAY) == first
-    assert rules.same_visit(world.chen, world.home, TODAY - DAY) is None
-    assert rules.same_visit(world.chen, world.second, TODAY) is None
-    assert rules.same_visit(world.he, world.home, TODAY) is None
-    actions.void(contact=first, reason="录错了", by=world.chen, at=AT)
-    assert rules.same_visit(world.chen, world.home, TODAY) != first
-
-
-def test_half_days_of_research_reach_from_the_first_day_to_the_one_before_the_end(world: World) -> None:
-    for n in (-4, -3, -1, 0):
-        actions.record(
-            kind="research", place=world.village, held_on=TODAY + n * DAY, points=[], promises=[], note="看了水闸",
-            details=Details(half="am"), own=ResearchTrip(), by=world.chen, at=AT,
-        )  # fmt: skip
-    found = research_half_days(Contact.objects.field_research(), TODAY - 3 * DAY, TODAY)
-    assert found == {world.chen.pk: {(TODAY - 3 * DAY, "am"), (TODAY - DAY, "am")}}

@@ -164,11 +164,12 @@ def test_each_day_those_met_on_the_day_that_left_the_window_are_counted_again(wo
     for one, day in ((first, YEAR.first), (second, YEAR.first + DAY), (third, YEAR.first + 2 * DAY)):
         met(world, one, day)
     clock.follow(at=AT)
-    counts = [households()]
+    counts, looked = [households()], []
     for n in (1, 2, 3):
-        clock.follow(at=AT + n * DAY)
+        looked.append(clock.follow(at=AT + n * DAY))
         counts.append(households())
     assert counts == [3, 2, 1, 0]
+    assert looked[1:] == [1, 1], "that of the day that left, and no other"
     assert recount(kept(TODAY + 3 * DAY)) == 0
     clock.follow(at=AT + 2 * DAY)
     state = Counting.objects.get()

@@ -8,11 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
+from huiyin.reach.actions import give_shapes
+from huiyin.reach.maps import MOST_BYTES
 from huiyin.reach.models import AreaShapes
 from tests.reach import made
 from tests.reach.test_mirror import page
-from tests.world import World
+from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Official], Client]
@@ -81,3 +84,16 @@ def test_a_bad_file_is_refused_in_a_sentence_and_changes_nothing(world: World, e
 def test_only_who_coordinates_or_supervises_gives_them(world: World, enter: Enter) -> None:
     assert enter(world.gao).get(f"/reach/area/shapes/?unit={world.town.code}").status_code == 404
     assert _send(enter(world.ma), world, _file(_square(world.village.code, 110.0)))[0] == 404
+
+
+def test_a_file_of_eight_megabytes_is_read_and_one_byte_more_is_refused(world: World) -> None:
+    for more, words in ((0, "not"), (1, "larger than 8 MB")):
+        with pytest.raises(Refused, match=words) as refused:
+            give_shapes(
+                unit=world.root,
+                geojson=b" " * (MOST_BYTES + more),
+                source="县自然资源局",
+                by=world.sun,
+                at=AT,
+            )
+        assert ("8 MB" in refused.value.sentence) is bool(more)

@@ -1,22 +1,19 @@
 """Deeds of reception days: each is done once, is one version on, and touches what it names and nothing beside it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from huiyin.contacts.actions import Raised
 from huiyin.lib.refusal import Refused
-from huiyin.notices.models import Notice
 from huiyin.orgs import actions as orgs
-from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import Post
-from huiyin.receptions import clock, rules
+from huiyin.receptions import rules
 from huiyin.receptions.actions import bookings, offices
 from huiyin.receptions.actions import sessions as receptions
 from huiyin.receptions.actions.coming import Reception, record_reception
 from huiyin.receptions.models import Booking, QueueTicket, ReceptionOffice, ReceptionSession
-from huiyin.receptions.plan import LAST, Pattern, Planned, open_years, plan
 from tests import make_reception as make
 from tests.make_reception import DAY, ELEVEN, NINE, ON_THE_DAY
 from tests.world import AT, LONG_AGO, SHANGHAI, World, official
@@ -223,90 +220,11 @@ def test_who_booked_and_came_too_late_waits_by_number_among_the_others(world: Wo
     assert [one.number for one in rules.next_in_line(early, session, ON_THE_DAY)] == [0, 20]
 
 
-def test_whoever_was_put_in_place_while_the_clock_ran_is_reminded_next_time(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = make.published(world)
-    eve = datetime.combine(DAY - ONE, clock.OPENING, tzinfo=SHANGHAI)
-
-    def meanwhile() -> Any:
-        ReceptionSession.objects.filter(pk=session.pk).update(official=world.gao)
-        return calendar()
-
-    monkeypatch.setattr(clock, "calendar", meanwhile)
-    assert clock.remind_of_duty_days(at=eve) == 0
-    monkeypatch.undo()
-    assert clock.remind_of_duty_days(at=eve) == 1
-    assert Notice.objects.get(kind="duty_day").to == world.gao
-
-
-def test_who_receives_is_reminded_of_a_published_session_still_on_its_day(world: World) -> None:
-    session = make.draft(world)
-    morning = datetime.combine(DAY, clock.OPENING, tzinfo=SHANGHAI)
-    assert clock.remind_of_duty_days(at=morning) == 0, "a draft"
-    receptions.publish_session(session=session, short_notice="急事", version=1, by=world.liu, at=AT)
-    assert [clock.remind_of_duty_days(at=morning + n * MINUTE) for n in (0, 1)] == [1, 0]
-
-
-def test_the_clock_says_what_it_forgot_and_codes_of_their_day_alone(world: World) -> None:
-    session = make.published(world)
-    old = make.booked(session, access_needs="轮椅").booking
-    fresh = make.booked(session, slot_at=NINE, at=AT + 8 * ONE).booking
-    assert clock.forget_bookings(at=AT + 9 * ONE) == 1
-    assert clock.forget_bookings(at=ON_THE_DAY + 9 * ONE) == 2, "a code and what somebody needed"
-    assert clock.forget_bookings(at=ON_THE_DAY + 9 * ONE) == 0
-    kept = [Booking.objects.get(pk=one.pk) for one in (old, fresh)]
-    assert [(one.receipt, one.access_needs, one.from_index) for one in kept] == 2 * [("", "", "")]
-
-
 def test_the_public_knows_of_a_session_once_it_is_published(world: World) -> None:
     session = make.draft(world)
     assert (session.is_public, session.is_running) == (False, False)
     session = receptions.publish_session(session=session, short_notice="", version=1, by=world.liu, at=AT)
     assert (session.is_public, session.is_running) == (True, True)
-
-
-# --- the plan of the year ---
-
-JANUARY = date(2026, 1, 1)  # a Thursday
-
-
-@pytest.mark.parametrize("weekday", range(7))
-def test_a_weekly_pattern_begins_with_the_first_such_weekday(weekday: int) -> None:
-    days = Pattern(JANUARY, JANUARY + 20 * ONE, weekday, weeks=1).days()
-    assert days == [day for n in range(21) if (day := JANUARY + n * ONE).weekday() == weekday]
-    assert Pattern(JANUARY, JANUARY + 20 * ONE, weekday, weeks=2).days() == days[::2]
-
-
-def test_the_first_and_the_last_day_belong_to_a_pattern() -> None:
-    for weeks in (0, 1):
-        found = [len(Pattern(JANUARY, JANUARY + n * ONE, 3, weeks=weeks).days()) for n in (0, 6, 7)]
-        assert found == ([1, 1, 1] if weeks == 0 else [1, 1, 2])
-    second = [len(Pattern(JANUARY, JANUARY + n * ONE, 3, nth=2).days()) for n in (6, 7)]
-    assert second == [0, 1]
-    assert Pattern(JANUARY + ONE, JANUARY + 34 * ONE, 3).days() == [], "the first Thursday is over already"
-
-
-@pytest.mark.parametrize("nth", [1, 2, 3, 4])
-@pytest.mark.parametrize("weekday", [0, 3, 6])
-def test_the_nth_weekday_of_each_month(weekday: int, nth: int) -> None:
-    days = Pattern(JANUARY, date(2026, 12, 31), weekday, nth=nth).days()
-    assert [day.month for day in days] == list(range(1, 13))
-    assert {(day.weekday(), (day.day - 1) // 7 + 1) for day in days} == {(weekday, nth)}
-    last = Pattern(JANUARY, date(2026, 12, 31), weekday, nth=LAST).days()
-    assert {(day.weekday(), (day + 7 * ONE).month == day.month) for day in last} == {(weekday, False)}
-
-
-def test_a_day_off_moves_past_days_that_are_taken_and_the_plan_says_so(world: World) -> None:
-    friday = date(2026, 5, 1)  # days off until the fifth
-    rows = plan(Pattern(friday, friday + 4 * ONE, 4, weeks=1), [world.ma], calendar())
-    assert [(row.planned_on, row.has_moved) for row in rows] == [(date(2026, 5, 6), True)]
-    assert plan(Pattern(friday, friday, 4, weeks=1), [], calendar()) == []
-    full = plan(Pattern(friday, friday, 4, weeks=1), [world.ma], calendar(), taken=[date(2026, 5, 6)])
-    assert full == [], "this office has its session of that day already"
-    plain = Planned(DAY, DAY, world.ma)
-    assert not plain.has_moved
-    assert open_years([plain, Planned(DAY, date(2031, 3, 3), world.ma)], calendar()) == [2031]
 
 
 def test_a_session_is_as_long_after_it_has_moved(world: World) -> None:

@@ -118,21 +118,19 @@ class Reader:
         if text.lower() in _UNKNOWN:
             return None, False
         moment, has_clock = _read(text, self.zone) or (None, False)
-        column = self.shape.column(name).shown
         if moment is None:
-            raise Rejected(
-                _("“%(text)s” (%(column)s) is not a day or moment") % {"text": text[:40], "column": column}
-            )
+            raise self._no_moment(_("“%(text)s” (%(column)s) is not a day or moment"), text, name)
         if moment > self.now:
-            raise Rejected(
-                _("“%(text)s” (%(column)s) lies in the future") % {"text": text[:40], "column": column}
-            )
+            raise self._no_moment(_("“%(text)s” (%(column)s) lies in the future"), text, name)
         if moment.year < EARLIEST:
-            raise Rejected(
-                _("“%(text)s” (%(column)s) lies before %(year)d")
-                % {"text": text[:40], "column": column, "year": EARLIEST}
-            )
+            raise self._no_moment(_("“%(text)s” (%(column)s) lies before %(year)d"), text, name)
         return moment, has_clock
+
+    def _no_moment(self, words: str, text: str, name: str) -> Rejected:
+        """The column is looked up here and not for every good row: a file has hundreds of thousands of them."""
+        return Rejected(
+            words % {"text": text[:40], "column": self.shape.column(name).shown, "year": EARLIEST}
+        )
 
 
 def _read(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:

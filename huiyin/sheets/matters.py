@@ -114,7 +114,7 @@ class _Taking:
         """Keep what is new."""
         if self.live:
             checked.new = [one for one in checked.new if self._begun(one, checked, moment)]
-        else:
+        elif checked.new:
             past = [one.past for one in checked.new]
             lodge_histories(past=past, unit=self.unit, source=self.source, by=moment.by, at=moment.at)
             checked.counts["undated"] += sum(one.received_at is None for one in past)

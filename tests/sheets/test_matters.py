@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from huiyin.audit.actions import RESIDENT
@@ -177,6 +179,15 @@ def test_live_work_starts_its_clocks_from_its_day(world: World, ask) -> None:  #
     assert two.resident is None
     assert ask(text, columns=columns, origin="live") == 0
     assert Matter.objects.count() == 2
+
+
+def test_a_file_that_is_here_already_is_only_looked_up(world: World, ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask(HEAD + row("1") + row("2")) == 0
+    with CaptureQueriesContext(connection) as asked:
+        assert ask(HEAD + row("1") + row("2")) == 0
+    said = [one["sql"] for one in asked]
+    assert sum('FROM "matters_matter"' in sql for sql in said) == 1, "one question for all rows of a batch"
+    assert not any("orgs_reference" in sql for sql in said), "nothing to number"
 
 
 def test_who_put_the_file_in_entered_what_it_says_on_the_word_of_its_source(world: World, ask) -> None:  # type: ignore[no-untyped-def]

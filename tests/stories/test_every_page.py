@@ -1,8 +1,10 @@
 """Every page that the tables of doors name, at two widths: nothing sticks out, axe finds nothing, no error in the console.
 
-A new page joins by itself: its line in `tests/house/doors.py` and the parts of the estate say what there is to see.
+A page with a problem leaves its picture, and every page does when STORY_PICTURES stands in the environment. A new page
+joins by itself: its line in `tests/house/doors.py` and the parts of the estate say what there is to see.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -73,11 +75,11 @@ def whole(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
     close_the_wall()
 
 
-def seen_in(whole: Whole) -> list[Seen]:
-    """Every page there is: of a list, by whom it shows the most to; of one thing, by the first who may see it."""
+def seen_in(whole: Whole, names: set[str]) -> list[Seen]:
+    """Every page of these names: of a list, by whom it shows the most to; of one thing, by the first who may see it."""
     found, there = [], set()
     for address in ALL:
-        for url in doors.paths(address, whole.values) if address.name not in NO_PAGE else ():
+        for url in doors.paths(address, whole.values) if address.name in names else ():
             deed = url.rstrip("/").rsplit("/", 1)[1] if "noun" in address.kwargs else url
             if (address.name, deed) in there:
                 continue  # the form of a deed is the same for another thing
@@ -100,11 +102,12 @@ def _size(reader: Client, url: str) -> int:
     return len(answer.content) if is_page else 0
 
 
-def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor]) -> None:
-    found, visitors = seen_in(whole), {}
-    tree.nothing(
-        sorted(EVERYWHERE - NO_PAGE - {page.name for page in found}), "no page of these was ever seen"
-    )
+@pytest.mark.parametrize("half", [0, 1])  # for two processes
+def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor], half: int) -> None:
+    names = set(sorted(EVERYWHERE.union(address.name for address in ALL) - NO_PAGE)[half::2])
+    found, visitors = seen_in(whole, names), {}
+    never = names & EVERYWHERE - {page.name for page in found}
+    tree.nothing(sorted(never), "no page of these was ever seen")
     problems = []
     for number, page in enumerate(found, start=1):
         if page.reader not in visitors:
@@ -112,8 +115,8 @@ def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor])
                 someone(f"all-{page.reader}", PHONE), whole.readers[page.reader]
             )
         visitor = visitors[page.reader]
-        what = f"{number:03d} {page.name} {page.reader} {page.url}"
-        problems += [f"{what}: {line}" for line in problems_of(visitor, page, number)]
+        what = f"{half}-{number:03d} {page.name} {page.reader} {page.url}"
+        problems += [f"{what}: {line}" for line in problems_of(visitor, page, f"every-{half}-{number:03d}")]
     tree.nothing(problems)
 
 
@@ -126,17 +129,20 @@ def with_cookies(visitor: Visitor, reader: Client) -> Visitor:
     return visitor
 
 
-def problems_of(visitor: Visitor, page: Seen, number: int) -> list[str]:
-    """What is wrong with this page: axe at phone width, sideways overflow at both, and the console."""
+def problems_of(visitor: Visitor, page: Seen, picture: str) -> list[str]:
+    """What is wrong with this page: axe at phone width, sideways overflow at both, and the console; then with a picture."""
     visitor.problems.clear()
     visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     visitor.open(page.url)
     found = violations(visitor.page)
-    PICTURES.mkdir(exist_ok=True)
-    name = f"every-{number:03d}-{page.name.replace(':', '_')}"
-    visitor.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
     for size in (PHONE, DESK):
         visitor.page.set_viewport_size(size)  # type: ignore[arg-type]
         if (wide := sticking_out(visitor.page)) > 0:
             found.append(f"{wide} px stick out at {size['width']}")
-    return found + visitor.problems
+    found += visitor.problems
+    if found or "STORY_PICTURES" in os.environ:
+        PICTURES.mkdir(exist_ok=True)
+        visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        name = f"{picture}-{page.name.replace(':', '_')}"
+        visitor.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    return found

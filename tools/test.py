@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +27,12 @@ class Step:
     code: int = 0
     last: str = ""
 
-    def run(self) -> None:
-        """Show its output as it comes; keep the last line, which is pytest's summary."""
-        print(f"\n== {self.name}: {' '.join(_short(self.command))}", flush=True)
+    def run(self, *, at_once: bool = False) -> None:
+        """Show its output as it comes, or all at once; keep the last line, which is pytest's summary."""
+        heading = f"\n== {self.name}: {' '.join(_short(self.command))}\n"
+        held: list[str] = [heading] if at_once else []
+        if not at_once:
+            print(heading, end="", flush=True)
         begun = time.monotonic()
         process = subprocess.Popen(
             self.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_environment()
@@ -35,11 +40,15 @@ class Step:
         tail: deque[str] = deque(maxlen=1)
         for raw in process.stdout or ():
             line = raw.decode("utf-8", "replace")
-            print(line, end="", flush=True)
+            if at_once:
+                held.append(line)
+            else:
+                print(line, end="", flush=True)
             if line.strip():
                 tail.append(line.strip(" =\n"))
         self.code, self.seconds = process.wait(), time.monotonic() - begun
         self.last = tail[0] if tail else ""
+        print("".join(held), end="", flush=True)
 
 
 def _short(command: list[str]) -> list[str]:
@@ -55,9 +64,9 @@ def static_steps() -> list[Step]:
     """What reads the tree and changes nothing."""
     templates = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("huiyin/*/templates/**/*.html"))]
     steps = [
+        Step("types", [PYTHON, "-m", "mypy"]),
         Step("ruff", [PYTHON, "-m", "ruff", "check", "--no-cache", "."]),
         Step("format", [PYTHON, "-m", "ruff", "format", "--no-cache", "--check", "."]),
-        Step("types", [PYTHON, "-m", "mypy"]),
         Step("layers", [str(ROOT / ".venv" / "bin" / "lint-imports"), "--no-cache"]),
         Step("migrations", [PYTHON, "-m", "tools.migrations"]),
         Step("markup", [PYTHON, "-m", "tools.markup", "--check"]),
@@ -70,14 +79,19 @@ def static_steps() -> list[Step]:
 
 
 def pytest_steps() -> list[Step]:
-    """The tests on two processes, those of one `xdist_group` on one of them; then the browser stories one by one."""
-    base = [PYTHON, "-m", "pytest"]
-    steps = [
-        Step("tests", [*base, "-n", "2", "--dist", "loadgroup", "-m", "not story", "--ignore=tests/stories"])
-    ]
+    """The tests, then the browser stories, on two processes; the tests of one `xdist_group` on one of them."""
+    base = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    steps = [Step("tests", [*base, "-m", "not story", "--ignore=tests/stories"])]
     if (ROOT / "tests" / "stories").exists():
         steps.append(Step("stories", [*base, "tests/stories"]))
     return steps
+
+
+def run_two_at_a_time(steps: Iterable[Step]) -> None:
+    """For steps that change nothing: the longest stands first."""
+    with ThreadPoolExecutor(2) as pool:
+        for _ in pool.map(lambda step: step.run(at_once=True), steps):
+            pass
 
 
 def main() -> int:
@@ -85,17 +99,19 @@ def main() -> int:
     checks_only = "--check" in sys.argv[1:]
     begun = time.monotonic()
     lacking = [] if checks_only else system.provide()
-    steps = static_steps() + ([] if checks_only else pytest_steps())
-    for step in steps:
+    static, tests = static_steps(), [] if checks_only else pytest_steps()
+    run_two_at_a_time(static)
+    for step in tests:
         step.run()
+    steps = static + tests
     print("\n== summary")
     for step in steps:
         word = "good  " if step.code == 0 else "FAILED"
         print(f"{word} {step.name:<11}{step.seconds:6.1f} s  {step.last[:90]}")
     bad = [step.name for step in steps if step.code != 0] + [f"missing: {name}" for name in lacking]
-    tests = " | ".join(f"{step.name}: {step.last}" for step in steps if step.name in {"tests", "stories"})
+    said = " | ".join(f"{step.name}: {step.last}" for step in tests)
     verdict = "FAILED: " + ", ".join(bad) if bad else f"all {len(steps)} steps good"
-    print(f"{verdict} in {time.monotonic() - begun:.0f} s" + (f" | {tests}" if tests else ""), flush=True)
+    print(f"{verdict} in {time.monotonic() - begun:.0f} s" + (f" | {said}" if said else ""), flush=True)
     return 1 if bad else 0
 
 

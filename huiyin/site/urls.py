@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import URLPattern, include, path
+from django.urls.resolvers import RoutePattern
 from django.views.i18n import set_language
 
 from huiyin.accounts import urls as accounts
@@ -26,6 +27,7 @@ from huiyin.research import urls as research
 from huiyin.rounds import urls as rounds
 from huiyin.sheets import urls as sheets
 from huiyin.site import desk, ops, session
+from huiyin.site.shelves import Shelves
 from huiyin.villages import urls as villages
 
 
@@ -34,7 +36,7 @@ def named(name: str, *rooms: list[URLPattern]) -> Any:
     return path("", include(([address for addresses in rooms for address in addresses], name)))
 
 
-urlpatterns = [
+_addresses = [
     path("language/", set_language, name="set_language"),
     path("login/", session.log_in, name="login"),
     path("logout/", session.log_out, name="logout"),
@@ -86,3 +88,4 @@ urlpatterns = [
     path("-/health/", ops.health, name="health"),
     path("-/clock/", ops.clock, name="clock"),
 ]
+urlpatterns = [Shelves(RoutePattern(""), _addresses)]

@@ -3,10 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 _county: ContextVar[int | None] = ContextVar("huiyin_county", default=None)
+
+
+class Question(NamedTuple):
+    """One statement of SQL with its values, asked in the moment the wall opens: one way to the database instead of two."""
+
+    sql: str
+    values: list[Any]
 
 
 def current_county() -> int | None:
@@ -15,14 +23,16 @@ def current_county() -> int | None:
 
 
 @contextmanager
-def county_scope(county: int) -> Iterator[None]:
-    """Open a transaction that sees and writes the rows of one county only (row-level security does the refusing)."""
+def county_scope(county: int, question: Question | None = None) -> Iterator[tuple[Any, ...] | None]:
+    """Open a transaction that sees and writes the rows of one county only (row-level security does the refusing).
+
+    A question is answered behind the wall: its first row is what `with` gives, None if there is no such row.
+    """
     outer = _county.get()
     token = _county.set(county)
     try:
         with transaction.atomic():
-            _set("huiyin.county", str(county))
-            yield
+            yield _set("huiyin.county", str(county), question)
             if (
                 outer is not None and not connection.needs_rollback
             ):  # nested (tests): the outer wall stands again
@@ -43,6 +53,8 @@ def login_door() -> Iterator[None]:
                 _set("huiyin.door", "")
 
 
-def _set(name: str, value: str) -> None:
+def _set(name: str, value: str, question: Question | None = None) -> tuple[Any, ...] | None:
+    sql, values = question or ("", [])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        cursor.execute(f"SELECT set_config(%s, %s, true); {sql}", [name, value, *values])
+        return cursor.fetchone() if cursor.nextset() else None

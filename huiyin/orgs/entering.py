@@ -4,7 +4,7 @@ Every page of the staff begins with it, so it is asked in plain SQL; the county'
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, models
 from django.utils.crypto import constant_time_compare
 
+from huiyin.audit.scope import Question
 from huiyin.orgs.models import County, Official
 from huiyin.orgs.standing import Hat, Standing
 
@@ -44,13 +45,13 @@ WHERE c.id = %s
 """  # noqa: S608 - names of our own columns
 
 
-def entered(session: SessionBase, at: datetime) -> Entered | None:
-    """Whom this session lets into the open county; None if there is no such county."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED, [at, session.get(SESSION_KEY), session["county"]])
-        row = cursor.fetchone()
-    if row is None:
-        return None
+def entering(session: SessionBase, at: datetime) -> Question:
+    """What is asked of the database when the wall of a session's county opens; `entered` reads the answer."""
+    return Question(_ASKED, [at, session.get(SESSION_KEY), session["county"]])
+
+
+def entered(session: SessionBase, row: tuple[Any, ...]) -> Entered:
+    """Whom this session lets into the open county, from the row that answers `entering`."""
     *columns, day, hats = row
     county = County.from_db(connection.alias, _COUNTY, columns[: len(_COUNTY)])
     official = Official.from_db(connection.alias, _OFFICIAL, columns[len(_COUNTY) :])

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
-from huiyin.orgs.entering import entered
+from huiyin.orgs.entering import entered, entering
 from huiyin.orgs.models import County
 
 _PUBLIC = re.compile(r"^/c/(?P<slug>[-a-z0-9]+)/")
@@ -36,10 +36,10 @@ class CountyScope:
 
     def _of_session(self, request: HttpRequest, key: int) -> HttpResponseBase:
         """Open the wall of the session's county and see who comes in; of no such county there is no page."""
-        with county_scope(key):
-            found = entered(request.session, request.at)  # type: ignore[attr-defined]
-            if found is None:
+        with county_scope(key, entering(request.session, request.at)) as row:  # type: ignore[attr-defined]
+            if row is None:
                 return self.get_response(request)
+            found = entered(request.session, row)
             if found.official is not None:
                 request._cached_user = found.official  # type: ignore[attr-defined]  # Django asks for nobody then
             return self._served(request, found.county)

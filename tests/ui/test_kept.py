@@ -34,4 +34,19 @@ def test_a_part_is_rendered_once_and_begins_anew_when_there_are_too_many(
 
 def test_a_part_takes_values_by_name_only() -> None:
     with pytest.raises(TemplateSyntaxError):
-        Template("{% load kept %}{% kept place %}{% endkept %}")
+        Template("{% load kept %}{% kept 'place' %}{% endkept %}")
+    kept_place = Template("{% load kept %}{% kept place %}{{ place }}{% endkept %}")
+    assert kept_place.render(Context({"place": "云溪"})) == "云溪"
+
+
+def test_what_is_fresh_is_rendered_each_time_inside_a_part_that_is_kept() -> None:
+    inner = "{% kept %}{% fresh %}<{{ token }}>{% endfresh %}{% endkept %}"
+    outer = "{% kept n %}{{ n }}{% fresh %}[{{ token }}]{% endfresh %}" + inner + "{% endkept %}."
+    page = Template("{% load kept %}" + outer)
+    part = page.nodelist.get_nodes_by_type(kept.Kept)[0]
+    assert page.render(Context({"n": 1, "token": "a"})) == "1[a]<a>."
+    assert page.render(Context({"n": 1, "token": "b"})) == "1[b]<b>."
+    assert page.render(Context({"n": 2, "token": "c"})) == "2[c]<c>."
+    assert len(part.said) == 2, "by the value that decides, not by what is fresh"
+    alone = Template("{% load kept %}{% fresh %}{{ token }}{% endfresh %}")
+    assert alone.render(Context({"token": "d"})) == "d"

@@ -17,11 +17,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches, set_urlconf
 from django.utils import timezone
 
-from bench.empty import EMPTY
+from bench.empty import EMPTY, FRAME
 from bench.session import signed_in
 from bench.table import Line
 from huiyin import demo
@@ -30,8 +31,9 @@ from huiyin.orgs.models import County, Official
 
 RUNS, ROUNDS = 25, 7
 PORT = 8769
-# Who opens what; for an official who handles matters, the first has no rows in the demo county.
+# Who opens what; the first is the frame alone, the second has no rows in the demo county.
 PAGES = (
+    ("li", FRAME),
     ("li", "/signals/"),
     ("li", "/matters/"),
     ("li", "/desk/"),
@@ -98,7 +100,11 @@ def _cookie(who: str) -> str:
     found = County.objects.get(is_demo=True)
     with county_scope(found.pk):
         official = Official.objects.get(username=who)
-        return f"{settings.SESSION_COOKIE_NAME}={signed_in(official).cookies[settings.SESSION_COOKIE_NAME].value}"
+        cookies = {
+            settings.SESSION_COOKIE_NAME: signed_in(official).cookies[settings.SESSION_COOKIE_NAME].value,
+            settings.CSRF_COOKIE_NAME: "0" * CSRF_SECRET_LENGTH,  # every browser has one after its first page
+        }
+        return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 # -- a real server ---

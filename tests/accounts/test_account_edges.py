@@ -5,17 +5,12 @@ from typing import Any
 
 import pytest
 
-from huiyin.accounts import actions, clock, rules, snapshots
+from huiyin.accounts import actions, clock, rules
 from huiyin.accounts.chain import keepers, units_kept
-from huiyin.accounts.echo import line_of
 from huiyin.accounts.models import Account
-from huiyin.contacts.actions import void
-from huiyin.contacts.models import Contact
 from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
-from huiyin.notices.models import Notice
 from huiyin.orgs.models import County
-from huiyin.ui.echo import EchoLine
 from tests.accounts.test_accounts import APRIL, FEB, H1, JAN, MAR, Q1, drafted, handed_in, one, visit
 from tests.duties import made
 from tests.world import AT, LONG_AGO, World, official
@@ -176,33 +171,6 @@ def test_a_second_confirmation_replaces_the_sentence(world: World) -> None:
         actions.accept(account=found, version=4, by=world.liu, at=MARCH_2)
 
 
-def test_what_was_added_or_struck_out_after_the_freeze_is_counted(world: World) -> None:
-    inside = visit(world, date(2026, 2, 3), [])[0]
-    for day in (date(2026, 1, 31), date(2026, 3, 1)):
-        visit(world, day, [], at=made.moment(date(2026, 3, 5)))
-    found = note(world)
-    assert snapshots.changed_since(found) == 0, "nothing is frozen yet"
-    found = handed_in(found, world.chen, MARCH_2)
-    assert snapshots.changed_since(found) == 0, "what lies beside the month changes nothing"
-    at = MARCH_2 + DAY
-    late = visit(world, date(2026, 2, 28), [], at=at)[0]
-    assert snapshots.changed_since(found) == 1
-    void(contact=late, reason="记错了", by=world.chen, at=at)
-    assert snapshots.changed_since(found) == 0, "added and struck out again"
-    void(contact=inside, reason="记错了", by=world.chen, at=at)
-    assert snapshots.changed_since(found) == 1
-
-
-def test_a_sheet_changes_with_its_own_household_only(world: World) -> None:
-    visit(world, date(2026, 1, 8), [])
-    drafted(world, "sheet", Q1, APRIL)
-    sheet = handed_in(one(kind="sheet"), world.chen, APRIL)
-    made.contact(world, date(2026, 2, 3), household=world.second, place=world.hamlet, at=APRIL + DAY)
-    assert snapshots.changed_since(sheet) == 0
-    visit(world, date(2026, 2, 3), [], at=APRIL + DAY)
-    assert snapshots.changed_since(sheet) == 1
-
-
 def test_accounts_are_listed_by_state_version_period_and_who_leads(world: World) -> None:
     first = note(world)
     for period in (JAN, MAR):
@@ -236,27 +204,6 @@ def test_accounts_are_listed_by_state_version_period_and_who_leads(world: World)
     }
 
 
-def test_late_is_told_once_to_each_and_up_only_where_somebody_waits(world: World) -> None:
-    drafted(world, "half_year", H1, made.moment(date(2026, 7, 1), 9))
-    Account.objects.filter(unit=world.committee).update(late_on=None, remind_on=None)
-    late = one(unit=world.top).late_on
-    assert late is not None
-    Notice.objects.update(read_at=AT)
-    assert clock.tell_late(at=made.moment(late, 9)) == 1
-    told = Notice.objects.filter(kind="report_late")
-    assert [n.to for n in told] == [world.sun], "nobody waits for it within the county"
-    assert clock.tell_late(at=made.moment(late, 10)) == 0
-
-
-@pytest.mark.parametrize(("days", "taken"), [(-1, 0), (0, 1), (1, 1)])
-def test_a_reminder_and_a_delay_are_told_from_their_day_on(world: World, days: int, taken: int) -> None:
-    found, wednesday = note(world), date(2026, 3, 11)
-    Account.objects.exclude(pk=found.pk).update(remind_on=None, late_on=None)
-    Account.objects.filter(pk=found.pk).update(remind_on=wednesday, late_on=wednesday)
-    at = made.moment(wednesday + days * DAY, 9)
-    assert (clock.remind_accounts(at=at), clock.tell_late(at=at)) == (taken, taken)
-
-
 @pytest.mark.parametrize(
     ("day", "kinds"),
     [(date(2025, 8, 1), {"month", "sheet", "quarter", "half_year"}), (date(2025, 8, 4), {"month"})],
@@ -269,73 +216,3 @@ def test_what_ended_a_month_ago_is_caught_up_with_and_nothing_older(
         at=made.moment(day, 9)
     )  # 31 and 34 days after the end of June; between them a weekend
     assert set(Account.objects.values_list("kind", flat=True)) == kinds
-
-
-@pytest.mark.parametrize(
-    ("recorded", "struck_out", "changed"),
-    [(0, None, 0), (1, None, 1), (0, 0, 0), (0, 1, 1), (1, 2, 0), (-1, 1, 1)],
-)
-def test_what_was_known_at_the_second_of_the_freeze_is_in_it(
-    world: World, recorded: int, struck_out: int | None, changed: int
-) -> None:
-    contact = visit(world, date(2026, 2, 3), [])[0]
-    found = handed_in(note(world), world.chen, MARCH_2)
-    second = timedelta(seconds=1)
-    Contact.objects.filter(pk=contact.pk).update(
-        recorded_at=MARCH_2 + recorded * second,
-        voided_at=None if struck_out is None else MARCH_2 + struck_out * second,
-        voided_by=None if struck_out is None else world.chen,
-        void_reason="" if struck_out is None else "记错了",
-    )
-    assert snapshots.changed_since(found) == changed
-
-
-def shown(account: Account, day: date) -> EchoLine:
-    return line_of(Account.objects.for_lists().get(pk=account.pk), day)
-
-
-def test_the_line_counts_the_working_days_since_the_period_ended(world: World) -> None:
-    drafted(world, "month", MAR, APRIL)
-    found = one(kind="month", official=world.chen)
-    assert (found.last, found.due_on) == (date(2026, 3, 31), date(2026, 4, 8))
-    used = [shown(found, date(2026, 4, 1) + n * DAY).used for n in (-2, -1, 0, 1, 7)]
-    assert used == [0, 0, 1, 2, 5]
-    assert shown(found, APRIL.date()).given == 5
-    sent = shown(handed_in(found, world.chen, APRIL), APRIL.date())
-    assert (sent.used, sent.given, sent.tone) == (None, None, "done")
-
-
-def test_the_line_says_who_has_it_and_what_comes_next(world: World) -> None:
-    found = note(world)
-    line = shown(found, AT.date())
-    assert (line.holder, line.next_words, line.word) == ("陈立", "To be handed in by 6 Mar", "")
-    assert [(one.label, one.state) for one in line.stages] == [
-        ("Drafted", "done"), ("Handed in", "now"), ("Taken in", "todo"),
-    ]  # fmt: skip
-    found = actions.confirm(account=found, version=1, by=world.chen, at=MARCH_2)
-    assert shown(found, AT.date()).next_words == "Confirmed, to be handed in by 6 Mar"
-    found = actions.submit(account=found, version=2, by=world.chen, at=MARCH_2)
-    line = shown(found, AT.date())
-    assert (line.holder, line.next_words) == ("机关支部", "Waiting to be taken in")
-    assert [one.state for one in line.stages] == ["done", "done", "now"]
-    fresh = actions.send_back(account=found, reason="补", version=3, by=world.liu, at=MARCH_2)
-    line = shown(found, AT.date())
-    assert (line.holder, line.next_words, line.stages[-1].label) == (
-        "陈立", "A newer version goes on", "Sent back",
-    )  # fmt: skip
-    fresh = handed_in(fresh, world.chen, MARCH_2)
-    actions.accept(account=fresh, version=fresh.version, by=world.liu, at=MARCH_2)
-    line = shown(fresh, AT.date())
-    assert (line.holder, line.next_words, line.stages[-1].state) == ("陈立", "", "done")
-
-
-def test_a_sheet_and_the_top_report_are_nobodys_to_take_in(world: World) -> None:
-    visit(world, date(2026, 1, 8), [])
-    drafted(world, "sheet", Q1, APRIL)
-    sheet = handed_in(one(kind="sheet"), world.chen, APRIL)
-    july = made.moment(date(2026, 7, 1), 9)
-    drafted(world, "half_year", H1, july)
-    top = handed_in(one(kind="half_year", to_unit=None), world.sun, july)
-    for found in (sheet, top):
-        line = shown(found, july.date())
-        assert (line.next_words, [one.label for one in line.stages]) == ("", ["Drafted", "Handed in"])

@@ -1,19 +1,19 @@
 """What each post owes and what is done: one sentence of the charter each, and who comes and goes in between."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from huiyin.contacts.actions import keep, void
-from huiyin.duties.owed import Owed, charters_for, duties_of, owed
+from huiyin.duties.owed import Owed, owed
 from huiyin.lib import periods
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Appointment, Official, Post
 from huiyin.register.models import StandIn
 from tests.duties import made
-from tests.world import LONG_AGO, SHANGHAI, World, charter_text, official, unit
+from tests.world import LONG_AGO, World, official, unit
 
 Q1 = periods.of("quarter", date(2026, 2, 1))
 DEC = made.moment(date(2026, 12, 31))
@@ -198,14 +198,6 @@ def test_a_plan_begun_in_the_second_half_is_owed_from_the_next_year_on(world: Wo
     assert [one.wanted for one in found if one.duty.code == "paired_aid"] == [2]
 
 
-def test_a_change_of_the_charter_begins_with_the_next_period(world: World) -> None:
-    text = charter_text().replace('version = "1.0"', 'version = "1.1"')
-    text = text.replace("reception.per_month_min", "contact.households_target")  # two a month
-    orgs.adopt_charter(text=text, effective_at=made.moment(date(2026, 2, 10)), by="test", at=DEC)
-    assert left(world, world.ma, "reception_day")[0] == 1
-    assert left(world, world.ma, "reception_day", date(2026, 3, 1))[0] == 2
-
-
 def test_two_posts_of_one_kind_are_one_duty(world: World) -> None:
     post = Post.objects.create(unit=world.office, title="干事", capacities=["officer"], valid_from=LONG_AGO)
     orgs.appoint(official=world.chen, post=post, from_on=LONG_AGO, by="test", at=DEC)
@@ -244,55 +236,3 @@ def test_who_stood_in_until_called_back_early_kept_the_duty_till_then(world: Wor
     assert left(world, world.chen, "households_kept") == (1, 0, 1), "from that day on nobody stood in"
     made.contact(world, date(2026, 2, 9), by=world.he)
     assert left(world, world.chen, "households_kept") == (1, 1, 0)
-
-
-def test_another_charter_may_ask_so_many_talks_of_each_official(world: World) -> None:
-    duty = """
-[duty.talks]
-per = "quarter"
-n = 2
-each = "official"
-counts = ["talk"]
-who = "officer"
-zh_Hans = "谈心谈话"
-en = "Talks"
-source = "地方做法"
-"""
-    text = charter_text().replace('version = "1.0"', 'version = "1.1"') + duty
-    orgs.adopt_charter(text=text, effective_at=made.moment(date(2025, 12, 1)), by="test", at=DEC)
-    assert left(world, world.chen, "talks") == (2, 0, 2)
-    for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1)):
-        made.contact(world, day, "talk")
-    made.contact(world, date(2026, 2, 1))
-    assert left(world, world.chen, "talks") == (2, 2, 0), "of this quarter, and not the visit"
-    found = one(world, world.chen, "talks")
-    assert found is not None
-    assert [item.key for item in found.items] == [0], "owed for nobody in particular"
-
-
-@pytest.mark.parametrize(
-    ("effective", "asked"),
-    [
-        (datetime(2026, 1, 1, tzinfo=SHANGHAI), 2),  # with the first moment of the month
-        (datetime(2026, 1, 1, 0, 0, 1, tzinfo=SHANGHAI), 1),
-    ],
-)
-def test_the_charter_of_a_periods_first_moment_holds_for_it(
-    world: World, effective: datetime, asked: int
-) -> None:
-    text = charter_text().replace('version = "1.0"', 'version = "1.1"')
-    text = text.replace("reception.per_month_min", "contact.households_target")  # two a month
-    orgs.adopt_charter(text=text, effective_at=effective, by="test", at=DEC)
-    assert left(world, world.ma, "reception_day", date(2026, 1, 1))[0] == asked
-
-
-@pytest.mark.parametrize(("second", "known"), [(-1, True), (0, False)])
-def test_a_county_owes_by_the_first_charter_that_came_within_a_period(
-    world: World, second: int, known: bool
-) -> None:
-    month = periods.of("month", date(2009, 12, 1))  # the month before the county had a charter
-    text = charter_text().replace('version = "1.0"', 'version = "0.9"')
-    came = datetime(2010, 1, 1, tzinfo=SHANGHAI) + timedelta(seconds=second)
-    orgs.adopt_charter(text=text, effective_at=came, by="test", at=DEC)
-    assert (month in charters_for([month], world.county)) is known
-    assert bool(duties_of(month, world.county)) is known

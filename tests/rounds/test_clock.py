@@ -90,7 +90,8 @@ def test_one_clock_takes_it_and_another_only_after_silence(
     with pytest.raises(SystemExit):
         round_clock.compute(at=AT)
     monkeypatch.undo()
-    assert Round.objects.get(pk=row.pk).state == "computing"
+    taken = Round.objects.get(pk=row.pk)
+    assert (taken.state, taken.version) == ("computing", row.version + 1), "a page of before no longer holds"
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
     assert round_clock.compute(at=AT + timedelta(seconds=20), iterations=FEW) == 0
     assert round_clock.compute(at=AT + SILENT + timedelta(seconds=1), iterations=FEW) == 1
@@ -128,6 +129,21 @@ def test_a_search_that_breaks_off_gives_the_plan_back(
     monkeypatch.undo()
     ask(plan=row, version=row.version, by=world.chen, at=AT)
     assert round_clock.compute(at=AT, iterations=FEW) == 1
+
+
+def test_a_clock_that_breaks_off_too_late_takes_nothing_from_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = waiting(world)
+
+    def breaks(asked: Any, **more: Any) -> rounds.Answer:
+        Round.objects.filter(pk=row.pk).update(claim="another")
+        raise ValueError("no")
+
+    monkeypatch.setattr(rounds, "solve", breaks)
+    assert round_clock.compute(at=AT) == 0
+    row.refresh_from_db()
+    assert (row.state, row.claim, row.failed) == ("computing", "another", False)
 
 
 def test_the_longest_waiting_comes_first_and_nothing_waits_in_vain(world: World) -> None:

@@ -5,18 +5,12 @@ from typing import Any
 
 import pytest
 
-from huiyin.contacts import actions as contacts
-from huiyin.contacts.actions import Promised
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official
-from huiyin.reach.figures import Reached
-from huiyin.reach.population import Lives
-from huiyin.register.models import Assignment
 from huiyin.rounds import actions, rules
 from huiyin.rounds.actions import Wish
-from huiyin.rounds.candidates import Around, Line, lines, question
 from huiyin.rounds.models import Round
 from huiyin.rounds.rules import Known
 from tests.rounds.planned import TOMORROW, begun
@@ -207,62 +201,3 @@ def test_how_far_a_plan_is_from_its_bound() -> None:
     }
     assert [state for state, (is_busy, _settled) in busy.items() if is_busy] == ["waiting", "computing"]
     assert [state for state, (_busy, settled) in busy.items() if settled] == ["planned", "kept"]
-
-
-def test_a_village_has_waited_too_long_from_the_charters_day_on(world: World, charter: Charter) -> None:
-    far, few = figure(charter, "breadth.unvisited_days"), figure(charter, "privacy.counts_min")
-
-    def here(days: int | None = None, of_group: int = 0) -> Around:
-        last = {} if days is None else {world.village.pk: TODAY - days * DAY}
-        lives = Lives(by_place={world.village.pk: {"student": of_group}})
-        return Around(charter, TODAY, [world.village], lives, {}, Reached(last=last), TODAY - 365 * DAY)
-
-    assert [here(days).is_unvisited(world.village) for days in (0, far - 1, far, far + 1, None)] == [
-        False, False, True, True, True,
-    ]  # fmt: skip
-    assert (here(0).days_since(world.village), here(7).days_since(world.village)) == (0, 7)
-    assert here().days_since(world.village) is None
-    named = [here(of_group=n).can_name("student", world.village) for n in (0, few - 1, few, few + 1)]
-    assert named == [False, False, True, True]
-    assert not here(of_group=few).can_name("worker", world.village)
-    assert not here(of_group=few).can_name("student", world.hamlet)
-
-
-def test_a_household_of_the_plan_is_kept_on_its_day_too(world: World, charter: Charter) -> None:
-    def known(day: date = TOMORROW) -> list[Line]:
-        return lines([world.chen], day, charter, AT)
-
-    assert [one.household for one in known()] == [world.home]
-    assert (known()[0].known.due_on, known()[0].known.has_matter) == (None, False)
-    Assignment.objects.filter(pk=world.line.pk).update(ended_on=TOMORROW + DAY, end_reason="迁走了")
-    assert [len(known(TOMORROW + n * DAY)) for n in (-1, 0, 1)] == [1, 1, 0]
-    world.home.voided_at = AT
-    world.home.void_reason = "重复登记"
-    world.home.save()
-    assert known() == [], "taken off the register"
-
-
-def test_the_soonest_open_promise_and_the_last_contact_are_known(world: World, charter: Charter) -> None:
-    for days in (9, 5, 7):
-        contacts.record(
-            place=world.village, held_on=TODAY, points=[], household=world.home, by=world.chen, at=AT, note="走访",
-            promises=[Promised("送种子", TODAY + days * DAY)],
-        )  # fmt: skip
-    [line] = lines([world.chen], TOMORROW, charter, AT)
-    assert (line.known.due_on, line.last_on, line.known.was_met) == (TODAY + 5 * DAY, TODAY, True)
-    assert line.keepers == {world.chen.pk}
-    assert not lines([world.he], TOMORROW, charter, AT)
-
-
-def test_only_in_the_morning_is_over_at_noon_and_only_in_the_afternoon_begins_then(
-    world: World, charter: Charter
-) -> None:
-    noon, minutes = 12 * 60, figure(charter, "rounds.visit_minutes")
-
-    def spans(*kinds: str) -> tuple[tuple[int, int], ...]:
-        row = begun(world, [Wish(kind, household=world.home) for kind in kinds])
-        return next(one.spans for one in question(row, AT).candidates if one.household == world.home.pk)
-
-    assert spans() == (), "at any hour"
-    assert spans("morning") == ((0, noon - minutes),), "so that it ends by noon"
-    assert spans("afternoon") == ((noon, 24 * 60),)

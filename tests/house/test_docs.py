@@ -6,7 +6,7 @@ from pathlib import Path
 
 from huiyin.contacts.models.own import OwnRow
 from huiyin.matters.models import Outcome, State, Step
-from huiyin.site import env, schedule
+from huiyin.site import cli, env, schedule
 from tests.house import tree
 from tools import architecture
 
@@ -164,6 +164,13 @@ def test_every_setting_is_in_the_operating_manual() -> None:
 def targets(text: str) -> set[str]:
     """The targets of a Makefile."""
     return set(re.findall(r"^([a-z][\w-]*):", text, re.MULTILINE))
+
+
+def test_every_command_is_in_the_operating_manual() -> None:
+    told = read("docs/operating.md")
+    own = {path.stem for path in tree.HUIYIN.glob("*/management/commands/*.py")} | set(cli._OWN)
+    inside = {"prepare", "__init__"}  # the first half of `run`
+    tree.nothing(name for name in sorted(own - inside) if f"`huiyin {name}" not in told)
 
 
 def test_every_make_target_that_is_named_exists() -> None:

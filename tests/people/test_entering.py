@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from huiyin.audit.models import Event
 from huiyin.lib.refusal import Refused
 from huiyin.people import actions
 from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
@@ -160,3 +161,10 @@ def test_a_look_behind_the_mask_needs_a_purpose_and_a_post(world: World) -> None
         look()
     assert look(about="HY-1").about == "HY-1", "an open matter is still answered"
     assert Reveal.objects.count() == 2
+
+
+def test_who_comes_from_a_source_is_noted_with_it_and_who_speaks_for_themselves_without(world: World) -> None:
+    for source, noted in (("", {}), ("旧系统", {"source": "旧系统"})):
+        made = actions.enter_resident(name="李四", phone="", place=None, by="test", at=AT, source=source)
+        event = Event.objects.get(deed="resident.entered", on=f"resident:{made.key}")
+        assert (event.by, event.at, event.facts) == ("test", AT, noted)

@@ -7,7 +7,7 @@ from django.db import connection
 from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.keys import ring
 from huiyin.people.fields import phone_index
-from huiyin.people.models import Resident
+from huiyin.people.models import Household, Resident
 from tests.world import World
 
 
@@ -51,3 +51,10 @@ def test_a_new_key_seals_everything_again(world: World) -> None:
 def test_what_is_shown_is_masked(world: World) -> None:
     assert world.wang.masked_name == "王**"
     assert world.wang.masked_phone == "199****1234"
+
+
+def test_nothing_is_masked_where_nothing_was_said() -> None:
+    assert Household(address="河西镇上河村3号").masked_address == "河西镇上河村***"
+    assert Household(address="").masked_address == ""
+    nobody = Resident(name="", phone="")
+    assert (nobody.masked_name, nobody.masked_phone) == ("", "")

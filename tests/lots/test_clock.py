@@ -78,3 +78,25 @@ def test_the_same_pool_and_seed_give_the_same_panels(world: World) -> None:
     again = lottery.work_out(draw_clock.task_of(draw), lambda *_how_far: None)
     assert lottery.panels_hash(again.panels) == draw.worked_out.sha256
     assert sum(again.counts) == draw.panels_count * draw.size
+
+
+def test_a_draw_taken_up_again_begins_anew_and_only_for_one_clock(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.register(world)
+    draw = make.asked(world)
+    rows = Draw.objects.filter(pk=draw.pk)
+    rows.update(claim="silent", beat_at=AT - QUIET - timedelta(seconds=1), stage="panels", done=50, total=200)
+
+    def quicker(_length: int) -> str:
+        rows.update(claim="another")
+        return "mine"
+
+    with monkeypatch.context() as patch:
+        patch.setattr("huiyin.lots.clock.secrets.token_hex", quicker)
+        assert draw_clock.claim(world.county, at=AT) is None, "another looked at the same moment"
+    draw.refresh_from_db()
+    assert (draw.claim, draw.done) == ("another", 50)
+    assert draw_clock.claim(world.county, at=AT) is not None
+    draw.refresh_from_db()
+    assert (draw.stage, draw.done, draw.total, draw.beat_at) == ("", 0, 0, AT)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from huiyin.lib.refusal import Refused
 from huiyin.lots import actions as draws
 from huiyin.lots import clock as draw_clock
-from huiyin.lots import rules
+from huiyin.lots import pool, rules
 from huiyin.lots.forms import RelaxForm
 from huiyin.lots.models import Draw
+from huiyin.people.models import Household, Resident
 from huiyin.reach.actions import enter_population
 from huiyin.reach.models import Population
 from tests.lots import draw_world as make
@@ -132,3 +133,35 @@ def test_a_group_stated_for_no_village_or_only_some_goes_by_the_register(world: 
     for line in (("group:farmer", "yes"), ("group:large_farmer", "yes")):
         assert after[line] == before[line] != (0, 1)
     assert ("group:elderly", "yes") not in after, "nobody in the pool declared it"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("households", "line"), [(100, (1, 2)), (200, (3, 3)), (400, (6, 6)), (800, (6, 6))])
+def test_a_group_has_its_share_of_who_lives_here_and_never_more_than_all(
+    world: World, households: int, line: tuple[int, int]
+) -> None:
+    make.register(world, 12)
+    day, said = date(2026, 1, 1), "县统计年鉴"
+    for place in (world.village, world.hamlet):
+        for group, n in (("", 200), ("farmer", households // 2)):
+            Population.objects.create(
+                place=place, group=group, households=n, as_of=day, source=said, entered_at=AT
+            )
+    lines = {(c, v): (least, most) for c, v, least, most in make.planned(world, size=6).quotas}
+    assert lines["group:farmer", "yes"] == line
+
+
+@pytest.mark.django_db
+def test_only_households_on_the_register_that_agreed_can_be_drawn(world: World) -> None:
+    def drawn_from() -> set[Household]:
+        return set(pool.agreed(Household.objects.all()))
+
+    assert world.home in drawn_from()
+    Household.objects.filter(pk=world.home.pk).update(voided_at=AT, void_reason="重复登记")
+    assert world.home not in drawn_from()
+    Household.objects.filter(pk=world.home.pk).update(voided_at=None, void_reason="")
+    for gone in ("withheld_at", "anonymised_at"):
+        Resident.objects.filter(pk=world.wang.pk).update(**{gone: AT})
+        assert world.home not in drawn_from()
+        Resident.objects.filter(pk=world.wang.pk).update(**{gone: None})
+    assert world.home in drawn_from()

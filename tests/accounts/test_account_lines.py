@@ -8,10 +8,11 @@ from huiyin.accounts import actions, clock
 from huiyin.accounts.echo import line_of
 from huiyin.accounts.models import Account
 from huiyin.notices.models import Notice
+from huiyin.orgs.actions import adopt_charter
 from huiyin.ui.echo import EchoLine
 from tests.accounts.test_accounts import APRIL, FEB, H1, MAR, Q1, drafted, handed_in, one, visit
 from tests.duties import made
-from tests.world import AT, World
+from tests.world import AT, World, charter_text
 
 DAY = timedelta(days=1)
 MARCH_2 = made.moment(date(2026, 3, 2), 9)
@@ -93,3 +94,12 @@ def test_a_sheet_and_the_top_report_are_nobodys_to_take_in(world: World) -> None
     for found in (sheet, top):
         line = shown(found, july.date())
         assert (line.next_words, [one.label for one in line.stages]) == ("", ["Drafted", "Handed in"])
+
+
+def test_where_the_charter_asks_for_no_monthly_note_none_is_drafted(world: World) -> None:
+    text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    text = text.replace("official_per_year = { value = 12", "official_per_year = { value = 0", 1)
+    adopt_charter(text=text, effective_at=MARCH_2, by="test", at=MARCH_2)
+    assert drafted(world, "month", FEB, MARCH_2) == 0
+    assert not Account.objects.exists()
+    assert drafted(world, "sheet", Q1, APRIL) > 0, "the sheets are asked for all the same"

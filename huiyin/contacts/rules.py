@@ -40,6 +40,11 @@ def seconded_on(by: Official, day: date) -> Secondment | None:
 
 def own_unit(by: Official, at: datetime) -> Unit:
     """The branch of an official's officer post, else any post's unit; never the host of a secondment."""
+    return Unit.objects.get(pk=own_unit_key(by, at))
+
+
+def own_unit_key(by: Official, at: datetime) -> int:
+    """The key of that unit, for whoever has read the units already."""
     standing = by.standing(at)
     hats = sorted(
         standing.hats,
@@ -47,7 +52,7 @@ def own_unit(by: Official, at: datetime) -> Unit:
     )
     if not hats:
         raise Refused(_("You hold no post at present, so nothing can be recorded in your name."))
-    return Unit.objects.get(pk=hats[0].unit_id)
+    return hats[0].unit_id
 
 
 def objection_to_recording(

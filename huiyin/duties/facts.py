@@ -17,6 +17,7 @@ from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
 from huiyin.orgs.counts import lists
 from huiyin.orgs.dated import end_known
+from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Appointment, County, Unit
 from huiyin.orgs.tree import Tree
 from huiyin.receptions.models import ReceptionSession
@@ -73,29 +74,35 @@ class Reading(NamedTuple):
 
 
 def known(
-    ids: Sequence[int], asked: Sequence[Asked], *, county: County, today: date, as_of: datetime
+    ids: Sequence[int],
+    asked: Sequence[Asked],
+    *,
+    county: County,
+    today: date,
+    as_of: datetime,
+    ground: Ground,
 ) -> Facts:
     """Read what these duties of these officials are counted from, as it was known at that moment."""
     facts = Facts(today)
     if not (ids and asked):
         return facts
-    units = {unit.pk: unit for unit in Unit.objects.all()}
-    readings = dict(_of_officials(facts, ids, asked, units, county, as_of))
-    _read(readings, county, few=len(ids) <= FEW)
+    tree = ground.tree
+    readings = dict(_of_officials(facts, ids, asked, tree.units, county, as_of))
+    _read(readings, few=len(ids) <= FEW)
     by_each = _grouped(asked, lambda duty: duty.each)
     periods = _by_period(by_each.get("unit", []) + by_each.get("village", []))
     of_units = {
-        f"in_{n}": _in_units(facts, pairs, period, units, as_of)
+        f"in_{n}": _in_units(facts, pairs, period, tree, as_of)
         for n, (period, pairs) in enumerate(periods.items())
     }
-    _read(of_units, county, few=len(ids) <= FEW)
+    _read(of_units, few=len(ids) <= FEW)
     return facts
 
 
-def _read(readings: Mapping[str, Reading], county: County, *, few: bool) -> None:
+def _read(readings: Mapping[str, Reading], *, few: bool) -> None:
     """In one question for few officials; for many, whose rows are many, in one for each kind of row."""
     if few and len(readings) > 1:
-        found = lists(county, **{name: reading.rows for name, reading in readings.items()})
+        found = lists(**{name: reading.rows for name, reading in readings.items()})
         for name, reading in readings.items():
             reading.take(found[name])
     else:
@@ -301,9 +308,7 @@ def _promises(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: d
     return Reading(rows.order_by().values_list("official_then", "pk", "due_then", "kept_at"), take)
 
 
-def _in_units(
-    facts: Facts, asked: Sequence[Asked], period: Period, units: Mapping[int, Unit], as_of: datetime
-) -> Reading:
+def _in_units(facts: Facts, asked: Sequence[Asked], period: Period, tree: Tree, as_of: datetime) -> Reading:
     """What was held in each unit of somebody who owes it, by the tree of that time; also by former units of its own."""
     roots = {
         seat.unit
@@ -312,7 +317,7 @@ def _in_units(
         for duty, _period in asked
         if seat_owes(seat, duty)
     }
-    tree = Tree.of(units.values())
+    units = tree.units
     trees = tree.below_each(roots, period.first, period.end, known_at=as_of)
     above: dict[int, list[int]] = defaultdict(list)
     for root, below in trees.items():

@@ -14,19 +14,26 @@ from huiyin.lib.charter import Charter, Duty
 from huiyin.lib.charter_shape import DUTIES as LEVELS
 from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import AdoptedCharter, County
+from huiyin.orgs.ground import Ground
+from huiyin.orgs.models import County
 
 __all__ = ["Item", "Owed", "charters_for", "duties_of", "once_per_unit", "owed", "owed_now"]
 
 
 def owed(
-    officials: Iterable[int], periods: Sequence[Period], *, county: County, at: datetime
+    officials: Iterable[int],
+    periods: Sequence[Period],
+    *,
+    county: County,
+    at: datetime,
+    ground: Ground | None = None,
 ) -> dict[int, list[Owed]]:
     """By official (id): what each owes of the duties whose period is one of these, as it was known at `at`.
 
     Ordered as in the charter, then by period. An official who owes nothing has an empty list.
     """
-    ids, charters = list(officials), charters_for(periods, county)
+    ground = ground or Ground()
+    ids, charters = list(officials), charters_for(periods, county, ground)
     asked = [
         (duty, period)
         for period in periods
@@ -35,7 +42,7 @@ def owed(
         if duty.per == period.kind
     ]
     today = local_day(at, county)
-    facts = known(ids, asked, county=county, today=today, as_of=at)
+    facts = known(ids, asked, county=county, today=today, as_of=at, ground=ground)
     amounts = {(duty.code, period): charters[period].asked(duty) for duty, period in asked}
     return {
         official: [
@@ -47,21 +54,21 @@ def owed(
     }
 
 
-def owed_now(officials: Iterable[int], *, county: County, at: datetime) -> dict[int, list[Owed]]:
+def owed_now(
+    officials: Iterable[int], *, county: County, at: datetime, ground: Ground | None = None
+) -> dict[int, list[Owed]]:
     """What each owes this month, quarter, half-year and year."""
-    return owed(officials, periods_of.now(local_day(at, county)), county=county, at=at)
+    return owed(officials, periods_of.now(local_day(at, county)), county=county, at=at, ground=ground)
 
 
-def charters_for(periods: Sequence[Period], county: County) -> dict[Period, Charter]:
+def charters_for(
+    periods: Sequence[Period], county: County, ground: Ground | None = None
+) -> dict[Period, Charter]:
     """For each period the charter in force when it began, else the first that came into force within it.
 
     So a change of the charter never changes a period that has begun (I-13).
     """
-    if not periods:
-        return {}
-    end = datetime.combine(max(p.end for p in periods), time.min, tzinfo=county.zone)
-    adopted = AdoptedCharter.objects.filter(effective_at__lt=end).order_by("effective_at", "pk")
-    versions = list(adopted.defer("text"))
+    versions = (ground or Ground()).adopted if periods else []
     found = {}
     for period in periods:
         first, end = (

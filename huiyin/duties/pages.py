@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +18,9 @@ from huiyin.lib import periods
 from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import County, Official, Unit
+from huiyin.orgs.counts import lists
+from huiyin.orgs.ground import Ground
+from huiyin.orgs.models import County, Official
 from huiyin.register.models import Assignment, StandIn
 from huiyin.ui.periods import in_words
 
@@ -85,8 +89,9 @@ def headings() -> Mapping[str, str]:
 def parts(official: Official, *, county: County, at: datetime, reader: Official) -> list[Part]:
     """The duties of an official: what is left first, done and exempt quietly below; with those one does for others."""
     own = reader.pk == official.pk
-    found, instead_of = _asked(official, county=county, at=at, own=own)
-    labels = labels_of(found, reader, at)
+    ground, instead_of = Ground(), dict(absent(official, county, at)) if own else {}
+    found = _asked(official, instead_of, county=county, at=at, ground=ground)
+    labels = labels_of(found, reader, at, ground)
     by_period: dict[Period, list[Line]] = {}
     for one in found:
         line = line_of(one, labels, own=own, instead_of=instead_of.get(one.official_id, ""))
@@ -104,17 +109,19 @@ def parts(official: Official, *, county: County, at: datetime, reader: Official)
     ]
 
 
+def absent(official: Official, county: County, at: datetime) -> QuerySet[Any]:
+    """The colleagues for whom somebody stands in today: keys and names."""
+    live = StandIn.objects.live_on(local_day(at, county)).filter(stand_in=official)
+    return live.values_list("official_id", "official__name")
+
+
 def _asked(
-    official: Official, *, county: County, at: datetime, own: bool = True
-) -> tuple[list[Owed], dict[int, str]]:
-    """What the official owes; to oneself also the households of colleagues for whom one stands in, with their names."""
-    absent: dict[int, str] = {}
-    if own:
-        live = StandIn.objects.live_on(local_day(at, county)).filter(stand_in=official)
-        absent = dict(live.values_list("official_id", "official__name"))
-    everybody = owed_now([official.pk, *absent], county=county, at=at)
-    others = [one for pk in absent for one in everybody[pk] if one.duty.each == "household"]
-    return [*everybody[official.pk], *(one for one in others if not one.is_exempt)], absent
+    official: Official, instead_of: Mapping[int, str], *, county: County, at: datetime, ground: Ground
+) -> list[Owed]:
+    """What the official owes, and the households of the colleagues for whom they stand in."""
+    everybody = owed_now([official.pk, *instead_of], county=county, at=at, ground=ground)
+    others = [one for pk in instead_of for one in everybody[pk] if one.duty.each == "household"]
+    return [*everybody[official.pk], *(one for one in others if not one.is_exempt)]
 
 
 def line_of(found: Owed, labels: Mapping[tuple[str, int], Label], *, own: bool, instead_of: str = "") -> Line:
@@ -140,29 +147,34 @@ def _named(found: Owed, instead_of: str) -> str:
     return _("In place of %(name)s: %(duty)s") % {"name": instead_of, "duty": duty} if instead_of else duty
 
 
-def labels_of(found: Iterable[Owed], reader: Official, at: datetime) -> dict[tuple[str, int], Label]:
-    """What the items of these duties are called: one query for each kind of item."""
+def labels_of(
+    found: Iterable[Owed], reader: Official, at: datetime, ground: Ground | None = None
+) -> dict[tuple[str, int], Label]:
+    """What the items of these duties are called: one query, and the units unless they are at hand."""
     keys: dict[str, set[int]] = {}
     owners = set()
     for one in found:
         keys.setdefault(one.duty.each, set()).update(item.key for item in one.items if item.key)
         owners.add(one.official_id)
-    labels: dict[tuple[str, int], Label] = {}
-    if homes := keys.get("household", set()) | keys.get("paired_household", set()):
-        lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
-        for line in lines.select_related("household__place", "person").order_by("started_on", "pk"):
-            words = f"{line.person.masked_name or line.household.code} · {line.household.place}"
-            label = Label(words, str(line.household.key))
-            for each in ("household", "paired_household"):
-                labels[each, line.household_id] = label
-    if promised := keys.get("promise"):
-        for promise in Promise.objects.visible_to(reader, at).filter(pk__in=promised):
-            labels["promise", promise.pk] = Label(promise.text)
-    for each in ("unit", "village"):
-        if units := keys.get(each):
-            for pk, name in Unit.objects.filter(pk__in=units).values_list("pk", "short_name"):
-                labels[each, pk] = Label(name)
-    return labels
+    homes = keys.get("household", set()) | keys.get("paired_household", set())
+    lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
+    lines = lines.select_related("household__place", "person").order_by("started_on", "pk")
+    promises = Promise.objects.visible_to(reader, at).filter(pk__in=keys.get("promise", set()))
+    named = lists(lines=lines, promises=promises.values_list("pk", "text"))
+    labels = {("promise", pk): Label(text) for pk, text in named["promises"]}
+    for line in named["lines"]:
+        words = f"{line.person.masked_name or line.household.code} · {line.household.place}"
+        label = Label(words, str(line.household.key))
+        for each in ("household", "paired_household"):
+            labels[each, line.household_id] = label
+    return labels | _unit_labels({each: keys[each] for each in ("unit", "village") if keys.get(each)}, ground)
+
+
+def _unit_labels(keys: Mapping[str, set[int]], ground: Ground | None) -> dict[tuple[str, int], Label]:
+    if not keys:
+        return {}
+    units = (ground or Ground()).tree.units
+    return {(each, pk): Label(units[pk].short_name) for each, some in keys.items() for pk in some}
 
 
 @dataclass(frozen=True)
@@ -231,13 +243,22 @@ class DeskLine:
     url: str
 
 
-def desk_lines(official: Official, *, county: County, at: datetime, most: int) -> tuple[list[DeskLine], int]:
+def desk_lines(
+    official: Official,
+    instead_of: Mapping[int, str],
+    *,
+    county: County,
+    at: datetime,
+    most: int,
+    ground: Ground,
+) -> tuple[list[DeskLine], int]:
     """The few things my duties ask now, what ends soonest first, each one tap from done; and how many are left in all."""
-    found, instead_of = _asked(official, county=county, at=at)
+    found = _asked(official, instead_of, county=county, at=at, ground=ground)
     open_ones = sorted((one for one in found if one.left), key=lambda one: one.last_day)
-    labels = labels_of(open_ones, official, at)
-    lines = []
-    for one in open_ones:
+    shown = open_ones[:most]  # each has at least one line
+    labels = labels_of(shown, official, at, ground)
+    lines: list[DeskLine] = []
+    for one in shown:
         line = line_of(one, labels, own=True, instead_of=instead_of.get(one.official_id, ""))
         until, name = one.period, line.name
         lines += [DeskLine(t.words, name, until, t.tap.url if t.tap else line.rows_url) for t in line.todos]

@@ -23,8 +23,8 @@ from django.db.models.functions import Cast, Coalesce
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.rules.life import BESIDE
+from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
-from huiyin.orgs.tree import Tree
 
 EXPLAINED = ("explained_policy", "explained_no_basis")
 _BELOW_COUNTY = Q(level_then__in=["town", "village"])
@@ -54,12 +54,12 @@ class Extent:
     first: date
     end: date
     as_of: datetime
-    tree: Tree = field(default_factory=Tree, repr=False, compare=False)  # read once for all its figures
+    ground: Ground = field(default_factory=Ground, repr=False, compare=False)  # read once for all its figures
 
     @cached_property
     def units(self) -> list[int]:
         """Ids of the unit and of all that stood below it then, as far as one knew at `as_of`."""
-        return self.tree.below(self.unit.pk, self.first, self.end, known_at=self.as_of)
+        return self.ground.tree.below(self.unit.pk, self.first, self.end, known_at=self.as_of)
 
 
 def cohort(period: Extent, county: County) -> Matters:

@@ -29,8 +29,20 @@ class Tree:
     """All units of the county with their days: read once, when first asked, for as many periods as a page needs."""
 
     @cached_property
+    def units(self) -> dict[int, Unit]:
+        """Every unit there ever was by its key, parents first and at hand: for a page that also names them."""
+        found: dict[int, Unit] = {}
+        for unit in Unit.objects.in_tree_order():
+            unit.parent = found.get(unit.parent_id or 0)
+            found[unit.pk] = unit
+        return found
+
+    @cached_property
     def rows(self) -> list[Stood]:
-        """Every unit there ever was."""
+        """Every unit there ever was, no more than its days."""
+        if "units" in self.__dict__:
+            units = self.units.values()
+            return [Stood(u.pk, u.parent_id, u.valid_from, u.valid_to, u.ended_at) for u in units]
         found = Unit.objects.order_by().values_list("pk", "parent_id", "valid_from", "valid_to", "ended_at")
         return [Stood(*row) for row in found]
 
@@ -51,14 +63,16 @@ class Tree:
                 children.setdefault(row.parent, []).append(row.unit)
         return {unit: _below(unit, children) for unit in units}
 
-    @classmethod
-    def of(cls, units: Iterable[Unit]) -> "Tree":
-        """The tree of units that somebody has read already; all of them."""
-        tree = cls()
-        tree.__dict__["rows"] = [
-            Stood(one.pk, one.parent_id, one.valid_from, one.valid_to, one.ended_at) for one in units
+    def places_within(self, seat: Unit, day: date) -> list[Unit]:
+        """The villages and communities of an area that exist on that day, in tree order."""
+        return [
+            unit
+            for unit in self.units.values()
+            if unit.is_place
+            and unit.is_within(seat.path)
+            and unit.valid_from <= day
+            and (unit.valid_to is None or unit.valid_to > day)
         ]
-        return tree
 
 
 def _below(unit: int, children: dict[int | None, list[int]]) -> list[int]:

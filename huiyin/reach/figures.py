@@ -1,11 +1,12 @@
 """Whom an official, a branch or an area has met in a window: one shape for all three, adding up where people do."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from huiyin.contacts.models import Point
 from huiyin.contacts.models.contact import Contacts
@@ -72,28 +73,10 @@ def of_area(tallies: Tallies, window: Window) -> Reached:
 
 def of_contacts(contacts: Contacts, window: Window) -> Reached:
     """The same, counted at once from contacts: of one official or one branch."""
-    return _of_rows(_rows(contacts, window), window)
+    return Meetings.of(contacts, [window]).reached(window)
 
 
-def in_each(contacts: Contacts, windows: Sequence[Window]) -> list[Reached]:
-    """The same for several windows, read in one query."""
-    rows = _rows_between(contacts, min(w.before for w in windows), max(w.end for w in windows))
-    return [
-        _of_rows([row for row in rows if window.before <= row.held_on < window.end], window)
-        for window in windows
-    ]
-
-
-def by_official(contacts: Contacts, window: Window) -> dict[int, Reached]:
-    """The same for each official whose contacts are among these (by id), read in one query."""
-    rows: dict[int, list[Row]] = {}
-    for row in _rows(contacts, window):
-        rows.setdefault(row.official, []).append(row)
-    return {official: _of_rows(some, window) for official, some in rows.items()}
-
-
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """What of one contact is counted."""
 
     official: int
@@ -107,23 +90,67 @@ class Row:
     talked: bool
 
 
-def _rows(contacts: Contacts, window: Window) -> list[Row]:
-    return _rows_between(contacts, window.before, window.end)
+@dataclass(frozen=True)
+class Meetings:
+    """The contacts of an official or a branch: read once, counted in as many windows as a page shows."""
+
+    rows: Sequence[Row]
+
+    @classmethod
+    def of(cls, contacts: Contacts, windows: Sequence[Window]) -> "Meetings":
+        """Those of these windows, and of the twelve months before each."""
+        return cls.read(asked(contacts, windows))
+
+    @classmethod
+    def read(cls, found: Iterable[Any]) -> "Meetings":
+        """From what was `asked`."""
+        return cls(
+            [
+                Row(
+                    who,
+                    home,
+                    of_home,
+                    where,
+                    day,
+                    declared,
+                    groups,
+                    differs,
+                    differs or kind in SPOKEN or said,
+                )
+                for who, home, of_home, where, day, declared, groups, differs, kind, said in found
+            ]
+        )
+
+    def reached(self, window: Window) -> Reached:
+        """Whom they reached in that window."""
+        return _of_rows([row for row in self.rows if window.before <= row.held_on < window.end], window)
+
+    def by_official(self, window: Window) -> dict[int, Reached]:
+        """The same for each official who held one of them in the window or the twelve months before it."""
+        rows: dict[int, list[Row]] = {}
+        for row in self.rows:
+            if window.before <= row.held_on < window.end:
+                rows.setdefault(row.official, []).append(row)
+        return {official: _of_rows(some, window) for official, some in rows.items()}
+
+    def at_homes_in(self, places: Container[int]) -> "Meetings":
+        """Those with households of these villages."""
+        return Meetings([row for row in self.rows if row.home is not None and row.home in places])
+
+    def of_officials(self, ids: Container[int]) -> "Meetings":
+        """Those of these officials."""
+        return Meetings([row for row in self.rows if row.official in ids])
 
 
-def _rows_between(contacts: Contacts, first: date, end: date) -> list[Row]:
+def asked(contacts: Contacts, windows: Sequence[Window]) -> QuerySet[Any]:
+    """What is read of contacts for `Meetings`."""
+    first, end = min(w.before for w in windows), max(w.end for w in windows)
     points = Exists(Point.objects.filter(contact=OuterRef("pk")))
     found = contacts.standing().filter(held_on__gte=first, held_on__lt=end)
     columns = (
         "official", "household", "household__place", "place", "held_on", "declared", "groups", "differing_view",
     )  # fmt: skip
-    found = found.annotate(said=points).order_by("held_on", "pk")
-    return [
-        Row(who, home, of_home, where, day, declared, groups, differs, differs or kind in SPOKEN or said)
-        for who, home, of_home, where, day, declared, groups, differs, kind, said in found.values_list(
-            *columns, "kind", "said"
-        )
-    ]
+    return found.annotate(said=points).order_by("held_on", "pk").values_list(*columns, "kind", "said")
 
 
 def _of_rows(rows: list[Row], window: Window) -> Reached:

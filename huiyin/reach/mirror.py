@@ -1,7 +1,7 @@
 """The mirror of an official or a branch: whom they met against who lives around them. One's own is seen by oneself alone."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -9,18 +9,17 @@ from typing import Any, Final, TypeVar
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
-from huiyin.contacts.models.contact import Contacts
 from huiyin.lib.breadth.mixture import effective_share
 from huiyin.lib.charter import Charter
 from huiyin.lib.disclosure import suppress
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
+from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth, Share
 from huiyin.reach.depth import contacts_of, deep
-from huiyin.reach.figures import Reached, by_official, in_each, of_contacts
+from huiyin.reach.figures import Meetings, Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives, living_in
 from huiyin.reach.tilemap import blocks_of
@@ -64,11 +63,12 @@ class Around:
     at: datetime
 
     @classmethod
-    def of(cls, seat: Unit, at: datetime, charter: Charter | None = None) -> "Around":
-        """Read it: three queries, and one for the charter unless it is given."""
-        villages = sorted(villages_of(seat, at), key=lambda unit: (unit.path.rsplit("/", 2)[0], unit.code))
-        lives = living_in([unit.pk for unit in villages], local_day(at, seat.county))
-        return cls(seat, villages, lives, charter or charter_of(at), at)
+    def of(cls, seat: Unit, at: datetime, ground: Ground | None = None) -> "Around":
+        """Read it: two queries, and what of the ground nobody has read yet."""
+        day = local_day(at, seat.county)
+        villages = in_order(ground.tree.places_within(seat, day) if ground else villages_of(seat, at))
+        lives = living_in([unit.pk for unit in villages], day)
+        return cls(seat, villages, lives, (ground or Ground()).charter_of(at), at)
 
     @property
     def far(self) -> int:
@@ -91,12 +91,17 @@ class Around:
         return int(self.charter.figure("privacy.opinions_min").value)
 
 
-def compared(reached: Reached, contacts: Contacts, around: Around, window: Window) -> Counter[str]:
+def in_order(villages: Iterable[Unit]) -> list[Unit]:
+    """Township by township, by their codes."""
+    return sorted(villages, key=lambda unit: (unit.path.rsplit("/", 2)[0], unit.code))
+
+
+def compared(reached: Reached, meetings: Meetings, around: Around, window: Window) -> Counter[str]:
     """The groups of those met in villages that state their groups: what can be set against who lives there."""
     stated = around.lives.by_place
     if all(place in stated for place in reached.places):
         return reached.groups
-    return of_contacts(contacts.filter(household__place__in=list(stated)), window).groups
+    return meetings.at_homes_in(stated).reached(window).groups
 
 
 def shown(counts: Mapping[T, int], least: int) -> Mapping[T, int | None]:
@@ -104,10 +109,10 @@ def shown(counts: Mapping[T, int], least: int) -> Mapping[T, int | None]:
     return suppress(counts, least).cells if least else counts
 
 
-def breadth_of(contacts: Contacts, around: Around, window: Window, whose: Whose, least: int = 0) -> Breadth:
+def breadth_of(meetings: Meetings, around: Around, window: Window, whose: Whose, least: int = 0) -> Breadth:
     """Whom these contacts reached, against who lives around; counts under `least` are withheld, and others with them."""
-    reached, lives = of_contacts(contacts, window), around.lives
-    groups = compared(reached, contacts, around, window)
+    reached, lives = meetings.reached(window), around.lives
+    groups = compared(reached, meetings, around, window)
     mixed, chance = cards.mixed_of(groups, lives)
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
     place_urls = {unit.pk: whose.contacts(window, place=unit.code) for unit in around.villages}
@@ -173,15 +178,15 @@ class Trend:
 
 
 def trend_of(
-    contacts: Contacts, around: Around, windows: Sequence[Window], whose: Whose, least: int = 0
+    meetings: Meetings, around: Around, windows: Sequence[Window], whose: Whose, least: int = 0
 ) -> Trend | None:
     """Over the half-years kept; nothing where nobody was met in any. Numbers under `least` leave a gap."""
     halves = list(reversed(windows[1:]))
-    found = in_each(contacts, halves)
+    found = [meetings.reached(window) for window in halves]
     if not any(reached.households for reached in found):
         return None
     likeness = [
-        effective_share(compared(reached, contacts, around, window), cards.living(around.lives))
+        effective_share(compared(reached, meetings, around, window), cards.living(around.lives))
         for reached, window in zip(found, halves, strict=True)
     ]
     names = [_short(window) for window in halves]
@@ -204,11 +209,14 @@ def _short(window: Window) -> str:
 
 def of_official(official: Official, window: Window, at: datetime) -> dict[str, Any]:
     """Everything on one's own page."""
-    around, windows = Around.of(area_of(official, at), at), kept(local_day(at, official.county))
-    contacts, whose = Contact.objects.filter(official=official), Whose(official=official.pk)
-    breadth = breadth_of(contacts, around, window, whose)
+    ground, windows = Ground(), kept(local_day(at, official.county))
+    around = Around.of(area_of(official, at, ground.tree), at, ground)
+    meetings = Meetings.of(Contact.objects.filter(official=official), windows)
+    whose = Whose(official=official.pk)
+    breadth = breadth_of(meetings, around, window, whose)
     return {
         "around": around,
+        "meetings": meetings,
         "breadth": breadth,
         "headline": cards.headline(breadth, ""),
         "all_url": whose.households(window),
@@ -216,7 +224,7 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
         "shares": cards.shares_of_breadth(breadth.reached, whose, window, 0, 0),
         "depth": depth_shares(official, breadth.reached, whose, window, around, 0),
         "blocks": blocks_of(breadth.spots),
-        "trend": trend_of(contacts, around, windows, whose),
+        "trend": trend_of(meetings, around, windows, whose),
         "chips": chips(windows, window),
     }
 
@@ -232,18 +240,16 @@ class Spread:
     likeness: drawing.Dots | None
 
 
-def spread_of(branch: Unit, around: Around, window: Window, ids: set[int], reader: Official) -> Spread | None:
+def spread_of(
+    meetings: Meetings, around: Around, window: Window, ids: set[int], reader: Official
+) -> Spread | None:
     """The distribution over those who serve in the branch; None where there are too few to be nobody in particular."""
     if len(ids) < around.officials_min:
         return None
-    contacts = contacts_of(branch).filter(official__in=ids)
-    found = {one: Reached() for one in ids} | by_official(contacts, window)
+    theirs = meetings.of_officials(ids)
+    found = {one: Reached() for one in ids} | theirs.by_official(window)
     here, stated = cards.living(around.lives), around.lives.by_place
-    inside = (
-        {}
-        if _all_stated(found, stated)
-        else by_official(contacts.filter(household__place__in=list(stated)), window)
-    )
+    inside = {} if _all_stated(found, stated) else theirs.at_homes_in(stated).by_official(window)
     shares = {
         one: share
         for one, reached in found.items()
@@ -270,9 +276,9 @@ def of_branch(
 ) -> dict[str, Any]:
     """Everything on the page of a branch."""
     around, windows = Around.of(seat_of(branch), at), kept(local_day(at, branch.county))
-    contacts, whose = contacts_of(branch), Whose(branch=branch.code, opens=opens)
-    least = around.few
-    breadth = breadth_of(contacts, around, window, whose, least)
+    meetings = Meetings.of(contacts_of(branch), windows)
+    whose, least = Whose(branch=branch.code, opens=opens), around.few
+    breadth = breadth_of(meetings, around, window, whose, least)
     return {
         "unit": branch,
         "around": around,
@@ -283,8 +289,8 @@ def of_branch(
         "shares": cards.shares_of_breadth(breadth.reached, whose, window, least, around.few_opinions),
         "depth": depth_shares(branch, breadth.reached, whose, window, around, least),
         "blocks": blocks_of(breadth.spots),
-        "trend": trend_of(contacts, around, windows, whose, least),
-        "spread": spread_of(branch, around, window, ids, reader),
+        "trend": trend_of(meetings, around, windows, whose, least),
+        "spread": spread_of(meetings, around, window, ids, reader),
         "officials": len(ids),
         "fewest": around.officials_min,
         "chips": chips(windows, window, f"&unit={branch.code}"),

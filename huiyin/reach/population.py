@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from huiyin.orgs.counts import lists
 from huiyin.people.models import Household
 from huiyin.reach.models import Population
 
@@ -39,15 +41,23 @@ class Lives:
         ]
 
 
-def living_in(places: Iterable[int], day: date) -> Lives:
-    """The denominators of these villages as of a day: two queries, whatever their number."""
-    wanted, found = list(places), Lives()
+def stated_of(places: Iterable[int], day: date) -> dict[str, QuerySet[Any]]:
+    """What is read for it: households on record by village, and the aggregates."""
+    wanted = list(places)
     homes = Household.objects.filter(place__in=wanted, voided_at=None).order_by()
-    found.known.update(dict(homes.values_list("place").annotate(n=Count("pk"))))
-    rows = Population.objects.filter(place__in=wanted).standing_on(day)
-    for place, group, households, source, as_of in rows.values_list(
-        "place", "group", "households", "source", "as_of"
-    ):
+    stated = Population.objects.filter(place__in=wanted).standing_on(day)
+    return {
+        "homes": homes.values_list("place").annotate(n=Count("pk")),
+        "stated": stated.values_list("place", "group", "households", "source", "as_of"),
+    }
+
+
+def living_in(places: Iterable[int], day: date) -> Lives:
+    """The denominators of these villages as of a day: one query, whatever their number."""
+    found = Lives()
+    read = lists(**stated_of(places, day))
+    found.known.update(dict(read["homes"]))
+    for place, group, households, source, as_of in read["stated"]:
         found.sources.add((source, as_of))
         if group:
             found.groups[group] += households

@@ -1,19 +1,20 @@
 """Whom to meet next, in a sentence (S10): groups and places, never a resident, no group so small that it is one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
-from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official
 from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of
-from huiyin.reach.figures import Reached, in_each
+from huiyin.reach.figures import Meetings, Reached
 from huiyin.reach.mirror import Around
 from huiyin.reach.windows import half_year, rolling
 
@@ -71,16 +72,17 @@ def suggestion(met: Reached, year: Reached, around: Around) -> Suggestion:
     )
 
 
-def suggestion_for(
-    official: Official, at: datetime, *, charter: Charter | None = None, around: Around | None = None
-) -> Suggestion | None:
-    """For one official's own eyes; None for somebody without a single contact, who need not be told.
+def suggestion_for(official: Official, at: datetime, ground: Ground | None = None) -> Suggestion | None:
+    """For one official's own eyes; None for somebody without a single contact, who need not be told."""
+    day, ground = local_day(at, official.county), ground or Ground()
+    windows = (rolling(day), half_year(day, today=day))
+    meetings = Meetings.of(Contact.objects.filter(official=official), windows)
+    return suggested(meetings, lambda: Around.of(area_of(official, at, ground.tree), at, ground), day)
 
-    A page that has read the charter, or the whole area, hands it in.
-    """
-    day = local_day(at, official.county)
-    contacts = Contact.objects.filter(official=official)
-    year, half = in_each(contacts, (rolling(day), half_year(day, today=day)))
+
+def suggested(meetings: Meetings, around: Callable[[], Around], day: date) -> Suggestion | None:
+    """The same for a page that has read the contacts; whom they are set against is looked up only if there are any."""
+    year = meetings.reached(rolling(day))
     if not year.all_contacts:
         return None
-    return suggestion(half, year, around or Around.of(area_of(official, at), at, charter))
+    return suggestion(meetings.reached(half_year(day, today=day)), year, around())

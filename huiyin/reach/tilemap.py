@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from huiyin.lib import tiles
-from huiyin.orgs.models import Unit
 from huiyin.reach.cards import Spot
 
 
@@ -25,10 +24,10 @@ class Block:
 
 
 def blocks_of(spots: Sequence[Spot]) -> list[Block]:
-    """The tile map. One query, for the names of the townships."""
+    """The tile map; no query for villages that came with the unit they stand in."""
     by_code = {spot.unit.code: spot for spot in spots}
     parents = {code: spot.unit.parent_id or 0 for code, spot in by_code.items()}
-    towns = dict(Unit.objects.filter(pk__in=set(parents.values())).values_list("pk", "short_name"))
+    towns = {spot.unit.parent.pk: spot.unit.parent.short_name for spot in spots if spot.unit.parent}
     found = []
     for block in tiles.layout(tiles.Unit(code, code, str(parents[code])) for code in by_code):
         rows = [TileRow([]) for _row in range(block.rows)]

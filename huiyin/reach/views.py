@@ -45,8 +45,8 @@ def mine(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {}
     if request.user.standing(request.at).hats:
         context = mirror.of_official(request.user, _window(request), request.at)
-        around = context["around"]
-        context["suggestion"] = suggesting.suggestion_for(request.user, request.at, around=around)
+        day = local_day(request.at, request.county)
+        context["suggestion"] = suggesting.suggested(context["meetings"], lambda: context["around"], day)
         context["may_import"] = _may_import(request)
     return render(request, "reach/mirror.html", context)
 

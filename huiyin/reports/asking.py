@@ -1,5 +1,6 @@
 """What is asked of a report: for which unit, which days, as of when; and whether it is the asker's to ask."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from huiyin.matters.figures import Extent
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.models import AdoptedCharter, Unit
+from huiyin.orgs.models import Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import LEADING
 from huiyin.ui.forms import Day, offer
@@ -60,30 +61,38 @@ def units_of(request: StaffRequest) -> Units:
     return line.units_led(request.user, request.at)
 
 
-def choices_of(request: StaffRequest, asked: Unit | None) -> list[Unit]:
-    """The units offered: those with a desk, the asker's own, and the one asked for."""
-    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in LEADING]
-    offered = Q(kind__in=DESKS) | Q(pk__in=[*own, asked.pk if asked else None])
-    day = local_day(request.at, request.county)
-    found = units_of(request).filter(offered)
-    return list(
-        found.filter(
-            Q(valid_to=None) | Q(valid_to__gt=day) | Q(pk=asked.pk if asked else None)
-        ).in_tree_order()
-    )
+@dataclass(frozen=True)
+class Asked:
+    """The unit asked about (None when it is not the asker's to ask), and those that the page offers."""
+
+    unit: Unit | None
+    offered: list[Unit]
+
+
+def asked_of(request: StaffRequest) -> Asked:
+    """The unit named in the address, or the asker's widest; offered are units with a desk, one's own, and this one."""
+    code, day = request.GET.get("unit", ""), local_day(request.at, request.county)
+    own = {hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in LEADING}
+    wanted = Q(kind__in=DESKS) | Q(pk__in=own) | Q(code=code)
+    found = list(units_of(request).filter(wanted).select_related("parent").in_tree_order())
+    if code:
+        unit = max((one for one in found if one.code == code), key=lambda one: one.valid_from, default=None)
+    else:
+        unit = next((one for one in found if one.pk in own), None)
+        if unit is not None and unit.kind == Unit.Kind.STATION:
+            unit = unit.parent  # a station accounts for the township it stands in
+    offered = [
+        one
+        for one in found
+        if one == unit
+        or ((one.kind in DESKS or one.pk in own) and (one.valid_to is None or one.valid_to > day))
+    ]
+    return Asked(unit, offered)
 
 
 def unit_asked(request: StaffRequest) -> Unit | None:
-    """The unit named in the address, or the asker's widest; None when it is not theirs to ask."""
-    code = request.GET.get("unit", "")
-    found = units_of(request).select_related("parent")
-    if code:
-        return found.filter(code=code).order_by("-valid_from").first()
-    own = [hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in LEADING]
-    unit = found.filter(pk__in=own).order_by("path").first()
-    if unit is not None and unit.kind == Unit.Kind.STATION:
-        return unit.parent  # a station accounts for the township it stands in
-    return unit
+    """The unit alone, for a page that offers no other."""
+    return asked_of(request).unit
 
 
 def period_asked(request: StaffRequest, unit: Unit) -> Extent | None:
@@ -98,10 +107,8 @@ def period_asked(request: StaffRequest, unit: Unit) -> Extent | None:
         return None
     if not EARLIEST <= begin < end or end.year > 9000 or as_of.tzinfo is None or as_of.year < EARLIEST.year:
         return None
-    as_of = min(as_of, request.at)
-    if not AdoptedCharter.objects.in_force(as_of).exists():
-        return None
-    return Extent(unit, begin, end, as_of)
+    period = Extent(unit, begin, end, min(as_of, request.at))
+    return period if period.ground.charter_at(period.as_of) else None
 
 
 def query_of(period: Extent) -> str:

@@ -22,24 +22,24 @@ from huiyin.ui.keyset import page
 @staff
 def tables(request: StaffRequest) -> HttpResponse:
     """By means, by field, by topic, by source: every number opens its rows."""
-    unit = asking.unit_asked(request)
-    if unit is None:
+    asked = asking.asked_of(request)
+    if asked.unit is None:
         if request.GET.get("unit"):
             raise Http404
         return render(request, "reports/nothing_classed.html")
-    period = asking.period_asked(request, unit)
+    period = asking.period_asked(request, asked.unit)
     if period is None:
-        form = asking.OwnDaysForm(request.GET, asking.choices_of(request, unit))
+        form = asking.OwnDaysForm(request.GET, asked.offered)
         form.is_valid()
         return render(request, "reports/classes.html", {"form": form}, status=422)
     query = query_of(period)
     context = {
-        "unit": unit,
+        "unit": asked.unit,
         "period": words.days(period),
         "as_of": period.as_of,
         "tables": [_shown(table, query) for table in classes.build(period, request.county)],
         "xlsx_url": f"{reverse('reports:classes_xlsx')}?{query}",
-        **pages.choices(request, period),
+        **pages.choices(request, period, asked.offered),
     }
     return render(request, "reports/classes.html", context)
 

@@ -1,5 +1,7 @@
 """Figures by class for a unit and a period: by means, by field of help, by topic, by source organisation."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -14,7 +16,7 @@ from huiyin.lib.charter import Charter
 from huiyin.matters import figures
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import Matter, Step
-from huiyin.orgs.charter import charter_of
+from huiyin.orgs.counts import lists
 from huiyin.orgs.models import County
 from huiyin.reports import work_summary
 
@@ -127,39 +129,56 @@ def codes(charter: Charter, table: str) -> list[tuple[str, str, bool]]:
 
 
 def build(period: Extent, county: County) -> list[Table]:
-    """All tables, a query for each column."""
-    charter = charter_of(period.as_of)
-    return [_table(period, county, charter, name) for name in COLUMNS]
+    """All tables, in one query: entries that are classed alike come as one row with their number."""
+    charter = period.ground.charter_of(period.as_of)
+    alike = lists(**{name: _alike(period, county, *name.split(":")) for name in _ASKED})
+    return [_table(charter, name, [alike[_asked_by(name, of)] for of in COLUMNS[name]]) for name in COLUMNS]
 
 
-def _table(period: Extent, county: County, charter: Charter, name: str) -> Table:
-    found = codes(charter, name)
-    counts: list[dict[str, int]] = []
-    totals: list[int] = []
-    for of in COLUMNS[name]:
-        wanted = {
-            f"c{n}": Count("pk", filter=condition(name, of, code)) for n, (code, *_w) in enumerate(found)
-        }
-        whole = Count("pk", filter=_classed(name, of))
-        counted = entries(period, county, of).aggregate(whole=whole, **wanted)
-        totals.append(counted.pop("whole"))
-        counts.append(counted)
+# Which column of `_alike` says the class.
+_CLASSED = {"means": 0, "help_field": 1, "topic": 0, "source_org": 1}
+_ASKED = ("help:steps", "help:aid", "help:contacts", "named:matters", "named:contacts")
+
+
+def _asked_by(table: str, of: str) -> str:
+    return f"{'help' if table in ('means', 'help_field') else 'named'}:{of}"
+
+
+def _alike(period: Extent, county: County, by: str, of: str) -> QuerySet[Any]:
+    """How often each combination of classes occurs: means and fields of help, or topic and source organisation."""
+    found = entries(period, county, of).order_by()
+    if by == "named":
+        columns = ("topic_then" if of == "matters" else "kind", "source_org")
+    elif of == "steps":
+        columns = ("facts__means", "facts__help_fields")
+    else:
+        found = found.filter(aid_action=None) if of == "contacts" else found
+        columns = ("means", "help_fields")
+    alike: QuerySet[Any] = found.values_list(*columns).annotate(n=Count("pk"))
+    return alike
+
+
+def _table(charter: Charter, name: str, columns: list[list[Any]]) -> Table:
+    counted = [_counted(name, alike) for alike in columns]
     rows = tuple(
-        Row(code, words, tuple(column[f"c{n}"] for column in counts), is_head)
-        for n, (code, words, is_head) in enumerate(found)
+        Row(code, words, tuple(each[code] for each, _whole in counted), is_head)
+        for code, words, is_head in codes(charter, name)
     )
-    return Table(name, COLUMNS[name], rows, tuple(totals))
+    return Table(name, COLUMNS[name], rows, tuple(whole for _each, whole in counted))
 
 
-def _classed(table: str, of: str) -> Q | None:
-    """Entries that belong to at least one class of a table; None: every entry of the column."""
-    if table not in ("means", "help_field"):
-        return None if table == "source_org" else ~Q(topic_then="")
-    name = "means" if table == "means" else "help_fields"
-    if of == "steps":
-        return Q(**{f"facts__{name}__0__isnull": False})
-    alone = Q(aid_action=None) if of == "contacts" else Q()
-    return alone & Q(**{f"{name}__len__gt": 0})
+def _counted(table: str, alike: Iterable[Any]) -> tuple[Counter[str], int]:
+    """By class how many entries belong to it; and how many belong to at least one (by source: all of them)."""
+    each: Counter[str] = Counter()
+    whole = 0
+    for row in alike:
+        said, n = row[_CLASSED[table]], row[-1]
+        if not isinstance(said, list):  # means and fields are several, a topic or organisation is one
+            said = [said or DIRECT] if table == "source_org" else [said] if said else []
+        classes = set(said)
+        each.update(dict.fromkeys(classes, n))
+        whole += n if classes else 0
+    return each, whole
 
 
 def visible(rows: QuerySet[Any], of: str, by: Any, at: datetime) -> QuerySet[Any]:

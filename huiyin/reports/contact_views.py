@@ -19,16 +19,16 @@ from huiyin.reports.contact_forms import Asked
 from huiyin.villages.meetings import year_asked, years_around
 
 
-def _unit(request: StaffRequest) -> Unit | None:
-    """The unit asked for, or the asker's widest; None: only one's own contacts."""
-    unit = asking.unit_asked(request)
-    if unit is None and request.GET.get("unit"):
+def _units(request: StaffRequest) -> asking.Asked:
+    """The unit asked for, or the asker's widest (None: only one's own contacts), and those offered."""
+    asked = asking.asked_of(request)
+    if asked.unit is None and request.GET.get("unit"):
         raise Http404
-    return unit
+    return asked
 
 
-def _asked(request: StaffRequest) -> Asked:
-    """Unit and days of the address, else this quarter; days that make no sense are no page."""
+def _asked(request: StaffRequest, unit: Unit | None) -> Asked:
+    """About that unit the days of the address, else this quarter; days that make no sense are no page."""
     quarter = periods.of("quarter", local_day(request.at, request.county))
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
     try:
@@ -38,21 +38,21 @@ def _asked(request: StaffRequest) -> Asked:
         raise Http404 from None
     if not asking.EARLIEST <= begin < end or end.year > 9000:
         raise Http404
-    return Asked(_unit(request), begin, end)
+    return Asked(unit, begin, end)
 
 
 @require_safe
 @staff
 def by_form(request: StaffRequest) -> HttpResponse:
     """How many contacts of each form; each number opens its rows."""
-    asked = _asked(request)
-    units = asking.choices_of(request, asked.unit)
+    units = _units(request)
+    asked = _asked(request, units.unit)
     given = {"unit": asked.unit.code if asked.unit else "", "from": asked.first, "to": asked.last}
     context: dict[str, Any] = {
         **contact_forms.by_form(request, asked),
         "asked": asked,
         "spans": contact_forms.offered_spans(asked, local_day(request.at, request.county)),
-        "form": asking.OwnDaysForm(given, units) if units else None,
+        "form": asking.OwnDaysForm(given, units.offered) if units.offered else None,
     }
     return render(request, "reports/contact_forms.html", context)
 
@@ -62,11 +62,11 @@ def by_form(request: StaffRequest) -> HttpResponse:
 def days(request: StaffRequest) -> HttpResponse:
     """Days of research and of field stays in a year, in name order."""
     year, this_year = year_asked(request)
-    unit = _unit(request)
+    units = _units(request)
     context = {
-        **contact_forms.days_of_year(request, unit, year),
-        "unit": unit,
-        "units": asking.choices_of(request, unit),
+        **contact_forms.days_of_year(request, units.unit, year),
+        "unit": units.unit,
+        "units": units.offered,
         "year": year,
         "years": years_around(request, year, this_year, drop=["after"]),
         "wanted": charter_of(request.at).figure("contact.research_days_per_year"),
@@ -78,7 +78,7 @@ def days(request: StaffRequest) -> HttpResponse:
 @staff
 def volunteering_xlsx(request: StaffRequest) -> HttpResponse:
     """Volunteering of these days as a workbook; that it was taken is on record."""
-    asked = _asked(request)
+    asked = _asked(request, _units(request).unit)
     whose = asked.unit.name if asked.unit else request.user.name
     about = _("%(whose)s, %(first)s to %(last)s") % {
         "whose": whose,

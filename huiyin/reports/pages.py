@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -13,8 +13,9 @@ from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Unit
 from huiyin.reports import words, work_summary
-from huiyin.reports.asking import OwnDaysForm, choices_of, query_of, spans
+from huiyin.reports.asking import OwnDaysForm, query_of, spans
 
 HARD_SHOWN = 5
 TONES = {"concluded_fed_back": "done", "in_handling": "calm", "explained": "quiet", "not_started": "soon"}
@@ -84,7 +85,7 @@ def safe(sentences: list[str] | tuple[str, ...]) -> list[SafeString]:
     return [mark_safe(sentence) for sentence in sentences]  # noqa: S308
 
 
-def context(request: StaffRequest, period: Extent) -> dict[str, Any]:
+def context(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[str, Any]:
     """The whole page."""
     summary = work_summary.build(period, request.county)
     links = Links(period)
@@ -108,7 +109,7 @@ def context(request: StaffRequest, period: Extent) -> dict[str, Any]:
         "hard_rows": _hard_rows(request, period),
         "hard_url": links.url("hard"),
         "docx_url": f"{reverse('reports:docx')}?{links.query}",
-        **choices(request, period),
+        **choices(request, period, units),
     }
 
 
@@ -122,27 +123,17 @@ def _hard_rows(request: StaffRequest, period: Extent) -> list[Any]:
     return [row_of(matter, request) for matter in rows[:HARD_SHOWN]]
 
 
-def choices(request: StaffRequest, period: Extent | None, form: OwnDaysForm | None = None) -> dict[str, Any]:
+def choices(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[str, Any]:
     """Units and days to choose from, with what is chosen marked."""
-    unit = period.unit if period else None
-    units = choices_of(request, unit)
     today = local_day(request.at, request.county)
-    tail = "&" + urlencode({"unit": unit.code}) if unit else ""
+    tail = "&" + urlencode({"unit": period.unit.code})
     offered = [
         {
             "name": name,
             "url": f"?from={span.first.isoformat()}&to={span.last.isoformat()}{tail}",
-            "current": period is not None and (period.first, period.end) == (span.first, span.end),
+            "current": (period.first, period.end) == (span.first, span.end),
         }
         for name, span in spans(today)
     ]
-    if form is None and period is not None:
-        given = Links(period).query
-        form = OwnDaysForm(_as_data(given), units)
+    form = OwnDaysForm(dict(parse_qsl(query_of(period))), units)
     return {"spans": offered, "form": form, "units": units}
-
-
-def _as_data(query: str) -> dict[str, str]:
-    from urllib.parse import parse_qsl
-
-    return dict(parse_qsl(query))

@@ -26,17 +26,17 @@ def _period(request: StaffRequest) -> Extent:
 @staff
 def work_summary(request: StaffRequest) -> HttpResponse:
     """What was achieved in this time: the seed's paragraph with its blanks filled, each number a link."""
-    unit = asking.unit_asked(request)
-    if unit is None:
+    asked = asking.asked_of(request)
+    if asked.unit is None:
         if request.GET.get("unit"):
             raise Http404
         return render(request, "reports/nothing.html")
-    period = asking.period_asked(request, unit)
+    period = asking.period_asked(request, asked.unit)
     if period is None:
-        form = asking.OwnDaysForm(request.GET, asking.choices_of(request, unit))
+        form = asking.OwnDaysForm(request.GET, asked.offered)
         form.is_valid()
         return render(request, "reports/choose.html", {"form": form}, status=422)
-    return render(request, "reports/work_summary.html", pages.context(request, period))
+    return render(request, "reports/work_summary.html", pages.context(request, period, asked.offered))
 
 
 @require_safe

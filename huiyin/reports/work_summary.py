@@ -1,5 +1,6 @@
 """The figures of the work summary (S69, rules §4.3) for a unit and a period, as they stood at a moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,8 +15,7 @@ from huiyin.matters import figures
 from huiyin.matters.figures import Extent
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
-from huiyin.orgs.counts import counts as counts_of
+from huiyin.orgs.counts import together
 from huiyin.orgs.models import Appointment, County, Post, Unit
 from huiyin.orgs.models.unit import Units
 
@@ -87,14 +87,13 @@ def _same(what: str, whole: int, parts: int) -> None:
 
 def build(period: Extent, county: County) -> WorkSummary:
     """Count everything; the sums hold or nothing is returned."""
-    counts = figures.count(period, county)
-    spoken = dict(points(period).values_list("disposition").annotate(Count("pk")).order_by())
-    on_spot, kept = spoken.get(Disposition.ANSWERED, 0), spoken.get(Disposition.SUGGESTION, 0)
-    charter = charter_of(period.as_of)
-    fewest, topics = _topics(period, county, charter)
-    heads, deputies = _station(period, county)
-    others = counts_of(
-        county,
+    charter, counts = period.ground.charter_of(period.as_of), figures.count(period, county)
+    listed, others = together(
+        {
+            "spoken": points(period).values_list("disposition").annotate(n=Count("pk")).order_by(),
+            "topics": _named(period, county),
+            "seats": _station(period, county),
+        },
         villages_covered=villages(period),
         imported=figures.rows(period, county, "matters").filter(origin="history"),
         without_a_day=without_a_day(period),
@@ -102,6 +101,10 @@ def build(period: Extent, county: County) -> WorkSummary:
         promises_kept=promises_kept(period),
         hard=hard(period, county),
     )
+    spoken = dict(listed["spoken"])
+    on_spot, kept = spoken.get(Disposition.ANSWERED, 0), spoken.get(Disposition.SUGGESTION, 0)
+    fewest, topics = _topics(listed["topics"], charter)
+    heads, deputies = (_holders(listed["seats"], role) for role in (Post.Role.HEAD, Post.Role.DEPUTY))
     return WorkSummary(
         unit=period.unit,
         programme=_programme(charter),
@@ -176,27 +179,32 @@ def of_topic(period: Extent, county: County, topic: str) -> Matters:
     return figures.rows(period, county, "matters").filter(Q(topic_then=topic))
 
 
-def _topics(period: Extent, county: County, charter: Charter) -> tuple[int, tuple[TopicCount, ...]]:
-    """The smallest count that is shown, and the most frequent topics."""
+def _named(period: Extent, county: County) -> QuerySet[Any]:
+    """The most frequent topics, and how many matters each has."""
+    named: QuerySet[Any] = figures.rows(period, county, "matters").exclude(Q(topic_then=""))
+    found: QuerySet[Any] = named.values_list("topic_then").annotate(n=Count("pk"))
+    first: QuerySet[Any] = found.order_by("-n", "topic_then")[:TOPICS_SHOWN]
+    return first
+
+
+def _topics(found: Iterable[tuple[str, int]], charter: Charter) -> tuple[int, tuple[TopicCount, ...]]:
+    """The smallest count that is shown, and these topics in words."""
     least = int(charter.figure("privacy.counts_min").value)
     chinese = is_chinese(get_language() or "zh")
     words = {t.code: t.words.zh_hans if chinese else t.words.en for t in charter.topics}
-    named: QuerySet[Any] = figures.rows(period, county, "matters").exclude(Q(topic_then=""))
-    found = (
-        named.values_list("topic_then").annotate(n=Count("pk")).order_by("-n", "topic_then")[:TOPICS_SHOWN]
-    )
     shown = [TopicCount(topic, words.get(topic, topic), n if n >= least else None) for topic, n in found]
     return least, tuple(shown)
 
 
-def _station(period: Extent, county: County) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Heads and deputies of the contact station on the period's last day, or on that of `as_of` if earlier."""
+def _station(period: Extent, county: County) -> QuerySet[Any]:
+    """Who sat in the contact station on the period's last day, or on that of `as_of` if earlier: role and name."""
     day = min(local_day(period.as_of, county), date.fromordinal(period.end.toordinal() - 1))
     station = Q(post__unit=period.unit) | Q(post__unit__parent=period.unit)
     seats = Appointment.objects.live_between(day, day + timedelta(days=1), known_at=period.as_of)
     seated = seats.filter(station, post__unit__kind=Unit.Kind.STATION)
-    rows = seated.order_by("official__name_key", "official_id").values_list("post__role", "official__name")
-    names: dict[str, dict[str, None]] = {Post.Role.HEAD: {}, Post.Role.DEPUTY: {}}
-    for role, name in rows:
-        names.setdefault(role, {})[name] = None
-    return tuple(names[Post.Role.HEAD]), tuple(names[Post.Role.DEPUTY])
+    return seated.order_by("official__name_key", "official_id").values_list("post__role", "official__name")
+
+
+def _holders(seats: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    """The names of those with that role, each once."""
+    return tuple(dict.fromkeys(name for role, name in seats if role == wanted))

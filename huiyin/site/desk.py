@@ -1,6 +1,5 @@
 """The desk: one page that answers what to do now, and the notices."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.accounts import pages as account_pages
 from huiyin.contacts.echo import line_of
 from huiyin.contacts.models import Promise, Signal
-from huiyin.duties.pages import desk_lines
+from huiyin.duties.pages import absent, desk_lines
 from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
 from huiyin.lib.charter import Charter
@@ -21,9 +20,9 @@ from huiyin.matters.models import Matter
 from huiyin.matters.pages import row_of
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
 from huiyin.orgs.counts import together
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.ground import Ground
 from huiyin.reach.suggesting import suggestion_for
 from huiyin.receptions.models import ReceptionSession
 from huiyin.receptions.words import hours
@@ -31,60 +30,44 @@ from huiyin.receptions.words import hours
 LINES = 5
 
 
-@dataclass(frozen=True)
-class First:
-    """The first lines of a list, by key, and how many there are in all."""
-
-    keys: list[int]
-    in_all: int
-
-    def of(self, rows: QuerySet[Any]) -> list[Any]:
-        """These lines from among such rows, in their order; of none, without a question."""
-        found = rows.in_bulk(self.keys) if self.keys else {}
-        return [found[key] for key in self.keys if key in found]
-
-
 @require_http_methods(["GET", "HEAD"])
 @staff
 def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
-    day = local_day(request.at, request.county)
-    charter = charter_of(request.at)
+    day, ground = local_day(request.at, request.county), Ground()
+    charter = ground.charter_of(request.at)
     sets = _sets(request, day, charter)
     promises = Promise.objects.visible_to(request.user, request.at).exclude(official=request.user)
     found, counted = together(
-        request.county,
-        {
-            name: rows.annotate(in_all=Window(Count("pk"))).values_list("pk", "in_all")[:LINES]
-            for name, rows in sets.items()
-        },
+        {name: rows.annotate(in_all=Window(Count("pk")))[:LINES] for name, rows in sets.items()}
+        | {"absent": absent(request.user, request.county, request.at)},
         branch_overdue=promises.overdue(day),
         signals_count=Signal.objects.visible_to(request.user, request.at).open(),
         taking_in=account_pages.waiting(request),
     )
-    first = {name: First([pk for pk, _n in rows], rows[0][1] if rows else 0) for name, rows in found.items()}
     context: dict[str, Any] = {
         "day": day,
         "is_coordinator": request.user.standing(request.at).has("coordinator"),
-        "news": first["news"].of(sets["news"]),
-        **_matters(request, first),
-        **_mine(request, day, charter, sets, first),
-        **_up_the_line(request, day, sets, first),
+        "news": found["news"],
+        **_matters(request, found),
+        **_promised(request, day, charter, found["promises"]),
+        **_asked(request, ground, dict(found["absent"])),
+        **_up_the_line(request, day, found),
     }
     return render(request, "site/desk.html", context | counted)
 
 
 def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, QuerySet[Any]]:
-    """The lists of the desk, each in its order."""
+    """The lists of the desk, each in its order; of matters no more than keys, since one may stand in several."""
     me, at = request.user, request.at
     matters = Matter.objects.visible_to(me, at)
     sessions = ReceptionSession.objects.visible_to(me, at).in_hands_of(me, at).still_to_come(day)
     owed = Rectification.objects.visible_to(me, at).filter(owner=me).owed()
     return {
-        "waiting": matters.waiting_for(me, at).soonest_first(),
-        "overdue": matters.overdue(day).soonest_first(),
-        "soon": matters.due_soon(day, soon_until(day, charter)).soonest_first(),
-        "promises": Promise.objects.visible_to(me, at).filter(official=me).open().soonest_first(),
+        "waiting": matters.waiting_for(me, at).soonest_first().only("pk"),
+        "overdue": matters.overdue(day).soonest_first().only("pk"),
+        "soon": matters.due_soon(day, soon_until(day, charter)).soonest_first().only("pk"),
+        "promises": Promise.objects.filter(official=me).open().soonest_first().prefetch_related("revisions"),
         "session": sessions.select_related("office", "official").soonest_first(),
         "accounts": account_pages.mine(request).current().open().order_by("due_on", "pk"),
         "findings": _findings(request),
@@ -93,57 +76,61 @@ def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, Query
     }
 
 
-def _matters(request: StaffRequest, first: dict[str, First]) -> dict[str, Any]:
-    """The three lists of matters; one matter may stand in two of them."""
+def _in_all(rows: list[Any]) -> int:
+    """How many there are of which these are the first."""
+    return rows[0].in_all if rows else 0
+
+
+def _matters(request: StaffRequest, found: dict[str, list[Any]]) -> dict[str, Any]:
+    """The three lists of matters."""
     names = ("waiting", "overdue", "soon")
-    every = First([key for name in names for key in first[name].keys], 0)
-    rows = every.of(Matter.objects.visible_to(request.user, request.at).for_lists())
-    lines = {matter.pk: row_of(matter, request) for matter in rows}
+    keys = {matter.pk for name in names for matter in found[name]}
+    seen = Matter.objects.visible_to(request.user, request.at).for_lists().filter(pk__in=keys).order_by()
+    lines = {matter.pk: row_of(matter, request) for matter in seen}
     return {
-        name: {"rows": [lines[key] for key in first[name].keys if key in lines], "count": first[name].in_all}
+        name: {
+            "rows": [lines[matter.pk] for matter in found[name] if matter.pk in lines],
+            "count": _in_all(found[name]),
+        }
         for name in names
     }
 
 
-def _mine(
-    request: StaffRequest,
-    day: date,
-    charter: Charter,
-    sets: dict[str, QuerySet[Any]],
-    first: dict[str, First],
-) -> dict[str, Any]:
-    """What I promised, and what my duties ask."""
+def _promised(request: StaffRequest, day: date, charter: Charter, promises: list[Promise]) -> dict[str, Any]:
+    """What I promised."""
     soon = int(charter.figure("keeping.promise_remind_days").value)
-    told = sets["promises"].select_related("official", "contact").prefetch_related("revisions")
-    asked, left = desk_lines(request.user, county=request.county, at=request.at, most=LINES)
+    for promise in promises:
+        promise.official = request.user
     return {
-        "promises": [{"promise": row, "line": line_of(row, day, soon)} for row in first["promises"].of(told)],
-        "promises_count": first["promises"].in_all,
-        "asked": asked,
-        "asked_count": left,
-        "suggestion": suggestion_for(request.user, request.at, charter=charter)
-        if len(asked) < LINES
-        else None,
+        "promises": [{"promise": promise, "line": line_of(promise, day, soon)} for promise in promises],
+        "promises_count": _in_all(promises),
     }
 
 
-def _up_the_line(
-    request: StaffRequest, day: date, sets: dict[str, QuerySet[Any]], first: dict[str, First]
-) -> dict[str, Any]:
+def _asked(request: StaffRequest, ground: Ground, instead_of: dict[int, str]) -> dict[str, Any]:
+    """What my duties ask; where they leave room, whom I might meet besides."""
+    me, county, at = request.user, request.county, request.at
+    asked, left = desk_lines(me, instead_of, county=county, at=at, most=LINES, ground=ground)
+    return {
+        "asked": asked,
+        "asked_count": left,
+        "suggestion": suggestion_for(me, at, ground) if len(asked) < LINES else None,
+    }
+
+
+def _up_the_line(request: StaffRequest, day: date, found: dict[str, list[Any]]) -> dict[str, Any]:
     """The next reception day, the accounts to hand in or take in, and what an inspection asks of me."""
-    session = next(iter(First(first["session"].keys[:1], 1).of(sets["session"])), None)
+    session = next(iter(found["session"]), None)
     answerable = [
-        one
-        for one in first["findings"].of(sets["findings"])
-        if objection_to_answering(one, request.user, request.at) is None
+        one for one in found["findings"] if objection_to_answering(one, request.user, request.at) is None
     ]
     return {
         "session": session,
         "session_hours": hours(session.begins, session.ends) if session else "",
-        "accounts": account_pages.rows_of(first["accounts"].of(sets["accounts"]), day),
-        "accounts_count": first["accounts"].in_all,
+        "accounts": account_pages.rows_of(found["accounts"], day),
+        "accounts_count": _in_all(found["accounts"]),
         "findings": answerable,
-        "put_right": first["put_right"].of(sets["put_right"]),
+        "put_right": found["put_right"],
     }
 
 

@@ -13,7 +13,7 @@ from huiyin.contacts.pages import Sift
 from huiyin.lib import periods
 from huiyin.people.models import Household
 from huiyin.reach import clock, counting
-from huiyin.reach.figures import Reached, by_official, of_area, of_contacts
+from huiyin.reach.figures import Meetings, Reached, of_area, of_contacts
 from huiyin.reach.models import Counting, Met, Tally
 from huiyin.reach.windows import kept, rolling
 from tests.world import AT, World, household
@@ -140,7 +140,7 @@ def test_each_official_counts_own_households_and_the_branch_each_once(world: Wor
         household=world.home,
     )
     window = rolling(AT.date())
-    each = by_official(Contact.objects.all(), window)
+    each = Meetings.of(Contact.objects.all(), [window]).by_official(window)
     assert [each[one.pk].households for one in (world.chen, world.he)] == [1, 1]
     assert of_contacts(Contact.objects.all(), window).households == 1
 

@@ -11,7 +11,7 @@ from huiyin.orgs.models import Unit
 from huiyin.people.models import Household
 from huiyin.reach import clock
 from huiyin.reach.counting import recount
-from huiyin.reach.figures import Reached, in_each, of_area, of_contacts
+from huiyin.reach.figures import Meetings, Reached, of_area, of_contacts
 from huiyin.reach.models import Counting, Met, Tally
 from huiyin.reach.population import living_in
 from huiyin.reach.windows import Window, half_year, kept, rolling
@@ -50,9 +50,13 @@ def test_the_first_and_the_last_day_belong_to_a_window(world: World) -> None:
         met(world, home(world.village, n), day)
     found = reached(AUTUMN)
     assert (found.households, found.contacts, found.is_new) == (2, 2, 2)
-    both = in_each(Contact.objects.all(), [AUTUMN, half_year(TODAY)])
+    windows = [AUTUMN, half_year(TODAY)]
+    together = Meetings.of(Contact.objects.all(), windows)
+    both = [together.reached(window) for window in windows]
     assert [one.households for one in both] == [2, 1]
-    assert in_each(Contact.objects.all(), [AUTUMN])[0].last == {world.village.pk: date(2025, 12, 31)}
+    assert Meetings.of(Contact.objects.all(), [AUTUMN]).reached(AUTUMN).last == {
+        world.village.pk: date(2025, 12, 31)
+    }
 
 
 def test_who_was_met_twelve_months_before_is_not_new(world: World) -> None:

@@ -1,6 +1,5 @@
 """What was raised at a contact, as a list of small forms: points, questions asked in public, issues of a talk."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Point
 from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
+from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.matters.forms import topic_choices
-from huiyin.orgs.charter import charter_of
-from huiyin.orgs.models import Official
 from huiyin.ui.forms import ChipRadio, Day, Prose, offer
 
 YES, NO = "yes", "no"
@@ -172,8 +170,8 @@ class BasePoints(forms.BaseFormSet):  # type: ignore[type-arg]
 STYLES: dict[str, type[SaidForm]] = {"point": PointForm, "question": QuestionForm, "issue": IssueForm}
 
 
-def points_form(data: Any, style: str, first: int, by: Official, at: datetime) -> Any:
-    """The list in this style, with the topics of the charter in force; `first` empty ones to begin with."""
+def points_form(data: Any, style: str, first: int, charter: Charter) -> Any:
+    """The list in this style, with the topics of that charter; `first` empty ones to begin with."""
     made = forms.formset_factory(
         STYLES[style],
         formset=BasePoints,
@@ -182,5 +180,5 @@ def points_form(data: Any, style: str, first: int, by: Official, at: datetime) -
         absolute_max=MAX_POINTS,
         validate_max=True,
     )
-    topics = topic_choices(charter_of(at))
+    topics = topic_choices(charter)
     return made(data, prefix="points", form_kwargs={"topics": topics})

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from huiyin.matters.point_forms import points_form
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.tree import county_desk
@@ -42,7 +43,7 @@ def record(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     if ticket.contact is not None:
         return redirect("receiving:receipts", ref=ref, number=number)
     form = VisitorForm(posted(request), by=request.user, at=request.at, ticket=ticket)
-    points = points_form(posted(request), "point", 1, request.user, request.at)
+    points = points_form(posted(request), "point", 1, charter_of(request.at))
     draft = f"reception-{ref}-{number}"
     gone = done(
         request, form, lambda: f"{_recorded(request, ticket, form, points)}?done={draft}", beside=points

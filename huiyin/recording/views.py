@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
+from huiyin.lib.charter import Charter
 from huiyin.matters.point_forms import points_form
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import done
@@ -29,18 +30,19 @@ from huiyin.ui.forms import OnceForm
 def record_contact(request: StaffRequest) -> HttpResponse:
     """Record a contact: once, whatever the line does."""
     kind = request.GET.get("form", "") or Contact.Kind.VISIT.value
-    chooser = _chooser(request, kind)
-    form = FORMS[kind](posted(request), by=request.user, at=request.at, initial=_first(request))
-    points = points_form(posted(request), form.point_style, form.points_first, request.user, request.at)
+    charter, by, at = charter_of(request.at), request.user, request.at
+    chooser = _chooser(charter, kind)
+    form = FORMS[kind](posted(request), by=by, at=at, charter=charter, initial=_first(request))
+    points = points_form(posted(request), form.point_style, form.points_first, charter)
     gone = done(request, form, lambda: f"{_recorded(request, form, points)}?done={kind}", beside=points)
     around = {"points": points, "draft": kind, "owner": f"staff:{request.user.pk}", **chooser}
     return gone or shown(request, "recording/occasion.html", form, **around)
 
 
-def _chooser(request: StaffRequest, kind: str) -> dict[str, Any]:
+def _chooser(charter: Charter, kind: str) -> dict[str, Any]:
     """The forms one can choose between; a form that is none of them is no page."""
     language = get_language() or ""
-    listed = offered(charter_of(request.at))
+    listed = offered(charter)
     if kind not in {form.code for form in listed}:
         raise Http404
     here = reverse("intake:visit")
@@ -88,7 +90,7 @@ def take_out(request: StaffRequest, ref: str) -> HttpResponse:
     own = Contact.objects.visible_to(request.user, request.at).of_kind(Contact.Kind.TALK).standing()
     talk = get_object_or_404(own, reference=ref, official=request.user)
     form = OnceForm(posted(request))
-    points = points_form(posted(request), "issue", 1, request.user, request.at)
+    points = points_form(posted(request), "issue", 1, charter_of(request.at))
     if len(points.forms) == 1 and (
         gone := done(request, form, lambda: _taken_out(request, talk, points), beside=points)
     ):

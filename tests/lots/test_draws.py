@@ -1,6 +1,6 @@
 """The life of a draw: what is fixed when, who may do it, that the number decides once, and whom a reserve replaces."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,8 +16,9 @@ from huiyin.lots import lottery
 from huiyin.lots import rules as draw_rules
 from huiyin.lots.actions import Wish
 from huiyin.lots.models import Draw, DrawEntry, DrawPanels
-from huiyin.lots.visits import proposed_to
+from huiyin.lots.visits import drawn_for, proposed
 from huiyin.notices.models import Notice
+from huiyin.orgs.charter import charter_of
 from huiyin.people import actions as people
 from huiyin.people.models import Resident
 from tests.lots import draw_world as make
@@ -218,12 +219,13 @@ def test_somebody_new_to_visit_is_nobody_the_official_met(world: World) -> None:
     drawn = {entry.household_id for entry in draw.entries.filter(is_chosen=True)}
     assert drawn <= {homes[3].pk, homes[4].pk, world.home.pk}
     assert draw in Draw.objects.visible_to(world.chen, AT)
+    charter = charter_of(AT)
     assert draw not in Draw.objects.public()
     assert Notice.objects.filter(to=world.chen, kind="lot_drawn").exists()
-    assert {one.household.pk for one in proposed_to(world.chen, AT)} == drawn
-    last = datetime.combine(back(AT.date(), -12) - timedelta(days=1), AT.timetz())
-    assert len(proposed_to(world.chen, last)) == len(drawn), "for twelve months"
-    assert proposed_to(world.chen, last + timedelta(days=1)) == []
+    assert {one.household.pk for one in proposed(drawn_for(world.chen, AT.date(), charter))} == drawn
+    last = back(AT.date(), -12) - timedelta(days=1)
+    assert len(proposed(drawn_for(world.chen, last, charter))) == len(drawn), "for twelve months"
+    assert proposed(drawn_for(world.chen, last + timedelta(days=1), charter)) == []
 
 
 def test_the_table_is_total_and_every_deed_leaves_a_trace(world: World) -> None:

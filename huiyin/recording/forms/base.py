@@ -16,7 +16,6 @@ from huiyin.contacts.models.own import Own
 from huiyin.lib.charter import Charter, Group, Named
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
@@ -64,10 +63,9 @@ class OccasionForm(OnceForm):
     cost_note = forms.CharField(label=_("What the cost was for"), required=False, max_length=120)
     differing_view = forms.BooleanField(label=_("A differing view was heard"), required=False)
 
-    def __init__(self, *args: Any, by: Official, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Official, at: datetime, charter: Charter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by, self.at = by, at
-        self.charter: Charter = charter_of(at)
+        self.by, self.at, self.charter = by, at, charter
         self.fields["held_on"].initial = local_day(at, by.county)
         anywhere = self.charter.named("form", self.kind).anywhere
         offer(self, "place", places_for(by, at, seats=anywhere))

@@ -11,10 +11,11 @@ from huiyin.contacts.models import Contact, TalkNote
 from huiyin.contacts.models.own import Own
 from huiyin.contacts.rules import MAX_TEXT, same_visit
 from huiyin.lib.refusal import refuse
-from huiyin.lots.visits import Proposed, proposed_to
+from huiyin.lots.visits import Proposed, drawn_for, proposed
 from huiyin.matters.models import Matter
 from huiyin.matters.point_forms import said_already
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.counts import lists
 from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
 from huiyin.recording.actions import Entry, Taken
@@ -50,10 +51,13 @@ class HouseholdForm(OccasionForm):
         """The households of the register as chips, and those that the lot proposed for a visit."""
         self.kept = ("again",)
         self.fields["place"].required = False
-        lines = Assignment.objects.kept_by(self.by, local_day(self.at, self.by.county))
-        lines = lines.select_related("household__place", "person")
-        self.lines: dict[str, Assignment | Proposed] = {str(line.household.key): line for line in lines}
-        for one in proposed_to(self.by, self.at):
+        day = local_day(self.at, self.by.county)
+        kept = Assignment.objects.kept_by(self.by, day).select_related("household__place", "person")
+        found = lists(lines=kept, drawn=drawn_for(self.by, day, self.charter))
+        self.lines: dict[str, Assignment | Proposed] = {
+            str(line.household.key): line for line in found["lines"]
+        }
+        for one in proposed(found["drawn"]):
             self.lines.setdefault(str(one.household.key), one)
         homes = [
             (key, f"{line.person.masked_name} · {line.household.place}") for key, line in self.lines.items()

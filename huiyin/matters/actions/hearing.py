@@ -73,8 +73,7 @@ def lodge(
     source_org: str = "",
 ) -> Lodged:
     """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
-    received = received_at or at
-    body = _checked(body, received, at)
+    body = _checked(body, received := received_at or at, at)
     reference = next_reference(intake_unit.county, received)
     code, link, kept = MATTERS.made_for(reference)
     matter = Matter.objects.create(

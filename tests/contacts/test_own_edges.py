@@ -75,6 +75,11 @@ def test_no_part_of_a_meeting_is_larger_than_the_whole(world: World) -> None:
     assert [meets(world, 20, 14, votes_against=n) for n in (14, 15)] == [True, False]
 
 
+def test_two_thirds_of_the_members_are_a_quorum() -> None:
+    assert [VillageMeeting(members=n).quorum for n in (1, 2, 3, 4, 20, 21)] == [1, 2, 2, 3, 14, 14]
+    assert [VillageMeeting(members=20, present=n).is_quorate for n in (13, 14, 15)] == [False, True, True]
+
+
 def said(world: World, **numbers: Any) -> dict[str, str]:
     meeting = VillageMeeting(**{"members": 15, "present": 12, **numbers})
     return {str(label): str(value) for label, value in meeting.facts(charter_of(AT))}

@@ -10,7 +10,9 @@ from huiyin.contacts.days import research_half_days
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, ResearchTrip
 from huiyin.lib.refusal import Refused
-from tests.world import AT, World
+from huiyin.orgs import actions as orgs
+from huiyin.orgs.models import Post, Unit
+from tests.world import AT, LONG_AGO, World
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 TODAY = AT.date()
@@ -70,3 +72,19 @@ def test_half_days_of_research_reach_from_the_first_day_to_the_one_before_the_en
         )  # fmt: skip
     found = research_half_days(Contact.objects.field_research(), TODAY - 3 * DAY, TODAY)
     assert found == {world.chen.pk: {(TODAY - 3 * DAY, "am"), (TODAY - DAY, "am")}}
+
+
+def test_contacts_count_for_the_branch_of_an_officer_post_before_any_other_unit(world: World) -> None:
+    def serves(username: str, *posts: tuple[Unit, str]) -> Unit:
+        made = orgs.enrol(username=username, name=username, password=None, by="test", at=AT)
+        for where, capacity in posts:
+            post = Post.objects.create(unit=where, title="干部", capacities=[capacity], valid_from=LONG_AGO)
+            orgs.appoint(official=made, post=post, from_on=LONG_AGO, by="test", at=AT)
+        return rules.own_unit(made, AT)
+
+    assert serves("a", (world.town, "coordinator"), (world.branch, "officer")) == world.branch
+    assert serves("b", (world.office, "officer"), (world.branch, "officer")) == world.branch
+    assert serves("c", (world.branch, "coordinator"), (world.office, "officer")) == world.office
+    assert serves("d", (world.office, "coordinator"), (world.town, "coordinator")) == world.town, "the higher"
+    with pytest.raises(Refused, match="no post at present"):
+        serves("e")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.utils import translation
 
@@ -103,3 +104,15 @@ def test_one_summary_can_speak_for_several_forms() -> None:
     )
     assert 'href="#id_place"' in html
     assert 'href="#id_b-place"' in html
+
+
+def test_a_list_to_choose_from_says_what_djangos_own_says() -> None:
+    choices = [("", "choose <one>"), ("Towns", [("a&b", "A & B"), ("c", "C")]), ("d", "D")]
+    for widget, value in ((forms.Select, "c"), (forms.SelectMultiple, ["a&b", "d"])):
+        list_ = widget(choices=choices, attrs={"id": "it", "required": True})
+        ours, djangos = (
+            re.sub(r">\s+<", "><", list_.render("it", value, renderer=renderer))
+            for renderer in (Renderer(), DjangoTemplates())
+        )
+        assert ours.strip() == djangos.strip()
+        assert "selected" in ours

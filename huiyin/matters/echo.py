@@ -61,6 +61,8 @@ def _holder(matter: Matter) -> str:
     unit = matter.holding_unit.short_name
     if matter.state == State.ROUTED and matter.lead_unit is not None:
         return _("%(unit)s, on its way to %(to)s") % {"unit": unit, "to": matter.lead_unit.short_name}
+    if matter.state == State.PENDING_APPROVAL:
+        return _("%(unit)s, whose head is to approve the answer") % {"unit": unit}
     if matter.handler is not None and not matter.is_answered:
         return f"{unit} {matter.handler.name}"
     return unit

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from huiyin.contacts.models import Contact
 from huiyin.matters import dates, sentences
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
+from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.rules import life, replying
@@ -103,18 +105,8 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         **around(request, matter),
         "buttons": buttons,
         "steps": [
-            {
-                "at": step.at,
-                "words": _step_words(step, matter),
-                "who": " ".join(
-                    part
-                    for part in (step.unit.short_name if step.unit else "", step.by.name if step.by else "")
-                    if part
-                ),
-                "note": step.note,
-                **_trip(step, trips),
-            }
-            for step in matter.steps.select_related("by", "unit", "contact")
+            _shown(line, matter, trips)
+            for line in folded(matter.steps.select_related("by", "unit", "contact"))
         ],
         "source": source_words(matter),
         "clocks": [(clock, _working(clock)) for clock in matter.deadlines.running()]
@@ -126,6 +118,35 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "printable": matter.raised_by_id == request.user.pk and bool(matter.receipt),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }
+
+
+def _shown(line: Line, matter: Matter, trips: set[int]) -> dict[str, Any]:
+    """One line of the trail: when, what, who, and the trip one may open."""
+    step = line.step
+    who = (step.unit.short_name if step.unit else "", step.by.name if step.by else "")
+    words = _clock_words(line) if line.clock else _step_words(step, matter)
+    return {
+        "at": line.since,
+        "words": words,
+        "who": " ".join(part for part in who if part),
+        "note": step.note,
+        **_trip(step, trips),
+    }
+
+
+def _clock_words(line: Line) -> str:
+    """What the clock did about which date, and how often."""
+    facts = {
+        "deed": line.step.deed_words,
+        "clock": str(Deadline.Kind(line.clock).label),
+        "day": sentences.day_words(timezone.localtime(line.since).date()),
+        "times": line.times,
+    }
+    if line.step.deed == Step.Deed.REMIND:
+        return _("%(deed)s (%(clock)s)") % facts
+    if line.times == 1:
+        return _("%(deed)s (still %(clock)s)") % facts
+    return _("since %(day)s told up the line %(times)d times (still %(clock)s)") % facts
 
 
 def _trip(step: Step, seen: set[int]) -> dict[str, str]:

@@ -1,0 +1,40 @@
+"""The trail as people read it: what the clock did again and again stands in one line, which names the clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.matters.models import Step
+
+OF_TIME = (Step.Deed.REMIND, Step.Deed.CHASE)
+
+
+@dataclass
+class Line:
+    """Steps that say the same: how many, the first moment, and the last step."""
+
+    step: Step
+    since: datetime
+    times: int = 1
+
+    @property
+    def clock(self) -> str:
+        """Which clock it is about; empty for what people did."""
+        return str(self.step.facts.get("clock", "")) if self.step.deed in OF_TIME else ""
+
+
+def folded(steps: Iterable[Step]) -> list[Line]:
+    """One line for each deed of a person; between two of them one line for each thing the clock did about one date."""
+    lines: list[Line] = []
+    of_clocks: dict[tuple[str, str], Line] = {}
+    for step in steps:
+        line = Line(step, step.at)
+        if step.deed not in OF_TIME:
+            of_clocks.clear()
+        elif before := of_clocks.get(key := (step.deed, line.clock)):
+            before.step, before.times = step, before.times + 1
+            continue
+        else:
+            of_clocks[key] = line
+        lines.append(line)
+    return lines

@@ -27,7 +27,7 @@ def follow(*, at: datetime) -> int:
     state, day = _state(at), _today(at)
     windows = kept(day)
     changed = Q(recorded_at__gt=state.looked_until - OVERLAP) | Q(voided_at__gt=state.looked_until - OVERLAP)
-    fresh = Contact.objects.filter(changed, held_on__gte=min(window.first for window in windows))
+    fresh = Contact.objects.filter(changed, held_on__gte=min(window.before for window in windows))
     done = _count_again(fresh, windows)
     if day > state.day:
         done += _move(state.day, day)

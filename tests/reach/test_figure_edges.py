@@ -190,3 +190,19 @@ def test_whoever_was_met_before_the_window_is_counted_again_with_it(world: World
     void(contact=old, reason="记错了", by=world.chen, at=AT)
     clock.follow(at=AT + timedelta(minutes=1))
     assert mine.get().is_new
+
+
+def test_the_year_before_the_oldest_window_is_followed_too_and_nothing_before_it(world: World) -> None:
+    oldest = kept(TODAY)[-1]
+    clock.follow(at=AT)
+    looked_at = [clock.follow(at=AT + timedelta(minutes=1))]
+    earlier = met(world, world.home, oldest.before)
+    met(world, home(world.hamlet, 1), oldest.before - DAY)
+    met(world, world.home, oldest.first)
+    looked_at.append(clock.follow(at=AT + timedelta(minutes=2)))
+    assert looked_at == [0, 2]
+    assert not Met.objects.get(window=oldest.code, household=world.home).is_new
+    void(contact=earlier, reason="记错了", by=world.chen, at=AT + timedelta(minutes=3))
+    clock.follow(at=AT + timedelta(minutes=4))
+    assert Met.objects.get(window=oldest.code, household=world.home).is_new
+    assert recount(kept(TODAY)) == 0, "nothing had drifted"

@@ -1,11 +1,12 @@
 """Plain makers: a matter brought as far along its life as a test needs, and what a reply holds."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, State
 from tests.world import AT, World
 
 REPLY: dict[str, Any] = {
@@ -76,3 +77,15 @@ def closed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     later = at + timedelta(days=1)
     actions.rate(matter=found, handled="yes", satisfied=4, words="", door="code", at=later)
     return Matter.objects.get(pk=found.pk)
+
+
+# One for each state a matter can stand in.
+MAKERS: dict[str, Callable[..., Matter]] = {
+    State.RECEIVED: matter,
+    State.ROUTED: routed,
+    State.ACCEPTED: accepted,
+    State.IN_PROGRESS: started,
+    State.PENDING_APPROVAL: drafted,
+    State.REPLIED: replied,
+    State.CLOSED: closed,
+}

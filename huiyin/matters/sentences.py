@@ -1,5 +1,6 @@
 """What a resident reads about their matter: one plain sentence for where it stands, and one for each step (I-44)."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -74,37 +75,37 @@ def standing(matter: Matter, today: date | None = None) -> str:
     return _("%(unit)s answered you on %(answered)s, and the matter is closed.") % facts
 
 
-def told(step: Step) -> str:
-    """One step of the trail for the resident; empty for what is not theirs to follow (drafts, reminders)."""
-    unit = step.unit.name if step.unit else ""
+def _unit(step: Step) -> str:
+    return step.unit.name if step.unit else ""
+
+
+def _accepted(step: Step) -> str:
     handler = step.matter.handler.name if step.matter.handler else ""
-    match step.deed:
-        case Deed.LODGE:
-            return _("Heard and registered by %(unit)s.") % {"unit": unit}
-        case Deed.ROUTE:
-            return _("Passed to %(unit)s.") % {"unit": unit}
-        case Deed.ACCEPT:
-            return _("%(unit)s has taken it over; %(handler)s looks after it.") % {
-                "unit": unit,
-                "handler": handler,
-            }
-        case Deed.REASSIGN:
-            return _("Somebody else of %(unit)s looks after it now.") % {"unit": unit}
-        case Deed.START:
-            return _("Work on it has begun.")
-        case Deed.TRIP:
-            return _("Somebody of %(unit)s looked at it on the spot.") % {"unit": unit}
-        case Deed.APPROVE:
-            return _("%(unit)s answered.") % {"unit": unit}
-        case Deed.RATE:
-            return _("You rated the answer.")
-        case Deed.CLOSE:
-            return _("Closed.")
-        case Deed.REOPEN:
-            return _("You asked to have it taken up again.")
-        case Deed.REDATE:
-            return _("The latest date was worked out again, as the days off have been announced.")
-    return ""
+    return _("%(unit)s has taken it over; %(handler)s looks after it.") % {
+        "unit": _unit(step),
+        "handler": handler,
+    }
+
+
+# What a resident follows of the trail; what stands here not at all is not theirs to follow (drafts, reminders).
+TOLD: dict[str, Callable[[Step], str]] = {
+    Deed.LODGE: lambda step: _("Heard and registered by %(unit)s.") % {"unit": _unit(step)},
+    Deed.ROUTE: lambda step: _("Passed to %(unit)s.") % {"unit": _unit(step)},
+    Deed.ACCEPT: _accepted,
+    Deed.REASSIGN: lambda step: _("Somebody else of %(unit)s looks after it now.") % {"unit": _unit(step)},
+    Deed.START: lambda step: _("Work on it has begun."),
+    Deed.TRIP: lambda step: _("Somebody of %(unit)s looked at it on the spot.") % {"unit": _unit(step)},
+    Deed.APPROVE: lambda step: _("%(unit)s answered.") % {"unit": _unit(step)},
+    Deed.RATE: lambda step: _("You rated the answer."),
+    Deed.CLOSE: lambda step: _("Closed."),
+    Deed.REOPEN: lambda step: _("You asked to have it taken up again."),
+    Deed.REDATE: lambda step: _("The latest date was worked out again, as the days off have been announced."),
+}
+
+
+def told(step: Step) -> str:
+    """One step of the trail for the resident; empty for what is not theirs to follow."""
+    return TOLD[step.deed](step) if step.deed in TOLD else ""
 
 
 def story(matter: Matter) -> list[tuple[datetime, str]]:

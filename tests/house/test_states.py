@@ -1,8 +1,6 @@
 """The life of a matter: the table is total, all is reached, somebody can act, the drawing is true."""
 
-from collections.abc import Callable
-
-from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.models import Deadline, State, Step
 from huiyin.matters.models.matter import ANSWERED, OPEN
 from huiyin.matters.rules import life
 from tests import make
@@ -11,15 +9,6 @@ from tests.world import AT, World
 from tools import docs
 
 TABLE = life.TRANSITIONS
-MAKERS: dict[str, Callable[[World], Matter]] = {
-    State.RECEIVED: make.matter,
-    State.ROUTED: make.routed,
-    State.ACCEPTED: make.accepted,
-    State.IN_PROGRESS: make.started,
-    State.PENDING_APPROVAL: make.drafted,
-    State.REPLIED: make.replied,
-    State.CLOSED: make.closed,
-}
 
 
 def gaps(table: dict[str, dict[str, str]]) -> list[str]:
@@ -72,7 +61,7 @@ def test_every_open_state_has_somebody_who_can_act(world: World) -> None:
     cast = (world.chen, world.liu, world.he, world.gao, world.ma, world.sun)
     stuck = []
     for state in OPEN:
-        matter = MAKERS[state](world)
+        matter = make.MAKERS[state](world)
         assert matter.state == state
         free = [c.deed for who in cast for c in life.choices(matter, who, AT) if c.objection is None]
         if not free:
@@ -81,8 +70,8 @@ def test_every_open_state_has_somebody_who_can_act(world: World) -> None:
 
 
 def test_the_makers_bring_a_matter_to_every_state(world: World) -> None:
-    assert set(MAKERS) == set(State)
-    assert [MAKERS[state](world).state for state in (State.REPLIED, State.CLOSED)] == [
+    assert set(make.MAKERS) == set(State)
+    assert [make.MAKERS[state](world).state for state in (State.REPLIED, State.CLOSED)] == [
         State.REPLIED,
         State.CLOSED,
     ]

@@ -1,7 +1,6 @@
 """By the procedure and with clean hands (S83): no step is skipped; beside every answer stands where to complain."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -16,22 +15,13 @@ from huiyin.matters.rules import life
 from tests import make
 from tests.world import AT, World
 
-MAKERS: dict[str, Callable[..., Matter]] = {
-    State.RECEIVED: make.matter,
-    State.ROUTED: make.routed,
-    State.ACCEPTED: make.accepted,
-    State.IN_PROGRESS: make.started,
-    State.PENDING_APPROVAL: make.drafted,
-    State.REPLIED: make.replied,
-    State.CLOSED: make.closed,
-}
 DEEDS = sorted({str(deed) for row in life.TRANSITIONS.values() for deed in row})
 
 
-@pytest.mark.parametrize("state", MAKERS)
+@pytest.mark.parametrize("state", make.MAKERS)
 def test_s83_a_step_cannot_be_skipped(world: World, state: str) -> None:
     """From every state, every deed that the table does not know there is refused, whoever asks, and leaves no step."""
-    found = MAKERS[state](world)
+    found = make.MAKERS[state](world)
     before = found.steps.count()
     for deed in DEEDS:
         if deed in life.TRANSITIONS[state]:

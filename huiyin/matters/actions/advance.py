@@ -11,6 +11,7 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
 from huiyin.orgs.models import Official, Unit
 
@@ -101,27 +102,6 @@ def leave_step(
     )
     key = by.key if by else who or "clock"
     record(
-        by=key, deed=f"matter.{_PAST[deed]}", on=matter.reference, at=at, state=matter.state, **(facts or {})
+        by=key, deed=f"matter.{PAST[deed]}", on=matter.reference, at=at, state=matter.state, **(facts or {})
     )
     return step
-
-
-_PAST: dict[str, str] = {
-    Step.Deed.LODGE: "lodged",
-    Step.Deed.ROUTE: "routed",
-    Step.Deed.ACCEPT: "accepted",
-    Step.Deed.REASSIGN: "reassigned",
-    Step.Deed.START: "started",
-    Step.Deed.NOTE: "noted",
-    Step.Deed.DRAFT: "drafted",
-    Step.Deed.RETURN: "returned",
-    Step.Deed.APPROVE: "answered",
-    Step.Deed.RATE: "rated",
-    Step.Deed.CLOSE: "closed",
-    Step.Deed.REOPEN: "reopened",
-    Step.Deed.REMIND: "reminded",
-    Step.Deed.CHASE: "chased",
-    Step.Deed.REDATE: "redated",
-    Step.Deed.REVEAL: "revealed",
-    Step.Deed.TRIP: "visited",
-}

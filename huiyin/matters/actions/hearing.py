@@ -100,11 +100,10 @@ def lodge(
         first_unit=intake_unit,
         **kept,
     )
-    _begin(matter, raised_by, entered_by, at)
-    return Lodged(matter, code, link)
+    return Lodged(_begun(matter, raised_by, entered_by, at), code, link)
 
 
-def _begin(matter: Matter, by: Official | None, entered_by: str, at: datetime) -> None:
+def _begun(matter: Matter, by: Official | None, entered_by: str, at: datetime) -> Matter:
     _start_clocks(matter, at)
     facts: dict[str, object] = {"channel": matter.channel}
     leave_step(
@@ -117,6 +116,7 @@ def _begin(matter: Matter, by: Official | None, entered_by: str, at: datetime) -
         who=by.key if by else entered_by,
     )
     _tell_the_desk(matter, by, at)
+    return matter
 
 
 def _start_clocks(matter: Matter, at: datetime) -> None:

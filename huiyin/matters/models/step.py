@@ -68,3 +68,25 @@ class Step(Scoped):
     def deed_words(self) -> str:
         """What was done, in a word."""
         return str(Step.Deed(self.deed).label)
+
+
+# What the audit says was done.
+PAST: dict[str, str] = {
+    Step.Deed.LODGE: "lodged",
+    Step.Deed.ROUTE: "routed",
+    Step.Deed.ACCEPT: "accepted",
+    Step.Deed.REASSIGN: "reassigned",
+    Step.Deed.START: "started",
+    Step.Deed.NOTE: "noted",
+    Step.Deed.DRAFT: "drafted",
+    Step.Deed.RETURN: "returned",
+    Step.Deed.APPROVE: "answered",
+    Step.Deed.RATE: "rated",
+    Step.Deed.CLOSE: "closed",
+    Step.Deed.REOPEN: "reopened",
+    Step.Deed.REMIND: "reminded",
+    Step.Deed.CHASE: "chased",
+    Step.Deed.REDATE: "redated",
+    Step.Deed.REVEAL: "revealed",
+    Step.Deed.TRIP: "visited",
+}

@@ -1,0 +1,11 @@
+"""The deeds of matters, by the noun in their address: what each asks for, what does it, and what its page says."""
+
+from collections.abc import Mapping
+
+from huiyin.matters.deeds.handling import HANDLING
+from huiyin.matters.deeds.reply import REPLY
+from huiyin.matters.deeds.routing import ROUTING
+from huiyin.ui.deeds import DeedPage
+
+DEEDS: Mapping[str, DeedPage] = {**ROUTING, **HANDLING, **REPLY}
+NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

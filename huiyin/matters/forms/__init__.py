@@ -1,0 +1,12 @@
+"""The forms of the deeds, by stage: one page each, few fields, and the words of the deed on the button."""
+
+from huiyin.matters.forms.base import DeedForm as DeedForm
+from huiyin.matters.forms.base import in_words as in_words
+from huiyin.matters.forms.base import topic_choices as topic_choices
+from huiyin.matters.forms.handling import ActionForm as ActionForm
+from huiyin.matters.forms.handling import ClosureForm as ClosureForm
+from huiyin.matters.forms.reply import ApprovalForm as ApprovalForm
+from huiyin.matters.forms.reply import ReplyForm as ReplyForm
+from huiyin.matters.forms.reply import ReturnForm as ReturnForm
+from huiyin.matters.forms.routing import AcceptanceForm as AcceptanceForm
+from huiyin.matters.forms.routing import RoutingForm as RoutingForm

@@ -1,0 +1,44 @@
+"""What the forms of deeds share: the version that was looked at, and the charter's words as choices."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.lib.charter import Charter
+from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official
+from huiyin.ui.forms import VersionForm
+
+
+def in_words(words: Any) -> str:
+    """A charter's words in the reader's language."""
+    chosen: str = words.zh_hans if (get_language() or "zh").startswith("zh") else words.en
+    return chosen
+
+
+def topic_choices(charter: Charter) -> list[Any]:
+    """Topics of the charter in two levels, the first as headings that can be chosen too."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for topic in charter.topics:
+        groups.setdefault(topic.parent or topic.code, []).append((topic.code, in_words(topic.words)))
+    heads = {t.code: in_words(t.words) for t in charter.topics if not t.parent}
+    return [
+        ("", _("choose if it is clear")),
+        *[(heads.get(code, code), rows) for code, rows in groups.items()],
+    ]
+
+
+class DeedForm(VersionForm):
+    """What every deed carries: the version of the matter that the person was looking at."""
+
+    def __init__(self, *args: Any, matter: Matter, by: Official, at: datetime, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})
+        kwargs["initial"] = {"version": matter.version, **kwargs["initial"]}
+        super().__init__(*args, **kwargs)
+        self.matter, self.by, self.at = matter, by, at
+        self.shape()
+
+    def shape(self) -> None:
+        """Fill choices and first values from the matter."""

@@ -1,0 +1,62 @@
+"""Forms of the answer: writing it, looking it through, sending it back."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.forms.base import DeedForm
+from huiyin.matters.models import Outcome
+from huiyin.ui.forms import ChipRadio, Day, Prose
+
+
+class ReplyForm(DeedForm):
+    """The answer, with the fields a person has a right to (I-14)."""
+
+    request = forms.CharField(label=_("What was asked for"), max_length=2000, widget=Prose(rows=2))
+    facts = forms.CharField(label=_("What was found"), max_length=4000, widget=Prose(rows=3))
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome, widget=ChipRadio)
+    opinion = forms.CharField(
+        label=_("Answer"),
+        help_text=_("in the words one would use at the door"),
+        max_length=6000,
+        widget=Prose(rows=5),
+    )
+    promise_due_on = forms.DateField(
+        label=_("Done by"), required=False, widget=Day({"data-show-when": "outcome=promised"})
+    )
+    basis = forms.CharField(
+        label=_("Law or policy, with article"),
+        required=False,
+        help_text=_("needed when the answer cannot be yes"),
+        max_length=1000,
+        widget=Prose(rows=2),
+    )
+    contact_name = forms.CharField(label=_("Who can be asked"), max_length=40)
+    contact_phone = forms.CharField(label=_("Telephone"), max_length=30)
+    remedy = forms.CharField(label=_("If the person is not content"), max_length=1000, widget=Prose(rows=2))
+
+    def shape(self) -> None:
+        """First values: the matter's words, the handler's number, the standing remedy; or the returned draft's words."""
+        earlier = self.matter.replies.filter(returned_at__isnull=False).last()
+        days = self.matter.charter.charter.clock("reopen").n
+        first: dict[str, object] = {
+            "request": self.matter.body[:2000],
+            "contact_name": self.by.name,
+            "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
+            "remedy": _(
+                "You can have the matter taken up again once within %(n)d days, on your page or at the reception desk."
+            )
+            % {"n": days},
+        }
+        if earlier is not None and earlier.round == self.matter.reopened + 1:
+            first.update({name: getattr(earlier, name) for name in self.fields if hasattr(earlier, name)})
+        self.initial = {**first, **self.initial}
+
+
+class ApprovalForm(DeedForm):
+    """Nothing to type: the reply stands above the button."""
+
+
+class ReturnForm(DeedForm):
+    """Why the draft goes back."""
+
+    reason = forms.CharField(label=_("What should be different"), max_length=1000, widget=Prose(rows=3))

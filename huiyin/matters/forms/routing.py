@@ -1,0 +1,63 @@
+"""Forms of routing and acceptance: to which unit, and who looks after it there."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.forms.base import DeedForm, topic_choices
+from huiyin.matters.rules import routing
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.ui.forms import Prose, offer
+
+
+class RoutingForm(DeedForm):
+    """To whom: one lead unit, and the topic if it is clear."""
+
+    to = forms.ModelChoiceField(label=_("Who should handle it"), queryset=Unit.objects.none())
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    note = forms.CharField(
+        label=_("A word to the unit"), required=False, max_length=500, widget=Prose(rows=2)
+    )
+
+    def shape(self) -> None:
+        """Units within reach, by level, in tree order."""
+        day = local_day(self.at, self.matter.county)
+        live = Unit.objects.valid_on(day).in_tree_order()
+        paths = self.by.standing(self.at).paths_of("coordinator")
+        near = [
+            u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)
+        ]
+        county = [u for u in live if u.kind == Unit.Kind.DEPARTMENT]
+        offer(self, "to", Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]]))
+        towns, villages = ([u for u in near if u.level == level] for level in ("town", "village"))
+        groups = (
+            (_("In the township"), towns),
+            (_("Villages and communities"), villages),
+            (_("County departments"), county),
+        )
+        named = [(label, [(u.pk, u.name) for u in units]) for label, units in groups]
+        offer(self, "to", [("", _("please choose")), *named])
+        offer(self, "topic", topic_choices(self.matter.charter.charter))
+        self.fields["topic"].initial = self.matter.topic
+
+
+class AcceptanceForm(DeedForm):
+    """Who looks after it."""
+
+    handler = forms.ModelChoiceField(
+        label=_("Who looks after it"), queryset=Official.objects.none(), empty_label=_("please choose")
+    )
+    note = forms.CharField(
+        label=_("A word to the handler"), required=False, max_length=500, widget=Prose(rows=2)
+    )
+
+    def shape(self) -> None:
+        """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
+        unit = self.matter.lead_unit
+        assert unit is not None  # noqa: S101 - a routed matter has one
+        day = local_day(self.at, self.matter.county)
+        found = Official.objects.seated_in(unit, day)
+        if unit.level == "village" or not found.exists():
+            found = Official.objects.seated_below(f"{routing.township(unit.path)}/", day)
+        offer(self, "handler", found)
+        self.fields["handler"].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]

@@ -70,3 +70,13 @@ def test_the_clock_says_what_it_forgot_and_codes_of_their_day_alone(world: World
     assert clock.forget_bookings(at=ON_THE_DAY + 9 * ONE) == 0
     kept = [Booking.objects.get(pk=one.pk) for one in (old, fresh)]
     assert [(one.receipt, one.access_needs, one.from_index) for one in kept] == 2 * [("", "", "")]
+
+
+def test_from_where_a_booking_came_is_forgotten_after_a_day_to_the_minute(world: World) -> None:
+    booking = make.booked(make.published(world)).booking
+    Booking.objects.update(from_index="here")
+    left = []
+    for n in (-1, 0):
+        clock.forget_bookings(at=AT + clock.FROM_KEPT + n * MINUTE)
+        left.append(Booking.objects.get(pk=booking.pk).from_index)
+    assert left == ["here", ""]

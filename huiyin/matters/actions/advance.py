@@ -60,7 +60,7 @@ def advance(
     if target is None:
         raise Refused(
             _("This matter is “%(state)s”; that step does not follow from there.")
-            % {"state": matter.get_state_display()}
+            % {"state": matter.state_words}
         )
     at = max(
         at, matter.stepped_at

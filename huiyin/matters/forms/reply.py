@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.models import Outcome
-from huiyin.ui.forms import ChipRadio, Day, Prose
+from huiyin.matters.models.reply import outcome_in_words
+from huiyin.ui.forms import ChipRadio, Day, Prose, offer
 
 
 class ReplyForm(DeedForm):
@@ -13,7 +14,7 @@ class ReplyForm(DeedForm):
 
     request = forms.CharField(label=_("What was asked for"), max_length=2000, widget=Prose(rows=2))
     facts = forms.CharField(label=_("What was found"), max_length=4000, widget=Prose(rows=3))
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome, widget=ChipRadio)
+    outcome = forms.ChoiceField(label=_("Outcome"), widget=ChipRadio)
     opinion = forms.CharField(
         label=_("Answer"),
         help_text=_("in the words one would use at the door"),
@@ -37,7 +38,9 @@ class ReplyForm(DeedForm):
     def shape(self) -> None:
         """First values: the matter's words, the handler's number, the standing remedy; or the returned draft's words."""
         earlier = self.matter.replies.filter(returned_at__isnull=False).last()
-        days = self.matter.charter.charter.clock("reopen").n
+        charter = self.matter.charter.charter
+        offer(self, "outcome", [(code, outcome_in_words(charter, code)) for code in Outcome.values])
+        days = charter.clock("reopen").n
         first: dict[str, object] = {
             "request": self.matter.body[:2000],
             "contact_name": self.by.name,

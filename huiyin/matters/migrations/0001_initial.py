@@ -56,15 +56,6 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[
-                            ("received", "registered"),
-                            ("routed", "routed, not accepted yet"),
-                            ("accepted", "accepted"),
-                            ("in_progress", "being handled"),
-                            ("pending_approval", "reply waits for approval"),
-                            ("replied", "answered"),
-                            ("closed", "closed"),
-                        ],
                         default="received",
                         max_length=20,
                     ),
@@ -73,11 +64,6 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("county", "county department"),
-                            ("town", "township"),
-                            ("village", "village or community"),
-                        ],
                         max_length=8,
                     ),
                 ),
@@ -240,15 +226,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("triage", "to be looked at"),
-                            ("route", "to be routed"),
-                            ("sign", "to be accepted"),
-                            ("first_contact", "first action"),
-                            ("handle", "to be answered"),
-                            ("rating", "to be rated"),
-                        ],
-                        max_length=14,
+                        max_length=20,
                     ),
                 ),
                 ("round", models.PositiveSmallIntegerField(default=1)),
@@ -311,14 +289,6 @@ class Migration(migrations.Migration):
                 (
                     "outcome",
                     models.CharField(
-                        choices=[
-                            ("resolved", "solved"),
-                            ("partially_resolved", "solved in part"),
-                            ("promised", "will be done by a stated day"),
-                            ("answered", "question answered"),
-                            ("explained_policy", "cannot be done under current policy, explained"),
-                            ("not_supported", "not supported"),
-                        ],
                         max_length=24,
                     ),
                 ),
@@ -469,22 +439,13 @@ class Migration(migrations.Migration):
                 (
                     "deed",
                     models.CharField(
-                        max_length=10,
+                        max_length=20,
                     ),
                 ),
                 ("at", models.DateTimeField()),
                 (
                     "state_after",
                     models.CharField(
-                        choices=[
-                            ("received", "registered"),
-                            ("routed", "routed, not accepted yet"),
-                            ("accepted", "accepted"),
-                            ("in_progress", "being handled"),
-                            ("pending_approval", "reply waits for approval"),
-                            ("replied", "answered"),
-                            ("closed", "closed"),
-                        ],
                         max_length=20,
                     ),
                 ),

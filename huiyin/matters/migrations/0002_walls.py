@@ -66,7 +66,15 @@ BACK: list[Any] = [
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("matters", "0001_initial")]
     operations: ClassVar = [
-        *scoped("matters_deadline", "matters_matter", "matters_reply"),
-        *scoped("matters_rating", "matters_step", web="SELECT, INSERT"),
+        *scoped(
+            "matters_deadline",
+            "matters_matter",
+            "matters_reply",
+        ),
+        *scoped(
+            "matters_rating",
+            "matters_step",
+            web="SELECT, INSERT",
+        ),
         migrations.RunSQL([*STATE_MATCHES_TRAIL, *APPROVAL_IS_SOMEBODY_ELSES], BACK),
     ]

@@ -50,7 +50,7 @@ class Deadline(Scoped):
         RATE = "rating", _("to be rated")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deadlines")
-    kind = models.CharField(max_length=14, choices=Kind)
+    kind = models.CharField(max_length=20)
     round = models.PositiveSmallIntegerField(default=1)
     started_on = models.DateField()
     n = models.PositiveSmallIntegerField()
@@ -92,3 +92,8 @@ class Deadline(Scoped):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.kind} {self.due_on}"
+
+    @property
+    def kind_words(self) -> str:
+        """What it waits for, in a word."""
+        return str(Deadline.Kind(self.kind).label) if self.kind in Deadline.Kind.values else self.kind

@@ -117,8 +117,8 @@ class Matter(Scoped):
 
     received_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField()
-    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
-    level = models.CharField(max_length=8, choices=Level, blank=True)
+    state = models.CharField(max_length=20, default=State.RECEIVED)
+    level = models.CharField(max_length=8, blank=True)
     outcome = models.CharField(max_length=24, blank=True)
     intake_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     holding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -217,6 +217,11 @@ class Matter(Scoped):
     def channel_words(self) -> str:
         """How it came in, as the room with that door says it."""
         return channels.in_words(self.channel)
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in a word."""
+        return str(State(self.state).label) if self.state in State.values else self.state
 
     @property
     def is_live(self) -> bool:

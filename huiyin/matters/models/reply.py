@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib.charter import Charter
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
 
@@ -26,6 +28,14 @@ class Outcome(models.TextChoices):
 NEEDS_BASIS = (Outcome.EXPLAINED_POLICY, Outcome.NOT_SUPPORTED)
 
 
+def outcome_in_words(charter: Charter, code: str) -> str:
+    """An outcome as the matter's own charter says it, else as it is called here."""
+    for outcome in charter.outcomes:
+        if outcome.code == code:
+            return outcome.words.in_language(get_language() or "zh-hans")
+    return str(Outcome(code).label) if code in Outcome.values else code
+
+
 class Reply(Scoped):
     """An answer with the fields of I-14. The row is the draft, its return and its delivery."""
 
@@ -34,7 +44,7 @@ class Reply(Scoped):
     request = models.TextField()
     facts = models.TextField()
     opinion = models.TextField()
-    outcome = models.CharField(max_length=24, choices=Outcome)
+    outcome = models.CharField(max_length=24)
     basis = models.TextField(blank=True)
     remedy = models.TextField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -115,6 +125,11 @@ class Reply(Scoped):
 
     def __str__(self) -> str:
         return f"{self.matter} reply {self.round}"
+
+    @property
+    def outcome_words(self) -> str:
+        """What came of it, in a word."""
+        return outcome_in_words(self.matter.charter.charter, self.outcome)
 
 
 class Rating(Scoped):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Contact
-from huiyin.matters.models.matter import Matter, State
+from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
 
 
@@ -31,11 +31,11 @@ class Step(Scoped):
         TRIP = "trip", _("looked at on the spot")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
-    deed = models.CharField(max_length=10)
+    deed = models.CharField(max_length=20)
     at = models.DateTimeField()
     by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    state_after = models.CharField(max_length=20, choices=State)
+    state_after = models.CharField(max_length=20)
     level_after = models.CharField(max_length=8, blank=True)
     outcome_after = models.CharField(max_length=24, blank=True)
     note = models.TextField(blank=True)

@@ -114,7 +114,7 @@ def objection(deed: str, matter: Matter, by: Official, at: datetime) -> str | No
     """Why this official cannot do this deed to this matter now; None when nothing stands against it."""
     if deed not in TRANSITIONS[matter.state]:
         return _("This matter is “%(state)s”; that step does not follow from there.") % {
-            "state": matter.get_state_display()
+            "state": matter.state_words
         }
     if not matter.is_live:
         return _("This is imported history; nothing more is done to it.")

@@ -11,20 +11,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from huiyin.lib.charter_check import Problem, problems
+from huiyin.lib.charter_check import problems
 from huiyin.lib.charter_floors import FOLDER, Floor, floors
-from huiyin.lib.charter_shape import LISTS, MEASURES, REQUIRED_CLOCKS
+from huiyin.lib.charter_parts import QUOTA, Clock, Duty, Figure, Group, Named, Outcome, Profile, Role, Topic
+from huiyin.lib.charter_saying import Problem
+from huiyin.lib.charter_shape import HOUSE_CLOCKS, LISTS, PROFILE_SAYS, PROFILES, REQUIRED_CLOCKS
 from huiyin.lib.words import Words
 
 __all__ = [
-    "Charter", "CharterError", "Clock", "Duty", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Role", "Topic",
-    "Words", "floors", "load", "parse", "problems", "shipped",
+    "Charter", "CharterError", "Clock", "Duty", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Profile", "Role",
+    "Topic", "Words", "floors", "load", "parse", "problems", "shipped",
     "shipped_list",
 ]  # fmt: skip
 
 DEFAULT_PROFILE: Final = REQUIRED_CLOCKS[0]
 BASE: Final = "direct-contact"
-QUOTA: Final = "quota."
 
 
 class CharterError(ValueError):
@@ -33,112 +34,6 @@ class CharterError(ValueError):
     def __init__(self, found: list[Problem]) -> None:
         super().__init__("\n".join(f"line {one.line}: {one.where} {one.sentence_en}" for one in found))
         self.problems = tuple(found)
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How long a step may take: `n` working days (`wd`) or natural days (`d`) from a moment."""
-
-    name: str
-    n: int
-    unit: str
-    runs_from: str
-    source: str
-    words: Words
-    floor: Floor | None = None
-    times: int | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number of the institution, with where it comes from."""
-
-    name: str
-    value: int | float
-    source: str
-    words: Words
-    floor: Floor | None = None
-
-
-@dataclass(frozen=True)
-class Topic:
-    """What a matter is about. `duty` names the level that must handle it by its office, if there is one."""
-
-    code: str
-    parent: str
-    words: Words
-    duty: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """A kind of residents; `via_guardian`: its members are met through their guardians only."""
-
-    code: str
-    words: Words
-    via_guardian: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a matter may end, the line of the work summary it counts in, and what its reply needs."""
-
-    code: str
-    words: Words
-    counts_as: str
-    needs: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Role:
-    """A place in the contact station: at least `least` people, at most `most` (None: any number)."""
-
-    code: str
-    words: Words
-    least: int
-    most: int | None
-
-
-@dataclass(frozen=True)
-class Named:
-    """One entry of a plain list of the institution: a form of contact, a purpose, a means of help, a kind of source.
-
-    `anywhere`, of a form of contact: it may take place at a seat, an office or an enterprise, not only in a village.
-    """
-
-    code: str
-    words: Words
-    anywhere: bool = False
-
-
-@dataclass(frozen=True)
-class Duty:
-    """What a post owes: `n` (or the figure named) of what `counts`, per period, for each official, household, unit …
-
-    It is owed by who holds the capacity `who`, at a unit of these kinds and of this level where they are given.
-    """
-
-    code: str
-    words: Words
-    per: str
-    each: str
-    counts: tuple[str, ...]
-    who: str
-    source: str
-    n: int = 0
-    figure: str = ""
-    kinds: tuple[str, ...] = ()
-    level: str = ""
-
-    @property
-    def measure(self) -> str:
-        """What is counted if it is no form of contact: one of MEASURES, or empty."""
-        return self.counts[0] if self.counts[0] in MEASURES else ""
-
-    @property
-    def is_quota(self) -> bool:
-        """Whether it asks for the least number of contact households of a level."""
-        return self.figure.startswith(QUOTA)
 
 
 _Coded = TypeVar("_Coded", Topic, Group, Outcome, Named, Duty)
@@ -153,7 +48,7 @@ class Charter:
     effective_from: date
     time_zone: str
     title: Words
-    profiles: Mapping[str, Words]
+    profiles: Mapping[str, Profile]
     clocks: Mapping[str, Clock]
     figures: Mapping[str, Figure]
     topics: tuple[Topic, ...]
@@ -169,9 +64,31 @@ class Charter:
         """The fingerprint of the text, in 64 hex digits."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
-    def clock(self, name: str) -> Clock:
-        """A clock by `profile.name`, or by its bare name for contact matters. KeyError if there is none."""
-        return self.clocks[name if "." in name else f"{DEFAULT_PROFILE}.{name}"]
+    def profile(self, code: str) -> Profile:
+        """A kind of procedure; the shipped one if this charter leaves it out. KeyError if there is no such kind."""
+        return self.profiles.get(code) or _base().profiles[code]
+
+    def clock(self, name: str, profile: str = DEFAULT_PROFILE) -> Clock:
+        """A clock by its whole name, such as `petition.notify`, or by its bare name for a matter of this profile.
+
+        A bare name is looked up in the sections of the profile, then, if it is a clock of the house itself, among those
+        of contact matters. KeyError: no such clock runs for this profile.
+        """
+        places = [name]
+        if "." not in name:
+            places = [f"{section}.{name}" for section in PROFILES[profile]]
+            if name in HOUSE_CLOCKS:
+                places.append(f"{DEFAULT_PROFILE}.{name}")
+        for place in places:
+            found = self.clocks.get(place) or _base().clocks.get(place)
+            if found is not None:
+                return found
+        raise KeyError(name)
+
+    def outcomes_of(self, profile: str) -> tuple[Outcome, ...]:
+        """How a matter of this profile may end, in the order in which the charter offers it."""
+        codes = self.profile(profile).outcomes
+        return tuple(self.outcome(code) for code in codes) if codes else self.outcomes
 
     def figure(self, dotted: str) -> Figure:
         """A figure such as `contact.households_min`; one that this charter leaves out is the shipped one. KeyError."""
@@ -212,13 +129,13 @@ class Charter:
         general = int(self.figure("contact.households_min").value)
         return max(general, int(self.figure(f"{QUOTA}{level}_min").value)) if level else general
 
-    def reopened_handle(self) -> Clock:
+    def reopened_handle(self, profile: str = DEFAULT_PROFILE) -> Clock:
         """The handling clock of a reopened matter: a share of the first one, but not less than the least."""
-        first, least = self.clock("handle"), self.clock("handle_reopened_min")
+        first, least = self.clock("handle", profile), self.clock("handle_reopened_min")
         n = math.ceil(first.n * self.figure("reopening.handle_share").value)
         # Days of two kinds cannot be compared, so the least holds only in its own unit.
         n = max(n, least.n) if first.unit == least.unit else n
-        name = f"{DEFAULT_PROFILE}.handle_reopened"
+        name = f"{profile}.handle_reopened"
         return replace(least, name=name, n=max(n, 1), unit=first.unit, words=first.words)
 
     def topic(self, code: str) -> Topic:
@@ -230,8 +147,9 @@ class Charter:
         return _by_code(self.groups, code)
 
     def outcome(self, code: str) -> Outcome:
-        """KeyError if there is no such outcome."""
-        return _by_code(self.outcomes, code)
+        """An outcome; the shipped one if this charter leaves it out. KeyError if there is no such outcome."""
+        own = {outcome.code for outcome in self.outcomes}
+        return _by_code(self.outcomes if code in own else _base().outcomes, code)
 
 
 def load(path: str | os.PathLike[str]) -> Charter:
@@ -250,7 +168,7 @@ def parse(text: str) -> Charter:
         effective_from=raw["effective_from"],
         time_zone=raw["time_zone"],
         title=_words(raw["title"]),
-        profiles={code: _words(entry) for code, entry in raw["profile"].items()},
+        profiles={code: _profile(code, entry) for code, entry in raw["profile"].items()},
         clocks=_clocks(raw["clock"]),
         figures=_figures(raw["figure"]),
         topics=tuple(
@@ -270,7 +188,8 @@ def parse(text: str) -> Charter:
         ),
         lists={
             name: tuple(
-                Named(code, _words(entry), entry.get("anywhere", False)) for code, entry in raw[name].items()
+                Named(code, _words(entry), **{key: entry[key] for key in LISTS[name] if key in entry})
+                for code, entry in raw[name].items()
             )
             for name in LISTS
             if name in raw
@@ -318,6 +237,15 @@ def shipped() -> dict[str, Path]:
         if slug:  # floors and other data stand in the same folder
             found[str(slug)] = path
     return found
+
+
+def _profile(code: str, raw: dict[str, Any]) -> Profile:
+    return Profile(
+        code=code,
+        words=_words(raw),
+        outcomes=tuple(raw.get("outcomes", ())),
+        **{key: raw[key] for key in PROFILE_SAYS if key in raw},
+    )
 
 
 def _clocks(raw: dict[str, Any]) -> dict[str, Clock]:

@@ -2,63 +2,42 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
+from collections.abc import Mapping
 from typing import Any, Final
 
-from huiyin.lib.charter_floors import FOLDER, floors
+from huiyin.lib.charter_duty_check import OF_A_DUTY, DutyCheck
+from huiyin.lib.charter_floors import floors
+from huiyin.lib.charter_saying import Problem, shipped_codes
 from huiyin.lib.charter_shape import (
-    CAPACITIES,
     CLOCKS,
     COUNTS_AS,
     DUTIES,
-    EACH,
     FIGURES,
     FORMAT,
     LISTS,
-    MEASURES,
     MOMENTS,
     NEEDS,
+    OPTIONAL_CLOCKS,
     OPTIONAL_FIGURES,
     ORDERED,
-    PERIODS,
+    PROFILE_SAYS,
+    PROFILES,
     REQUIRED_CLOCKS,
     ROLES,
     TOP,
-    UNIT_KINDS,
     UNITS,
     Shape,
 )  # fmt: skip
 from huiyin.lib.toml_lines import Lines
-from huiyin.lib.words import LANGUAGES, Words, sentences
+from huiyin.lib.words import LANGUAGES, sentences
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
-_OF_A_DUTY: Final = ("per", "n", "figure", "each", "counts", "who", "kinds", "level", "source")
-_GOES_WITH: Final = {
-    "household": (),
-    "paired_household": (),
-    "promise": ("promise",),
-    "unit": (),
-    "village": (),
-}  # which measures, by `each`
 _TOML_MISTAKES: Final = (
     ("toml_duplicate", "overwrite|twice|mutate|add to immutable"),
     ("toml_string", 'terminat|Illegal character|Expected "\'"|Unescaped'),
     ("toml_equals", "Expected '='"),
     ("toml_value", "Invalid value|Expected newline or end of document"),
 )
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong, where it stands, and a sentence for the official who wrote it."""
-
-    line: int
-    where: str
-    sentence_zh: str
-    sentence_en: str
 
 
 def problems(text: str) -> list[Problem]:
@@ -80,12 +59,8 @@ def _toml_problem(text: str, message: str) -> Problem:
     return Problem(line, "", *(sentences("charter", lang)[key].format(what=what) for lang in LANGUAGES))
 
 
-class _Check:
+class _Check(DutyCheck):
     """Walks through a charter and collects problems; a part of the wrong type is told once, not entered."""
-
-    def __init__(self, raw: dict[str, Any], lines: Lines) -> None:
-        self.raw, self.lines = raw, lines
-        self.found: list[Problem] = []
 
     def everything(self) -> None:
         self.head()
@@ -99,7 +74,8 @@ class _Check:
         for name in OPTIONAL_FIGURES.keys() & self.table("figure").keys():
             self.figures(name, OPTIONAL_FIGURES[name], required=False)
         self.in_order()
-        self.each("profile", (), required=REQUIRED_CLOCKS)
+        self.each("profile", ("outcomes", *PROFILE_SAYS), required=REQUIRED_CLOCKS)
+        self.profiles()
         self.each("topic", ("parent", "duty"), required=())
         self.topics()
         self.each("group", ("via_guardian",), required=())
@@ -109,66 +85,12 @@ class _Check:
         self.roles()
         for name in LISTS:
             if name in self.raw and self.of_type(self.raw[name], "table", name):
-                self.each(name, ("anywhere",) if name == "form" else (), required=())
-        self.yes_or_no("form", "anywhere")
+                self.each(name, tuple(LISTS[name]), required=())
+                self.extras(name)
         if "duty" in self.raw and self.of_type(self.raw["duty"], "table", "duty"):
-            self.each("duty", _OF_A_DUTY, required=())
+            self.each("duty", OF_A_DUTY, required=())
             for code in self.table("duty"):
                 self.duty(self.table("duty", code), "duty", code)
-
-    # --- saying ---
-
-    def say(self, path: tuple[str, ...], key: str, **facts: object) -> None:
-        """Record a problem; facts that are Words are given in each language."""
-        told = []
-        for lang in LANGUAGES:
-            spoken = {k: v.in_language(lang) if isinstance(v, Words) else v for k, v in facts.items()}
-            told.append(sentences("charter", lang)[key].format(**spoken))
-        self.found.append(Problem(self.lines.of(*path), ".".join(path), told[0], told[1]))
-
-    def known(self, table: Mapping[str, Any], names: Iterable[str], *path: str) -> None:
-        for key in table.keys() - set(names):
-            self.say((*path, key), "unknown", what=key, known=", ".join(names))
-
-    def of_type(self, value: object, kind: str, *path: str) -> bool:
-        """Is it of this type? If not, that is said."""
-        right = {
-            "table": isinstance(value, dict),
-            "text": isinstance(value, str) and value.strip() != "",
-            "whole": isinstance(value, int) and not isinstance(value, bool),
-            "number": isinstance(value, int | float) and not isinstance(value, bool),
-            "day": isinstance(value, date) and not isinstance(value, datetime),
-            "yes_no": isinstance(value, bool),
-            "list": isinstance(value, list) and all(isinstance(one, str) for one in value),
-        }[kind]
-        if not right:
-            name = Words(sentences("charter", "zh")[kind], sentences("charter", "en")[kind])
-            self.say(path, "type", what=path[-1], known=name)
-        return right
-
-    def table(self, *path: str) -> dict[str, Any]:
-        """The table at a path, or an empty one (its type is told where it is expected)."""
-        at: Any = self.raw
-        for name in path:
-            at = at.get(name, {}) if isinstance(at, dict) else {}
-        return at if isinstance(at, dict) else {}
-
-    def has(self, table: Mapping[str, Any], key: str, kind: str, *path: str) -> bool:
-        """Is the entry there and of this type? If not, that is said."""
-        if key not in table:
-            self.say((*path, key), "missing", what=key)
-            return False
-        return self.of_type(table[key], kind, *path, key)
-
-    def words(self, table: Mapping[str, Any], *path: str) -> None:
-        for lang in LANGUAGES:
-            value = table.get(lang)
-            if value is not None and not isinstance(value, str):
-                self.of_type(value, "text", *path, lang)
-            elif not value or not value.strip():
-                self.say((*path, lang), f"words_{lang}")
-
-    # --- parts ---
 
     def head(self) -> None:
         self.known(self.raw, TOP)
@@ -187,7 +109,7 @@ class _Check:
         """Every entry of a table of named things has words and no unknown key."""
         entries = self.table(kind)
         if required:
-            self.known(entries, CLOCKS if kind == "profile" else required, kind)
+            self.known(entries, PROFILES if kind == "profile" else required, kind)
         for code in required:
             if code not in entries:
                 self.say((kind, code), "missing", what=code)
@@ -204,7 +126,7 @@ class _Check:
         self.known(clocks, CLOCKS[profile], *at)
         if profile in REQUIRED_CLOCKS:
             for name in CLOCKS[profile]:
-                if name not in clocks:
+                if name not in clocks and name not in OPTIONAL_CLOCKS:
                     self.say((*at, name), "missing", what=name)
         for name in CLOCKS[profile]:
             if name in clocks and self.of_type(clocks[name], "table", *at, name):
@@ -291,14 +213,35 @@ class _Check:
             elif isinstance(above, dict) and above.get("parent"):
                 self.say(("topic", code), "parent_deep", what=parent)
 
-    def yes_or_no(self, kind: str, key: str) -> None:
-        """Where entries of a table say this, they say yes or no."""
+    def typed(self, kind: str, key: str, type_: str) -> None:
+        """Where entries of a table say this, it is of this type."""
         for code in self.table(kind):
             if key in (entry := self.table(kind, code)):
-                self.of_type(entry[key], "yes_no", kind, code, key)
+                self.of_type(entry[key], type_, kind, code, key)
+
+    def extras(self, name: str) -> None:
+        """What an entry of a list says beside its words; a kind of matter suggests a procedure there is."""
+        for key, type_ in LISTS[name].items():
+            self.typed(name, key, type_)
+        for code in self.table(name) if "profile" in LISTS[name] else ():
+            said = self.table(name, code).get("profile")
+            if isinstance(said, str) and said.strip():
+                self.known_words([said], PROFILES, name, code, "profile")
+
+    def profiles(self) -> None:
+        """A procedure ends in outcomes that there are; the shipped ones may be named without being repeated."""
+        for key in PROFILE_SAYS:
+            self.typed("profile", key, "yes_no")
+        outcomes = (*self.table("outcome"), *shipped_codes("outcome"))
+        for code in PROFILES.keys() & self.table("profile").keys():
+            profile = self.table("profile", code)
+            if "outcomes" in profile and self.of_type(
+                profile["outcomes"], "list", "profile", code, "outcomes"
+            ):
+                self.known_words(profile["outcomes"], outcomes, "profile", code, "outcomes")
 
     def outcomes(self) -> None:
-        self.yes_or_no("group", "via_guardian")
+        self.typed("group", "via_guardian", "yes_no")
         for code in self.table("outcome"):
             outcome, at = self.table("outcome", code), ("outcome", code)
             if not outcome:
@@ -321,61 +264,3 @@ class _Check:
             most_is_right = "max" in role and self.of_type(role["max"], "whole", *at, "max")
             if least_is_right and most_is_right and role["max"] < max(1, role["min"]):
                 self.say(at, "order", what="max", known="min")
-
-    def duty(self, duty: Mapping[str, Any], *at: str) -> None:
-        """Each part is one that the program knows, the amount is said once, and what counts fits for each of what."""
-        if not duty:
-            return
-        for key, allowed in (("per", PERIODS), ("each", EACH), ("who", CAPACITIES)):
-            if self.has(duty, key, "text", *at) and duty[key] not in allowed:
-                self.say((*at, key), "unknown", what=duty[key], known=", ".join(allowed))
-        self.has(duty, "source", "text", *at)
-        self.amount(duty, *at)
-        if (
-            "level" in duty
-            and self.of_type(duty["level"], "text", *at, "level")
-            and duty["level"] not in DUTIES
-        ):
-            self.say((*at, "level"), "unknown", what=duty["level"], known=", ".join(DUTIES))
-        if "kinds" in duty and self.of_type(duty["kinds"], "list", *at, "kinds"):
-            self.known_words(duty["kinds"], UNIT_KINDS, *at, "kinds")
-        if self.has(duty, "counts", "list", *at):
-            measures = [one for one in duty["counts"] if one in MEASURES]
-            fitting = _GOES_WITH.get(str(duty.get("each")), tuple(m for m in MEASURES if m != "promise"))
-            forms = (*(self.table("form") or _shipped_forms()), *fitting)
-            self.known_words(duty["counts"], forms, *at, "counts")
-            wants_measure = duty.get("each") == "promise"
-            if (
-                not duty["counts"]
-                or (measures and len(duty["counts"]) > 1)
-                or (wants_measure and not measures)
-            ):
-                self.say((*at, "counts"), "range", what="counts", known=", ".join(fitting or forms))
-
-    def amount(self, duty: Mapping[str, Any], *at: str) -> None:
-        """Either a number of its own or the name of a figure."""
-        if ("n" in duty) == ("figure" in duty):
-            self.say((*at, "n"), "missing" if "n" not in duty else "unknown", what="n", known="n / figure")
-        elif "n" in duty:
-            if self.of_type(duty["n"], "whole", *at, "n") and not 0 <= duty["n"] <= 366:
-                self.say((*at, "n"), "range", what="n", known="0–366")
-        elif self.of_type(duty["figure"], "text", *at, "figure"):
-            whole = [
-                f"{part}.{name}"
-                for part, shapes in (*FIGURES.items(), *OPTIONAL_FIGURES.items())
-                for name, shape in shapes.items()
-                if shape.kind == "whole"
-            ]
-            self.known_words([duty["figure"]], whole, *at, "figure")
-
-    def known_words(self, said: Iterable[str], allowed: Iterable[str], *path: str) -> None:
-        for word in said:
-            if word not in allowed:
-                self.say(path, "unknown", what=word, known=", ".join(allowed))
-
-
-@cache
-def _shipped_forms() -> tuple[str, ...]:
-    """The forms of contact of the shipped institution, which hold where a charter leaves them out."""
-    raw = tomllib.loads((FOLDER / "direct-contact.toml").read_text(encoding="utf-8"))
-    return tuple(raw["form"])

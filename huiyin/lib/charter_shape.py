@@ -9,19 +9,34 @@ Kind = Literal["whole", "share"]
 FORMAT: Final = 1
 UNITS: Final = ("wd", "d")
 MOMENTS: Final = (
-    "received", "routed", "accepted", "replied", "reopened", "asked", "handle_due", "before_due", "overdue",
+    "received", "routed", "accepted", "replied", "closed", "reopened", "asked", "handle_due", "before_due", "overdue",
 )  # fmt: skip
 DUTIES: Final = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
 COUNTS_AS: Final = ("concluded", "explained")
-NEEDS: Final = ("action", "basis", "due_date")
+NEEDS: Final = ("action", "basis", "due_date", "reason")
 ROLES: Final = ("head", "deputy", "member")
 TOP: Final = (
     "format", "slug", "version", "effective_from", "time_zone",
     "title", "profile", "clock", "figure", "topic", "group", "outcome", "role",
-    "form", "purpose", "means", "help_field", "source_org", "theme", "duty",
+    "form", "purpose", "means", "help_field", "source_org", "theme",
+    "kind", "legal_route", "decline_reason", "unhappy", "trigger", "urgent_kind", "duty",
 )  # fmt: skip
 # Lists of named things that a charter may leave out: the shipped institution's then hold.
-LISTS: Final = ("form", "purpose", "means", "help_field", "source_org", "theme")
+# Beside its words an entry may say what stands here, each with its type.
+LISTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "form": {"anywhere": "yes_no"},
+    "purpose": {},
+    "means": {},
+    "help_field": {},
+    "source_org": {},
+    "theme": {},
+    "kind": {"profile": "text"},
+    "legal_route": {},
+    "decline_reason": {},
+    "unhappy": {"reopens": "yes_no"},
+    "trigger": {},
+    "urgent_kind": {"rings": "text"},
+}
 
 # What a duty may say: how often, for each of what, which things count, and who owes it.
 PERIODS: Final = ("month", "quarter", "half_year", "year")
@@ -37,15 +52,43 @@ CLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
     "contact_matter": (
         "triage", "route", "decline", "sign", "object", "first_contact", "handle", "extension_max",
         "handle_reopened_min", "supplement", "interim", "rating", "reopen", "remind", "chase",
+        "adjudicate", "delivery", "callback", "effect", "supervise", "hand_over",
     ),
+    "inquiry": ("route", "handle"),
+    "suggestion": ("handle",),
     "petition": (
         "transfer", "notify", "object", "handle", "extension_max", "review_request", "review_decide",
         "recheck_request", "recheck_decide",
     ),
+    "petition_simple": ("notify", "handle"),
+    "legal_route": ("notify",),
+    "sealed_report": ("hand_over",),
     "consultation": ("public_comment", "hearing_papers", "legality_review"),
     "disclosure": ("proactive", "reply", "extension_max"),
 }  # fmt: skip
 REQUIRED_CLOCKS: Final = ("contact_matter",)  # the profile which every matter can fall back to
+# Those of it that a charter may leave out: the shipped ones then hold, as they do for every other section.
+OPTIONAL_CLOCKS: Final = ("adjudicate", "delivery", "callback", "effect", "supervise", "hand_over")
+# Clocks of the house itself, which run for a matter of any kind as they do for a contact matter.
+HOUSE_CLOCKS: Final = frozenset({
+    "triage", "sign", "object", "first_contact", "supplement", "interim", "rating", "callback", "effect",
+    "delivery", "supervise", "adjudicate", "remind", "chase",
+})  # fmt: skip
+
+# The kinds of procedure, and the sections in which each looks its clocks up: a petition never in those of the house, so
+# that the floors of the law bind whatever it reads.
+PROFILES: Final[Mapping[str, tuple[str, ...]]] = {
+    "contact_matter": ("contact_matter",),
+    "inquiry": ("inquiry", "contact_matter"),
+    "suggestion": ("suggestion", "contact_matter"),
+    "hotline_order": ("contact_matter",),
+    "petition_claim": ("petition",),
+    "petition_simple": ("petition_simple", "petition"),
+    "legal_route": ("legal_route",),
+    "sealed_report": ("sealed_report",),
+}
+# What a profile may say of itself beside its words and its outcomes.
+PROFILE_SAYS: Final = ("on_the_spot", "printed", "review", "letter")
 
 
 @dataclass(frozen=True)

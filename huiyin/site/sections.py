@@ -72,7 +72,14 @@ SECTIONS = (
     Section(
         _("Next message"), "mail-opened", (Entry("matters:triage", _("Next message"), ("coordinator",)),)
     ),
-    Section(_("Matters"), "inbox", (Entry("matters:list", _("Matters")),)),
+    Section(
+        _("Matters"),
+        "inbox",
+        (
+            Entry("matters:list", _("Matters")),
+            Entry("supervision:waiting", _("Where things wait"), LEADING),
+        ),
+    ),
     Section(
         _("Receptions"),
         "calendar",

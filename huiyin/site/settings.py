@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "huiyin.publish",
     "huiyin.register",
     "huiyin.receptions",
+    "huiyin.supervision",
     "huiyin.matters",
     "huiyin.contacts",
     "huiyin.notices",

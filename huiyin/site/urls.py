@@ -28,6 +28,7 @@ from huiyin.rounds import urls as rounds
 from huiyin.sheets import urls as sheets
 from huiyin.site import desk, ops, session
 from huiyin.site.shelves import Shelves
+from huiyin.supervision import urls as supervision
 from huiyin.villages import urls as villages
 
 
@@ -53,6 +54,7 @@ _addresses = [
     named("draws", lots.draws),
     named("rounds", rounds.rounds),
     named("matters", matters.matters),
+    named("supervision", supervision.supervision),
     named(
         "contacts",
         villages.contacts,

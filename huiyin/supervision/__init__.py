@@ -1,0 +1,4 @@
+"""Supervision: where matters wait, level by level.
+
+Look first at `waiting`.
+"""

@@ -1,0 +1,71 @@
+"""What the pages of supervision show: a level of the tree with what waits there, each number with the way to its rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Unit
+from huiyin.supervision import waiting
+from huiyin.supervision.waiting import LATE, STAGES, Group, Waiting
+
+COLUMNS: dict[str, Any] = {stage.code: stage.words for stage in STAGES} | {LATE: _("past the date")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit with its numbers, each with the address of its rows, and the way down if something lies below it."""
+
+    unit: Unit
+    numbers: tuple[tuple[int, str], ...]
+    oldest: datetime | None
+    down: str = ""
+
+
+def level(request: StaffRequest, unit: Unit) -> dict[str, Any]:
+    """The unit's own queue, and beneath it one line for each unit directly below."""
+    day = local_day(request.at, request.county)
+    found = waiting.groups(request.user, unit, day, request.at)
+    children = Unit.objects.filter(parent=unit).valid_on(day).in_tree_order()
+    lines = [_line(child, found, below=True) for child in children]
+    own = _line(unit, found, below=False)
+    return {
+        "unit": unit,
+        "above": _above(request, unit),
+        "columns": list(COLUMNS.values()),
+        "own": [own] if own.oldest is not None else [],
+        "lines": [line for line in lines if line.oldest is not None],
+        "calm": [line.unit for line in lines if line.oldest is None],
+        "all": waiting.summed(found, unit.path, below=True).all,
+    }
+
+
+def _above(request: StaffRequest, unit: Unit) -> Unit | None:
+    """The unit one level up, for whoever answers for it too."""
+    if unit.parent_id is None:
+        return None
+    led = Unit.objects.led_by(request.user.standing(request.at))
+    found: Unit | None = led.filter(pk=unit.parent_id).first()
+    return found
+
+
+def _line(unit: Unit, found: list[Group], *, below: bool) -> Line:
+    here = waiting.summed(found, unit.path, below=below)
+    numbers = tuple((n, _rows(unit, what, below) if n else "") for what, n in _numbers(here))
+    deeper = any(one.path != unit.path and one.path.startswith(unit.path) for one in found)
+    down = f"{reverse('supervision:waiting')}?{urlencode({'unit': unit.code})}" if below and deeper else ""
+    return Line(unit, numbers, here.oldest, down)
+
+
+def _numbers(here: Waiting) -> list[tuple[str, int]]:
+    return [*here.of_stages.items(), (LATE, here.late)]
+
+
+def _rows(unit: Unit, what: str, below: bool) -> str:
+    asked = {"unit": unit.code, "what": what} | ({"below": "1"} if below else {})
+    return f"{reverse('supervision:waiting_matters')}?{urlencode(asked)}"

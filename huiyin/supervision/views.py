@@ -1,0 +1,54 @@
+"""The pages of supervision: where things wait under a unit, and the matters behind each number."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from huiyin.matters.pages import row_of
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.models import Unit
+from huiyin.supervision import pages, waiting
+from huiyin.ui.keyset import page
+
+
+def _led(request: StaffRequest) -> Unit | None:
+    """The unit asked for among those one answers for, else the widest; for everybody else none exists."""
+    led = Unit.objects.led_by(request.user.standing(request.at))
+    asked = request.GET.get("unit", "")
+    if not asked:
+        return led.in_tree_order().first()
+    found: Unit = get_object_or_404(led.filter(code=asked).select_related("parent").in_tree_order()[:1])
+    return found
+
+
+@require_safe
+@staff
+def waiting_at(request: StaffRequest) -> HttpResponse:
+    """What waits at a unit itself, and under each unit below it: in the order of the tree, never of a figure."""
+    unit = _led(request)
+    context: dict[str, Any] = {} if unit is None else pages.level(request, unit)
+    return render(request, "supervision/waiting.html", context)
+
+
+@require_safe
+@staff
+def matters(request: StaffRequest) -> HttpResponse:
+    """The matters behind a number, the oldest first."""
+    unit, what = _led(request), request.GET.get("what", "")
+    if unit is None or what not in pages.COLUMNS:
+        raise Http404
+    below = request.GET.get("below") == "1"
+    day = local_day(request.at, request.county)
+    found = waiting.rows(request.user, unit, what, day, request.at, below=below)
+    shown = page(found.for_lists(), request, "received_at", "pk")
+    context = {
+        "unit": unit,
+        "below": below,
+        "words": pages.COLUMNS[what],
+        "rows": [row_of(matter, request) for matter in shown.rows],
+        **shown.links,
+    }
+    return render(request, "supervision/matters.html", context)

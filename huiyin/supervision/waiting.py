@@ -1,0 +1,92 @@
+"""Where matters wait (S42, S54): at which unit, for which step, since when. Counted where they lie, never compared."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Count, F, Min, Q, When
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.models import Matter, State
+from huiyin.matters.models.matter import Matters
+from huiyin.orgs.models import Official, Unit
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step that something waits for, and the states in which it does."""
+
+    code: str
+    words: Any
+    states: tuple[str, ...]
+
+
+STAGES = (
+    Stage("routing", _("to be routed"), (State.RECEIVED,)),
+    Stage("signing", _("to be signed for"), (State.ROUTED,)),
+    Stage("work", _("being handled"), (State.ACCEPTED, State.IN_PROGRESS)),
+    Stage("approval", _("to be approved"), (State.PENDING_APPROVAL,)),
+)
+LATE = "late"  # of all stages, what is past the latest date of its answer
+# A matter that is not routed yet waits where it is held; every other one with the unit in the lead.
+_WHERE = Case(When(state=State.RECEIVED, then=F("holding_unit__path")), default=F("lead_unit__path"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait for each step, how many of them are late, and since when the oldest does."""
+
+    of_stages: dict[str, int]
+    late: int
+    oldest: datetime | None
+
+    @property
+    def all(self) -> int:
+        """Everything that waits."""
+        return sum(self.of_stages.values())
+
+
+@dataclass(frozen=True)
+class Group:
+    """What waits for one step at one unit, as the database counts it."""
+
+    path: str
+    state: str
+    n: int
+    late: int
+    oldest: datetime | None
+
+
+def groups(official: Official, unit: Unit, day: date, at: datetime) -> list[Group]:
+    """What this official may see of what waits at a unit and below it: one question, whatever the number of units."""
+    seen = Matter.objects.visible_to(official, at).open().filter(_at(unit, below=True))
+    late = Count("pk", filter=Q(due_on__lt=day))
+    by_place = seen.annotate(where=_WHERE).order_by().values("where", "state")
+    found = by_place.annotate(n=Count("pk"), late=late, oldest=Min("received_at"))
+    return [Group(row["where"], row["state"], row["n"], row["late"], row["oldest"]) for row in found]
+
+
+def summed(found: list[Group], path: str, *, below: bool) -> Waiting:
+    """Together at the unit of this path; with those below it, if asked for."""
+    here = [one for one in found if one.path == path or (below and one.path.startswith(path))]
+    return Waiting(
+        {stage.code: sum(one.n for one in here if one.state in stage.states) for stage in STAGES},
+        sum(one.late for one in here),
+        min((one.oldest for one in here if one.oldest is not None), default=None),
+    )
+
+
+def rows(official: Official, unit: Unit, what: str, day: date, at: datetime, *, below: bool) -> Matters:
+    """The matters behind a number."""
+    here = Matter.objects.visible_to(official, at).open().filter(_at(unit, below=below))
+    if what == LATE:
+        return here.filter(due_on__lt=day)
+    (states,) = (stage.states for stage in STAGES if stage.code == what)
+    return here.filter(state__in=states)
+
+
+def _at(unit: Unit, *, below: bool) -> Q:
+    """What waits at the unit, and if asked for at one below it: the same as `_WHERE`, as the indexes can find it."""
+    end = "path__startswith" if below else "path"
+    routed = Q(**{f"lead_unit__{end}": unit.path}) & ~Q(state=State.RECEIVED)
+    return Q(**{f"holding_unit__{end}": unit.path}, state=State.RECEIVED) | routed

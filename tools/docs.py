@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,32 +16,10 @@ Table = dict[str, dict[str, str]]
 
 HEAD = """# The life of a matter
 
-Drawn by `make docs` from `huiyin/matters/rules/life.py` (`TRANSITIONS`, `BESIDE`, `STARTS`, `STOPS`); a test
-compares. Change the table, not this page. Each state in Chinese: [the glossary](../glossary.md).
+Drawn by `make docs` from the moves in `huiyin/matters/rules` (`MOVES` of each stage, put together in `table.py`); a test
+compares. Change the table, not this page. A move makes a moment; the clocks that run from it stand in the charter, here
+in the shipped one. Each state in Chinese: [the glossary](../glossary.md).
 """
-# Who may do what stands in life.may; in words:
-WHO = {
-    "lodge": "the resident, or an official for them",
-    "route": "coordinator at or above the unit that holds it",
-    "accept": "head at or above the lead unit",
-    "reassign": "head at or above the lead unit",
-    "start": "handler",
-    "note": "handler",
-    "draft": "handler",
-    "return": "head at or above the lead unit",
-    "approve": "head at or above the lead unit, neither handler nor drafter",
-    "rate": "the resident",
-    "close": "coordinator or supervisor at or above the unit that took it in, not the one that handled it;"
-    " by itself when rated as handled, or when the time for rating has passed",
-    "reopen": "the resident, once",
-}
-BESIDE = {
-    "remind": "the clock, before the date",
-    "chase": "the clock, one rung up the line",
-    "redate": "the clock, when the days off of a year are announced",
-    "reveal": "an official opens name and number, with a purpose",
-    "trip": "an official who may see the matter took it along to the place; links the contact",
-}
 
 
 def states(table: Table | None = None) -> str:
@@ -64,36 +42,56 @@ def _moves(moves: Table) -> list[str]:
     from huiyin.matters.rules import life
 
     lines = [
-        "| no. | from | deed | to | who | clocks started | clocks stopped |",
-        "|---|---|---|---|---|---|---|",
+        "| no. | from | deed | to | who | what may stand against it | moment | clocks started | clocks stopped |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for source, row in moves.items():
         for deed, target in row.items():
-            clocks = [_kinds(life.STARTS, deed), _kinds(life.STOPS, deed)]
-            cells = [_number(deed), _code(source), _code(deed), _code(target), WHO[str(deed)], *clocks]
+            move = life.move_of(source, deed)
+            assert move is not None  # noqa: S101 - the table drawn has no moves but those of the rules
+            cells = [
+                move.number,
+                *(_code(word) for word in (source, deed, target)),
+                "; ".join(who.value for who in move.who),
+                " ".join(_said_by(guard) for guard in move.guards) or "–",
+                _code(move.makes),
+                _codes(_started(move.makes)),
+                _codes(move.stops),
+            ]
             lines.append("| " + " | ".join(cells) + " |")
     return lines
+
+
+def _started(moment: str) -> list[str]:
+    from huiyin.lib.charter import BASE, load, shipped
+    from huiyin.matters import dates
+
+    return dates.begun_by(load(shipped()[BASE]), moment)
+
+
+def _said_by(guard: Callable[..., object]) -> str:
+    return (guard.__doc__ or "").splitlines()[0]
 
 
 def _code(word: str) -> str:
     return f"`{word!s}`" if word else "–"
 
 
-def _kinds(which: Mapping[str, tuple[str, ...]], deed: str) -> str:
-    return ", ".join(_code(kind) for kind in which.get(deed, ())) or "–"
+def _codes(words: Iterable[str]) -> str:
+    return ", ".join(_code(word) for word in words) or "–"
 
 
 def _beside() -> list[str]:
-    from huiyin.matters.rules import life
+    from huiyin.matters.rules import table
 
     lines = ["Beside the life, leaving a step but no new state:", ""]
-    return lines + [f"- `{deed!s}`: {BESIDE[str(deed)]}" for deed in life.BESIDE]
+    return lines + [f"- `{deed!s}`: {words}" for deed, words in table.BESIDE.items()]
 
 
 def _number(deed: str) -> str:
     from huiyin.matters.rules import life
 
-    return {str(key): number for key, number in life.NUMBERS.items()}[str(deed)]
+    return life.NUMBERS[deed]
 
 
 RECEPTION_HEAD = """# The life of a reception session

@@ -12,6 +12,34 @@ CHASED = ("triage", "route", "sign", "first_contact", "handle")
 LANGUAGES = ("zh-hans", "en")
 
 
+def begin(matter: Matter, moment: str, *, at: datetime) -> None:
+    """Start the clocks that run from this moment by the charter the matter is pinned to, where they do not run yet.
+
+    The latest date of answer is written into the matter; the caller stores it.
+    """
+    if not moment:
+        return
+    running = set(Deadline.objects.running().filter(matter=matter).values_list("kind", flat=True))
+    for kind in begun_by(matter.charter.charter, moment):
+        if kind not in running:
+            start(matter, kind, at=at)
+
+
+def begun_by(charter: Charter, moment: str) -> list[str]:
+    """Which clocks run from a moment; a matter that is taken up again gets a new date of answer."""
+    if moment == "reopened":
+        return [Deadline.Kind.HANDLE]
+    return [kind for kind in Deadline.Kind.values if _runs_from(charter, kind) == moment]
+
+
+def _runs_from(charter: Charter, kind: str) -> str | None:
+    """The moment a clock runs from; None where this charter has none of the kind."""
+    try:
+        return charter.clock(kind).runs_from
+    except KeyError:
+        return None
+
+
 def start(matter: Matter, kind: str, *, at: datetime) -> Deadline:
     """Start one clock: its length and what it runs from stand in the charter the matter is pinned to."""
     rule = matter.charter.charter.clock(kind)
@@ -32,6 +60,9 @@ def start(matter: Matter, kind: str, *, at: datetime) -> Deadline:
     )
     put(deadline, reckon(calendar(), day, n, rule.unit), matter, at)
     deadline.save()
+    if kind == Deadline.Kind.HANDLE:
+        matter.due_on = deadline.due_on
+        matter.promised_on = matter.promised_on or deadline.due_on
     return deadline
 
 

@@ -1,8 +1,15 @@
 """The life of a matter: the table is total, all is reached, somebody can act, the drawing is true."""
 
+from collections import Counter
+
+from huiyin.lib import charter, charter_shape
+from huiyin.matters import dates
 from huiyin.matters.models import Deadline, State, Step
 from huiyin.matters.models.matter import ANSWERED, OPEN
 from huiyin.matters.rules import life
+from huiyin.matters.rules.capacity import HOLDS
+from huiyin.matters.rules.move import Who
+from huiyin.matters.rules.table import MOVES
 from tests import make
 from tests.house import tree
 from tests.world import AT, World
@@ -78,9 +85,21 @@ def test_the_makers_bring_a_matter_to_every_state(world: World) -> None:
 
 
 def test_clocks_that_start_also_stop() -> None:
-    started = {kind for kinds in life.STARTS.values() for kind in kinds}
-    stopped = {kind for kinds in life.STOPS.values() for kind in kinds}
+    """With the shipped charter: what a moment of the table starts, a move of the table stops."""
+    shipped = charter.load(charter.shipped()[charter.BASE])
+    started = {kind for move in MOVES for kind in dates.begun_by(shipped, move.makes)}
+    stopped = {kind for move in MOVES for kind in move.stops}
     assert started == stopped == set(Deadline.Kind.values)
+
+
+def test_no_deed_leads_two_ways_from_one_state_and_each_belongs_to_somebody() -> None:
+    pairs = Counter((source, move.deed) for move in MOVES for source in move.sources)
+    tree.nothing(pair for pair, times in pairs.items() if times > 1)
+    tree.nothing(move.deed for move in MOVES if not move.who)
+    outside = {Who.RESIDENT, Who.RESIDENT_ONCE, Who.FOR_RESIDENT, Who.TIME}
+    assert set(Who) - set(HOLDS) == outside, "whoever is of the staff is known by a post"
+    assert {who for move in MOVES for who in move.who} == set(Who)
+    assert {move.makes for move in MOVES if move.makes} <= set(charter_shape.MOMENTS)
 
 
 def test_the_drawing_is_the_table() -> None:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
+from huiyin.matters import dates
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
+from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official, Unit
 
 
@@ -55,22 +57,25 @@ def advance(
     contact: Contact | None = None,
     **changes: Any,
 ) -> Step:
-    """Make the move of the table, store the changes, leave the step. The row must be claimed before."""
-    target = life.TRANSITIONS[matter.state].get(deed)
-    if target is None:
-        raise Refused(
-            _("This matter is “%(state)s”; that step does not follow from there.")
-            % {"state": matter.state_words}
-        )
-    at = max(
-        at, matter.stepped_at
-    )  # who waited for a lock comes after who held it, whenever they had set out
+    """Make the move of the table: store the changes, stop and start clocks, leave the step, tell the resident's page.
+
+    The row must be claimed before.
+    """
+    move = life.move_of(matter.state, deed)
+    if move is None:
+        raise Refused(life.does_not_follow(matter))
+    at = max(at, matter.stepped_at)  # who waited for a lock comes after who held it
     for field, value in changes.items():
         setattr(matter, field, value)
-    matter.state = target
+    matter.state = move.target_from(matter.state)
     matter.stepped_at = at
     matter.version += 1
+    dates.stop(matter, move.stops, at=at)
+    dates.begin(matter, move.makes, at=at)
     matter.save()
+    if move.page:
+        told = {"unit": unit.short_name} if unit else {}
+        tell_page(page=matter.reference, kind="told", at=at, deed=deed, **told)
     return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
 
 

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import promise
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.models.reply import Outcome
 from huiyin.matters.rules import hearing, life, replying
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -79,7 +78,6 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         raise Refused(_("There is no draft to approve."))
     draft.approved_by, draft.approved_at, draft.delivered_at, draft.delivery = by, at, at, "page"
     draft.save(update_fields=["approved_by", "approved_at", "delivered_at", "delivery"])
-    dates.stop(row, life.STOPS[Deed.APPROVE], at=at)
     advance(
         row,
         Deed.APPROVE,
@@ -91,11 +89,8 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         replied_at=at,
         receipt="",
     )
-    for kind in life.STARTS[Deed.APPROVE]:
-        dates.start(row, kind, at=at)
     if draft.outcome == Outcome.PROMISED and row.handler is not None:
         _keep_in_mind(row, draft, at)
-    tell_page(page=row.reference, kind="told", at=at, deed=Deed.APPROVE)
     if row.raised_by is not None and row.raised_by_id != by.pk:
         tell(to=row.raised_by, kind="answered", about=row.reference, at=at)
     return row
@@ -123,7 +118,5 @@ def close(
     row = claim(matter, version)
     if by is not None:
         refuse(life.objection(Deed.CLOSE, row, by, at))
-    dates.stop(row, life.STOPS[Deed.CLOSE], at=at)
     advance(row, Deed.CLOSE, at=at, by=by, unit=row.intake_unit, note=note, closed_at=at)
-    tell_page(page=row.reference, kind="told", at=at, deed=Deed.CLOSE)
     return row

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing, life, replying, routing
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -33,13 +32,9 @@ def route(
         facts["topic"] = [row.topic, topic]  # re-classified: the trail keeps what it was before (S30)
         row.topic = topic
     refuse(routing.objection_to_routing(row, to, by, at))
-    dates.stop(row, life.STOPS[Deed.ROUTE], at=at)
     advance(row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
-    for kind in life.STARTS[Deed.ROUTE]:
-        dates.start(row, kind, at=at)
     for head in line.heads(to, local_day(at, row.county)):
         tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
-    tell_page(page=row.reference, kind="told", at=at, deed=Deed.ROUTE, unit=to.short_name)
     return row
 
 
@@ -60,7 +55,6 @@ def accept(
             _("No head is on record for this unit or any above it; please have the post filled first.")
         )
     head = next((h for h in heads if h.pk == by.pk), heads[0])
-    dates.stop(row, life.STOPS[Deed.ACCEPT], at=at)
     advance(
         row,
         Deed.ACCEPT,
@@ -73,13 +67,8 @@ def accept(
         accountable_head=head,
         holding_unit=unit,
     )
-    for kind in life.STARTS[Deed.ACCEPT]:
-        dates.start(row, kind, at=at)
     if handler.pk != by.pk:
         tell(to=handler, kind="assigned", about=row.reference, at=at)
-    tell_page(
-        page=row.reference, kind="told", at=at, deed=Deed.ACCEPT, unit=unit.short_name, handler=handler.name
-    )
     return row
 
 
@@ -97,8 +86,6 @@ def reassign(
     advance(row, Deed.REASSIGN, at=at, by=by, unit=row.lead_unit, note=note, facts=facts, handler=handler)
     if handler.pk != by.pk:
         tell(to=handler, kind="assigned", about=row.reference, at=at)
-    unit = row.lead_unit.short_name if row.lead_unit else ""
-    tell_page(page=row.reference, kind="told", at=at, deed=Deed.REASSIGN, unit=unit, handler=handler.name)
     return row
 
 
@@ -165,7 +152,4 @@ def act(
     refuse(replying.objection_to_classes(row, classes.means, classes.help_fields))
     facts = classes.facts()
     advance(row, deed, at=at, by=by, unit=row.lead_unit, note=words.strip(), facts=facts, contact=contact)
-    dates.stop(row, life.STOPS.get(deed, ()), at=at)
-    if deed == Deed.START:
-        tell_page(page=row.reference, kind="told", at=at, deed=deed)
     return row

@@ -12,8 +12,8 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.doors import MATTERS
-from huiyin.matters.models import Deadline, Matter, Step
-from huiyin.matters.rules import hearing, life
+from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules import hearing
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
@@ -104,7 +104,8 @@ def lodge(
 
 
 def _begun(matter: Matter, by: Official | None, entered_by: str, at: datetime) -> Matter:
-    _start_clocks(matter, at)
+    dates.begin(matter, "received", at=at)
+    matter.save(update_fields=["due_on", "promised_on"])
     facts: dict[str, object] = {"channel": matter.channel}
     leave_step(
         matter,
@@ -117,14 +118,6 @@ def _begun(matter: Matter, by: Official | None, entered_by: str, at: datetime) -
     )
     _tell_the_desk(matter, by, at)
     return matter
-
-
-def _start_clocks(matter: Matter, at: datetime) -> None:
-    for kind in life.STARTS[Step.Deed.LODGE]:
-        deadline = dates.start(matter, kind, at=at)
-        if kind == Deadline.Kind.HANDLE:
-            matter.due_on = matter.promised_on = deadline.due_on
-    matter.save(update_fields=["due_on", "promised_on"])
 
 
 def _tell_the_desk(matter: Matter, raised_by: Official | None, at: datetime) -> None:

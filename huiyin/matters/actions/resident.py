@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.answering import close
 from huiyin.matters.models import Matter, Rating, Step
@@ -54,7 +53,6 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     refuse(reopening.objection_to_reopening(row, at))
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what is still not solved."))
-    dates.stop(row, life.STOPS[Deed.REOPEN], at=at)
     advance(
         row,
         Deed.REOPEN,
@@ -68,9 +66,6 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         reopened=row.reopened + 1,
         reopened_at=at,
     )
-    deadline = dates.start(row, "handle", at=at)
-    row.due_on = deadline.due_on
-    row.save(update_fields=["due_on"])
     for reader in _readers(row, at):
         tell(to=reader, kind="reopened", about=row.reference, at=at)
     return row

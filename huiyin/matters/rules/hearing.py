@@ -2,12 +2,24 @@
 
 from datetime import date
 
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs import line
 from huiyin.orgs.models import Unit
 
 MIN_WORDS = 2
 MAX_BODY = 20_000
+
+MOVES = (
+    Move(
+        "T01",
+        Step.Deed.LODGE,
+        ("",),
+        State.RECEIVED,
+        (Who.RESIDENT, Who.FOR_RESIDENT),
+        makes="received",
+    ),
+)
 
 
 def intake_unit_for(place: Unit | None, root: Unit, day: date) -> Unit:

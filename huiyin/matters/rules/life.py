@@ -1,80 +1,38 @@
-"""The life of a matter: the table of its states, which clocks each deed starts and stops, who may do what."""
+"""The life of a matter, asked of its table: where a deed leads, who may do it, and what stands against it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter, State, Step
-from huiyin.matters.rules.replying import objection_to_approving, objection_to_closing
+from huiyin.matters.models import Matter, State
+from huiyin.matters.rules import table
+from huiyin.matters.rules.capacity import HOLDS
+from huiyin.matters.rules.move import Move
 from huiyin.orgs.models import Official
 
-Deed = Step.Deed
-
-# The life of a matter: from which state, by which deed, to which state. Docs, process map and buttons are drawn from it.
-TRANSITIONS: dict[str, dict[str, str]] = {
-    "": {Deed.LODGE: State.RECEIVED},
-    State.RECEIVED: {Deed.ROUTE: State.ROUTED},
-    State.ROUTED: {Deed.ROUTE: State.ROUTED, Deed.ACCEPT: State.ACCEPTED},
-    State.ACCEPTED: {Deed.START: State.IN_PROGRESS, Deed.REASSIGN: State.ACCEPTED},
-    State.IN_PROGRESS: {
-        Deed.NOTE: State.IN_PROGRESS,
-        Deed.DRAFT: State.PENDING_APPROVAL,
-        Deed.REASSIGN: State.IN_PROGRESS,
-    },
-    State.PENDING_APPROVAL: {Deed.RETURN: State.IN_PROGRESS, Deed.APPROVE: State.REPLIED},
-    State.REPLIED: {Deed.RATE: State.REPLIED, Deed.CLOSE: State.CLOSED, Deed.REOPEN: State.IN_PROGRESS},
-    State.CLOSED: {Deed.RATE: State.CLOSED, Deed.REOPEN: State.IN_PROGRESS},
+BESIDE = tuple(table.BESIDE)
+_AT: dict[str, dict[str, Move]] = {
+    state: {move.deed: move for move in table.MOVES if state in move.sources} for state in ("", *State)
 }
 
-# Deeds that time or a look does beside the life: they leave a step, never a new state.
-BESIDE = (Deed.REMIND, Deed.CHASE, Deed.REDATE, Deed.REVEAL, Deed.TRIP)
+# From which state, by which deed, to which state. Docs, process map and buttons are drawn from it.
+TRANSITIONS: dict[str, dict[str, str]] = {
+    state: {deed: move.target_from(state) for deed, move in row.items()} for state, row in _AT.items()
+}
 
 # The numbers of rules §3.3, for the documents.
-NUMBERS: dict[str, str] = {
-    Deed.LODGE: "T01",
-    Deed.ROUTE: "T04",
-    Deed.ACCEPT: "T12",
-    Deed.REASSIGN: "T12",
-    Deed.START: "T13",
-    Deed.NOTE: "T15",
-    Deed.DRAFT: "T16",
-    Deed.RETURN: "T17",
-    Deed.APPROVE: "T18",
-    Deed.RATE: "T19",
-    Deed.CLOSE: "T19",
-    Deed.REOPEN: "T20",
-}
+NUMBERS: dict[str, str] = {move.deed: move.number for move in table.MOVES}
 
-STAFF_DEEDS = (
-    Deed.ROUTE,
-    Deed.ACCEPT,
-    Deed.START,
-    Deed.NOTE,
-    Deed.DRAFT,
-    Deed.APPROVE,
-    Deed.RETURN,
-    Deed.CLOSE,
-    Deed.REASSIGN,
+# In the order in which the page offers them.
+STAFF_DEEDS: tuple[str, ...] = tuple(
+    dict.fromkeys(move.deed for move in table.MOVES if any(who in HOLDS for who in move.who))
 )
 
-# Which clocks a deed starts and stops; the lengths stand in the charter.
-STARTS: dict[str, tuple[str, ...]] = {
-    Deed.LODGE: ("triage", "route", "handle"),
-    Deed.ROUTE: ("sign",),
-    Deed.ACCEPT: ("first_contact",),
-    Deed.APPROVE: ("rating",),
-    Deed.REOPEN: ("handle",),
-}
 
-STOPS: dict[str, tuple[str, ...]] = {
-    Deed.ROUTE: ("triage", "route", "sign"),
-    Deed.ACCEPT: ("sign",),
-    Deed.START: ("first_contact",),
-    Deed.APPROVE: ("handle", "first_contact"),
-    Deed.CLOSE: ("rating",),
-    Deed.REOPEN: ("rating",),
-}
+def move_of(state: str, deed: str) -> Move | None:
+    """The move that this deed is in this state; None where it does not follow."""
+    return _AT[state].get(deed)
 
 
 @dataclass(frozen=True)
@@ -95,36 +53,27 @@ def choices(matter: Matter, by: Official, at: datetime) -> list[Choice]:
 
 def may(deed: str, matter: Matter, by: Official, at: datetime) -> bool:
     """Whether the official has the capacity for the deed at all (the button is shown)."""
-    standing = by.standing(at)
-    match deed:
-        case Deed.ROUTE:
-            return standing.over(matter.holding_unit, "coordinator")
-        case Deed.ACCEPT | Deed.REASSIGN:
-            return standing.over(matter.lead_unit, "unit_head")
-        case Deed.START | Deed.NOTE | Deed.DRAFT:
-            return matter.handler_id == by.pk
-        case Deed.APPROVE | Deed.RETURN:
-            return standing.over(matter.lead_unit, "unit_head")
-        case Deed.CLOSE:
-            return standing.over(matter.intake_unit, "coordinator", "supervisor")
-    return False
+    belongs_to = {who for move in table.MOVES if move.deed == deed for who in move.who if who in HOLDS}
+    return any(HOLDS[who](matter, by, at) for who in belongs_to)
 
 
 def objection(deed: str, matter: Matter, by: Official, at: datetime) -> str | None:
     """Why this official cannot do this deed to this matter now; None when nothing stands against it."""
-    if deed not in TRANSITIONS[matter.state]:
-        return _("This matter is “%(state)s”; that step does not follow from there.") % {
-            "state": matter.state_words
-        }
+    move = move_of(matter.state, deed)
+    if move is None:
+        return does_not_follow(matter)
     if not matter.is_live:
         return _("This is imported history; nothing more is done to it.")
     if not may(deed, matter, by, at):
         return _("This step belongs to somebody else's post.")
-    if deed == Deed.APPROVE:
-        return objection_to_approving(matter, by)
-    if deed == Deed.CLOSE:
-        return objection_to_closing(matter, by, at)
-    return None
+    return next((said for guard in move.guards if (said := guard(matter, by, at))), None)
+
+
+def does_not_follow(matter: Matter) -> str:
+    """The sentence for a deed that its state does not know."""
+    return _("This matter is “%(state)s”; that step does not follow from there.") % {
+        "state": matter.state_words
+    }
 
 
 def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.calendar import calendar, local_day
 
 
@@ -23,3 +24,16 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
             "The %(n)d days in which it can be taken up again have passed; you are welcome to tell us anew."
         ) % {"n": days}
     return None
+
+
+MOVES = (
+    Move(
+        "T20",
+        Step.Deed.REOPEN,
+        ANSWERED,
+        State.IN_PROGRESS,
+        (Who.RESIDENT_ONCE,),
+        makes="reopened",
+        stops=("rating",),
+    ),
+)

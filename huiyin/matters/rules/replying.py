@@ -1,4 +1,4 @@
-"""What follows for an answer: what it has to say, who approves it, and who closes the matter."""
+"""What follows for an answer: what it has to say, and who approves it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
+from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
-from huiyin.orgs.standing import LEADING
 
 Deed = Step.Deed
 
 
-def objection_to_approving(matter: Matter, by: Official) -> str | None:
+def objection_to_approving(matter: Matter, by: Official, _at: datetime) -> str | None:
     """Approval is somebody else's (I-18)."""
     if matter.handler_id == by.pk:
         return _("You are handling this matter, so somebody else has to approve the reply.")
@@ -22,20 +22,6 @@ def objection_to_approving(matter: Matter, by: Official) -> str | None:
         return _("There is no draft to approve.")
     if draft.drafted_by_id == by.pk:
         return _("You wrote this reply, so somebody else has to approve it.")
-    return None
-
-
-def objection_to_closing(matter: Matter, by: Official, at: datetime) -> str | None:
-    """Closed by somebody outside the handling unit, after the resident has rated (T19)."""
-    if by.pk in (matter.handler_id, matter.accountable_head_id):
-        return _("Whoever handled the matter or answers for it cannot close it.")
-    own = by.standing(at).at(matter.lead_unit, *LEADING)
-    if own and matter.lead_unit_id != matter.intake_unit_id:
-        return _("The unit that handled the matter cannot close it.")
-    if not matter.ratings.filter(reply__round=matter.reopened + 1).exists():
-        return _(
-            "The resident has not rated the answer yet; it closes by itself when the time for that has passed."
-        )
     return None
 
 
@@ -92,3 +78,20 @@ def objection_to_classes(matter: Matter, means: Sequence[str], help_fields: Sequ
     if any(codes - {one.code for one in charter.listed(name)} for name, codes in asked.items()):
         return _("Please choose from the lists of the institution.")
     return None
+
+
+MOVES = (
+    Move("T16", Deed.DRAFT, (State.IN_PROGRESS,), State.PENDING_APPROVAL, (Who.HANDLER,)),
+    Move(
+        "T18",
+        Deed.APPROVE,
+        (State.PENDING_APPROVAL,),
+        State.REPLIED,
+        (Who.LEAD_HEAD,),
+        guards=(objection_to_approving,),
+        makes="replied",
+        stops=("handle", "first_contact"),
+        page=True,
+    ),
+    Move("T17", Deed.RETURN, (State.PENDING_APPROVAL,), State.IN_PROGRESS, (Who.LEAD_HEAD,)),
+)

@@ -5,9 +5,36 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Topic
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
+
+Deed = Step.Deed
+
+MOVES = (
+    Move(
+        "T04",
+        Deed.ROUTE,
+        (State.RECEIVED, State.ROUTED),
+        State.ROUTED,
+        (Who.HOLDER_DESK,),
+        makes="routed",
+        stops=("triage", "route", "sign"),
+        page=True,
+    ),
+    Move(
+        "T12",
+        Deed.ACCEPT,
+        (State.ROUTED,),
+        State.ACCEPTED,
+        (Who.LEAD_HEAD,),
+        makes="accepted",
+        stops=("sign",),
+        page=True,
+    ),
+)
+AGAIN = (Move("T12", Deed.REASSIGN, (State.ACCEPTED, State.IN_PROGRESS), STAYS, (Who.LEAD_HEAD,), page=True),)
 
 
 def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -> str | None:

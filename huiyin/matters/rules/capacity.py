@@ -1,0 +1,35 @@
+"""Who of the staff a move belongs to: the one place that says which post, or which person, that is."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from huiyin.matters.models import Matter
+from huiyin.matters.rules.move import Who
+from huiyin.orgs.models import Official
+
+Holds = Callable[[Matter, Official, datetime], bool]
+
+
+def _handler(matter: Matter, by: Official, _at: datetime) -> bool:
+    return matter.handler_id == by.pk
+
+
+def _lead_head(matter: Matter, by: Official, at: datetime) -> bool:
+    return by.standing(at).over(matter.lead_unit, "unit_head")
+
+
+def _holder_desk(matter: Matter, by: Official, at: datetime) -> bool:
+    return by.standing(at).over(matter.holding_unit, "coordinator")
+
+
+def _intake_overseer(matter: Matter, by: Official, at: datetime) -> bool:
+    return by.standing(at).over(matter.intake_unit, "coordinator", "supervisor")
+
+
+# Whoever does not stand here is not of the staff, or does it without a post.
+HOLDS: Mapping[Who, Holds] = {
+    Who.HANDLER: _handler,
+    Who.LEAD_HEAD: _lead_head,
+    Who.HOLDER_DESK: _holder_desk,
+    Who.INTAKE_OVERSEER: _intake_overseer,
+}

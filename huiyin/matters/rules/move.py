@@ -1,0 +1,49 @@
+"""What a move of a matter is: from where to where, by which deed, whose it is, and what goes with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official
+
+Guard = Callable[[Matter, Official, datetime], str | None]  # a sentence; None: nothing stands against it
+STAYS = ""
+
+
+class Who(Enum):
+    """Whose a move is, in the words of the documents; `capacity.HOLDS` knows who of the staff that is."""
+
+    RESIDENT = "the resident"
+    RESIDENT_ONCE = "the resident, once, within the days of the charter"
+    FOR_RESIDENT = "an official for them"
+    HANDLER = "the handler"
+    LEAD_HEAD = "head at or above the lead unit"
+    HOLDER_DESK = "coordinator at or above the unit that holds it"
+    INTAKE_OVERSEER = "coordinator or supervisor at or above the unit that took it in"
+    TIME = "by itself, when its time has come"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table.
+
+    Guards are asked before the form is shown; what depends on what was typed is asked by the deed itself. `makes` is
+    the moment of the charter from which clocks run: those of the matter's charter start. `stops` names clocks.
+    `page` says that the resident's page tells of it.
+    """
+
+    number: str
+    deed: str
+    sources: tuple[str, ...]
+    target: str
+    who: tuple[Who, ...]
+    guards: tuple[Guard, ...] = ()
+    makes: str = ""
+    stops: tuple[str, ...] = ()
+    page: bool = False
+
+    def target_from(self, source: str) -> str:
+        """Where it leads from there."""
+        return self.target if self.target != STAYS else source

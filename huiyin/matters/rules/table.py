@@ -1,0 +1,26 @@
+"""The life of a matter as one table, put together from its stages; what is not the next step stands last."""
+
+from huiyin.matters.models import Step
+from huiyin.matters.rules import closing, handling, hearing, reopening, replying, routing
+from huiyin.matters.rules.move import Move
+
+Deed = Step.Deed
+
+MOVES: tuple[Move, ...] = (
+    *hearing.MOVES,
+    *routing.MOVES,
+    *handling.MOVES,
+    *replying.MOVES,
+    *closing.MOVES,
+    *reopening.MOVES,
+    *routing.AGAIN,
+)
+
+# What is done beside the life: it leaves a step, never a new state. In the words of the documents.
+BESIDE: dict[str, str] = {
+    Deed.REMIND: "the clock, before the date",
+    Deed.CHASE: "the clock, one rung up the line",
+    Deed.REDATE: "the clock, when the days off of a year are announced",
+    Deed.REVEAL: "an official opens name and number, with a purpose",
+    Deed.TRIP: "an official who may see the matter took it along to the place; links the contact",
+}

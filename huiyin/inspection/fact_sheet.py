@@ -18,6 +18,7 @@ from huiyin.inspection.models import Finding, Findings
 from huiyin.lib import periods
 from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
+from huiyin.matters.channels import CHANNELS as AT_CONTACTS
 from huiyin.matters.figures import as_it_stood
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import ANSWERED, Matters
@@ -142,12 +143,12 @@ def _forms(official: Official, period: Period, as_of: datetime) -> list[tuple[st
 
 
 def matters(official: Official, period: Period, as_of: datetime) -> Matters:
-    """The matters the official brought in that were received in the period."""
+    """The matters the official brought in from contacts, not those taken down at a desk, received in the period."""
     zone = official.county.zone
     first = datetime.combine(period.first, datetime.min.time(), tzinfo=zone)
     end = datetime.combine(period.end, datetime.min.time(), tzinfo=zone)
-    rows = Matter.objects.live().filter(raised_by=official, received_at__gte=first, received_at__lt=end)
-    return rows.filter(registered_at__lte=as_of)
+    rows = Matter.objects.live().filter(raised_by=official, channel__in=AT_CONTACTS)
+    return rows.filter(received_at__gte=first, received_at__lt=end, registered_at__lte=as_of)
 
 
 def _matters(official: Official, period: Period, as_of: datetime) -> MatterFacts:

@@ -6,14 +6,17 @@ from datetime import datetime
 from huiyin.matters.actions import Lodged, lodge
 from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Unit
+from huiyin.orgs.models import Official, Unit
 from huiyin.people.actions import enter_resident
 from huiyin.people.models import Resident
 
 
 @dataclass(frozen=True)
 class Inbound:
-    """One demand as it arrived; a name and a way to be reached only if the person gave them."""
+    """One demand as it arrived; a name and a way to be reached only if the person gave them.
+
+    `raised_by` took it down for the person, and may print the receipt; the `note` is that official's own.
+    """
 
     body: str
     channel: str
@@ -26,12 +29,14 @@ class Inbound:
     received_at: datetime | None = None
     source: str = ""
     external_id: str = ""
+    raised_by: Official | None = None
+    note: str = ""
 
 
 def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
     """Lodge what came in with the desk that serves its village; nobody is entered when nobody gave a name or number.
 
-    `by` enters it: `RESIDENT` who wrote it, or who put in a file on the word of its source.
+    `by` enters it: `RESIDENT` who wrote it, who took it down, or who put in a file on the word of its source.
     """
     person: Resident | None = None
     if inbound.name.strip() or inbound.phone.strip():
@@ -49,7 +54,9 @@ def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
         place=inbound.place,
         place_words=inbound.place_words,
         resident=person,
+        raised_by=inbound.raised_by,
         received_at=inbound.received_at,
         source=inbound.source,
         external_id=inbound.external_id,
+        note=inbound.note,
     )

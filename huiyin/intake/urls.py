@@ -2,10 +2,15 @@
 
 from django.urls import path
 
+from huiyin.intake.desk import views as desk
 from huiyin.intake.web import views
 
 say = [
     path("c/<slug:county>/say/", views.say, name="say"),
     path("c/<slug:county>/matters/<str:ref>/rating/", views.rate, name="rate"),
     path("c/<slug:county>/matters/<str:ref>/reopening/", views.reopen, name="reopen"),
+]
+
+calls = [
+    path("calls/new/", desk.take_down, name="new"),
 ]

@@ -111,5 +111,10 @@ def receipt(request: StaffRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "matters/receipt.html",
-        {**held, "matter": found, "today": local_day(request.at, found.county)},
+        {
+            **held,
+            "matter": found,
+            "today": local_day(request.at, found.county),
+            "draft_done": request.GET.get("done", "")[:80],
+        },
     )

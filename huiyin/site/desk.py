@@ -14,6 +14,7 @@ from huiyin.contacts.models import Promise, Signal
 from huiyin.duties.pages import absent, desk_lines
 from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
+from huiyin.intake.desk import CLERKS
 from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
 from huiyin.matters.models import Matter
@@ -45,9 +46,11 @@ def desk(request: StaffRequest) -> HttpResponse:
         signals_count=Signal.objects.visible_to(request.user, request.at).open(),
         taking_in=account_pages.waiting(request),
     )
+    standing = request.user.standing(request.at)
     context: dict[str, Any] = {
         "day": day,
-        "is_coordinator": request.user.standing(request.at).has("coordinator"),
+        "is_coordinator": standing.has("coordinator"),
+        "is_clerk": standing.has(*CLERKS),
         "news": found["news"],
         **_matters(request, found),
         **_promised(request, day, charter, found["promises"]),

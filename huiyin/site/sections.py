@@ -70,7 +70,12 @@ SECTIONS = (
         ),
     ),
     Section(
-        _("Next message"), "mail-opened", (Entry("matters:triage", _("Next message"), ("coordinator",)),)
+        _("Coming in"),
+        "mail-opened",
+        (
+            Entry("matters:triage", _("Next message"), ("coordinator",)),
+            Entry("calls:new", _("Take down a call"), ("desk_clerk", "coordinator")),
+        ),
     ),
     Section(
         _("Matters"),

@@ -55,6 +55,7 @@ _addresses = [
     named("rounds", rounds.rounds),
     named("matters", matters.matters),
     named("supervision", supervision.supervision),
+    named("calls", intake.calls),
     named(
         "contacts",
         villages.contacts,

@@ -4,6 +4,7 @@ from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
 from huiyin.forums.notice_words import NOTICES as FORUMS
 from huiyin.inspection.notice_words import NOTICES as INSPECTION
+from huiyin.intake.desk import CHANNELS as AT_DESKS
 from huiyin.intake.web import CHANNELS as PUBLIC_FORM
 from huiyin.lots.notice_words import NOTICES as LOTS
 from huiyin.matters import channels
@@ -15,7 +16,7 @@ from huiyin.register.notice_words import NOTICES as REGISTER
 from huiyin.rounds.notice_words import NOTICES as ROUNDS
 
 NOTICES = (MATTERS, CONTACTS, RECEPTIONS, REGISTER, FORUMS, ACCOUNTS, INSPECTION, ROUNDS, LOTS)
-CHANNELS = (AT_CONTACTS, PUBLIC_FORM)
+CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
 
 
 def put_together() -> None:

@@ -14,6 +14,7 @@ from huiyin.contacts.actions import Promised
 from huiyin.inspection import fact_sheet, papers
 from huiyin.lib import periods
 from huiyin.orgs.models import Official
+from tests import make as matters
 from tests.inspection import inspections as make
 from tests.inspection.test_effect import closed_matter
 from tests.world import AT, World
@@ -75,6 +76,13 @@ def test_s07_matters_raised_answered_and_rated(world: World) -> None:
         "rated": 1,
         "handled": 1,
     }
+
+
+def test_s07_what_was_taken_down_at_a_desk_is_no_contact_of_the_clerk(world: World) -> None:
+    matters.lodged(world, channel="visit", raised_by=world.chen)
+    matters.lodged(world, channel="phone", raised_by=world.chen)
+    now = periods.of("half_year", AT.date())
+    assert fact_sheet.build(world.chen, now, AT).matters.raised == 1
 
 
 def test_s07_the_paper_never_counts_the_use_of_the_program(world: World) -> None:

@@ -60,7 +60,7 @@ def test_the_menu_is_built_once_for_a_set_of_capacities_and_a_language(
     with translation.override("zh-hans"):
         labels = [item.label for item in sections.navigation(world.liu.standing(AT), "/contacts/")[0]]
         assert "Matters" not in labels
-    assert "Next message" in [item.label for item in first[0]], "a coordinator passes messages on"
+    assert "Coming in" in [item.label for item in first[0]], "a coordinator passes messages on"
     with translation.override("en"):
         handler = [item.label for item in sections.navigation(world.he.standing(AT), "/desk/")[0]]
-    assert "Next message" not in handler
+    assert "Coming in" not in handler

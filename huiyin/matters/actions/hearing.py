@@ -71,6 +71,7 @@ def lodge(
     source: str = "",
     external_id: str = "",
     source_org: str = "",
+    note: str = "",
 ) -> Lodged:
     """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
     body = _checked(body, received := received_at or at, at)
@@ -100,10 +101,10 @@ def lodge(
         first_unit=intake_unit,
         **kept,
     )
-    return Lodged(_begun(matter, raised_by, entered_by, at), code, link)
+    return Lodged(_begun(matter, raised_by, entered_by, note, at), code, link)
 
 
-def _begun(matter: Matter, by: Official | None, entered_by: str, at: datetime) -> Matter:
+def _begun(matter: Matter, by: Official | None, entered_by: str, note: str, at: datetime) -> Matter:
     dates.begin(matter, "received", at=at)
     matter.save(update_fields=["due_on", "promised_on"])
     facts: dict[str, object] = {"channel": matter.channel}
@@ -113,6 +114,7 @@ def _begun(matter: Matter, by: Official | None, entered_by: str, at: datetime) -
         at=at,
         by=by,
         unit=matter.intake_unit,
+        note=note,
         facts=facts,
         who=by.key if by else entered_by,
     )

@@ -1,0 +1,11 @@
+"""What a clerk takes down for somebody who rings, writes or stands at the counter: the channels' codes and words."""
+
+from django.utils.translation import pgettext_lazy
+
+PHONE, LETTER, COUNTER = "phone", "letter", "counter"
+CHANNELS = {
+    PHONE: pgettext_lazy("how it came in", "telephone call"),
+    LETTER: pgettext_lazy("how it came in", "letter"),
+    COUNTER: pgettext_lazy("how it came in", "visit to the counter"),
+}
+CLERKS = ("desk_clerk", "coordinator")  # whose page it is

@@ -1,0 +1,155 @@
+"""The form on which a clerk takes down a call, a letter or a visit: five fields, and a day where it was not just now."""
+
+import re
+import unicodedata
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from huiyin.intake.desk import CHANNELS
+from huiyin.intake.desk.places import Places
+from huiyin.intake.desk.rules import objection_to_late_receipt
+from huiyin.intake.inbound import Inbound
+from huiyin.lib.masking import find_personal
+from huiyin.matters.point_forms import without_identity_numbers
+from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
+from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose
+
+_PRIVATE = {"data-private": "", "autocomplete": "off"}
+_RINGABLE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")  # a mobile, or a landline with its area code
+
+
+class CallForm(OnceForm):
+    """How it came, what was said, where, and who, as far as they say so."""
+
+    channel = forms.ChoiceField(
+        label=pgettext_lazy("a call, letter or visit", "How it came"), choices=CHANNELS, widget=ChipRadio
+    )
+    body = forms.CharField(
+        label=gettext_lazy("What it is about"),
+        help_text=gettext_lazy("in the person's own words; no identity numbers"),
+        max_length=MAX_BODY,
+        widget=Prose({"autofocus": ""}, rows=4),
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Village or community, and where there"),
+        help_text=gettext_lazy(
+            "type the first characters and choose; then go on, for instance “at the bridge”"
+        ),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput({"autocomplete": "off", "list": "places"}),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name or form of address"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(_PRIVATE),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
+    )
+    received_on = forms.DateField(label=gettext_lazy("Day of receipt"), required=False, widget=Day)
+    received_hour = forms.TimeField(label=gettext_lazy("Hour, if known"), required=False, widget=Clock)
+    late_reason = forms.CharField(label=gettext_lazy("Why only now"), required=False, max_length=120)
+    keep = forms.BooleanField(
+        label=gettext_lazy("The number belongs to the matter; leave it in the words"), required=False
+    )
+
+    def __init__(self, *args: Any, by: Official, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by, self.at = by, at
+        self.places = Places.of(by, at)
+
+    def clean_body(self) -> str:
+        """A few words, and no identity number (G17)."""
+        text = without_identity_numbers(self.cleaned_data["body"].replace("\x00", "").strip())
+        if len(text) < MIN_WORDS:
+            raise forms.ValidationError(_("Please say in a few words what it is about."))
+        return text
+
+    def clean_place(self) -> str:
+        """As typed, unless several villages are called so."""
+        typed: str = self.cleaned_data["place"].strip()
+        if meant := self.places.meant(typed):
+            raise forms.ValidationError(
+                _("Several are called so; please choose: %(names)s") % {"names": " · ".join(meant)}
+            )
+        return typed
+
+    def clean_phone(self) -> str:
+        """A number that can be rung from anywhere, in plain digits, or none."""
+        typed = unicodedata.normalize("NFKC", self.cleaned_data["phone"]).strip()
+        if not typed:
+            return ""
+        digits = re.sub(r"^(00)?86(?=1[3-9])", "", re.sub(r"[^0-9]", "", typed))
+        if not _RINGABLE.fullmatch(digits):
+            raise forms.ValidationError(
+                _("Please write a mobile number of 11 digits, or a landline with its area code.")
+            )
+        return digits
+
+    def clean(self) -> dict[str, Any]:
+        """A day long past has its reason; a telephone number among the words is meant to be there."""
+        data = super().clean() or {}
+        if data.get("received_on"):
+            objection = objection_to_late_receipt(
+                data["received_on"], data.get("late_reason", ""), self.by, self.at
+            )
+            if objection:
+                self.add_error("received_on", objection)
+        elif data.get("received_hour"):
+            data["received_on"] = local_day(self.at, self.by.county)
+        if self.asks_to_keep and not data.get("keep"):
+            self.add_error(
+                "keep",
+                _("There is a telephone number in the words, where everybody who handles it reads it."),
+            )
+        return data
+
+    @property
+    def asks_to_keep(self) -> bool:
+        """Whether a telephone number stands among the words."""
+        words = self.data.get(self.add_prefix("body"), "") if self.is_bound else ""
+        return any(found.kind in ("mobile", "landline") for found in find_personal(words))
+
+    @property
+    def was_earlier(self) -> list[forms.BoundField]:
+        """What is asked only of something that did not come in just now."""
+        return [self[name] for name in ("received_on", "received_hour", "late_reason")]
+
+    @property
+    def earlier_open(self) -> bool:
+        """Whether one of these holds something or has something to say."""
+        return any(field.errors or field.value() for field in self.was_earlier)
+
+    def inbound(self) -> Inbound:
+        """What came in, in the one shape of every door; at the moment it came, or on its day."""
+        data = self.cleaned_data
+        place, where = self.places.read(data["place"])
+        return Inbound(
+            body=data["body"],
+            channel=data["channel"],
+            place=place,
+            place_words=where[:120],
+            name=data["name"].strip(),
+            phone=data["phone"],
+            received_at=self._received(),
+            raised_by=self.by,
+            note=data["late_reason"].strip(),
+        )
+
+    def _received(self) -> datetime | None:
+        """The beginning of its day where nobody knows the hour; nothing where it is now."""
+        day, hour = self.cleaned_data["received_on"], self.cleaned_data["received_hour"]
+        if day is None or (hour is None and day == local_day(self.at, self.by.county)):
+            return None
+        return datetime.combine(day, hour or time.min, tzinfo=self.by.county.zone)

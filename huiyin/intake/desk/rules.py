@@ -1,0 +1,39 @@
+"""Which desk is a clerk's own, and how late something may be taken down."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from huiyin.intake.desk import CLERKS
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.places import SEATS
+
+OLDEST = timedelta(days=366)  # what lies further back is a slip of the year
+
+
+def own_desk(by: Official, at: datetime) -> Unit:
+    """The township (or the county) at whose desk somebody sits, whichever of its offices the post belongs to."""
+    path = by.standing(at).paths_of(*CLERKS)[0]
+    above = Unit.objects.filter(pk__in=path.strip("/").split("/"), kind__in=SEATS)
+    return max(above, key=lambda unit: len(unit.path))
+
+
+def objection_to_late_receipt(received_on: date, reason: str, by: Official, at: datetime) -> str | None:
+    """What came in some days ago is taken down by the coordinator, who says why only now (I-38)."""
+    today = local_day(at, by.county)
+    if received_on > today:
+        return _("The day of receipt lies in the future.")
+    if received_on < today - OLDEST:
+        return _("That is more than a year ago; please look at the year.")
+    days = int(charter_of(at).figure("keeping.paper_wd").value)
+    if calendar().between(received_on, today) <= days:
+        return None
+    if not by.standing(at).has("coordinator"):
+        words = _("It came in more than %(n)d working days ago: the coordinator takes it down, and says why.")
+        return words % {"n": days}
+    if not reason.strip():
+        words = _("It came in more than %(n)d working days ago; please say why it is taken down only now.")
+        return words % {"n": days}
+    return None

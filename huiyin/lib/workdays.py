@@ -1,5 +1,6 @@
 """Working days: which days count, when something is due, and how a date was reached, told in sentences."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -101,6 +102,12 @@ class Calendar:
         if last < first:
             return -self.between(last, first)
         return sum(self.is_working(day) for day in _after(first, last))
+
+    def mark(self, first: date, last: date) -> str:
+        """Twelve hex digits for which of these days are worked: while they are the same, a date reckoned by them stands."""
+        days = (first, *_after(first, last))
+        worked = "".join("1" if self.is_working(day) else "0" for day in days)
+        return hashlib.sha256(f"{first} {worked}".encode()).hexdigest()[:12]
 
     def add_working_days(self, start: date, n: int) -> Due:
         """The nth working day after `start`, which is not counted (Civil Code 201)."""

@@ -15,7 +15,7 @@ from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, day_served, local_day, working_day
+from huiyin.orgs.calendar import calendar, county_served, day_served, local_day, working_day
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
 
@@ -47,17 +47,22 @@ def close_unrated(*, at: datetime) -> int:
     return done
 
 
-def redate_provisional(*, at: datetime) -> int:
-    """When the days off of a year have been announced, dates that ran into it are worked out again (I-09)."""
+def note_missed(*, at: datetime) -> int:
+    """That a clock overran is written down once its day is over, also on a day off, whatever it is a clock of."""
+    return dates.note_missed(Deadline.objects.all(), county_served(), at=at)
+
+
+def redate(*, at: datetime) -> int:
+    """When the days off of a year are announced or changed, dates that run into them are worked out again (I-09)."""
     done = 0
     days = calendar()
-    for found in Deadline.objects.provisional().not_put_off(at).select_related("matter__county"):
+    for found in Deadline.objects.reckoned_otherwise(days).not_put_off(at).select_related("matter__county"):
         due = dates.reckon(days, found.started_on, found.n, found.unit)
-        if due.provisional:
-            continue
+        if found.is_provisional and due.provisional and due.due_legal == found.due_on:
+            continue  # still waiting for the announcement
         with _apart(found, at), transaction.atomic():
             matter = claim(found.matter, None)
-            deadline = Deadline.objects.running().provisional().filter(pk=found.pk).first()
+            deadline = Deadline.objects.running().filter(pk=found.pk, calendar=found.calendar).first()
             if deadline is None:  # stopped, or another clock was quicker
                 continue
             deadline.matter = matter
@@ -136,7 +141,7 @@ def _chase(deadline: Deadline, at: datetime) -> None:
         told.update({o.pk: o for o in people})
     for reader in told.values():
         tell(to=reader, kind="chased", about=matter.reference, at=at, due=deadline.due_on.isoformat())
-    Deadline.objects.filter(pk=deadline.pk).update(rung=deadline.rung + 1, missed_at=deadline.missed_at or at)
+    Deadline.objects.filter(pk=deadline.pk).update(rung=deadline.rung + 1)
     facts: dict[str, object] = {
         "clock": deadline.kind,
         "due": deadline.due_on.isoformat(),

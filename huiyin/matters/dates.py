@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
-from huiyin.lib.charter import Charter
+from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Clock
 from huiyin.lib.workdays import Calendar, Due
 from huiyin.matters.models import Deadline, Matter
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.matters.models.deadline import Deadlines
+from huiyin.orgs.calendar import calendar, end_of, local_day
+from huiyin.orgs.models import County
 
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
 CHASED = ("triage", "route", "sign", "first_contact", "handle")
@@ -20,50 +22,55 @@ def begin(matter: Matter, moment: str, *, at: datetime) -> None:
     if not moment:
         return
     running = set(Deadline.objects.running().filter(matter=matter).values_list("kind", flat=True))
-    for kind in begun_by(matter.charter.charter, moment):
+    for kind in begun_by(matter.charter.charter, moment, matter.profile):
         if kind not in running:
             start(matter, kind, at=at)
 
 
-def begun_by(charter: Charter, moment: str) -> list[str]:
-    """Which clocks run from a moment; a matter that is taken up again gets a new date of answer."""
+def begun_by(charter: Charter, moment: str, profile: str = DEFAULT_PROFILE) -> list[str]:
+    """Which clocks run from a moment for this procedure; a matter that is taken up again gets a new date of answer."""
     if moment == "reopened":
         return [Deadline.Kind.HANDLE]
-    return [kind for kind in Deadline.Kind.values if _runs_from(charter, kind) == moment]
+    return [kind for kind in Deadline.Kind.values if _runs_from(charter, profile, kind) == moment]
 
 
-def _runs_from(charter: Charter, kind: str) -> str | None:
-    """The moment a clock runs from; None where this charter has none of the kind."""
+def _runs_from(charter: Charter, profile: str, kind: str) -> str | None:
+    """The moment a clock runs from; None where none of the kind runs for this procedure."""
     try:
-        return charter.clock(kind).runs_from
+        return charter.clock(kind, profile).runs_from
     except KeyError:
         return None
 
 
 def start(matter: Matter, kind: str, *, at: datetime) -> Deadline:
     """Start one clock: its length and what it runs from stand in the charter the matter is pinned to."""
-    rule = matter.charter.charter.clock(kind)
-    again = kind == Deadline.Kind.HANDLE and matter.reopened > 0
-    runs_from = (
-        matter.received_at if rule.runs_from == "received" and matter.received_at and not again else at
-    )
-    day = local_day(runs_from, matter.county)
-    n = matter.charter.charter.reopened_handle().n if again else rule.n
+    rule = _rule(matter, kind)
+    moment = matter.received_at if rule.runs_from == "received" and matter.received_at else at
+    day = local_day(moment, matter.county)
     deadline = Deadline(
         matter=matter,
         kind=kind,
         round=matter.reopened + 1,
+        moment=rule.runs_from,
+        started_at=moment,
         started_on=day,
-        n=n,
+        n=rule.n,
         unit=rule.unit,
         source=rule.source[:120],
     )
-    put(deadline, reckon(calendar(), day, n, rule.unit), matter, at)
+    put(deadline, reckon(calendar(), day, rule.n, rule.unit), matter, at)
     deadline.save()
     if kind == Deadline.Kind.HANDLE:
         matter.due_on = deadline.due_on
         matter.promised_on = matter.promised_on or deadline.due_on
     return deadline
+
+
+def _rule(matter: Matter, kind: str) -> Clock:
+    charter = matter.charter.charter
+    if kind == Deadline.Kind.HANDLE and matter.reopened:
+        return charter.reopened_handle(matter.profile)
+    return charter.clock(kind, matter.profile)
 
 
 def reckon(days: Calendar, day: date, n: int, unit: str) -> Due:
@@ -72,20 +79,36 @@ def reckon(days: Calendar, day: date, n: int, unit: str) -> Due:
 
 
 def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
-    """Write a due date into its clock, with the working, the reminder and the first chasing."""
+    """Write a due date into its clock, with the working, the reminder and the first chasing.
+
+    A day that is still to come, or running, has not been missed.
+    """
     deadline.due_on = due.due_legal
     deadline.due_conservative_on = due.due_conservative
     deadline.is_provisional = due.provisional
+    deadline.calendar = calendar().mark(deadline.started_on, due.due_legal)
+    if due.due_legal >= local_day(at, matter.county):
+        deadline.missed_at = None
     deadline.working = {lang: due.explain(lang) for lang in LANGUAGES}
     deadline.remind_at = _reminder(deadline, matter, at)
     deadline.chase_at = _chasing(deadline, matter) if deadline.kind in CHASED else None
 
 
 def stop(matter: Matter, kinds: tuple[str, ...], *, at: datetime) -> None:
-    """Stop these clocks if they run; a stopped clock reminds and chases no more."""
+    """Stop these clocks if they run; a stopped clock reminds and chases no more, but keeps whether it came too late."""
+    if not kinds:
+        return
+    note_missed(Deadline.objects.filter(matter=matter, kind__in=kinds), matter.county, at=at)
     Deadline.objects.running().filter(matter=matter, kind__in=kinds).update(
         stopped_at=at, remind_at=None, chase_at=None
     )
+
+
+def note_missed(found: Deadlines, county: County, *, at: datetime) -> int:
+    """Write down of each clock whose day is over when that was: the end of the day, whenever it is found."""
+    late = found.overrun(local_day(at, county))
+    days = list(late.order_by().values_list("due_on", flat=True).distinct())
+    return sum(late.filter(due_on=day).update(missed_at=end_of(day, county)) for day in days)
 
 
 def next_chase(deadline: Deadline, matter: Matter, at: datetime) -> datetime:

@@ -13,6 +13,7 @@ from huiyin.contacts.models import Contact
 from huiyin.matters import dates, sentences
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
+from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.matter import Matters
@@ -109,9 +110,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
             for line in folded(matter.steps.select_related("by", "unit", "contact"))
         ],
         "source": source_words(matter),
-        "clocks": [(clock, _working(clock)) for clock in matter.deadlines.running()]
-        if matter.is_live
-        else [],
+        "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
         "replies": list(matter.replies.filter(delivered_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
         "ratings": list(matter.ratings.all()),
@@ -155,11 +154,6 @@ def _trip(step: Step, seen: set[int]) -> dict[str, str]:
         return {}
     words = _("trip %(reference)s") % {"reference": step.contact.reference}
     return {"url": reverse("contacts:see", kwargs={"ref": step.contact.reference}), "opens": words}
-
-
-def _working(clock: Deadline) -> list[str]:
-    found: list[str] = clock.working.get(get_language() or "", clock.working.get("en", []))
-    return found
 
 
 def _step_words(step: Step, matter: Matter) -> str:

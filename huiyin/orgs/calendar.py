@@ -1,6 +1,6 @@
 """The county's working calendar: the shipped, sourced tables and whatever the installation has added."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,9 +27,19 @@ def local_day(at: datetime, county: County) -> date:
     return county.day_of(at)
 
 
+def county_served() -> County:
+    """The county whose scope is open; for clocks, which get none passed in."""
+    return County.objects.get(pk=current_county() or 0)
+
+
 def day_served(at: datetime) -> date:
-    """The calendar day of that moment in the county whose scope is open; for clocks, which get no county passed in."""
-    return local_day(at, County.objects.get(pk=current_county() or 0))
+    """The calendar day of that moment in the county whose scope is open."""
+    return local_day(at, county_served())
+
+
+def end_of(day: date, county: County) -> datetime:
+    """The moment at which that day is over in the county."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=county.zone)
 
 
 def working_day(at: datetime) -> date | None:

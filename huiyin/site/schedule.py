@@ -84,13 +84,18 @@ SCHEDULE = (
         huiyin.matters.clock.chase_overdue, _("An overdue matter is told one rung up the line."), minutes=5
     ),
     every(
+        huiyin.matters.clock.note_missed,
+        _("It is written down which dates were missed."),
+        minutes=5,
+    ),
+    every(
         huiyin.matters.clock.close_unrated,
         _("An answered matter closes when the time for rating has passed."),
         minutes=30,
     ),
     every(
-        huiyin.matters.clock.redate_provisional,
-        _("Dates are worked out again when the days off of a year have been announced."),
+        huiyin.matters.clock.redate,
+        _("Dates are worked out again when the days off of a year have been announced or changed."),
         hours=6,
     ),
     every(

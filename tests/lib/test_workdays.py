@@ -1,6 +1,7 @@
 """Working days and due dates: the published vectors, and properties that hold on any day."""
 
 import calendar as months
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -280,3 +281,21 @@ def test_a_wrong_file_is_refused_by_name(tmp_path: Path, old: str, new: str, say
     with pytest.raises(CalendarError, match=r"wrong\.toml") as caught:
         Calendar.china(tmp_path)
     assert says in str(caught.value)
+
+
+def test_the_mark_of_a_span_changes_with_a_day_in_it_and_with_no_other() -> None:
+    first, last = date(2026, 3, 2), date(2026, 3, 9)
+    calendar = Calendar.china()
+    assert re.fullmatch("[0-9a-f]{12}", calendar.mark(first, last))
+    marks = set()
+    for day, inside in ((first, True), (date(2026, 3, 4), True), (last, True), (date(2026, 3, 10), False)):
+
+        class Off(Calendar):
+            def is_working(self, other: date, off: date = day) -> bool:
+                return other != off and calendar.is_working(other)
+
+        mark = Off(calendar._data).mark(first, last)
+        assert (mark != calendar.mark(first, last)) == inside
+        marks.add(mark)
+    assert len(marks) == 4, "each day its own"
+    assert calendar.mark(first, first) != calendar.mark(last, last)

@@ -90,6 +90,8 @@ def test_a_clock_that_was_stopped_meanwhile_does_not_come_back(
     real = clock.calendar().add_working_days
 
     class Announced:
+        mark = staticmethod(clock.calendar().mark)
+
         def add_working_days(self, start: date, n: int):  # type: ignore[no-untyped-def]
             from dataclasses import replace
 
@@ -99,7 +101,7 @@ def test_a_clock_that_was_stopped_meanwhile_does_not_come_back(
             return replace(real(start, n), provisional=False)
 
     monkeypatch.setattr(clock, "calendar", lambda: Announced())
-    clock.redate_provisional(at=late)
+    clock.redate(at=late)
     handle = Deadline.objects.get(matter=found, kind="handle")
     assert handle.stopped_at is not None
     assert handle.chase_at is None

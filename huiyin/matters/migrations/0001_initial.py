@@ -230,12 +230,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("round", models.PositiveSmallIntegerField(default=1)),
-                ("started_on", models.DateField()),
+                (
+                    "moment",
+                    models.CharField(
+                        help_text="what it runs from, in the code of the charter", max_length=12
+                    ),
+                ),
+                ("started_at", models.DateTimeField(help_text="when that was")),
+                ("started_on", models.DateField(help_text="the county's day of that moment")),
                 ("n", models.PositiveSmallIntegerField()),
                 ("unit", models.CharField(max_length=2)),
                 ("due_on", models.DateField(help_text="due_legal: rolled to a working day")),
                 ("due_conservative_on", models.DateField(help_text="not rolled; reminders count from it")),
                 ("is_provisional", models.BooleanField(default=False)),
+                (
+                    "calendar",
+                    models.CharField(
+                        help_text="the mark of the days off by which it was reckoned", max_length=12
+                    ),
+                ),
                 (
                     "working",
                     models.JSONField(default=dict, help_text="how the date was reached, per language"),
@@ -243,7 +256,10 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(blank=True, max_length=120)),
                 ("remind_at", models.DateTimeField(null=True)),
                 ("chase_at", models.DateTimeField(null=True)),
-                ("missed_at", models.DateTimeField(help_text="set once, when found overdue", null=True)),
+                (
+                    "missed_at",
+                    models.DateTimeField(help_text="when its day was over and it still ran", null=True),
+                ),
                 ("rung", models.PositiveSmallIntegerField(default=0)),
                 ("stopped_at", models.DateTimeField(null=True)),
                 (

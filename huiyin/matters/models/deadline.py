@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib.workdays import Calendar
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Scoped
+
+WINDOWS = ("rating",)  # times that are open to the resident, not owed by anybody
 
 
 class Deadlines(models.QuerySet["Deadline"]):
@@ -33,9 +36,22 @@ class Deadlines(models.QuerySet["Deadline"]):
         """Leaving out those that failed a short while ago: they are tried again later, and hide nobody till then."""
         return self.filter(Q(put_off_until=None) | Q(put_off_until__lte=at))
 
-    def provisional(self) -> "Deadlines":
-        """Running, on a year whose days off were not announced when the date was worked out."""
-        return self.running().filter(is_provisional=True)
+    def reckoned_otherwise(self, days: Calendar) -> "Deadlines":
+        """Running, on days off that were not announced when the date was worked out, or have been changed since."""
+        spans = self.running().order_by().values_list("started_on", "due_on", "calendar").distinct()
+        changed = Q(is_provisional=True)
+        for first, last, mark in spans:
+            if mark != days.mark(first, last):
+                changed |= Q(started_on=first, due_on=last, calendar=mark)
+        return self.running().filter(changed)
+
+    def overrun(self, day: date) -> "Deadlines":
+        """Running though their day is over, which is not written down yet; a window is nobody's to miss."""
+        return self.running().filter(due_on__lt=day, missed_at=None).exclude(kind__in=WINDOWS)
+
+    def told_of(self) -> "Deadlines":
+        """What the page of a matter tells: the running ones, and those that were missed."""
+        return self.filter(Q(stopped_at=None) | Q(missed_at__isnull=False))
 
 
 class Deadline(Scoped):
@@ -52,17 +68,20 @@ class Deadline(Scoped):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=20)
     round = models.PositiveSmallIntegerField(default=1)
-    started_on = models.DateField()
+    moment = models.CharField(max_length=12, help_text="what it runs from, in the code of the charter")
+    started_at = models.DateTimeField(help_text="when that was")
+    started_on = models.DateField(help_text="the county's day of that moment")
     n = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=2)
     due_on = models.DateField(help_text="due_legal: rolled to a working day")
     due_conservative_on = models.DateField(help_text="not rolled; reminders count from it")
     is_provisional = models.BooleanField(default=False)
+    calendar = models.CharField(max_length=12, help_text="the mark of the days off by which it was reckoned")
     working = models.JSONField(default=dict, help_text="how the date was reached, per language")
     source = models.CharField(max_length=120, blank=True)
     remind_at = models.DateTimeField(null=True)
     chase_at = models.DateTimeField(null=True)
-    missed_at = models.DateTimeField(null=True, help_text="set once, when found overdue")
+    missed_at = models.DateTimeField(null=True, help_text="when its day was over and it still ran")
     rung = models.PositiveSmallIntegerField(default=0)
     stopped_at = models.DateTimeField(null=True)
     put_off_until = models.DateTimeField(null=True, help_text="the clock failed at it and tries again then")
@@ -88,7 +107,14 @@ class Deadline(Scoped):
             ),
         ]
 
-    PERSONAL = {"kind": "code", "unit": "code", "working": "dates in words", "source": "law and article"}
+    PERSONAL = {
+        "kind": "code",
+        "unit": "code",
+        "moment": "code",
+        "calendar": "mark of a table",
+        "working": "dates in words",
+        "source": "law and article",
+    }
 
     def __str__(self) -> str:
         return f"{self.matter} {self.kind} {self.due_on}"

@@ -1,0 +1,79 @@
+"""Why a date is the one it is: from which moment, by which rule and which days off, and whether it was kept."""
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from huiyin.matters import sentences
+from huiyin.matters.models import Deadline, Matter
+from huiyin.orgs.calendar import calendar
+
+# What a clock runs from, by the codes of the charter.
+MOMENTS = {
+    "received": gettext_lazy("Runs from %(when)s, when it was received."),
+    "routed": gettext_lazy("Runs from %(when)s, when it was passed on."),
+    "accepted": gettext_lazy("Runs from %(when)s, when the unit accepted it."),
+    "replied": gettext_lazy("Runs from %(when)s, when it was answered."),
+    "reopened": gettext_lazy("Runs from %(when)s, when it was taken up again."),
+    "closed": gettext_lazy("Runs from %(when)s, when it was closed."),
+    "asked": gettext_lazy("Runs from %(when)s, when it was asked for."),
+}
+OWN = "design"  # the source of a figure that no rule fixes
+
+
+def explained(clock: Deadline, matter: Matter) -> list[str]:
+    """The date in sentences, from the moment it runs from to the day it was missed."""
+    when = timezone.localtime(clock.started_at)
+    facts = {"when": f"{sentences.day_words(when.date())} {when:%H:%M}"}
+    return [
+        *([MOMENTS[clock.moment] % facts] if clock.moment in MOMENTS else []),
+        _by_rule(clock, matter),
+        *_working(clock),
+        *_days_off(clock),
+        *_missed(clock),
+    ]
+
+
+def _by_rule(clock: Deadline, matter: Matter) -> str:
+    """How long, by which version of which charter, and where that comes from."""
+    length = (
+        ngettext("%(n)d working day", "%(n)d working days", clock.n)
+        if clock.unit == "wd"
+        else ngettext("%(n)d day", "%(n)d days", clock.n)
+    )
+    charter = matter.charter.charter
+    return _("%(length)s by “%(title)s” %(version)s: %(source)s.") % {
+        "length": length % {"n": clock.n},
+        "title": charter.title.in_language(get_language() or "zh-hans"),
+        "version": charter.version,
+        "source": clock.source.replace(OWN, _("a figure of its own")),
+    }
+
+
+def _working(clock: Deadline) -> list[str]:
+    found: list[str] = clock.working.get(get_language() or "", clock.working.get("en", []))
+    return found
+
+
+def _days_off(clock: Deadline) -> list[str]:
+    """The notices behind the days off of the years it runs in; a year without one is told in the working."""
+    days = calendar()
+    if days.mark(clock.started_on, clock.due_on) != clock.calendar:
+        return [_("The days off have been changed since; the date is being worked out again.")]
+    years = range(clock.started_on.year, clock.due_on.year + 1)
+    return [
+        _("Days off of %(year)s: %(notice)s.") % {"year": year, "notice": days.source(year)}
+        for year in years
+        if days.source(year)
+    ]
+
+
+def _missed(clock: Deadline) -> list[str]:
+    """That it was missed, and when it was done after all."""
+    if clock.missed_at is None:
+        return []
+    told = [_("%(day)s ended without it: this date was missed.") % {"day": sentences.day_words(clock.due_on)}]
+    if clock.stopped_at is not None:
+        done = timezone.localtime(clock.stopped_at).date()
+        told.append(_("It was done on %(day)s.") % {"day": sentences.day_words(done)})
+    return told

@@ -23,6 +23,7 @@ from huiyin.demo.forms import plan_forms
 from huiyin.demo.forums import add_forums
 from huiyin.demo.founding import Realm, found, reorganise, settle
 from huiyin.demo.homes import Register
+from huiyin.demo.overseen import oversee
 from huiyin.demo.plan import FULL, Planner, Size
 from huiyin.demo.population import count_people
 from huiyin.demo.reception import ReceptionDays
@@ -35,6 +36,7 @@ from huiyin.matters import clock, dates
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
+from huiyin.supervision import clock as supervision_clock
 
 SEED = 20260101
 MONTHS = 10
@@ -104,6 +106,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     plan_forms(realm, days, timeline, lines)
     add_forums(realm, days, timeline, lines)
     add_draws(realm, days, timeline)
+    timeline.add(oversee(realm, days))
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
     for life in inspections.begin(realm, days):
@@ -129,6 +132,7 @@ def _mornings(days: Days, first: date) -> Life:
         yield at
         clock.remind_before_due(at=at)
         clock.chase_overdue(at=at)
+        supervision_clock.tell_of_late_answers(at=at)
         clock.close_unrated(at=at)
         promise_clock.remind_promises(at=at)
         promise_clock.chase_promises(at=at)

@@ -81,6 +81,11 @@ def draws() -> dict[str, Any]:
     return _read("draws.toml")
 
 
+def overseen() -> dict[str, Any]:
+    """What is asked about matters past their date, and what is answered."""
+    return _read("overseen.toml")
+
+
 def case(topic: str, lead: str, outcome: str = "") -> Case:
     """The first case of this topic and lead (and outcome). StopIteration when there is none."""
     return next(c for c in cases() if (c.topic, c.lead) == (topic, lead) and outcome in ("", c.outcome))

@@ -70,7 +70,11 @@ def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, Query
         "waiting": matters.waiting_for(me, at).soonest_first().only("pk"),
         "overdue": matters.overdue(day).soonest_first().only("pk"),
         "soon": matters.due_soon(day, soon_until(day, charter)).soonest_first().only("pk"),
-        "promises": Promise.objects.filter(official=me).open().soonest_first().prefetch_related("revisions"),
+        "promises": Promise.objects.visible_to(me, at)
+        .filter(official=me)
+        .open()
+        .soonest_first()
+        .prefetch_related("revisions"),
         "session": sessions.select_related("office", "official").soonest_first(),
         "accounts": account_pages.mine(request).current().open().order_by("due_on", "pk"),
         "findings": _findings(request),

@@ -27,6 +27,7 @@ import huiyin.reach.clock
 import huiyin.receptions.clock
 import huiyin.register.clock
 import huiyin.rounds.clock
+import huiyin.supervision.clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -87,6 +88,11 @@ SCHEDULE = (
         huiyin.matters.clock.note_missed,
         _("It is written down which dates were missed."),
         minutes=5,
+    ),
+    every(
+        huiyin.supervision.clock.tell_of_late_answers,
+        _("Both sides are told when a supervision is past its date without an answer."),
+        minutes=30,
     ),
     every(
         huiyin.matters.clock.close_unrated,

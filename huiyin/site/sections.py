@@ -83,6 +83,7 @@ SECTIONS = (
         (
             Entry("matters:list", _("Matters")),
             Entry("supervision:waiting", _("Where things wait"), LEADING),
+            Entry("supervision:list", _("Supervisions")),
         ),
     ),
     Section(

@@ -14,8 +14,9 @@ from huiyin.notices import words as notices
 from huiyin.receptions.notice_words import NOTICES as RECEPTIONS
 from huiyin.register.notice_words import NOTICES as REGISTER
 from huiyin.rounds.notice_words import NOTICES as ROUNDS
+from huiyin.supervision.notice_words import NOTICES as SUPERVISION
 
-NOTICES = (MATTERS, CONTACTS, RECEPTIONS, REGISTER, FORUMS, ACCOUNTS, INSPECTION, ROUNDS, LOTS)
+NOTICES = (MATTERS, SUPERVISION, CONTACTS, RECEPTIONS, REGISTER, FORUMS, ACCOUNTS, INSPECTION, ROUNDS, LOTS)
 CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
 
 

@@ -1,4 +1,4 @@
-"""Supervision: where matters wait, level by level.
+"""Supervision: where matters wait, level by level, and what is supervised until it is answered.
 
-Look first at `waiting`.
+Look first at `waiting`, `rules`, `actions`.
 """

@@ -49,7 +49,7 @@ def _above(request: StaffRequest, unit: Unit) -> Unit | None:
     """The unit one level up, for whoever answers for it too."""
     if unit.parent_id is None:
         return None
-    led = Unit.objects.led_by(request.user.standing(request.at))
+    led = waiting.units_led(request.user, request.at)
     found: Unit | None = led.filter(pk=unit.parent_id).first()
     return found
 

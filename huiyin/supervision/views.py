@@ -16,7 +16,7 @@ from huiyin.ui.keyset import page
 
 def _led(request: StaffRequest) -> Unit | None:
     """The unit asked for among those one answers for, else the widest; for everybody else none exists."""
-    led = Unit.objects.led_by(request.user.standing(request.at))
+    led = waiting.units_led(request.user, request.at)
     asked = request.GET.get("unit", "")
     if not asked:
         return led.in_tree_order().first()

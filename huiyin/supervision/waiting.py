@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.unit import Units
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Group:
     n: int
     late: int
     oldest: datetime | None
+
+
+def units_led(official: Official, at: datetime) -> Units:
+    """The units one answers for, and all below them: nobody looks into another."""
+    return Unit.objects.led_by(official.standing(at))
 
 
 def groups(official: Official, unit: Unit, day: date, at: datetime) -> list[Group]:

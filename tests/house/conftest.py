@@ -19,6 +19,8 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from huiyin.recording.actions import Entry, record_entry
+from huiyin.supervision.actions import supervise
+from huiyin.supervision.models import Supervision
 from tests import make
 from tests.database import TestServer
 from tests.house.doors import FIGURES, NOUNS
@@ -26,6 +28,7 @@ from tests.house.parts import Part, everything
 from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
+SUPERVISED = "请说明路灯为什么还没有修"
 PROMISE = "周五前回话说明路灯何时修好"
 
 
@@ -41,6 +44,7 @@ class Estate:
     told: Lodged  # another, whose resident has the link
     answered: Lodged  # and one that was replied to
     others: list[Matter]  # routed, accepted, and with a reply that waits for approval
+    supervision: Supervision  # of the matter in progress, not answered
     part: Part  # everything else
 
     @property
@@ -48,7 +52,7 @@ class Estate:
         """Words and numbers that may appear on no page of somebody from elsewhere."""
         world = self.world
         references = [self.contact.reference, self.matter.reference, self.fresh.matter.reference]
-        known = [WORDS, PROMISE, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
+        known = [WORDS, PROMISE, SUPERVISED, "村口的路灯坏了三盏", "王秀兰", "19900001234", world.home.code]
         return [*references, *known, *self.part.secrets]
 
     def values(self) -> dict[tuple[str, str], list[str]]:
@@ -63,6 +67,8 @@ class Estate:
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
+            ("supervision", "ref"): matters,
+            ("supervision", "supervision"): [str(self.supervision.pk)],
             ("intake", "what"): ["visit", "reception"],
             ("reach", "figure"): [
                 "new",
@@ -143,8 +149,9 @@ def standing() -> Estate:
         part = everything(world, contact)
         told, answered = make.lodged(world), an_answered_matter(world)
         others = [make.routed(world), make.accepted(world), make.drafted(world)]
+        asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()
-    return Estate(world, contact, promise, found, fresh, told, answered, others, part)
+    return Estate(world, contact, promise, found, fresh, told, answered, others, asked, part)
 
 
 def an_answered_matter(world: World) -> Lodged:

@@ -29,6 +29,8 @@ class Step(Scoped):
         REDATE = "redate", _("date worked out again")
         REVEAL = "reveal", _("contact details opened")
         TRIP = "trip", _("looked at on the spot")
+        SUPERVISE = "supervise", _("supervised from above")
+        RESPOND = "respond", _("supervision answered")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
     deed = models.CharField(max_length=20)
@@ -89,4 +91,6 @@ PAST: dict[str, str] = {
     Step.Deed.REDATE: "redated",
     Step.Deed.REVEAL: "revealed",
     Step.Deed.TRIP: "visited",
+    Step.Deed.SUPERVISE: "supervised",
+    Step.Deed.RESPOND: "supervision_answered",
 }

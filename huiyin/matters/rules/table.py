@@ -23,4 +23,6 @@ BESIDE: dict[str, str] = {
     Deed.REDATE: "the clock, when the days off of a year are announced",
     Deed.REVEAL: "an official opens name and number, with a purpose",
     Deed.TRIP: "an official who may see the matter took it along to the place; links the contact",
+    Deed.SUPERVISE: "a supervisor asks the unit about it (T27)",
+    Deed.RESPOND: "the unit answers the supervision",
 }

@@ -1,0 +1,37 @@
+"""The forms of supervision."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.forms.base import in_words
+from huiyin.matters.models import Matter
+from huiyin.supervision.models import Supervision
+from huiyin.ui.forms import OnceForm, Prose, VersionForm, offer
+
+
+class SuperviseForm(OnceForm):
+    """Why, and what is asked."""
+
+    trigger = forms.ChoiceField(label=_("Reason"))
+    words = forms.CharField(
+        label=_("What you want to know or have done"), max_length=1000, widget=Prose(rows=4)
+    )
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = matter.charter.charter.listed("trigger")
+        offer(self, "trigger", [("", _("please choose")), *((r.code, in_words(r.words)) for r in reasons)])
+
+
+class AnswerForm(VersionForm):
+    """What was found, and what is done now."""
+
+    answer = forms.CharField(
+        label=_("What was found, and what is done now"), max_length=2000, widget=Prose(rows=5)
+    )
+
+    def __init__(self, *args: Any, supervision: Supervision, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})["version"] = supervision.version
+        super().__init__(*args, **kwargs)

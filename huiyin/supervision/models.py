@@ -1,0 +1,77 @@
+"""A supervision: somebody above asks a unit what is the matter with a case, and is answered within days."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official, Scoped, Unit
+
+
+class Supervisions(models.QuerySet["Supervision"]):
+    """Which supervisions."""
+
+    def visible_to(self, official: Official, at: datetime) -> "Supervisions":
+        """Those one ordered, and those of matters one may see."""
+        seen = Matter.objects.visible_to(official, at).values("pk")
+        return self.filter(Q(by=official) | Q(matter__in=seen))
+
+    def open(self) -> "Supervisions":
+        """Not answered yet."""
+        return self.filter(answered_at=None)
+
+    def late(self, day: date) -> "Supervisions":
+        """Not answered, and past the day by which an answer was asked for."""
+        return self.open().filter(due_on__lt=day)
+
+
+class Supervision(Scoped):
+    """One question from above about one matter (T27): why, in which words, by when, and what was answered."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="who is to answer")
+    trigger = models.CharField(max_length=30)
+    words = models.TextField()
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    due_on = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    late_told_at = models.DateTimeField(
+        null=True, help_text="when both sides were told that the day had passed"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Supervisions.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "id")
+        indexes = [
+            models.Index(fields=["due_on", "id"], condition=Q(answered_at=None), name="supervision_open")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(answered_at=None), name="one_open_supervision_of_a_matter"
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="supervision_says_something"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="supervision_is_answered_in_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("by")),
+                name="supervision_is_answered_by_somebody_else",
+            ),
+        ]
+
+    PERSONAL = {
+        "trigger": "code",
+        "words": "words of staff on a matter",
+        "answer": "words of staff on a matter",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.due_on}"

@@ -1,0 +1,9 @@
+"""What the notices of this room say on the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOTICES = {
+    "supervised": _("a matter is supervised; please answer"),
+    "supervision_answered": _("your supervision has been answered"),
+    "supervision_late": _("a supervision is past its date without an answer"),
+}

@@ -1,0 +1,59 @@
+"""Who may supervise a matter, who answers, and by when (Regulations on Petition Work 2022, art. 40).
+
+The list of reasons stands in the charter.
+"""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.matters import dates
+from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import OPEN
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.supervision.models import Supervision
+
+
+def unit_of(matter: Matter) -> Unit:
+    """Who is to answer: the unit in the lead, before there is one the unit that holds it."""
+    return matter.lead_unit or matter.holding_unit
+
+
+def may_supervise(matter: Matter, by: Official, at: datetime) -> bool:
+    """A supervisor of the unit or above it who neither handles the matter nor answers for it."""
+    own = by.pk in (matter.handler_id, matter.accountable_head_id)
+    return not own and by.standing(at).over(unit_of(matter), "supervisor")
+
+
+def objection_to_supervising(matter: Matter, by: Official, at: datetime) -> str | None:
+    """Why this matter cannot be supervised by them now; None when nothing stands against it."""
+    if not may_supervise(matter, by, at):
+        return _("Supervising belongs to a supervisor of the unit or above it who has no part in the matter.")
+    if not matter.is_live or matter.state not in OPEN:
+        return _("Only a matter that is still open can be supervised.")
+    if Supervision.objects.open().filter(matter=matter).exists():
+        return _("A supervision of this matter waits for its answer already.")
+    return None
+
+
+def may_answer(found: Supervision, by: Official, at: datetime) -> bool:
+    """Whoever handles the matter, or heads the unit that was asked or one above it; never who asked."""
+    if by.pk == found.by_id:
+        return False
+    return by.pk == found.matter.handler_id or by.standing(at).over(found.unit, "unit_head")
+
+
+def objection_to_answering(found: Supervision, by: Official, at: datetime) -> str | None:
+    """Why they cannot answer it now; None when nothing stands against it."""
+    if found.answered_at is not None:
+        return _("This supervision has been answered already.")
+    if not may_answer(found, by, at):
+        return _("The answer belongs to whoever handles the matter or heads the unit that was asked.")
+    return None
+
+
+def due_on(matter: Matter, at: datetime) -> date:
+    """The last day for the answer, by the clock `supervise` of the charter to which the matter is pinned."""
+    rule = matter.charter.charter.clock("supervise")
+    return dates.reckon(calendar(), local_day(at, matter.county), rule.n, rule.unit).due_legal

@@ -1,0 +1,112 @@
+"""The pages on which a matter is supervised and answered for, and the list of what is open."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from huiyin.matters.forms.base import in_words
+from huiyin.matters.models import Matter
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.deeds import deed_page
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.supervision import actions, forms, rules
+from huiyin.supervision.models import Supervision
+from huiyin.ui.address import choices, chosen
+from huiyin.ui.deeds import DeedPage, posted, turned_back
+from huiyin.ui.keyset import page
+
+SUPERVISE = DeedPage(
+    _("Supervise this matter"),
+    forms.SuperviseForm,
+    actions.supervise,
+    _("The unit has been asked and has its date."),
+    _("Ask the unit"),
+)
+ANSWER = DeedPage(
+    _("Answer the supervision"), forms.AnswerForm, actions.answer_supervision, _("Answered."), _("Answer it")
+)
+LISTS: dict[str, Any] = {"open": _("Waiting for an answer"), "answered": _("Answered")}
+
+
+@require_safe
+@staff
+def supervisions(request: StaffRequest) -> HttpResponse:
+    """What is supervised: open ones by their date, answered ones the latest first."""
+    which = chosen(request, "list", LISTS, "open")
+    seen = Supervision.objects.visible_to(request.user, request.at)
+    rows, order = (
+        (seen.open(), ("due_on", "pk")) if which == "open" else (seen.exclude(answered_at=None), ("-pk",))
+    )
+    found = page(rows.select_related("matter__charter", "unit", "by"), request, *order)
+    context = {
+        "rows": [_row(one) for one in found.rows],
+        "tabs": choices(request, "list", {key: str(words) for key, words in LISTS.items()}, which),
+        "day": local_day(request.at, request.county),
+        **found.links,
+    }
+    return render(request, "supervision/supervisions.html", context)
+
+
+def _row(found: Supervision) -> dict[str, Any]:
+    try:
+        reason = in_words(found.matter.charter.charter.named("trigger", found.trigger).words)
+    except KeyError:  # a charter of another day
+        reason = found.trigger
+    return {"one": found, "reason": reason}
+
+
+@require_safe
+@staff
+def of_matter(request: StaffRequest, ref: str) -> HttpResponse:
+    """All supervisions of one matter, and what the reader can do now."""
+    matter = _matter(request, ref)
+    found = Supervision.objects.visible_to(request.user, request.at).filter(matter=matter)
+    rows = list(found.select_related("matter__charter", "unit", "by", "answered_by").order_by("-pk"))
+    context = {
+        "matter": matter,
+        "rows": [
+            _row(one) | {"answerable": rules.objection_to_answering(one, request.user, request.at) is None}
+            for one in rows
+        ],
+        "may_supervise": rules.objection_to_supervising(matter, request.user, request.at) is None,
+        "day": local_day(request.at, request.county),
+    }
+    return render(request, "supervision/of_matter.html", context)
+
+
+def _matter(request: StaffRequest, ref: str) -> Matter:
+    seen = Matter.objects.visible_to(request.user, request.at)
+    return get_object_or_404(seen.for_lists(), reference=ref)
+
+
+def _home(matter: Matter) -> str:
+    return reverse("supervision:of_matter", kwargs={"ref": matter.reference})
+
+
+@staff_deed
+def supervise(request: StaffRequest, ref: str) -> HttpResponse:
+    """Ask the unit that has a matter."""
+    matter = _matter(request, ref)
+    if request.method != "POST" and (no := rules.objection_to_supervising(matter, request.user, request.at)):
+        return turned_back(request, no, _home(matter))
+    form = forms.SuperviseForm(posted(request), matter=matter)
+    return deed_page(request, SUPERVISE, form, (_home(matter), matter.title), matter=matter)
+
+
+@staff_deed
+def answer(request: StaffRequest, supervision: int) -> HttpResponse:
+    """Answer a supervision."""
+    seen = Supervision.objects.visible_to(request.user, request.at).select_related(
+        "matter__charter", "matter__handler", "unit"
+    )
+    found = get_object_or_404(seen, pk=supervision)
+    if no := rules.objection_to_answering(found, request.user, request.at):
+        return turned_back(request, no, _home(found.matter))
+    form = forms.AnswerForm(posted(request), supervision=found)
+    lead = found.words
+    back = (_home(found.matter), found.matter.title)
+    return deed_page(request, ANSWER, form, back, around={"lead": lead}, supervision=found)

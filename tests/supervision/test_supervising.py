@@ -1,0 +1,160 @@
+"""Supervision (T27): who may ask, who answers, by when, and that the matter itself goes on untouched."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters.models import Matter, Step
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
+from huiyin.supervision import actions, clock, rules
+from huiyin.supervision.models import Supervision
+from tests.make import closed, matter, replied, routed, started
+from tests.world import AT, World
+
+Enter = Callable[[Official], Client]
+ASKED = {"trigger": "overdue", "words": "为什么还没有答复？请说明原因和办结时间。"}
+
+
+def _asked(world: World, found: Matter, by: Official | None = None) -> Supervision:
+    return actions.supervise(matter=found, **ASKED, by=by or world.sun, at=AT)
+
+
+def _told(kind: str) -> list[str]:
+    return sorted(Notice.objects.filter(kind=kind).values_list("to__username", flat=True))
+
+
+def test_s42_the_unit_is_asked_and_has_five_working_days(world: World) -> None:
+    found = started(world)
+    before = (found.state, found.version, found.due_on)
+    made = _asked(world, found)
+    assert made.unit == world.office
+    assert made.due_on == rules.due_on(found, AT)
+    assert (made.due_on - timezone.localtime(AT).date()).days >= 5
+    assert _told("supervised") == sorted({"he", "gao"}), "the handler and the head"
+    found.refresh_from_db()
+    assert (found.state, found.version, found.due_on) == before, "the matter goes on as it was"
+    last = found.steps.last()
+    assert last is not None
+    assert (last.deed, last.state_after) == (Step.Deed.SUPERVISE, found.state)
+
+
+def test_a_matter_without_a_lead_is_asked_of_who_holds_it(world: World) -> None:
+    assert _asked(world, matter(world)).unit == world.town
+
+
+@pytest.mark.parametrize("make", [replied, closed])
+def test_what_is_answered_is_not_supervised(world: World, make: Callable[[World], Matter]) -> None:
+    with pytest.raises(Refused):
+        _asked(world, make(world))
+
+
+def test_only_a_supervisor_above_with_no_part_in_it(world: World) -> None:
+    found = routed(world)
+    for by in (world.liu, world.he, world.qian):
+        with pytest.raises(Refused):
+            _asked(world, found, by)
+    assert rules.may_supervise(found, world.ma, AT), "supervisor of the township above the office"
+    Matter.objects.filter(pk=found.pk).update(accountable_head=world.ma)
+    found.refresh_from_db()
+    assert not rules.may_supervise(found, world.ma, AT), "not who answers for it"
+    assert rules.may_supervise(found, world.sun, AT)
+
+
+def test_one_at_a_time_with_a_reason_of_the_list_and_words(world: World) -> None:
+    found = routed(world)
+    with pytest.raises(Refused):
+        actions.supervise(matter=found, trigger="nonsense", words="x", by=world.sun, at=AT)
+    with pytest.raises(Refused):
+        actions.supervise(matter=found, trigger="overdue", words=" ", by=world.sun, at=AT)
+    made = _asked(world, found)
+    with pytest.raises(Refused):
+        _asked(world, found)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Supervision.objects.create(
+            matter=found,
+            unit=world.office,
+            trigger="other",
+            words="又问",
+            by=world.ma,
+            at=AT,
+            due_on=made.due_on,
+        )
+
+
+def test_it_is_answered_by_handler_or_head_once_and_who_asked_is_told(world: World) -> None:
+    found = started(world)
+    made = _asked(world, found)
+    for by in (world.sun, world.liu, world.qian):
+        with pytest.raises(Refused):
+            actions.answer_supervision(supervision=made, answer="已到现场。", version=1, by=by, at=AT)
+    with pytest.raises(Refused):
+        actions.answer_supervision(supervision=made, answer=" ", version=1, by=world.he, at=AT)
+    with pytest.raises(Refused):
+        actions.answer_supervision(supervision=made, answer="已到现场。", version=2, by=world.he, at=AT)
+    done = actions.answer_supervision(supervision=made, answer="已到现场。", version=1, by=world.he, at=AT)
+    assert done.answered_by == world.he
+    assert _told("supervision_answered") == ["sun"]
+    assert not Supervision.objects.open().exists()
+    with pytest.raises(Refused):
+        actions.answer_supervision(supervision=done, answer="再答。", version=2, by=world.he, at=AT)
+    assert _asked(world, found).pk != made.pk, "and it can be asked anew"
+
+
+def test_the_database_lets_nobody_answer_themselves(world: World) -> None:
+    made = _asked(world, started(world))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Supervision.objects.filter(pk=made.pk).update(answer="好", answered_by=made.by, answered_at=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Supervision.objects.filter(pk=made.pk).update(answered_at=AT)
+
+
+def test_both_sides_are_told_once_when_the_day_has_passed(world: World) -> None:
+    made = _asked(world, started(world))
+    begins = AT.replace(hour=1)
+    on_day = begins + (made.due_on - timezone.localtime(AT).date())
+    assert clock.tell_of_late_answers(at=on_day) == 0
+    after = on_day + timedelta(days=1)
+    days = 0
+    while clock.tell_of_late_answers(at=after) == 0:
+        after, days = after + timedelta(days=1), days + 1
+        assert days < 10, "told on the first working day"
+    assert _told("supervision_late") == sorted({"he", "gao", "sun"})
+    assert clock.tell_of_late_answers(at=after) == 0
+
+
+def test_the_pages_ask_answer_and_list(world: World, enter: Enter) -> None:
+    found = started(world)
+    home = f"/supervisions/of/{found.reference}/"
+    client = enter(world.sun)
+    assert home in client.get(f"/matters/{found.reference}/").content.decode()
+    page = client.get(f"{home}new/")
+    token = page.context["form"]["once"].value()
+    sent = client.post(f"{home}new/", {**ASKED, "once": token})
+    assert sent.status_code == 302
+    made = Supervision.objects.get()
+    assert "无正当理由未按期办结" in client.get("/supervisions/").content.decode()
+    assert client.get(f"/supervisions/{made.pk}/answer/").status_code == 302, "not theirs to answer"
+    client = enter(world.he)
+    assert f"/supervisions/{made.pk}/answer/" in client.get(home).content.decode()
+    refused = client.post(f"/supervisions/{made.pk}/answer/", {"answer": "", "version": 1})
+    assert refused.status_code == 422
+    answered = client.post(f"/supervisions/{made.pk}/answer/", {"answer": "今天修好。", "version": 1})
+    assert answered.status_code == 302
+    assert "今天修好。" in client.get("/supervisions/?list=answered").content.decode()
+    assert not client.get("/supervisions/").context["rows"]
+
+
+def test_the_sibling_township_sees_none_of_it(world: World, enter: Enter) -> None:
+    found = started(world)
+    made = _asked(world, found)
+    client = enter(world.qian)
+    assert client.get(f"/supervisions/of/{found.reference}/").status_code == 404
+    assert client.get(f"/supervisions/of/{found.reference}/new/").status_code == 404
+    assert client.get(f"/supervisions/{made.pk}/answer/").status_code == 404
+    assert not client.get("/supervisions/").context["rows"]

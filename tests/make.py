@@ -46,6 +46,16 @@ def routed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     )
 
 
+def disputed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Handed back by Gao, who thinks that it is the county's."""
+    found = routed(world, at=at, **fields)
+    reason = "国道照明由县交通局负责"
+    actions.hand_back(
+        matter=found, reason=reason, proposed=world.traffic, version=found.version, by=world.gao, at=at
+    )
+    return Matter.objects.get(pk=found.pk)
+
+
 def accepted(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Taken over by Gao, for He to handle."""
     found = routed(world, at=at, **fields)
@@ -83,6 +93,7 @@ def closed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
 MAKERS: dict[str, Callable[..., Matter]] = {
     State.RECEIVED: matter,
     State.ROUTED: routed,
+    State.RETURN_DISPUTED: disputed,
     State.ACCEPTED: accepted,
     State.IN_PROGRESS: started,
     State.PENDING_APPROVAL: drafted,

@@ -12,7 +12,7 @@ from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
-from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.models.matter import ANSWERED, WITH_THE_DESK
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, county_served, day_served, local_day, working_day
@@ -133,7 +133,7 @@ def _remind(deadline: Deadline, at: datetime) -> None:
 
 def _chase(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    ladder = line.rungs(matter.lead_unit or matter.holding_unit, local_day(at, matter.county))
+    ladder = line.rungs(matter.unit_in_turn, local_day(at, matter.county))
     told: dict[int, Official] = {o.pk: o for o in (matter.handler,) if o is not None}
     unit = matter.holding_unit
     if ladder:
@@ -171,6 +171,6 @@ def _holders(matter: Matter, at: datetime) -> list[Official]:
     if matter.handler is not None and matter.state not in ANSWERED:
         return [matter.handler]
     day = local_day(at, matter.county)
-    if matter.lead_unit is not None:
-        return line.heads(matter.lead_unit, day)
-    return list(Official.objects.holding("coordinator", matter.holding_unit, day))
+    if matter.state in WITH_THE_DESK:
+        return list(Official.objects.holding("coordinator", matter.holding_unit, day))
+    return line.heads(matter.unit_in_turn, day)

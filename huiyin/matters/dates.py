@@ -1,5 +1,6 @@
 """Starting and stopping the clocks of a matter by its pinned charter, with the working kept beside each date."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Clock
@@ -10,11 +11,11 @@ from huiyin.orgs.calendar import calendar, end_of, local_day
 from huiyin.orgs.models import County
 
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
-CHASED = ("triage", "route", "sign", "first_contact", "handle")
+CHASED = ("triage", "route", "sign", "first_contact", "handle", "adjudicate")
 LANGUAGES = ("zh-hans", "en")
 
 
-def begin(matter: Matter, moment: str, *, at: datetime) -> None:
+def begin(matter: Matter, moment: str, *, at: datetime, only: Collection[str] = ()) -> None:
     """Start the clocks that run from this moment by the charter the matter is pinned to, where they do not run yet.
 
     The latest date of answer is written into the matter; the caller stores it.
@@ -23,7 +24,7 @@ def begin(matter: Matter, moment: str, *, at: datetime) -> None:
         return
     running = set(Deadline.objects.running().filter(matter=matter).values_list("kind", flat=True))
     for kind in begun_by(matter.charter.charter, moment, matter.profile):
-        if kind not in running:
+        if kind not in running and (not only or kind in only):
             start(matter, kind, at=at)
 
 

@@ -105,7 +105,7 @@ def _after(as_of: datetime) -> QuerySet[Step]:
 
 def _topic_then(as_of: datetime) -> Coalesce:
     """The topic as it stood: the first re-classification since says what it was before, else it is the stored one."""
-    changed = _after(as_of).filter(deed=Step.Deed.ROUTE, facts__has_key="topic")
+    changed = _after(as_of).filter(facts__has_key="topic")
     before = Subquery(changed.annotate(was=KT("facts__topic__0")).values("was")[:1])
     return Coalesce(before, F("topic"), output_field=CharField())
 

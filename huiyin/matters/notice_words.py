@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 NOTICES = {
     "routed": _("a matter has come to you"),
+    "recalled": _("a matter was taken back before it was taken over"),
+    "handed_back": _("a unit hands a matter back"),
+    "return_upheld": _("a matter that was handed back has gone to another unit"),
+    "designated": _("a matter that was handed back stays with its unit"),
     "assigned": _("you are handling a matter"),
     "approve": _("a reply waits for your approval"),
     "returned": _("your draft reply came back"),

@@ -15,9 +15,9 @@ from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
-from huiyin.matters.models import Deadline, Matter, Step
+from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters
-from huiyin.matters.rules import life, replying
+from huiyin.matters.rules import hand_back, life, replying
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
@@ -91,6 +91,7 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "person": matter.resident,
         "draft": replying.open_draft(matter),
         "returned": replying.returned_draft(matter),
+        "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
     }
 
 

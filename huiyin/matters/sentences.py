@@ -37,7 +37,7 @@ def topic_words(matter: Matter) -> str:
 def standing(matter: Matter, today: date | None = None) -> str:
     """Where the matter stands, as one sentence with a unit, a name and a date; no date is promised that has passed."""
     facts = {
-        "unit": (matter.lead_unit or matter.holding_unit).name,
+        "unit": matter.unit_in_turn.name,
         "handler": matter.handler.name if matter.handler else "",
         "due": day_words(matter.due_on),
         "answered": day_words(timezone.localtime(matter.replied_at).date() if matter.replied_at else None),
@@ -46,7 +46,7 @@ def standing(matter: Matter, today: date | None = None) -> str:
     if late and not matter.is_answered:
         return _("It is with %(unit)s. The answer was due by %(due)s and is still missing.") % facts
     match matter.state:
-        case State.RECEIVED:
+        case State.RECEIVED | State.RETURN_DISPUTED:
             return (
                 _(
                     "Registered. %(unit)s is looking at who should handle it; you will have the answer by %(due)s."
@@ -91,6 +91,11 @@ def _accepted(step: Step) -> str:
 TOLD: dict[str, Callable[[Step], str]] = {
     Deed.LODGE: lambda step: _("Heard and registered by %(unit)s.") % {"unit": _unit(step)},
     Deed.ROUTE: lambda step: _("Passed to %(unit)s.") % {"unit": _unit(step)},
+    Deed.RECALL: lambda step: (
+        _("%(unit)s has taken it back to pass it to somebody else.") % {"unit": _unit(step)}
+    ),
+    Deed.UPHOLD: lambda step: _("Passed to %(unit)s.") % {"unit": _unit(step)},
+    Deed.DESIGNATE: _accepted,
     Deed.ACCEPT: _accepted,
     Deed.REASSIGN: lambda step: _("Somebody else of %(unit)s looks after it now.") % {"unit": _unit(step)},
     Deed.START: lambda step: _("Work on it has begun."),

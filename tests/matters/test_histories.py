@@ -29,6 +29,21 @@ def move(found: Matter, world: World, choice: random.Random, at: datetime) -> No
                 [u for u in (world.office, world.town, world.traffic, world.village) if u != found.lead_unit]
             )
             actions.route(matter=found, to=to, topic="", version=version, by=world.liu, at=at)
+        case "recall":
+            actions.recall(matter=found, reason="交错了", version=version, by=world.liu, at=at)
+        case "hand_back":
+            proposed = world.traffic if found.lead_unit != world.traffic else world.office
+            reason = "不属于本单位职责"
+            by = Official.objects.get(username="yu") if found.lead_unit == world.traffic else world.gao
+            by = by if found.lead_unit in (world.traffic, world.office) else world.ma
+            actions.hand_back(matter=found, reason=reason, proposed=proposed, version=version, by=by, at=at)
+        case "uphold":
+            to = choice.choice(
+                [u for u in (world.office, world.traffic, world.village) if u != found.lead_unit]
+            )
+            actions.uphold(matter=found, to=to, version=version, by=world.liu, at=at)
+        case "designate":
+            actions.designate(matter=found, words="职责清单写明", version=version, by=world.liu, at=at)
         case "accept":
             head, handler = (world.gao if found.lead_unit == world.office else world.ma), None
             if found.lead_unit == world.traffic:
@@ -105,7 +120,7 @@ def check_trail(found: Matter) -> None:
         state = step.state_after
     assert state == found.state
     assert found.holding_unit_id
-    if found.state not in ("received", "routed"):
+    if found.state not in ("received", "routed", "return_disputed"):
         assert found.lead_unit_id
         assert found.handler_id
         assert found.accountable_head_id

@@ -4,6 +4,10 @@ from huiyin.matters.actions.answering import approve as approve
 from huiyin.matters.actions.answering import close as close
 from huiyin.matters.actions.answering import draft_reply as draft_reply
 from huiyin.matters.actions.answering import return_draft as return_draft
+from huiyin.matters.actions.handing_back import designate as designate
+from huiyin.matters.actions.handing_back import hand_back as hand_back
+from huiyin.matters.actions.handing_back import recall as recall
+from huiyin.matters.actions.handing_back import uphold as uphold
 from huiyin.matters.actions.handling import accept as accept
 from huiyin.matters.actions.handling import note as note
 from huiyin.matters.actions.handling import reassign as reassign

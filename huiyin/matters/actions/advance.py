@@ -71,7 +71,7 @@ def advance(
     matter.stepped_at = at
     matter.version += 1
     dates.stop(matter, move.stops, at=at)
-    dates.begin(matter, move.makes, at=at)
+    dates.begin(matter, move.makes, at=at, only=move.clocks)
     matter.save()
     if move.page:
         told = {"unit": unit.short_name} if unit else {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,15 +27,20 @@ def route(
     """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05)."""
     row = claim(matter, version)
     refuse(life.objection(Deed.ROUTE, row, by, at))
-    facts: dict[str, object] = {"to": to.code}
-    if topic and topic != row.topic:
-        facts["topic"] = [row.topic, topic]  # re-classified: the trail keeps what it was before (S30)
-        row.topic = topic
+    facts = {"to": to.code, **reclassified(row, topic)}
     refuse(routing.objection_to_routing(row, to, by, at))
     advance(row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
     for head in line.heads(to, local_day(at, row.county)):
         tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
     return row
+
+
+def reclassified(row: Matter, topic: str) -> dict[str, object]:
+    """Give it another topic, if one is named; the trail keeps what it was before (S30)."""
+    if not topic or topic == row.topic:
+        return {}
+    before, row.topic = row.topic, topic
+    return {"topic": [before, topic]}
 
 
 @transaction.atomic
@@ -48,13 +53,7 @@ def accept(
     refuse(routing.objection_to_handler(handler, row, at))
     unit = row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
-    day = local_day(at, row.county)
-    heads = line.heads(unit, day)
-    if not heads:
-        raise Refused(
-            _("No head is on record for this unit or any above it; please have the post filled first.")
-        )
-    head = next((h for h in heads if h.pk == by.pk), heads[0])
+    head = accountable_head(unit, by, local_day(at, row.county))
     advance(
         row,
         Deed.ACCEPT,
@@ -70,6 +69,16 @@ def accept(
     if handler.pk != by.pk:
         tell(to=handler, kind="assigned", about=row.reference, at=at)
     return row
+
+
+def accountable_head(unit: Unit, by: Official, day: date) -> Official:
+    """Who answers for what the unit takes over: the one who takes it over, else its first head (S44)."""
+    heads = line.heads(unit, day)
+    if not heads:
+        raise Refused(
+            _("No head is on record for this unit or any above it; please have the post filled first.")
+        )
+    return next((head for head in heads if head.pk == by.pk), heads[0])
 
 
 @transaction.atomic

@@ -10,3 +10,7 @@ from huiyin.matters.forms.reply import ReplyForm as ReplyForm
 from huiyin.matters.forms.reply import ReturnForm as ReturnForm
 from huiyin.matters.forms.routing import AcceptanceForm as AcceptanceForm
 from huiyin.matters.forms.routing import RoutingForm as RoutingForm
+from huiyin.matters.forms.units import DesignationForm as DesignationForm
+from huiyin.matters.forms.units import HandBackForm as HandBackForm
+from huiyin.matters.forms.units import RecallForm as RecallForm
+from huiyin.matters.forms.units import UpholdForm as UpholdForm

@@ -1,5 +1,7 @@
 """Forms of routing and acceptance: to which unit, and who looks after it there."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,24 +23,26 @@ class RoutingForm(DeedForm):
 
     def shape(self) -> None:
         """Units within reach, by level, in tree order."""
-        day = local_day(self.at, self.matter.county)
-        live = Unit.objects.valid_on(day).in_tree_order()
-        paths = self.by.standing(self.at).paths_of("coordinator")
-        near = [
-            u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)
-        ]
-        county = [u for u in live if u.kind == Unit.Kind.DEPARTMENT]
-        offer(self, "to", Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]]))
-        towns, villages = ([u for u in near if u.level == level] for level in ("town", "village"))
-        groups = (
-            (_("In the township"), towns),
-            (_("Villages and communities"), villages),
-            (_("County departments"), county),
-        )
-        named = [(label, [(u.pk, u.name) for u in units]) for label, units in groups]
-        offer(self, "to", [("", _("please choose")), *named])
+        offer_units(self, "to", self.by.standing(self.at).paths_of("coordinator"))
         offer(self, "topic", topic_choices(self.matter.charter.charter))
         self.fields["topic"].initial = self.matter.topic
+
+
+def offer_units(form: DeedForm, name: str, paths: Sequence[str]) -> None:
+    """The townships, offices and villages under these paths and the county's departments, by level, in tree order."""
+    day = local_day(form.at, form.matter.county)
+    live = Unit.objects.valid_on(day).in_tree_order()
+    near = [u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)]
+    county = [u for u in live if u.kind == Unit.Kind.DEPARTMENT]
+    offer(form, name, Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]]))
+    towns, villages = ([u for u in near if u.level == level] for level in ("town", "village"))
+    groups = (
+        (_("In the township"), towns),
+        (_("Villages and communities"), villages),
+        (_("County departments"), county),
+    )
+    named = [(label, [(u.pk, u.name) for u in units]) for label, units in groups]
+    offer(form, name, [("", _("please choose")), *named])
 
 
 class AcceptanceForm(DeedForm):

@@ -63,6 +63,7 @@ class Deadline(Scoped):
         SIGN = "sign", _("to be accepted")
         FIRST_CONTACT = "first_contact", _("first action")
         HANDLE = "handle", _("to be answered")
+        ADJUDICATE = "adjudicate", _("objection to be decided")
         RATE = "rating", _("to be rated")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deadlines")

@@ -19,6 +19,7 @@ class State(models.TextChoices):
 
     RECEIVED = "received", _("registered")
     ROUTED = "routed", _("routed, not accepted yet")
+    RETURN_DISPUTED = "return_disputed", _("handed back, to be decided")
     ACCEPTED = "accepted", _("accepted")
     IN_PROGRESS = "in_progress", _("being handled")
     PENDING_APPROVAL = "pending_approval", _("reply waits for approval")
@@ -27,7 +28,8 @@ class State(models.TextChoices):
 
 
 ANSWERED = (State.REPLIED, State.CLOSED)
-OPEN = (State.RECEIVED, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
+WITH_THE_DESK = (State.RECEIVED, State.RETURN_DISPUTED)  # the desk that holds it has the next step
+OPEN = (*WITH_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
 LIVE = Q(origin="live")
 
 
@@ -63,7 +65,7 @@ class Matters(models.QuerySet["Matter"]):
         standing = official.standing(at)
         scope = Q(handler=official, state__in=[State.ACCEPTED, State.IN_PROGRESS])
         left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
-        scope |= Q(state=State.RECEIVED) & standing.scope("holding_unit__", "coordinator")
+        scope |= Q(state__in=WITH_THE_DESK) & standing.scope("holding_unit__", "coordinator")
         approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
         scope |= (Q(state=State.ROUTED) | left | approvable) & standing.scope("lead_unit__", "unit_head")
         return self.live().filter(scope)
@@ -169,7 +171,7 @@ class Matter(Scoped):
             ),
             models.CheckConstraint(
                 condition=~LIVE
-                | Q(state__in=["received", "routed"])
+                | Q(state__in=["received", "routed", "return_disputed"])
                 | Q(handler__isnull=False, accountable_head__isnull=False),
                 name="live_accepted_matter_has_people",
             ),
@@ -232,6 +234,13 @@ class Matter(Scoped):
     def is_answered(self) -> bool:
         """Whether an answer has been delivered."""
         return self.state in ANSWERED
+
+    @property
+    def unit_in_turn(self) -> Unit:
+        """The unit that has the next step: the one in the lead, unless the desk has to pass it on or decide."""
+        if self.lead_unit is None or self.state in WITH_THE_DESK:
+            return self.holding_unit
+        return self.lead_unit
 
     @property
     def is_anonymous(self) -> bool:

@@ -14,6 +14,10 @@ class Step(Scoped):
     class Deed(models.TextChoices):
         LODGE = "lodge", _("registered")
         ROUTE = "route", _("routed")
+        RECALL = "recall", _("taken back by the desk")
+        HAND_BACK = "hand_back", _("handed back by the unit")
+        UPHOLD = "uphold", _("objection upheld, passed to another unit")
+        DESIGNATE = "designate", _("left with the unit by decision")
         ACCEPT = "accept", _("accepted")
         REASSIGN = "reassign", _("given to another handler")
         START = "start", _("handling begun")
@@ -76,6 +80,10 @@ class Step(Scoped):
 PAST: dict[str, str] = {
     Step.Deed.LODGE: "lodged",
     Step.Deed.ROUTE: "routed",
+    Step.Deed.RECALL: "recalled",
+    Step.Deed.HAND_BACK: "handed_back",
+    Step.Deed.UPHOLD: "return_upheld",
+    Step.Deed.DESIGNATE: "designated",
     Step.Deed.ACCEPT: "accepted",
     Step.Deed.REASSIGN: "reassigned",
     Step.Deed.START: "started",

@@ -26,10 +26,16 @@ def _intake_overseer(matter: Matter, by: Official, at: datetime) -> bool:
     return by.standing(at).over(matter.intake_unit, "coordinator", "supervisor")
 
 
+def _common_head(matter: Matter, by: Official, at: datetime) -> bool:
+    standing = by.standing(at)
+    return standing.over(matter.holding_unit, "unit_head") and standing.over(matter.lead_unit, "unit_head")
+
+
 # Whoever does not stand here is not of the staff, or does it without a post.
 HOLDS: Mapping[Who, Holds] = {
     Who.HANDLER: _handler,
     Who.LEAD_HEAD: _lead_head,
     Who.HOLDER_DESK: _holder_desk,
     Who.INTAKE_OVERSEER: _intake_overseer,
+    Who.COMMON_HEAD: _common_head,
 }

@@ -22,6 +22,7 @@ class Who(Enum):
     LEAD_HEAD = "head at or above the lead unit"
     HOLDER_DESK = "coordinator at or above the unit that holds it"
     INTAKE_OVERSEER = "coordinator or supervisor at or above the unit that took it in"
+    COMMON_HEAD = "head over both the unit that holds it and the lead unit"
     TIME = "by itself, when its time has come"
 
 
@@ -30,8 +31,8 @@ class Move:
     """One row of the table.
 
     Guards are asked before the form is shown; what depends on what was typed is asked by the deed itself. `makes` is
-    the moment of the charter from which clocks run: those of the matter's charter start. `stops` names clocks.
-    `page` says that the resident's page tells of it.
+    the moment of the charter from which clocks run: those of the matter's charter start, or only those that `clocks`
+    names. `stops` names clocks. `page` says that the resident's page tells of it.
     """
 
     number: str
@@ -41,6 +42,7 @@ class Move:
     who: tuple[Who, ...]
     guards: tuple[Guard, ...] = ()
     makes: str = ""
+    clocks: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     page: bool = False
 

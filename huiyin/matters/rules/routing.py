@@ -1,6 +1,6 @@
 """What follows for routing and accepting: which unit a matter may go to, and who may handle it there."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -39,11 +39,8 @@ AGAIN = (Move("T12", Deed.REASSIGN, (State.ACCEPTED, State.IN_PROGRESS), STAYS, 
 
 def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -> str | None:
     """One lead unit that exists, within reach of the coordinator; duties of the county are not pushed down (I-07)."""
-    day = local_day(at, by.county)
-    if not to.level:
-        return _("A matter is routed to a department, a township, one of its offices or a village.")
-    if to.valid_from > day or (to.valid_to is not None and to.valid_to <= day):
-        return _("That unit no longer exists; please choose its successor.")
+    if sentence := objection_to_unit(to, local_day(at, by.county)):
+        return sentence
     if not (by.standing(at).over(to, "coordinator") or to.level == "county"):
         return _("That unit lies outside your area.")
     if to.pk == matter.lead_unit_id:
@@ -51,6 +48,15 @@ def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -
     topic = topic_of(matter)
     if topic is not None and topic.duty == "county" and to.level == "village":
         return _("This is a duty of the county departments and may not be pushed down to a village.")
+    return None
+
+
+def objection_to_unit(to: Unit, day: date) -> str | None:
+    """A unit that can have a matter, and that exists on that day."""
+    if not to.level:
+        return _("A matter is routed to a department, a township, one of its offices or a village.")
+    if to.valid_from > day or (to.valid_to is not None and to.valid_to <= day):
+        return _("That unit no longer exists; please choose its successor.")
     return None
 
 

@@ -1,7 +1,7 @@
 """The life of a matter as one table, put together from its stages; what is not the next step stands last."""
 
 from huiyin.matters.models import Step
-from huiyin.matters.rules import closing, handling, hearing, reopening, replying, routing
+from huiyin.matters.rules import closing, hand_back, handling, hearing, reopening, replying, routing
 from huiyin.matters.rules.move import Move
 
 Deed = Step.Deed
@@ -9,6 +9,7 @@ Deed = Step.Deed
 MOVES: tuple[Move, ...] = (
     *hearing.MOVES,
     *routing.MOVES,
+    *hand_back.MOVES,
     *handling.MOVES,
     *replying.MOVES,
     *closing.MOVES,

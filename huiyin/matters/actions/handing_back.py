@@ -1,0 +1,112 @@
+"""Taking back and handing back: what has not been taken over yet returns to the desk, which decides once."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.handling import accountable_head, reclassified
+from huiyin.matters.models import HandBack, Matter, Step
+from huiyin.matters.rules import hand_back as rules
+from huiyin.matters.rules import hearing, life, routing
+from huiyin.notices.actions import tell
+from huiyin.orgs import line
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+
+Deed = Step.Deed
+
+
+def _said(words: str) -> str:
+    words = words.strip()
+    if len(words) < hearing.MIN_WORDS:
+        raise Refused(_("Please say why in a few words."))
+    return words
+
+
+@transaction.atomic
+def recall(*, matter: Matter, reason: str, version: int, by: Official, at: datetime) -> Matter:
+    """Take back what has not been signed for, with a reason; the date for routing is the first one again (T04)."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.RECALL, row, by, at))
+    unit = row.lead_unit
+    assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
+    facts: dict[str, object] = {"from": unit.code}
+    said = _said(reason)
+    home = row.holding_unit
+    advance(row, Deed.RECALL, at=at, by=by, unit=home, note=said, facts=facts, lead_unit=None, level="")
+    for head in line.heads(unit, local_day(at, row.county)):
+        tell(to=head, kind="recalled", about=row.reference, at=at, where=reverse("matters:list"))
+    return row
+
+
+@transaction.atomic
+def hand_back(
+    *, matter: Matter, reason: str, proposed: Unit, version: int, by: Official, at: datetime
+) -> HandBack:
+    """Object to the routing with a reason and the unit whose it is (T09); the date of answer stays as it is."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.HAND_BACK, row, by, at))
+    refuse(rules.objection_to_proposal(row, proposed, at))
+    unit = row.lead_unit
+    assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
+    said = _said(reason)
+    found = HandBack.objects.create(matter=row, unit=unit, reason=said, proposed=proposed, by=by, at=at)
+    advance(row, Deed.HAND_BACK, at=at, by=by, unit=unit, note=said, facts={"to": proposed.code})
+    for official in Official.objects.holding("coordinator", row.holding_unit, local_day(at, row.county)):
+        tell(to=official, kind="handed_back", about=row.reference, at=at)
+    return found
+
+
+@transaction.atomic
+def uphold(
+    *, matter: Matter, to: Unit, version: int, by: Official, at: datetime, topic: str = "", note: str = ""
+) -> Matter:
+    """Agree and pass it to another unit (T10): dates run on from the first receipt; it is not handed back again."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.UPHOLD, row, by, at))
+    facts = {"to": to.code, **reclassified(row, topic)}
+    refuse(routing.objection_to_routing(row, to, by, at))
+    found = _decided(row, by, at, upheld=True, words=note.strip())
+    advance(row, Deed.UPHOLD, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
+    for head in line.heads(to, local_day(at, row.county)):
+        tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
+    tell(to=found.by, kind="return_upheld", about=row.reference, at=at, where=reverse("matters:list"))
+    return row
+
+
+@transaction.atomic
+def designate(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+    """Decide that it stays (T11): the unit has taken it over herewith, with its head as handler till one is named."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.DESIGNATE, row, by, at))
+    unit = row.lead_unit
+    assert unit is not None  # noqa: S101 - the database refuses a matter handed back without one
+    said = _said(words)
+    head = accountable_head(unit, by, local_day(at, row.county))
+    found = _decided(row, by, at, upheld=False, words=said)
+    advance(
+        row,
+        Deed.DESIGNATE,
+        at=at,
+        by=by,
+        unit=unit,
+        note=said,
+        facts={"handler": head.pk, "head": head.pk},
+        handler=head,
+        accountable_head=head,
+        holding_unit=unit,
+    )
+    for reader in {head.pk: head, found.by_id: found.by}.values():
+        tell(to=reader, kind="designated", about=row.reference, at=at)
+    return row
+
+
+def _decided(row: Matter, by: Official, at: datetime, *, upheld: bool, words: str) -> HandBack:
+    found = HandBack.objects.select_related("by").get(matter=row)
+    found.decided_by, found.decided_at, found.upheld, found.words = by, at, upheld, words
+    found.save(update_fields=["decided_by", "decided_at", "upheld", "words"])
+    return found

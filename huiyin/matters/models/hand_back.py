@@ -1,0 +1,41 @@
+"""Handing back: the unit a matter was passed to says that it belongs to another; the desk that passed it on decides."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from huiyin.matters.models.matter import Matter
+from huiyin.orgs.models import Official, Scoped, Unit
+
+
+class HandBack(Scoped):
+    """One for each matter at most: what was decided stands, and there is no second return (I-06)."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="hand_back")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    proposed = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    upheld = models.BooleanField(null=True, help_text="whether it went to another unit")
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="hand_back_says_why"),
+            models.CheckConstraint(condition=~Q(proposed=F("unit")), name="hand_back_names_another_unit"),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("by")), name="hand_back_is_decided_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None, upheld=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False, upheld__isnull=False),
+                name="hand_back_decision_is_whole",
+            ),
+        ]
+
+    PERSONAL = {"reason": "words of staff", "words": "words of staff"}
+
+    def __str__(self) -> str:
+        return f"{self.matter} handed back"

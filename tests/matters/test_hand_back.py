@@ -1,0 +1,207 @@
+"""Taken back, handed back, and decided once: dates run on, nobody is without the matter in between (I-05, I-06, S41, S44)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions, clock, figures, sentences
+from huiyin.matters.models import Deadline, HandBack, Matter
+from huiyin.matters.rules import life
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
+from tests import make
+from tests.house.conftest import signed_in
+from tests.world import AT, World
+
+DAY = timedelta(days=1)
+WHY = "国道照明由县交通局负责"
+
+
+def running(found: Matter) -> dict[str, Deadline]:
+    """The clocks that run, by kind."""
+    return {one.kind: one for one in Deadline.objects.running().filter(matter=found)}
+
+
+def told(found: Matter, kind: str) -> set[str | None]:
+    """Who was told of it."""
+    return set(Notice.objects.filter(about=found.reference, kind=kind).values_list("to__username", flat=True))
+
+
+def hand_back(world: World, found: Matter, **given: object) -> HandBack:
+    """As Gao does it, unless said otherwise."""
+    fields = {"reason": WHY, "proposed": world.traffic, "version": found.version, "by": world.gao, "at": AT}
+    return actions.hand_back(matter=found, **{**fields, **given})  # type: ignore[arg-type]
+
+
+def test_what_is_not_signed_for_is_taken_back_with_its_first_date(world: World) -> None:
+    fresh = make.matter(world)
+    first = running(fresh)
+    found = actions.route(
+        matter=fresh, to=world.office, topic="", version=fresh.version, by=world.liu, at=AT + DAY
+    )
+    assert set(running(found)) == {"sign", "handle"}
+    found = actions.recall(
+        matter=found, reason="应由交通局办", version=found.version, by=world.liu, at=AT + DAY
+    )
+    assert (found.state, found.lead_unit, found.level, found.holding_unit) == (
+        "received",
+        None,
+        "",
+        world.town,
+    )
+    now = running(found)
+    assert set(now) == {"route", "handle"}, "looked at it was already"
+    assert {kind: now[kind].due_on for kind in now} == {kind: first[kind].due_on for kind in now}
+    assert told(found, "recalled") == {"gao"}
+    assert found not in Matter.objects.visible_to(world.gao, AT)
+    assert found in Matter.objects.waiting_for(world.liu, AT)
+    assert [words for _at, words in sentences.story(found)][-1].startswith(world.town.name)
+
+
+def test_only_the_desk_takes_back_and_only_before_it_is_signed_for(world: World) -> None:
+    found = make.routed(world)
+    for who in (world.gao, world.he, world.ma, world.xia, world.qian):
+        with pytest.raises(Refused):
+            actions.recall(matter=found, reason="交错了", version=found.version, by=who, at=AT)
+    with pytest.raises(Refused, match="say why"):
+        actions.recall(matter=found, reason=" ", version=found.version, by=world.liu, at=AT)
+    taken = make.accepted(world)
+    with pytest.raises(Refused, match="does not follow"):
+        actions.recall(matter=taken, reason="交错了", version=taken.version, by=world.liu, at=AT)
+
+
+def test_handed_back_it_waits_at_the_desk_which_never_let_go_of_it(world: World) -> None:
+    found = make.routed(world)
+    due = found.due_on
+    hand_back(world, found)
+    found.refresh_from_db()
+    assert (found.state, found.holding_unit, found.lead_unit) == ("return_disputed", world.town, world.office)
+    assert (found.due_on, set(running(found))) == (due, {"handle", "adjudicate"})
+    assert told(found, "handed_back") == {"liu"}
+    assert found in Matter.objects.waiting_for(world.liu, AT)
+    assert found not in Matter.objects.waiting_for(world.gao, AT)
+    assert sentences.standing(found) == sentences.standing(make.matter(world)), (
+        "for the resident it is being placed"
+    )
+
+
+def test_a_hand_back_needs_a_reason_and_another_unit(world: World) -> None:
+    found = make.routed(world)
+    for given in ({"reason": "不"}, {"proposed": world.office}, {"proposed": world.branch}):
+        with pytest.raises(Refused):
+            hand_back(world, found, **given)
+    for who in (world.he, world.liu, world.xia, world.qian):
+        with pytest.raises(Refused, match="post"):
+            hand_back(world, found, by=who)
+    assert not HandBack.objects.exists()
+
+
+def test_it_can_be_handed_back_on_the_last_day_and_not_a_day_later(world: World) -> None:
+    assert make.matter(world).charter.charter.clock("object").n == 5
+    found = make.routed(world)  # on Monday 2 March: the fifth working day is Monday 9 March
+    with pytest.raises(Refused, match="have passed"):
+        hand_back(world, found, at=AT + 8 * DAY)
+    assert hand_back(world, found, at=AT + 7 * DAY).upheld is None
+
+
+def test_upheld_it_goes_elsewhere_with_all_its_dates(world: World) -> None:
+    found = make.disputed(world)
+    due = found.due_on
+    with pytest.raises(Refused, match="with that unit already"):
+        actions.uphold(matter=found, to=world.office, version=found.version, by=world.liu, at=AT + DAY)
+    found = actions.uphold(
+        matter=found, to=world.traffic, topic="road", version=found.version, by=world.liu, at=AT + DAY
+    )
+    assert (found.state, found.lead_unit, found.level) == ("routed", world.traffic, "county")
+    assert (found.due_on, set(running(found))) == (due, {"handle", "sign"})
+    kept = HandBack.objects.get(matter=found)
+    assert (kept.upheld, kept.decided_by, kept.decided_at) == (True, world.liu, AT + DAY)
+    assert (told(found, "routed") - {"liu", "gao"}, told(found, "return_upheld")) == ({"yu"}, {"gao"})
+    topics = figures.as_it_stood(Matter.objects.filter(pk=found.pk), AT).values_list("topic_then", flat=True)
+    assert (found.topic, list(topics)) == ("road", ["streetlight"]), "as of before, it was of the other topic"
+
+
+def test_nobody_hands_it_back_a_second_time(world: World) -> None:
+    found = make.disputed(world)
+    found = actions.uphold(matter=found, to=world.traffic, version=found.version, by=world.liu, at=AT)
+    yu = Official.objects.get(username="yu")
+    assert "once already" in str(life.objection("hand_back", found, yu, AT))
+    with pytest.raises(Refused, match="once already"):
+        hand_back(world, found, proposed=world.office, by=yu)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandBack.objects.create(
+            matter=found, unit=world.traffic, reason="不归我们", proposed=world.office, by=yu, at=AT
+        )
+
+
+def test_designated_the_unit_has_it_with_its_head_as_handler(world: World) -> None:
+    found = make.disputed(world)
+    due = found.due_on
+    with pytest.raises(Refused, match="say why"):
+        actions.designate(matter=found, words="", version=found.version, by=world.liu, at=AT)
+    found = actions.designate(
+        matter=found, words="职责清单第三条", version=found.version, by=world.liu, at=AT + DAY
+    )
+    assert (found.state, found.holding_unit, found.handler) == ("accepted", world.office, world.gao)
+    assert (found.accountable_head, found.due_on) == (world.gao, due)
+    assert set(running(found)) == {"handle", "first_contact"}
+    assert told(found, "designated") == {"gao"}
+    assert HandBack.objects.get(matter=found).upheld is False
+    found = actions.reassign(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT + DAY)
+    assert found.handler == world.he
+    assert "hand_back" not in life.TRANSITIONS[found.state]
+
+
+def test_the_head_over_both_decides_too_and_nobody_decides_of_their_own(world: World) -> None:
+    found = make.disputed(world)
+    assert [c.deed for c in life.choices(found, world.ma, AT)] == ["designate"]
+    for who in (world.gao, world.he, world.qian, world.xia):
+        assert life.choices(found, who, AT) == []
+    own = make.routed(world)
+    hand_back(world, own, by=world.ma)
+    own.refresh_from_db()
+    assert "somebody else has to decide" in str(life.objection("designate", own, world.ma, AT))
+    with pytest.raises(Refused, match="somebody else has to decide"):
+        actions.designate(matter=own, words="还是你们办", version=own.version, by=world.ma, at=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandBack.objects.filter(matter=own).update(decided_by=world.ma, decided_at=AT, upheld=False)
+
+
+def test_an_objection_that_lies_about_is_chased_at_the_desk(world: World) -> None:
+    found = make.disputed(world)
+    late = running(found)["adjudicate"].chase_at
+    assert late is not None
+    clock.chase_overdue(at=late)
+    assert told(found, "chased") == {"liu", "ma"}, "the line of the desk, not of the unit that handed it back"
+
+
+def test_on_the_pages_it_is_handed_back_and_decided(world: World) -> None:
+    found = make.routed(world)
+    gao, liu = signed_in(world.gao), signed_in(world.liu)
+    page = _page(gao, found, "handing-back")
+    assert world.traffic.name in page
+    answer = gao.post(
+        f"/matters/{found.reference}/handing-back/",
+        {"reason": WHY, "proposed": world.traffic.pk, "version": found.version},
+    )
+    assert answer.status_code == 302
+    assert WHY in _page(liu, found, "")
+    page = _page(liu, found, "other-unit")
+    assert WHY in page
+    assert f'value="{world.traffic.pk}" selected' in page, "what was proposed stands there already"
+    found.refresh_from_db()
+    answer = liu.post(
+        f"/matters/{found.reference}/designation/", {"words": "职责清单第三条", "version": found.version}
+    )
+    assert answer.status_code == 302
+    found.refresh_from_db()
+    assert found.state == "accepted"
+
+
+def _page(client: Client, found: Matter, noun: str) -> str:
+    answer = client.get(f"/matters/{found.reference}/{noun + '/' if noun else ''}")
+    assert answer.status_code == 200
+    return answer.content.decode()

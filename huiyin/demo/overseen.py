@@ -9,7 +9,7 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from huiyin.supervision import actions, rules
 
-ASKED, ANSWERED = 9, 6  # working days before the last one
+ASKED, ANSWERED = 2, 1  # working days before the last one
 HOUR = time(10, 20)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.matters.forms.base import in_words
@@ -29,7 +30,10 @@ SUPERVISE = DeedPage(
 ANSWER = DeedPage(
     _("Answer the supervision"), forms.AnswerForm, actions.answer_supervision, _("Answered."), _("Answer it")
 )
-LISTS: dict[str, Any] = {"open": _("Waiting for an answer"), "answered": _("Answered")}
+LISTS: dict[str, Any] = {
+    "open": _("Waiting for an answer"),
+    "answered": pgettext_lazy("supervisions", "Answered"),
+}
 
 
 @require_safe

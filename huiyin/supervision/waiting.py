@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Count, F, Min, Q, When
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import WITH_THE_DESK, Matters
@@ -23,10 +23,10 @@ class Stage:
 
 
 STAGES = (
-    Stage("routing", _("to be routed"), WITH_THE_DESK),
-    Stage("signing", _("to be signed for"), (State.ROUTED,)),
-    Stage("work", _("being handled"), (State.ACCEPTED, State.IN_PROGRESS)),
-    Stage("approval", _("to be approved"), (State.PENDING_APPROVAL,)),
+    Stage("routing", pgettext_lazy("waits", "to be routed"), WITH_THE_DESK),
+    Stage("signing", pgettext_lazy("waits", "to be signed for"), (State.ROUTED,)),
+    Stage("work", pgettext_lazy("waits", "being handled"), (State.ACCEPTED, State.IN_PROGRESS)),
+    Stage("approval", pgettext_lazy("waits", "to be approved"), (State.PENDING_APPROVAL,)),
 )
 LATE = "late"  # of all stages, what is past the latest date of its answer
 # A matter that is not routed yet, or was handed back, waits where it is held; every other one with the unit in the lead.

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import OPEN, WITH_THE_DESK
 from huiyin.orgs.models import Official, Unit
 from huiyin.supervision import waiting
-from tests.make import accepted, closed, drafted, matter, replied, routed, started
+from tests.make import accepted, closed, disputed, drafted, matter, replied, routed, started
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -20,16 +21,20 @@ Enter = Callable[[Official], Client]
 @pytest.fixture
 def several(world: World) -> World:
     """Matters at every step, and some that wait no more."""
-    for make in (matter, matter, routed, accepted, started, drafted, replied, closed):
+    for make in (matter, matter, routed, disputed, accepted, started, drafted, replied, closed):
         make(world)
     return world
 
 
 def _stage_of(found: Matter) -> tuple[str, str]:
-    unit = found.holding_unit if found.state == "received" else found.lead_unit
+    unit = found.holding_unit if found.state in WITH_THE_DESK else found.lead_unit
     assert unit is not None
     (stage,) = (stage.code for stage in waiting.STAGES if found.state in stage.states)
     return unit.path, stage
+
+
+def test_every_open_matter_waits_for_exactly_one_step() -> None:
+    assert Counter(state for stage in waiting.STAGES for state in stage.states) == Counter(OPEN)
 
 
 def test_s42_the_numbers_are_those_of_a_recount_at_every_unit(several: World) -> None:
@@ -37,7 +42,7 @@ def test_s42_the_numbers_are_those_of_a_recount_at_every_unit(several: World) ->
     expected = Counter(
         _stage_of(found) for found in Matter.objects.all() if found.state not in ("replied", "closed")
     )
-    assert sum(expected.values()) == 6
+    assert sum(expected.values()) == 7
     found = waiting.groups(several.sun, several.root, day, AT)
     for unit in Unit.objects.all():
         for below in (False, True):
@@ -83,7 +88,7 @@ def test_the_page_goes_down_the_tree_and_every_number_opens_its_rows(several: Wo
     town = client.get(address).content.decode()
     assert several.office.short_name in town
     rows = client.get(f"/waiting/matters/?unit={several.town.code}&what=routing")
-    assert [row.matter.state for row in rows.context["rows"]] == ["received", "received"]
+    assert [row.matter.state for row in rows.context["rows"]] == ["received", "received", "return_disputed"]
     below = client.get(f"/waiting/matters/?unit={several.town.code}&what=work&below=1")
     assert {row.matter.state for row in below.context["rows"]} == {"accepted", "in_progress"}
     assert client.get(f"/waiting/matters/?unit={several.town.code}&what=nonsense").status_code == 404

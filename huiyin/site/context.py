@@ -29,6 +29,7 @@ def _staff_addresses() -> dict[str, str]:
         "home_url": reverse("desk"),
         "logout_url": reverse("logout"),
         "notices_url": reverse("notices"),
+        "search_url": reverse("search:find"),
     }
 
 

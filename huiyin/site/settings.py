@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "huiyin.research",
     "huiyin.villages",
     "huiyin.publish",
+    "huiyin.search",
     "huiyin.register",
     "huiyin.receptions",
     "huiyin.supervision",

@@ -25,6 +25,7 @@ from huiyin.register import urls as register
 from huiyin.reports import urls as reports
 from huiyin.research import urls as research
 from huiyin.rounds import urls as rounds
+from huiyin.search import urls as search
 from huiyin.sheets import urls as sheets
 from huiyin.site import desk, ops, session
 from huiyin.site.shelves import Shelves
@@ -54,6 +55,7 @@ _addresses = [
     named("draws", lots.draws),
     named("rounds", rounds.rounds),
     named("matters", matters.matters),
+    named("search", search.search),
     named("supervision", supervision.supervision),
     named("calls", intake.calls),
     named(

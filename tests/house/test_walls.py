@@ -17,6 +17,8 @@ WEB, CLOCK, OWNER = "huiyin_web", "huiyin_clock", "huiyin_owner"
 NO_COUNTY = {
     "orgs.County": "the counties themselves; who asks is not known yet when theirs is looked up",
     "audit.Seal": "seals chain the events of all counties and hold hashes only",
+    "matters.Words": "numbers of pieces of words, of each county its own, which lead to a matter behind the wall; behind"
+    " a wall of its own no index of arrays may be asked (ADR 15)",
     "site.ClockLine": "when each line of the schedule last ran, for the whole installation",
 }
 # Policies beside the wall, and why.

@@ -28,6 +28,7 @@ MOST = {
     ("ma", "/desk/"): 14,
     ("sun", "/desk/"): 14,
     ("chen", "/desk/"): 15,
+    ("liu", "/search/?q=路灯"): 11,
     ("liu", "/reports/work-summary/"): 13,
     ("liu", "/reports/classes/"): 11,
     ("chen", "/contacts/new/"): 11,

@@ -11,6 +11,7 @@ from huiyin.contacts.models import Point
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.actions.keeping import keep_words
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing
@@ -101,6 +102,7 @@ def lodge(
         first_unit=intake_unit,
         **kept,
     )
+    keep_words(matters=[matter])
     return Lodged(_begun(matter, raised_by, entered_by, note, at), code, link)
 
 

@@ -8,3 +8,4 @@ from huiyin.matters.models.reply import Outcome as Outcome
 from huiyin.matters.models.reply import Rating as Rating
 from huiyin.matters.models.reply import Reply as Reply
 from huiyin.matters.models.step import Step as Step
+from huiyin.matters.models.words import Words as Words

@@ -291,6 +291,10 @@
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (event.key === "/") {
+      const box = all("[data-search]").reverse().find((el) => el.getClientRects().length);
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    }
     const region = event.target.closest("[data-keys]");
     const meant = (el) => el.dataset.key.toLowerCase() === event.key.toLowerCase();
     const target = region && all("[data-key]", region).find(meant);

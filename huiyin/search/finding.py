@@ -1,0 +1,97 @@
+"""What is found, kind by kind, among what an official may see: exactly what was asked for, nothing that looks alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from huiyin.contacts.models import Contact, Contacts
+from huiyin.lib import grams
+from huiyin.matters.models import Matter, Words
+from huiyin.matters.models.matter import Matters
+from huiyin.matters.models.words import numbers, read_in
+from huiyin.orgs.models import Official, Unit
+from huiyin.people.fields import phone_index
+from huiyin.people.models import Household, Resident
+from huiyin.register.homes import homes_seen
+from huiyin.search.asked import Asked
+
+LAST = "\U0010ffff"  # sorts behind every character: what begins with a code lies between the code and this
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What was asked for, with the villages, households and people it names: looked up once, for all kinds."""
+
+    asked: Asked
+    villages: dict[str, list[int]]  # by the word that is part of their name
+    homes: dict[str, int]  # by the word that is their code
+    people: dict[int, int | None]  # who has this telephone, each with the household
+
+    @property
+    def homes_of_people(self) -> list[int]:
+        """The households for which they speak."""
+        return [home for home in self.people.values() if home is not None]
+
+    def each(self, said: Callable[[str], Q]) -> Q:
+        """Every word asked for names the row's village, or is said of it otherwise."""
+        wanted = Q()
+        for term in self.asked.terms:
+            wanted &= Q(place__in=self.villages[term]) | said(term)
+        return wanted
+
+
+def meant(asked: Asked) -> Meant:
+    """Looks up villages by name, households by code, people by the keyed index of their number."""
+    named: dict[str, list[int]] = {term: [] for term in asked.terms}
+    for key, *names in Unit.objects.places().order_by().values_list("pk", "name", "short_name"):
+        for term in named:
+            if any(term in grams.normal(name) for name in names):
+                named[term].append(key)
+    codes = {term.upper(): term for term in asked.terms}
+    homes = Household.objects.filter(code__in=codes).order_by().values_list("code", "pk")
+    return Meant(asked, named, {codes[code]: key for code, key in homes}, _people(asked))
+
+
+def _people(asked: Asked) -> dict[int, int | None]:
+    """Not those who took back their consent: their number is shown to nobody, and found by nobody (I-24)."""
+    if not asked.telephone:
+        return {}
+    found = Resident.objects.filter(phone_index=phone_index(asked.telephone), withheld_at=None)
+    return dict(found.order_by().values_list("pk", "household"))
+
+
+def matters(meant: Meant, by: Official, at: datetime) -> Matters:
+    """Candidates: what has every piece of the words. Whether it also holds them is said by `is_meant`."""
+    wanted = sorted(numbers(grams.needed(meant.asked.terms), by.county_id))
+    seen = Matter.objects.visible_to(by, at).for_lists()
+    if not meant.people:
+        return seen.filter(found_by__grams__contains=wanted)
+    said = Words.objects.filter(grams__contains=wanted).values("matter")
+    return seen.filter(
+        pk__in=said.union(Matter.objects.filter(resident__in=meant.people).order_by().values("pk"))
+    )
+
+
+def is_meant(meant: Meant, matter: Matter) -> bool:
+    """Whether a candidate holds the words as they were asked, or was raised by who has the number."""
+    return matter.resident_id in meant.people or grams.holds(read_in(matter), meant.asked.terms)
+
+
+def contacts(meant: Meant, by: Official, at: datetime) -> Contacts:
+    """By number, village, code of the household, telephone of who was met."""
+    known = meant.homes
+    wanted = meant.each(lambda term: Q(household__in=[known[term]] if term in known else []))
+    wanted |= Q(person__in=meant.people) | Q(household__in=meant.homes_of_people)
+    if meant.asked.reference:
+        wanted |= Q(reference=meant.asked.reference)
+    seen = Contact.objects.visible_to(by, at).filter(wanted)
+    return seen.select_related("place", "official", "household").prefetch_related("points")
+
+
+def households(meant: Meant, by: Official, at: datetime) -> QuerySet[Household]:
+    """By the beginning of the code, village, telephone of who speaks for it."""
+    wanted = meant.each(lambda term: Q(code__gte=term.upper(), code__lt=term.upper() + LAST))
+    wanted |= Q(pk__in=meant.homes_of_people)
+    return homes_seen(by, at).filter(wanted, voided_at=None).select_related("place")

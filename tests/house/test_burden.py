@@ -27,7 +27,10 @@ class Filled:
 
 
 class Forms(HTMLParser):
-    """The forms of a page that send something; a group of radio buttons is one input, a template none."""
+    """The forms of a page that send something; a group of radio buttons is one input, a template none.
+
+    A search tells nobody anything: it is sent only so that what is looked for stands in no address.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -38,7 +41,7 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._templates += tag == "template"
-        if tag == "form" and given.get("method", "").lower() == "post":
+        if tag == "form" and given.get("method", "").lower() == "post" and given.get("role") != "search":
             self._open = Filled()
         if self._open is None or self._templates:
             return
@@ -138,3 +141,4 @@ def test_an_input_more_is_noticed() -> None:
     (found,) = forms_of(page)
     assert (len(found.required), found.button) == (9, "送出")
     assert forms_of('<form method="get"><input name="q"></form>') == []
+    assert forms_of('<form method="post" role="search"><input name="q"></form>') == []

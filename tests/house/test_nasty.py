@@ -28,7 +28,7 @@ WRONG = {
     "": ("a\x0bb\x7f=1+1", "a\x00b", "长" * 70_000),
 }
 ASKED = ("%00", "1" + "0" * 20, "-1", "0001-01-01", "9999-12-31", "%ED%A0%80", "x")
-EVERYWHERE = ("/language/", "/logout/")
+EVERYWHERE = ("/language/", "/logout/", "/search/")
 KEPT = {"csrfmiddlewaretoken", "once", "version"}
 QUERIES = ("unit", "official", "household", "home", "person", "line", "from", "until", "period", "year", "month", "week",
            "list", "before", "after", "page", "q", "day", "as_of", "where", "next", "do", "kind", "topic", "place",

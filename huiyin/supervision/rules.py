@@ -16,8 +16,8 @@ from huiyin.supervision.models import Supervision
 
 
 def unit_of(matter: Matter) -> Unit:
-    """Who is to answer: the unit in the lead, before there is one the unit that holds it."""
-    return matter.lead_unit or matter.holding_unit
+    """Who is to answer: the unit in the lead; the unit that holds it, before there is one or when it was handed back."""
+    return matter.unit_in_turn
 
 
 def may_supervise(matter: Matter, by: Official, at: datetime) -> bool:

@@ -86,16 +86,19 @@ READ = {
     "signals.copied_share": "contacts/looking.py",
     "signals.visits_per_day": "contacts/looking.py",
     # The clocks of a profile. A `Deadline` keeps one for each of its kinds, started by `huiyin.matters.dates`.
+    "contact_matter.adjudicate": "matters/models/deadline.py",
     "contact_matter.chase": "matters/dates.py",
     "contact_matter.first_contact": "matters/models/deadline.py",
     "contact_matter.handle": "matters/models/deadline.py",
     "contact_matter.handle_reopened_min": "lib/charter.py",
+    "contact_matter.object": "matters/rules/hand_back.py",
     "contact_matter.rating": "matters/models/deadline.py",
     "contact_matter.remind": "matters/dates.py",
     "contact_matter.reopen": "matters/rules/reopening.py",
     "contact_matter.route": "matters/models/deadline.py",
     "contact_matter.sign": "matters/models/deadline.py",
     "contact_matter.triage": "matters/models/deadline.py",
+    "petition.object": "matters/rules/hand_back.py",
     # The lists of named things.
     "list.form": "contacts/pages.py",
     "list.help_field": "contacts/facts.py",
@@ -112,7 +115,6 @@ WAITING = {
     "consultation.hearing_papers": "S61",
     "consultation.legality_review": "S61",
     "consultation.public_comment": "S61",
-    "contact_matter.adjudicate": "S41",
     "contact_matter.callback": "S49",
     "contact_matter.decline": "S46",
     "contact_matter.delivery": "S46",
@@ -120,7 +122,6 @@ WAITING = {
     "contact_matter.extension_max": "S46",
     "contact_matter.hand_over": "S52",
     "contact_matter.interim": "S46",
-    "contact_matter.object": "S41",
     "contact_matter.supplement": "S46",
     "disclosure.extension_max": "S58",
     "disclosure.proactive": "S58",
@@ -140,7 +141,6 @@ WAITING = {
     "petition.extension_max": "S46",
     "petition.handle": "S46",
     "petition.notify": "S46",
-    "petition.object": "S41",
     "petition.recheck_decide": "S46",
     "petition.recheck_request": "S46",
     "petition.review_decide": "S46",
@@ -161,7 +161,7 @@ WAITING = {
     "stays.long_stay_days": "S21",
     "suggestion.handle": "S65",
 }
-MOST_WAITING = 53
+MOST_WAITING = 50
 SHAPE = {
     "lib/charter_shape.py",
     "lib/charter_check.py",

@@ -176,6 +176,28 @@ def test_an_objection_that_lies_about_is_chased_at_the_desk(world: World) -> Non
     assert late is not None
     clock.chase_overdue(at=late)
     assert told(found, "chased") == {"liu", "ma"}, "the line of the desk, not of the unit that handed it back"
+    soon = running(found)["handle"].remind_at
+    assert soon is not None
+    clock.remind_before_due(at=soon)
+    assert told(found, "reminder") == {"liu"}
+
+
+def test_a_unit_that_loses_it_unsigned_is_told_so(world: World) -> None:
+    found = make.routed(world)
+    actions.route(matter=found, to=world.traffic, topic="", version=found.version, by=world.liu, at=AT)
+    assert told(found, "recalled") == {"gao"}
+    assert found not in Matter.objects.visible_to(world.gao, AT)
+
+
+def test_a_head_over_one_of_the_two_does_not_decide(world: World) -> None:
+    fresh = make.matter(world)
+    found = actions.route(
+        matter=fresh, to=world.traffic, topic="", version=fresh.version, by=world.liu, at=AT
+    )
+    hand_back(world, found, proposed=world.office, by=Official.objects.get(username="yu"))
+    found.refresh_from_db()
+    assert life.choices(found, world.ma, AT) == [], "the department of the county is not below that head"
+    assert [one.deed for one in life.choices(found, world.liu, AT)] == ["uphold", "designate"]
 
 
 def test_on_the_pages_it_is_handed_back_and_decided(world: World) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.handling import accountable_head, reclassified
+from huiyin.matters.actions.handling import accountable_head, reclassified, tell_it_left
 from huiyin.matters.models import HandBack, Matter, Step
 from huiyin.matters.rules import hand_back as rules
 from huiyin.matters.rules import hearing, life, routing
@@ -38,8 +38,7 @@ def recall(*, matter: Matter, reason: str, version: int, by: Official, at: datet
     said = _said(reason)
     home = row.holding_unit
     advance(row, Deed.RECALL, at=at, by=by, unit=home, note=said, facts=facts, lead_unit=None, level="")
-    for head in line.heads(unit, local_day(at, row.county)):
-        tell(to=head, kind="recalled", about=row.reference, at=at, where=reverse("matters:list"))
+    tell_it_left(row, unit, at)
     return row
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
@@ -29,10 +30,19 @@ def route(
     refuse(life.objection(Deed.ROUTE, row, by, at))
     facts = {"to": to.code, **reclassified(row, topic)}
     refuse(routing.objection_to_routing(row, to, by, at))
+    before = row.lead_unit
     advance(row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
     for head in line.heads(to, local_day(at, row.county)):
         tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
+    if before is not None:
+        tell_it_left(row, before, at)
     return row
+
+
+def tell_it_left(row: Matter, unit: Unit, at: datetime) -> None:
+    """The heads who had not signed for it hear that it is not theirs any more; they cannot open it now."""
+    for head in line.heads(unit, local_day(at, row.county)):
+        tell(to=head, kind="recalled", about=row.reference, at=at, where=reverse("matters:list"))
 
 
 def reclassified(row: Matter, topic: str) -> dict[str, object]:

@@ -68,6 +68,15 @@ def started(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     return actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=at)
 
 
+def more_time_asked(world: World, *, at: datetime = AT, n: int = 10, **fields: Any) -> Matter:
+    """He asks Gao for more time."""
+    found = started(world, at=at, **fields)
+    actions.ask_more_time(
+        matter=found, n=n, reason="灯杆要重新采购", version=found.version, by=world.he, at=at
+    )
+    return Matter.objects.get(pk=found.pk)
+
+
 def drafted(world: World, *, at: datetime = AT, reply: dict[str, Any] | None = None, **fields: Any) -> Matter:
     """A reply waits for Gao."""
     found = started(world, at=at, **fields)

@@ -57,7 +57,7 @@ def redate(*, at: datetime) -> int:
     done = 0
     days = calendar()
     for found in Deadline.objects.reckoned_otherwise(days).not_put_off(at).select_related("matter__county"):
-        due = dates.reckon(days, found.started_on, found.n, found.unit)
+        due = dates.due_of(days, found)
         if found.is_provisional and due.provisional and due.due_legal == found.due_on:
             continue  # still waiting for the announcement
         with _apart(found, at), transaction.atomic():

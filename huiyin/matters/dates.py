@@ -79,6 +79,14 @@ def reckon(days: Calendar, day: date, n: int, unit: str) -> Due:
     return days.add_working_days(day, n) if unit == "wd" else days.add_days(day, n)
 
 
+def due_of(days: Calendar, deadline: Deadline) -> Due:
+    """When its time ends: the days it has, and from there those that were granted on top."""
+    due = reckon(days, deadline.started_on, deadline.n, deadline.unit)
+    if not deadline.n_extended:
+        return due
+    return reckon(days, due.due_legal, deadline.n_extended, deadline.unit_extended)
+
+
 def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
     """Write a due date into its clock, with the working, the reminder and the first chasing.
 

@@ -28,6 +28,7 @@ def explained(clock: Deadline, matter: Matter) -> list[str]:
     return [
         *([MOMENTS[clock.moment] % facts] if clock.moment in MOMENTS else []),
         _by_rule(clock, matter),
+        *_granted(clock),
         *_working(clock),
         *_days_off(clock),
         *_missed(clock),
@@ -36,18 +37,27 @@ def explained(clock: Deadline, matter: Matter) -> list[str]:
 
 def _by_rule(clock: Deadline, matter: Matter) -> str:
     """How long, by which version of which charter, and where that comes from."""
-    length = (
-        ngettext("%(n)d working day", "%(n)d working days", clock.n)
-        if clock.unit == "wd"
-        else ngettext("%(n)d day", "%(n)d days", clock.n)
-    )
     charter = matter.charter.charter
     return _("%(length)s by “%(title)s” %(version)s: %(source)s.") % {
-        "length": length % {"n": clock.n},
+        "length": length(clock.n, clock.unit),
         "title": charter.title.in_language(get_language() or "zh-hans"),
         "version": charter.version,
         "source": clock.source.replace(OWN, _("a figure of its own")),
     }
+
+
+def length(n: int, unit: str) -> str:
+    """So many days of this kind."""
+    if unit == "wd":
+        return ngettext("%(n)d working day", "%(n)d working days", n) % {"n": n}
+    return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
+
+
+def _granted(clock: Deadline) -> list[str]:
+    """What was granted on top; the working then counts from the date before."""
+    if not clock.n_extended:
+        return []
+    return [_("Granted on top: %(length)s.") % {"length": length(clock.n_extended, clock.unit_extended)}]
 
 
 def _working(clock: Deadline) -> list[str]:

@@ -22,7 +22,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters
-from huiyin.matters.rules.life import BESIDE
+from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
 
@@ -120,7 +120,8 @@ def with_due_then(found: Matters, as_of: datetime) -> Matters:
     clock = Deadline.objects.filter(
         matter=OuterRef("pk"), kind=Deadline.Kind.HANDLE, round=OuterRef("round_then")
     )
-    moved = Q(deed=Step.Deed.REDATE, facts__clock=Deadline.Kind.HANDLE) | Q(deed=Step.Deed.REOPEN)
+    of_the_answer = Q(facts__clock=Deadline.Kind.HANDLE) | ~Q(facts__has_key="clock")
+    moved = Q(deed__in=MOVES_A_DATE) & of_the_answer
     before = _after(as_of).filter(moved).annotate(was=Cast(KT("facts__from"), DateField()))
     return found.annotate(
         round_then=Coalesce(Subquery(rounds, output_field=IntegerField()), 1),

@@ -18,5 +18,8 @@ NOTICES = {
     "answered": _("a matter you raised has been answered"),
     "unsolved": _("a resident says the matter is not solved"),
     "date_changed": _("a due date was worked out again"),
+    "more_time_asked": _("more time is asked for a matter"),
+    "more_time_granted": _("you have more time for a matter"),
+    "more_time_refused": _("the date of a matter stays"),
     "told": _("news of your matter"),
 }

@@ -13,11 +13,11 @@ from huiyin.contacts.models import Contact
 from huiyin.matters import dates, sentences
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
-from huiyin.matters.explaining import explained
+from huiyin.matters.explaining import explained, length
 from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters
-from huiyin.matters.rules import hand_back, life, replying
+from huiyin.matters.rules import extending, hand_back, life, replying
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
@@ -40,6 +40,7 @@ def row_of(matter: Matter, request: StaffRequest) -> Row:
     return Row(matter, line_of(matter, request.at), sentences.topic_words(matter))
 
 
+DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
 LISTS = {
     "waiting": gettext_lazy("Waiting for me"),
     "overdue": gettext_lazy("Overdue"),
@@ -83,7 +84,8 @@ def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
 
 
 def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
-    """What stands beside a deed: the words, the line, the person behind a mask."""
+    """What stands beside a deed: the words, the line, the person behind a mask, a request for more time."""
+    asked = extending.open_request(matter)
     return {
         "matter": matter,
         "line": line_of(matter, request.at) if matter.is_live else None,
@@ -92,6 +94,8 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "draft": replying.open_draft(matter),
         "returned": replying.returned_draft(matter),
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
+        "extension": asked,
+        "more_time": length(asked.n, asked.unit) if asked else "",
     }
 
 
@@ -100,6 +104,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     buttons = [
         {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
         for c in life.choices(matter, request.user, request.at)
+        if c.deed not in DECISIONS or matter.more_time_asked_at is not None
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
     trips = set(seen.values_list("pk", flat=True))

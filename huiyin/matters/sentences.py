@@ -104,6 +104,10 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.RATE: lambda step: _("You rated the answer."),
     Deed.CLOSE: lambda step: _("Closed."),
     Deed.REOPEN: lambda step: _("You asked to have it taken up again."),
+    Deed.EXTEND: lambda step: (
+        _("The latest date was moved to %(due)s, because: %(why)s")
+        % {"due": day_words(date.fromisoformat(step.facts["to"])), "why": step.note}
+    ),
     Deed.REDATE: lambda step: _("The latest date was worked out again, as the days off have been announced."),
 }
 

@@ -149,6 +149,7 @@ def standing() -> Estate:
         part = everything(world, contact)
         told, answered = make.lodged(world), an_answered_matter(world)
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
+        others.append(make.more_time_asked(world))
         asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()
     return Estate(world, contact, promise, found, fresh, told, answered, others, asked, part)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from huiyin.matters.deeds.handling import HANDLING
 from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.routing import ROUTING
+from huiyin.matters.deeds.time import TIME
 from huiyin.matters.deeds.units import UNITS
 from huiyin.ui.deeds import DeedPage
 
-DEEDS: Mapping[str, DeedPage] = {**ROUTING, **UNITS, **HANDLING, **REPLY}
+DEEDS: Mapping[str, DeedPage] = {**ROUTING, **UNITS, **HANDLING, **REPLY, **TIME}
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                 ("replied_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
+                    "more_time_asked_at",
+                    models.DateTimeField(help_text="while a request for more time waits", null=True),
+                ),
+                (
                     "stepped_at",
                     models.DateTimeField(
                         editable=False, help_text="the step that brought it to its present state"
@@ -263,6 +267,118 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Extension",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_on", models.DateField(help_text="the county's day of that moment")),
+                ("n", models.PositiveSmallIntegerField()),
+                ("unit", models.CharField(max_length=2)),
+                ("reason", models.TextField()),
+                ("due_was", models.DateField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("granted", models.BooleanField(null=True)),
+                ("due_now", models.DateField(null=True)),
+                ("why_not", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="matters.matter",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("asked_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted", True)),
+                        fields=("matter", "round"),
+                        name="extended_once_a_round",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted", None)),
+                        fields=("matter", "round"),
+                        name="one_open_request_a_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_on__lte", models.F("due_was"))),
+                        name="asked_before_it_was_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decided_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("granted", None)),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("granted__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="extension_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted", True), _negated=True),
+                            models.Q(("due_now__gt", models.F("due_was")), ("due_now__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="granted_moves_the_date_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted", False), _negated=True),
+                            models.Q(("why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refused_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Deadline",
             fields=[
                 (
@@ -283,6 +399,11 @@ class Migration(migrations.Migration):
                 ("started_on", models.DateField(help_text="the county's day of that moment")),
                 ("n", models.PositiveSmallIntegerField()),
                 ("unit", models.CharField(max_length=2)),
+                (
+                    "n_extended",
+                    models.PositiveSmallIntegerField(default=0, help_text="what was granted on top of n"),
+                ),
+                ("unit_extended", models.CharField(blank=True, max_length=2)),
                 ("due_on", models.DateField(help_text="due_legal: rolled to a working day")),
                 ("due_conservative_on", models.DateField(help_text="not rolled; reminders count from it")),
                 ("is_provisional", models.BooleanField(default=False)),

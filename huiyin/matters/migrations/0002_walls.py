@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         *scoped(
             "matters_deadline",
+            "matters_extension",
             "matters_handback",
             "matters_matter",
             "matters_reply",

@@ -74,6 +74,8 @@ class Deadline(Scoped):
     started_on = models.DateField(help_text="the county's day of that moment")
     n = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=2)
+    n_extended = models.PositiveSmallIntegerField(default=0, help_text="what was granted on top of n")
+    unit_extended = models.CharField(max_length=2, blank=True)
     due_on = models.DateField(help_text="due_legal: rolled to a working day")
     due_conservative_on = models.DateField(help_text="not rolled; reminders count from it")
     is_provisional = models.BooleanField(default=False)
@@ -111,6 +113,7 @@ class Deadline(Scoped):
     PERSONAL = {
         "kind": "code",
         "unit": "code",
+        "unit_extended": "code",
         "moment": "code",
         "calendar": "mark of a table",
         "working": "dates in words",

@@ -66,8 +66,11 @@ class Matters(models.QuerySet["Matter"]):
         scope = Q(handler=official, state__in=[State.ACCEPTED, State.IN_PROGRESS])
         left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
         scope |= Q(state__in=WITH_THE_DESK) & standing.scope("holding_unit__", "coordinator")
+        asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False) & ~Q(handler=official)
         approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
-        scope |= (Q(state=State.ROUTED) | left | approvable) & standing.scope("lead_unit__", "unit_head")
+        scope |= (Q(state=State.ROUTED) | left | approvable | asked) & standing.scope(
+            "lead_unit__", "unit_head"
+        )
         return self.live().filter(scope)
 
     def for_lists(self) -> "Matters":
@@ -132,6 +135,7 @@ class Matter(Scoped):
     promised_on = models.DateField(null=True, help_text="the latest date first told to the resident (I-12)")
     replied_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    more_time_asked_at = models.DateTimeField(null=True, help_text="while a request for more time waits")
     stepped_at = models.DateTimeField(
         editable=False, help_text="the step that brought it to its present state"
     )

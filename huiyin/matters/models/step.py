@@ -31,6 +31,9 @@ class Step(Scoped):
         REMIND = "remind", _("reminded before the date")
         CHASE = "chase", _("overdue, told one rung up")
         REDATE = "redate", _("date worked out again")
+        ASK_MORE_TIME = "ask_more_time", _("more time asked for")
+        EXTEND = "extend", _("more time granted")
+        REFUSE_MORE_TIME = "refuse_more_time", _("more time refused")
         REVEAL = "reveal", _("contact details opened")
         TRIP = "trip", _("looked at on the spot")
         SUPERVISE = "supervise", _("supervised from above")
@@ -97,6 +100,9 @@ PAST: dict[str, str] = {
     Step.Deed.REMIND: "reminded",
     Step.Deed.CHASE: "chased",
     Step.Deed.REDATE: "redated",
+    Step.Deed.ASK_MORE_TIME: "more_time_asked",
+    Step.Deed.EXTEND: "extended",
+    Step.Deed.REFUSE_MORE_TIME: "more_time_refused",
     Step.Deed.REVEAL: "revealed",
     Step.Deed.TRIP: "visited",
     Step.Deed.SUPERVISE: "supervised",

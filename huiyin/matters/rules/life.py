@@ -5,13 +5,18 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter, State
+from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.rules import table
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Move
 from huiyin.orgs.models import Official
 
 BESIDE = tuple(table.BESIDE)
+MOVES_A_DATE = (
+    Step.Deed.REOPEN,
+    Step.Deed.REDATE,
+    Step.Deed.EXTEND,
+)  # their facts say `from` which day, `to` which
 _AT: dict[str, dict[str, Move]] = {
     state: {move.deed: move for move in table.MOVES if state in move.sources} for state in ("", *State)
 }

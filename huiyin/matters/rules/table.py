@@ -1,7 +1,16 @@
 """The life of a matter as one table, put together from its stages; what is not the next step stands last."""
 
 from huiyin.matters.models import Step
-from huiyin.matters.rules import closing, hand_back, handling, hearing, reopening, replying, routing
+from huiyin.matters.rules import (
+    closing,
+    extending,
+    hand_back,
+    handling,
+    hearing,
+    reopening,
+    replying,
+    routing,
+)
 from huiyin.matters.rules.move import Move
 
 Deed = Step.Deed
@@ -14,6 +23,7 @@ MOVES: tuple[Move, ...] = (
     *replying.MOVES,
     *closing.MOVES,
     *reopening.MOVES,
+    *extending.MOVES,
     *routing.AGAIN,
 )
 

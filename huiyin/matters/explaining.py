@@ -27,15 +27,15 @@ def explained(clock: Deadline, matter: Matter) -> list[str]:
     facts = {"when": f"{sentences.day_words(when.date())} {when:%H:%M}"}
     return [
         *([MOMENTS[clock.moment] % facts] if clock.moment in MOMENTS else []),
-        _by_rule(clock, matter),
-        *_granted(clock),
+        by_rule(clock, matter),
+        *granted(clock),
         *_working(clock),
         *_days_off(clock),
         *_missed(clock),
     ]
 
 
-def _by_rule(clock: Deadline, matter: Matter) -> str:
+def by_rule(clock: Deadline, matter: Matter) -> str:
     """How long, by which version of which charter, and where that comes from."""
     charter = matter.charter.charter
     return _("%(length)s by “%(title)s” %(version)s: %(source)s.") % {
@@ -53,7 +53,7 @@ def length(n: int, unit: str) -> str:
     return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
 
 
-def _granted(clock: Deadline) -> list[str]:
+def granted(clock: Deadline) -> list[str]:
     """What was granted on top; the working then counts from the date before."""
     if not clock.n_extended:
         return []

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
-from huiyin.matters import dates, sentences
+from huiyin.matters import dates, sentences, trail
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained, length
 from huiyin.matters.folding import Line, folded
-from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
+from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import extending, hand_back, life, replying
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -121,37 +121,33 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         or list(matter.replies.filter(is_history=True)),
         "ratings": list(matter.ratings.all()),
         "printable": matter.raised_by_id == request.user.pk and bool(matter.receipt),
+        **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
+    }
+
+
+def _papers(request: StaffRequest, matter: Matter) -> dict[str, Any]:
+    """The papers that are there for this official, and whether the answer is there as a letter, also with the name."""
+    by, at = request.user, request.at
+    answered = matter.is_live and bool(matter.is_answered or matter.reopened)
+    letter = answered and life.may_write_to(matter, by, at)
+    return {
+        "papers": [(name, kind.title) for name, kind in PAPERS.items() if kind.is_there(matter, by, at)],
+        "letter": letter,
+        "nameable": letter and matter.resident is not None and bool(matter.resident.masked_name),
     }
 
 
 def _shown(line: Line, matter: Matter, trips: set[int]) -> dict[str, Any]:
     """One line of the trail: when, what, who, and the trip one may open."""
     step = line.step
-    who = (step.unit.short_name if step.unit else "", step.by.name if step.by else "")
-    words = _clock_words(line) if line.clock else _step_words(step, matter)
     return {
         "at": line.since,
-        "words": words,
-        "who": " ".join(part for part in who if part),
+        "words": trail.line_words(line, matter),
+        "who": trail.who(step),
         "note": step.note,
         **_trip(step, trips),
     }
-
-
-def _clock_words(line: Line) -> str:
-    """What the clock did about which date, and how often."""
-    facts = {
-        "deed": line.step.deed_words,
-        "clock": str(Deadline.Kind(line.clock).label),
-        "day": sentences.day_words(timezone.localtime(line.since).date()),
-        "times": line.times,
-    }
-    if line.step.deed == Step.Deed.REMIND:
-        return _("%(deed)s (%(clock)s)") % facts
-    if line.times == 1:
-        return _("%(deed)s (still %(clock)s)") % facts
-    return _("since %(day)s told up the line %(times)d times (still %(clock)s)") % facts
 
 
 def _trip(step: Step, seen: set[int]) -> dict[str, str]:
@@ -160,21 +156,6 @@ def _trip(step: Step, seen: set[int]) -> dict[str, str]:
         return {}
     words = _("trip %(reference)s") % {"reference": step.contact.reference}
     return {"url": reverse("contacts:see", kwargs={"ref": step.contact.reference}), "opens": words}
-
-
-def _step_words(step: Step, matter: Matter) -> str:
-    """What was done, by which means and in which field, if that was said; and a topic that was changed."""
-    charter, language = matter.charter.charter, get_language() or "zh-hans"
-    names = {topic.code: topic.words.in_language(language) for topic in charter.topics}
-    for one in (*charter.listed("means"), *charter.listed("help_field")):
-        names[one.code] = one.words.in_language(language)
-    said = [*step.facts.get("means", ()), *step.facts.get("help_fields", ())]
-    words = [step.deed_words, *(names.get(code, code) for code in said)]
-    before, after = step.facts.get("topic") or ("", "")
-    if before:
-        facts = {"before": names.get(before, before), "after": names.get(after, after)}
-        words.append(_("topic changed from %(before)s to %(after)s") % facts)
-    return " · ".join(words)
 
 
 def source_words(matter: Matter) -> str:

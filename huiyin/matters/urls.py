@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.matters import contact_views, views
+from huiyin.matters import contact_views, paper_views, views
 
 matters = [
     path("matters/", views.matters, name="list"),
@@ -10,6 +10,8 @@ matters = [
     path("matters/<str:ref>/", views.matter, name="see"),
     path("matters/<str:ref>/person/", views.person, name="person"),
     path("matters/<str:ref>/receipt/", views.receipt, name="receipt"),
+    path("matters/<str:ref>/letter/docx/", paper_views.letter, name="letter"),
+    path("matters/<str:ref>/papers/<slug:paper>/docx/", paper_views.paper, name="paper"),
     path("matters/<str:ref>/<slug:noun>/", views.deed, name="do"),
 ]
 

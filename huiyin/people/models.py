@@ -157,6 +157,7 @@ class Reveal(Scoped):
         VISIT = "visit", _("to prepare a visit")
         CORRECT = "correct", _("to correct the record")
         CHECK = "check", _("to ask whether a record is right")
+        LETTER = "letter", _("to address a letter to the person")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="reveals")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

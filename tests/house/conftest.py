@@ -17,6 +17,7 @@ from huiyin.contacts.models import Contact, Promise
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
+from huiyin.matters.papers import PAPERS
 from huiyin.orgs.models import Official
 from huiyin.recording.actions import Entry, record_entry
 from huiyin.supervision.actions import supervise
@@ -59,8 +60,9 @@ class Estate:
         """What each kwarg of an address stands for: our own things."""
         matters = [self.matter.reference, self.fresh.matter.reference]
         found = {
-            ("matters", "ref"): matters,
+            ("matters", "ref"): [*matters, self.answered.matter.reference],
             ("matters", "noun"): NOUNS,
+            ("matters", "paper"): sorted(PAPERS),
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
@@ -98,7 +100,7 @@ class Estate:
 
     def all_values(self) -> dict[tuple[str, str], list[str]]:
         """The same with a matter in every state of its life."""
-        found, more = self.values(), [self.told.matter, self.answered.matter, *self.others]
+        found, more = self.values(), [self.told.matter, *self.others]
         found["matters", "ref"] += [matter.reference for matter in more]
         return found
 

@@ -81,8 +81,13 @@ def does_not_follow(matter: Matter) -> str:
     }
 
 
-def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
-    """Who may open the person's name and number: the handler, who answers for it, and the desk that holds it."""
-    if by.pk in (matter.handler_id, matter.accountable_head_id, matter.raised_by_id):
+def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
+    """Who may write to the person: the handler, who answers for it, and the desk that holds it."""
+    if by.pk in (matter.handler_id, matter.accountable_head_id):
         return True
     return by.standing(at).over(matter.holding_unit, "coordinator", "desk_clerk")
+
+
+def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
+    """Who may open the person's name and number: who may write to them, and who brought the matter in."""
+    return by.pk == matter.raised_by_id or may_write_to(matter, by, at)

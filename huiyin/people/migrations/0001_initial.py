@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                             ("visit", "to prepare a visit"),
                             ("correct", "to correct the record"),
                             ("check", "to ask whether a record is right"),
+                            ("letter", "to address a letter to the person"),
                         ],
                         max_length=10,
                     ),

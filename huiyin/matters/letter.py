@@ -1,0 +1,49 @@
+"""The answer as a letter to the person: what was asked, what was found, what comes of it, and what they can do next."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
+from huiyin.matters.models import Deadline, Matter, Reply
+from huiyin.matters.papers import whence
+from huiyin.orgs.calendar import local_day
+
+TITLE = gettext_lazy("Letter of reply")
+
+
+def last_answer(matter: Matter) -> Reply | None:
+    """The answer that stands: the last one that was approved."""
+    return matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
+
+
+def docx(reply: Reply, matter: Matter, name: str = "") -> bytes:
+    """The letter as a file; without a name it goes to whoever told us."""
+    with override(LANGUAGE):
+        return _written(reply, matter, name).save()
+
+
+def _written(reply: Reply, matter: Matter, name: str) -> Paper:
+    paper = Paper("letter").masthead(reply.unit.name).title(str(TITLE))
+    paper.addressee(name or _("To the person who told us"))
+    facts = {"title": matter.title, "reference": matter.reference, "whence": whence(matter)}
+    paper.body(
+        _("We have received what you told us: “%(title)s” (%(whence)s; number %(reference)s).") % facts
+    )
+    paper.body(_("It has been handled; this is our answer."))
+    paper.heading(1, _("What you asked for")).body(reply.request)
+    paper.heading(1, _("What was found")).body(reply.facts)
+    paper.heading(1, _("Our answer")).body(reply.opinion)
+    paper.body(_("Outcome: %(outcome)s.") % {"outcome": reply.outcome_words})
+    if reply.promise_due_on:
+        paper.body(_("It will be done by %(day)s.") % {"day": date_in_words(reply.promise_due_on)})
+    if reply.basis:
+        paper.heading(1, _("Basis")).body(reply.basis)
+    paper.heading(1, _("If you are not content")).body(reply.remedy)
+    until = matter.deadlines.running().filter(kind=Deadline.Kind.RATE).first()
+    if until:
+        asked = _("Until %(day)s you can say, with number and code, whether it is handled.")
+        paper.body(asked % {"day": date_in_words(until.due_on)})
+    contact = {"name": reply.contact_name, "phone": reply.contact_phone, "unit": reply.unit.name}
+    paper.body(_("You can ask %(name)s of %(unit)s, telephone %(phone)s.") % contact)
+    assert reply.approved_at is not None  # noqa: S101 - only what was approved is sent
+    return paper.signature(reply.unit.name, local_day(reply.approved_at, matter.county), sealed=True)

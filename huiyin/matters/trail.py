@@ -1,0 +1,55 @@
+"""The trail of a matter in the words of staff: what was done, by which means, by whom; for its page and its papers."""
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.matters import sentences
+from huiyin.matters.folding import Line
+from huiyin.matters.models import Deadline, Matter, Step
+
+PASSED_TO = (Step.Deed.ROUTE, Step.Deed.UPHOLD)  # whose unit is the one that it goes to
+
+
+def line_words(line: Line, matter: Matter) -> str:
+    """What one line of the folded trail says."""
+    return _clock_words(line) if line.clock else _step_words(line.step, matter)
+
+
+def who(step: Step) -> str:
+    """The unit and the person behind a step; empty for what time or the resident did."""
+    unit = step.unit.short_name if step.unit and step.deed not in PASSED_TO else ""
+    parts = (unit, step.by.name if step.by else "")
+    return " ".join(part for part in parts if part)
+
+
+def _clock_words(line: Line) -> str:
+    """What the clock did about which date, and how often."""
+    facts = {
+        "deed": line.step.deed_words,
+        "clock": str(Deadline.Kind(line.clock).label),
+        "day": sentences.day_words(timezone.localtime(line.since).date()),
+        "times": line.times,
+    }
+    if line.step.deed == Step.Deed.REMIND:
+        return _("%(deed)s (%(clock)s)") % facts
+    if line.times == 1:
+        return _("%(deed)s (still %(clock)s)") % facts
+    return _("since %(day)s told up the line %(times)d times (still %(clock)s)") % facts
+
+
+def _step_words(step: Step, matter: Matter) -> str:
+    """What was done, by which means and in which field, if that was said; and a topic that was changed."""
+    charter, language = matter.charter.charter, get_language() or "zh-hans"
+    names = {topic.code: topic.words.in_language(language) for topic in charter.topics}
+    for one in (*charter.listed("means"), *charter.listed("help_field")):
+        names[one.code] = one.words.in_language(language)
+    said = [*step.facts.get("means", ()), *step.facts.get("help_fields", ())]
+    words = [step.deed_words, *(names.get(code, code) for code in said)]
+    if step.unit and step.deed in PASSED_TO:
+        words.append(_("passed to %(unit)s") % {"unit": step.unit.short_name})
+    before, after = step.facts.get("topic") or ("", "")
+    if before:
+        facts = {"before": names.get(before, before), "after": names.get(after, after)}
+        words.append(_("topic changed from %(before)s to %(after)s") % facts)
+    return " · ".join(words)

@@ -37,6 +37,12 @@ def _frame() -> int:
     return _on_a_server(lambda server: frame.everything())
 
 
+def _search() -> int:
+    from bench import search
+
+    return _on_a_server(search.everything)
+
+
 def _on_a_server(lines: Callable[..., object]) -> int:
     from bench.table import show
     from huiyin.site.messages import compile_messages
@@ -65,7 +71,14 @@ def _lots() -> int:
     return lots.main()
 
 
-PARTS = {"frame": _frame, "pages": _pages, "breadth": _breadth, "lots": _lots, "rounds": _rounds}
+PARTS = {
+    "frame": _frame,
+    "pages": _pages,
+    "search": _search,
+    "breadth": _breadth,
+    "lots": _lots,
+    "rounds": _rounds,
+}
 
 if __name__ == "__main__":
     django.setup()

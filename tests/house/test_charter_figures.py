@@ -214,5 +214,5 @@ def test_who_is_said_to_read_it_does(figure: str) -> None:
 
 def test_what_waits_is_named_by_nobody_in_full() -> None:
     modules = {path.relative_to(tree.HUIYIN).as_posix() for path in tree.python_files()} - SHAPE
-    found = {figure for figure in WAITING for module in modules if figure in words(module) | lists_of(module)}
+    found = {said for module in modules for said in words(module) | lists_of(module)}.intersection(WAITING)
     assert not found, "somebody reads it now; say who in READ"

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ CHOSEN = {
 }
 
 
+@cache
 def apps_of_templates() -> dict[str, str]:
     """Which app each template belongs to, by the name under which it is included."""
     return {_name(path): path.relative_to(tree.HUIYIN).parts[0] for path in tree.templates()}
@@ -33,6 +35,7 @@ def _name(path: Path) -> str:
     return str(path.relative_to(tree.HUIYIN)).partition("/templates/")[2]
 
 
+@cache
 def apps_of_tags() -> dict[str, str]:
     """Which of our apps each library of template tags belongs to."""
     files = [
@@ -54,6 +57,7 @@ def upward_keys(models: list[type[Model]]) -> list[str]:
     return found
 
 
+@cache
 def names_of_above(app: str) -> set[str]:
     """Related names by which models of this app, or of one below it, lead to an app above: only that one may use them."""
     below, above = set(), set()

@@ -1,16 +1,19 @@
-"""What is supervised in the demo: a few matters past their date, of which the first has been answered."""
+"""What is disputed and supervised in the demo: a matter handed back, and a few past their date, one of them answered."""
 
 from datetime import datetime, time
 
 from huiyin.demo import texts
 from huiyin.demo.days import Days, Life
 from huiyin.demo.founding import Realm
-from huiyin.matters.models import Matter
+from huiyin.matters import actions as casework
+from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules import life
+from huiyin.orgs import line
 from huiyin.orgs.models import Official
 from huiyin.supervision import actions, rules
 
 ASKED, ANSWERED = 2, 1  # working days before the last one
-HOUR = time(10, 20)
+HOUR, EARLY = time(10, 20), time(9, 15)
 
 
 def oversee(realm: Realm, days: Days) -> Life:
@@ -36,3 +39,21 @@ def oversee(realm: Realm, days: Days) -> Life:
             by=people[0],
             at=at,
         )
+
+
+def hand_one_back(realm: Realm, days: Days) -> Life:
+    """This morning the head of an office says of the newest matter passed to it that it is the traffic department's."""
+    at = datetime.combine(days.last, EARLY, tzinfo=days.zone)
+    yield at
+    proposed = realm.units["jt"]
+    for matter in (
+        Matter.objects.open().filter(state=State.ROUTED).exclude(lead_unit=proposed).order_by("-pk")
+    ):
+        assert matter.lead_unit is not None  # noqa: S101 - the database refuses a routed matter without one
+        for head in line.heads(matter.lead_unit, days.last):
+            if life.objection(Step.Deed.HAND_BACK, matter, head, at) is None:
+                reason = texts.overseen()["back"]["words"]
+                casework.hand_back(
+                    matter=matter, reason=reason, proposed=proposed, version=matter.version, by=head, at=at
+                )
+                return

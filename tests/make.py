@@ -98,6 +98,20 @@ def closed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
+def redirected(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Shown to the arbitration of labour disputes by Liu."""
+    found = matter(world, at=at, **fields)
+    words = "工资争议由劳动人事争议仲裁委员会处理，请带劳动合同前往，申请时效为一年。"
+    notice = {"route": "arbitration", "organ": "河阳县劳动人事争议仲裁委员会", "words": words, "told": "page"}
+    actions.redirect(matter=found, version=found.version, by=world.liu, at=at, **notice)
+    return Matter.objects.get(pk=found.pk)
+
+
+def withdrawn(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Taken back by its resident while He was working on it."""
+    return actions.withdraw(matter=started(world, at=at, **fields), words="", at=at)
+
+
 # One for each state a matter can stand in.
 MAKERS: dict[str, Callable[..., Matter]] = {
     State.RECEIVED: matter,
@@ -108,4 +122,6 @@ MAKERS: dict[str, Callable[..., Matter]] = {
     State.PENDING_APPROVAL: drafted,
     State.REPLIED: replied,
     State.CLOSED: closed,
+    State.REDIRECTED: redirected,
+    State.WITHDRAWN: withdrawn,
 }

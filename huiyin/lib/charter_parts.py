@@ -97,6 +97,7 @@ class Named:
     `anywhere`, of a form of contact: it may take place at a seat, an office or an enterprise, not only in a village.
     `profile`, of a kind of matter: the procedure it suggests. `reopens`, of a reason to be unhappy: the matter is taken up
     again. `rings`, of a kind of danger: the number that is called at once.
+    `law`, of a way of the law and of a reason to decline: the article it rests on.
     """
 
     code: str
@@ -105,6 +106,7 @@ class Named:
     profile: str = ""
     reopens: bool = False
     rings: str = ""
+    law: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ def _day(moment: datetime | None) -> date | None:
 def _stages(matter: Matter, heard: date | None) -> tuple[Stage, ...]:
     answered, rated = matter.is_answered, matter.state == State.CLOSED
     handled = matter.state in (State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL) or answered
+    if matter.has_left:
+        return (
+            Stage(_("Heard"), heard, "done"),
+            Stage(matter.state_words, _day(matter.stepped_at), "done"),
+        )
     in_hand = (Stage(_("In hand"), None, "done"),) if handled and not matter.reopened else ()
     return (
         Stage(_("Heard"), heard, "done"),
@@ -53,6 +58,8 @@ def _days(matter: Matter, heard: date | None, today: date) -> tuple[int | None, 
     if heard is None or matter.due_on is None:
         return None, None, ""
     until = _day(matter.replied_at) if matter.is_answered else today
+    if matter.has_left:
+        return None, None, ""
     days = calendar()
     return days.between(heard, until or today), days.between(heard, matter.due_on), _("working days")
 
@@ -63,7 +70,7 @@ def _holder(matter: Matter) -> str:
         return _("%(unit)s, on its way to %(to)s") % {"unit": unit, "to": matter.lead_unit.short_name}
     if matter.state == State.PENDING_APPROVAL:
         return _("%(unit)s, whose head is to approve the answer") % {"unit": unit}
-    if matter.handler is not None and not matter.is_answered:
+    if matter.handler is not None and matter.is_open:
         return f"{unit} {matter.handler.name}"
     return unit
 
@@ -73,6 +80,9 @@ def _next(matter: Matter, today: date) -> str:
         return _("Closed on %(day)s") % {"day": day_words(_day(matter.closed_at), today)}
     if matter.state == State.REPLIED:
         return _("Waiting for the resident's rating")
+    if matter.has_left:
+        words = {"state": matter.state_words, "day": day_words(_day(matter.stepped_at), today)}
+        return _("%(state)s on %(day)s") % words
     if matter.due_on is None:
         return _("No date is running")
     words = {"day": day_words(matter.due_on, today)}
@@ -82,7 +92,7 @@ def _next(matter: Matter, today: date) -> str:
 
 
 def _tone(matter: Matter, today: date) -> Tone:
-    if matter.is_answered:
+    if not matter.is_open:
         return "done"
     if matter.due_on is None:
         return "calm"

@@ -21,24 +21,30 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from huiyin.matters.models import Deadline, Matter, State, Step
-from huiyin.matters.models.matter import Matters
+from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
 
 EXPLAINED = ("explained_policy", "explained_no_basis")
-_BELOW_COUNTY = Q(level_then__in=["town", "village"])
-_ANSWERED = Q(state_then__in=[State.REPLIED, State.CLOSED])
+_ANSWERED = Q(state_then__in=ANSWERED)
+_WITHDRAWN = Q(state_then=State.WITHDRAWN)
+_REFERRED = Q(state_then=State.REDIRECTED)
+_HERE = ~_WITHDRAWN & ~_REFERRED
 _EXPLAINED = Q(outcome_then__in=EXPLAINED)
+_BELOW_COUNTY = _HERE & Q(level_then__in=["town", "village"])
 _HANDLING = Q(state_then__in=[State.IN_PROGRESS, State.PENDING_APPROVAL])
 
+# What was withdrawn is counted beside, and what was shown another way in a part of its own: neither is an answer.
 # S42 and rules §3.4: town + village = concluded + explained + in handling + not started, for any period and moment (I-03).
 CONDITIONS: dict[str, Q] = {
-    "matters": Q(),
-    "routed_county": Q(level_then="county"),
-    "routed_town": Q(level_then="town"),
-    "routed_village": Q(level_then="village"),
-    "unrouted": Q(level_then=""),
+    "matters": ~_WITHDRAWN,
+    "routed_county": _HERE & Q(level_then="county"),
+    "routed_town": _HERE & Q(level_then="town"),
+    "routed_village": _HERE & Q(level_then="village"),
+    "unrouted": _HERE & Q(level_then=""),
+    "referred": _REFERRED,
+    "withdrawn": _WITHDRAWN,
     "concluded_fed_back": _BELOW_COUNTY & _ANSWERED & ~_EXPLAINED,
     "explained": _BELOW_COUNTY & _ANSWERED & _EXPLAINED,
     "in_handling": _BELOW_COUNTY & _HANDLING,

@@ -17,6 +17,8 @@ NOTICES = {
     "reopened": _("a resident asks to have the matter handled again"),
     "answered": _("a matter you raised has been answered"),
     "unsolved": _("a resident says the matter is not solved"),
+    "referred": _("a matter you raised cannot be decided here; the person was told where it belongs"),
+    "withdrawn": _("a person has taken a matter back"),
     "date_changed": _("a due date was worked out again"),
     "more_time_asked": _("more time is asked for a matter"),
     "more_time_granted": _("you have more time for a matter"),

@@ -47,6 +47,7 @@ LISTS = {
     "soon": gettext_lazy("Due soon"),
     "open": gettext_lazy("All being handled"),
     "answered": gettext_lazy("Answered"),
+    "left": gettext_lazy("Ended without an answer here"),
     "history": gettext_lazy("Imported history"),
 }
 
@@ -63,6 +64,8 @@ def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
             return seen.open()
         case "answered":
             return seen.live().filter(state__in=["replied", "closed"])
+        case "left":
+            return seen.left()
         case "history":
             return seen.filter(origin="history")
     return seen.waiting_for(request.user, request.at)
@@ -91,8 +94,9 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "line": line_of(matter, request.at) if matter.is_live else None,
         "topic": sentences.topic_words(matter),
         "person": matter.resident,
-        "draft": replying.open_draft(matter),
+        "draft": replying.open_draft(matter) if matter.is_open else None,
         "returned": replying.returned_draft(matter),
+        "referral": sentences.referral_of(matter),
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
         "extension": asked,
         "more_time": length(asked.n, asked.unit) if asked else "",

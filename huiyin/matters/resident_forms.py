@@ -25,6 +25,14 @@ class RatingForm(OnceForm):
     )
 
 
+class WithdrawalForm(OnceForm):
+    """Nothing need be said."""
+
+    words = forms.CharField(
+        label=_("Why, if you would like to say"), required=False, max_length=MAX_WORDS, widget=Prose(rows=2)
+    )
+
+
 class ReopeningForm(OnceForm):
     """What is still not solved."""
 

@@ -1,6 +1,7 @@
 """What a resident reads about their matter: one plain sentence for where it stands, and one for each step (I-44)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -8,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter, State, Step
-from huiyin.matters.rules import routing
+from huiyin.matters.models import Matter, Referral, State, Step
+from huiyin.matters.rules import routing, ways_out
 
 Deed = Step.Deed
 
@@ -42,8 +43,8 @@ def standing(matter: Matter, today: date | None = None) -> str:
         "due": day_words(matter.due_on),
         "answered": day_words(timezone.localtime(matter.replied_at).date() if matter.replied_at else None),
     }
-    late = matter.due_on is not None and matter.due_on < (today or timezone.localdate())
-    if late and not matter.is_answered:
+    late = matter.is_open and matter.due_on is not None and matter.due_on < (today or timezone.localdate())
+    if late:
         return _("It is with %(unit)s. The answer was due by %(due)s and is still missing.") % facts
     match matter.state:
         case State.RECEIVED | State.RETURN_DISPUTED:
@@ -68,11 +69,40 @@ def standing(matter: Matter, today: date | None = None) -> str:
                 _("%(unit)s has written the answer and is having it checked; you will have it by %(due)s.")
                 % facts
             )
+        case State.REDIRECTED:
+            return (
+                _(
+                    "%(unit)s has looked at it. It is not decided here; below stands why, and where it belongs."
+                )
+                % facts
+            )
+        case State.WITHDRAWN:
+            return _("It has been taken back, and nobody works on it any more.")
         case State.REPLIED if matter.ratings.filter(reply__round=matter.reopened + 1).exists():
             return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
         case State.REPLIED:
             return _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.") % facts
     return _("%(unit)s answered you on %(answered)s, and the matter is closed.") % facts
+
+
+@dataclass(frozen=True)
+class Told:
+    """The notice with which a matter left, with the charter's words of the way or the reason, and their source."""
+
+    referral: Referral
+    reason: str
+    law: str
+
+
+def referral_of(matter: Matter) -> Told | None:
+    """What the person was told when it left; None where it did not leave that way."""
+    if matter.state != State.REDIRECTED:
+        return None
+    found = Referral.objects.select_related("unit", "by").get(matter=matter)
+    named = next((one for one in ways_out.offered(matter, found.kind) if one.code == found.code), None)
+    if named is None:
+        return Told(found, found.code, "")
+    return Told(found, named.words.in_language(get_language() or "zh-hans"), named.law)
 
 
 def _unit(step: Step) -> str:
@@ -85,6 +115,12 @@ def _accepted(step: Step) -> str:
         "unit": _unit(step),
         "handler": handler,
     }
+
+
+def _withdrawn(step: Step) -> str:
+    if step.by is None:
+        return _("You took it back.")
+    return _("%(unit)s entered that you took it back, as you signed.") % {"unit": _unit(step)}
 
 
 # What a resident follows of the trail; what stands here not at all is not theirs to follow (drafts, reminders).
@@ -108,6 +144,9 @@ TOLD: dict[str, Callable[[Step], str]] = {
         _("The latest date was moved to %(due)s, because: %(why)s")
         % {"due": day_words(date.fromisoformat(step.facts["to"])), "why": step.note}
     ),
+    Deed.REDIRECT: lambda step: _("%(unit)s told you which way the law provides.") % {"unit": _unit(step)},
+    Deed.DECLINE: lambda step: _("%(unit)s told you why it cannot be handled here.") % {"unit": _unit(step)},
+    Deed.WITHDRAW: _withdrawn,
     Deed.REDATE: lambda step: _("The latest date was worked out again, as the days off have been announced."),
 }
 
@@ -119,5 +158,5 @@ def told(step: Step) -> str:
 
 def story(matter: Matter) -> list[tuple[datetime, str]]:
     """The steps a resident follows, oldest first."""
-    steps = matter.steps.select_related("unit", "matter__handler")
+    steps = matter.steps.select_related("unit", "matter__handler", "by")
     return [(step.at, words) for step in steps if (words := told(step))]

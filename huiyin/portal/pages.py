@@ -12,8 +12,8 @@ from huiyin.contacts.models import Promise
 from huiyin.matters import sentences
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Deadline, Matter, Rating, Reply
-from huiyin.matters.resident_forms import RatingForm, ReopeningForm
-from huiyin.matters.rules import reopening
+from huiyin.matters.resident_forms import RatingForm, ReopeningForm, WithdrawalForm
+from huiyin.matters.rules import reopening, ways_out
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.handles import Held, Opened
@@ -51,9 +51,13 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "answered_on": local_day(found.replied_at, request.county)
         if found.is_answered and found.replied_at
         else None,
-        "late": not found.is_answered
+        "late": found.is_open
         and found.due_on is not None
         and found.due_on < local_day(request.at, request.county),
+        "referral": sentences.referral_of(found),
+        "withdrawal_form": WithdrawalForm(auto_id="back_%s")
+        if ways_out.objection_to_withdrawing(found) is None
+        else None,
         "steps": [{"at": at, "words": words} for at, words in sentences.story(found)],
         "replies": replies[::-1],
         "promised": Promise.objects.standing().filter(about=found.reference).prefetch_related("revisions"),

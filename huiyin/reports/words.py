@@ -22,6 +22,8 @@ LABELS = {
     "routed_town": gettext_lazy("passed to township departments"),
     "routed_village": gettext_lazy("passed to villages and communities"),
     "unrouted": gettext_lazy("not passed on yet"),
+    "referred": gettext_lazy("shown another way, with the reason"),
+    "withdrawn": gettext_lazy("Withdrawn by the person, in no other figure"),
     "answered_on_spot": gettext_lazy("answered on the spot"),
     "suggestions_kept": gettext_lazy("kept as suggestions"),
     "concluded_fed_back": gettext_lazy("concluded and fed back"),
@@ -40,11 +42,12 @@ COLLECTED = (
     "routed_town",
     "routed_village",
     "unrouted",
+    "referred",
     "answered_on_spot",
     "suggestions_kept",
 )
 STANDING = ("concluded_fed_back", "in_handling", "explained", "not_started")
-BESIDE = ("villages_covered", "promises_due", "promises_kept", "hard", "without_a_day")
+BESIDE = ("villages_covered", "promises_due", "promises_kept", "hard", "withdrawn", "without_a_day")
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,10 @@ def paragraph(summary: WorkSummary, writer: Writer = PLAIN) -> list[str]:
         % facts
     )
     said.append(_collected(facts))
+    if summary.referred:
+        said.append(
+            _("What cannot be decided here was shown another way, with the reason: %(referred)s.") % facts
+        )
     said.append(
         _(
             "At present, of what was passed to township departments and to villages and communities, "
@@ -281,7 +288,7 @@ def sums(summary: WorkSummary) -> list[str]:
         _(
             "%(matters_collected)d collected = county %(routed_county)d + township %(routed_town)d + village "
             "%(routed_village)d + on the spot %(answered_on_spot)d + suggestions %(suggestions_kept)d "
-            "+ not passed on %(unrouted)d"
+            "+ not passed on %(unrouted)d + shown another way %(referred)d"
         )
         % facts,
         _(

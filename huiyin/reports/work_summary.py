@@ -50,6 +50,8 @@ class WorkSummary:
     routed_town: int
     routed_village: int
     unrouted: int
+    referred: int
+    withdrawn: int
     answered_on_spot: int
     suggestions_kept: int
     concluded_fed_back: int
@@ -69,7 +71,7 @@ class WorkSummary:
     institution_documents: int | None = None
 
     def __post_init__(self) -> None:
-        parts = self.routed_county + self.routed_town + self.routed_village + self.unrouted
+        parts = self.routed_county + self.routed_town + self.routed_village + self.unrouted + self.referred
         _same("matters", self.matters, parts)
         _same(
             "matters_collected", self.matters_collected, parts + self.answered_on_spot + self.suggestions_kept

@@ -44,7 +44,7 @@ class Estate:
     fresh: Lodged  # came in by the public form, anonymous
     told: Lodged  # another, whose resident has the link
     answered: Lodged  # and one that was replied to
-    others: list[Matter]  # routed, handed back, accepted, and with a reply that waits for approval
+    others: list[Matter]  # in the other states, open and ended
     supervision: Supervision  # of the matter in progress, not answered
     part: Part  # everything else
 
@@ -152,6 +152,7 @@ def standing() -> Estate:
         told, answered = make.lodged(world), an_answered_matter(world)
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
         others.append(make.more_time_asked(world))
+        others += [make.redirected(world), make.withdrawn(world)]
         asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()
     return Estate(world, contact, promise, found, fresh, told, answered, others, asked, part)

@@ -48,6 +48,7 @@ HELD = {
     "portal:leave": "closes the page of a matter that was opened in this browser",
     "say:rate": "opened before by code or link, in this browser",
     "say:reopen": "opened before by code or link, in this browser",
+    "say:withdraw": "opened before by code or link, in this browser",
     "portal:booking_receipt": "a sealed address, open for a day to who has just booked",
     "portal:follow_booking": "the link given with the receipt of a booking",
     "portal:booking": "opened before by code or link, in this browser",

@@ -88,6 +88,7 @@ READ = {
     # The clocks of a profile. A `Deadline` keeps one for each of its kinds, started by `huiyin.matters.dates`.
     "contact_matter.adjudicate": "matters/models/deadline.py",
     "contact_matter.chase": "matters/dates.py",
+    "contact_matter.decline": "matters/rules/ways_out.py",
     "contact_matter.extension_max": "matters/rules/extending.py",
     "contact_matter.first_contact": "matters/models/deadline.py",
     "contact_matter.handle": "matters/models/deadline.py",
@@ -102,8 +103,10 @@ READ = {
     "petition.extension_max": "matters/rules/extending.py",
     "petition.object": "matters/rules/hand_back.py",
     # The lists of named things.
+    "list.decline_reason": "matters/rules/ways_out.py",
     "list.form": "contacts/pages.py",
     "list.help_field": "contacts/facts.py",
+    "list.legal_route": "matters/rules/ways_out.py",
     "list.means": "contacts/facts.py",
     "list.purpose": "contacts/facts.py",
     "list.source_org": "contacts/facts.py",
@@ -118,7 +121,6 @@ WAITING = {
     "consultation.legality_review": "S61",
     "consultation.public_comment": "S61",
     "contact_matter.callback": "S49",
-    "contact_matter.decline": "S46",
     "contact_matter.delivery": "S46",
     "contact_matter.effect": "S49",
     "contact_matter.hand_over": "S52",
@@ -130,9 +132,7 @@ WAITING = {
     "inquiry.handle": "S46",
     "inquiry.route": "S41",
     "legal_route.notify": "S51",
-    "list.decline_reason": "S46",
     "list.kind": "S40",
-    "list.legal_route": "S51",
     "list.unhappy": "S49",
     "list.urgent_kind": "art. 25",
     "need.action": "I-14",
@@ -161,7 +161,7 @@ WAITING = {
     "stays.long_stay_days": "S21",
     "suggestion.handle": "S65",
 }
-MOST_WAITING = 48
+MOST_WAITING = 45
 SHAPE = {
     "lib/charter_shape.py",
     "lib/charter_check.py",

@@ -5,7 +5,7 @@ from collections import Counter
 from huiyin.lib import charter, charter_shape
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, State, Step
-from huiyin.matters.models.matter import ANSWERED, OPEN
+from huiyin.matters.models.matter import ANSWERED, LEFT, OPEN
 from huiyin.matters.rules import life
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Who
@@ -59,9 +59,9 @@ def test_deeds_are_those_of_the_table_and_those_beside_it() -> None:
     assert in_table - by_staff == {"lodge", "rate", "reopen"}, "and these are the resident's"
 
 
-def test_open_and_answered_are_the_whole() -> None:
-    assert set(OPEN) | set(ANSWERED) == set(State)
-    assert not set(OPEN) & set(ANSWERED)
+def test_open_answered_and_left_are_the_whole() -> None:
+    assert sorted((*OPEN, *ANSWERED, *LEFT)) == sorted(State), "each stands in one of them"
+    assert {state for state in State if not TABLE[state]} == set(LEFT), "what left does not come back"
 
 
 def test_every_open_state_has_somebody_who_can_act(world: World) -> None:

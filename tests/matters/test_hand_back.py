@@ -158,8 +158,9 @@ def test_designated_the_unit_has_it_with_its_head_as_handler(world: World) -> No
 def test_the_head_over_both_decides_too_and_nobody_decides_of_their_own(world: World) -> None:
     found = make.disputed(world)
     assert [c.deed for c in life.choices(found, world.ma, AT)] == ["designate"]
-    for who in (world.gao, world.he, world.qian, world.xia):
+    for who in (world.gao, world.he, world.qian):
         assert life.choices(found, who, AT) == []
+    assert [c.deed for c in life.choices(found, world.xia, AT)] == ["withdraw"], "with the signed word only"
     own = make.routed(world)
     hand_back(world, own, by=world.ma)
     own.refresh_from_db()

@@ -16,12 +16,17 @@ from huiyin.orgs.models import Official
 from tests import make
 from tests.world import AT, World
 
+ENDS = ("redirect", "decline", "withdraw")
 OUTCOMES = ["resolved", "explained_policy", "not_supported", "answered"]
 
 
 def move(found: Matter, world: World, choice: random.Random, at: datetime) -> None:
     """One deed the table allows from here, by somebody who may."""
-    deed = choice.choice(list(life.TRANSITIONS[found.state]))
+    ends = choice.random() < 0.1  # seldom, or no history would go on for long
+    deeds = [deed for deed in life.TRANSITIONS[found.state] if ends or deed not in ENDS]
+    if not deeds:
+        raise Refused("nothing follows")
+    deed = choice.choice(deeds)
     version = found.version
     match deed:
         case "route":
@@ -72,6 +77,19 @@ def move(found: Matter, world: World, choice: random.Random, at: datetime) -> No
             actions.rate(matter=found, words="", door="code", at=at, **rating)  # type: ignore[arg-type]
         case "close":
             actions.close(matter=found, version=version, by=world.liu, at=at)
+        case "redirect":
+            notice = {
+                "route": "arbitration",
+                "organ": "县劳动仲裁委",
+                "words": "请向仲裁委提出",
+                "told": "page",
+            }
+            actions.redirect(matter=found, version=version, by=world.liu, at=at, **notice)
+        case "decline":
+            reason = {"reason": "outside_county", "words": "不属于本县", "told": "phone"}
+            actions.decline(matter=found, version=version, by=world.liu, at=at, **reason)
+        case "withdraw":
+            actions.withdraw(matter=found, words="", at=at)
         case "reopen":
             actions.reopen(matter=found, words="还没解决", at=at)
 
@@ -120,7 +138,7 @@ def check_trail(found: Matter) -> None:
         state = step.state_after
     assert state == found.state
     assert found.holding_unit_id
-    if found.state not in ("received", "routed", "return_disputed"):
+    if found.state not in ("received", "routed", "return_disputed", "redirected", "withdrawn"):
         assert found.lead_unit_id
         assert found.handler_id
         assert found.accountable_head_id
@@ -130,7 +148,8 @@ def check_sums(world: World, as_of: datetime) -> None:
     """S42 and I-03 at that moment, and each count equals its rows."""
     period = figures.Extent(world.root, date(2026, 1, 1), date(2027, 1, 1), as_of)
     n = figures.count(period, world.county)
-    assert n["matters"] == n["routed_county"] + n["routed_town"] + n["routed_village"] + n["unrouted"]
+    parts = ("routed_county", "routed_town", "routed_village", "unrouted", "referred")
+    assert n["matters"] == sum(n[part] for part in parts)
     below = n["routed_town"] + n["routed_village"]
     assert below == n["concluded_fed_back"] + n["explained"] + n["in_handling"] + n["not_started"]
     for name, number in n.items():

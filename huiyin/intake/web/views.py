@@ -1,4 +1,4 @@
-"""What the public does: says something, rates an answer, has a matter taken up again."""
+"""What the public does: says something, rates an answer, has a matter taken up again, or takes it back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,8 +17,8 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
-from huiyin.matters.resident_forms import RatingForm, ReopeningForm
-from huiyin.matters.rules import reopening
+from huiyin.matters.resident_forms import RatingForm, ReopeningForm, WithdrawalForm
+from huiyin.matters.rules import reopening, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
@@ -87,10 +87,26 @@ def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     ))  # fmt: skip
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
+def withdraw(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """Take it back."""
+    page = {
+        "heading": _("Take it back"),
+        "objection": ways_out.objection_to_withdrawing(opened.thing) or "",
+        "button": _("Take it back"),
+        "draft": f"withdrawal-{opened.thing.reference}",
+        "thanks": _("It has been taken back. You are welcome to tell us anew at any time."),
+    }
+    return _deed(request, opened, WithdrawalForm, page, lambda data: actions.withdraw(
+        matter=opened.thing, at=request.at, **data
+    ))  # fmt: skip
+
+
 def _deed(
     request: PublicRequest,
     opened: Opened[Matter],
-    form_class: type[RatingForm] | type[ReopeningForm],
+    form_class: type[RatingForm] | type[ReopeningForm] | type[WithdrawalForm],
     page: dict[str, Any],
     do: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:

@@ -25,3 +25,7 @@ from huiyin.matters.actions.keeping import keep_words as keep_words
 from huiyin.matters.actions.resident import rate as rate
 from huiyin.matters.actions.resident import reopen as reopen
 from huiyin.matters.actions.trips import report_trip as report_trip
+from huiyin.matters.actions.ways_out import decline as decline
+from huiyin.matters.actions.ways_out import redirect as redirect
+from huiyin.matters.actions.ways_out import withdraw as withdraw
+from huiyin.matters.actions.ways_out import withdraw_for as withdraw_for

@@ -39,7 +39,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
     )
     advance(row, Deed.RATE, at=at, by=None, who=RESIDENT, facts={"handled": handled, "satisfied": satisfied})
     unsolved = handled == Rating.Handled.NO
-    for reader in _readers(row, at):
+    for reader in readers_of(row, at):
         tell(to=reader, kind="unsolved" if unsolved else "rated", about=row.reference, at=at)
     if not unsolved and row.state == "replied":
         close(matter=row, by=None, at=at)
@@ -66,12 +66,12 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         reopened=row.reopened + 1,
         reopened_at=at,
     )
-    for reader in _readers(row, at):
+    for reader in readers_of(row, at):
         tell(to=reader, kind="reopened", about=row.reference, at=at)
     return row
 
 
-def _readers(row: Matter, at: datetime) -> list[Official]:
+def readers_of(row: Matter, at: datetime) -> list[Official]:
     """The handler, the accountable head and the coordinators of the unit that took it in."""
     day = local_day(at, row.county)
     people = {o.pk: o for o in (row.handler, row.accountable_head) if o is not None}

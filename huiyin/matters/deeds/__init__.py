@@ -7,7 +7,8 @@ from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.routing import ROUTING
 from huiyin.matters.deeds.time import TIME
 from huiyin.matters.deeds.units import UNITS
+from huiyin.matters.deeds.ways_out import WAYS_OUT
 from huiyin.ui.deeds import DeedPage
 
-DEEDS: Mapping[str, DeedPage] = {**ROUTING, **UNITS, **HANDLING, **REPLY, **TIME}
+DEEDS: Mapping[str, DeedPage] = {**ROUTING, **UNITS, **HANDLING, **REPLY, **TIME, **WAYS_OUT}
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

@@ -55,7 +55,26 @@ APPROVAL_IS_SOMEBODY_ELSES = [
     FOR EACH ROW EXECUTE FUNCTION matters_approval_is_somebody_elses()
     """,
 ]
+# I-02: nothing is shown another way without the notice that says so to the person.
+WHO_LEFT_WAS_TOLD = [
+    """
+    CREATE FUNCTION matters_who_left_was_told() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NOT EXISTS (SELECT 1 FROM matters_referral r WHERE r.matter_id = NEW.id) THEN
+            RAISE EXCEPTION 'matter % left without a notice', NEW.id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE CONSTRAINT TRIGGER who_left_was_told AFTER INSERT OR UPDATE OF state ON matters_matter
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.state = 'redirected')
+    EXECUTE FUNCTION matters_who_left_was_told()
+    """,
+]
 BACK: list[Any] = [
+    "DROP TRIGGER who_left_was_told ON matters_matter",
+    "DROP FUNCTION matters_who_left_was_told",
     "DROP TRIGGER approval_is_somebody_elses ON matters_reply",
     "DROP FUNCTION matters_approval_is_somebody_elses",
     "DROP TRIGGER state_matches_trail ON matters_matter",
@@ -71,6 +90,7 @@ class Migration(migrations.Migration):
             "matters_extension",
             "matters_handback",
             "matters_matter",
+            "matters_referral",
             "matters_reply",
         ),
         *scoped(
@@ -79,5 +99,5 @@ class Migration(migrations.Migration):
             web="SELECT, INSERT",
         ),
         grants("matters_words", sequence=False),  # why no wall: huiyin.matters.models.Words
-        migrations.RunSQL([*STATE_MATCHES_TRAIL, *APPROVAL_IS_SOMEBODY_ELSES], BACK),
+        migrations.RunSQL([*STATE_MATCHES_TRAIL, *APPROVAL_IS_SOMEBODY_ELSES, *WHO_LEFT_WAS_TOLD], BACK),
     ]

@@ -25,10 +25,14 @@ class State(models.TextChoices):
     PENDING_APPROVAL = "pending_approval", _("reply waits for approval")
     REPLIED = "replied", _("answered")
     CLOSED = "closed", _("closed")
+    REDIRECTED = "redirected", _("shown another way")
+    WITHDRAWN = "withdrawn", _("withdrawn by the person")
 
 
 ANSWERED = (State.REPLIED, State.CLOSED)
 WITH_THE_DESK = (State.RECEIVED, State.RETURN_DISPUTED)  # the desk that holds it has the next step
+LEFT = (State.REDIRECTED, State.WITHDRAWN)  # ended without an answer of its own
+ENDED = (State.CLOSED, *LEFT)
 OPEN = (*WITH_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
 LIVE = Q(origin="live")
 
@@ -77,6 +81,10 @@ class Matters(models.QuerySet["Matter"]):
         """With what a line of a list shows, so that a list costs the same whatever its length."""
         rows = self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
         return rows.defer("charter__text")
+
+    def left(self) -> "Matters":
+        """Ended without an answer of its own: shown another way, or withdrawn."""
+        return self.live().filter(state__in=LEFT)
 
     def soonest_first(self) -> "Matters":
         """By what is left of the time, not by arrival."""
@@ -167,7 +175,9 @@ class Matter(Scoped):
                 condition=~LIVE | Q(received_at__isnull=False), name="live_matter_has_its_receipt"
             ),
             models.CheckConstraint(
-                condition=~LIVE | Q(state="received") | Q(lead_unit__isnull=False),
+                condition=~LIVE
+                | Q(state__in=["received", "redirected", "withdrawn"])
+                | Q(lead_unit__isnull=False),
                 name="live_routed_matter_has_a_lead",
             ),
             models.CheckConstraint(
@@ -175,7 +185,7 @@ class Matter(Scoped):
             ),
             models.CheckConstraint(
                 condition=~LIVE
-                | Q(state__in=["received", "routed", "return_disputed"])
+                | Q(state__in=["received", "routed", "return_disputed", "redirected", "withdrawn"])
                 | Q(handler__isnull=False, accountable_head__isnull=False),
                 name="live_accepted_matter_has_people",
             ),
@@ -238,6 +248,16 @@ class Matter(Scoped):
     def is_answered(self) -> bool:
         """Whether an answer has been delivered."""
         return self.state in ANSWERED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self.state in OPEN
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it ended on another way than by an answer: at another door, or taken back by the person."""
+        return self.state in LEFT
 
     @property
     def unit_in_turn(self) -> Unit:

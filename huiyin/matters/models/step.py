@@ -28,6 +28,9 @@ class Step(Scoped):
         RATE = "rate", _("rated by the resident")
         CLOSE = "close", _("closed")
         REOPEN = "reopen", _("taken up again")
+        REDIRECT = "redirect", _("shown the way of the law")
+        DECLINE = "decline", _("declined, with the reason")
+        WITHDRAW = "withdraw", _("withdrawn by the person")
         REMIND = "remind", _("reminded before the date")
         CHASE = "chase", _("overdue, told one rung up")
         REDATE = "redate", _("date worked out again")
@@ -97,6 +100,9 @@ PAST: dict[str, str] = {
     Step.Deed.RATE: "rated",
     Step.Deed.CLOSE: "closed",
     Step.Deed.REOPEN: "reopened",
+    Step.Deed.REDIRECT: "redirected",
+    Step.Deed.DECLINE: "declined",
+    Step.Deed.WITHDRAW: "withdrawn",
     Step.Deed.REMIND: "reminded",
     Step.Deed.CHASE: "chased",
     Step.Deed.REDATE: "redated",

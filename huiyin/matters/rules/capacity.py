@@ -26,6 +26,10 @@ def _intake_overseer(matter: Matter, by: Official, at: datetime) -> bool:
     return by.standing(at).over(matter.intake_unit, "coordinator", "supervisor")
 
 
+def _intake_desk(matter: Matter, by: Official, at: datetime) -> bool:
+    return by.standing(at).over(matter.intake_unit, "desk_clerk", "coordinator")
+
+
 def _common_head(matter: Matter, by: Official, at: datetime) -> bool:
     standing = by.standing(at)
     return standing.over(matter.holding_unit, "unit_head") and standing.over(matter.lead_unit, "unit_head")
@@ -37,5 +41,6 @@ HOLDS: Mapping[Who, Holds] = {
     Who.LEAD_HEAD: _lead_head,
     Who.HOLDER_DESK: _holder_desk,
     Who.INTAKE_OVERSEER: _intake_overseer,
+    Who.INTAKE_DESK: _intake_desk,
     Who.COMMON_HEAD: _common_head,
 }

@@ -22,6 +22,9 @@ class Who(Enum):
     LEAD_HEAD = "head at or above the lead unit"
     HOLDER_DESK = "coordinator at or above the unit that holds it"
     INTAKE_OVERSEER = "coordinator or supervisor at or above the unit that took it in"
+    INTAKE_DESK = (
+        "clerk or coordinator at or above the unit that took it in, with the signed word of the person"
+    )
     COMMON_HEAD = "head over both the unit that holds it and the lead unit"
     TIME = "by itself, when its time has come"
 

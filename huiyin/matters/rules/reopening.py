@@ -12,6 +12,8 @@ from huiyin.orgs.calendar import calendar, local_day
 
 def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
     """Once as of right, within the charter's days after the answer (T20)."""
+    if matter.has_left:
+        return _("It was not answered here, so it is not taken up again; you are welcome to tell us anew.")
     if matter.state not in ANSWERED:
         return _("The matter is still being handled.")
     if matter.reopened:

@@ -10,6 +10,7 @@ from huiyin.matters.rules import (
     reopening,
     replying,
     routing,
+    ways_out,
 )
 from huiyin.matters.rules.move import Move
 
@@ -18,6 +19,7 @@ Deed = Step.Deed
 MOVES: tuple[Move, ...] = (
     *hearing.MOVES,
     *routing.MOVES,
+    *ways_out.MOVES,
     *hand_back.MOVES,
     *handling.MOVES,
     *replying.MOVES,
@@ -25,6 +27,7 @@ MOVES: tuple[Move, ...] = (
     *reopening.MOVES,
     *extending.MOVES,
     *routing.AGAIN,
+    *ways_out.WITHDRAWAL,
 )
 
 # What is done beside the life: it leaves a step, never a new state. In the words of the documents.

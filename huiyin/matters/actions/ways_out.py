@@ -1,0 +1,97 @@
+"""Ends without an answer of its own: the desk shows the way of the law or declines; the person takes it back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import RESIDENT
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.resident import MAX_WORDS, readers_of
+from huiyin.matters.models import Matter, Referral, Step
+from huiyin.matters.rules import hearing, life, ways_out
+from huiyin.notices.actions import tell
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+
+
+@transaction.atomic
+def redirect(
+    *, matter: Matter, route: str, organ: str, words: str, told: str, version: int, by: Official, at: datetime
+) -> Referral:
+    """Tell the person which way the law provides, at which organ, and how to go about it (T05, S51)."""
+    return _referred(Deed.REDIRECT, claim(matter, version), route, organ, words, told, by, at)
+
+
+@transaction.atomic
+def decline(
+    *,
+    matter: Matter,
+    reason: str,
+    words: str,
+    told: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    organ: str = "",
+) -> Referral:
+    """Tell the person that it cannot be handled here, with a reason of the charter's list (T05)."""
+    return _referred(Deed.DECLINE, claim(matter, version), reason, organ, words, told, by, at)
+
+
+def _referred(
+    deed: str, row: Matter, code: str, organ: str, words: str, told: str, by: Official, at: datetime
+) -> Referral:
+    refuse(life.objection(deed, row, by, at))
+    organ, words = organ.strip(), words.strip()
+    refuse(ways_out.objection_to_referral(row, deed, code, organ, words))
+    if told not in Referral.Told.values:
+        raise Refused(_("Please say how the person is told."))
+    unit = row.holding_unit
+    found = Referral.objects.create(
+        matter=row, kind=deed, code=code, organ=organ, words=words, told=told, unit=unit, by=by, at=at
+    )
+    due = ways_out.to_be_told_by(row)
+    facts: dict[str, object] = {"code": code, "told": told}
+    if due is not None and local_day(at, row.county) > due:
+        facts["late_after"] = due.isoformat()
+    advance(row, deed, at=at, by=by, unit=unit, facts=facts)
+    if row.raised_by is not None and row.raised_by_id != by.pk:
+        tell(to=row.raised_by, kind="referred", about=row.reference, at=at)
+    return found
+
+
+@transaction.atomic
+def withdraw(*, matter: Matter, words: str, at: datetime) -> Matter:
+    """The person takes it back on their page (T08); why, they say if they like."""
+    row = claim(matter, None)
+    refuse(ways_out.objection_to_withdrawing(row))
+    said = words.replace("\x00", "").strip()[:MAX_WORDS]
+    advance(row, Deed.WITHDRAW, at=at, by=None, who=RESIDENT, note=said)
+    _tell_of_withdrawal(row, None, at)
+    return row
+
+
+@transaction.atomic
+def withdraw_for(
+    *, matter: Matter, signed_on: date, words: str, version: int, by: Official, at: datetime
+) -> Matter:
+    """A clerk enters that the person takes it back: what they signed, on which day, and where the paper is kept (T08)."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.WITHDRAW, row, by, at))
+    refuse(ways_out.objection_to_signed_word(row, signed_on, at))
+    if len(words.strip()) < hearing.MIN_WORDS:
+        raise Refused(_("Please say what the person signed and where it is kept."))
+    facts: dict[str, object] = {"signed_on": signed_on.isoformat()}
+    advance(row, Deed.WITHDRAW, at=at, by=by, unit=row.intake_unit, note=words.strip(), facts=facts)
+    _tell_of_withdrawal(row, by, at)
+    return row
+
+
+def _tell_of_withdrawal(row: Matter, by: Official | None, at: datetime) -> None:
+    for reader in readers_of(row, at):
+        if by is None or reader.pk != by.pk:
+            tell(to=reader, kind="withdrawn", about=row.reference, at=at)

@@ -1,0 +1,62 @@
+"""Referral: what a person is told when a matter cannot be decided here, and where it belongs instead."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.models.matter import Matter
+from huiyin.orgs.models import Official, Scoped, Unit
+
+
+class Referral(Scoped):
+    """The written notice with which a matter leaves: the way or the reason, the organ, and how the person was told."""
+
+    class Kind(models.TextChoices):
+        REDIRECT = "redirect", _("Notice of the way that the law provides")
+        DECLINE = "decline", _("Notice that it cannot be handled here")
+
+    class Told(models.TextChoices):
+        PAGE = "page", _("on their page")
+        PHONE = "phone", _("by telephone")
+        HAND = "hand", _("in writing, by hand")
+        POST = "post", _("by post")
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="referral")
+    kind = models.CharField(max_length=12)
+    code = models.CharField(max_length=30, help_text="the way of the law, or the reason, of the charter")
+    organ = models.CharField(max_length=80, blank=True)
+    words = models.TextField()
+    told = models.CharField(max_length=8)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(words="") & ~Q(told=""), name="referral_tells_the_person"),
+            models.CheckConstraint(condition=~Q(code=""), name="referral_says_why"),
+            models.CheckConstraint(
+                condition=~Q(kind="redirect") | ~Q(organ=""), name="redirect_names_the_organ"
+            ),
+        ]
+
+    PERSONAL = {
+        "kind": "code",
+        "code": "code of the charter",
+        "organ": "name of an organ",
+        "words": "words of staff, for the person",
+        "told": "code",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.kind}"
+
+    @property
+    def kind_words(self) -> str:
+        """What the notice is called."""
+        return str(Referral.Kind(self.kind).label)
+
+    @property
+    def told_words(self) -> str:
+        """How the person was told."""
+        return str(Referral.Told(self.told).label)

@@ -1,0 +1,93 @@
+"""What follows when a matter ends without an answer of its own: shown the way of the law, declined, or withdrawn."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.charter import Named
+from huiyin.matters.models import Deadline, Matter, Referral, State, Step
+from huiyin.matters.models.matter import LEFT, OPEN
+from huiyin.matters.rules.move import Move, Who
+from huiyin.orgs.calendar import calendar, local_day
+
+Deed = Step.Deed
+EVERY_CLOCK = tuple(Deadline.Kind.values)
+
+
+def objection_to_withdrawing(matter: Matter) -> str | None:
+    """The person may take back what is not answered yet, and need not say why (T08)."""
+    if matter.state in OPEN and matter.is_live:
+        return None
+    if matter.state in LEFT:
+        return _("It has ended already.")
+    return _("It has been answered already.")
+
+
+def objection_to_signed_word(matter: Matter, signed_on: date, at: datetime) -> str | None:
+    """A clerk enters what the person signed: after it came in, and not on a day to come."""
+    received = local_day(matter.received_at, matter.county) if matter.received_at else signed_on
+    if received <= signed_on <= local_day(at, matter.county):
+        return None
+    return _("The day it was signed on lies between the receipt and today.")
+
+
+def objection_to_referral(matter: Matter, kind: str, code: str, organ: str, words: str) -> str | None:
+    """The way or the reason is one of the charter; a way names its organ; and the person is told in words (I-02)."""
+    if code not in {one.code for one in offered(matter, kind)}:
+        return _("Please choose from the lists of the institution.")
+    if kind == Referral.Kind.REDIRECT and not organ:
+        return _("Please say which organ decides it.")
+    if not words:
+        return _("Please write what the person is told.")
+    return None
+
+
+def offered(matter: Matter, kind: str) -> tuple[Named, ...]:
+    """The ways of the law, or the reasons to decline, of the matter's charter."""
+    charter = matter.charter.charter
+    if kind == Referral.Kind.REDIRECT:
+        return charter.listed("legal_route")
+    return charter.listed("decline_reason")
+
+
+def to_be_told_by(matter: Matter) -> date | None:
+    """The last day of the charter on which the person is told that it is not handled here."""
+    if matter.received_at is None:
+        return None
+    rule, days = matter.charter.charter.clock("decline"), calendar()
+    first = local_day(matter.received_at, matter.county)
+    run = days.add_working_days if rule.unit == "wd" else days.add_days
+    return run(first, rule.n).due_legal
+
+
+MOVES = (
+    Move(
+        "T05",
+        Deed.REDIRECT,
+        (State.RECEIVED,),
+        State.REDIRECTED,
+        (Who.HOLDER_DESK,),
+        stops=EVERY_CLOCK,
+        page=True,
+    ),
+    Move(
+        "T05",
+        Deed.DECLINE,
+        (State.RECEIVED,),
+        State.REDIRECTED,
+        (Who.HOLDER_DESK,),
+        stops=EVERY_CLOCK,
+        page=True,
+    ),
+)
+WITHDRAWAL = (
+    Move(
+        "T08",
+        Deed.WITHDRAW,
+        OPEN,
+        State.WITHDRAWN,
+        (Who.RESIDENT, Who.INTAKE_DESK),
+        stops=EVERY_CLOCK,
+        page=True,
+    ),
+)

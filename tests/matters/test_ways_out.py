@@ -1,0 +1,196 @@
+"""Ways out of a matter: shown the way of the law, declined (T05), taken back (T08); each with its notice (I-02)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions, figures
+from huiyin.matters.doors import MATTERS
+from huiyin.matters.echo import line_of
+from huiyin.matters.models import Matter, Referral, State, Step
+from huiyin.matters.models.matter import LEFT
+from huiyin.matters.rules import life, reopening, trips, ways_out
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
+from huiyin.privacy.actions import withdraw as withdraw_consent
+from huiyin.privacy.clock import erase_withdrawn
+from huiyin.reports import work_summary
+from tests import make
+from tests.world import AT, World
+
+DAY = timedelta(days=1)
+WAY: dict[str, Any] = {
+    "route": "arbitration",
+    "organ": "河阳县劳动人事争议仲裁委员会",
+    "words": "请带劳动合同前往仲裁委员会，申请时效为一年。",
+    "told": "page",
+}
+REASON: dict[str, Any] = {"reason": "outside_county", "words": "该路段由邻县养护。", "told": "phone"}
+
+
+def redirect(
+    world: World, found: Matter, *, by: Official | None = None, at: datetime = AT, **other: Any
+) -> Referral:
+    """Shown another way by Liu, unless said otherwise."""
+    asked = {**WAY, **other}
+    return actions.redirect(matter=found, version=found.version, by=by or world.liu, at=at, **asked)
+
+
+def decline(world: World, found: Matter, *, at: datetime = AT, **other: Any) -> Referral:
+    """Declined by Liu."""
+    return actions.decline(matter=found, version=found.version, by=world.liu, at=at, **{**REASON, **other})
+
+
+def words_of(page: Any) -> str:
+    """A page as text, once it opened."""
+    assert page.status_code == 200
+    text: str = page.content.decode()
+    return text
+
+
+def test_s51_a_redirected_matter_names_the_way_the_organ_and_the_article(
+    world: World, client: Client
+) -> None:
+    lodged = make.lodged(world)
+    made = redirect(world, lodged.matter)
+    found = Matter.objects.get(pk=lodged.matter.pk)
+    assert (found.state, found.lead_unit, made.unit) == (State.REDIRECTED, None, world.town)
+    assert not found.deadlines.running().exists(), "all clocks stop"
+    assert Notice.objects.filter(page=found.reference, kind="told", facts__deed="redirect").exists()
+    there = client.post("/c/heyang/ask/", {"reference": found.reference, "code": lodged.code})
+    page = words_of(client.get(there["Location"]))
+    for said in (WAY["organ"], "申请时效为一年", "第31条第（二）项", "法定途径告知书", "about=handling"):
+        assert said in page
+    assert "最晚答复" not in page, "no answer is promised any more"
+    assert "Answer at the latest" not in page
+
+
+def test_a_declined_matter_says_the_reason_and_who_can_help_instead(world: World, client: Client) -> None:
+    lodged = make.lodged(world)
+    decline(world, lodged.matter, organ="邻县交通运输局")
+    found = Matter.objects.get(pk=lodged.matter.pk)
+    assert found.state == State.REDIRECTED
+    there = client.post("/c/heyang/ask/", {"reference": found.reference, "code": lodged.code})
+    page = words_of(client.get(there["Location"]))
+    assert "不属于本县管辖" in page
+    assert "该路段由邻县养护" in page
+    assert "邻县交通运输局" in page
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"route": "outside_county"}, "lists"),
+        ({"route": ""}, "lists"),
+        ({"organ": "  "}, "organ"),
+        ({"words": " "}, "what the person is told"),
+        ({"told": "rumour"}, "how the person is told"),
+    ],
+)
+def test_a_notice_without_its_parts_is_refused(world: World, other: dict[str, str], said: str) -> None:
+    found = make.matter(world)
+    with pytest.raises(Refused, match=said):
+        redirect(world, found, **other)
+    found.refresh_from_db()
+    assert (found.state, Referral.objects.filter(matter=found).count()) == (State.RECEIVED, 0)
+
+
+def test_a_reason_is_one_of_the_reasons_not_a_way(world: World) -> None:
+    with pytest.raises(Refused, match="lists"):
+        decline(world, make.matter(world), reason="arbitration")
+
+
+def test_only_the_desk_that_holds_it_shows_it_another_way_and_only_before_it_is_routed(world: World) -> None:
+    found = make.matter(world)
+    for somebody in (world.chen, world.he, world.gao, world.qian):
+        assert not life.may(Step.Deed.REDIRECT, found, somebody, AT)
+        with pytest.raises(Refused):
+            redirect(world, found, by=somebody)
+    with pytest.raises(Refused, match="does not follow"):
+        redirect(world, make.routed(world))
+
+
+@pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])
+def test_a_notice_after_the_days_of_the_charter_is_kept_as_late(world: World, days: int, late: bool) -> None:
+    found = make.matter(world)
+    due = ways_out.to_be_told_by(found)
+    assert due == date(2026, 3, 9), "five working days after 2 March"
+    decline(world, found, at=AT + days * DAY)
+    facts = found.steps.get(deed="decline").facts
+    assert facts.get("late_after") == (due.isoformat() if late else None)
+
+
+def test_the_database_refuses_a_notice_that_says_nothing(world: World) -> None:
+    found = make.matter(world)
+    whole = {
+        "matter": found,
+        "unit": world.town,
+        "by": world.liu,
+        "at": AT,
+        "kind": "redirect",
+        "told": "page",
+    }
+    for gap in ({"organ": ""}, {"code": ""}, {"words": ""}):
+        said = {"code": "arbitration", "organ": "仲裁委", "words": "请前往", **gap}
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Referral.objects.create(**whole, **said)
+
+
+def test_i02_the_database_refuses_a_matter_shown_another_way_without_its_notice(world: World) -> None:
+    found = make.matter(world)
+    redirect(world, found)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DELETE FROM matters_referral WHERE matter_id = %s", [found.pk])
+        cursor.execute("UPDATE matters_matter SET state = state WHERE id = %s", [found.pk])
+
+
+@pytest.mark.parametrize("state", LEFT)
+def test_what_left_is_neither_answered_nor_open(world: World, state: str) -> None:
+    found = make.MAKERS[state](world)
+    assert not found.is_open
+    assert not found.is_answered
+    assert found.has_left
+    assert "anew" in str(reopening.objection_to_reopening(found, AT))
+    assert "any more" in str(trips.objection_to_trip(found, make_contact(world)))
+    line = line_of(Matter.objects.for_lists().get(pk=found.pk), AT)
+    assert [stage.state for stage in line.stages] == ["done", "done"]
+    assert (line.tone, line.used) == ("done", None)
+    assert found in MATTERS.found(), "its page stays open to who holds the code"
+
+
+def make_contact(world: World) -> Any:
+    """A contact in the village, as far as a trip asks for one."""
+    from huiyin.contacts.models import Contact
+
+    return Contact(place=world.village)
+
+
+def test_i03_what_left_stands_apart_and_the_sums_hold_at_every_moment(world: World) -> None:
+    shown, taken = make.matter(world), make.started(world)
+    redirect(world, shown, at=AT + DAY)
+    actions.withdraw(matter=taken, words="", at=AT + 2 * DAY)
+    make.closed(world)
+
+    def at(moment: datetime) -> work_summary.WorkSummary:
+        period = figures.Extent(world.root, date(2026, 3, 1), date(2026, 4, 1), moment)
+        return work_summary.build(period, world.county)
+
+    before, between, after = at(AT), at(AT + DAY), at(AT + 2 * DAY)
+    assert (before.referred, before.withdrawn, before.unrouted - after.unrouted) == (0, 0, 1)
+    assert (between.referred, between.withdrawn, between.matters) == (1, 0, before.matters)
+    assert (after.referred, after.withdrawn, after.matters) == (1, 1, before.matters - 1)
+    assert after.in_handling == before.in_handling - 1
+    assert at(AT).in_handling == before.in_handling, "and what was said of then stays"
+
+
+@pytest.mark.parametrize("state", LEFT)
+def test_who_withdrew_consent_is_erased_once_the_matter_has_left(world: World, state: str) -> None:
+    found = make.MAKERS[state](world, resident=world.wang)
+    withdraw_consent(person=world.wang, by=world.chen, at=AT)
+    assert erase_withdrawn(at=AT + 400 * DAY) == 1
+    assert found.state == state

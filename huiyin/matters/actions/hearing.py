@@ -102,11 +102,11 @@ def lodge(
         first_unit=intake_unit,
         **kept,
     )
-    keep_words(matters=[matter])
     return Lodged(_begun(matter, raised_by, entered_by, note, at), code, link)
 
 
 def _begun(matter: Matter, by: Official | None, entered_by: str, note: str, at: datetime) -> Matter:
+    keep_words(matters=[matter])
     dates.begin(matter, "received", at=at)
     matter.save(update_fields=["due_on", "promised_on"])
     facts: dict[str, object] = {"channel": matter.channel}

@@ -10,8 +10,8 @@ from huiyin.forums.counting import held_in, tallies
 from huiyin.forums.forms import labels_of
 from huiyin.forums.models import Forum
 from huiyin.lib import periods
+from huiyin.matters.lists import row_of
 from huiyin.matters.models import Matter
-from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest

@@ -1,15 +1,15 @@
-"""What the pages of matters need: lists by key, the whole matter, what surrounds a deed, the receipt."""
+"""What the pages of a matter need: the whole of it, what surrounds a deed, the receipt."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
-from huiyin.matters import dates, sentences, trail
+from huiyin.matters import sentences, trail
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained, length
@@ -18,72 +18,11 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import extending, hand_back, life, replying
-from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import receipt_of
-from huiyin.ui import address
-from huiyin.ui.keyset import page
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a list: the matter and its echo line."""
-
-    matter: Matter
-    line: Any
-    topic: str
-
-
-def row_of(matter: Matter, request: StaffRequest) -> Row:
-    """One line; costs no query when the matter came from `for_lists()`."""
-    return Row(matter, line_of(matter, request.at), sentences.topic_words(matter))
-
+from huiyin.ui.address import decimal
 
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
-LISTS = {
-    "waiting": gettext_lazy("Waiting for me"),
-    "overdue": gettext_lazy("Overdue"),
-    "soon": gettext_lazy("Due soon"),
-    "open": gettext_lazy("All being handled"),
-    "answered": gettext_lazy("Answered"),
-    "left": gettext_lazy("Ended without an answer here"),
-    "history": gettext_lazy("Imported history"),
-}
-
-
-def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
-    """The matters of one of the lists one can choose between."""
-    day = local_day(request.at, request.county)
-    match chosen:
-        case "overdue":
-            return seen.overdue(day)
-        case "soon":
-            return seen.due_soon(day, dates.soon_until(day, charter_of(request.at)))
-        case "open":
-            return seen.open()
-        case "answered":
-            return seen.live().filter(state__in=["replied", "closed"])
-        case "left":
-            return seen.left()
-        case "history":
-            return seen.filter(origin="history")
-    return seen.waiting_for(request.user, request.at)
-
-
-def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
-    """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
-    chosen = address.chosen(request, "list", LISTS, "waiting")
-    timed = chosen in ("waiting", "overdue", "soon", "open")
-    rows = _listed(request, seen, chosen).for_lists()
-    found = page(rows, request, *(("due_on", "pk") if timed else ("-pk",)))
-    return {
-        "rows": [row_of(m, request) for m in found.rows],
-        "chosen": chosen,
-        "label": LISTS[chosen],
-        "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),
-        **found.links,
-    }
 
 
 def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
@@ -100,6 +39,29 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
         "extension": asked,
         "more_time": length(asked.n, asked.unit) if asked else "",
+    }
+
+
+def next_message(request: StaffRequest, seen: Matters) -> dict[str, Any]:
+    """Triage, in the order of arrival: the message behind the one just seen, its place, and where that one went.
+
+    Behind the last one the first comes again, if any was left for later.
+    """
+    waiting = seen.waiting_for(request.user, request.at).filter(state=State.RECEIVED).order_by("pk")
+    after = decimal(request.GET.get("after", "")) or 0
+    later = waiting.for_lists().filter(pk__gt=after).first()
+    found = later or waiting.for_lists().first()
+    gone = seen.filter(pk=after, state=State.ROUTED).select_related("lead_unit", "holding_unit").first()
+    undone = gone is not None and life.may(Step.Deed.RECALL, gone, request.user, request.at)
+    if found is None:
+        return {"matter": None, "just": gone, "may_undo": undone}
+    places = waiting.aggregate(all=Count("pk"), number=Count("pk", filter=Q(pk__lte=found.pk)))
+    return {
+        **around(request, found),
+        **places,
+        "just": gone,
+        "may_undo": undone,
+        "again": bool(after) and later is None,
     }
 
 

@@ -1,6 +1,6 @@
 """The pages of matters for staff: lists, the matter, one page per deed, and triage one at a time."""
 
-from typing import Any
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.matters import forms, pages
+from huiyin.matters import forms, lists, pages
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.deeds import DEEDS
 from huiyin.matters.models import Matter, Step
@@ -20,7 +20,6 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.people.views import show_revealed
-from huiyin.ui.address import decimal
 from huiyin.ui.deeds import posted, shown, turned_back
 
 
@@ -33,7 +32,7 @@ def scoped(request: StaffRequest) -> Matters:
 @staff
 def matters(request: StaffRequest) -> HttpResponse:
     """The list: what waits, what is due, by what is left of the time."""
-    return render(request, "matters/list.html", pages.listing(request, scoped(request)))
+    return render(request, "matters/list.html", lists.listing(request, scoped(request)))
 
 
 @require_safe
@@ -55,17 +54,24 @@ def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     if not life.may(page.deed, found, request.user, request.at):
         raise Http404
     if objection := life.objection(page.deed, found, request.user, request.at):
-        return turned_back(request, objection, reverse("matters:see", kwargs={"ref": ref}))
+        return turned_back(request, objection, _after(request, found))
     form = page.form(posted(request), matter=found, by=request.user, at=request.at)
-    return page_done(request, page, form, _after(request, ref), matter=found) or shown(
+    if _is_triage(request):
+        page = replace(page, done="")  # triage itself says which message went where
+    return page_done(request, page, form, _after(request, found), matter=found) or shown(
         request, page.template, form, page=page, noun=noun, **pages.around(request, found)
     )
 
 
-def _after(request: StaffRequest, ref: str) -> str:
-    if request.POST.get("next") == "triage":
-        return reverse("matters:triage")
-    return reverse("matters:see", kwargs={"ref": ref})
+def _is_triage(request: StaffRequest) -> bool:
+    return request.POST.get("next") == "triage"
+
+
+def _after(request: StaffRequest, found: Matter) -> str:
+    """Back to the matter; in triage on to the message behind it."""
+    if _is_triage(request):
+        return f"{reverse('matters:triage')}?after={found.pk}"
+    return reverse("matters:see", kwargs={"ref": found.reference})
 
 
 @require_safe
@@ -74,15 +80,9 @@ def triage(request: StaffRequest) -> HttpResponse:
     """One message at a time: the next one to be passed on, with its form beside it."""
     if not request.user.standing(request.at).has("coordinator"):
         raise Http404
-    waiting = scoped(request).waiting_for(request.user, request.at).filter(state="received").for_lists()
-    after = decimal(request.GET.get("after", ""))
-    later = waiting.filter(pk__gt=after) if after else waiting
-    found = later.order_by("pk").first() or waiting.order_by("pk").first()
-    context: dict[str, Any] = {"left": waiting.count(), "matter": found}
-    if found is not None:
-        context |= pages.around(request, found)
+    context = pages.next_message(request, scoped(request))
+    if (found := context["matter"]) is not None:
         context["form"] = forms.RoutingForm(None, matter=found, by=request.user, at=request.at)
-        context["page"], context["noun"] = DEEDS["routing"], "routing"
     return render(request, "matters/triage.html", context)
 
 

@@ -9,8 +9,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from huiyin.matters.figures import Extent
+from huiyin.matters.lists import row_of
 from huiyin.matters.models import Matter
-from huiyin.matters.pages import row_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit

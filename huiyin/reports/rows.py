@@ -10,9 +10,9 @@ from django.http import QueryDict
 from huiyin.contacts.models import Contact, Promise
 from huiyin.matters import figures
 from huiyin.matters.figures import CONDITIONS, Extent
+from huiyin.matters.lists import row_of
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
-from huiyin.matters.pages import row_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.reports import work_summary
 from huiyin.reports.asking import query_of

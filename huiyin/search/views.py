@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from huiyin.matters.pages import row_of
+from huiyin.matters.lists import row_of
 from huiyin.orgs.doors import StaffRequest, staff_deed
 from huiyin.search import finding
 from huiyin.search.asked import Asked, address_of, asked_in

@@ -17,8 +17,9 @@ from huiyin.inspection.rules import objection_to_answering
 from huiyin.intake.desk import CLERKS
 from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
+from huiyin.matters.lists import row_of
 from huiyin.matters.models import Matter
-from huiyin.matters.pages import row_of
+from huiyin.matters.models.matter import PRESSING
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import together
@@ -38,10 +39,13 @@ def desk(request: StaffRequest) -> HttpResponse:
     day, ground = local_day(request.at, request.county), Ground()
     charter = ground.charter_of(request.at)
     sets = _sets(request, day, charter)
+    matters = Matter.objects.visible_to(request.user, request.at)
     promises = Promise.objects.visible_to(request.user, request.at).exclude(official=request.user)
     found, counted = together(
         {name: rows.annotate(in_all=Window(Count("pk")))[:LINES] for name, rows in sets.items()}
         | {"absent": absent(request.user, request.county, request.at)},
+        waiting=matters.waiting_for(request.user, request.at),
+        overdue=matters.overdue(day),
         branch_overdue=promises.overdue(day),
         signals_count=Signal.objects.visible_to(request.user, request.at).open(),
         taking_in=account_pages.waiting(request),
@@ -52,7 +56,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "is_coordinator": standing.has("coordinator"),
         "is_clerk": standing.has(*CLERKS),
         "news": found["news"],
-        **_matters(request, found),
+        **_matters(request, found["pressing"]),
         **_promised(request, day, charter, found["promises"]),
         **_asked(request, ground, dict(found["absent"])),
         **_up_the_line(request, day, found),
@@ -61,15 +65,13 @@ def desk(request: StaffRequest) -> HttpResponse:
 
 
 def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, QuerySet[Any]]:
-    """The lists of the desk, each in its order; of matters no more than keys, since one may stand in several."""
+    """The lists of the desk, each in its order."""
     me, at = request.user, request.at
     matters = Matter.objects.visible_to(me, at)
     sessions = ReceptionSession.objects.visible_to(me, at).in_hands_of(me, at).still_to_come(day)
     owed = Rectification.objects.visible_to(me, at).filter(owner=me).owed()
     return {
-        "waiting": matters.waiting_for(me, at).soonest_first().only("pk"),
-        "overdue": matters.overdue(day).soonest_first().only("pk"),
-        "soon": matters.due_soon(day, soon_until(day, charter)).soonest_first().only("pk"),
+        "pressing": matters.pressing_for(me, soon_until(day, charter), at).order_by(*PRESSING).only("pk"),
         "promises": Promise.objects.visible_to(me, at)
         .filter(official=me)
         .open()
@@ -88,18 +90,13 @@ def _in_all(rows: list[Any]) -> int:
     return rows[0].in_all if rows else 0
 
 
-def _matters(request: StaffRequest, found: dict[str, list[Any]]) -> dict[str, Any]:
-    """The three lists of matters."""
-    names = ("waiting", "overdue", "soon")
-    keys = {matter.pk for name in names for matter in found[name]}
-    seen = Matter.objects.visible_to(request.user, request.at).for_lists().filter(pk__in=keys).order_by()
-    lines = {matter.pk: row_of(matter, request) for matter in seen}
+def _matters(request: StaffRequest, found: list[Any]) -> dict[str, Any]:
+    """What presses most, each with the step that it asks of me; the list itself held no more than keys."""
+    keys = [matter.pk for matter in found]
+    seen = Matter.objects.visible_to(request.user, request.at).for_lists().in_bulk(keys)
     return {
-        name: {
-            "rows": [lines[matter.pk] for matter in found[name] if matter.pk in lines],
-            "count": _in_all(found[name]),
-        }
-        for name in names
+        "pressing": [row_of(seen[key], request) for key in keys if key in seen],
+        "pressing_count": _in_all(found),
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Point
@@ -35,6 +35,7 @@ LEFT = (State.REDIRECTED, State.WITHDRAWN)  # ended without an answer of its own
 ENDED = (State.CLOSED, *LEFT)
 OPEN = (*WITH_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
 LIVE = Q(origin="live")
+PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
 
 
 class Matters(models.QuerySet["Matter"]):
@@ -66,6 +67,10 @@ class Matters(models.QuerySet["Matter"]):
 
     def waiting_for(self, official: Official, at: datetime) -> "Matters":
         """Where this official is the one who can take the next step."""
+        return self.live().filter(self._waiting(official, at))
+
+    @staticmethod
+    def _waiting(official: Official, at: datetime) -> Q:
         standing = official.standing(at)
         scope = Q(handler=official, state__in=[State.ACCEPTED, State.IN_PROGRESS])
         left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
@@ -75,7 +80,13 @@ class Matters(models.QuerySet["Matter"]):
         scope |= (Q(state=State.ROUTED) | left | approvable | asked) & standing.scope(
             "lead_unit__", "unit_head"
         )
-        return self.live().filter(scope)
+        return scope
+
+    def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
+        """What waits for this official, and what else falls due by that day or is overdue; in the order of `PRESSING`."""
+        mine, soon = self._waiting(official, at), Q(state__in=OPEN, due_on__lte=until)
+        press = Case(When(mine & soon, then=0), When(soon, then=1), default=2)
+        return self.live().filter(mine | soon).annotate(press=press)
 
     def for_lists(self) -> "Matters":
         """With what a line of a list shows, so that a list costs the same whatever its length."""

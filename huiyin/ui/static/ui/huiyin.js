@@ -283,20 +283,27 @@
     all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
-  /* ---- keys: Escape closes menus; data-key works only while the focus is inside its data-keys region ---- */
+  /* ---- keys: Escape closes menus; data-key works only while the focus is inside its data-keys region.
+     In a field a key is typed, so there it takes Alt; Enter needs none where it writes nothing. ---- */
+  const FIELD = /^(INPUT|TEXTAREA|SELECT)$/;
+  const start = document.querySelector("[data-keys-start]"); // the message stays in sight, the first Tab is a field
+  if (start && !document.querySelector("[data-error-summary]")) start.focus({ preventScroll: true });
+  const writes = (event) => FIELD.test(event.target.tagName) && !event.altKey
+    && !(event.key === "Enter" && event.target.tagName === "SELECT");
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
     }
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-    if (event.key === "/") {
+    if (event.ctrlKey || event.metaKey || event.isComposing || event.repeat || writes(event)) return;
+    if (event.key === "/" && !event.altKey && !FIELD.test(event.target.tagName)) {
       const box = all("[data-search]").reverse().find((el) => el.getClientRects().length);
       if (box) { event.preventDefault(); box.focus(); box.select(); }
     }
     const region = event.target.closest("[data-keys]");
-    const meant = (el) => el.dataset.key.toLowerCase() === event.key.toLowerCase();
+    // With Alt some keyboards write another letter: then the place of the key counts.
+    const pressed = [event.key.toLowerCase(), event.altKey ? event.code.replace("Key", "").toLowerCase() : ""];
+    const meant = (el) => pressed.includes(el.dataset.key.toLowerCase());
     const target = region && all("[data-key]", region).find(meant);
     if (target && !target.disabled) { event.preventDefault(); target.click(); }
   });

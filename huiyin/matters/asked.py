@@ -1,0 +1,68 @@
+"""What a matter asks of an official: the one step that lies with them, as the row of a list offers it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.deeds import DEEDS, NOUNS
+from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules import life
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+
+# The step that brings a matter on from where it stands.
+NEXT: dict[str, str] = {
+    State.RECEIVED: Deed.ROUTE,
+    State.ROUTED: Deed.ACCEPT,
+    State.RETURN_DISPUTED: Deed.UPHOLD,
+    State.ACCEPTED: Deed.START,
+    State.IN_PROGRESS: Deed.DRAFT,
+    State.PENDING_APPROVAL: Deed.APPROVE,
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A step: its noun in the address, and the word for it; no noun where the matter's page offers more than one."""
+
+    noun: str
+    words: Any
+
+
+# Where the page of the matter offers two ways to decide: the words that lead to it.
+DECISIONS: dict[str, Any] = {
+    Deed.UPHOLD: _("Decide whose it is"),
+    Deed.EXTEND: _("Decide about more time"),
+}
+
+
+def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
+    """The step that lies with this official, if one does: for the rows of `waiting_for`, and for no others.
+
+    Costs no query when the matter came from `for_lists()`; what stands against the step is said on its page.
+    """
+    if not matter.is_live:
+        return None
+    deed = next((deed for deed in _deeds(matter) if life.may(deed, matter, official, at)), None)
+    if deed is None or (deed == Deed.APPROVE and matter.handler_id == official.pk):
+        return None  # nobody approves their own answer
+    if deed in DECISIONS:
+        return Asked("", DECISIONS[deed])
+    noun = NOUNS[deed]
+    return Asked(noun, DEEDS[noun].title)
+
+
+def _deeds(matter: Matter) -> tuple[str, ...]:
+    """What may be asked, of one or another; where the handler is gone, somebody else has to be named first."""
+    held = matter.state in (State.ACCEPTED, State.IN_PROGRESS)
+    if held and matter.handler is not None and not matter.handler.is_active:
+        return (Deed.REASSIGN,)
+    more_time = matter.state == State.IN_PROGRESS and matter.more_time_asked_at is not None
+    return (*_next(matter), *((Deed.EXTEND,) if more_time else ()))
+
+
+def _next(matter: Matter) -> tuple[str, ...]:
+    return (NEXT[matter.state],) if matter.state in NEXT else ()

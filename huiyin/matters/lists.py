@@ -1,0 +1,82 @@
+"""Lists of matters: which there are, in which order, and what a line of one says."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters import dates, sentences
+from huiyin.matters.asked import Asked, asked_of
+from huiyin.matters.echo import line_of
+from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import PRESSING, Matters
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.doors import StaffRequest
+from huiyin.ui import address
+from huiyin.ui.keyset import page
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list: the matter, its echo line, and the step that it asks of whoever reads the list."""
+
+    matter: Matter
+    line: Any
+    topic: str
+    asked: Asked | None
+
+
+def row_of(matter: Matter, request: StaffRequest) -> Row:
+    """One line; costs no query when the matter came from `for_lists()`."""
+    asked = asked_of(matter, request.user, request.at)
+    return Row(matter, line_of(matter, request.at), sentences.topic_words(matter), asked)
+
+
+LISTS = {
+    "pressing": _("To be seen to"),
+    "waiting": _("Waiting for me"),
+    "overdue": _("Overdue"),
+    "soon": _("Due soon"),
+    "open": _("All being handled"),
+    "answered": _("Answered"),
+    "left": _("Ended without an answer here"),
+    "history": _("Imported history"),
+}
+IN_ORDER = dict.fromkeys(("waiting", "overdue", "soon", "open"), ("due_on", "pk")) | {"pressing": PRESSING}
+
+
+def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
+    """The matters of one of the lists one can choose between."""
+    day = local_day(request.at, request.county)
+    match chosen:
+        case "pressing":
+            until = dates.soon_until(day, charter_of(request.at))
+            return seen.pressing_for(request.user, until, request.at)
+        case "overdue":
+            return seen.overdue(day)
+        case "soon":
+            return seen.due_soon(day, dates.soon_until(day, charter_of(request.at)))
+        case "open":
+            return seen.open()
+        case "answered":
+            return seen.live().filter(state__in=["replied", "closed"])
+        case "left":
+            return seen.left()
+        case "history":
+            return seen.filter(origin="history")
+    return seen.waiting_for(request.user, request.at)
+
+
+def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
+    """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
+    chosen = address.chosen(request, "list", LISTS, "waiting")
+    rows = _listed(request, seen, chosen).for_lists()
+    found = page(rows, request, *IN_ORDER.get(chosen, ("-pk",)))
+    return {
+        "rows": [row_of(m, request) for m in found.rows],
+        "chosen": chosen,
+        "label": LISTS[chosen],
+        "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),
+        **found.links,
+    }

@@ -1,0 +1,101 @@
+"""Twelve messages wait at the desk; the coordinator passes them on, or leaves them for later, without a mouse."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from huiyin.audit.scope import county_scope
+from huiyin.matters.models import Matter
+from tests import make
+from tests.stories.conftest import PHONE, Visitor
+from tests.world import World
+
+pytestmark = pytest.mark.story
+MESSAGES = 12
+LEFT = (3, 8)  # by place: the one from the page itself, the other from inside a field
+
+
+def test_messages_are_triaged_by_keyboard_alone(town: World, someone: Callable[..., Visitor]) -> None:
+    with county_scope(town.county.pk):
+        waiting = [make.matter(town, body=f"第{n}件：村口的路灯坏了。") for n in range(1, MESSAGES + 1)]
+    liu = someone("triage-liu").sign_in("liu")
+    liu.look("desk").open("/triage/")
+    for n in range(1, MESSAGES + 1):
+        stands(liu.page, f"第{n}件：")
+        leave(liu.page, n) if n in LEFT else pass_on(liu.page, n)
+    expect(liu.page.get_by_text("下面是先前放下的")).to_be_visible()
+    expect(liu.page.get_by_text("第 1 件，共 2 件")).to_be_visible()
+    liu.look("left")
+    for n in LEFT:
+        stands(liu.page, f"第{n}件：")
+        pass_on(liu.page, n)
+    expect(liu.page.get_by_text("都交办完了")).to_be_visible()
+    with county_scope(town.county.pk):
+        found = Matter.objects.filter(pk__in=[one.pk for one in waiting])
+        assert set(found.values_list("state", "lead_unit", "topic")) == {
+            ("routed", town.office.pk, "streetlight")
+        }
+        noted = found.filter(steps__deed="route", steps__note="请今晚去看。").values_list("pk", flat=True)
+        assert set(noted) == {one.pk for one in waiting[::3]}, "the words typed stayed words"
+    on_a_phone(someone("triage-phone", PHONE), town)
+
+
+def stands(page: Page, words: str) -> None:
+    """The message is before her, and the keys are at the form."""
+    expect(page.locator(".words")).to_contain_text(words)
+    expect(page.locator("[data-keys-start]")).to_be_focused()
+
+
+def pass_on(page: Page, n: int) -> None:
+    """From the first field, from the second, or from the last: the key works in each."""
+    keys = page.keyboard
+    keys.press("Tab")
+    expect(page.locator("[name=to]")).to_be_focused()
+    choose(page, "to", "柳林镇村镇建设办公室")
+    keys.press("Tab")
+    expect(page.locator("[name=topic]")).to_be_focused()
+    choose(page, "topic", "路灯")
+    if n % 3 == 1:
+        keys.press("Tab")
+        keys.type("请今晚去看。")
+        keys.press("Alt+Enter")
+    elif n % 3 == 2:
+        keys.press("Shift+Tab")
+        keys.press("Enter")
+    else:
+        keys.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="镇建设办")).to_contain_text(f"第{n}件：")
+
+
+def choose(page: Page, name: str, words: str) -> None:
+    """Down the list until it says so."""
+    field = page.locator(f"[name={name}]")
+    said = "field => field.selectedOptions[0].label"
+    for _ in range(field.locator("option").count()):
+        if words in field.evaluate(said):
+            return
+        page.keyboard.press("ArrowDown")
+    pytest.fail(f"{words} is not to be had by keyboard")
+
+
+def leave(page: Page, n: int) -> None:
+    """N; with Alt while in a field, where N alone is a letter."""
+    if n == LEFT[0]:
+        page.keyboard.press("n")
+        return
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.type("nn")
+    expect(page.locator("[name=note]")).to_have_value("nn")
+    page.keyboard.press("Alt+n")
+
+
+def on_a_phone(liu: Visitor, town: World) -> None:
+    """Without a keyboard the message stands first, and no keys are named."""
+    with county_scope(town.county.pk):
+        make.matter(town)
+    page = liu.sign_in("liu").look("desk").open("/triage/").page
+    expect(page.locator(".words")).to_be_in_viewport()
+    expect(page.locator("kbd")).to_be_hidden()
+    liu.look("message")

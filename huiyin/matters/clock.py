@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
@@ -13,6 +14,7 @@ from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, WITH_THE_DESK
+from huiyin.matters.rules.renewing import GIVEN
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, county_served, day_served, local_day, working_day
@@ -86,7 +88,8 @@ def _apart(deadline: Deadline, at: datetime) -> Iterator[None]:
 
 def wipe_receipts(*, at: datetime) -> int:
     """A receipt can be printed for 72 hours; after that only the resident holds the code."""
-    old = Matter.objects.exclude(receipt="").filter(registered_at__lt=at - CODE_KEPT)
+    young = Step.objects.filter(matter=OuterRef("pk"), deed__in=GIVEN, at__gte=at - CODE_KEPT)
+    old = Matter.objects.exclude(receipt="").exclude(Exists(young))
     done = 0
     for matter in old[:500]:
         wipe_receipt(matter)

@@ -17,7 +17,7 @@ from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
-from huiyin.matters.rules import extending, hand_back, life, replying
+from huiyin.matters.rules import extending, hand_back, life, renewing, replying
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import receipt_of
 from huiyin.ui.address import decimal
@@ -86,7 +86,9 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "replies": list(matter.replies.filter(delivered_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
         "ratings": list(matter.ratings.all()),
-        "printable": matter.raised_by_id == request.user.pk and bool(matter.receipt),
+        "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
+        "renewable": renewing.may_renew(matter, request.user, request.at)
+        and renewing.objection_to_renewing(matter, request.user) is None,
         **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }

@@ -147,6 +147,10 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.REDIRECT: lambda step: _("%(unit)s told you which way the law provides.") % {"unit": _unit(step)},
     Deed.DECLINE: lambda step: _("%(unit)s told you why it cannot be handled here.") % {"unit": _unit(step)},
     Deed.WITHDRAW: _withdrawn,
+    Deed.RENEW: lambda step: (
+        _("%(unit)s gave out a new code after a check; the old one opens nothing any more.")
+        % {"unit": _unit(step)}
+    ),
     Deed.REDATE: lambda step: _("The latest date was worked out again, as the days off have been announced."),
 }
 

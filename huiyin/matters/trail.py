@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters import sentences
 from huiyin.matters.folding import Line
 from huiyin.matters.models import Deadline, Matter, Step
+from huiyin.matters.rules import renewing
 
 PASSED_TO = (Step.Deed.ROUTE, Step.Deed.UPHOLD)  # whose unit is the one that it goes to
 
@@ -46,6 +47,8 @@ def _step_words(step: Step, matter: Matter) -> str:
         names[one.code] = one.words.in_language(language)
     said = [*step.facts.get("means", ()), *step.facts.get("help_fields", ())]
     words = [step.deed_words, *(names.get(code, code) for code in said)]
+    if step.deed == Step.Deed.RENEW:
+        words += renewing.words_of(step.facts)
     if step.unit and step.deed in PASSED_TO:
         words.append(_("passed to %(unit)s") % {"unit": step.unit.short_name})
     before, after = step.facts.get("topic") or ("", "")

@@ -12,6 +12,7 @@ matters = [
     path("matters/<str:ref>/receipt/", views.receipt, name="receipt"),
     path("matters/<str:ref>/letter/docx/", paper_views.letter, name="letter"),
     path("matters/<str:ref>/papers/<slug:paper>/docx/", paper_views.paper, name="paper"),
+    path("matters/<str:ref>/renewal/", views.renew, name="renew"),
     path("matters/<str:ref>/<slug:noun>/", views.deed, name="do"),
 ]
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from huiyin.matters import forms, lists, pages
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.deeds import DEEDS
+from huiyin.matters.deeds.renewing import RENEWAL
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import Matters
-from huiyin.matters.rules import life
+from huiyin.matters.rules import life, renewing
 from huiyin.notices.actions import read_all
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.deeds import page_done
+from huiyin.orgs.deeds import deed_page, page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.people.views import show_revealed
 from huiyin.ui.deeds import posted, shown, turned_back
@@ -102,8 +103,10 @@ def person(request: StaffRequest, ref: str) -> HttpResponse:
 @require_safe
 @staff
 def receipt(request: StaffRequest, ref: str) -> HttpResponse:
-    """The receipt to print for the person: only for who lodged it, for 72 hours, before the answer."""
-    found = get_object_or_404(scoped(request).for_lists(), reference=ref, raised_by=request.user)
+    """The receipt to print for the person: only for who gave out its code, for 72 hours, before the answer."""
+    found = get_object_or_404(scoped(request).for_lists(), reference=ref)
+    if not renewing.gave_out_code(found, request.user):
+        raise Http404
     held = pages.receipt(request, found)
     if held is None:
         messages.info(request, _("The receipt can no longer be printed; only the person holds the code now."))
@@ -118,3 +121,18 @@ def receipt(request: StaffRequest, ref: str) -> HttpResponse:
             "draft_done": request.GET.get("done", "")[:80],
         },
     )
+
+
+@staff_deed
+def renew(request: StaffRequest, ref: str) -> HttpResponse:
+    """A new code for who lost theirs, after a check of who is asking; then the receipt."""
+    found = get_object_or_404(scoped(request).for_lists().select_related("resident"), reference=ref)
+    if not renewing.may_renew(found, request.user, request.at):
+        raise Http404
+    back = reverse("matters:see", kwargs={"ref": ref})
+    if objection := renewing.objection_to_renewing(found, request.user):
+        return turned_back(request, objection, back)
+    form = RENEWAL.form(posted(request), matter=found, by=request.user, at=request.at)
+    there = reverse("matters:receipt", kwargs={"ref": ref})
+    shown_beside = pages.around(request, found)
+    return deed_page(request, RENEWAL, form, (back, ref), there, around=shown_beside, matter=found)

@@ -5,6 +5,7 @@ from huiyin.matters.forms.base import in_words as in_words
 from huiyin.matters.forms.base import topic_choices as topic_choices
 from huiyin.matters.forms.handling import ActionForm as ActionForm
 from huiyin.matters.forms.handling import ClosureForm as ClosureForm
+from huiyin.matters.forms.renewing import RenewalForm as RenewalForm
 from huiyin.matters.forms.reply import ApprovalForm as ApprovalForm
 from huiyin.matters.forms.reply import ReplyForm as ReplyForm
 from huiyin.matters.forms.reply import ReturnForm as ReturnForm

@@ -38,6 +38,7 @@ class Step(Scoped):
         EXTEND = "extend", _("more time granted")
         REFUSE_MORE_TIME = "refuse_more_time", _("more time refused")
         REVEAL = "reveal", _("contact details opened")
+        RENEW = "renew", _("new code given out")
         TRIP = "trip", _("looked at on the spot")
         SUPERVISE = "supervise", _("supervised from above")
         RESPOND = "respond", _("supervision answered")
@@ -110,6 +111,7 @@ PAST: dict[str, str] = {
     Step.Deed.EXTEND: "extended",
     Step.Deed.REFUSE_MORE_TIME: "more_time_refused",
     Step.Deed.REVEAL: "revealed",
+    Step.Deed.RENEW: "code_renewed",
     Step.Deed.TRIP: "visited",
     Step.Deed.SUPERVISE: "supervised",
     Step.Deed.RESPOND: "supervision_answered",

@@ -36,6 +36,7 @@ BESIDE: dict[str, str] = {
     Deed.CHASE: "the clock, one rung up the line",
     Deed.REDATE: "the clock, when the days off of a year are announced",
     Deed.REVEAL: "an official opens name and number, with a purpose",
+    Deed.RENEW: "a clerk gives out a new code for a lost one, after a check of who asks",
     Deed.TRIP: "an official who may see the matter took it along to the place; links the contact",
     Deed.SUPERVISE: "a supervisor asks the unit about it (T27)",
     Deed.RESPOND: "the unit answers the supervision",

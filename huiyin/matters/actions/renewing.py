@@ -1,0 +1,37 @@
+"""Giving out a new code for one that was lost: after a check that is on record; the old code and link open nothing more."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.doors import MATTERS
+from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules import renewing
+from huiyin.notices.actions import tell_page
+from huiyin.orgs.models import Official
+
+
+@transaction.atomic
+def renew_code(
+    *, matter: Matter, way: str, checked: Collection[str], version: int | None, by: Official, at: datetime
+) -> Matter:
+    """Make number and link anew; who did it may print the receipt once more, and the page of the matter says so."""
+    row = claim(matter, version)
+    if not renewing.may_renew(row, by, at):
+        raise Refused(_("This step belongs to somebody else's post."))
+    refuse(renewing.objection_to_renewing(row, by))
+    refuse(renewing.objection_to_check(row, way, checked))
+    _code, _link, kept = MATTERS.made_for(row.reference)
+    for name, value in kept.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*kept, "version"])
+    unit = row.intake_unit
+    facts: dict[str, object] = {"way": way, "checked": sorted(checked)}
+    leave_step(row, Step.Deed.RENEW, at=max(at, row.stepped_at), by=by, unit=unit, facts=facts)
+    tell_page(page=row.reference, kind="told", at=at, deed=Step.Deed.RENEW, unit=unit.short_name)
+    return row

@@ -1,0 +1,69 @@
+"""A lost code: who may give out a new one, after which check of who is asking, and who gets to see it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from huiyin.matters.models import Matter, Step
+from huiyin.orgs.models import Official
+
+COUNTER, PHONE = "counter", "phone"
+WAYS = {
+    COUNTER: pgettext_lazy("how somebody asks", "at the counter"),
+    PHONE: pgettext_lazy("how somebody asks", "by telephone"),
+}
+RANG_BACK = "rang_back"
+CHECKS = {
+    "shown": gettext_lazy("showed the receipt, or a paper with the reference"),
+    RANG_BACK: gettext_lazy("was rung back at the number on record"),
+    "name": gettext_lazy("said the name on record"),
+    "number": gettext_lazy("said the telephone number on record"),
+    "when": gettext_lazy("said when it was told"),
+    "what": gettext_lazy("said what exactly it is about"),
+}
+LEAST = 2  # things that agree, before somebody counts as who they say
+GIVEN = (Step.Deed.LODGE, Step.Deed.RENEW)  # by these a code is given out
+
+
+def may_renew(matter: Matter, by: Official, at: datetime) -> bool:
+    """Whose page it is: the desks of the units that took it in, hold or lead it."""
+    units = (matter.intake_unit, matter.holding_unit, matter.lead_unit)
+    return matter.is_live and any(by.standing(at).over(unit, "desk_clerk", "coordinator") for unit in units)
+
+
+def objection_to_renewing(matter: Matter, by: Official) -> str | None:
+    """Nobody who handles a matter or answers for it holds the code by which its answer is rated (I-23)."""
+    if by.pk in (matter.handler_id, matter.accountable_head_id):
+        return _("Whoever handles the matter or answers for it cannot give out its code.")
+    return None
+
+
+def objection_to_check(matter: Matter, way: str, checked: Collection[str]) -> str | None:
+    """What is too little to go by; on the telephone only the number on record says who speaks."""
+    if way not in WAYS or not set(checked) <= set(CHECKS):
+        return _("Please choose from the list.")
+    if way == PHONE and (matter.resident is None or not matter.resident.phone):
+        return _("No telephone number is on record, so a new code is given out at the counter only.")
+    if way == PHONE and RANG_BACK not in checked:
+        return _("By telephone the person is rung back first, at the number on record.")
+    if len(set(checked)) < LEAST:
+        return _("One thing alone is too little; please ask for one more.")
+    return None
+
+
+def gave_out_code(matter: Matter, official: Official) -> bool:
+    """Whether it was this official who gave out the code in force: nobody else prints its receipt."""
+    given = matter.steps.filter(deed__in=GIVEN).values_list("by_id", flat=True).last()
+    return given == official.pk
+
+
+def words_of(facts: dict[str, object]) -> list[str]:
+    """How somebody asked and what agreed, from what a step holds."""
+    codes = [facts.get("way", ""), *_listed(facts.get("checked"))]
+    return [str({**WAYS, **CHECKS}.get(str(code), code)) for code in codes if code]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""What is disputed and supervised in the demo: a matter handed back, and a few past their date, one of them answered."""
+"""What is handed back, asked about past its date, shown the way of the law or taken back in the demo."""
 
 from datetime import datetime, time
 
@@ -12,7 +12,7 @@ from huiyin.orgs import line
 from huiyin.orgs.models import Official
 from huiyin.supervision import actions, rules
 
-ASKED, ANSWERED = 2, 1  # working days before the last one
+LEFT, ASKED, ANSWERED = 3, 2, 1  # working days before the last one
 HOUR, EARLY = time(10, 20), time(9, 15)
 
 
@@ -57,3 +57,21 @@ def hand_one_back(realm: Realm, days: Days) -> Life:
                     matter=matter, reason=reason, proposed=proposed, version=matter.version, by=head, at=at
                 )
                 return
+
+
+def let_two_go(realm: Realm, days: Days) -> Life:
+    """One comes in that is the court's, and is told so; another is taken back by the person before it is passed on."""
+    said = texts.overseen()
+    town, day = realm.units["lh"], days.back(LEFT)
+    at = datetime.combine(day, EARLY, tzinfo=days.zone)
+    yield at
+    court, waste = (
+        casework.lodge(body=said[name]["body"], channel="web", intake_unit=town, at=at).matter
+        for name in ("law", "back_by_person")
+    )
+    at = datetime.combine(day, HOUR, tzinfo=days.zone)
+    yield at
+    law = {name: said["law"][name] for name in ("route", "organ", "words")}
+    desk = Official.objects.holding("coordinator", town, day).order_by("pk")[0]
+    casework.redirect(matter=court, told="page", version=court.version, by=desk, at=at, **law)
+    casework.withdraw(matter=waste, words=said["back_by_person"]["words"], at=at)

@@ -69,14 +69,11 @@ def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, Query
     me, at = request.user, request.at
     matters = Matter.objects.visible_to(me, at)
     sessions = ReceptionSession.objects.visible_to(me, at).in_hands_of(me, at).still_to_come(day)
+    promises = Promise.objects.visible_to(me, at).filter(official=me).open()
     owed = Rectification.objects.visible_to(me, at).filter(owner=me).owed()
     return {
         "pressing": matters.pressing_for(me, soon_until(day, charter), at).order_by(*PRESSING).only("pk"),
-        "promises": Promise.objects.visible_to(me, at)
-        .filter(official=me)
-        .open()
-        .soonest_first()
-        .prefetch_related("revisions"),
+        "promises": promises.soonest_first().select_related("contact").prefetch_related("revisions"),
         "session": sessions.select_related("office", "official").soonest_first(),
         "accounts": account_pages.mine(request).current().open().order_by("due_on", "pk"),
         "findings": _findings(request),

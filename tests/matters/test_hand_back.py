@@ -198,7 +198,7 @@ def test_a_head_over_one_of_the_two_does_not_decide(world: World) -> None:
     hand_back(world, found, proposed=world.office, by=Official.objects.get(username="yu"))
     found.refresh_from_db()
     assert life.choices(found, world.ma, AT) == [], "the department of the county is not below that head"
-    assert [one.deed for one in life.choices(found, world.liu, AT)] == ["uphold", "designate"]
+    assert [one.deed for one in life.choices(found, world.liu, AT)] == ["uphold", "designate", "withdraw"]
 
 
 def test_on_the_pages_it_is_handed_back_and_decided(world: World) -> None:

@@ -23,7 +23,7 @@ def test_a_matter_is_not_stuck_when_its_handler_leaves(world: World) -> None:
     assert found in Matter.objects.waiting_for(world.gao, AT)
     found = actions.reassign(matter=found, handler=world.chen, version=found.version, by=world.gao, at=AT)
     assert (found.handler, found.state) == (world.chen, "in_progress")
-    assert [c.deed for c in life.choices(found, world.chen, AT)] == ["note", "draft"]
+    assert [c.deed for c in life.choices(found, world.chen, AT)] == ["note", "draft", "ask_more_time"]
 
 
 def test_only_the_head_gives_it_to_another(world: World) -> None:

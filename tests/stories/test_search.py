@@ -31,15 +31,15 @@ def test_found_by_keyboard_and_opened(town: World, someone: Callable[..., Visito
     page.wait_for_url("**/search/?s=*")
     expect(page.locator("#search-q")).to_have_value("灯坏")
     desk.look("found")
-    page.get_by_role("link", name=matter.title).press("Enter")
+    page.get_by_role("link", name=matter.title, exact=True).press("Enter")
     page.wait_for_url(f"**/matters/{matter.reference}/")
     page.go_back()
-    expect(page.get_by_role("link", name=matter.title)).to_be_visible()
+    expect(page.get_by_role("link", name=matter.title, exact=True)).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("199 0000 1234")
     page.keyboard.press("Enter")
     expect(page.locator("#search-q")).to_have_value("199 0000 1234")
-    expect(page.get_by_role("link", name=matter.title)).to_be_visible()
+    expect(page.get_by_role("link", name=matter.title, exact=True)).to_be_visible()
     assert "1990" not in page.url
 
 
@@ -58,5 +58,5 @@ def test_on_a_phone(town: World, someone: Callable[..., Visitor]) -> None:
     page.wait_for_url("**/search/")
     page.locator("#search-q").fill("路灯")
     page.locator("main form button.btn-primary").click()
-    expect(page.get_by_role("link", name=matter.title)).to_be_visible()
+    expect(page.get_by_role("link", name=matter.title, exact=True)).to_be_visible()
     desk.look("phone")

@@ -63,6 +63,7 @@ def test_ten_paper_forms_in_a_row(town: World, someone: Callable[..., Visitor]) 
                 page.keyboard.type(key)
         groups = max(groups, sum(1 for key in keys if key))
         expect(page.get_by_text(f"LL-{500 + n} 已保存")).to_be_visible()
+        expect(page.locator("[name=home]")).to_be_focused()
     assert groups <= 12
     liu.look("ten")
     with county_scope(world.county.pk):

@@ -212,16 +212,17 @@ def _contacts(run: Run, scale: Scale, adopted: int) -> None:
         scale.contacts, FIRST_DAY, DAYS, adopted, FIRST_DAY, DAYS,
     )  # fmt: skip
     run(
-        """INSERT INTO contacts_point (county_id, contact_id, number, text, topic, disposition, answer)
-        SELECT county_id, id, 1, '路灯不亮', 'streetlight', 'answered', '已告知'
+        """INSERT INTO contacts_point (county_id, contact_id, number, text, topic, disposition, answer, entered_at)
+        SELECT county_id, id, 1, '路灯不亮', 'streetlight', 'answered', '已告知', recorded_at
         FROM contacts_contact WHERE id %% 2 = 0
             AND county_id = current_setting('huiyin.county')::bigint""",
     )
     run(
         """INSERT INTO contacts_promise
             (county_id, official_id, unit_id, contact_id, about, text, made_on, due_on, how_kept, why_not_kept, instead,
-             void_reason, version)
-        SELECT county_id, official_id, unit_id, id, '', '把缴费须知送到家', held_on, held_on + 20, '', '', '', '', 1
+             void_reason, version, entered_at)
+        SELECT county_id, official_id, unit_id, id, '', '把缴费须知送到家', held_on, held_on + 20, '', '', '', '', 1,
+               recorded_at
         FROM contacts_contact WHERE id %% 50 = 0
             AND county_id = current_setting('huiyin.county')::bigint""",
     )

@@ -238,15 +238,15 @@ def _at_home(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: da
     first, end = _range(asked)
     lines = Assignment.objects.live_between(first, end, known_at=as_of).filter(official__in=ids)
     paired = [pair for pair in asked if pair[0].each == "paired_household"]
-    at_home = Q(household__in=lines.values("household"))
-    if paired:
-        at_home |= Q(household__in=_plans(ids, paired, as_of).values("household"))
+    homes = lines.order_by().values("household")
+    if paired:  # one list of homes: between two, the database would look through all contacts of the county
+        homes = homes.union(_plans(ids, paired, as_of).order_by().values("household"))
 
     def take(found: Iterable[Any]) -> None:
         for home, official, kind, day in found:
             facts.at_home[home].append(Held(official, kind, day))
 
-    rows = _contacts(asked, as_of).filter(at_home)
+    rows = _contacts(asked, as_of).filter(household__in=homes)
     return Reading(rows.values_list("household_id", "official_id", "kind", "held_on"), take)
 
 

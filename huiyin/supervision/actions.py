@@ -62,9 +62,10 @@ def answer_supervision(
 
 
 def answering(found: Supervision, at: datetime) -> list[Official]:
-    """Who is asked: the handler if there is one, and the heads of the unit."""
+    """Who is asked: the handler if there is one, and the heads of the unit, also of the one that has it by now."""
     day = local_day(at, found.matter.county)
-    people = {one.pk: one for one in line.heads(found.unit, day, without=found.by)}
+    units = {unit.pk: unit for unit in (found.unit, rules.unit_of(found.matter))}.values()
+    people = {one.pk: one for unit in units for one in line.heads(unit, day, without=found.by)}
     if (handler := found.matter.handler) is not None and handler.pk != found.by_id:
         people[handler.pk] = handler
     return list(people.values())

@@ -19,7 +19,9 @@ def tell_of_late_answers(*, at: datetime) -> int:
         return 0  # nobody is told on a day off; it comes up again
     done = 0
     late = Supervision.objects.late(day).filter(late_told_at=None)
-    for found in late.select_related("matter__county", "matter__handler", "unit", "by")[:TURN]:
+    for found in late.select_related(
+        "matter__county", "matter__handler", "matter__lead_unit", "matter__holding_unit", "unit", "by"
+    )[:TURN]:
         with transaction.atomic():
             claimed = Supervision.objects.open().filter(pk=found.pk, late_told_at=None)
             if not claimed.update(late_told_at=at):

@@ -38,10 +38,12 @@ def objection_to_supervising(matter: Matter, by: Official, at: datetime) -> str 
 
 
 def may_answer(found: Supervision, by: Official, at: datetime) -> bool:
-    """Whoever handles the matter, or heads the unit that was asked or one above it; never who asked."""
+    """Whoever handles the matter, or heads the unit that was asked or has it now, or one above; never who asked."""
     if by.pk == found.by_id:
         return False
-    return by.pk == found.matter.handler_id or by.standing(at).over(found.unit, "unit_head")
+    standing = by.standing(at)
+    heads = any(standing.over(unit, "unit_head") for unit in (found.unit, unit_of(found.matter)))
+    return heads or by.pk == found.matter.handler_id
 
 
 def objection_to_answering(found: Supervision, by: Official, at: datetime) -> str | None:

@@ -105,7 +105,7 @@ def supervise(request: StaffRequest, ref: str) -> HttpResponse:
 def answer(request: StaffRequest, supervision: int) -> HttpResponse:
     """Answer a supervision."""
     seen = Supervision.objects.visible_to(request.user, request.at).select_related(
-        "matter__charter", "matter__handler", "unit"
+        "matter__charter", "matter__handler", "matter__lead_unit", "matter__holding_unit", "unit"
     )
     found = get_object_or_404(seen, pk=supervision)
     if no := rules.objection_to_answering(found, request.user, request.at):

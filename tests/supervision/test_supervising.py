@@ -1,7 +1,7 @@
 """Supervision (T27): who may ask, who answers, by when, and that the matter itself goes on untouched."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.lib.refusal import Refused
+from huiyin.matters import actions as actions_of_matters
 from huiyin.matters.models import Matter, Step
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
@@ -34,8 +35,7 @@ def test_s42_the_unit_is_asked_and_has_five_working_days(world: World) -> None:
     before = (found.state, found.version, found.due_on)
     made = _asked(world, found)
     assert made.unit == world.office
-    assert made.due_on == rules.due_on(found, AT)
-    assert (made.due_on - timezone.localtime(AT).date()).days >= 5
+    assert made.due_on == date(2026, 3, 9), "five working days after Monday, 2 March"
     assert _told("supervised") == sorted({"he", "gao"}), "the handler and the head"
     found.refresh_from_db()
     assert (found.state, found.version, found.due_on) == before, "the matter goes on as it was"
@@ -104,6 +104,20 @@ def test_it_is_answered_by_handler_or_head_once_and_who_asked_is_told(world: Wor
     with pytest.raises(Refused):
         actions.answer_supervision(supervision=done, answer="再答。", version=2, by=world.he, at=AT)
     assert _asked(world, found).pk != made.pk, "and it can be asked anew"
+
+
+def test_it_goes_along_to_the_unit_that_has_the_matter_by_now(world: World) -> None:
+    found = routed(world)
+    made = _asked(world, found)
+    head = Official.objects.get(username="yu")
+    assert not rules.may_answer(made, head, AT)
+    actions_of_matters.route(
+        matter=found, to=world.traffic, topic="streetlight", version=found.version, by=world.liu, at=AT
+    )
+    made = Supervision.objects.get(pk=made.pk)
+    assert rules.may_answer(made, head, AT)
+    assert rules.may_answer(made, world.gao, AT), "and who was asked may still say what they know"
+    assert {"gao", "yu"} <= {one.username for one in actions.answering(made, AT)}
 
 
 def test_the_database_lets_nobody_answer_themselves(world: World) -> None:

@@ -106,6 +106,30 @@ def test_who_left_no_number_comes_to_the_counter(world: World) -> None:
         renewed(make.lodged(world, resident=named), world.xia, "phone", checked=["rang_back", "what"])
 
 
+@pytest.mark.parametrize(
+    ("known", "checked", "words"),
+    [
+        (None, ["name", "number"], "No telephone number is on record that"),
+        (None, ["name", "shown", "what"], "No name is on record"),
+        (None, ["rang_back", "shown", "what"], "No telephone number is on record that"),
+        ({"name": "王大姐", "phone": ""}, ["name", "number"], "No telephone number is on record that"),
+        ({"name": "", "phone": "19900005678"}, ["name", "number"], "No name is on record"),
+    ],
+)
+def test_what_nobody_left_agrees_with_nothing(
+    world: World, known: dict[str, str] | None, checked: list[str], words: str
+) -> None:
+    person = enter_resident(**known, place=None, by="resident", at=AT) if known else None
+    lodged = make.lodged(world, resident=person)
+    with pytest.raises(Refused, match=words):
+        renewed(lodged, world.xia, checked=checked)
+    assert MATTERS.by_code(lodged.matter.reference, lodged.code) is not None, "the old one still opens"
+
+
+def test_a_name_and_a_number_on_record_are_enough(world: World, mine: Lodged) -> None:
+    assert code_of(renewed(mine, world.xia, checked=["name", "number"])) != mine.code
+
+
 @pytest.mark.parametrize("who", ["he", "gao", "chen", "ma", "qian"])
 def test_nobody_but_the_desk_gives_out_a_code(world: World, mine: Lodged, who: str) -> None:
     with pytest.raises(Refused, match="somebody else's post"):

@@ -41,16 +41,24 @@ def objection_to_renewing(matter: Matter, by: Official) -> str | None:
 
 
 def objection_to_check(matter: Matter, way: str, checked: Collection[str]) -> str | None:
-    """What is too little to go by; on the telephone only the number on record says who speaks."""
+    """What is too little to go by, or is not on record; on the telephone only the number there says who speaks."""
     if way not in WAYS or not set(checked) <= set(CHECKS):
         return _("Please choose from the list.")
-    if way == PHONE and (matter.resident is None or not matter.resident.phone):
+    if way == PHONE and not _on_record(matter, "phone"):
         return _("No telephone number is on record, so a new code is given out at the counter only.")
     if way == PHONE and RANG_BACK not in checked:
         return _("By telephone the person is rung back first, at the number on record.")
+    if {"number", RANG_BACK} & set(checked) and not _on_record(matter, "phone"):
+        return _("No telephone number is on record that could agree; please go by something else.")
+    if "name" in checked and not _on_record(matter, "name"):
+        return _("No name is on record that could agree; please go by something else.")
     if len(set(checked)) < LEAST:
         return _("One thing alone is too little; please ask for one more.")
     return None
+
+
+def _on_record(matter: Matter, what: str) -> bool:
+    return matter.resident is not None and bool(getattr(matter.resident, what))
 
 
 def gave_out_code(matter: Matter, official: Official) -> bool:

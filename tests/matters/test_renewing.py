@@ -10,7 +10,7 @@ from django.test import Client
 from huiyin.audit.models import Event
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock
-from huiyin.matters.actions import Lodged
+from huiyin.matters.actions import Lodged, Past
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.notices.models import Notice
@@ -134,6 +134,29 @@ def test_a_name_and_a_number_on_record_are_enough(world: World, mine: Lodged) ->
 def test_nobody_but_the_desk_gives_out_a_code(world: World, mine: Lodged, who: str) -> None:
     with pytest.raises(Refused, match="somebody else's post"):
         renewed(mine, getattr(world, who))
+
+
+@pytest.mark.parametrize("mine", ["intake_unit", "holding_unit", "lead_unit"])
+def test_each_of_the_desks_that_took_it_in_hold_it_or_lead_it_gives_out_a_code(
+    world: World, mine: str
+) -> None:
+    row = make.matter(world)
+    elsewhere = dict.fromkeys(["intake_unit", "holding_unit", "lead_unit"], world.far_village)
+    Matter.objects.filter(pk=row.pk).update(level="village", **elsewhere)
+    with pytest.raises(Refused, match="somebody else's post"):
+        renewed(Lodged(row, "", ""), world.xia)
+    Matter.objects.filter(pk=row.pk).update(**{mine: world.office})
+    assert code_of(renewed(Lodged(row, "", ""), world.xia)), "the desk of the township stands over its office"
+    assert code_of(renewed(Lodged(row, "", ""), world.sun)), "and whoever coordinates the county over both"
+
+
+def test_imported_history_has_no_code_to_give_out(world: World) -> None:
+    past = [Past(external_id="1", title="水渠", body="水渠塌了", place=world.village)]
+    (row,) = actions.lodge_histories(past=past, unit=world.town, source="file", by="test", at=AT)
+    with pytest.raises(Refused, match="somebody else's post"):
+        renewed(Lodged(row, "", ""), world.xia)
+    row.refresh_from_db()
+    assert (row.code_index, row.link_index, row.receipt) == ("", "", "")
 
 
 @pytest.mark.parametrize("who", ["handler", "accountable_head"])

@@ -18,6 +18,7 @@ NOTICES = {
     "answered": _("a matter you raised has been answered"),
     "unsolved": _("a resident says the matter is not solved"),
     "referred": _("a matter you raised cannot be decided here; the person was told where it belongs"),
+    "code_renewed": _("a new code was given out for a matter"),
     "withdrawn": _("a person has taken a matter back"),
     "date_changed": _("a due date was worked out again"),
     "more_time_asked": _("more time is asked for a matter"),

@@ -18,6 +18,7 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import extending, hand_back, life, renewing, replying
+from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import receipt_of
 from huiyin.ui.address import decimal
@@ -85,10 +86,10 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
         "replies": list(matter.replies.filter(delivered_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
-        "ratings": list(matter.ratings.all()),
+        "ratings": list(renewing.ratings_of(matter)),
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
         "renewable": renewing.may_renew(matter, request.user, request.at)
-        and renewing.objection_to_renewing(matter, request.user) is None,
+        and objection_to_own_work(matter, request.user, request.at) is None,
         **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }

@@ -16,6 +16,7 @@ from huiyin.matters.explaining import MOMENTS, by_rule, granted
 from huiyin.matters.folding import folded
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.deadline import WINDOWS
+from huiyin.matters.rules import renewing
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Who
 from huiyin.orgs.calendar import calendar, local_day
@@ -160,7 +161,7 @@ def record(matter: Matter, at: datetime) -> Paper:
         paper.body(f"{reply.outcome_words}\n{reply.opinion}")
         if reply.basis:
             paper.body(_("Basis: %(basis)s") % {"basis": reply.basis})
-    ratings = list(matter.ratings.all())
+    ratings = list(renewing.ratings_of(matter))
     if ratings:
         paper.heading(1, _("What the resident says"))
     for rating in ratings:
@@ -170,7 +171,8 @@ def record(matter: Matter, at: datetime) -> Paper:
             "satisfied": rating.get_satisfied_display(),
         }
         said = _("%(day)s: %(handled)s; %(satisfied)s") % facts
-        paper.body(f"{said}\n{rating.words}")
+        code = [_("By a code that was given out anew.")] if rating.by_new_code else []
+        paper.body("\n".join([said, *code, rating.words]))
     paper.body(_("For use within the unit only; not to be displayed or published."))
     return paper.signature((matter.lead_unit or matter.holding_unit).name, local_day(at, matter.county))
 

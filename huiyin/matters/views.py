@@ -16,6 +16,7 @@ from huiyin.matters.deeds.renewing import RENEWAL
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.rules import life, renewing
+from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.notices.actions import read_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page, page_done
@@ -130,7 +131,7 @@ def renew(request: StaffRequest, ref: str) -> HttpResponse:
     if not renewing.may_renew(found, request.user, request.at):
         raise Http404
     back = reverse("matters:see", kwargs={"ref": ref})
-    if objection := renewing.objection_to_renewing(found, request.user):
+    if objection := objection_to_own_work(found, request.user, request.at):
         return turned_back(request, objection, back)
     form = RENEWAL.form(posted(request), matter=found, by=request.user, at=request.at)
     there = reverse("matters:receipt", kwargs={"ref": ref})

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.actions.resident import readers_of
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import renewing
-from huiyin.notices.actions import tell_page
+from huiyin.matters.rules.part import objection_to_own_work
+from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs.models import Official
 
 
@@ -19,11 +21,11 @@ from huiyin.orgs.models import Official
 def renew_code(
     *, matter: Matter, way: str, checked: Collection[str], version: int | None, by: Official, at: datetime
 ) -> Matter:
-    """Make number and link anew; who did it may print the receipt once more, and the page of the matter says so."""
+    """Make number and link anew; who did it may print the receipt. The page of the matter and its officials hear so."""
     row = claim(matter, version)
     if not renewing.may_renew(row, by, at):
         raise Refused(_("This step belongs to somebody else's post."))
-    refuse(renewing.objection_to_renewing(row, by))
+    refuse(objection_to_own_work(row, by, at))
     refuse(renewing.objection_to_check(row, way, checked))
     _code, _link, kept = MATTERS.made_for(row.reference)
     for name, value in kept.items():
@@ -34,4 +36,7 @@ def renew_code(
     facts: dict[str, object] = {"way": way, "checked": sorted(checked)}
     leave_step(row, Step.Deed.RENEW, at=max(at, row.stepped_at), by=by, unit=unit, facts=facts)
     tell_page(page=row.reference, kind="told", at=at, deed=Step.Deed.RENEW, unit=unit.short_name)
+    for reader in readers_of(row, at):
+        if reader.pk != by.pk:
+            tell(to=reader, kind="code_renewed", about=row.reference, at=at)
     return row

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules.capacity import HOLDS
+from huiyin.matters.rules.move import Who
 from huiyin.orgs.models import Official
 
 COUNTER, PHONE = "counter", "phone"
@@ -28,16 +32,8 @@ GIVEN = (Step.Deed.LODGE, Step.Deed.RENEW)  # by these a code is given out
 
 
 def may_renew(matter: Matter, by: Official, at: datetime) -> bool:
-    """Whose page it is: the desks of the units that took it in, hold or lead it."""
-    units = (matter.intake_unit, matter.holding_unit, matter.lead_unit)
-    return matter.is_live and any(by.standing(at).over(unit, "desk_clerk", "coordinator") for unit in units)
-
-
-def objection_to_renewing(matter: Matter, by: Official) -> str | None:
-    """Nobody who handles a matter or answers for it holds the code by which its answer is rated (I-23)."""
-    if by.pk in (matter.handler_id, matter.accountable_head_id):
-        return _("Whoever handles the matter or answers for it cannot give out its code.")
-    return None
+    """Whose page it is: the desk that took it in, never that of the unit whose answer is rated by the code (I-23)."""
+    return matter.is_live and HOLDS[Who.INTAKE_DESK](matter, by, at)
 
 
 def objection_to_check(matter: Matter, way: str, checked: Collection[str]) -> str | None:
@@ -65,6 +61,12 @@ def gave_out_code(matter: Matter, official: Official) -> bool:
     """Whether it was this official who gave out the code in force: nobody else prints its receipt."""
     given = matter.steps.filter(deed__in=GIVEN).values_list("by_id", flat=True).last()
     return given == official.pk
+
+
+def ratings_of(matter: Matter) -> QuerySet[Any]:
+    """What the resident says of the answers; and of each, whether a new code had been given out before."""
+    renewed = Step.objects.filter(matter=matter, deed=Step.Deed.RENEW, at__lte=OuterRef("at"))
+    return matter.ratings.annotate(by_new_code=Exists(renewed))
 
 
 def words_of(facts: dict[str, object]) -> list[str]:

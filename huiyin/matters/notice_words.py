@@ -24,5 +24,6 @@ NOTICES = {
     "more_time_asked": _("more time is asked for a matter"),
     "more_time_granted": _("you have more time for a matter"),
     "more_time_refused": _("the date of a matter stays"),
+    "more_time_lapsed": _("a matter has gone on before anybody decided on more time"),
     "told": _("news of your matter"),
 }

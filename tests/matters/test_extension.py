@@ -199,12 +199,33 @@ def test_the_date_before_is_what_one_knew_before(world: World) -> None:
         assert then.due_then == due
 
 
-def test_an_answer_ends_the_request(world: World) -> None:
+def test_a_draft_ends_the_request_and_after_its_return_another_may_be_made(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
     found = make.more_time_asked(world)
-    actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **make.REPLY)
+    later = AT + timedelta(hours=1)
+    actions.draft_reply(matter=found, version=found.version, by=world.he, at=later, **make.REPLY)
     found = again(found)
-    found = actions.approve(matter=found, version=found.version, by=world.gao, at=AT)
+    assert found.more_time_asked_at is None
+    assert (Extension.objects.get().lapsed_at, Extension.objects.get().granted) == (later, None)
+    assert notices(found, "more_time_lapsed") == [], "who asked has written the draft"
+    page = enter(world.gao).get(f"/matters/{found.reference}/").content.decode()
+    assert 'id="more-time"' not in page, "no panel about what nobody decides"
+    found = actions.return_draft(
+        matter=found, reason="再看一次", version=found.version, by=world.gao, at=later
+    )
+    asked = ask(world, found, n=3, at=later)
+    assert extending.open_request(again(found)) == asked
+
+
+def test_a_matter_taken_back_ends_the_request_and_who_asked_hears_it(world: World) -> None:
+    found = make.more_time_asked(world)
+    later = AT + timedelta(hours=1)
+    found = actions.withdraw(matter=found, words="", at=later)
     assert again(found).more_time_asked_at is None
+    assert Extension.objects.get().lapsed_at == later
+    assert notices(found, "more_time_lapsed") == ["he"]
+    assert extending.open_request(again(found)) is None
 
 
 def test_the_pages_ask_and_decide(world: World, enter: Callable[[Official], Client]) -> None:

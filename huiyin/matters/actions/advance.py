@@ -11,10 +11,10 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
-from huiyin.matters.models import Matter, Step
+from huiyin.matters.models import Extension, Matter, State, Step
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
-from huiyin.notices.actions import tell_page
+from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs.models import Official, Unit
 
 
@@ -70,6 +70,8 @@ def advance(
     matter.state = move.target_from(matter.state)
     matter.stepped_at = at
     matter.version += 1
+    if matter.more_time_asked_at is not None and matter.state != State.IN_PROGRESS:
+        _let_request_lapse(matter, by, at)
     dates.stop(matter, move.stops, at=at)
     dates.begin(matter, move.makes, at=at, only=move.clocks)
     matter.save()
@@ -77,6 +79,16 @@ def advance(
         told = {"unit": unit.short_name} if unit else {}
         tell_page(page=matter.reference, kind="told", at=at, deed=deed, **told)
     return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
+
+
+def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> None:
+    """Nobody decides any more on the time that was asked for: the request says when that was, and who asked hears it."""
+    matter.more_time_asked_at = None
+    for asked in Extension.objects.filter(matter=matter, granted=None, lapsed_at=None):
+        asked.lapsed_at = at
+        asked.save(update_fields=["lapsed_at"])
+        if by is None or by.pk != asked.asked_by_id:
+            tell(to=asked.asked_by, kind="more_time_lapsed", about=matter.reference, at=at)
 
 
 def leave_step(

@@ -88,7 +88,6 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         outcome=draft.outcome,
         replied_at=at,
         receipt="",
-        more_time_asked_at=None,
     )
     if draft.outcome == Outcome.PROMISED and row.handler is not None:
         _keep_in_mind(row, draft, at)

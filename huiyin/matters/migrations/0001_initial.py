@@ -284,6 +284,12 @@ class Migration(migrations.Migration):
                 ("due_was", models.DateField()),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("granted", models.BooleanField(null=True)),
+                (
+                    "lapsed_at",
+                    models.DateTimeField(
+                        help_text="when the matter went on before it was decided", null=True
+                    ),
+                ),
                 ("due_now", models.DateField(null=True)),
                 ("why_not", models.TextField(blank=True)),
                 (
@@ -331,7 +337,7 @@ class Migration(migrations.Migration):
                         name="extended_once_a_round",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("granted", None)),
+                        condition=models.Q(("granted", None), ("lapsed_at", None)),
                         fields=("matter", "round"),
                         name="one_open_request_a_round",
                     ),
@@ -354,6 +360,7 @@ class Migration(migrations.Migration):
                                 ("decided_at__isnull", False),
                                 ("decided_by__isnull", False),
                                 ("granted__isnull", False),
+                                ("lapsed_at", None),
                             ),
                             _connector="OR",
                         ),
@@ -824,6 +831,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="closed_matter_says_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("more_time_asked_at", None), ("state", "in_progress"), _connector="OR"),
+                name="more_time_only_while_handled",
             ),
         ),
         migrations.AddConstraint(

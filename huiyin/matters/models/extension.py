@@ -8,7 +8,8 @@ from huiyin.orgs.models import Official, Scoped
 
 
 class Extension(Scoped):
-    """One request for more time, and what was decided. Granted once for each round of a matter at most."""
+    """One request for more time, and what was decided; it lapses when the matter goes on before that. Granted once for
+    each round of a matter at most."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="extensions")
     round = models.PositiveSmallIntegerField(default=1)
@@ -22,6 +23,7 @@ class Extension(Scoped):
     decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
+    lapsed_at = models.DateTimeField(null=True, help_text="when the matter went on before it was decided")
     due_now = models.DateField(null=True)
     why_not = models.TextField(blank=True)
 
@@ -32,7 +34,9 @@ class Extension(Scoped):
                 fields=["matter", "round"], condition=Q(granted=True), name="extended_once_a_round"
             ),
             models.UniqueConstraint(
-                fields=["matter", "round"], condition=Q(granted=None), name="one_open_request_a_round"
+                fields=["matter", "round"],
+                condition=Q(granted=None, lapsed_at=None),
+                name="one_open_request_a_round",
             ),
             models.CheckConstraint(condition=Q(asked_on__lte=F("due_was")), name="asked_before_it_was_due"),
             models.CheckConstraint(
@@ -40,7 +44,9 @@ class Extension(Scoped):
             ),
             models.CheckConstraint(
                 condition=Q(granted=None, decided_by=None, decided_at=None)
-                | Q(granted__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
+                | Q(
+                    granted__isnull=False, decided_by__isnull=False, decided_at__isnull=False, lapsed_at=None
+                ),
                 name="extension_decided_whole",
             ),
             models.CheckConstraint(

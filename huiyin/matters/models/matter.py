@@ -213,6 +213,10 @@ class Matter(Scoped):
                 name="closed_matter_says_when",
             ),
             models.CheckConstraint(
+                condition=Q(more_time_asked_at=None) | Q(state="in_progress"),
+                name="more_time_only_while_handled",
+            ),
+            models.CheckConstraint(
                 condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
             ),
         ]

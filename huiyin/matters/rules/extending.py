@@ -31,7 +31,7 @@ def open_request(matter: Matter) -> Extension | None:
     """The request that waits for a decision; costs no query where none does."""
     if matter.more_time_asked_at is None:
         return None
-    return next((one for one in of_round(matter) if one.granted is None), None)
+    return next((one for one in of_round(matter) if one.granted is None and one.lapsed_at is None), None)
 
 
 def objection_to_asking(matter: Matter, _by: Official, at: datetime) -> str | None:

@@ -48,7 +48,11 @@ def routed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
 
 def disputed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Handed back by Gao, who thinks that it is the county's."""
-    found = routed(world, at=at, **fields)
+    return handed_back(world, routed(world, at=at, **fields), at=at)
+
+
+def handed_back(world: World, found: Matter, *, at: datetime = AT) -> Matter:
+    """The same, of one that is there already."""
     reason = "国道照明由县交通局负责"
     actions.hand_back(
         matter=found, reason=reason, proposed=world.traffic, version=found.version, by=world.gao, at=at

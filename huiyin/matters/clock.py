@@ -123,7 +123,10 @@ def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: s
 
 def _remind(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    for reader in _holders(matter, at):
+    readers = _holders(matter, at)
+    if not readers:
+        return  # a step that says somebody was reminded needs somebody
+    for reader in readers:
         tell(to=reader, kind="reminder", about=matter.reference, at=at, due=deadline.due_on.isoformat())
     leave_step(
         matter,
@@ -175,5 +178,5 @@ def _holders(matter: Matter, at: datetime) -> list[Official]:
         return [matter.handler]
     day = local_day(at, matter.county)
     if matter.state in WITH_THE_DESK:
-        return list(Official.objects.holding("coordinator", matter.holding_unit, day))
+        return line.desk(matter.holding_unit, day)
     return line.heads(matter.unit_in_turn, day)

@@ -40,12 +40,18 @@ def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:
 
 def heads(unit: Unit, day: date, *, without: Official | None = None) -> list[Official]:
     """The unit's heads on that day, leaving one person out; of the nearest unit above where there is nobody else."""
+    return _nearest("unit_head", unit, day, without)
+
+
+def desk(unit: Unit, day: date) -> list[Official]:
+    """Who coordinates the unit on that day; at the nearest unit above where its post is vacant or the unit has ended."""
+    return _nearest("coordinator", unit, day, None)
+
+
+def _nearest(capacity: str, unit: Unit, day: date, without: Official | None) -> list[Official]:
     for here in upward(unit):
-        found = [
-            o
-            for o in Official.objects.holding("unit_head", here, day)
-            if without is None or o.pk != without.pk
-        ]
+        holding = Official.objects.holding(capacity, here, day)
+        found = [one for one in holding if without is None or one.pk != without.pk]
         if found:
             return found
     return []

@@ -8,6 +8,7 @@ from huiyin.matters import actions, clock
 from huiyin.matters.actions.history import Past
 from huiyin.matters.models import Deadline, Matter
 from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
 from tests import make
 from tests.world import AT, SHANGHAI, World
 
@@ -37,6 +38,28 @@ def test_a_reminder_goes_to_the_handler_once_three_working_days_before(world: Wo
     assert clock.remind_before_due(at=moment(date(2026, 4, 9))) == 1
     assert clock.remind_before_due(at=moment(date(2026, 4, 9), 12)) == 0
     assert told("reminder", found) == ["he"]
+
+
+def test_where_the_desk_is_vacant_the_next_one_above_is_told_and_reminded(world: World) -> None:
+    Official.objects.filter(pk=world.liu.pk).update(is_active=False)
+    found = make.matter(world)
+    assert told("routed", found) == ["sun"]
+    assert clock.remind_before_due(at=moment(date(2026, 3, 4))) == 1
+    assert told("reminder", found) == ["sun"]
+    Official.objects.filter(pk=world.liu.pk).update(is_active=True)
+    unsigned, answered = make.routed(world), make.replied(world)
+    Official.objects.filter(pk=world.liu.pk).update(is_active=False)
+    actions.rate(matter=answered, handled="no", satisfied=2, words="", door="code", at=AT)
+    assert set(told("unsolved", answered)) == {"he", "gao", "sun"}
+    make.handed_back(world, unsigned)
+    assert told("handed_back", unsigned) == ["sun"]
+
+
+def test_where_nobody_is_left_to_remind_the_trail_says_nothing_of_it(world: World) -> None:
+    found = make.matter(world)
+    Official.objects.filter(pk__in=[world.liu.pk, world.sun.pk]).update(is_active=False)
+    clock.remind_before_due(at=moment(date(2026, 3, 4)))
+    assert not found.steps.filter(deed="remind").exists()
 
 
 def test_an_overdue_matter_goes_one_rung_up_each_time(world: World) -> None:

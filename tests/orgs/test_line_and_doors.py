@@ -30,6 +30,13 @@ def test_heads_leave_one_out_and_go_up_where_nobody_else_sits(world: World) -> N
     assert line.heads(world.top, TODAY) == []
 
 
+def test_the_desk_of_a_unit_without_a_coordinator_is_the_nearest_above(world: World) -> None:
+    assert line.desk(world.town, TODAY) == [world.liu]
+    assert line.desk(world.office, TODAY) == [world.liu]
+    Official.objects.filter(pk=world.liu.pk).update(is_active=False)
+    assert line.desk(world.town, TODAY) == [world.sun]
+
+
 def test_the_nearest_unit_that_still_stands_is_over_a_place(world: World) -> None:
     assert line.standing_over(world.village, TODAY) == world.town
     Unit.objects.filter(pk=world.town.pk).update(valid_to=TODAY + DAY)

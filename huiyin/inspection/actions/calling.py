@@ -14,6 +14,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import Matters
 from huiyin.notices.actions import tell
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.people.actions import reveal
@@ -119,6 +120,5 @@ def _settle(row: CallBack, result: str, at: datetime) -> None:
 
 def _tell_unsolved(matter: Matter, at: datetime) -> None:
     """The desk that took it in hears that it is not solved; taking it up again stays the resident's own right."""
-    day = local_day(at, matter.county)
-    for reader in Official.objects.holding("coordinator", matter.intake_unit, day):
+    for reader in line.desk(matter.intake_unit, local_day(at, matter.county)):
         tell(to=reader, kind="unsolved", about=matter.reference, at=at)

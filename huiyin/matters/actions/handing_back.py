@@ -55,7 +55,7 @@ def hand_back(
     said = _said(reason)
     found = HandBack.objects.create(matter=row, unit=unit, reason=said, proposed=proposed, by=by, at=at)
     advance(row, Deed.HAND_BACK, at=at, by=by, unit=unit, note=said, facts={"to": proposed.code})
-    for official in Official.objects.holding("coordinator", row.holding_unit, local_day(at, row.county)):
+    for official in line.desk(row.holding_unit, local_day(at, row.county)):
         tell(to=official, kind="handed_back", about=row.reference, at=at)
     return found
 

@@ -16,6 +16,7 @@ from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing
 from huiyin.notices.actions import tell
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
@@ -125,7 +126,7 @@ def _begun(matter: Matter, by: Official | None, entered_by: str, note: str, at: 
 
 
 def _tell_the_desk(matter: Matter, raised_by: Official | None, at: datetime) -> None:
-    for official in Official.objects.holding("coordinator", matter.intake_unit, local_day(at, matter.county)):
+    for official in line.desk(matter.intake_unit, local_day(at, matter.county)):
         if raised_by is None or official.pk != raised_by.pk:
             tell(to=official, kind="routed", about=matter.reference, at=at)
 

@@ -12,6 +12,7 @@ from huiyin.matters.actions.answering import close
 from huiyin.matters.models import Matter, Rating, Step
 from huiyin.matters.rules import hearing, life, reopening
 from huiyin.notices.actions import tell
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
@@ -75,5 +76,5 @@ def readers_of(row: Matter, at: datetime) -> list[Official]:
     """The handler, the accountable head and the coordinators of the unit that took it in."""
     day = local_day(at, row.county)
     people = {o.pk: o for o in (row.handler, row.accountable_head) if o is not None}
-    people.update({o.pk: o for o in Official.objects.holding("coordinator", row.intake_unit, day)})
+    people.update({o.pk: o for o in line.desk(row.intake_unit, day)})
     return list(people.values())

@@ -2,26 +2,23 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
-from docx import Document
 
 from huiyin.audit.models import Event
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, clock, papers
+from huiyin.matters import actions, clock
 from huiyin.matters.actions import Lodged, Past
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.orgs.handles import CODE_KEPT, receipt_of
 from huiyin.orgs.models import Official
 from huiyin.people.actions import enter_resident
 from tests import make
-from tests.world import AT, World, official
+from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
 EN = {"accept-language": "en"}
@@ -159,73 +156,6 @@ def test_imported_history_has_no_code_to_give_out(world: World) -> None:
         renewed(Lodged(row, "", ""), world.xia)
     row.refresh_from_db()
     assert (row.code_index, row.link_index, row.receipt) == ("", "", "")
-
-
-@pytest.mark.parametrize("who", ["handler", "accountable_head"])
-def test_whoever_handles_it_or_answers_for_it_never_holds_its_code(world: World, who: str) -> None:
-    row = make.accepted(world)
-    Matter.objects.filter(pk=row.pk).update(**{who: world.liu})
-    with pytest.raises(Refused, match="answers for it leaves this"):
-        renewed(Lodged(row, "", ""), world.liu)
-    renewed(Lodged(row, "", ""), world.xia)
-
-
-def test_the_unit_in_the_lead_gives_out_no_code_of_what_it_answers(world: World) -> None:
-    row = make.replied(world)
-    ding = official("ding", "丁一", world.office, "窗口办事员", "desk_clerk", "coordinator")
-    with pytest.raises(Refused, match="somebody else's post"):
-        renewed(Lodged(row, "", ""), ding)
-    above = make.matter(world)
-    above = actions.route(
-        matter=above, to=world.root, topic="streetlight", version=above.version, by=world.sun, at=AT
-    )
-    with pytest.raises(Refused, match="unit that handles the matter"):
-        renewed(Lodged(above, "", ""), world.sun)
-    renewed(Lodged(above, "", ""), world.xia)
-
-
-def test_who_had_a_part_in_an_earlier_round_gives_out_no_code_and_closes_nothing(world: World) -> None:
-    row = make.replied(world)
-    actions.rate(matter=row, handled="no", satisfied=2, words="", door="code", at=AT)
-    row.refresh_from_db()
-    assert life.objection(Step.Deed.CLOSE, row, world.liu, AT) is None
-    Step.objects.create(
-        matter=row, deed=Step.Deed.DRAFT, at=AT, by=world.liu, unit=world.office, state_after=row.state
-    )
-    assert "had a part" in str(life.objection(Step.Deed.CLOSE, row, world.liu, AT))
-    with pytest.raises(Refused, match="had a part"):
-        renewed(Lodged(row, "", ""), world.liu)
-    renewed(Lodged(row, "", ""), world.xia)
-
-
-def test_the_officials_of_the_matter_hear_of_a_new_code_and_who_gave_it_out_does_not(world: World) -> None:
-    row = make.started(world)
-    renewed(Lodged(row, "", ""), world.xia)
-    told = Notice.objects.filter(about=row.reference, kind="code_renewed").values_list("to", flat=True)
-    assert set(told) == {world.he.pk, world.gao.pk, world.liu.pk}
-    renewed(Lodged(row, "", ""), world.liu)
-    told = Notice.objects.filter(about=row.reference, kind="code_renewed", to=world.liu)
-    assert told.count() == 1
-
-
-def test_a_rating_after_a_new_code_says_so_on_the_page_and_in_the_record(world: World, enter: Enter) -> None:
-    row = make.replied(world)
-    actions.rate(matter=row, handled="no", satisfied=2, words="", door="code", at=AT)
-    renewed(Lodged(row, "", ""), world.xia, at=AT + timedelta(hours=1))
-    here, words = f"/matters/{row.reference}/", "By a code that was given out anew"
-    ma = enter(world.ma)
-    assert words not in ma.get(here, headers=EN).content.decode()
-    assert "补发" not in rated_in_record(row)
-    actions.rate(matter=row, handled="yes", satisfied=5, words="", door="code", at=AT + timedelta(hours=2))
-    assert ma.get(here, headers=EN).content.decode().count(words) == 1
-    assert rated_in_record(row).count("凭补发的查询码评价") == 1
-
-
-def rated_in_record(row: Matter) -> str:
-    """What the record says that the resident thinks of the answers."""
-    content = papers.PAPERS["record"].docx(Matter.objects.get(pk=row.pk), AT + timedelta(days=1))
-    words = "\n".join(line.text for line in Document(BytesIO(content)).paragraphs)
-    return words.split("群众的评价")[-1]
 
 
 def test_two_clerks_at_once_give_out_one_code(world: World, mine: Lodged) -> None:

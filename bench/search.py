@@ -55,7 +55,7 @@ def everything(server: TestServer) -> Iterator[Line]:
     for text in ASKED:
         with county_scope(world.county.pk):
             _check(world, text, texts)
-            url = address_of(text, world.liu)
+            url = address_of(Asked(text), world.liu)
         _open(client, url)
         yield Line(
             f"search for “{text}”, {SIZE:,} matters",
@@ -72,7 +72,7 @@ def _open(client: Client, url: str) -> None:
 
 def _check(world: World, text: str, texts: list[str]) -> None:
     """As many as a scan finds, or the measurement is worth nothing."""
-    meant = finding.meant(Asked(text))
+    meant = finding.meant(Asked(text), world.liu, timezone.now())
     found = finding.matters(meant, world.liu, timezone.now())
     ours = sum(finding.is_meant(meant, matter) for matter in found.iterator(2_000))
     if ours != (scan := sum(grams.holds(one, meant.asked.terms) for one in texts)):

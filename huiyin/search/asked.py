@@ -62,11 +62,15 @@ def asked_in(request: HttpRequest, by: Official) -> Asked:
     return Asked(_tidy(request.GET.get("q", "")), is_open=True)
 
 
-def address_of(text: str, by: Official) -> str:
+def typed(text: str) -> Asked:
+    """As the box sent it."""
+    return Asked(_tidy(text))
+
+
+def address_of(asked: Asked, by: Official) -> str:
     """Where the answer to this stands; what was asked cannot be read from it."""
-    text = _tidy(text)
     found = reverse("search:find")
-    return f"{found}?{tail(s=ring().seal(text, _context(by)))}" if text else found
+    return f"{found}?{tail(s=ring().seal(asked.text, _context(by)))}" if asked.text else found
 
 
 def _context(by: Official) -> str:

@@ -14,7 +14,7 @@ from huiyin.matters.models.words import numbers, read_in
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.fields import phone_index
 from huiyin.people.models import Household, Resident
-from huiyin.register.homes import homes_seen
+from huiyin.register.homes import homes_seen, people_seen
 from huiyin.search.asked import Asked
 
 LAST = "\U0010ffff"  # sorts behind every character: what begins with a code lies between the code and this
@@ -27,7 +27,10 @@ class Meant:
     asked: Asked
     villages: dict[str, list[int]]  # by the word that is part of their name
     homes: dict[str, int]  # by the word that is their code
-    people: dict[int, int | None]  # who has this telephone, each with the household
+    people: dict[
+        int, int | None
+    ]  # who has this telephone and is on a register that is open, each with the household
+    raised: frozenset[int]  # by who has this telephone; only where the number may be opened
 
     @property
     def homes_of_people(self) -> list[int]:
@@ -42,8 +45,11 @@ class Meant:
         return wanted
 
 
-def meant(asked: Asked) -> Meant:
-    """Looks up villages by name, households by code, people by the keyed index of their number."""
+def meant(asked: Asked, by: Official, at: datetime) -> Meant:
+    """Looks up villages by name, households by code, people by the keyed index of their number.
+
+    A telephone leads nowhere where its number may not be opened: who could look for it would learn whose it is (I-22).
+    """
     named: dict[str, list[int]] = {term: [] for term in asked.terms}
     for key, *names in Unit.objects.places().order_by().values_list("pk", "name", "short_name"):
         for term in named:
@@ -51,32 +57,44 @@ def meant(asked: Asked) -> Meant:
                 named[term].append(key)
     codes = {term.upper(): term for term in asked.terms}
     homes = Household.objects.filter(code__in=codes).order_by().values_list("code", "pk")
-    return Meant(asked, named, {codes[code]: key for code, key in homes}, _people(asked))
+    who = _who(asked)
+    return Meant(
+        asked,
+        named,
+        {codes[code]: key for code, key in homes},
+        dict(people_seen(by, at).filter(pk__in=who).order_by().values_list("pk", "household")) if who else {},
+        _raised(who, by, at),
+    )
 
 
-def _people(asked: Asked) -> dict[int, int | None]:
+def _who(asked: Asked) -> list[int]:
     """Not those who took back their consent: their number is shown to nobody, and found by nobody (I-24)."""
     if not asked.telephone:
-        return {}
+        return []
     found = Resident.objects.filter(phone_index=phone_index(asked.telephone), withheld_at=None)
-    return dict(found.order_by().values_list("pk", "household"))
+    return list(found.order_by().values_list("pk", flat=True))
+
+
+def _raised(who: list[int], by: Official, at: datetime) -> frozenset[int]:
+    if not who:
+        return frozenset()
+    seen = Matter.objects.visible_to(by, at).to_reveal(by, at).filter(resident__in=who)
+    return frozenset(seen.order_by().values_list("pk", flat=True))
 
 
 def matters(meant: Meant, by: Official, at: datetime) -> Matters:
     """Candidates: what has every piece of the words. Whether it also holds them is said by `is_meant`."""
     wanted = sorted(numbers(grams.needed(meant.asked.terms), by.county_id))
     seen = Matter.objects.visible_to(by, at).for_lists()
-    if not meant.people:
+    if not meant.raised:
         return seen.filter(found_by__grams__contains=wanted)
     said = Words.objects.filter(grams__contains=wanted).values("matter")
-    return seen.filter(
-        pk__in=said.union(Matter.objects.filter(resident__in=meant.people).order_by().values("pk"))
-    )
+    return seen.filter(pk__in=said.union(Matter.objects.filter(pk__in=meant.raised).order_by().values("pk")))
 
 
 def is_meant(meant: Meant, matter: Matter) -> bool:
     """Whether a candidate holds the words as they were asked, or was raised by who has the number."""
-    return matter.resident_id in meant.people or grams.holds(read_in(matter), meant.asked.terms)
+    return matter.pk in meant.raised or grams.holds(read_in(matter), meant.asked.terms)
 
 
 def contacts(meant: Meant, by: Official, at: datetime) -> Contacts:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 
 from huiyin.matters.lists import row_of
 from huiyin.orgs.doors import StaffRequest, staff_deed
-from huiyin.search import finding
-from huiyin.search.asked import Asked, address_of, asked_in
+from huiyin.search import finding, pace
+from huiyin.search.asked import Asked, address_of, asked_in, typed
 from huiyin.ui.keyset import page
 
 SIZE = 15  # rows of a kind at a time
@@ -18,7 +19,7 @@ SIZE = 15  # rows of a kind at a time
 def find(request: StaffRequest) -> HttpResponse:
     """What was typed is sent, so that it stands in no log; what was found, kind by kind, stays open to going back."""
     if request.method == "POST":
-        return redirect(address_of(request.POST.get("q", ""), request.user))
+        return _sent(request, typed(request.POST.get("q", "")))
     asked = asked_in(request, request.user)
     answers = bool(asked.terms) and not asked.is_refused
     return render(
@@ -26,18 +27,36 @@ def find(request: StaffRequest) -> HttpResponse:
     )
 
 
+def _sent(request: StaffRequest, asked: Asked) -> HttpResponse:
+    """To the answer; where many telephones were looked for, after a while only."""
+    wait = pace.seconds_to_wait(asked.telephone, request.user, request.at) if asked.telephone else 0
+    if not wait:
+        return redirect(address_of(asked, request.user))
+    says = ngettext(
+        "Many telephone numbers were looked for. Please wait %(n)d second, then try again.",
+        "Many telephone numbers were looked for. Please wait %(n)d seconds, then try again.",
+        wait,
+    )
+    context = {"asked": asked, "wait": says % {"n": wait}}
+    response = render(request, "search/find.html", context, status=429)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
 def _found(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     """A page by key of each kind. Of matters those are shown among the candidates of a page that hold the words."""
-    meant, at = finding.meant(asked), request.at
-    matters = page(finding.matters(meant, request.user, at), request, "-pk", size=SIZE, named="m")
-    contacts = page(
-        finding.contacts(meant, request.user, at), request, "-held_on", "-pk", size=SIZE, named="c"
-    )
-    homes = page(finding.households(meant, request.user, at), request, "code", size=SIZE, named="h")
+    by, at = request.user, request.at
+    meant = finding.meant(asked, by, at)
+    matters = page(finding.matters(meant, by, at), request, "-pk", size=SIZE, named="m")
+    rows = [row_of(one, request) for one in matters.rows if finding.is_meant(meant, one)]
+    contacts = page(finding.contacts(meant, by, at), request, "-held_on", "-pk", size=SIZE, named="c")
+    homes = page(finding.households(meant, by, at), request, "code", size=SIZE, named="h")
+    if asked.telephone:
+        pace.keep(asked.telephone, len(rows) + len(contacts.rows) + len(homes.rows), by, at)
     return {
         "found": True,
         "matters": matters,
-        "rows": [row_of(one, request) for one in matters.rows if finding.is_meant(meant, one)],
+        "rows": rows,
         "contacts": contacts,
         "homes": homes,
     }

@@ -31,7 +31,7 @@ BODY = "村口的路灯坏了三盏，晚上看不见路。"
 
 def found(text: str, by: Official) -> list[str]:
     """The numbers of the matters that are shown."""
-    meant = finding.meant(Asked(text))
+    meant = finding.meant(Asked(text), by, AT)
     return [m.reference for m in finding.matters(meant, by, AT) if finding.is_meant(meant, m)]
 
 
@@ -58,7 +58,7 @@ def test_what_only_looks_alike_is_not(world: World, text: str) -> None:
 
 def test_what_has_all_the_pieces_and_not_the_words_is_left_out(world: World) -> None:
     make.matter(world, body="海上海的事")
-    meant = finding.meant(Asked("上海上"))
+    meant = finding.meant(Asked("上海上"), world.liu, AT)
     assert finding.matters(meant, world.liu, AT).count() == 1, "a candidate"
     assert found("上海上", world.liu) == []
 
@@ -97,7 +97,7 @@ def test_nobody_finds_what_they_may_not_see(world: World) -> None:
     texts = ("路灯", matter.reference, "上河村", "19900001234", "SH-001")
     for text in texts:
         assert found(text, world.qian) == []
-        meant = finding.meant(Asked(text))
+        meant = finding.meant(Asked(text), world.qian, AT)
         assert not finding.contacts(meant, world.qian, AT).exists(), text
         assert not finding.households(meant, world.qian, AT).exists(), text
     assert found("路灯", world.he) == [], "not handled by him"
@@ -107,13 +107,13 @@ def test_contacts_and_households_by_village_code_and_telephone(world: World) -> 
     contact = made.contact(world, date(2026, 2, 10))
     made.contact(world, date(2026, 2, 11), place=world.hamlet, household=world.second)
     for text in (contact.reference, "上河村", "sh-001", "上河 SH-001", "199 0000 1234", "+86 19900001234"):
-        meant = finding.meant(Asked(text))
+        meant = finding.meant(Asked(text), world.chen, AT)
         assert list(finding.contacts(meant, world.chen, AT)) == [contact], text
     for text in ("上河村", "sh-0", "上河 SH-001", "199-0000-1234"):
-        meant = finding.meant(Asked(text))
+        meant = finding.meant(Asked(text), world.liu, AT)
         assert list(finding.households(meant, world.liu, AT)) == [world.home], text
     Household.objects.filter(pk=world.home.pk).update(voided_at=AT, void_reason="test")
-    assert not finding.households(finding.meant(Asked("SH-001")), world.liu, AT).exists()
+    assert not finding.households(finding.meant(Asked("SH-001"), world.liu, AT), world.liu, AT).exists()
 
 
 def test_a_telephone_leads_to_the_matters_of_the_person_until_consent_is_taken_back(world: World) -> None:
@@ -171,7 +171,7 @@ def test_pages_by_key_show_each_row_once(world: World, enter: Enter) -> None:
     all_of_them = {make.matter(world, body=f"路灯坏了{n}").reference for n in range(20)}
     make.matter(world, body="海上海的事")
     client, seen = enter(world.liu), []
-    url = address_of("路灯", world.liu)
+    url = address_of(Asked("路灯"), world.liu)
     for _ in range(2):
         answer = client.get(url)
         seen += [row.matter.reference for row in answer.context["rows"]]
@@ -181,7 +181,7 @@ def test_pages_by_key_show_each_row_once(world: World, enter: Enter) -> None:
 
 
 def test_a_page_costs_the_same_however_much_is_found(world: World, enter: Enter) -> None:
-    client, url = enter(world.liu), address_of("路灯", world.liu)
+    client, url = enter(world.liu), address_of(Asked("路灯"), world.liu)
     counted = []
     for many in (1, 12):
         for n in range(many):

@@ -49,6 +49,14 @@ class Matters(models.QuerySet["Matter"]):
         scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
         return self.filter(scope)
 
+    def to_reveal(self, official: Official, at: datetime) -> "Matters":
+        """Where this official may open name and number: `rules.life.may_reveal`, said as a condition.
+
+        A test holds both forms equal. It widens nothing: which matters are seen at all is asked beside it.
+        """
+        scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
+        return self.filter(scope | official.standing(at).scope("holding_unit__", "coordinator", "desk_clerk"))
+
     def live(self) -> "Matters":
         """Real work, not imported history."""
         return self.filter(LIVE)

@@ -89,5 +89,8 @@ def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
 
 
 def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
-    """Who may open the person's name and number: who may write to them, and who brought the matter in."""
+    """Who may open the person's name and number: who may write to them, and who brought the matter in.
+
+    `Matters.to_reveal` says the same of many at once.
+    """
     return by.pk == matter.raised_by_id or may_write_to(matter, by, at)

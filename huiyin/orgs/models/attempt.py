@@ -1,4 +1,4 @@
-"""Wrong pairs of number and code: just enough of them, for a day, to slow down whoever guesses."""
+"""Wrong pairs of number and code, and telephones looked for: kept for a day, to slow down whoever guesses."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ class Attempts(models.QuerySet["Attempt"]):
 
 
 class Attempt(Scoped):
-    """One wrong pair: a keyed hash of where it came from and of what was tried, never the address itself."""
+    """One try: a keyed hash of where it came from and of what was tried, never the words themselves."""
 
     address = models.CharField(max_length=64)
     pair = models.CharField(max_length=64)

@@ -90,6 +90,12 @@ NO_PAGE = {
     "reports:contact_card",
     "receptions:screen",
 }
+# Pages that show more, or anything at all, only when they are asked; the unit is our township.
+QUERIES = {
+    "contacts:promise": ("?do=revise", "?do=not_keep", "?do=void"),
+    "search:find": ("?q=路灯", "?q=上河村"),
+    "supervision:waiting_matters": ("?unit=990100101&what=work&below=1",),
+}
 
 
 @dataclass(frozen=True)
@@ -134,18 +140,24 @@ def unknown(found: list[Address], values: dict[tuple[str, str], list[str]]) -> l
     known = {address.name for address in found}
     problems += [
         f"{name} is in a table but not in the URLconf"
-        for name in sorted(set().union(*tables, NAMES_NO_THING, NO_PAGE) - known)
+        for name in sorted(set().union(*tables, NAMES_NO_THING, NO_PAGE, QUERIES) - known)
     ]
     return problems
 
 
 def paths(address: Address, values: dict[tuple[str, str], list[str]]) -> list[str]:
-    """The address with each combination of our values put in."""
+    """The address with each combination of our values put in, as it is and with all that it may be asked for."""
     space = address.name.partition(":")[0]
     keys = [[(address.name, kwarg), (space, kwarg), ("*", kwarg)] for kwarg in address.kwargs]
     choices = [next(values[key] for key in row if key in values) for row in keys]
     combinations = [dict(zip(address.kwargs, chosen, strict=True)) for chosen in product(*choices)]
-    return [reverse(address.name, kwargs=kwargs) for kwargs in combinations]
+    asked = ("", *QUERIES.get(address.name, ()))
+    return [reverse(address.name, kwargs=kwargs) + query for kwargs in combinations for query in asked]
+
+
+def asking(url: str, query: str) -> str:
+    """An address that may have been asked for something already, asked for more."""
+    return url + query.replace("?", "&") if "?" in url else url + query
 
 
 STAFF = [address for address in addresses() if address.is_staff]

@@ -78,10 +78,6 @@ def forms_of(html: str) -> list[Filled]:
     return parser.found
 
 
-# Pages that show one of several forms, and how each is asked for.
-VARIANTS = {"contacts:promise": ("?do=revise", "?do=not_keep", "?do=void")}
-
-
 def counted(estate: Estate) -> list[Asked]:
     """Every form that anybody meets: as a resident or an official, on every address, in every state of a matter."""
     values = estate.all_values()
@@ -91,12 +87,11 @@ def counted(estate: Estate) -> list[Asked]:
     for address in doors.addresses():
         if address.name in doors.DOCUMENTS:
             continue
-        for path in doors.paths(address, values):
-            for url in (path, *(path + query for query in VARIANTS.get(address.name, ()))):
-                for who in (STRANGER, *STAFF, ANSWERED):
-                    for row in _rows(address.name, readers, who, url):
-                        kept = most.get((row.address, row.en), row)
-                        most[row.address, row.en] = max(kept, row, key=lambda one: (one.required, one.inputs))
+        for url in doors.paths(address, values):
+            for who in (STRANGER, *STAFF, ANSWERED):
+                for row in _rows(address.name, readers, who, url):
+                    kept = most.get((row.address, row.en), row)
+                    most[row.address, row.en] = max(kept, row, key=lambda one: (one.required, one.inputs))
     return [most[key] for key in sorted(most)]
 
 

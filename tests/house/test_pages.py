@@ -46,10 +46,7 @@ def test_every_page_keeps_to_the_house(estate: Estate) -> None:
     seen = {key.split()[0] for key in found}
     wanted = doors.OBJECTS | doors.PAGES | {"portal:matter", "portal:home", "say:say", "portal:ask"}
     # Documents, the rows that need a class in the address, and what only the village itself may open (tested there).
-    by_query = {"supervision:waiting_matters"}  # needs a unit and a step: tests/supervision/test_waiting.py
-    wanted -= (
-        doors.DOCUMENTS | by_query | {"reports:class_rows", "people:household", "contacts:village_decide"}
-    )
+    wanted -= doors.DOCUMENTS | {"reports:class_rows", "people:household", "contacts:village_decide"}
     wanted -= {
         "imports:bring",
         "imports:rejected",

@@ -25,12 +25,12 @@ OURS = ("liu", "chen", "sun", "gao", "ma", "he")
 ENOUGH = 3  # of them have looked, if one has seen something
 RESIDENT = "resident"
 # Pages that one finds nowhere here: the rows that need a class in the address, what only the village itself may open,
-# what follows on a workbook sent in, what needs a number, sealed addresses, and what answers without a page.
+# what follows on a workbook sent in, sealed addresses, and what answers without a page.
 NOT_HERE = {
     "contacts:village_decide", "people:household", "reports:class_rows", "imports:bring", "imports:rejected",
     "portal:booking", "portal:booking_receipt", "portal:screen", "portal:receipt", "say:cancel_booking",
     "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking",
-    "supervision:waiting_matters", "set_language", "logout", "health", "portal:robots", "portal:receptions_feed", "portal:draw_proof",
+    "set_language", "logout", "health", "portal:robots", "portal:receptions_feed", "portal:draw_proof",
 }  # fmt: skip
 OPEN = {*doors.PUBLIC, *doors.HELD}
 EVERYWHERE = OPEN | doors.OBJECTS | doors.PAGES

@@ -1,7 +1,7 @@
 """The cast: who works where, whom they are in touch with, and who may see none of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=SHANGHAI)  # a Monday; the holidays of that year are known
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "a-long-enough-password"
+
+
+def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:
+    """A time of that day in the county."""
+    return datetime.combine(day, time(hour, minute), SHANGHAI)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Taken back, handed back, and decided once: dates run on, nobody is without the matter in between (I-05, I-06, S41, S44)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,7 +15,7 @@ from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
 from tests.house.conftest import signed_in
-from tests.world import AT, World
+from tests.world import AT, World, moment
 
 DAY = timedelta(days=1)
 WHY = "国道照明由县交通局负责"
@@ -99,12 +100,45 @@ def test_a_hand_back_needs_a_reason_and_another_unit(world: World) -> None:
     assert not HandBack.objects.exists()
 
 
-def test_it_can_be_handed_back_on_the_last_day_and_not_a_day_later(world: World) -> None:
-    assert make.matter(world).charter.charter.clock("object").n == 5
-    found = make.routed(world)  # on Monday 2 March: the fifth working day is Monday 9 March
+@pytest.mark.parametrize(
+    ("received", "routed", "last"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 9)),
+        (date(2026, 3, 5), date(2026, 3, 5), date(2026, 3, 12)),  # over a weekend: working days, not days
+        (date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)),  # by the routing, not by the receipt
+    ],
+)
+def test_it_can_be_handed_back_to_the_end_of_the_fifth_working_day_after_it_was_routed(
+    world: World, received: date, routed: date, last: date
+) -> None:
+    fresh = make.matter(world, at=moment(received))
+    found = actions.route(
+        matter=fresh,
+        to=world.office,
+        topic="",
+        version=fresh.version,
+        by=world.liu,
+        at=moment(routed, 23),
+    )
     with pytest.raises(Refused, match="have passed"):
-        hand_back(world, found, at=AT + 8 * DAY)
-    assert hand_back(world, found, at=AT + 7 * DAY).upheld is None
+        hand_back(world, found, at=moment(last + DAY, 0))
+    assert hand_back(world, found, at=moment(last, 23)).upheld is None
+
+
+def test_for_the_unit_it_is_passed_on_to_the_days_begin_anew(world: World) -> None:
+    routed = make.routed(world)
+    found = actions.route(
+        matter=routed,
+        to=world.traffic,
+        topic="",
+        version=routed.version,
+        by=world.liu,
+        at=moment(date(2026, 3, 9)),
+    )
+    asked: dict[str, Any] = {"proposed": world.office, "by": Official.objects.get(username="yu")}
+    with pytest.raises(Refused, match="have passed"):
+        hand_back(world, found, at=moment(date(2026, 3, 17), 0), **asked)
+    assert hand_back(world, found, at=moment(date(2026, 3, 16), 23), **asked).unit == world.traffic
 
 
 def test_upheld_it_goes_elsewhere_with_all_its_dates(world: World) -> None:

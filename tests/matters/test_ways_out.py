@@ -20,7 +20,7 @@ from huiyin.privacy.actions import withdraw as withdraw_consent
 from huiyin.privacy.clock import erase_withdrawn
 from huiyin.reports import work_summary
 from tests import make
-from tests.world import AT, World
+from tests.world import AT, World, moment
 
 DAY = timedelta(days=1)
 WAY: dict[str, Any] = {
@@ -114,12 +114,20 @@ def test_only_the_desk_that_holds_it_shows_it_another_way_and_only_before_it_is_
         redirect(world, make.routed(world))
 
 
-@pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])
-def test_a_notice_after_the_days_of_the_charter_is_kept_as_late(world: World, days: int, late: bool) -> None:
-    found = make.matter(world)
-    due = ways_out.to_be_told_by(found)
-    assert due == date(2026, 3, 9), "five working days after 2 March"
-    decline(world, found, at=AT + days * DAY)
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 9)),
+        (date(2026, 3, 5), date(2026, 3, 12)),  # over a weekend: working days, not days
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_notice_after_the_fifth_working_day_is_kept_as_late(
+    world: World, received: date, due: date, late: bool
+) -> None:
+    found = make.matter(world, at=moment(received, 23))
+    assert ways_out.to_be_told_by(found) == due
+    decline(world, found, at=moment(due + DAY, 0) if late else moment(due, 23))
     facts = found.steps.get(deed="decline").facts
     assert facts.get("late_after") == (due.isoformat() if late else None)
 

@@ -18,6 +18,7 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import extending, hand_back, life, renewing, replying
+from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import receipt_of
@@ -83,6 +84,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
             for line in folded(matter.steps.select_related("by", "unit", "contact"))
         ],
         "source": source_words(matter),
+        "leads": matter.is_live and leads_in_turn(matter, request.user, request.at),
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
         "replies": list(matter.replies.filter(delivered_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),

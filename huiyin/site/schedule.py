@@ -90,6 +90,11 @@ SCHEDULE = (
         minutes=5,
     ),
     every(
+        huiyin.supervision.clock.redate,
+        _("The dates of supervisions are worked out again when the days off of a year change."),
+        hours=6,
+    ),
+    every(
         huiyin.supervision.clock.tell_of_late_answers,
         _("Both sides are told when a supervision is past its date without an answer."),
         minutes=30,

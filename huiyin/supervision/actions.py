@@ -9,8 +9,6 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Matter, Step
 from huiyin.notices.actions import tell
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.supervision import rules
 from huiyin.supervision.models import Supervision
@@ -32,7 +30,7 @@ def supervise(*, matter: Matter, trigger: str, words: str, by: Official, at: dat
         words=words.strip(),
         by=by,
         at=at,
-        due_on=rules.due_on(row, at),
+        due_on=rules.due(row, at).due_legal,
     )
     leave_step(row, Step.Deed.SUPERVISE, at=at, by=by, unit=made.unit, facts={"trigger": trigger})
     for reader in answering(made, at):
@@ -55,17 +53,12 @@ def answer_supervision(
         raise Refused(_("Please say what was found and what is done now."))
     found.answer, found.answered_by, found.answered_at = answer.strip(), by, at
     found.version += 1
-    found.save()
+    found.save(update_fields=["answer", "answered_by", "answered_at", "version"])
     leave_step(row, Step.Deed.RESPOND, at=at, by=by, unit=found.unit)
     tell(to=found.by, kind="supervision_answered", about=row.reference, at=at)
     return found
 
 
 def answering(found: Supervision, at: datetime) -> list[Official]:
-    """Who is asked: the handler if there is one, and the heads of the unit, also of the one that has it by now."""
-    day = local_day(at, found.matter.county)
-    units = {unit.pk: unit for unit in (found.unit, rules.unit_of(found.matter))}.values()
-    people = {one.pk: one for unit in units for one in line.heads(unit, day, without=found.by)}
-    if (handler := found.matter.handler) is not None and handler.pk != found.by_id:
-        people[handler.pk] = handler
-    return list(people.values())
+    """Who is to answer, as the matter stands now."""
+    return rules.asked_of(found.matter, found.by, at)

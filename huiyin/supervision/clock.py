@@ -1,15 +1,21 @@
-"""What time does to supervisions: once the day has passed without an answer, both sides are told."""
+"""What time does to supervisions: a date is worked out anew with its year's days off, and a late answer is told."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 
+from huiyin.matters.actions.advance import claim
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import working_day
+from huiyin.supervision import rules
 from huiyin.supervision.actions import answering
 from huiyin.supervision.models import Supervision
 
+log = logging.getLogger("huiyin.clock")
 TURN = 500  # rows a turn
+_WITH = ("matter__county", "matter__charter")
 
 
 def tell_of_late_answers(*, at: datetime) -> int:
@@ -17,22 +23,54 @@ def tell_of_late_answers(*, at: datetime) -> int:
     day = working_day(at)
     if day is None:
         return 0  # nobody is told on a day off; it comes up again
-    done = 0
-    late = Supervision.objects.late(day).filter(late_told_at=None)
-    for found in late.select_related(
-        "matter__county", "matter__handler", "matter__lead_unit", "matter__holding_unit", "unit", "by"
-    )[:TURN]:
+    late = Supervision.objects.late(day).filter(late_told_at=None).select_related(*_WITH)
+    return sum(_apart(found, at, _tell_of_one) for found in late[:TURN])
+
+
+def redate(*, at: datetime) -> int:
+    """Open questions whose date comes out otherwise by the calendar of now get the new one, and both sides are told."""
+    moved = [
+        found
+        for found in Supervision.objects.open().select_related(*_WITH)
+        if rules.due(found.matter, found.at).due_legal != found.due_on
+    ]
+    return sum(_apart(found, at, _redate_one) for found in moved[:TURN])
+
+
+def _apart(found: Supervision, at: datetime, act: Callable[[Supervision, datetime], bool]) -> bool:
+    """One bad row does not stop the clock for all the others; the matter is claimed first, as every deed does."""
+    try:
         with transaction.atomic():
-            claimed = Supervision.objects.open().filter(pk=found.pk, late_told_at=None)
-            if not claimed.update(late_told_at=at):
-                continue  # another clock was quicker, or the answer came
-            for reader in (found.by, *answering(found, at)):
-                tell(
-                    to=reader,
-                    kind="supervision_late",
-                    about=found.matter.reference,
-                    at=at,
-                    due=found.due_on.isoformat(),
-                )
-            done += 1
-    return done
+            matter = claim(found.matter, None)
+            row = Supervision.objects.open().filter(pk=found.pk).select_related("by").first()
+            if row is None:  # answered meanwhile
+                return False
+            row.matter = matter
+            return act(row, at)
+    except Exception:
+        log.exception("supervision %s could not be kept", found.pk)
+        return False
+
+
+def _tell_of_one(found: Supervision, at: datetime) -> bool:
+    if found.late_told_at is not None:
+        return False  # another clock was quicker
+    found.late_told_at = at
+    found.save(update_fields=["late_told_at"])
+    _tell_both(found, "supervision_late", at)
+    return True
+
+
+def _redate_one(found: Supervision, at: datetime) -> bool:
+    due_on = rules.due(found.matter, found.at).due_legal
+    if due_on == found.due_on:
+        return False
+    found.due_on = due_on
+    found.save(update_fields=["due_on"])
+    _tell_both(found, "supervision_redated", at)
+    return True
+
+
+def _tell_both(found: Supervision, kind: str, at: datetime) -> None:
+    for reader in (found.by, *answering(found, at)):
+        tell(to=reader, kind=kind, about=found.matter.reference, at=at, due=found.due_on.isoformat())

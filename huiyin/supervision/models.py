@@ -7,15 +7,22 @@ from django.db.models import F, Q
 
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
 
 
 class Supervisions(models.QuerySet["Supervision"]):
     """Which supervisions."""
 
     def visible_to(self, official: Official, at: datetime) -> "Supervisions":
-        """Those one ordered, and those of matters one may see."""
-        seen = Matter.objects.visible_to(official, at).values("pk")
-        return self.filter(Q(by=official) | Q(matter__in=seen))
+        """Whoever handles the matter, and who coordinates, heads or supervises the unit in turn or one above it.
+
+        Who asked belongs to the last as long as they hold that post.
+        """
+        standing = official.standing(at)
+        in_turn = standing.scope("matter__lead_unit__", *LEADING) | standing.scope(
+            "matter__holding_unit__", *LEADING
+        )
+        return self.filter(Q(matter__handler=official) | in_turn)
 
     def open(self) -> "Supervisions":
         """Not answered yet."""

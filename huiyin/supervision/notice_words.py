@@ -5,5 +5,6 @@ from django.utils.translation import gettext_lazy as _
 NOTICES = {
     "supervised": _("a matter is supervised; please answer"),
     "supervision_answered": _("your supervision has been answered"),
+    "supervision_redated": _("the date of a supervision was worked out again"),
     "supervision_late": _("a supervision is past its date without an answer"),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.line import units_led
 from huiyin.orgs.models import Unit
 from huiyin.supervision import waiting
 from huiyin.supervision.waiting import LATE, STAGES, Group, Waiting
@@ -31,8 +32,7 @@ def level(request: StaffRequest, unit: Unit) -> dict[str, Any]:
     """The unit's own queue, and beneath it one line for each unit directly below."""
     day = local_day(request.at, request.county)
     found = waiting.groups(request.user, unit, day, request.at)
-    children = Unit.objects.filter(parent=unit).valid_on(day).in_tree_order()
-    lines = [_line(child, found, below=True) for child in children]
+    lines = [_line(child, found, below=True) for child in waiting.directly_below(unit, found, day)]
     own = _line(unit, found, below=False)
     return {
         "unit": unit,
@@ -47,10 +47,9 @@ def level(request: StaffRequest, unit: Unit) -> dict[str, Any]:
 
 def _above(request: StaffRequest, unit: Unit) -> Unit | None:
     """The unit one level up, for whoever answers for it too."""
-    if unit.parent_id is None:
+    if len(above := unit.path.strip("/").split("/")) < 2:
         return None
-    led = waiting.units_led(request.user, request.at)
-    found: Unit | None = led.filter(pk=unit.parent_id).first()
+    found: Unit | None = units_led(request.user, request.at).filter(pk=int(above[-2])).first()
     return found
 
 
@@ -58,7 +57,7 @@ def _line(unit: Unit, found: list[Group], *, below: bool) -> Line:
     here = waiting.summed(found, unit.path, below=below)
     numbers = tuple((n, _rows(unit, what, below) if n else "") for what, n in _numbers(here))
     deeper = any(one.path != unit.path and one.path.startswith(unit.path) for one in found)
-    down = f"{reverse('supervision:waiting')}?{urlencode({'unit': unit.code})}" if below and deeper else ""
+    down = f"{reverse('supervision:waiting')}?{urlencode({'unit': unit.pk})}" if below and deeper else ""
     return Line(unit, numbers, here.oldest, down)
 
 
@@ -67,5 +66,5 @@ def _numbers(here: Waiting) -> list[tuple[str, int]]:
 
 
 def _rows(unit: Unit, what: str, below: bool) -> str:
-    asked = {"unit": unit.code, "what": what} | ({"below": "1"} if below else {})
+    asked = {"unit": str(unit.pk), "what": what} | ({"below": "1"} if below else {})
     return f"{reverse('supervision:waiting_matters')}?{urlencode(asked)}"

@@ -3,13 +3,15 @@
 The list of reasons stands in the charter.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.workdays import Due
 from huiyin.matters import dates
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import OPEN
+from huiyin.matters.models.matter import OPEN, WITH_THE_DESK
+from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.supervision.models import Supervision
@@ -34,16 +36,34 @@ def objection_to_supervising(matter: Matter, by: Official, at: datetime) -> str 
         return _("Only a matter that is still open can be supervised.")
     if Supervision.objects.open().filter(matter=matter).exists():
         return _("A supervision of this matter waits for its answer already.")
+    if not asked_of(matter, by, at):
+        return _(
+            "Nobody but you could answer; please see to the matter yourself, or let the level above ask."
+        )
     return None
 
 
+def asked_of(matter: Matter, by: Official, at: datetime) -> list[Official]:
+    """Who is asked: handler, heads of the unit in turn, and the desk while the step is the desk's; never who asks."""
+    day = local_day(at, matter.county)
+    found = {one.pk: one for one in line.heads(unit_of(matter), day, without=by)}
+    if matter.state in WITH_THE_DESK:
+        found.update(
+            {one.pk: one for one in Official.objects.holding("coordinator", matter.holding_unit, day)}
+        )
+    if matter.handler is not None:
+        found[matter.handler.pk] = matter.handler
+    found.pop(by.pk, None)
+    return list(found.values())
+
+
 def may_answer(found: Supervision, by: Official, at: datetime) -> bool:
-    """Whoever handles the matter, or heads the unit that was asked or has it now, or one above; never who asked."""
+    """Whoever handles the matter, heads the unit in turn or one above, or has it at the desk; never who asked."""
+    matter, standing = found.matter, by.standing(at)
     if by.pk == found.by_id:
         return False
-    standing = by.standing(at)
-    heads = any(standing.over(unit, "unit_head") for unit in (found.unit, unit_of(found.matter)))
-    return heads or by.pk == found.matter.handler_id
+    at_desk = matter.state in WITH_THE_DESK and standing.over(matter.holding_unit, "coordinator")
+    return at_desk or by.pk == matter.handler_id or standing.over(unit_of(matter), "unit_head")
 
 
 def objection_to_answering(found: Supervision, by: Official, at: datetime) -> str | None:
@@ -51,11 +71,13 @@ def objection_to_answering(found: Supervision, by: Official, at: datetime) -> st
     if found.answered_at is not None:
         return _("This supervision has been answered already.")
     if not may_answer(found, by, at):
-        return _("The answer belongs to whoever handles the matter or heads the unit that was asked.")
+        return _(
+            "The answer belongs to whoever handles the matter, heads the unit that was asked, or has it at the desk."
+        )
     return None
 
 
-def due_on(matter: Matter, at: datetime) -> date:
+def due(matter: Matter, asked_at: datetime) -> Due:
     """The last day for the answer, by the clock `supervise` of the charter to which the matter is pinned."""
     rule = matter.charter.charter.clock("supervise")
-    return dates.reckon(calendar(), local_day(at, matter.county), rule.n, rule.unit).due_legal
+    return dates.reckon(calendar(), local_day(asked_at, matter.county), rule.n, rule.unit)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.matters.forms.base import in_words
 from huiyin.matters.models import Matter
+from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
@@ -30,6 +31,7 @@ SUPERVISE = DeedPage(
 ANSWER = DeedPage(
     _("Answer the supervision"), forms.AnswerForm, actions.answer_supervision, _("Answered."), _("Answer it")
 )
+WITH = ("matter__charter", "matter__county", "matter__lead_unit", "matter__holding_unit", "unit", "by")
 LISTS: dict[str, Any] = {
     "open": _("Waiting for an answer"),
     "answered": pgettext_lazy("supervisions", "Answered"),
@@ -45,7 +47,7 @@ def supervisions(request: StaffRequest) -> HttpResponse:
     rows, order = (
         (seen.open(), ("due_on", "pk")) if which == "open" else (seen.exclude(answered_at=None), ("-pk",))
     )
-    found = page(rows.select_related("matter__charter", "unit", "by"), request, *order)
+    found = page(rows.select_related(*WITH), request, *order)
     context = {
         "rows": [_row(one) for one in found.rows],
         "tabs": choices(request, "list", {key: str(words) for key, words in LISTS.items()}, which),
@@ -60,7 +62,8 @@ def _row(found: Supervision) -> dict[str, Any]:
         reason = in_words(found.matter.charter.charter.named("trigger", found.trigger).words)
     except KeyError:  # a charter of another day
         reason = found.trigger
-    return {"one": found, "reason": reason}
+    provisional = found.answered_at is None and rules.due(found.matter, found.at).provisional
+    return {"one": found, "reason": reason, "provisional": provisional}
 
 
 @require_safe
@@ -69,7 +72,7 @@ def of_matter(request: StaffRequest, ref: str) -> HttpResponse:
     """All supervisions of one matter, and what the reader can do now."""
     matter = _matter(request, ref)
     found = Supervision.objects.visible_to(request.user, request.at).filter(matter=matter)
-    rows = list(found.select_related("matter__charter", "unit", "by", "answered_by").order_by("-pk"))
+    rows = list(found.select_related(*WITH, "answered_by").order_by("-pk"))
     context = {
         "matter": matter,
         "rows": [
@@ -83,8 +86,12 @@ def of_matter(request: StaffRequest, ref: str) -> HttpResponse:
 
 
 def _matter(request: StaffRequest, ref: str) -> Matter:
+    """A matter one may see, whose supervision one may know of."""
     seen = Matter.objects.visible_to(request.user, request.at)
-    return get_object_or_404(seen.for_lists(), reference=ref)
+    matter = get_object_or_404(seen.for_lists().select_related("county"), reference=ref)
+    if not leads_in_turn(matter, request.user, request.at):
+        raise Http404
+    return matter
 
 
 def _home(matter: Matter) -> str:
@@ -104,9 +111,7 @@ def supervise(request: StaffRequest, ref: str) -> HttpResponse:
 @staff_deed
 def answer(request: StaffRequest, supervision: int) -> HttpResponse:
     """Answer a supervision."""
-    seen = Supervision.objects.visible_to(request.user, request.at).select_related(
-        "matter__charter", "matter__handler", "matter__lead_unit", "matter__holding_unit", "unit"
-    )
+    seen = Supervision.objects.visible_to(request.user, request.at).select_related(*WITH, "matter__handler")
     found = get_object_or_404(seen, pk=supervision)
     if no := rules.objection_to_answering(found, request.user, request.at):
         return turned_back(request, no, _home(found.matter))

@@ -9,18 +9,19 @@ from django.views.decorators.http import require_safe
 from huiyin.matters.lists import row_of
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.line import units_led
 from huiyin.orgs.models import Unit
 from huiyin.supervision import pages, waiting
+from huiyin.ui.address import decimal
 from huiyin.ui.keyset import page
 
 
 def _led(request: StaffRequest) -> Unit | None:
     """The unit asked for among those one answers for, else the widest; for everybody else none exists."""
-    led = waiting.units_led(request.user, request.at)
-    asked = request.GET.get("unit", "")
+    led, asked = units_led(request.user, request.at), request.GET.get("unit", "")
     if not asked:
-        return led.in_tree_order().first()
-    found: Unit = get_object_or_404(led.filter(code=asked).select_related("parent").in_tree_order()[:1])
+        return led.valid_on(local_day(request.at, request.county)).in_tree_order().first()
+    found: Unit = get_object_or_404(led.select_related("parent"), pk=decimal(asked))
     return found
 
 

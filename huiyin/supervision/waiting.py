@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import WITH_THE_DESK, Matters
+from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.models.unit import Units
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,11 @@ class Group:
     oldest: datetime | None
 
 
-def units_led(official: Official, at: datetime) -> Units:
-    """The units one answers for, and all below them: nobody looks into another."""
-    return Unit.objects.led_by(official.standing(at))
+def directly_below(unit: Unit, found: list[Group], day: date) -> list[Unit]:
+    """The units one level down, in tree order: those of today, and one that ended while something still waits there."""
+    below = {one.path.removeprefix(unit.path).split("/")[0] for one in found if one.path != unit.path}
+    live = live_on(day, "valid_from", "valid_to")
+    return list(Unit.objects.filter(Q(pk__in=below) | (Q(parent=unit) & live)).in_tree_order())
 
 
 def groups(official: Official, unit: Unit, day: date, at: datetime) -> list[Group]:

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions as actions_of_matters
 from huiyin.matters.models import Matter, Step
 from huiyin.notices.models import Notice
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Appointment, Official
 from huiyin.supervision import actions, clock, rules
 from huiyin.supervision.models import Supervision
 from tests.make import closed, matter, replied, routed, started
@@ -46,6 +45,38 @@ def test_s42_the_unit_is_asked_and_has_five_working_days(world: World) -> None:
 
 def test_a_matter_without_a_lead_is_asked_of_who_holds_it(world: World) -> None:
     assert _asked(world, matter(world)).unit == world.town
+
+
+def test_who_asks_is_never_asked_nor_answers(world: World) -> None:
+    made = _asked(world, started(world), world.ma)
+    assert _told("supervised") == sorted({"he", "gao"})
+    with pytest.raises(Refused):
+        actions.answer_supervision(supervision=made, answer="自己答。", version=1, by=world.ma, at=AT)
+    assert not rules.may_answer(made, world.ma, AT)
+
+
+def test_at_the_desk_the_desk_answers(world: World) -> None:
+    made = _asked(world, matter(world), world.ma)
+    assert _told("supervised") == ["liu"], (
+        "the township's only head asks, so the coordinator who has it is asked"
+    )
+    assert rules.may_answer(made, world.liu, AT)
+    assert not rules.may_answer(made, world.xia, AT)
+
+
+def test_where_nobody_else_could_answer_nothing_is_asked(world: World) -> None:
+    found = matter(world)
+    Appointment.objects.filter(official__in=[world.liu, world.sun]).update(to_on=AT.date())
+    with pytest.raises(Refused):
+        _asked(world, found, world.ma)
+    assert not Supervision.objects.exists()
+
+
+def test_a_handler_does_not_supervise_their_own_matter(world: World) -> None:
+    found = started(world)
+    Matter.objects.filter(pk=found.pk).update(handler=world.ma)
+    found.refresh_from_db()
+    assert not rules.may_supervise(found, world.ma, AT)
 
 
 @pytest.mark.parametrize("make", [replied, closed])
@@ -116,8 +147,44 @@ def test_it_goes_along_to_the_unit_that_has_the_matter_by_now(world: World) -> N
     )
     made = Supervision.objects.get(pk=made.pk)
     assert rules.may_answer(made, head, AT)
-    assert rules.may_answer(made, world.gao, AT), "and who was asked may still say what they know"
-    assert {"gao", "yu"} <= {one.username for one in actions.answering(made, AT)}
+    assert not rules.may_answer(made, world.gao, AT), "it has gone along"
+    assert [one.username for one in actions.answering(made, AT)] == ["yu"]
+
+
+def test_who_has_left_the_post_reads_no_longer(world: World) -> None:
+    made = _asked(world, started(world))
+    assert Supervision.objects.visible_to(world.sun, AT).get() == made
+    Appointment.objects.filter(official=world.sun).update(to_on=AT.date())
+    later = Official.objects.get(pk=world.sun.pk)
+    assert not Supervision.objects.visible_to(later, AT).exists()
+
+
+def test_the_clerk_and_who_raised_it_do_not_read_what_was_asked(world: World, enter: Enter) -> None:
+    found = started(world, raised_by=world.chen)
+    _asked(world, found)
+    for reader in (world.xia, world.chen):
+        assert not Supervision.objects.visible_to(reader, AT).exists()
+        client = enter(reader)
+        assert client.get(f"/matters/{found.reference}/").status_code == 200
+        assert "/supervisions/of/" not in client.get(f"/matters/{found.reference}/").content.decode()
+        assert client.get(f"/supervisions/of/{found.reference}/").status_code == 404
+
+
+def test_a_date_reckoned_without_the_days_off_of_its_year_is_redated(world: World) -> None:
+    made = _asked(world, started(world))
+    assert clock.redate(at=AT) == 0
+    Supervision.objects.filter(pk=made.pk).update(due_on=date(2026, 3, 10))
+    assert clock.redate(at=AT) == 1
+    made.refresh_from_db()
+    assert made.due_on == date(2026, 3, 9)
+    assert _told("supervision_redated") == sorted({"he", "gao", "sun"})
+    assert clock.redate(at=AT) == 0
+
+
+def test_a_date_in_a_year_whose_days_off_are_not_announced_says_so(world: World) -> None:
+    found = started(world)
+    assert not rules.due(found, AT).provisional
+    assert rules.due(found, AT.replace(year=2026, month=12, day=28)).provisional
 
 
 def test_the_database_lets_nobody_answer_themselves(world: World) -> None:
@@ -128,18 +195,13 @@ def test_the_database_lets_nobody_answer_themselves(world: World) -> None:
         Supervision.objects.filter(pk=made.pk).update(answered_at=AT)
 
 
-def test_both_sides_are_told_once_when_the_day_has_passed(world: World) -> None:
-    made = _asked(world, started(world))
-    begins = AT.replace(hour=1)
-    on_day = begins + (made.due_on - timezone.localtime(AT).date())
-    assert clock.tell_of_late_answers(at=on_day) == 0
-    after = on_day + timedelta(days=1)
-    days = 0
-    while clock.tell_of_late_answers(at=after) == 0:
-        after, days = after + timedelta(days=1), days + 1
-        assert days < 10, "told on the first working day"
+def test_both_sides_are_told_once_on_the_first_working_day_after_the_date(world: World) -> None:
+    friday = AT + timedelta(days=4)
+    made = actions.supervise(matter=started(world), **ASKED, by=world.sun, at=friday)
+    assert made.due_on == date(2026, 3, 13), "a Friday"
+    told = [clock.tell_of_late_answers(at=friday + timedelta(days=n)) for n in (7, 8, 9, 10, 11)]
+    assert told == [0, 0, 0, 1, 0], "not on the day, nor on the weekend; on Monday, once"
     assert _told("supervision_late") == sorted({"he", "gao", "sun"})
-    assert clock.tell_of_late_answers(at=after) == 0
 
 
 def test_the_pages_ask_answer_and_list(world: World, enter: Enter) -> None:

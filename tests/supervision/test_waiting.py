@@ -5,11 +5,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from huiyin.matters import actions
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import OPEN, WITH_THE_DESK
+from huiyin.matters.models.matter import OPEN
+from huiyin.orgs.actions import end_unit
 from huiyin.orgs.models import Official, Unit
 from huiyin.supervision import waiting
 from tests.make import accepted, closed, disputed, drafted, matter, replied, routed, started
@@ -26,14 +30,25 @@ def several(world: World) -> World:
     return world
 
 
+# What each open state waits for, in the words of the institution.
+STEP = {
+    "received": "routing",
+    "return_disputed": "routing",
+    "routed": "signing",
+    "accepted": "work",
+    "in_progress": "work",
+    "pending_approval": "approval",
+}
+
+
 def _stage_of(found: Matter) -> tuple[str, str]:
-    unit = found.holding_unit if found.state in WITH_THE_DESK else found.lead_unit
+    unit = found.holding_unit if STEP[found.state] == "routing" else found.lead_unit
     assert unit is not None
-    (stage,) = (stage.code for stage in waiting.STAGES if found.state in stage.states)
-    return unit.path, stage
+    return unit.path, STEP[found.state]
 
 
 def test_every_open_matter_waits_for_exactly_one_step() -> None:
+    assert {state: stage.code for stage in waiting.STAGES for state in stage.states} == STEP
     assert Counter(state for stage in waiting.STAGES for state in stage.states) == Counter(OPEN)
 
 
@@ -83,33 +98,65 @@ def test_the_page_goes_down_the_tree_and_every_number_opens_its_rows(several: Wo
     client = enter(several.sun)
     page = client.get("/waiting/").content.decode()
     assert several.town.short_name in page
-    address = f"/waiting/?unit={several.town.code}"
+    address = f"/waiting/?unit={several.town.pk}"
     assert address in page
     town = client.get(address).content.decode()
     assert several.office.short_name in town
-    rows = client.get(f"/waiting/matters/?unit={several.town.code}&what=routing")
+    rows = client.get(f"/waiting/matters/?unit={several.town.pk}&what=routing")
     assert [row.matter.state for row in rows.context["rows"]] == ["received", "received", "return_disputed"]
-    below = client.get(f"/waiting/matters/?unit={several.town.code}&what=work&below=1")
+    below = client.get(f"/waiting/matters/?unit={several.town.pk}&what=work&below=1")
     assert {row.matter.state for row in below.context["rows"]} == {"accepted", "in_progress"}
-    assert client.get(f"/waiting/matters/?unit={several.town.code}&what=nonsense").status_code == 404
+    assert client.get(f"/waiting/matters/?unit={several.town.pk}&what=nonsense").status_code == 404
 
 
 def test_nobody_sees_where_things_wait_in_a_unit_that_is_not_theirs(several: World, enter: Enter) -> None:
     sibling = enter(several.qian)
-    assert sibling.get(f"/waiting/?unit={several.town.code}").status_code == 404
-    assert sibling.get(f"/waiting/matters/?unit={several.town.code}&what=routing").status_code == 404
+    assert sibling.get(f"/waiting/?unit={several.town.pk}").status_code == 404
+    assert sibling.get(f"/waiting/matters/?unit={several.town.pk}&what=routing").status_code == 404
     assert not sibling.get("/waiting/").context["lines"]
     nobody = enter(several.he).get("/waiting/")
     assert "unit" not in nobody.context
     assert enter(several.he).get("/waiting/matters/?what=routing").status_code == 404
 
 
-def test_units_stand_in_the_order_of_the_tree_and_cost_nothing_each(
-    several: World, enter: Enter, django_assert_max_num_queries: Callable[[int], object]
-) -> None:
-    client = enter(several.sun)
-    client.get("/waiting/")
-    with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
-        lines = client.get(f"/waiting/?unit={several.town.code}").context["lines"]
-    paths = [line.unit.path for line in lines]
-    assert paths == sorted(paths)
+def test_units_stand_in_the_order_of_the_tree_whatever_waits_there(world: World, enter: Enter) -> None:
+    for _ in range(3):
+        _passed_to(world, world.second.place)
+    _passed_to(world, world.village)
+    routed(world)
+    shown = enter(world.sun).get(f"/waiting/?unit={world.town.pk}").context
+    lines = [(line.unit, line.numbers[1][0]) for line in shown["lines"]]
+    expected = [(world.office, 1), (world.village, 1), (world.second.place, 3)]
+    assert lines == sorted(expected, key=lambda pair: pair[0].path), "not by how many wait there"
+    assert shown["all"] == 5
+    assert not shown["own"]
+
+
+def test_it_costs_the_same_however_many_units_have_something(world: World, enter: Enter) -> None:
+    routed(world)
+    client, page = enter(world.sun), f"/waiting/?unit={world.town.pk}"
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    _passed_to(world, world.village)
+    _passed_to(world, world.second.place)
+    matter(world)
+    with CaptureQueriesContext(connection) as many:
+        client.get(page)
+    assert len(many) == len(few) <= 10
+
+
+def test_what_waits_at_a_unit_that_ended_is_seen_under_its_successor(world: World, enter: Enter) -> None:
+    _passed_to(world, world.village)
+    end_unit(unit=world.village, successors=[world.second.place], on=AT.date(), by="test", at=AT)
+    client = enter(world.sun)
+    shown = client.get(f"/waiting/?unit={world.second.place.pk}").context
+    assert [(line.unit, line.numbers[1][0]) for line in shown["lines"]] == [(world.village, 1)]
+    assert shown["all"] == 1
+    rows = client.get(shown["lines"][0].numbers[1][1]).context["rows"]
+    assert len(rows) == 1, "the number opens its row"
+
+
+def _passed_to(world: World, unit: Unit) -> Matter:
+    fresh = matter(world)
+    return actions.route(matter=fresh, to=unit, topic="", version=fresh.version, by=world.liu, at=AT)

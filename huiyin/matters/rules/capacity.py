@@ -6,6 +6,7 @@ from datetime import datetime
 from huiyin.matters.models import Matter
 from huiyin.matters.rules.move import Who
 from huiyin.orgs.models import Official
+from huiyin.orgs.standing import LEADING
 
 Holds = Callable[[Matter, Official, datetime], bool]
 
@@ -33,6 +34,13 @@ def _intake_desk(matter: Matter, by: Official, at: datetime) -> bool:
 def _common_head(matter: Matter, by: Official, at: datetime) -> bool:
     standing = by.standing(at)
     return standing.over(matter.holding_unit, "unit_head") and standing.over(matter.lead_unit, "unit_head")
+
+
+def leads_in_turn(matter: Matter, by: Official, at: datetime) -> bool:
+    """Whether they handle it, or coordinate, head or supervise the unit in the lead or the one that holds it."""
+    standing = by.standing(at)
+    units = (matter.lead_unit, matter.holding_unit)
+    return matter.handler_id == by.pk or any(standing.over(unit, *LEADING) for unit in units)
 
 
 # Whoever does not stand here is not of the staff, or does it without a post.

@@ -9,6 +9,7 @@ NOTICES = {
     "return_upheld": _("a matter that was handed back has gone to another unit"),
     "designated": _("a matter that was handed back stays with its unit"),
     "assigned": _("you are handling a matter"),
+    "unassigned": _("a matter of yours has gone to another handler"),
     "approve": _("a reply waits for your approval"),
     "returned": _("your draft reply came back"),
     "reminder": _("a matter is due soon"),

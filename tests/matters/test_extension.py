@@ -84,6 +84,16 @@ def test_refused_it_stays_and_may_be_asked_for_again(world: World) -> None:
     assert Extension.objects.count() == 2
 
 
+def test_after_the_matter_has_changed_hands_its_handler_hears_too_that_the_date_stays(world: World) -> None:
+    found = make.more_time_asked(world)
+    found = actions.reassign(
+        matter=found, handler=world.gao, version=found.version, by=world.ma, at=AT, note="出差"
+    )
+    actions.refuse_more_time(matter=found, why="库里有灯杆", version=found.version, by=world.ma, at=AT)
+    assert set(notices(found, "more_time_refused")) == {"he", "gao"}
+    assert Notice.objects.get(kind="more_time_refused", to=world.he).where == "/matters/"
+
+
 def test_it_is_granted_once_a_round(world: World) -> None:
     found = grant(world, make.more_time_asked(world))
     with pytest.raises(Refused, match="once already"):

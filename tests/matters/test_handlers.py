@@ -45,5 +45,7 @@ def test_who_is_given_a_matter_is_told_and_who_takes_it_up_themselves_is_not(wor
             matter=found, handler=handler, version=found.version, by=world.gao, at=AT, note="出差"
         )
     assert (told(world.he), told(world.gao)) == (2, 0)
+    lost = Notice.objects.get(kind="unassigned")
+    assert (lost.to, lost.where) == (world.he, "/matters/"), "who lost it cannot open it any more"
     with pytest.raises(Refused, match="already"):
         actions.reassign(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT, note="x")

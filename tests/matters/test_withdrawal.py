@@ -55,6 +55,14 @@ def test_whoever_worked_on_it_is_told_that_it_was_taken_back(world: World) -> No
     assert Notice.objects.filter(page=found.reference, facts__deed="withdraw").exists(), "and the person"
 
 
+@pytest.mark.parametrize("state", [State.ROUTED, State.RETURN_DISPUTED])
+def test_before_it_is_signed_for_the_heads_and_who_raised_it_are_told(world: World, state: str) -> None:
+    found = make.MAKERS[state](world, raised_by=world.chen)
+    actions.withdraw(matter=found, words="", at=AT)
+    told = Notice.objects.filter(about=found.reference, kind="withdrawn").exclude(to=None)
+    assert set(told.values_list("to__username", flat=True)) == {"gao", "liu", "chen"}
+
+
 def test_a_clerk_takes_it_back_only_with_the_signed_word(world: World) -> None:
     found = make.routed(world)
     asked: dict[str, Any] = {"matter": found, "version": found.version, "by": world.liu, "at": AT}

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,7 +89,8 @@ def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> Non
         asked.lapsed_at = at
         asked.save(update_fields=["lapsed_at"])
         if by is None or by.pk != asked.asked_by_id:
-            tell(to=asked.asked_by, kind="more_time_lapsed", about=matter.reference, at=at)
+            where = "" if asked.asked_by_id == matter.handler_id else reverse("matters:list")
+            tell(to=asked.asked_by, kind="more_time_lapsed", about=matter.reference, at=at, where=where)
 
 
 def leave_step(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
@@ -106,7 +107,9 @@ def refuse_more_time(*, matter: Matter, why: str, version: int, by: Official, at
         note=asked.why_not,
         more_time_asked_at=None,
     )
-    tell(to=asked.asked_by, kind="more_time_refused", about=row.reference, at=at)
+    for reader in {one.pk: one for one in (asked.asked_by, row.handler) if one is not None}.values():
+        where = "" if reader == row.handler else reverse("matters:list")
+        tell(to=reader, kind="more_time_refused", about=row.reference, at=at, where=where)
     return row
 
 

@@ -101,10 +101,13 @@ def reassign(
     refuse(routing.objection_to_handler(handler, row, at))
     if handler.pk == row.handler_id:
         raise Refused(_("This person is handling the matter already."))
+    before = row.handler
     facts: dict[str, object] = {"from": row.handler_id, "handler": handler.pk}
     advance(row, Deed.REASSIGN, at=at, by=by, unit=row.lead_unit, note=note, facts=facts, handler=handler)
     if handler.pk != by.pk:
         tell(to=handler, kind="assigned", about=row.reference, at=at)
+    if before is not None and before.pk != by.pk:
+        tell(to=before, kind="unassigned", about=row.reference, at=at, where=reverse("matters:list"))
     return row
 
 

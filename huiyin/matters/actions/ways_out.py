@@ -12,6 +12,7 @@ from huiyin.matters.actions.resident import MAX_WORDS, readers_of
 from huiyin.matters.models import Matter, Referral, Step
 from huiyin.matters.rules import hearing, life, ways_out
 from huiyin.notices.actions import tell
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
@@ -92,6 +93,13 @@ def withdraw_for(
 
 
 def _tell_of_withdrawal(row: Matter, by: Official | None, at: datetime) -> None:
-    for reader in readers_of(row, at):
+    people = {reader.pk: reader for reader in readers_of(row, at)}
+    if (
+        row.accountable_head is None and row.lead_unit is not None
+    ):  # nobody has signed for it: it lies with all of them
+        people.update({head.pk: head for head in line.heads(row.lead_unit, local_day(at, row.county))})
+    if row.raised_by is not None:
+        people[row.raised_by.pk] = row.raised_by
+    for reader in people.values():
         if by is None or reader.pk != by.pk:
             tell(to=reader, kind="withdrawn", about=row.reference, at=at)

@@ -1,13 +1,13 @@
 """Masks what identifies a person, and finds personal numbers in text that is about to be published."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final, Literal
 
+from huiyin.lib import telephone
 from huiyin.lib.words import table
 
 HIDDEN: Final = "*"
@@ -41,9 +41,7 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """`138****5678`; a landline keeps area code and last two digits. What is no phone number is all stars."""
-    digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", phone))
-    if len(digits) == 13 and digits.startswith("86"):
-        digits = digits[2:]
+    digits = telephone.digits(phone)
     if len(digits) == 11 and digits.startswith("1"):
         return digits[:3] + HIDDEN * 4 + digits[-4:]
     if 10 <= len(digits) <= 12 and digits.startswith("0"):

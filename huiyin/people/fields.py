@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from huiyin.lib import telephone
 from huiyin.orgs.keys import ring
 
 if TYPE_CHECKING:
@@ -35,6 +36,6 @@ class SealedField(_Text):
 
 
 def phone_index(phone: str) -> str:
-    """A keyed index of a number's digits: equal numbers meet, nobody can read one back."""
-    digits = "".join(ch for ch in phone if ch.isdigit())
+    """A keyed index of a number's digits: equal numbers meet however they were written, nobody can read one back."""
+    digits = telephone.digits(phone)
     return ring().blind(digits, "people_resident.phone") if digits else ""

@@ -8,15 +8,15 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.urls import reverse
 
-from huiyin.lib import grams, reference
+from huiyin.lib import grams, reference, telephone
 from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official
 from huiyin.ui.address import tail
 
 LONGEST = 100
-_TELEPHONE = re.compile(r"\+?[0-9]{7,14}")
-_BETWEEN_DIGITS = re.compile(r"[\s\-().·]")
+_TELEPHONE = re.compile(r"\+?[0-9]{7,16}")
+_BETWEEN_DIGITS = re.compile(r"[\s\-()./·\u2010-\u2014]")
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ class Asked:
         plain = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", self.text))
         if self.reference or not _TELEPHONE.fullmatch(plain):
             return ""
-        digits = plain.removeprefix("+")
-        return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+        return telephone.digits(plain)
 
     @property
     def is_refused(self) -> bool:

@@ -12,6 +12,7 @@ from huiyin.audit.models import Event
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import life
 from huiyin.orgs.models import Attempt, Official
+from huiyin.people.actions import enter_resident
 from huiyin.people.fields import phone_index
 from huiyin.register.models import Assignment
 from huiyin.search import finding, pace
@@ -72,6 +73,16 @@ def test_who_sees_a_matter_and_may_not_open_its_number_finds_nothing_by_it(world
     assert found(NUMBER, world.ma) == []
     assert found(NUMBER, world.liu) == found(NUMBER, world.he) == [matter]
     assert found(matter.reference, world.ma) == [matter]
+
+
+@pytest.mark.parametrize(
+    "kept", ["19900007777", "+86 199 0000 7777", "0086-19900007777", "１９９００００７７７７"]
+)
+def test_a_number_is_found_however_it_was_kept_and_however_it_is_asked(world: World, kept: str) -> None:
+    person = enter_resident(name="李", phone=kept, place=world.village, by="test", at=AT)
+    matter = make.matter(world, resident=person)
+    for asked in ("19900007777", "199-0000-7777", "+8619900007777", "0086 199 0000 7777", "199/0000–7777"):
+        assert found(asked, world.liu) == [matter], asked
 
 
 def test_a_candidate_by_its_pieces_says_nothing_about_who_raised_it(world: World) -> None:

@@ -1,7 +1,6 @@
 """The form on which a clerk takes down a call, a letter or a visit: five fields, and a day where it was not just now."""
 
 import re
-import unicodedata
 from datetime import datetime, time
 from typing import Any
 
@@ -13,6 +12,7 @@ from huiyin.intake.desk import CHANNELS
 from huiyin.intake.desk.places import Places
 from huiyin.intake.desk.rules import objection_to_late_receipt
 from huiyin.intake.inbound import Inbound
+from huiyin.lib import telephone
 from huiyin.lib.masking import find_personal
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
@@ -87,10 +87,10 @@ class CallForm(OnceForm):
 
     def clean_phone(self) -> str:
         """A number that can be rung from anywhere, in plain digits, or none."""
-        typed = unicodedata.normalize("NFKC", self.cleaned_data["phone"]).strip()
+        typed = self.cleaned_data["phone"].strip()
         if not typed:
             return ""
-        digits = re.sub(r"^(00)?86(?=1[3-9])", "", re.sub(r"[^0-9]", "", typed))
+        digits = telephone.digits(typed)
         if not _RINGABLE.fullmatch(digits):
             raise forms.ValidationError(
                 _("Please write a mobile number of 11 digits, or a landline with its area code.")

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
+from huiyin.matters.forms import ReplyForm
 from huiyin.matters.models import Reply
 from huiyin.orgs.actions import adopt_charter
 from tests import make
@@ -94,3 +95,13 @@ def test_a_promise_may_fall_due_on_the_day_it_is_written(world: World, days: int
     else:
         with pytest.raises(Refused, match="past"):
             actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **said)
+
+
+def test_an_answer_promises_only_the_right_that_is_left(world: World) -> None:
+    found = make.started(world)
+    first = ReplyForm(matter=found, by=world.he, at=AT).initial["remedy"]
+    assert "taken up again once within 30 days" in first
+    found = actions.reopen(matter=make.replied(world), words="灯又不亮了", at=AT)
+    second = ReplyForm(matter=found, by=world.he, at=AT).initial["remedy"]
+    assert "within" not in second
+    assert "You can complain to the county" in second

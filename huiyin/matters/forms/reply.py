@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.models import Outcome
 from huiyin.matters.models.reply import outcome_in_words
+from huiyin.matters.rules import reopening
 from huiyin.ui.forms import ChipRadio, Day, Prose, offer
 
 
@@ -40,15 +41,11 @@ class ReplyForm(DeedForm):
         earlier = self.matter.replies.filter(returned_at__isnull=False).last()
         charter = self.matter.charter.charter
         offer(self, "outcome", [(code, outcome_in_words(charter, code)) for code in Outcome.values])
-        days = charter.clock("reopen").n
         first: dict[str, object] = {
             "request": self.matter.body[:2000],
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
-            "remedy": _(
-                "You can have the matter taken up again once within %(n)d days, on your page or at the reception desk."
-            )
-            % {"n": days},
+            "remedy": reopening.remedy(self.matter),
         }
         if earlier is not None and earlier.round == self.matter.reopened + 1:
             first.update({name: getattr(earlier, name) for name in self.fields if hasattr(earlier, name)})

@@ -28,6 +28,18 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
     return None
 
 
+def remedy(matter: Matter) -> str:
+    """What the person can do if not content with the answer of this round, for the answer to say (I-14)."""
+    if matter.reopened:
+        return _(
+            "The matter has been taken up again once already. "
+            "You can complain to the county about how it was handled, on your page or at the reception desk."
+        )
+    return _(
+        "You can have the matter taken up again once within %(n)d days, on your page or at the reception desk."
+    ) % {"n": matter.charter.charter.clock("reopen").n}
+
+
 MOVES = (
     Move(
         "T20",

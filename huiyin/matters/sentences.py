@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Matter, Referral, State, Step
 from huiyin.matters.rules import routing, ways_out
+from huiyin.orgs.models import Official
 
 Deed = Step.Deed
 
@@ -110,11 +111,14 @@ def _unit(step: Step) -> str:
 
 
 def _accepted(step: Step) -> str:
-    handler = step.matter.handler.name if step.matter.handler else ""
-    return _("%(unit)s has taken it over; %(handler)s looks after it.") % {
-        "unit": _unit(step),
-        "handler": handler,
-    }
+    """Who was named then, whoever handles it today; a matter is taken over once, so this is asked once at most."""
+    handler, then = step.matter.handler, step.facts.get("handler")
+    if handler is None or handler.pk != then:
+        handler = Official.objects.filter(pk=then).first()
+    facts = {"unit": _unit(step), "handler": handler.name if handler else ""}
+    if handler is None:
+        return _("%(unit)s has taken it over.") % facts
+    return _("%(unit)s has taken it over; %(handler)s looks after it.") % facts
 
 
 def _withdrawn(step: Step) -> str:

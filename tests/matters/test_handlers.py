@@ -8,6 +8,7 @@ from huiyin.forums.forms import PlanForm
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.forms import AcceptanceForm
+from huiyin.matters.sentences import story, told
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Appointment, Official
 from tests import make
@@ -49,3 +50,14 @@ def test_who_is_given_a_matter_is_told_and_who_takes_it_up_themselves_is_not(wor
     assert (lost.to, lost.where) == (world.he, "/matters/"), "who lost it cannot open it any more"
     with pytest.raises(Refused, match="already"):
         actions.reassign(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT, note="x")
+
+
+def test_the_person_goes_on_reading_who_took_it_over_after_it_has_changed_hands(world: World) -> None:
+    found = make.accepted(world)
+    actions.reassign(matter=found, handler=world.gao, version=found.version, by=world.ma, at=AT, note="出差")
+    assert "柳林镇村镇建设办公室 has taken it over; 何平 looks after it." in [
+        said for _at, said in story(found)
+    ]
+    of_old = found.steps.get(deed="accept")
+    of_old.facts = {}
+    assert told(of_old) == "柳林镇村镇建设办公室 has taken it over."

@@ -19,7 +19,6 @@ from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import extending, hand_back, life, renewing, replying
 from huiyin.matters.rules.capacity import leads_in_turn
-from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import receipt_of
 from huiyin.ui.address import decimal
@@ -90,8 +89,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         or list(matter.replies.filter(is_history=True)),
         "ratings": list(renewing.ratings_of(matter)),
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
-        "renewable": renewing.may_renew(matter, request.user, request.at)
-        and objection_to_own_work(matter, request.user, request.at) is None,
+        "renewable": renewing.may_check(matter, request.user, request.at),
         **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }

@@ -21,6 +21,7 @@ from huiyin.notices.actions import read_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page, page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.people.models import Reveal
 from huiyin.people.views import show_revealed
 from huiyin.ui.deeds import posted, shown, turned_back
 
@@ -90,12 +91,18 @@ def triage(request: StaffRequest) -> HttpResponse:
 
 @staff_deed
 def person(request: StaffRequest, ref: str) -> HttpResponse:
-    """The name and number behind a matter, for a purpose; only for who has to do with it now (I-22)."""
+    """The name and number behind a matter, for a purpose; only for who has to do with it now (I-22).
+
+    Who compares them with what somebody says who lost the code goes back to that page.
+    """
     found = get_object_or_404(scoped(request).for_lists(), reference=ref, resident__isnull=False)
-    if not life.may_reveal(found, request.user, request.at):
+    purposes = renewing.purposes_of_looking(found, request.user, request.at)
+    if not purposes:
         raise Http404
     assert found.resident is not None  # noqa: S101 - asked for above
-    response = show_revealed(request, found.resident, about=found.reference)
+    lost = request.GET.get("purpose") == Reveal.Purpose.LOST
+    back = reverse("matters:renew", kwargs={"ref": ref}) if lost else ""
+    response = show_revealed(request, found.resident, about=found.reference, back=back, purposes=purposes)
     if request.method == "POST" and response.status_code == 200:
         leave_step(claim(found, None), Step.Deed.REVEAL, at=request.at, by=request.user)
     return response

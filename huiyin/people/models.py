@@ -158,6 +158,7 @@ class Reveal(Scoped):
         CORRECT = "correct", _("to correct the record")
         CHECK = "check", _("to ask whether a record is right")
         LETTER = "letter", _("to address a letter to the person")
+        LOST = "lost", _("to check who asks for a new code")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="reveals")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -173,3 +174,7 @@ class Reveal(Scoped):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.at:%Y-%m-%d}"
+
+
+# What one looks for who has to do with the person; a lost code is the desk's, behind the door of its matter.
+EVERYDAY = tuple(code for code in Reveal.Purpose.values if code != Reveal.Purpose.LOST)

@@ -1,5 +1,6 @@
 """The page of looking behind the mask, behind whichever door the person was reached by."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -9,24 +10,35 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.doors import StaffRequest
 from huiyin.people import actions
-from huiyin.people.models import Resident, Reveal
+from huiyin.people.models import EVERYDAY, Resident, Reveal
 from huiyin.ui.deeds import attempt, posted
-from huiyin.ui.forms import ChipRadio, DeedForm
+from huiyin.ui.forms import ChipRadio, DeedForm, offer
 
 
 class RevealForm(DeedForm):
     """What the look is for."""
 
-    purpose = forms.ChoiceField(label=_("What do you need it for"), choices=Reveal.Purpose, widget=ChipRadio)
+    purpose = forms.ChoiceField(label=_("What do you need it for"), widget=ChipRadio)
+
+    def __init__(self, *args: Any, purposes: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "purpose", [(code, label) for code, label in Reveal.Purpose.choices if code in purposes])
 
 
-def show_revealed(request: StaffRequest, found: Resident, *, about: str, back: str = "") -> HttpResponse:
+def show_revealed(
+    request: StaffRequest,
+    found: Resident,
+    *,
+    about: str,
+    back: str = "",
+    purposes: Collection[str] = EVERYDAY,
+) -> HttpResponse:
     """The question, then the answer; shared with the doors of matters and bookings to their person.
 
     `back` is where it leads afterwards; left empty, `about` is a matter.
     """
     asked = {"purpose": request.GET.get("purpose", "")[:10]}  # what a link says that it is for
-    form = RevealForm(posted(request), initial=asked)
+    form = RevealForm(posted(request), initial=asked, purposes=purposes)
     who: dict[str, Any] = {"resident": found, "about": about, "by": request.user, "at": request.at}
     attempt(request, form, lambda: actions.reveal(**who, **form.given()))
     is_open = form.is_bound and not form.errors

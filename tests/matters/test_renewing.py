@@ -1,7 +1,7 @@
 """A lost code: a new one after a check that is on record; the old code, the old link and an open page are dead."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from huiyin.matters.models import Matter, Step
 from huiyin.notices.models import Notice
 from huiyin.orgs.handles import CODE_KEPT, receipt_of
 from huiyin.orgs.models import Official
-from huiyin.people.actions import enter_resident
+from huiyin.people.actions import enter_resident, reveal
 from tests import make
 from tests.world import AT, World
 
@@ -62,7 +62,15 @@ def test_a_page_that_was_open_by_the_old_code_is_closed(world: World, mine: Lodg
     assert "gave out a new code after a check" in client.get(again["Location"], headers=EN).content.decode()
 
 
+def look(lodged: Lodged, by: Official, at: datetime = AT) -> None:
+    """Name and number opened, as who compares them with what is said has to."""
+    person = lodged.matter.resident
+    assert person is not None
+    reveal(resident=person, purpose="lost", about=lodged.matter.reference, by=by, at=at)
+
+
 def test_how_it_was_asked_and_what_agreed_is_on_record(world: World, mine: Lodged) -> None:
+    look(mine, world.xia)
     row = renewed(mine, world.xia, "phone", checked=["when", "rang_back"])
     facts = {"way": "phone", "checked": ["rang_back", "when"]}
     step = row.steps.last()
@@ -127,6 +135,7 @@ def test_what_nobody_left_agrees_with_nothing(
 
 
 def test_a_name_and_a_number_on_record_are_enough(world: World, mine: Lodged) -> None:
+    look(mine, world.xia)
     assert code_of(renewed(mine, world.xia, checked=["name", "number"])) != mine.code
 
 

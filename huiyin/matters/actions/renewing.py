@@ -27,6 +27,7 @@ def renew_code(
         raise Refused(_("This step belongs to somebody else's post."))
     refuse(objection_to_own_work(row, by, at))
     refuse(renewing.objection_to_check(row, way, checked))
+    refuse(renewing.objection_to_blind_check(row, checked, by, at))
     _code, _link, kept = MATTERS.made_for(row.reference)
     for name, value in kept.items():
         setattr(row, name, value)

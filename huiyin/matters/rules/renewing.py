@@ -1,7 +1,7 @@
 """A lost code: who may give out a new one, after which check of who is asking, and who gets to see it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules import life
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Who
+from huiyin.matters.rules.part import objection_to_own_work
+from huiyin.orgs.calendar import end_of, local_day
 from huiyin.orgs.models import Official
+from huiyin.people.models import EVERYDAY, Reveal
 
 COUNTER, PHONE = "counter", "phone"
 WAYS = {
@@ -27,6 +31,7 @@ CHECKS = {
     "when": gettext_lazy("said when it was told"),
     "what": gettext_lazy("said what exactly it is about"),
 }
+AS_ON_RECORD = frozenset({RANG_BACK, "name", "number"})  # what nobody can say without having looked
 LEAST = 2  # things that agree, before somebody counts as who they say
 GIVEN = (Step.Deed.LODGE, Step.Deed.RENEW)  # by these a code is given out
 
@@ -34,6 +39,24 @@ GIVEN = (Step.Deed.LODGE, Step.Deed.RENEW)  # by these a code is given out
 def may_renew(matter: Matter, by: Official, at: datetime) -> bool:
     """Whose page it is: the desk that took it in, never that of the unit whose answer is rated by the code (I-23)."""
     return matter.is_live and HOLDS[Who.INTAKE_DESK](matter, by, at)
+
+
+def may_check(matter: Matter, by: Official, at: datetime) -> bool:
+    """Who may give out a new code may also look what is on record, to compare it with what is said."""
+    return may_renew(matter, by, at) and objection_to_own_work(matter, by, at) is None
+
+
+def purposes_of_looking(matter: Matter, by: Official, at: datetime) -> tuple[str, ...]:
+    """What this official may open name and number for; empty: for nothing (I-22)."""
+    everyday = EVERYDAY if life.may_reveal(matter, by, at) else ()
+    return (*everyday, Reveal.Purpose.LOST) if may_check(matter, by, at) else everyday
+
+
+def has_looked(matter: Matter, by: Official, at: datetime) -> bool:
+    """Whether this official opened name and number on that day, for this matter."""
+    ends = end_of(local_day(at, matter.county), matter.county)
+    looks = Reveal.objects.filter(by=by, about=matter.reference, resident=matter.resident_id)
+    return looks.filter(at__gte=ends - timedelta(days=1), at__lt=ends).exists()
 
 
 def objection_to_check(matter: Matter, way: str, checked: Collection[str]) -> str | None:
@@ -51,6 +74,15 @@ def objection_to_check(matter: Matter, way: str, checked: Collection[str]) -> st
     if len(set(checked)) < LEAST:
         return _("One thing alone is too little; please ask for one more.")
     return None
+
+
+def objection_to_blind_check(
+    matter: Matter, checked: Collection[str], by: Official, at: datetime
+) -> str | None:
+    """Nothing on record agrees with what somebody says before it has been opened."""
+    if not AS_ON_RECORD & set(checked) or has_looked(matter, by, at):
+        return None
+    return _("Please open name and number first, so that they can be compared; the look is noted.")
 
 
 def _on_record(matter: Matter, what: str) -> bool:

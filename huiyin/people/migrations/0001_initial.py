@@ -197,6 +197,7 @@ class Migration(migrations.Migration):
                             ("correct", "to correct the record"),
                             ("check", "to ask whether a record is right"),
                             ("letter", "to address a letter to the person"),
+                            ("lost", "to check who asks for a new code"),
                         ],
                         max_length=10,
                     ),

@@ -87,3 +87,29 @@ def rated_in_record(row: Matter) -> str:
     content = papers.PAPERS["record"].docx(Matter.objects.get(pk=row.pk), AT + timedelta(days=1))
     words = "\n".join(line.text for line in Document(BytesIO(content)).paragraphs)
     return words.split("群众的评价")[-1]
+
+
+@pytest.mark.parametrize("part", ["handler", "accountable_head", "earlier work"])
+def test_nobody_enters_that_their_own_work_was_withdrawn_and_the_person_always_may(
+    world: World, part: str
+) -> None:
+    row = make.started(world)
+    if part == "earlier work":
+        past = {"at": AT, "by": world.liu, "unit": world.office, "state_after": row.state}
+        Step.objects.create(matter=row, deed=Step.Deed.REFUSE_MORE_TIME, **past)
+    else:
+        Matter.objects.filter(pk=row.pk).update(**{part: world.liu})
+    row.refresh_from_db()
+    asked = {"matter": row, "signed_on": AT.date(), "words": "撤回申请书，窗口档案", "version": row.version}
+    with pytest.raises(Refused, match="leaves this to somebody else"):
+        actions.withdraw_for(by=world.liu, at=AT, **asked)
+    assert life.objection(Step.Deed.WITHDRAW, row, world.xia, AT) is None
+    assert actions.withdraw(matter=row, words="", at=AT).state == "withdrawn"
+
+
+def test_the_unit_in_the_lead_does_not_enter_that_a_matter_was_withdrawn(world: World) -> None:
+    row = make.matter(world)
+    asked = {"to": world.root, "topic": "streetlight", "version": row.version, "by": world.sun}
+    row = actions.route(matter=row, at=AT, **asked)
+    assert "unit that handles" in str(life.objection(Step.Deed.WITHDRAW, row, world.sun, AT))
+    assert life.objection(Step.Deed.WITHDRAW, row, world.xia, AT) is None

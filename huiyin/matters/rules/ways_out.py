@@ -8,6 +8,7 @@ from huiyin.lib.charter import Named
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step
 from huiyin.matters.models.matter import LEFT, OPEN
 from huiyin.matters.rules.move import Move, Who
+from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.calendar import calendar, local_day
 
 Deed = Step.Deed
@@ -87,6 +88,7 @@ WITHDRAWAL = (
         OPEN,
         State.WITHDRAWN,
         (Who.RESIDENT, Who.INTAKE_DESK),
+        guards=(objection_to_own_work,),  # asked of staff only; the resident's own word needs nobody
         stops=EVERY_CLOCK,
         page=True,
     ),

@@ -75,15 +75,15 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
     trips = set(seen.values_list("pk", flat=True))
+    steps = list(matter.steps.select_related("by", "unit", "contact"))
+    leads = matter.is_live and leads_in_turn(matter, request.user, request.at)
     return {
         **around(request, matter),
         "buttons": buttons,
-        "steps": [
-            _shown(line, matter, trips)
-            for line in folded(matter.steps.select_related("by", "unit", "contact"))
-        ],
+        "steps": [_shown(line, matter, trips) for line in folded(steps)],
+        "leads": leads,
+        "supervised": trail.open_question(steps) if leads else None,
         "source": source_words(matter),
-        "leads": matter.is_live and leads_in_turn(matter, request.user, request.at),
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
         "replies": list(matter.replies.filter(delivered_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),

@@ -1,5 +1,7 @@
 """The trail of a matter in the words of staff: what was done, by which means, by whom; for its page and its papers."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +24,15 @@ def who(step: Step) -> str:
     unit = step.unit.short_name if step.unit and step.deed not in PASSED_TO else ""
     parts = (unit, step.by.name if step.by else "")
     return " ".join(part for part in parts if part)
+
+
+def open_question(steps: Iterable[Step]) -> Step | None:
+    """The step by which the matter was supervised last, while no answer to it stands in the trail."""
+    found = None
+    for step in steps:
+        if step.deed in (Step.Deed.SUPERVISE, Step.Deed.RESPOND):
+            found = step if step.deed == Step.Deed.SUPERVISE else None
+    return found
 
 
 def _clock_words(line: Line) -> str:

@@ -28,6 +28,7 @@ from huiyin.orgs.ground import Ground
 from huiyin.reach.suggesting import suggestion_for
 from huiyin.receptions.models import ReceptionSession
 from huiyin.receptions.words import hours
+from huiyin.supervision.models import Supervision
 
 LINES = 5
 
@@ -56,6 +57,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "is_coordinator": standing.has("coordinator"),
         "is_clerk": standing.has(*CLERKS),
         "news": found["news"],
+        "supervised": found["supervised"],
         **_matters(request, found["pressing"]),
         **_promised(request, day, charter, found["promises"]),
         **_asked(request, ground, dict(found["absent"])),
@@ -77,6 +79,7 @@ def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, Query
         "session": sessions.select_related("office", "official").soonest_first(),
         "accounts": account_pages.mine(request).current().open().order_by("due_on", "pk"),
         "findings": _findings(request),
+        "supervised": Supervision.objects.to_answer(me, at).select_related("matter").order_by("due_on", "pk"),
         "put_right": owed.order_by("due_on", "pk"),
         "news": Notice.objects.visible_to(me).unread().newest_first(),
     }

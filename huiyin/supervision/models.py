@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import WITH_THE_DESK
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 
@@ -27,6 +28,17 @@ class Supervisions(models.QuerySet["Supervision"]):
     def open(self) -> "Supervisions":
         """Not answered yet."""
         return self.filter(answered_at=None)
+
+    def to_answer(self, official: Official, at: datetime) -> "Supervisions":
+        """Open ones that lie with this official: as handler, as head of the unit in turn, or at the desk that holds it."""
+        standing = official.standing(at)
+        headed, desks = (
+            {h.unit_id for h in standing.hats if h.capacity == can} for can in ("unit_head", "coordinator")
+        )
+        with_desk = Q(matter__state__in=WITH_THE_DESK)
+        mine = Q(matter__handler=official) | (~with_desk & Q(matter__lead_unit__in=headed))
+        mine |= with_desk & (Q(matter__holding_unit__in=desks) | Q(matter__holding_unit__in=headed))
+        return self.visible_to(official, at).open().filter(mine).exclude(by=official)
 
     def late(self, day: date) -> "Supervisions":
         """Not answered, and past the day by which an answer was asked for."""

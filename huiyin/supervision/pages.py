@@ -15,7 +15,7 @@ from huiyin.orgs.models import Unit
 from huiyin.supervision import waiting
 from huiyin.supervision.waiting import LATE, STAGES, Group, Waiting
 
-COLUMNS: dict[str, Any] = {stage.code: stage.words for stage in STAGES} | {LATE: _("past the date")}
+COLUMNS: dict[str, Any] = {LATE: _("past the date")} | {stage.code: stage.words for stage in STAGES}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _line(unit: Unit, found: list[Group], *, below: bool) -> Line:
 
 
 def _numbers(here: Waiting) -> list[tuple[str, int]]:
-    return [*here.of_stages.items(), (LATE, here.late)]
+    return [(LATE, here.late), *here.of_stages.items()]
 
 
 def _rows(unit: Unit, what: str, below: bool) -> str:

@@ -151,25 +151,6 @@ def test_it_goes_along_to_the_unit_that_has_the_matter_by_now(world: World) -> N
     assert [one.username for one in actions.answering(made, AT)] == ["yu"]
 
 
-def test_who_has_left_the_post_reads_no_longer(world: World) -> None:
-    made = _asked(world, started(world))
-    assert Supervision.objects.visible_to(world.sun, AT).get() == made
-    Appointment.objects.filter(official=world.sun).update(to_on=AT.date())
-    later = Official.objects.get(pk=world.sun.pk)
-    assert not Supervision.objects.visible_to(later, AT).exists()
-
-
-def test_the_clerk_and_who_raised_it_do_not_read_what_was_asked(world: World, enter: Enter) -> None:
-    found = started(world, raised_by=world.chen)
-    _asked(world, found)
-    for reader in (world.xia, world.chen):
-        assert not Supervision.objects.visible_to(reader, AT).exists()
-        client = enter(reader)
-        assert client.get(f"/matters/{found.reference}/").status_code == 200
-        assert "/supervisions/of/" not in client.get(f"/matters/{found.reference}/").content.decode()
-        assert client.get(f"/supervisions/of/{found.reference}/").status_code == 404
-
-
 def test_a_date_reckoned_without_the_days_off_of_its_year_is_redated(world: World) -> None:
     made = _asked(world, started(world))
     assert clock.redate(at=AT) == 0
@@ -202,35 +183,3 @@ def test_both_sides_are_told_once_on_the_first_working_day_after_the_date(world:
     told = [clock.tell_of_late_answers(at=friday + timedelta(days=n)) for n in (7, 8, 9, 10, 11)]
     assert told == [0, 0, 0, 1, 0], "not on the day, nor on the weekend; on Monday, once"
     assert _told("supervision_late") == sorted({"he", "gao", "sun"})
-
-
-def test_the_pages_ask_answer_and_list(world: World, enter: Enter) -> None:
-    found = started(world)
-    home = f"/supervisions/of/{found.reference}/"
-    client = enter(world.sun)
-    assert home in client.get(f"/matters/{found.reference}/").content.decode()
-    page = client.get(f"{home}new/")
-    token = page.context["form"]["once"].value()
-    sent = client.post(f"{home}new/", {**ASKED, "once": token})
-    assert sent.status_code == 302
-    made = Supervision.objects.get()
-    assert "无正当理由未按期办结" in client.get("/supervisions/").content.decode()
-    assert client.get(f"/supervisions/{made.pk}/answer/").status_code == 302, "not theirs to answer"
-    client = enter(world.he)
-    assert f"/supervisions/{made.pk}/answer/" in client.get(home).content.decode()
-    refused = client.post(f"/supervisions/{made.pk}/answer/", {"answer": "", "version": 1})
-    assert refused.status_code == 422
-    answered = client.post(f"/supervisions/{made.pk}/answer/", {"answer": "今天修好。", "version": 1})
-    assert answered.status_code == 302
-    assert "今天修好。" in client.get("/supervisions/?list=answered").content.decode()
-    assert not client.get("/supervisions/").context["rows"]
-
-
-def test_the_sibling_township_sees_none_of_it(world: World, enter: Enter) -> None:
-    found = started(world)
-    made = _asked(world, found)
-    client = enter(world.qian)
-    assert client.get(f"/supervisions/of/{found.reference}/").status_code == 404
-    assert client.get(f"/supervisions/of/{found.reference}/new/").status_code == 404
-    assert client.get(f"/supervisions/{made.pk}/answer/").status_code == 404
-    assert not client.get("/supervisions/").context["rows"]

@@ -125,7 +125,7 @@ def test_units_stand_in_the_order_of_the_tree_whatever_waits_there(world: World,
     _passed_to(world, world.village)
     routed(world)
     shown = enter(world.sun).get(f"/waiting/?unit={world.town.pk}").context
-    lines = [(line.unit, line.numbers[1][0]) for line in shown["lines"]]
+    lines = [(line.unit, line.numbers[2][0]) for line in shown["lines"]]
     expected = [(world.office, 1), (world.village, 1), (world.second.place, 3)]
     assert lines == sorted(expected, key=lambda pair: pair[0].path), "not by how many wait there"
     assert shown["all"] == 5
@@ -151,9 +151,9 @@ def test_what_waits_at_a_unit_that_ended_is_seen_under_its_successor(world: Worl
     end_unit(unit=world.village, successors=[world.second.place], on=AT.date(), by="test", at=AT)
     client = enter(world.sun)
     shown = client.get(f"/waiting/?unit={world.second.place.pk}").context
-    assert [(line.unit, line.numbers[1][0]) for line in shown["lines"]] == [(world.village, 1)]
+    assert [(line.unit, line.numbers[2][0]) for line in shown["lines"]] == [(world.village, 1)]
     assert shown["all"] == 1
-    rows = client.get(shown["lines"][0].numbers[1][1]).context["rows"]
+    rows = client.get(shown["lines"][0].numbers[2][1]).context["rows"]
     assert len(rows) == 1, "the number opens its row"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import JSONField, QuerySet
+from django.db.models import DecimalField, JSONField, QuerySet
 
 Rows = list[Any]
 
@@ -70,7 +70,9 @@ class _List(_Part):
         if self.found is None:
             return []
         columns = [(name, column.output_field) for column, _sql, name in self.compiler.select]
-        came = [[_as_fetched(field, row[name]) for name, field in columns] for row in json.loads(self.found)]
+        exact = str if any(isinstance(field, DecimalField) for _name, field in columns) else float
+        rows = json.loads(self.found, parse_float=exact)  # a decimal never passes through a float
+        came = [[_as_fetched(field, row[name]) for name, field in columns] for row in rows]
         self.compiler.execute_sql = lambda *_args, **_kwargs: [came]
         self.rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler
         self.rows._result_cache = list(self.rows._iterable_class(self.rows))

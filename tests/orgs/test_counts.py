@@ -1,0 +1,38 @@
+"""Several lists in one question give the rows that each would give by itself."""
+
+from decimal import Decimal
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.matters.models import Deadline, Matter
+from huiyin.orgs.counts import together
+from huiyin.rounds.models import Site
+from tests import make
+from tests.world import AT, World
+
+
+def test_rows_come_as_by_themselves_with_decimals_and_json_as_they_are(world: World) -> None:
+    exact = Decimal("112.345678")
+    Site.objects.create(
+        place=world.village, east=exact, north=Decimal("0.100000"), source="test", by="test", at=AT
+    )
+    make.started(world)
+    sets = {
+        "sites": Site.objects.order_by("pk"),
+        "matters": Matter.objects.select_related("lead_unit").order_by("pk"),
+        "clocks": Deadline.objects.order_by("pk"),
+    }
+    with CaptureQueriesContext(connection) as asked:
+        found, counted = together(dict(sets), clocks=Deadline.objects.all(), none=Matter.objects.none())
+        assert [one.lead_unit for one in found["matters"]] == [world.office]
+    assert len(asked) == 1
+    for name, rows in sets.items():
+        assert [_plain(one) for one in found[name]] == [_plain(one) for one in rows]
+    (site,) = found["sites"]
+    assert (site.east, site.north) == (Site.objects.get().east, Decimal("0.100000"))
+    assert counted == {"clocks": Deadline.objects.count(), "none": 0}
+
+
+def _plain(row: object) -> dict[str, object]:
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}

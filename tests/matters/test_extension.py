@@ -35,6 +35,11 @@ def grant(world: World, found: Matter, **said: Any) -> Matter:
     return actions.extend(matter=found, version=found.version, **{"by": world.gao, "at": AT, **said})
 
 
+def refuse(world: World, found: Matter, **said: Any) -> Matter:
+    given = {"why": "库里有灯杆", "by": world.gao, "at": AT, **said}
+    return actions.refuse_more_time(matter=found, version=found.version, **given)
+
+
 def again(found: Matter) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
@@ -191,6 +196,35 @@ def test_a_head_who_handles_it_does_not_decide_on_it(world: World) -> None:
     ask(world, found, by=world.gao)
     with pytest.raises(Refused, match="somebody else decides"):
         grant(world, again(found), by=world.gao)
+
+
+@pytest.mark.parametrize("deciding", [grant, refuse])
+def test_neither_who_asked_nor_who_handles_it_now_decides(
+    world: World, deciding: Callable[..., Matter]
+) -> None:
+    found = make.routed(world)
+    found = actions.accept(matter=found, handler=world.gao, version=found.version, by=world.gao, at=AT)
+    found = actions.start(matter=found, words="到现场看了", version=found.version, by=world.gao, at=AT)
+    ask(world, found, by=world.gao)
+    assert notices(found, "more_time_asked") == ["ma"], "of the heads, not the one who asks"
+    found = again(found)
+    found = actions.reassign(matter=found, handler=world.he, version=found.version, by=world.ma, at=AT)
+    with pytest.raises(Refused, match="somebody else decides"):
+        deciding(world, found, by=world.gao)  # who asked, and handles it no more
+    found = actions.reassign(matter=found, handler=world.ma, version=found.version, by=world.gao, at=AT)
+    with pytest.raises(Refused, match="somebody else decides"):
+        deciding(world, found, by=world.ma)  # who handles it, and did not ask
+    found = actions.reassign(matter=found, handler=world.he, version=found.version, by=world.ma, at=AT)
+    assert deciding(world, found, by=world.ma).more_time_asked_at is None
+
+
+@pytest.mark.parametrize("who", ["he", "liu", "xia", "chen", "sun", "qian"])
+def test_only_the_head_refuses_more_time(world: World, who: str) -> None:
+    found = make.more_time_asked(world)
+    with pytest.raises(Refused, match="somebody else's post"):
+        refuse(world, found, by=getattr(world, who))
+    assert again(found).more_time_asked_at == AT
+    assert Extension.objects.get().granted is None
 
 
 def test_a_date_worked_out_again_keeps_what_was_granted(world: World) -> None:

@@ -158,6 +158,18 @@ def test_upheld_it_goes_elsewhere_with_all_its_dates(world: World) -> None:
     assert (found.topic, list(topics)) == ("road", ["streetlight"]), "as of before, it was of the other topic"
 
 
+def test_i07_a_duty_of_the_county_is_not_pushed_down_by_upholding_an_objection(world: World) -> None:
+    found = make.disputed(world)
+    with pytest.raises(Refused, match="may not be pushed down to a village"):
+        actions.uphold(
+            matter=found, to=world.village, topic="bus", version=found.version, by=world.liu, at=AT
+        )
+    kept = HandBack.objects.get(matter=found)
+    assert (kept.upheld, kept.decided_by, kept.decided_at) == (None, None, None)
+    found.refresh_from_db()
+    assert (found.state, found.lead_unit, found.topic) == ("return_disputed", world.office, "streetlight")
+
+
 def test_nobody_hands_it_back_a_second_time(world: World) -> None:
     found = make.disputed(world)
     found = actions.uphold(matter=found, to=world.traffic, version=found.version, by=world.liu, at=AT)

@@ -1,5 +1,6 @@
 """Ways out of a matter: shown the way of the law, declined (T05), taken back (T08); each with its notice (I-02)."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -79,6 +80,17 @@ def test_a_declined_matter_says_the_reason_and_who_can_help_instead(world: World
     assert "不属于本县管辖" in page
     assert "该路段由邻县养护" in page
     assert "邻县交通运输局" in page
+
+
+@pytest.mark.parametrize("deed", [redirect, decline])
+@pytest.mark.parametrize(("raised_by", "told"), [("chen", ["chen"]), ("liu", []), (None, [])])
+def test_whoever_brought_it_in_hears_that_it_cannot_be_decided_here(
+    world: World, deed: Callable[[World, Matter], Referral], raised_by: str | None, told: list[str]
+) -> None:
+    found = make.matter(world, raised_by=getattr(world, raised_by) if raised_by else None)
+    deed(world, found)
+    rows = Notice.objects.filter(about=found.reference, kind="referred")
+    assert list(rows.values_list("to__username", flat=True)) == told, "not Liu of a deed of her own"
 
 
 @pytest.mark.parametrize(
@@ -211,4 +223,8 @@ def test_who_withdrew_consent_is_erased_once_the_matter_has_left(world: World, s
     found = make.MAKERS[state](world, resident=world.wang)
     withdraw_consent(person=world.wang, by=world.chen, at=AT)
     assert erase_withdrawn(at=AT + 400 * DAY) == 1
-    assert found.state == state
+    world.wang.refresh_from_db()
+    assert (world.wang.name, world.wang.phone) == ("", "")
+    assert world.wang.anonymised_at == AT + 400 * DAY
+    found.refresh_from_db()
+    assert (found.state, found.resident) == (state, world.wang), "the matter itself stays as it was"

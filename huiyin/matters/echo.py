@@ -1,5 +1,6 @@
 """A matter as its echo line: from heard to answered to rated, with who holds it and the days used."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -19,13 +20,28 @@ def line_of(matter: Matter, at: datetime) -> EchoLine:
     used, given, unit = _days(matter, _day(matter.reopened_at) or heard, today)
     return EchoLine(
         stages=_stages(matter, heard),
-        holder=_holder(matter),
+        holder="" if matter.has_left else _holder(matter),
         used=used,
         given=given,
         unit=unit,
         next_words=_next(matter, today),
         tone=_tone(matter, today),
+        word=matter.state_words if matter.has_left else "",
     )
+
+
+def line_to_resident(matter: Matter, at: datetime, *, again_until: date | None) -> EchoLine:
+    """The same line in words to the resident, who may have it taken up again until that day where one is given."""
+    line, today = line_of(matter, at), timezone.localtime(at).date()
+    if not matter.is_answered or (matter.state == State.CLOSED and matter.rated_at is None):
+        return line
+    if matter.rated_at is None:
+        return replace(line, next_words=_("Waiting for your rating"))
+    words = {"day": day_words(_day(matter.rated_at), today), "until": day_words(again_until, today)}
+    if again_until is None:
+        return replace(line, next_words=_("You rated it on %(day)s") % words)
+    said = _("You rated it on %(day)s; until %(until)s you can have it taken up again")
+    return replace(line, next_words=said % words)
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -33,7 +49,7 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _stages(matter: Matter, heard: date | None) -> tuple[Stage, ...]:
-    answered, rated = matter.is_answered, matter.state == State.CLOSED
+    answered = matter.is_answered
     handled = matter.state in (State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL) or answered
     if matter.has_left:
         return (
@@ -50,8 +66,19 @@ def _stages(matter: Matter, heard: date | None) -> tuple[Stage, ...]:
             _day(matter.replied_at) if answered else matter.due_on,
             "done" if answered else "now",
         ),
-        Stage(_("Rated"), _day(matter.closed_at), "done" if rated else ("now" if answered else "todo")),
+        _last_stage(matter),
     )
+
+
+def _last_stage(matter: Matter) -> Stage:
+    """Rated by the resident, or closed without that when the time for it had passed."""
+    if not matter.is_answered:
+        return Stage(_("Rated"), None, "todo")
+    if matter.rated_at is not None:
+        return Stage(_("Rated"), _day(matter.rated_at), "done")
+    if matter.state == State.CLOSED:
+        return Stage(_("Closed"), _day(matter.closed_at), "done")
+    return Stage(_("Rated"), None, "now")
 
 
 def _days(matter: Matter, heard: date | None, today: date) -> tuple[int | None, int | None, str]:
@@ -78,11 +105,12 @@ def _holder(matter: Matter) -> str:
 def _next(matter: Matter, today: date) -> str:
     if matter.state == State.CLOSED:
         return _("Closed on %(day)s") % {"day": day_words(_day(matter.closed_at), today)}
+    if matter.state == State.REPLIED and matter.rated_at is not None:
+        return _("Rated by the resident on %(day)s") % {"day": day_words(_day(matter.rated_at), today)}
     if matter.state == State.REPLIED:
         return _("Waiting for the resident's rating")
     if matter.has_left:
-        words = {"state": matter.state_words, "day": day_words(_day(matter.stepped_at), today)}
-        return _("%(state)s on %(day)s") % words
+        return ""
     if matter.due_on is None:
         return _("No date is running")
     words = {"day": day_words(matter.due_on, today)}
@@ -92,6 +120,8 @@ def _next(matter: Matter, today: date) -> str:
 
 
 def _tone(matter: Matter, today: date) -> Tone:
+    if matter.has_left:
+        return "quiet"
     if not matter.is_open:
         return "done"
     if matter.due_on is None:

@@ -79,7 +79,7 @@ def standing(matter: Matter, today: date | None = None) -> str:
             )
         case State.WITHDRAWN:
             return _("It has been taken back, and nobody works on it any more.")
-        case State.REPLIED if matter.ratings.filter(reply__round=matter.reopened + 1).exists():
+        case State.REPLIED if matter.rated_at is not None:
             return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
         case State.REPLIED:
             return _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.") % facts

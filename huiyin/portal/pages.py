@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from huiyin.contacts.models import Promise
 from huiyin.matters import sentences
-from huiyin.matters.echo import line_of
+from huiyin.matters.echo import line_to_resident
 from huiyin.matters.models import Deadline, Matter, Rating, Reply
 from huiyin.matters.resident_forms import RatingForm, ReopeningForm, WithdrawalForm
 from huiyin.matters.rules import reopening, ways_out
@@ -41,12 +41,14 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     replies = list(found.replies.filter(delivered_at__isnull=False).select_related("unit"))
     ratings = list(found.ratings.all())
     objection = reopening.objection_to_reopening(found, request.at)
+    again_until = reopening.last_day_to_reopen(found) if objection is None else None
+    unsolved = bool(ratings) and ratings[-1].handled == Rating.Handled.NO
     rateable = found.is_answered and bool(replies)
     return {
         "matter": found,
         "county": request.county,
         "standing": sentences.standing(found),
-        "line": line_of(found, request.at),
+        "line": line_to_resident(found, request.at, again_until=again_until if unsolved else None),
         "contact": contact_of(found, replies, request.county),
         "answered_on": local_day(found.replied_at, request.county)
         if found.is_answered and found.replied_at
@@ -64,9 +66,10 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "today": local_day(request.at, request.county),
         "ratings": ratings,
         "rating_form": RatingForm() if rateable else None,
+        "again_until": again_until,
         "reopening_form": ReopeningForm(auto_id="again_%s") if objection is None else None,
         "reopening_objection": objection if found.is_answered else None,
-        "unsolved": bool(ratings) and ratings[-1].handled == Rating.Handled.NO,
+        "unsolved": unsolved,
         "looks": looks(found),
         "working": working(found.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()),
         "complaint_url": complaint_url(found, request.county),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 State = Literal["done", "now", "todo"]
-Tone = Literal["calm", "soon", "overdue", "done"]
+Tone = Literal["calm", "soon", "overdue", "done", "quiet"]
 Size = Literal["full", "row", "mini"]
 
 ANSWERED_AT = 70.0  # per cent of the width: the same in every list, so that answers stand in one column
@@ -178,6 +178,7 @@ def tone_word(tone: Tone) -> str:
         "soon": pgettext("echo line", "Due soon"),
         "overdue": pgettext("echo line", "Overdue"),
         "done": pgettext("echo line", "Answered"),
+        "quiet": pgettext("echo line", "Ended"),
     }
     return words[tone]
 

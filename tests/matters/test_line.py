@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from huiyin.matters import actions, dates
-from huiyin.matters.echo import line_of
+from huiyin.matters.echo import line_of, line_to_resident
 from huiyin.matters.models import Matter
+from huiyin.ui.echo import Stage
 from tests import make
 from tests.world import AT, SHANGHAI, World
 
@@ -65,6 +66,29 @@ def test_the_line_tells_how_far_a_matter_is_and_who_has_it(world: World) -> None
     assert told(again)[0] == ["Heard done", "Taken up again done", "Answered now", "Rated todo"]
     assert line_of(again, AT + 10 * DAY).used == 0, "counted from when it was taken up again"
     assert line_of(again, AT + 11 * DAY).used == 1
+
+
+def test_a_rating_stands_on_the_line_in_words_to_whoever_reads_it(world: World) -> None:
+    found = make.replied(world)
+    assert line_of(found, AT).next_words == "Waiting for the resident's rating"
+    assert line_to_resident(found, AT, again_until=TODAY).next_words == "Waiting for your rating"
+    actions.rate(matter=found, handled="no", satisfied=2, words="", door="code", at=AT + DAY)
+    rated = Matter.objects.for_lists().get(pk=found.pk)
+    line = line_of(rated, AT + DAY)
+    assert [stage.state for stage in line.stages] == ["done"] * 4
+    assert (line.stages[-1].at, line.next_words) == (TODAY + DAY, "Rated by the resident on 3 Mar")
+    assert line_to_resident(rated, AT + DAY, again_until=None).next_words == "You rated it on 3 Mar"
+    again = line_to_resident(rated, AT + DAY, again_until=TODAY + 9 * DAY).next_words
+    assert again == "You rated it on 3 Mar; until 11 Mar you can have it taken up again"
+
+
+def test_what_was_closed_without_a_rating_is_not_called_rated(world: World) -> None:
+    found = actions.close(matter=make.replied(world), by=None, at=AT + DAY)
+    assert line_of(found, AT + DAY).stages[-1] == Stage("Closed", TODAY + DAY, "done")
+    reopened = actions.reopen(matter=make.closed(world), words="灯又不亮了", at=AT + 2 * DAY)
+    assert Matter.objects.for_lists().get(pk=reopened.pk).rated_at is None, (
+        "the rating was of the first answer"
+    )
 
 
 def test_the_next_words_turn_on_the_day_after_the_date(world: World) -> None:

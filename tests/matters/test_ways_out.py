@@ -189,7 +189,8 @@ def test_what_left_is_neither_answered_nor_open(world: World, state: str) -> Non
     assert "any more" in str(trips.objection_to_trip(found, make_contact(world)))
     line = line_of(Matter.objects.for_lists().get(pk=found.pk), AT)
     assert [stage.state for stage in line.stages] == ["done", "done"]
-    assert (line.tone, line.used) == ("done", None)
+    assert (line.tone, line.used, line.holder, line.next_words) == ("quiet", None, "", "")
+    assert line.tone_word == found.state_words, "neither answered nor with anybody"
     assert found in MATTERS.found(), "its page stays open to who holds the code"
 
 

@@ -90,11 +90,11 @@ def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def withdraw(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
-    """Take it back."""
+    """Take back what one raised."""
     page = {
-        "heading": _("Take it back"),
+        "heading": _("Take back what I raised"),
         "objection": ways_out.objection_to_withdrawing(opened.thing) or "",
-        "button": _("Take it back"),
+        "button": _("Take back what I raised"),
         "draft": f"withdrawal-{opened.thing.reference}",
         "thanks": _("It has been taken back. You are welcome to tell us anew at any time."),
     }

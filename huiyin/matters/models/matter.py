@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Point
@@ -99,7 +100,9 @@ class Matters(models.QuerySet["Matter"]):
     def for_lists(self) -> "Matters":
         """With what a line of a list shows, so that a list costs the same whatever its length."""
         rows = self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
-        return rows.defer("charter__text")
+        said = self.model.objects.filter(pk=OuterRef("pk"), ratings__reply__round=F("reopened") + 1)
+        last = said.order_by("-ratings__at").values("ratings__at")[:1]
+        return rows.annotate(rated_at=Subquery(last)).defer("charter__text")
 
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
@@ -271,6 +274,13 @@ class Matter(Scoped):
     def is_answered(self) -> bool:
         """Whether an answer has been delivered."""
         return self.state in ANSWERED
+
+    @cached_property
+    def rated_at(self) -> datetime | None:
+        """When the resident last rated the answer that stands; `for_lists()` brings it along."""
+        last = Matter.objects.filter(pk=self.pk).for_lists().values_list("rated_at", flat=True)
+        found: datetime | None = last.first()
+        return found
 
     @property
     def is_open(self) -> bool:

@@ -15,7 +15,7 @@ Deed = Step.Deed
 
 def objection_to_closing(matter: Matter, _by: Official, _at: datetime) -> str | None:
     """Closed after the resident has rated (T19)."""
-    if not matter.ratings.filter(reply__round=matter.reopened + 1).exists():
+    if matter.rated_at is None:
         return _(
             "The resident has not rated the answer yet; it closes by itself when the time for that has passed."
         )

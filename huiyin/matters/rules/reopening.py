@@ -1,6 +1,6 @@
 """What follows when a resident wants a matter taken up again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +20,8 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
         return _("It has been taken up again once already; please ring the unit named in the answer.")
     days = matter.charter.charter.clock("reopen").n
     county = matter.county
-    answered = local_day(matter.replied_at, county) if matter.replied_at else None
-    if answered is None or local_day(at, county) > calendar().add_days(answered, days).due_legal:
+    until = last_day_to_reopen(matter)
+    if until is None or local_day(at, county) > until:
         return _(
             "The %(n)d days in which it can be taken up again have passed; you are welcome to tell us anew."
         ) % {"n": days}
@@ -38,6 +38,14 @@ def remedy(matter: Matter) -> str:
     return _(
         "You can have the matter taken up again once within %(n)d days, on your page or at the reception desk."
     ) % {"n": matter.charter.charter.clock("reopen").n}
+
+
+def last_day_to_reopen(matter: Matter) -> date | None:
+    """So many days after the answer, as the charter says; None without an answer."""
+    if matter.replied_at is None:
+        return None
+    answered, days = local_day(matter.replied_at, matter.county), matter.charter.charter.clock("reopen").n
+    return calendar().add_days(answered, days).due_legal
 
 
 MOVES = (

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Point
@@ -102,7 +101,7 @@ class Matters(models.QuerySet["Matter"]):
         rows = self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
         said = self.model.objects.filter(pk=OuterRef("pk"), ratings__reply__round=F("reopened") + 1)
         last = said.order_by("-ratings__at").values("ratings__at")[:1]
-        return rows.annotate(rated_at=Subquery(last)).defer("charter__text")
+        return rows.annotate(last_rating=Subquery(last)).defer("charter__text")
 
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
@@ -275,11 +274,15 @@ class Matter(Scoped):
         """Whether an answer has been delivered."""
         return self.state in ANSWERED
 
-    @cached_property
+    @property
     def rated_at(self) -> datetime | None:
         """When the resident last rated the answer that stands; `for_lists()` brings it along."""
-        last = Matter.objects.filter(pk=self.pk).for_lists().values_list("rated_at", flat=True)
-        found: datetime | None = last.first()
+        found: datetime | None = None
+        if "last_rating" in self.__dict__:
+            found = self.__dict__["last_rating"]
+        elif self.is_answered:
+            said = self.ratings.filter(reply__round=self.reopened + 1).order_by("-at")
+            found = said.values_list("at", flat=True).first()
         return found
 
     @property

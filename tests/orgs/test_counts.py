@@ -15,7 +15,7 @@ from tests.world import AT, World
 def test_rows_come_as_by_themselves_with_decimals_and_json_as_they_are(world: World) -> None:
     exact = Decimal("112.345678")
     Site.objects.create(
-        place=world.village, east=exact, north=Decimal("0.100000"), source="test", by="test", at=AT
+        place=world.village, east=exact, north=Decimal("0.100000"), source="test", entered_at=AT
     )
     make.started(world)
     sets = {

@@ -14,6 +14,7 @@ from tests.house.seen import ANSWERED, IN_A_FORMSET, STAFF, STRANGER, Readers, t
 from tests.world import AT
 
 pytestmark = together
+SEARCH = "/search/"
 _TYPED, _NOT_TYPED = {"input", "textarea", "select"}, {"hidden", "submit", "button", "image", "reset"}
 
 
@@ -24,12 +25,14 @@ class Filled:
     inputs: set[str] = field(default_factory=set)
     required: set[str] = field(default_factory=set)
     button: str = ""
+    is_search: bool = False
 
 
 class Forms(HTMLParser):
     """The forms of a page that send something; a group of radio buttons is one input, a template none.
 
-    A search tells nobody anything: it is sent only so that what is looked for stands in no address.
+    The search tells nobody anything: it is sent only so that what is looked for stands in no address. Another form of its
+    role counts like every other.
     """
 
     def __init__(self) -> None:
@@ -41,8 +44,8 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._templates += tag == "template"
-        if tag == "form" and given.get("method", "").lower() == "post" and given.get("role") != "search":
-            self._open = Filled()
+        if tag == "form" and given.get("method", "").lower() == "post":
+            self._open = Filled(is_search=given.get("role") == "search" and given.get("action") == SEARCH)
         if self._open is None or self._templates:
             return
         if tag in _TYPED and given.get("name") and given.get("type") not in _NOT_TYPED:
@@ -65,7 +68,7 @@ class Forms(HTMLParser):
             self._in_button = False
         if tag == "form" and self._open is not None:
             self._open.button = " ".join(self._open.button.split())
-            if self._open.inputs:
+            if self._open.inputs and not (self._open.is_search and self._open.inputs == {"q"}):
                 self.found.append(self._open)
             self._open = None
 
@@ -136,4 +139,11 @@ def test_an_input_more_is_noticed() -> None:
     (found,) = forms_of(page)
     assert (len(found.required), found.button) == (9, "送出")
     assert forms_of('<form method="get"><input name="q"></form>') == []
-    assert forms_of('<form method="post" role="search"><input name="q"></form>') == []
+    box = '<form method="post" action="/search/" role="search"><input name="q">{}</form>'
+    assert forms_of(box.format("")) == []
+    for other in (
+        box.format('<input name="why" required>'),
+        box.format("").replace("/search/", "/matters/"),
+        box.format("").replace(' role="search"', ""),
+    ):
+        assert len(forms_of(other)) == 1, other

@@ -44,36 +44,27 @@ def _runs_from(charter: Charter, profile: str, kind: str) -> str | None:
 
 
 def start(matter: Matter, kind: str, *, at: datetime) -> Deadline:
-    """Start one clock: its length and what it runs from stand in the charter the matter is pinned to.
-
-    What runs from the receipt is one clock a round: stopped before, it runs on, and is missed once.
-    """
+    """Start one clock: its length and what it runs from stand in the charter the matter is pinned to."""
     rule = _rule(matter, kind)
-    before = Deadline.objects.filter(matter=matter, kind=kind, round=matter.reopened + 1, moment="received")
-    deadline = before.first() if rule.runs_from == "received" else None
-    deadline = deadline or _fresh(matter, kind, rule, at)
-    deadline.stopped_at = None
-    put(deadline, due_of(calendar(), deadline), matter, at)
-    deadline.save()
-    if kind == Deadline.Kind.HANDLE:
-        matter.due_on = deadline.due_on
-        matter.promised_on = matter.promised_on or deadline.due_on
-    return deadline
-
-
-def _fresh(matter: Matter, kind: str, rule: Clock, at: datetime) -> Deadline:
     moment = matter.received_at if rule.runs_from == "received" and matter.received_at else at
-    return Deadline(
+    day = local_day(moment, matter.county)
+    deadline = Deadline(
         matter=matter,
         kind=kind,
         round=matter.reopened + 1,
         moment=rule.runs_from,
         started_at=moment,
-        started_on=local_day(moment, matter.county),
+        started_on=day,
         n=rule.n,
         unit=rule.unit,
         source=rule.source[:120],
     )
+    put(deadline, reckon(calendar(), day, rule.n, rule.unit), matter, at)
+    deadline.save()
+    if kind == Deadline.Kind.HANDLE:
+        matter.due_on = deadline.due_on
+        matter.promised_on = matter.promised_on or deadline.due_on
+    return deadline
 
 
 def _rule(matter: Matter, kind: str) -> Clock:

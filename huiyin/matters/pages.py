@@ -34,6 +34,7 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "line": line_of(matter, request.at) if matter.is_live else None,
         "topic": sentences.topic_words(matter),
         "person": matter.resident,
+        "openable": matter.resident is not None and life.may_reveal(matter, request.user, request.at),
         "draft": replying.open_draft(matter) if matter.is_open else None,
         "returned": replying.returned_draft(matter),
         "referral": sentences.referral_of(matter),

@@ -11,11 +11,20 @@ from huiyin.people.models import Household, Resident, Residents
 from huiyin.register.models import Assignment
 
 
+def _kept(official: Official, at: datetime) -> Q:
+    lines = Assignment.objects.kept_by(official, local_day(at, official.county)).order_by()
+    return Q(pk__in=lines.values("household"))
+
+
+def homes_kept(official: Official, at: datetime) -> QuerySet[Household]:
+    """Households of one's own live register or of a colleague one stands in for."""
+    return Household.objects.filter(_kept(official, at))
+
+
 def homes_seen(official: Official, at: datetime) -> QuerySet[Household]:
-    """Households of one's own live register or of a colleague one stands in for; for desks, those of their area."""
-    kept = Assignment.objects.kept_by(official, local_day(at, official.county)).order_by()
+    """Households that one keeps; for desks, those of their area."""
     desk = official.standing(at).scope("place__", *LEADING, "desk_clerk")
-    return Household.objects.filter(Q(pk__in=kept.values("household")) | desk)
+    return Household.objects.filter(_kept(official, at) | desk)
 
 
 def people_seen(official: Official, at: datetime) -> Residents:

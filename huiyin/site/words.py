@@ -1,4 +1,4 @@
-"""The words of each room, put together here: what its notices say, and what its door is called."""
+"""What rooms say of things below them, put together here: words of notices and of doors, and who keeps a household."""
 
 from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
@@ -11,7 +11,9 @@ from huiyin.matters import channels
 from huiyin.matters.channels import CHANNELS as AT_CONTACTS
 from huiyin.matters.notice_words import NOTICES as MATTERS
 from huiyin.notices import words as notices
+from huiyin.people import keeping
 from huiyin.receptions.notice_words import NOTICES as RECEPTIONS
+from huiyin.register.homes import homes_kept
 from huiyin.register.notice_words import NOTICES as REGISTER
 from huiyin.rounds.notice_words import NOTICES as ROUNDS
 from huiyin.supervision.notice_words import NOTICES as SUPERVISION
@@ -21,8 +23,9 @@ CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
 
 
 def put_together() -> None:
-    """Give every notice and every channel its words; done once, when the process begins."""
+    """Give every notice and channel its words, and households their register; done once, when the process begins."""
     for of_room in NOTICES:
         notices.WORDS.update(of_room)
     for of_door in CHANNELS:
         channels.WORDS.update(of_door)
+    keeping.REGISTERS[:] = [homes_kept]

@@ -11,6 +11,7 @@ from huiyin.matters import channels
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField
+from huiyin.people.keeping import homes_kept
 from huiyin.people.models import Household, Resident
 
 
@@ -54,8 +55,12 @@ class Matters(models.QuerySet["Matter"]):
 
         A test holds both forms equal. It widens nothing: which matters are seen at all is asked beside it.
         """
-        scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
-        return self.filter(scope | official.standing(at).scope("holding_unit__", "coordinator", "desk_clerk"))
+        standing = official.standing(at)
+        near = standing.scope("intake_unit__", "coordinator", "desk_clerk")
+        near |= Q(household__in=homes_kept(official, at).values("pk"))
+        scope = Q(handler=official) | Q(accountable_head=official)
+        scope |= Q(raised_by=official, state__in=OPEN) & LIVE & near
+        return self.filter(scope | standing.scope("holding_unit__", "coordinator", "desk_clerk"))
 
     def live(self) -> "Matters":
         """Real work, not imported history."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.rules import table
 from huiyin.matters.rules.capacity import HOLDS
-from huiyin.matters.rules.move import Move
+from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
+from huiyin.people.keeping import homes_kept
 
 BESIDE = tuple(table.BESIDE)
 MOVES_A_DATE = (
@@ -89,8 +90,15 @@ def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
 
 
 def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
-    """Who may open the person's name and number: who may write to them, and who brought the matter in.
+    """Who may open the person's name and number: who may write to them, and for a while who brought the matter in.
 
+    Whoever brought it in may as long as it is open and they sit at the desk that took it in or keep the household.
     `Matters.to_reveal` says the same of many at once.
     """
-    return by.pk == matter.raised_by_id or may_write_to(matter, by, at)
+    if may_write_to(matter, by, at):
+        return True
+    if by.pk != matter.raised_by_id or not (matter.is_live and matter.is_open):
+        return False
+    if HOLDS[Who.INTAKE_DESK](matter, by, at):
+        return True
+    return matter.household_id is not None and homes_kept(by, at).filter(pk=matter.household_id).exists()

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
+
 from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Clock
 from huiyin.lib.workdays import Calendar, Due
 from huiyin.matters.models import Deadline, Matter
@@ -22,10 +24,12 @@ def begin(matter: Matter, moment: str, *, at: datetime, only: Collection[str] = 
     """
     if not moment:
         return
-    running = set(Deadline.objects.running().filter(matter=matter).values_list("kind", flat=True))
+    of_round = Deadline.objects.filter(Q(stopped_at=None) | Q(round=matter.reopened + 1), matter=matter)
+    there = {clock.kind: clock for clock in of_round.order_by("pk")}
     for kind in begun_by(matter.charter.charter, moment, matter.profile):
-        if kind not in running and (not only or kind in only):
-            start(matter, kind, at=at)
+        before = there.get(kind)
+        if (before is None or before.stopped_at is not None) and (not only or kind in only):
+            start(matter, kind, at=at, before=before)
 
 
 def begun_by(charter: Charter, moment: str, profile: str = DEFAULT_PROFILE) -> list[str]:
@@ -43,28 +47,36 @@ def _runs_from(charter: Charter, profile: str, kind: str) -> str | None:
         return None
 
 
-def start(matter: Matter, kind: str, *, at: datetime) -> Deadline:
-    """Start one clock: its length and what it runs from stand in the charter the matter is pinned to."""
+def start(matter: Matter, kind: str, *, at: datetime, before: Deadline | None = None) -> Deadline:
+    """Start one clock: its length and what it runs from stand in the charter the matter is pinned to.
+
+    What runs from the receipt is one clock a round: the one stopped `before` runs on, and is missed once.
+    """
     rule = _rule(matter, kind)
-    moment = matter.received_at if rule.runs_from == "received" and matter.received_at else at
-    day = local_day(moment, matter.county)
-    deadline = Deadline(
-        matter=matter,
-        kind=kind,
-        round=matter.reopened + 1,
-        moment=rule.runs_from,
-        started_at=moment,
-        started_on=day,
-        n=rule.n,
-        unit=rule.unit,
-        source=rule.source[:120],
-    )
-    put(deadline, reckon(calendar(), day, rule.n, rule.unit), matter, at)
+    runs_on = before is not None and before.moment == rule.runs_from == "received"
+    deadline = before if before is not None and runs_on else _fresh(matter, kind, rule, at)
+    deadline.stopped_at = None
+    put(deadline, due_of(calendar(), deadline), matter, at)
     deadline.save()
     if kind == Deadline.Kind.HANDLE:
         matter.due_on = deadline.due_on
         matter.promised_on = matter.promised_on or deadline.due_on
     return deadline
+
+
+def _fresh(matter: Matter, kind: str, rule: Clock, at: datetime) -> Deadline:
+    moment = matter.received_at if rule.runs_from == "received" and matter.received_at else at
+    return Deadline(
+        matter=matter,
+        kind=kind,
+        round=matter.reopened + 1,
+        moment=rule.runs_from,
+        started_at=moment,
+        started_on=local_day(moment, matter.county),
+        n=rule.n,
+        unit=rule.unit,
+        source=rule.source[:120],
+    )
 
 
 def _rule(matter: Matter, kind: str) -> Clock:

@@ -62,6 +62,24 @@ def test_what_is_not_signed_for_is_taken_back_with_its_first_date(world: World) 
     assert [words for _at, words in sentences.story(found)][-1].startswith(world.town.name)
 
 
+def test_taken_back_after_it_was_routed_too_late_its_date_was_missed_once(world: World) -> None:
+    fresh = make.matter(world)
+    late = moment(date(2026, 3, 11))
+    found = actions.route(
+        matter=fresh, to=world.office, topic="", version=fresh.version, by=world.liu, at=late
+    )
+    asked = {"reason": "应由交通局办", "version": found.version, "by": world.liu, "at": late + DAY}
+    found = actions.recall(matter=found, **asked)
+    clock.note_missed(at=late + 2 * DAY)
+    routing = found.deadlines.get(kind="route")
+    assert (routing.stopped_at, routing.missed_at) == (None, moment(date(2026, 3, 10), 0))
+    found = actions.route(
+        matter=found, to=world.traffic, topic="", version=found.version, by=world.liu, at=late + 2 * DAY
+    )
+    assert found.deadlines.filter(kind="route", missed_at__isnull=False).count() == 1
+    assert found.deadlines.get(kind="route").stopped_at == late + 2 * DAY
+
+
 def test_only_the_desk_takes_back_and_only_before_it_is_signed_for(world: World) -> None:
     found = make.routed(world)
     for who in (world.gao, world.he, world.ma, world.xia, world.qian):

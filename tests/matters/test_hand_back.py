@@ -68,7 +68,12 @@ def test_taken_back_after_it_was_routed_too_late_its_date_was_missed_once(world:
     found = actions.route(
         matter=fresh, to=world.office, topic="", version=fresh.version, by=world.liu, at=late
     )
-    asked = {"reason": "应由交通局办", "version": found.version, "by": world.liu, "at": late + DAY}
+    asked: dict[str, Any] = {
+        "reason": "应由交通局办",
+        "version": found.version,
+        "by": world.liu,
+        "at": late + DAY,
+    }
     found = actions.recall(matter=found, **asked)
     clock.note_missed(at=late + 2 * DAY)
     routing = found.deadlines.get(kind="route")

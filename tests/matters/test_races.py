@@ -1,7 +1,7 @@
 """Two at once, and people who leave: nothing is stuck, nothing deadlocks, no step tells of a state that was gone."""
 
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,7 +9,8 @@ from django.db import connection
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock
-from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.rules import life, reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
@@ -24,6 +25,13 @@ def test_a_matter_is_not_stuck_when_its_handler_leaves(world: World) -> None:
     found = actions.reassign(matter=found, handler=world.chen, version=found.version, by=world.gao, at=AT)
     assert (found.handler, found.state) == (world.chen, "in_progress")
     assert [c.deed for c in life.choices(found, world.chen, AT)] == ["note", "draft", "ask_more_time"]
+
+
+def test_a_step_beside_the_life_of_a_matter_stands_behind_what_it_waited_for(world: World) -> None:
+    found = make.started(world)
+    for deed in (Step.Deed.SUPERVISE, Step.Deed.RESPOND, Step.Deed.REVEAL):
+        step = leave_step(claim(found, None), deed, at=AT - timedelta(seconds=1), by=world.sun)
+        assert step.at == AT
 
 
 def test_only_the_head_gives_it_to_another(world: World) -> None:

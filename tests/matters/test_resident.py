@@ -53,6 +53,8 @@ def test_reopening_goes_back_to_the_handler_with_half_the_time(world: World) -> 
     clock = found.deadlines.running().get(kind="handle")
     assert (clock.n, clock.unit, clock.round) == (15, "wd", 2)
     assert found.due_on == clock.due_on
+    facts = found.steps.get(deed="reopen").facts
+    assert facts == {"clock": "handle", "from": "2026-04-14", "to": clock.due_on.isoformat()}
 
 
 def test_reopening_is_once_and_within_its_days(world: World) -> None:

@@ -12,7 +12,7 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
-from huiyin.matters.models import Extension, Matter, State, Step
+from huiyin.matters.models import Deadline, Extension, Matter, State, Step
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
 from huiyin.notices.actions import tell, tell_page
@@ -65,7 +65,8 @@ def advance(
     move = life.move_of(matter.state, deed)
     if move is None:
         raise Refused(life.does_not_follow(matter))
-    at = max(at, matter.stepped_at)  # who waited for a lock comes after who held it
+    at = _in_turn(matter, at)
+    was = matter.due_on
     for field, value in changes.items():
         setattr(matter, field, value)
     matter.state = move.target_from(matter.state)
@@ -76,10 +77,22 @@ def advance(
     dates.stop(matter, move.stops, at=at)
     dates.begin(matter, move.makes, at=at, only=move.clocks)
     matter.save()
+    if deed in life.MOVES_A_DATE and was is not None and matter.due_on is not None:
+        moved = {
+            "clock": Deadline.Kind.HANDLE.value,
+            "from": was.isoformat(),
+            "to": matter.due_on.isoformat(),
+        }
+        facts = {**(facts or {}), **moved}
     if move.page:
         told = {"unit": unit.short_name} if unit else {}
         tell_page(page=matter.reference, kind="told", at=at, deed=deed, **told)
     return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
+
+
+def _in_turn(matter: Matter, at: datetime) -> datetime:
+    """Who waited for a lock comes after who held it."""
+    return max(at, matter.stepped_at)
 
 
 def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> None:
@@ -105,7 +118,8 @@ def leave_step(
     who: str = "",
     contact: Contact | None = None,
 ) -> Step:
-    """Add one line to the trail and one to the audit."""
+    """Add one line to the trail and one to the audit, no earlier than what has brought the matter where it stands."""
+    at = _in_turn(matter, at)
     step = Step.objects.create(
         matter=matter,
         deed=deed,

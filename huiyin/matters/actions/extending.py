@@ -63,13 +63,11 @@ def extend(*, matter: Matter, version: int, by: Official, at: datetime) -> Matte
     row = claim(matter, version)
     refuse(life.objection(Deed.EXTEND, row, by, at))
     asked, clock = _asked(row), Deadline.objects.running().get(matter=row, kind=Deadline.Kind.HANDLE)
-    was = clock.due_on
     clock.n_extended, clock.unit_extended = asked.n, asked.unit
     dates.put(clock, dates.due_of(calendar(), clock), row, at)
     clock.save()
     asked.granted, asked.decided_by, asked.decided_at, asked.due_now = True, by, at, clock.due_on
     asked.save()
-    facts: dict[str, object] = {"clock": clock.kind, "from": was.isoformat(), "to": clock.due_on.isoformat()}
     advance(
         row,
         Deed.EXTEND,
@@ -77,7 +75,6 @@ def extend(*, matter: Matter, version: int, by: Official, at: datetime) -> Matte
         by=by,
         unit=row.lead_unit,
         note=asked.reason,
-        facts=facts,
         due_on=clock.due_on,
         more_time_asked_at=None,
     )

@@ -35,7 +35,7 @@ def renew_code(
     row.save(update_fields=[*kept, "version"])
     unit = row.intake_unit
     facts: dict[str, object] = {"way": way, "checked": sorted(checked)}
-    leave_step(row, Step.Deed.RENEW, at=max(at, row.stepped_at), by=by, unit=unit, facts=facts)
+    leave_step(row, Step.Deed.RENEW, at=at, by=by, unit=unit, facts=facts)
     tell_page(page=row.reference, kind="told", at=at, deed=Step.Deed.RENEW, unit=unit.short_name)
     for reader in readers_of(row, at):
         if reader.pk != by.pk:

@@ -116,3 +116,36 @@ def test_a_list_to_choose_from_says_what_djangos_own_says() -> None:
         )
         assert ours.strip() == djangos.strip()
         assert "selected" in ours
+
+
+class Measured(forms.Form):
+    long = forms.CharField(max_length=3)
+    short = forms.CharField(min_length=30)
+    much = forms.IntegerField(max_value=15)
+    little = forms.IntegerField(min_value=1)
+    number = forms.DecimalField()
+    hour = forms.TimeField()
+    nul = forms.CharField()
+
+
+def test_what_a_field_does_not_take_is_said_in_plain_words() -> None:
+    sent = {
+        "long": "太长的话",
+        "short": "短",
+        "much": "16",
+        "little": "0",
+        "number": "x",
+        "hour": "x",
+        "nul": "字\0",
+    }
+    with translation.override("zh-hans"):
+        said = {name: str(sentences[0]) for name, sentences in Measured(sent).errors.items()}
+    assert said == {
+        "long": "最多写3个字，现在有4个字，请删短一些。",
+        "short": "至少写30个字，现在只有1个字，请再写一些。",
+        "much": "最大是15，请改小一些。",
+        "little": "最小是1，请改大一些。",
+        "number": "请写一个数字。",
+        "hour": "请写时间，例如 09:30。",
+        "nul": "文字里有看不见的特殊字符，请删掉后再试。",
+    }

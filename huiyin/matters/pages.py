@@ -14,13 +14,13 @@ from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained, length
 from huiyin.matters.folding import Line, folded
-from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import extending, hand_back, life, renewing, replying
 from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.handles import receipt_of
+from huiyin.orgs.handles import ASK, receipt_of
 from huiyin.ui.address import decimal
 
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
@@ -148,4 +148,12 @@ def receipt(request: StaffRequest, matter: Matter) -> dict[str, Any] | None:
     link = request.build_absolute_uri(
         reverse("portal:follow", kwargs={"county": request.county.slug, "token": held[1]})
     )
-    return {"code": held[0], "link": link}
+    ask = request.build_absolute_uri(reverse(ASK, kwargs={"county": request.county.slug}))
+    clock = matter.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
+    return {
+        "code": held[0],
+        "link": link,
+        "ask_url": ask,
+        "phone": request.county.phone,
+        "provisional": clock is not None and clock.is_provisional,
+    }

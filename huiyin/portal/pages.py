@@ -43,6 +43,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     objection = reopening.objection_to_reopening(found, request.at)
     again_until = reopening.last_day_to_reopen(found) if objection is None else None
     unsolved = bool(ratings) and ratings[-1].handled == Rating.Handled.NO
+    clock = found.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
     rateable = found.is_answered and bool(replies)
     return {
         "matter": found,
@@ -71,7 +72,8 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "reopening_objection": objection if found.is_answered else None,
         "unsolved": unsolved,
         "looks": looks(found),
-        "working": working(found.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()),
+        "working": working(clock),
+        "provisional": clock is not None and clock.is_provisional,
         "complaint_url": complaint_url(found, request.county),
         "draft_done": request.GET.get("done", "")[:80],
     }
@@ -117,16 +119,20 @@ def receipt(request: PublicRequest, found: Held[Matter]) -> dict[str, Any]:
     """The receipt: number, code, latest date, who took it in, what happens next, the link."""
     matter = found.thing
     clocks = {clock.kind: clock for clock in matter.deadlines.all()}
+    clock = clocks.get(Deadline.Kind.HANDLE)
     follow = reverse("portal:follow", kwargs={"county": request.county.slug, "token": found.link})
     return {
         "matter": matter,
         "county": request.county,
         "code": found.code,
         "link": request.build_absolute_uri(follow),
+        "ask_url": request.build_absolute_uri(reverse("portal:ask", kwargs={"county": request.county.slug})),
         "phone": matter.intake_unit.phone or request.county.phone,
+        "county_phone": request.county.phone,
         "due_on": matter.due_on,
         "route_on": _due(clocks.get(Deadline.Kind.ROUTE)),
-        "working": working(clocks.get(Deadline.Kind.HANDLE)),
+        "working": working(clock),
+        "provisional": clock is not None and clock.is_provisional,
         "anonymous": matter.is_anonymous,
         "draft_done": request.GET.get("done", "")[:80],
     }

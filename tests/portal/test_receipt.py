@@ -1,5 +1,6 @@
 """The receipt: number, code, date, who has it; open for a day, kept nowhere, of use to its holder only."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -37,6 +38,23 @@ def test_it_shows_what_one_needs(world: World, client: Client) -> None:
     assert str(due.year) in html
     working = Deadline.objects.get(matter=lodged.matter, kind="handle").working["en"]
     assert working[0] in html or working[0].replace("'", "&#x27;") in html
+
+
+def test_what_can_be_typed_from_paper_stands_on_it_and_the_long_link_on_the_screen_only(
+    world: World, client: Client, there: str
+) -> None:
+    world.county.phone = "0312-5550000"
+    world.county.save()
+    html = read(client, there)
+    assert "<strong>http://testserver/c/heyang/ask/</strong>" in html
+    assert "ring 0312-5550000" in html
+    assert re.search(r'<p class="[^"]*no-print">Your own page:', html)
+
+
+def test_a_date_that_may_move_says_so(client: Client, there: str) -> None:
+    assert "(provisional" not in read(client, there)
+    Deadline.objects.filter(kind="handle").update(is_provisional=True)
+    assert "(provisional: it may move once the days off are announced)" in read(client, there)
 
 
 def test_it_is_kept_and_indexed_nowhere(client: Client, there: str) -> None:

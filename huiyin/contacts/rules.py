@@ -11,12 +11,12 @@ from huiyin.lib.charter import Charter, Named
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Secondment, Unit
+from huiyin.orgs.standing import DESK
 from huiyin.people.models import Household
 from huiyin.ui.templatetags.ui import day as day_words
 
 MAX_POINTS = 20
 MAX_TEXT = 4000
-TYPISTS = ("desk_clerk", "coordinator")
 
 
 def unit_served(by: Official, at: datetime, on: date | None = None) -> Unit:
@@ -152,7 +152,7 @@ def objection_to_kind_of_point(kind: str, disposition: str, is_agreed: bool | No
 
 def objection_to_typing_in(official: Official, by: Official, at: datetime) -> str | None:
     """Paper is typed in by a desk clerk or coordinator of the unit in which, or above which, the official serves."""
-    paths = by.standing(at).paths_of(*TYPISTS)
+    paths = by.standing(at).paths_of(*DESK)
     if any(hat.path.startswith(path) for hat in official.standing(at).hats for path in paths):
         return None
     return _("Only the desk of the unit in which %(name)s serves types in these papers.") % {

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from django.db.models import Q
 
 LEADING = ("coordinator", "unit_head", "supervisor")  # who answers for a unit and everything below it
+DESK = ("desk_clerk", "coordinator")  # who sits at the desk of a unit and takes in what comes
 
 
 class Place(Protocol):

@@ -13,6 +13,7 @@ from huiyin.lib.masking import find_personal
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.limits import Most
 from huiyin.orgs.models import Appointment, Official
+from huiyin.orgs.standing import DESK
 from huiyin.receptions.models import Booking, QueueTicket, ReceptionOffice, ReceptionSession
 from huiyin.ui.templatetags.ui import day as day_words
 
@@ -33,7 +34,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     State.MOVED: {},
 }
 FROM_ONE_CONNECTION = Most(5, timedelta(hours=1))  # bookings, so that nobody takes all the times
-_DESK = ("coordinator", "desk_clerk", "unit_head")
+_DESK = (*DESK, "unit_head")
 MAX_REASON = 200
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from huiyin.contacts.actions import Promised, Raised, record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
-from huiyin.contacts.rules import TYPISTS, objection_to_typing_in
+from huiyin.contacts.rules import objection_to_typing_in
 from huiyin.lib.refusal import refuse
 from huiyin.lib.sheet_reading import day_in
 from huiyin.matters.actions import Lodged
@@ -20,6 +20,7 @@ from huiyin.matters.actions.raising import lodge_points
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.standing import DESK
 from huiyin.people.models import Household, Resident
 from huiyin.register.models import Assignment
 
@@ -62,7 +63,7 @@ def record_paper(
 
 def officials_served(by: Official, at: datetime) -> QuerySet[Official]:
     """Who serves on that day in the area of a desk: the officials whose papers its people type in, in name order."""
-    area = by.standing(at).scope("appointments__post__unit__", *TYPISTS)
+    area = by.standing(at).scope("appointments__post__unit__", *DESK)
     live = live_on(local_day(at, by.county), "appointments__from_on", "appointments__to_on")
     found: QuerySet[Official] = Official.objects.filter(area, live, is_active=True)
     return found.distinct().order_by("name_key", "pk")

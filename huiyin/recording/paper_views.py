@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Contact, Point
-from huiyin.contacts.rules import TYPISTS
 from huiyin.matters.forms import in_words
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Official
+from huiyin.orgs.standing import DESK
 from huiyin.orgs.tree import county_desk
 from huiyin.recording.paper import lines_on_paper, officials_served, record_paper
 from huiyin.recording.paper_form import PaperForm, paper_points
@@ -31,7 +31,7 @@ BLANKS = ("visit", "reception")
 
 def served_by(request: StaffRequest) -> Any:
     """The officials whose papers the asker types in. Nobody but a desk has these pages."""
-    if not request.user.standing(request.at).has(*TYPISTS):
+    if not request.user.standing(request.at).has(*DESK):
         raise Http404
     return officials_served(request.user, request.at)
 

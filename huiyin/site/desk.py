@@ -14,7 +14,6 @@ from huiyin.contacts.models import Promise, Signal
 from huiyin.duties.pages import absent, desk_lines
 from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
-from huiyin.intake.desk import CLERKS
 from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
 from huiyin.matters.lists import row_of
@@ -25,6 +24,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import together
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.ground import Ground
+from huiyin.orgs.standing import DESK
 from huiyin.reach.suggesting import suggestion_for
 from huiyin.receptions.models import ReceptionSession
 from huiyin.receptions.words import hours
@@ -55,7 +55,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "day": day,
         "is_coordinator": standing.has("coordinator"),
-        "is_clerk": standing.has(*CLERKS),
+        "is_clerk": standing.has(*DESK),
         "news": found["news"],
         "supervised": found["supervised"],
         **_matters(request, found["pressing"]),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.orgs.standing import LEADING, Standing
+from huiyin.orgs.standing import DESK, LEADING, Standing
 from huiyin.ui.shell import NavItem
 
 
@@ -59,8 +59,8 @@ SECTIONS = (
             Entry("contacts:list", _("Contacts")),
             Entry("contacts:promises", _("Promises")),
             Entry("forums:list", _("Residents' forums")),
-            Entry("contacts:visit_list", _("Visit list"), ("officer", "desk_clerk", "coordinator")),
-            Entry("intake:paper", _("From paper"), ("desk_clerk", "coordinator")),
+            Entry("contacts:visit_list", _("Visit list"), ("officer", *DESK)),
+            Entry("intake:paper", _("From paper"), DESK),
             Entry("contacts:aid", _("Paired assistance")),
             Entry("contacts:research", _("Field research")),
             Entry("contacts:villages", _("Village development")),
@@ -74,7 +74,7 @@ SECTIONS = (
         "mail-opened",
         (
             Entry("matters:triage", _("Next message"), ("coordinator",)),
-            Entry("calls:new", _("Take down a call"), ("desk_clerk", "coordinator")),
+            Entry("calls:new", _("Take down a call"), DESK),
         ),
     ),
     Section(
@@ -92,7 +92,7 @@ SECTIONS = (
         (
             Entry("receptions:list", _("Reception days")),
             Entry("receptions:today", _("Receptions today")),
-            Entry("receptions:plan", _("Plan of the year"), ("coordinator", "desk_clerk", "unit_head")),
+            Entry("receptions:plan", _("Plan of the year"), (*DESK, "unit_head")),
             Entry("receptions:offices", _("Reception offices")),
         ),
     ),

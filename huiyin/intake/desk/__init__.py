@@ -8,4 +8,3 @@ CHANNELS = {
     LETTER: pgettext_lazy("how it came in", "letter"),
     COUNTER: pgettext_lazy("how it came in", "visit to the counter"),
 }
-CLERKS = ("desk_clerk", "coordinator")  # whose page it is

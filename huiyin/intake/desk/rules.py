@@ -4,18 +4,18 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from huiyin.intake.desk import CLERKS
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import SEATS
+from huiyin.orgs.standing import DESK
 
 OLDEST = timedelta(days=366)  # what lies further back is a slip of the year
 
 
 def own_desk(by: Official, at: datetime) -> Unit:
     """The township (or the county) at whose desk somebody sits, whichever of its offices the post belongs to."""
-    path = by.standing(at).paths_of(*CLERKS)[0]
+    path = by.standing(at).paths_of(*DESK)[0]
     above = Unit.objects.filter(pk__in=path.strip("/").split("/"), kind__in=SEATS)
     return max(above, key=lambda unit: len(unit.path))
 

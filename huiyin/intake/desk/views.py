@@ -5,12 +5,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.intake.desk import CLERKS, PHONE
+from huiyin.intake.desk import PHONE
 from huiyin.intake.desk.forms import CallForm
 from huiyin.intake.desk.rules import own_desk
 from huiyin.intake.inbound import take_in
 from huiyin.orgs.deeds import done
 from huiyin.orgs.doors import StaffRequest, staff_deed
+from huiyin.orgs.standing import DESK
 from huiyin.ui.deeds import posted, shown
 
 CHANNEL = "call_channel"  # the one chosen last, with which the next begins
@@ -20,7 +21,7 @@ DRAFT = "call"
 @staff_deed
 def take_down(request: StaffRequest) -> HttpResponse:
     """Take it down once; the receipt follows, to be read out or printed."""
-    if not request.user.standing(request.at).has(*CLERKS):
+    if not request.user.standing(request.at).has(*DESK):
         raise Http404
     first = {"channel": request.session.get(CHANNEL, PHONE)}
     form = CallForm(posted(request), by=request.user, at=request.at, initial=first)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Point
 from huiyin.matters import channels
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
-from huiyin.orgs.standing import LEADING
+from huiyin.orgs.standing import DESK, LEADING
 from huiyin.people.fields import SealedField
 from huiyin.people.keeping import homes_kept
 from huiyin.people.models import Household, Resident
@@ -56,11 +56,11 @@ class Matters(models.QuerySet["Matter"]):
         A test holds both forms equal. It widens nothing: which matters are seen at all is asked beside it.
         """
         standing = official.standing(at)
-        near = standing.scope("intake_unit__", "coordinator", "desk_clerk")
+        near = standing.scope("intake_unit__", *DESK)
         near |= Q(household__in=homes_kept(official, at).values("pk"))
         scope = Q(handler=official) | Q(accountable_head=official)
         scope |= Q(raised_by=official, state__in=OPEN) & LIVE & near
-        return self.filter(scope | standing.scope("holding_unit__", "coordinator", "desk_clerk"))
+        return self.filter(scope | standing.scope("holding_unit__", *DESK))
 
     def live(self) -> "Matters":
         """Real work, not imported history."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from huiyin.matters.models import Matter
 from huiyin.matters.rules.move import Who
 from huiyin.orgs.models import Official
-from huiyin.orgs.standing import LEADING
+from huiyin.orgs.standing import DESK, LEADING
 
 Holds = Callable[[Matter, Official, datetime], bool]
 
@@ -28,7 +28,7 @@ def _intake_overseer(matter: Matter, by: Official, at: datetime) -> bool:
 
 
 def _intake_desk(matter: Matter, by: Official, at: datetime) -> bool:
-    return by.standing(at).over(matter.intake_unit, "desk_clerk", "coordinator")
+    return by.standing(at).over(matter.intake_unit, *DESK)
 
 
 def _common_head(matter: Matter, by: Official, at: datetime) -> bool:

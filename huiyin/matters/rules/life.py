@@ -10,6 +10,7 @@ from huiyin.matters.rules import table
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
+from huiyin.orgs.standing import DESK
 from huiyin.people.keeping import homes_kept
 
 BESIDE = tuple(table.BESIDE)
@@ -86,7 +87,7 @@ def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
     """Who may write to the person: the handler, who answers for it, and the desk that holds it."""
     if by.pk in (matter.handler_id, matter.accountable_head_id):
         return True
-    return by.standing(at).over(matter.holding_unit, "coordinator", "desk_clerk")
+    return by.standing(at).over(matter.holding_unit, *DESK)
 
 
 def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:

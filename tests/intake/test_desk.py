@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from huiyin.audit.models import Event
+from huiyin.intake.desk.rules import objection_to_late_receipt
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
@@ -241,3 +242,10 @@ def test_it_is_a_page_of_the_desk(world: World, enter: Enter) -> None:
 def test_a_clerk_of_an_office_sits_at_the_desk_of_the_township(world: World, enter: Enter) -> None:
     send(enter(official("ding", "丁一", world.office, "窗口办事员", "desk_clerk")))
     assert Matter.objects.get().intake_unit == world.town
+
+
+@pytest.mark.parametrize(("days", "slip"), [(366, False), (367, True)])
+def test_more_than_a_year_back_is_a_slip_of_the_year(world: World, days: int, slip: bool) -> None:
+    day = AT.date() - timedelta(days=days)
+    said = objection_to_late_receipt(day, "旧信今日才转到", world.liu, AT)
+    assert (said is not None and "look at the year" in said) if slip else said is None

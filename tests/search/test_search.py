@@ -146,6 +146,16 @@ def test_a_readable_address_answers_words_and_refuses_telephones(world: World, e
     assert 'value="19900001234"' not in refused
 
 
+@pytest.mark.parametrize(("digits", "refused"), [("301234", False), ("3012345", True), ("301-23 45", True)])
+def test_from_seven_digits_on_it_may_be_a_telephone(
+    world: World, enter: Enter, digits: str, refused: bool
+) -> None:
+    matter = make.matter(world, body=f"请看{digits}号")
+    page = enter(world.liu).get("/search/", {"q": digits}).content.decode()
+    assert (matter.reference not in page) == refused
+    assert (f'value="{digits}"' not in page) == refused
+
+
 @pytest.mark.parametrize("query", ["", "?q=", "?s=nonsense", "?s=k1:AAAA", "?q=%20", "?q=路&m=x&c=-1&h=."])
 def test_nonsense_has_a_page(world: World, enter: Enter, query: str) -> None:
     assert enter(world.liu).get(f"/search/{query}").status_code == 200

@@ -37,17 +37,20 @@ def test_each_address_leads_where_the_whole_list_leads() -> None:
     whole = URLResolver(RoutePattern(""), shelves.url_patterns)
     routes = list(_routes(shelves.url_patterns))
     assert len(routes) > 200
+    skipped = []
     for address in map(_sample, routes):
         try:
             expected = whole.resolve(address)
         except Resolver404:
-            continue  # a converter of our own that takes none of the samples
+            skipped.append(address)
+            continue
         found = shelves.resolve(address)
         assert (found.func, found.kwargs, found.view_name) == (
             expected.func,
             expected.kwargs,
             expected.view_name,
         )
+    assert skipped == [], "a converter of our own that takes none of the samples"
 
 
 @pytest.mark.parametrize("address", ["nothing/", "nothing", "desk/more/", "<int:x>/"])

@@ -10,11 +10,7 @@ from huiyin.matters.models import Deadline, Matter
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
-from tests.world import AT, SHANGHAI, World
-
-
-def moment(day: date, hour: int = 9, minute: int = 5) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+from tests.world import AT, SHANGHAI, World, moment
 
 
 def told(kind: str, found: Matter) -> list[str]:

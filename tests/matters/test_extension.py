@@ -1,7 +1,7 @@
 """More time for an answer (T14): before the date, with a reason, by somebody else, once, at most the charter's, told at once."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,14 +16,11 @@ from huiyin.matters.sentences import story
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
-from tests.world import AT, SHANGHAI, World
+from tests.matters.reading import told
+from tests.world import AT, World, moment
 
 DUE, MOVED = date(2026, 4, 14), date(2026, 4, 28)  # ten working days on
 REASON = "灯杆要重新采购"
-
-
-def moment(day: date, hour: int = 10) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=SHANGHAI)
 
 
 def ask(world: World, found: Matter, **said: Any) -> Extension:
@@ -44,16 +41,10 @@ def again(found: Matter) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
-def notices(found: Matter, kind: str) -> list[str]:
-    return list(
-        Notice.objects.filter(about=found.reference, kind=kind).values_list("to__username", flat=True)
-    )
-
-
 def test_asked_for_it_waits_for_the_head_and_moves_nothing(world: World) -> None:
     found = make.more_time_asked(world)
     assert (found.state, found.due_on) == ("in_progress", DUE)
-    assert notices(found, "more_time_asked") == ["gao"]
+    assert told(found, "more_time_asked") == ["gao"]
     waiting = Matter.objects.visible_to(world.gao, AT).waiting_for(world.gao, AT)
     assert found in waiting
     assert (Extension.objects.get().due_was, Extension.objects.get().reason) == (DUE, REASON)
@@ -69,7 +60,7 @@ def test_granted_the_date_moves_on_and_the_person_reads_why_the_same_moment(worl
     assert (asked.granted, asked.decided_by, asked.due_now) == (True, world.gao, MOVED)
     assert found.steps.get(deed="extend").facts == {"clock": "handle", "from": str(DUE), "to": str(MOVED)}
     assert any("28 Apr" in words and REASON in words for at, words in story(found) if at == AT)
-    assert notices(found, "more_time_granted") == ["he"]
+    assert told(found, "more_time_granted") == ["he"]
     assert Notice.objects.filter(about=found.reference, kind="told", at=AT, facts__deed="extend").exists()
     assert found.more_time_asked_at is None
     assert found not in Matter.objects.waiting_for(world.gao, AT)
@@ -83,7 +74,7 @@ def test_refused_it_stays_and_may_be_asked_for_again(world: World) -> None:
         matter=found, why="库里有灯杆", version=found.version, by=world.gao, at=AT
     )
     assert found.due_on == DUE
-    assert notices(found, "more_time_refused") == ["he"]
+    assert told(found, "more_time_refused") == ["he"]
     assert not any("库里有灯杆" in words for _at, words in story(found)), "nothing has changed for the person"
     ask(world, found)
     assert Extension.objects.count() == 2
@@ -95,7 +86,7 @@ def test_after_the_matter_has_changed_hands_its_handler_hears_too_that_the_date_
         matter=found, handler=world.gao, version=found.version, by=world.ma, at=AT, note="出差"
     )
     actions.refuse_more_time(matter=found, why="库里有灯杆", version=found.version, by=world.ma, at=AT)
-    assert set(notices(found, "more_time_refused")) == {"he", "gao"}
+    assert set(told(found, "more_time_refused")) == {"he", "gao"}
     assert Notice.objects.get(kind="more_time_refused", to=world.he).where == "/matters/"
 
 
@@ -206,7 +197,7 @@ def test_neither_who_asked_nor_who_handles_it_now_decides(
     found = actions.accept(matter=found, handler=world.gao, version=found.version, by=world.gao, at=AT)
     found = actions.start(matter=found, words="到现场看了", version=found.version, by=world.gao, at=AT)
     ask(world, found, by=world.gao)
-    assert notices(found, "more_time_asked") == ["ma"], "of the heads, not the one who asks"
+    assert told(found, "more_time_asked") == ["ma"], "of the heads, not the one who asks"
     found = again(found)
     found = actions.reassign(matter=found, handler=world.he, version=found.version, by=world.ma, at=AT)
     with pytest.raises(Refused, match="somebody else decides"):
@@ -252,7 +243,7 @@ def test_a_draft_ends_the_request_and_after_its_return_another_may_be_made(
     found = again(found)
     assert found.more_time_asked_at is None
     assert (Extension.objects.get().lapsed_at, Extension.objects.get().granted) == (later, None)
-    assert notices(found, "more_time_lapsed") == [], "who asked has written the draft"
+    assert told(found, "more_time_lapsed") == [], "who asked has written the draft"
     page = enter(world.gao).get(f"/matters/{found.reference}/").content.decode()
     assert 'id="more-time"' not in page, "no panel about what nobody decides"
     found = actions.return_draft(
@@ -268,7 +259,7 @@ def test_a_matter_taken_back_ends_the_request_and_who_asked_hears_it(world: Worl
     found = actions.withdraw(matter=found, words="", at=later)
     assert again(found).more_time_asked_at is None
     assert Extension.objects.get().lapsed_at == later
-    assert notices(found, "more_time_lapsed") == ["he"]
+    assert told(found, "more_time_lapsed") == ["he"]
     assert extending.open_request(again(found)) is None
 
 

@@ -1,8 +1,7 @@
 """The trail as people read it: one line for what the clock repeats, each deed of a person by itself."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.test import Client
 from django.utils import translation
@@ -13,13 +12,7 @@ from huiyin.matters.folding import folded
 from huiyin.matters.models import Deadline, Step
 from huiyin.orgs.models import Official
 from tests.make import drafted, matter, started
-from tests.world import World
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def moment(day: date, hour: int = 9) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=SHANGHAI)
+from tests.world import World, moment
 
 
 def _chase_for(world: World, days: int, begins: date) -> None:

@@ -21,6 +21,7 @@ from huiyin.privacy.actions import withdraw as withdraw_consent
 from huiyin.privacy.clock import erase_withdrawn
 from huiyin.reports import work_summary
 from tests import make
+from tests.matters.reading import told, words_of
 from tests.world import AT, World, moment
 
 DAY = timedelta(days=1)
@@ -44,13 +45,6 @@ def redirect(
 def decline(world: World, found: Matter, *, at: datetime = AT, **other: Any) -> Referral:
     """Declined by Liu."""
     return actions.decline(matter=found, version=found.version, by=world.liu, at=at, **{**REASON, **other})
-
-
-def words_of(page: Any) -> str:
-    """A page as text, once it opened."""
-    assert page.status_code == 200
-    text: str = page.content.decode()
-    return text
 
 
 def test_s51_a_redirected_matter_names_the_way_the_organ_and_the_article(
@@ -83,14 +77,13 @@ def test_a_declined_matter_says_the_reason_and_who_can_help_instead(world: World
 
 
 @pytest.mark.parametrize("deed", [redirect, decline])
-@pytest.mark.parametrize(("raised_by", "told"), [("chen", ["chen"]), ("liu", []), (None, [])])
+@pytest.mark.parametrize(("raised_by", "hearing"), [("chen", ["chen"]), ("liu", []), (None, [])])
 def test_whoever_brought_it_in_hears_that_it_cannot_be_decided_here(
-    world: World, deed: Callable[[World, Matter], Referral], raised_by: str | None, told: list[str]
+    world: World, deed: Callable[[World, Matter], Referral], raised_by: str | None, hearing: list[str]
 ) -> None:
     found = make.matter(world, raised_by=getattr(world, raised_by) if raised_by else None)
     deed(world, found)
-    rows = Notice.objects.filter(about=found.reference, kind="referred")
-    assert list(rows.values_list("to__username", flat=True)) == told, "not Liu of a deed of her own"
+    assert told(found, "referred") == hearing, "not Liu of a deed of her own"
 
 
 @pytest.mark.parametrize(

@@ -14,22 +14,10 @@ from huiyin.matters.models.matter import OPEN
 from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from tests import make
+from tests.matters.reading import told, words_of
 from tests.world import AT, World
 
 DAY = timedelta(days=1)
-
-
-def words_of(page: Any) -> str:
-    """A page as text, once it opened."""
-    assert page.status_code == 200
-    text: str = page.content.decode()
-    return text
-
-
-def told(found: Matter) -> list[str]:
-    """Who was told that it was taken back, each as often as told."""
-    rows = Notice.objects.filter(about=found.reference, kind="withdrawn")
-    return sorted(rows.values_list("to__username", flat=True))
 
 
 @pytest.mark.parametrize("state", OPEN)
@@ -56,7 +44,7 @@ def test_what_is_answered_or_over_is_not_taken_back(world: World, state: str) ->
 def test_whoever_worked_on_it_is_told_that_it_was_taken_back(world: World) -> None:
     found = make.started(world)
     actions.withdraw(matter=found, words="已经自己修好了", at=AT)
-    assert told(found) == ["gao", "he", "liu"]
+    assert told(found, "withdrawn") == ["gao", "he", "liu"]
     assert Notice.objects.filter(page=found.reference, facts__deed="withdraw").exists(), "and the person"
 
 
@@ -79,7 +67,7 @@ def test_a_clerk_takes_it_back_only_with_the_signed_word(world: World) -> None:
     after = actions.withdraw_for(signed_on=AT.date(), words="撤回申请书，窗口档案", **asked)
     step = after.steps.get(deed="withdraw")
     assert (after.state, step.by, step.facts) == (State.WITHDRAWN, world.liu, {"signed_on": "2026-03-02"})
-    assert told(after) == [], "Liu did it herself, and nobody has taken it over yet"
+    assert told(after, "withdrawn") == ["gao"], "with whom it lay unsigned, and not Liu who did it"
 
 
 def test_whoever_works_on_it_hears_what_the_desk_entered_and_the_desk_does_not(world: World) -> None:
@@ -88,7 +76,7 @@ def test_whoever_works_on_it_hears_what_the_desk_entered_and_the_desk_does_not(w
     actions.withdraw_for(
         matter=found, signed_on=AT.date(), words=words, version=found.version, by=world.liu, at=AT
     )
-    assert told(found) == ["gao", "he"]
+    assert told(found, "withdrawn") == ["gao", "he"]
 
 
 def test_the_handler_and_the_unit_in_the_lead_cannot_enter_that_it_was_taken_back(world: World) -> None:

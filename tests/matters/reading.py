@@ -1,0 +1,19 @@
+"""Reading what a deed left behind: the words of a page, and who was told of it."""
+
+from typing import Any
+
+from huiyin.matters.models import Matter
+from huiyin.notices.models import Notice
+
+
+def words_of(page: Any) -> str:
+    """A page as text, once it opened."""
+    assert page.status_code == 200
+    text: str = page.content.decode()
+    return text
+
+
+def told(found: Matter, kind: str) -> list[str]:
+    """Who was told of it, each as often as told."""
+    rows = Notice.objects.filter(about=found.reference, kind=kind)
+    return sorted(rows.values_list("to__username", flat=True))

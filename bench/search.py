@@ -74,7 +74,7 @@ def _check(world: World, text: str, texts: list[str]) -> None:
     """As many as a scan finds, or the measurement is worth nothing."""
     meant = finding.meant(Asked(text), world.liu, timezone.now())
     found = finding.matters(meant, world.liu, timezone.now())
-    ours = sum(finding.is_meant(meant, matter) for matter in found.iterator(2_000))
+    ours = len(finding.shown(meant, found))
     if ours != (scan := sum(grams.holds(one, meant.asked.terms) for one in texts)):
         raise SystemExit(f"“{text}”: {ours} found, {scan} by reading")
     print(f"  {ours:6,} matters hold “{text}”", flush=True)

@@ -1,6 +1,6 @@
 """What is found, kind by kind, among what an official may see: exactly what was asked for, nothing that looks alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from huiyin.people.models import Household, Resident
 from huiyin.register.homes import homes_seen, people_seen
 from huiyin.search.asked import Asked
 
+FEW = 200  # candidates that are asked for one by one
 LAST = "\U0010ffff"  # sorts behind every character: what begins with a code lies between the code and this
 
 
@@ -83,17 +84,31 @@ def _raised(who: list[int], by: Official, at: datetime) -> frozenset[int]:
 
 
 def matters(meant: Meant, by: Official, at: datetime) -> Matters:
-    """Candidates: what has every piece of the words. Whether it also holds them is said by `is_meant`."""
+    """Candidates: what has every piece of the words. `shown` says which of them also hold the words.
+
+    Where they are few they are looked up first: the database cannot tell that they are, and would go through all that
+    is in sight. Only where they are many does it find a page of them soonest by going through what is in sight.
+    """
     wanted = sorted(numbers(grams.needed(meant.asked.terms), by.county_id))
-    seen = Matter.objects.visible_to(by, at).for_lists()
-    if not meant.raised:
-        return seen.filter(found_by__grams__contains=wanted)
-    said = Words.objects.filter(grams__contains=wanted).values("matter")
-    return seen.filter(pk__in=said.union(Matter.objects.filter(pk__in=meant.raised).order_by().values("pk")))
+    seen = Matter.objects.visible_to(by, at)
+    said = Words.objects.filter(grams__contains=wanted).order_by()
+    some = list(said.values_list("matter", flat=True)[: FEW + 1])
+    if len(some) <= FEW:
+        return seen.filter(pk__in=[*some, *meant.raised])
+    many = Q(found_by__grams__contains=wanted)
+    return seen.filter(many | Q(pk__in=meant.raised) if meant.raised else many)
 
 
-def is_meant(meant: Meant, matter: Matter) -> bool:
-    """Whether a candidate holds the words as they were asked, or was raised by who has the number."""
+def shown(meant: Meant, candidates: Collection[Matter]) -> list[Matter]:
+    """Those that hold the words as they were asked, or were raised by who has the number, with what their lines show.
+
+    What the lines show is fetched for these alone: planning all its joins takes longer than finding the candidates.
+    """
+    whole = Matter.objects.for_lists().in_bulk([one.pk for one in candidates])
+    return [whole[one.pk] for one in candidates if _is_meant(meant, whole[one.pk])]
+
+
+def _is_meant(meant: Meant, matter: Matter) -> bool:
     return matter.pk in meant.raised or grams.holds(read_in(matter), meant.asked.terms)
 
 

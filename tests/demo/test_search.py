@@ -21,7 +21,7 @@ def test_every_piece_of_every_matter_is_found_as_by_a_scan(demo_county: Loaded) 
         seen = set(Matter.objects.visible_to(by, at).values_list("pk", flat=True))
         for text in sorted(asked):
             meant = finding.meant(Asked(text), by, at)
-            found = {m.pk for m in finding.matters(meant, by, at) if finding.is_meant(meant, m)}
+            found = {m.pk for m in finding.shown(meant, finding.matters(meant, by, at))}
             wanted = {m.pk for m in everything if m.pk in seen and grams.holds(read_in(m), meant.asked.terms)}
             assert found == wanted, (login, text)
         assert seen

@@ -40,7 +40,7 @@ MAKERS = (
 def found(text: str, by: Official) -> list[Matter]:
     """The matters that are shown."""
     meant = finding.meant(Asked(text), by, AT)
-    return [m for m in finding.matters(meant, by, AT) if finding.is_meant(meant, m)]
+    return finding.shown(meant, finding.matters(meant, by, AT))
 
 
 def test_who_may_open_a_number_is_one_rule_in_two_forms(world: World) -> None:

@@ -45,9 +45,12 @@ class Standing:
 
     def over(self, unit: Place | None, *capacities: str) -> bool:
         """Whether a hat of one of these capacities stands at the unit or above it."""
-        return unit is not None and any(
-            h.capacity in capacities and unit.is_within(h.path) for h in self.hats
-        )
+        return self.nearest(unit, *capacities) is not None
+
+    def nearest(self, unit: Place | None, *capacities: str) -> Hat | None:
+        """The hat of one of these capacities that stands at the unit or least far above it."""
+        over = [h for h in self.hats if unit and h.capacity in capacities and unit.is_within(h.path)]
+        return max(over, key=lambda hat: len(hat.path), default=None)
 
     def at(self, unit: Place | None, *capacities: str) -> bool:
         """Whether a hat of one of these capacities stands at exactly this unit."""

@@ -14,10 +14,11 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
-from huiyin.orgs.models import Official
+from huiyin.orgs import actions as orgs
+from huiyin.orgs.models import Official, Post
 from tests import make
 from tests.matters.test_renewing import EN, renewed
-from tests.world import AT, World, official
+from tests.world import AT, LONG_AGO, World, official
 
 Enter = Callable[[Official], Client]
 
@@ -113,3 +114,23 @@ def test_the_unit_in_the_lead_does_not_enter_that_a_matter_was_withdrawn(world: 
     row = actions.route(matter=row, at=AT, **asked)
     assert "unit that handles" in str(life.objection(Step.Deed.WITHDRAW, row, world.sun, AT))
     assert life.objection(Step.Deed.WITHDRAW, row, world.xia, AT) is None
+
+
+def test_the_trail_and_the_person_are_told_which_desk_gave_out_the_code(world: World) -> None:
+    row = make.matter(world)
+    for who, desk in ((world.xia, world.town), (world.sun, world.root)):
+        renewed(Lodged(row, "", ""), who)
+        step = row.steps.last()
+        assert step is not None
+        assert (step.deed, step.by, step.unit) == (Step.Deed.RENEW, who, desk)
+        told = Notice.objects.filter(page=row.reference, facts__deed="renew").latest("pk")
+        assert told.facts["unit"] == desk.short_name
+
+
+def test_of_two_desks_the_nearer_one_did_it(world: World) -> None:
+    row = make.matter(world, intake_unit=world.office)
+    both = official("ding", "丁一", world.root, "县联系办干事", "desk_clerk")
+    post = Post.objects.create(unit=world.town, title="窗口", capacities=["desk_clerk"], valid_from=LONG_AGO)
+    orgs.appoint(official=both, post=post, from_on=LONG_AGO, by="test", at=AT)
+    renewed(Lodged(row, "", ""), both)
+    assert row.steps.get(deed=Step.Deed.RENEW).unit == world.town

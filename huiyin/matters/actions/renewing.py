@@ -14,7 +14,8 @@ from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import renewing
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.notices.actions import tell, tell_page
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.standing import DESK
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def renew_code(
         setattr(row, name, value)
     row.version += 1
     row.save(update_fields=[*kept, "version"])
-    unit = row.intake_unit
+    unit = _desk_of(by, row, at)
     facts: dict[str, object] = {"way": way, "checked": sorted(checked)}
     leave_step(row, Step.Deed.RENEW, at=at, by=by, unit=unit, facts=facts)
     tell_page(page=row.reference, kind="told", at=at, deed=Step.Deed.RENEW, unit=unit.short_name)
@@ -41,3 +42,10 @@ def renew_code(
         if reader.pk != by.pk:
             tell(to=reader, kind="code_renewed", about=row.reference, at=at)
     return row
+
+
+def _desk_of(by: Official, row: Matter, at: datetime) -> Unit:
+    """The desk at which it was done, which may stand above the one that took the matter in."""
+    hat = by.standing(at).nearest(row.intake_unit, *DESK)
+    assert hat is not None  # noqa: S101 - asked by `may_renew`
+    return Unit.objects.get(pk=hat.unit_id)

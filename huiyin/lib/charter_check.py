@@ -17,6 +17,7 @@ from huiyin.lib.charter_shape import (
     LISTS,
     MOMENTS,
     NEEDS,
+    ONCE,
     OPTIONAL_CLOCKS,
     OPTIONAL_FIGURES,
     ORDERED,
@@ -142,10 +143,23 @@ class _Check(DutyCheck):
         for key, allowed, says in (("unit", UNITS, "unit"), ("from", MOMENTS, "unknown")):
             if self.has(clock, key, "text", *at) and clock[key] not in allowed:
                 self.say((*at, key), says, what=clock[key], known=", ".join(allowed))
-        if "times" in clock and self.of_type(clock["times"], "whole", *at, "times") and clock["times"] < 1:
-            self.say((*at, "times"), "range", what="times", known="≥ 1")
+        self.times(clock, *at)
         if counted:
             self.floor(clock, clock["n"], *at)
+
+    def times(self, clock: Mapping[str, Any], *at: str) -> None:
+        """How often is not the charter's to say: two things happen once, of the others it means nothing."""
+        if "times" not in clock or not self.of_type(clock["times"], "whole", *at, "times"):
+            return
+        floor = floors().get(".".join(at))
+        if clock["times"] < 1:
+            self.say((*at, "times"), "range", what="times", known="≥ 1")
+        elif at[-1] not in ONCE:
+            self.say((*at, "times"), "times_none", known=", ".join(ONCE))
+        elif clock["times"] > 1 and not (
+            floor and floor.times
+        ):  # where the law says so, it is told as the law's
+            self.say((*at, "times"), "times_once", value=clock["times"])
 
     def figures(self, name: str, shapes: Mapping[str, Shape], *, required: bool) -> None:
         at = ("figure", name)

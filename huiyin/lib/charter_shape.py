@@ -67,6 +67,7 @@ CLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
     "disclosure": ("proactive", "reply", "extension_max"),
 }  # fmt: skip
 REQUIRED_CLOCKS: Final = ("contact_matter",)  # the profile which every matter can fall back to
+ONCE: Final = ("extension_max", "reopen")  # what happens once by the program, and may say so as `times = 1`
 # Those of it that a charter may leave out: the shipped ones then hold, as they do for every other section.
 OPTIONAL_CLOCKS: Final = ("adjudicate", "delivery", "callback", "effect", "supervise", "hand_over")
 # Clocks of the house itself, which run for a matter of any kind as they do for a contact matter.

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
+from django.utils.translation import ngettext
 
 from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Clock
 from huiyin.lib.workdays import Calendar, Due
@@ -91,6 +92,13 @@ def reckon(days: Calendar, day: date, n: int, unit: str) -> Due:
     return days.add_working_days(day, n) if unit == "wd" else days.add_days(day, n)
 
 
+def length(n: int, unit: str) -> str:
+    """So many days of this kind."""
+    if unit == "wd":
+        return ngettext("%(n)d working day", "%(n)d working days", n) % {"n": n}
+    return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
+
+
 def due_of(days: Calendar, deadline: Deadline) -> Due:
     """When its time ends: the days it has, and from there those that were granted on top."""
     due = reckon(days, deadline.started_on, deadline.n, deadline.unit)
@@ -134,8 +142,8 @@ def note_missed(found: Deadlines, county: County, *, at: datetime) -> int:
 
 def next_chase(deadline: Deadline, matter: Matter, at: datetime) -> datetime:
     """The opening of the working day on which the line is told again."""
-    every = matter.charter.charter.clock("chase").n
-    return opening(calendar().add_working_days(local_day(at, matter.county), every).due_legal, matter)
+    every = matter.charter.charter.clock("chase")
+    return opening(reckon(calendar(), local_day(at, matter.county), every.n, every.unit).due_legal, matter)
 
 
 def opening(day: date, matter: Matter) -> datetime:
@@ -148,10 +156,13 @@ def _chasing(deadline: Deadline, matter: Matter) -> datetime:
 
 
 def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | None:
-    before = matter.charter.charter.clock("remind").n
-    if deadline.kind not in CHASED or deadline.n <= before:
+    rule = matter.charter.charter.clock("remind")
+    if deadline.kind not in CHASED or deadline.n <= rule.n:
         return None  # a clock this short would remind on the day it starts
-    moment = opening(calendar().before(deadline.due_conservative_on, before), matter)
+    due, days = deadline.due_conservative_on, calendar()
+    # Days are counted as they are, but nobody is reminded on a day off: the working day before it is early enough.
+    day = days.before(due, rule.n) if rule.unit == "wd" else days.before(due - timedelta(days=rule.n - 1), 1)
+    moment = opening(day, matter)
     return moment if moment > at else None
 
 

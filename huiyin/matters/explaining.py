@@ -1,10 +1,11 @@
 """Why a date is the one it is: from which moment, by which rule and which days off, and whether it was kept."""
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from huiyin.matters import sentences
+from huiyin.matters.dates import length
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.calendar import calendar
 
@@ -44,13 +45,6 @@ def by_rule(clock: Deadline, matter: Matter) -> str:
         "version": charter.version,
         "source": clock.source.replace(OWN, _("a figure of its own")),
     }
-
-
-def length(n: int, unit: str) -> str:
-    """So many days of this kind."""
-    if unit == "wd":
-        return ngettext("%(n)d working day", "%(n)d working days", n) % {"n": n}
-    return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
 
 
 def granted(clock: Deadline) -> list[str]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.matters import sentences, trail
+from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
-from huiyin.matters.explaining import explained, length
+from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import Matters

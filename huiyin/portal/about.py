@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Charter, Clock
 from huiyin.lib.refusal import Refused
+from huiyin.matters.dates import length
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import PublicRequest
@@ -59,15 +60,10 @@ def steps(charter: Charter) -> list[Step]:
         "reopen": _("You can have it taken up again once, counted from the answer"),
     }
     return [
-        Step(words, length(clock)) for name, words in sentences.items() if (clock := _clock(charter, name))
+        Step(words, length(clock.n, clock.unit))
+        for name, words in sentences.items()
+        if (clock := _clock(charter, name))
     ]
-
-
-def length(clock: Clock) -> str:
-    """How long, in words."""
-    if clock.unit == "wd":
-        return ngettext("%(n)d working day", "%(n)d working days", clock.n) % {"n": clock.n}
-    return ngettext("%(n)d day", "%(n)d days", clock.n) % {"n": clock.n}
 
 
 def _clock(charter: Charter, name: str) -> Clock | None:

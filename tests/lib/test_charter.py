@@ -182,6 +182,19 @@ def test_groups_outcomes_and_roles() -> None:
         ("triage = { n = 1", "triage = { n = true", "clock.contact_matter.triage.n", "whole number"),
         ('from = "routed"', 'from = "dawn"', "clock.contact_matter.sign.from", "dawn"),
         ("times = 1", "times = 0", "clock.contact_matter.extension_max.times", "≥ 1"),
+        ("times = 1", "times = 2", "clock.contact_matter.extension_max.times", "happens once"),
+        (
+            'from = "replied", times = 1',
+            'from = "replied", times = 3',
+            "clock.contact_matter.reopen.times",
+            "happens once",
+        ),
+        (
+            'from = "routed", zh_Hans = "签收"',
+            'from = "routed", times = 1, zh_Hans = "签收"',
+            "clock.contact_matter.sign.times",
+            "no effect",
+        ),
         (
             'en = "Signing for it", source = "design"',
             'en = "Signing for it"',

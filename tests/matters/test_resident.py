@@ -59,7 +59,7 @@ def test_reopening_goes_back_to_the_handler_with_half_the_time(world: World) -> 
 
 def test_reopening_is_once_and_within_its_days(world: World) -> None:
     found = make.replied(world)
-    with pytest.raises(Refused, match="have passed"):
+    with pytest.raises(Refused, match="has passed"):
         actions.reopen(matter=found, words="还没修好", at=AT + timedelta(days=31))
     found = actions.reopen(matter=found, words="还没修好", at=AT + timedelta(days=29))
     later = AT + timedelta(days=30)

@@ -2,8 +2,8 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from huiyin.matters.dates import length
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.rules import extending
 from huiyin.ui.forms import Prose
@@ -25,11 +25,7 @@ class ExtensionForm(DeedForm):
         most = extending.at_most(self.matter)
         if most is None:
             return
-        self.fields["n"].help_text = (
-            ngettext("at most %(n)d working day, once", "at most %(n)d working days, once", most.n)
-            if most.unit == "wd"
-            else ngettext("at most %(n)d day, once", "at most %(n)d days, once", most.n)
-        ) % {"n": most.n}
+        self.fields["n"].help_text = _("at most %(length)s, once") % {"length": length(most.n, most.unit)}
 
 
 class GrantForm(DeedForm):

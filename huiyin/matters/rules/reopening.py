@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.matters import dates
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules.move import Move, Who
@@ -18,13 +19,12 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
         return _("The matter is still being handled.")
     if matter.reopened:
         return _("It has been taken up again once already; please ring the unit named in the answer.")
-    days = matter.charter.charter.clock("reopen").n
     county = matter.county
     until = last_day_to_reopen(matter)
     if until is None or local_day(at, county) > until:
         return _(
-            "The %(n)d days in which it can be taken up again have passed; you are welcome to tell us anew."
-        ) % {"n": days}
+            "The time in which it can be taken up again (%(length)s) has passed; you are welcome to tell us anew."
+        ) % {"length": _length(matter)}
     return None
 
 
@@ -36,16 +36,21 @@ def remedy(matter: Matter) -> str:
             "You can complain to the county about how it was handled, on your page or at the reception desk."
         )
     return _(
-        "You can have the matter taken up again once within %(n)d days, on your page or at the reception desk."
-    ) % {"n": matter.charter.charter.clock("reopen").n}
+        "You can have the matter taken up again once within %(length)s, on your page or at the reception desk."
+    ) % {"length": _length(matter)}
+
+
+def _length(matter: Matter) -> str:
+    rule = matter.charter.charter.clock("reopen")
+    return dates.length(rule.n, rule.unit)
 
 
 def last_day_to_reopen(matter: Matter) -> date | None:
     """So many days after the answer, as the charter says; None without an answer."""
     if matter.replied_at is None:
         return None
-    answered, days = local_day(matter.replied_at, matter.county), matter.charter.charter.clock("reopen").n
-    return calendar().add_days(answered, days).due_legal
+    answered, rule = local_day(matter.replied_at, matter.county), matter.charter.charter.clock("reopen")
+    return dates.reckon(calendar(), answered, rule.n, rule.unit).due_legal
 
 
 MOVES = (

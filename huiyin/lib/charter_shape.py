@@ -148,6 +148,8 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "withdrawn_keep_days": _COUNT,
         "register_keep_days": _AT_LEAST_ONE,
         "paper_wd": _COUNT,
+        "paper_oldest_days": _AT_LEAST_ONE,
+        "code_checks_min": Shape("whole", least=2, most=6),  # one thing alone may lie about anywhere
         "record_days_max": _AT_LEAST_ONE,
         "matter_soon_wd": _COUNT,
         "account_soon_wd": _COUNT,

@@ -38,6 +38,8 @@ READ = {
     "keeping.dormant_days": "register/silence.py",
     "keeping.matter_soon_wd": "matters/dates.py",
     "keeping.need_valid_days": "help/need_rules.py",
+    "keeping.code_checks_min": "matters/rules/renewing.py",
+    "keeping.paper_oldest_days": "intake/desk/rules.py",
     "keeping.paper_wd": "contacts/rules.py",
     "keeping.promise_chase_days": "contacts/promise_clock.py",
     "keeping.promise_remind_days": "contacts/promise_clock.py",

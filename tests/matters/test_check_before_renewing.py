@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from huiyin.intake.desk.rules import objection_to_late_receipt
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter
+from huiyin.orgs.actions import adopt_charter
 from huiyin.orgs.models import Official
 from huiyin.people.actions import reveal
 from huiyin.people.models import EVERYDAY
 from tests import make
 from tests.matters.test_renewing import EN, SEEN, look, renewed
-from tests.world import AT, World
+from tests.world import AT, World, charter_text
 
 Enter = Callable[[Official], Client]
 MIDNIGHT = AT.replace(hour=0)
@@ -99,3 +101,24 @@ def test_who_handles_it_opens_them_for_every_purpose_but_this(
     assert tu.post(there, {"purpose": "lost"}).status_code == 422
     assert tu.post(there, {"purpose": "call"}).status_code == 200
     assert enter(world.ma).get(there).status_code == 404
+
+
+def test_how_many_things_agree_and_how_old_a_paper_is_says_the_charter(world: World, enter: Enter) -> None:
+    text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    for figure, before, after in (("code_checks_min", 2, 3), ("paper_oldest_days", 366, 30)):
+        changed = text.replace(f"{figure} = {{ value = {before},", f"{figure} = {{ value = {after},")
+        assert changed != text
+        text = changed
+    adopt_charter(text=text, effective_at=AT, by="test", at=AT)
+    row = make.matter(world)
+    with pytest.raises(Refused, match="3 things at least"):
+        renewed(Lodged(row, "", ""), world.xia, checked=SEEN)
+    page = enter(world.xia).get(f"/matters/{row.reference}/renewal/", headers=EN).content.decode()
+    assert "3 things at least" in page
+    renewed(Lodged(row, "", ""), world.xia, checked=[*SEEN, "when"])
+    told = {
+        days: objection_to_late_receipt(AT.date() - timedelta(days=days), "信封压在抽屉里", world.liu, AT)
+        for days in (30, 31)
+    }
+    assert told[30] is None
+    assert "more than 30 days ago" in str(told[31])

@@ -10,8 +10,6 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import SEATS
 from huiyin.orgs.standing import DESK
 
-OLDEST = timedelta(days=366)  # what lies further back is a slip of the year
-
 
 def own_desk(by: Official, at: datetime) -> Unit:
     """The township (or the county) at whose desk somebody sits, whichever of its offices the post belongs to."""
@@ -25,9 +23,13 @@ def objection_to_late_receipt(received_on: date, reason: str, by: Official, at: 
     today = local_day(at, by.county)
     if received_on > today:
         return _("The day of receipt lies in the future.")
-    if received_on < today - OLDEST:
-        return _("That is more than a year ago; please look at the year.")
-    days = int(charter_of(at).figure("keeping.paper_wd").value)
+    charter = charter_of(at)
+    oldest = int(
+        charter.figure("keeping.paper_oldest_days").value
+    )  # what lies further back is a slip of the year
+    if received_on < today - timedelta(days=oldest):
+        return _("That is more than %(n)d days ago; please look at the year.") % {"n": oldest}
+    days = int(charter.figure("keeping.paper_wd").value)
     if calendar().between(received_on, today) <= days:
         return None
     if not by.standing(at).has("coordinator"):

@@ -32,7 +32,6 @@ CHECKS = {
     "what": gettext_lazy("said what exactly it is about"),
 }
 AS_ON_RECORD = frozenset({RANG_BACK, "name", "number"})  # what nobody can say without having looked
-LEAST = 2  # things that agree, before somebody counts as who they say
 GIVEN = (Step.Deed.LODGE, Step.Deed.RENEW)  # by these a code is given out
 
 
@@ -71,9 +70,14 @@ def objection_to_check(matter: Matter, way: str, checked: Collection[str]) -> st
         return _("No telephone number is on record that could agree; please go by something else.")
     if "name" in checked and not _on_record(matter, "name"):
         return _("No name is on record that could agree; please go by something else.")
-    if len(set(checked)) < LEAST:
-        return _("One thing alone is too little; please ask for one more.")
+    if len(set(checked)) < (least := checks_min(matter)):
+        return _("That is too little; %(n)d things at least have to agree.") % {"n": least}
     return None
+
+
+def checks_min(matter: Matter) -> int:
+    """How many things agree, by the matter's charter, before somebody counts as who they say."""
+    return int(matter.charter.charter.figure("keeping.code_checks_min").value)
 
 
 def objection_to_blind_check(

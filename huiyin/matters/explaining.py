@@ -30,7 +30,7 @@ def explained(clock: Deadline, matter: Matter) -> list[str]:
         *([MOMENTS[clock.moment] % facts] if clock.moment in MOMENTS else []),
         by_rule(clock, matter),
         *granted(clock),
-        *_working(clock),
+        *clock.working_words,
         *_days_off(clock),
         *_missed(clock),
     ]
@@ -52,11 +52,6 @@ def granted(clock: Deadline) -> list[str]:
     if not clock.n_extended:
         return []
     return [_("Granted on top: %(length)s.") % {"length": length(clock.n_extended, clock.unit_extended)}]
-
-
-def _working(clock: Deadline) -> list[str]:
-    found: list[str] = clock.working.get(get_language() or "", clock.working.get("en", []))
-    return found
 
 
 def _days_off(clock: Deadline) -> list[str]:

@@ -31,9 +31,7 @@ def day_words(day: date | None, today: date | None = None) -> str:
 def topic_words(matter: Matter) -> str:
     """The topic in the reader's language, empty when not set or imported as free text."""
     topic = routing.topic_of(matter)
-    if topic is None:
-        return ""
-    return topic.words.zh_hans if (get_language() or "zh").startswith("zh") else topic.words.en
+    return topic.words.in_language(get_language() or "zh-hans") if topic else ""
 
 
 def standing(matter: Matter, today: date | None = None) -> str:

@@ -11,7 +11,11 @@ from huiyin.orgs.models import AdoptedCharter, County
 
 def charter_at(at: datetime) -> AdoptedCharter:
     """The charter in force at that moment in the open county; refuses when none is."""
-    adopted = AdoptedCharter.objects.in_force(at).first()
+    return in_force(AdoptedCharter.objects.in_force(at).first())
+
+
+def in_force(adopted: AdoptedCharter | None) -> AdoptedCharter:
+    """What was found to be in force; refuses when nothing was."""
     if adopted is None:
         raise Refused(_("No charter is in force in this county yet."))
     return adopted

@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from huiyin.lib.charter import Charter
-from huiyin.lib.refusal import Refused
+from huiyin.orgs.charter import in_force
 from huiyin.orgs.models import AdoptedCharter
 from huiyin.orgs.tree import Tree
 
@@ -29,7 +27,4 @@ class Ground:
 
     def charter_of(self, at: datetime) -> Charter:
         """Its rules; refuses when there are none."""
-        found = self.charter_at(at)
-        if found is None:
-            raise Refused(_("No charter is in force in this county yet."))
-        return found.charter
+        return in_force(self.charter_at(at)).charter

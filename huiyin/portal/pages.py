@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from huiyin.contacts.models import Promise
 from huiyin.matters import sentences
@@ -72,7 +71,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "reopening_objection": objection if found.is_answered else None,
         "unsolved": unsolved,
         "looks": looks(found),
-        "working": working(clock),
+        "working": clock.working_words if clock else [],
         "provisional": clock is not None and clock.is_provisional,
         "complaint_url": complaint_url(found, request.county),
         "draft_done": request.GET.get("done", "")[:80],
@@ -102,14 +101,6 @@ def looks(found: Matter) -> list[tuple[str, int]] | None:
     return list(Counter(units).items())
 
 
-def working(clock: Deadline | None) -> list[str]:
-    """How the latest date was reached, in the reader's language."""
-    if clock is None:
-        return []
-    kept: dict[str, list[str]] = clock.working
-    return kept.get(get_language() or "", kept.get("en", []))
-
-
 def complaint_url(found: Matter, county: County) -> str:
     """Where one complains of how a matter was handled: the county's desk, never the unit itself (S83)."""
     return f"{reverse('say:say', kwargs={'county': county.slug})}?about=handling&ref={found.reference}"
@@ -131,7 +122,7 @@ def receipt(request: PublicRequest, found: Held[Matter]) -> dict[str, Any]:
         "county_phone": request.county.phone,
         "due_on": matter.due_on,
         "route_on": _due(clocks.get(Deadline.Kind.ROUTE)),
-        "working": working(clock),
+        "working": clock.working_words if clock else [],
         "provisional": clock is not None and clock.is_provisional,
         "anonymous": matter.is_anonymous,
         "draft_done": request.GET.get("done", "")[:80],

@@ -45,6 +45,7 @@ def test_an_identity_number_is_turned_away(estate: Estate) -> None:
     slug = estate.world.county.slug
     answer = Client().post(f"/c/{slug}/say/", {"body": f"路灯坏了，我的身份证号是{number}"})
     assert answer.status_code == 422
+    assert "leave out the identity number" in answer.content.decode() or "请去掉" in answer.content.decode()
     form = {"points-TOTAL_FORMS": "1", "points-INITIAL_FORMS": "0", "points-0-text": f"身份证{number}"}
     answer = signed_in(estate.world.chen).post("/contacts/new/", {**form, "points-0-disposition": "noted"})
     assert answer.status_code == 422

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock
 from huiyin.matters.forms import ReplyForm
 from huiyin.matters.forms.time import ExtensionForm
+from huiyin.matters.models import Deadline
 from huiyin.matters.rules import reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.actions import adopt_charter
@@ -63,3 +65,11 @@ def test_the_form_and_the_refusal_of_more_time_say_which_days(world: World) -> N
         actions.ask_more_time(
             matter=found, n=16, reason="灯杆要重新采购", version=found.version, by=world.he, at=AT
         )
+
+
+def test_a_date_tells_how_it_was_reached_in_the_language_of_the_reader() -> None:
+    kept = Deadline(working={"zh-hans": ["中"], "en": ["E"]})
+    for language, words in (("zh-hans", ["中"]), ("en", ["E"]), ("fr", ["E"])):
+        with override(language):
+            assert kept.working_words == words
+    assert Deadline().working_words == []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.intake.inbound import Inbound
 from huiyin.intake.web import WEB
 from huiyin.intake.web.receiving import Subject
-from huiyin.lib.masking import find_personal
+from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Unit
@@ -51,11 +51,7 @@ class SayForm(QuietForm):
         text: str = self.cleaned_data["body"].replace("\x00", "").strip()
         if len(text) < MIN_WORDS:
             raise forms.ValidationError(_("Please say in a few words what it is about."))
-        if any(found.kind == "id_card" for found in find_personal(text)):
-            raise forms.ValidationError(
-                _("There is an identity number in it, which nobody needs here. Please take it out.")
-            )
-        return text
+        return without_identity_numbers(text)
 
     def inbound(self) -> Inbound:
         """What came in, in the one shape of every door."""

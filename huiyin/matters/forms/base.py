@@ -7,15 +7,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.charter import Charter
+from huiyin.lib.words import Words
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from huiyin.ui.forms import VersionForm
 
 
-def in_words(words: Any) -> str:
+def in_words(words: Words) -> str:
     """A charter's words in the reader's language."""
-    chosen: str = words.zh_hans if (get_language() or "zh").startswith("zh") else words.en
-    return chosen
+    return words.in_language(get_language() or "zh-hans")
 
 
 def topic_choices(charter: Charter) -> list[Any]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.workdays import Calendar
@@ -122,6 +123,12 @@ class Deadline(Scoped):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.kind} {self.due_on}"
+
+    @property
+    def working_words(self) -> list[str]:
+        """How its date was reached, in the reader's language."""
+        kept: dict[str, list[str]] = self.working
+        return kept.get(get_language() or "", kept.get("en", []))
 
     @property
     def kind_words(self) -> str:

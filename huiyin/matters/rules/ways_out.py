@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Named
+from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step
 from huiyin.matters.models.matter import LEFT, OPEN
 from huiyin.matters.rules.move import Move, Who
@@ -55,10 +56,8 @@ def to_be_told_by(matter: Matter) -> date | None:
     """The last day of the charter on which the person is told that it is not handled here."""
     if matter.received_at is None:
         return None
-    rule, days = matter.charter.charter.clock("decline"), calendar()
-    first = local_day(matter.received_at, matter.county)
-    run = days.add_working_days if rule.unit == "wd" else days.add_days
-    return run(first, rule.n).due_legal
+    rule, first = matter.charter.charter.clock("decline"), local_day(matter.received_at, matter.county)
+    return dates.reckon(calendar(), first, rule.n, rule.unit).due_legal
 
 
 MOVES = (

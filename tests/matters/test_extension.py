@@ -80,16 +80,6 @@ def test_refused_it_stays_and_may_be_asked_for_again(world: World) -> None:
     assert Extension.objects.count() == 2
 
 
-def test_after_the_matter_has_changed_hands_its_handler_hears_too_that_the_date_stays(world: World) -> None:
-    found = make.more_time_asked(world)
-    found = actions.reassign(
-        matter=found, handler=world.gao, version=found.version, by=world.ma, at=AT, note="出差"
-    )
-    actions.refuse_more_time(matter=found, why="库里有灯杆", version=found.version, by=world.ma, at=AT)
-    assert set(told(found, "more_time_refused")) == {"he", "gao"}
-    assert Notice.objects.get(kind="more_time_refused", to=world.he).where == "/matters/"
-
-
 def test_it_is_granted_once_a_round(world: World) -> None:
     found = grant(world, make.more_time_asked(world))
     with pytest.raises(Refused, match="once already"):
@@ -232,35 +222,6 @@ def test_the_date_before_is_what_one_knew_before(world: World) -> None:
     for days, due in ((2, DUE), (3, MOVED)):
         then = figures.with_due_then(Matter.objects.all(), AT + timedelta(days=days)).get(pk=found.pk)
         assert then.due_then == due
-
-
-def test_a_draft_ends_the_request_and_after_its_return_another_may_be_made(
-    world: World, enter: Callable[[Official], Client]
-) -> None:
-    found = make.more_time_asked(world)
-    later = AT + timedelta(hours=1)
-    actions.draft_reply(matter=found, version=found.version, by=world.he, at=later, **make.REPLY)
-    found = again(found)
-    assert found.more_time_asked_at is None
-    assert (Extension.objects.get().lapsed_at, Extension.objects.get().granted) == (later, None)
-    assert told(found, "more_time_lapsed") == [], "who asked has written the draft"
-    page = enter(world.gao).get(f"/matters/{found.reference}/").content.decode()
-    assert 'id="more-time"' not in page, "no panel about what nobody decides"
-    found = actions.return_draft(
-        matter=found, reason="再看一次", version=found.version, by=world.gao, at=later
-    )
-    asked = ask(world, found, n=3, at=later)
-    assert extending.open_request(again(found)) == asked
-
-
-def test_a_matter_taken_back_ends_the_request_and_who_asked_hears_it(world: World) -> None:
-    found = make.more_time_asked(world)
-    later = AT + timedelta(hours=1)
-    found = actions.withdraw(matter=found, words="", at=later)
-    assert again(found).more_time_asked_at is None
-    assert Extension.objects.get().lapsed_at == later
-    assert told(found, "more_time_lapsed") == ["he"]
-    assert extending.open_request(again(found)) is None
 
 
 def test_the_pages_ask_and_decide(world: World, enter: Callable[[Official], Client]) -> None:

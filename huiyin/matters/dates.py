@@ -107,6 +107,13 @@ def due_of(days: Calendar, deadline: Deadline) -> Due:
     return reckon(days, due.due_legal, deadline.n_extended, deadline.unit_extended)
 
 
+def due_with(deadline: Deadline, n: int, unit: str) -> date:
+    """When its time would end with so much granted on top."""
+    days = calendar()
+    before = reckon(days, deadline.started_on, deadline.n, deadline.unit).due_legal
+    return reckon(days, before, n, unit).due_legal
+
+
 def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
     """Write a due date into its clock, with the working, the reminder and the first chasing.
 

@@ -1,5 +1,7 @@
 """Why a date is the one it is: from which moment, by which rule and which days off, and whether it was kept."""
 
+from datetime import time
+
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -24,16 +26,25 @@ OWN = "design"  # the source of a figure that no rule fixes
 
 def explained(clock: Deadline, matter: Matter) -> list[str]:
     """The date in sentences, from the moment it runs from to the day it was missed."""
-    when = timezone.localtime(clock.started_at)
-    facts = {"when": f"{sentences.day_words(when.date())} {when:%H:%M}"}
     return [
-        *([MOMENTS[clock.moment] % facts] if clock.moment in MOMENTS else []),
+        *_begun(clock),
         by_rule(clock, matter),
         *granted(clock),
         *clock.working_words,
         *_days_off(clock),
         *_missed(clock),
     ]
+
+
+def _begun(clock: Deadline) -> list[str]:
+    """From which moment it runs; what was taken down without an hour stands at the beginning of its day."""
+    when = timezone.localtime(clock.started_at)
+    day = sentences.day_words(when.date())
+    if clock.moment == "received" and when.time() == time.min:
+        return [_("Runs from %(day)s, the day it was received.") % {"day": day}]
+    if clock.moment not in MOMENTS:
+        return []
+    return [MOMENTS[clock.moment] % {"when": f"{day} {when:%H:%M}"}]
 
 
 def by_rule(clock: Deadline, matter: Matter) -> str:

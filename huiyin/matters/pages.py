@@ -1,5 +1,6 @@
 """What the pages of a matter need: the whole of it, what surrounds a deed, the receipt."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -9,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
-from huiyin.matters import sentences, trail
+from huiyin.matters import dates, sentences, trail
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
-from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.models import Deadline, Extension, Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import extending, hand_back, life, renewing, replying
@@ -42,7 +43,14 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
         "extension": asked,
         "more_time": length(asked.n, asked.unit) if asked else "",
+        "due_if_granted": _due_if_granted(matter, asked) if asked else None,
     }
+
+
+def _due_if_granted(matter: Matter, asked: Extension) -> date | None:
+    """The date that a head who grants the request signs for."""
+    clock = matter.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
+    return dates.due_with(clock, asked.n, asked.unit) if clock else None
 
 
 def next_message(request: StaffRequest, seen: Matters) -> dict[str, Any]:

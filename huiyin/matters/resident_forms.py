@@ -29,7 +29,7 @@ class WithdrawalForm(OnceForm):
     """Nothing need be said."""
 
     words = forms.CharField(
-        label=_("Why, if you would like to say"), required=False, max_length=MAX_WORDS, widget=Prose(rows=2)
+        label=_("Why you take it back"), required=False, max_length=MAX_WORDS, widget=Prose(rows=2)
     )
 
 

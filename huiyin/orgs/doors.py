@@ -41,7 +41,7 @@ def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and hasattr(request, "county")):
-            return redirect_to_login(request.get_full_path())
+            return _to_the_login(request)
         request.user = request._cached_user  # type: ignore[attr-defined]  # the official, no longer behind Django's proxy
         response = view(cast(StaffRequest, request), *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -49,6 +49,14 @@ def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
 
     door.door = "staff"  # type: ignore[attr-defined]
     return door
+
+
+def _to_the_login(request: HttpRequest) -> HttpResponseBase:
+    """And back afterwards; whoever was sending something reads there that it is not lost."""
+    there = redirect_to_login(request.get_full_path())
+    if request.method == "POST":
+        there.headers["Location"] += "&typed=1"
+    return there
 
 
 def staff_deed(view: Callable[..., HttpResponseBase]) -> StaffView:

@@ -43,14 +43,18 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def attempt(request: HttpRequest, form: DeedForm, act: Callable[[], T], beside: Any = None) -> T | None:
     """Do it, if the form was sent and holds, with the one `beside` it; None means that the form is to be shown.
 
-    A refusal stands above the form, every word stays, and the token is a fresh one so that it may be sent again.
+    A refusal stands above the form or beside the field it names; every word stays, and the token is a fresh one
+    so that it may be sent again.
     """
     if request.method != "POST" or not form.is_valid() or not (beside is None or beside.is_valid()):
         return None
     try:
         return act()
     except Refused as no:
-        form.refuse(no.sentence)
+        if no.field in form.fields:
+            form.add_error(no.field, no.sentence)
+        else:
+            form.refuse(no.sentence)
         if isinstance(form, OnceForm):
             form.renew()
         return None

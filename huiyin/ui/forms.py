@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -51,6 +51,7 @@ REWORDED = (
         "max",
     ),
 )
+AnyField = TypeVar("AnyField", bound=forms.Field)
 MOST_CHIPS = 7  # with eight choices or more a list is easier to read than chips
 
 
@@ -170,6 +171,12 @@ class VersionForm(DeedForm):
     """A form that changes something: carries the version that the person was looking at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
+
+
+def sometimes(field: AnyField) -> AnyField:
+    """This field is needed in the case that its hint names, so nobody is told that it is optional."""
+    field.is_sometimes_needed = True  # type: ignore[attr-defined]
+    return field
 
 
 def offer(form: forms.BaseForm, name: str, choices: Any) -> None:

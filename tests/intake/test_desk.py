@@ -142,6 +142,9 @@ def test_what_is_late_is_the_coordinators_with_a_reason(world: World, enter: Ent
     assert "the coordinator takes it down" in refused(enter(world.xia), **late)
     liu = enter(world.liu)
     assert "please say why it is taken down only now" in refused(liu, **late)
+    asked = send(liu, **late).context["form"]
+    assert list(asked.errors) == ["late_reason"]
+    assert asked.fields["late_reason"].is_sometimes_needed, "so nobody reads that it is optional"
     assert send(liu, late_reason="压在收发室", **late).status_code == 302
     found = Matter.objects.get()
     assert found.received_at == datetime.combine(datetime(2026, 2, 24), time.min, tzinfo=SHANGHAI)

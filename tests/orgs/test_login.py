@@ -56,3 +56,13 @@ def test_demo_people_enter_from_this_machine_only_and_never_in_production(
     assert client.post("/login/", words).status_code == 422
     settings.HUIYIN_DEMO_LOGINS = True  # type: ignore[attr-defined]
     assert client.post("/login/", words).status_code == 302
+
+
+def test_only_whoever_was_sending_something_reads_that_it_is_not_lost(world: World, client: Client) -> None:
+    opened, sent = client.get("/matters/"), client.post("/contacts/new/")
+    assert "comes back after you sign in" not in read(client, opened["Location"])
+    assert "comes back after you sign in" in read(client, sent["Location"])
+
+
+def read(client: Client, there: str) -> str:
+    return client.get(there, headers={"accept-language": "en"}).content.decode()

@@ -9,7 +9,7 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import Beside, Refused
 from huiyin.ui.deeds import DeedPage, attempt, posted, sent_back, shown, turned_back
 from huiyin.ui.forms import DeedForm, OnceForm, VersionForm, offer
 
@@ -156,3 +156,15 @@ def test_the_heading_stands_on_the_button_unless_the_button_has_words() -> None:
         "Close it",
         "Yes, close it",
     ]
+
+
+def test_a_refusal_that_names_a_field_stands_beside_it_and_every_other_above() -> None:
+    def no() -> str:
+        raise Refused(Beside("words", "Rather more."))
+
+    form = WordsForm(asked("post", words="few", once="x").POST)
+    assert attempt(asked("post"), form, no) is None
+    assert form.errors == {"words": ["Rather more."]}
+    other = WordsForm(asked("post", words="few", once="x").POST)
+    assert attempt(asked("post"), other, refuse) is None
+    assert list(other.non_field_errors()) == ["Not today."]

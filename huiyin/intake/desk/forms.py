@@ -14,11 +14,12 @@ from huiyin.intake.desk.rules import objection_to_late_receipt
 from huiyin.intake.inbound import Inbound
 from huiyin.lib import telephone
 from huiyin.lib.masking import find_personal
+from huiyin.lib.refusal import Beside
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
-from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose
+from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, sometimes
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _RINGABLE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")  # a mobile, or a landline with its area code
@@ -59,7 +60,14 @@ class CallForm(OnceForm):
     )
     received_on = forms.DateField(label=gettext_lazy("Day of receipt"), required=False, widget=Day)
     received_hour = forms.TimeField(label=gettext_lazy("Hour, if known"), required=False, widget=Clock)
-    late_reason = forms.CharField(label=gettext_lazy("Why only now"), required=False, max_length=120)
+    late_reason = sometimes(
+        forms.CharField(
+            label=gettext_lazy("Why only now"),
+            help_text=gettext_lazy("needed when it came in some working days ago"),
+            required=False,
+            max_length=120,
+        )
+    )
     keep = forms.BooleanField(
         label=gettext_lazy("The number belongs to the matter; leave it in the words"), required=False
     )
@@ -105,7 +113,7 @@ class CallForm(OnceForm):
                 data["received_on"], data.get("late_reason", ""), self.by, self.at
             )
             if objection:
-                self.add_error("received_on", objection)
+                self.add_error(objection.field if isinstance(objection, Beside) else "received_on", objection)
         elif data.get("received_hour"):
             data["received_on"] = local_day(self.at, self.by.county)
         if self.asks_to_keep and not data.get("keep"):

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.refusal import Beside
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
@@ -37,5 +38,5 @@ def objection_to_late_receipt(received_on: date, reason: str, by: Official, at: 
         return words % {"n": days}
     if not reason.strip():
         words = _("It came in more than %(n)d working days ago; please say why it is taken down only now.")
-        return words % {"n": days}
+        return Beside("late_reason", words % {"n": days})
     return None

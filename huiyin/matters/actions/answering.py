@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import promise
-from huiyin.lib.refusal import Refused, refuse
+from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.models.reply import Outcome
@@ -36,7 +36,7 @@ def draft_reply(*, matter: Matter, version: int, by: Official, at: datetime, **f
     )
     refuse(replying.objection_to_reply(reply))
     if reply.promise_due_on is not None and reply.promise_due_on < local_day(at, row.county):
-        raise Refused(_("The day promised lies in the past."))
+        raise Refused(Beside("promise_due_on", _("The day promised lies in the past.")))
     reply.save()
     advance(row, Deed.DRAFT, at=at, by=by, unit=row.lead_unit, facts={"reply": reply.pk})
     for head in line.heads(row.lead_unit, local_day(at, row.county), without=by):

@@ -7,7 +7,7 @@ from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.models import Outcome
 from huiyin.matters.models.reply import outcome_in_words
 from huiyin.matters.rules import reopening
-from huiyin.ui.forms import ChipRadio, Day, Prose, offer
+from huiyin.ui.forms import ChipRadio, Day, Prose, offer, sometimes
 
 
 class ReplyForm(DeedForm):
@@ -22,15 +22,19 @@ class ReplyForm(DeedForm):
         max_length=6000,
         widget=Prose(rows=5),
     )
-    promise_due_on = forms.DateField(
-        label=_("Done by"), required=False, widget=Day({"data-show-when": "outcome=promised"})
+    promise_due_on = sometimes(
+        forms.DateField(
+            label=_("Done by"), required=False, widget=Day({"data-show-when": "outcome=promised"})
+        )
     )
-    basis = forms.CharField(
-        label=_("Law or policy, with article"),
-        required=False,
-        help_text=_("needed when the answer cannot be yes"),
-        max_length=1000,
-        widget=Prose(rows=2),
+    basis = sometimes(
+        forms.CharField(
+            label=_("Law or policy, with article"),
+            required=False,
+            help_text=_("needed when the answer cannot be yes"),
+            max_length=1000,
+            widget=Prose(rows=2),
+        )
     )
     contact_name = forms.CharField(label=_("Who can be asked"), max_length=40)
     contact_phone = forms.CharField(label=_("Telephone"), max_length=30)

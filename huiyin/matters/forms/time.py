@@ -12,7 +12,7 @@ from huiyin.ui.forms import Prose
 class ExtensionForm(DeedForm):
     """How many days more, and why."""
 
-    n = forms.IntegerField(label=_("How many days more"), min_value=1, max_value=366)
+    n = forms.IntegerField(label=_("How many days more"), widget=forms.NumberInput({"min": 1}))
     reason = forms.CharField(
         label=_("Why more time is needed"),
         help_text=_("the person reads this when it is granted"),
@@ -25,6 +25,9 @@ class ExtensionForm(DeedForm):
         most = extending.at_most(self.matter)
         if most is None:
             return
+        self.fields["n"].widget.attrs["max"] = most.n
+        if most.unit == "wd":
+            self.fields["n"].label = _("How many working days more")
         self.fields["n"].help_text = _("at most %(length)s, once") % {"length": length(most.n, most.unit)}
 
 

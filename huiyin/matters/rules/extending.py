@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Clock
+from huiyin.lib.refusal import Beside
 from huiyin.matters.dates import length
 from huiyin.matters.models import Extension, Matter, State, Step
 from huiyin.matters.rules.hearing import MIN_WORDS
@@ -70,11 +71,10 @@ def objection_to_request(matter: Matter, n: int, reason: str) -> str | None:
     """A number of days that the charter allows, and a reason that the resident can read."""
     most = at_most(matter)
     if most is not None and not 1 <= n <= most.n:
-        return _("An extension is at least one day and at most %(length)s.") % {
-            "length": length(most.n, most.unit)
-        }
+        words = _("An extension is at least one day and at most %(length)s.")
+        return Beside("n", words % {"length": length(most.n, most.unit)})
     if len(reason.strip()) < MIN_WORDS:
-        return _("Please say why more time is needed, in words that the person can read.")
+        return Beside("reason", _("Please say why more time is needed, in words that the person can read."))
     return None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import HandBack, Matter, State, Step
 from huiyin.matters.rules.move import Move, Who
@@ -39,8 +40,9 @@ def objection_to_deciding(matter: Matter, by: Official, _at: datetime) -> str | 
 def objection_to_proposal(matter: Matter, proposed: Unit, at: datetime) -> str | None:
     """Who hands it back says whose it is: a unit that exists, and another one."""
     if proposed.pk == matter.lead_unit_id:
-        return _("Please name another unit than your own.")
-    return objection_to_unit(proposed, local_day(at, matter.county))
+        return Beside("proposed", _("Please name another unit than your own."))
+    objection = objection_to_unit(proposed, local_day(at, matter.county))
+    return Beside("proposed", objection) if objection else None
 
 
 def handed_back(matter: Matter) -> HandBack | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
 from huiyin.matters.rules.move import Move, Who
@@ -27,28 +28,27 @@ def objection_to_approving(matter: Matter, by: Official, _at: datetime) -> str |
 
 def objection_to_reply(reply: Reply) -> str | None:
     """The fields of I-14 to I-16, asked for one at a time in the words of the form."""
-    for words, sentence in (
-        (reply.request, _("Please say what the person asked for.")),
-        (reply.facts, _("Please say what was found.")),
-        (reply.opinion, _("Please write the answer.")),
-        (reply.contact_name, _("Please say who can be asked.")),
-        (reply.contact_phone, _("Please give the telephone number of who can be asked.")),
-        (reply.remedy, _("Please say what the person can do if not content.")),
+    for field, sentence in (
+        ("request", _("Please say what the person asked for.")),
+        ("facts", _("Please say what was found.")),
+        ("opinion", _("Please write the answer.")),
+        ("contact_name", _("Please say who can be asked.")),
+        ("contact_phone", _("Please give the telephone number of who can be asked.")),
+        ("remedy", _("Please say what the person can do if not content.")),
     ):
-        if not words.strip():
-            return sentence
+        if not getattr(reply, field).strip():
+            return Beside(field, sentence)
     if reply.outcome in NEEDS_BASIS and not reply.basis.strip():
-        return _("An answer that cannot be yes names the law or policy and its article.")
+        return Beside("basis", _("An answer that cannot be yes names the law or policy and its article."))
     if reply.outcome == Outcome.EXPLAINED_POLICY:
         least = int(reply.matter.charter.charter.figure("answers.explanation_min").value)
         if len(reply.opinion.strip()) < least:
-            return _("An explanation of policy takes at least %(n)d characters in plain words.") % {
-                "n": least
-            }
+            words = _("An explanation of policy takes at least %(n)d characters in plain words.")
+            return Beside("opinion", words % {"n": least})
     if reply.outcome == Outcome.PROMISED and reply.promise_due_on is None:
-        return _("Please say by which day it will be done.")
+        return Beside("promise_due_on", _("Please say by which day it will be done."))
     if reply.outcome == Outcome.RESOLVED and not _acted_since_reopening(reply.matter):
-        return _("“Solved” needs an action on record since the matter was taken up again.")
+        return Beside("outcome", _("“Solved” needs an action on record since the matter was taken up again."))
     return None
 
 

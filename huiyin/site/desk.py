@@ -72,6 +72,7 @@ def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, Query
     matters = Matter.objects.visible_to(me, at)
     sessions = ReceptionSession.objects.visible_to(me, at).in_hands_of(me, at).still_to_come(day)
     promises = Promise.objects.visible_to(me, at).filter(official=me).open()
+    asked_above = Supervision.objects.visible_to(me, at).to_answer(me, at)
     owed = Rectification.objects.visible_to(me, at).filter(owner=me).owed()
     return {
         "pressing": matters.pressing_for(me, soon_until(day, charter), at).order_by(*PRESSING).only("pk"),
@@ -79,7 +80,7 @@ def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, Query
         "session": sessions.select_related("office", "official").soonest_first(),
         "accounts": account_pages.mine(request).current().open().order_by("due_on", "pk"),
         "findings": _findings(request),
-        "supervised": Supervision.objects.to_answer(me, at).select_related("matter").order_by("due_on", "pk"),
+        "supervised": asked_above.select_related("matter").order_by("due_on", "pk"),
         "put_right": owed.order_by("due_on", "pk"),
         "news": Notice.objects.visible_to(me).unread().newest_first(),
     }

@@ -30,7 +30,10 @@ class Supervisions(models.QuerySet["Supervision"]):
         return self.filter(answered_at=None)
 
     def to_answer(self, official: Official, at: datetime) -> "Supervisions":
-        """Open ones that lie with this official: as handler, as head of the unit in turn, or at the desk that holds it."""
+        """Open ones that lie with this official: as handler, as head of the unit in turn, or at the desk that holds it.
+
+        Each of these may see it by `visible_to` as well, which is asked first where a page reads.
+        """
         standing = official.standing(at)
         headed, desks = (
             {h.unit_id for h in standing.hats if h.capacity == can} for can in ("unit_head", "coordinator")
@@ -38,7 +41,7 @@ class Supervisions(models.QuerySet["Supervision"]):
         with_desk = Q(matter__state__in=WITH_THE_DESK)
         mine = Q(matter__handler=official) | (~with_desk & Q(matter__lead_unit__in=headed))
         mine |= with_desk & (Q(matter__holding_unit__in=desks) | Q(matter__holding_unit__in=headed))
-        return self.visible_to(official, at).open().filter(mine).exclude(by=official)
+        return self.open().filter(mine).exclude(by=official)
 
     def late(self, day: date) -> "Supervisions":
         """Not answered, and past the day by which an answer was asked for."""

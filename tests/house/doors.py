@@ -90,11 +90,11 @@ NO_PAGE = {
     "reports:contact_card",
     "receptions:screen",
 }
-# Pages that show more, or anything at all, only when they are asked; the unit is our township.
+# Pages that show more, or anything at all, only when they are asked.
 QUERIES = {
     "contacts:promise": ("?do=revise", "?do=not_keep", "?do=void"),
     "search:find": ("?q=路灯", "?q=上河村"),
-    "supervision:waiting_matters": ("?unit=990100101&what=work&below=1",),
+    "supervision:waiting_matters": ("?what=work&below=1",),
 }
 
 

@@ -30,7 +30,7 @@ MOST = {
     ("ma", "/desk/"): 13,
     ("sun", "/desk/"): 13,
     ("chen", "/desk/"): 14,
-    ("liu", "/search/?q=路灯"): 11,
+    ("liu", "/search/?q=路灯"): 13,
     ("liu", "/reports/work-summary/"): 12,
     ("liu", "/reports/classes/"): 10,
     ("chen", "/contacts/new/"): 10,

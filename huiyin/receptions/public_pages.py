@@ -33,12 +33,13 @@ STATUS = {State.CANCELLED: "CANCELLED", State.MOVED: "CANCELLED"}
 
 @dataclass(frozen=True)
 class Shown:
-    """One session in the calendar: how many times are free, and whether it can be booked now."""
+    """One session in the calendar: how many times are free, and whether it can be booked now, or from which day on."""
 
     session: ReceptionSession
     free: int
     can_book: bool
     is_off: bool
+    objection: str
 
 
 def _published() -> ReceptionSessions:
@@ -54,9 +55,9 @@ def _shown(request: PublicRequest, found: list[ReceptionSession]) -> list[Shown]
     for session in found:
         slots = rules.slots_of(session, taken[session.pk])
         free = sum(1 for slot in slots if slot.is_free and rules.moment(session, slot.begins) > request.at)
-        can_book = free > 0 and rules.objection_to_booking(session, charter, request.at) is None
+        objection = rules.objection_to_booking(session, charter, request.at) or ""
         is_off = session.state in (State.CANCELLED, State.MOVED)
-        made.append(Shown(session, free, can_book, is_off))
+        made.append(Shown(session, free, free > 0 and not objection, is_off, objection))
     return made
 
 
@@ -84,12 +85,18 @@ def calendar_page(request: PublicRequest) -> dict[str, Any]:
         rows = rows.filter(office__unit=unit)
     tail = f"&unit={unit.code}" if unit else ""
     feed = reverse("portal:receptions_feed", kwargs={"county": request.county.slug})
+    shown, day = _shown(request, list(rows[:MOST])), local_day(request.at, request.county)
+    to_come = [one for one in shown if one.session.planned_on >= day]
+    later = [] if to_come or month.end <= day else _shown(request, list(_later(month, unit)[:NEXT]))
     return {
         "county": request.county,
         "month": month.first,
         "units": units,
         "unit": unit,
-        "shown": _shown(request, list(rows[:MOST])),
+        "all": shown,
+        "shown": to_come,
+        "later": later,
+        "past": [one for one in shown if one.session.planned_on < day],
         "before_url": f"?month={month.before.key}{tail}",
         "after_url": f"?month={month.after.key}{tail}",
         "query": f"?month={month.key}{tail}",
@@ -98,6 +105,12 @@ def calendar_page(request: PublicRequest) -> dict[str, Any]:
             ReceptionOffice.objects.open_on(local_day(request.at, request.county)).select_related("unit")
         ),
     }
+
+
+def _later(month: Period, unit: Unit | None) -> ReceptionSessions:
+    """What comes after a month in which nothing more is to come."""
+    rows = _published().filter(planned_on__gte=month.end).soonest_first()
+    return rows if unit is None else rows.filter(office__unit=unit)
 
 
 def session_page(request: PublicRequest, ref: str) -> dict[str, Any]:

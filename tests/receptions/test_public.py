@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,6 +30,20 @@ def test_the_calendar_names_who_when_where_and_what_about(world: World, client: 
         assert word in shown
     assert "马成" not in text(client, "/c/heyang/receptions/?month=2026-04")
     assert "马成" in text(client, f"/c/heyang/receptions/?month=2026-03&unit={world.town.code}")
+
+
+def test_what_is_to_come_stands_first_and_the_next_one_whatever_its_month(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.published(world, topic="土地")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: make.ON_THE_DAY + timedelta(days=1))
+    shown = text(client, "/c/heyang/receptions/")
+    assert "1 of this month is over" in shown
+    assert "the next ones are" not in shown, "none is published"
+    make.published(world, day=date(2026, 5, 20), topic="饮水")
+    shown = text(client, "/c/heyang/receptions/")
+    assert shown.index("饮水") < shown.index("1 of this month is over") < shown.index("土地")
+    assert "can be booked from" in shown
 
 
 def test_a_calendar_costs_the_same_whatever_its_length(world: World, client: Client) -> None:

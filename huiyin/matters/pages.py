@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
+from huiyin.lib.headings import folded as folded_words
 from huiyin.matters import dates, sentences, trail
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
@@ -33,6 +34,7 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     asked = extending.open_request(matter)
     return {
         "matter": matter,
+        "said": folded_words(matter.body),
         "line": line_of(matter, request.at) if matter.is_live else None,
         "topic": sentences.topic_words(matter),
         "person": matter.resident,

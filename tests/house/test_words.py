@@ -16,6 +16,7 @@ _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uf
 # Files in which Chinese is data, and why.
 DATA = {
     "huiyin/demo/": "the demo county is made up in Chinese",
+    "huiyin/lib/headings.py": "how people begin a letter in Chinese, and where a sentence ends",
     "huiyin/lib/paper": "fixed phrases of official documents, as the national standard prints them",
 }
 # Single words, and why.
@@ -23,11 +24,6 @@ ALLOWED = {
     ("huiyin/site/settings.py", "简体中文"): "a language is called by its own name",
     ("huiyin/__init__.py", "回音"): "the name of the product",
     ("huiyin/lib/reference.py", "－"): "a full-width dash, as people type it into a reference",
-    (
-        "huiyin/matters/actions/hearing.py",
-        "。！？",
-    ): "where a Chinese sentence ends, to make a title of the first",
-    ("huiyin/matters/actions/hearing.py", "；"): "the same",
 }
 
 

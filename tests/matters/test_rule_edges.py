@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from huiyin.contacts.models import Contact
+from huiyin.lib.headings import short_title
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
-from huiyin.matters.actions.hearing import short_title
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import OPEN
 from huiyin.matters.rules import hearing, life, replying, routing, trips
@@ -31,6 +31,11 @@ TODAY = AT.date()
         ("路灯坏。请来修理一下", "路灯坏。请来修理一下"),  # three characters say too little
         ("第一行写着事情\n第二行", "第一行写着事情"),
         ("路灯坏了！谁来修？", "路灯坏了"),
+        ("您好！我是上河村三组的村民，村口的路灯坏了三盏。晚上看不见路。", "村口的路灯坏了三盏"),
+        ("尊敬的领导：你好，我们住在桥头，河堤塌了一段", "河堤塌了一段"),
+        ("我是上河村的，灯坏", "我是上河村的，灯坏"),  # too little is left
+        ("我是上河村的村民。", "我是上河村的村民"),
+        ("您好。", "您好。"),
         ("灯" * 30, "灯" * 30),
         ("灯" * 31, "灯" * 29 + "…"),
     ],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.contacts.models import Point
+from huiyin.lib.headings import short_title
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
@@ -42,15 +43,6 @@ def _checked(body: str, received: datetime, at: datetime) -> str:
     if received > at:
         raise Refused(_("The day of receipt lies in the future."))
     return body
-
-
-def short_title(text: str) -> str:
-    """The first sentence, or the first thirty characters, as a heading."""
-    line = text.strip().splitlines()[0].strip()
-    for mark in "。！？!?；;":
-        head = line.split(mark)[0]
-        line = head if len(head) >= 4 else line
-    return line if len(line) <= 30 else line[:29] + "…"
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from huiyin.lib.headings import short_title
 from huiyin.lib.reference import make
-from huiyin.matters.actions.hearing import short_title
 from huiyin.matters.actions.keeping import keep_words
 from huiyin.matters.channels import FILE
 from huiyin.matters.models import Matter, Reply, State, Step

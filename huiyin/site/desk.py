@@ -1,5 +1,6 @@
 """The desk: one page that answers what to do now, and the notices."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,7 @@ from huiyin.receptions.words import hours
 from huiyin.supervision.models import Supervision
 
 LINES = 5
+MOST_TOLD = 50
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -56,9 +58,8 @@ def desk(request: StaffRequest) -> HttpResponse:
         "day": day,
         "is_coordinator": standing.has("coordinator"),
         "is_clerk": standing.has(*DESK),
-        "news": found["news"],
         "supervised": found["supervised"],
-        **_matters(request, found["pressing"]),
+        **_matters(request, found["pressing"], found["news"]),
         **_promised(request, day, charter, found["promises"]),
         **_asked(request, ground, dict(found["absent"])),
         **_up_the_line(request, day, found),
@@ -91,14 +92,24 @@ def _in_all(rows: list[Any]) -> int:
     return rows[0].in_all if rows else 0
 
 
-def _matters(request: StaffRequest, found: list[Any]) -> dict[str, Any]:
-    """What presses most, each with the step that it asks of me; the list itself held no more than keys."""
-    keys = [matter.pk for matter in found]
-    seen = Matter.objects.visible_to(request.user, request.at).for_lists().in_bulk(keys)
+def _matters(request: StaffRequest, found: list[Any], told: list[Notice]) -> dict[str, Any]:
+    """What presses most, each with the step it asks of me, and what the news are about; the lists held only keys."""
+    keys, about = [matter.pk for matter in found], [notice.about for notice in told]
+    asked = Matter.objects.visible_to(request.user, request.at).filter(
+        Q(pk__in=keys) | Q(reference__in=about)
+    )
+    seen = {matter.pk: matter for matter in asked.for_lists()}
     return {
         "pressing": [row_of(seen[key], request) for key in keys if key in seen],
         "pressing_count": _in_all(found),
+        "news": _with_subjects(told, seen.values()),
     }
+
+
+def _with_subjects(told: list[Notice], seen: Iterable[Matter]) -> list[tuple[Notice, str]]:
+    """Each notice with what its matter is about, where the reader may see that matter."""
+    subjects = {matter.reference: matter.title for matter in seen}
+    return [(notice, subjects.get(notice.about, "")) for notice in told]
 
 
 def _promised(request: StaffRequest, day: date, charter: Charter, promises: list[Promise]) -> dict[str, Any]:
@@ -155,4 +166,8 @@ def notices(request: StaffRequest) -> HttpResponse:
     mine = Notice.objects.visible_to(request.user)
     if request.method == "POST":
         mine.unread().update(read_at=request.at)
-    return render(request, "site/notices.html", {"notices": list(mine.newest_first()[:50])})
+    told = list(mine.newest_first()[:MOST_TOLD])
+    seen = Matter.objects.visible_to(request.user, request.at).filter(
+        reference__in=[one.about for one in told]
+    )
+    return render(request, "site/notices.html", {"notices": _with_subjects(told, seen)})

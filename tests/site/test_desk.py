@@ -10,10 +10,11 @@ from huiyin.accounts import actions
 from huiyin.accounts.models import Account
 from huiyin.inspection.actions import hearing
 from huiyin.lib import periods
+from huiyin.matters import actions as actions_of_matters
 from huiyin.notices.actions import tell
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
-from tests import make_reception
+from tests import make, make_reception
 from tests.duties import made
 from tests.inspection import inspections
 from tests.world import AT, World
@@ -81,3 +82,22 @@ def test_a_notice_shows_a_reference_and_no_key_of_ours(world: World) -> None:
     ):
         tell(to=world.chen, kind="signal", about=about, where="/desk/", at=AT)
         assert Notice.objects.latest("pk").shows_about is shown, about
+
+
+def test_news_say_what_they_are_about_until_something_was_done(world: World, enter: Enter) -> None:
+    found = make.routed(world, title="村口路灯坏了")
+    client = enter(world.gao)
+    for page in ("/desk/", "/notices/"):
+        told = text(client, page).split("新消息")[-1]
+        assert "村口路灯坏了" in told, page
+    assert Notice.objects.filter(to=world.gao).unread().exists()
+    actions_of_matters.accept(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT)
+    assert not Notice.objects.filter(to=world.gao).unread().exists()
+
+
+def test_news_of_what_one_may_not_see_have_no_subject(world: World, enter: Enter) -> None:
+    found = make.routed(world, title="村口路灯坏了")
+    tell(to=world.qian, kind="routed", about=found.reference, at=AT)
+    told = text(enter(world.qian), "/notices/")
+    assert found.reference in told
+    assert "村口路灯坏了" not in told

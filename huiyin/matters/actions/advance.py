@@ -15,7 +15,7 @@ from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import read_all, tell, tell_page
 from huiyin.orgs.models import Official, Unit
 
 
@@ -118,8 +118,13 @@ def leave_step(
     who: str = "",
     contact: Contact | None = None,
 ) -> Step:
-    """Add one line to the trail and one to the audit, no earlier than what has brought the matter where it stands."""
+    """Add one line to the trail and one to the audit, no earlier than what has brought the matter where it stands.
+
+    What an official was told of the matter before is read by what they do.
+    """
     at = _in_turn(matter, at)
+    if by is not None:
+        read_all(by=by, about=matter.reference, at=at)
     step = Step.objects.create(
         matter=matter,
         deed=deed,

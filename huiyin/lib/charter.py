@@ -90,6 +90,11 @@ class Charter:
         codes = self.profile(profile).outcomes
         return tuple(self.outcome(code) for code in codes) if codes else self.outcomes
 
+    def counted_as(self, line: str) -> frozenset[str]:
+        """The outcomes that count in this line of the work summary: its own, and the shipped ones that it leaves out."""
+        said = {outcome.code: outcome.counts_as for outcome in (*_base().outcomes, *self.outcomes)}
+        return frozenset(code for code, counts_as in said.items() if counts_as == line)
+
     def figure(self, dotted: str) -> Figure:
         """A figure such as `contact.households_min`; one that this charter leaves out is the shipped one. KeyError."""
         found = self.figures.get(dotted)

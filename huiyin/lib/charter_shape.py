@@ -154,7 +154,10 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "matter_soon_wd": _COUNT,
         "account_soon_wd": _COUNT,
     },
-    "answers": {"explanation_min": Shape("whole", least=40, most=2000)},  # the database holds the 40
+    "answers": {  # the database holds the least of both
+        "explanation_min": Shape("whole", least=40, most=2000),
+        "reason_min": Shape("whole", least=20, most=2000),
+    },
     "reception": {
         "notice_days": _COUNT,
         "substitution_days": _COUNT,

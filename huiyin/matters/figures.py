@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
 from django.db.models.fields.json import KT
@@ -26,12 +27,11 @@ from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
 
-EXPLAINED = ("explained_policy", "explained_no_basis")
 _ANSWERED = Q(state_then__in=ANSWERED)
 _WITHDRAWN = Q(state_then=State.WITHDRAWN)
 _REFERRED = Q(state_then=State.REDIRECTED)
 _HERE = ~_WITHDRAWN & ~_REFERRED
-_EXPLAINED = Q(outcome_then__in=EXPLAINED)
+_EXPLAINED = Q(explained_then=True)
 _BELOW_COUNTY = _HERE & Q(level_then__in=["town", "village"])
 _HANDLING = Q(state_then__in=[State.IN_PROGRESS, State.PENDING_APPROVAL])
 
@@ -79,7 +79,19 @@ def cohort(period: Extent, county: County) -> Matters:
         received_at__lt=end,
         registered_at__lte=period.as_of,  # history imported later does not change what was said before (I-29)
     )
-    return as_it_stood(received, period.as_of)
+    explained = Case(When(_explained(period.ground), then=Value(value=True)), default=Value(value=False))
+    return as_it_stood(received, period.as_of).annotate(explained_then=explained)
+
+
+def _explained(ground: Ground) -> Q:
+    """Whether the outcome counts as an explanation by the charter of the matter."""
+    pinned: dict[frozenset[str], list[int]] = {}
+    for adopted in ground.adopted:
+        pinned.setdefault(adopted.charter.counted_as("explained"), []).append(adopted.pk)
+    said = Q(pk__in=[])
+    for codes, charters in pinned.items():
+        said |= Q(charter__in=charters, outcome_then__in=codes)
+    return said
 
 
 def as_it_stood(found: Matters, as_of: datetime) -> Matters:

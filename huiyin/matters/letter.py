@@ -36,6 +36,8 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
     paper.body(_("Outcome: %(outcome)s.") % {"outcome": reply.outcome_words})
     if reply.promise_due_on:
         paper.body(_("It will be done by %(day)s.") % {"day": date_in_words(reply.promise_due_on)})
+    if reply.reason:
+        paper.heading(1, _("Why it is not adopted, or not in full")).body(reply.reason)
     if reply.basis:
         paper.heading(1, _("Basis")).body(reply.basis)
     paper.heading(1, _("If you are not content")).body(reply.remedy)

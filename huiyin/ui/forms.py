@@ -179,6 +179,11 @@ def sometimes(field: AnyField) -> AnyField:
     return field
 
 
+def shown_when(field: forms.Field, condition: str) -> None:
+    """This field appears only then, in the words of `data-show-when`: `outcome=promised`, `outcome=a|b`."""
+    field.shown_when = condition  # type: ignore[attr-defined]
+
+
 def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
     """Put what may be chosen into a field: rows, or pairs of key and words."""
     field: Any = form.fields[name]

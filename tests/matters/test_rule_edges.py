@@ -81,7 +81,7 @@ def test_a_place_is_taken_in_by_its_township_and_a_township_by_itself(world: Wor
 def answer(**change: Any) -> str | None:
     matter = Matter(charter=AdoptedCharter(text=charter_text(), sha256="as shipped"))
     return replying.objection_to_reply(
-        Reply(matter=matter, **{**make.REPLY, "outcome": "in_progress", **change})
+        Reply(matter=matter, **{**make.REPLY, "outcome": "answered", **change})
     )
 
 
@@ -95,7 +95,7 @@ def test_an_explanation_of_policy_takes_forty_characters(length: int, enough: bo
 def test_only_a_promise_needs_a_day_and_only_a_refusal_a_basis() -> None:
     assert answer(outcome="promised") is not None
     assert answer(outcome="promised", promise_due_on=TODAY) is None
-    for outcome in replying.NEEDS_BASIS:
+    for outcome in ("explained_policy", "not_supported"):
         assert "policy" in (answer(outcome=outcome, opinion="因" * 40) or "")
         assert "policy" in (answer(outcome=outcome, opinion="因" * 40, basis="  ") or "")
 

@@ -10,7 +10,6 @@ from huiyin.contacts.actions import promise
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, Reply, Step
-from huiyin.matters.models.reply import Outcome
 from huiyin.matters.rules import hearing, life, replying
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
@@ -89,7 +88,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         replied_at=at,
         receipt="",
     )
-    if draft.outcome == Outcome.PROMISED and row.handler is not None:
+    if draft.promise_due_on is not None and row.handler is not None:
         _keep_in_mind(row, draft, at)
     if row.raised_by is not None and row.raised_by_id != by.pk:
         tell(to=row.raised_by, kind="answered", about=row.reference, at=at)

@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.matters.forms.base import DeedForm
-from huiyin.matters.models import Outcome
-from huiyin.matters.models.reply import outcome_in_words
+from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
-from huiyin.ui.forms import ChipRadio, Day, Prose, offer, sometimes
+from huiyin.ui.forms import ChipRadio, Day, Prose, offer, shown_when, sometimes
+
+# What is asked for only where the outcome needs it.
+NEEDED_FOR = {"promise_due_on": "due_date", "reason": "reason"}
 
 
 class ReplyForm(DeedForm):
@@ -22,17 +23,21 @@ class ReplyForm(DeedForm):
         max_length=6000,
         widget=Prose(rows=5),
     )
-    promise_due_on = sometimes(
-        forms.DateField(
-            label=_("Done by"), required=False, widget=Day({"data-show-when": "outcome=promised"})
-        )
-    )
+    promise_due_on = sometimes(forms.DateField(label=_("Done by"), required=False, widget=Day))
     basis = sometimes(
         forms.CharField(
             label=_("Law or policy, with article"),
             required=False,
             help_text=_("needed when the answer cannot be yes"),
             max_length=1000,
+            widget=Prose(rows=2),
+        )
+    )
+    reason = sometimes(
+        forms.CharField(
+            label=_("Why it is not adopted, or not in full"),
+            required=False,
+            max_length=2000,
             widget=Prose(rows=2),
         )
     )
@@ -43,8 +48,7 @@ class ReplyForm(DeedForm):
     def shape(self) -> None:
         """First values: the matter's words, the handler's number, the standing remedy; or the returned draft's words."""
         earlier = self.matter.replies.filter(returned_at__isnull=False).last()
-        charter = self.matter.charter.charter
-        offer(self, "outcome", [(code, outcome_in_words(charter, code)) for code in Outcome.values])
+        self._offer_outcomes()
         first: dict[str, object] = {
             "request": self.matter.body[:2000],
             "contact_name": self.by.name,
@@ -54,6 +58,17 @@ class ReplyForm(DeedForm):
         if earlier is not None and earlier.round == self.matter.reopened + 1:
             first.update({name: getattr(earlier, name) for name in self.fields if hasattr(earlier, name)})
         self.initial = {**first, **self.initial}
+
+    def _offer_outcomes(self) -> None:
+        """How a matter of its procedure may end by its charter; a field that none of them needs is not asked for."""
+        outcomes = self.matter.charter.charter.outcomes_of(self.matter.profile)
+        offer(self, "outcome", [(one.code, in_words(one.words)) for one in outcomes])
+        for name, need in NEEDED_FOR.items():
+            codes = [one.code for one in outcomes if need in one.needs]
+            if codes:
+                shown_when(self.fields[name], f"outcome={'|'.join(codes)}")
+            else:
+                del self.fields[name]
 
 
 class ApprovalForm(DeedForm):

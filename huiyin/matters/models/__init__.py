@@ -6,7 +6,6 @@ from huiyin.matters.models.hand_back import HandBack as HandBack
 from huiyin.matters.models.matter import Matter as Matter
 from huiyin.matters.models.matter import State as State
 from huiyin.matters.models.referral import Referral as Referral
-from huiyin.matters.models.reply import Outcome as Outcome
 from huiyin.matters.models.reply import Rating as Rating
 from huiyin.matters.models.reply import Reply as Reply
 from huiyin.matters.models.step import Step as Step

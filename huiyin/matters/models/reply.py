@@ -14,26 +14,17 @@ models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
 
 
-class Outcome(models.TextChoices):
-    """What came of a contact matter (rules §3.2); the other profiles bring their own with them."""
-
-    RESOLVED = "resolved", _("solved")
-    PARTIALLY = "partially_resolved", _("solved in part")
-    PROMISED = "promised", _("will be done by a stated day")
-    ANSWERED = "answered", _("question answered")
-    EXPLAINED_POLICY = "explained_policy", _("cannot be done under current policy, explained")
-    NOT_SUPPORTED = "not_supported", _("not supported")
-
-
-NEEDS_BASIS = (Outcome.EXPLAINED_POLICY, Outcome.NOT_SUPPORTED)
+# What no charter does away with: a refusal names its basis, an explanation is one, a reason says something.
+REFUSALS = ("explained_policy", "explained_no_basis", "not_supported")
+NOT_ADOPTED = ("partly_adopted", "not_adopted")
 
 
 def outcome_in_words(charter: Charter, code: str) -> str:
-    """An outcome as the matter's own charter says it, else as it is called here."""
-    for outcome in charter.outcomes:
-        if outcome.code == code:
-            return outcome.words.in_language(get_language() or "zh-hans")
-    return str(Outcome(code).label) if code in Outcome.values else code
+    """An outcome as the matter's own charter says it; what stands in imported history as it came."""
+    try:
+        return charter.outcome(code).words.in_language(get_language() or "zh-hans")
+    except KeyError:
+        return code
 
 
 class Reply(Scoped):
@@ -46,6 +37,7 @@ class Reply(Scoped):
     opinion = models.TextField()
     outcome = models.CharField(max_length=24)
     basis = models.TextField(blank=True)
+    reason = models.TextField(blank=True, help_text="why a suggestion is not adopted, or not in full (S66)")
     remedy = models.TextField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     contact_name = models.CharField(max_length=40)
@@ -91,14 +83,16 @@ class Reply(Scoped):
                 name="reply_has_its_fields",
             ),
             models.CheckConstraint(
-                condition=Q(is_history=True)
-                | ~Q(outcome__in=["explained_policy", "not_supported"])
-                | ~Q(basis=""),
+                condition=Q(is_history=True) | ~Q(outcome__in=REFUSALS) | ~Q(basis=""),
                 name="refusal_names_its_basis",
             ),
             models.CheckConstraint(
                 condition=Q(is_history=True) | ~Q(outcome="explained_policy") | Q(opinion__length__gte=40),
                 name="explanation_in_plain_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_history=True) | ~Q(outcome__in=NOT_ADOPTED) | Q(reason__length__gte=20),
+                name="not_adopted_says_why",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="promised") | Q(promise_due_on__isnull=False), name="promised_has_a_day"
@@ -116,6 +110,7 @@ class Reply(Scoped):
         "opinion": "words about the matter, on the person's own page",
         "outcome": "code",
         "basis": "law or policy",
+        "reason": "words about the matter, on the person's own page",
         "remedy": "rights",
         "contact_name": "official's name",
         "contact_phone": "office number",

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.charter import Outcome
 from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, Reply, State, Step
-from huiyin.matters.models.reply import NEEDS_BASIS, Outcome
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
 
@@ -38,17 +38,38 @@ def objection_to_reply(reply: Reply) -> str | None:
     ):
         if not getattr(reply, field).strip():
             return Beside(field, sentence)
-    if reply.outcome in NEEDS_BASIS and not reply.basis.strip():
-        return Beside("basis", _("An answer that cannot be yes names the law or policy and its article."))
-    if reply.outcome == Outcome.EXPLAINED_POLICY:
-        least = int(reply.matter.charter.charter.figure("answers.explanation_min").value)
+    outcome = outcome_of(reply)
+    if outcome is None:
+        return Beside("outcome", _("Please choose what came of it from the list of the institution."))
+    return _objection_to_needs(reply, outcome)
+
+
+def outcome_of(reply: Reply) -> Outcome | None:
+    """The outcome by the matter's charter; None where a matter of its procedure does not end so."""
+    offered = reply.matter.charter.charter.outcomes_of(reply.matter.profile)
+    return next((one for one in offered if one.code == reply.outcome), None)
+
+
+def _objection_to_needs(reply: Reply, outcome: Outcome) -> str | None:
+    """What the charter asks of an answer with this outcome."""
+    charter = reply.matter.charter.charter
+    if "basis" in outcome.needs and not reply.basis.strip():
+        return Beside("basis", _("An answer with this outcome names the law or policy and its article."))
+    if outcome.counts_as == "explained":
+        least = int(charter.figure("answers.explanation_min").value)
         if len(reply.opinion.strip()) < least:
             words = _("An explanation of policy takes at least %(n)d characters in plain words.")
             return Beside("opinion", words % {"n": least})
-    if reply.outcome == Outcome.PROMISED and reply.promise_due_on is None:
+    if "reason" in outcome.needs:
+        least = int(charter.figure("answers.reason_min").value)
+        if len(reply.reason.strip()) < least:
+            words = _("Please say why it is not adopted, in at least %(n)d characters; the person reads it.")
+            return Beside("reason", words % {"n": least})
+    if "due_date" in outcome.needs and reply.promise_due_on is None:
         return Beside("promise_due_on", _("Please say by which day it will be done."))
-    if reply.outcome == Outcome.RESOLVED and not _acted_since_reopening(reply.matter):
-        return Beside("outcome", _("“Solved” needs an action on record since the matter was taken up again."))
+    if "action" in outcome.needs and not _acted_since_reopening(reply.matter):
+        words = _("This outcome needs an action on record since the matter was taken up again.")
+        return Beside("outcome", words)
     return None
 
 

@@ -16,11 +16,12 @@ from huiyin.lib.charter_floors import FOLDER, Floor, floors
 from huiyin.lib.charter_parts import QUOTA, Clock, Duty, Figure, Group, Named, Outcome, Profile, Role, Topic
 from huiyin.lib.charter_saying import Problem
 from huiyin.lib.charter_shape import HOUSE_CLOCKS, LISTS, PROFILE_SAYS, PROFILES, REQUIRED_CLOCKS
+from huiyin.lib.charter_whole import SUPPLIED, whole
 from huiyin.lib.words import Words
 
 __all__ = [
     "Charter", "CharterError", "Clock", "Duty", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Profile", "Role",
-    "Topic", "Words", "floors", "load", "parse", "problems", "shipped",
+    "Topic", "Words", "floors", "load", "made_whole", "parse", "problems", "shipped",
     "shipped_list",
 ]  # fmt: skip
 
@@ -88,7 +89,9 @@ class Charter:
     def outcomes_of(self, profile: str) -> tuple[Outcome, ...]:
         """How a matter of this profile may end, in the order in which the charter offers it."""
         codes = self.profile(profile).outcomes
-        return tuple(self.outcome(code) for code in codes) if codes else self.outcomes
+        if codes:
+            return tuple(self.outcome(code) for code in codes)
+        return tuple(outcome for outcome in self.outcomes if not outcome.supplied)
 
     def counted_as(self, line: str) -> frozenset[str]:
         """The outcomes that count in this line of the work summary: its own, and the shipped ones that it leaves out."""
@@ -185,7 +188,13 @@ def parse(text: str) -> Charter:
             for code, entry in raw["group"].items()
         ),
         outcomes=tuple(
-            Outcome(code, _words(entry), entry["counts_as"], frozenset(entry["needs"]))
+            Outcome(
+                code,
+                _words(entry),
+                entry["counts_as"],
+                frozenset(entry["needs"]),
+                entry.get(SUPPLIED, False),
+            )
             for code, entry in raw["outcome"].items()
         ),
         roles=tuple(
@@ -232,6 +241,11 @@ def _base() -> Charter:
 def shipped_list(name: str) -> tuple[Named, ...]:
     """A plain list of the shipped institution, for words that no adopted charter is at hand for."""
     return _base().lists[name]
+
+
+def made_whole(text: str) -> str:
+    """The text with whatever it leaves out as it is shipped today, so that no later release changes it."""
+    return whole(text, _base().text)
 
 
 def shipped() -> dict[str, Path]:

@@ -29,6 +29,7 @@ from huiyin.lib.charter_shape import (
     UNITS,
     Shape,
 )  # fmt: skip
+from huiyin.lib.charter_whole import SUPPLIED
 from huiyin.lib.toml_lines import Lines
 from huiyin.lib.words import LANGUAGES, sentences
 
@@ -80,7 +81,7 @@ class _Check(DutyCheck):
         self.each("topic", ("parent", "duty"), required=())
         self.topics()
         self.each("group", ("via_guardian",), required=())
-        self.each("outcome", ("counts_as", "needs"), required=())
+        self.each("outcome", ("counts_as", "needs", SUPPLIED), required=())
         self.outcomes()
         self.each("role", ("min", "max"), required=ROLES)
         self.roles()
@@ -256,6 +257,7 @@ class _Check(DutyCheck):
 
     def outcomes(self) -> None:
         self.typed("group", "via_guardian", "yes_no")
+        self.typed("outcome", SUPPLIED, "yes_no")
         for code in self.table("outcome"):
             outcome, at = self.table("outcome", code), ("outcome", code)
             if not outcome:

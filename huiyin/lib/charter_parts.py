@@ -55,12 +55,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a matter may end, the line of the work summary it counts in, and what its reply needs."""
+    """How a matter may end, the line of the work summary it counts in, and what its reply needs.
+
+    `supplied`: the county's text leaves it out, so it is offered only where a procedure names it.
+    """
 
     code: str
     words: Words
     counts_as: str
     needs: frozenset[str]
+    supplied: bool = False
 
 
 @dataclass(frozen=True)

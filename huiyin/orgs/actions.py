@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from huiyin.audit.actions import record
-from huiyin.lib.charter import parse, problems
+from huiyin.lib.charter import made_whole, parse, problems
+from huiyin.lib.charter_whole import WrittenInBraces
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.many import objection_to_password
 from huiyin.orgs.models import (
@@ -25,15 +26,24 @@ from huiyin.orgs.models import (
 
 @transaction.atomic
 def adopt_charter(*, text: str, effective_at: datetime, by: str, at: datetime) -> AdoptedCharter:
-    """Put a charter in force from a moment on. Refuses a text with problems (floors loosened, words missing)."""
+    """Put a charter in force from a moment on. Refuses a text with problems (floors loosened, words missing).
+
+    What the text leaves out is kept with it as the program supplies it today (I-13).
+    """
     found = problems(text)
     if found:
         raise Refused(_("The charter cannot be adopted: %(why)s") % {"why": found[0].sentence_en})
-    charter = parse(text)
+    try:
+        charter = parse(made_whole(text))
+    except WrittenInBraces:
+        words = _(
+            "The charter cannot be adopted: please write each section under a heading of its own, not in braces."
+        )
+        raise Refused(words) from None
     adopted = AdoptedCharter.objects.create(
         slug=charter.slug,
         version=charter.version,
-        text=text,
+        text=charter.text,
         sha256=charter.sha256,
         effective_at=effective_at,
         adopted_at=at,

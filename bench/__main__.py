@@ -43,8 +43,23 @@ def _search() -> int:
     return _on_a_server(search.everything)
 
 
+def _replay() -> int:
+    from bench import replay
+
+    return _with_a_server(replay.main)
+
+
 def _on_a_server(lines: Callable[..., object]) -> int:
     from bench.table import show
+
+    def shown(server: object) -> int:
+        show(lines(server))  # type: ignore[arg-type]
+        return 0
+
+    return _with_a_server(shown)
+
+
+def _with_a_server(run: Callable[..., int]) -> int:
     from huiyin.site.messages import compile_messages
     from huiyin.site.settings import ROOT
     from tests.database import TestServer
@@ -53,10 +68,9 @@ def _on_a_server(lines: Callable[..., object]) -> int:
     server = TestServer("bench")
     server.start()
     try:
-        show(lines(server))  # type: ignore[arg-type]
+        return run(server)
     finally:
         server.stop()
-    return 0
 
 
 def _rounds() -> int:
@@ -76,6 +90,7 @@ PARTS = {
     "pages": _pages,
     "search": _search,
     "breadth": _breadth,
+    "replay": _replay,
     "lots": _lots,
     "rounds": _rounds,
 }

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
-for _name in [name for name in os.environ if name.startswith("HUIYIN_") and name != "HUIYIN_TEST_HOME"]:
+_OURS = {"HUIYIN_TEST_HOME", "HUIYIN_DATA", "HUIYIN_LIMIT"}  # of tests and bench, not of the product
+for _name in [name for name in os.environ if name.startswith("HUIYIN_") and name not in _OURS]:
     del os.environ[_name]  # a developer's own settings must not decide whether the tests pass
 os.environ.pop("DATABASE_URL", None)
 os.environ["HUIYIN_HOME"] = os.environ.get("HUIYIN_TEST_HOME") or str(_ROOT / "var" / "test")

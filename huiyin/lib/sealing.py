@@ -1,4 +1,7 @@
-"""Text that only this installation can read: seals it, opens it, and makes blind indexes to find it again."""
+"""Text that only this installation can read: seals it, opens it, and makes blind indexes to find it again.
+
+What belongs to one thing is sealed under a key of its own, which is kept sealed: who destroys that key has destroyed
+all that was ever sealed under it."""
 
 import base64
 import binascii
@@ -18,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
+_TAG_BYTES: Final = 16
 _TOKEN: Final = re.compile(r"(k[1-9][0-9]*):([A-Za-z0-9_-]+)")
 
 
@@ -134,6 +138,53 @@ class KeyRing:
             raise
 
 
+class DataKey:
+    """The key of one thing, for its words and its files; made here, kept sealed by the ring."""
+
+    _MARK: Final = "d1:"
+
+    def __init__(self, written: str) -> None:
+        self._cipher = AESGCM(base64.b64decode(written))
+
+    @staticmethod
+    def new() -> str:
+        """A fresh one, as it is written down."""
+        return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
+
+    @classmethod
+    def length_of(cls, characters: int) -> int:
+        """How long a token is at least that holds so many characters: all that can be counted without the key."""
+        return len(cls._MARK) + -(-(_NONCE_BYTES + characters + _TAG_BYTES) * 4 // 3)
+
+    def seal(self, text: str, context: str) -> str:
+        """`d1:…`: opens only with the same context (table, column, thing)."""
+        return self._MARK + base64.urlsafe_b64encode(self.shut(text.encode(), context)).decode().rstrip("=")
+
+    def open(self, token: str, context: str) -> str:
+        """The text of a token. SealBroken if it was altered or belongs to another context."""
+        encoded = token.removeprefix(self._MARK)
+        try:
+            sealed = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+        except binascii.Error as error:
+            raise SealBroken("this is not a sealed token") from error
+        return self.opened(sealed, context).decode()
+
+    def shut(self, content: bytes, context: str) -> bytes:
+        """AES-256-GCM with a random nonce, which stands in front."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, context.encode())
+
+    def opened(self, sealed: bytes, context: str) -> bytes:
+        """What was shut. SealBroken if it was altered or belongs to another context."""
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context.encode())
+        except (InvalidTag, ValueError) as error:
+            raise SealBroken("what was sealed was altered or belongs to another context") from error
+
+    def __repr__(self) -> str:
+        return "<DataKey>"  # never the key: this ends in logs
+
+
 def _number(name: str) -> int:
     return int(name[1:])
 
@@ -151,7 +202,7 @@ def _parts(token: str) -> tuple[str, bytes]:
         sealed = base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise SealBroken("this is not a sealed token") from error
-    if len(sealed) < _NONCE_BYTES + 16:
+    if len(sealed) < _NONCE_BYTES + _TAG_BYTES:
         raise SealBroken("this token was cut short")
     if base64.urlsafe_b64encode(sealed).decode().rstrip("=") != encoded:
         raise SealBroken("this token was altered")  # spare bits of the last character

@@ -20,8 +20,8 @@ def became(contact: Contact, reader: Official) -> dict[int, Became]:
 
 def taken(contact: Contact) -> list[Taken]:
     """The matters that were taken along to it, with what came of each (S19)."""
-    steps = Step.objects.filter(contact=contact).order_by("pk")
+    steps = Step.objects.filter(contact=contact).select_related("matter").order_by("pk")
     return [
-        Taken(reference, reverse("matters:see", args=[reference]), note)
-        for reference, note in steps.values_list("matter__reference", "note")
+        Taken(step.matter.reference, reverse("matters:see", args=[step.matter.reference]), step.note)
+        for step in steps
     ]

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from huiyin.lib import telephone
+from huiyin.lib.sealing import DataKey
 from huiyin.orgs.keys import ring
 
 if TYPE_CHECKING:
@@ -33,6 +35,84 @@ class SealedField(_Text):
         if value is None or value == "":
             return value
         return ring().open(value, self._context)
+
+
+class Sealed(str):
+    """Words as they lie in the database, and, once somebody has read them, as they were written."""
+
+    words: str | None = None
+
+
+class _Opened(DeferredAttribute):
+    """Opens words when they are read, not when their row is: a list shows few of the words that its rows hold."""
+
+    field: "WordsField"
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if not isinstance(value, Sealed):
+            return value
+        if value.words is None:
+            value.words = self.field.opened(instance, value)
+        return value.words
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class WordsField(_Text):
+    """Text under the data key of the thing it is about; destroying that one key destroys it, wherever it was copied.
+
+    `about` names the row that holds `data_key` and `reference`; without it this is the row itself. Nothing can be looked
+    up by it or changed past the row: Django's `filter` and `update` are refused.
+    """
+
+    description = "text under a data key"
+    descriptor_class = _Opened
+
+    def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
+        self.about = about
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """As Django writes it into a migration."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, **({"about": self.about} if self.about else {})}
+
+    def _thing(self, instance: Any) -> Any:
+        return getattr(instance, self.about) if self.about else instance
+
+    def _context(self, thing: Any) -> str:
+        return f"{self.model._meta.db_table}.{self.column}:{thing.reference}"
+
+    def opened(self, instance: Any, sealed: str) -> str:
+        """The words; none, once the key is destroyed."""
+        thing = self._thing(instance)
+        return DataKey(thing.data_key).open(sealed, self._context(thing)) if thing.data_key else ""
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:
+        """Seal what is new; what was only read goes back as it lay."""
+        value = model_instance.__dict__.get(self.attname, "")
+        if not value or isinstance(value, Sealed):
+            return value
+        thing = self._thing(model_instance)
+        return Sealed(DataKey(thing.data_key).seal(str(value), self._context(thing)))
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only whether something was said."""
+        return super().get_lookup(lookup_name) if lookup_name in ("exact", "isnull") else None
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Empty stays empty, so that "said nothing" can be asked; words are sealed with their row or not at all."""
+        if value is None or value == "" or isinstance(value, Sealed):
+            return value
+        raise TypeError(
+            f"{self.model.__name__}.{self.name} is sealed: it can neither be looked for nor updated"
+        )
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Leave it shut until it is read."""
+        return Sealed(value) if value else value
 
 
 def phone_index(phone: str) -> str:

@@ -9,6 +9,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import WITH_THE_DESK
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
+from huiyin.people.fields import WordsField
 
 
 class Supervisions(models.QuerySet["Supervision"]):
@@ -54,11 +55,11 @@ class Supervision(Scoped):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="who is to answer")
     trigger = models.CharField(max_length=30)
-    words = models.TextField()
+    words = WordsField(about="matter")
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     due_on = models.DateField()
-    answer = models.TextField(blank=True)
+    answer = WordsField(blank=True, about="matter")
     answered_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
     late_told_at = models.DateTimeField(
@@ -91,8 +92,8 @@ class Supervision(Scoped):
 
     PERSONAL = {
         "trigger": "code",
-        "words": "words of staff on a matter",
-        "answer": "words of staff on a matter",
+        "words": "sealed with the matter",
+        "answer": "sealed with the matter",
     }
 
     def __str__(self) -> str:

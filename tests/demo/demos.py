@@ -30,11 +30,11 @@ class Loaded:
 
 def story() -> list[object]:
     """What the county holds, without keys, numbers and codes that are drawn anew each time."""
-    found: list[object] = list(
-        Step.objects.order_by("at", "id").values_list(
-            "at", "deed", "state_after", "note", "matter__title", "by__name"
-        )
-    )
+    steps = Step.objects.order_by("at", "id").select_related("matter", "by")
+    found: list[object] = [
+        (one.at, one.deed, one.state_after, one.note, one.matter.title, one.by.name if one.by else None)
+        for one in steps
+    ]
     found += Point.objects.order_by("id").values_list("contact__held_on", "text", "disposition", "answer")
     found += Promise.objects.order_by("id").values_list("text", "due_on", "kept_at", "official__name")
     found += [(person.name, person.phone) for person in Resident.objects.order_by("id")]

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from huiyin.audit.scope import county_scope
-from huiyin.people.fields import SealedField
+from huiyin.people.fields import SealedField, WordsField
 from tests.house import tree
 from tests.house.conftest import Estate
 from tests.world import World
@@ -27,7 +27,8 @@ TEXTS = (
     models.BinaryField,
 )
 DOCUMENT = tree.ROOT / "docs" / "personal-data.md"
-_SEALED = re.compile(r"^k\d+:[A-Za-z0-9_\-+/=:.]+$")
+KEPT_SHUT = ("sealed", "sealed with the matter")
+_SEALED = re.compile(r"^[kd]\d+:[A-Za-z0-9_\-+/=:.]+$")
 _ROW = re.compile(r"^\| `(\w+\.\w+)` \| `(\w+)` \|(.+)\|$", re.MULTILINE)
 
 
@@ -54,6 +55,10 @@ def undeclared(model: type[models.Model]) -> list[str]:
     for field in model._meta.concrete_fields:
         if isinstance(field, SealedField) and declared.get(field.name) != "sealed":
             found.append(f"{name}.{field.name} is sealed but does not say so")
+        if isinstance(field, WordsField) != (declared.get(field.name) == "sealed with the matter"):
+            found.append(
+                f"{name}.{field.name} and what is said of it do not agree on its being sealed with the matter"
+            )
     return found
 
 
@@ -94,7 +99,7 @@ def test_the_document_says_sealed_where_it_is() -> None:
         (tree.name_of(model), field)
         for model in ours()
         for field, how in getattr(model, "PERSONAL", {}).items()
-        if how == "sealed"
+        if how in KEPT_SHUT
     ]
     assert sealed
     assert [key for key in sealed if "sealed" not in rows.get(key, "")] == []
@@ -112,7 +117,7 @@ def test_sealed_fields_are_ciphertext(estate: Estate) -> None:
     with county_scope(estate.world.county.pk):
         for model in ours():
             for field, how in getattr(model, "PERSONAL", {}).items():
-                if how != "sealed":
+                if how not in KEPT_SHUT:
                     continue
                 column = next(f.column for f in model._meta.concrete_fields if f.name == field)
                 values = raw(model._meta.db_table, column or "")

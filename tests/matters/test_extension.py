@@ -247,4 +247,4 @@ def test_the_date_is_explained_with_what_was_granted(world: World) -> None:
     told = explained(found.deadlines.get(kind="handle"), found)
     assert any("Granted on top: 10 working days." in one for one in told)
     assert any("14 April" in one for one in told), "from where it stood"
-    assert Step.objects.filter(matter=found, deed="ask_more_time", note=REASON).exists()
+    assert Step.objects.get(matter=found, deed="ask_more_time").note == REASON

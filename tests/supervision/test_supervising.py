@@ -12,6 +12,7 @@ from huiyin.matters import actions as actions_of_matters
 from huiyin.matters.models import Matter, Step
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Appointment, Official
+from huiyin.people.fields import Sealed
 from huiyin.supervision import actions, clock, rules
 from huiyin.supervision.models import Supervision
 from tests.make import closed, matter, replied, routed, started
@@ -171,7 +172,9 @@ def test_a_date_in_a_year_whose_days_off_are_not_announced_says_so(world: World)
 def test_the_database_lets_nobody_answer_themselves(world: World) -> None:
     made = _asked(world, started(world))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Supervision.objects.filter(pk=made.pk).update(answer="好", answered_by=made.by, answered_at=AT)
+        Supervision.objects.filter(pk=made.pk).update(
+            answer=Sealed("好"), answered_by=made.by, answered_at=AT
+        )
     with pytest.raises(IntegrityError), transaction.atomic():
         Supervision.objects.filter(pk=made.pk).update(answered_at=AT)
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped
+from huiyin.people.fields import WordsField
 
 
 class Extension(Scoped):
@@ -18,14 +19,14 @@ class Extension(Scoped):
     asked_on = models.DateField(help_text="the county's day of that moment")
     n = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=2)
-    reason = models.TextField()
+    reason = WordsField(about="matter")
     due_was = models.DateField()
     decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
     lapsed_at = models.DateTimeField(null=True, help_text="when the matter went on before it was decided")
     due_now = models.DateField(null=True)
-    why_not = models.TextField(blank=True)
+    why_not = WordsField(blank=True, about="matter")
 
     class Meta:
         ordering = ("asked_at", "id")
@@ -60,8 +61,8 @@ class Extension(Scoped):
 
     PERSONAL = {
         "unit": "code",
-        "reason": "words of staff",
-        "why_not": "words of staff",
+        "reason": "sealed with the matter",
+        "why_not": "sealed with the matter",
     }
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.people.fields import WordsField
 
 
 class HandBack(Scoped):
@@ -12,14 +13,14 @@ class HandBack(Scoped):
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="hand_back")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
+    reason = WordsField(about="matter")
     proposed = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     upheld = models.BooleanField(null=True, help_text="whether it went to another unit")
-    words = models.TextField(blank=True)
+    words = WordsField(blank=True, about="matter")
 
     class Meta:
         constraints = [
@@ -35,7 +36,7 @@ class HandBack(Scoped):
             ),
         ]
 
-    PERSONAL = {"reason": "words of staff", "words": "words of staff"}
+    PERSONAL = {"reason": "sealed with the matter", "words": "sealed with the matter"}
 
     def __str__(self) -> str:
         return f"{self.matter} handed back"

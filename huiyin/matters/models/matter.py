@@ -7,10 +7,11 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Point
+from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import DESK, LEADING
-from huiyin.people.fields import SealedField
+from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.keeping import homes_kept
 from huiyin.people.models import Household, Resident
 
@@ -137,12 +138,13 @@ class Matter(Scoped):
     profile = models.CharField(max_length=20, default="contact_matter")
     charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
 
-    title = models.CharField(max_length=300)
-    body = models.TextField()
+    data_key = SealedField(editable=False, default=DataKey.new, help_text="empty once it is destroyed")
+    title = WordsField()
+    body = WordsField()
     topic = models.CharField(max_length=60, blank=True)
     place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_org = models.CharField(max_length=30, blank=True)
-    place_words = models.CharField(max_length=120, blank=True)
+    place_words = WordsField(blank=True)
     point = models.OneToOneField(
         Point, null=True, blank=True, on_delete=models.PROTECT, related_name="matter"
     )
@@ -243,11 +245,12 @@ class Matter(Scoped):
         "external_id": "number in another system",
         "profile": "code",
         "channel": "code",
-        "title": "words of the person, shown within the unit and on the person's own page",
-        "body": "words of the person, shown within the unit and on the person's own page",
+        "data_key": "sealed",
+        "title": "sealed with the matter",
+        "body": "sealed with the matter",
         "topic": "code",
         "source_org": "code of the charter",
-        "place_words": "place, as the person said it",
+        "place_words": "sealed with the matter",
         "state": "code",
         "level": "code",
         "outcome": "code",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.people.fields import WordsField
 
 
 class Referral(Scoped):
@@ -25,7 +26,7 @@ class Referral(Scoped):
     kind = models.CharField(max_length=12)
     code = models.CharField(max_length=30, help_text="the way of the law, or the reason, of the charter")
     organ = models.CharField(max_length=80, blank=True)
-    words = models.TextField()
+    words = WordsField(about="matter")
     told = models.CharField(max_length=8)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
@@ -44,7 +45,7 @@ class Referral(Scoped):
         "kind": "code",
         "code": "code of the charter",
         "organ": "name of an organ",
-        "words": "words of staff, for the person",
+        "words": "sealed with the matter",
         "told": "code",
     }
 

@@ -7,8 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.charter import Charter
+from huiyin.lib.sealing import DataKey
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.people.fields import WordsField
 
 models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
@@ -32,13 +34,15 @@ class Reply(Scoped):
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="replies")
     round = models.PositiveSmallIntegerField(default=1)
-    request = models.TextField()
-    facts = models.TextField()
-    opinion = models.TextField()
+    request = WordsField(about="matter")
+    facts = WordsField(about="matter")
+    opinion = WordsField(about="matter")
     outcome = models.CharField(max_length=24)
-    basis = models.TextField(blank=True)
-    reason = models.TextField(blank=True, help_text="why a suggestion is not adopted, or not in full (S66)")
-    remedy = models.TextField()
+    basis = WordsField(blank=True, about="matter")
+    reason = WordsField(
+        blank=True, about="matter", help_text="why a suggestion is not adopted, or not in full (S66)"
+    )
+    remedy = WordsField(about="matter")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     contact_name = models.CharField(max_length=40)
     contact_phone = models.CharField(max_length=30)
@@ -47,7 +51,7 @@ class Reply(Scoped):
     drafted_at = models.DateTimeField()
     returned_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     returned_at = models.DateTimeField(null=True)
-    return_reason = models.TextField(blank=True)
+    return_reason = WordsField(blank=True, about="matter")
     approved_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -87,11 +91,15 @@ class Reply(Scoped):
                 name="refusal_names_its_basis",
             ),
             models.CheckConstraint(
-                condition=Q(is_history=True) | ~Q(outcome="explained_policy") | Q(opinion__length__gte=40),
+                condition=Q(is_history=True)
+                | ~Q(outcome="explained_policy")
+                | Q(opinion__length__gte=DataKey.length_of(40)),
                 name="explanation_in_plain_words",
             ),
             models.CheckConstraint(
-                condition=Q(is_history=True) | ~Q(outcome__in=NOT_ADOPTED) | Q(reason__length__gte=20),
+                condition=Q(is_history=True)
+                | ~Q(outcome__in=NOT_ADOPTED)
+                | Q(reason__length__gte=DataKey.length_of(20)),
                 name="not_adopted_says_why",
             ),
             models.CheckConstraint(
@@ -105,16 +113,16 @@ class Reply(Scoped):
         ]
 
     PERSONAL = {
-        "request": "words about the matter, on the person's own page",
-        "facts": "words about the matter, on the person's own page",
-        "opinion": "words about the matter, on the person's own page",
+        "request": "sealed with the matter",
+        "facts": "sealed with the matter",
+        "opinion": "sealed with the matter",
         "outcome": "code",
-        "basis": "law or policy",
-        "reason": "words about the matter, on the person's own page",
-        "remedy": "rights",
+        "basis": "sealed with the matter",
+        "reason": "sealed with the matter",
+        "remedy": "sealed with the matter",
         "contact_name": "official's name",
         "contact_phone": "office number",
-        "return_reason": "words of staff",
+        "return_reason": "sealed with the matter",
         "delivery": "code",
     }
 
@@ -150,7 +158,7 @@ class Rating(Scoped):
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="ratings")
     handled = models.CharField(max_length=6, choices=Handled)
     satisfied = models.PositiveSmallIntegerField(choices=Satisfied)
-    words = models.TextField(blank=True)
+    words = WordsField(blank=True, about="matter")
     door = models.CharField(max_length=4, choices=Door)
     at = models.DateTimeField()
 
@@ -161,7 +169,7 @@ class Rating(Scoped):
             models.CheckConstraint(condition=Q(door__in=["code", "link"]), name="rating_came_through_a_door"),
         ]
 
-    PERSONAL = {"handled": "code", "words": "words of the person", "door": "code"}
+    PERSONAL = {"handled": "code", "words": "sealed with the matter", "door": "code"}
 
     def __str__(self) -> str:
         return f"{self.matter} {self.handled} {self.satisfied}"

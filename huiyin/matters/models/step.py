@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Contact
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.people.fields import WordsField
 
 
 class Step(Scoped):
@@ -51,7 +52,7 @@ class Step(Scoped):
     state_after = models.CharField(max_length=20)
     level_after = models.CharField(max_length=8, blank=True)
     outcome_after = models.CharField(max_length=24, blank=True)
-    note = models.TextField(blank=True)
+    note = WordsField(blank=True, about="matter")
     contact = models.ForeignKey(
         Contact,
         null=True,
@@ -70,7 +71,7 @@ class Step(Scoped):
         "state_after": "code",
         "level_after": "code",
         "outcome_after": "code",
-        "note": "words of staff",
+        "note": "sealed with the matter",
         "facts": "keys and dates, no personal data",
     }
 

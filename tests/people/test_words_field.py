@@ -1,0 +1,94 @@
+"""Words under the data key of the thing they are about: shut in the database, open where they are read, gone with the key."""
+
+import pytest
+from django.core.exceptions import FieldError
+from django.db import connection, transaction
+
+from huiyin.lib.sealing import DataKey, SealBroken
+from huiyin.matters.models import Matter, Step
+from huiyin.people.fields import WordsField
+from tests import make
+from tests.world import World
+
+WORDS = "村口的路灯坏了三盏，晚上看不见路。"
+
+
+def lying(table: str, column: str, key: int) -> str:
+    """What the database holds, past Django."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table} WHERE id = %s", [key])
+        return str(cursor.fetchone()[0])
+
+
+def test_words_are_shut_where_they_lie_and_open_where_they_are_read(world: World) -> None:
+    found = make.started(world, note="群众来电补充")
+    assert lying("matters_matter", "body", found.pk).startswith("d1:")
+    assert Matter.objects.get(pk=found.pk).body == WORDS
+    step = found.steps.get(deed="start")
+    assert lying("matters_step", "note", step.pk).startswith("d1:")
+    assert Step.objects.get(pk=step.pk).note == "到现场看了线路"
+
+
+def test_reading_a_row_and_storing_it_leaves_the_words_as_they_lay(world: World) -> None:
+    found = make.matter(world)
+    before = lying("matters_matter", "body", found.pk)
+    again = Matter.objects.get(pk=found.pk)
+    assert (again.title, again.body) == ("村口的路灯坏了三盏，晚上看不见路", WORDS)
+    again.save()
+    assert lying("matters_matter", "body", found.pk) == before
+    again.body = WORDS
+    again.save()
+    assert lying("matters_matter", "body", found.pk) != before, "what is given anew is sealed anew"
+    again.refresh_from_db()
+    assert again.body == WORDS
+
+
+def test_words_of_one_matter_do_not_open_as_those_of_another(world: World) -> None:
+    one, other = make.matter(world), make.matter(world)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE matters_matter SET body = (SELECT m.body FROM matters_matter m WHERE m.id = %s) WHERE id = %s",
+            [one.pk, other.pk],
+        )
+    with pytest.raises(SealBroken):
+        assert Matter.objects.get(pk=other.pk).body
+    Matter.objects.filter(pk=other.pk).update(data_key=one.data_key)
+    with pytest.raises(SealBroken):
+        assert Matter.objects.get(pk=other.pk).body, "with the key of the other neither"
+
+
+def test_with_the_key_all_words_are_gone(world: World) -> None:
+    found = make.started(world)
+    Matter.objects.filter(pk=found.pk).update(data_key="")
+    after = Matter.objects.get(pk=found.pk)
+    assert (after.title, after.body) == ("", "")
+    assert {step.note for step in after.steps.all()} == {""}
+    after.save()
+    assert lying("matters_matter", "body", found.pk).startswith("d1:"), (
+        "what cannot be read any more still lies there"
+    )
+
+
+def test_nothing_is_looked_for_or_changed_past_the_row(world: World) -> None:
+    make.matter(world)
+    with pytest.raises(TypeError, match="is sealed"):
+        Matter.objects.filter(body=WORDS)
+    for lookup in ("contains", "startswith", "in", "gt", "regex"):
+        with pytest.raises(FieldError, match="Unsupported lookup"):
+            Matter.objects.filter(**{f"title__{lookup}": "路灯"})
+    with pytest.raises(TypeError, match="is sealed"), transaction.atomic():
+        Matter.objects.update(body=WORDS)
+    assert not Matter.objects.filter(body="").exists(), "that nothing was said may be asked"
+
+
+def test_a_migration_says_whose_key_it_is() -> None:
+    field = Step._meta.get_field("note")
+    assert isinstance(field, WordsField)
+    assert field.deconstruct()[3] == {"about": "matter", "blank": True}
+
+
+def test_the_floor_of_an_explanation_can_be_counted_without_the_key() -> None:
+    key = DataKey(DataKey.new())
+    assert len(key.seal("a" * 40, "x")) == DataKey.length_of(40)
+    assert len(key.seal("a" * 39, "x")) < DataKey.length_of(40)
+    assert repr(key) == "<DataKey>"

@@ -94,6 +94,11 @@ def replied(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     return actions.approve(matter=found, version=found.version, by=world.gao, at=at)
 
 
+def to_be_told(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Answered; taken down at the desk for Wang, who is to be told by telephone."""
+    return replied(world, at=at, **{"resident": world.wang, "raised_by": world.xia, **fields})
+
+
 def closed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Answered, rated well the day after, and so closed."""
     found = replied(world, at=at, **fields)

@@ -18,6 +18,7 @@ from huiyin.orgs.models import Official, Unit
 MEANS = ((), ("coordination",), ("information",), ("coordination", "funding"), ("funding",))
 STAGES = ("received", "routed", "accepted", "in_progress", "pending_approval", "replied", "end")
 LONG_WORK = 5
+UNOPENED = 3  # working days
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Pace:
     reopen: int | None = None
     again: int = 4
     closed_by_desk: bool = False
+    brought: str = ""  # how an answer that somebody brings fares: not_yet, tried, notice
     stop: str = "end"
 
 
@@ -83,6 +85,7 @@ class Story:
             if reach < stage:
                 return
             yield from part()
+        yield from self._bring()
         if reach > STAGES.index("replied"):
             yield from self._echo()
 
@@ -177,6 +180,40 @@ class Story:
         how = self.days.rng.choice(texts.notes()["done"])
         keep(promise=made, how=how, version=made.version, by=self._handler(), at=moment)
 
+    def _bring(self) -> Life:
+        """Most open their page the same day; where somebody has to ring, one in five is reached the day after only."""
+        kind = self.moment.minute % 5
+        if not self.matter.to_bring and (kind or self.pace.rate is not None):
+            yield from self._wait(0)
+            actions.opened(matter=self.matter, at=self.moment)
+        elif not self.matter.to_bring:
+            yield from self._wait(
+                UNOPENED
+            )  # by now the clock has made a task of it, if a number is on record
+        if Matter.objects.filter(pk=self.matter.pk).exclude(to_bring="").exists():
+            yield from self._ring(in_vain=kind == 0)
+
+    def _ring(self, *, in_vain: bool) -> Life:
+        pace = self.pace.brought
+        if pace == "not_yet":
+            return
+        yield from self._wait(0)
+        tries = {"tried": 2, "notice": 3}.get(pace, int(in_vain))
+        for _number in range(tries):
+            if not self._still_to_ring():
+                break
+            actions.try_delivery(words=texts.notes()["brought"]["tried"], **self._deed(self._handler()))
+            yield from self._wait(1)
+        if pace != "tried" and self._still_to_ring(post=True):
+            way = pace or self.matter.to_bring
+            by = self._desk() if self.matter.to_bring == "post" else self._handler()
+            self.matter = actions.deliver(way=way, how=texts.notes()["brought"][way], **self._deed(by))
+
+    def _still_to_ring(self, *, post: bool = False) -> bool:
+        """As it stands by now: the person may have opened the page meanwhile."""
+        self.matter.refresh_from_db(fields=["version", "to_bring"])
+        return self.matter.to_bring not in ("", "" if post else "post")
+
     def _echo(self) -> Life:
         pace = self.pace
         if pace.rate is None:
@@ -213,7 +250,7 @@ class Story:
         )
         yield from self._wait(1)
         self.matter = actions.note(words=self.case.did, means=self._means(), **self._deed(self._handler()))
-        for part in (self._draft, self._approve, self._echo):
+        for part in (self._draft, self._approve, self._bring, self._echo):
             yield from part()
 
     def _means(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from huiyin.demo.rounds import plan_rounds
 from huiyin.demo.visits import Intake
 from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
-from huiyin.matters import clock, dates
+from huiyin.matters import clock, dates, delivery_clock
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
@@ -135,6 +135,7 @@ def _mornings(days: Days, first: date) -> Life:
         clock.remind_before_due(at=at)
         clock.chase_overdue(at=at)
         supervision_clock.tell_of_late_answers(at=at)
+        delivery_clock.bring_unopened(at=at)
         clock.close_unrated(at=at)
         promise_clock.remind_promises(at=at)
         promise_clock.chase_promises(at=at)

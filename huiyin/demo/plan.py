@@ -58,9 +58,11 @@ class Planner:
             at = self.days.moment(rng.choice(days))
             self._message(at, self._somewhere(at.date(), merged_on), self._pace())
 
-    def _message(self, at: datetime, demand: Demand, pace: Pace, *, anonymous: bool | None = None) -> None:
+    def _message(
+        self, at: datetime, demand: Demand, pace: Pace, *, anonymous: bool | None = None, desk: bool = False
+    ) -> None:
         unnamed = self.rng.random() < 0.35 if anonymous is None else anonymous
-        self.intake.timeline.add(self.intake.message(at, demand, pace, anonymous=unnamed))
+        self.intake.timeline.add(self.intake.message(at, demand, pace, anonymous=unnamed, desk=desk))
 
     def _somewhere(self, day: date, merged_on: date) -> Demand:
         rng = self.rng
@@ -116,7 +118,7 @@ class Planner:
         for scene in scenes():
             demand = Demand(scene.case, towns.get(scene.place, "root"), scene.place, self.rng.randint(1, 8))
             at = self.days.moment(self.days.back(scene.ago), morning=scene.ago == 0)
-            self._message(at, demand, scene.pace, anonymous=scene.anonymous)
+            self._message(at, demand, scene.pace, anonymous=scene.anonymous, desk=scene.desk)
         self._former_township(merged_on)
         self._visits_of_zhou()
 

@@ -17,6 +17,7 @@ class Scene:
     case: Case
     pace: Pace
     anonymous: bool
+    desk: bool  # taken down at the desk, by telephone
 
 
 @cache
@@ -25,8 +26,10 @@ def scenes() -> tuple[Scene, ...]:
     found = []
     for row in texts.scenes():
         pace = {
-            name: value for name, value in row.items() if name not in ("ago", "place", "case", "anonymous")
+            name: value
+            for name, value in row.items()
+            if name not in ("ago", "place", "case", "anonymous", "desk")
         }
-        anonymous = row.get("anonymous", False)
-        found.append(Scene(row["ago"], row["place"], texts.case(*row["case"]), Pace(**pace), anonymous))
+        anonymous, desk = row.get("anonymous", False), row.get("desk", False)
+        found.append(Scene(row["ago"], row["place"], texts.case(*row["case"]), Pace(**pace), anonymous, desk))
     return tuple(found)

@@ -13,6 +13,7 @@ from huiyin.demo.founding import Realm
 from huiyin.demo.homes import Line, Register
 from huiyin.demo.lives import Demand, Pace, Story
 from huiyin.demo.texts import Case
+from huiyin.intake.desk import PHONE
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.intake.web import WEB
 from huiyin.matters.actions import Lodged
@@ -47,20 +48,24 @@ class Intake:
         self.realm, self.days, self.register, self.timeline = realm, days, register, timeline
         self._decks: dict[str, list[int]] = {}
 
-    def message(self, at: datetime, demand: Demand, pace: Pace, *, anonymous: bool) -> Life:
-        """Somebody writes through the public form."""
+    def message(
+        self, at: datetime, demand: Demand, pace: Pace, *, anonymous: bool, desk: bool = False
+    ) -> Life:
+        """Somebody writes through the public form, or rings the desk, where it is taken down."""
         yield at
         named = not anonymous
         place = self.realm.units[demand.place] if demand.town != "root" else None
         inbound = Inbound(
             body=demand.fill(demand.case.body),
-            channel=WEB,
+            channel=PHONE if desk else WEB,
             place=place,
             place_words="" if place else demand.place,
             name=self.register.somebody() if named else "",
             phone=self.register.mobile() if named else "",
+            raised_by=self.realm.people[self.realm.desks[demand.town]] if desk else None,
         )
-        self.begin(take_in(inbound, root=self.realm.root, by=RESIDENT, at=at), demand, pace)
+        by = inbound.raised_by.key if inbound.raised_by else RESIDENT
+        self.begin(take_in(inbound, root=self.realm.root, by=by, at=at), demand, pace)
 
     def visit(self, outing: Outing) -> Life:
         """An official sits down with a household and writes it down afterwards."""

@@ -154,6 +154,10 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "matter_soon_wd": _COUNT,
         "account_soon_wd": _COUNT,
     },
+    "casework": {
+        "call_tries": Shape("whole", least=1, most=10),
+        "call_days": Shape("whole", least=1, most=10),
+    },
     "answers": {  # the database holds the least of both
         "explanation_min": Shape("whole", least=40, most=2000),
         "reason_min": Shape("whole", least=20, most=2000),
@@ -210,5 +214,6 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
 # Each pair must not be the wrong way round.
 ORDERED: Final = (
     ("contact.households_min", "contact.households_target"),
+    ("casework.call_days", "casework.call_tries"),
     ("meetings.forums_per_half_min", "meetings.forums_per_half_target"),
 )

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib.masking import mask_name
 from huiyin.matters.deeds import DEEDS, NOUNS
-from huiyin.matters.models import Matter, State, Step
-from huiyin.matters.rules import life
+from huiyin.matters.models import Delivery, Matter, State, Step
+from huiyin.matters.rules import delivering, life
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -39,6 +40,13 @@ DECISIONS: dict[str, Any] = {
 }
 
 
+BRINGING: dict[str, Any] = {
+    Delivery.Way.PHONE: _("Tell %(name)s by telephone"),
+    Delivery.Way.HAND: _("Hand the answer to %(name)s"),
+    Delivery.Way.POST: _("Post the answer to %(name)s"),
+}
+
+
 def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
     """The step that lies with this official, if one does: for the rows of `waiting_for`, and for no others.
 
@@ -46,6 +54,8 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
     """
     if not matter.is_live:
         return None
+    if matter.to_bring:
+        return _to_bring(matter) if delivering.brings(matter, official, at) else None
     deed = next((deed for deed in _deeds(matter) if life.may(deed, matter, official, at)), None)
     if deed is None or (deed == Deed.APPROVE and matter.handler_id == official.pk):
         return None  # nobody approves their own answer
@@ -53,6 +63,12 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
         return Asked("", DECISIONS[deed])
     noun = NOUNS[deed]
     return Asked(noun, DEEDS[noun].title)
+
+
+def _to_bring(matter: Matter) -> Asked:
+    """To whom the answer is to be brought, behind their mask, and how."""
+    name = mask_name(matter.__dict__.get("to_tell") or "")
+    return Asked(NOUNS[Deed.DELIVER], BRINGING[matter.to_bring] % {"name": name or _("the person")})
 
 
 def _deeds(matter: Matter) -> tuple[str, ...]:

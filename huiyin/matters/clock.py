@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef
 from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
-from huiyin.matters.models import Deadline, Matter, Step
+from huiyin.matters.models import Deadline, Delivery, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, WITH_THE_DESK
+from huiyin.matters.rules import delivering
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
@@ -37,9 +38,11 @@ def chase_overdue(*, at: datetime) -> int:
 
 
 def close_unrated(*, at: datetime) -> int:
-    """An answered matter closes when the time for rating has passed."""
+    """An answered matter closes when the time for rating has passed; while its answer is still under way it waits."""
     done = 0
-    due = Deadline.objects.run_out(day_served(at)).not_put_off(at)
+    unarrived = Delivery.objects.outstanding().filter(matter=OuterRef("matter"))
+    unarrived = unarrived.exclude(unit=None, turns_at=None)  # what closes only when it has arrived
+    due = Deadline.objects.run_out(day_served(at)).not_put_off(at).exclude(Exists(unarrived))
     for deadline in due.select_related("matter")[:TURN]:
         with _apart(deadline, at), transaction.atomic():
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
@@ -123,7 +126,7 @@ def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: s
 
 def _remind(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    readers = _holders(matter, at)
+    readers = _holders(matter, at, deadline.kind)
     if not readers:
         return  # a step that says somebody was reminded needs somebody
     for reader in readers:
@@ -139,8 +142,11 @@ def _remind(deadline: Deadline, at: datetime) -> None:
 
 def _chase(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    ladder = line.rungs(matter.unit_in_turn, local_day(at, matter.county))
-    told: dict[int, Official] = {o.pk: o for o in (matter.handler,) if o is not None}
+    brings = deadline.kind == Deadline.Kind.DELIVERY
+    in_turn = delivering.unit_for(matter, matter.to_bring) if brings else matter.unit_in_turn
+    ladder = line.rungs(in_turn, local_day(at, matter.county))
+    holders = delivering.bringers(matter, matter.to_bring, at) if brings else [matter.handler]
+    told: dict[int, Official] = {o.pk: o for o in holders if o is not None}
     unit = matter.holding_unit
     if ladder:
         unit, people = ladder[min(deadline.rung, len(ladder) - 1)]
@@ -172,8 +178,10 @@ def _redate(deadline: Deadline, due_on: date, at: datetime) -> None:
             tell(to=reader, kind="date_changed", about=matter.reference, at=at, due=str(due_on))
 
 
-def _holders(matter: Matter, at: datetime) -> list[Official]:
+def _holders(matter: Matter, at: datetime, kind: str = "") -> list[Official]:
     """Whoever can take the next step: the handler, else the lead's heads, else the holder's coordinators."""
+    if kind == Deadline.Kind.DELIVERY:
+        return delivering.bringers(matter, matter.to_bring, at)
     if matter.handler is not None and matter.state not in ANSWERED:
         return [matter.handler]
     day = local_day(at, matter.county)

@@ -14,7 +14,8 @@ from huiyin.orgs.calendar import calendar, end_of, local_day
 from huiyin.orgs.models import County
 
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
-CHASED = ("triage", "route", "sign", "first_contact", "handle", "adjudicate")
+CHASED = ("triage", "route", "sign", "first_contact", "handle", "adjudicate", "delivery")
+OWED = (Deadline.Kind.DELIVERY,)  # begun by the deed that makes it owed, not by a moment alone
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -37,7 +38,11 @@ def begun_by(charter: Charter, moment: str, profile: str = DEFAULT_PROFILE) -> l
     """Which clocks run from a moment for this procedure; a matter that is taken up again gets a new date of answer."""
     if moment == "reopened":
         return [Deadline.Kind.HANDLE]
-    return [kind for kind in Deadline.Kind.values if _runs_from(charter, profile, kind) == moment]
+    return [
+        kind
+        for kind in Deadline.Kind.values
+        if kind not in OWED and _runs_from(charter, profile, kind) == moment
+    ]
 
 
 def _runs_from(charter: Charter, profile: str, kind: str) -> str | None:

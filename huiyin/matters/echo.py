@@ -105,6 +105,8 @@ def _holder(matter: Matter) -> str:
 def _next(matter: Matter, today: date) -> str:
     if matter.state == State.CLOSED:
         return _("Closed on %(day)s") % {"day": day_words(_day(matter.closed_at), today)}
+    if matter.to_bring:
+        return _("The answer is still to be brought to the person")
     if matter.state == State.REPLIED and matter.rated_at is not None:
         return _("Rated by the resident on %(day)s") % {"day": day_words(_day(matter.rated_at), today)}
     if matter.state == State.REPLIED:

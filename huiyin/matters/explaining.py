@@ -18,6 +18,7 @@ MOMENTS = {
     "accepted": gettext_lazy("Runs from %(when)s, when the unit accepted it."),
     "replied": gettext_lazy("Runs from %(when)s, when it was answered."),
     "reopened": gettext_lazy("Runs from %(when)s, when it was taken up again."),
+    "unopened": gettext_lazy("Runs from %(when)s, when the page with the answer had still not been opened."),
     "closed": gettext_lazy("Runs from %(when)s, when it was closed."),
     "asked": gettext_lazy("Runs from %(when)s, when it was asked for."),
 }

@@ -16,6 +16,7 @@ NOTICES = {
     "chased": _("a matter is overdue"),
     "rated": _("a resident has rated the answer"),
     "reopened": _("a resident asks to have the matter handled again"),
+    "bring": _("an answer is to be brought to the person"),
     "answered": _("a matter you raised has been answered"),
     "unsolved": _("a resident says the matter is not solved"),
     "referred": _("a matter you raised cannot be decided here; the person was told where it belongs"),

@@ -20,13 +20,14 @@ from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
-from huiyin.matters.rules import extending, hand_back, life, renewing, replying
+from huiyin.matters.rules import delivering, extending, hand_back, life, renewing, replying
 from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import ASK, receipt_of
 from huiyin.ui.address import decimal
 
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
+BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while something is to be brought
 
 
 def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "person": matter.resident,
         "openable": matter.resident is not None and life.may_reveal(matter, request.user, request.at),
         "draft": replying.open_draft(matter) if matter.is_open else None,
+        "sent": delivering.outstanding(matter) if matter.to_bring else None,
         "returned": replying.returned_draft(matter),
         "referral": sentences.referral_of(matter),
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
@@ -83,7 +85,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     buttons = [
         {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
         for c in life.choices(matter, request.user, request.at)
-        if c.deed not in DECISIONS or matter.more_time_asked_at is not None
+        if _is_offered(c.deed, matter)
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
     trips = set(seen.values_list("pk", flat=True))
@@ -97,14 +99,22 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "supervised": trail.open_question(steps) if leads else None,
         "source": source_words(matter),
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
-        "replies": list(matter.replies.filter(delivered_at__isnull=False).select_related("unit"))
+        "replies": list(matter.replies.filter(approved_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
+        "deliveries": list(matter.deliveries.told_of()) if matter.replied_at else [],
         "ratings": list(renewing.ratings_of(matter)),
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
         "renewable": renewing.may_check(matter, request.user, request.at),
         **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }
+
+
+def _is_offered(deed: str, matter: Matter) -> bool:
+    """Whether there is anything that the deed could be about; what objects to it is said beside its button."""
+    if deed in DECISIONS:
+        return matter.more_time_asked_at is not None
+    return deed not in BRINGING or bool(matter.to_bring)
 
 
 def _papers(request: StaffRequest, matter: Matter) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter, Referral, State, Step
+from huiyin.matters.models import Delivery, Matter, Referral, State, Step
 from huiyin.matters.rules import routing, ways_out
 from huiyin.orgs.models import Official
 
@@ -119,6 +119,19 @@ def _accepted(step: Step) -> str:
     return _("%(unit)s has taken it over; %(handler)s looks after it.") % facts
 
 
+def _delivered(step: Step) -> str:
+    """How the answer was brought."""
+    facts = {"unit": _unit(step)}
+    match step.facts.get("way"):
+        case Delivery.Way.PHONE:
+            return _("%(unit)s told you the answer by telephone.") % facts
+        case Delivery.Way.HAND:
+            return _("%(unit)s handed you the answer.") % facts
+        case Delivery.Way.POST:
+            return _("%(unit)s posted the answer to you.") % facts
+    return _("%(unit)s put up the answer in public, as nobody was reached otherwise.") % facts
+
+
 def _withdrawn(step: Step) -> str:
     if step.by is None:
         return _("You took it back.")
@@ -139,6 +152,7 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.START: lambda step: _("Work on it has begun."),
     Deed.TRIP: lambda step: _("Somebody of %(unit)s looked at it on the spot.") % {"unit": _unit(step)},
     Deed.APPROVE: lambda step: _("%(unit)s answered.") % {"unit": _unit(step)},
+    Deed.DELIVER: _delivered,
     Deed.RATE: lambda step: _("You rated the answer."),
     Deed.CLOSE: lambda step: _("Closed."),
     Deed.REOPEN: lambda step: _("You asked to have it taken up again."),

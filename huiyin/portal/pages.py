@@ -37,7 +37,7 @@ def counties() -> list[County]:
 def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     """The page of one matter: first where it stands, then everything else."""
     found = opened.thing
-    replies = list(found.replies.filter(delivered_at__isnull=False).select_related("unit"))
+    replies = list(found.replies.filter(approved_at__isnull=False).select_related("unit"))
     ratings = list(found.ratings.all())
     objection = reopening.objection_to_reopening(found, request.at)
     again_until = reopening.last_day_to_reopen(found) if objection is None else None
@@ -76,6 +76,12 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "complaint_url": complaint_url(found, request.county),
         "draft_done": request.GET.get("done", "")[:80],
     }
+
+
+def brings_news(context: dict[str, Any]) -> bool:
+    """Whether the page is opened for the first time, or for the first time with this answer."""
+    found, replies = context["matter"], context["replies"]
+    return found.holds_code_since is None or bool(replies and replies[0].delivered_at is None)
 
 
 def contact_of(found: Matter, replies: list[Reply], county: County) -> Contact:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.lib.sealing import SealBroken
+from huiyin.matters import actions as matter_actions
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
@@ -137,8 +138,11 @@ def follow(request: PublicRequest, token: str) -> HttpResponse:
 @require_safe
 @MATTERS.behind_mark
 def matter(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
-    """How does my matter stand?"""
-    return render(request, "portal/matter.html", pages.matter(request, opened))
+    """How does my matter stand? With the page an answer has arrived, which is kept."""
+    context = pages.matter(request, opened)
+    if pages.brings_news(context):
+        matter_actions.opened(matter=opened.thing, at=request.at)
+    return render(request, "portal/matter.html", context)
 
 
 @require_POST

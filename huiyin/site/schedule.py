@@ -21,6 +21,7 @@ import huiyin.help.clock
 import huiyin.inspection.clock
 import huiyin.lots.clock
 import huiyin.matters.clock
+import huiyin.matters.delivery_clock
 import huiyin.orgs.clock
 import huiyin.privacy.clock
 import huiyin.reach.clock
@@ -88,6 +89,11 @@ SCHEDULE = (
         huiyin.matters.clock.note_missed,
         _("It is written down which dates were missed."),
         minutes=5,
+    ),
+    every(
+        huiyin.matters.delivery_clock.bring_unopened,
+        _("An answer that nobody opens on its page is brought to the person by somebody."),
+        minutes=30,
     ),
     every(
         huiyin.supervision.clock.redate,

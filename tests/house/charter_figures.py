@@ -82,6 +82,9 @@ READ = {
     "signals.copied_share": "contacts/looking.py",
     "signals.visits_per_day": "contacts/looking.py",
     # The clocks of a profile. A `Deadline` keeps one for each of its kinds, started by `huiyin.matters.dates`.
+    "casework.call_days": "matters/rules/delivering.py",
+    "casework.call_tries": "matters/rules/delivering.py",
+    "contact_matter.delivery": "matters/models/deadline.py",
     "contact_matter.adjudicate": "matters/models/deadline.py",
     "contact_matter.chase": "matters/dates.py",
     "contact_matter.decline": "matters/rules/ways_out.py",
@@ -123,7 +126,6 @@ WAITING = {
     "consultation.legality_review": "S61",
     "consultation.public_comment": "S61",
     "contact_matter.callback": "S49",
-    "contact_matter.delivery": "S46",
     "contact_matter.effect": "S49",
     "contact_matter.hand_over": "S52",
     "contact_matter.interim": "S46",

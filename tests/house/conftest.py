@@ -152,6 +152,7 @@ def standing() -> Estate:
         told, answered = make.lodged(world), an_answered_matter(world)
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
         others.append(make.more_time_asked(world))
+        others.append(make.to_be_told(world))
         others += [make.redirected(world), make.withdrawn(world)]
         asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()

@@ -89,6 +89,10 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
             )
         case "approve":
             actions.approve(matter=found, version=version, by=_people(found, world)[0], at=at)
+        case "deliver":
+            actions.deliver(matter=found, way="hand", how="", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
+        case "try_delivery":
+            actions.try_delivery(matter=found, words="关机", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
         case "rate":
             rating = {"handled": choice.choice(["yes", "no"]), "satisfied": choice.randint(1, 5)}
             actions.rate(matter=found, words="", door="code", at=at, **rating)  # type: ignore[arg-type]
@@ -138,7 +142,8 @@ def history(
 ) -> None:
     """Some matters and some deeds, each judged by what it left behind."""
     at, moments = AT, [AT]
-    mine = [make.matter(world).pk for _ in range(matters)]
+    by_desk = {"resident": world.wang, "raised_by": world.xia}
+    mine = [make.matter(world, **choice.choice([{}, by_desk])).pk for _ in range(matters)]
     for _ in range(moves):
         at += timedelta(hours=choice.randint(1, 60))
         found = Matter.objects.get(pk=choice.choice(mine))

@@ -71,7 +71,7 @@ def test_reopening_is_once_and_within_its_days(world: World) -> None:
     found = actions.approve(matter=found, version=found.version, by=world.gao, at=AT + timedelta(days=30))
     with pytest.raises(Refused, match="once already"):
         actions.reopen(matter=found, words="还是不行", at=AT + timedelta(days=31))
-    assert found.replies.filter(delivered_at__isnull=False).count() == 2
+    assert found.replies.filter(approved_at__isnull=False).count() == 2
 
 
 def test_only_an_outsider_closes_and_only_after_the_rating(world: World) -> None:

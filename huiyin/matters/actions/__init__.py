@@ -4,6 +4,9 @@ from huiyin.matters.actions.answering import approve as approve
 from huiyin.matters.actions.answering import close as close
 from huiyin.matters.actions.answering import draft_reply as draft_reply
 from huiyin.matters.actions.answering import return_draft as return_draft
+from huiyin.matters.actions.delivering import deliver as deliver
+from huiyin.matters.actions.delivering import opened as opened
+from huiyin.matters.actions.delivering import try_delivery as try_delivery
 from huiyin.matters.actions.extending import ask_more_time as ask_more_time
 from huiyin.matters.actions.extending import extend as extend
 from huiyin.matters.actions.extending import refuse_more_time as refuse_more_time

@@ -1,4 +1,4 @@
-"""Answering: the draft, its return, its approval and delivery by somebody else, and closing."""
+"""Answering: the draft, its return, its approval by somebody else, and closing."""
 
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from huiyin.contacts.actions import promise
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.delivering import send_off
 from huiyin.matters.models import Matter, Reply, Step
-from huiyin.matters.rules import hearing, life, replying
+from huiyin.matters.rules import delivering, hearing, life, replying
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -69,14 +70,14 @@ def return_draft(*, matter: Matter, reason: str, version: int, by: Official, at:
 
 @transaction.atomic
 def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matter:
-    """Approve and deliver to the resident's page (T18): the handling clock stops, the rating window opens."""
+    """Approve and send off (T18): the handling clock stops, the rating window opens, the page or somebody brings it."""
     row = claim(matter, version)
     refuse(life.objection(Deed.APPROVE, row, by, at))
     draft = replying.open_draft(row)
     if draft is None:
         raise Refused(_("There is no draft to approve."))
-    draft.approved_by, draft.approved_at, draft.delivered_at, draft.delivery = by, at, at, "page"
-    draft.save(update_fields=["approved_by", "approved_at", "delivered_at", "delivery"])
+    draft.approved_by, draft.approved_at = by, at
+    draft.save(update_fields=["approved_by", "approved_at"])
     advance(
         row,
         Deed.APPROVE,
@@ -88,6 +89,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         replied_at=at,
         receipt="",
     )
+    send_off(row, draft, at)
     if draft.promise_due_on is not None and row.handler is not None:
         _keep_in_mind(row, draft, at)
     if row.raised_by is not None and row.raised_by_id != by.pk:
@@ -115,7 +117,6 @@ def close(
 ) -> Matter:
     """Close after the rating (T19), by somebody outside the handling unit, or by the clock when the window has passed."""
     row = claim(matter, version)
-    if by is not None:
-        refuse(life.objection(Deed.CLOSE, row, by, at))
+    refuse(life.objection(Deed.CLOSE, row, by, at) if by is not None else delivering.objection_to_ending(row))
     advance(row, Deed.CLOSE, at=at, by=by, unit=row.intake_unit, note=note, closed_at=at)
     return row

@@ -93,6 +93,7 @@ def lodge(
         intake_unit=intake_unit,
         holding_unit=intake_unit,
         first_unit=intake_unit,
+        holds_code_since=at if raised_by is None and entered_by == RESIDENT else None,
         **kept,
     )
     return Lodged(_begun(matter, raised_by, entered_by, note, at), code, link)

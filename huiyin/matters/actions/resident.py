@@ -9,6 +9,7 @@ from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.answering import close
+from huiyin.matters.actions.delivering import opened, overtake
 from huiyin.matters.models import Matter, Rating, Step
 from huiyin.matters.rules import hearing, life, reopening
 from huiyin.notices.actions import tell
@@ -23,8 +24,9 @@ MAX_WORDS = 2000
 @transaction.atomic
 def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str, at: datetime) -> Rating:
     """Keep what the resident says (S49, I-23): two questions, and words if they like. A later rating stands beside it."""
+    opened(matter=matter, at=at)
     row = claim(matter, None)
-    reply = row.replies.filter(delivered_at__isnull=False).last()
+    reply = row.replies.filter(approved_at__isnull=False).last()
     if Deed.RATE not in life.TRANSITIONS[row.state] or reply is None or not row.is_live:
         raise Refused(_("There is no answer to rate yet."))
     if handled not in Rating.Handled.values or satisfied not in Rating.Satisfied.values:
@@ -50,10 +52,12 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
 @transaction.atomic
 def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     """Have it taken up again, once as of right (T20): back to the handler, with a new and shorter date."""
+    opened(matter=matter, at=at)
     row = claim(matter, None)
     refuse(reopening.objection_to_reopening(row, at))
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what is still not solved."))
+    overtake(row, at)
     advance(
         row,
         Deed.REOPEN,

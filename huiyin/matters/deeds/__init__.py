@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from huiyin.matters.deeds.delivery import DELIVERY
 from huiyin.matters.deeds.handling import HANDLING
 from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.routing import ROUTING
@@ -10,5 +11,5 @@ from huiyin.matters.deeds.units import UNITS
 from huiyin.matters.deeds.ways_out import WAYS_OUT
 from huiyin.ui.deeds import DeedPage
 
-DEEDS: Mapping[str, DeedPage] = {**ROUTING, **UNITS, **HANDLING, **REPLY, **TIME, **WAYS_OUT}
+DEEDS: Mapping[str, DeedPage] = {**ROUTING, **UNITS, **HANDLING, **REPLY, **DELIVERY, **TIME, **WAYS_OUT}
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

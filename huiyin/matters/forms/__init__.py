@@ -3,6 +3,8 @@
 from huiyin.matters.forms.base import DeedForm as DeedForm
 from huiyin.matters.forms.base import in_words as in_words
 from huiyin.matters.forms.base import topic_choices as topic_choices
+from huiyin.matters.forms.delivery import DeliveryForm as DeliveryForm
+from huiyin.matters.forms.delivery import TryForm as TryForm
 from huiyin.matters.forms.handling import ActionForm as ActionForm
 from huiyin.matters.forms.handling import ClosureForm as ClosureForm
 from huiyin.matters.forms.renewing import RenewalForm as RenewalForm

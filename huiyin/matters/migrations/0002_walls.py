@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         *scoped(
             "matters_deadline",
+            "matters_delivery",
             "matters_extension",
             "matters_handback",
             "matters_matter",
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
             "matters_reply",
         ),
         *scoped(
+            "matters_deliverytry",
             "matters_rating",
             "matters_step",
             web="SELECT, INSERT",

@@ -1,6 +1,8 @@
 """What is, by noun."""
 
 from huiyin.matters.models.deadline import Deadline as Deadline
+from huiyin.matters.models.delivery import Delivery as Delivery
+from huiyin.matters.models.delivery import DeliveryTry as DeliveryTry
 from huiyin.matters.models.extension import Extension as Extension
 from huiyin.matters.models.hand_back import HandBack as HandBack
 from huiyin.matters.models.matter import Matter as Matter

@@ -65,6 +65,7 @@ class Deadline(Scoped):
         FIRST_CONTACT = "first_contact", _("first action")
         HANDLE = "handle", _("to be answered")
         ADJUDICATE = "adjudicate", _("objection to be decided")
+        DELIVERY = "delivery", _("answer to be brought to the person")
         RATE = "rating", _("to be rated")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deadlines")

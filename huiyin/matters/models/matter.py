@@ -61,6 +61,9 @@ class Matters(models.QuerySet["Matter"]):
         near |= Q(household__in=homes_kept(official, at).values("pk"))
         scope = Q(handler=official) | Q(accountable_head=official)
         scope |= Q(raised_by=official, state__in=OPEN) & LIVE & near
+        scope |= ~Q(to_bring="") & (
+            standing.scope("intake_unit__", *DESK) | standing.scope("lead_unit__", "unit_head")
+        )
         return self.filter(scope | standing.scope("holding_unit__", *DESK))
 
     def live(self) -> "Matters":
@@ -94,20 +97,30 @@ class Matters(models.QuerySet["Matter"]):
         scope |= (Q(state=State.ROUTED) | left | approvable | asked) & standing.scope(
             "lead_unit__", "unit_head"
         )
-        return scope
+        return scope | Matters._to_bring(official, at)
+
+    @staticmethod
+    def _to_bring(official: Official, at: datetime) -> Q:
+        """Answered, and it is this official who brings the answer to the person: `rules.delivering.bringers`."""
+        standing = official.standing(at)
+        post = Q(to_bring="post") & standing.scope("intake_unit__", "coordinator")
+        left = Q(handler__is_active=False) & standing.scope("lead_unit__", "unit_head")
+        return post | (~Q(to_bring__in=["", "post"]) & (Q(handler=official) | left))
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
         """What waits for this official, and what else falls due by that day or is overdue; in the order of `PRESSING`."""
-        mine, soon = self._waiting(official, at), Q(state__in=OPEN, due_on__lte=until)
+        mine, soon = self._waiting(official, at), Q(state__in=OPEN, due_on__lte=until) | ~Q(to_bring="")
         press = Case(When(mine & soon, then=0), When(soon, then=1), default=2)
-        return self.live().filter(mine | soon).annotate(press=press)
+        return self.live().filter(mine | Q(state__in=OPEN, due_on__lte=until)).annotate(press=press)
 
     def for_lists(self) -> "Matters":
         """With what a line of a list shows, so that a list costs the same whatever its length."""
         rows = self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
         said = self.model.objects.filter(pk=OuterRef("pk"), ratings__reply__round=F("reopened") + 1)
         last = said.order_by("-ratings__at").values("ratings__at")[:1]
-        return rows.annotate(last_rating=Subquery(last)).defer("charter__text")
+        person = Resident.objects.filter(pk=OuterRef("resident"), withheld_at=None).values("name")[:1]
+        to_tell = Case(When(~Q(to_bring=""), then=Subquery(person)))
+        return rows.annotate(last_rating=Subquery(last), to_tell=to_tell).defer("charter__text")
 
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
@@ -171,6 +184,12 @@ class Matter(Scoped):
     promised_on = models.DateField(null=True, help_text="the latest date first told to the resident (I-12)")
     replied_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    holds_code_since = models.DateTimeField(
+        null=True, help_text="the code was on the person's own screen, or opened their page"
+    )
+    to_bring = models.CharField(
+        max_length=6, blank=True, help_text="how, while somebody has to bring the answer to the person"
+    )
     more_time_asked_at = models.DateTimeField(null=True, help_text="while a request for more time waits")
     stepped_at = models.DateTimeField(
         editable=False, help_text="the step that brought it to its present state"
@@ -234,6 +253,10 @@ class Matter(Scoped):
                 name="more_time_only_while_handled",
             ),
             models.CheckConstraint(
+                condition=Q(to_bring="") | Q(state__in=["replied", "closed"]),
+                name="only_an_answer_is_brought",
+            ),
+            models.CheckConstraint(
                 condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
             ),
         ]
@@ -254,6 +277,7 @@ class Matter(Scoped):
         "state": "code",
         "level": "code",
         "outcome": "code",
+        "to_bring": "code",
         "code_index": "blind index",
         "link_index": "blind index",
         "receipt": "sealed",

@@ -30,7 +30,7 @@ def outcome_in_words(charter: Charter, code: str) -> str:
 
 
 class Reply(Scoped):
-    """An answer with the fields of I-14. The row is the draft, its return and its delivery."""
+    """An answer with the fields of I-14. The row is the draft, its return and its approval; `Delivery` is how it arrived."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="replies")
     round = models.PositiveSmallIntegerField(default=1)
@@ -54,8 +54,7 @@ class Reply(Scoped):
     return_reason = WordsField(blank=True, about="matter")
     approved_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
-    delivered_at = models.DateTimeField(null=True)
-    delivery = models.CharField(max_length=10, blank=True)
+    delivered_at = models.DateTimeField(null=True, help_text="when it first reached the person")
     is_history = models.BooleanField(default=False)
 
     class Meta:
@@ -123,7 +122,6 @@ class Reply(Scoped):
         "contact_name": "official's name",
         "contact_phone": "office number",
         "return_reason": "sealed with the matter",
-        "delivery": "code",
     }
 
     def __str__(self) -> str:

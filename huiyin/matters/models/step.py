@@ -26,6 +26,8 @@ class Step(Scoped):
         DRAFT = "draft", _("reply drafted")
         RETURN = "return", _("draft returned")
         APPROVE = "approve", _("answered")
+        DELIVER = "deliver", _("answer brought to the person")
+        TRY_DELIVERY = "try_delivery", _("tried in vain to bring the answer")
         RATE = "rate", _("rated by the resident")
         CLOSE = "close", _("closed")
         REOPEN = "reopen", _("taken up again")
@@ -99,6 +101,8 @@ PAST: dict[str, str] = {
     Step.Deed.DRAFT: "drafted",
     Step.Deed.RETURN: "returned",
     Step.Deed.APPROVE: "answered",
+    Step.Deed.DELIVER: "delivered",
+    Step.Deed.TRY_DELIVERY: "delivery_tried",
     Step.Deed.RATE: "rated",
     Step.Deed.CLOSE: "closed",
     Step.Deed.REOPEN: "reopened",

@@ -31,6 +31,10 @@ def _intake_desk(matter: Matter, by: Official, at: datetime) -> bool:
     return by.standing(at).over(matter.intake_unit, *DESK)
 
 
+def _bringer(matter: Matter, by: Official, at: datetime) -> bool:
+    return any(holds(matter, by, at) for holds in (_handler, _lead_head, _intake_desk))
+
+
 def _common_head(matter: Matter, by: Official, at: datetime) -> bool:
     standing = by.standing(at)
     return standing.over(matter.holding_unit, "unit_head") and standing.over(matter.lead_unit, "unit_head")
@@ -50,5 +54,6 @@ HOLDS: Mapping[Who, Holds] = {
     Who.HOLDER_DESK: _holder_desk,
     Who.INTAKE_OVERSEER: _intake_overseer,
     Who.INTAKE_DESK: _intake_desk,
+    Who.BRINGER: _bringer,
     Who.COMMON_HEAD: _common_head,
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.rules.delivering import objection_to_ending
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.models import Official
@@ -14,12 +15,12 @@ Deed = Step.Deed
 
 
 def objection_to_closing(matter: Matter, _by: Official, _at: datetime) -> str | None:
-    """Closed after the resident has rated (T19)."""
+    """Closed after the resident has rated, and never before the answer arrived (T19, I-02)."""
     if matter.rated_at is None:
         return _(
             "The resident has not rated the answer yet; it closes by itself when the time for that has passed."
         )
-    return None
+    return objection_to_ending(matter)
 
 
 MOVES = (

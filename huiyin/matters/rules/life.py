@@ -91,12 +91,13 @@ def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
 
 
 def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
-    """Who may open the person's name and number: who may write to them, and for a while who brought the matter in.
+    """Who may open the person's name and number: who may write to them, who may bring them the answer,
+    and for a while who brought the matter in.
 
     Whoever brought it in may as long as it is open and they sit at the desk that took it in or keep the household.
     `Matters.to_reveal` says the same of many at once.
     """
-    if may_write_to(matter, by, at):
+    if may_write_to(matter, by, at) or (matter.to_bring and HOLDS[Who.BRINGER](matter, by, at)):
         return True
     if by.pk != matter.raised_by_id or not (matter.is_live and matter.is_open):
         return False

@@ -19,6 +19,7 @@ class Who(Enum):
     RESIDENT_ONCE = "the resident, once, within the days of the charter"
     FOR_RESIDENT = "an official for them"
     HANDLER = "the handler"
+    BRINGER = "the handler, head at or above the lead unit, or the desk that took it in"
     LEAD_HEAD = "head at or above the lead unit"
     HOLDER_DESK = "coordinator at or above the unit that holds it"
     INTAKE_OVERSEER = "coordinator or supervisor at or above the unit that took it in"

@@ -61,6 +61,6 @@ MOVES = (
         State.IN_PROGRESS,
         (Who.RESIDENT_ONCE,),
         makes="reopened",
-        stops=("rating",),
+        stops=("rating", "delivery"),
     ),
 )

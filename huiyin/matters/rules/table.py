@@ -3,6 +3,7 @@
 from huiyin.matters.models import Step
 from huiyin.matters.rules import (
     closing,
+    delivering,
     extending,
     hand_back,
     handling,
@@ -23,6 +24,7 @@ MOVES: tuple[Move, ...] = (
     *hand_back.MOVES,
     *handling.MOVES,
     *replying.MOVES,
+    *delivering.MOVES,
     *closing.MOVES,
     *reopening.MOVES,
     *extending.MOVES,

@@ -1,0 +1,104 @@
+"""Bringing an answer to its person: how it begins, each try, that it arrived, and that its page was opened."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from huiyin.audit.actions import RESIDENT, record
+from huiyin.lib.refusal import refuse
+from huiyin.matters import dates
+from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, Step
+from huiyin.matters.rules import delivering, life
+from huiyin.notices.actions import tell
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+Way = Delivery.Way
+UNOPENED = "unopened"  # what the clock of a delivery runs from where the page brought nothing
+
+
+def send_off(row: Matter, reply: Reply, at: datetime) -> None:
+    """An approved answer sets out: to the page of who holds the code, else as a task of a unit. Of a claimed row."""
+    way = delivering.way_to(row)
+    by_page = row.holds_code_since is not None or not way
+    sent = Delivery(matter=row, reply=reply, way=Way.PAGE, began_at=at)
+    if by_page:
+        sent.turns_at = delivering.turning(row, at)
+        sent.save()
+    else:
+        give_out(sent, row, way, at)
+
+
+def give_out(sent: Delivery, row: Matter, way: str, at: datetime) -> None:
+    """Make it the task of a unit, with its clock, and tell who does it. Of a claimed row."""
+    sent.way, sent.unit, sent.turns_at = way, delivering.unit_for(row, way), None
+    sent.save()
+    row.to_bring = way
+    row.save(update_fields=["to_bring"])
+    clock = dates.start(row, Deadline.Kind.DELIVERY, at=at)
+    if sent.began_at < at:
+        Deadline.objects.filter(pk=clock.pk).update(moment=UNOPENED)
+    for reader in delivering.bringers(row, way, at):
+        tell(to=reader, kind="bring", about=row.reference, at=at, due=clock.due_on.isoformat())
+
+
+@transaction.atomic
+def deliver(*, matter: Matter, way: str, how: str, version: int, by: Official, at: datetime) -> Matter:
+    """The answer has been brought (T18): told by telephone, handed over, posted, or put up in public."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.DELIVER, row, by, at))
+    sent, how = _outstanding(row), how.strip()
+    refuse(delivering.objection_to_way(sent, way, how, at))
+    facts: dict[str, object] = {"way": way, "reply": sent.reply_id}
+    _arrived(sent, way, by, how, at)
+    advance(row, Deed.DELIVER, at=at, by=by, unit=sent.unit, note=how, facts=facts, to_bring="")
+    return row
+
+
+@transaction.atomic
+def try_delivery(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> DeliveryTry:
+    """A try that reached nobody; the task stays."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.TRY_DELIVERY, row, by, at))
+    sent = _outstanding(row)
+    made = DeliveryTry.objects.create(delivery=sent, by=by, at=at, note=words.strip())
+    facts: dict[str, object] = {"n": sent.tries.count()}
+    advance(row, Deed.TRY_DELIVERY, at=at, by=by, unit=sent.unit, note=made.note, facts=facts)
+    return made
+
+
+@transaction.atomic
+def opened(*, matter: Matter, at: datetime) -> None:
+    """The person has their page open: the code is in their hands, and an answer that was under way has arrived.
+
+    It is kept with the answer and in the audit; it is no step, and hinders no deed of anybody else.
+    """
+    row = claim(matter, None)
+    row.holds_code_since = row.holds_code_since or at
+    found = delivering.outstanding(row)
+    if found is not None:
+        _arrived(found, Way.PAGE, None, "", at)
+        dates.stop(row, (Deadline.Kind.DELIVERY,), at=at)
+        row.to_bring = ""
+        record(by=RESIDENT, deed="reply.opened", on=row.reference, at=at)
+    row.save(update_fields=["holds_code_since", "to_bring"])
+
+
+def overtake(row: Matter, at: datetime) -> None:
+    """The matter goes on before its answer arrived: nobody brings it any more. Of a claimed row."""
+    row.deliveries.outstanding().update(overtaken_at=at)
+    row.to_bring = ""
+
+
+def _outstanding(row: Matter) -> Delivery:
+    found = delivering.outstanding(row)
+    assert found is not None  # noqa: S101 - the life of the matter objected otherwise
+    found.matter = row
+    return found
+
+
+def _arrived(sent: Delivery, way: str, by: Official | None, how: str, at: datetime) -> None:
+    sent.way, sent.done_at, sent.done_by, sent.how, sent.turns_at = way, max(at, sent.began_at), by, how, None
+    sent.save()
+    Reply.objects.filter(pk=sent.reply_id, delivered_at=None).update(delivered_at=sent.done_at)

@@ -1,0 +1,41 @@
+"""Forms of bringing an answer to its person: how it was brought, and a try that reached nobody."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from huiyin.matters.forms.base import DeedForm
+from huiyin.matters.models import Delivery
+from huiyin.ui.forms import ChipRadio, Prose, offer
+
+Way = Delivery.Way
+
+
+class DeliveryForm(DeedForm):
+    """How, and to whom or where."""
+
+    way = forms.ChoiceField(label=_("How it was brought"), widget=ChipRadio)
+    how = forms.CharField(
+        label=_("To whom, or where"),
+        required=False,
+        help_text=_("for post its number, for a public notice its place and days"),
+        max_length=300,
+        widget=Prose(rows=2),
+    )
+
+    def shape(self) -> None:
+        """Every way but the page; first the one that is expected."""
+        offer(self, "way", [(way.value, way.label) for way in Way if way != Way.PAGE])
+        self.initial.setdefault("way", self.matter.to_bring)
+
+
+class TryForm(DeedForm):
+    """What happened, if there is something to say."""
+
+    words = forms.CharField(
+        label=pgettext_lazy("of a try to ring somebody", "What happened"),
+        required=False,
+        help_text=_("for example: no answer, switched off, wrong number"),
+        max_length=200,
+        widget=Prose(rows=2),
+    )

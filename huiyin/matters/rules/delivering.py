@@ -1,0 +1,130 @@
+"""What follows for an answer on its way: by the person's page, or brought by the handler or the desk, until it arrived."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Beside
+from huiyin.matters import dates
+from huiyin.matters.models import Deadline, Delivery, Matter, Step
+from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.orgs import line
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.models import Official, Unit
+
+Deed = Step.Deed
+Way = Delivery.Way
+AFTER_TRIES = (Way.POST, Way.NOTICE)  # while a number is on record, only when ringing it was in vain
+
+
+def way_to(matter: Matter) -> str:
+    """How an answer is brought where the page does not: by telephone, at the door, by post; empty if nobody is known."""
+    person = matter.resident
+    if person is None or person.withheld_at is not None:
+        return Way.HAND if matter.household_id is not None else ""
+    if person.phone:
+        return Way.PHONE
+    if matter.household_id is not None or person.household_id is not None:
+        return Way.HAND
+    return Way.POST if person.name else ""
+
+
+def unit_for(matter: Matter, way: str) -> Unit:
+    """Whose task it is: post goes out at the desk that took the matter in, the rest is the handling unit's."""
+    if way == Way.POST or matter.lead_unit is None:
+        return matter.intake_unit
+    return matter.lead_unit
+
+
+def bringers(matter: Matter, way: str, at: datetime) -> list[Official]:
+    """Who hears of the task: the desk for post, else the handler, else the heads of the unit."""
+    day = local_day(at, matter.county)
+    if way == Way.POST:
+        return line.desk(matter.intake_unit, day)
+    if matter.handler is not None and matter.handler.is_active:
+        return [matter.handler]
+    return line.heads(unit_for(matter, way), day)
+
+
+def brings(matter: Matter, official: Official, at: datetime) -> bool:
+    """Whether it is this official who is asked to bring it; `Matters.waiting_for` says the same of many at once."""
+    standing = official.standing(at)
+    if matter.to_bring == Way.POST:
+        return standing.over(matter.intake_unit, "coordinator")
+    if matter.to_bring and matter.handler is not None and not matter.handler.is_active:
+        return standing.over(matter.lead_unit, "unit_head")
+    return bool(matter.to_bring) and matter.handler_id == official.pk
+
+
+def turning(matter: Matter, at: datetime) -> datetime | None:
+    """When somebody brings an answer whose page was not opened; None where no other way leads to the person."""
+    if not way_to(matter):
+        return None
+    rule = matter.charter.charter.clock(Deadline.Kind.DELIVERY, matter.profile)
+    due = dates.reckon(calendar(), local_day(at, matter.county), rule.n, rule.unit).due_legal
+    return dates.opening(due, matter)
+
+
+def outstanding(matter: Matter) -> Delivery | None:
+    """What is on its way and has not arrived, if anything is."""
+    return matter.deliveries.outstanding().select_related("reply__unit", "unit").first()
+
+
+def objection_to_bringing(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """Only what has not arrived is brought."""
+    if matter.to_bring:
+        return None
+    return _("The answer has reached the person, or their page brings it.")
+
+
+def objection_to_way(delivery: Delivery, way: str, how: str, at: datetime) -> str | None:
+    """Post and public notice say where, and come after the tries of the charter on different days."""
+    if way not in Way.values or way == Way.PAGE:
+        return Beside("way", _("Please choose how it was brought."))
+    if way in AFTER_TRIES and not how:
+        return Beside("how", _("Please give the number of the posting, or the place and days of the notice."))
+    if way in AFTER_TRIES and way_to(delivery.matter) == Way.PHONE:
+        return objection_to_giving_up(delivery, at)
+    return None
+
+
+def objection_to_giving_up(delivery: Delivery, _at: datetime) -> str | None:
+    """So many tries, on so many days, before a telephone counts as in vain."""
+    charter, county = delivery.matter.charter.charter, delivery.matter.county
+    tries, days = (int(charter.figure(f"casework.{name}").value) for name in ("call_tries", "call_days"))
+    tried = [local_day(one.at, county) for one in delivery.tries.all()]
+    if len(tried) >= tries and len(set(tried)) >= days:
+        return None
+    words = _("First %(tries)d tries by telephone on %(days)d different days; so far %(n)d on %(on)d.")
+    facts = {"tries": tries, "days": days, "n": len(tried), "on": len(set(tried))}
+    return Beside("way", words % facts)
+
+
+def objection_to_ending(matter: Matter) -> str | None:
+    """Nothing closes before its answer arrived; where only the page leads to the person, standing there is enough."""
+    found = outstanding(matter)
+    if found is None or (found.unit_id is None and found.turns_at is None):
+        return None
+    return _("It is not on record yet that the answer has reached the person.")
+
+
+MOVES = (
+    Move(
+        "T18",
+        Deed.DELIVER,
+        ANSWERED,
+        STAYS,
+        (Who.BRINGER,),
+        guards=(objection_to_bringing,),
+        stops=("delivery",),
+    ),
+    Move(
+        "T18",
+        Deed.TRY_DELIVERY,
+        ANSWERED,
+        STAYS,
+        (Who.BRINGER,),
+        guards=(objection_to_bringing,),
+    ),
+)

@@ -1,0 +1,254 @@
+"""An answer arrives: by the page of who holds the code, else by somebody who brings it; nothing closes before that."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions, clock, delivery_clock
+from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter
+from huiyin.matters.rules import life
+from huiyin.notices.models import Notice
+from huiyin.people.models import Resident
+from tests import make
+from tests.world import AT, World
+
+Enter = Callable[[Any], Client]
+DAY = timedelta(days=1)
+
+
+def again(found: Matter) -> Matter:
+    return Matter.objects.get(pk=found.pk)
+
+
+def deliver(found: Matter, world: World, way: str, how: str = "", days: int = 0) -> Matter:
+    found = again(found)
+    return actions.deliver(
+        matter=found, way=way, how=how, version=found.version, by=world.he, at=AT + days * DAY
+    )
+
+
+def tried(found: Matter, world: World, days: int = 0) -> DeliveryTry:
+    found = again(found)
+    return actions.try_delivery(
+        matter=found, words="无人接听", version=found.version, by=world.he, at=AT + days * DAY
+    )
+
+
+def test_the_page_brings_the_answer_to_who_holds_the_code(world: World, client: Client) -> None:
+    lodged = make.lodged(world)
+    found = _answered(world, lodged.matter)
+    sent = found.deliveries.get()
+    assert (sent.way, sent.unit, sent.done_at, found.to_bring) == ("page", None, None, "")
+    assert not found.deadlines.filter(kind="delivery").exists()
+    there = client.post("/c/heyang/ask/", {"reference": found.reference, "code": lodged.code})
+    assert found.deliveries.get().done_at is None, "not before the page with the answer is open"
+    assert client.get(there["Location"]).status_code == 200
+    sent = found.deliveries.get()
+    assert sent.done_at is not None
+    assert sent.done_by is None
+    assert found.replies.get().delivered_at == sent.done_at
+    client.get(there["Location"])
+    assert found.deliveries.get().done_at == sent.done_at, "kept once"
+
+
+def _answered(world: World, found: Matter) -> Matter:
+    found = actions.route(
+        matter=found, to=world.office, topic="streetlight", version=found.version, by=world.liu, at=AT
+    )
+    found = actions.accept(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT)
+    found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
+    actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **make.REPLY)
+    found = again(found)
+    return actions.approve(matter=found, version=found.version, by=world.gao, at=AT)
+
+
+def test_opening_the_page_once_is_enough_to_be_served_by_it(world: World) -> None:
+    found = make.drafted(world, resident=world.wang, raised_by=world.xia)
+    assert found.holds_code_since is None
+    actions.opened(matter=found, at=AT)
+    found = again(found)
+    found = actions.approve(matter=found, version=found.version, by=world.gao, at=AT)
+    assert found.deliveries.get().unit is None
+
+
+@pytest.mark.parametrize(
+    ("details", "way", "unit", "reader"),
+    [
+        ({"phone": "19900001234"}, "phone", "office", "he"),
+        ({"phone": ""}, "hand", "office", "he"),
+        ({"phone": "", "household": None}, "post", "town", "liu"),
+    ],
+)
+def test_everybody_else_is_somebodys_task(
+    world: World, details: dict[str, Any], way: str, unit: str, reader: str
+) -> None:
+    Resident.objects.filter(pk=world.wang.pk).update(**details)
+    found = make.to_be_told(world)
+    sent = found.deliveries.get()
+    assert (sent.way, sent.unit, found.to_bring) == (way, getattr(world, unit), way)
+    clock_of_it = found.deadlines.get(kind="delivery")
+    assert (clock_of_it.due_on - AT.date()).days == 2, "two working days after the answer"
+    told = Notice.objects.filter(about=found.reference, kind="bring")
+    assert [notice.to for notice in told] == [getattr(world, reader)]
+    waits = Matter.objects.waiting_for(getattr(world, reader), AT)
+    assert found in waits
+
+
+def test_who_left_nothing_is_served_by_the_page_alone(world: World) -> None:
+    found = make.replied(world, raised_by=world.xia)
+    assert (found.deliveries.get().way, found.to_bring) == ("page", "")
+    assert found.deliveries.get().turns_at is None
+    clock.close_unrated(at=AT + 20 * DAY)
+    assert again(found).state == "closed", "it stands where alone it can be read"
+
+
+def test_nothing_closes_before_its_answer_arrived(world: World) -> None:
+    found = make.to_be_told(world)
+    assert clock.close_unrated(at=AT + 20 * DAY) == 0
+    with pytest.raises(Refused, match="not on record yet"):
+        actions.close(matter=found, by=None, at=AT + 20 * DAY)
+    deliver(found, world, "phone")
+    assert again(found).to_bring == ""
+    assert clock.close_unrated(at=AT + 20 * DAY) == 1
+    assert again(found).state == "closed"
+
+
+def test_post_and_notice_come_after_three_tries_on_two_days(world: World) -> None:
+    found = make.to_be_told(world)
+    with pytest.raises(Refused, match="so far 0 on 0"):
+        deliver(found, world, "post", "挂号信 XA123")
+    tried(found, world)
+    tried(found, world)
+    tried(found, world)
+    with pytest.raises(Refused, match="so far 3 on 1"):
+        deliver(found, world, "notice", "村务公开栏，十日")
+    tried(found, world, days=1)
+    with pytest.raises(Refused, match="number of the posting"):
+        deliver(found, world, "notice", days=1)
+    deliver(found, world, "notice", "村务公开栏，十日", days=1)
+    sent = found.deliveries.get()
+    assert (sent.way, sent.done_by, sent.how) == ("notice", world.he, "村务公开栏，十日")
+    assert sent.tries.count() == 4
+    assert found.replies.get().delivered_at == AT + DAY
+    assert not Deadline.objects.running().filter(matter=found, kind="delivery").exists()
+
+
+def test_two_tries_on_two_days_are_not_enough(world: World) -> None:
+    found = make.to_be_told(world)
+    tried(found, world)
+    tried(found, world, days=1)
+    with pytest.raises(Refused, match="so far 2 on 2"):
+        deliver(found, world, "post", "挂号信", days=1)
+    deliver(found, world, "hand", days=1)
+
+
+def test_nothing_is_brought_twice(world: World) -> None:
+    found = make.to_be_told(world)
+    deliver(found, world, "phone")
+    with pytest.raises(Refused, match="has reached the person"):
+        deliver(found, world, "phone")
+    with pytest.raises(Refused, match="has reached the person"):
+        tried(found, world)
+
+
+def test_a_page_that_nobody_opens_becomes_a_task_where_a_number_is_on_record(world: World) -> None:
+    named = make.replied(world, resident=world.wang)
+    nameless = make.replied(world)
+    assert named.deliveries.get().turns_at is not None
+    assert delivery_clock.bring_unopened(at=AT + DAY) == 0
+    assert delivery_clock.bring_unopened(at=AT + 2 * DAY) == 1
+    assert delivery_clock.bring_unopened(at=AT + 2 * DAY) == 0
+    assert (again(named).to_bring, again(nameless).to_bring) == ("phone", "")
+    clock_of_it = named.deadlines.get(kind="delivery")
+    assert (clock_of_it.moment, clock_of_it.started_at) == ("unopened", AT + 2 * DAY)
+    actions.opened(matter=named, at=AT + 3 * DAY)  # read after all: nobody rings any more
+    assert again(named).to_bring == ""
+    assert named.deliveries.get().way == "page"
+    assert not Deadline.objects.running().filter(matter=named, kind="delivery").exists()
+
+
+def test_nobody_is_told_on_a_day_off(world: World) -> None:
+    make.replied(world, resident=world.wang)
+    assert delivery_clock.bring_unopened(at=AT + 5 * DAY) == 0, "a Saturday"
+    assert delivery_clock.bring_unopened(at=AT + 7 * DAY) == 1
+
+
+def test_an_answer_that_was_overtaken_is_brought_by_nobody(world: World) -> None:
+    found = make.replied(world)
+    found = actions.reopen(matter=found, words="还没修好", at=AT + DAY)
+    assert found.deliveries.get().done_at is not None, "who asks for it again has read the answer"
+    found = actions.note(matter=found, words="又修了", version=found.version, by=world.he, at=AT + DAY)
+    actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT + DAY, **make.REPLY)
+    found = again(found)
+    found = actions.approve(matter=found, version=found.version, by=world.gao, at=AT + DAY)
+    assert found.deliveries.outstanding().count() == 1
+
+
+def test_a_late_delivery_is_chased_at_who_owes_it(world: World) -> None:
+    found = make.to_be_told(world)
+    clock.chase_overdue(at=AT + 3 * DAY)
+    told = {notice.to for notice in Notice.objects.filter(about=found.reference, kind="chased")}
+    assert told == {world.he, world.gao}
+    assert found.steps.filter(deed="chase", facts__clock="delivery").count() == 1
+
+
+def test_the_row_names_the_person_behind_the_mask_and_its_button_opens_the_page(
+    world: World, enter: Enter
+) -> None:
+    found = make.to_be_told(world)
+    client = enter(world.he)
+    desk = client.get("/desk/").content.decode()
+    assert f"/matters/{found.reference}/delivery/" in desk
+    assert "王**" in desk
+    assert "王秀兰" not in desk
+    page = client.get(f"/matters/{found.reference}/delivery/").content.decode()
+    assert make.REPLY["opinion"] in page
+    sent = client.post(
+        f"/matters/{found.reference}/delivery/",
+        {"version": again(found).version, "way": "phone", "how": "本人接听"},
+    )
+    assert sent.status_code == 302
+    assert again(found).to_bring == ""
+    assert f"/matters/{found.reference}/delivery/" not in client.get("/desk/").content.decode()
+
+
+def test_the_desk_may_open_the_number_while_it_brings_the_answer(world: World, enter: Enter) -> None:
+    """Of a matter that a county department handled: the township's desk holds nothing of it any more."""
+    found = make.to_be_told(world)
+    Matter.objects.filter(pk=found.pk).update(lead_unit=world.traffic, holding_unit=world.traffic)
+    address = f"/matters/{found.reference}/person/"
+    assert enter(world.liu).get(address).status_code == 200
+    assert found in Matter.objects.to_reveal(world.liu, AT)
+    deliver(found, world, "phone")
+    assert found not in Matter.objects.to_reveal(world.liu, AT)
+    assert not life.may_reveal(again(found), world.liu, AT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"done_at": AT, "way": "phone"},  # by nobody
+        {"done_at": AT, "way": "page", "done_by": "he"},
+        {"done_at": AT, "way": "post", "done_by": "he", "how": ""},
+        {"done_at": AT, "way": "page", "overtaken_at": AT},
+        {"done_at": AT - DAY, "way": "page"},
+    ],
+)
+def test_the_database_refuses_a_delivery_that_says_too_little(world: World, change: dict[str, Any]) -> None:
+    found = make.to_be_told(world)
+    if "done_by" in change:
+        change["done_by"] = getattr(world, change["done_by"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found.deliveries.update(**change)
+
+
+def test_the_database_keeps_one_delivery_of_an_answer(world: World) -> None:
+    found = make.to_be_told(world)
+    reply = found.replies.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Delivery.objects.create(matter=found, reply=reply, way="page", began_at=AT)

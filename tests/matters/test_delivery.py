@@ -5,12 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock, delivery_clock
-from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter
+from huiyin.matters.models import Deadline, DeliveryTry, Matter
 from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.people.models import Resident
@@ -227,28 +226,3 @@ def test_the_desk_may_open_the_number_while_it_brings_the_answer(world: World, e
     deliver(found, world, "phone")
     assert found not in Matter.objects.to_reveal(world.liu, AT)
     assert not life.may_reveal(again(found), world.liu, AT)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"done_at": AT, "way": "phone"},  # by nobody
-        {"done_at": AT, "way": "page", "done_by": "he"},
-        {"done_at": AT, "way": "post", "done_by": "he", "how": ""},
-        {"done_at": AT, "way": "page", "overtaken_at": AT},
-        {"done_at": AT - DAY, "way": "page"},
-    ],
-)
-def test_the_database_refuses_a_delivery_that_says_too_little(world: World, change: dict[str, Any]) -> None:
-    found = make.to_be_told(world)
-    if "done_by" in change:
-        change["done_by"] = getattr(world, change["done_by"])
-    with pytest.raises(IntegrityError), transaction.atomic():
-        found.deliveries.update(**change)
-
-
-def test_the_database_keeps_one_delivery_of_an_answer(world: World) -> None:
-    found = make.to_be_told(world)
-    reply = found.replies.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Delivery.objects.create(matter=found, reply=reply, way="page", began_at=AT)

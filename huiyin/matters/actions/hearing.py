@@ -93,7 +93,6 @@ def lodge(
         intake_unit=intake_unit,
         holding_unit=intake_unit,
         first_unit=intake_unit,
-        holds_code_since=at if raised_by is None and entered_by == RESIDENT else None,
         **kept,
     )
     return Lodged(_begun(matter, raised_by, entered_by, note, at), code, link)
@@ -102,7 +101,8 @@ def lodge(
 def _begun(matter: Matter, by: Official | None, entered_by: str, note: str, at: datetime) -> Matter:
     keep_words(matters=[matter])
     dates.begin(matter, "received", at=at)
-    matter.save(update_fields=["due_on", "promised_on"])
+    matter.holds_code_since = at if (by, entered_by) == (None, RESIDENT) else None
+    matter.save(update_fields=["due_on", "promised_on", "holds_code_since"])
     facts: dict[str, object] = {"channel": matter.channel}
     leave_step(
         matter,

@@ -10,14 +10,14 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.rules import life
 from huiyin.orgs import line
 from huiyin.orgs.models import Official
-from huiyin.supervision import actions, rules
+from huiyin.supervision import actions, rules, sponsoring
 
 LEFT, ASKED, ANSWERED = 3, 2, 1  # working days before the last one
 HOUR, EARLY = time(10, 20), time(9, 15)
 
 
 def oversee(realm: Realm, days: Days) -> Life:
-    """The supervisor of the county asks about the longest overdue; the unit of the first answers."""
+    """The supervisor of the county asks about the longest overdue; the first gets a leader and an answer."""
     said = texts.overseen()
     day = days.back(ASKED)
     at = datetime.combine(day, HOUR, tzinfo=days.zone)
@@ -28,6 +28,9 @@ def oversee(realm: Realm, days: Days) -> Life:
     askable = [one for one in late if by is not None and rules.objection_to_supervising(one, by, at) is None]
     for matter, asked in zip(askable, said["asked"], strict=False):
         made.append(actions.supervise(matter=matter, by=by, at=at, **asked))
+    for matter in askable[:1]:
+        people = sponsoring.candidates(matter, at)
+        sponsoring.sponsor(matter=matter, official=people[-1], words=said["care"]["words"], by=by, at=at)
     at = datetime.combine(days.back(ANSWERED), HOUR, tzinfo=days.zone)
     yield at
     for supervision in made[:1]:

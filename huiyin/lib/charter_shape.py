@@ -153,6 +153,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "record_days_max": _AT_LEAST_ONE,
         "matter_soon_wd": _COUNT,
         "account_soon_wd": _COUNT,
+        "supervise_after_wd": _COUNT,
     },
     "casework": {
         "call_tries": Shape("whole", least=1, most=10),

@@ -111,7 +111,8 @@ def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: s
                 deadline.matter = claim(
                     deadline.matter, None
                 )  # the matter first, then its clock: as every deed does
-                following = dates.next_chase(deadline, deadline.matter, at) if moment == "chase_at" else None
+                again = dates.next_chase if moment == "chase_at" else dates.next_reminder
+                following = again(deadline, deadline.matter, at)
                 claimed = Deadline.objects.running().filter(
                     pk=deadline.pk, **{moment: getattr(deadline, moment)}
                 )
@@ -126,7 +127,7 @@ def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: s
 
 def _remind(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    readers = _holders(matter, at, deadline.kind)
+    readers = _reminded(deadline, at)
     if not readers:
         return  # a step that says somebody was reminded needs somebody
     for reader in readers:
@@ -140,12 +141,22 @@ def _remind(deadline: Deadline, at: datetime) -> None:
     )
 
 
+def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
+    """Whoever can take the next step; at the last reminder also their head, and who sees it through."""
+    matter = deadline.matter
+    told = {one.pk: one for one in _holders(matter, at, deadline.kind)}
+    if dates.next_reminder(deadline, matter, at) is None:
+        told |= {one.pk: one for one in line.heads(matter.unit_in_turn, local_day(at, matter.county))}
+        told |= {one.pk: one for one in (matter.sponsor,) if one is not None}
+    return list(told.values())
+
+
 def _chase(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
     brings = deadline.kind == Deadline.Kind.DELIVERY
     in_turn = delivering.unit_for(matter, matter.to_bring) if brings else matter.unit_in_turn
     ladder = line.rungs(in_turn, local_day(at, matter.county))
-    holders = delivering.bringers(matter, matter.to_bring, at) if brings else [matter.handler]
+    holders = delivering.bringers(matter, matter.to_bring, at) if brings else [matter.handler, matter.sponsor]
     told: dict[int, Official] = {o.pk: o for o in holders if o is not None}
     unit = matter.holding_unit
     if ladder:

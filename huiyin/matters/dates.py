@@ -158,6 +158,13 @@ def next_chase(deadline: Deadline, matter: Matter, at: datetime) -> datetime:
     return opening(reckon(calendar(), local_day(at, matter.county), every.n, every.unit).due_legal, matter)
 
 
+def next_reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | None:
+    """The second and last reminder, when half of the time since the first has passed; None where it has come."""
+    rule = matter.charter.charter.clock("remind")
+    moment = _days_before(deadline, rule.n // 2, rule.unit, matter) if rule.n > 1 else None
+    return moment if moment is not None and moment > at else None
+
+
 def opening(day: date, matter: Matter) -> datetime:
     """The beginning of that day's work in the county."""
     return datetime.combine(day, OPENING, tzinfo=matter.county.zone)
@@ -171,11 +178,15 @@ def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | No
     rule = matter.charter.charter.clock("remind")
     if deadline.kind not in CHASED or deadline.n <= rule.n:
         return None  # a clock this short would remind on the day it starts
-    due, days = deadline.due_conservative_on, calendar()
-    # Days are counted as they are, but nobody is reminded on a day off: the working day before it is early enough.
-    day = days.before(due, rule.n) if rule.unit == "wd" else days.before(due - timedelta(days=rule.n - 1), 1)
-    moment = opening(day, matter)
+    moment = _days_before(deadline, rule.n, rule.unit, matter)
     return moment if moment > at else None
+
+
+def _days_before(deadline: Deadline, n: int, unit: str, matter: Matter) -> datetime:
+    """So long before the date, counted from the day that is not rolled; the working day before a day off is early enough."""
+    due, days = deadline.due_conservative_on, calendar()
+    day = days.before(due, n) if unit == "wd" else days.before(due - timedelta(days=n - 1), 1)
+    return opening(day, matter)
 
 
 def soon_until(day: date, charter: Charter) -> date:

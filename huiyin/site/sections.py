@@ -84,6 +84,7 @@ SECTIONS = (
             Entry("matters:list", _("Matters")),
             Entry("supervision:waiting", _("Where things wait"), LEADING),
             Entry("supervision:list", _("Supervisions")),
+            Entry("supervision:cared_for", _("In leaders' care"), LEADING),
         ),
     ),
     Section(

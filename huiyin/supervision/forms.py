@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.forms.base import in_words
 from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official
 from huiyin.supervision.models import Supervision
 from huiyin.ui.forms import OnceForm, Prose, VersionForm, offer
 
@@ -23,6 +24,25 @@ class SuperviseForm(OnceForm):
         super().__init__(*args, **kwargs)
         reasons = matter.charter.charter.listed("trigger")
         offer(self, "trigger", [("", _("please choose")), *((r.code, in_words(r.words)) for r in reasons)])
+
+
+class SponsorForm(OnceForm):
+    """Who sees it through, and what is expected."""
+
+    official = forms.ModelChoiceField(label=_("Leading official"), queryset=Official.objects.none())
+    words = forms.CharField(label=_("Why, and what is expected"), max_length=1000, widget=Prose(rows=3))
+
+    def __init__(self, *args: Any, people: list[Official], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["official"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type
+        field.queryset = Official.objects.filter(pk__in=[one.pk for one in people])
+
+
+class EndCareForm(OnceForm):
+    """Why it ends."""
+
+    words = forms.CharField(label=_("Why it ends"), max_length=500, widget=Prose(rows=2))
 
 
 class AnswerForm(VersionForm):

@@ -3,14 +3,16 @@
 The list of reasons stands in the charter.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from huiyin.lib.charter import Charter
 from huiyin.lib.workdays import Due
 from huiyin.matters import dates
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import OPEN, WITH_THE_DESK
+from huiyin.matters.models.matter import OPEN, WITH_THE_DESK, Matters
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
@@ -75,6 +77,14 @@ def objection_to_answering(found: Supervision, by: Official, at: datetime) -> st
             "The answer belongs to whoever handles the matter, heads the unit that was asked, or has it at the desk."
         )
     return None
+
+
+def neglected(by: Official, charter: Charter, day: date, at: datetime) -> Matters:
+    """Open matters that have been past their date for longer than the charter lets pass, and that nobody supervises."""
+    after = int(charter.figure("keeping.supervise_after_wd").value)
+    last = calendar().before(day, after)
+    seen = Matter.objects.visible_to(by, at).open().filter(due_on__lt=last)
+    return seen.exclude(Exists(Supervision.objects.open().filter(matter=OuterRef("pk"))))
 
 
 def due(matter: Matter, asked_at: datetime) -> Due:

@@ -10,12 +10,14 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.matters.forms.base import in_words
+from huiyin.matters.lists import row_of
 from huiyin.matters.models import Matter
 from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
-from huiyin.supervision import actions, forms, rules
+from huiyin.supervision import actions, forms, rules, sponsoring
 from huiyin.supervision.models import Supervision
 from huiyin.ui.address import choices, chosen
 from huiyin.ui.deeds import DeedPage, posted, turned_back
@@ -48,13 +50,30 @@ def supervisions(request: StaffRequest) -> HttpResponse:
         (seen.open(), ("due_on", "pk")) if which == "open" else (seen.exclude(answered_at=None), ("-pk",))
     )
     found = page(rows.select_related(*WITH), request, *order)
+    day = local_day(request.at, request.county)
     context = {
         "rows": [_row(one) for one in found.rows],
         "tabs": choices(request, "list", {key: str(words) for key, words in LISTS.items()}, which),
-        "day": local_day(request.at, request.county),
+        "day": day,
+        "neglected": rules.neglected(request.user, charter_of(request.at), day, request.at).count(),
         **found.links,
     }
     return render(request, "supervision/supervisions.html", context)
+
+
+@require_safe
+@staff
+def neglected(request: StaffRequest) -> HttpResponse:
+    """What has been past its date for long without anybody asking why, the oldest date first."""
+    charter = charter_of(request.at)
+    day = local_day(request.at, request.county)
+    found = page(rules.neglected(request.user, charter, day, request.at).for_lists(), request, "due_on", "pk")
+    context = {
+        "rows": [row_of(matter, request) for matter in found.rows],
+        "most": charter.figure("keeping.supervise_after_wd"),
+        **found.links,
+    }
+    return render(request, "supervision/neglected.html", context)
 
 
 def _row(found: Supervision) -> dict[str, Any]:
@@ -70,7 +89,7 @@ def _row(found: Supervision) -> dict[str, Any]:
 @staff
 def of_matter(request: StaffRequest, ref: str) -> HttpResponse:
     """All supervisions of one matter, and what the reader can do now."""
-    matter = _matter(request, ref)
+    matter = leading_matter(request, ref)
     found = Supervision.objects.visible_to(request.user, request.at).filter(matter=matter)
     rows = list(found.select_related(*WITH, "answered_by").order_by("-pk"))
     context = {
@@ -80,15 +99,17 @@ def of_matter(request: StaffRequest, ref: str) -> HttpResponse:
             for one in rows
         ],
         "may_supervise": rules.objection_to_supervising(matter, request.user, request.at) is None,
+        "may_name": sponsoring.objection_to_naming(matter, request.user, request.at) is None,
+        "may_end": sponsoring.objection_to_ending(matter, request.user, request.at) is None,
         "day": local_day(request.at, request.county),
     }
     return render(request, "supervision/of_matter.html", context)
 
 
-def _matter(request: StaffRequest, ref: str) -> Matter:
+def leading_matter(request: StaffRequest, ref: str) -> Matter:
     """A matter one may see, whose supervision one may know of."""
     seen = Matter.objects.visible_to(request.user, request.at)
-    matter = get_object_or_404(seen.for_lists().select_related("county"), reference=ref)
+    matter = get_object_or_404(seen.for_lists().select_related("county", "sponsor"), reference=ref)
     if not leads_in_turn(matter, request.user, request.at):
         raise Http404
     return matter
@@ -101,7 +122,7 @@ def _home(matter: Matter) -> str:
 @staff_deed
 def supervise(request: StaffRequest, ref: str) -> HttpResponse:
     """Ask the unit that has a matter."""
-    matter = _matter(request, ref)
+    matter = leading_matter(request, ref)
     if request.method != "POST" and (no := rules.objection_to_supervising(matter, request.user, request.at)):
         return turned_back(request, no, _home(matter))
     form = forms.SuperviseForm(posted(request), matter=matter)

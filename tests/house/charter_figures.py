@@ -36,6 +36,7 @@ READ = {
     "keeping.promise_remind_days": "contacts/promise_clock.py",
     "keeping.record_days_max": "contacts/rules.py",
     "keeping.register_keep_days": "privacy/clock.py",
+    "keeping.supervise_after_wd": "supervision/rules.py",
     "keeping.talk_note_days": "contacts/talk_clock.py",
     "keeping.withdrawn_keep_days": "privacy/actions.py",
     "lots.panels": "lots/actions.py",

@@ -36,6 +36,21 @@ def test_a_reminder_goes_to_the_handler_once_three_working_days_before(world: Wo
     assert told("reminder", found) == ["he"]
 
 
+def test_halfway_from_there_the_head_is_reminded_as_well_and_then_nobody(world: World) -> None:
+    found = make.started(world)
+    assert clock.remind_before_due(at=moment(date(2026, 4, 9))) == 1
+    assert clock.remind_before_due(at=moment(date(2026, 4, 13))) == 1
+    assert told("reminder", found) == ["he", "he", "gao"]
+    assert clock.remind_before_due(at=moment(date(2026, 4, 14))) == 0
+
+
+def test_a_clock_that_was_late_reminds_once_with_the_head(world: World) -> None:
+    found = make.started(world)
+    assert clock.remind_before_due(at=moment(date(2026, 4, 13), 10)) == 1
+    assert told("reminder", found) == ["he", "gao"]
+    assert clock.remind_before_due(at=moment(date(2026, 4, 14))) == 0
+
+
 def test_where_the_desk_is_vacant_the_next_one_above_is_told_and_reminded(world: World) -> None:
     Official.objects.filter(pk=world.liu.pk).update(is_active=False)
     found = make.matter(world)

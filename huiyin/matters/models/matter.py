@@ -180,6 +180,13 @@ class Matter(Scoped):
     first_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     handler = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="handles")
     accountable_head = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    sponsor = models.ForeignKey(
+        Official,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="sponsors",
+        help_text="the leading official who sees it through",
+    )
     due_on = models.DateField(null=True)
     promised_on = models.DateField(null=True, help_text="the latest date first told to the resident (I-12)")
     replied_at = models.DateTimeField(null=True)

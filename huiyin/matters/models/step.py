@@ -45,6 +45,8 @@ class Step(Scoped):
         TRIP = "trip", _("looked at on the spot")
         SUPERVISE = "supervise", _("supervised from above")
         RESPOND = "respond", _("supervision answered")
+        SPONSOR = "sponsor", _("put in the care of a leading official")
+        LEAVE_CARE = "leave_care", _("no longer in the care of a leading official")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
     deed = models.CharField(max_length=20)
@@ -120,4 +122,6 @@ PAST: dict[str, str] = {
     Step.Deed.TRIP: "visited",
     Step.Deed.SUPERVISE: "supervised",
     Step.Deed.RESPOND: "supervision_answered",
+    Step.Deed.SPONSOR: "sponsored",
+    Step.Deed.LEAVE_CARE: "sponsorship_ended",
 }

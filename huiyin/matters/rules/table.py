@@ -42,4 +42,6 @@ BESIDE: dict[str, str] = {
     Deed.TRIP: "an official who may see the matter took it along to the place; links the contact",
     Deed.SUPERVISE: "a supervisor asks the unit about it (T27)",
     Deed.RESPOND: "the unit answers the supervision",
+    Deed.SPONSOR: "a head over the unit in turn, or a supervisor, names a leading official who sees it through",
+    Deed.LEAVE_CARE: "the same, or the leading official, with the reason",
 }

@@ -70,7 +70,7 @@ class Estate:
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
-            ("supervision", "ref"): [*matters, self.others[-3].reference],  # the last in a leader's care
+            ("supervision", "ref"): [*matters, self.others[2].reference],  # the last in a leader's care
             ("supervision", "supervision"): [str(self.supervision.pk)],
             ("intake", "what"): ["visit", "reception"],
             ("reach", "figure"): [
@@ -155,7 +155,7 @@ def standing() -> Estate:
         others.append(make.more_time_asked(world))
         others.append(make.to_be_told(world))
         others += [make.redirected(world), make.withdrawn(world)]
-        sponsor(matter=others[-3], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
+        sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
         asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()
     return Estate(world, contact, promise, found, fresh, told, answered, others, asked, part)

@@ -36,6 +36,13 @@ def extract(root: Path) -> None:
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(done.stderr.strip() or done.stdout.strip())
+    _without_date(root / PO)
+
+
+def _without_date(path: Path) -> None:
+    """Take out when it was collected: two who collect at once would meet in that line and in no other."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "POT-Creation-Date" not in line), encoding="utf-8")
 
 
 def _path() -> str:

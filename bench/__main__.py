@@ -49,6 +49,12 @@ def _replay() -> int:
     return _with_a_server(replay.main)
 
 
+def _alike() -> int:
+    from bench import alike
+
+    return _on_a_server(alike.everything)
+
+
 def _on_a_server(lines: Callable[..., object]) -> int:
     from bench.table import show
 
@@ -89,6 +95,7 @@ PARTS = {
     "frame": _frame,
     "pages": _pages,
     "search": _search,
+    "alike": _alike,
     "breadth": _breadth,
     "replay": _replay,
     "lots": _lots,

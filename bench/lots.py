@@ -5,7 +5,6 @@ for an instance (60). It is of another licence, so it lives in an environment of
 """
 
 import json
-import os
 import re
 import resource
 import subprocess
@@ -16,13 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import GIVEN
 from bench.pools import SHAPES, made_up
 from huiyin.lib.sortition.lottery import fair_lottery
 from huiyin.lib.sortition.pool import Pool, Quotas, breaches, read_people, read_quotas
 from huiyin.lib.sortition.published import published
 
-DATA = Path(os.environ.get("HUIYIN_DATA", "var/data")) / "sortition"
-LIMIT = float(os.environ.get("HUIYIN_LIMIT", "60"))
+DATA = Path(GIVEN.get("HUIYIN_DATA", "var/data")) / "sortition"
+LIMIT = float(GIVEN.get("HUIYIN_LIMIT", "60"))
 HOME = Path("var/bench/sortition-env")
 LIBRARY = "sortition-algorithms"
 HEAD = (

@@ -8,7 +8,6 @@ with one reckoned from the calendar alone, and drawn to var/bench/replay.svg.
 
 import csv
 import heapq
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from django.utils.translation import override
 
+from bench import GIVEN
 from huiyin.audit.scope import county_scope
 from huiyin.lib.workdays import Calendar
 from huiyin.matters import actions, clock
@@ -29,7 +29,7 @@ from tests.database import TestServer
 from tests.make import REPLY
 from tests.world import SHANGHAI, World
 
-DATA = Path(os.environ.get("HUIYIN_DATA", "var/data")) / "messages" / "annex4_train.csv"
+DATA = Path(GIVEN.get("HUIYIN_DATA", "var/data")) / "messages" / "annex4_train.csv"
 DRAWN = Path("var/bench/replay.svg")
 MORNING, ASKING, GRANTING, CHASING = time(9, 30), time(10, 0), time(15, 0), time(9, 5)
 ON_TIME, EXTENDED, LATE = "on time", "with more time", "too late"

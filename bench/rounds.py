@@ -4,21 +4,21 @@
 each instance (10), HUIYIN_EVERY takes only every so manieth, HUIYIN_LONG=1 compares the half-days with a minute's search.
 """
 
-import os
 import random
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import GIVEN
 from huiyin.lib.rounds import plan
 from huiyin.lib.rounds.problem import Candidate, Official, Problem
 from huiyin.lib.rounds.reading import read_instance
 
-DATA = Path(os.environ.get("HUIYIN_DATA", "var/data")) / "orienteering"
-SECONDS = float(os.environ.get("HUIYIN_SECONDS", "10"))
-EVERY = int(os.environ.get("HUIYIN_EVERY", "1"))
-LONG = float(os.environ.get("HUIYIN_LONG", "0"))
+DATA = Path(GIVEN.get("HUIYIN_DATA", "var/data")) / "orienteering"
+SECONDS = float(GIVEN.get("HUIYIN_SECONDS", "10"))
+EVERY = int(GIVEN.get("HUIYIN_EVERY", "1"))
+LONG = float(GIVEN.get("HUIYIN_LONG", "0"))
 BEST_KNOWN = {  # with windows, one to four teams: best values of the literature (from memory, hence also our own best)
     "pr01": (308, 502, 622, 657),
     "pr02": (404, 715, 943, 1079),

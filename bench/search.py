@@ -45,7 +45,7 @@ def everything(server: TestServer) -> Iterator[Line]:
     """Each as a multiple of the empty page; what is found is compared with reading every text."""
     world = build()
     with county_scope(world.county.pk):
-        _fill(world)
+        fill(world, SIZE)
     with closing(server.embedded.admin(server.name)) as admin:
         admin.execute("ANALYZE")
     with county_scope(world.county.pk):
@@ -80,9 +80,10 @@ def _check(world: World, text: str, texts: list[str]) -> None:
     print(f"  {ours:6,} matters hold “{text}”", flush=True)
 
 
-def _fill(world: World) -> None:
+def fill(world: World, size: int) -> None:
+    """So many matters of the past, about things of a village."""
     draw, at = random.Random(10), timezone.now()  # noqa: S311 - texts, not secrets
-    for start in range(0, SIZE, BATCH):
+    for start in range(0, size, BATCH):
         past = [
             Past(
                 f"s{start + n}",

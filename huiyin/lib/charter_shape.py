@@ -158,6 +158,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
     "casework": {
         "call_tries": Shape("whole", least=1, most=10),
         "call_days": Shape("whole", least=1, most=10),
+        "alike_shown": Shape("whole", most=20),
     },
     "answers": {  # the database holds the least of both
         "explanation_min": Shape("whole", least=40, most=2000),
@@ -171,7 +172,6 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "book_ahead_days": _AT_LEAST_ONE,
         "per_month_min": _COUNT,
     },
-    "service": {"fairly_weight": _SHARE, "partly_weight": _SHARE},
     "stays": {"days_per_month": Shape("whole", most=31), "long_stay_days": _AT_LEAST_ONE},
     "aid": {"visits_per_year": _COUNT, "problems_per_year": _COUNT},
     "inspection": {

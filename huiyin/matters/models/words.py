@@ -47,8 +47,13 @@ def read_in(matter: Matter) -> str:
 
 def numbers(pieces: Iterable[str], county: int | None) -> set[int]:
     """The numbers that stand for these pieces in this county."""
+    return set(by_number(pieces, county))
+
+
+def by_number(pieces: Iterable[str], county: int | None) -> dict[int, str]:
+    """These pieces, each under the number that stands for it in this county."""
     own = ring()
-    return {_number(own, county, piece) for piece in pieces}
+    return {_number(own, county, piece): piece for piece in pieces}
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)

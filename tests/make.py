@@ -121,6 +121,14 @@ def withdrawn(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     return actions.withdraw(matter=started(world, at=at, **fields), words="", at=at)
 
 
+def merged(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Merged by Liu with one that He is working on."""
+    primary, found = started(world, at=at), matter(world, at=at, **fields)
+    given = {"why": "同一处路灯", "version": found.version, "by": world.liu, "at": at}
+    actions.merge(matter=found, primary=primary, **given)
+    return Matter.objects.get(pk=found.pk)
+
+
 # One for each state a matter can stand in.
 MAKERS: dict[str, Callable[..., Matter]] = {
     State.RECEIVED: matter,
@@ -133,4 +141,5 @@ MAKERS: dict[str, Callable[..., Matter]] = {
     State.CLOSED: closed,
     State.REDIRECTED: redirected,
     State.WITHDRAWN: withdrawn,
+    State.MERGED: merged,
 }

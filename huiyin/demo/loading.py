@@ -23,7 +23,7 @@ from huiyin.demo.forms import plan_forms
 from huiyin.demo.forums import add_forums
 from huiyin.demo.founding import Realm, found, reorganise, settle
 from huiyin.demo.homes import Register
-from huiyin.demo.overseen import hand_one_back, let_two_go, oversee
+from huiyin.demo.overseen import hand_one_back, let_two_go, merge_two, oversee
 from huiyin.demo.plan import FULL, Planner, Size
 from huiyin.demo.population import count_people
 from huiyin.demo.reception import ReceptionDays
@@ -109,6 +109,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     timeline.add(oversee(realm, days))
     timeline.add(hand_one_back(realm, days))
     timeline.add(let_two_go(realm, days))
+    timeline.add(merge_two(realm, days))
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
     for life in inspections.begin(realm, days):

@@ -62,6 +62,23 @@ def hand_one_back(realm: Realm, days: Days) -> Life:
                 return
 
 
+def merge_two(realm: Realm, days: Days) -> Life:
+    """Two tell of the same ditch on the same day; the desk merges the second with the first."""
+    said = texts.overseen()
+    town, day = realm.units["lh"], days.back(ASKED)
+    at = datetime.combine(day, EARLY, tzinfo=days.zone)
+    yield at
+    first, again = (
+        casework.lodge(body=said[name]["body"], channel="web", intake_unit=town, at=at).matter
+        for name in ("same_first", "same_again")
+    )
+    at = datetime.combine(day, HOUR, tzinfo=days.zone)
+    yield at
+    desk = Official.objects.holding("coordinator", town, day).order_by("pk")[0]
+    why = said["same_again"]["words"]
+    casework.merge(matter=again, primary=first, why=why, version=again.version, by=desk, at=at)
+
+
 def let_two_go(realm: Realm, days: Days) -> Life:
     """One comes in that is the court's, and is told so; another is taken back by the person before it is passed on."""
     said = texts.overseen()

@@ -145,6 +145,19 @@ def stop(matter: Matter, kinds: tuple[str, ...], *, at: datetime) -> None:
     )
 
 
+def resume(matter: Matter, stopped_at: datetime, *, at: datetime) -> None:
+    """Let the clocks that were stopped at that moment run on, with their dates as they were.
+
+    Only those of the answer and of the receipt: what runs from a later step is begun anew when that step comes again.
+    """
+    back = Q(kind=Deadline.Kind.HANDLE) | Q(moment="received")
+    for deadline in Deadline.objects.filter(back, matter=matter, stopped_at=stopped_at):
+        deadline.stopped_at = None
+        deadline.remind_at = _reminder(deadline, matter, at)
+        deadline.chase_at = _chasing(deadline, matter) if deadline.kind in CHASED else None
+        deadline.save(update_fields=["stopped_at", "remind_at", "chase_at"])
+
+
 def note_missed(found: Deadlines, county: County, *, at: datetime) -> int:
     """Write down of each clock whose day is over when that was: the end of the day, whenever it is found."""
     late = found.overrun(local_day(at, county))

@@ -30,8 +30,16 @@ def line_of(matter: Matter, at: datetime) -> EchoLine:
     )
 
 
-def line_to_resident(matter: Matter, at: datetime, *, again_until: date | None) -> EchoLine:
-    """The same line in words to the resident, who may have it taken up again until that day where one is given."""
+def line_to_resident(
+    matter: Matter, at: datetime, *, again_until: date | None, followed: Matter | None = None
+) -> EchoLine:
+    """The same line in words to the resident, who may have it taken up again until that day where one is given.
+
+    Of a merged matter that of the one `followed`, from the day on which its own person was heard.
+    """
+    if followed is not None and followed.pk != matter.pk:
+        line = line_of(followed, at)
+        return replace(line, stages=(Stage(_("Heard"), _day(matter.received_at), "done"), *line.stages[1:]))
     line, today = line_of(matter, at), timezone.localtime(at).date()
     if not matter.is_answered or (matter.state == State.CLOSED and matter.rated_at is None):
         return line

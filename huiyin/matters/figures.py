@@ -30,21 +30,24 @@ from huiyin.orgs.models import County, Unit
 _ANSWERED = Q(state_then__in=ANSWERED)
 _WITHDRAWN = Q(state_then=State.WITHDRAWN)
 _REFERRED = Q(state_then=State.REDIRECTED)
-_HERE = ~_WITHDRAWN & ~_REFERRED
+_MERGED = Q(state_then=State.MERGED)
+_HERE = ~_WITHDRAWN & ~_REFERRED & ~_MERGED
 _EXPLAINED = Q(explained_then=True)
 _BELOW_COUNTY = _HERE & Q(level_then__in=["town", "village"])
 _HANDLING = Q(state_then__in=[State.IN_PROGRESS, State.PENDING_APPROVAL])
 
 # What was withdrawn is counted beside, and what was shown another way in a part of its own: neither is an answer.
+# What was merged is counted once, by the matter it was merged with, and beside as what somebody else told of (I-33).
 # S42 and rules §3.4: town + village = concluded + explained + in handling + not started, for any period and moment (I-03).
 CONDITIONS: dict[str, Q] = {
-    "matters": ~_WITHDRAWN,
+    "matters": ~_WITHDRAWN & ~_MERGED,
     "routed_county": _HERE & Q(level_then="county"),
     "routed_town": _HERE & Q(level_then="town"),
     "routed_village": _HERE & Q(level_then="village"),
     "unrouted": _HERE & Q(level_then=""),
     "referred": _REFERRED,
     "withdrawn": _WITHDRAWN,
+    "merged": _MERGED,
     "concluded_fed_back": _BELOW_COUNTY & _ANSWERED & ~_EXPLAINED,
     "explained": _BELOW_COUNTY & _ANSWERED & _EXPLAINED,
     "in_handling": _BELOW_COUNTY & _HANDLING,
@@ -97,14 +100,14 @@ def _explained(ground: Ground) -> Q:
 def as_it_stood(found: Matters, as_of: datetime) -> Matters:
     """Those of them that were there, each with its state, level, outcome and topic of that moment."""
     return found.annotate(
-        state_then=then("state", as_of),
-        level_then=then("level", as_of),
-        outcome_then=then("outcome", as_of),
+        state_then=_then("state", as_of),
+        level_then=_then("level", as_of),
+        outcome_then=_then("outcome", as_of),
         topic_then=_topic_then(as_of),
     ).filter(state_then__isnull=False)
 
 
-def then(field: str, as_of: datetime) -> Case:
+def _then(field: str, as_of: datetime) -> Case:
     """The field as it stood: the stored one where nothing has moved since, else that of the last step by then."""
     last = (
         Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,13 +17,11 @@ from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step
-from huiyin.matters.models.matter import Matters
 from huiyin.matters.papers import PAPERS
-from huiyin.matters.rules import delivering, extending, hand_back, life, renewing, replying
+from huiyin.matters.rules import delivering, extending, hand_back, life, merging, renewing, replying
 from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import ASK, receipt_of
-from huiyin.ui.address import decimal
 
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
 BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while something is to be brought
@@ -57,29 +54,6 @@ def _due_if_granted(matter: Matter, asked: Extension) -> date | None:
     return dates.due_with(clock, asked.n, asked.unit) if clock else None
 
 
-def next_message(request: StaffRequest, seen: Matters) -> dict[str, Any]:
-    """Triage, in the order of arrival: the message behind the one just seen, its place, and where that one went.
-
-    Behind the last one the first comes again, if any was left for later.
-    """
-    waiting = seen.waiting_for(request.user, request.at).filter(state=State.RECEIVED).order_by("pk")
-    after = decimal(request.GET.get("after", "")) or 0
-    later = waiting.for_lists().filter(pk__gt=after).first()
-    found = later or waiting.for_lists().first()
-    gone = seen.filter(pk=after, state=State.ROUTED).select_related("lead_unit", "holding_unit").first()
-    undone = gone is not None and life.may(Step.Deed.RECALL, gone, request.user, request.at)
-    if found is None:
-        return {"matter": None, "just": gone, "may_undo": undone}
-    places = waiting.aggregate(all=Count("pk"), number=Count("pk", filter=Q(pk__lte=found.pk)))
-    return {
-        **around(request, found),
-        **places,
-        "just": gone,
-        "may_undo": undone,
-        "again": bool(after) and later is None,
-    }
-
-
 def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """The page of one matter."""
     buttons = [
@@ -93,6 +67,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     leads = matter.is_live and leads_in_turn(matter, request.user, request.at)
     return {
         **around(request, matter),
+        **_merged(request, matter),
         "buttons": buttons,
         "steps": [_shown(line, matter, trips) for line in folded(steps)],
         "leads": leads,
@@ -115,6 +90,19 @@ def _is_offered(deed: str, matter: Matter) -> bool:
     if deed in DECISIONS:
         return matter.more_time_asked_at is not None
     return deed not in BRINGING or bool(matter.to_bring)
+
+
+def _merged(request: StaffRequest, matter: Matter) -> dict[str, Any]:
+    """What it is merged with, or what is merged into it, and which of these this official may open."""
+    merge = merging.live_merge(matter) if matter.state == State.MERGED else None
+    others = list(matter.merged.order_by("pk"))
+    keys = [one.pk for one in others] + ([merge.primary_id] if merge else [])
+    seen = (
+        Matter.objects.visible_to(request.user, request.at).filter(pk__in=keys)
+        if keys
+        else Matter.objects.none()
+    )
+    return {"merge": merge, "merged": others, "merged_seen": set(seen.values_list("pk", flat=True))}
 
 
 def _papers(request: StaffRequest, matter: Matter) -> dict[str, Any]:

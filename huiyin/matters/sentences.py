@@ -75,6 +75,8 @@ def standing(matter: Matter, today: date | None = None) -> str:
                 )
                 % facts
             )
+        case State.MERGED:
+            return _("Somebody else told us of the same before; it is handled together with that.")
         case State.WITHDRAWN:
             return _("It has been taken back, and nobody works on it any more.")
         case State.REPLIED if matter.rated_at is not None:
@@ -163,6 +165,15 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.REDIRECT: lambda step: _("%(unit)s told you which way the law provides.") % {"unit": _unit(step)},
     Deed.DECLINE: lambda step: _("%(unit)s told you why it cannot be handled here.") % {"unit": _unit(step)},
     Deed.WITHDRAW: _withdrawn,
+    Deed.MERGE: lambda step: (
+        _(
+            "%(unit)s found that somebody had told us the same: both are handled together; the answer stands here too."
+        )
+        % {"unit": _unit(step)}
+    ),
+    Deed.UNMERGE: lambda step: _("It is handled by itself again, with the dates it had before."),
+    Deed.JOIN: lambda step: _("Somebody else told us of the same; both are handled together."),
+    Deed.PART: lambda step: _("What somebody else told us is handled by itself again."),
     Deed.RENEW: lambda step: (
         _("%(unit)s gave out a new code after a check; the old one opens nothing any more.")
         % {"unit": _unit(step)}
@@ -176,7 +187,28 @@ def told(step: Step) -> str:
     return TOLD[step.deed](step) if step.deed in TOLD else ""
 
 
-def story(matter: Matter) -> list[tuple[datetime, str]]:
-    """The steps a resident follows, oldest first."""
-    steps = matter.steps.select_related("unit", "matter__handler", "by")
+# Of the trail of the matter one's own is merged with: the work, nothing that its own person said or did.
+OF_THE_WORK = (
+    Deed.ROUTE,
+    Deed.UPHOLD,
+    Deed.DESIGNATE,
+    Deed.ACCEPT,
+    Deed.REASSIGN,
+    Deed.START,
+    Deed.TRIP,
+    Deed.APPROVE,
+    Deed.EXTEND,
+    Deed.REDIRECT,
+    Deed.DECLINE,
+    Deed.REDATE,
+    Deed.CLOSE,
+)
+
+
+def story(matter: Matter, followed: Matter | None = None) -> list[tuple[datetime, str]]:
+    """The steps a resident follows, oldest first; of a merged matter also the work on the one `followed`."""
+    steps = list(matter.steps.select_related("unit", "matter__handler", "by"))
+    if followed is not None and followed.pk != matter.pk:
+        work = followed.steps.select_related("unit", "matter__handler", "by").filter(deed__in=OF_THE_WORK)
+        steps = sorted([*steps, *work], key=lambda step: (step.at, step.pk))
     return [(step.at, words) for step in steps if (words := told(step))]

@@ -6,7 +6,7 @@ from huiyin.matters import contact_views, paper_views, views
 
 matters = [
     path("matters/", views.matters, name="list"),
-    path("triage/", views.triage, name="triage"),
+    path("triage/", views.next_message, name="triage"),
     path("matters/<str:ref>/", views.matter, name="see"),
     path("matters/<str:ref>/person/", views.person, name="person"),
     path("matters/<str:ref>/receipt/", views.receipt, name="receipt"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.matters import forms, lists, pages
+from huiyin.matters import forms, lists, pages, triage
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.deeds import DEEDS
 from huiyin.matters.deeds.renewing import RENEWAL
@@ -57,35 +57,46 @@ def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     if not life.may(page.deed, found, request.user, request.at):
         raise Http404
     if objection := life.objection(page.deed, found, request.user, request.at):
-        return turned_back(request, objection, _after(request, found))
-    form = page.form(posted(request), matter=found, by=request.user, at=request.at)
-    if _is_triage(request):
+        return turned_back(request, objection, _after(request, found, page.deed))
+    form = page.form(
+        posted(request), matter=found, by=request.user, at=request.at, initial=triage.chosen(request)
+    )
+    is_triage = _is_triage(request)
+    if is_triage:
         page = replace(page, done="")  # triage itself says which message went where
-    return page_done(request, page, form, _after(request, found), matter=found) or shown(
-        request, page.template, form, page=page, noun=noun, **pages.around(request, found)
+    return page_done(request, page, form, _after(request, found, page.deed), matter=found) or shown(
+        request,
+        page.template,
+        form,
+        page=page,
+        noun=noun,
+        is_triage=is_triage,
+        **pages.around(request, found),
     )
 
 
 def _is_triage(request: StaffRequest) -> bool:
-    return request.POST.get("next") == "triage"
+    return triage.NEXT in (request.POST.get("next"), request.GET.get("next"))
 
 
-def _after(request: StaffRequest, found: Matter) -> str:
-    """Back to the matter; in triage on to the message behind it."""
+def _after(request: StaffRequest, found: Matter, deed: str) -> str:
+    """Back to the matter; in triage on to the message behind it, or to this one where a deed is undone."""
     if _is_triage(request):
-        return f"{reverse('matters:triage')}?after={found.pk}"
+        return triage.address_after(found.pk, is_undone=deed in triage.UNDOES.values())
     return reverse("matters:see", kwargs={"ref": found.reference})
 
 
 @require_safe
 @staff
-def triage(request: StaffRequest) -> HttpResponse:
+def next_message(request: StaffRequest) -> HttpResponse:
     """One message at a time: the next one to be passed on, with its form beside it."""
     if not request.user.standing(request.at).has("coordinator"):
         raise Http404
-    context = pages.next_message(request, scoped(request))
+    context = triage.next_message(request, scoped(request))
     if (found := context["matter"]) is not None:
-        context["form"] = forms.RoutingForm(None, matter=found, by=request.user, at=request.at)
+        context["form"] = forms.RoutingForm(
+            None, matter=found, by=request.user, at=request.at, initial=triage.chosen(request)
+        )
     return render(request, "matters/triage.html", context)
 
 

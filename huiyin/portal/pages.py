@@ -37,32 +37,37 @@ def counties() -> list[County]:
 def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     """The page of one matter: first where it stands, then everything else."""
     found = opened.thing
-    replies = list(found.replies.filter(approved_at__isnull=False).select_related("unit"))
+    main = followed(found)
+    replies = list(main.replies.filter(approved_at__isnull=False).select_related("unit"))
     ratings = list(found.ratings.all())
     objection = reopening.objection_to_reopening(found, request.at)
     again_until = reopening.last_day_to_reopen(found) if objection is None else None
     unsolved = bool(ratings) and ratings[-1].handled == Rating.Handled.NO
-    clock = found.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
+    clock = main.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
     rateable = found.is_answered and bool(replies)
     return {
         "matter": found,
         "county": request.county,
+        "main": main,
         "standing": sentences.standing(found),
-        "line": line_to_resident(found, request.at, again_until=again_until if unsolved else None),
-        "contact": contact_of(found, replies, request.county),
-        "answered_on": local_day(found.replied_at, request.county)
-        if found.is_answered and found.replied_at
+        "standing_of_main": sentences.standing(main) if main.pk != found.pk else "",
+        "line": line_to_resident(
+            found, request.at, again_until=again_until if unsolved else None, followed=main
+        ),
+        "contact": contact_of(main, replies, request.county),
+        "answered_on": local_day(main.replied_at, request.county)
+        if main.is_answered and main.replied_at
         else None,
-        "late": found.is_open
-        and found.due_on is not None
-        and found.due_on < local_day(request.at, request.county),
-        "referral": sentences.referral_of(found),
+        "late": main.is_open
+        and main.due_on is not None
+        and main.due_on < local_day(request.at, request.county),
+        "referral": sentences.referral_of(main),
         "withdrawal_form": WithdrawalForm(auto_id="back_%s")
         if ways_out.objection_to_withdrawing(found) is None
         else None,
-        "steps": [{"at": at, "words": words} for at, words in sentences.story(found)],
+        "steps": [{"at": at, "words": words} for at, words in sentences.story(found, main)],
         "replies": replies[::-1],
-        "promised": Promise.objects.standing().filter(about=found.reference).prefetch_related("revisions"),
+        "promised": Promise.objects.standing().filter(about=main.reference).prefetch_related("revisions"),
         "today": local_day(request.at, request.county),
         "ratings": ratings,
         "rating_form": RatingForm() if rateable else None,
@@ -81,7 +86,15 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
 def brings_news(context: dict[str, Any]) -> bool:
     """Whether the page is opened for the first time, or for the first time with this answer."""
     found, replies = context["matter"], context["replies"]
-    return found.holds_code_since is None or bool(replies and replies[0].delivered_at is None)
+    own = replies if context["main"].pk == found.pk else []
+    return found.holds_code_since is None or bool(own and own[0].delivered_at is None)
+
+
+def followed(found: Matter) -> Matter:
+    """The matter by which this one is answered: itself, or the one it is merged with."""
+    if found.primary_id is None:
+        return found
+    return Matter.objects.for_lists().get(pk=found.primary_id)
 
 
 def contact_of(found: Matter, replies: list[Reply], county: County) -> Contact:

@@ -9,7 +9,7 @@ from huiyin.audit.scope import current_county
 from huiyin.help.actions import aid
 from huiyin.help.models import AidPlan
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import ENDED
+from huiyin.matters.models.matter import HAS_ENDED
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County
@@ -25,7 +25,7 @@ def erase_withdrawn(*, at: datetime) -> int:
     """Empty the details of people who withdrew, by the day noted; with an open matter, once that has ended (I-24)."""
     county = County.objects.get(pk=current_county() or 0)
     due = Resident.objects.to_erase(local_day(at, county))
-    open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(state__in=ENDED)
+    open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(HAS_ENDED)
     due = due.exclude(Exists(open_ones))
     return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
 

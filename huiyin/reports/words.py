@@ -24,6 +24,7 @@ LABELS = {
     "unrouted": gettext_lazy("not passed on yet"),
     "referred": gettext_lazy("shown another way, with the reason"),
     "withdrawn": gettext_lazy("Withdrawn by the person, in no other figure"),
+    "merged": gettext_lazy("Merged with another matter, counted there once"),
     "answered_on_spot": gettext_lazy("answered on the spot"),
     "suggestions_kept": gettext_lazy("kept as suggestions"),
     "concluded_fed_back": gettext_lazy("concluded and fed back"),
@@ -47,7 +48,7 @@ COLLECTED = (
     "suggestions_kept",
 )
 STANDING = ("concluded_fed_back", "in_handling", "explained", "not_started")
-BESIDE = ("villages_covered", "promises_due", "promises_kept", "hard", "withdrawn", "without_a_day")
+BESIDE = ("villages_covered", "promises_due", "promises_kept", "hard", "withdrawn", "merged", "without_a_day")
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class WorkSummary:
     unrouted: int
     referred: int
     withdrawn: int
+    merged: int
     answered_on_spot: int
     suggestions_kept: int
     concluded_fed_back: int

@@ -65,7 +65,6 @@ class Estate:
             ("matters", "noun"): NOUNS,
             ("matters", "paper"): sorted(PAPERS),
             ("reports", "figure"): FIGURES,
-            ("reports", "kpi"): ["median_days", "on_time", "promises_kept", "satisfaction"],
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],

@@ -17,7 +17,7 @@ from huiyin.orgs.models import Official
 from tests import make
 from tests.world import AT, World
 
-ENDS = ("redirect", "decline", "withdraw")
+ENDS = ("redirect", "decline", "withdraw", "merge")
 DECIDED = ("extend", "refuse_more_time")
 WEIGHTS = dict.fromkeys([*ENDS, *DECIDED], 1) | {
     "accept": 30
@@ -109,12 +109,23 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
         case "decline":
             reason = {"reason": "outside_county", "words": "不属于本县", "told": "phone"}
             actions.decline(matter=found, version=version, by=world.liu, at=at, **reason)
+        case "merge":
+            primary = make.matter(world, at=at) if choice.random() < 0.5 else merging_partner(found)
+            given = {"primary": primary, "why": "同一处路灯", "version": version}
+            actions.merge(matter=found, by=world.liu, at=at, **given)  # type: ignore[arg-type]
+        case "unmerge":
+            actions.unmerge(matter=found, why="不是同一处", version=version, by=world.liu, at=at)
         case "withdraw":
             actions.withdraw(matter=found, words="", at=at)
         case "reopen":
             actions.reopen(matter=found, words="还没解决", at=at)
         case _:
             raise AssertionError(f"nobody here does {deed}")
+
+
+def merging_partner(found: Matter) -> Matter:
+    """Any other, also one that does not do."""
+    return Matter.objects.exclude(pk=found.pk).order_by("-pk").first() or found
 
 
 def _people(found: Matter, world: World) -> tuple[Official, list[Official]]:
@@ -188,7 +199,7 @@ def check_trail(found: Matter) -> None:
         state = step.state_after
     assert state == found.state
     assert found.holding_unit_id
-    if found.state not in ("received", "routed", "return_disputed", "redirected", "withdrawn"):
+    if found.state not in ("received", "routed", "return_disputed", "redirected", "withdrawn", "merged"):
         assert found.lead_unit_id
         assert found.handler_id
         assert found.accountable_head_id

@@ -25,6 +25,8 @@ from huiyin.matters.actions.hearing import wipe_receipt as wipe_receipt
 from huiyin.matters.actions.history import Past as Past
 from huiyin.matters.actions.history import lodge_histories as lodge_histories
 from huiyin.matters.actions.keeping import keep_words as keep_words
+from huiyin.matters.actions.merging import merge as merge
+from huiyin.matters.actions.merging import unmerge as unmerge
 from huiyin.matters.actions.renewing import renew_code as renew_code
 from huiyin.matters.actions.resident import rate as rate
 from huiyin.matters.actions.resident import reopen as reopen

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.merging import let_go
 from huiyin.matters.actions.resident import MAX_WORDS, readers_of
 from huiyin.matters.models import Matter, Referral, Step
 from huiyin.matters.rules import hearing, life, ways_out
@@ -72,6 +73,7 @@ def withdraw(*, matter: Matter, words: str, at: datetime) -> Matter:
     refuse(ways_out.objection_to_withdrawing(row))
     said = words.replace("\x00", "").strip()[:MAX_WORDS]
     advance(row, Deed.WITHDRAW, at=at, by=None, who=RESIDENT, note=said)
+    let_go(row, None, at)
     _tell_of_withdrawal(row, None, at)
     return row
 
@@ -88,6 +90,7 @@ def withdraw_for(
         raise Refused(_("Please say what the person signed and where it is kept."))
     facts: dict[str, object] = {"signed_on": signed_on.isoformat()}
     advance(row, Deed.WITHDRAW, at=at, by=by, unit=row.intake_unit, note=words.strip(), facts=facts)
+    let_go(row, by, at)
     _tell_of_withdrawal(row, by, at)
     return row
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from huiyin.matters.deeds.delivery import DELIVERY
 from huiyin.matters.deeds.handling import HANDLING
+from huiyin.matters.deeds.merging import MERGING
 from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.routing import ROUTING
 from huiyin.matters.deeds.time import TIME
@@ -11,5 +12,14 @@ from huiyin.matters.deeds.units import UNITS
 from huiyin.matters.deeds.ways_out import WAYS_OUT
 from huiyin.ui.deeds import DeedPage
 
-DEEDS: Mapping[str, DeedPage] = {**ROUTING, **UNITS, **HANDLING, **REPLY, **DELIVERY, **TIME, **WAYS_OUT}
+DEEDS: Mapping[str, DeedPage] = {
+    **ROUTING,
+    **UNITS,
+    **HANDLING,
+    **REPLY,
+    **DELIVERY,
+    **TIME,
+    **MERGING,
+    **WAYS_OUT,
+}
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

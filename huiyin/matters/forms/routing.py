@@ -25,7 +25,7 @@ class RoutingForm(DeedForm):
         """Units within reach, by level, in tree order."""
         offer_units(self, "to", self.by.standing(self.at).paths_of("coordinator"))
         offer(self, "topic", topic_choices(self.matter.charter.charter))
-        self.fields["topic"].initial = self.matter.topic
+        self.initial = {"topic": self.matter.topic, **self.initial}
 
 
 def offer_units(form: DeedForm, name: str, paths: Sequence[str]) -> None:

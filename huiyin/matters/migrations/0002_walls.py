@@ -72,7 +72,28 @@ WHO_LEFT_WAS_TOLD = [
     EXECUTE FUNCTION matters_who_left_was_told()
     """,
 ]
+# T07: what others are merged into is not merged itself, so that every answer is one step away.
+MERGED_ONCE = [
+    """
+    CREATE FUNCTION matters_merged_once() RETURNS trigger LANGUAGE plpgsql
+    SET plan_cache_mode = force_custom_plan AS $$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM matters_matter m JOIN matters_matter p ON p.id = m.primary_id
+                   WHERE (m.id = NEW.id OR m.primary_id = NEW.id) AND p.primary_id IS NOT NULL) THEN
+            RAISE EXCEPTION 'matter % is merged in a chain', NEW.id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE CONSTRAINT TRIGGER merged_once AFTER INSERT OR UPDATE OF primary_id ON matters_matter
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.primary_id IS NOT NULL)
+    EXECUTE FUNCTION matters_merged_once()
+    """,
+]
 BACK: list[Any] = [
+    "DROP TRIGGER merged_once ON matters_matter",
+    "DROP FUNCTION matters_merged_once",
     "DROP TRIGGER who_left_was_told ON matters_matter",
     "DROP FUNCTION matters_who_left_was_told",
     "DROP TRIGGER approval_is_somebody_elses ON matters_reply",
@@ -91,6 +112,7 @@ class Migration(migrations.Migration):
             "matters_extension",
             "matters_handback",
             "matters_matter",
+            "matters_merge",
             "matters_referral",
             "matters_reply",
         ),
@@ -100,6 +122,12 @@ class Migration(migrations.Migration):
             "matters_step",
             web="SELECT, INSERT",
         ),
+        # How many texts hold a piece is read from the statistics: huiyin.matters.alike.
+        migrations.RunSQL(
+            "ALTER TABLE matters_words ALTER COLUMN grams SET STATISTICS 500", migrations.RunSQL.noop
+        ),
         grants("matters_words", sequence=False),  # why no wall: huiyin.matters.models.Words
-        migrations.RunSQL([*STATE_MATCHES_TRAIL, *APPROVAL_IS_SOMEBODY_ELSES, *WHO_LEFT_WAS_TOLD], BACK),
+        migrations.RunSQL(
+            [*STATE_MATCHES_TRAIL, *APPROVAL_IS_SOMEBODY_ELSES, *WHO_LEFT_WAS_TOLD, *MERGED_ONCE], BACK
+        ),
     ]

@@ -7,6 +7,7 @@ from huiyin.matters.models.extension import Extension as Extension
 from huiyin.matters.models.hand_back import HandBack as HandBack
 from huiyin.matters.models.matter import Matter as Matter
 from huiyin.matters.models.matter import State as State
+from huiyin.matters.models.merging import Merge as Merge
 from huiyin.matters.models.referral import Referral as Referral
 from huiyin.matters.models.reply import Rating as Rating
 from huiyin.matters.models.reply import Reply as Reply

@@ -29,12 +29,14 @@ class State(models.TextChoices):
     CLOSED = "closed", _("closed")
     REDIRECTED = "redirected", _("shown another way")
     WITHDRAWN = "withdrawn", _("withdrawn by the person")
+    MERGED = "merged", _("merged with another")
 
 
 ANSWERED = (State.REPLIED, State.CLOSED)
 WITH_THE_DESK = (State.RECEIVED, State.RETURN_DISPUTED)  # the desk that holds it has the next step
-LEFT = (State.REDIRECTED, State.WITHDRAWN)  # ended without an answer of its own
-ENDED = (State.CLOSED, *LEFT)
+LEFT = (State.REDIRECTED, State.WITHDRAWN, State.MERGED)  # ended without an answer of its own
+ENDED = (State.CLOSED, State.REDIRECTED, State.WITHDRAWN)
+HAS_ENDED = Q(state__in=ENDED) | Q(primary__state__in=ENDED)  # a merged one with its primary
 OPEN = (*WITH_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
 LIVE = Q(origin="live")
 PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
@@ -155,6 +157,20 @@ class Matter(Scoped):
     title = WordsField()
     body = WordsField()
     topic = models.CharField(max_length=60, blank=True)
+    primary = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="while it is merged: the matter by which it is answered",
+    )
+    follows = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        help_text="an ended matter of the same person to which this adds something new (T26)",
+    )
     place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_org = models.CharField(max_length=30, blank=True)
     place_words = WordsField(blank=True)
@@ -230,7 +246,7 @@ class Matter(Scoped):
             ),
             models.CheckConstraint(
                 condition=~LIVE
-                | Q(state__in=["received", "redirected", "withdrawn"])
+                | Q(state__in=["received", "redirected", "withdrawn", "merged"])
                 | Q(lead_unit__isnull=False),
                 name="live_routed_matter_has_a_lead",
             ),
@@ -239,7 +255,7 @@ class Matter(Scoped):
             ),
             models.CheckConstraint(
                 condition=~LIVE
-                | Q(state__in=["received", "routed", "return_disputed", "redirected", "withdrawn"])
+                | Q(state__in=["received", "routed", "return_disputed", "redirected", "withdrawn", "merged"])
                 | Q(handler__isnull=False, accountable_head__isnull=False),
                 name="live_accepted_matter_has_people",
             ),
@@ -254,6 +270,10 @@ class Matter(Scoped):
                 | (~Q(state="closed") & Q(closed_at=None))
                 | ~LIVE,
                 name="closed_matter_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", primary__isnull=False) | (~Q(state="merged") & Q(primary=None)),
+                name="merged_matter_has_its_primary",
             ),
             models.CheckConstraint(
                 condition=Q(more_time_asked_at=None) | Q(state="in_progress"),

@@ -34,6 +34,10 @@ class Step(Scoped):
         REDIRECT = "redirect", _("shown the way of the law")
         DECLINE = "decline", _("declined, with the reason")
         WITHDRAW = "withdraw", _("withdrawn by the person")
+        MERGE = "merge", _("merged with another matter")
+        UNMERGE = "unmerge", _("merging undone")
+        JOIN = "join", _("another matter of the same joined")
+        PART = "part", _("the other matter stands by itself again")
         REMIND = "remind", _("reminded before the date")
         CHASE = "chase", _("overdue, told one rung up")
         REDATE = "redate", _("date worked out again")
@@ -111,6 +115,10 @@ PAST: dict[str, str] = {
     Step.Deed.REDIRECT: "redirected",
     Step.Deed.DECLINE: "declined",
     Step.Deed.WITHDRAW: "withdrawn",
+    Step.Deed.MERGE: "merged",
+    Step.Deed.UNMERGE: "unmerged",
+    Step.Deed.JOIN: "joined",
+    Step.Deed.PART: "parted",
     Step.Deed.REMIND: "reminded",
     Step.Deed.CHASE: "chased",
     Step.Deed.REDATE: "redated",

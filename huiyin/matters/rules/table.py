@@ -8,6 +8,7 @@ from huiyin.matters.rules import (
     hand_back,
     handling,
     hearing,
+    merging,
     reopening,
     replying,
     routing,
@@ -29,11 +30,14 @@ MOVES: tuple[Move, ...] = (
     *reopening.MOVES,
     *extending.MOVES,
     *routing.AGAIN,
+    *merging.MOVES,
     *ways_out.WITHDRAWAL,
 )
 
 # What is done beside the life: it leaves a step, never a new state. In the words of the documents.
 BESIDE: dict[str, str] = {
+    Deed.JOIN: "another matter about the same was merged into it (T07)",
+    Deed.PART: "the other matter stands by itself again",
     Deed.REMIND: "the clock, before the date",
     Deed.CHASE: "the clock, one rung up the line",
     Deed.REDATE: "the clock, when the days off of a year are announced",

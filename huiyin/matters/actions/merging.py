@@ -1,0 +1,106 @@
+"""Merging two matters about the same, and undoing it; each person keeps their number, their page and their answer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.matters import dates
+from huiyin.matters.actions.advance import advance, claim, leave_step
+from huiyin.matters.models import Matter, Merge, Step
+from huiyin.matters.rules import hearing, life
+from huiyin.matters.rules import merging as rules
+from huiyin.notices.actions import tell, tell_page
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+
+
+@transaction.atomic
+def merge(*, matter: Matter, primary: Matter, why: str, version: int, by: Official, at: datetime) -> Merge:
+    """Join it to another about the same (T07): from now on its person follows that one, whose dates count."""
+    row, main = _both(matter, primary, version)
+    refuse(life.objection(Deed.MERGE, row, by, at))
+    refuse(rules.objection_to_primary(row, main))
+    handlers = [one for one in (row.handler, row.accountable_head) if one is not None and one.pk != by.pk]
+    found = Merge.objects.create(matter=row, primary=main, why=_said(why), by=by, at=max(at, row.stepped_at))
+    facts: dict[str, object] = {"into": main.reference}
+    advance(
+        row,
+        Deed.MERGE,
+        at=found.at,
+        by=by,
+        unit=row.holding_unit,
+        note=found.why,
+        facts=facts,
+        primary=main,
+    )
+    _tell_the_primary(main, Deed.JOIN, row, by, at)
+    for reader in {one.pk: one for one in handlers}.values():
+        tell(to=reader, kind="merged", about=row.reference, at=at, where=reverse("matters:list"))
+    return found
+
+
+@transaction.atomic
+def unmerge(*, matter: Matter, why: str, version: int, by: Official, at: datetime) -> Merge:
+    """Undo it: the matter is to be passed on again, with the dates it had before."""
+    key = Matter.objects.filter(pk=matter.pk).values_list("primary", flat=True).get()
+    row, main = _both(matter, Matter(pk=key or matter.pk), version)
+    refuse(life.objection(Deed.UNMERGE, row, by, at))
+    return _undone(row, main, _said(why), by, at)
+
+
+def let_go(main: Matter, by: Official | None, at: datetime) -> None:
+    """The person of this matter has withdrawn it: what others said of the same is not withdrawn with it."""
+    for key in Matter.objects.filter(primary=main).order_by("pk").values_list("pk", flat=True):
+        row = claim(Matter(pk=key), None)
+        _undone(row, main, _("The matter it was merged with has been withdrawn by its person."), by, at)
+
+
+def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: datetime) -> Merge:
+    found = Merge.objects.get(matter=row, undone_at=None)
+    found.undone_by, found.undone_at, found.undone_why = by, at, why
+    found.save(update_fields=["undone_by", "undone_at", "undone_why"])
+    dates.resume(row, found.at, at=at)
+    home = row.holding_unit if row.lead_unit is None else row.intake_unit
+    facts: dict[str, object] = {"from": main.reference}
+    changes: dict[str, Any] = {
+        "primary": None,
+        "lead_unit": None,
+        "level": "",
+        "handler": None,
+        "accountable_head": None,
+    }
+    advance(row, Deed.UNMERGE, at=at, by=by, unit=home, note=why, facts=facts, holding_unit=home, **changes)
+    _tell_the_primary(main, Deed.PART, row, by, at)
+    return found
+
+
+def _both(matter: Matter, primary: Matter, version: int) -> tuple[Matter, Matter]:
+    """Both rows, locked in the order of their keys, so that two who merge crosswise do not wait for each other."""
+    if matter.pk == primary.pk:
+        row = claim(matter, version)
+        return row, row
+    rows = {}
+    for key in sorted((matter.pk, primary.pk)):
+        rows[key] = claim(Matter(pk=key), version if key == matter.pk else None)
+    return rows[matter.pk], rows[primary.pk]
+
+
+def _tell_the_primary(main: Matter, deed: str, other: Matter, by: Official | None, at: datetime) -> None:
+    """Its trail, its person and who works on it hear of the other one."""
+    leave_step(main, deed, at=at, by=by, unit=main.holding_unit, facts={"with": other.reference})
+    tell_page(page=main.reference, kind="told", at=at, deed=deed)
+    for reader in {one.pk: one for one in (main.handler, main.accountable_head) if one is not None}.values():
+        if by is None or reader.pk != by.pk:
+            tell(to=reader, kind="joined" if deed == Deed.JOIN else "parted", about=main.reference, at=at)
+
+
+def _said(words: str) -> str:
+    words = words.strip()
+    if len(words) < hearing.MIN_WORDS:
+        raise Refused(_("Please say why in a few words."))
+    return words

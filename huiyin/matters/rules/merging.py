@@ -1,0 +1,73 @@
+"""What follows when two matters are about the same: which may be joined to which, and whom the one answer answers."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Beside
+from huiyin.matters.models import Matter, Merge, State, Step
+from huiyin.matters.models.matter import OPEN, Matters
+from huiyin.matters.rules.move import Move, Who
+from huiyin.matters.rules.ways_out import EVERY_CLOCK
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+JOINABLE = (*OPEN, State.REPLIED)  # what is closed answers nobody any more
+
+
+def objection_to_merging(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """What others have been joined to is not joined to a third: they would be answered by nobody (T07)."""
+    if matter.merged.exists():
+        return _("Others have been merged into this one; merge the other one into it instead.")
+    return None
+
+
+def objection_to_primary(matter: Matter, primary: Matter) -> str | None:
+    """Another one, of real work, whose answer is to come or has just been given."""
+    if primary.pk == matter.pk:
+        return Beside("primary", _("This is the same matter."))
+    if primary.state == State.MERGED:
+        return Beside("primary", _("It is merged with another itself; please choose that one."))
+    if not primary.is_live or primary.state not in JOINABLE:
+        return Beside("primary", _("It has ended, so nobody would be answered by it any more."))
+    return None
+
+
+def joinable(seen: Matters) -> Matters:
+    """Of these, those into which another may be merged."""
+    return seen.live().filter(state__in=JOINABLE)
+
+
+def live_merge(matter: Matter) -> Merge | None:
+    """How it was merged, while it is."""
+    return matter.merges.filter(undone_at=None).select_related("primary", "by").first()
+
+
+def answered_by(matter: Matter) -> Matters:
+    """Whom an answer to this matter answers: its own person, and the persons of those merged into it."""
+    return Matter.objects.filter(Q(pk=matter.pk) | Q(primary=matter.pk)).order_by("pk")
+
+
+MOVES = (
+    Move(
+        "T07",
+        Deed.MERGE,
+        (State.RECEIVED, State.ACCEPTED),
+        State.MERGED,
+        (Who.HOLDER_DESK,),
+        guards=(objection_to_merging,),
+        stops=EVERY_CLOCK,
+        page=True,
+    ),
+    Move(
+        "T07",
+        Deed.UNMERGE,
+        (State.MERGED,),
+        State.RECEIVED,
+        (Who.HOLDER_DESK,),
+        makes="received",
+        clocks=("route",),
+        page=True,
+    ),
+)

@@ -1,0 +1,130 @@
+"""Any deed of the table as somebody would do it: its own form, filled in plausibly, sent, and done by the deed's action.
+
+What has no form of the staff is done as in the histories. A new deed needs nothing here unless what its form takes can
+not be told from its fields; then a line in `PLAUSIBLE`.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions
+from huiyin.matters.deeds import DEEDS, NOUNS
+from huiyin.matters.models import Matter
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
+from tests.matters import test_histories
+from tests.world import World
+
+WORDS = "到现场看过，三盏路灯的线路老化，已经和村里商量好怎样修，修好以后会再打电话告诉您，请您放心。"
+Value = Callable[[Any, random.Random], Any]
+
+
+def _another(name: str, present: str) -> Value:
+    """One of what is offered, but not what it is now."""
+
+    def chosen(form: Any, choice: random.Random) -> Any:
+        now = getattr(form.matter, present)
+        return choice.choice(list(form.fields[name].queryset.exclude(pk=now).order_by("pk"))).pk
+
+    return chosen
+
+
+# (deed, field): what stands in it, where the kind of the field does not tell.
+PLAUSIBLE: dict[tuple[str, str], Value] = {
+    ("ask_more_time", "n"): lambda _form, choice: choice.randint(1, 15),
+    ("deliver", "way"): lambda _form, choice: choice.choice(["phone", "hand"]),
+    ("hand_back", "proposed"): _another("proposed", "lead_unit_id"),
+    ("reassign", "handler"): _another("handler", "handler_id"),
+    ("route", "to"): _another("to", "lead_unit_id"),
+    ("uphold", "to"): _another("to", "lead_unit_id"),
+}
+
+
+def do(
+    deed: str, matter: Matter, world: World, *, by: Official | None, at: datetime, choice: random.Random
+) -> None:
+    """The deed by this official; by nobody of the staff where it is the resident's or the clock's."""
+    if by is None or deed not in NOUNS:
+        if deed == "close":
+            actions.close(matter=matter, by=None, at=at)
+        else:
+            test_histories.move(deed, matter, world, choice, at)
+        return
+    act(deed, matter, given(deed, matter, by=by, at=at, choice=choice), by=by, at=at)
+
+
+def given(deed: str, matter: Matter, *, by: Official, at: datetime, choice: random.Random) -> dict[str, Any]:
+    """What the form of a deed hands to its action, filled in for this matter; refused where the form does not take it."""
+    page = DEEDS[NOUNS[deed]]
+    empty = page.form(None, matter=matter, by=by, at=at)
+    form = page.form(dict(filled(empty, deed, at, choice)), matter=matter, by=by, at=at)
+    if not form.is_valid():
+        raise Refused(form.errors.as_text())
+    return form.given()
+
+
+def act(deed: str, matter: Matter, values: dict[str, Any], *, by: Official, at: datetime) -> None:
+    """The deed with these values, on the matter as it stands."""
+    DEEDS[NOUNS[deed]].act(matter=matter, by=by, at=at, **{**values, "version": matter.version})
+
+
+def filled(form: Any, deed: str, at: datetime, choice: random.Random) -> Iterator[tuple[str, Any]]:
+    """What one would type: the version as it stands, one of what is offered, a sentence, today, a small number."""
+    for name, field in form.fields.items():
+        if (deed, name) in PLAUSIBLE:
+            yield name, PLAUSIBLE[deed, name](form, choice)
+        elif isinstance(field.widget, forms.HiddenInput):
+            yield name, form.get_initial_for_field(field, name)
+        else:
+            yield name, _value(field, form.matter, at, choice)
+
+
+def _value(field: Any, matter: Matter, at: datetime, choice: random.Random) -> Any:
+    if isinstance(field, forms.ModelChoiceField):
+        return choice.choice(list(field.queryset.order_by("pk"))).pk
+    if isinstance(field, forms.MultipleChoiceField):
+        return [choice.choice(list(_offered(field.choices)))]
+    if isinstance(field, forms.ChoiceField):
+        return choice.choice(list(_offered(field.choices)) or [""])
+    match field:
+        case forms.DateField():
+            return local_day(at, matter.county).isoformat()
+        case forms.IntegerField():
+            return choice.randint(1, 5)
+        case forms.BooleanField():
+            return "on"
+        case forms.FileField():
+            return None
+    return WORDS[: field.max_length or None]
+
+
+def _offered(choices: Any) -> Iterator[str]:
+    """The keys one can choose, also those under a heading."""
+    for key, words in choices:
+        if isinstance(words, list | tuple):
+            yield from (str(inner) for inner, _words in words if inner != "")
+        elif key != "":
+            yield str(key)
+
+
+def anything(deed: str, matter: Matter, by: Official, at: datetime) -> dict[str, Any]:
+    """What the action takes, said by somebody who has no page for it; nothing of it is looked at before the refusal."""
+    names = DEEDS[NOUNS[deed]].form.base_fields  # type: ignore[attr-defined]
+    return {
+        name: ONES.get(type(field), lambda *_of: WORDS)(by, at)
+        for name, field in names.items()
+        if name != "version"
+    }
+
+
+ONES: dict[type, Callable[[Official, datetime], Any]] = {
+    forms.ModelChoiceField: lambda by, _at: by,
+    forms.MultipleChoiceField: lambda _by, _at: [],
+    forms.IntegerField: lambda _by, _at: 1,
+    forms.DateField: lambda by, at: local_day(at, by.county),
+}

@@ -6,7 +6,8 @@ from typing import Any
 
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
-from huiyin.matters.models import Matter, State
+from huiyin.matters.models import Matter, State, SubTask
+from huiyin.orgs.models import Official
 from tests.world import AT, World
 
 REPLY: dict[str, Any] = {
@@ -20,6 +21,8 @@ REPLY: dict[str, Any] = {
     "contact_phone": "0990-3000000",
     "promise_due_on": None,
 }
+
+PART = "国道照明线路归县局，请派人核实"
 
 
 def lodged(world: World, *, at: datetime = AT, **fields: Any) -> Lodged:
@@ -79,6 +82,30 @@ def more_time_asked(world: World, *, at: datetime = AT, n: int = 10, **fields: A
         matter=found, n=n, reason="灯杆要重新采购", version=found.version, by=world.he, at=at
     )
     return Matter.objects.get(pk=found.pk)
+
+
+def part_asked(world: World, *, at: datetime = AT, days: int = 7, **fields: Any) -> SubTask:
+    """He asks the county's traffic department for its part, due so many days on."""
+    found = started(world, at=at, **fields)
+    return actions.ask_unit(
+        matter=found, unit=world.traffic, asked=PART, due_on=at.date() + timedelta(days=days),
+        version=found.version, by=world.he, at=at,
+    )  # fmt: skip
+
+
+def part_taken(world: World, *, at: datetime = AT, **fields: Any) -> SubTask:
+    """Yu, who heads the department, takes it on for Tu."""
+    yu, tu = (Official.objects.get(username=name) for name in ("yu", "tu"))
+    return actions.take_part(part=part_asked(world, at=at, **fields), handler=tu, by=yu, at=at)
+
+
+def put_above(world: World, *, at: datetime = AT, days: int = 7, **fields: Any) -> SubTask:
+    """He puts it to the county's traffic department."""
+    found = started(world, at=at, **fields)
+    return actions.ask_up(
+        matter=found, unit=world.traffic, asked="镇里无权维修国道照明", due_on=at.date() + timedelta(days=days),
+        version=found.version, by=world.he, at=at,
+    )  # fmt: skip
 
 
 def drafted(world: World, *, at: datetime = AT, reply: dict[str, Any] | None = None, **fields: Any) -> Matter:

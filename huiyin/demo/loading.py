@@ -23,6 +23,7 @@ from huiyin.demo.forms import plan_forms
 from huiyin.demo.forums import add_forums
 from huiyin.demo.founding import Realm, found, reorganise, settle
 from huiyin.demo.homes import Register
+from huiyin.demo.joint import ask_others
 from huiyin.demo.overseen import hand_one_back, let_two_go, merge_two, oversee
 from huiyin.demo.plan import FULL, Planner, Size
 from huiyin.demo.population import count_people
@@ -32,7 +33,7 @@ from huiyin.demo.rounds import plan_rounds
 from huiyin.demo.visits import Intake
 from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
-from huiyin.matters import clock, dates, delivery_clock
+from huiyin.matters import clock, dates, delivery_clock, sub_task_clock
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import County
@@ -110,6 +111,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     timeline.add(hand_one_back(realm, days))
     timeline.add(let_two_go(realm, days))
     timeline.add(merge_two(realm, days))
+    timeline.add(ask_others(realm, days))
     timeline.add(_mornings(days, started_on))
     play_register(realm, days, timeline)
     for life in inspections.begin(realm, days):
@@ -135,6 +137,8 @@ def _mornings(days: Days, first: date) -> Life:
         yield at
         clock.remind_before_due(at=at)
         clock.chase_overdue(at=at)
+        sub_task_clock.remind_of_parts(at=at)
+        sub_task_clock.chase_parts(at=at)
         supervision_clock.tell_of_late_answers(at=at)
         delivery_clock.bring_unopened(at=at)
         clock.close_unrated(at=at)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.masking import mask_name
 from huiyin.matters.deeds import DEEDS, NOUNS
+from huiyin.matters.deeds.parts import PART_NOUNS, PARTS
 from huiyin.matters.models import Delivery, Matter, State, Step
-from huiyin.matters.rules import delivering, life
+from huiyin.matters.rules import delivering, life, sub_tasks
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -58,7 +59,7 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
         return _to_bring(matter) if delivering.brings(matter, official, at) else None
     deed = next((deed for deed in _deeds(matter) if life.may(deed, matter, official, at)), None)
     if deed is None or (deed == Deed.APPROVE and matter.handler_id == official.pk):
-        return None  # nobody approves their own answer
+        return _part_asked_of(matter, official, at)  # and nobody approves their own answer
     if deed in DECISIONS:
         return Asked("", DECISIONS[deed])
     noun = NOUNS[deed]
@@ -69,6 +70,20 @@ def _to_bring(matter: Matter) -> Asked:
     """To whom the answer is to be brought, behind their mask, and how."""
     name = mask_name(matter.__dict__.get("to_tell") or "")
     return Asked(NOUNS[Deed.DELIVER], BRINGING[matter.to_bring] % {"name": name or _("the person")})
+
+
+def _part_asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
+    """The step of a part that another unit was asked for, on a page of its own below that of the matter."""
+    if not matter.is_open:
+        return None
+    for part in matter.open_parts:
+        deed = sub_tasks.asked_of(part, official, at)
+        if deed in PART_NOUNS:
+            noun = PART_NOUNS[deed]
+            return Asked(f"parts/{part.pk}/{noun}", PARTS[noun].title)
+        if deed is not None and life.move_of(matter.state, deed) is not None:
+            return Asked(NOUNS[deed], DEEDS[NOUNS[deed]].title)
+    return None
 
 
 def _deeds(matter: Matter) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """What time does to matters: reminding, chasing up the line, closing, and working dates out again."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -12,29 +12,27 @@ from huiyin.matters import dates
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
-from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, WITH_THE_DESK
 from huiyin.matters.rules import delivering
 from huiyin.matters.rules.renewing import GIVEN
+from huiyin.matters.turns import PUT_OFF, TURN, each
 from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, county_served, day_served, local_day, working_day
+from huiyin.orgs.calendar import calendar, county_served, day_served, local_day
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
 
 log = logging.getLogger("huiyin.clock")
-PUT_OFF = timedelta(hours=1)
-TURN = 500  # rows a turn, so that nobody waits long for a lock
 
 
 def remind_before_due(*, at: datetime) -> int:
     """Whoever holds a matter is told some working days before its date; never on a day off."""
-    return _each(Deadline.objects.to_remind(at), _remind, "remind_at", at)
+    return each(Deadline.objects.to_remind(at), _remind, "remind_at", at, dates.next_reminder)
 
 
 def chase_overdue(*, at: datetime) -> int:
     """Each overdue clock is told one rung up the line, then again every few working days; never on a day off."""
-    return _each(Deadline.objects.to_chase(at), _chase, "chase_at", at)
+    return each(Deadline.objects.to_chase(at), _chase, "chase_at", at, dates.next_chase)
 
 
 def close_unrated(*, at: datetime) -> int:
@@ -97,31 +95,6 @@ def wipe_receipts(*, at: datetime) -> int:
     for matter in old[:500]:
         wipe_receipt(matter)
         done += 1
-    return done
-
-
-def _each(found: Deadlines, act: Callable[[Deadline, datetime], None], moment: str, at: datetime) -> int:
-    done = 0
-    if working_day(at) is None:
-        return done  # nobody is told on a day off; the moment stays and comes up again
-    rows = found.select_related("matter__county").order_by("matter_id", "pk")[:TURN]
-    for deadline in rows:
-        try:
-            with transaction.atomic():
-                deadline.matter = claim(
-                    deadline.matter, None
-                )  # the matter first, then its clock: as every deed does
-                again = dates.next_chase if moment == "chase_at" else dates.next_reminder
-                following = again(deadline, deadline.matter, at)
-                claimed = Deadline.objects.running().filter(
-                    pk=deadline.pk, **{moment: getattr(deadline, moment)}
-                )
-                if claimed.update(**{moment: following}):  # another clock may have got here first
-                    act(deadline, at)
-                    done += 1
-        except Exception:  # one bad matter must not stop the clock for all the others
-            log.exception("deadline %s put off by an hour", deadline.pk)
-            Deadline.objects.running().filter(pk=deadline.pk).update(**{moment: at + PUT_OFF})
     return done
 
 

@@ -132,7 +132,7 @@ def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
         deadline.missed_at = None
     deadline.working = {lang: due.explain(lang) for lang in LANGUAGES}
     deadline.remind_at = _reminder(deadline, matter, at)
-    deadline.chase_at = _chasing(deadline, matter) if deadline.kind in CHASED else None
+    deadline.chase_at = first_chase(deadline.due_on, matter) if deadline.kind in CHASED else None
 
 
 def stop(matter: Matter, kinds: tuple[str, ...], *, at: datetime) -> None:
@@ -154,7 +154,7 @@ def resume(matter: Matter, stopped_at: datetime, *, at: datetime) -> None:
     for deadline in Deadline.objects.filter(back, matter=matter, stopped_at=stopped_at):
         deadline.stopped_at = None
         deadline.remind_at = _reminder(deadline, matter, at)
-        deadline.chase_at = _chasing(deadline, matter) if deadline.kind in CHASED else None
+        deadline.chase_at = first_chase(deadline.due_on, matter) if deadline.kind in CHASED else None
         deadline.save(update_fields=["stopped_at", "remind_at", "chase_at"])
 
 
@@ -165,7 +165,7 @@ def note_missed(found: Deadlines, county: County, *, at: datetime) -> int:
     return sum(late.filter(due_on=day).update(missed_at=end_of(day, county)) for day in days)
 
 
-def next_chase(deadline: Deadline, matter: Matter, at: datetime) -> datetime:
+def next_chase(_clock: object, matter: Matter, at: datetime) -> datetime:
     """The opening of the working day on which the line is told again."""
     every = matter.charter.charter.clock("chase")
     return opening(reckon(calendar(), local_day(at, matter.county), every.n, every.unit).due_legal, matter)
@@ -174,7 +174,9 @@ def next_chase(deadline: Deadline, matter: Matter, at: datetime) -> datetime:
 def next_reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | None:
     """The second and last reminder, when half of the time since the first has passed; None where it has come."""
     rule = matter.charter.charter.clock("remind")
-    moment = _days_before(deadline, rule.n // 2, rule.unit, matter) if rule.n > 1 else None
+    moment = (
+        _days_before(deadline.due_conservative_on, rule.n // 2, rule.unit, matter) if rule.n > 1 else None
+    )
     return moment if moment is not None and moment > at else None
 
 
@@ -183,21 +185,29 @@ def opening(day: date, matter: Matter) -> datetime:
     return datetime.combine(day, OPENING, tzinfo=matter.county.zone)
 
 
-def _chasing(deadline: Deadline, matter: Matter) -> datetime:
-    return opening(calendar().next_working(deadline.due_on + timedelta(days=1)), matter)
+def first_chase(due_on: date, matter: Matter) -> datetime:
+    """The opening of the first working day on which it is too late."""
+    return opening(calendar().next_working(due_on + timedelta(days=1)), matter)
 
 
 def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | None:
     rule = matter.charter.charter.clock("remind")
     if deadline.kind not in CHASED or deadline.n <= rule.n:
         return None  # a clock this short would remind on the day it starts
-    moment = _days_before(deadline, rule.n, rule.unit, matter)
+    moment = _days_before(deadline.due_conservative_on, rule.n, rule.unit, matter)
     return moment if moment > at else None
 
 
-def _days_before(deadline: Deadline, n: int, unit: str, matter: Matter) -> datetime:
+def reminder(due: date, matter: Matter, at: datetime) -> datetime | None:
+    """The opening of the working day on which a date is reminded of, so many days before it; None where that has passed."""
+    rule = matter.charter.charter.clock("remind")
+    moment = _days_before(due, rule.n, rule.unit, matter)
+    return moment if moment > at else None
+
+
+def _days_before(due: date, n: int, unit: str, matter: Matter) -> datetime:
     """So long before the date, counted from the day that is not rolled; the working day before a day off is early enough."""
-    due, days = deadline.due_conservative_on, calendar()
+    days = calendar()
     day = days.before(due, n) if unit == "wd" else days.before(due - timedelta(days=n - 1), 1)
     return opening(day, matter)
 

@@ -26,12 +26,12 @@ class Line:
 def folded(steps: Iterable[Step]) -> list[Line]:
     """One line for each deed of a person; between two of them one line for each thing the clock did about one date."""
     lines: list[Line] = []
-    of_clocks: dict[tuple[str, str], Line] = {}
+    of_clocks: dict[tuple[str, str, object], Line] = {}
     for step in steps:
         line = Line(step, step.at)
         if step.deed not in OF_TIME:
             of_clocks.clear()
-        elif before := of_clocks.get(key := (step.deed, line.clock)):
+        elif before := of_clocks.get(key := (step.deed, line.clock, step.facts.get("part"))):
             before.step, before.times = step, before.times + 1
             continue
         else:

@@ -1,6 +1,7 @@
 """What the pages of a matter need: the whole of it, what surrounds a deed, the receipt."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.headings import folded as folded_words
-from huiyin.matters import dates, sentences, trail
+from huiyin.matters import dates, parts, sentences, trail
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
@@ -42,6 +43,7 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "returned": replying.returned_draft(matter),
         "referral": sentences.referral_of(matter),
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
+        "asked_above": partial(parts.asked_above, matter),  # asked only where the template shows it
         "extension": asked,
         "more_time": length(asked.n, asked.unit) if asked else "",
         "due_if_granted": _due_if_granted(matter, asked) if asked else None,
@@ -73,6 +75,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "leads": leads,
         "supervised": trail.open_question(steps) if leads else None,
         "source": source_words(matter),
+        "parts": parts.rows_of(request, matter) if trail.asked_others(steps) else [],
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
         "replies": list(matter.replies.filter(approved_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Delivery, Matter, Referral, State, Step
+from huiyin.matters.models import Delivery, Matter, Referral, State, Step, SubTask
 from huiyin.matters.rules import routing, ways_out
 from huiyin.orgs.models import Official
 
@@ -134,6 +134,22 @@ def _delivered(step: Step) -> str:
     return _("%(unit)s put up the answer in public, as nobody was reached otherwise.") % facts
 
 
+def _put_above(step: Step) -> str:
+    return _("%(to)s has been asked to take it over; until then it stays where it is.") % {"to": _unit(step)}
+
+
+def _taken_over(step: Step) -> str:
+    facts = {"to": _unit(step), "number": step.facts.get("receipt", "")}
+    return _("%(to)s has taken it over, under number %(number)s, and goes on with it.") % facts
+
+
+def _turned_down(step: Step) -> str:
+    """Only the way up is the person's to follow; what units ask of one another is not."""
+    if step.facts.get("of") != SubTask.Kind.UPWARD:
+        return ""
+    return _("%(unit)s does not take it over; it goes on where it is.") % {"unit": _unit(step)}
+
+
 def _withdrawn(step: Step) -> str:
     if step.by is None:
         return _("You took it back.")
@@ -158,6 +174,9 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.RATE: lambda step: _("You rated the answer."),
     Deed.CLOSE: lambda step: _("Closed."),
     Deed.REOPEN: lambda step: _("You asked to have it taken up again."),
+    Deed.ASK_UP: _put_above,
+    Deed.TAKE_OVER: _taken_over,
+    Deed.TURN_DOWN: _turned_down,
     Deed.EXTEND: lambda step: (
         _("The latest date was moved to %(due)s, because: %(why)s")
         % {"due": day_words(date.fromisoformat(step.facts["to"])), "why": step.note}

@@ -12,6 +12,7 @@ from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.rules import renewing
 
 PASSED_TO = (Step.Deed.ROUTE, Step.Deed.UPHOLD)  # whose unit is the one that it goes to
+ASKED_OF = (Step.Deed.ASK_UNIT, Step.Deed.ASK_ADVICE, Step.Deed.ASK_UP)  # whose unit is the one that is asked
 
 
 def line_words(line: Line, matter: Matter) -> str:
@@ -21,7 +22,7 @@ def line_words(line: Line, matter: Matter) -> str:
 
 def who(step: Step) -> str:
     """The unit and the person behind a step; empty for what time or the resident did."""
-    unit = step.unit.short_name if step.unit and step.deed not in PASSED_TO else ""
+    unit = step.unit.short_name if step.unit and step.deed not in (*PASSED_TO, *ASKED_OF) else ""
     parts = (unit, step.by.name if step.by else "")
     return " ".join(part for part in parts if part)
 
@@ -35,11 +36,16 @@ def open_question(steps: Iterable[Step]) -> Step | None:
     return found
 
 
+def asked_others(steps: Iterable[Step]) -> bool:
+    """Whether anybody was ever asked for a part of it."""
+    return any(step.deed in ASKED_OF for step in steps)
+
+
 def _clock_words(line: Line) -> str:
     """What the clock did about which date, and how often."""
     facts = {
         "deed": line.step.deed_words,
-        "clock": str(Deadline.Kind(line.clock).label),
+        "clock": _what_is_late(line),
         "day": sentences.day_words(timezone.localtime(line.since).date()),
         "times": line.times,
     }
@@ -48,6 +54,14 @@ def _clock_words(line: Line) -> str:
     if line.times == 1:
         return _("%(deed)s (still %(clock)s)") % facts
     return _("since %(day)s told up the line %(times)d times (still %(clock)s)") % facts
+
+
+def _what_is_late(line: Line) -> str:
+    """The clock of the matter, or the part of a unit that was asked for it."""
+    if line.clock in Deadline.Kind.values:
+        return str(Deadline.Kind(line.clock).label)
+    unit = line.step.unit
+    return _("the part of %(unit)s") % {"unit": unit.short_name} if unit else _("the advice asked for")
 
 
 def _step_words(step: Step, matter: Matter) -> str:
@@ -62,6 +76,8 @@ def _step_words(step: Step, matter: Matter) -> str:
         words += renewing.words_of(step.facts)
     if step.unit and step.deed in PASSED_TO:
         words.append(_("passed to %(unit)s") % {"unit": step.unit.short_name})
+    if step.unit and step.deed in ASKED_OF:
+        words.append(_("asked of %(unit)s") % {"unit": step.unit.short_name})
     before, after = step.facts.get("topic") or ("", "")
     if before:
         facts = {"before": names.get(before, before), "after": names.get(after, after)}

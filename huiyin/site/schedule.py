@@ -22,6 +22,7 @@ import huiyin.inspection.clock
 import huiyin.lots.clock
 import huiyin.matters.clock
 import huiyin.matters.delivery_clock
+import huiyin.matters.sub_task_clock
 import huiyin.orgs.clock
 import huiyin.privacy.clock
 import huiyin.reach.clock
@@ -84,6 +85,16 @@ SCHEDULE = (
     ),
     every(
         huiyin.matters.clock.chase_overdue, _("An overdue matter is told one rung up the line."), minutes=5
+    ),
+    every(
+        huiyin.matters.sub_task_clock.remind_of_parts,
+        _("Whoever does a part of a matter is reminded before its day."),
+        minutes=5,
+    ),
+    every(
+        huiyin.matters.sub_task_clock.chase_parts,
+        _("An overdue part of a matter is told one rung up the line of its unit."),
+        minutes=5,
     ),
     every(
         huiyin.matters.clock.note_missed,

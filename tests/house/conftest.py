@@ -16,7 +16,8 @@ from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Promise
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
-from huiyin.matters.models import Matter
+from huiyin.matters.deeds.parts import PARTS
+from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.papers import PAPERS
 from huiyin.orgs.models import Official
 from huiyin.recording.actions import Entry, record_entry
@@ -46,6 +47,7 @@ class Estate:
     told: Lodged  # another, whose resident has the link
     answered: Lodged  # and one that was replied to
     others: list[Matter]  # in the other states, open and ended
+    parts: list[SubTask]  # asked of the county's traffic department, of three more matters
     supervision: Supervision  # of the matter in progress, not answered
     part: Part  # everything else
 
@@ -64,6 +66,8 @@ class Estate:
             ("matters", "ref"): [*matters, self.answered.matter.reference],
             ("matters", "noun"): NOUNS,
             ("matters", "paper"): sorted(PAPERS),
+            ("matters", "part"): [str(part.pk) for part in self.parts],
+            ("matters", "step"): sorted(PARTS),
             ("reports", "figure"): FIGURES,
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
@@ -156,9 +160,11 @@ def standing() -> Estate:
         others.append(make.to_be_told(world))
         others += [make.redirected(world), make.withdrawn(world)]
         sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
+        parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]
+        others += [part.matter for part in parts]
         asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()
-    return Estate(world, contact, promise, found, fresh, told, answered, others, asked, part)
+    return Estate(world, contact, promise, found, fresh, told, answered, others, parts, asked, part)
 
 
 def an_answered_matter(world: World) -> Lodged:

@@ -7,6 +7,7 @@ import pytest
 from huiyin.matters import actions, clock
 from huiyin.matters.actions.history import Past
 from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.turns import PUT_OFF
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
@@ -215,5 +216,5 @@ def test_a_matter_that_cannot_be_closed_is_put_off_and_hides_no_other(
     assert [clock.close_unrated(at=late) for _turn in range(3)] == [0, 1, 0]
     assert Matter.objects.get(pk=good.pk).state == "closed"
     monkeypatch.setattr(clock, "close", close)
-    assert clock.close_unrated(at=late + clock.PUT_OFF - timedelta(minutes=1)) == 0
-    assert clock.close_unrated(at=late + clock.PUT_OFF) == 1
+    assert clock.close_unrated(at=late + PUT_OFF - timedelta(minutes=1)) == 0
+    assert clock.close_unrated(at=late + PUT_OFF) == 1

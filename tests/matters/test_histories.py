@@ -15,6 +15,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.rules import life
 from huiyin.orgs.models import Official
 from tests import make
+from tests.matters import asking
 from tests.world import AT, World
 
 ENDS = ("redirect", "decline", "withdraw", "merge")
@@ -75,6 +76,8 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
         case "refuse_more_time":
             by = _people(found, world)[0]
             actions.refuse_more_time(matter=found, why="库里有灯杆", version=version, by=by, at=at)
+        case "ask_unit" | "ask_advice" | "ask_up" | "take_over":
+            asking.play(deed, found, world, choice, at)
         case "draft":
             reply = {
                 **make.REPLY,
@@ -159,6 +162,8 @@ def history(
         at += timedelta(hours=choice.randint(1, 60))
         found = Matter.objects.get(pk=choice.choice(mine))
         deed = chosen(found, choice)
+        if choice.random() < 0.5:
+            asking.go_on(found, world, choice, at)
         if not deed:
             continue
         try:

@@ -30,6 +30,14 @@ from huiyin.matters.actions.merging import unmerge as unmerge
 from huiyin.matters.actions.renewing import renew_code as renew_code
 from huiyin.matters.actions.resident import rate as rate
 from huiyin.matters.actions.resident import reopen as reopen
+from huiyin.matters.actions.sub_tasks import answer_part as answer_part
+from huiyin.matters.actions.sub_tasks import ask_advice as ask_advice
+from huiyin.matters.actions.sub_tasks import ask_unit as ask_unit
+from huiyin.matters.actions.sub_tasks import ask_up as ask_up
+from huiyin.matters.actions.sub_tasks import call_off as call_off
+from huiyin.matters.actions.sub_tasks import take_over as take_over
+from huiyin.matters.actions.sub_tasks import take_part as take_part
+from huiyin.matters.actions.sub_tasks import turn_down as turn_down
 from huiyin.matters.actions.trips import report_trip as report_trip
 from huiyin.matters.actions.ways_out import decline as decline
 from huiyin.matters.actions.ways_out import redirect as redirect

@@ -12,7 +12,8 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
-from huiyin.matters.models import Deadline, Extension, Matter, State, Step
+from huiyin.matters.models import Deadline, Extension, Matter, State, Step, SubTask
+from huiyin.matters.models.matter import OPEN
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
 from huiyin.notices.actions import read_all, tell, tell_page
@@ -74,6 +75,8 @@ def advance(
     matter.version += 1
     if matter.more_time_asked_at is not None and matter.state != State.IN_PROGRESS:
         _let_request_lapse(matter, by, at)
+    if matter.state not in OPEN:
+        _let_parts_go(matter, by, at)
     dates.stop(matter, move.stops, at=at)
     dates.begin(matter, move.makes, at=at, only=move.clocks)
     matter.save()
@@ -104,6 +107,16 @@ def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> Non
         if by is None or by.pk != asked.asked_by_id:
             where = "" if asked.asked_by_id == matter.handler_id else reverse("matters:list")
             tell(to=asked.asked_by, kind="more_time_lapsed", about=matter.reference, at=at, where=where)
+
+
+def _let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
+    """Nobody waits any more for what others were asked for: whoever was at it hears that the matter has gone on."""
+    for part in SubTask.objects.open().filter(matter=matter).select_related("handler"):
+        part.result, part.closed_at = SubTask.Result.OVERTAKEN, at
+        part.remind_at = part.chase_at = None
+        part.save(update_fields=["result", "closed_at", "remind_at", "chase_at"])
+        if part.handler is not None and (by is None or by.pk != part.handler.pk):
+            tell(to=part.handler, kind="part_overtaken", about=matter.reference, at=at)
 
 
 def leave_step(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from huiyin.matters.deeds.delivery import DELIVERY
 from huiyin.matters.deeds.handling import HANDLING
 from huiyin.matters.deeds.merging import MERGING
+from huiyin.matters.deeds.parts import ASKING
 from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.routing import ROUTING
 from huiyin.matters.deeds.time import TIME
@@ -20,6 +21,7 @@ DEEDS: Mapping[str, DeedPage] = {
     **DELIVERY,
     **TIME,
     **MERGING,
+    **ASKING,
     **WAYS_OUT,
 }
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

@@ -1,6 +1,7 @@
 """Forms of routing and acceptance: to which unit, and who looks after it there."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +60,13 @@ class AcceptanceForm(DeedForm):
         """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
         assert unit is not None  # noqa: S101 - a routed matter has one
-        day = local_day(self.at, self.matter.county)
-        found = Official.objects.seated_in(unit, day)
-        if unit.level == "village" or not found.exists():
-            found = Official.objects.seated_below(f"{routing.township(unit.path)}/", day)
-        offer(self, "handler", found)
-        self.fields["handler"].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]
+        offer_colleagues(self, "handler", unit, local_day(self.at, self.matter.county))
+
+
+def offer_colleagues(form: forms.Form, name: str, unit: Unit, day: date) -> None:
+    """Who sits in the unit; of a village, or where nobody does, in the whole township, whose officials serve it."""
+    found = Official.objects.seated_in(unit, day)
+    if unit.level == "village" or not found.exists():
+        found = Official.objects.seated_below(f"{routing.township(unit.path)}/", day)
+    offer(form, name, found)
+    form.fields[name].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]

@@ -913,6 +913,110 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SubTask",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                (
+                    "who",
+                    huiyin.people.fields.WordsField(
+                        about="matter", blank=True, help_text="of whom advice is asked, where it is no unit"
+                    ),
+                ),
+                ("asked", huiyin.people.fields.WordsField(about="matter")),
+                ("due_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "receipt_number",
+                    models.CharField(
+                        blank=True, help_text="under which the level above took it over", max_length=60
+                    ),
+                ),
+                ("result", models.CharField(blank=True, max_length=12)),
+                (
+                    "words",
+                    huiyin.people.fields.WordsField(
+                        about="matter", blank=True, help_text="the answer, or why it ended otherwise"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("remind_at", models.DateTimeField(null=True)),
+                ("chase_at", models.DateTimeField(null=True)),
+                ("rung", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sub_tasks",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+            },
+        ),
+        migrations.CreateModel(
             name="Words",
             fields=[
                 (
@@ -1474,5 +1578,140 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="step",
             index=models.Index(fields=["matter", "at", "id"], name="matters_ste_matter__75fd4b_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="subtask",
+            index=models.Index(fields=["unit"], name="sub_task_unit"),
+        ),
+        migrations.AddIndex(
+            model_name="subtask",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["remind_at"], name="sub_task_remind"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subtask",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["chase_at"], name="sub_task_chase"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("unit__isnull", False), ("who", "")),
+                    models.Q(("kind", "advice"), ("unit", None), models.Q(("who", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="sub_task_asks_a_unit_or_an_expert",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked", ""), _negated=True), name="sub_task_says_what_is_asked"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at", None), ("accepted_by", None), ("handler", None)),
+                    models.Q(
+                        ("accepted_at__isnull", False),
+                        ("accepted_by__isnull", False),
+                        ("handler__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="sub_task_is_accepted_with_a_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None), ("result", ""), ("words", "")),
+                    models.Q(models.Q(("result", ""), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="sub_task_ends_with_a_result",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("result__in", ["", "overtaken"]),
+                    models.Q(
+                        ("closed_by__isnull", False),
+                        models.Q(
+                            ("result", "taken_over"), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="sub_task_says_how_it_ended",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "answered"), _negated=True),
+                    ("unit", None),
+                    ("accepted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="sub_task_is_answered_by_who_accepted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("accepted_at__isnull", False),
+                        ("kind", "upward"),
+                        ("result", "taken_over"),
+                        models.Q(("receipt_number", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("result", "taken_over"), _negated=True), ("receipt_number", "")),
+                    _connector="OR",
+                ),
+                name="taken_over_above_with_a_receipt",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "upward"), ("result", "answered"), _negated=True),
+                name="what_goes_up_is_taken_over_or_comes_back",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at", None), models.Q(("chase_at", None), ("remind_at", None)), _connector="OR"
+                ),
+                name="closed_sub_task_is_silent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("matter", "unit", "kind"),
+                name="asked_of_a_unit_once_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subtask",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None), ("kind", "upward")),
+                fields=("matter",),
+                name="one_way_up_at_a_time",
+            ),
         ),
     ]

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
             "matters_merge",
             "matters_referral",
             "matters_reply",
+            "matters_subtask",
         ),
         *scoped(
             "matters_deliverytry",

@@ -12,4 +12,5 @@ from huiyin.matters.models.referral import Referral as Referral
 from huiyin.matters.models.reply import Rating as Rating
 from huiyin.matters.models.reply import Reply as Reply
 from huiyin.matters.models.step import Step as Step
+from huiyin.matters.models.sub_task import SubTask as SubTask
 from huiyin.matters.models.words import Words as Words

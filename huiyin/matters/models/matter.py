@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
+from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import DESK, LEADING
 from huiyin.people.fields import SealedField, WordsField
@@ -46,11 +47,15 @@ class Matters(models.QuerySet["Matter"]):
     """Which matters."""
 
     def visible_to(self, official: Official, at: datetime) -> "Matters":
-        """What one raised, handles or answers for; and, for those at a desk, what their unit took in, holds or leads."""
+        """What one raised, handles or answers for; and, for those at a desk, what their unit took in, holds or leads.
+
+        Who is asked for a part of a matter sees it too (`SubTasks.opening_to`).
+        """
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
         desks = Unit.objects.led_by(official.standing(at), *LEADING, "desk_clerk")
         units = desks.values("pk")  # asked once per query, not once per matter
         scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
+        scope |= Q(pk__in=SubTask.objects.opening_to(official, desks).values("matter"))
         return self.filter(scope)
 
     def to_reveal(self, official: Official, at: datetime) -> "Matters":
@@ -99,7 +104,8 @@ class Matters(models.QuerySet["Matter"]):
         scope |= (Q(state=State.ROUTED) | left | approvable | asked) & standing.scope(
             "lead_unit__", "unit_head"
         )
-        return scope | Matters._to_bring(official, at)
+        parts = Q(state__in=OPEN) & Q(pk__in=SubTask.objects.waiting_for(official, at).values("matter"))
+        return scope | parts | Matters._to_bring(official, at)
 
     @staticmethod
     def _to_bring(official: Official, at: datetime) -> Q:
@@ -122,7 +128,8 @@ class Matters(models.QuerySet["Matter"]):
         last = said.order_by("-ratings__at").values("ratings__at")[:1]
         person = Resident.objects.filter(pk=OuterRef("resident"), withheld_at=None).values("name")[:1]
         to_tell = Case(When(~Q(to_bring=""), then=Subquery(person)))
-        return rows.annotate(last_rating=Subquery(last), to_tell=to_tell).defer("charter__text")
+        more = {"to_tell": to_tell, "parts_now": SubTask.objects.of_each()}
+        return rows.annotate(last_rating=Subquery(last), **more).defer("charter__text")
 
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
@@ -343,6 +350,14 @@ class Matter(Scoped):
             said = self.ratings.filter(reply__round=self.reopened + 1).order_by("-at")
             found = said.values_list("at", flat=True).first()
         return found
+
+    @property
+    def open_parts(self) -> list[OpenPart]:
+        """The parts that others were asked for and have not given; `for_lists()` brings them along."""
+        found = (
+            self.__dict__["parts_now"] if "parts_now" in self.__dict__ else self.sub_tasks.open().in_short()
+        )
+        return [OpenPart(**facts) for facts in found]
 
     @property
     def is_open(self) -> bool:

@@ -44,6 +44,14 @@ class Step(Scoped):
         ASK_MORE_TIME = "ask_more_time", _("more time asked for")
         EXTEND = "extend", _("more time granted")
         REFUSE_MORE_TIME = "refuse_more_time", _("more time refused")
+        ASK_UNIT = "ask_unit", _("joint work asked of another unit")
+        ASK_ADVICE = "ask_advice", _("advice asked for")
+        ASK_UP = "ask_up", _("put to the level above")
+        TAKE_OVER = "take_over", _("taken over by the level above")
+        TAKE_PART = "take_part", _("taken on by who was asked")
+        ANSWER_PART = "answer_part", _("answered by who was asked")
+        TURN_DOWN = "turn_down", _("turned down by who was asked")
+        CALL_OFF = "call_off", _("no longer asked for")
         REVEAL = "reveal", _("contact details opened")
         RENEW = "renew", _("new code given out")
         TRIP = "trip", _("looked at on the spot")
@@ -125,6 +133,14 @@ PAST: dict[str, str] = {
     Step.Deed.ASK_MORE_TIME: "more_time_asked",
     Step.Deed.EXTEND: "extended",
     Step.Deed.REFUSE_MORE_TIME: "more_time_refused",
+    Step.Deed.ASK_UNIT: "part_asked",
+    Step.Deed.ASK_ADVICE: "advice_asked",
+    Step.Deed.ASK_UP: "put_above",
+    Step.Deed.TAKE_OVER: "taken_over_above",
+    Step.Deed.TAKE_PART: "part_accepted",
+    Step.Deed.ANSWER_PART: "part_answered",
+    Step.Deed.TURN_DOWN: "part_turned_down",
+    Step.Deed.CALL_OFF: "part_called_off",
     Step.Deed.REVEAL: "revealed",
     Step.Deed.RENEW: "code_renewed",
     Step.Deed.TRIP: "visited",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.rules.move import Who
 from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK, LEADING
@@ -40,6 +40,12 @@ def _common_head(matter: Matter, by: Official, at: datetime) -> bool:
     return standing.over(matter.holding_unit, "unit_head") and standing.over(matter.lead_unit, "unit_head")
 
 
+def _asked_above(matter: Matter, by: Official, at: datetime) -> bool:
+    standing = by.standing(at)
+    asked = [part for part in matter.open_parts if part.kind == SubTask.Kind.UPWARD]
+    return any(standing.over(part, "unit_head") for part in asked)
+
+
 def leads_in_turn(matter: Matter, by: Official, at: datetime) -> bool:
     """Whether they handle it, or coordinate, head or supervise the unit in the lead or the one that holds it."""
     standing = by.standing(at)
@@ -55,5 +61,6 @@ HOLDS: Mapping[Who, Holds] = {
     Who.INTAKE_OVERSEER: _intake_overseer,
     Who.INTAKE_DESK: _intake_desk,
     Who.BRINGER: _bringer,
+    Who.ASKED_ABOVE: _asked_above,
     Who.COMMON_HEAD: _common_head,
 }

@@ -26,6 +26,7 @@ class Who(Enum):
     INTAKE_DESK = (
         "clerk or coordinator at or above the unit that took it in, with the signed word of the person"
     )
+    ASKED_ABOVE = "head of the level above that was asked to take it over"
     COMMON_HEAD = "head over both the unit that holds it and the lead unit"
     TIME = "by itself, when its time has come"
 

@@ -19,6 +19,12 @@ WORK = (
     Deed.ASK_MORE_TIME,
     Deed.EXTEND,
     Deed.REFUSE_MORE_TIME,
+    Deed.ASK_UNIT,
+    Deed.ASK_ADVICE,
+    Deed.ASK_UP,
+    Deed.TAKE_OVER,
+    Deed.TAKE_PART,
+    Deed.ANSWER_PART,
 )
 
 

@@ -9,6 +9,7 @@ from huiyin.lib.charter import Outcome
 from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.rules.move import Move, Who
+from huiyin.matters.rules.sub_tasks import objection_to_open_parts
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -109,7 +110,7 @@ MOVES = (
         (State.PENDING_APPROVAL,),
         State.REPLIED,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_approving,),
+        guards=(objection_to_approving, objection_to_open_parts),
         makes="replied",
         stops=("handle", "first_contact"),
         page=True,

@@ -62,17 +62,17 @@ def objection_to_unit(to: Unit, day: date) -> str | None:
 
 def objection_to_handler(handler: Official, matter: Matter, at: datetime) -> str | None:
     """The handler is of the unit that leads, or, below the county, of the same township."""
-    lead = matter.lead_unit
-    hats = handler.standing(at).hats
-    if lead is not None and any(hat.path.startswith(lead.path) for hat in hats):
-        return None
-    if (
-        lead is not None
-        and lead.level != "county"
-        and any(township(h.path) == township(lead.path) for h in hats)
-    ):
+    if matter.lead_unit is not None and serves(handler, matter.lead_unit, at):
         return None
     return _("The handler has to be of the unit that leads.")
+
+
+def serves(handler: Official, unit: Unit, at: datetime) -> bool:
+    """Whether somebody may do the work of a unit: of it or below it, or, below the county, of the same township."""
+    paths = [hat.path for hat in handler.standing(at).hats]
+    if any(path.startswith(unit.path) for path in paths):
+        return True
+    return unit.level != "county" and any(township(path) == township(unit.path) for path in paths)
 
 
 def township(path: str) -> str:

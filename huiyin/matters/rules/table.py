@@ -12,6 +12,7 @@ from huiyin.matters.rules import (
     reopening,
     replying,
     routing,
+    sub_tasks,
     ways_out,
 )
 from huiyin.matters.rules.move import Move
@@ -29,6 +30,7 @@ MOVES: tuple[Move, ...] = (
     *closing.MOVES,
     *reopening.MOVES,
     *extending.MOVES,
+    *sub_tasks.MOVES,
     *routing.AGAIN,
     *merging.MOVES,
     *ways_out.WITHDRAWAL,
@@ -44,6 +46,10 @@ BESIDE: dict[str, str] = {
     Deed.REVEAL: "an official opens name and number, with a purpose",
     Deed.RENEW: "a clerk gives out a new code for a lost one, after a check of who asks",
     Deed.TRIP: "an official who may see the matter took it along to the place; links the contact",
+    Deed.TAKE_PART: "a head of the unit that was asked for its part takes it on and names who does it (T15)",
+    Deed.ANSWER_PART: "who does the part, or a head of that unit, says what came of it (T15)",
+    Deed.TURN_DOWN: "a head of the unit that was asked says why the part is not theirs (T15)",
+    Deed.CALL_OFF: "the handler needs the part no more, and says why (T15)",
     Deed.SUPERVISE: "a supervisor asks the unit about it (T27)",
     Deed.RESPOND: "the unit answers the supervision",
     Deed.SPONSOR: "a head over the unit in turn, or a supervisor, names a leading official who sees it through",

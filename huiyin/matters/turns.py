@@ -1,0 +1,45 @@
+"""How time takes its turn: row by row, the matter first, each row by one clock only, nobody on a day off."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from huiyin.matters.actions.advance import claim
+from huiyin.matters.models import Deadline, Matter, SubTask
+from huiyin.orgs.calendar import working_day
+
+log = logging.getLogger("huiyin.clock")
+PUT_OFF = timedelta(hours=1)
+TURN = 500  # rows a turn, so that nobody waits long for a lock
+Timed = TypeVar("Timed", Deadline, SubTask)
+
+
+def each(
+    found: QuerySet[Timed],
+    act: Callable[[Timed, datetime], None],
+    moment: str,
+    at: datetime,
+    again: Callable[[Timed, Matter, datetime], datetime | None],
+) -> int:
+    """Do it to every row whose moment has come, and write when it comes `again`; None: it does not."""
+    done = 0
+    if working_day(at) is None:
+        return done  # nobody is told on a day off; the moment stays and comes up again
+    every = found.model._default_manager
+    for row in found.select_related("matter__county").order_by("matter_id", "pk")[:TURN]:
+        try:
+            with transaction.atomic():
+                row.matter = claim(row.matter, None)  # the matter first, then its clock: as every deed does
+                following = again(row, row.matter, at)
+                claimed = every.filter(pk=row.pk, **{moment: getattr(row, moment)})
+                if claimed.update(**{moment: following}):  # another clock may have got here first
+                    act(row, at)
+                    done += 1
+        except Exception:  # one bad matter must not stop the clock for all the others
+            log.exception("%s %s put off by an hour", found.model._meta.model_name, row.pk)
+            every.filter(pk=row.pk, **{f"{moment}__isnull": False}).update(**{moment: at + PUT_OFF})
+    return done

@@ -44,7 +44,7 @@ def test_only_the_head_gives_it_to_another(world: World) -> None:
 def test_neither_handler_nor_head_closes_even_from_above(world: World) -> None:
     found = make.matter(world)
     found = actions.route(
-        matter=found, to=world.village, topic="", version=found.version, by=world.liu, at=AT
+        matter=found, to=world.village, topic="road", version=found.version, by=world.liu, at=AT
     )
     found = actions.accept(matter=found, handler=world.liu, version=found.version, by=world.ma, at=AT)
     found = actions.start(matter=found, words="到村里看了", version=found.version, by=world.liu, at=AT)

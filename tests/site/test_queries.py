@@ -35,7 +35,7 @@ MOST = {
     ("liu", "/reports/classes/"): 10,
     ("chen", "/contacts/new/"): 10,
     ("chen", "/reach/"): 11,
-    ("liu", "/triage/"): 19,
+    ("liu", "/triage/"): 20,
     ("liu", "/calls/new/"): 8,
     ("liu", "/matters/{ref}/"): 24,
     ("he", "/matters/{ref}/"): 21,

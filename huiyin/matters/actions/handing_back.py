@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.handling import accountable_head, reclassified, tell_it_left
+from huiyin.matters.actions.handling import accountable_head, pushed_down, reclassified, tell_it_left
 from huiyin.matters.models import HandBack, Matter, Step
 from huiyin.matters.rules import hand_back as rules
 from huiyin.matters.rules import hearing, life, routing
@@ -62,13 +62,22 @@ def hand_back(
 
 @transaction.atomic
 def uphold(
-    *, matter: Matter, to: Unit, version: int, by: Official, at: datetime, topic: str = "", note: str = ""
+    *,
+    matter: Matter,
+    to: Unit,
+    version: int,
+    by: Official,
+    at: datetime,
+    topic: str = "",
+    note: str = "",
+    approved_by: Official | None = None,
 ) -> Matter:
     """Agree and pass it to another unit (T10): dates run on from the first receipt; it is not handed back again."""
     row = claim(matter, version)
     refuse(life.objection(Deed.UPHOLD, row, by, at))
     facts = {"to": to.code, **reclassified(row, topic)}
-    refuse(routing.objection_to_routing(row, to, by, at))
+    refuse(routing.objection_to_routing(row, to, by, at, approved_by=approved_by, why=note))
+    facts |= pushed_down(row, to, approved_by, at)
     found = _decided(row, by, at, upheld=True, words=note.strip())
     advance(row, Deed.UPHOLD, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
     for head in line.heads(to, local_day(at, row.county)):

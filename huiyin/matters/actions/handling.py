@@ -23,13 +23,22 @@ Deed = Step.Deed
 
 @transaction.atomic
 def route(
-    *, matter: Matter, to: Unit, topic: str, version: int, by: Official, at: datetime, note: str = ""
+    *,
+    matter: Matter,
+    to: Unit,
+    topic: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    note: str = "",
+    approved_by: Official | None = None,
 ) -> Matter:
     """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05)."""
     row = claim(matter, version)
     refuse(life.objection(Deed.ROUTE, row, by, at))
     facts = {"to": to.code, **reclassified(row, topic)}
-    refuse(routing.objection_to_routing(row, to, by, at))
+    refuse(routing.objection_to_routing(row, to, by, at, approved_by=approved_by, why=note))
+    facts |= pushed_down(row, to, approved_by, at)
     before = row.lead_unit
     advance(row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
     for head in line.heads(to, local_day(at, row.county)):
@@ -43,6 +52,14 @@ def tell_it_left(row: Matter, unit: Unit, at: datetime) -> None:
     """The heads who had not signed for it hear that it is not theirs any more; they cannot open it now."""
     for head in line.heads(unit, local_day(at, row.county)):
         tell(to=head, kind="recalled", about=row.reference, at=at, where=reverse("matters:list"))
+
+
+def pushed_down(row: Matter, to: Unit, approved_by: Official | None, at: datetime) -> dict[str, object]:
+    """Who approved that a village gets what is not plainly its own; they are told that they are on record with it."""
+    if approved_by is None or not routing.needs_approval(row, to):
+        return {}
+    tell(to=approved_by, kind="pushed_down", about=row.reference, at=at, unit=to.short_name)
+    return {"approved_by": approved_by.pk}
 
 
 def reclassified(row: Matter, topic: str) -> dict[str, object]:

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Topic
+from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -37,17 +39,43 @@ MOVES = (
 AGAIN = (Move("T12", Deed.REASSIGN, (State.ACCEPTED, State.IN_PROGRESS), STAYS, (Who.LEAD_HEAD,), page=True),)
 
 
-def objection_to_routing(matter: Matter, to: Unit, by: Official, at: datetime) -> str | None:
-    """One lead unit that exists, within reach of the coordinator; duties of the county are not pushed down (I-07)."""
+def objection_to_routing(
+    matter: Matter,
+    to: Unit,
+    by: Official,
+    at: datetime,
+    *,
+    approved_by: Official | None = None,
+    why: str = "",
+) -> str | None:
+    """One lead unit that exists, within reach of the coordinator; nothing is pushed down without approval (I-07)."""
     if sentence := objection_to_unit(to, local_day(at, by.county)):
         return sentence
     if not (by.standing(at).over(to, "coordinator") or to.level == "county"):
         return _("That unit lies outside your area.")
     if to.pk == matter.lead_unit_id:
         return _("The matter is with that unit already.")
+    return objection_to_pushing_down(to, approved_by, why, at) if needs_approval(matter, to) else None
+
+
+def needs_approval(matter: Matter, to: Unit) -> bool:
+    """Whether it would be pushed down: to a village goes by itself only a topic that is no higher level's duty."""
     topic = topic_of(matter)
-    if topic is not None and topic.duty == "county" and to.level == "village":
-        return _("This is a duty of the county departments and may not be pushed down to a village.")
+    return to.level == "village" and (topic is None or topic.duty not in ("", "village"))
+
+
+def objection_to_pushing_down(to: Unit, approved_by: Official | None, why: str, at: datetime) -> str | None:
+    """With the approval of a head of the village's own township, and a reason that the village can read."""
+    if approved_by is None:
+        return Beside(
+            "approved_by",
+            _("Not plainly a village's duty, it may not be pushed down without the head of its township."),
+        )
+    town = f"{township(to.path)}/"
+    if not any(hat.capacity == "unit_head" and hat.path == town for hat in approved_by.standing(at).hats):
+        return Beside("approved_by", _("Please name a head of the township to which the village belongs."))
+    if len(why.strip()) < MIN_WORDS:
+        return Beside("note", _("Please say why the village is to handle it."))
     return None
 
 

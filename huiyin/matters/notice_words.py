@@ -43,5 +43,6 @@ NOTICES = {
     "part_overtaken": _("a matter has gone on without the part that you were asked for"),
     "part_soon": _("a part of a matter is due soon"),
     "part_late": _("a part of a matter is overdue"),
+    "commented": _("somebody has written an internal comment on a matter"),
     "told": _("news of your matter"),
 }

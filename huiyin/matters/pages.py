@@ -123,7 +123,10 @@ def _papers(request: StaffRequest, matter: Matter) -> dict[str, Any]:
 def _shown(line: Line, matter: Matter, trips: set[int]) -> dict[str, Any]:
     """One line of the trail: when, what, who, and the trip one may open."""
     step = line.step
+    told = sentences.is_told(step)
     return {
+        "seen_by": _("the person sees it") if told else _("internal"),
+        "is_internal": not told,
         "at": line.since,
         "words": trail.line_words(line, matter),
         "who": trail.who(step),

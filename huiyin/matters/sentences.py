@@ -206,6 +206,13 @@ def told(step: Step) -> str:
     return TOLD[step.deed](step) if step.deed in TOLD else ""
 
 
+def is_told(step: Step) -> bool:
+    """Whether the resident follows this step: what `told` says something of, without saying it."""
+    if step.deed == Deed.TURN_DOWN:
+        return bool(step.facts.get("of") == SubTask.Kind.UPWARD)
+    return step.deed in TOLD
+
+
 # Of the trail of the matter one's own is merged with: the work, nothing that its own person said or did.
 OF_THE_WORK = (
     Deed.ROUTE,
@@ -214,6 +221,9 @@ OF_THE_WORK = (
     Deed.ACCEPT,
     Deed.REASSIGN,
     Deed.START,
+    Deed.ASK_UP,
+    Deed.TAKE_OVER,
+    Deed.TURN_DOWN,
     Deed.TRIP,
     Deed.APPROVE,
     Deed.EXTEND,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.matters import contact_views, paper_views, part_views, views
+from huiyin.matters import comment_views, contact_views, paper_views, part_views, views
 
 matters = [
     path("matters/", views.matters, name="list"),
@@ -13,6 +13,7 @@ matters = [
     path("matters/<str:ref>/letter/docx/", paper_views.letter, name="letter"),
     path("matters/<str:ref>/papers/<slug:paper>/docx/", paper_views.paper, name="paper"),
     path("matters/<str:ref>/renewal/", views.renew, name="renew"),
+    path("matters/<str:ref>/comment/", comment_views.comment, name="comment"),
     path("matters/<str:ref>/parts/<int:part>/<slug:step>/", part_views.part, name="part"),
     path("matters/<str:ref>/<slug:noun>/", views.deed, name="do"),
 ]

@@ -52,6 +52,7 @@ class Step(Scoped):
         ANSWER_PART = "answer_part", _("answered by who was asked")
         TURN_DOWN = "turn_down", _("turned down by who was asked")
         CALL_OFF = "call_off", _("no longer asked for")
+        COMMENT = "comment", _("internal comment")
         REVEAL = "reveal", _("contact details opened")
         RENEW = "renew", _("new code given out")
         TRIP = "trip", _("looked at on the spot")
@@ -141,6 +142,7 @@ PAST: dict[str, str] = {
     Step.Deed.ANSWER_PART: "part_answered",
     Step.Deed.TURN_DOWN: "part_turned_down",
     Step.Deed.CALL_OFF: "part_called_off",
+    Step.Deed.COMMENT: "commented",
     Step.Deed.REVEAL: "revealed",
     Step.Deed.RENEW: "code_renewed",
     Step.Deed.TRIP: "visited",

@@ -157,7 +157,7 @@ def facts(pairs: Iterable[Sequence[Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/journey.html")
 def journey(steps: Iterable[Any]) -> dict[str, Any]:
-    """Steps in order: each has `at`, `words`, and if wanted `who`, `note`, `now`."""
+    """Steps in order: each has `at`, `words`; if wanted `who`, `note`, `now`, and `seen_by`, `is_internal`: who reads it."""
     return {"steps": list(steps)}
 
 

@@ -100,14 +100,14 @@ def _explained(ground: Ground) -> Q:
 def as_it_stood(found: Matters, as_of: datetime) -> Matters:
     """Those of them that were there, each with its state, level, outcome and topic of that moment."""
     return found.annotate(
-        state_then=_then("state", as_of),
-        level_then=_then("level", as_of),
-        outcome_then=_then("outcome", as_of),
+        state_then=then("state", as_of),
+        level_then=then("level", as_of),
+        outcome_then=then("outcome", as_of),
         topic_then=_topic_then(as_of),
     ).filter(state_then__isnull=False)
 
 
-def _then(field: str, as_of: datetime) -> Case:
+def then(field: str, as_of: datetime) -> Case:
     """The field as it stood: the stored one where nothing has moved since, else that of the last step by then."""
     last = (
         Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of)

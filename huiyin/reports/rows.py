@@ -18,6 +18,11 @@ from huiyin.reports import work_summary
 from huiyin.reports.asking import query_of
 from huiyin.ui.keyset import Page, page
 
+PROMISES: dict[str, Callable[[Extent], QuerySet[Promise]]] = {
+    "promises_due": work_summary.promises_due,
+    "promises_kept": work_summary.promises_kept,
+}
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -41,10 +46,13 @@ def listing(request: StaffRequest, period: Extent, figure: str) -> Listing | Non
         return _points(request, period, figure)
     if figure == "villages_covered":
         return _villages(request, period)
-    if figure in ("promises_due", "promises_kept"):
-        return _promises(request, period, figure)
+    query = QueryDict(query_of(period), mutable=True)
+    if topic := request.GET.get("topic", ""):
+        query["topic"] = topic
+    if figure in PROMISES:
+        return promises(request, PROMISES[figure](period), query)
     found = _matters(request, period, figure)
-    return None if found is None else _matter_rows(request, period, found)
+    return None if found is None else matters(request, found, query)
 
 
 def _matters(request: StaffRequest, period: Extent, figure: str) -> Matters | None:
@@ -60,20 +68,23 @@ def _matters(request: StaffRequest, period: Extent, figure: str) -> Matters | No
     return None
 
 
-def _paged(request: StaffRequest, period: Extent, rows: QuerySet[Any]) -> Page[Any]:
-    """By key; the links keep the moment as of which it is asked."""
-    query = QueryDict(query_of(period), mutable=True)
-    if topic := request.GET.get("topic", ""):
-        query["topic"] = topic
-    return page(rows, request, "-pk", named="after", query=query)
-
-
-def _matter_rows(request: StaffRequest, period: Extent, counted: Matters) -> Listing:
+def matters(request: StaffRequest, counted: Matters, query: QueryDict) -> Listing:
+    """Of matters; the links keep the query, and with it the moment as of which it is asked."""
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
-    seen = counted.filter(pk__in=visible)
-    found = _paged(request, period, seen.for_lists())
+    found = _paged(request, counted.filter(pk__in=visible).for_lists(), query)
     rows = [row_of(matter, request) for matter in found.rows]
     return Listing("matters", rows, counted.count(), found.count, found.links)
+
+
+def promises(request: StaffRequest, counted: QuerySet[Promise], query: QueryDict) -> Listing:
+    """Of promises."""
+    seen = counted.filter(pk__in=Promise.objects.visible_to(request.user, request.at).values("pk"))
+    found = _paged(request, seen.select_related("official", "contact"), query)
+    return Listing("promises", found.rows, counted.count(), found.count, found.links)
+
+
+def _paged(request: StaffRequest, rows: QuerySet[Any], query: QueryDict) -> Page[Any]:
+    return page(rows, request, "-pk", named="after", query=query)
 
 
 def _points(request: StaffRequest, period: Extent, figure: str) -> Listing:
@@ -81,18 +92,10 @@ def _points(request: StaffRequest, period: Extent, figure: str) -> Listing:
     counted = work_summary.points(period).filter(disposition=kinds[figure])
     visible = Contact.objects.visible_to(request.user, request.at).values("pk")
     seen = counted.filter(contact__in=visible)
-    found = _paged(request, period, seen.select_related("contact__place", "contact__official"))
-    return Listing("points", found.rows, counted.count(), found.count, found.links)
-
-
-def _promises(request: StaffRequest, period: Extent, figure: str) -> Listing:
-    pick: Callable[[Extent], QuerySet[Promise]] = (
-        work_summary.promises_kept if figure == "promises_kept" else work_summary.promises_due
+    found = _paged(
+        request, seen.select_related("contact__place", "contact__official"), QueryDict(query_of(period))
     )
-    counted = pick(period)
-    seen = counted.filter(pk__in=Promise.objects.visible_to(request.user, request.at).values("pk"))
-    found = _paged(request, period, seen.select_related("official", "contact"))
-    return Listing("promises", found.rows, counted.count(), found.count, found.links)
+    return Listing("points", found.rows, counted.count(), found.count, found.links)
 
 
 def _villages(request: StaffRequest, period: Extent) -> Listing:
@@ -105,6 +108,6 @@ def _villages(request: StaffRequest, period: Extent) -> Listing:
         for row in contacts.values("place").annotate(times=Count("pk"), latest=Max("held_on")).order_by()
     }
     seen = counted.filter(pk__in=list(by_place))
-    found = _paged(request, period, seen)
+    found = _paged(request, seen, QueryDict(query_of(period)))
     rows = [{**by_place[unit.pk], "place": unit} for unit in sorted(found.rows, key=lambda unit: unit.path)]
     return Listing("villages", rows, counted.count(), found.count, found.links)

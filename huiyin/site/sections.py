@@ -135,6 +135,7 @@ SECTIONS = (
         "report",
         (
             Entry("reports:work_summary", _("Work summary"), LEADING),
+            Entry("reports:kpis", _("Figures of service"), LEADING),
             Entry("reports:classes", _("Figures by class"), LEADING),
             Entry("reports:contact_forms", _("By form")),
             Entry("reports:contact_days", _("Days at the grass roots")),

@@ -78,6 +78,8 @@ READ = {
     "rounds.visit_minutes": "rounds/rules.py",
     "rounds.wanted_worth": "rounds/candidates.py",
     "rounds.within_minutes": "rounds/travel.py",
+    "service.fairly_weight": "reports/kpis/declared.py",
+    "service.partly_weight": "reports/kpis/declared.py",
     "signals.bulk_count": "contacts/looking.py",
     "signals.bulk_hours": "contacts/looking.py",
     "signals.compared_days": "contacts/looking.py",

@@ -69,6 +69,7 @@ class Estate:
             ("matters", "part"): [str(part.pk) for part in self.parts],
             ("matters", "step"): sorted(PARTS),
             ("reports", "figure"): FIGURES,
+            ("reports", "kpi"): ["median_days", "on_time", "promises_kept", "satisfaction"],
             ("contacts", "ref"): [self.contact.reference],
             ("contacts", "pk"): [str(self.promise.pk)],
             ("people", "key"): [str(self.world.home.key), str(self.world.wang.key)],

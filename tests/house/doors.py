@@ -66,6 +66,7 @@ NAMES_NO_THING = {
     "imports:bring",
     "imports:template",
     "imports:rejected",
+    "reports:kpi",
     "reports:rows",
     "reach:rows",
 }

@@ -37,6 +37,8 @@ PAGES = (
     "/reports/contact-forms/",
     "/reports/contact-days/",
     "/reports/classes/",
+    "/reports/kpis/",
+    "/reports/kpis/on_time/",
     "/reports/work-summary/",
     "/receptions/",
     "/forums/",

@@ -1,0 +1,148 @@
+"""What the figures of service are counted over: sets of live matters, clocks and promises, with what was known then.
+
+What was withdrawn, or shown another way, stands in none of them; imported history neither, for no clock ran for it.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from django.db.models import Case, DateField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import CombinedExpression
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from huiyin.contacts.models.promise import Promises
+from huiyin.matters import figures
+from huiyin.matters.figures import Extent
+from huiyin.matters.models import Deadline, Matter, Rating, Reply, State, Step
+from huiyin.matters.models.deadline import Deadlines
+from huiyin.matters.models.matter import ANSWERED, OPEN, Matters
+from huiyin.matters.rules.life import MOVES_A_DATE
+from huiyin.matters.rules.table import MOVES
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import County
+from huiyin.reports import work_summary
+from huiyin.reports.kpis.measures import WorkingDay, worked_days
+
+HERE = Q(state_then__in=[*OPEN, *ANSWERED])
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+MEETS = {"sign": State.ACCEPTED, "first_contact": State.IN_PROGRESS, "handle": State.REPLIED}
+
+
+def deeds_to(state: str, stopping: str = "") -> list[str]:
+    """The deeds of the table that lead to a state, or those of them that stop a clock as well."""
+    return [m.deed for m in MOVES if m.target == state and (not stopping or stopping in m.stops)]
+
+
+def received(period: Extent, county: County) -> Matters:
+    """Matters received in the period."""
+    return _with_trail(figures.cohort(period, county).live().filter(HERE), period, county)
+
+
+def open_then(period: Extent, county: County) -> Matters:
+    """Matters received before the end of the period that were open at `as_of`."""
+    before = replace(period, first=work_summary.LONG_AGO)
+    found = figures.cohort(before, county).live().filter(Q(state_then__in=OPEN))
+    return found.annotate(supervised=_done(period.as_of, Step.Deed.SUPERVISE))
+
+
+def in_work(period: Extent, county: County) -> Matters:
+    """Matters that were open when the period began, or received in it, as they stood at its end or at `as_of`."""
+    first, end = (datetime.combine(day, time.min, tzinfo=county.zone) for day in (period.first, period.end))
+    until = min(end - timedelta(microseconds=1), period.as_of)
+    there = Matter.objects.live().filter(
+        intake_unit__in=period.units, received_at__lt=end, registered_at__lte=period.as_of
+    )
+    stood = figures.as_it_stood(there, until).filter(HERE)
+    known = stood.annotate(state_before=figures.then("state", first - timedelta(microseconds=1)))
+    return known.filter(Q(state_before=None) | Q(state_before__in=OPEN))
+
+
+def due(period: Extent, county: County, kind: str) -> Deadlines:
+    """Clocks of a kind whose last day lay in the period and was over at `as_of`, each with whether it was met.
+
+    One that was stopped in time by something else (handed back, taken back, passed on anew) was neither met nor missed,
+    and is left out.
+    """
+    as_of, end = period.as_of, min(period.end, local_day(period.as_of, county))
+    there = Matter.objects.live().filter(intake_unit__in=period.units, registered_at__lte=as_of)
+    matters = figures.as_it_stood(there, as_of).filter(HERE)
+    met = Step.objects.filter(
+        matter=OuterRef("matter"), deed__in=deeds_to(MEETS[kind], kind), at=OuterRef("stopped_at")
+    )
+    clocks = Deadline.objects.filter(kind=kind, started_at__lte=as_of, matter__in=matters.values("pk"))
+    known = clocks.annotate(
+        due_then=_due_then(as_of, kind),
+        stopped_then=Case(When(stopped_at__lte=as_of, then=F("stopped_at")), output_field=DateTimeField()),
+        is_met=Exists(met),
+    ).annotate(stopped_day=TruncDate("stopped_then", tzinfo=county.zone))
+    in_time = Q(stopped_day__lte=F("due_then"))
+    overran = Q(stopped_then=None) | Q(stopped_day__gt=F("due_then"))
+    fell = Q(due_then__gte=period.first, due_then__lt=end)
+    return known.annotate(in_time=Case(When(in_time & Q(is_met=True), then=True), default=False)).filter(
+        fell, overran | Q(in_time=True)
+    )
+
+
+def _due_then(as_of: datetime, kind: str) -> Coalesce:
+    """The last day of a clock as it stood: before the first move of its date since."""
+    until = Coalesce(OuterRef("stopped_at"), Value(NEVER))
+    of_this = Q(facts__clock=kind)
+    if kind == "handle":
+        of_this |= ~Q(facts__has_key="clock")
+    moved = Step.objects.filter(of_this, matter=OuterRef("matter"), at__gt=as_of, at__lte=until)
+    moved = moved.filter(deed__in=set(MOVES_A_DATE) - {Step.Deed.REOPEN}).order_by("at", "id")
+    before = moved.annotate(was=Cast(KT("facts__from"), DateField())).values("was")[:1]
+    return Coalesce(Subquery(before), F("due_on"))
+
+
+def promised(period: Extent, county: County) -> Promises:
+    """Promises whose day lay in the period and was over at `as_of`, each with whether it was kept by then."""
+    day = local_day(period.as_of, county)
+    due = work_summary.promises_due(period).filter(Q(due_then__lt=day))
+    kept = Q(kept_at__lte=period.as_of, kept_on__lte=F("due_then"))
+    known = due.annotate(kept_on=TruncDate("kept_at", tzinfo=county.zone))
+    return known.annotate(in_time=Case(When(kept, then=True), default=False))
+
+
+def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
+    """What had been done to each by then, the answer that stood, what was said of it, and how long it took."""
+    as_of, of_it = period.as_of, OuterRef("pk")
+    long_ago = as_of - timedelta(days=period.ground.charter_of(as_of).clock("reopen").n)
+    answers = deeds_to(State.REPLIED)
+    answered = Step.objects.filter(matter=of_it, at__lte=as_of, deed__in=answers).order_by("-at", "-id")
+    reply = Reply.objects.filter(matter=of_it, approved_at__lte=as_of).order_by("-approved_at", "-id")
+    known = found.annotate(
+        was_routed=_done(as_of, *deeds_to(State.ROUTED)),
+        was_accepted=_done(as_of, *deeds_to(State.ACCEPTED)),
+        was_extended=_done(as_of, Step.Deed.EXTEND),
+        was_handed_back=_done(as_of, Step.Deed.HAND_BACK),
+        was_answered=_done(as_of, *answers),
+        was_reopened=_done(as_of, Step.Deed.REOPEN),
+        closed_long_ago=_done(long_ago, *deeds_to(State.CLOSED)),
+        answered_then=Subquery(answered.values("at")[:1]),
+        reply_then=Subquery(reply.values("pk")[:1]),
+    )
+    said = Rating.objects.filter(matter=of_it, at__lte=as_of, at__gte=OuterRef("answered_then"))
+    last = said.order_by("-at", "-id")
+    delivered = Reply.objects.filter(pk=OuterRef("reply_then"), delivered_at__lte=as_of)
+    return known.annotate(
+        was_delivered=Exists(delivered),
+        handled_then=Subquery(last.values("handled")[:1]),
+        satisfied_then=Subquery(last.values("satisfied")[:1]),
+        took=_took(period, county),
+    )
+
+
+def _took(period: Extent, county: County) -> CombinedExpression:
+    """The working days from the day after receipt to that of the answer."""
+    last = max(period.first, local_day(period.as_of, county))
+    days = worked_days(period.first, last)
+    received, answered = (TruncDate(name, tzinfo=county.zone) for name in ("received_at", "answered_then"))
+    return WorkingDay(answered, first=period.first, days=days) - WorkingDay(
+        received, first=period.first, days=days
+    )
+
+
+def _done(by: datetime, *deeds: str) -> Exists:
+    return Exists(Step.objects.filter(matter=OuterRef("pk"), at__lte=by, deed__in=deeds))

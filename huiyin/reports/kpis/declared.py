@@ -1,0 +1,108 @@
+"""Every figure of service that is counted, declared: its cohort, its denominator and its numerator, which lies within."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from huiyin.matters.figures import Extent
+from huiyin.matters.models import Rating
+from huiyin.matters.models.matter import ANSWERED
+from huiyin.orgs.models import County
+from huiyin.reports.kpis import cohorts
+
+Cohort = Callable[[Extent, County], QuerySet[Any]]
+Satisfied, Handled = Rating.Satisfied, Rating.Handled
+EVERY = Q()
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A share of a cohort, or the working days it took.
+
+    `partly` counts with the weight that the charter gives it. `says` marks what residents said of answers: too few of
+    them are not shown, for one could tell who said what.
+    """
+
+    name: str
+    cohort: str
+    numerator: Q = EVERY
+    denominator: Q = EVERY
+    partly: Q | None = None
+    weight: str = ""
+    measure: str = "share"
+    says: bool = False
+
+    @property
+    def counted(self) -> Q:
+        """The rows of the numerator; always some of those of the denominator (I-31)."""
+        return self.denominator & self.numerator
+
+    @property
+    def counted_partly(self) -> Q:
+        """The rows that count in part."""
+        return self.denominator & (self.partly if self.partly is not None else Q(pk__in=[]))
+
+
+COHORTS: dict[str, Cohort] = {
+    "received": cohorts.received,
+    "in_work": cohorts.in_work,
+    "open": cohorts.open_then,
+    "sign": lambda period, county: cohorts.due(period, county, "sign"),
+    "first_contact": lambda period, county: cohorts.due(period, county, "first_contact"),
+    "handle": lambda period, county: cohorts.due(period, county, "handle"),
+    "promises": cohorts.promised,
+}
+_ANSWERED = Q(state_then__in=ANSWERED)
+_RATED = _ANSWERED & Q(satisfied_then__isnull=False)
+_IN_TIME = Q(in_time=True)
+
+IN_TIME = (
+    Kpi("timely_acceptance", "sign", _IN_TIME),
+    Kpi("response", "first_contact", _IN_TIME),
+    Kpi("on_time", "handle", _IN_TIME),
+    Kpi("extension", "received", Q(was_extended=True), Q(was_accepted=True)),
+    Kpi("median_days", "received", denominator=_ANSWERED, measure="days"),
+)
+CONCLUDED = (
+    Kpi("conclusion", "received", _ANSWERED),
+    Kpi("conclusion_flow", "in_work", _ANSWERED),
+    Kpi("feedback", "received", Q(was_delivered=True), _ANSWERED),
+    Kpi("explained", "received", Q(explained_then=True), _ANSWERED),
+    Kpi("first_time_fix", "received", Q(was_reopened=False), Q(closed_long_ago=True)),
+    Kpi("reopening", "received", Q(was_reopened=True), Q(was_answered=True)),
+)
+SAID = (
+    Kpi("rating", "received", Q(satisfied_then__isnull=False), _ANSWERED),
+    Kpi(
+        "satisfaction",
+        "received",
+        Q(satisfied_then__in=[Satisfied.VERY, Satisfied.YES]),
+        _RATED,
+        partly=Q(satisfied_then=Satisfied.FAIRLY),
+        weight="service.fairly_weight",
+        says=True,
+    ),
+    Kpi(
+        "resolution",
+        "received",
+        Q(handled_then=Handled.YES),
+        _RATED,
+        partly=Q(handled_then=Handled.PARTLY),
+        weight="service.partly_weight",
+        says=True,
+    ),
+)
+PASSED_ON = (
+    Kpi("hand_back", "received", Q(was_handed_back=True), Q(was_routed=True)),
+    Kpi("supervision", "open", Q(supervised=True)),
+    Kpi("promises_kept", "promises", _IN_TIME),
+)
+GROUPS: dict[str, tuple[Kpi, ...]] = {
+    "in_time": IN_TIME,
+    "concluded": CONCLUDED,
+    "said": SAID,
+    "passed_on": PASSED_ON,
+}
+KPIS: dict[str, Kpi] = {kpi.name: kpi for group in GROUPS.values() for kpi in group}

@@ -1,0 +1,51 @@
+"""How figures of service are measured in SQL: shares by counting, time by working days and percentiles."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Aggregate, FloatField, Func, IntegerField
+
+from huiyin.orgs.calendar import calendar
+
+
+def worked_days(first: date, last: date) -> list[int]:
+    """For each day from `first` to `last` how many days were worked from the day after `first` to it, itself counted."""
+    days, so_far, found = calendar(), 0, [0]
+    for n in range(1, (last - first).days + 1):
+        so_far += days.is_working(first + timedelta(days=n))
+        found.append(so_far)
+    return found
+
+
+class WorkingDay(Func):
+    """Which working day a day is, read from the calendar that is handed along as an array."""
+
+    output_field = IntegerField()
+
+    def __init__(self, day: Any, *, first: date, days: list[int]) -> None:
+        super().__init__(day)
+        self.first, self.days = first, days
+
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The place of the day in the array; none for a day outside."""
+        day, params = compiler.compile(self.source_expressions[0])
+        return f"(%s::int[])[({day} - %s::date) + 1]", (self.days, *params, self.first)
+
+
+class Percentile(Aggregate):
+    """The value below which that share of the values lies; between two of them where it falls between."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+    def __init__(self, of: Any, *, share: str, **extra: Any) -> None:
+        super().__init__(of, share=share, **extra)

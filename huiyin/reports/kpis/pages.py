@@ -1,0 +1,111 @@
+"""What the pages of the figures of service need: values, bars, links to rows, and the periods before."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+from huiyin.lib import periods
+from huiyin.lib.periods import Span
+from huiyin.matters.figures import Extent
+from huiyin.matters.lists import row_of
+from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import Matters
+from huiyin.orgs.doors import StaffRequest
+from huiyin.reports import rows
+from huiyin.reports.asking import query_of
+from huiyin.reports.kpis import counting
+from huiyin.reports.kpis import words as kpi_words
+from huiyin.reports.kpis.counting import PARTS, Reading
+from huiyin.reports.kpis.declared import GROUPS, KPIS, Kpi
+from huiyin.reports.rows import Listing
+from huiyin.ui.keyset import page
+
+BEFORE = 4  # how many periods before stand beside the one that is asked about
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure on a page: its words, its value, how long its bar is, and the numbers it is made of with their rows."""
+
+    name: str
+    words: kpi_words.Words
+    value: str
+    beside: str
+    bar: str
+    numbers: list[tuple[Any, int, str]]
+    url: str
+
+
+def shown(reading: Reading, period: Extent) -> Shown:
+    """The figure as it stands on a page."""
+    kpi, said, query = reading.kpi, kpi_words.WORDS[reading.kpi.name], query_of(period)
+    url = f"{reverse('reports:kpi', kwargs={'kpi': kpi.name})}?{query}"
+    least = int(period.ground.charter_of(period.as_of).figure("privacy.counts_min").value)
+    numbers = [
+        (getattr(said, part), getattr(reading, part), f"{url}&part={part}")
+        for part in parts_of(kpi)
+        if not reading.hidden
+    ]
+    beside = "" if reading.ninetieth is None else kpi_words.days(reading.ninetieth)
+    bar = "" if reading.per_cent is None else f"{reading.per_cent}%"
+    return Shown(kpi.name, said, kpi_words.value(reading, least), beside, bar, numbers, url)
+
+
+def parts_of(kpi: Kpi) -> list[str]:
+    """The numbers a figure is made of; a time has no numerator, only what it was measured on."""
+    if kpi.measure == "days":
+        return ["denominator"]
+    return [part for part in PARTS if part != "partly" or kpi.partly is not None]
+
+
+def groups(request: StaffRequest, period: Extent) -> list[tuple[Any, list[Shown]]]:
+    """All figures, group by group."""
+    found = counting.readings(KPIS.values(), period, request.county)
+    return [
+        (kpi_words.GROUPS[name], [shown(found[kpi.name], period) for kpi in group])
+        for name, group in GROUPS.items()
+    ]
+
+
+def course(request: StaffRequest, kpi: Kpi, period: Extent) -> list[tuple[Extent, Reading]]:
+    """The figure of the periods before and of this one, all as one knows it at the same moment; the oldest first."""
+    spans = [Span(period.first, period.end)]
+    for _n in range(BEFORE):
+        spans.insert(0, before(spans[0]))
+    asked = [replace(period, first=span.first, end=span.end) for span in spans]
+    return [(one, counting.readings([kpi], one, request.county)[kpi.name]) for one in asked]
+
+
+def before(span: Span) -> Span:
+    """The month, quarter, half-year or year before; before days of one's own as many days."""
+    for kind in periods.MONTHS:
+        same = periods.of(kind, span.first)
+        if (same.first, same.end) == (span.first, span.end):
+            return Span(same.before.first, same.before.end)
+    return Span(span.first - (span.end - span.first), span.first)
+
+
+def listing(request: StaffRequest, kpi: Kpi, part: str, period: Extent) -> Listing:
+    """The rows behind one number, as far as the asker may see them."""
+    counted = counting.rows(kpi, part, period, request.county)
+    query = QueryDict(f"{query_of(period)}&part={part}")
+    if kpi.cohort == "promises":
+        return rows.promises(request, counted, query)
+    if isinstance(counted, Matters):
+        return rows.matters(request, counted, query)
+    return _of_clocks(request, counted, query)
+
+
+def _of_clocks(request: StaffRequest, counted: QuerySet[Any], query: QueryDict) -> Listing:
+    """A row for each clock: the matter, and the day that was its last."""
+    visible = Matter.objects.visible_to(request.user, request.at).values("pk")
+    found = page(counted.filter(matter__in=visible), request, "-pk", named="after", query=query)
+    matters = Matter.objects.for_lists().in_bulk([one.matter_id for one in found.rows])
+    lines = [(row_of(matters[one.matter_id], request), one.due_then) for one in found.rows]
+    shown_rows = [
+        {"matter": row.matter, "line": row.line, "topic": row.topic, "due": due} for row, due in lines
+    ]
+    return Listing("matters", shown_rows, counted.count(), found.count, found.links)

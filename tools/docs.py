@@ -2,13 +2,18 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from huiyin.matters.rules.move import Move
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 STATES = Path("docs") / "states" / "matters.md"
+MAP = Path("docs") / "states" / "matters.svg"
 RECEPTIONS = Path("docs") / "states" / "receptions.md"
 DRAWS = Path("docs") / "states" / "draws.md"
 ADDRESSES = Path("tests") / "house" / "addresses.txt"
@@ -18,7 +23,10 @@ HEAD = """# The life of a matter
 
 Drawn by `make docs` from the moves in `huiyin/matters/rules` (`MOVES` of each stage, put together in `table.py`); a test
 compares. Change the table, not this page. A move makes a moment; the clocks that run from it stand in the charter, here
-in the shipped one. Each state in Chinese: [the glossary](../glossary.md).
+in the shipped one. Each state in Chinese: [the glossary](../glossary.md). Residents read the same as a drawing with its
+words, at `/c/<county>/process/`:
+
+![What happens with a matter: every state, and every deed that leads from one to another](matters.svg)
 """
 
 
@@ -28,6 +36,21 @@ def states(table: Table | None = None) -> str:
 
     moves = life.TRANSITIONS if table is None else table
     return "\n".join([HEAD, *_diagram(moves), "", *_moves(moves), "", *_beside()]) + "\n"
+
+
+def process_map(moves: "Sequence[Move] | None" = None) -> str:
+    """The poster of the process map, with the clocks of the shipped charter."""
+    from django.template.loader import render_to_string
+    from django.utils.translation import override
+
+    from huiyin.lib.charter import BASE, load, shipped
+    from huiyin.matters import process_map as drawing
+    from huiyin.matters.rules import table
+
+    with override("en"):
+        drawn = drawing.poster(load(shipped()[BASE]), table.MOVES if moves is None else moves)
+        lines = render_to_string("matters/process_map.html", {"map": drawn}).splitlines()
+    return "".join(f"{line}\n" for line in lines if line.strip())
 
 
 def _diagram(moves: Table) -> list[str]:
@@ -152,6 +175,7 @@ def main() -> int:
     for name, text in (
         (architecture.PAGE, architecture.current()),
         (STATES, states()),
+        (MAP, process_map()),
         (RECEPTIONS, receptions()),
         (DRAWS, draws()),
         (ADDRESSES, addresses()),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Charter, Clock
 from huiyin.lib.refusal import Refused
+from huiyin.matters import process_map
 from huiyin.matters.dates import length
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -27,10 +28,7 @@ class Step:
 def about_page(request: PublicRequest) -> dict[str, Any]:
     """Everything the page says that is not the same everywhere."""
     language = get_language() or "zh-hans"
-    try:
-        charter: Charter | None = charter_of(request.at)
-    except Refused:
-        charter = None
+    charter = _in_force(request)
     words = consent_words()
     desks = Unit.objects.valid_on(local_day(request.at, request.county)).filter(
         kind__in=[Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET]
@@ -44,6 +42,29 @@ def about_page(request: PublicRequest) -> dict[str, Any]:
         "consent": words.zh_hans if language.startswith("zh") else words.en,
         "consent_version": words.version,
     }
+
+
+def process_page(request: PublicRequest) -> dict[str, Any]:
+    """The process map by the charter in force; nothing is drawn before one is."""
+    charter = _in_force(request)
+    if charter is None:
+        return {"county": request.county}
+    drawing = process_map.poster(charter)
+    return {
+        "county": request.county,
+        "map": drawing,
+        "states": process_map.spoken(drawing),
+        "title": charter.title.in_language(get_language() or "zh-hans"),
+        "version": charter.version,
+        "large": request.GET.get("paper") == "a3",
+    }
+
+
+def _in_force(request: PublicRequest) -> Charter | None:
+    try:
+        return charter_of(request.at)
+    except Refused:
+        return None
 
 
 def steps(charter: Charter) -> list[Step]:

@@ -9,6 +9,7 @@ portal = [
     path("robots.txt", views.robots, name="robots"),
     path("c/<slug:county>/", views.home, name="home"),
     path("c/<slug:county>/about/", views.about, name="about"),
+    path("c/<slug:county>/process/", views.process, name="process"),
     path("c/<slug:county>/ask/", views.ask, name="ask"),
     path("c/<slug:county>/receipt/<str:token>/", views.receipt, name="receipt"),
     path("c/<slug:county>/r/<str:token>/", views.follow, name="follow"),

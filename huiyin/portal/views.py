@@ -15,7 +15,7 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
 from huiyin.orgs.handles import Opened
 from huiyin.portal import actions, pages
-from huiyin.portal.about import about_page
+from huiyin.portal.about import about_page, process_page
 from huiyin.portal.forms import AskForm
 from huiyin.receptions.doors import BOOKINGS
 from huiyin.ui.deeds import posted
@@ -59,6 +59,13 @@ def home(request: PublicRequest) -> HttpResponse:
 def about(request: PublicRequest) -> HttpResponse:
     """What this is, how long each step may take, who answers, which rights one has."""
     return render(request, "portal/about.html", about_page(request))
+
+
+@require_safe
+@public
+def process(request: PublicRequest) -> HttpResponse:
+    """What happens with a matter, who does what in which time: the process map, and the same in words."""
+    return render(request, "portal/process.html", process_page(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

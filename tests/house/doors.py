@@ -26,6 +26,7 @@ PUBLIC = {
     "portal:home": "a county's public first page",
     "portal:about": "what the programme is, and the rights one has",
     "portal:robots": "what search engines leave alone",
+    "portal:process": "what happens with a matter, drawn from the rules",
     "portal:ask": "number and code are asked for here; wrong pairs slow down whoever guesses",
     "say:say": "anybody may say something",
     "portal:briefs": "policies in plain words are for everybody",

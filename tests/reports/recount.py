@@ -109,6 +109,11 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
     received = [one for one in here if period.first <= one.received(zone) < period.end]
     answered = [one for one in received if one.state(at) in ANSWERED]
     rated = [said for one in answered if (said := one.rating(at)) is not None]
+    told = [
+        one
+        for one in mine
+        if one.state(at) in OPEN | ANSWERED | {"merged"} and period.first <= one.received(zone) < period.end
+    ]
     closed = [one for one in received if one.did(at - timedelta(days=30), "close")]
     waiting = [one for one in here if one.state(at) in OPEN and one.received(zone) < period.end]
     satisfied = Counter(said.satisfied for said in rated)
@@ -128,6 +133,7 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
         "rating": (len(rated), 0, len(answered)),
         "satisfaction": (satisfied[5] + satisfied[4], satisfied[3], len(rated)),
         "resolution": (handled["yes"], handled["partly"], len(rated)),
+        "duplicates": (sum(one.state(at) == "merged" for one in told), 0, len(told)),
         "hand_back": share(_who(received, at, "route", "uphold"), at, "hand_back"),
         "supervision": share(waiting, at, "supervise"),
         "promises_kept": promises(period, zone),

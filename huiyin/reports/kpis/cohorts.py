@@ -1,6 +1,7 @@
 """What the figures of service are counted over: sets of live matters, clocks and promises, with what was known then.
 
-What was withdrawn, or shown another way, stands in none of them; imported history neither, for no clock ran for it.
+What was withdrawn, shown another way or merged stands in none of them, unless it is the merged ones that are counted;
+imported history neither, for no clock ran for it.
 """
 
 from dataclasses import replace
@@ -37,6 +38,11 @@ def deeds_to(state: str, stopping: str = "") -> list[str]:
 def received(period: Extent, county: County) -> Matters:
     """Matters received in the period."""
     return _with_trail(figures.cohort(period, county).live().filter(HERE), period, county)
+
+
+def taken_in(period: Extent, county: County) -> Matters:
+    """The same with those that were merged with another: everything that was told, each time it was told."""
+    return figures.cohort(period, county).live().filter(HERE | Q(state_then=State.MERGED))
 
 
 def open_then(period: Extent, county: County) -> Matters:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import Rating
+from huiyin.matters.models import Rating, State
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.orgs.models import County
 from huiyin.reports.kpis import cohorts
@@ -47,6 +47,7 @@ class Kpi:
 
 COHORTS: dict[str, Cohort] = {
     "received": cohorts.received,
+    "taken_in": cohorts.taken_in,
     "in_work": cohorts.in_work,
     "open": cohorts.open_then,
     "sign": lambda period, county: cohorts.due(period, county, "sign"),
@@ -95,6 +96,7 @@ SAID = (
     ),
 )
 PASSED_ON = (
+    Kpi("duplicates", "taken_in", Q(state_then=State.MERGED)),
     Kpi("hand_back", "received", Q(was_handed_back=True), Q(was_routed=True)),
     Kpi("supervision", "open", Q(supervised=True)),
     Kpi("promises_kept", "promises", _IN_TIME),

@@ -106,6 +106,11 @@ WORDS: dict[str, Words] = {
         gettext_lazy("matters received in the period whose answer was rated"),
         gettext_lazy("partly handled"),
     ),
+    "duplicates": Words(
+        gettext_lazy("Told more than once"),
+        gettext_lazy("of these, merged with another about the same"),
+        gettext_lazy("matters received in the period, merged ones among them"),
+    ),
     "hand_back": Words(
         gettext_lazy("Handed back"),
         gettext_lazy("of these, handed back by the unit"),

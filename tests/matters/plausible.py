@@ -34,11 +34,19 @@ def _another(name: str, present: str) -> Value:
     return chosen
 
 
+def _one_in_work(form: Any, _choice: random.Random) -> str:
+    """The number of another matter that somebody works on; of none where there is none."""
+    found = Matter.objects.filter(state="in_progress").exclude(pk=form.matter.pk).order_by("pk").last()
+    return "" if found is None else found.reference
+
+
 # (deed, field): what stands in it, where the kind of the field does not tell.
 PLAUSIBLE: dict[tuple[str, str], Value] = {
     ("ask_more_time", "n"): lambda _form, choice: choice.randint(1, 15),
     ("deliver", "way"): lambda _form, choice: choice.choice(["phone", "hand"]),
     ("hand_back", "proposed"): _another("proposed", "lead_unit_id"),
+    ("merge", "number"): _one_in_work,
+    ("merge", "primary"): lambda _form, _choice: "",
     ("reassign", "handler"): _another("handler", "handler_id"),
     ("route", "to"): _another("to", "lead_unit_id"),
     ("uphold", "to"): _another("to", "lead_unit_id"),

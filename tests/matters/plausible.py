@@ -42,6 +42,7 @@ def _one_in_work(form: Any, _choice: random.Random) -> str:
 
 # (deed, field): what stands in it, where the kind of the field does not tell.
 PLAUSIBLE: dict[tuple[str, str], Value] = {
+    ("ask_advice", "unit"): lambda _form, _choice: "",  # an expert in words instead
     ("ask_more_time", "n"): lambda _form, choice: choice.randint(1, 15),
     ("deliver", "way"): lambda _form, choice: choice.choice(["phone", "hand"]),
     ("hand_back", "proposed"): _another("proposed", "lead_unit_id"),

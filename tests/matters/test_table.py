@@ -32,6 +32,7 @@ HOLDERS: dict[Who, set[str]] = {
     Who.HOLDER_DESK: {"liu", "sun"},
     Who.INTAKE_OVERSEER: {"liu", "ma", "sun"},
     Who.INTAKE_DESK: {"liu", "sun", "xia"},
+    Who.ASKED_ABOVE: {"yu"},
     Who.COMMON_HEAD: {"ma"},
 }
 BRINGING = (Who.HANDLER, Who.LEAD_HEAD, Who.INTAKE_DESK)
@@ -48,6 +49,8 @@ def held(who: Who, matter: Matter) -> set[str]:
     """The names of those whose it is, as the cast was made."""
     if who == Who.BRINGER:
         return {name for one in BRINGING for name in held(one, matter)}
+    if who == Who.ASKED_ABOVE and not matter.sub_tasks.open().filter(kind="upward").exists():
+        return set()
     led = who in (Who.LEAD_HEAD, Who.COMMON_HEAD)
     if (led and matter.lead_unit is None) or (who == Who.HANDLER and matter.handler is None):
         return set()
@@ -114,10 +117,15 @@ def unhappy(world: World) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
+def put_above(world: World) -> Matter:
+    """Put to the county's traffic department, which has not taken it over."""
+    return Matter.objects.get(pk=make.put_above(world).matter_id)
+
+
 def test_a_deed_is_done_or_refused_with_that_sentence(world: World) -> None:
     """By the deed itself, with a form filled in; what is done leads where the table says, and leaves its step."""
     made = {str(state): [maker(world)] for state, maker in make.MAKERS.items()}
-    for maker in (make.more_time_asked, unhappy, make.to_be_told):
+    for maker in (make.more_time_asked, unhappy, make.to_be_told, put_above):
         found = maker(world)
         made[found.state].append(found)
     values = {deed: typed(deed, {state: of[-1] for state, of in made.items()}) for deed in DEEDS_OF_STAFF}

@@ -39,7 +39,7 @@ class AskForm(DeedForm):
         path = self.lead().path
         whole = f"/{path.strip('/').split('/')[0]}/"
         near = whole if self.lead().level == "county" else f"{routing.township(path)}/"
-        offer_units(self, "unit", [near])
+        offer_units(self, "unit", [near], without=self.lead())
 
 
 class AskUnitForm(AskForm):

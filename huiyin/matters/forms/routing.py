@@ -41,10 +41,10 @@ class RoutingForm(DeedForm):
         self.initial = {"topic": self.matter.topic, **self.initial}
 
 
-def offer_units(form: DeedForm, name: str, paths: Sequence[str]) -> None:
+def offer_units(form: DeedForm, name: str, paths: Sequence[str], *, without: Unit | None = None) -> None:
     """The townships, offices and villages under these paths and the county's departments, by level, in tree order."""
     day = local_day(form.at, form.matter.county)
-    live = Unit.objects.valid_on(day).in_tree_order()
+    live = [unit for unit in Unit.objects.valid_on(day).in_tree_order() if unit != without]
     near = [u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)]
     county = [u for u in live if u.kind == Unit.Kind.DEPARTMENT]
     offer(form, name, Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]]))

@@ -33,16 +33,19 @@ def objection_to_unit_asked(matter: Matter, kind: str, unit: Unit, at: datetime)
         return _("Please name another unit than the one that leads.")
     if sentence := objection_to_unit(unit, local_day(at, matter.county)):
         return sentence
-    waiting = matter.sub_tasks.open().filter(kind=kind)
-    if waiting.filter(unit=unit).exists():
+    if matter.sub_tasks.open().filter(kind=kind, unit=unit).exists():
         return _("That unit has been asked already, and has not answered yet.")
-    if kind != Kind.UPWARD:
-        return None
-    if unit.level != "county" and lead is not None and not lead.path.startswith(unit.path):
+    above = lead is None or lead.path.startswith(unit.path)
+    if kind == Kind.UPWARD and unit.level != "county" and not above:
         return _("The way up leads to a county department, or to a unit above your own.")
-    return (
-        _("The level above has been asked already, and has not answered yet.") if waiting.exists() else None
-    )
+    return None
+
+
+def objection_to_asking_up(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """One way up at a time."""
+    if any(part.kind == Kind.UPWARD for part in matter.open_parts):
+        return _("The level above has been asked already, and has not answered yet.")
+    return None
 
 
 def objection_to_asking(matter: Matter, asked: str, due_on: date, at: datetime) -> str | None:
@@ -118,6 +121,6 @@ _WORKED_ON = (State.IN_PROGRESS,)
 MOVES = (
     Move("T15", Deed.ASK_UNIT, _WORKED_ON, STAYS, (Who.HANDLER,)),
     Move("T15", Deed.ASK_ADVICE, _WORKED_ON, STAYS, (Who.HANDLER,)),
-    Move("T15", Deed.ASK_UP, _WORKED_ON, STAYS, (Who.HANDLER,), page=True),
+    Move("T15", Deed.ASK_UP, _WORKED_ON, STAYS, (Who.HANDLER,), guards=(objection_to_asking_up,), page=True),
     Move("T15", Deed.TAKE_OVER, _WORKED_ON, State.ACCEPTED, (Who.ASKED_ABOVE,), makes="accepted", page=True),
 )

@@ -1,8 +1,10 @@
 """The one shape of what comes in, whatever the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.files.checking import Checked
 from huiyin.matters.actions import Lodged, lodge
 from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
@@ -31,6 +33,7 @@ class Inbound:
     external_id: str = ""
     raised_by: Official | None = None
     note: str = ""
+    files: Sequence[Checked] = ()
 
 
 def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
@@ -59,4 +62,5 @@ def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
         source=inbound.source,
         external_id=inbound.external_id,
         note=inbound.note,
+        files=inbound.files,
     )

@@ -9,6 +9,7 @@ say = [
     path("c/<slug:county>/say/", views.say, name="say"),
     path("c/<slug:county>/matters/<str:ref>/rating/", views.rate, name="rate"),
     path("c/<slug:county>/matters/<str:ref>/reopening/", views.reopen, name="reopen"),
+    path("c/<slug:county>/matters/<str:ref>/files/", views.add, name="add"),
     path("c/<slug:county>/matters/<str:ref>/withdrawal/", views.withdraw, name="withdraw"),
 ]
 

@@ -22,6 +22,7 @@ NOTICES = {
     "unsolved": _("a resident says the matter is not solved"),
     "referred": _("a matter you raised cannot be decided here; the person was told where it belongs"),
     "code_renewed": _("a new code was given out for a matter"),
+    "files_sent": _("a person has sent photos or documents"),
     "withdrawn": _("a person has taken a matter back"),
     "merged": _("a matter of yours was merged with another"),
     "joined": _("another matter about the same joined one of yours"),

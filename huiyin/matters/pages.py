@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.headings import folded as folded_words
-from huiyin.matters import dates, parts, sentences, trail
+from huiyin.matters import attached, dates, parts, sentences, trail
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
@@ -19,7 +19,16 @@ from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step
 from huiyin.matters.papers import PAPERS
-from huiyin.matters.rules import delivering, extending, hand_back, life, merging, renewing, replying
+from huiyin.matters.rules import (
+    attaching,
+    delivering,
+    extending,
+    hand_back,
+    life,
+    merging,
+    renewing,
+    replying,
+)
 from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import ASK, receipt_of
@@ -73,6 +82,10 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "buttons": buttons,
         "steps": [_shown(line, matter, trips) for line in folded(steps)],
         "leads": leads,
+        "files": attached.for_staff(matter),
+        "attachable": attaching.objection_to_attaching(matter) is None
+        and attaching.may_attach(matter, request.user, request.at),
+        "takeable": leads,
         "supervised": trail.open_question(steps) if leads else None,
         "source": source_words(matter),
         "parts": parts.rows_of(request, matter) if trail.asked_others(steps) else [],

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.files.fields import WithFiles
 from huiyin.matters.actions.resident import MAX_WORDS
 from huiyin.matters.models import Rating
 from huiyin.ui.forms import ChipRadio, OnceForm, Prose
@@ -22,6 +23,14 @@ class RatingForm(OnceForm):
     )
     words = forms.CharField(
         label=_("Anything you would like to add"), required=False, max_length=MAX_WORDS, widget=Prose(rows=3)
+    )
+
+
+class FilesForm(WithFiles, OnceForm):
+    """Photos or documents, and words if one likes."""
+
+    words = forms.CharField(
+        label=_("What they show"), required=False, max_length=MAX_WORDS, widget=Prose(rows=2)
     )
 
 

@@ -150,6 +150,10 @@ def _turned_down(step: Step) -> str:
     return _("%(unit)s does not take it over; it goes on where it is.") % {"unit": _unit(step)}
 
 
+def _attached(step: Step) -> str:
+    return _("You sent photos or documents.") if step.by is None else ""
+
+
 def _withdrawn(step: Step) -> str:
     if step.by is None:
         return _("You took it back.")
@@ -197,6 +201,7 @@ TOLD: dict[str, Callable[[Step], str]] = {
         _("%(unit)s gave out a new code after a check; the old one opens nothing any more.")
         % {"unit": _unit(step)}
     ),
+    Deed.ATTACH: _attached,
     Deed.REDATE: lambda step: _("The latest date was worked out again, as the days off have been announced."),
 }
 

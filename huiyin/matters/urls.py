@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.matters import comment_views, contact_views, paper_views, part_views, views
+from huiyin.matters import comment_views, contact_views, file_views, paper_views, part_views, views
 
 matters = [
     path("matters/", views.matters, name="list"),
@@ -12,10 +12,19 @@ matters = [
     path("matters/<str:ref>/receipt/", views.receipt, name="receipt"),
     path("matters/<str:ref>/letter/docx/", paper_views.letter, name="letter"),
     path("matters/<str:ref>/papers/<slug:paper>/docx/", paper_views.paper, name="paper"),
+    path("matters/<str:ref>/files/new/", file_views.add, name="attach"),
+    path("matters/<str:ref>/files/<slug:digest>/withdrawal/", file_views.take_back, name="detach"),
+    path("matters/<str:ref>/files/<slug:digest>/<slug:size>/", file_views.see, name="file"),
     path("matters/<str:ref>/renewal/", views.renew, name="renew"),
     path("matters/<str:ref>/comment/", comment_views.comment, name="comment"),
     path("matters/<str:ref>/parts/<int:part>/<slug:step>/", part_views.part, name="part"),
     path("matters/<str:ref>/<slug:noun>/", views.deed, name="do"),
+]
+
+portal = [
+    path(
+        "c/<slug:county>/matters/<str:ref>/files/<slug:digest>/<slug:size>/", file_views.see_own, name="file"
+    ),
 ]
 
 contacts = [

@@ -59,7 +59,12 @@ def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     if objection := life.objection(page.deed, found, request.user, request.at):
         return turned_back(request, objection, _after(request, found, page.deed))
     form = page.form(
-        posted(request), matter=found, by=request.user, at=request.at, initial=triage.chosen(request)
+        posted(request),
+        request.FILES or None,
+        matter=found,
+        by=request.user,
+        at=request.at,
+        initial=triage.chosen(request),
     )
     is_triage = _is_triage(request)
     if is_triage:

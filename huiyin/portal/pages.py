@@ -8,11 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from huiyin.contacts.models import Promise
-from huiyin.matters import sentences
+from huiyin.matters import attached, sentences
 from huiyin.matters.echo import line_to_resident
 from huiyin.matters.models import Deadline, Matter, Rating, Reply
-from huiyin.matters.resident_forms import RatingForm, ReopeningForm, WithdrawalForm
-from huiyin.matters.rules import reopening, ways_out
+from huiyin.matters.resident_forms import FilesForm, RatingForm, ReopeningForm, WithdrawalForm
+from huiyin.matters.rules import attaching, reopening, ways_out
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.handles import Held, Opened
@@ -62,9 +62,13 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         and main.due_on is not None
         and main.due_on < local_day(request.at, request.county),
         "referral": sentences.referral_of(main),
+        "adding_form": FilesForm(auto_id="add_%s")
+        if attaching.objection_to_attaching(found) is None
+        else None,
         "withdrawal_form": WithdrawalForm(auto_id="back_%s")
         if ways_out.objection_to_withdrawing(found) is None
         else None,
+        "files": attached.for_the_person(found, request.county.slug),
         "steps": [{"at": at, "words": words} for at, words in sentences.story(found, main)],
         "replies": replies[::-1],
         "promised": Promise.objects.standing().filter(about=main.reference).prefetch_related("revisions"),

@@ -135,6 +135,13 @@ BEHIND_TLS = _setting(
     "1",
     "In production: a proxy ends TLS and sets X-Forwarded-Proto itself.",
 )
+CLAMD = _setting(
+    "HUIYIN_CLAMD",
+    "address",
+    str,
+    "",
+    "The scanner clamd, as a socket's path or host:port; files are taken only when it finds nothing. Empty: no scanner.",
+)
 WORKERS = _setting("HUIYIN_WORKERS", "number", _count, "2", "Web server processes.")
 THREADS = _setting("HUIYIN_THREADS", "number", _count, "4", "Threads in each web server process.")
 TRACEBACK = _setting(

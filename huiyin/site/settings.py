@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "huiyin.contacts",
     "huiyin.notices",
     "huiyin.people",
+    "huiyin.files",
     "huiyin.orgs",
     "huiyin.audit",
     "huiyin.ui",
@@ -183,6 +184,8 @@ SECURE_PROXY_SSL_HEADER = (
 )
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+HUIYIN_CLAMD: str = env.CLAMD.read()
+FILE_UPLOAD_HANDLERS = ["huiyin.files.receiving.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGGING = {

@@ -88,7 +88,7 @@ _addresses = [
     named("reach", reach.reach),
     # the public
     named("say", intake.say, receptions.say),
-    named("portal", portal.portal, publish.portal, receptions.portal, lots.portal),
+    named("portal", portal.portal, matters.portal, publish.portal, receptions.portal, lots.portal),
     # the machine room
     path("-/health/", ops.health, name="health"),
     path("-/clock/", ops.clock, name="clock"),

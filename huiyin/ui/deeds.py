@@ -49,7 +49,7 @@ def attempt(request: HttpRequest, form: DeedForm, act: Callable[[], T], beside: 
     if request.method != "POST" or not form.is_valid() or not (beside is None or beside.is_valid()):
         return None
     try:
-        return act()
+        made = act()
     except Refused as no:
         if no.field in form.fields:
             form.add_error(no.field, no.sentence)
@@ -58,6 +58,9 @@ def attempt(request: HttpRequest, form: DeedForm, act: Callable[[], T], beside: 
         if isinstance(form, OnceForm):
             form.renew()
         return None
+    for remark in form.remarks:
+        messages.warning(request, remark)
+    return made
 
 
 def shown(request: HttpRequest, template: str, form: forms.Form | None, **around: Any) -> HttpResponse:

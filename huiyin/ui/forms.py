@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
 from typing import Any, TypeVar
 
@@ -136,7 +136,9 @@ def new_token() -> str:
 
 
 class DeedForm(forms.Form):
-    """What a deed is asked with."""
+    """What a deed is asked with; `remarks` are said once it is done: what of it was left out, and why."""
+
+    remarks: Sequence[str] = ()
 
     def given(self) -> dict[str, Any]:
         """What was filled in, by the names the deed knows; a form whose words need turning says how."""

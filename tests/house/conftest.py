@@ -14,6 +14,8 @@ from django.test import Client
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.models import Contact, Promise
+from huiyin.files.checking import Checked, checked
+from huiyin.files.models import Attachment
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.deeds.parts import PARTS
@@ -26,6 +28,7 @@ from huiyin.supervision.models import Supervision
 from huiyin.supervision.sponsoring import sponsor
 from tests import make
 from tests.database import TestServer
+from tests.files.samples import photo, upload
 from tests.house.doors import FIGURES, NOUNS
 from tests.house.parts import Part, everything
 from tests.world import AT, World, build
@@ -48,6 +51,7 @@ class Estate:
     answered: Lodged  # and one that was replied to
     others: list[Matter]  # in the other states, open and ended
     parts: list[SubTask]  # asked of the county's traffic department, of three more matters
+    file: Attachment  # at the matter in progress, for the person too
     supervision: Supervision  # of the matter in progress, not answered
     part: Part  # everything else
 
@@ -68,6 +72,8 @@ class Estate:
             ("matters", "paper"): sorted(PAPERS),
             ("matters", "part"): [str(part.pk) for part in self.parts],
             ("matters", "step"): sorted(PARTS),
+            ("*", "digest"): [self.file.digest],
+            ("*", "size"): ["whole", "small"],
             ("reports", "figure"): FIGURES,
             ("reports", "kpi"): ["median_days", "on_time", "promises_kept", "satisfaction"],
             ("contacts", "ref"): [self.contact.reference],
@@ -152,6 +158,9 @@ def standing() -> Estate:
         )
         found = actions.accept(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT)
         found = actions.start(matter=found, words="到现场看了线路", version=found.version, by=world.he, at=AT)
+        actions.attach(
+            matter=found, files=[photo_of_ours()], version=found.version, by=world.he, at=AT, show_files=True
+        )
         fresh = make.lodged(world)
         promise = contact.promises.get()
         part = everything(world, contact)
@@ -163,9 +172,15 @@ def standing() -> Estate:
         sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
         parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]
         others += [part.matter for part in parts]
+        file = Attachment.objects.get()
         asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()
-    return Estate(world, contact, promise, found, fresh, told, answered, others, parts, asked, part)
+    return Estate(world, contact, promise, found, fresh, told, answered, others, parts, file, asked, part)
+
+
+def photo_of_ours() -> Checked:
+    """A photo as it is kept."""
+    return checked(upload(photo(), "路灯.jpg"))
 
 
 def an_answered_matter(world: World) -> Lodged:

@@ -48,6 +48,8 @@ HELD = {
     "portal:matter": "opened before by code or link, in this browser",
     "portal:leave": "closes the page of a matter that was opened in this browser",
     "say:rate": "opened before by code or link, in this browser",
+    "say:add": "opened before by code or link, in this browser",
+    "portal:file": "opened before by code or link, in this browser; only what the person may see",
     "say:reopen": "opened before by code or link, in this browser",
     "say:withdraw": "opened before by code or link, in this browser",
     "portal:booking_receipt": "a sealed address, open for a day to who has just booked",
@@ -75,6 +77,8 @@ NAMES_NO_THING = {
 NO_PAGE = {
     "draws:of_forum",
     "draws:progress",
+    "matters:file",
+    "portal:file",
     "rounds:calendar",
     "rounds:progress",
     "rounds:halt",

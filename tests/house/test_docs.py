@@ -105,7 +105,7 @@ def test_the_architecture_is_drawn_from_the_contract() -> None:
 def test_a_room_that_moved_is_noticed() -> None:
     page = read("docs/architecture.md")
     contract = read("pyproject.toml")
-    turned = contract.replace('"people",\n    "orgs",', '"orgs",\n    "people",')
+    turned = contract.replace('"people",\n    "files",', '"files",\n    "people",')
     assert contract != turned
     assert architecture.redrawn(page, turned) != page
     with_words = page.replace("# Architecture", "# Architecture of a house")

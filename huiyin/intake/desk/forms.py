@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from huiyin.files.fields import WithFiles
 from huiyin.intake.desk import CHANNELS
 from huiyin.intake.desk.places import Places
 from huiyin.intake.desk.rules import objection_to_late_receipt
@@ -25,7 +26,7 @@ _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _RINGABLE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")  # a mobile, or a landline with its area code
 
 
-class CallForm(OnceForm):
+class CallForm(WithFiles, OnceForm):
     """How it came, what was said, where, and who, as far as they say so."""
 
     channel = forms.ChoiceField(
@@ -153,6 +154,7 @@ class CallForm(OnceForm):
             received_at=self._received(),
             raised_by=self.by,
             note=data["late_reason"].strip(),
+            files=tuple(data["files"]),
         )
 
     def _received(self) -> datetime | None:

@@ -24,7 +24,7 @@ def take_down(request: StaffRequest) -> HttpResponse:
     if not request.user.standing(request.at).has(*DESK):
         raise Http404
     first = {"channel": request.session.get(CHANNEL, PHONE)}
-    form = CallForm(posted(request), by=request.user, at=request.at, initial=first)
+    form = CallForm(posted(request), request.FILES or None, by=request.user, at=request.at, initial=first)
     gone = done(request, form, lambda: _taken_in(request, form))
     around = {"draft": DRAFT, "owner": f"staff:{request.user.pk}"}
     return gone or shown(request, "intake/call.html", form, **around)

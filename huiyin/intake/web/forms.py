@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.files.fields import WithFiles
 from huiyin.intake.inbound import Inbound
 from huiyin.intake.web import WEB
 from huiyin.intake.web.receiving import Subject
@@ -18,7 +19,7 @@ from huiyin.ui.forms import Prose
 from huiyin.ui.quiet import QuietForm
 
 
-class SayForm(QuietForm):
+class SayForm(WithFiles, QuietForm):
     """Words and place, with what every public form has."""
 
     body = forms.CharField(
@@ -44,7 +45,7 @@ class SayForm(QuietForm):
             )
         else:
             del self.fields["place"], self.fields["place_words"]
-        self.order_fields(["body", "place", "place_words", "name", "phone"])
+        self.order_fields(["body", "place", "place_words", "files", "name", "phone"])
 
     def clean_body(self) -> str:
         """A few words, and no identity number, which nobody here needs (G17)."""
@@ -64,6 +65,7 @@ class SayForm(QuietForm):
             name=data["name"].strip(),
             phone=data["phone"],
             source=self.subject.key,
+            files=tuple(data["files"]),
         )
 
 

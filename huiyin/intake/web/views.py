@@ -17,8 +17,8 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
-from huiyin.matters.resident_forms import RatingForm, ReopeningForm, WithdrawalForm
-from huiyin.matters.rules import reopening, ways_out
+from huiyin.matters.resident_forms import FilesForm, RatingForm, ReopeningForm, WithdrawalForm
+from huiyin.matters.rules import attaching, reopening, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
@@ -33,7 +33,14 @@ def say(request: PublicRequest) -> HttpResponse:
     subject = subject_of(request.GET.get("about", ""))
     asked = request.GET.get("brief", "") if subject.is_ordinary else ""
     initial = {"body": _opening(subject, request.GET.get("ref", "")) or opening_of(asked, at=request.at)}
-    form = SayForm(posted(request), subject=subject, county=request.county, at=request.at, initial=initial)
+    form = SayForm(
+        posted(request),
+        request.FILES or None,
+        subject=subject,
+        county=request.county,
+        at=request.at,
+        initial=initial,
+    )
     draft = "-".join(part for part in ("say", request.county.slug, subject.key) if part)
     received = attempt(request, form, lambda: receive(form.inbound(), token=form.token, at=request.at))
     if received is not None:
@@ -89,6 +96,22 @@ def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
+def add(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """Send photos or documents after the words."""
+    page = {
+        "heading": _("Send photos or documents"),
+        "objection": attaching.objection_to_attaching(opened.thing) or "",
+        "button": _("Send them"),
+        "draft": f"files-{opened.thing.reference}",
+        "thanks": _("They have been passed on to whoever works on it."),
+    }
+    return _deed(request, opened, FilesForm, page, lambda data: actions.send_files(
+        matter=opened.thing, at=request.at, **data
+    ))  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
 def withdraw(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Take back what one raised."""
     page = {
@@ -106,12 +129,12 @@ def withdraw(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
 def _deed(
     request: PublicRequest,
     opened: Opened[Matter],
-    form_class: type[RatingForm] | type[ReopeningForm] | type[WithdrawalForm],
+    form_class: type[FilesForm] | type[RatingForm] | type[ReopeningForm] | type[WithdrawalForm],
     page: dict[str, Any],
     do: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
     """One form, one deed, once; then back to the matter. Whatever goes wrong, the words stay."""
-    form = form_class(posted(request))
+    form = form_class(posted(request), request.FILES or None)
     there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.thing.reference})
 
     def say() -> str:

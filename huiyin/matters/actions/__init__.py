@@ -4,6 +4,9 @@ from huiyin.matters.actions.answering import approve as approve
 from huiyin.matters.actions.answering import close as close
 from huiyin.matters.actions.answering import draft_reply as draft_reply
 from huiyin.matters.actions.answering import return_draft as return_draft
+from huiyin.matters.actions.attaching import attach as attach
+from huiyin.matters.actions.attaching import send_files as send_files
+from huiyin.matters.actions.attaching import withdraw_file as withdraw_file
 from huiyin.matters.actions.commenting import comment as comment
 from huiyin.matters.actions.delivering import deliver as deliver
 from huiyin.matters.actions.delivering import opened as opened

@@ -1,5 +1,6 @@
 """Answering: the draft, its return, its approval by somebody else, and closing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import promise
+from huiyin.files.actions import release
+from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.delivering import send_off
+from huiyin.matters.actions.filing import Audience, keep_files
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.rules import delivering, hearing, life, replying
 from huiyin.notices.actions import tell
@@ -21,7 +25,15 @@ Deed = Step.Deed
 
 
 @transaction.atomic
-def draft_reply(*, matter: Matter, version: int, by: Official, at: datetime, **fields: Any) -> Reply:
+def draft_reply(
+    *,
+    matter: Matter,
+    version: int,
+    by: Official,
+    at: datetime,
+    files: Sequence[Checked] = (),
+    **fields: Any,
+) -> Reply:
     """Write the answer with all its fields (T16, I-14) and hand it to whoever approves."""
     row = claim(matter, version)
     refuse(life.objection(Deed.DRAFT, row, by, at))
@@ -38,6 +50,7 @@ def draft_reply(*, matter: Matter, version: int, by: Official, at: datetime, **f
     if reply.promise_due_on is not None and reply.promise_due_on < local_day(at, row.county):
         raise Refused(Beside("promise_due_on", _("The day promised lies in the past.")))
     reply.save()
+    keep_files(row, files, by=by, at=at, audience=Audience.ANSWER)
     advance(row, Deed.DRAFT, at=at, by=by, unit=row.lead_unit, facts={"reply": reply.pk})
     for head in line.heads(row.lead_unit, local_day(at, row.county), without=by):
         tell(to=head, kind="approve", about=row.reference, at=at)
@@ -90,6 +103,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         receipt="",
     )
     send_off(row, draft, at)
+    release(about=row.reference)
     if draft.promise_due_on is not None and row.handler is not None:
         _keep_in_mind(row, draft, at)
     if row.raised_by is not None and row.raised_by_id != by.pk:

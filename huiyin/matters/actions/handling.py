@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
+from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.filing import audience_of, keep_files
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing, life, replying, routing
 from huiyin.notices.actions import tell
@@ -138,9 +140,13 @@ def start(
     at: datetime,
     means: Sequence[str] = (),
     help_fields: Sequence[str] = (),
+    files: Sequence[Checked] = (),
+    show_files: bool = False,
 ) -> Matter:
     """Log the first real action (T13): a call, a visit, an order, a meeting; without one nothing has begun."""
-    return act(Deed.START, matter, words, version, by, at, classes=Classes(means, help_fields))
+    row = act(Deed.START, matter, words, version, by, at, classes=Classes(means, help_fields))
+    keep_files(row, files, by=by, at=at, audience=audience_of(show_files))
+    return row
 
 
 @transaction.atomic
@@ -153,9 +159,13 @@ def note(
     at: datetime,
     means: Sequence[str] = (),
     help_fields: Sequence[str] = (),
+    files: Sequence[Checked] = (),
+    show_files: bool = False,
 ) -> Matter:
     """Log a further action (T15)."""
-    return act(Deed.NOTE, matter, words, version, by, at, classes=Classes(means, help_fields))
+    row = act(Deed.NOTE, matter, words, version, by, at, classes=Classes(means, help_fields))
+    keep_files(row, files, by=by, at=at, audience=audience_of(show_files))
+    return row
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Lodging: a matter enters, with its number, its latest date of answer, and the code only the resident holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.contacts.models import Point
+from huiyin.files.checking import Checked
 from huiyin.lib.headings import short_title
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.actions.filing import keep_files
 from huiyin.matters.actions.keeping import keep_words
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
@@ -66,11 +69,11 @@ def lodge(
     external_id: str = "",
     source_org: str = "",
     note: str = "",
+    files: Sequence[Checked] = (),
 ) -> Lodged:
     """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
     body = _checked(body, received := received_at or at, at)
-    reference = next_reference(intake_unit.county, received)
-    code, link, kept = MATTERS.made_for(reference)
+    code, link, kept = MATTERS.made_for(reference := next_reference(intake_unit.county, received))
     matter = Matter.objects.create(
         reference=reference,
         channel=channel,
@@ -95,11 +98,14 @@ def lodge(
         first_unit=intake_unit,
         **kept,
     )
-    return Lodged(_begun(matter, raised_by, entered_by, note, at), code, link)
+    return Lodged(_begun(matter, files, raised_by, entered_by, note, at), code, link)
 
 
-def _begun(matter: Matter, by: Official | None, entered_by: str, note: str, at: datetime) -> Matter:
+def _begun(
+    matter: Matter, files: Sequence[Checked], by: Official | None, entered_by: str, note: str, at: datetime
+) -> Matter:
     keep_words(matters=[matter])
+    keep_files(matter, files, by=by, at=at, who=entered_by)
     dates.begin(matter, "received", at=at)
     matter.holds_code_since = at if (by, entered_by) == (None, RESIDENT) else None
     matter.save(update_fields=["due_on", "promised_on", "holds_code_since"])

@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.matters.forms.attaching import FilesBeside
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.ui.forms import ChipSelect, Prose, offer
 
 
-class ActionForm(DeedForm):
+class ActionForm(FilesBeside, DeedForm):
     """What was done."""
 
     words = forms.CharField(
@@ -18,6 +19,8 @@ class ActionForm(DeedForm):
     )
     means = forms.MultipleChoiceField(label=_("By which means"), required=False, widget=ChipSelect)
     help_fields = forms.MultipleChoiceField(label=_("In which field"), required=False, widget=ChipSelect)
+
+    field_order = ("words", "means", "help_fields", "files", "show_files")
 
     def shape(self) -> None:
         """Means and fields of the matter's charter; both may be left out (S29, S32)."""

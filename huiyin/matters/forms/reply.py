@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.files.fields import FilesField, WithFiles
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
 from huiyin.ui.forms import ChipRadio, Day, Prose, offer, shown_when, sometimes
@@ -11,7 +12,7 @@ from huiyin.ui.forms import ChipRadio, Day, Prose, offer, shown_when, sometimes
 NEEDED_FOR = {"promise_due_on": "due_date", "reason": "reason"}
 
 
-class ReplyForm(DeedForm):
+class ReplyForm(WithFiles, DeedForm):
     """The answer, with the fields a person has a right to (I-14)."""
 
     request = forms.CharField(label=_("What was asked for"), max_length=2000, widget=Prose(rows=2))
@@ -44,6 +45,9 @@ class ReplyForm(DeedForm):
     contact_name = forms.CharField(label=_("Who can be asked"), max_length=40)
     contact_phone = forms.CharField(label=_("Telephone"), max_length=30)
     remedy = forms.CharField(label=_("If the person is not content"), max_length=1000, widget=Prose(rows=2))
+    files = FilesField(
+        label=_("Photos or documents for the person"), help_text=_("shown on their page once the answer is")
+    )  # type: ignore[assignment]
 
     def shape(self) -> None:
         """First values: the matter's words, the handler's number, the standing remedy; or the returned draft's words."""

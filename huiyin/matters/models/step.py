@@ -55,6 +55,7 @@ class Step(Scoped):
         COMMENT = "comment", _("internal comment")
         REVEAL = "reveal", _("contact details opened")
         RENEW = "renew", _("new code given out")
+        ATTACH = "attach", _("photos or documents added")
         TRIP = "trip", _("looked at on the spot")
         SUPERVISE = "supervise", _("supervised from above")
         RESPOND = "respond", _("supervision answered")
@@ -145,6 +146,7 @@ PAST: dict[str, str] = {
     Step.Deed.COMMENT: "commented",
     Step.Deed.REVEAL: "revealed",
     Step.Deed.RENEW: "code_renewed",
+    Step.Deed.ATTACH: "files_added",
     Step.Deed.TRIP: "visited",
     Step.Deed.SUPERVISE: "supervised",
     Step.Deed.RESPOND: "supervision_answered",

@@ -1,0 +1,137 @@
+"""What a file is, by its content: the few kinds that are taken, and what is left out of them."""
+
+import hashlib
+import unicodedata
+import warnings
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from huiyin.files import clamd
+from huiyin.lib.refusal import Refused
+
+LIMIT: Final = 10 * 1024 * 1024  # bytes of one file
+MOST: Final = 9  # files with one form
+EDGE, SMALL = 2560, 320  # pixels of the longer edge: enough to read a page by, and to recognise it by
+PIXELS: Final = 60_000_000
+UNPACKED: Final = 200 * 1024 * 1024
+PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+PICTURES = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+TYPES = {
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that is taken: its name without a path, what it is, and its bytes as they will be kept."""
+
+    name: str
+    kind: str
+    content: bytes = field(repr=False)
+    small: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """Of what will be kept."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"<Checked {self.kind} {self.sha256}>"  # ends in fingerprints of forms: not the name
+
+
+def checked(upload: "UploadedFile[Any]") -> Checked:
+    """Read it, or refuse it with a sentence that names it. The name it came with decides nothing."""
+    name = _name(upload.name or "")
+    if (upload.size or 0) > LIMIT:
+        raise Refused(_("“%(name)s” is larger than %(n)d MB.") % {"name": name, "n": LIMIT // 1024 // 1024})
+    content = upload.read()
+    kind = kind_of(content)
+    if kind == "heic":
+        raise Refused(
+            _("“%(name)s” is a HEIC photo, which many machines cannot show; please send it as JPEG.")
+            % {"name": name}
+        )
+    if not kind:
+        raise Refused(
+            _("“%(name)s” is none of the kinds we take: JPEG, PNG, WebP, PDF, docx, xlsx.") % {"name": name}
+        )
+    clamd.look_through(content, name)
+    small = b""
+    if kind in PICTURES:
+        try:
+            content, small = _picture(content, kind)
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise Refused(_("“%(name)s” is damaged or too large a picture.") % {"name": name}) from error
+    return Checked(name, kind, content, small)
+
+
+def _name(given: str) -> str:
+    """Without a path and without characters that are not seen or turn others round."""
+    last = given.replace("\\", "/").rsplit("/", 1)[-1]
+    seen = "".join(one for one in last if unicodedata.category(one)[0] != "C").strip()
+    return seen[-120:] or _("file")
+
+
+def kind_of(content: bytes) -> str:
+    """One of the kinds, `heic`, or nothing."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "webp"
+    if content[4:8] == b"ftyp" and content[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim"):
+        return "heic"
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+        return "pdf"
+    return _office_kind(content) if content.startswith(b"PK\x03\x04") else ""
+
+
+def _office_kind(content: bytes) -> str:
+    """A document or workbook of the open kind, without programs in it and of a size that can be unpacked."""
+    try:
+        parts = {part.filename: part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return ""
+    if sum(parts.values()) > UNPACKED or any(name.lower().endswith("vbaproject.bin") for name in parts):
+        return ""
+    if "[Content_Types].xml" not in parts:
+        return ""
+    return next((kind for name, kind in PARTS.items() if name in parts), "")
+
+
+def _picture(content: bytes, kind: str) -> tuple[bytes, bytes]:
+    """Drawn anew, upright, no larger than one needs: place, hour, camera and whatever else it carried are left out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is asked below
+        image: Image.Image = Image.open(BytesIO(content), formats=[PICTURES[kind]])
+    if image.width * image.height > PIXELS:
+        raise ValueError("too many pixels")
+    image = ImageOps.exif_transpose(image)
+    image = image.convert("RGBA" if kind != "jpeg" and _is_clear_in_places(image) else "RGB")
+    image.info.clear()
+    image.thumbnail((EDGE, EDGE))
+    whole = _saved(image, PICTURES[kind])
+    image.thumbnail((SMALL, SMALL))
+    return whole, _saved(image, PICTURES[kind])
+
+
+def _is_clear_in_places(image: Image.Image) -> bool:
+    return "A" in image.mode or "transparency" in image.info
+
+
+def _saved(image: Image.Image, form: str) -> bytes:
+    out = BytesIO()
+    image.save(out, form, **({} if form == "PNG" else {"quality": 85}))
+    return out.getvalue()

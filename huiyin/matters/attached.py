@@ -1,0 +1,38 @@
+"""The files of a matter as its pages list them."""
+
+from django.urls import reverse
+
+from huiyin.files.models import Attachment, Attachments
+from huiyin.files.reading import Shown, listed
+from huiyin.lib.sealing import DataKey
+from huiyin.matters.models import Matter
+
+
+def to_units(matter: Matter) -> Attachments:
+    """All of a matter that its reader may see."""
+    return Attachment.objects.of(matter.reference)
+
+
+def to_the_person(matter: Matter) -> Attachments:
+    """Those that are the person's to see."""
+    return to_units(matter).for_the_person()
+
+
+def for_staff(matter: Matter) -> list[Shown]:
+    """All of them, for the page of the matter."""
+
+    def address(digest: str, size: str) -> str:
+        kwargs = {"ref": matter.reference, "digest": digest, "size": size}
+        return reverse("matters:file", kwargs=kwargs)
+
+    return listed(to_units(matter).select_related("by"), DataKey(matter.data_key), address)
+
+
+def for_the_person(matter: Matter, county: str) -> list[Shown]:
+    """Those that are theirs to see, for their own page."""
+
+    def address(digest: str, size: str) -> str:
+        kwargs = {"county": county, "ref": matter.reference, "digest": digest, "size": size}
+        return reverse("portal:file", kwargs=kwargs)
+
+    return listed(to_the_person(matter), DataKey(matter.data_key), address)

@@ -62,12 +62,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         and main.due_on is not None
         and main.due_on < local_day(request.at, request.county),
         "referral": sentences.referral_of(main),
-        "adding_form": FilesForm(auto_id="add_%s")
-        if attaching.objection_to_attaching(found) is None
-        else None,
-        "withdrawal_form": WithdrawalForm(auto_id="back_%s")
-        if ways_out.objection_to_withdrawing(found) is None
-        else None,
+        **_forms(found),
         "files": attached.for_the_person(found, request.county.slug),
         "steps": [{"at": at, "words": words} for at, words in sentences.story(found, main)],
         "replies": replies[::-1],
@@ -99,6 +94,16 @@ def followed(found: Matter) -> Matter:
     if found.primary_id is None:
         return found
     return Matter.objects.for_lists().get(pk=found.primary_id)
+
+
+def _forms(found: Matter) -> dict[str, Any]:
+    """What the person can do besides rating and having it taken up again."""
+    adds = attaching.objection_to_attaching(found) is None
+    takes_back = ways_out.objection_to_withdrawing(found) is None
+    return {
+        "adding_form": FilesForm(auto_id="add_%s") if adds else None,
+        "withdrawal_form": WithdrawalForm(auto_id="back_%s") if takes_back else None,
+    }
 
 
 def contact_of(found: Matter, replies: list[Reply], county: County) -> Contact:

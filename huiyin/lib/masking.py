@@ -88,6 +88,17 @@ def find_personal(text: str) -> list[Found]:
     return sorted(found, key=lambda one: one.start)
 
 
+def mask_numbers(text: str) -> str:
+    """The text with every personal number in it made unreadable; telephones as they are masked elsewhere."""
+    out, last = [], 0
+    for found in find_personal(text):
+        number = text[found.start : found.end]
+        hidden = mask_phone(_half_width(number)) if found.kind in ("mobile", "landline") else ""
+        out += [text[last : found.start], hidden or HIDDEN * 4]
+        last = found.end
+    return "".join([*out, text[last:]])
+
+
 def _candidates(plain: str) -> Iterator[tuple[Kind, int, int]]:
     """Surest kinds first, since an earlier find keeps its place."""
     for kind, pattern in _patterns():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.headings import folded as folded_words
+from huiyin.lib.masking import mask_numbers
 from huiyin.matters import attached, dates, parts, sentences, trail
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
@@ -40,13 +41,14 @@ BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while som
 def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """What stands beside a deed: the words, the line, the person behind a mask, a request for more time."""
     asked = extending.open_request(matter)
+    in_clear = life.may_reveal(matter, request.user, request.at)
     return {
         "matter": matter,
-        "said": folded_words(matter.body),
+        "said": folded_words(matter.body if in_clear else mask_numbers(matter.body)),
         "line": line_of(matter, request.at) if matter.is_live else None,
         "topic": sentences.topic_words(matter),
         "person": matter.resident,
-        "openable": matter.resident is not None and life.may_reveal(matter, request.user, request.at),
+        "openable": matter.resident is not None and in_clear,
         "draft": replying.open_draft(matter) if matter.is_open else None,
         "sent": delivering.outstanding(matter) if matter.to_bring else None,
         "returned": replying.returned_draft(matter),
@@ -143,7 +145,7 @@ def _shown(line: Line, matter: Matter, trips: set[int]) -> dict[str, Any]:
         "at": line.since,
         "words": trail.line_words(line, matter),
         "who": trail.who(step),
-        "note": step.note,
+        "note": mask_numbers(step.note),
         **_trip(step, trips),
     }
 

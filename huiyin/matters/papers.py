@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
+from huiyin.lib.masking import mask_numbers
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.matters import sentences, trail
 from huiyin.matters.explaining import MOMENTS, by_rule, granted
@@ -78,7 +79,7 @@ def _about(matter: Matter) -> Rows:
         (_("Place"), matter.place.name if matter.place else matter.place_words),
         (_("Topic"), sentences.topic_words(matter)),
         (_("Who raised it"), person.masked_name if person else _("without a name")),
-        (_("What the person raised"), matter.body),
+        (_("What the person raised"), mask_numbers(matter.body)),
     ]
 
 
@@ -153,7 +154,7 @@ def record(matter: Matter, at: datetime) -> Paper:
     lines = folded(matter.steps.select_related("by", "unit", "contact"))
     steps = [(_("When"), _("By whom"), _("What was done"))]
     for line in lines:
-        words = [trail.line_words(line, matter), *([line.step.note] if line.step.note else [])]
+        words = [trail.line_words(line, matter), *([mask_numbers(line.step.note)] if line.step.note else [])]
         steps.append((moment(line.since, matter), trail.who(line.step) or "—", "\n".join(words)))
     paper.table(steps, widths=TRAIL_WIDTHS)
     for reply in matter.replies.filter(approved_at__isnull=False).select_related("unit"):

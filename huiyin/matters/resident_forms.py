@@ -7,9 +7,10 @@ from huiyin.files.fields import WithFiles
 from huiyin.matters.actions.resident import MAX_WORDS
 from huiyin.matters.models import Rating
 from huiyin.ui.forms import ChipRadio, OnceForm, Prose
+from huiyin.ui.numbers import WatchesNumbers
 
 
-class RatingForm(OnceForm):
+class RatingForm(WatchesNumbers, OnceForm):
     """Two questions, and words if one likes (S49)."""
 
     handled = forms.ChoiceField(
@@ -26,7 +27,7 @@ class RatingForm(OnceForm):
     )
 
 
-class FilesForm(WithFiles, OnceForm):
+class FilesForm(WatchesNumbers, WithFiles, OnceForm):
     """Photos or documents, and words if one likes."""
 
     words = forms.CharField(
@@ -34,7 +35,7 @@ class FilesForm(WithFiles, OnceForm):
     )
 
 
-class WithdrawalForm(OnceForm):
+class WithdrawalForm(WatchesNumbers, OnceForm):
     """Nothing need be said."""
 
     words = forms.CharField(
@@ -42,7 +43,7 @@ class WithdrawalForm(OnceForm):
     )
 
 
-class ReopeningForm(OnceForm):
+class ReopeningForm(WatchesNumbers, OnceForm):
     """What is still not solved."""
 
     words = forms.CharField(label=_("What is still not solved?"), max_length=MAX_WORDS, widget=Prose(rows=3))

@@ -153,6 +153,20 @@ def test_what_only_machines_fill_in_is_emptied_and_asked_again(
     assert send(client, stamp_of(answer)).status_code == 302
 
 
+def test_a_telephone_in_the_words_is_kept_only_when_it_is_meant_to_be_there(
+    world: World, client: Client, later: Callable[..., None]
+) -> None:
+    stamp = opened(client)
+    later(seconds=20)
+    words = "村口的路灯坏了，请打19912345678找我。"
+    answer = send(client, stamp, body=words)
+    assert answer.status_code == 422
+    assert "telephone or bank number" in answer.content.decode()
+    assert not Matter.objects.exists()
+    assert send(client, stamp_of(answer), body=words, keep_numbers="on").status_code == 302
+    assert "19912345678" not in Matter.objects.get().title
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

@@ -11,15 +11,15 @@ from huiyin.files.fields import WithFiles
 from huiyin.intake.inbound import Inbound
 from huiyin.intake.web import WEB
 from huiyin.intake.web.receiving import Subject
-from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Unit
 from huiyin.ui.forms import Prose
+from huiyin.ui.numbers import WatchesNumbers
 from huiyin.ui.quiet import QuietForm
 
 
-class SayForm(WithFiles, QuietForm):
+class SayForm(WatchesNumbers, WithFiles, QuietForm):
     """Words and place, with what every public form has."""
 
     body = forms.CharField(
@@ -45,14 +45,14 @@ class SayForm(WithFiles, QuietForm):
             )
         else:
             del self.fields["place"], self.fields["place_words"]
-        self.order_fields(["body", "place", "place_words", "files", "name", "phone"])
+        self.order_fields(["body", "keep_numbers", "place", "place_words", "files", "name", "phone"])
 
     def clean_body(self) -> str:
         """A few words, and no identity number, which nobody here needs (G17)."""
         text: str = self.cleaned_data["body"].replace("\x00", "").strip()
         if len(text) < MIN_WORDS:
             raise forms.ValidationError(_("Please say in a few words what it is about."))
-        return without_identity_numbers(text)
+        return text
 
     def inbound(self) -> Inbound:
         """What came in, in the one shape of every door."""

@@ -11,6 +11,7 @@ from huiyin.audit.actions import RESIDENT
 from huiyin.contacts.models import Point
 from huiyin.files.checking import Checked
 from huiyin.lib.headings import short_title
+from huiyin.lib.masking import mask_numbers
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
@@ -81,7 +82,7 @@ def lodge(
         external_id=external_id,
         source_org=source_org,
         charter=charter_at(received),
-        title=(title.strip() or short_title(body))[:300],
+        title=mask_numbers((title.strip() or short_title(body))[:300]),
         body=body,
         topic=topic,
         place=place,

@@ -11,6 +11,7 @@ from huiyin.lib.words import Words
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from huiyin.ui.forms import VersionForm
+from huiyin.ui.numbers import WatchesNumbers
 
 
 def in_words(words: Words) -> str:
@@ -30,7 +31,7 @@ def topic_choices(charter: Charter) -> list[Any]:
     ]
 
 
-class DeedForm(VersionForm):
+class DeedForm(WatchesNumbers, VersionForm):
     """What every deed carries: the version of the matter that the person was looking at."""
 
     def __init__(self, *args: Any, matter: Matter, by: Official, at: datetime, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.files.fields import FilesField, WithFiles
+from huiyin.lib.masking import mask_numbers
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
 from huiyin.ui.forms import ChipRadio, Day, Prose, offer, shown_when, sometimes
@@ -14,6 +15,8 @@ NEEDED_FOR = {"promise_due_on": "due_date", "reason": "reason"}
 
 class ReplyForm(WithFiles, DeedForm):
     """The answer, with the fields a person has a right to (I-14)."""
+
+    watched = ("mobile", "bank_card")  # the number of an office is what an answer gives
 
     request = forms.CharField(label=_("What was asked for"), max_length=2000, widget=Prose(rows=2))
     facts = forms.CharField(label=_("What was found"), max_length=4000, widget=Prose(rows=3))
@@ -54,7 +57,7 @@ class ReplyForm(WithFiles, DeedForm):
         earlier = self.matter.replies.filter(returned_at__isnull=False).last()
         self._offer_outcomes()
         first: dict[str, object] = {
-            "request": self.matter.body[:2000],
+            "request": mask_numbers(self.matter.body[:2000]),
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
             "remedy": reopening.remedy(self.matter),

@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from huiyin.lib.masking import mask_numbers
 from huiyin.ui import echo, periods
 
 register = template.Library()
@@ -90,6 +91,12 @@ def semicolon() -> str:
 def comma() -> str:
     """What stands between names."""
     return pgettext("between names", ", ")
+
+
+@register.filter
+def numbers_masked(text: str) -> str:
+    """Words of somebody, with the personal numbers among them masked: for lists, and for who may not open them."""
+    return mask_numbers(text)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Twelve messages wait at the desk; the coordinator passes them on, or leaves them for later, without a mouse."""
+"""Thirty messages wait at the desk; they are passed on, left for later, merged and taken back without a mouse."""
 
 from collections.abc import Callable
 
@@ -12,18 +12,22 @@ from tests.stories.conftest import PHONE, Visitor
 from tests.world import World
 
 pytestmark = pytest.mark.story
-MESSAGES = 12
+MESSAGES = 30
 LEFT = (3, 8)  # by place: the one from the page itself, the other from inside a field
+MERGED = 5  # told of before: by the first
+TAKEN_BACK = 7  # passed on, taken back, and passed on again
+SUGGESTED = range(10, MESSAGES + 1, 2)  # as the ones like it went
 
 
 def test_messages_are_triaged_by_keyboard_alone(town: World, someone: Callable[..., Visitor]) -> None:
     with county_scope(town.county.pk):
         waiting = [make.matter(town, body=f"第{n}件：村口的路灯坏了。") for n in range(1, MESSAGES + 1)]
+    first = waiting[0].pk
     liu = someone("triage-liu").sign_in("liu")
     liu.look("desk").open("/triage/")
     for n in range(1, MESSAGES + 1):
         stands(liu.page, f"第{n}件：")
-        leave(liu.page, n) if n in LEFT else pass_on(liu.page, n)
+        deal_with(liu.page, n)
     expect(liu.page.get_by_text("下面是先前放下的")).to_be_visible()
     expect(liu.page.get_by_text("第 1 件，共 2 件")).to_be_visible()
     liu.look("left")
@@ -32,19 +36,67 @@ def test_messages_are_triaged_by_keyboard_alone(town: World, someone: Callable[.
         pass_on(liu.page, n)
     expect(liu.page.get_by_text("都交办完了")).to_be_visible()
     with county_scope(town.county.pk):
+        same = waiting.pop(MERGED - 1)
+        same.refresh_from_db()
+        assert same.primary is not None, "merged with one of those before"
+        assert same.primary.pk < same.pk
         found = Matter.objects.filter(pk__in=[one.pk for one in waiting])
         assert set(found.values_list("state", "lead_unit", "topic")) == {
             ("routed", town.office.pk, "streetlight")
         }
         noted = found.filter(steps__deed="route", steps__note="请今晚去看。").values_list("pk", flat=True)
-        assert set(noted) == {one.pk for one in waiting[::3]}, "the words typed stayed words"
+        typed = [n for n in range(1, MESSAGES + 1) if n % 3 == 1 and n not in SUGGESTED]
+        assert {first + n - 1 for n in typed} == set(noted), "the words typed stayed words"
     on_a_phone(someone("triage-phone", PHONE), town)
 
 
 def stands(page: Page, words: str) -> None:
     """The message is before her, and the keys are at the form."""
-    expect(page.locator(".words")).to_contain_text(words)
+    expect(page.locator(".words").first).to_contain_text(words)
     expect(page.locator("[data-keys-start]")).to_be_focused()
+
+
+def deal_with(page: Page, n: int) -> None:
+    """Each in its own way."""
+    if n in LEFT:
+        leave(page, n)
+    elif n == MERGED:
+        merge(page, n)
+    elif n in SUGGESTED:
+        page.keyboard.press("t")
+        expect(page.locator("[name=to] option:checked")).to_contain_text("柳林镇村镇建设办公室")
+        expect(page.locator("[name=topic] option:checked")).to_contain_text("路灯")
+        page.keyboard.press("Enter")
+    else:
+        pass_on(page, n)
+    if n == TAKEN_BACK:
+        take_back(page, n)
+        stands(page, f"第{n}件：")
+        pass_on(page, n)
+
+
+def merge(page: Page, n: int) -> None:
+    """M, the likest, why, and on to the next."""
+    page.keyboard.press("m")
+    expect(page.locator("[data-keys-start]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("[name=primary]").first).to_be_checked()
+    page.keyboard.press("Tab")  # past the number of another one
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=why]")).to_be_focused()
+    page.keyboard.type("同一处路灯，没有新情况。")
+    page.keyboard.press("Alt+Enter")
+    expect(page.get_by_role("status").filter(has_text=f"第{n}件：")).to_be_visible()
+
+
+def take_back(page: Page, n: int) -> None:
+    """U, why, and the same message stands there again."""
+    page.keyboard.press("u")
+    expect(page.locator("[data-keys-start]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("交错了单位，重新交办。")
+    page.keyboard.press("Alt+Enter")
 
 
 def pass_on(page: Page, n: int) -> None:
@@ -96,6 +148,6 @@ def on_a_phone(liu: Visitor, town: World) -> None:
     with county_scope(town.county.pk):
         make.matter(town)
     page = liu.sign_in("liu").look("desk").open("/triage/").page
-    expect(page.locator(".words")).to_be_in_viewport()
+    expect(page.locator(".words").first).to_be_in_viewport()
     expect(page.locator("kbd")).to_be_hidden()
     liu.look("message")

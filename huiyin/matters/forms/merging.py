@@ -20,10 +20,9 @@ class MergeForm(DeedForm):
         label=_("The same as"),
         queryset=Matter.objects.none(),
         required=False,
-        empty_label=_("another, by its number"),
         widget=forms.RadioSelect,
     )
-    number = forms.CharField(label=_("Its number"), required=False, max_length=24)
+    number = forms.CharField(label=_("Another one, by its number"), required=False, max_length=24)
     why = forms.CharField(
         label=_("Why it is the same"),
         help_text=_(
@@ -40,18 +39,19 @@ class MergeForm(DeedForm):
         found = [one.matter for one in earlier_like(self.matter, seen, most)]
         field = self.fields["primary"]
         field.queryset = seen.filter(pk__in=[one.pk for one in found])  # type: ignore[attr-defined]
-        rows = [(one.pk, _in_words(one)) for one in found]
-        field.choices = [*rows, ("", _("another, by its number"))]  # type: ignore[attr-defined]
+        field.choices = [(one.pk, _in_words(one)) for one in found]  # type: ignore[attr-defined]
+        if not found:
+            del self.fields["primary"]
 
     def clean(self) -> dict[str, Any]:
         """The one that was chosen, or that has the number."""
-        data = super().clean() or self.cleaned_data
-        number = data.pop("number", "")
-        if data.get("primary") is None and (parsed := reference.parse(number)) is not None:
+        data = super().clean()
+        if number := data.pop("number", ""):
+            parsed = reference.parse(number)
             seen = Matter.objects.visible_to(self.by, self.at)
-            data["primary"] = seen.filter(reference=str(parsed)).first()
+            data["primary"] = seen.filter(reference=str(parsed)).first() if parsed else None
         if data.get("primary") is None:
-            self.add_error("number" if number else "primary", _("Please say which matter it is the same as."))
+            self.add_error("number", _("Please say which matter it is the same as."))
         return data
 
 

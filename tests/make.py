@@ -150,8 +150,13 @@ def withdrawn(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
 
 def merged(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Merged by Liu with one that He is working on."""
-    primary, found = started(world, at=at), matter(world, at=at, **fields)
-    given = {"why": "同一处路灯", "version": found.version, "by": world.liu, "at": at}
+    return merge_into(world, matter(world, at=at, **fields), at=at)
+
+
+def merge_into(world: World, found: Matter, *, at: datetime = AT) -> Matter:
+    """The same, of one that is there already."""
+    primary = started(world, at=at)
+    given: dict[str, Any] = {"why": "同一处路灯", "version": found.version, "by": world.liu, "at": at}
     actions.merge(matter=found, primary=primary, **given)
     return Matter.objects.get(pk=found.pk)
 

@@ -47,3 +47,16 @@ class ReopeningForm(WatchesNumbers, OnceForm):
     """What is still not solved."""
 
     words = forms.CharField(label=_("What is still not solved?"), max_length=MAX_WORDS, widget=Prose(rows=3))
+
+
+class NewFactsForm(WatchesNumbers, OnceForm):
+    """What is new: without it nothing begins anew."""
+
+    words = forms.CharField(
+        label=_("What is new since then?"),
+        help_text=_(
+            "if nothing is new, you need not write: how it stands and what was answered is on your page"
+        ),
+        max_length=MAX_WORDS,
+        widget=Prose(rows=4),
+    )

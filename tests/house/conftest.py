@@ -168,7 +168,7 @@ def standing() -> Estate:
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
         others.append(make.more_time_asked(world))
         others.append(make.to_be_told(world))
-        others += [make.redirected(world), make.withdrawn(world)]
+        others += [make.redirected(world), make.withdrawn(world), make.merged(world)]
         sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
         parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]
         others += [part.matter for part in parts]

@@ -15,15 +15,17 @@ from huiyin.intake.web.receiving import Subject, receive, subject_of
 from huiyin.lib.reference import parse
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
+from huiyin.matters.actions import Lodged
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
-from huiyin.matters.resident_forms import FilesForm, RatingForm, ReopeningForm, WithdrawalForm
+from huiyin.matters.resident_forms import FilesForm, NewFactsForm, RatingForm, ReopeningForm, WithdrawalForm
 from huiyin.matters.rules import attaching, reopening, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
 from huiyin.publish.asking import opening_of
 from huiyin.ui.deeds import attempt, posted, shown
+from huiyin.ui.forms import OnceForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,20 +128,47 @@ def withdraw(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     ))  # fmt: skip
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
+def tell_anew(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """Something new about a matter that has ended: a new one, with a receipt of its own."""
+
+    def receipt(made: object) -> str:
+        assert isinstance(made, Lodged)  # noqa: S101 - what the deed gives
+        return MATTERS.receipt_url(made.matter.reference, county=request.county.slug)
+
+    page = {
+        "heading": _("Something new about it"),
+        "objection": reopening.objection_to_telling_anew(opened.thing) or "",
+        "button": _("Hand this to the office"),
+        "draft": f"anew-{opened.thing.reference}",
+        "thanks": "",
+    }
+    return _deed(
+        request,
+        opened,
+        NewFactsForm,
+        page,
+        lambda data: actions.tell_anew(matter=opened.thing, at=request.at, **data),
+        receipt,
+    )
+
+
 def _deed(
     request: PublicRequest,
     opened: Opened[Matter],
-    form_class: type[FilesForm] | type[RatingForm] | type[ReopeningForm] | type[WithdrawalForm],
+    form_class: type[OnceForm],
     page: dict[str, Any],
     do: Callable[[dict[str, Any]], object],
+    leads: Callable[[object], str] | None = None,
 ) -> HttpResponse:
     """One form, one deed, once; then back to the matter. Whatever goes wrong, the words stay."""
     form = form_class(posted(request), request.FILES or None)
     there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.thing.reference})
 
     def say() -> str:
-        do(form.given())
-        return f"{there}?done={page['draft']}"
+        made = do(form.given())
+        return f"{leads(made) if leads else there}?done={page['draft']}"
 
     gone = done(
         request, form, lambda: _by_the_resident(request, say), page["thanks"], again=AGAIN_TO_RESIDENTS

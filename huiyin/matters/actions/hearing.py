@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -71,6 +72,7 @@ def lodge(
     source_org: str = "",
     note: str = "",
     files: Sequence[Checked] = (),
+    follows: Matter | None = None,
 ) -> Lodged:
     """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
     body = _checked(body, received := received_at or at, at)
@@ -92,14 +94,17 @@ def lodge(
         resident=resident,
         household=household,
         received_at=received,
-        registered_at=at,
-        stepped_at=at,
-        intake_unit=intake_unit,
-        holding_unit=intake_unit,
-        first_unit=intake_unit,
+        follows=follows,
+        **_held_by(intake_unit, at),
         **kept,
     )
     return Lodged(_begun(matter, files, raised_by, entered_by, note, at), code, link)
+
+
+def _held_by(unit: Unit, at: datetime) -> dict[str, Any]:
+    """The desk that takes it in holds it from now on."""
+    units = dict.fromkeys(("intake_unit", "holding_unit", "first_unit"), unit)
+    return {**units, "registered_at": at, "stepped_at": at}
 
 
 def _begun(
@@ -111,6 +116,8 @@ def _begun(
     matter.holds_code_since = at if (by, entered_by) == (None, RESIDENT) else None
     matter.save(update_fields=["due_on", "promised_on", "holds_code_since"])
     facts: dict[str, object] = {"channel": matter.channel}
+    if matter.follows is not None:
+        facts["follows"] = matter.follows.reference
     leave_step(
         matter,
         Step.Deed.LODGE,

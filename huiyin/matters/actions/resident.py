@@ -10,6 +10,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.answering import close
 from huiyin.matters.actions.delivering import opened, overtake
+from huiyin.matters.actions.hearing import Lodged, lodge
 from huiyin.matters.models import Matter, Rating, Step
 from huiyin.matters.rules import hearing, life, reopening
 from huiyin.notices.actions import tell
@@ -74,6 +75,28 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     for reader in readers_of(row, at):
         tell(to=reader, kind="reopened", about=row.reference, at=at)
     return row
+
+
+@transaction.atomic
+def tell_anew(*, matter: Matter, words: str, at: datetime) -> Lodged:
+    """Something new about what has ended (T26): a matter of its own, which says which one it follows.
+
+    Without anything new nothing begins anew; how it stood and what was answered stays on the page.
+    """
+    row = claim(matter, None)
+    refuse(reopening.objection_to_telling_anew(row))
+    return lodge(
+        body=words,
+        channel=row.channel,
+        intake_unit=row.intake_unit,
+        at=at,
+        topic=row.topic,
+        place=row.place,
+        place_words=row.place_words,
+        resident=row.resident,
+        household=row.household,
+        follows=row,
+    )
 
 
 def readers_of(row: Matter, at: datetime) -> list[Official]:

@@ -10,6 +10,8 @@ from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.calendar import calendar, local_day
 
+FOLLOWED = (State.CLOSED, State.REDIRECTED, State.MERGED)
+
 
 def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
     """Once as of right, within the charter's days after the answer (T20)."""
@@ -26,6 +28,15 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
             "The time in which it can be taken up again (%(length)s) has passed; you are welcome to tell us anew."
         ) % {"length": _length(matter)}
     return None
+
+
+def objection_to_telling_anew(matter: Matter) -> str | None:
+    """What has ended is followed by a matter of its own when something is new (T26); what is open needs none."""
+    if matter.is_live and matter.state in FOLLOWED:
+        return None
+    if matter.state == State.REPLIED:
+        return _("It has just been answered; if it is not solved, you can have it taken up again.")
+    return _("The matter is still being handled.")
 
 
 def remedy(matter: Matter) -> str:

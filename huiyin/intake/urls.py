@@ -3,10 +3,13 @@
 from django.urls import path
 
 from huiyin.intake.desk import views as desk
+from huiyin.intake.report import views as reports
 from huiyin.intake.web import views
 
 say = [
     path("c/<slug:county>/say/", views.say, name="say"),
+    path("c/<slug:county>/report/", reports.report, name="report"),
+    path("c/<slug:county>/report/<str:token>/", reports.kept, name="report_kept"),
     path("c/<slug:county>/matters/<str:ref>/rating/", views.rate, name="rate"),
     path("c/<slug:county>/matters/<str:ref>/reopening/", views.reopen, name="reopen"),
     path("c/<slug:county>/matters/<str:ref>/files/", views.add, name="add"),

@@ -43,7 +43,7 @@ PERIODS: Final = ("month", "quarter", "half_year", "year")
 EACH: Final = ("official", "household", "paired_household", "unit", "village", "promise")
 # What counts besides the forms of contact: sessions held, days in the field, lines of the register, promises kept.
 MEASURES: Final = ("reception_day", "research_day", "assignment", "promise")
-CAPACITIES: Final = ("officer", "desk_clerk", "coordinator", "unit_head", "supervisor")
+CAPACITIES: Final = ("officer", "desk_clerk", "coordinator", "unit_head", "supervisor", "sealed_clerk")
 UNIT_KINDS: Final = (
     "county", "township", "street", "village", "community", "department", "office", "committee", "branch", "station",
 )  # fmt: skip

@@ -304,6 +304,16 @@ def _rounds(rest: list[str]) -> int:
     return command(rest)
 
 
+def _sealed(rest: list[str]) -> int:
+    """keys and open need no database; export reads as the owner what no serving role may read."""
+    from huiyin.sealed.reading import parsed
+
+    args = parsed(rest)
+    offline = args.kind in ("keys", "open")
+    with _stage("owner" if args.kind == "export" else None, database=not offline):
+        return _result(_delegate("huiyin.sealed.command", "command")(args))
+
+
 def _date(rest: list[str]) -> int:
     from huiyin.site.dates import command
 
@@ -354,4 +364,5 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "draw": _draw,
     "rounds": _rounds,
     "date": _date,
+    "sealed": _sealed,
 }

@@ -29,6 +29,7 @@ import huiyin.reach.clock
 import huiyin.receptions.clock
 import huiyin.register.clock
 import huiyin.rounds.clock
+import huiyin.sealed.clock
 import huiyin.supervision.clock
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
@@ -104,6 +105,11 @@ SCHEDULE = (
     every(
         huiyin.matters.delivery_clock.bring_unopened,
         _("An answer that nobody opens on its page is brought to the person by somebody."),
+        minutes=30,
+    ),
+    every(
+        huiyin.sealed.clock.tell_of_late_ones,
+        _("Who carries sealed reports is told of one that should have been handed over."),
         minutes=30,
     ),
     every(

@@ -75,6 +75,7 @@ SECTIONS = (
         (
             Entry("matters:triage", _("Next message"), ("coordinator",)),
             Entry("calls:new", _("Take down a call"), DESK),
+            Entry("sealed:list", _("Sealed reports"), ("sealed_clerk",)),
         ),
     ),
     Section(

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "huiyin.supervision",
     "huiyin.matters",
     "huiyin.contacts",
+    "huiyin.sealed",
     "huiyin.notices",
     "huiyin.people",
     "huiyin.files",

@@ -25,6 +25,7 @@ from huiyin.register import urls as register
 from huiyin.reports import urls as reports
 from huiyin.research import urls as research
 from huiyin.rounds import urls as rounds
+from huiyin.sealed import urls as sealed
 from huiyin.search import urls as search
 from huiyin.sheets import urls as sheets
 from huiyin.site import desk, ops, session
@@ -56,6 +57,7 @@ _addresses = [
     named("rounds", rounds.rounds),
     named("matters", matters.matters),
     named("search", search.search),
+    named("sealed", sealed.sealed),
     named("supervision", supervision.supervision),
     named("calls", intake.calls),
     named(

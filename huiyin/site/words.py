@@ -16,9 +16,22 @@ from huiyin.receptions.notice_words import NOTICES as RECEPTIONS
 from huiyin.register.homes import homes_kept
 from huiyin.register.notice_words import NOTICES as REGISTER
 from huiyin.rounds.notice_words import NOTICES as ROUNDS
+from huiyin.sealed.notice_words import NOTICES as SEALED
 from huiyin.supervision.notice_words import NOTICES as SUPERVISION
 
-NOTICES = (MATTERS, SUPERVISION, CONTACTS, RECEPTIONS, REGISTER, FORUMS, ACCOUNTS, INSPECTION, ROUNDS, LOTS)
+NOTICES = (
+    MATTERS,
+    SEALED,
+    SUPERVISION,
+    CONTACTS,
+    RECEPTIONS,
+    REGISTER,
+    FORUMS,
+    ACCOUNTS,
+    INSPECTION,
+    ROUNDS,
+    LOTS,
+)
 CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
 
 

@@ -2,6 +2,7 @@
 
 # Which module reads it; where several do, the first in the order of the rooms.
 READ = {
+    "sealed_report.hand_over": "sealed/rules.py",
     "contact_matter.supervise": "supervision/rules.py",
     "list.trigger": "supervision/actions.py",
     "need.action": "matters/rules/replying.py",
@@ -156,7 +157,6 @@ WAITING = {
     "profile.review": "art. 35",
     "role.max": "S53",
     "role.min": "S53",
-    "sealed_report.hand_over": "S52",
     "stays.days_per_month": "S21",
     "stays.long_stay_days": "S21",
 }

@@ -23,6 +23,9 @@ from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.papers import PAPERS
 from huiyin.orgs.models import Official
 from huiyin.recording.actions import Entry, record_entry
+from huiyin.sealed.actions import receive
+from huiyin.sealed.letter import Letter
+from huiyin.sealed.models import SealedReport
 from huiyin.supervision.actions import supervise
 from huiyin.supervision.models import Supervision
 from huiyin.supervision.sponsoring import sponsor
@@ -31,6 +34,7 @@ from tests.database import TestServer
 from tests.files.samples import photo, upload
 from tests.house.doors import FIGURES, NOUNS
 from tests.house.parts import Part, everything
+from tests.sealed.keys import entered
 from tests.world import AT, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
@@ -53,6 +57,7 @@ class Estate:
     parts: list[SubTask]  # asked of the county's traffic department, of three more matters
     file: Attachment  # at the matter in progress, for the person too
     supervision: Supervision  # of the matter in progress, not answered
+    report: SealedReport  # handed in at the public door
     part: Part  # everything else
 
     @property
@@ -82,6 +87,7 @@ class Estate:
             ("portal", "ref"): matters,
             ("say", "ref"): matters,
             ("supervision", "ref"): [*matters, self.others[2].reference],  # the last in a leader's care
+            ("sealed", "ref"): [self.report.reference],
             ("supervision", "supervision"): [str(self.supervision.pk)],
             ("intake", "what"): ["visit", "reception"],
             ("reach", "figure"): [
@@ -173,9 +179,18 @@ def standing() -> Estate:
         parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]
         others += [part.matter for part in parts]
         file = Attachment.objects.get()
+        report = a_report(world)
         asked = supervise(matter=found, trigger="overdue", words=SUPERVISED, by=world.sun, at=AT)
     close_the_wall()
-    return Estate(world, contact, promise, found, fresh, told, answered, others, parts, file, asked, part)
+    things = (others, parts, file, asked, report, part)
+    return Estate(world, contact, promise, found, fresh, told, answered, *things)
+
+
+def a_report(world: World) -> SealedReport:
+    """One that came in at the public door, shut for a reader."""
+    entered(world)
+    letter = Letter(words="某人收了红包", received_at=AT)
+    return receive(letter=letter, county=world.county, at=AT)
 
 
 def photo_of_ours() -> Checked:

@@ -38,6 +38,7 @@ PUBLIC = {
     "say:book": "anybody may book a time, without a name if they like",
     "portal:draws": "which lots are drawn in public, when and where",
     "portal:draw": "one draw with all its lists: lot numbers, which name nobody",
+    "say:report": "whoever reports wrongdoing need not say who they are; nothing of it can be read here",
     "portal:draw_proof": "the same as a file that anybody can check",
 }
 
@@ -48,6 +49,7 @@ HELD = {
     "portal:matter": "opened before by code or link, in this browser",
     "portal:leave": "closes the page of a matter that was opened in this browser",
     "say:rate": "opened before by code or link, in this browser",
+    "say:report_kept": "a sealed address given to who has just handed in a report; shows its number and its reader",
     "say:add": "opened before by code or link, in this browser",
     "portal:file": "opened before by code or link, in this browser; only what the person may see",
     "say:reopen": "opened before by code or link, in this browser",

@@ -30,7 +30,11 @@ HANDS_ON = {
     "reports/kpis/declared.py": "figure",
 }
 # A word of these modules, which ask for other lists by name, means another thing there.
-ANOTHER_KIND = {("contacts/rules.py", "list.kind"), ("reports/classes.py", "list.kind")}
+ANOTHER_KIND = {
+    ("sealed/rules.py", "contact_matter.hand_over"),
+    ("contacts/rules.py", "list.kind"),
+    ("reports/classes.py", "list.kind"),
+}
 
 
 def stated() -> set[str]:

@@ -10,6 +10,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.people.fields import SealedField, WordsField
 from tests.house import tree
 from tests.house.conftest import Estate
+from tests.house.test_walls import SHUT
 from tests.world import World
 
 OFFICE = (
@@ -134,7 +135,7 @@ def test_the_words_lie_nowhere_in_plain(world: World) -> None:
     for model in tree.models():
         table = model._meta.db_table
         for field in model._meta.concrete_fields:
-            if isinstance(field, TEXTS):
+            if isinstance(field, TEXTS) and table not in SHUT:
                 lying = " ".join(str(value) for value in raw(table, field.column or ""))
                 found += [
                     f"{table}.{field.column}"

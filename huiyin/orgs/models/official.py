@@ -124,6 +124,7 @@ class Post(Scoped):
         COORDINATOR = "coordinator", _("coordinator")
         UNIT_HEAD = "unit_head", _("unit head")
         SUPERVISOR = "supervisor", _("supervisor")
+        SEALED_CLERK = "sealed_clerk", _("carrier of sealed reports")
 
     class Role(models.TextChoices):
         NONE = "", "—"
@@ -149,6 +150,7 @@ class Post(Scoped):
                         "coordinator",
                         "unit_head",
                         "supervisor",
+                        "sealed_clerk",
                     ]
                 ),
                 name="post_capacities_known",

@@ -1,0 +1,69 @@
+"""The public page of reports: to whom they go, the form, and the number one keeps."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.intake.report.forms import ReportForm
+from huiyin.lib.sealing import SealBroken
+from huiyin.orgs.doors import PublicRequest, keep_private, public
+from huiyin.orgs.keys import ring
+from huiyin.orgs.once import once
+from huiyin.sealed.actions import receive
+from huiyin.sealed.letter import Enclosed, Letter
+from huiyin.sealed.rules import handed_in, recipient_at
+from huiyin.ui.deeds import attempt, posted, shown
+
+RECEIPT = "intake.report"  # bound into the address of a receipt
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def report(request: PublicRequest) -> HttpResponse:
+    """Who reads it, and the form; without a reader on record only where else one can go."""
+    reader = recipient_at(request.county, request.at)
+    around = {"reader": reader, "county": request.county}
+    if reader is None:
+        return keep_private(render(request, "intake/report.html", around))
+    form = ReportForm(posted(request), request.FILES or None, at=request.at)
+    reference = attempt(request, form, lambda: _kept(request, form))
+    if reference is not None:
+        token = ring().seal(reference, RECEIPT)
+        return keep_private(
+            redirect(reverse("say:report_kept", kwargs={"county": request.county.slug, "token": token}))
+        )
+    return keep_private(shown(request, "intake/report.html", form, **around))
+
+
+def _kept(request: PublicRequest, form: ReportForm) -> str:
+    """Once for each form; of its words not even a fingerprint is kept beside the envelope."""
+    data = form.cleaned_data
+    letter = Letter(
+        words=data["body"],
+        received_at=request.at,
+        name=data["name"].strip(),
+        phone=data["phone"],
+        files=[Enclosed(one.name, one.kind, one.content) for one in data["files"]],
+    )
+
+    def make() -> str:
+        return receive(letter=letter, county=request.county, at=request.at).reference
+
+    return once(token=form.token, scope="report", digest="", at=request.at, make=make)[0]
+
+
+@require_safe
+@public
+def kept(request: PublicRequest, token: str) -> HttpResponse:
+    """The number, and whom one can ring."""
+    try:
+        reference = ring().open(token, RECEIPT)
+    except SealBroken as error:
+        raise Http404 from error
+    found = handed_in(reference)
+    if found is None:
+        raise Http404
+    return keep_private(
+        render(request, "intake/report_kept.html", {"report": found, "county": request.county})
+    )

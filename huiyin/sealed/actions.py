@@ -1,0 +1,92 @@
+"""Shutting a report for its reader before anything of it is stored, and noting that it was handed over."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import RESIDENT, record
+from huiyin.lib.envelope import shut
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.notices.actions import tell
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import County, Official
+from huiyin.orgs.references import next_reference
+from huiyin.orgs.tree import county_desk
+from huiyin.sealed import rules
+from huiyin.sealed.letter import Letter
+from huiyin.sealed.models import CLERK, Envelope, Recipient, SealedReport
+
+
+@transaction.atomic
+def receive(*, letter: Letter, county: County, at: datetime) -> SealedReport:
+    """Declared as a report at the door: its words never touch the database in any other form."""
+    reference = next_reference(county, at, letter="J")
+    return keep(letter=letter, reference=reference, door=SealedReport.Door.WEB, county=county, by=None, at=at)
+
+
+@transaction.atomic
+def keep(
+    *, letter: Letter, reference: str, door: str, county: County, by: Official | None, at: datetime
+) -> SealedReport:
+    """Shut it and keep it; who carries sealed mail is told that there is one."""
+    recipient = rules.recipient_at(county, at)
+    if recipient is None:
+        raise Refused(_("The county has not entered the key of the organ that reads sealed reports yet."))
+    content = shut(recipient.public_key, letter.packed(reference))
+    report = SealedReport.objects.create(
+        reference=reference,
+        recipient=recipient,
+        door=door,
+        received_at=letter.received_at,
+        sealed_at=at,
+        sealed_by=by,
+        due_on=rules.due(county, letter.received_at, at).due_legal,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+    Envelope.objects.create(report=report, content=content)
+    record(by=by.key if by else RESIDENT, deed="sealed.kept", on=reference, at=at)
+    for clerk in clerks(county, at):
+        tell(to=clerk, kind="sealed_arrived", about=reference, at=at, where=reverse("sealed:list"))
+    return report
+
+
+def clerks(county: County, at: datetime) -> list[Official]:
+    """Who carries the county's sealed mail on this day."""
+    return list(Official.objects.holding(CLERK, county_desk(), local_day(at, county)))
+
+
+@transaction.atomic
+def hand_over(
+    *, report: SealedReport, receipt: str, version: int, by: Official, at: datetime
+) -> SealedReport:
+    """It was brought to its reader, who gave a receipt."""
+    row = SealedReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if row.version != version:
+        raise Refused(_("It was handed over meanwhile."))
+    refuse(rules.objection_to_handing_over(row))
+    if not receipt.strip():
+        raise Refused(_("Please give the number of the receipt."))
+    row.handed_over_at, row.handed_over_by, row.receipt = at, by, receipt.strip()
+    row.version += 1
+    row.save(update_fields=["handed_over_at", "handed_over_by", "receipt", "version"])
+    record(by=by.key, deed="sealed.handed_over", on=row.reference, at=at)
+    return row
+
+
+@transaction.atomic
+def enter_recipient(*, organ: str, phone: str, public_key: str, county: County, at: datetime) -> Recipient:
+    """From today on reports are shut for this key; what was shut before stays for the one before."""
+    made = Recipient(
+        organ=organ.strip(),
+        phone=phone.strip(),
+        public_key=public_key.strip(),
+        valid_from=local_day(at, county),
+    )
+    said = made.fingerprint  # refuses what is no key
+    made.save(force_insert=True)
+    record(by="command", deed="sealed.recipient_entered", on=county.slug, at=at, fingerprint=said)
+    return made

@@ -1,0 +1,8 @@
+"""A notice about a sealed report, in the words of the desk, by its kind."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOTICES = {
+    "sealed_arrived": _("a sealed report is to be handed over"),
+    "sealed_late": _("a sealed report should have been handed over"),
+}

@@ -1,0 +1,93 @@
+"""huiyin sealed: a key pair and reading off-line; entering a reader and taking envelopes along on the server."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from huiyin.lib import envelope
+from huiyin.lib.refusal import Refused
+from huiyin.sealed import command
+from huiyin.sealed.letter import Enclosed, Letter
+from huiyin.sealed.models import Recipient
+from huiyin.sealed.reading import parsed
+from tests.sealed.keys import PASSPHRASE
+from tests.world import AT, World
+
+
+@pytest.fixture(autouse=True)
+def typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command.getpass, "getpass", lambda _prompt: PASSPHRASE)
+
+
+def run(*words: Any) -> int:
+    return command.command(parsed([str(word) for word in words]))
+
+
+def test_a_pair_is_made_and_an_envelope_opened_without_a_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = tmp_path / "reader.key"
+    assert run("keys", "-o", key) == 0
+    said = capsys.readouterr().out
+    assert key.stat().st_mode & 0o077 == 0
+    assert "PRIVATE" not in said
+    public = next(word for word in said.split() if word.startswith("hys1-"))
+    letter = Letter(
+        words="某人收了红包",
+        received_at=AT,
+        name="罗小妹",
+        files=[Enclosed("截图.jpg", "jpeg", b"\xff\xd8\xff")],
+    )
+    sealed = tmp_path / "one.sealed"
+    sealed.write_bytes(envelope.shut(public, letter.packed("HYJ-2026-000001-A")))
+    assert run("open", sealed, "--key", key, "-o", tmp_path / "out") == 0
+    folder = tmp_path / "out" / "HYJ-2026-000001-A"
+    text = (folder / "report.txt").read_text()
+    assert "某人收了红包" in text
+    assert "罗小妹" in text
+    assert "01.jpeg: 截图.jpg" in text
+    assert (folder / "01.jpeg").read_bytes() == b"\xff\xd8\xff"
+    assert folder.stat().st_mode & 0o077 == 0
+    with pytest.raises(Refused):
+        run("open", sealed, "--key", key, "-o", tmp_path / "out")
+
+
+def test_what_is_there_already_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "reader.key").write_text("the old key")
+    with pytest.raises(Refused):
+        run("keys", "-o", tmp_path / "reader.key")
+    assert (tmp_path / "reader.key").read_text() == "the old key"
+
+
+def test_a_short_passphrase_or_a_wrong_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "reader.key"
+    run("keys", "-o", key)
+    monkeypatch.setattr(command.getpass, "getpass", lambda _prompt: "short")
+    with pytest.raises(Refused):
+        run("keys", "-o", tmp_path / "other.key")
+    (tmp_path / "x.sealed").write_bytes(b"no envelope")
+    with pytest.raises(Refused):
+        run("open", tmp_path / "x.sealed", "--key", key, "-o", tmp_path)
+
+
+def test_a_file_that_is_no_envelope_is_told_in_a_sentence(tmp_path: Path) -> None:
+    key = tmp_path / "reader.key"
+    run("keys", "-o", key)
+    (tmp_path / "x.sealed").write_bytes(b"no envelope")
+    with pytest.raises(Refused, match=r"x\.sealed"):
+        run("open", tmp_path / "x.sealed", "--key", key, "-o", tmp_path / "out")
+
+
+def test_a_reader_is_entered_with_a_key_and_with_nothing_else(world: World) -> None:
+    public = envelope.make_pair(PASSPHRASE)[1]
+    asked = SimpleNamespace(kind="recipient", organ="县纪委监委", phone="", key=public, county="heyang")
+    assert command.command(asked) == 0  # type: ignore[arg-type]
+    assert Recipient.objects.get().public_key == public
+    asked.key = "hys1-nothing"
+    with pytest.raises(Refused):
+        command.command(asked)  # type: ignore[arg-type]
+    assert Recipient.objects.count() == 1

@@ -72,7 +72,7 @@ class Estate:
         """What each kwarg of an address stands for: our own things."""
         matters = [self.matter.reference, self.fresh.matter.reference]
         found = {
-            ("matters", "ref"): [*matters, self.answered.matter.reference],
+            ("matters", "ref"): [*matters, self.answered.matter.reference, self.parts[0].matter.reference],
             ("matters", "noun"): NOUNS,
             ("matters", "paper"): sorted(PAPERS),
             ("matters", "part"): [str(part.pk) for part in self.parts],

@@ -4,6 +4,7 @@ What has no form of the staff is done as in the histories. A new deed needs noth
 not be told from its fields; then a line in `PLAUSIBLE`.
 """
 
+import inspect
 import random
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -24,12 +25,18 @@ WORDS = "到现场看过，三盏路灯的线路老化，已经和村里商量�
 Value = Callable[[Any, random.Random], Any]
 
 
+def _one_of(offered: Any, choice: random.Random) -> Any:
+    """The key of one that is offered; nothing where nothing is, which the form refuses."""
+    keys = list(offered.order_by("pk").values_list("pk", flat=True))
+    return choice.choice(keys) if keys else ""
+
+
 def _another(name: str, present: str) -> Value:
     """One of what is offered, but not what it is now."""
 
     def chosen(form: Any, choice: random.Random) -> Any:
         now = getattr(form.matter, present)
-        return choice.choice(list(form.fields[name].queryset.exclude(pk=now).order_by("pk"))).pk
+        return _one_of(form.fields[name].queryset.exclude(pk=now), choice)
 
     return chosen
 
@@ -95,7 +102,7 @@ def filled(form: Any, deed: str, at: datetime, choice: random.Random) -> Iterato
 
 def _value(field: Any, matter: Matter, at: datetime, choice: random.Random) -> Any:
     if isinstance(field, forms.ModelChoiceField):
-        return choice.choice(list(field.queryset.order_by("pk"))).pk
+        return _one_of(field.queryset, choice)
     if isinstance(field, forms.MultipleChoiceField):
         return [choice.choice(list(_offered(field.choices)))]
     if isinstance(field, forms.ChoiceField):
@@ -123,16 +130,20 @@ def _offered(choices: Any) -> Iterator[str]:
 
 def anything(deed: str, matter: Matter, by: Official, at: datetime) -> dict[str, Any]:
     """What the action takes, said by somebody who has no page for it; nothing of it is looked at before the refusal."""
-    names = DEEDS[NOUNS[deed]].form.base_fields  # type: ignore[attr-defined]
+    page = DEEDS[NOUNS[deed]]
+    takes = inspect.signature(page.act).parameters
     return {
-        name: ONES.get(type(field), lambda *_of: WORDS)(by, at)
-        for name, field in names.items()
+        name: matter if name == "primary" else ONES.get(type(field), lambda *_of: WORDS)(by, at)
+        for name, field in page.form.base_fields.items()  # type: ignore[attr-defined]
         if name != "version"
+        and (name in takes or "fields" in takes)
+        and not isinstance(field, forms.FileField)
     }
 
 
 ONES: dict[type, Callable[[Official, datetime], Any]] = {
     forms.ModelChoiceField: lambda by, _at: by,
+    forms.BooleanField: lambda _by, _at: False,
     forms.MultipleChoiceField: lambda _by, _at: [],
     forms.IntegerField: lambda _by, _at: 1,
     forms.DateField: lambda by, at: local_day(at, by.county),

@@ -1,0 +1,175 @@
+"""The invariants of rules §3.6 as far as they concern one matter: who has it, its clocks, its trail."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from huiyin.audit.models import Event
+from huiyin.lib.charter import load, shipped
+from huiyin.matters import process_map, sentences
+from huiyin.matters.models import Extension, HandBack, State, Step
+from huiyin.matters.models.matter import LEFT
+from huiyin.matters.models.step import PAST
+from huiyin.matters.rules import life
+from huiyin.matters.rules.table import MOVES
+from huiyin.orgs.calendar import local_day
+from tests.matters.kept import Kept, invariant
+
+Deed = Step.Deed
+BEFORE_ACCEPTANCE = {State.RECEIVED, State.ROUTED, State.RETURN_DISPUTED}
+PASSED_ON = {Deed.ROUTE, Deed.UPHOLD, Deed.RECALL}
+TAKEN_OVER = {Deed.ACCEPT, Deed.DESIGNATE, Deed.TAKE_OVER}
+
+
+@cache
+def may_run(profile: str) -> dict[str, set[str]]:
+    """Which clocks may run in each state, followed along the table."""
+    return process_map.running(MOVES, load(shipped()["direct-contact"]), profile)
+
+
+@invariant("I-01")
+def _somebody_has_it(kept: Kept) -> Iterator[str]:
+    of = kept.matter
+    if not of.holding_unit_id:
+        yield "nobody holds it"
+    if of.state in LEFT or of.state == State.RECEIVED:
+        return
+    if of.lead_unit is None or of.level != of.lead_unit.level:
+        yield "no lead, or of another level"
+    if of.state not in BEFORE_ACCEPTANCE and not (of.handler_id and of.accountable_head_id):
+        yield "nobody handles it or answers for it"
+
+
+@invariant("I-02")
+def _the_person_was_told_of_the_end(kept: Kept) -> Iterator[str]:
+    if kept.matter.state in (*LEFT, State.CLOSED) and not kept.was_told(
+        kept.did(*_leads_to(kept.matter.state))[-1]
+    ):
+        yield f"ended as {kept.matter.state} and the page says nothing"
+
+
+def _leads_to(state: str) -> set[str]:
+    return {str(move.deed) for move in MOVES if move.target == state}
+
+
+@invariant("I-04")
+def _the_trail_replays(kept: Kept) -> Iterator[str]:
+    state, at = "", kept.matter.registered_at
+    for step in kept.steps:
+        if step.at < at:
+            yield f"{step.deed} stands before what it waited for"
+        if step.deed not in life.BESIDE and life.TRANSITIONS[state].get(step.deed) != step.state_after:
+            yield f"{step.deed} does not lead from {state} to {step.state_after}"
+        state, at = step.state_after, step.at
+    if state != kept.matter.state:
+        yield f"replays to {state}, not {kept.matter.state}"
+
+
+@invariant("I-05")
+def _the_old_owner_holds_until_the_new_one_accepts(kept: Kept) -> Iterator[str]:
+    of, moved = kept.matter, kept.did(*PASSED_ON, *TAKEN_OVER)
+    taken = bool(moved) and moved[-1].deed in TAKEN_OVER
+    owner = of.lead_unit_id if taken else of.intake_unit_id
+    if of.holding_unit_id != owner:
+        yield "held by another unit than the one that took it over"
+
+
+@invariant("I-06")
+def _no_second_return(kept: Kept) -> Iterator[str]:
+    if len(kept.did(Deed.HAND_BACK)) > 1 or HandBack.objects.filter(matter=kept.matter).count() > 1:
+        yield "handed back twice"
+
+
+@invariant("I-07")
+def _duties_of_the_county_are_not_pushed_down(kept: Kept) -> Iterator[str]:
+    if kept.matter.level != "village":
+        return
+    topic = next((one for one in kept.matter.charter.charter.topics if one.code == kept.matter.topic), None)
+    routed = kept.did(Deed.ROUTE, Deed.UPHOLD)[-1]
+    if (topic is None or topic.duty not in ("", "village")) and not routed.facts.get("approved_by"):
+        yield f"“{kept.matter.topic}” lies with a village and nobody approved it"
+
+
+@invariant("I-09")
+def _a_date_moves_only_by_what_may_move_it(kept: Kept) -> Iterator[str]:
+    fresh = kept.steps[kept.before.steps :]
+    if kept.matter.due_on != kept.before.due_on and kept.before.due_on is not None:
+        moved = [step for step in fresh if step.deed in life.MOVES_A_DATE]
+        if not moved or moved[-1].facts.get("to") != str(kept.matter.due_on):
+            yield f"from {kept.before.due_on} to {kept.matter.due_on} by {[step.deed for step in fresh]}"
+
+
+@invariant("I-10")
+def _more_time_once_asked_before_and_decided_by_another(kept: Kept) -> Iterator[str]:
+    granted = list(Extension.objects.filter(matter=kept.matter, granted=True))
+    most = kept.matter.charter.charter.clock("extension_max", kept.matter.profile)
+    if len({one.round for one in granted}) != len(granted):
+        yield "twice in a round"
+    for one in granted:
+        if one.n > most.n or one.asked_on > one.due_was or one.decided_by_id == one.asked_by_id:
+            yield "too long, too late, or granted by who asked"
+    if any(not kept.was_told(step) for step in kept.did(Deed.EXTEND)):
+        yield "granted and the page says nothing"
+
+
+@invariant("I-12")
+def _never_later_than_promised_but_by_more_time_or_again(kept: Kept) -> Iterator[str]:
+    of = kept.matter
+    if of.promised_on != kept.before.promised_on and kept.before.promised_on is not None:
+        yield "what was promised first is another day now"
+    if of.due_on and of.promised_on and of.due_on > of.promised_on and not kept.did(*life.MOVES_A_DATE):
+        yield "due later than promised"
+
+
+@invariant("I-13")
+def _the_charter_of_its_receipt_holds(kept: Kept) -> Iterator[str]:
+    of, charter = kept.matter, kept.matter.charter.charter
+    if of.charter_id != kept.before.charter:
+        yield "goes by another charter now"
+    for clock in kept.clocks:
+        again = clock.kind == "handle" and clock.round > 1
+        rule = charter.reopened_handle(of.profile) if again else charter.clock(clock.kind, of.profile)
+        if (clock.n, clock.unit) != (rule.n, rule.unit):
+            yield f"{clock.kind} runs {clock.n} {clock.unit}"
+
+
+@invariant("I-36")
+def _every_step_is_on_record(kept: Kept) -> Iterator[str]:
+    names = list(Event.objects.filter(on=kept.matter.reference).values_list("deed", flat=True))
+    for deed in {step.deed for step in kept.steps}:
+        if names.count(f"matter.{PAST[deed]}") < len(kept.did(deed)):
+            yield f"{deed} is not on record as often as it was done"
+
+
+@invariant("I-38")
+def _received_before_registered_before_now(kept: Kept) -> Iterator[str]:
+    of = kept.matter
+    if of.received_at is None or not of.received_at <= of.registered_at <= kept.at:
+        yield "received after it was registered, or to come"
+
+
+@invariant("I-44")
+def _every_change_is_told_in_a_sentence(kept: Kept) -> Iterator[str]:
+    pages = {str(move.deed) for move in MOVES if move.page}
+    for step in kept.steps:
+        if step.deed in pages and not (kept.was_told(step) and sentences.told(step)):
+            yield f"{step.deed} is not told to the person"
+
+
+@invariant("clocks")
+def _only_those_run_that_may(kept: Kept) -> Iterator[str]:
+    running = {clock.kind for clock in kept.clocks if clock.stopped_at is None}
+    if wrong := running - may_run(kept.matter.profile)[kept.matter.state]:
+        yield f"{sorted(wrong)} run while it is {kept.matter.state}"
+    if kept.matter.is_open and "handle" not in running:
+        yield "no date of answer runs while it is open"
+    if any(clock.put_off_until for clock in kept.clocks):
+        yield "a clock failed at it"
+
+
+@invariant("missed")
+def _what_came_too_late_says_so(kept: Kept) -> Iterator[str]:
+    for clock in kept.clocks:
+        ended = clock.stopped_at
+        late = ended is not None and local_day(ended, kept.matter.county) > clock.due_on
+        if late and clock.missed_at is None and clock.kind != "rating":
+            yield f"{clock.kind} ended too late and does not say so"

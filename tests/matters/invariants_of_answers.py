@@ -1,0 +1,56 @@
+"""The invariants of rules §3.6 about answers and what is said of them (I-14 to I-18, I-23)."""
+
+from collections.abc import Iterator
+
+from huiyin.contacts.models import Promise
+from huiyin.matters.models import Rating, Step
+from tests.matters.kept import Kept, invariant
+
+Deed = Step.Deed
+
+
+@invariant("I-14")
+def _an_answer_has_its_fields(kept: Kept) -> Iterator[str]:
+    for one in kept.replies:
+        if not all((one.request, one.facts, one.opinion, one.remedy, one.contact_name, one.contact_phone)):
+            yield "an answer lacks a field"
+
+
+@invariant("I-15")
+def _a_refusal_names_its_basis(kept: Kept) -> Iterator[str]:
+    charter = kept.matter.charter.charter
+    for one in kept.replies:
+        if "basis" in charter.outcome(one.outcome).needs and not one.basis:
+            yield f"{one.outcome} without a basis"
+
+
+@invariant("I-16")
+def _solved_by_an_action_and_promised_with_a_promise(kept: Kept) -> Iterator[str]:
+    for step in kept.did(Deed.APPROVE):
+        reply = next(one for one in kept.replies if one.pk == step.facts["reply"])
+        since = [one for one in kept.steps if one.pk < step.pk]
+        again = max((one.pk for one in since if one.deed == Deed.REOPEN), default=0)
+        if reply.outcome == "resolved" and not any(
+            one.deed in (Deed.START, Deed.NOTE) and one.pk > again for one in since
+        ):
+            yield "solved without an action"
+        if reply.outcome == "promised" and not Promise.objects.filter(about=kept.matter.reference).exists():
+            yield "promised without a promise"
+
+
+@invariant("I-18")
+def _approved_by_somebody_else(kept: Kept) -> Iterator[str]:
+    handler = None
+    for step in kept.steps:
+        handler = step.facts.get("handler", handler)
+        if step.deed == Deed.APPROVE:
+            reply = next(one for one in kept.replies if one.pk == step.facts["reply"])
+            if step.by_id in (handler, reply.drafted_by_id):
+                yield "approved by who handled or wrote it"
+
+
+@invariant("I-23")
+def _rated_through_a_door_of_the_resident(kept: Kept) -> Iterator[str]:
+    ratings = list(Rating.objects.filter(matter=kept.matter))
+    if any(one.door not in Rating.Door.values for one in ratings) or len(ratings) != len(kept.did(Deed.RATE)):
+        yield "a rating came from nowhere"

@@ -1,0 +1,196 @@
+"""Faults, each planted in one rule or deed, and the shortest history that meets it: which invariant has to turn red."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from huiyin.matters import dates
+from huiyin.matters.actions import advance as moving
+from huiyin.matters.actions import hearing
+from huiyin.matters.models import Matter
+from huiyin.orgs.models import AdoptedCharter
+from tests.matters.lives import (
+    Lived,
+    accepted,
+    after,
+    asked_for_forty,
+    changed_rules,
+    drafted,
+    handed_back_twice,
+    late,
+    lived,
+    pushed_down,
+    rated_at_the_desk,
+    routed,
+    said_tomorrow,
+    sent_twice,
+    solved_again,
+)
+
+ACTIONS, RULES = "huiyin.matters.actions", "huiyin.matters.rules"
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, the invariant that has to notice, how it is planted, and what happens then."""
+
+    words: str
+    turns_red: str
+    plant: Plant
+    lived: Lived
+
+
+def says_nothing(path: str) -> Plant:
+    """The guard of that name has nothing against it."""
+    return lambda patch: patch.setattr(path, lambda *_args, **_named: None)
+
+
+def always(path: str, value: Any) -> Plant:
+    """The function of that name always gives the same."""
+    return lambda patch: patch.setattr(path, lambda *_args, **_named: value)
+
+
+def altered(module: str, **changes: Any) -> Plant:
+    """The deeds of a module store something else than they should; None: not at all."""
+
+    def advance(matter: Matter, deed: str, **named: Any) -> Any:
+        for name, value in changes.items():
+            if name in named and value is None:
+                del named[name]
+            elif value is not None:
+                named[name] = value(matter) if callable(value) else value
+        return moving.advance(matter, deed, **named)
+
+    return lambda patch: patch.setattr(f"{ACTIONS}.{module}.advance", advance)
+
+
+def _of_today(matter: Matter, kind: str) -> Any:
+    newest = AdoptedCharter.objects.order_by("-effective_at").first()
+    assert newest is not None
+    return newest.charter.clock(kind, matter.profile)
+
+
+def _any_version(patch: pytest.MonkeyPatch) -> None:
+    claim = moving.claim
+    for module in ("advance", "handling", "answering", "extending", "handing_back", "ways_out"):
+        patch.setattr(f"{ACTIONS}.{module}.claim", lambda matter, _version: claim(matter, None))
+
+
+def _skips_the_step(patch: pytest.MonkeyPatch) -> None:
+    real = moving.leave_step
+
+    def leave(matter: Matter, deed: str, **named: Any) -> Any:
+        state, matter.state = matter.state, "routed"
+        step = real(matter, deed, **named)
+        matter.state = state
+        return step
+
+    patch.setattr(f"{ACTIONS}.advance.leave_step", leave)
+
+
+def _a_week_later(matter: Matter) -> Any:
+    assert matter.due_on is not None
+    return matter.due_on + timedelta(days=7)
+
+
+def _at_once(*_args: Any) -> datetime:
+    return datetime.fromisoformat("2020-01-01T00:00+08:00")
+
+
+FAULTS = (
+    Fault("routing writes the level down wrongly", "I-01", altered("handling", level="village"), routed),
+    Fault(
+        "nobody is told how it ended",
+        "I-02",
+        says_nothing(f"{ACTIONS}.advance.tell_page"),
+        lived("withdraw:"),
+    ),
+    Fault("the trail says otherwise", "I-04", _skips_the_step, after(accepted)()),
+    Fault("acceptance leaves it with the desk", "I-05", altered("handling", holding_unit=None), accepted),
+    Fault(
+        "handed back a second time",
+        "I-06",
+        says_nothing(f"{RULES}.hand_back.handed_back"),
+        handed_back_twice,
+    ),
+    Fault(
+        "a duty of the county is pushed down",
+        "I-07",
+        says_nothing(f"{RULES}.routing.objection_to_pushing_down"),
+        pushed_down,
+    ),
+    Fault("routing moves the date", "I-09", altered("handling", due_on=_a_week_later), routed),
+    Fault(
+        "more time than the charter allows",
+        "I-10",
+        says_nothing(f"{RULES}.extending.objection_to_request"),
+        asked_for_forty,
+    ),
+    Fault(
+        "the first promise is written anew", "I-12", altered("handling", promised_on=_a_week_later), accepted
+    ),
+    Fault(
+        "clocks run by the charter of today",
+        "I-13",
+        lambda patch: patch.setattr(dates, "_rule", _of_today),
+        changed_rules,
+    ),
+    Fault(
+        "an answer without what was found",
+        "I-14",
+        says_nothing(f"{RULES}.replying.objection_to_reply"),
+        lambda machine: drafted(machine, facts=""),
+    ),
+    Fault(
+        "a refusal without its basis",
+        "I-15",
+        says_nothing(f"{RULES}.replying.objection_to_reply"),
+        after(lambda machine: drafted(machine, outcome="not_supported"))("approve:gao"),
+    ),
+    Fault(
+        "solved without an action since it was taken up again",
+        "I-16",
+        always(f"{RULES}.replying._acted_since_reopening", True),
+        solved_again,
+    ),
+    Fault(
+        "whoever wrote the answer approves it",
+        "I-18",
+        says_nothing(f"{RULES}.life.objection"),
+        after(lambda machine: drafted(machine, "gao"))("approve:gao"),
+    ),
+    Fault("rated at the desk", "I-23", lambda _patch: None, rated_at_the_desk),
+    Fault("a deed that is not on record", "I-36", says_nothing(f"{ACTIONS}.advance.record"), routed),
+    Fault(
+        "received on a day to come",
+        "I-38",
+        lambda patch: patch.setattr(hearing, "_checked", lambda body, _received, _at: body),
+        said_tomorrow,
+    ),
+    Fault(
+        "a change that the person is not told", "I-44", says_nothing(f"{ACTIONS}.advance.tell_page"), routed
+    ),
+    Fault(
+        "a clock that nobody stops",
+        "clocks",
+        lambda patch: patch.setattr(dates, "stop", lambda *_a, **_k: None),
+        routed,
+    ),
+    Fault(
+        "what came too late does not say so",
+        "missed",
+        lambda patch: patch.setattr(dates, "note_missed", lambda *_a, **_k: 0),
+        late,
+    ),
+    Fault(
+        "a clock chases again at once",
+        "clocks",
+        lambda patch: patch.setattr(dates, "next_chase", _at_once),
+        lived("+120", "+50", "clocks"),
+    ),
+    Fault("a page counts twice", "retry", _any_version, sent_twice),
+)

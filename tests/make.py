@@ -126,6 +126,12 @@ def to_be_told(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     return replied(world, at=at, **{"resident": world.wang, "raised_by": world.xia, **fields})
 
 
+def to_be_called(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Told to Wang by telephone; somebody outside the office is to call her back."""
+    found = to_be_told(world, at=at, **fields)
+    return actions.deliver(matter=found, way="phone", how="", version=found.version, by=world.he, at=at)
+
+
 def closed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Answered, rated well the day after, and so closed."""
     found = replied(world, at=at, **fields)

@@ -229,6 +229,9 @@ class Story:
             yield from self._again()
         elif pace.closed_by_desk:
             yield from self._wait(1)
+            self.matter.refresh_from_db(fields=["state", "version"])
+            if self.matter.state == "closed":
+                return
             by = self._desk()
             by = by if by.pk != self.matter.handler_id else self.realm.people[self.realm.desks["root"]]
             actions.close(**self._deed(by))

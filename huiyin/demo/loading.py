@@ -16,6 +16,7 @@ from huiyin.contacts import promise_clock
 from huiyin.demo import inspections
 from huiyin.demo.accounts import hand_in_accounts
 from huiyin.demo.around import Around
+from huiyin.demo.calls import ring_back
 from huiyin.demo.cast import LOGINS, Login
 from huiyin.demo.days import Days, Life, Timeline
 from huiyin.demo.draws import add_draws
@@ -113,6 +114,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     timeline.add(merge_two(realm, days))
     timeline.add(ask_others(realm, days))
     timeline.add(_mornings(days, started_on))
+    timeline.add(ring_back(days, started_on))
     play_register(realm, days, timeline)
     for life in inspections.begin(realm, days):
         timeline.add(life)

@@ -159,6 +159,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "call_tries": Shape("whole", least=1, most=10),
         "call_days": Shape("whole", least=1, most=10),
         "alike_shown": Shape("whole", most=20),
+        "effect_share": _SHARE,
     },
     "answers": {  # the database holds the least of both
         "explanation_min": Shape("whole", least=40, most=2000),

@@ -8,12 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from huiyin.matters import dates
+from huiyin.matters import dates, owing
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
-from huiyin.matters.models.matter import ANSWERED, WITH_THE_DESK
-from huiyin.matters.rules import delivering
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, each
 from huiyin.notices.actions import tell, tell_page
@@ -41,6 +39,7 @@ def close_unrated(*, at: datetime) -> int:
     unarrived = Delivery.objects.outstanding().filter(matter=OuterRef("matter"))
     unarrived = unarrived.exclude(unit=None, turns_at=None)  # what closes only when it has arrived
     due = Deadline.objects.run_out(day_served(at)).not_put_off(at).exclude(Exists(unarrived))
+    due = due.filter(matter__to_call="")  # nor before somebody has rung, or tried to
     for deadline in due.select_related("matter")[:TURN]:
         with _apart(deadline, at), transaction.atomic():
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
@@ -117,20 +116,17 @@ def _remind(deadline: Deadline, at: datetime) -> None:
 def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
     """Whoever can take the next step; at the last reminder also their head, and who sees it through."""
     matter = deadline.matter
-    told = {one.pk: one for one in _holders(matter, at, deadline.kind)}
+    told = {one.pk: one for one in owing.people_of(deadline, at)}
     if dates.next_reminder(deadline, matter, at) is None:
-        told |= {one.pk: one for one in line.heads(matter.unit_in_turn, local_day(at, matter.county))}
+        told |= {one.pk: one for one in line.heads(owing.unit_of(deadline), local_day(at, matter.county))}
         told |= {one.pk: one for one in (matter.sponsor,) if one is not None}
     return list(told.values())
 
 
 def _chase(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    brings = deadline.kind == Deadline.Kind.DELIVERY
-    in_turn = delivering.unit_for(matter, matter.to_bring) if brings else matter.unit_in_turn
-    ladder = line.rungs(in_turn, local_day(at, matter.county))
-    holders = delivering.bringers(matter, matter.to_bring, at) if brings else [matter.handler, matter.sponsor]
-    told: dict[int, Official] = {o.pk: o for o in holders if o is not None}
+    ladder = line.rungs(owing.unit_of(deadline), local_day(at, matter.county))
+    told: dict[int, Official] = {o.pk: o for o in owing.named(deadline, at)}
     unit = matter.holding_unit
     if ladder:
         unit, people = ladder[min(deadline.rung, len(ladder) - 1)]
@@ -158,17 +154,5 @@ def _redate(deadline: Deadline, due_on: date, at: datetime) -> None:
         matter.due_on = due_on
         matter.save(update_fields=["due_on"])
         tell_page(page=matter.reference, kind="told", at=at, deed="redate", due=str(due_on))
-        for reader in _holders(matter, at):
+        for reader in owing.holders(matter, at):
             tell(to=reader, kind="date_changed", about=matter.reference, at=at, due=str(due_on))
-
-
-def _holders(matter: Matter, at: datetime, kind: str = "") -> list[Official]:
-    """Whoever can take the next step: the handler, else the lead's heads, else the holder's coordinators."""
-    if kind == Deadline.Kind.DELIVERY:
-        return delivering.bringers(matter, matter.to_bring, at)
-    if matter.handler is not None and matter.state not in ANSWERED:
-        return [matter.handler]
-    day = local_day(at, matter.county)
-    if matter.state in WITH_THE_DESK:
-        return line.desk(matter.holding_unit, day)
-    return line.heads(matter.unit_in_turn, day)

@@ -14,8 +14,11 @@ from huiyin.orgs.calendar import calendar, end_of, local_day
 from huiyin.orgs.models import County
 
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
-CHASED = ("triage", "route", "sign", "first_contact", "handle", "adjudicate", "delivery")
-OWED = (Deadline.Kind.DELIVERY,)  # begun by the deed that makes it owed, not by a moment alone
+CHASED = ("triage", "route", "sign", "first_contact", "handle", "adjudicate", "delivery", "callback")
+OWED = (
+    Deadline.Kind.DELIVERY,
+    Deadline.Kind.CALLBACK,
+)  # begun by the deed that makes it owed, not by a moment alone
 LANGUAGES = ("zh-hans", "en")
 
 

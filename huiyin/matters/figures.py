@@ -23,6 +23,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import ANSWERED, Matters
+from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
@@ -136,7 +137,7 @@ def with_due_then(found: Matters, as_of: datetime) -> Matters:
 
     A round ends with the next reopening; only what moved the date before that moved the date of this round.
     """
-    reopened = Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of, deed=Step.Deed.REOPEN)
+    reopened = Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of, deed__in=AGAIN)
     rounds = reopened.order_by().values("matter").annotate(n=Count("pk") + 1).values("n")
     clock = Deadline.objects.filter(
         matter=OuterRef("pk"), kind=Deadline.Kind.HANDLE, round=OuterRef("round_then")

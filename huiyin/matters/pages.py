@@ -22,6 +22,7 @@ from huiyin.matters.models import Deadline, Extension, Matter, State, Step
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import (
     attaching,
+    calling,
     delivering,
     extending,
     hand_back,
@@ -35,6 +36,7 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import ASK, receipt_of
 
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
+CALLING = (Step.Deed.CALL, Step.Deed.TRY_CALL)  # offered only while a call-back waits
 BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while something is to be brought
 
 
@@ -51,6 +53,7 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "openable": matter.resident is not None and in_clear,
         "draft": replying.open_draft(matter) if matter.is_open else None,
         "sent": delivering.outstanding(matter) if matter.to_bring else None,
+        "call": calling.open_call(matter),
         "returned": replying.returned_draft(matter),
         "referral": sentences.referral_of(matter),
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
@@ -95,6 +98,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "replies": list(matter.replies.filter(approved_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
         "deliveries": list(matter.deliveries.told_of()) if matter.replied_at else [],
+        "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
         "ratings": list(renewing.ratings_of(matter)),
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
         "renewable": renewing.may_check(matter, request.user, request.at),
@@ -107,6 +111,8 @@ def _is_offered(deed: str, matter: Matter) -> bool:
     """Whether there is anything that the deed could be about; what objects to it is said beside its button."""
     if deed in DECISIONS:
         return matter.more_time_asked_at is not None
+    if deed in CALLING:
+        return bool(matter.to_call)
     return deed not in BRINGING or bool(matter.to_bring)
 
 

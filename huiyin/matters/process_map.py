@@ -39,6 +39,7 @@ WHO: dict[Who, Any] = {
     Who.FOR_RESIDENT: gettext_lazy("an official for you"),
     Who.HANDLER: gettext_lazy("the handler"),
     Who.BRINGER: gettext_lazy("the handler, their head, or the desk that took it in"),
+    Who.OUTSIDE_CALLER: gettext_lazy("a desk outside the unit that handles it"),
     Who.LEAD_HEAD: gettext_lazy("the head of the unit that handles it"),
     Who.HOLDER_DESK: gettext_lazy("the desk that passes it on"),
     Who.INTAKE_OVERSEER: gettext_lazy("the desk that took it in, or whoever supervises it"),

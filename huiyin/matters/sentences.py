@@ -185,6 +185,8 @@ TOLD: dict[str, Callable[[Step], str]] = {
         _("The latest date was moved to %(due)s, because: %(why)s")
         % {"due": day_words(date.fromisoformat(step.facts["to"])), "why": step.note}
     ),
+    Deed.CALL: lambda step: _("You were rung and asked what you think of the answer."),
+    Deed.TAKE_UP: lambda step: _("It is being taken up again, as it is not solved yet."),
     Deed.REDIRECT: lambda step: _("%(unit)s told you which way the law provides.") % {"unit": _unit(step)},
     Deed.DECLINE: lambda step: _("%(unit)s told you why it cannot be handled here.") % {"unit": _unit(step)},
     Deed.WITHDRAW: _withdrawn,

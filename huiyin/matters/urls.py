@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from huiyin.matters import comment_views, contact_views, file_views, paper_views, part_views, views
+from huiyin.matters import (
+    calling_views,
+    comment_views,
+    contact_views,
+    file_views,
+    paper_views,
+    part_views,
+    views,
+)
 
 matters = [
     path("matters/", views.matters, name="list"),
+    path("call-backs/", calling_views.calls, name="calls"),
     path("triage/", views.next_message, name="triage"),
     path("matters/<str:ref>/", views.matter, name="see"),
     path("matters/<str:ref>/person/", views.person, name="person"),

@@ -8,6 +8,8 @@ from django.db.models import Q
 LEADING = ("coordinator", "unit_head", "supervisor")  # who answers for a unit and everything below it
 DESK = ("desk_clerk", "coordinator")  # who sits at the desk of a unit and takes in what comes
 
+CALLERS = (*DESK, "supervisor")  # who may ring residents about the work of others
+
 
 class Place(Protocol):
     """A unit, as far as a hat needs to know it."""

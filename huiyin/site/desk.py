@@ -18,7 +18,7 @@ from huiyin.inspection.rules import objection_to_answering
 from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
 from huiyin.matters.lists import row_of
-from huiyin.matters.models import Matter
+from huiyin.matters.models import CallBack, Matter
 from huiyin.matters.models.matter import PRESSING
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
@@ -51,6 +51,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         overdue=matters.overdue(day),
         branch_overdue=promises.overdue(day),
         signals_count=Signal.objects.visible_to(request.user, request.at).open(),
+        calls_back=CallBack.objects.visible_to(request.user, request.at).to_make(),
         taking_in=account_pages.waiting(request),
     )
     standing = request.user.standing(request.at)

@@ -22,6 +22,7 @@ import huiyin.inspection.clock
 import huiyin.lots.clock
 import huiyin.matters.clock
 import huiyin.matters.delivery_clock
+import huiyin.matters.effect_clock
 import huiyin.matters.sub_task_clock
 import huiyin.orgs.clock
 import huiyin.privacy.clock
@@ -111,6 +112,11 @@ SCHEDULE = (
         huiyin.sealed.clock.tell_of_late_ones,
         _("Who carries sealed reports is told of one that should have been handed over."),
         minutes=30,
+    ),
+    every(
+        huiyin.matters.effect_clock.draw_effects,
+        _("Some of the closed matters of a week are drawn, to ask whether it has held."),
+        hours=6,
     ),
     every(
         huiyin.supervision.clock.redate,

@@ -89,6 +89,9 @@ READ = {
     # The clocks of a profile. A `Deadline` keeps one for each of its kinds, started by `huiyin.matters.dates`.
     "casework.call_days": "matters/rules/delivering.py",
     "casework.call_tries": "matters/rules/delivering.py",
+    "casework.effect_share": "matters/effect_clock.py",
+    "contact_matter.callback": "matters/models/deadline.py",
+    "contact_matter.effect": "matters/effect_clock.py",
     "contact_matter.delivery": "matters/models/deadline.py",
     "contact_matter.adjudicate": "matters/models/deadline.py",
     "contact_matter.chase": "matters/dates.py",
@@ -120,6 +123,7 @@ READ = {
     "list.means": "contacts/facts.py",
     "list.purpose": "contacts/facts.py",
     "list.source_org": "contacts/facts.py",
+    "list.unhappy": "matters/rules/calling.py",
     "list.theme": "contacts/models/meetings.py",
 }
 
@@ -130,8 +134,6 @@ WAITING = {
     "consultation.hearing_papers": "S61",
     "consultation.legality_review": "S61",
     "consultation.public_comment": "S61",
-    "contact_matter.callback": "S49",
-    "contact_matter.effect": "S49",
     "contact_matter.hand_over": "S52",
     "contact_matter.interim": "S46",
     "contact_matter.supplement": "S46",
@@ -140,7 +142,6 @@ WAITING = {
     "disclosure.reply": "S58",
     "legal_route.notify": "S51",
     "list.kind": "S40",
-    "list.unhappy": "S49",
     "list.urgent_kind": "art. 25",
     "petition.notify": "S46",
     "petition.recheck_decide": "S46",

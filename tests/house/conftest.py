@@ -173,7 +173,7 @@ def standing() -> Estate:
         told, answered = make.lodged(world), an_answered_matter(world)
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
         others.append(make.more_time_asked(world))
-        others.append(make.to_be_told(world))
+        others += [make.to_be_told(world), make.to_be_called(world)]
         others += [make.redirected(world), make.withdrawn(world), make.merged(world)]
         sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
         parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]

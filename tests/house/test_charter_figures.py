@@ -119,13 +119,13 @@ def test_what_waits_is_asked_for_by_nobody() -> None:
 @pytest.mark.parametrize(
     ("code", "one"),
     [
-        ('charter.clock("callback").n', "contact_matter.callback"),
+        ('charter.clock("hand_over").n', "contact_matter.hand_over"),
         ('charter.clock("notify", matter.profile)', "petition.notify"),
         ('charter.clock("consultation.public_comment")', "consultation.public_comment"),
         ('for name in ("sign", "interim"):\n    charter.clock(name)', "contact_matter.interim"),
         ('charter.figure("awareness.target")', "awareness.target"),
         ('charter.figure(f"stays.{name}") if name == "long_stay_days" else 0', "stays.long_stay_days"),
-        ('charter.named("unhappy", code)', "list.unhappy"),
+        ('charter.named("urgent_kind", code)', "list.urgent_kind"),
         ("len(seated) < role.least", "role.min"),
         ("charter.profile(matter.profile).letter", "profile.letter"),
     ],

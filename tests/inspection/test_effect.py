@@ -1,4 +1,4 @@
-"""After the end: a matter that counts as closed and is not solved is told where it was taken in (S71)."""
+"""After the end: a matter that counts as closed and is not solved is taken up again (S71, T20)."""
 
 from datetime import date
 
@@ -42,7 +42,9 @@ def closed_matter(world: World) -> Matter:
     return Matter.objects.get(pk=row.pk)
 
 
-def test_s71_closed_but_not_solved_is_told_and_stays_the_residents_to_reopen(world: World) -> None:
+def test_s71_closed_but_not_solved_is_taken_up_again_and_uses_up_no_right_of_the_resident(
+    world: World,
+) -> None:
     matter = closed_matter(world)
     assert matter.state == "closed"
     call = make.drawn(world).call_backs.get()
@@ -53,12 +55,10 @@ def test_s71_closed_but_not_solved_is_told_and_stays_the_residents_to_reopen(wor
     calling.answered(call_back=call, said=said, by=world.sun, at=AT)
     call.refresh_from_db()
     assert (call.result, call.unsolved) == ("confirmed", matter.reference)
-    told = Notice.objects.filter(kind="unsolved", about=matter.reference).values_list(
+    told = Notice.objects.filter(kind="taken_up", about=matter.reference).values_list(
         "to__username", flat=True
     )
-    assert list(told) == ["liu"]
+    assert sorted(told) == ["gao", "he", "liu"]
     matter.refresh_from_db()
-    assert (matter.state, matter.reopened) == ("closed", 0), (
-        "the one reopening as of right is not used up for them"
-    )
+    assert (matter.state, matter.reopened, matter.right_used) == ("in_progress", 1, False)
     assert Contact.objects.count() == 1

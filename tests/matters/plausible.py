@@ -51,6 +51,8 @@ def _one_in_work(form: Any, _choice: random.Random) -> str:
 PLAUSIBLE: dict[tuple[str, str], Value] = {
     ("ask_advice", "unit"): lambda _form, _choice: "",  # an expert in words instead
     ("ask_more_time", "n"): lambda _form, choice: choice.randint(1, 15),
+    ("call", "handled"): lambda _form, _choice: "no",
+    ("call", "reasons"): lambda _form, _choice: ["too_slow"],  # which reopens nothing
     ("deliver", "way"): lambda _form, choice: choice.choice(["phone", "hand"]),
     ("hand_back", "proposed"): _another("proposed", "lead_unit_id"),
     ("merge", "number"): _one_in_work,

@@ -107,11 +107,12 @@ def test_who_left_nothing_is_served_by_the_page_alone(world: World) -> None:
 
 
 def test_nothing_closes_before_its_answer_arrived(world: World) -> None:
+    Resident.objects.filter(pk=world.wang.pk).update(phone="")  # nobody rings her afterwards either
     found = make.to_be_told(world)
     assert clock.close_unrated(at=AT + 20 * DAY) == 0
     with pytest.raises(Refused, match="not on record yet"):
         actions.close(matter=found, by=None, at=AT + 20 * DAY)
-    deliver(found, world, "phone")
+    deliver(found, world, "hand")
     assert again(found).to_bring == ""
     assert clock.close_unrated(at=AT + 20 * DAY) == 1
     assert again(found).state == "closed"
@@ -218,11 +219,12 @@ def test_the_row_names_the_person_behind_the_mask_and_its_button_opens_the_page(
 
 def test_the_desk_may_open_the_number_while_it_brings_the_answer(world: World, enter: Enter) -> None:
     """Of a matter that a county department handled: the township's desk holds nothing of it any more."""
+    Resident.objects.filter(pk=world.wang.pk).update(phone="")
     found = make.to_be_told(world)
     Matter.objects.filter(pk=found.pk).update(lead_unit=world.traffic, holding_unit=world.traffic)
     address = f"/matters/{found.reference}/person/"
     assert enter(world.liu).get(address).status_code == 200
     assert found in Matter.objects.to_reveal(world.liu, AT)
-    deliver(found, world, "phone")
+    deliver(found, world, "hand")
     assert found not in Matter.objects.to_reveal(world.liu, AT)
     assert not life.may_reveal(again(found), world.liu, AT)

@@ -98,18 +98,21 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
             actions.deliver(matter=found, way="hand", how="", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
         case "try_delivery":
             actions.try_delivery(matter=found, words="关机", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
+        case "call":
+            said = {"handled": choice.choice(["yes", "no"]), "satisfied": 2, "reasons": ["too_slow"]}
+            actions.call_answered(matter=found, version=version, by=world.sun, at=at, **said)  # type: ignore[arg-type]
+        case "try_call":
+            who = {"matter": found, "version": version, "by": world.sun, "at": at}
+            actions.call_in_vain(outcome="not_reached", words="", **who)  # type: ignore[arg-type]
+        case "take_up":
+            actions.take_up(matter=found, words="还没解决", version=version, by=world.sun, at=at)
         case "rate":
             rating = {"handled": choice.choice(["yes", "no"]), "satisfied": choice.randint(1, 5)}
             actions.rate(matter=found, words="", door="code", at=at, **rating)  # type: ignore[arg-type]
         case "close":
             actions.close(matter=found, version=version, by=world.liu, at=at)
         case "redirect":
-            notice = {
-                "route": "arbitration",
-                "organ": "县劳动仲裁委",
-                "words": "请向仲裁委提出",
-                "told": "page",
-            }
+            notice = {"route": "arbitration", "organ": "县仲裁委", "words": "请找仲裁委", "told": "page"}
             actions.redirect(matter=found, version=version, by=world.liu, at=at, **notice)
         case "decline":
             reason = {"reason": "outside_county", "words": "不属于本县", "told": "phone"}
@@ -193,7 +196,7 @@ def check_dates(deed: str, before: Matter, after: Matter) -> None:
     assert after.due_on is not None
     if deed == "extend":
         assert after.due_on > before.due_on
-    elif deed != "reopen":
+    elif deed not in ("reopen", "take_up"):
         assert after.due_on == before.due_on, deed
 
 

@@ -10,7 +10,9 @@ from huiyin.audit.actions import record as audit
 from huiyin.inspection.actions.inspecting import call_next, claim
 from huiyin.inspection.models import CallBack, CallTry
 from huiyin.inspection.rules import Deed
+from huiyin.lib import ringing
 from huiyin.lib.refusal import Refused, refuse
+from huiyin.matters.actions import take_up_after_inspection
 from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import Matters
 from huiyin.notices.actions import tell
@@ -49,7 +51,7 @@ def objection_to_trying(call_back: CallBack, at: datetime) -> str | None:
     days = [local_day(one.at, county) for one in call_back.tries.all()]
     if len(days) >= most:
         return _("The person was rung %(n)d times; that is enough.") % {"n": most}
-    if days and len(days) == most - 1 and set(days) == {local_day(at, county)}:
+    if days and ringing.another_day(days, local_day(at, county), tries=most, days=2):
         return _("Please try again on another day: not everybody is at home today.")
     return None
 
@@ -95,7 +97,7 @@ def answered(*, call_back: CallBack, said: Said, by: Official, at: datetime) -> 
     row.unsolved, row.note = said.unsolved, said.note.strip()[:MAX_NOTE]
     _settle(row, result_of(said), at)
     if said.unsolved:
-        _tell_unsolved(known[said.unsolved], at)
+        _unsolved(known[said.unsolved], said, by, at)
     audit(by=by.key, deed="call_back.answered", on=row.inspection.reference, at=at, number=row.number)
     return row
 
@@ -118,7 +120,12 @@ def _settle(row: CallBack, result: str, at: datetime) -> None:
     row.save(update_fields=["result", "settled_at", "met", "as_said", "critical", "unsolved", "note"])
 
 
-def _tell_unsolved(matter: Matter, at: datetime) -> None:
-    """The desk that took it in hears that it is not solved; taking it up again stays the resident's own right."""
+def _unsolved(matter: Matter, said: Said, by: Official, at: datetime) -> None:
+    """It is taken up again, which uses up no right of the person (T20); where it is already, the desk hears of it."""
+    words = said.note.strip() or _(
+        "The person says, in the call-back of an inspection, that it is not solved."
+    )
+    if take_up_after_inspection(matter=matter, words=words, by=by, at=at):
+        return
     for reader in line.desk(matter.intake_unit, local_day(at, matter.county)):
         tell(to=reader, kind="unsolved", about=matter.reference, at=at)

@@ -7,6 +7,10 @@ from huiyin.matters.actions.answering import return_draft as return_draft
 from huiyin.matters.actions.attaching import attach as attach
 from huiyin.matters.actions.attaching import send_files as send_files
 from huiyin.matters.actions.attaching import withdraw_file as withdraw_file
+from huiyin.matters.actions.calling import call_answered as call_answered
+from huiyin.matters.actions.calling import call_in_vain as call_in_vain
+from huiyin.matters.actions.calling import take_up as take_up
+from huiyin.matters.actions.calling import take_up_after_inspection as take_up_after_inspection
 from huiyin.matters.actions.commenting import comment as comment
 from huiyin.matters.actions.delivering import deliver as deliver
 from huiyin.matters.actions.delivering import opened as opened

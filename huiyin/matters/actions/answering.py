@@ -12,6 +12,7 @@ from huiyin.files.actions import release
 from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.call_plan import plan_call
 from huiyin.matters.actions.delivering import send_off
 from huiyin.matters.actions.filing import Audience, keep_files
 from huiyin.matters.models import Matter, Reply, Step
@@ -104,6 +105,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
     )
     send_off(row, draft, at)
     release(about=row.reference)
+    plan_call(row, draft, at)
     if draft.promise_due_on is not None and row.handler is not None:
         _keep_in_mind(row, draft, at)
     if row.raised_by is not None and row.raised_by_id != by.pk:

@@ -9,6 +9,7 @@ from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.answering import close
+from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import opened, overtake
 from huiyin.matters.actions.hearing import Lodged, lodge
 from huiyin.matters.models import Matter, Rating, Step
@@ -41,6 +42,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
         door=door,
         at=at,
     )
+    overtake_call(row, at)
     advance(row, Deed.RATE, at=at, by=None, who=RESIDENT, facts={"handled": handled, "satisfied": satisfied})
     unsolved = handled == Rating.Handled.NO
     for reader in readers_of(row, at):
@@ -59,6 +61,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what is still not solved."))
     overtake(row, at)
+    overtake_call(row, at)
     advance(
         row,
         Deed.REOPEN,
@@ -71,6 +74,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         outcome="",
         reopened=row.reopened + 1,
         reopened_at=at,
+        right_used=True,
     )
     for reader in readers_of(row, at):
         tell(to=reader, kind="reopened", about=row.reference, at=at)

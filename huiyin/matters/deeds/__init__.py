@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from huiyin.matters.deeds.calling import CALLING
 from huiyin.matters.deeds.delivery import DELIVERY
 from huiyin.matters.deeds.handling import HANDLING
 from huiyin.matters.deeds.merging import MERGING
@@ -19,6 +20,7 @@ DEEDS: Mapping[str, DeedPage] = {
     **HANDLING,
     **REPLY,
     **DELIVERY,
+    **CALLING,
     **TIME,
     **MERGING,
     **ASKING,

@@ -3,6 +3,9 @@
 from huiyin.matters.forms.base import DeedForm as DeedForm
 from huiyin.matters.forms.base import in_words as in_words
 from huiyin.matters.forms.base import topic_choices as topic_choices
+from huiyin.matters.forms.calling import CallForm as CallForm
+from huiyin.matters.forms.calling import CallTryForm as CallTryForm
+from huiyin.matters.forms.calling import TakingUpForm as TakingUpForm
 from huiyin.matters.forms.delivery import DeliveryForm as DeliveryForm
 from huiyin.matters.forms.delivery import TryForm as TryForm
 from huiyin.matters.forms.handling import ActionForm as ActionForm

@@ -84,6 +84,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "to_call",
+                    models.CharField(
+                        blank=True, help_text="which, while the person is to be called back", max_length=6
+                    ),
+                ),
+                (
+                    "right_used",
+                    models.BooleanField(default=False, help_text="reopened as of right, by the person"),
+                ),
+                (
                     "more_time_asked_at",
                     models.DateTimeField(help_text="while a request for more time waits", null=True),
                 ),
@@ -255,6 +265,110 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CallBack",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=6)),
+                ("began_at", models.DateTimeField()),
+                ("result", models.CharField(blank=True, max_length=11)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "caller",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "caller_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "handling_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="the desk that rings",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("began_at", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CallTry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reached", models.BooleanField()),
+                ("note", huiyin.people.fields.WordsField(about="matter", blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="matters.callback",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+            },
+        ),
+        migrations.CreateModel(
             name="Delivery",
             fields=[
                 (
@@ -362,6 +476,83 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("at", "id"),
             },
+        ),
+        migrations.CreateModel(
+            name="EffectDraw",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_on", models.DateField(help_text="the Monday of the week in which they closed")),
+                (
+                    "population",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24), default=list, size=None
+                    ),
+                ),
+                ("population_sha256", models.CharField(max_length=64)),
+                ("seed", models.CharField(max_length=40)),
+                (
+                    "sample",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24), default=list, size=None
+                    ),
+                ),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.adoptedcharter",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("first_on",),
+            },
+        ),
+        migrations.AddField(
+            model_name="callback",
+            name="draw",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="call_backs",
+                to="matters.effectdraw",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Words",
+            fields=[
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="found_by",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "grams",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="HandBack",
@@ -566,6 +757,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("due_on", "id"),
             },
+        ),
+        migrations.AddField(
+            model_name="callback",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="call_backs", to="matters.matter"
+            ),
         ),
         migrations.CreateModel(
             name="Merge",
@@ -805,10 +1003,30 @@ class Migration(migrations.Migration):
                 (
                     "door",
                     models.CharField(
-                        choices=[("code", "by reference and code"), ("link", "by link")], max_length=4
+                        choices=[
+                            ("code", "by reference and code"),
+                            ("link", "by link"),
+                            ("call", "asked by telephone"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), blank=True, default=list, size=None
                     ),
                 ),
                 ("at", models.DateTimeField()),
+                (
+                    "call",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rating",
+                        to="matters.callback",
+                    ),
+                ),
                 (
                     "county",
                     models.ForeignKey(
@@ -845,6 +1063,13 @@ class Migration(migrations.Migration):
             name="reply",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="matters.reply"
+            ),
+        ),
+        migrations.AddField(
+            model_name="callback",
+            name="reply",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="call_backs", to="matters.reply"
             ),
         ),
         migrations.CreateModel(
@@ -1016,29 +1241,15 @@ class Migration(migrations.Migration):
                 "ordering": ("at", "id"),
             },
         ),
-        migrations.CreateModel(
-            name="Words",
-            fields=[
-                (
-                    "matter",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="found_by",
-                        serialize=False,
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "grams",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
-                ),
-            ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="matter_found_by_grams")
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="effectdraw",
+            constraint=models.UniqueConstraint(
+                fields=("county", "first_on"), name="one_effect_draw_of_a_week"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="words",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="matter_found_by_grams"),
         ),
         migrations.AddIndex(
             model_name="matter",
@@ -1171,6 +1382,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("to_bring", ""), ("state__in", ["replied", "closed"]), _connector="OR"),
                 name="only_an_answer_is_brought",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_call", ""), ("state__in", ["replied", "closed"]), _connector="OR"),
+                name="only_of_an_answer_one_calls_back",
             ),
         ),
         migrations.AddConstraint(
@@ -1504,7 +1722,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rating",
             constraint=models.CheckConstraint(
-                condition=models.Q(("door__in", ["code", "link"])), name="rating_came_through_a_door"
+                condition=models.Q(
+                    models.Q(("call", None), ("door__in", ["code", "link"])),
+                    models.Q(("call__isnull", False), ("door", "call")),
+                    _connector="OR",
+                ),
+                name="rating_came_through_a_door",
             ),
         ),
         migrations.AddIndex(
@@ -1573,6 +1796,69 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="post_and_notice_say_where",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.UniqueConstraint(
+                fields=("reply", "kind"), name="one_call_back_of_an_answer_and_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("result", "")), fields=("matter",), name="one_open_call_back"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit", models.F("handling_unit")), _negated=True),
+                name="rung_by_another_desk",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("caller_unit", None),
+                    models.Q(("caller_unit", models.F("handling_unit")), _negated=True),
+                    _connector="OR",
+                ),
+                name="caller_is_outside_the_handling_unit",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", ""), ("settled_at", None)),
+                    models.Q(models.Q(("result", ""), _negated=True), ("settled_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="call_back_settled_says_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result__in", ["reached", "not_reached", "refused"]), _negated=True),
+                    models.Q(("caller__isnull", False), ("caller_unit__isnull", False)),
+                    _connector="OR",
+                ),
+                name="call_back_says_who_rang",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "effect"), ("draw__isnull", False)),
+                    models.Q(("draw", None), ("kind", "result")),
+                    _connector="OR",
+                ),
+                name="effect_is_drawn",
             ),
         ),
         migrations.AddIndex(

@@ -43,7 +43,7 @@ APPROVAL_IS_SOMEBODY_ELSES = [
         IF NEW.approved_by_id IS NOT NULL AND NEW.outcome = 'resolved' AND NOT EXISTS (
             SELECT 1 FROM matters_step s WHERE s.matter_id = NEW.matter_id AND s.deed IN ('start', 'note') AND s.note <> ''
             AND s.id > COALESCE((SELECT max(r.id) FROM matters_step r
-                                 WHERE r.matter_id = NEW.matter_id AND r.deed = 'reopen'), 0)
+                                 WHERE r.matter_id = NEW.matter_id AND r.deed IN ('reopen', 'take_up')), 0)
         ) THEN
             RAISE EXCEPTION 'reply % says solved but no action is on record', NEW.id USING ERRCODE = 'check_violation';
         END IF;
@@ -91,7 +91,29 @@ MERGED_ONCE = [
     EXECUTE FUNCTION matters_merged_once()
     """,
 ]
+# I-23: a rating by telephone is of the answer that was called back about, and somebody reached the person.
+RATING_BY_CALL_WAS_ONE = [
+    """
+    CREATE FUNCTION matters_rating_by_call_was_one() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NOT EXISTS (
+            SELECT 1 FROM matters_callback c JOIN matters_calltry t ON t.call_id = c.id AND t.reached
+            WHERE c.id = NEW.call_id AND c.matter_id = NEW.matter_id AND c.reply_id = NEW.reply_id
+            AND c.result = 'reached'
+        ) THEN
+            RAISE EXCEPTION 'rating % names a call that was none', NEW.id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER rating_by_call_was_one BEFORE INSERT ON matters_rating
+    FOR EACH ROW WHEN (NEW.call_id IS NOT NULL) EXECUTE FUNCTION matters_rating_by_call_was_one()
+    """,
+]
 BACK: list[Any] = [
+    "DROP TRIGGER rating_by_call_was_one ON matters_rating",
+    "DROP FUNCTION matters_rating_by_call_was_one",
     "DROP TRIGGER merged_once ON matters_matter",
     "DROP FUNCTION matters_merged_once",
     "DROP TRIGGER who_left_was_told ON matters_matter",
@@ -107,6 +129,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("matters", "0001_initial")]
     operations: ClassVar = [
         *scoped(
+            "matters_callback",
             "matters_deadline",
             "matters_delivery",
             "matters_extension",
@@ -118,7 +141,9 @@ class Migration(migrations.Migration):
             "matters_subtask",
         ),
         *scoped(
+            "matters_calltry",
             "matters_deliverytry",
+            "matters_effectdraw",
             "matters_rating",
             "matters_step",
             web="SELECT, INSERT",
@@ -129,6 +154,13 @@ class Migration(migrations.Migration):
         ),
         grants("matters_words", sequence=False),  # why no wall: huiyin.matters.models.Words
         migrations.RunSQL(
-            [*STATE_MATCHES_TRAIL, *APPROVAL_IS_SOMEBODY_ELSES, *WHO_LEFT_WAS_TOLD, *MERGED_ONCE], BACK
+            [
+                *STATE_MATCHES_TRAIL,
+                *APPROVAL_IS_SOMEBODY_ELSES,
+                *WHO_LEFT_WAS_TOLD,
+                *MERGED_ONCE,
+                *RATING_BY_CALL_WAS_ONE,
+            ],
+            BACK,
         ),
     ]

@@ -1,5 +1,8 @@
 """What is, by noun."""
 
+from huiyin.matters.models.call_back import CallBack as CallBack
+from huiyin.matters.models.call_back import CallTry as CallTry
+from huiyin.matters.models.call_back import EffectDraw as EffectDraw
 from huiyin.matters.models.deadline import Deadline as Deadline
 from huiyin.matters.models.delivery import Delivery as Delivery
 from huiyin.matters.models.delivery import DeliveryTry as DeliveryTry

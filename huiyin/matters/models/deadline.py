@@ -66,6 +66,7 @@ class Deadline(Scoped):
         HANDLE = "handle", _("to be answered")
         ADJUDICATE = "adjudicate", _("objection to be decided")
         DELIVERY = "delivery", _("answer to be brought to the person")
+        CALLBACK = "callback", _("person to be called back")
         RATE = "rating", _("to be rated")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deadlines")

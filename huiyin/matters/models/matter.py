@@ -11,7 +11,7 @@ from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
 from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
-from huiyin.orgs.standing import DESK, LEADING
+from huiyin.orgs.standing import CALLERS, DESK, LEADING
 from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.keeping import homes_kept
 from huiyin.people.models import Household, Resident
@@ -68,6 +68,10 @@ class Matters(models.QuerySet["Matter"]):
         near |= Q(household__in=homes_kept(official, at).values("pk"))
         scope = Q(handler=official) | Q(accountable_head=official)
         scope |= Q(raised_by=official, state__in=OPEN) & LIVE & near
+        for hat in standing.hats:
+            if hat.capacity in CALLERS:
+                near_call = Q(intake_unit__path__startswith=hat.path) & ~Q(lead_unit=hat.unit_id)
+                scope |= ~Q(to_call="") & near_call
         scope |= ~Q(to_bring="") & (
             standing.scope("intake_unit__", *DESK) | standing.scope("lead_unit__", "unit_head")
         )
@@ -220,6 +224,10 @@ class Matter(Scoped):
     to_bring = models.CharField(
         max_length=6, blank=True, help_text="how, while somebody has to bring the answer to the person"
     )
+    to_call = models.CharField(
+        max_length=6, blank=True, help_text="which, while the person is to be called back"
+    )
+    right_used = models.BooleanField(default=False, help_text="reopened as of right, by the person")
     more_time_asked_at = models.DateTimeField(null=True, help_text="while a request for more time waits")
     stepped_at = models.DateTimeField(
         editable=False, help_text="the step that brought it to its present state"
@@ -291,6 +299,10 @@ class Matter(Scoped):
                 name="only_an_answer_is_brought",
             ),
             models.CheckConstraint(
+                condition=Q(to_call="") | Q(state__in=["replied", "closed"]),
+                name="only_of_an_answer_one_calls_back",
+            ),
+            models.CheckConstraint(
                 condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
             ),
         ]
@@ -312,6 +324,7 @@ class Matter(Scoped):
         "level": "code",
         "outcome": "code",
         "to_bring": "code",
+        "to_call": "code",
         "code_index": "blind index",
         "link_index": "blind index",
         "receipt": "sealed",

@@ -1,5 +1,6 @@
 """Replies (drafted by one, approved by another) and ratings (by the resident only)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -151,6 +152,7 @@ class Rating(Scoped):
     class Door(models.TextChoices):
         CODE = "code", _("by reference and code")
         LINK = "link", _("by link")
+        CALL = "call", _("asked by telephone")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="ratings")
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="ratings")
@@ -158,16 +160,23 @@ class Rating(Scoped):
     satisfied = models.PositiveSmallIntegerField(choices=Satisfied)
     words = WordsField(blank=True, about="matter")
     door = models.CharField(max_length=4, choices=Door)
+    call = models.OneToOneField(
+        "matters.CallBack", null=True, on_delete=models.PROTECT, related_name="rating"
+    )
+    reasons = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("at", "id")
         constraints = [
             models.CheckConstraint(condition=Q(satisfied__gte=1, satisfied__lte=5), name="rating_in_range"),
-            models.CheckConstraint(condition=Q(door__in=["code", "link"]), name="rating_came_through_a_door"),
+            models.CheckConstraint(
+                condition=Q(door__in=["code", "link"], call=None) | Q(door="call", call__isnull=False),
+                name="rating_came_through_a_door",
+            ),
         ]
 
-    PERSONAL = {"handled": "code", "words": "sealed with the matter", "door": "code"}
+    PERSONAL = {"handled": "code", "words": "sealed with the matter", "door": "code", "reasons": "codes"}
 
     def __str__(self) -> str:
         return f"{self.matter} {self.handled} {self.satisfied}"

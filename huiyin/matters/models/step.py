@@ -28,9 +28,12 @@ class Step(Scoped):
         APPROVE = "approve", _("answered")
         DELIVER = "deliver", _("answer brought to the person")
         TRY_DELIVERY = "try_delivery", _("tried in vain to bring the answer")
+        CALL = "call", _("called back")
+        TRY_CALL = "try_call", _("called back in vain")
         RATE = "rate", _("rated by the resident")
         CLOSE = "close", _("closed")
         REOPEN = "reopen", _("taken up again")
+        TAKE_UP = "take_up", _("taken up again from above")
         REDIRECT = "redirect", _("shown the way of the law")
         DECLINE = "decline", _("declined, with the reason")
         WITHDRAW = "withdraw", _("withdrawn by the person")
@@ -102,6 +105,9 @@ class Step(Scoped):
         return str(Step.Deed(self.deed).label)
 
 
+# By which a new round begins.
+AGAIN = (Step.Deed.REOPEN, Step.Deed.TAKE_UP)
+
 # What the audit says was done.
 PAST: dict[str, str] = {
     Step.Deed.LODGE: "lodged",
@@ -119,9 +125,12 @@ PAST: dict[str, str] = {
     Step.Deed.APPROVE: "answered",
     Step.Deed.DELIVER: "delivered",
     Step.Deed.TRY_DELIVERY: "delivery_tried",
+    Step.Deed.CALL: "called_back",
+    Step.Deed.TRY_CALL: "call_back_tried",
     Step.Deed.RATE: "rated",
     Step.Deed.CLOSE: "closed",
     Step.Deed.REOPEN: "reopened",
+    Step.Deed.TAKE_UP: "taken_up",
     Step.Deed.REDIRECT: "redirected",
     Step.Deed.DECLINE: "declined",
     Step.Deed.WITHDRAW: "withdrawn",

@@ -6,7 +6,7 @@ from datetime import datetime
 from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.rules.move import Who
 from huiyin.orgs.models import Official
-from huiyin.orgs.standing import DESK, LEADING
+from huiyin.orgs.standing import CALLERS, DESK, LEADING, Hat
 
 Holds = Callable[[Matter, Official, datetime], bool]
 
@@ -33,6 +33,22 @@ def _intake_desk(matter: Matter, by: Official, at: datetime) -> bool:
 
 def _bringer(matter: Matter, by: Official, at: datetime) -> bool:
     return any(holds(matter, by, at) for holds in (_handler, _lead_head, _intake_desk))
+
+
+def caller_hat(matter: Matter, by: Official, at: datetime) -> Hat | None:
+    """The post in which somebody may ring the person about the answer: at its desk or above, not where it was handled."""
+    over = [
+        hat
+        for hat in by.standing(at).hats
+        if hat.capacity in CALLERS
+        and matter.intake_unit.is_within(hat.path)
+        and hat.unit_id != matter.lead_unit_id
+    ]
+    return max(over, key=lambda hat: len(hat.path), default=None)
+
+
+def _outside_caller(matter: Matter, by: Official, at: datetime) -> bool:
+    return caller_hat(matter, by, at) is not None
 
 
 def _common_head(matter: Matter, by: Official, at: datetime) -> bool:
@@ -62,5 +78,6 @@ HOLDS: Mapping[Who, Holds] = {
     Who.INTAKE_DESK: _intake_desk,
     Who.BRINGER: _bringer,
     Who.ASKED_ABOVE: _asked_above,
+    Who.OUTSIDE_CALLER: _outside_caller,
     Who.COMMON_HEAD: _common_head,
 }

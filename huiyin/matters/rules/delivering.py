@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib import ringing
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
@@ -89,15 +90,23 @@ def objection_to_way(delivery: Delivery, way: str, how: str, at: datetime) -> st
     return None
 
 
+def limits(matter: Matter) -> dict[str, int]:
+    """How often, and on how many days, somebody is rung before a telephone counts as in vain."""
+    charter = matter.charter.charter
+    return {
+        "tries": int(charter.figure("casework.call_tries").value),
+        "days": int(charter.figure("casework.call_days").value),
+    }
+
+
 def objection_to_giving_up(delivery: Delivery, _at: datetime) -> str | None:
     """So many tries, on so many days, before a telephone counts as in vain."""
-    charter, county = delivery.matter.charter.charter, delivery.matter.county
-    tries, days = (int(charter.figure(f"casework.{name}").value) for name in ("call_tries", "call_days"))
+    county, most = delivery.matter.county, limits(delivery.matter)
     tried = [local_day(one.at, county) for one in delivery.tries.all()]
-    if len(tried) >= tries and len(set(tried)) >= days:
+    if ringing.enough(tried, **most):
         return None
     words = _("First %(tries)d tries by telephone on %(days)d different days; so far %(n)d on %(on)d.")
-    facts = {"tries": tries, "days": days, "n": len(tried), "on": len(set(tried))}
+    facts = {**most, "n": len(tried), "on": len(set(tried))}
     return Beside("way", words % facts)
 
 

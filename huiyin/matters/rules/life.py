@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules import table
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Move, Who
@@ -15,7 +16,7 @@ from huiyin.people.keeping import homes_kept
 
 BESIDE = tuple(table.BESIDE)
 MOVES_A_DATE = (
-    Step.Deed.REOPEN,
+    *AGAIN,
     Step.Deed.REDATE,
     Step.Deed.EXTEND,
 )  # their facts say `from` which day, `to` which
@@ -91,13 +92,15 @@ def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
 
 
 def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
-    """Who may open the person's name and number: who may write to them, who may bring them the answer,
+    """Who may open the person's name and number: who may write to them, who may bring them the answer or calls them back,
     and for a while who brought the matter in.
 
     Whoever brought it in may as long as it is open and they sit at the desk that took it in or keep the household.
     `Matters.to_reveal` says the same of many at once.
     """
-    if may_write_to(matter, by, at) or (matter.to_bring and HOLDS[Who.BRINGER](matter, by, at)):
+    brings = matter.to_bring and HOLDS[Who.BRINGER](matter, by, at)
+    calls = matter.to_call and HOLDS[Who.OUTSIDE_CALLER](matter, by, at)
+    if brings or calls or may_write_to(matter, by, at):
         return True
     if by.pk != matter.raised_by_id or not (matter.is_live and matter.is_open):
         return False

@@ -20,6 +20,9 @@ class Who(Enum):
     FOR_RESIDENT = "an official for them"
     HANDLER = "the handler"
     BRINGER = "the handler, head at or above the lead unit, or the desk that took it in"
+    OUTSIDE_CALLER = (
+        "clerk, coordinator or supervisor at or above the unit that took it in, outside the handling unit"
+    )
     LEAD_HEAD = "head at or above the lead unit"
     HOLDER_DESK = "coordinator at or above the unit that holds it"
     INTAKE_OVERSEER = "coordinator or supervisor at or above the unit that took it in"

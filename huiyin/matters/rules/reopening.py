@@ -19,7 +19,7 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
         return _("It was not answered here, so it is not taken up again; you are welcome to tell us anew.")
     if matter.state not in ANSWERED:
         return _("The matter is still being handled.")
-    if matter.reopened:
+    if matter.right_used:
         return _("It has been taken up again once already; please ring the unit named in the answer.")
     county = matter.county
     until = last_day_to_reopen(matter)
@@ -41,7 +41,7 @@ def objection_to_telling_anew(matter: Matter) -> str | None:
 
 def remedy(matter: Matter) -> str:
     """What the person can do if not content with the answer of this round, for the answer to say (I-14)."""
-    if matter.reopened:
+    if matter.right_used:
         return _(
             "The matter has been taken up again once already. "
             "You can complain to the county about how it was handled, on your page or at the reception desk."
@@ -72,6 +72,6 @@ MOVES = (
         State.IN_PROGRESS,
         (Who.RESIDENT_ONCE,),
         makes="reopened",
-        stops=("rating", "delivery"),
+        stops=("rating", "delivery", "callback"),
     ),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.lib.charter import Outcome
 from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, Reply, State, Step
+from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.move import Move, Who
 from huiyin.matters.rules.sub_tasks import objection_to_open_parts
 from huiyin.orgs.models import Official
@@ -75,7 +76,7 @@ def _objection_to_needs(reply: Reply, outcome: Outcome) -> str | None:
 
 
 def _acted_since_reopening(matter: Matter) -> bool:
-    reopened = matter.steps.filter(deed=Deed.REOPEN).order_by("pk").last()
+    reopened = matter.steps.filter(deed__in=AGAIN).order_by("pk").last()
     acted = matter.steps.filter(deed__in=[Deed.START, Deed.NOTE])
     return reopened is None or acted.filter(pk__gt=reopened.pk).exists()
 

@@ -2,6 +2,7 @@
 
 from huiyin.matters.models import Step
 from huiyin.matters.rules import (
+    calling,
     closing,
     delivering,
     extending,
@@ -27,6 +28,7 @@ MOVES: tuple[Move, ...] = (
     *handling.MOVES,
     *replying.MOVES,
     *delivering.MOVES,
+    *calling.MOVES,
     *closing.MOVES,
     *reopening.MOVES,
     *extending.MOVES,

@@ -18,6 +18,7 @@ from huiyin.matters.figures import Extent
 from huiyin.matters.models import Deadline, Matter, Rating, Reply, State, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, OPEN, Matters
+from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import MOVES_A_DATE
 from huiyin.matters.rules.table import MOVES
 from huiyin.orgs.calendar import local_day
@@ -97,7 +98,7 @@ def _due_then(as_of: datetime, kind: str) -> Coalesce:
     if kind == "handle":
         of_this |= ~Q(facts__has_key="clock")
     moved = Step.objects.filter(of_this, matter=OuterRef("matter"), at__gt=as_of, at__lte=until)
-    moved = moved.filter(deed__in=set(MOVES_A_DATE) - {Step.Deed.REOPEN}).order_by("at", "id")
+    moved = moved.filter(deed__in=set(MOVES_A_DATE) - set(AGAIN)).order_by("at", "id")
     before = moved.annotate(was=Cast(KT("facts__from"), DateField())).values("was")[:1]
     return Coalesce(Subquery(before), F("due_on"))
 
@@ -124,7 +125,7 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         was_extended=_done(as_of, Step.Deed.EXTEND),
         was_handed_back=_done(as_of, Step.Deed.HAND_BACK),
         was_answered=_done(as_of, *answers),
-        was_reopened=_done(as_of, Step.Deed.REOPEN),
+        was_reopened=_done(as_of, *AGAIN),
         closed_long_ago=_done(long_ago, *deeds_to(State.CLOSED)),
         answered_then=Subquery(answered.values("at")[:1]),
         reply_then=Subquery(reply.values("pk")[:1]),

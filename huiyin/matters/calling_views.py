@@ -1,0 +1,30 @@
+"""The list of call-backs that wait to be made at one's desk."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from huiyin.matters.models import CallBack
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.standing import CALLERS
+
+MOST = 50
+
+
+@require_safe
+@staff
+def calls(request: StaffRequest) -> HttpResponse:
+    """Whom to ring about an answer, soonest first; each row leads to the two questions."""
+    if not request.user.standing(request.at).has(*CALLERS):
+        raise Http404
+    seen = CallBack.objects.visible_to(request.user, request.at).to_make()
+    rows = seen.select_related("matter__lead_unit", "matter__resident", "matter__place", "unit")
+    context: dict[str, Any] = {
+        "calls": rows[:MOST],
+        "all": seen.count(),
+        "today": local_day(request.at, request.county),
+    }
+    return render(request, "matters/calls.html", context)

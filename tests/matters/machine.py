@@ -117,7 +117,11 @@ class Casework(RuleBasedStateMachine):
                 self.at += timedelta(hours=choice.randint(1, 30))
                 by = self.somebody(name, found, choice)
                 self.attempt(name, found, by, choice)
-                if by is not None and not seed % 3 and self.pick_again(found).version != found.version:
+                if (
+                    by is not None
+                    and not seed % 3
+                    and Matter.objects.get(pk=found.pk).version != found.version
+                ):
                     self.refuse_old_page(name, found, by)
 
     @precondition(lambda self: self.mine)
@@ -183,10 +187,6 @@ class Casework(RuleBasedStateMachine):
         """One of the matters, rather one that goes on."""
         found = list(Matter.objects.filter(pk__in=self.mine).order_by("pk"))
         return choice.choice([one for one in found if not one.has_left] or found)
-
-    def pick_again(self, found: Matter) -> Matter:
-        """The same as it stands now."""
-        return Matter.objects.get(pk=found.pk)
 
     def somebody(self, deed: str, found: Matter, choice: random.Random) -> Official | None:
         """One who has the capacity; nobody of the staff where it is, or may be, the resident's or the clock's."""

@@ -117,11 +117,8 @@ class Casework(RuleBasedStateMachine):
                 self.at += timedelta(hours=choice.randint(1, 30))
                 by = self.somebody(name, found, choice)
                 self.attempt(name, found, by, choice)
-                if (
-                    by is not None
-                    and not seed % 3
-                    and Matter.objects.get(pk=found.pk).version != found.version
-                ):
+                now = Matter.objects.get(pk=found.pk)
+                if by is not None and not seed % 3 and now.version != found.version:
                     self.refuse_old_page(name, found, by)
 
     @precondition(lambda self: self.mine)
@@ -162,9 +159,7 @@ class Casework(RuleBasedStateMachine):
         for pk in self.mine:
             self.look(pk)
 
-    @precondition(
-        lambda self: self.mine and self.world.county and self.at > AT and not hasattr(self, "adopted")
-    )
+    @precondition(lambda self: self.mine and self.at > AT and not hasattr(self, "adopted"))
     @rule()
     def another_charter(self) -> None:
         """The institution is changed; what came in before goes on by the old one."""
@@ -175,8 +170,6 @@ class Casework(RuleBasedStateMachine):
         ):
             text = text.replace(before, now)
         self.adopted = orgs.adopt_charter(text=text, effective_at=self.at, by="test", at=self.at)
-
-    # --- how ---
 
     def chance(self, seed: int) -> random.Random:
         """What chance has in store this time: the same seed chooses otherwise at the next turn."""

@@ -66,6 +66,10 @@ class Outcome:
     needs: frozenset[str]
     supplied: bool = False
 
+    def asks_for(self, need: str) -> bool:
+        """Whether a reply that ends so has to give it."""
+        return need in self.needs
+
 
 @dataclass(frozen=True)
 class Profile:

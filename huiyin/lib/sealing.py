@@ -142,6 +142,9 @@ class DataKey:
     """The key of one thing, for its words and its files; made here, kept sealed by the ring."""
 
     _MARK: Final = "d1:"
+    _ENCODING: Final = (
+        "utf-16-le"  # two bytes a character, of whatever language: a length can be told from outside
+    )
 
     def __init__(self, written: str) -> None:
         self._secret = base64.b64decode(written)
@@ -155,11 +158,12 @@ class DataKey:
     @classmethod
     def length_of(cls, characters: int) -> int:
         """How long a token is at least that holds so many characters: all that can be counted without the key."""
-        return len(cls._MARK) + -(-(_NONCE_BYTES + characters + _TAG_BYTES) * 4 // 3)
+        return len(cls._MARK) + -(-(_NONCE_BYTES + 2 * characters + _TAG_BYTES) * 4 // 3)
 
     def seal(self, text: str, context: str) -> str:
         """`d1:…`: opens only with the same context (table, column, thing)."""
-        return self._MARK + base64.urlsafe_b64encode(self.shut(text.encode(), context)).decode().rstrip("=")
+        sealed = self.shut(text.encode(self._ENCODING), context)
+        return self._MARK + base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
     def open(self, token: str, context: str) -> str:
         """The text of a token. SealBroken if it was altered or belongs to another context."""
@@ -168,7 +172,7 @@ class DataKey:
             sealed = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
         except binascii.Error as error:
             raise SealBroken("this is not a sealed token") from error
-        return self.opened(sealed, context).decode()
+        return self.opened(sealed, context).decode(self._ENCODING)
 
     def mark(self, content: bytes) -> str:
         """64 hex digits, equal for equal content; who has the content but not the key can check nothing by it."""

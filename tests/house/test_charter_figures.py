@@ -68,9 +68,8 @@ def named(kind: str, said: frozenset[str], *, by_profile: bool) -> Iterator[str]
 
 def said_of(node: ast.AST) -> Iterator[str]:
     """What an outcome needs, what a procedure says of itself, how many a role has: each is asked for in its own way."""
-    if isinstance(node, ast.Compare) and isinstance(node.left, ast.Constant):
-        sides = [side.attr for side in node.comparators if isinstance(side, ast.Attribute)]
-        yield from (f"need.{node.left.value}" for side in sides if side == "needs")
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "asks_for":
+        yield from (f"need.{one.value}" for one in node.args if isinstance(one, ast.Constant))
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
         of = getattr(node.value.func, "attr", "")
         yield from (f"profile.{node.attr}" for said in PROFILE_SAYS if (of, node.attr) == ("profile", said))

@@ -93,5 +93,5 @@ def test_a_county_that_writes_in_braces_is_told(world: World) -> None:
     kept = older().replace('version = "1.0"', 'version = "1.2"', 1)
     at, end = kept.index("[figure.answers]"), kept.index("[figure.reception]")
     in_braces = kept[:at] + "[figure]\nanswers = {}\n\n" + kept[end:]
-    with pytest.raises(Refused, match="braces|花括号"):
+    with pytest.raises(Refused, match=r"braces|花括号"):
         adopt_charter(text=in_braces, effective_at=AT, by="test", at=AT)

@@ -89,6 +89,7 @@ def test_a_migration_says_whose_key_it_is() -> None:
 
 def test_the_floor_of_an_explanation_can_be_counted_without_the_key() -> None:
     key = DataKey(DataKey.new())
-    assert len(key.seal("a" * 40, "x")) == DataKey.length_of(40)
-    assert len(key.seal("a" * 39, "x")) < DataKey.length_of(40)
+    for one in ("a", "灯"):
+        assert len(key.seal(one * 40, "x")) == DataKey.length_of(40)
+        assert len(key.seal(one * 39, "x")) < DataKey.length_of(40)
     assert repr(key) == "<DataKey>"

@@ -71,7 +71,7 @@ class ReplyForm(WithFiles, DeedForm):
         outcomes = self.matter.charter.charter.outcomes_of(self.matter.profile)
         offer(self, "outcome", [(one.code, in_words(one.words)) for one in outcomes])
         for name, need in NEEDED_FOR.items():
-            codes = [one.code for one in outcomes if need in one.needs]
+            codes = [one.code for one in outcomes if one.asks_for(need)]
             if codes:
                 shown_when(self.fields[name], f"outcome={'|'.join(codes)}")
             else:

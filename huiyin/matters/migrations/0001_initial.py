@@ -1676,7 +1676,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("is_history", True),
                     models.Q(("outcome", "explained_policy"), _negated=True),
-                    ("opinion__length__gte", 94),
+                    ("opinion__length__gte", 147),
                     _connector="OR",
                 ),
                 name="explanation_in_plain_words",
@@ -1688,7 +1688,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("is_history", True),
                     models.Q(("outcome__in", ("partly_adopted", "not_adopted")), _negated=True),
-                    ("reason__length__gte", 67),
+                    ("reason__length__gte", 94),
                     _connector="OR",
                 ),
                 name="not_adopted_says_why",

@@ -55,21 +55,21 @@ def outcome_of(reply: Reply) -> Outcome | None:
 def _objection_to_needs(reply: Reply, outcome: Outcome) -> str | None:
     """What the charter asks of an answer with this outcome."""
     charter = reply.matter.charter.charter
-    if "basis" in outcome.needs and not reply.basis.strip():
+    if outcome.asks_for("basis") and not reply.basis.strip():
         return Beside("basis", _("An answer with this outcome names the law or policy and its article."))
     if outcome.counts_as == "explained":
         least = int(charter.figure("answers.explanation_min").value)
         if len(reply.opinion.strip()) < least:
             words = _("An explanation of policy takes at least %(n)d characters in plain words.")
             return Beside("opinion", words % {"n": least})
-    if "reason" in outcome.needs:
+    if outcome.asks_for("reason"):
         least = int(charter.figure("answers.reason_min").value)
         if len(reply.reason.strip()) < least:
             words = _("Please say why it is not adopted, in at least %(n)d characters; the person reads it.")
             return Beside("reason", words % {"n": least})
-    if "due_date" in outcome.needs and reply.promise_due_on is None:
+    if outcome.asks_for("due_date") and reply.promise_due_on is None:
         return Beside("promise_due_on", _("Please say by which day it will be done."))
-    if "action" in outcome.needs and not _acted_since_reopening(reply.matter):
+    if outcome.asks_for("action") and not _acted_since_reopening(reply.matter):
         words = _("This outcome needs an action on record since the matter was taken up again.")
         return Beside("outcome", words)
     return None

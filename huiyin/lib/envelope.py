@@ -51,7 +51,7 @@ def public_of(private: X25519PrivateKey) -> str:
     return _written(private.public_key())
 
 
-def fingerprint(public: str) -> str:
+def digits_of(public: str) -> str:
     """Sixteen hex digits in fours, to be compared on the telephone."""
     digits = hashlib.sha256(_raw(_key(public))).hexdigest()[:16]
     return " ".join(digits[start : start + 4] for start in range(0, 16, 4))

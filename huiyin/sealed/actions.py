@@ -86,7 +86,7 @@ def enter_recipient(*, organ: str, phone: str, public_key: str, county: County, 
         public_key=public_key.strip(),
         valid_from=local_day(at, county),
     )
-    said = made.fingerprint  # refuses what is no key
+    said = made.digits  # refuses what is no key
     made.save(force_insert=True)
-    record(by="command", deed="sealed.recipient_entered", on=county.slug, at=at, fingerprint=said)
+    record(by="command", deed="sealed.recipient_entered", on=county.slug, at=at, digits=said)
     return made

@@ -46,8 +46,7 @@ def _keys(args: argparse.Namespace) -> None:
     )
     print(_("To be handed to the county: %(key)s") % {"key": public})
     print(
-        _("Fingerprint, to be compared on the telephone: %(digits)s")
-        % {"digits": envelope.fingerprint(public)}
+        _("Fingerprint, to be compared on the telephone: %(digits)s") % {"digits": envelope.digits_of(public)}
     )
 
 
@@ -116,7 +115,7 @@ def _recipient(args: argparse.Namespace) -> None:
             raise Refused(_("This is no public key of a recipient.")) from error
     print(
         _("Reports are shut for %(organ)s from now on; fingerprint %(digits)s.")
-        % {"organ": made.organ, "digits": made.fingerprint}
+        % {"organ": made.organ, "digits": made.digits}
     )
 
 

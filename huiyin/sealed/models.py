@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 
-from huiyin.lib.envelope import fingerprint
+from huiyin.lib.envelope import digits_of
 from huiyin.orgs.models import Official, Scoped
 
 CLERK = "sealed_clerk"
@@ -44,9 +44,9 @@ class Recipient(Scoped):
         return self.organ
 
     @property
-    def fingerprint(self) -> str:
+    def digits(self) -> str:
         """To be compared with what the organ reads out."""
-        return fingerprint(self.public_key)
+        return digits_of(self.public_key)
 
 
 class Reports(models.QuerySet["SealedReport"]):

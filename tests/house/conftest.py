@@ -21,7 +21,8 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.deeds.parts import PARTS
 from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.papers import PAPERS
-from huiyin.orgs.models import Official
+from huiyin.orgs.actions import appoint
+from huiyin.orgs.models import Official, Post
 from huiyin.recording.actions import Entry, record_entry
 from huiyin.sealed.actions import receive
 from huiyin.sealed.letter import Letter
@@ -35,7 +36,7 @@ from tests.files.samples import photo, upload
 from tests.house.doors import FIGURES, NOUNS
 from tests.house.parts import Part, everything
 from tests.sealed.keys import entered
-from tests.world import AT, World, build
+from tests.world import AT, LONG_AGO, World, build
 
 WORDS = "上河村口的路灯坏了三盏"
 SUPERVISED = "请说明路灯为什么还没有修"
@@ -149,6 +150,10 @@ def standing() -> Estate:
     """Put everything where it stands, at `AT`; the wall is closed afterwards."""
     world = build()
     with county_scope(world.county.pk):
+        carries = Post.objects.create(
+            unit=world.root, title="机要员", capacities=["sealed_clerk"], valid_from=LONG_AGO
+        )
+        appoint(official=world.sun, post=carries, from_on=LONG_AGO, by="test", at=AT)
         visit = Entry(
             place=world.village,
             held_on=AT.date(),

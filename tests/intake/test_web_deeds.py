@@ -114,7 +114,7 @@ def test_the_link_is_remembered_as_the_door(world: World, client: Client, mine: 
 def test_a_second_reopening_is_refused_with_its_reason_and_the_words_stay(
     world: World, client: Client, mine: str
 ) -> None:
-    Matter.objects.update(reopened=1)
+    Matter.objects.update(reopened=1, right_used=True)
     assert "once already" in client.get(mine, headers=EN).content.decode()
     answer = client.post(mine + "reopening/", {"once": "x", "words": "还是不亮"}, headers=EN)
     assert answer.status_code == 422

@@ -5,7 +5,7 @@ import pytest
 from huiyin.lib.envelope import (
     MARK,
     NotForThisKey,
-    fingerprint,
+    digits_of,
     make_pair,
     opened,
     private_key,
@@ -66,5 +66,5 @@ def test_a_key_that_was_cut_off_is_refused() -> None:
 
 
 def test_a_key_can_be_compared_on_the_telephone() -> None:
-    assert len(fingerprint(PUBLIC).split()) == 4
-    assert fingerprint(PUBLIC) != fingerprint(make_pair("another passphrase")[1])
+    assert len(digits_of(PUBLIC).split()) == 4
+    assert digits_of(PUBLIC) != digits_of(make_pair("another passphrase")[1])

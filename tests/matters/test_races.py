@@ -24,7 +24,14 @@ def test_a_matter_is_not_stuck_when_its_handler_leaves(world: World) -> None:
     assert found in Matter.objects.waiting_for(world.gao, AT)
     found = actions.reassign(matter=found, handler=world.chen, version=found.version, by=world.gao, at=AT)
     assert (found.handler, found.state) == (world.chen, "in_progress")
-    assert [c.deed for c in life.choices(found, world.chen, AT)] == ["note", "draft", "ask_more_time"]
+    assert [c.deed for c in life.choices(found, world.chen, AT)] == [
+        "note",
+        "draft",
+        "ask_more_time",
+        "ask_unit",
+        "ask_advice",
+        "ask_up",
+    ]
 
 
 def test_a_step_beside_the_life_of_a_matter_stands_behind_what_it_waited_for(world: World) -> None:

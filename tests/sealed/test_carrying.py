@@ -39,7 +39,7 @@ def test_who_carries_it_is_told_and_sees_number_and_day(
     assert (notice.to, notice.about) == (carrier, report.reference)
     html = enter(carrier).get("/sealed/").content.decode()
     assert report.reference in html
-    assert report.recipient.fingerprint in html
+    assert report.recipient.digits in html
 
 
 def test_nobody_else_knows_of_it_whatever_they_lead(world: World, carrier: Official, enter: Enter) -> None:

@@ -159,4 +159,6 @@ def test_what_waits_at_a_unit_that_ended_is_seen_under_its_successor(world: Worl
 
 def _passed_to(world: World, unit: Unit) -> Matter:
     fresh = matter(world)
-    return actions.route(matter=fresh, to=unit, topic="", version=fresh.version, by=world.liu, at=AT)
+    return actions.route(
+        matter=fresh, to=unit, topic="neighbours", version=fresh.version, by=world.liu, at=AT
+    )

@@ -29,7 +29,7 @@ RESIDENT = "resident"
 NOT_HERE = {
     "contacts:village_decide", "people:household", "reports:class_rows", "imports:bring", "imports:rejected",
     "portal:booking", "portal:booking_receipt", "portal:screen", "portal:receipt", "say:cancel_booking",
-    "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking",
+    "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking", "say:report_kept",
     "set_language", "logout", "health", "portal:robots", "portal:receptions_feed", "portal:draw_proof",
 }  # fmt: skip
 OPEN = {*doors.PUBLIC, *doors.HELD}

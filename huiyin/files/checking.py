@@ -4,9 +4,12 @@ import hashlib
 import unicodedata
 import warnings
 import zipfile
+import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
+from xml.etree import ElementTree
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -20,8 +23,15 @@ MOST: Final = 9  # files with one form
 EDGE, SMALL = 2560, 320  # pixels of the longer edge: enough to read a page by, and to recognise it by
 PIXELS: Final = 60_000_000
 UNPACKED: Final = 200 * 1024 * 1024
-PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+TABLE: Final = "[Content_Types].xml"  # what an office file says each of its parts is
+TABLE_LIMIT: Final = 1024 * 1024
+MAIN_PARTS = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
+}
+PROGRAMS: Final = ("vba", "macro")  # in the type of a part: it holds a program, whatever it is called
 PICTURES = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+ENDINGS = {"jpeg": "jpg"}  # where a file does not end in the name of its kind
 TYPES = {
     "jpeg": "image/jpeg",
     "png": "image/png",
@@ -34,7 +44,7 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that is taken: its name without a path, what it is, and its bytes as they will be kept."""
+    """A file that is taken: its name without a path and ending in what it is, and its bytes as they will be kept."""
 
     name: str
     kind: str
@@ -73,7 +83,7 @@ def checked(upload: "UploadedFile[Any]") -> Checked:
             content, small = _picture(content, kind)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             raise Refused(_("“%(name)s” is damaged or too large a picture.") % {"name": name}) from error
-    return Checked(name, kind, content, small)
+    return Checked(_named_by_kind(name, kind), kind, content, small)
 
 
 def _name(given: str) -> str:
@@ -81,6 +91,15 @@ def _name(given: str) -> str:
     last = given.replace("\\", "/").rsplit("/", 1)[-1]
     seen = "".join(one for one in last if unicodedata.category(one)[0] != "C").strip()
     return seen[-120:] or _("file")
+
+
+def _named_by_kind(name: str, kind: str) -> str:
+    """What it is stands at the end, whatever it was called: who opens it opens no program."""
+    ending = "." + ENDINGS.get(kind, kind)
+    stem, dot, said = name.rpartition(".")
+    if dot and said.isascii() and said.isalnum():
+        name = stem
+    return (name.removesuffix(ending).rstrip(". ") or _("file")) + ending
 
 
 def kind_of(content: bytes) -> str:
@@ -101,14 +120,28 @@ def kind_of(content: bytes) -> str:
 def _office_kind(content: bytes) -> str:
     """A document or workbook of the open kind, without programs in it and of a size that can be unpacked."""
     try:
-        parts = {part.filename: part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        packed = zipfile.ZipFile(BytesIO(content))
+        parts = packed.infolist()
+        called = Counter(part.filename.lower() for part in parts)
+        if sum(part.file_size for part in parts) > UNPACKED or max(called.values(), default=0) > 1:
+            return ""
+        if packed.getinfo(TABLE).file_size > TABLE_LIMIT:
+            return ""
+        table = ElementTree.fromstring(packed.read(TABLE))  # noqa: S314 - small, and expat bounds what entities make of it
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ElementTree.ParseError,
+        KeyError,
+        ValueError,
+        RuntimeError,
+        OSError,
+    ):
         return ""
-    if sum(parts.values()) > UNPACKED or any(name.lower().endswith("vbaproject.bin") for name in parts):
+    types = [entry.get("ContentType", "").lower() for entry in table.iter()]
+    if any(word in one for one in types for word in PROGRAMS):
         return ""
-    if "[Content_Types].xml" not in parts:
-        return ""
-    return next((kind for name, kind in PARTS.items() if name in parts), "")
+    return next((MAIN_PARTS[one] for one in types if one in MAIN_PARTS), "")
 
 
 def _picture(content: bytes, kind: str) -> tuple[bytes, bytes]:

@@ -22,12 +22,22 @@ def photo(form: str = "JPEG", size: tuple[int, int] = (64, 48), color: str = "re
     return out.getvalue()
 
 
-def office(part: str = "word/document.xml", more: str = "") -> bytes:
-    """A document or workbook, as small as can be."""
+DOCX, XLSX = "wordprocessingml.document.main", "spreadsheetml.sheet.main"
+VBA = "application/vnd.ms-office.vbaProject"
+
+
+def office(kind: str = DOCX, *, part: str = "word/document.xml", program: str = "", more: str = "") -> bytes:
+    """A document or workbook, as small as can be; with a program of that type in it, if it is to have one."""
+    types = f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>'
+    if program:
+        types += f'<Default Extension="bin" ContentType="{program}"/>'
+    table = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>'
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        for name in filter(None, ("[Content_Types].xml", part, more)):
-            packed.writestr(name, "<x/>")
+        packed.writestr("[Content_Types].xml", table)
+        packed.writestr(part, "<x/>")
+        if more:
+            packed.writestr(more, "<x/>")
     return out.getvalue()
 
 

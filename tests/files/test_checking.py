@@ -7,22 +7,31 @@ from PIL import Image
 
 from huiyin.files.checking import EDGE, LIMIT, SMALL, checked
 from huiyin.lib.refusal import Refused
-from tests.files.samples import PDF, PLACE_IN_PHOTO, office, photo, upload
+from tests.files.samples import DOCX, PDF, PLACE_IN_PHOTO, VBA, XLSX, office, photo, upload
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"),
+    ("content", "kind", "name"),
     [
-        (photo("JPEG"), "jpeg"),
-        (photo("PNG"), "png"),
-        (photo("WEBP"), "webp"),
-        (PDF, "pdf"),
-        (office(), "docx"),
-        (office("xl/workbook.xml"), "xlsx"),
+        (photo("JPEG"), "jpeg", "a.jpg"),
+        (photo("PNG"), "png", "a.png"),
+        (photo("WEBP"), "webp", "a.webp"),
+        (PDF, "pdf", "a.pdf"),
+        (office(), "docx", "a.docx"),
+        (office(part="word/document2.xml"), "docx", "a.docx"),
+        (office(XLSX, part="xl/workbook.xml"), "xlsx", "a.xlsx"),
     ],
 )
-def test_a_kind_is_known_by_its_content_whatever_its_name(content: bytes, kind: str) -> None:
-    assert checked(upload(content, "a.exe")).kind == kind
+def test_a_kind_is_known_by_its_content_and_the_name_ends_in_it_whatever_it_was(
+    content: bytes, kind: str, name: str
+) -> None:
+    found = checked(upload(content, "a.exe"))
+    assert (found.kind, found.name) == (kind, name)
+
+
+def test_a_paper_that_is_also_a_program_is_called_a_paper() -> None:
+    sent = b"%PDF-1.7 <script language=vbscript>MsgBox 1</script> %%EOF"
+    assert checked(upload(sent, "证明.hta")).name == "证明.pdf"
 
 
 @pytest.mark.parametrize(
@@ -35,8 +44,12 @@ def test_a_kind_is_known_by_its_content_whatever_its_name(content: bytes, kind: 
         b"GIF89a" + b"\0" * 40,
         b"%PDF-1.7 broken off",
         b"PK\x03\x04 no archive",
-        office("unknown/part.xml"),
-        office("word/document.xml", "word/vbaProject.bin"),
+        office("presentationml.presentation.main"),
+        office(program=VBA, more="word/x.bin"),
+        office(program=VBA.replace("P", "&#80;"), more="word/x.bin"),
+        office(DOCX, program="application/vnd.ms-excel.macrosheet"),
+        office(more="[content_types].xml"),
+        office(more="word/Document.xml"),
     ],
 )
 def test_everything_else_is_refused_in_a_sentence_that_names_it(content: bytes) -> None:
@@ -89,9 +102,13 @@ def test_the_limit_is_asked_of_the_size() -> None:
     ("given", "kept"),
     [
         ("C:\\Users\\he\\证明.pdf", "证明.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("a\u202efdp.exe", "afdp.exe"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("a\u202efdp.exe", "afdp.pdf"),
         ("长" * 300 + ".pdf", "长" * 116 + ".pdf"),
+        ("证明.pdf.exe", "证明.pdf"),
+        ("证明.hta. ", "证明.hta.pdf"),
+        (".pdf", "file.pdf"),
+        ("3.2号楼", "3.2号楼.pdf"),
     ],
 )
 def test_a_name_is_kept_without_its_path_and_without_what_is_not_seen(given: str, kept: str) -> None:

@@ -1,6 +1,8 @@
 """Two at once, and people who leave: nothing is stuck, nothing deadlocks, no step tells of a state that was gone."""
 
+import contextlib
 import threading
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import connection
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock
+from huiyin.matters.actions import advance
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.rules import life, reopening
@@ -122,35 +125,68 @@ def test_a_clock_that_was_stopped_meanwhile_does_not_come_back(
     assert handle.chase_at is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_clock_and_an_approval_at_once_do_not_deadlock(cast: World) -> None:
-    with county_scope(cast.county.pk):
-        found = make.drafted(cast)
-    day = datetime(2026, 4, 15, 9, 5, tzinfo=SHANGHAI)
+def at_once(world: World, *deeds: Callable[[], object]) -> list[BaseException]:
+    """Each in a connection of its own, begun together; what failed."""
     failed: list[BaseException] = []
-    ready = threading.Barrier(2)
+    ready = threading.Barrier(len(deeds))
 
-    def run(deed) -> None:  # type: ignore[no-untyped-def]
+    def run(deed: Callable[[], object]) -> None:
         try:
             ready.wait()
-            with county_scope(cast.county.pk):
+            with county_scope(world.county.pk):
                 deed()
         except BaseException as error:
             failed.append(error)
         finally:
             connection.close()
 
-    def approve() -> None:
-        actions.approve(matter=found, version=None, by=cast.gao, at=day)  # type: ignore[arg-type]
-
-    threads = [
-        threading.Thread(target=run, args=(d,)) for d in (approve, lambda: clock.chase_overdue(at=day))
-    ]
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert failed == []
+    return failed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_and_an_approval_at_once_do_not_deadlock(cast: World) -> None:
+    with county_scope(cast.county.pk):
+        found = make.drafted(cast)
+    day = datetime(2026, 4, 15, 9, 5, tzinfo=SHANGHAI)
+
+    def approve() -> None:
+        actions.approve(matter=found, version=None, by=cast.gao, at=day)  # type: ignore[arg-type]
+
+    assert at_once(cast, approve, lambda: clock.chase_overdue(at=day)) == []
     with county_scope(cast.county.pk):
         states = list(Matter.objects.get(pk=found.pk).steps.order_by("pk").values_list("deed", "state_after"))
     assert states[-1] in [("approve", "replied"), ("chase", "replied")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawing_and_undoing_a_merge_at_once_do_not_deadlock(
+    cast: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The merged one was told first: who locked the other one before would wait for whoever undoes the merge."""
+    with county_scope(cast.county.pk):
+        row, primary = make.matter(cast), make.started(cast)
+        actions.merge(matter=row, primary=primary, why="同一处", version=row.version, by=cast.liu, at=AT)
+    real, met = advance.claim, threading.Barrier(2)
+
+    def slowly(matter: Matter, version: int | None) -> Matter:
+        """Both hold their first row before either wants its second."""
+        found = real(matter, version)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            met.wait(2)
+        return found
+
+    monkeypatch.setattr(advance, "claim", slowly)
+    monkeypatch.setattr("huiyin.matters.actions.ways_out.claim", slowly)
+
+    def undo() -> None:
+        actions.unmerge(matter=row, why="不是同一盏灯", version=row.version + 1, by=cast.liu, at=AT)
+
+    failed = at_once(cast, undo, lambda: actions.withdraw(matter=primary, words="", at=AT))
+    assert [one for one in failed if not isinstance(one, Refused)] == []
+    with county_scope(cast.county.pk):
+        assert Matter.objects.get(pk=row.pk).state == "received"

@@ -1,5 +1,6 @@
 """The one way a matter moves: checked against the table and the reader's version, with a step and an audit event."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,29 @@ def claim(matter: Matter, version: int | None) -> Matter:
     if version is not None and row.version != version:
         raise Refused(changed_meanwhile(row))
     return row
+
+
+def claim_both(matter: Matter, version: int | None, other: Matter) -> tuple[Matter, Matter]:
+    """Two rows; the same one twice where they are one."""
+    rows = _claim_in_order(matter, version, [other.pk])
+    return rows[matter.pk], rows[other.pk]
+
+
+def claim_with_merged(matter: Matter, version: int | None) -> tuple[Matter, list[Matter]]:
+    """The row, and those of all that are merged into it; refuses when one more has been, or one has been undone."""
+    rows = _claim_in_order(
+        matter, version, Matter.objects.filter(primary=matter.pk).values_list("pk", flat=True)
+    )
+    row = rows.pop(matter.pk)
+    if set(Matter.objects.filter(primary=row.pk).values_list("pk", flat=True)) != set(rows):
+        raise Refused(changed_meanwhile(row))
+    return row, list(rows.values())
+
+
+def _claim_in_order(matter: Matter, version: int | None, others: Iterable[int]) -> dict[int, Matter]:
+    """Several rows are locked in the order of their keys, whatever the deed: so no two deeds wait for each other."""
+    keys = sorted({matter.pk, *others})
+    return {key: claim(Matter(pk=key), version if key == matter.pk else None) for key in keys}
 
 
 def changed_meanwhile(matter: Matter) -> str:

@@ -1,5 +1,6 @@
 """Merging two matters about the same, and undoing it; each person keeps their number, their page and their answer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
-from huiyin.matters.actions.advance import advance, claim, leave_step
+from huiyin.matters.actions.advance import advance, claim_both, leave_step
 from huiyin.matters.models import Matter, Merge, Step
 from huiyin.matters.rules import hearing, life
 from huiyin.matters.rules import merging as rules
@@ -22,7 +23,7 @@ Deed = Step.Deed
 @transaction.atomic
 def merge(*, matter: Matter, primary: Matter, why: str, version: int, by: Official, at: datetime) -> Merge:
     """Join it to another about the same (T07): from now on its person follows that one, whose dates count."""
-    row, main = _both(matter, primary, version)
+    row, main = claim_both(matter, version, primary)
     refuse(life.objection(Deed.MERGE, row, by, at))
     refuse(rules.objection_to_primary(row, main))
     handlers = [one for one in (row.handler, row.accountable_head) if one is not None and one.pk != by.pk]
@@ -48,15 +49,17 @@ def merge(*, matter: Matter, primary: Matter, why: str, version: int, by: Offici
 def unmerge(*, matter: Matter, why: str, version: int, by: Official, at: datetime) -> Merge:
     """Undo it: the matter is to be passed on again, with the dates it had before."""
     key = Matter.objects.filter(pk=matter.pk).values_list("primary", flat=True).get()
-    row, main = _both(matter, Matter(pk=key or matter.pk), version)
+    row, main = claim_both(matter, version, Matter(pk=key or matter.pk))
     refuse(life.objection(Deed.UNMERGE, row, by, at))
     return _undone(row, main, _said(why), by, at)
 
 
-def let_go(main: Matter, by: Official | None, at: datetime) -> None:
-    """The person of this matter has withdrawn it: what others said of the same is not withdrawn with it."""
-    for key in Matter.objects.filter(primary=main).order_by("pk").values_list("pk", flat=True):
-        row = claim(Matter(pk=key), None)
+def let_go(main: Matter, merged: Iterable[Matter], by: Official | None, at: datetime) -> None:
+    """The person of this matter has withdrawn it: what others said of the same is not withdrawn with it.
+
+    Of claimed rows.
+    """
+    for row in merged:
         _undone(row, main, _("The matter it was merged with has been withdrawn by its person."), by, at)
 
 
@@ -77,17 +80,6 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
     advance(row, Deed.UNMERGE, at=at, by=by, unit=home, note=why, facts=facts, holding_unit=home, **changes)
     _tell_the_primary(main, Deed.PART, row, by, at)
     return found
-
-
-def _both(matter: Matter, primary: Matter, version: int) -> tuple[Matter, Matter]:
-    """Both rows, locked in the order of their keys, so that two who merge crosswise do not wait for each other."""
-    if matter.pk == primary.pk:
-        row = claim(matter, version)
-        return row, row
-    rows = {}
-    for key in sorted((matter.pk, primary.pk)):
-        rows[key] = claim(Matter(pk=key), version if key == matter.pk else None)
-    return rows[matter.pk], rows[primary.pk]
 
 
 def _tell_the_primary(main: Matter, deed: str, other: Matter, by: Official | None, at: datetime) -> None:

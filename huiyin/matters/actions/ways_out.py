@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.advance import advance, claim, claim_with_merged
 from huiyin.matters.actions.merging import let_go
 from huiyin.matters.actions.resident import MAX_WORDS, readers_of
 from huiyin.matters.models import Matter, Referral, Step
@@ -69,11 +69,11 @@ def _referred(
 @transaction.atomic
 def withdraw(*, matter: Matter, words: str, at: datetime) -> Matter:
     """The person takes it back on their page (T08); why, they say if they like."""
-    row = claim(matter, None)
+    row, merged = claim_with_merged(matter, None)
     refuse(ways_out.objection_to_withdrawing(row))
     said = words.replace("\x00", "").strip()[:MAX_WORDS]
     advance(row, Deed.WITHDRAW, at=at, by=None, who=RESIDENT, note=said)
-    let_go(row, None, at)
+    let_go(row, merged, None, at)
     _tell_of_withdrawal(row, None, at)
     return row
 
@@ -83,14 +83,14 @@ def withdraw_for(
     *, matter: Matter, signed_on: date, words: str, version: int, by: Official, at: datetime
 ) -> Matter:
     """A clerk enters that the person takes it back: what they signed, on which day, and where the paper is kept (T08)."""
-    row = claim(matter, version)
+    row, merged = claim_with_merged(matter, version)
     refuse(life.objection(Deed.WITHDRAW, row, by, at))
     refuse(ways_out.objection_to_signed_word(row, signed_on, at))
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say what the person signed and where it is kept."))
     facts: dict[str, object] = {"signed_on": signed_on.isoformat()}
     advance(row, Deed.WITHDRAW, at=at, by=by, unit=row.intake_unit, note=words.strip(), facts=facts)
-    let_go(row, by, at)
+    let_go(row, merged, by, at)
     _tell_of_withdrawal(row, by, at)
     return row
 

@@ -62,7 +62,7 @@ def take_back(request: StaffRequest, ref: str, digest: str) -> HttpResponse:
     """Take one back."""
     found = _seen(request, ref)
     row = _there(attached.to_units(found), digest)
-    if not attaching.may_withdraw(row, found, request.user, request.at):
+    if not attaching.may_withdraw(row, found, request.user):
         raise Http404
     back = reverse("matters:see", kwargs={"ref": ref})
     form = BACK.form(posted(request), matter=found, by=request.user, at=request.at)

@@ -81,16 +81,17 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     trips = set(seen.values_list("pk", flat=True))
     steps = list(matter.steps.select_related("by", "unit", "contact"))
     leads = matter.is_live and leads_in_turn(matter, request.user, request.at)
+    files = attached.for_staff(matter)
     return {
         **around(request, matter),
         **_merged(request, matter),
         "buttons": buttons,
         "steps": [_shown(line, matter, trips) for line in folded(steps)],
         "leads": leads,
-        "files": attached.for_staff(matter),
+        "files": files,
         "attachable": attaching.objection_to_attaching(matter) is None
         and attaching.may_attach(matter, request.user, request.at),
-        "takeable": leads,
+        "takeable": {one.row.pk for one in files if attaching.may_withdraw(one.row, matter, request.user)},
         "supervised": trail.open_question(steps) if leads else None,
         "source": source_words(matter),
         "parts": parts.rows_of(request, matter) if trail.asked_others(steps) else [],

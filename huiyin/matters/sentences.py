@@ -154,6 +154,14 @@ def _attached(step: Step) -> str:
     return _("You sent photos or documents.") if step.by is None else ""
 
 
+def _file_taken_back(step: Step) -> str:
+    if not step.facts.get("shown"):
+        return ""
+    return _("A photo or document was taken back by who had put it here, because: %(why)s") % {
+        "why": step.note
+    }
+
+
 def _withdrawn(step: Step) -> str:
     if step.by is None:
         return _("You took it back.")
@@ -204,6 +212,7 @@ TOLD: dict[str, Callable[[Step], str]] = {
         % {"unit": _unit(step)}
     ),
     Deed.ATTACH: _attached,
+    Deed.DETACH: _file_taken_back,
     Deed.REDATE: lambda step: _("The latest date was worked out again, as the days off have been announced."),
 }
 
@@ -215,8 +224,13 @@ def told(step: Step) -> str:
 
 def is_told(step: Step) -> bool:
     """Whether the resident follows this step: what `told` says something of, without saying it."""
-    if step.deed == Deed.TURN_DOWN:
-        return bool(step.facts.get("of") == SubTask.Kind.UPWARD)
+    match step.deed:
+        case Deed.TURN_DOWN:
+            return bool(step.facts.get("of") == SubTask.Kind.UPWARD)
+        case Deed.ATTACH:
+            return step.by is None
+        case Deed.DETACH:
+            return bool(step.facts.get("shown"))
     return step.deed in TOLD
 
 

@@ -1,6 +1,7 @@
 """Files that come later than the words, who may see and add them, and taking one back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from huiyin.files.models import Attachment
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
+from huiyin.matters.sentences import is_told
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
@@ -100,16 +102,81 @@ def test_a_file_is_seen_by_who_sees_the_matter_and_by_nobody_else(world: World, 
     assert enter(world.he).get(f"/matters/{other.reference}/files/{row.digest}/whole/").status_code == 404
 
 
-def test_what_is_taken_back_is_hidden_and_stays_on_record(world: World, enter: Enter) -> None:
-    found = make.started(world, files=[checked(upload(photo(), "传错了.jpg"))])
-    row = Attachment.objects.get()
+def put_by_he(world: World, *, show_files: bool = True) -> tuple[actions.Lodged, Matter, Attachment]:
+    """A matter being handled, with a file that its handler put there by mistake."""
+    lodged = make.lodged(world)
+    row = lodged.matter
+    row = actions.route(matter=row, to=world.office, topic="road", version=row.version, by=world.liu, at=AT)
+    row = actions.accept(matter=row, handler=world.he, version=row.version, by=world.gao, at=AT)
+    row = actions.start(matter=row, words="到现场看了", version=row.version, by=world.he, at=AT)
+    file = checked(upload(photo(), "传错了.jpg"))
+    actions.attach(matter=row, files=[file], version=row.version, by=world.he, at=AT, show_files=show_files)
+    return lodged, row, Attachment.objects.get()
+
+
+def test_what_is_taken_back_is_hidden_and_stays_on_record_and_the_person_reads_why(
+    world: World, enter: Enter, client: Client
+) -> None:
+    lodged, found, row = put_by_he(world)
+    assert "传错了.jpg" in page_of(client, lodged)
     here = f"/matters/{found.reference}/files/{row.digest}/"
-    assert enter(world.qian).get(f"{here}withdrawal/").status_code == 404
+    for who in ("qian", "gao", "liu", "sun"):
+        assert enter(getattr(world, who)).get(f"{here}withdrawal/").status_code == 404
     he = enter(world.he)
+    assert f"{here}withdrawal/" in he.get(f"/matters/{found.reference}/").content.decode()
     assert "传错了.jpg" in he.get(f"{here}withdrawal/").content.decode()
-    assert he.post(f"{here}withdrawal/", {"version": found.version}).status_code == 302
+    assert he.post(f"{here}withdrawal/", {"version": found.version, "words": ""}).status_code == 422
+    said = {"version": found.version, "words": "照片里是别人家的门牌"}
+    assert he.post(f"{here}withdrawal/", said).status_code == 302
     assert he.get(f"{here}whole/").status_code == 404
     assert "传错了.jpg" not in he.get(f"/matters/{found.reference}/").content.decode()
     row.refresh_from_db()
     assert (row.withdrawn_by, row.withdrawn_at) == (world.he, AT)
     assert Event.objects.filter(deed="files.withdrawn", on=found.reference, by=world.he.key).exists()
+    step = found.steps.get(deed="detach")
+    assert (step.by, step.note, step.facts) == (world.he, "照片里是别人家的门牌", {"shown": True})
+    html = page_of(client, lodged)
+    assert "传错了.jpg" not in html
+    assert "照片里是别人家的门牌" in html
+    with pytest.raises(Refused):
+        actions.withdraw_file(
+            attachment=row, matter=found, words="再收回一次", version=None, by=world.he, at=AT
+        )
+
+
+def test_of_what_the_person_never_saw_their_page_tells_nothing(world: World, client: Client) -> None:
+    lodged, found, row = put_by_he(world, show_files=False)
+    actions.withdraw_file(
+        attachment=row, matter=found, words="内部材料放错了", version=None, by=world.he, at=AT
+    )
+    assert "内部材料放错了" not in page_of(client, lodged)
+    assert not is_told(found.steps.get(deed="detach"))
+
+
+def test_what_the_person_sent_nobody_takes_back(world: World, enter: Enter) -> None:
+    found = make.started(world, files=[checked(upload(photo(), "家门口.jpg"))])
+    row = Attachment.objects.get()
+    for who in (world.he, world.gao, world.liu, world.sun):
+        page = enter(who)
+        assert f"{row.digest}/withdrawal/" not in page.get(f"/matters/{found.reference}/").content.decode()
+        assert page.get(f"/matters/{found.reference}/files/{row.digest}/withdrawal/").status_code == 404
+        with pytest.raises(Refused):
+            actions.withdraw_file(
+                attachment=row, matter=found, words="这张不要了", version=None, by=who, at=AT
+            )
+
+
+def test_what_an_answer_was_given_on_stays(world: World, enter: Enter) -> None:
+    _lodged, found, row = put_by_he(world)
+    later = AT + timedelta(hours=1)
+    actions.draft_reply(matter=found, version=found.version, by=world.he, at=later, **make.REPLY)
+    found.refresh_from_db()
+    answered = actions.approve(matter=found, version=found.version, by=world.gao, at=later)
+    again = actions.reopen(matter=answered, words="路灯又不亮了", at=later + timedelta(hours=1))
+    for matter in (answered, again):
+        with pytest.raises(Refused):
+            actions.withdraw_file(
+                attachment=row, matter=matter, words="收回旧照片", version=None, by=world.he, at=later
+            )
+    he = enter(world.he)
+    assert f"{row.digest}/withdrawal/" not in he.get(f"/matters/{found.reference}/").content.decode()

@@ -16,7 +16,8 @@ from huiyin.matters.actions.filing import Audience, audience_of, keep_files
 from huiyin.matters.actions.resident import MAX_WORDS, readers_of
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import attaching
-from huiyin.notices.actions import tell
+from huiyin.matters.rules.hearing import MIN_WORDS
+from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs.models import Official
 
 
@@ -69,10 +70,17 @@ def _attached(
 
 @transaction.atomic
 def withdraw_file(
-    *, attachment: Attachment, matter: Matter, version: int | None, by: Official, at: datetime
+    *, attachment: Attachment, matter: Matter, words: str, version: int | None, by: Official, at: datetime
 ) -> None:
-    """Hide a file that was put there by mistake; that it was there stays on record."""
+    """Hide a file that was put there by mistake; that it was there, and why it went, stays on record."""
     row = claim(matter, version)
-    if not attaching.may_withdraw(attachment, row, by, at):
+    kept = Attachment.objects.of(row.reference).filter(pk=attachment.pk).first()
+    if kept is None or not attaching.may_withdraw(kept, row, by):
         raise Refused(_("This step belongs to somebody else's post."))
-    files_of.withdraw(attachment=attachment, by=by, at=at)
+    if len(words.strip()) < MIN_WORDS:
+        raise Refused(_("Please say it in a few words."))
+    files_of.withdraw(attachment=kept, by=by, at=at)
+    shown = kept.audience == Audience.PERSON
+    leave_step(row, Step.Deed.DETACH, at=at, by=by, note=words.strip(), facts={"shown": shown})
+    if shown:
+        tell_page(page=row.reference, kind="told", at=at, deed=Step.Deed.DETACH)

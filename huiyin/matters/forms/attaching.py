@@ -21,4 +21,11 @@ class FilesForm(FilesBeside, DeedForm):
 
 
 class FileBackForm(DeedForm):
-    """Nothing to type: which file stands above the button."""
+    """Why; which file stands above it."""
+
+    words = forms.CharField(
+        label=_("Why it is taken back"),
+        help_text=_("the person reads this if they saw the file"),
+        max_length=500,
+        widget=Prose(rows=2),
+    )

@@ -59,6 +59,7 @@ class Step(Scoped):
         REVEAL = "reveal", _("contact details opened")
         RENEW = "renew", _("new code given out")
         ATTACH = "attach", _("photos or documents added")
+        DETACH = "detach", _("file taken back")
         TRIP = "trip", _("looked at on the spot")
         SUPERVISE = "supervise", _("supervised from above")
         RESPOND = "respond", _("supervision answered")
@@ -156,6 +157,7 @@ PAST: dict[str, str] = {
     Step.Deed.REVEAL: "revealed",
     Step.Deed.RENEW: "code_renewed",
     Step.Deed.ATTACH: "files_added",
+    Step.Deed.DETACH: "file_taken_back",
     Step.Deed.TRIP: "visited",
     Step.Deed.SUPERVISE: "supervised",
     Step.Deed.RESPOND: "supervision_answered",

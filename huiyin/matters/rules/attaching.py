@@ -23,6 +23,7 @@ def objection_to_attaching(matter: Matter) -> str | None:
     return None
 
 
-def may_withdraw(attachment: Attachment, matter: Matter, by: Official, at: datetime) -> bool:
-    """Who put it there, or who leads the unit in turn."""
-    return attachment.by_id == by.pk or (matter.is_live and leads_in_turn(matter, by, at))
+def may_withdraw(attachment: Attachment, matter: Matter, by: Official) -> bool:
+    """Who put it there, until the next answer: what the person sent is theirs, and what an answer was given on stays."""
+    is_answered_on = matter.replied_at is not None and attachment.at <= matter.replied_at
+    return attachment.by_id == by.pk and matter.is_live and matter.is_open and not is_answered_on

@@ -48,6 +48,7 @@ BESIDE: dict[str, str] = {
     Deed.REVEAL: "an official opens name and number, with a purpose",
     Deed.RENEW: "a clerk gives out a new code for a lost one, after a check of who asks",
     Deed.ATTACH: "the person, or who handles it, leads the unit or took it in, adds photos or documents",
+    Deed.DETACH: "an official takes back what they put there themselves, before the answer, and says why",
     Deed.TRIP: "an official who may see the matter took it along to the place; links the contact",
     Deed.TAKE_PART: "a head of the unit that was asked for its part takes it on and names who does it (T15)",
     Deed.ANSWER_PART: "who does the part, or a head of that unit, says what came of it (T15)",

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from huiyin.files.checking import TYPES
+from huiyin.lib.envelope import NotForThisKey
+from huiyin.lib.reference import parse
+
 
 @dataclass(frozen=True)
 class Enclosed:
@@ -47,15 +51,29 @@ class Letter:
 
 
 def unpacked(packed: bytes) -> tuple[str, Letter]:
-    """The number, and the letter."""
-    held = json.loads(packed)
-    files = [Enclosed(one["name"], one["kind"], base64.b64decode(one["content"])) for one in held["files"]]
-    return held["reference"], Letter(
-        words=held["words"],
-        received_at=datetime.fromisoformat(held["received_at"]),
-        place=held["place"],
-        name=held["name"],
-        phone=held["phone"],
-        trail=held["trail"],
-        files=files,
-    )
+    """The number, and the letter. NotForThisKey if it is none of ours.
+
+    Whoever has the public key can shut an envelope, so that nothing in it is believed: its number and its kinds of
+    files become names on the reader's disk, and are taken only as what they have to be.
+    """
+    try:
+        held = json.loads(packed)
+        found = parse(held["reference"])
+        files = [
+            Enclosed(str(one["name"]), str(one["kind"]), base64.b64decode(one["content"]))
+            for one in held["files"]
+        ]
+        letter = Letter(
+            words=str(held["words"]),
+            received_at=datetime.fromisoformat(held["received_at"]),
+            place=str(held["place"]),
+            name=str(held["name"]),
+            phone=str(held["phone"]),
+            trail=[str(line) for line in held["trail"]],
+            files=files,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotForThisKey("what lies in it is no report") from error
+    if found is None or not all(one.kind in TYPES for one in files):
+        raise NotForThisKey("it names a report or a file as Huiyin never does")
+    return str(found), letter

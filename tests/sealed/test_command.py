@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from huiyin.lib import envelope
+from huiyin.lib.reference import make
 from huiyin.lib.refusal import Refused
 from huiyin.sealed import command
 from huiyin.sealed.letter import Enclosed, Letter
@@ -14,6 +15,9 @@ from huiyin.sealed.models import Recipient
 from huiyin.sealed.reading import parsed
 from tests.sealed.keys import PASSPHRASE
 from tests.world import AT, World
+
+
+NUMBER = make("HYJ", 2026, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -41,9 +45,9 @@ def test_a_pair_is_made_and_an_envelope_opened_without_a_database(
         files=[Enclosed("截图.jpg", "jpeg", b"\xff\xd8\xff")],
     )
     sealed = tmp_path / "one.sealed"
-    sealed.write_bytes(envelope.shut(public, letter.packed("HYJ-2026-000001-A")))
+    sealed.write_bytes(envelope.shut(public, letter.packed(NUMBER)))
     assert run("open", sealed, "--key", key, "-o", tmp_path / "out") == 0
-    folder = tmp_path / "out" / "HYJ-2026-000001-A"
+    folder = tmp_path / "out" / NUMBER
     text = (folder / "report.txt").read_text()
     assert "某人收了红包" in text
     assert "罗小妹" in text
@@ -72,6 +76,35 @@ def test_a_short_passphrase_or_a_wrong_one_is_refused(
     (tmp_path / "x.sealed").write_bytes(b"no envelope")
     with pytest.raises(Refused):
         run("open", tmp_path / "x.sealed", "--key", key, "-o", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("{outside}", "pdf"),
+        ("../outside", "pdf"),
+        ("HYJ-2026-000001-2/../../outside", "pdf"),
+        (NUMBER, "/../../outside"),
+        (NUMBER, "desktop"),
+        (7, "pdf"),
+        (NUMBER, ["pdf"]),
+    ],
+)
+def test_an_envelope_that_somebody_made_up_writes_nothing_where_it_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: Any, kind: Any
+) -> None:
+    key = tmp_path / "reader.key"
+    run("keys", "-o", key)
+    public = next(word for word in capsys.readouterr().out.split() if word.startswith("hys1-"))
+    if isinstance(number, str):
+        number = number.format(outside=tmp_path / "outside")
+    letter = Letter(words="x", received_at=AT, files=[Enclosed("x", kind, b"#!/bin/sh")])
+    sealed = tmp_path / "one.sealed"
+    sealed.write_bytes(envelope.shut(public, letter.packed(number)))
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(Refused, match=r"one\.sealed"):
+        run("open", sealed, "--key", key, "-o", tmp_path / "a" / "out")
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_file_that_is_no_envelope_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import RESIDENT, record
 from huiyin.lib.envelope import shut
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.notices.actions import tell
+from huiyin.notices.actions import tell, tell_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
 from huiyin.orgs.references import next_reference
@@ -79,7 +79,11 @@ def hand_over(
 
 @transaction.atomic
 def enter_recipient(*, organ: str, phone: str, public_key: str, county: County, at: datetime) -> Recipient:
-    """From today on reports are shut for this key; what was shut before stays for the one before."""
+    """From today on reports are shut for this key; what was shut before stays for the one before.
+
+    Only the owner of the database can; who carries sealed mail and who supervises the county are told, with the
+    digits, so that nobody puts a key of their own there unnoticed.
+    """
     made = Recipient(
         organ=organ.strip(),
         phone=phone.strip(),
@@ -89,4 +93,12 @@ def enter_recipient(*, organ: str, phone: str, public_key: str, county: County, 
     said = made.digits  # refuses what is no key
     made.save(force_insert=True)
     record(by="command", deed="sealed.recipient_entered", on=county.slug, at=at, digits=said)
+    carriers = clerks(county, at)
+    supervisors = Official.objects.holding("supervisor", county_desk(), local_day(at, county))
+    others = [one for one in supervisors if one not in carriers]
+    for readers, where in (
+        (carriers, reverse("sealed:list")),
+        (others, reverse("say:report", kwargs={"county": county.slug})),
+    ):
+        tell_all(to=readers, kind="sealed_key", about=said, at=at, where=where)
     return made

@@ -18,6 +18,10 @@ class Recipients(models.QuerySet["Recipient"]):
         """Whose key is in use on a day: the one entered last."""
         return self.filter(valid_from__lte=day).order_by("valid_from", "pk").last()
 
+    def latest_first(self) -> "Recipients":
+        """Every key that was ever in use, the one in use first."""
+        return self.order_by("-valid_from", "-pk")
+
 
 class Recipient(Scoped):
     """The organ that reads, with the public half of a key whose other half never was here. Added, never changed."""

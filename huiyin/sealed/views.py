@@ -11,7 +11,7 @@ from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.sealed import actions, rules
 from huiyin.sealed.forms import HandOverForm
-from huiyin.sealed.models import CLERK, SealedReport
+from huiyin.sealed.models import CLERK, Recipient, SealedReport
 from huiyin.ui.deeds import DeedPage, posted, turned_back
 from huiyin.ui.keyset import page
 
@@ -31,6 +31,7 @@ def reports(request: StaffRequest) -> HttpResponse:
     context = {
         "waiting": list(seen.waiting()[:100]),
         "over": over.rows,
+        "keys": list(Recipient.objects.latest_first()),
         "recipient": rules.recipient_at(request.county, request.at),
         "day": local_day(request.at, request.county),
         **over.links,

@@ -305,12 +305,12 @@ def _rounds(rest: list[str]) -> int:
 
 
 def _sealed(rest: list[str]) -> int:
-    """keys and open need no database; export reads as the owner what no serving role may read."""
+    """keys and open need no database; the owner enters a reader and exports, which no serving role may do."""
     from huiyin.sealed.reading import parsed
 
     args = parsed(rest)
-    offline = args.kind in ("keys", "open")
-    with _stage("owner" if args.kind == "export" else None, database=not offline):
+    is_offline = args.kind in ("keys", "open")
+    with _stage(None if is_offline else "owner", database=not is_offline):
         return _result(_delegate("huiyin.sealed.command", "command")(args))
 
 

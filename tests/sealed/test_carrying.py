@@ -86,6 +86,26 @@ def test_one_that_is_late_is_told_once(world: World, carrier: Official) -> None:
     assert Notice.objects.filter(kind="sealed_late", to=carrier, about=report.reference).count() == 1
 
 
+def test_a_new_key_is_told_to_who_carries_and_to_who_supervises_the_county(
+    world: World, carrier: Official, enter: Enter
+) -> None:
+    made = entered(world)[1]
+    told = Notice.objects.filter(kind="sealed_key")
+    assert {one.to for one in told} == {carrier, world.sun}
+    assert {one.about for one in told} == {made.digits}
+    for one in told:
+        assert made.digits in enter(one.to).get(one.where).content.decode(), one.to
+
+
+def test_earlier_keys_stand_on_the_list_with_their_day(world: World, carrier: Official, enter: Enter) -> None:
+    first = entered(world, AT - timedelta(days=40))[1]
+    second = entered(world)[1]
+    html = enter(carrier).get("/sealed/").content.decode()
+    assert first.digits in html
+    listed = html[html.rindex("<h2") :]
+    assert listed.index(second.digits) < listed.index(first.digits)
+
+
 def test_a_key_that_comes_later_counts_from_its_day(world: World) -> None:
     first = arrived(world)
     _reader, second = entered(world)

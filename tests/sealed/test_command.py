@@ -1,21 +1,28 @@
 """huiyin sealed: a key pair and reading off-line; entering a reader and taking envelopes along on the server."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import DatabaseError
 
+from huiyin.audit.scope import county_scope
 from huiyin.lib import envelope
 from huiyin.lib.reference import make
 from huiyin.lib.refusal import Refused
+from huiyin.notices.models import Notice
 from huiyin.sealed import command
+from huiyin.sealed.actions import enter_recipient
 from huiyin.sealed.letter import Enclosed, Letter
 from huiyin.sealed.models import Recipient
 from huiyin.sealed.reading import parsed
-from tests.sealed.keys import PASSPHRASE
+from huiyin.site import cli
+from tests.roles import as_role
+from tests.sealed.keys import PASSPHRASE, owner_may
 from tests.world import AT, World
-
 
 NUMBER = make("HYJ", 2026, 1)
 
@@ -118,9 +125,53 @@ def test_a_file_that_is_no_envelope_is_told_in_a_sentence(tmp_path: Path) -> Non
 def test_a_reader_is_entered_with_a_key_and_with_nothing_else(world: World) -> None:
     public = envelope.make_pair(PASSPHRASE)[1]
     asked = SimpleNamespace(kind="recipient", organ="县纪委监委", phone="", key=public, county="heyang")
-    assert command.command(asked) == 0  # type: ignore[arg-type]
-    assert Recipient.objects.get().public_key == public
-    asked.key = "hys1-nothing"
-    with pytest.raises(Refused):
-        command.command(asked)  # type: ignore[arg-type]
-    assert Recipient.objects.count() == 1
+    with owner_may("INSERT", "sealed_recipient"):
+        assert command.command(asked) == 0  # type: ignore[arg-type]
+        assert Recipient.objects.get().public_key == public
+        asked.key = "hys1-nothing"
+        with pytest.raises(Refused):
+            command.command(asked)  # type: ignore[arg-type]
+        assert Recipient.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"), [("recipient", "owner"), ("export", "owner"), ("keys", None), ("open", None)]
+)
+def test_the_rights_of_each_word_on_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, kind: str, role: str | None
+) -> None:
+    staged: list[tuple[str | None, bool]] = []
+
+    @contextmanager
+    def stage(role: str | None = None, *, database: bool = True) -> Iterator[None]:
+        staged.append((role, database))
+        yield
+
+    monkeypatch.setattr(cli, "_stage", stage)
+    monkeypatch.setattr(command, "command", lambda _args: 0)
+    words = {
+        "recipient": ["--organ", "x", "--key", "y"],
+        "export": ["-o", "x"],
+        "keys": ["-o", "x"],
+        "open": ["x", "--key", "y", "-o", "z"],
+    }
+    cli._sealed([kind, *words[kind]])
+    assert staged == [(role, role is not None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_can_enter_a_reader_and_who_serves_cannot(cast: World) -> None:
+    def enter() -> None:
+        with county_scope(cast.county.pk):
+            key = envelope.make_pair(PASSPHRASE)[1]
+            enter_recipient(organ="县纪委监委", phone="", public_key=key, county=cast.county, at=AT)
+
+    with pytest.raises(DatabaseError, match="permission denied"):
+        enter()
+    with as_role("clock"), pytest.raises(DatabaseError, match="permission denied"):
+        enter()
+    with as_role("owner"):
+        enter()
+    with county_scope(cast.county.pk):
+        assert Recipient.objects.count() == 1
+        assert Notice.objects.filter(kind="sealed_key", to=cast.sun).exists()

@@ -102,6 +102,7 @@ def test_it_is_shut_for_its_reader_and_lies_nowhere_else(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     reader, made = entered(world)
+    assert made.digits in client.get(HERE).content.decode()
     with caplog.at_level(logging.DEBUG):
         sent = [upload(photo(), "转账记录.jpg")]
         answer = hand_in(monkeypatch, client, name=NAME, phone=PHONE, files=sent)
@@ -129,6 +130,7 @@ def test_the_number_is_told_and_nothing_of_the_words(
     report = SealedReport.objects.get()
     assert report.reference in html
     assert ORGAN in html
+    assert report.recipient.digits in html
     assert WORDS not in html
     assert report.reference not in answer["Location"], "the address names nothing"
     assert client.get("/c/heyang/report/none/").status_code == 404
@@ -163,6 +165,7 @@ def test_the_web_role_can_never_read_an_envelope(
     hand_in(monkeypatch, client)
     for asked in ("SELECT content FROM sealed_envelope", "SELECT count(*) FROM sealed_envelope"):
         refused(asked)
+    refused("INSERT INTO sealed_recipient SELECT * FROM sealed_recipient")
     for change in ("UPDATE sealed_envelope SET content = ''", "DELETE FROM sealed_envelope"):
         refused(change)
 

@@ -1,4 +1,4 @@
-"""Who may do what to the audit: the web adds and reads its county's events, the clock seals, nobody changes or removes."""
+"""Who may do what to the audit: web and owner add and read a county's events, the clock seals, nobody changes or removes."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from huiyin.audit.walls import COUNTY, grants
 EVENTS: list[Any] = [
     "ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY",
     "ALTER TABLE audit_event FORCE ROW LEVEL SECURITY",
-    f"""CREATE POLICY county_wall ON audit_event TO huiyin_web
+    f"""CREATE POLICY county_wall ON audit_event TO huiyin_web, CURRENT_USER
         USING (county = {COUNTY}) WITH CHECK (county = {COUNTY})""",
     "CREATE POLICY sealing ON audit_event TO huiyin_clock USING (true) WITH CHECK (true)",
     "GRANT UPDATE (seal_id) ON audit_event TO huiyin_clock",

@@ -1,4 +1,4 @@
-"""The county wall; and envelopes that the serving roles can add and can never read."""
+"""The county wall; a reader's key that only the owner enters; envelopes that the serving roles add and never read."""
 
 from typing import ClassVar
 
@@ -10,10 +10,8 @@ from huiyin.audit.walls import county_wall, grants, scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("sealed", "0001_initial")]
     operations: ClassVar = [
-        *scoped(
-            "sealed_recipient",
-            web="SELECT, INSERT",
-        ),
+        county_wall("sealed_recipient"),
+        grants("sealed_recipient", web="SELECT", sequence=False),
         *scoped(
             "sealed_sealedreport",
         ),

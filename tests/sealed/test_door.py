@@ -121,6 +121,22 @@ def test_it_is_shut_for_its_reader_and_lies_nowhere_else(
     assert not Resident.objects.filter(phone__gt="").exclude(pk__in=[world.wang.pk, world.zhu.pk]).exists()
 
 
+def test_a_file_that_is_not_taken_is_said_at_once_and_its_name_is_kept_nowhere(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(world)
+    sent = [upload(photo(), "转账记录.jpg"), upload(b"\x00\x00\x00\x18ftypheic", "何平收钱.heic")]
+    answer = hand_in(monkeypatch, client, files=sent)
+    assert answer.status_code == 422, "nothing can be added to a report later"
+    html = answer.content.decode()
+    assert "何平收钱.heic" in html
+    assert WORDS in html
+    assert not SealedReport.objects.exists()
+    named = [*answer.headers.values(), answer.cookies.output()]
+    assert [one for one in named if "heic" in one or "messages" in one] == []
+    assert list(in_the_database("何平收钱")) == []
+
+
 def test_the_number_is_told_and_nothing_of_the_words(
     world: World, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

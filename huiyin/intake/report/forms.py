@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiyin.files.checking import Checked
 from huiyin.files.fields import WithFiles
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.ui.forms import Prose
@@ -28,3 +29,12 @@ class ReportForm(WithFiles, QuietForm):
         if len(text) < MIN_WORDS:
             raise forms.ValidationError(_("Please say in a few words what it is about."))
         return text
+
+    def clean_files(self) -> list[Checked]:
+        """Each of them, or the form is shown again: nothing can follow a report, and no remark may name a file of it."""
+        taken = super().clean_files()
+        if not self.remarks:
+            return taken
+        refused, self.remarks = [*self.remarks], ()
+        again = _("Nothing is handed in yet. Please choose all files once more, without those.")
+        raise forms.ValidationError([*refused, again])

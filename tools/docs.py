@@ -78,7 +78,7 @@ def _moves(moves: Table) -> list[str]:
                 "; ".join(who.value for who in move.who),
                 " ".join(_said_by(guard) for guard in move.guards) or "–",
                 _code(move.makes),
-                _codes(_started(move.makes)),
+                _codes([*_started(move.makes), *(f"{kind}, if owed" for kind in move.owes)]),
                 _codes(move.stops),
             ]
             lines.append("| " + " | ".join(cells) + " |")

@@ -9,7 +9,8 @@ Kind = Literal["whole", "share"]
 FORMAT: Final = 1
 UNITS: Final = ("wd", "d")
 MOMENTS: Final = (
-    "received", "routed", "accepted", "replied", "closed", "reopened", "asked", "handle_due", "before_due", "overdue",
+    "received", "routed", "accepted", "replied", "delivered", "closed", "reopened", "asked",
+    "handle_due", "before_due", "overdue",
 )  # fmt: skip
 DUTIES: Final = ("county", "town", "village")  # the highest at which somebody holds a post is theirs
 COUNTS_AS: Final = ("concluded", "explained")

@@ -15,10 +15,8 @@ from huiyin.orgs.models import County
 
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
 CHASED = ("triage", "route", "sign", "first_contact", "handle", "adjudicate", "delivery", "callback")
-OWED = (
-    Deadline.Kind.DELIVERY,
-    Deadline.Kind.CALLBACK,
-)  # begun by the deed that makes it owed, not by a moment alone
+# Begun when there is something to bring, when it has arrived, and when there is somebody to ring: not by a move alone.
+OWED = (Deadline.Kind.DELIVERY, Deadline.Kind.RATE, Deadline.Kind.CALLBACK)
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -56,14 +54,17 @@ def _runs_from(charter: Charter, profile: str, kind: str) -> str | None:
         return None
 
 
-def start(matter: Matter, kind: str, *, at: datetime, before: Deadline | None = None) -> Deadline:
+def start(
+    matter: Matter, kind: str, *, at: datetime, before: Deadline | None = None, moment: str = ""
+) -> Deadline:
     """Start one clock: its length and what it runs from stand in the charter the matter is pinned to.
 
-    What runs from the receipt is one clock a round: the one stopped `before` runs on, and is missed once.
+    `moment` says what it runs from where it began otherwise than the charter has it as a rule. What runs from the
+    receipt is one clock a round: the one stopped `before` runs on, and is missed once.
     """
     rule = _rule(matter, kind)
     runs_on = before is not None and before.moment == rule.runs_from == "received"
-    deadline = before if before is not None and runs_on else _fresh(matter, kind, rule, at)
+    deadline = before if before is not None and runs_on else _fresh(matter, kind, rule, at, moment)
     deadline.stopped_at = None
     put(deadline, due_of(calendar(), deadline), matter, at)
     deadline.save()
@@ -73,15 +74,15 @@ def start(matter: Matter, kind: str, *, at: datetime, before: Deadline | None = 
     return deadline
 
 
-def _fresh(matter: Matter, kind: str, rule: Clock, at: datetime) -> Deadline:
-    moment = matter.received_at if rule.runs_from == "received" and matter.received_at else at
+def _fresh(matter: Matter, kind: str, rule: Clock, at: datetime, moment: str) -> Deadline:
+    began = matter.received_at if rule.runs_from == "received" and matter.received_at else at
     return Deadline(
         matter=matter,
         kind=kind,
         round=matter.reopened + 1,
-        moment=rule.runs_from,
-        started_at=moment,
-        started_on=local_day(moment, matter.county),
+        moment=moment or rule.runs_from,
+        started_at=began,
+        started_on=local_day(began, matter.county),
         n=rule.n,
         unit=rule.unit,
         source=rule.source[:120],

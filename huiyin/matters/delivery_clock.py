@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huiyin.matters.actions.advance import claim
-from huiyin.matters.actions.delivering import give_out
+from huiyin.matters.actions.delivering import give_out, stands
 from huiyin.matters.models import Delivery
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules import delivering
@@ -32,5 +32,6 @@ def bring_unopened(*, at: datetime) -> int:
             else:  # the person took their details back: the page is what is left
                 sent.turns_at = None
                 sent.save(update_fields=["turns_at"])
+                stands(row, at)
             done += 1
     return done

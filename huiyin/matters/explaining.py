@@ -17,6 +17,8 @@ MOMENTS = {
     "routed": gettext_lazy("Runs from %(when)s, when it was passed on."),
     "accepted": gettext_lazy("Runs from %(when)s, when the unit accepted it."),
     "replied": gettext_lazy("Runs from %(when)s, when it was answered."),
+    "delivered": gettext_lazy("Runs from %(when)s, when the answer had reached the person."),
+    "drawn": gettext_lazy("Runs from %(when)s, when it was drawn by lot."),
     "reopened": gettext_lazy("Runs from %(when)s, when it was taken up again."),
     "unopened": gettext_lazy("Runs from %(when)s, when the page with the answer had still not been opened."),
     "closed": gettext_lazy("Runs from %(when)s, when it was closed."),

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
-from huiyin.matters.models import Deadline, Matter, Reply
+from huiyin.matters.dates import length
+from huiyin.matters.models import Deadline, Matter, Reply, State
 from huiyin.matters.papers import whence
 from huiyin.orgs.calendar import local_day
 
@@ -42,6 +43,12 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
         paper.heading(1, _("Basis")).body(reply.basis)
     paper.heading(1, _("If you are not content")).body(reply.remedy)
     until = matter.deadlines.running().filter(kind=Deadline.Kind.RATE).first()
+    if until is None and matter.state == State.REPLIED:
+        rule = matter.charter.charter.clock(Deadline.Kind.RATE, matter.profile)
+        asked = _(
+            "Within %(length)s of having this letter you can say, with number and code, whether it is handled."
+        )
+        paper.body(asked % {"length": length(rule.n, rule.unit)})
     if until:
         asked = _("Until %(day)s you can say, with number and code, whether it is handled.")
         paper.body(asked % {"day": date_in_words(until.due_on)})

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from huiyin.matters.dates import OWED
 from huiyin.matters.models import Deadline, Matter
 from huiyin.matters.models.matter import ANSWERED, WITH_THE_DESK
 from huiyin.matters.rules import calling, delivering
@@ -35,7 +34,7 @@ def people_of(deadline: Deadline, at: datetime) -> list[Official]:
 
 def named(deadline: Deadline, at: datetime) -> list[Official]:
     """Whom it is about by name, beside those up the line: who brings, who rings, else the handler and the sponsor."""
-    if deadline.kind in OWED:
+    if deadline.kind in (Deadline.Kind.DELIVERY, Deadline.Kind.CALLBACK):
         return people_of(deadline, at)
     matter = deadline.matter
     return [one for one in (matter.handler, matter.sponsor) if one is not None]

@@ -28,6 +28,7 @@ SINCE = {
     "routed": gettext_lazy("the day it was passed on"),
     "accepted": gettext_lazy("the day it was accepted"),
     "replied": gettext_lazy("the day of the answer"),
+    "delivered": gettext_lazy("the day the answer reached the person"),
     "closed": gettext_lazy("the day it was closed"),
     "reopened": gettext_lazy("the day it was taken up again"),
     "asked": gettext_lazy("the day it was asked"),
@@ -196,7 +197,7 @@ def running(moves: Sequence[Move], charter: Charter, profile: str = DEFAULT_PROF
                     for k in dates.begun_by(charter, move.makes, profile)
                     if not move.clocks or k in move.clocks
                 }
-                after = (found[source] - set(move.stops)) | (begun if move.makes else set())
+                after = (found[source] - set(move.stops)) | begun | set(move.owes)
                 target = move.target_from(source)
                 if not after <= found.get(target, set()) or target not in found:
                     found[target] = found.get(target, set()) | after

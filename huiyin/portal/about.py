@@ -78,7 +78,7 @@ def steps(charter: Charter) -> list[Step]:
         "first_contact": _("Work on it begins"),
         "handle": _("You have the answer, counted from the day it came in"),
         "rating": _("You can rate the answer before the matter is closed; rating later is possible too"),
-        "reopen": _("You can have it taken up again once, counted from the answer"),
+        "reopen": _("You can have it taken up again once, counted from the day the answer reached you"),
     }
     return [
         Step(words, length(clock.n, clock.unit))

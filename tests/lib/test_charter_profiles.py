@@ -37,7 +37,7 @@ def older() -> str:
         ("contact_matter", "handle", ("contact_matter.handle", 30, "wd", "received")),
         ("inquiry", "handle", ("inquiry.handle", 3, "wd", "received")),
         ("inquiry", "route", ("inquiry.route", 1, "wd", "received")),
-        ("inquiry", "reopen", ("contact_matter.reopen", 30, "d", "replied")),
+        ("inquiry", "reopen", ("contact_matter.reopen", 30, "d", "delivered")),
         ("suggestion", "handle", ("suggestion.handle", 30, "wd", "received")),
         ("suggestion", "extension_max", ("contact_matter.extension_max", 15, "wd", "handle_due")),
         ("petition_claim", "handle", ("petition.handle", 60, "d", "accepted")),

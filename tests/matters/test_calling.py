@@ -44,18 +44,24 @@ def test_who_left_a_number_is_to_be_called_back_by_the_desk_that_took_it_in(worl
     assert (call.kind, call.handling_unit, call.unit, call.result) == ("result", world.office, world.town, "")
     assert again(found).to_call == "result"
     due = Deadline.objects.running().get(matter=found, kind="callback").due_on
-    assert (due - AT.date()).days == 14, "ten working days after the answer"
+    assert (due - AT.date()).days == 14, "ten working days after the answer arrived"
     assert not make.replied(world).call_backs.exists(), "who left no number rates on the page, or not"
 
 
 def test_an_answer_is_called_back_about_only_when_it_has_arrived(world: World) -> None:
     found = make.to_be_told(world)
+    assert not Deadline.objects.filter(matter=found, kind="callback").exists()
+    clock.note_missed(at=AT + 20 * DAY)
+    clock.chase_overdue(at=AT + 20 * DAY)
+    assert not Notice.objects.filter(about=found.reference, kind="chased", to=world.liu).exists()
     assert not CallBack.objects.visible_to(world.liu, AT).to_make().exists()
     with pytest.raises(Refused, match="not on record yet"):
         called(found, world.xia)
-    actions.deliver(matter=found, way="hand", how="", version=found.version, by=world.he, at=AT)
+    actions.deliver(matter=found, way="hand", how="", version=found.version, by=world.he, at=AT + 21 * DAY)
     assert CallBack.objects.visible_to(world.liu, AT).to_make().get().matter == found
-    called(found, world.xia)
+    running = Deadline.objects.running().get(matter=found, kind="callback")
+    assert (running.moment, running.started_at, running.missed_at) == ("delivered", AT + 21 * DAY, None)
+    called(found, world.xia, days=22)
 
 
 def test_what_is_handled_is_rated_and_closed(world: World) -> None:

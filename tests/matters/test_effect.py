@@ -54,6 +54,8 @@ def test_what_has_not_held_is_taken_up_again(world: World) -> None:
     effect_clock.draw_effects(at=at)
     found = Matter.objects.get(pk=found.pk)
     assert (found.state, found.to_call) == ("closed", "effect")
+    running = found.deadlines.get(kind="callback", stopped_at=None)
+    assert (running.moment, running.started_at) == ("drawn", at)
     said = {"handled": "no", "satisfied": 1, "reasons": ["not_solved"], "words": "又不亮了"}
     actions.call_answered(matter=found, version=found.version, by=world.xia, at=at + DAY, **said)  # type: ignore[arg-type]
     found = Matter.objects.get(pk=found.pk)

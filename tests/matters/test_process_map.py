@@ -97,7 +97,9 @@ def test_boxes_name_the_clocks_that_run_there() -> None:
     assert "Signing for it: 1 working day" in said["routed"]
     assert "Signing" not in said["received"] + said["accepted"] + said["return_disputed"]
     assert "Handling: 30 working days" in said["pending_approval"]
-    assert said["closed"] == said["withdrawn"] == said["redirected"] == ""
+    assert said["replied"].count("10 working days") == 2, "for rating and for ringing"
+    assert said["closed"] == "Call-back: 10 working days", "of what the lot draws"
+    assert said["withdrawn"] == said["redirected"] == ""
 
 
 def test_whoever_may_do_something_is_named_to_residents() -> None:

@@ -6,9 +6,14 @@ from huiyin.matters import dates
 from huiyin.matters.models import CallBack, Deadline, EffectDraw, Matter, Reply
 from huiyin.matters.rules import calling
 
+DRAWN = "drawn"  # what the clock of a call-back runs from that the lot has chosen
+
 
 def plan_call(row: Matter, reply: Reply, at: datetime, draw: EffectDraw | None = None) -> None:
-    """Somebody outside the handling unit is to ring the person, where a number is on record. Of a claimed row."""
+    """Somebody outside the handling unit is to ring the person, where a number is on record. Of a claimed row.
+
+    Their time begins when the answer has arrived; what was drawn by lot has arrived long ago.
+    """
     desk = calling.desk_for(row)
     if desk is None or row.lead_unit is None or not calling.can_be_rung(row):
         return
@@ -18,7 +23,8 @@ def plan_call(row: Matter, reply: Reply, at: datetime, draw: EffectDraw | None =
     call.save()
     row.to_call = kind
     row.save(update_fields=["to_call"])
-    dates.start(row, Deadline.Kind.CALLBACK, at=at)
+    if draw is not None:
+        dates.start(row, Deadline.Kind.CALLBACK, at=at, moment=DRAWN)
 
 
 def overtake_call(row: Matter, at: datetime) -> None:

@@ -8,7 +8,7 @@ from huiyin.audit.actions import RESIDENT, record
 from huiyin.lib.refusal import refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, Step
+from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, State, Step
 from huiyin.matters.rules import delivering, life
 from huiyin.notices.actions import tell
 from huiyin.orgs.models import Official
@@ -16,6 +16,7 @@ from huiyin.orgs.models import Official
 Deed = Step.Deed
 Way = Delivery.Way
 UNOPENED = "unopened"  # what the clock of a delivery runs from where the page brought nothing
+STANDS = "replied"  # what the time for rating runs from where only the page leads to the person
 
 
 def send_off(row: Matter, reply: Reply, at: datetime) -> None:
@@ -26,6 +27,8 @@ def send_off(row: Matter, reply: Reply, at: datetime) -> None:
     if by_page:
         sent.turns_at = delivering.turning(row, at)
         sent.save()
+        if sent.turns_at is None:
+            stands(row, at)
     else:
         give_out(sent, row, way, at)
 
@@ -36,9 +39,8 @@ def give_out(sent: Delivery, row: Matter, way: str, at: datetime) -> None:
     sent.save()
     row.to_bring = way
     row.save(update_fields=["to_bring"])
-    clock = dates.start(row, Deadline.Kind.DELIVERY, at=at)
-    if sent.began_at < at:
-        Deadline.objects.filter(pk=clock.pk).update(moment=UNOPENED)
+    moment = UNOPENED if sent.began_at < at else ""
+    clock = dates.start(row, Deadline.Kind.DELIVERY, at=at, moment=moment)
     for reader in delivering.bringers(row, way, at):
         tell(to=reader, kind="bring", about=row.reference, at=at, due=clock.due_on.isoformat())
 
@@ -51,7 +53,7 @@ def deliver(*, matter: Matter, way: str, how: str, version: int, by: Official, a
     sent, how = _outstanding(row), how.strip()
     refuse(delivering.objection_to_way(sent, way, how, at))
     facts: dict[str, object] = {"way": way, "reply": sent.reply_id}
-    _arrived(sent, way, by, how, at)
+    _arrived(row, sent, way, by, how, at)
     advance(row, Deed.DELIVER, at=at, by=by, unit=sent.unit, note=how, facts=facts, to_bring="")
     return row
 
@@ -78,7 +80,7 @@ def opened(*, matter: Matter, at: datetime) -> None:
     row.holds_code_since = row.holds_code_since or at
     found = delivering.outstanding(row)
     if found is not None:
-        _arrived(found, Way.PAGE, None, "", at)
+        _arrived(row, found, Way.PAGE, None, "", at)
         dates.stop(row, (Deadline.Kind.DELIVERY,), at=at)
         row.to_bring = ""
         record(by=RESIDENT, deed="reply.opened", on=row.reference, at=at)
@@ -98,7 +100,22 @@ def _outstanding(row: Matter) -> Delivery:
     return found
 
 
-def _arrived(sent: Delivery, way: str, by: Official | None, how: str, at: datetime) -> None:
+def stands(row: Matter, at: datetime) -> None:
+    """Nobody brings it: it is there to be read from now on, and the time for rating begins. Of a claimed row."""
+    _begin(row, Deadline.Kind.RATE, at, STANDS)
+
+
+def _arrived(row: Matter, sent: Delivery, way: str, by: Official | None, how: str, at: datetime) -> None:
+    """From now on the person knows: the time for rating begins, and that for ringing where somebody is to ring."""
     sent.way, sent.done_at, sent.done_by, sent.how, sent.turns_at = way, max(at, sent.began_at), by, how, None
     sent.save()
     Reply.objects.filter(pk=sent.reply_id, delivered_at=None).update(delivered_at=sent.done_at)
+    _begin(row, Deadline.Kind.RATE, at)
+    if row.to_call:
+        _begin(row, Deadline.Kind.CALLBACK, at)
+
+
+def _begin(row: Matter, kind: str, at: datetime, moment: str = "") -> None:
+    """What waits for the person is begun once, while the matter is neither closed nor gone on."""
+    if row.state == State.REPLIED and not row.deadlines.running().filter(kind=kind).exists():
+        dates.start(row, kind, at=at, moment=moment)

@@ -32,7 +32,8 @@ MOVES = (
         State.CLOSED,
         (Who.INTAKE_OVERSEER, Who.TIME),
         guards=(objection_to_own_work, objection_to_closing),
-        stops=("rating",),
+        owes=("callback",),
+        stops=("rating", "delivery", "callback"),
         page=True,
     ),
 )

@@ -40,7 +40,8 @@ class Move:
 
     Guards are asked before the form is shown; what depends on what was typed is asked by the deed itself. `makes` is
     the moment of the charter from which clocks run: those of the matter's charter start, or only those that `clocks`
-    names. `stops` names clocks. `page` says that the resident's page tells of it.
+    names. `owes` names those that begin later, or only where something is to be done: an answer brought, a person rung.
+    `stops` names clocks. `page` says that the resident's page tells of it.
     """
 
     number: str
@@ -51,6 +52,7 @@ class Move:
     guards: tuple[Guard, ...] = ()
     makes: str = ""
     clocks: tuple[str, ...] = ()
+    owes: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     page: bool = False
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from huiyin.matters import dates
-from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.calendar import calendar, local_day
@@ -14,7 +14,7 @@ FOLLOWED = (State.CLOSED, State.REDIRECTED, State.MERGED)
 
 
 def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
-    """Once as of right, within the charter's days after the answer (T20)."""
+    """Once as of right, within the charter's days after the answer has arrived (T20)."""
     if matter.has_left:
         return _("It was not answered here, so it is not taken up again; you are welcome to tell us anew.")
     if matter.state not in ANSWERED:
@@ -47,7 +47,8 @@ def remedy(matter: Matter) -> str:
             "You can complain to the county about how it was handled, on your page or at the reception desk."
         )
     return _(
-        "You can have the matter taken up again once within %(length)s, on your page or at the reception desk."
+        "You can have the matter taken up again once within %(length)s of having this answer, "
+        "on your page or at the reception desk."
     ) % {"length": _length(matter)}
 
 
@@ -57,11 +58,13 @@ def _length(matter: Matter) -> str:
 
 
 def last_day_to_reopen(matter: Matter) -> date | None:
-    """So many days after the answer, as the charter says; None without an answer."""
+    """So many days from the day on which the time for rating began, as the charter says; None without an answer."""
     if matter.replied_at is None:
         return None
-    answered, rule = local_day(matter.replied_at, matter.county), matter.charter.charter.clock("reopen")
-    return dates.reckon(calendar(), answered, rule.n, rule.unit).due_legal
+    arrived = matter.deadlines.filter(kind=Deadline.Kind.RATE, round=matter.reopened + 1).last()
+    day = arrived.started_on if arrived is not None else local_day(matter.replied_at, matter.county)
+    rule = matter.charter.charter.clock("reopen")
+    return dates.reckon(calendar(), day, rule.n, rule.unit).due_legal
 
 
 MOVES = (

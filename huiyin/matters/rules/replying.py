@@ -113,6 +113,7 @@ MOVES = (
         (Who.LEAD_HEAD,),
         guards=(objection_to_approving, objection_to_open_parts),
         makes="replied",
+        owes=("delivery", "rating", "callback"),
         stops=("handle", "first_contact"),
         page=True,
     ),

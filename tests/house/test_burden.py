@@ -90,8 +90,8 @@ def counted(estate: Estate) -> list[Asked]:
     for address in doors.addresses():
         if address.name in doors.DOCUMENTS:
             continue
-        for url in doors.paths(address, values):
-            for who in (STRANGER, *STAFF, ANSWERED):
+        for url in estate.paths(address, values):
+            for who in STAFF if address.is_staff else (STRANGER, ANSWERED):
                 for row in _rows(address.name, readers, who, url):
                     kept = most.get((row.address, row.en), row)
                     most[row.address, row.en] = max(kept, row, key=lambda one: (one.required, one.inputs))

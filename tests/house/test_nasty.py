@@ -78,7 +78,7 @@ def answering(
     """Each address as each reader (or only the first) whom it answers: its name, the reader, the first url, the page."""
     given = readers.estate.values()
     for address in (one for one in ALL if one.name not in doors.DOCUMENTS):
-        urls = doors.paths(address, given)
+        urls = readers.estate.paths(address, given)
         for who in names:
             found = next((url for url in urls if readers.see(who, url).is_page), None)
             if found is not None:

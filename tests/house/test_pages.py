@@ -30,7 +30,7 @@ def everywhere(estate: Estate) -> dict[str, str]:
     told = [estate.told.matter.reference, estate.answered.matter.reference]
     values[("portal", "ref")] = values[("say", "ref")] = told
     for address in ALL:
-        for url in doors.paths(address, values):
+        for url in estate.paths(address, values):
             for who in (TOLD, ANSWERED, *STAFF):
                 answer = readers.see(who, url)
                 assert answer.status < 500, (who, url)

@@ -163,7 +163,7 @@ def test_the_households_of_the_number_alone_are_invited(world: World) -> None:
 
 
 def test_who_accepts_may_decline_later_and_each_refusal_calls_another_reserve(world: World) -> None:
-    make.register(world)
+    make.register(world, 2 * make.HOMES)
     made = make.drawn(world)
 
     def answer(entry: DrawEntry, said: str) -> DrawEntry | None:

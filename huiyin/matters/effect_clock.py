@@ -1,9 +1,10 @@
 """What time does to closed matters: of each week some are drawn by lot and looked at again, so many days later (S71)."""
 
+import logging
 import secrets
 from datetime import date, datetime, time, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from huiyin.audit.actions import record
 from huiyin.lib import sampling
@@ -17,19 +18,19 @@ from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import County
 
 WEEK = timedelta(days=7)
+log = logging.getLogger("huiyin.clock")
 
 
 def draw_effects(*, at: datetime) -> int:
-    """Of the matters closed in a week, once the charter's days have passed, its share is drawn to be called back."""
+    """Of the matters closed in a week, once the charter's days have passed, its share is drawn to be called back.
+
+    The draw stands by itself; what is planned from it is planned one by one, and what fails is tried again for a week.
+    """
     if working_day(at) is None:
         return 0
-    done = 0
     while (monday := _next_week(county_served(), at)) is not None:
-        try:
-            done += _draw(monday, at)
-        except IntegrityError:  # another clock was quicker: the week is drawn once
-            break
-    return done
+        _draw(monday, at)
+    return sum(_plan_sample(draw, at) for draw in EffectDraw.objects.filter(drawn_at__gt=at - WEEK))
 
 
 def _next_week(county: County, at: datetime) -> date | None:
@@ -45,28 +46,24 @@ def _next_week(county: County, at: datetime) -> date | None:
 
 
 @transaction.atomic
-def _draw(monday: date, at: datetime) -> int:
-    """List, number and sample of one week; whoever holds them can draw it once more."""
-    county, charter = county_served(), charter_at(at)
-    closed = {matter.reference: matter for matter in _closed(monday, county) if calling.can_be_rung(matter)}
-    population = sorted(closed)
+def _draw(monday: date, at: datetime) -> None:
+    """List, number and sample of one week; whoever holds them can draw it once more. Another clock may be quicker."""
+    charter = charter_at(at)
+    population = sorted(matter.reference for matter in _closed(monday, county_served()) if _reachable(matter))
     share = charter.charter.figure("casework.effect_share").value
     seed = str(secrets.randbelow(10**12)).zfill(12)
-    sample = sampling.draw(population, seed, sampling.share_of(len(population), share))
-    draw = EffectDraw.objects.create(
-        first_on=monday,
-        charter=charter,
-        population=population,
-        population_sha256=sampling.list_hash(population),
-        seed=seed,
-        sample=sample,
-        drawn_at=at,
-    )
-    for reference in sample:
-        _plan(closed[reference], draw, at)
-    facts: dict[str, object] = {"list": draw.population_sha256, "seed": seed, "n": len(sample)}
-    record(by="clock", deed="effect.drawn", on=f"effect-{monday:%Y-%m-%d}", at=at, **facts)
-    return len(sample)
+    drawn = {
+        "charter": charter,
+        "population": population,
+        "population_sha256": sampling.list_hash(population),
+        "seed": seed,
+        "sample": sampling.draw(population, seed, sampling.share_of(len(population), share)),
+        "drawn_at": at,
+    }
+    draw, is_new = EffectDraw.objects.get_or_create(first_on=monday, defaults=drawn)
+    if is_new:
+        facts: dict[str, object] = {"list": draw.population_sha256, "seed": seed, "n": len(draw.sample)}
+        record(by="clock", deed="effect.drawn", on=f"effect-{monday:%Y-%m-%d}", at=at, **facts)
 
 
 def _closed(monday: date, county: County) -> list[Matter]:
@@ -78,8 +75,33 @@ def _closed(monday: date, county: County) -> list[Matter]:
     return list(rows.select_related("resident", "intake_unit", "lead_unit"))
 
 
-def _plan(matter: Matter, draw: EffectDraw, at: datetime) -> None:
+def _reachable(matter: Matter) -> bool:
+    """Whether its person can be rung; one bad matter is left out, and hinders no draw."""
+    try:
+        return calling.can_be_rung(matter)
+    except Exception:
+        log.exception("matter %s left out of the draw", matter.pk)
+        return False
+
+
+def _plan_sample(draw: EffectDraw, at: datetime) -> int:
+    """A call-back for each that was drawn and has none of this draw yet; one bad matter does not stop the others."""
+    planned = draw.call_backs.values("matter")
+    waiting = Matter.objects.filter(reference__in=draw.sample, state=State.CLOSED, to_call="")
+    done = 0
+    for matter in waiting.exclude(pk__in=planned).order_by("pk"):
+        try:
+            with transaction.atomic():
+                done += _plan(matter, draw, at)
+        except Exception:
+            log.exception("matter %s drawn, its call-back could not be planned", matter.pk)
+    return done
+
+
+def _plan(matter: Matter, draw: EffectDraw, at: datetime) -> bool:
     row = claim(matter, None)
     reply = row.replies.filter(approved_at__isnull=False).last()
-    if reply is not None and row.state == State.CLOSED:
-        plan_call(row, reply, at, draw)
+    if reply is None or row.state != State.CLOSED or row.to_call:
+        return False
+    plan_call(row, reply, at, draw)
+    return bool(row.to_call)

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from huiyin.matters.actions.advance import claim
-from huiyin.matters.models import Deadline, Matter, SubTask
+from huiyin.matters.models import Deadline, Delivery, Matter, SubTask
 from huiyin.orgs.calendar import working_day
 
 log = logging.getLogger("huiyin.clock")
 PUT_OFF = timedelta(hours=1)
 TURN = 500  # rows a turn, so that nobody waits long for a lock
-Timed = TypeVar("Timed", Deadline, SubTask)
+Timed = TypeVar("Timed", Deadline, Delivery, SubTask)
 
 
 def each(

@@ -9,7 +9,7 @@ from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock, delivery_clock
-from huiyin.matters.models import Deadline, DeliveryTry, Matter
+from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter
 from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.people.models import Resident
@@ -170,6 +170,24 @@ def test_a_page_that_nobody_opens_becomes_a_task_where_a_number_is_on_record(wor
     assert again(named).to_bring == ""
     assert named.deliveries.get().way == "page"
     assert not Deadline.objects.running().filter(matter=named, kind="delivery").exists()
+
+
+def test_one_bad_matter_does_not_hold_up_the_answers_of_all_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = (make.replied(world, resident=world.wang) for _ in range(2))
+    give_out = delivery_clock.give_out
+
+    def given_out(sent: Delivery, row: Matter, *rest: Any) -> None:
+        if row == bad:
+            raise RuntimeError("planted")
+        give_out(sent, row, *rest)
+
+    monkeypatch.setattr(delivery_clock, "give_out", given_out)
+    at = AT + 2 * DAY
+    assert delivery_clock.bring_unopened(at=at) == 1
+    assert (again(bad).to_bring, again(good).to_bring) == ("", "phone")
+    assert bad.deliveries.get().turns_at == at + timedelta(hours=1), "put off, and tried again"
 
 
 def test_nobody_is_told_on_a_day_off(world: World) -> None:

@@ -1,6 +1,9 @@
 """Some weeks after closing a share of what was closed is drawn and looked at: repeatably, and a bad result reopens."""
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from huiyin.lib import sampling
 from huiyin.matters import actions, effect_clock
@@ -72,3 +75,44 @@ def test_what_has_held_stays_closed(world: World) -> None:
     )
     found = Matter.objects.get(pk=found.pk)
     assert (found.state, found.to_call) == ("closed", "")
+
+
+def test_one_bad_matter_hinders_neither_the_draw_nor_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(10):
+        closed(world)
+    plan_call, failed = effect_clock.plan_call, list[int]()
+
+    def planned(row: Matter, *rest: Any) -> None:
+        if not failed:
+            failed.append(row.pk)
+        if row.pk in failed:
+            raise ValueError(row.reference)
+        plan_call(row, *rest)
+
+    monkeypatch.setattr(effect_clock, "plan_call", planned)
+    assert effect_clock.draw_effects(at=AT + 36 * DAY) == 1, "the other one of two"
+    draw = EffectDraw.objects.get(first_on=AT.date())
+    assert len(draw.sample) == 2
+    monkeypatch.setattr(effect_clock, "plan_call", plan_call)
+    assert effect_clock.draw_effects(at=AT + 37 * DAY) == 1, "tried again"
+    assert set(draw.call_backs.values_list("matter__reference", flat=True)) == set(draw.sample)
+    assert effect_clock.draw_effects(at=AT + 38 * DAY) == 0
+    assert EffectDraw.objects.filter(first_on=AT.date()).count() == 1
+
+
+def test_whose_number_cannot_be_read_is_left_out_of_the_draw(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = closed(world), closed(world)
+    can_be_rung = effect_clock.calling.can_be_rung
+
+    def reached(matter: Matter) -> bool:
+        if matter == bad:
+            raise ValueError(matter.reference)
+        return can_be_rung(matter)
+
+    monkeypatch.setattr(effect_clock.calling, "can_be_rung", reached)
+    effect_clock.draw_effects(at=AT + 36 * DAY)
+    assert EffectDraw.objects.get(first_on=AT.date()).population == [good.reference]

@@ -89,7 +89,7 @@ def opened(*, matter: Matter, at: datetime) -> None:
 
 def overtake(row: Matter, at: datetime) -> None:
     """The matter goes on before its answer arrived: nobody brings it any more. Of a claimed row."""
-    row.deliveries.outstanding().update(overtaken_at=at)
+    row.deliveries.outstanding().update(overtaken_at=at, turns_at=None)
     row.to_bring = ""
 
 

@@ -11,11 +11,12 @@ from django.test import Client
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock
 from huiyin.matters.models import CallBack, CallTry, Deadline, Matter, Rating
-from huiyin.matters.rules import reopening
+from huiyin.matters.rules import life, reopening
 from huiyin.notices.models import Notice
-from huiyin.orgs.models import Official
+from huiyin.orgs import actions as orgs
+from huiyin.orgs.models import Official, Post
 from tests import make
-from tests.world import AT, World
+from tests.world import AT, LONG_AGO, World
 
 Enter = Callable[[Any], Client]
 DAY = timedelta(days=1)
@@ -96,6 +97,24 @@ def test_a_desk_whose_own_unit_handled_it_leaves_the_call_to_the_one_above(world
     with pytest.raises(Refused, match="somebody else's post"):
         called(found, world.xia)
     assert called(found, world.sun).call.caller_unit == world.root  # type: ignore[union-attr]
+
+
+def test_who_sits_in_the_unit_that_handled_it_does_not_call_in_another_post(world: World) -> None:
+    found = make.matter(world, resident=world.wang, raised_by=world.chen)
+    found = actions.route(matter=found, to=world.town, topic="", version=found.version, by=world.liu, at=AT)
+    found = actions.accept(matter=found, handler=world.he, version=found.version, by=world.ma, at=AT)
+    found = actions.start(matter=found, words="到现场看了", version=found.version, by=world.he, at=AT)
+    actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **make.REPLY)
+    found = actions.approve(matter=again(found), version=again(found).version, by=world.ma, at=AT)
+    found = actions.deliver(matter=found, way="phone", how="", version=found.version, by=world.he, at=AT)
+    post = Post.objects.create(unit=world.root, title="值班", capacities=["desk_clerk"], valid_from=LONG_AGO)
+    orgs.appoint(official=world.xia, post=post, from_on=LONG_AGO, by="test", at=AT)
+    xia = Official.objects.get(pk=world.xia.pk)
+    assert xia.standing(AT).over(world.root, "desk_clerk")
+    assert not life.may("call", found, xia, AT)
+    assert not CallBack.objects.visible_to(xia, AT).exists()
+    with pytest.raises(Refused, match="somebody else's post"):
+        called(found, xia)
 
 
 def test_an_unhappy_person_has_it_taken_up_again_for_some_reasons(world: World) -> None:

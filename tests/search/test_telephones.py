@@ -31,6 +31,7 @@ MAKERS = (
     make.started,
     make.drafted,
     make.replied,
+    make.to_be_called,
     make.closed,
     make.redirected,
     make.withdrawn,

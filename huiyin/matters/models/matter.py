@@ -68,10 +68,8 @@ class Matters(models.QuerySet["Matter"]):
         near |= Q(household__in=homes_kept(official, at).values("pk"))
         scope = Q(handler=official) | Q(accountable_head=official)
         scope |= Q(raised_by=official, state__in=OPEN) & LIVE & near
-        for hat in standing.hats:
-            if hat.capacity in CALLERS:
-                near_call = Q(intake_unit__path__startswith=hat.path) & ~Q(lead_unit=hat.unit_id)
-                scope |= ~Q(to_call="") & near_call
+        outside = standing.scope("intake_unit__", *CALLERS) & ~Q(lead_unit__in=standing.unit_ids)
+        scope |= ~Q(to_call="") & outside
         scope |= ~Q(to_bring="") & (
             standing.scope("intake_unit__", *DESK) | standing.scope("lead_unit__", "unit_head")
         )

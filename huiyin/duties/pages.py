@@ -160,8 +160,8 @@ def labels_of(
     lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
     lines = lines.select_related("household__place", "person").order_by("started_on", "pk")
     promises = Promise.objects.visible_to(reader, at).filter(pk__in=keys.get("promise", set()))
-    named = lists(lines=lines, promises=promises.values_list("pk", "text"))
-    labels = {("promise", pk): Label(text) for pk, text in named["promises"]}
+    named = lists(lines=lines, promises=promises)
+    labels = {("promise", one.pk): Label(one.words) for one in named["promises"]}
     for line in named["lines"]:
         words = f"{line.person.masked_name or line.household.code} · {line.household.place}"
         label = Label(words, str(line.household.key))

@@ -25,7 +25,7 @@ Enter = Callable[[Official], Client]
 def made(world: World, due: int = 5, **fields: Any) -> Promise:
     given: dict[str, Any] = {"by": world.chen, "unit": world.branch, **fields}
     return actions.promise(
-        text="把缴费须知送到家",
+        text="" if fields.get("about") else "把缴费须知送到家",
         due_on=TODAY + timedelta(days=due),
         made_on=TODAY - timedelta(days=20),
         at=AT,
@@ -94,7 +94,7 @@ def test_a_day_is_moved_only_when_the_person_has_been_told(world: World) -> None
         PromiseRevision.objects.update(reason="改一改")
 
 
-def test_a_promise_of_a_matter_is_told_on_its_page(world: World, client: Client) -> None:
+def test_a_promise_of_a_matter_is_told_on_its_page(world: World, client: Client, enter: Enter) -> None:
     told = make.lodged(world)
     promise = made(world, about=told.matter.reference)
     moved(promise, 7, told_on=None, told_how="")
@@ -102,8 +102,11 @@ def test_a_promise_of_a_matter_is_told_on_its_page(world: World, client: Client)
     notice = Notice.objects.get(page=told.matter.reference, facts__deed="promise_revised")
     assert notice.facts["due"] == "2026-03-14"
     page = client.get(f"/c/heyang/r/{told.link}/", follow=True).content.decode()
-    assert "把缴费须知送到家" in page
+    assert '<h2 id="promised-head">' in page
     assert "料还没到" in page
+    for place in ("/promises/", f"/promises/{promise.pk}/"):
+        html = enter(world.chen).get(place).content.decode()
+        assert f"{told.matter.reference} 答复中承诺的事项" in html, "its words stay with the matter"
 
 
 def test_it_ends_once(world: World) -> None:

@@ -18,16 +18,16 @@ from huiyin.orgs.models import Official, Unit
 @transaction.atomic
 def promise(
     *,
-    text: str,
     due_on: date | None,
     made_on: date,
     by: Official,
     unit: Unit,
     at: datetime,
+    text: str = "",
     contact: Contact | None = None,
     about: str = "",
 ) -> Promise:
-    """Keep what was promised; a promise without a day is refused (S14)."""
+    """Keep what was promised, in words or by the matter whose answer says it; one without a day is refused (S14)."""
     if due_on is None:
         raise Refused(_("Please say by which day you promised it."))
     if due_on < made_on:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.contacts.models.contact import Contact
 from huiyin.orgs.models import Official, Scoped, Unit
@@ -79,7 +80,7 @@ class Promise(Scoped):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="promises")
     about = models.CharField(max_length=40, blank=True)
-    text = models.CharField(max_length=200)
+    text = models.CharField(max_length=200, blank=True)
     made_on = models.DateField()
     entered_at = models.DateTimeField()
     due_on = models.DateField()
@@ -103,6 +104,10 @@ class Promise(Scoped):
         ordering = ("due_on", "id")
         constraints = [
             models.CheckConstraint(condition=Q(due_on__gte=F("made_on")), name="promise_due_not_before_made"),
+            models.CheckConstraint(
+                condition=(Q(about="") & ~Q(text="")) | (~Q(about="") & Q(text="")),
+                name="promise_of_a_matter_leaves_the_words_there",
+            ),
             models.CheckConstraint(
                 condition=Q(kept_at=None, kept_by=None) | Q(kept_at__isnull=False, kept_by__isnull=False),
                 name="promise_kept_is_whole",
@@ -143,7 +148,12 @@ class Promise(Scoped):
     }
 
     def __str__(self) -> str:
-        return self.text
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """What was promised. What an answer promises is sealed with its matter, so that here only its number stands."""
+        return self.text or _("What the answer to %(reference)s promises") % {"reference": self.about}
 
     @property
     def is_open(self) -> bool:
@@ -169,11 +179,11 @@ class PromiseRevision(Scoped):
     """A new day for a promise, with its reason and how the person was told. Added, never changed; the old day stays."""
 
     class Told(models.TextChoices):
-        PAGE = "page", _("on the page of the matter")
-        FACE = "face", _("face to face")
-        PHONE = "phone", _("by telephone")
-        MESSAGE = "message", _("by message or letter")
-        MEETING = "meeting", _("at a meeting")
+        PAGE = "page", gettext_lazy("on the page of the matter")
+        FACE = "face", gettext_lazy("face to face")
+        PHONE = "phone", gettext_lazy("by telephone")
+        MESSAGE = "message", gettext_lazy("by message or letter")
+        MEETING = "meeting", gettext_lazy("at a meeting")
 
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="revisions")
     old_due_on = models.DateField()

@@ -117,7 +117,6 @@ def _keep_in_mind(row: Matter, draft: Reply, at: datetime) -> None:
     assert row.handler is not None  # noqa: S101 - said by the caller
     assert row.lead_unit is not None  # noqa: S101 - an answered matter has one
     promise(
-        text=row.title[:200],
         due_on=draft.promise_due_on,
         made_on=local_day(at, row.county),
         by=row.handler,

@@ -129,7 +129,9 @@ def to_be_told(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
 def to_be_called(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Told to Wang by telephone; somebody outside the office is to call her back."""
     found = to_be_told(world, at=at, **fields)
-    return actions.deliver(matter=found, way="phone", how="", version=found.version, by=world.he, at=at)
+    return actions.deliver(
+        matter=found, way="phone", how="本人接听", version=found.version, by=world.he, at=at
+    )
 
 
 def closed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:

@@ -58,7 +58,9 @@ def test_an_answer_is_called_back_about_only_when_it_has_arrived(world: World) -
     assert not CallBack.objects.visible_to(world.liu, AT).to_make().exists()
     with pytest.raises(Refused, match="not on record yet"):
         called(found, world.xia)
-    actions.deliver(matter=found, way="hand", how="", version=found.version, by=world.he, at=AT + 21 * DAY)
+    actions.deliver(
+        matter=found, way="hand", how="本人", version=found.version, by=world.he, at=AT + 21 * DAY
+    )
     assert CallBack.objects.visible_to(world.liu, AT).to_make().get().matter == found
     running = Deadline.objects.running().get(matter=found, kind="callback")
     assert (running.moment, running.started_at, running.missed_at) == ("delivered", AT + 21 * DAY, None)
@@ -91,7 +93,7 @@ def test_a_desk_whose_own_unit_handled_it_leaves_the_call_to_the_one_above(world
     actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **make.REPLY)
     found = again(found)
     found = actions.approve(matter=found, version=found.version, by=world.ma, at=AT)
-    found = actions.deliver(matter=found, way="phone", how="", version=found.version, by=world.he, at=AT)
+    found = actions.deliver(matter=found, way="phone", how="本人", version=found.version, by=world.he, at=AT)
     assert found.call_backs.get().unit == world.root
     assert not CallBack.objects.visible_to(world.xia, AT).exists()
     with pytest.raises(Refused, match="somebody else's post"):
@@ -106,7 +108,7 @@ def test_who_sits_in_the_unit_that_handled_it_does_not_call_in_another_post(worl
     found = actions.start(matter=found, words="到现场看了", version=found.version, by=world.he, at=AT)
     actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT, **make.REPLY)
     found = actions.approve(matter=again(found), version=again(found).version, by=world.ma, at=AT)
-    found = actions.deliver(matter=found, way="phone", how="", version=found.version, by=world.he, at=AT)
+    found = actions.deliver(matter=found, way="phone", how="本人", version=found.version, by=world.he, at=AT)
     post = Post.objects.create(unit=world.root, title="值班", capacities=["desk_clerk"], valid_from=LONG_AGO)
     orgs.appoint(official=world.xia, post=post, from_on=LONG_AGO, by="test", at=AT)
     xia = Official.objects.get(pk=world.xia.pk)

@@ -24,7 +24,7 @@ def again(found: Matter) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
-def deliver(found: Matter, world: World, way: str, how: str = "", days: int = 0) -> Matter:
+def deliver(found: Matter, world: World, way: str, how: str = "本人", days: int = 0) -> Matter:
     found = again(found)
     return actions.deliver(
         matter=found, way=way, how=how, version=found.version, by=world.he, at=AT + days * DAY
@@ -129,7 +129,7 @@ def test_post_and_notice_come_after_three_tries_on_two_days(world: World) -> Non
         deliver(found, world, "notice", "村务公开栏，十日")
     tried(found, world, days=1)
     with pytest.raises(Refused, match="number of the posting"):
-        deliver(found, world, "notice", days=1)
+        deliver(found, world, "notice", "", days=1)
     deliver(found, world, "notice", "村务公开栏，十日", days=1)
     sent = found.deliveries.get()
     assert (sent.way, sent.done_by, sent.how) == ("notice", world.he, "村务公开栏，十日")
@@ -145,6 +145,21 @@ def test_two_tries_on_two_days_are_not_enough(world: World) -> None:
     with pytest.raises(Refused, match="so far 2 on 2"):
         deliver(found, world, "post", "挂号信", days=1)
     deliver(found, world, "hand", days=1)
+
+
+def test_each_way_says_to_whom_and_can_have_been(world: World) -> None:
+    found = make.to_be_told(world)
+    for way in ("phone", "hand"):
+        with pytest.raises(Refused, match="to whom the answer was told"):
+            deliver(found, world, way, " ")
+    Resident.objects.filter(pk=world.wang.pk).update(phone="")
+    found = make.to_be_told(world)
+    assert found.to_bring == "hand"
+    with pytest.raises(Refused, match="No number of the person"):
+        deliver(found, world, "phone")
+    with pytest.raises(Refused, match="so far 0 on 0"):
+        deliver(found, world, "notice", "村务公开栏，十日")
+    deliver(found, world, "post", "挂号信 XA1")
 
 
 def test_nothing_is_brought_twice(world: World) -> None:

@@ -95,7 +95,7 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
         case "approve":
             actions.approve(matter=found, version=version, by=_people(found, world)[0], at=at)
         case "deliver":
-            actions.deliver(matter=found, way="hand", how="", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
+            actions.deliver(matter=found, way="hand", how="本人", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
         case "try_delivery":
             actions.try_delivery(matter=found, words="关机", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
         case "call":

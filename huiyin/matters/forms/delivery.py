@@ -17,7 +17,6 @@ class DeliveryForm(DeedForm):
     way = forms.ChoiceField(label=_("How it was brought"), widget=ChipRadio)
     how = forms.CharField(
         label=_("To whom, or where"),
-        required=False,
         help_text=_("for post its number, for a public notice its place and days"),
         max_length=300,
         widget=Prose(rows=2),

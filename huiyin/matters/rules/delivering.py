@@ -16,7 +16,7 @@ from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
 Way = Delivery.Way
-AFTER_TRIES = (Way.POST, Way.NOTICE)  # while a number is on record, only when ringing it was in vain
+AFTER_TRIES = (Way.POST, Way.NOTICE)
 
 
 def way_to(matter: Matter) -> str:
@@ -80,14 +80,28 @@ def objection_to_bringing(matter: Matter, _by: Official, _at: datetime) -> str |
 
 
 def objection_to_way(delivery: Delivery, way: str, how: str, at: datetime) -> str | None:
-    """Post and public notice say where, and come after the tries of the charter on different days."""
+    """Each way says to whom or where, and can have been: a number to ring, and the tries that come before the last ways.
+
+    A public notice stands where nobody was reached on any way; post where nobody was reached by telephone.
+    """
+    expected = way_to(delivery.matter)
     if way not in Way.values or way == Way.PAGE:
         return Beside("way", _("Please choose how it was brought."))
-    if way in AFTER_TRIES and not how:
-        return Beside("how", _("Please give the number of the posting, or the place and days of the notice."))
-    if way in AFTER_TRIES and way_to(delivery.matter) == Way.PHONE:
+    if way == Way.PHONE and expected != Way.PHONE:
+        return Beside(
+            "way", _("No number of the person is on record; please choose how it was brought otherwise.")
+        )
+    if not how:
+        return Beside("how", _how_is_missing(way))
+    if way == Way.NOTICE or (way == Way.POST and expected == Way.PHONE):
         return objection_to_giving_up(delivery, at)
     return None
+
+
+def _how_is_missing(way: str) -> str:
+    if way in AFTER_TRIES:
+        return _("Please give the number of the posting, or the place and days of the notice.")
+    return _("Please say to whom the answer was told or handed over.")
 
 
 def limits(matter: Matter) -> dict[str, int]:
@@ -100,12 +114,12 @@ def limits(matter: Matter) -> dict[str, int]:
 
 
 def objection_to_giving_up(delivery: Delivery, _at: datetime) -> str | None:
-    """So many tries, on so many days, before a telephone counts as in vain."""
+    """So many tries, on so many days, before somebody counts as not reached."""
     county, most = delivery.matter.county, limits(delivery.matter)
     tried = [local_day(one.at, county) for one in delivery.tries.all()]
     if ringing.enough(tried, **most):
         return None
-    words = _("First %(tries)d tries by telephone on %(days)d different days; so far %(n)d on %(on)d.")
+    words = _("First %(tries)d tries to reach the person on %(days)d different days; so far %(n)d on %(on)d.")
     facts = {**most, "n": len(tried), "on": len(set(tried))}
     return Beside("way", words % facts)
 

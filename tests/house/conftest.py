@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
-from itertools import product
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 
 from huiyin.audit.scope import county_scope
 from huiyin.contacts.actions import Promised, Raised
@@ -21,11 +19,9 @@ from huiyin.files.checking import Checked, checked
 from huiyin.files.models import Attachment
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
-from huiyin.matters.deeds import DEEDS
 from huiyin.matters.deeds.parts import PARTS
 from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.papers import PAPERS
-from huiyin.matters.rules.life import TRANSITIONS
 from huiyin.orgs.actions import appoint
 from huiyin.orgs.models import Official, Post
 from huiyin.recording.actions import Entry, record_entry
@@ -38,7 +34,7 @@ from huiyin.supervision.sponsoring import sponsor
 from tests import make
 from tests.database import TestServer
 from tests.files.samples import photo, upload
-from tests.house.doors import FIGURES, NOUNS, Address, paths
+from tests.house.doors import FIGURES, NOUNS, Address, for_nobody, paths
 from tests.house.parts import Part, everything
 from tests.sealed.keys import entered
 from tests.world import AT, LONG_AGO, World, build
@@ -135,19 +131,10 @@ class Estate:
 
     @cached_property
     def _for_nobody(self) -> set[str]:
-        """Deeds that the table does not know in the state of their matter, and parts of another matter."""
         with county_scope(self.world.county.pk):
             states = dict(Matter.objects.values_list("reference", "state"))
         close_the_wall()
-        found = {
-            reverse("matters:do", kwargs={"ref": ref, "noun": noun})
-            for (ref, state), (noun, deed) in product(states.items(), DEEDS.items())
-            if deed.deed not in TRANSITIONS[state]
-        }
-        for part, ref, noun in product(self.parts, states, PARTS):
-            if part.matter.reference != ref:
-                found.add(reverse("matters:part", kwargs={"ref": ref, "part": part.pk, "step": noun}))
-        return found
+        return for_nobody(states, self.parts)
 
 
 def close_the_wall() -> None:

@@ -2,7 +2,7 @@
 
 One that opens without a login belongs in one of the two tables below; until then the sweep fails."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -13,6 +13,9 @@ from huiyin.inspection import rectification_views
 from huiyin.inspection import steps as inspection_steps
 from huiyin.lots import steps as draw_steps
 from huiyin.matters.deeds import DEEDS
+from huiyin.matters.deeds.parts import PARTS
+from huiyin.matters.models import SubTask
+from huiyin.matters.rules.life import TRANSITIONS
 from huiyin.receptions.deeds import BOOKING, SESSION, TICKET
 from huiyin.reports.words import LABELS
 
@@ -180,3 +183,16 @@ BOOKING_DEEDS = sorted(BOOKING)
 STEPS = sorted({*inspection_steps.STEPS, *rectification_views.STEPS})
 FIGURES = sorted(LABELS)
 DRAW_STEPS = sorted(draw_steps.STEPS)
+
+
+def for_nobody(states: Mapping[str, str], parts: Iterable[SubTask]) -> set[str]:
+    """Deeds that the table does not know in the state of their matter, and parts asked for under another matter."""
+    found = {
+        reverse("matters:do", kwargs={"ref": ref, "noun": noun})
+        for (ref, state), (noun, deed) in product(states.items(), DEEDS.items())
+        if deed.deed not in TRANSITIONS[state]
+    }
+    for part, ref, noun in product(parts, states, PARTS):
+        if part.matter.reference != ref:
+            found.add(reverse("matters:part", kwargs={"ref": ref, "part": part.pk, "step": noun}))
+    return found

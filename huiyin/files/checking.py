@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
+from threading import Lock
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -21,7 +22,12 @@ from huiyin.lib.refusal import Refused
 LIMIT: Final = 10 * 1024 * 1024  # bytes of one file
 MOST: Final = 9  # files with one form
 EDGE, SMALL = 2560, 320  # pixels of the longer edge: enough to read a page by, and to recognise it by
-PIXELS: Final = 60_000_000
+PIXELS: Final = {
+    "jpeg": 120_000_000,
+    "png": 30_000_000,
+    "webp": 20_000_000,
+}  # a JPEG is opened at a smaller scale
+DRAWING: Final = Lock()  # one picture at a time in a process: each takes up to some hundred megabytes
 UNPACKED: Final = 200 * 1024 * 1024
 TABLE: Final = "[Content_Types].xml"  # what an office file says each of its parts is
 TABLE_LIMIT: Final = 1024 * 1024
@@ -80,7 +86,8 @@ def checked(upload: "UploadedFile[Any]") -> Checked:
     small = b""
     if kind in PICTURES:
         try:
-            content, small = _picture(content, kind)
+            with DRAWING:
+                content, small = _picture(content, kind)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             raise Refused(_("“%(name)s” is damaged or too large a picture.") % {"name": name}) from error
     return Checked(_named_by_kind(name, kind), kind, content, small)
@@ -149,12 +156,15 @@ def _picture(content: bytes, kind: str) -> tuple[bytes, bytes]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is asked below
         image: Image.Image = Image.open(BytesIO(content), formats=[PICTURES[kind]])
-    if image.width * image.height > PIXELS:
+    if image.width * image.height > PIXELS[kind]:
         raise ValueError("too many pixels")
-    image = ImageOps.exif_transpose(image)
+    if image.mode == "P":  # a palette cannot be scaled
+        image = image.convert("RGBA" if _is_clear_in_places(image) else "RGB")
+    image.draft("RGB", (EDGE, EDGE))
+    image.thumbnail((EDGE, EDGE))  # before anything copies it: nothing is held twice at its full size
+    ImageOps.exif_transpose(image, in_place=True)
     image = image.convert("RGBA" if kind != "jpeg" and _is_clear_in_places(image) else "RGB")
     image.info.clear()
-    image.thumbnail((EDGE, EDGE))
     whole = _saved(image, PICTURES[kind])
     image.thumbnail((SMALL, SMALL))
     return whole, _saved(image, PICTURES[kind])

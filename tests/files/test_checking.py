@@ -87,6 +87,28 @@ def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
         checked(upload(out.getvalue()))
 
 
+def test_a_photo_of_a_great_many_points_is_read_at_a_smaller_scale_and_a_drawing_of_as_many_is_refused() -> (
+    None
+):
+    many = Image.new("L", (8000, 6000), 90)
+    as_photo, as_drawing = BytesIO(), BytesIO()
+    many.save(as_photo, "JPEG")
+    many.save(as_drawing, "PNG")
+    assert Image.open(BytesIO(checked(upload(as_photo.getvalue())).content)).size == (EDGE, 1920)
+    with pytest.raises(Refused, match="too large a picture"):
+        checked(upload(as_drawing.getvalue()))
+
+
+def test_a_drawing_with_a_palette_keeps_what_is_clear_in_it() -> None:
+    out = BytesIO()
+    drawing = Image.new("P", (3000, 10), 1)
+    drawing.putpalette([0, 0, 0, 255, 0, 0])
+    drawing.save(out, "PNG", transparency=1)
+    found = Image.open(BytesIO(checked(upload(out.getvalue())).content))
+    assert (found.mode, found.size[0]) == ("RGBA", EDGE)
+    assert found.getpixel((0, 0))[3] == 0  # type: ignore[index]
+
+
 def test_a_damaged_picture_is_refused() -> None:
     with pytest.raises(Refused, match="is damaged"):
         checked(upload(photo()[:200]))

@@ -6,8 +6,10 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-EACH = 20 * 1024 * 1024  # bytes of one file; what takes files says itself, in words, what is too large for it
-ALL = 64 * 1024 * 1024  # bytes of all files of one request
+from huiyin.files.checking import LIMIT, MOST
+
+EACH = LIMIT  # bytes of one file; what takes files says itself, in words, what is too large for it
+ALL = MOST * EACH  # bytes of all files of one request: what is offered is held
 
 
 class InMemory(FileUploadHandler):

@@ -40,6 +40,9 @@ class WithFiles(DeedForm):
     """Files beside what else a form asks. A bad one stops nothing: it is left out, and the next page says so and why."""
 
     files = FilesField()  # type: ignore[assignment]
+    needs_one = (
+        False  # whether there is nothing to do without a file: then it says at once why none was taken
+    )
 
     def clean_files(self) -> list[Checked]:
         """Those that are taken."""
@@ -58,6 +61,8 @@ class WithFiles(DeedForm):
                 rest,
             )
             left_out.append(words % {"n": rest, "most": MOST})
+        if left_out and not taken and self.needs_one:
+            raise forms.ValidationError(left_out)
         self.remarks = left_out
         return taken
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from huiyin.files.models import Attachment, Attachments
-from huiyin.files.reading import Shown, listed
+from huiyin.files.reading import Shown, listed, name_of
 from huiyin.lib.sealing import DataKey
 from huiyin.matters.models import Matter
 
@@ -36,3 +36,9 @@ def for_the_person(matter: Matter, county: str) -> list[Shown]:
         return reverse("portal:file", kwargs=kwargs)
 
     return listed(to_the_person(matter), DataKey(matter.data_key), address)
+
+
+def named(matter: Matter, rows: Attachments) -> list[tuple[str, str]]:
+    """Digest and name of each, to choose from."""
+    key = DataKey(matter.data_key)
+    return [(row.digest, name_of(row, key)) for row in rows.defer("content", "small")]

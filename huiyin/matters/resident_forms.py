@@ -30,6 +30,8 @@ class RatingForm(WatchesNumbers, OnceForm):
 class FilesForm(WatchesNumbers, WithFiles, OnceForm):
     """Photos or documents, and words if one likes."""
 
+    needs_one = True
+
     words = forms.CharField(
         label=_("What they show"), required=False, max_length=MAX_WORDS, widget=Prose(rows=2)
     )

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 SALT = "huiyin.orgs.once"
 
 
-def digest_of(posted: Mapping[str, str]) -> str:
-    """A fingerprint of what a form sent, leaving out what differs between two sendings of the same."""
+def digest_of(posted: Mapping[str, str], files: object = ()) -> str:
+    """A fingerprint of what a form sent, leaving out what differs between two sendings of the same.
+
+    `files` are those it took; each must show what it holds (its `repr`).
+    """
     sent = posted.lists() if isinstance(posted, MultiValueDict) else posted.items()
     kept = sorted((name, value) for name, value in sent if name not in ("csrfmiddlewaretoken", "once"))
-    return hashlib.sha256(repr(kept).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(repr((kept, files or ())).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[], str]) -> tuple[str, bool]:
@@ -58,7 +61,7 @@ def once_sent(
     return once(
         token=form.cleaned_data["once"],
         scope=f"{request.path}:{request.user.pk}",
-        digest=digest_of(request.POST),
+        digest=digest_of(request.POST, form.cleaned_data.get("files")),
         at=request.at,
         make=make,
     )

@@ -1,6 +1,6 @@
 """Answering: the draft, its return, its approval by somebody else, and closing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import promise
-from huiyin.files.actions import release
+from huiyin.files.actions import keep_back, release
 from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
@@ -33,9 +33,13 @@ def draft_reply(
     by: Official,
     at: datetime,
     files: Sequence[Checked] = (),
+    kept: Collection[str] = (),
     **fields: Any,
 ) -> Reply:
-    """Write the answer with all its fields (T16, I-14) and hand it to whoever approves."""
+    """Write the answer with all its fields (T16, I-14) and hand it to whoever approves.
+
+    `kept` are the digests of files of a returned draft that go along with this one; the others stay with the units.
+    """
     row = claim(matter, version)
     refuse(life.objection(Deed.DRAFT, row, by, at))
     assert row.lead_unit is not None  # noqa: S101 - the database refuses a matter being handled without one
@@ -51,6 +55,7 @@ def draft_reply(
     if reply.promise_due_on is not None and reply.promise_due_on < local_day(at, row.county):
         raise Refused(Beside("promise_due_on", _("The day promised lies in the past.")))
     reply.save()
+    keep_back(about=row.reference, but=kept)
     keep_files(row, files, by=by, at=at, audience=Audience.ANSWER)
     advance(row, Deed.DRAFT, at=at, by=by, unit=row.lead_unit, facts={"reply": reply.pk})
     for head in line.heads(row.lead_unit, local_day(at, row.county), without=by):

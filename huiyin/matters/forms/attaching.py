@@ -17,6 +17,8 @@ class FilesBeside(WithFiles):
 class FilesForm(FilesBeside, DeedForm):
     """Files by themselves."""
 
+    needs_one = True
+
     words = forms.CharField(label=_("What they show"), required=False, max_length=500, widget=Prose(rows=2))
 
 

@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.files.fields import FilesField, WithFiles
+from huiyin.files.models import Attachment
 from huiyin.lib.masking import mask_numbers
+from huiyin.matters import attached
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
-from huiyin.ui.forms import ChipRadio, Day, Prose, offer, shown_when, sometimes
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, offer, shown_when, sometimes
 
 # What is asked for only where the outcome needs it.
 NEEDED_FOR = {"promise_due_on": "due_date", "reason": "reason"}
@@ -48,6 +50,11 @@ class ReplyForm(WithFiles, DeedForm):
     contact_name = forms.CharField(label=_("Who can be asked"), max_length=40)
     contact_phone = forms.CharField(label=_("Telephone"), max_length=30)
     remedy = forms.CharField(label=_("If the person is not content"), max_length=1000, widget=Prose(rows=2))
+    kept = forms.MultipleChoiceField(
+        label=_("Files of the former draft that go to the person with this one"),
+        required=False,
+        widget=ChipSelect,
+    )
     files = FilesField(
         label=_("Photos or documents for the person"), help_text=_("shown on their page once the answer is")
     )  # type: ignore[assignment]
@@ -56,15 +63,27 @@ class ReplyForm(WithFiles, DeedForm):
         """First values: the matter's words, the handler's number, the standing remedy; or the returned draft's words."""
         earlier = self.matter.replies.filter(returned_at__isnull=False).last()
         self._offer_outcomes()
+        kept = self._offer_files()
         first: dict[str, object] = {
             "request": mask_numbers(self.matter.body[:2000]),
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
             "remedy": reopening.remedy(self.matter),
+            "kept": kept,
         }
         if earlier is not None and earlier.round == self.matter.reopened + 1:
             first.update({name: getattr(earlier, name) for name in self.fields if hasattr(earlier, name)})
         self.initial = {**first, **self.initial}
+
+    def _offer_files(self) -> list[str]:
+        """Those of a draft that was not sent; the returned words come back, and so do its files."""
+        rows = attached.to_units(self.matter).filter(audience=Attachment.Audience.ANSWER)
+        files = attached.named(self.matter, rows)
+        if files:
+            offer(self, "kept", files)
+        else:
+            del self.fields["kept"]
+        return [digest for digest, _name in files]
 
     def _offer_outcomes(self) -> None:
         """How a matter of its procedure may end by its charter; a field that none of them needs is not asked for."""

@@ -169,6 +169,13 @@ def merge_into(world: World, found: Matter, *, at: datetime = AT) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
+def merged_to_be_told(world: World, *, at: datetime = AT) -> Matter:
+    """Wang's, merged with one that is answered; He is to tell her by telephone."""
+    found, primary = matter(world, at=at, resident=world.wang, raised_by=world.xia), replied(world, at=at)
+    actions.merge(matter=found, primary=primary, why="同一处路灯", version=found.version, by=world.liu, at=at)
+    return Matter.objects.get(pk=found.pk)
+
+
 # One for each state a matter can stand in.
 MAKERS: dict[str, Callable[..., Matter]] = {
     State.RECEIVED: matter,

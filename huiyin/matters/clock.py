@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from huiyin.matters import dates, owing
 from huiyin.matters.actions import close, wipe_receipt
@@ -36,8 +36,8 @@ def chase_overdue(*, at: datetime) -> int:
 def close_unrated(*, at: datetime) -> int:
     """An answered matter closes when the time for rating has passed; while its answer is still under way it waits."""
     done = 0
-    unarrived = Delivery.objects.outstanding().filter(matter=OuterRef("matter"))
-    unarrived = unarrived.exclude(unit=None, turns_at=None)  # what closes only when it has arrived
+    for_it = Q(matter=OuterRef("matter")) | Q(matter__primary=OuterRef("matter"))
+    unarrived = Delivery.objects.unarrived().filter(for_it)  # what closes only when it has arrived
     due = Deadline.objects.run_out(day_served(at)).not_put_off(at).exclude(Exists(unarrived))
     due = due.filter(matter__to_call="")  # nor before somebody has rung, or tried to
     for deadline in due.select_related("matter")[:TURN]:

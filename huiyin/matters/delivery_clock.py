@@ -4,14 +4,13 @@ from datetime import datetime
 
 from huiyin.matters.actions.delivering import give_out, stands
 from huiyin.matters.models import Delivery, Matter
-from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules import delivering
 from huiyin.matters.turns import each
 
 
 def bring_unopened(*, at: datetime) -> int:
     """An answer whose page was not opened in the charter's days is brought on another way, if one leads to the person."""
-    due = Delivery.objects.outstanding().filter(turns_at__lte=at, matter__state__in=ANSWERED)
+    due = Delivery.objects.outstanding().filter(turns_at__lte=at, matter__state__in=delivering.BROUGHT)
     return each(due, _bring, "turns_at", at, _not_again)
 
 

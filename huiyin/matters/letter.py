@@ -13,8 +13,11 @@ TITLE = gettext_lazy("Letter of reply")
 
 
 def last_answer(matter: Matter) -> Reply | None:
-    """The answer that stands: the last one that was approved."""
-    return matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
+    """The answer that stands: the last one that was approved, else the one that was sent to its person as well."""
+    own = matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
+    if own is None and (sent := matter.deliveries.select_related("reply__unit").last()) is not None:
+        return sent.reply
+    return own
 
 
 def docx(reply: Reply, matter: Matter, name: str = "") -> bytes:
@@ -31,7 +34,8 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
         _("We have received what you told us: “%(title)s” (%(whence)s; number %(reference)s).") % facts
     )
     paper.body(_("It has been handled; this is our answer."))
-    paper.heading(1, _("What you asked for")).body(reply.request)
+    if reply.matter_id == matter.pk:  # else it is what somebody else asked for
+        paper.heading(1, _("What you asked for")).body(reply.request)
     paper.heading(1, _("What was found")).body(reply.facts)
     paper.heading(1, _("Our answer")).body(reply.opinion)
     paper.body(_("Outcome: %(outcome)s.") % {"outcome": reply.outcome_words})

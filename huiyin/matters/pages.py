@@ -98,7 +98,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
         "replies": list(matter.replies.filter(approved_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
-        "deliveries": list(matter.deliveries.told_of()) if matter.replied_at else [],
+        "deliveries": list(matter.deliveries.told_of()) if matter.replied_at or matter.handler else [],
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
         "ratings": list(renewing.ratings_of(matter)),
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
@@ -133,7 +133,7 @@ def _merged(request: StaffRequest, matter: Matter) -> dict[str, Any]:
 def _papers(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """The papers that are there for this official, and whether the answer is there as a letter, also with the name."""
     by, at = request.user, request.at
-    answered = matter.is_live and bool(matter.is_answered or matter.reopened)
+    answered = matter.is_live and bool(matter.is_answered or matter.reopened or matter.to_bring)
     letter = answered and life.may_write_to(matter, by, at)
     return {
         "papers": [(name, kind.title) for name, kind in PAPERS.items() if kind.is_there(matter, by, at)],

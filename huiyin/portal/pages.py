@@ -85,9 +85,8 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
 
 def brings_news(context: dict[str, Any]) -> bool:
     """Whether the page is opened for the first time, or for the first time with this answer."""
-    found, replies = context["matter"], context["replies"]
-    own = replies if context["main"].pk == found.pk else []
-    return found.holds_code_since is None or bool(own and own[0].delivered_at is None)
+    found: Matter = context["matter"]
+    return found.holds_code_since is None or found.deliveries.outstanding().exists()
 
 
 def followed(found: Matter) -> Matter:

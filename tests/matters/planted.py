@@ -76,7 +76,7 @@ def _of_today(matter: Matter, kind: str) -> Any:
 
 def _any_version(patch: pytest.MonkeyPatch) -> None:
     claim = moving.claim
-    for module in ("advance", "handling", "answering", "extending", "handing_back", "ways_out"):
+    for module in ("advance", "handling", "answering", "extending", "handing_back"):
         patch.setattr(f"{ACTIONS}.{module}.claim", lambda matter, _version: claim(matter, None))
 
 

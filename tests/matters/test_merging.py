@@ -11,7 +11,7 @@ from django.test import Client
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, figures
 from huiyin.matters.models import Deadline, Matter, Merge, State
-from huiyin.matters.rules import life, merging
+from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from huiyin.privacy.actions import withdraw as withdraw_consent
@@ -47,7 +47,7 @@ def test_a_merged_matter_stands_still_and_names_its_primary(world: World, two: t
     assert (row.state, row.primary) == (State.MERGED, primary)
     assert not Deadline.objects.running().filter(matter=row).exists()
     assert Merge.objects.get().why == WHY
-    assert list(merging.answered_by(primary)) == [primary, row]
+    assert list(primary.merged.all()) == [row]
     step, joined = row.steps.last(), primary.steps.last()
     assert step is not None
     assert joined is not None
@@ -126,7 +126,7 @@ def test_undone_it_has_the_dates_it_had(world: World, two: tuple[Matter, Matter]
     row.refresh_from_db()
     assert (row.state, row.primary, row.due_on, row.promised_on) == (State.RECEIVED, None, due, promised)
     assert clocks(row) == before
-    assert list(merging.answered_by(primary)) == [primary]
+    assert not primary.merged.exists()
     undone = Merge.objects.get()
     assert (undone.undone_by, undone.undone_why) == (world.liu, "不是同一盏灯")
     merged(world, row, primary, at=at)

@@ -126,7 +126,14 @@ def put_above(world: World) -> Matter:
 def test_a_deed_is_done_or_refused_with_that_sentence(world: World) -> None:
     """By the deed itself, with a form filled in; what is done leads where the table says, and leaves its step."""
     made = {str(state): [maker(world)] for state, maker in make.MAKERS.items()}
-    for maker in (make.more_time_asked, unhappy, make.to_be_told, make.to_be_called, put_above):
+    for maker in (
+        make.more_time_asked,
+        unhappy,
+        make.to_be_told,
+        make.to_be_called,
+        make.merged_to_be_told,
+        put_above,
+    ):
         found = maker(world)
         made[found.state].append(found)
     values = {deed: typed(deed, {state: of[-1] for state, of in made.items()}) for deed in DEEDS_OF_STAFF}

@@ -11,9 +11,9 @@ from huiyin.contacts.actions import promise
 from huiyin.files.actions import keep_back, release
 from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Beside, Refused, refuse
-from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.advance import advance, claim, claim_with_merged
 from huiyin.matters.actions.call_plan import plan_call
-from huiyin.matters.actions.delivering import send_off
+from huiyin.matters.actions.delivering import send_off, send_to_each
 from huiyin.matters.actions.filing import Audience, keep_files
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.rules import delivering, hearing, life, replying
@@ -90,7 +90,7 @@ def return_draft(*, matter: Matter, reason: str, version: int, by: Official, at:
 @transaction.atomic
 def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matter:
     """Approve and send off (T18): the handling clock stops, the rating window opens, the page or somebody brings it."""
-    row = claim(matter, version)
+    row, merged = claim_with_merged(matter, version)
     refuse(life.objection(Deed.APPROVE, row, by, at))
     draft = replying.open_draft(row)
     if draft is None:
@@ -109,6 +109,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
         receipt="",
     )
     send_off(row, draft, at)
+    send_to_each(merged, row, draft, by, at)
     release(about=row.reference)
     plan_call(row, draft, at)
     if draft.promise_due_on is not None and row.handler is not None:

@@ -14,7 +14,7 @@ from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import overtake
 from huiyin.matters.actions.resident import readers_of
 from huiyin.matters.models import CallBack, CallTry, Deadline, Matter, Rating, State, Step
-from huiyin.matters.rules import calling, life
+from huiyin.matters.rules import calling, delivering, life
 from huiyin.matters.rules.capacity import caller_hat
 from huiyin.notices.actions import tell
 from huiyin.orgs.models import Official
@@ -62,7 +62,7 @@ def call_answered(
             tell(to=reader, kind="unsolved" if unsolved else "rated", about=row.reference, at=at)
     if again:
         taken_up(row, words, by=by, at=at)
-    elif not unsolved and row.state == State.REPLIED:
+    elif not unsolved and row.state == State.REPLIED and delivering.objection_to_ending(row) is None:
         close(matter=row, by=None, at=at)
     return rating
 

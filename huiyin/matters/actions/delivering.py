@@ -1,5 +1,6 @@
 """Bringing an answer to its person: how it begins, each try, that it arrived, and that its page was opened."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, State, Step
 from huiyin.matters.rules import delivering, life
-from huiyin.notices.actions import tell
+from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -31,6 +32,22 @@ def send_off(row: Matter, reply: Reply, at: datetime) -> None:
             stands(row, at)
     else:
         give_out(sent, row, way, at)
+
+
+def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Official, at: datetime) -> None:
+    """The same answer to each person whose matter is merged into that one; who gave it brings it. Of claimed rows."""
+    told = {"deed": Deed.APPROVE, "unit": reply.unit.short_name}
+    for row in merged:
+        overtake(row, at)  # an earlier one that is still under way
+        row.lead_unit, row.level = main.lead_unit, main.level
+        row.handler, row.accountable_head = main.handler, main.accountable_head
+        row.save(update_fields=["lead_unit", "level", "handler", "accountable_head", "to_bring"])
+        if row.deliveries.filter(reply=reply, done_at__isnull=False).exists():
+            continue  # merged anew after it had the answer
+        send_off(row, reply, at)
+        tell_page(page=row.reference, kind="told", at=at, **told)
+        if row.raised_by is not None and row.raised_by_id != by.pk:
+            tell(to=row.raised_by, kind="answered", about=row.reference, at=at)
 
 
 def give_out(sent: Delivery, row: Matter, way: str, at: datetime) -> None:
@@ -90,6 +107,7 @@ def opened(*, matter: Matter, at: datetime) -> None:
 def overtake(row: Matter, at: datetime) -> None:
     """The matter goes on before its answer arrived: nobody brings it any more. Of a claimed row."""
     row.deliveries.outstanding().update(overtaken_at=at, turns_at=None)
+    dates.stop(row, (Deadline.Kind.DELIVERY,), at=at)
     row.to_bring = ""
 
 
@@ -109,7 +127,8 @@ def _arrived(row: Matter, sent: Delivery, way: str, by: Official | None, how: st
     """From now on the person knows: the time for rating begins, and that for ringing where somebody is to ring."""
     sent.way, sent.done_at, sent.done_by, sent.how, sent.turns_at = way, max(at, sent.began_at), by, how, None
     sent.save()
-    Reply.objects.filter(pk=sent.reply_id, delivered_at=None).update(delivered_at=sent.done_at)
+    own = Reply.objects.filter(pk=sent.reply_id, matter=row, delivered_at=None)
+    own.update(delivered_at=sent.done_at)
     _begin(row, Deadline.Kind.RATE, at)
     if row.to_call:
         _begin(row, Deadline.Kind.CALLBACK, at)

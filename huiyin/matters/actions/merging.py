@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim_both, leave_step
-from huiyin.matters.models import Matter, Merge, Step
+from huiyin.matters.actions.delivering import overtake, send_to_each
+from huiyin.matters.models import Matter, Merge, State, Step
 from huiyin.matters.rules import hearing, life
 from huiyin.matters.rules import merging as rules
 from huiyin.notices.actions import tell, tell_page
@@ -39,6 +40,9 @@ def merge(*, matter: Matter, primary: Matter, why: str, version: int, by: Offici
         facts=facts,
         primary=main,
     )
+    answer = rules.answer_of(main) if main.state == State.REPLIED else None
+    if answer is not None:
+        send_to_each([row], main, answer, by, at)
     _tell_the_primary(main, Deed.JOIN, row, by, at)
     for reader in {one.pk: one for one in handlers}.values():
         tell(to=reader, kind="merged", about=row.reference, at=at, where=reverse("matters:list"))
@@ -67,8 +71,9 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
     found = Merge.objects.get(matter=row, undone_at=None)
     found.undone_by, found.undone_at, found.undone_why = by, at, why
     found.save(update_fields=["undone_by", "undone_at", "undone_why"])
+    overtake(row, at)
     dates.resume(row, found.at, at=at)
-    home = row.holding_unit if row.lead_unit is None else row.intake_unit
+    home = row.holding_unit if row.lead_unit_id != row.holding_unit_id else row.intake_unit
     facts: dict[str, object] = {"from": main.reference}
     changes: dict[str, Any] = {
         "primary": None,

@@ -13,7 +13,7 @@ from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import opened, overtake
 from huiyin.matters.actions.hearing import Lodged, lodge
 from huiyin.matters.models import Matter, Rating, Step
-from huiyin.matters.rules import hearing, life, reopening
+from huiyin.matters.rules import delivering, hearing, life, reopening
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -47,7 +47,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
     unsolved = handled == Rating.Handled.NO
     for reader in readers_of(row, at):
         tell(to=reader, kind="unsolved" if unsolved else "rated", about=row.reference, at=at)
-    if not unsolved and row.state == "replied":
+    if not unsolved and row.state == "replied" and delivering.objection_to_ending(row) is None:
         close(matter=row, by=None, at=at)
     return rating
 

@@ -1,5 +1,6 @@
 """Ends without an answer of its own: the desk shows the way of the law or declines; the person takes it back."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -7,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters.actions.advance import advance, claim, claim_with_merged
+from huiyin.matters.actions.advance import advance, claim_with_merged
 from huiyin.matters.actions.merging import let_go
 from huiyin.matters.actions.resident import MAX_WORDS, readers_of
 from huiyin.matters.models import Matter, Referral, Step
 from huiyin.matters.rules import hearing, life, ways_out
-from huiyin.notices.actions import tell
+from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -22,10 +23,23 @@ Deed = Step.Deed
 
 @transaction.atomic
 def redirect(
-    *, matter: Matter, route: str, organ: str, words: str, told: str, version: int, by: Official, at: datetime
+    *,
+    matter: Matter,
+    route: str,
+    organ: str,
+    words: str,
+    told: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    others: Mapping[int, str] | None = None,
 ) -> Referral:
-    """Tell the person which way the law provides, at which organ, and how to go about it (T05, S51)."""
-    return _referred(Deed.REDIRECT, claim(matter, version), route, organ, words, told, by, at)
+    """Tell the person which way the law provides, at which organ, and how to go about it (T05, S51).
+
+    `others` says how each person is told whose matter is merged into it and who has no code in hand.
+    """
+    notice = {"kind": Deed.REDIRECT, "code": route, "organ": organ.strip(), "words": words.strip()}
+    return _referred(matter, version, notice, told, others or {}, by, at)
 
 
 @transaction.atomic
@@ -39,31 +53,43 @@ def decline(
     by: Official,
     at: datetime,
     organ: str = "",
+    others: Mapping[int, str] | None = None,
 ) -> Referral:
-    """Tell the person that it cannot be handled here, with a reason of the charter's list (T05)."""
-    return _referred(Deed.DECLINE, claim(matter, version), reason, organ, words, told, by, at)
+    """Tell the person that it cannot be handled here, with a reason of the charter's list (T05); `others` as there."""
+    notice = {"kind": Deed.DECLINE, "code": reason, "organ": organ.strip(), "words": words.strip()}
+    return _referred(matter, version, notice, told, others or {}, by, at)
 
 
 def _referred(
-    deed: str, row: Matter, code: str, organ: str, words: str, told: str, by: Official, at: datetime
+    matter: Matter,
+    version: int,
+    notice: dict[str, str],
+    told: str,
+    others: Mapping[int, str],
+    by: Official,
+    at: datetime,
 ) -> Referral:
+    row, merged = claim_with_merged(matter, version)
+    deed = notice["kind"]
     refuse(life.objection(deed, row, by, at))
-    organ, words = organ.strip(), words.strip()
-    refuse(ways_out.objection_to_referral(row, deed, code, organ, words))
-    if told not in Referral.Told.values:
+    refuse(ways_out.objection_to_referral(row, deed, notice["code"], notice["organ"], notice["words"]))
+    ways = {row: told, **{one: ways_out.told_of(one, others) for one in merged}}
+    if not set(ways.values()) <= set(Referral.Told.values):
         raise Refused(_("Please say how the person is told."))
     unit = row.holding_unit
-    found = Referral.objects.create(
-        matter=row, kind=deed, code=code, organ=organ, words=words, told=told, unit=unit, by=by, at=at
-    )
+    given = {**notice, "unit": unit, "by": by, "at": at}
+    for one, way in ways.items():
+        Referral.objects.update_or_create(matter=one, defaults={**given, "told": way})
     due = ways_out.to_be_told_by(row)
-    facts: dict[str, object] = {"code": code, "told": told}
+    facts: dict[str, object] = {"code": notice["code"], "told": told}
     if due is not None and local_day(at, row.county) > due:
         facts["late_after"] = due.isoformat()
     advance(row, deed, at=at, by=by, unit=unit, facts=facts)
+    for one in merged:
+        tell_page(page=one.reference, kind="told", at=at, deed=deed, unit=unit.short_name)
     if row.raised_by is not None and row.raised_by_id != by.pk:
         tell(to=row.raised_by, kind="referred", about=row.reference, at=at)
-    return found
+    return Referral.objects.get(matter=row)
 
 
 @transaction.atomic

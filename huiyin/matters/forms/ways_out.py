@@ -1,5 +1,7 @@
 """Forms of the ways out: which way the law provides, why it cannot be handled here, and what the person signed."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,16 @@ class ReferralForm(DeedForm):
         rows = [(one.code, in_words(one.words)) for one in ways_out.offered(self.matter, self.kind)]
         offer(self, self.listed, rows)
         self.initial = {"told": Referral.Told.PAGE, **self.initial}
+        self.others = {f"told_{one.pk}": one for one in ways_out.without_code(self.matter)}
+        for name, one in self.others.items():
+            label = _("How the person of %(number)s hears of it") % {"number": one.reference}
+            self.fields[name] = forms.ChoiceField(label=label, choices=Referral.Told, widget=ChipRadio)
+
+    def clean(self) -> dict[str, Any]:
+        """How each of the others is told, in one."""
+        data = super().clean() or self.cleaned_data
+        data["others"] = {one.pk: data.pop(name) for name, one in self.others.items() if name in data}
+        return data
 
 
 class RedirectForm(ReferralForm):

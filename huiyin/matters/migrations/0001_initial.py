@@ -1380,7 +1380,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="matter",
             constraint=models.CheckConstraint(
-                condition=models.Q(("to_bring", ""), ("state__in", ["replied", "closed"]), _connector="OR"),
+                condition=models.Q(
+                    ("to_bring", ""), ("state__in", ["replied", "closed", "merged"]), _connector="OR"
+                ),
                 name="only_an_answer_is_brought",
             ),
         ),
@@ -1742,7 +1744,7 @@ class Migration(migrations.Migration):
             model_name="delivery",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("overtaken_at", None)),
-                fields=("reply",),
+                fields=("reply", "matter"),
                 name="one_delivery_of_an_answer",
             ),
         ),

@@ -17,14 +17,21 @@ class Deliveries(models.QuerySet["Delivery"]):
         """Of an answer that nobody knows to have reached its person."""
         return self.filter(done_at=None, overtaken_at=None)
 
+    def unarrived(self) -> "Deliveries":
+        """Outstanding, where it is not only the page that leads to the person."""
+        return self.outstanding().exclude(unit=None, turns_at=None)
+
     def told_of(self) -> "Deliveries":
         """For the page of a matter: who brought what, and the tries."""
         return self.select_related("done_by", "unit").prefetch_related("tries__by")
 
 
 class Delivery(Scoped):
-    """An answer on its way to its person: by their page, or brought by a unit. One for each answer; overtaken when
-    the matter goes on before it has arrived."""
+    """An answer on its way to its person: by their page, or brought by a unit.
+
+    One for each answer and person, of the matter itself and of each that is merged into it; overtaken when the
+    matter goes on before it has arrived.
+    """
 
     class Way(models.TextChoices):
         PAGE = "page", pgettext_lazy("way an answer is brought", "on the person's page")
@@ -59,7 +66,9 @@ class Delivery(Scoped):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["reply"], condition=Q(overtaken_at=None), name="one_delivery_of_an_answer"
+                fields=["reply", "matter"],
+                condition=Q(overtaken_at=None),
+                name="one_delivery_of_an_answer",
             ),
             models.UniqueConstraint(
                 fields=["matter"],

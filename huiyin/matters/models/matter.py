@@ -127,6 +127,7 @@ class Matters(models.QuerySet["Matter"]):
         """With what a line of a list shows, so that a list costs the same whatever its length."""
         rows = self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
         said = self.model.objects.filter(pk=OuterRef("pk"), ratings__reply__round=F("reopened") + 1)
+        said = said.filter(ratings__reply__matter=F("pk"))
         last = said.order_by("-ratings__at").values("ratings__at")[:1]
         person = Resident.objects.filter(pk=OuterRef("resident"), withheld_at=None).values("name")[:1]
         to_tell = Case(When(~Q(to_bring=""), then=Subquery(person)))
@@ -293,7 +294,7 @@ class Matter(Scoped):
                 name="more_time_only_while_handled",
             ),
             models.CheckConstraint(
-                condition=Q(to_bring="") | Q(state__in=["replied", "closed"]),
+                condition=Q(to_bring="") | Q(state__in=["replied", "closed", "merged"]),
                 name="only_an_answer_is_brought",
             ),
             models.CheckConstraint(
@@ -358,7 +359,7 @@ class Matter(Scoped):
         if "last_rating" in self.__dict__:
             found = self.__dict__["last_rating"]
         elif self.is_answered:
-            said = self.ratings.filter(reply__round=self.reopened + 1).order_by("-at")
+            said = self.ratings.filter(reply__matter=self.pk, reply__round=self.reopened + 1).order_by("-at")
             found = said.values_list("at", flat=True).first()
         return found
 

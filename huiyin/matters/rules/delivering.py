@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.lib import ringing
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
-from huiyin.matters.models import Deadline, Delivery, Matter, Step
+from huiyin.matters.models import Deadline, Delivery, Matter, State, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs import line
@@ -16,6 +17,7 @@ from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
 Way = Delivery.Way
+BROUGHT = (*ANSWERED, State.MERGED)  # what is merged with another has its answer from there
 AFTER_TRIES = (Way.POST, Way.NOTICE)
 
 
@@ -125,18 +127,26 @@ def objection_to_giving_up(delivery: Delivery, _at: datetime) -> str | None:
 
 
 def objection_to_ending(matter: Matter) -> str | None:
-    """Nothing closes before its answer arrived; where only the page leads to the person, standing there is enough."""
-    found = outstanding(matter)
-    if found is None or (found.unit_id is None and found.turns_at is None):
+    """Nothing closes before its answer arrived, at the persons of merged ones too.
+
+    Where only the page leads to the person, standing there is enough.
+    """
+    for_it = Q(matter=matter.pk) | Q(matter__primary=matter.pk)
+    late = Delivery.objects.unarrived().filter(for_it).values_list("matter", flat=True)
+    if not late:
         return None
-    return _("It is not on record yet that the answer has reached the person.")
+    if matter.pk in late:
+        return _("It is not on record yet that the answer has reached the person.")
+    return _(
+        "It is not on record yet that the answer has reached everybody whose matter is merged with this one."
+    )
 
 
 MOVES = (
     Move(
         "T18",
         Deed.DELIVER,
-        ANSWERED,
+        BROUGHT,
         STAYS,
         (Who.BRINGER,),
         guards=(objection_to_bringing,),
@@ -145,7 +155,7 @@ MOVES = (
     Move(
         "T18",
         Deed.TRY_DELIVERY,
-        ANSWERED,
+        BROUGHT,
         STAYS,
         (Who.BRINGER,),
         guards=(objection_to_bringing,),

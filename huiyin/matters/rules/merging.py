@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Beside
-from huiyin.matters.models import Matter, Merge, State, Step
+from huiyin.matters.models import Matter, Merge, Reply, State, Step
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.matters.rules.move import Move, Who
 from huiyin.matters.rules.ways_out import EVERY_CLOCK
@@ -44,9 +43,14 @@ def live_merge(matter: Matter) -> Merge | None:
     return matter.merges.filter(undone_at=None).select_related("primary", "by").first()
 
 
-def answered_by(matter: Matter) -> Matters:
-    """Whom an answer to this matter answers: its own person, and the persons of those merged into it."""
-    return Matter.objects.filter(Q(pk=matter.pk) | Q(primary=matter.pk)).order_by("pk")
+def main_of(matter: Matter) -> Matter:
+    """The matter by whose work and answer this one is answered: the one it is merged with, else itself."""
+    return matter.primary or matter
+
+
+def answer_of(matter: Matter) -> Reply | None:
+    """The answer that was given last."""
+    return matter.replies.filter(approved_at__isnull=False).last()
 
 
 MOVES = (

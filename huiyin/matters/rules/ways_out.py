@@ -1,5 +1,6 @@
 """What follows when a matter ends without an answer of its own: shown the way of the law, declined, or withdrawn."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -58,6 +59,16 @@ def to_be_told_by(matter: Matter) -> date | None:
         return None
     rule, first = matter.charter.charter.clock("decline"), local_day(matter.received_at, matter.county)
     return dates.reckon(calendar(), first, rule.n, rule.unit).due_legal
+
+
+def without_code(matter: Matter) -> list[Matter]:
+    """Of those merged into it the ones whose person has no code in hand, so that their page alone tells them nothing."""
+    return list(matter.merged.filter(holds_code_since=None).order_by("pk"))
+
+
+def told_of(merged: Matter, others: Mapping[int, str]) -> str:
+    """How its person hears of the end of the one it is merged with: by their page, else as the desk said."""
+    return Referral.Told.PAGE if merged.holds_code_since is not None else others.get(merged.pk, "")
 
 
 MOVES = (

@@ -254,6 +254,7 @@ class Migration(migrations.Migration):
                                 ("coordinator", "coordinator"),
                                 ("unit_head", "unit head"),
                                 ("supervisor", "supervisor"),
+                                ("sealed_clerk", "carrier of sealed reports"),
                             ],
                             max_length=12,
                         ),
@@ -511,7 +512,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "capacities__contained_by",
-                        ["officer", "desk_clerk", "coordinator", "unit_head", "supervisor"],
+                        ["officer", "desk_clerk", "coordinator", "unit_head", "supervisor", "sealed_clerk"],
                     )
                 ),
                 name="post_capacities_known",

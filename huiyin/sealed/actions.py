@@ -17,7 +17,7 @@ from huiyin.orgs.references import next_reference
 from huiyin.orgs.tree import county_desk
 from huiyin.sealed import rules
 from huiyin.sealed.letter import Letter
-from huiyin.sealed.models import CLERK, Envelope, Recipient, SealedReport
+from huiyin.sealed.models import Envelope, Recipient, SealedReport
 
 
 @transaction.atomic
@@ -32,9 +32,9 @@ def keep(
     *, letter: Letter, reference: str, door: str, county: County, by: Official | None, at: datetime
 ) -> SealedReport:
     """Shut it and keep it; who carries sealed mail is told that there is one."""
+    refuse(rules.objection_to_taking(county, at))
     recipient = rules.recipient_at(county, at)
-    if recipient is None:
-        raise Refused(_("The county has not entered the key of the organ that reads sealed reports yet."))
+    assert recipient is not None  # noqa: S101 - refused above
     content = shut(recipient.public_key, letter.packed(reference))
     report = SealedReport.objects.create(
         reference=reference,
@@ -49,14 +49,9 @@ def keep(
     )
     Envelope.objects.create(report=report, content=content)
     record(by=by.key if by else RESIDENT, deed="sealed.kept", on=reference, at=at)
-    for clerk in clerks(county, at):
+    for clerk in rules.carriers(county, at):
         tell(to=clerk, kind="sealed_arrived", about=reference, at=at, where=reverse("sealed:list"))
     return report
-
-
-def clerks(county: County, at: datetime) -> list[Official]:
-    """Who carries the county's sealed mail on this day."""
-    return list(Official.objects.holding(CLERK, county_desk(), local_day(at, county)))
 
 
 @transaction.atomic
@@ -93,7 +88,7 @@ def enter_recipient(*, organ: str, phone: str, public_key: str, county: County, 
     said = made.digits  # refuses what is no key
     made.save(force_insert=True)
     record(by="command", deed="sealed.recipient_entered", on=county.slug, at=at, digits=said)
-    carriers = clerks(county, at)
+    carriers = rules.carriers(county, at)
     supervisors = Official.objects.holding("supervisor", county_desk(), local_day(at, county))
     others = [one for one in supervisors if one not in carriers]
     for readers, where in (

@@ -7,8 +7,15 @@ from django.db.models import Q
 
 from huiyin.lib.envelope import digits_of
 from huiyin.orgs.models import Official, Scoped
+from huiyin.orgs.tree import county_desk
 
 CLERK = "sealed_clerk"
+
+
+def carries(official: Official, at: datetime) -> bool:
+    """Whether somebody carries the county's sealed mail: with that hat at its own desk, and at no other unit."""
+    standing = official.standing(at)
+    return standing.has(CLERK) and standing.at(county_desk(), CLERK)
 
 
 class Recipients(models.QuerySet["Recipient"]):
@@ -58,7 +65,7 @@ class Reports(models.QuerySet["SealedReport"]):
 
     def visible_to(self, official: Official, at: datetime) -> "Reports":
         """For who carries sealed mail, and for nobody else, whatever they lead."""
-        return self if official.standing(at).has(CLERK) else self.none()
+        return self if carries(official, at) else self.none()
 
     def waiting(self) -> "Reports":
         """Not handed over yet."""

@@ -7,13 +7,33 @@ from django.utils.translation import gettext as _
 from huiyin.lib.workdays import Due
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_at
-from huiyin.orgs.models import County
-from huiyin.sealed.models import Recipient, SealedReport
+from huiyin.orgs.models import County, Official
+from huiyin.orgs.tree import county_desk
+from huiyin.sealed.models import CLERK, Recipient, SealedReport
 
 
 def recipient_at(county: County, at: datetime) -> Recipient | None:
     """The organ whose key is in use; None until a county has entered one."""
     return Recipient.objects.current(local_day(at, county))
+
+
+def carriers(county: County, at: datetime) -> list[Official]:
+    """Who carries the county's sealed mail on this day, as `models.carries` says it of one."""
+    return list(Official.objects.holding(CLERK, county_desk(), local_day(at, county)))
+
+
+def objection_to_taking(county: County, at: datetime) -> str | None:
+    """What is shut has to reach somebody who can open it."""
+    if recipient_at(county, at) is None:
+        return _("The county has not entered the key of the organ that reads sealed reports yet.")
+    if not carriers(county, at):
+        return _("Nobody carries sealed reports yet; a post at the county's own desk has to be given that.")
+    return None
+
+
+def reader_at(county: County, at: datetime) -> Recipient | None:
+    """The organ that reads, while reports can be taken for it."""
+    return None if objection_to_taking(county, at) else recipient_at(county, at)
 
 
 def due(county: County, received_at: datetime, sealed_at: datetime) -> Due:

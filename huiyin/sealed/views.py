@@ -11,7 +11,7 @@ from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.sealed import actions, rules
 from huiyin.sealed.forms import HandOverForm
-from huiyin.sealed.models import CLERK, Recipient, SealedReport
+from huiyin.sealed.models import Recipient, SealedReport, carries
 from huiyin.ui.deeds import DeedPage, posted, turned_back
 from huiyin.ui.keyset import page
 
@@ -24,7 +24,7 @@ HAND_OVER = DeedPage(
 @staff
 def reports(request: StaffRequest) -> HttpResponse:
     """What waits to be handed over, by its date; then the others, the latest first."""
-    if not request.user.standing(request.at).has(CLERK):
+    if not carries(request.user, request.at):
         raise Http404
     seen = SealedReport.objects.visible_to(request.user, request.at).select_related("recipient")
     over = page(seen.exclude(handed_over_at=None).select_related("handed_over_by"), request, "-pk")

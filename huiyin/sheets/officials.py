@@ -32,7 +32,12 @@ from huiyin.sheets.lookups import Serving, Units, serving, spellings_of
 SHAPE = "officials"
 PERSON, POST = ("name", "phone"), ("title", "capacities", "role", "from_on", "branch_code")
 KEY = ("login", "unit_code")
-OVER_OTHERS = (Post.Capacity.COORDINATOR, Post.Capacity.UNIT_HEAD, Post.Capacity.SUPERVISOR)
+NOT_ONES_OWN_TO_GIVE = (
+    Post.Capacity.COORDINATOR,
+    Post.Capacity.UNIT_HEAD,
+    Post.Capacity.SUPERVISOR,
+    Post.Capacity.SEALED_CLERK,
+)
 
 
 @dataclass
@@ -79,16 +84,19 @@ def _said(
     login = cells.text("login", 40).casefold()
     if login and not re.fullmatch(r"[a-z0-9][a-z0-9._@-]*", login):
         cells.wrong("login", _("A login name is written with letters, digits, dots and dashes."))
+    capacities = cells.choices("capacities", lists["capacities"])
     words: dict[str, object] = {
         "login": login,
         "name": cells.text("name", 40),
         "phone": cells.telephone("phone", 30),
         "title": cells.text("title", 60),
-        "capacities": cells.choices("capacities", lists["capacities"]),
+        "capacities": capacities,
         "role": cells.choice("role", lists["roles"]),
         "from_on": cells.day("from_on", latest=moment.day),
     }
-    words["unit_code"] = units.unit(cells, "unit_code", area)
+    words["unit_code"] = unit = units.unit(cells, "unit_code", area)
+    if unit is not None and unit.parent_id and Post.Capacity.SEALED_CLERK in capacities:
+        cells.wrong("capacities", _("Sealed reports are carried from the county's own desk only."))
     branch = units.unit(cells, "branch_code", area)
     if branch is not None and branch.kind != Unit.Kind.BRANCH:
         cells.wrong("branch_code", _("%(unit)s is no party branch.") % {"unit": branch})
@@ -126,7 +134,7 @@ def _allowed(
 def _given(
     cells: Cells, words: Mapping[str, Any], here: Mapping[str, Serving], area: Area, moment: Moment
 ) -> None:
-    """Nobody gives a capacity over others that they do not hold over that unit themselves; the command may."""
+    """Nobody gives a capacity over others, or sealed mail, unless they hold it over that unit; the command may."""
     unit = words["unit_code"]
     if cells.bad or area.importer is None:
         return
@@ -138,7 +146,7 @@ def _given(
         for one in held.post.capacities
     }
     standing = area.importer.standing(moment.at)
-    new = [one for one in OVER_OTHERS if one in words["capacities"] and one not in has]
+    new = [one for one in NOT_ONES_OWN_TO_GIVE if one in words["capacities"] and one not in has]
     for capacity in new:
         if not standing.over(unit, capacity, Post.Capacity.SUPERVISOR):
             facts = {"capacity": capacity.label, "unit": unit}

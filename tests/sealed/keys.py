@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db import connection
 
 from huiyin.lib import envelope
+from huiyin.orgs.models import Official
 from huiyin.sealed.actions import enter_recipient
 from huiyin.sealed.letter import Letter, unpacked
 from huiyin.sealed.models import Recipient
-from tests.world import AT, World
+from tests.world import AT, World, official
 
 PASSPHRASE = "correct horse battery"
 ORGAN = "河阳县纪委监委信访室"
@@ -44,8 +45,15 @@ def _as_owner(said: str) -> None:
         cursor.execute("SELECT tests_as_owner(%s)", [said])
 
 
+def carrier_of(world: World) -> Official:
+    """Who carries the county's sealed mail."""
+    there = Official.objects.filter(username="mi").first()
+    return there or official("mi", "米清", world.root, "机要员", "sealed_clerk")
+
+
 def entered(world: World, at: datetime = AT) -> tuple[Reader, Recipient]:
-    """The county has the public half of a reader's key."""
+    """The county has the public half of a reader's key, and somebody who carries to it."""
+    carrier_of(world)
     reader = Reader()
     with owner_may("INSERT", "sealed_recipient"):
         made = enter_recipient(

@@ -9,11 +9,12 @@ from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
+from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Official
 from huiyin.sealed import actions, clock
 from huiyin.sealed.letter import Letter
 from huiyin.sealed.models import SealedReport
-from tests.sealed.keys import entered
+from tests.sealed.keys import carrier_of, entered
 from tests.world import AT, World, official
 
 Enter = Callable[[Official], Client]
@@ -22,7 +23,7 @@ Enter = Callable[[Official], Client]
 @pytest.fixture
 def carrier(world: World) -> Official:
     """Who carries the county's sealed mail."""
-    return official("mi", "米清", world.root, "机要员", "sealed_clerk")
+    return carrier_of(world)
 
 
 def arrived(world: World) -> SealedReport:
@@ -52,6 +53,57 @@ def test_nobody_else_knows_of_it_whatever_they_lead(world: World, carrier: Offic
         found = client.post("/search/", {"q": report.reference}, follow=True).content.decode()
         assert f"/{report.reference}/" not in found
         assert not Notice.objects.filter(to=getattr(world, who), about=report.reference).exists()
+
+
+def left(carrier: Official) -> None:
+    """Who carried has left the post."""
+    orgs.end_appointment(appointment=carrier.appointments.get(), on=AT.date(), by="test", at=AT)
+
+
+@pytest.fixture
+def elsewhere(world: World) -> Official:
+    """With the same hat, at a township."""
+    return official("ni", "倪红", world.town, "机要员", "sealed_clerk")
+
+
+def test_who_has_the_post_at_another_unit_neither_sees_nor_is_told(
+    world: World, elsewhere: Official, enter: Enter
+) -> None:
+    report = arrived(world)
+    client = enter(elsewhere)
+    assert client.get("/sealed/").status_code == 404
+    assert client.get(f"/sealed/{report.reference}/handing-over/").status_code == 404
+    assert not Notice.objects.filter(to=elsewhere).exists()
+
+
+def test_where_nobody_carries_nothing_is_taken(world: World, elsewhere: Official, client: Client) -> None:
+    carrier = carrier_of(world)
+    entered(world)
+    assert 'name="body"' in client.get("/c/heyang/report/").content.decode()
+    left(carrier)
+    html = client.get("/c/heyang/report/").content.decode()
+    assert 'name="body"' not in html
+    assert "12388" in html
+    with pytest.raises(Refused, match="尚无人"):
+        actions.receive(letter=Letter(words="某人收红包", received_at=AT), county=world.county, at=AT)
+
+
+def test_a_late_one_that_nobody_carries_is_told_to_the_county_without_its_number(
+    world: World, carrier: Official, enter: Enter
+) -> None:
+    report = arrived(world)
+    left(carrier)
+    late = AT + timedelta(days=3)
+    for hours in (0, 1):
+        clock.tell_of_late_ones(at=late + timedelta(hours=hours))
+    told = Notice.objects.get(kind="sealed_uncarried")
+    assert (told.to, report.reference in f"{told.about} {told.facts}") == (world.sun, False)
+    assert enter(world.sun).get(told.where).status_code == 200
+    report.refresh_from_db()
+    assert report.late_told_at is None
+    after = official("yi", "易平", world.root, "机要员", "sealed_clerk")
+    clock.tell_of_late_ones(at=late + timedelta(hours=2))
+    assert Notice.objects.get(kind="sealed_late").to == after
 
 
 def test_it_is_to_be_handed_over_within_two_working_days(world: World, carrier: Official) -> None:

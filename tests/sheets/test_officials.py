@@ -150,3 +150,13 @@ def test_nobody_gives_a_capacity_over_others_that_they_do_not_hold(
     outcome = taken(world, "officials", book(OFFICIALS, [row(capacities=capacity)]), area=area)
     assert outcome.new == given
     assert len(outcome.findings) == 1 - given
+
+
+def test_sealed_reports_are_carried_from_the_county_desk_and_the_post_is_given_there(world: World) -> None:
+    town = taken(world, "officials", book(OFFICIALS, [row(capacities="sealed_clerk", branch="")]))
+    assert ["own desk" in one.sentence for one in town.findings] == [True]
+    carries = book(OFFICIALS, [row(unit=world.root.code, capacities="sealed_clerk", branch="")])
+    by_a_clerk = taken(world, "officials", carries, area=Area((world.root.path,), world.liu))
+    assert (by_a_clerk.new, len(by_a_clerk.findings)) == (0, 1)
+    by_the_head = taken(world, "officials", carries, area=Area((world.root.path,), world.sun))
+    assert (by_the_head.new, by_the_head.findings) == (1, [])

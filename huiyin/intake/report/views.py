@@ -12,7 +12,7 @@ from huiyin.orgs.keys import ring
 from huiyin.orgs.once import once
 from huiyin.sealed.actions import receive
 from huiyin.sealed.letter import Enclosed, Letter
-from huiyin.sealed.rules import handed_in, recipient_at
+from huiyin.sealed.rules import handed_in, reader_at
 from huiyin.ui.deeds import attempt, posted, shown
 
 RECEIPT = "intake.report"  # bound into the address of a receipt
@@ -21,8 +21,8 @@ RECEIPT = "intake.report"  # bound into the address of a receipt
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def report(request: PublicRequest) -> HttpResponse:
-    """Who reads it, and the form; without a reader on record only where else one can go."""
-    reader = recipient_at(request.county, request.at)
+    """Who reads it, and the form; without a reader, or without anybody who carries to it, only where else one can go."""
+    reader = reader_at(request.county, request.at)
     around = {"reader": reader, "county": request.county}
     if reader is None:
         return keep_private(render(request, "intake/report.html", around))

@@ -42,7 +42,7 @@ def approve(world: World, primary: Matter) -> Matter:
 def bring(world: World, row: Matter, days: int = 0) -> Matter:
     row = again(row)
     return actions.deliver(
-        matter=row, way="phone", how="", version=row.version, by=world.he, at=AT + days * DAY
+        matter=row, way="phone", how="王女士本人", version=row.version, by=world.he, at=AT + days * DAY
     )
 
 

@@ -16,7 +16,7 @@ from tests.matters.kept import Kept, invariant
 
 Deed = Step.Deed
 BEFORE_ACCEPTANCE = {State.RECEIVED, State.ROUTED, State.RETURN_DISPUTED}
-PASSED_ON = {Deed.ROUTE, Deed.UPHOLD, Deed.RECALL}
+PASSED_ON = {Deed.ROUTE, Deed.UPHOLD, Deed.RECALL, Deed.UNMERGE}
 TAKEN_OVER = {Deed.ACCEPT, Deed.DESIGNATE, Deed.TAKE_OVER}
 
 
@@ -164,6 +164,23 @@ def _only_those_run_that_may(kept: Kept) -> Iterator[str]:
         yield "no date of answer runs while it is open"
     if any(clock.put_off_until for clock in kept.clocks):
         yield "a clock failed at it"
+
+
+@invariant("open")
+def _nothing_is_left_to_do_for_what_has_ended(kept: Kept) -> Iterator[str]:
+    of = kept.matter
+    to_bring = [one for one in of.deliveries.outstanding() if one.unit_id or one.turns_at]
+    calls = [one.kind for one in of.call_backs.open()]
+    if [of.to_call] * bool(of.to_call) != calls:
+        yield f"to be called: “{of.to_call}”, and open are {calls}"
+    if of.to_bring and not any(one.way == of.to_bring and one.unit_id for one in to_bring):
+        yield f"to be brought: “{of.to_bring}”, and it is nobody's task"
+    if not of.is_open and of.sub_tasks.open().exists():
+        yield "a part of it is still waited for"
+    if of.state in (State.REDIRECTED, State.WITHDRAWN, State.CLOSED) and to_bring:
+        yield "an answer is still under way"
+    if (of.state in LEFT and calls) or (of.state == State.CLOSED and "result" in calls):
+        yield "somebody still has to ring"
 
 
 @invariant("missed")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from huiyin.contacts.models import Promise
-from huiyin.matters.models import Rating, Step
+from huiyin.matters.models import CallBack, Rating, Step
+from huiyin.matters.models.step import AGAIN
 from tests.matters.kept import Kept, invariant
 
 Deed = Step.Deed
@@ -29,7 +30,7 @@ def _solved_by_an_action_and_promised_with_a_promise(kept: Kept) -> Iterator[str
     for step in kept.did(Deed.APPROVE):
         reply = next(one for one in kept.replies if one.pk == step.facts["reply"])
         since = [one for one in kept.steps if one.pk < step.pk]
-        again = max((one.pk for one in since if one.deed == Deed.REOPEN), default=0)
+        again = max((one.pk for one in since if one.deed in AGAIN), default=0)
         if reply.outcome == "resolved" and not any(
             one.deed in (Deed.START, Deed.NOTE) and one.pk > again for one in since
         ):
@@ -39,7 +40,7 @@ def _solved_by_an_action_and_promised_with_a_promise(kept: Kept) -> Iterator[str
 
 
 @invariant("I-18")
-def _approved_by_somebody_else(kept: Kept) -> Iterator[str]:
+def _approved_and_called_by_somebody_else(kept: Kept) -> Iterator[str]:
     handler = None
     for step in kept.steps:
         handler = step.facts.get("handler", handler)
@@ -47,10 +48,20 @@ def _approved_by_somebody_else(kept: Kept) -> Iterator[str]:
             reply = next(one for one in kept.replies if one.pk == step.facts["reply"])
             if step.by_id in (handler, reply.drafted_by_id):
                 yield "approved by who handled or wrote it"
+    for call in CallBack.objects.filter(matter=kept.matter, caller__isnull=False).select_related("caller"):
+        assert call.caller is not None
+        assert call.settled_at is not None
+        if call.handling_unit_id in call.caller.standing(call.settled_at).unit_ids:
+            yield "rung by somebody of the unit that handled it"
 
 
 @invariant("I-23")
 def _rated_through_a_door_of_the_resident(kept: Kept) -> Iterator[str]:
-    ratings = list(Rating.objects.filter(matter=kept.matter))
-    if any(one.door not in Rating.Door.values for one in ratings) or len(ratings) != len(kept.did(Deed.RATE)):
+    ratings = list(Rating.objects.filter(matter=kept.matter).select_related("call"))
+    called = [one for one in ratings if one.door == Rating.Door.CALL]
+    if any(one.door not in Rating.Door.values for one in ratings):
+        yield "a rating came through no door"
+    if len(ratings) - len(called) != len(kept.did(Deed.RATE)) or len(called) != len(kept.did(Deed.CALL)):
         yield "a rating came from nowhere"
+    if any(one.call is None or one.call.result != CallBack.Result.REACHED for one in called):
+        yield "a rating by telephone, and nobody was reached"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import clock, figures
+from huiyin.matters import clock, delivery_clock, effect_clock, figures, sub_task_clock
 from huiyin.matters.deeds import NOUNS
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import life
@@ -38,6 +38,10 @@ CLOCKS: tuple[Callable[..., int], ...] = (
     clock.chase_overdue,
     clock.close_unrated,
     clock.redate,
+    delivery_clock.bring_unopened,
+    sub_task_clock.remind_of_parts,
+    sub_task_clock.chase_parts,
+    effect_clock.draw_effects,
 )
 MOST = 3
 ASKED = (invariants, invariants_of_answers)  # each enters its invariants when it is read

@@ -12,15 +12,18 @@ from huiyin.matters.actions import advance as moving
 from huiyin.matters.actions import hearing
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import AdoptedCharter
+from huiyin.orgs.standing import DESK
 from tests.matters.lives import (
     Lived,
     accepted,
     after,
     asked_for_forty,
+    called_by_their_own,
     changed_rules,
     drafted,
     handed_back_twice,
     late,
+    left_with_a_part,
     lived,
     pushed_down,
     rated_at_the_desk,
@@ -28,6 +31,7 @@ from tests.matters.lives import (
     said_tomorrow,
     sent_twice,
     solved_again,
+    solved_by_being_taken_up,
 )
 
 ACTIONS, RULES = "huiyin.matters.actions", "huiyin.matters.rules"
@@ -97,6 +101,14 @@ def _a_week_later(matter: Matter) -> Any:
     return matter.due_on + timedelta(days=7)
 
 
+def _whoever_sits_at_the_desk(patch: pytest.MonkeyPatch) -> None:
+    for place in (f"{RULES}.capacity", f"{RULES}.calling", f"{ACTIONS}.calling"):
+        patch.setattr(
+            f"{place}.caller_hat", lambda row, by, at: by.standing(at).nearest(row.intake_unit, *DESK)
+        )
+    says_nothing(f"{RULES}.calling.objection_to_own_work")(patch)
+
+
 def _at_once(*_args: Any) -> datetime:
     return datetime.fromisoformat("2020-01-01T00:00+08:00")
 
@@ -162,6 +174,19 @@ FAULTS = (
         "I-18",
         says_nothing(f"{RULES}.life.objection"),
         after(lambda machine: drafted(machine, "gao"))("approve:gao"),
+    ),
+    Fault(
+        "solved without an action since somebody above took it up",
+        "I-16",
+        always(f"{RULES}.replying._acted_since_reopening", True),
+        solved_by_being_taken_up,
+    ),
+    Fault("somebody of the handling unit rings", "I-18", _whoever_sits_at_the_desk, called_by_their_own),
+    Fault(
+        "what others were asked for goes on without the matter",
+        "open",
+        says_nothing(f"{ACTIONS}.advance._let_parts_go"),
+        left_with_a_part,
     ),
     Fault("rated at the desk", "I-23", lambda _patch: None, rated_at_the_desk),
     Fault("a deed that is not on record", "I-36", says_nothing(f"{ACTIONS}.advance.record"), routed),

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.matters.kept import CHECKS
+from tests.matters.lives import WRITTEN, Lived
 from tests.matters.machine import Casework
 from tests.matters.planted import FAULTS, Fault
 from tests.matters.red import Broken
@@ -26,6 +27,20 @@ def test_any_history_of_several_matters_keeps_the_invariants(world: World) -> No
     Casework.refused.clear()
     run_state_machine_as_test(Casework, settings=ANY)
     assert Casework.done.total() > 20, f"hardly anything happened: {Casework.done} {Casework.refused}"
+
+
+@pytest.mark.parametrize(("lived", "deeds"), WRITTEN)
+def test_histories_that_are_written_out_keep_the_invariants(
+    world: World, lived: Lived, deeds: set[str]
+) -> None:
+    Casework.world = world
+    Casework.done.clear()
+    machine = Casework()
+    try:
+        lived(machine)
+    finally:
+        machine.undo()
+    assert set(Casework.done) >= deeds, Casework.refused
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.words.replace(" ", "-"))

@@ -119,18 +119,14 @@ def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
     told = {one.pk: one for one in owing.people_of(deadline, at)}
     if dates.next_reminder(deadline, matter, at) is None:
         told |= {one.pk: one for one in line.heads(owing.unit_of(deadline), local_day(at, matter.county))}
-        told |= {one.pk: one for one in (matter.sponsor,) if one is not None}
+        told |= {one.pk: one for one in (matter.sponsor,) if one is not None and one.is_active}
     return list(told.values())
 
 
 def _chase(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    ladder = line.rungs(owing.unit_of(deadline), local_day(at, matter.county))
-    told: dict[int, Official] = {o.pk: o for o in owing.named(deadline, at)}
-    unit = matter.holding_unit
-    if ladder:
-        unit, people = ladder[min(deadline.rung, len(ladder) - 1)]
-        told.update({o.pk: o for o in people})
+    unit, people = line.rung(owing.unit_of(deadline), deadline.rung, local_day(at, matter.county))
+    told: dict[int, Official] = {o.pk: o for o in [*owing.named(deadline, at), *people]}
     for reader in told.values():
         tell(to=reader, kind="chased", about=matter.reference, at=at, due=deadline.due_on.isoformat())
     Deadline.objects.filter(pk=deadline.pk).update(rung=deadline.rung + 1)

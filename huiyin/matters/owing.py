@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from huiyin.matters.models import Deadline, Matter
-from huiyin.matters.models.matter import ANSWERED, WITH_THE_DESK
+from huiyin.matters.models import CallBack, Deadline, Delivery, Matter
+from huiyin.matters.models.matter import WITH_THE_DESK
 from huiyin.matters.rules import calling, delivering
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -11,14 +11,15 @@ from huiyin.orgs.models import Official, Unit
 
 
 def unit_of(deadline: Deadline) -> Unit:
-    """The unit from which the line goes up."""
+    """The unit from which the line goes up: the one whose task it became, or whose turn it is."""
     matter = deadline.matter
+    task: Delivery | CallBack | None = None
     match deadline.kind:
         case Deadline.Kind.DELIVERY:
-            return delivering.unit_for(matter, matter.to_bring)
+            task = delivering.outstanding(matter)
         case Deadline.Kind.CALLBACK:
-            return calling.desk_for(matter) or matter.intake_unit
-    return matter.unit_in_turn
+            task = calling.open_call(matter)
+    return matter.unit_in_turn if task is None or task.unit is None else task.unit
 
 
 def people_of(deadline: Deadline, at: datetime) -> list[Official]:
@@ -37,14 +38,12 @@ def named(deadline: Deadline, at: datetime) -> list[Official]:
     if deadline.kind in (Deadline.Kind.DELIVERY, Deadline.Kind.CALLBACK):
         return people_of(deadline, at)
     matter = deadline.matter
-    return [one for one in (matter.handler, matter.sponsor) if one is not None]
+    return [one for one in (matter.handler, matter.sponsor) if one is not None and one.is_active]
 
 
 def holders(matter: Matter, at: datetime) -> list[Official]:
     """Whoever can take the next step: the handler, else the lead's heads, else the holder's coordinators."""
-    if matter.handler is not None and matter.state not in ANSWERED:
-        return [matter.handler]
     day = local_day(at, matter.county)
-    if matter.state in WITH_THE_DESK:
+    if matter.handler is None and matter.state in WITH_THE_DESK:
         return line.desk(matter.holding_unit, day)
-    return line.heads(matter.unit_in_turn, day)
+    return line.person_or_heads(matter.handler, matter.unit_in_turn, day)

@@ -43,8 +43,9 @@ def _remind(part: SubTask, at: datetime) -> None:
 def _chase(part: SubTask, at: datetime) -> None:
     waiting = (part.matter.handler, part.handler)
     told: dict[int, Official] = {one.pk: one for one in waiting if one is not None}
-    if part.unit is not None and (ladder := line.rungs(part.unit, local_day(at, part.matter.county))):
-        told.update({one.pk: one for one in ladder[min(part.rung, len(ladder) - 1)][1]})
+    if part.unit is not None:
+        _unit, people = line.rung(part.unit, part.rung, local_day(at, part.matter.county))
+        told.update({one.pk: one for one in people})
     for reader in told.values():
         tell(to=reader, kind="part_late", about=part.matter.reference, at=at, due=part.due_on.isoformat())
     part.rung += 1

@@ -38,9 +38,22 @@ def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:
     return found
 
 
+def rung(unit: Unit, n: int, day: date) -> tuple[Unit, list[Official]]:
+    """Who hears of delay for the n-th time, and where: each time one rung up, at the top again; nobody where no one sits."""
+    ladder = rungs(unit, day)
+    return ladder[min(n, len(ladder) - 1)] if ladder else (unit, [])
+
+
 def heads(unit: Unit, day: date, *, without: Official | None = None) -> list[Official]:
     """The unit's heads on that day, leaving one person out; of the nearest unit above where there is nobody else."""
     return _nearest("unit_head", unit, day, without)
+
+
+def person_or_heads(person: Official | None, unit: Unit | None, day: date) -> list[Official]:
+    """Who does it: the person who was named, as long as they are there; else the unit's heads, who name another."""
+    if person is not None and person.is_active:
+        return [person]
+    return heads(unit, day) if unit is not None else []
 
 
 def desk(unit: Unit, day: date) -> list[Official]:

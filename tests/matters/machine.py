@@ -33,16 +33,10 @@ from tests.world import AT, World, charter_text
 
 CAST = ("chen", "liu", "he", "gao", "ma", "sun", "qian", "xia", "yu", "tu")
 CLOCKS: tuple[Callable[..., int], ...] = (
-    clock.note_missed,
-    clock.remind_before_due,
-    clock.chase_overdue,
-    clock.close_unrated,
-    clock.redate,
-    delivery_clock.bring_unopened,
-    sub_task_clock.remind_of_parts,
-    sub_task_clock.chase_parts,
+    clock.note_missed, clock.remind_before_due, clock.chase_overdue, clock.close_unrated, clock.redate,
+    delivery_clock.bring_unopened, sub_task_clock.remind_of_parts, sub_task_clock.chase_parts,
     effect_clock.draw_effects,
-)
+)  # fmt: skip
 MOST = 3
 ASKED = (invariants, invariants_of_answers)  # each enters its invariants when it is read
 seeds = st.integers(0, 9999)

@@ -67,6 +67,17 @@ def test_where_the_desk_is_vacant_the_next_one_above_is_told_and_reminded(world:
     assert told("handed_back", unsigned) == ["sun"]
 
 
+def test_where_the_handler_has_left_the_heads_are_reminded_and_the_empty_account_hears_nothing(
+    world: World,
+) -> None:
+    found = make.started(world)
+    Official.objects.filter(pk=world.he.pk).update(is_active=False)
+    assert clock.remind_before_due(at=moment(date(2026, 4, 9))) == 1
+    assert told("reminder", found) == ["gao"]
+    assert clock.chase_overdue(at=moment(date(2026, 4, 15))) == 1
+    assert told("chased", found) == ["gao"]
+
+
 def test_where_nobody_is_left_to_remind_the_trail_says_nothing_of_it(world: World) -> None:
     found = make.matter(world)
     Official.objects.filter(pk__in=[world.liu.pk, world.sun.pk]).update(is_active=False)

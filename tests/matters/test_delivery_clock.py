@@ -58,6 +58,14 @@ def test_nobody_is_told_on_a_day_off(world: World) -> None:
     assert delivery_clock.bring_unopened(at=AT + 7 * DAY) == 1
 
 
+def test_the_line_of_the_unit_that_was_given_the_task_is_told(world: World) -> None:
+    found = make.to_be_told(world)
+    Matter.objects.filter(pk=found.pk).update(lead_unit=world.traffic)
+    clock.chase_overdue(at=AT + 3 * DAY)
+    told = {notice.to for notice in Notice.objects.filter(about=found.reference, kind="chased")}
+    assert told == {world.he, world.gao}, "the building office's, though another has the lead by now"
+
+
 def test_a_late_delivery_is_chased_at_who_owes_it(world: World) -> None:
     found = make.to_be_told(world)
     clock.chase_overdue(at=AT + 3 * DAY)

@@ -209,9 +209,7 @@ def _end(found: SubTask, result: str, words: str, by: Official, at: datetime) ->
 
 def asked_people(part: SubTask, at: datetime) -> list[Official]:
     """Who is to do it: the person named, else the heads of the unit that was asked."""
-    if part.handler is not None and part.handler.is_active:
-        return [part.handler]
-    return line.heads(part.unit, local_day(at, part.matter.county)) if part.unit else []
+    return line.person_or_heads(part.handler, part.unit, local_day(at, part.matter.county))
 
 
 def _leave(found: SubTask, deed: str, by: Official, at: datetime, *, note: str = "", **facts: object) -> None:

@@ -45,9 +45,7 @@ def bringers(matter: Matter, way: str, at: datetime) -> list[Official]:
     day = local_day(at, matter.county)
     if way == Way.POST:
         return line.desk(matter.intake_unit, day)
-    if matter.handler is not None and matter.handler.is_active:
-        return [matter.handler]
-    return line.heads(unit_for(matter, way), day)
+    return line.person_or_heads(matter.handler, unit_for(matter, way), day)
 
 
 def brings(matter: Matter, official: Official, at: datetime) -> bool:

@@ -57,6 +57,11 @@ def digits_of(public: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, 16, 4))
 
 
+def fingerprint(envelope: bytes) -> str:
+    """Of an envelope as it is: one with another content, or shut anew, has another."""
+    return hashlib.sha256(envelope).hexdigest()
+
+
 def shut(public: str, content: bytes) -> bytes:
     """An envelope that only the holder of the private key opens. NotForThisKey if `public` is no such line."""
     reader, once = _key(public), X25519PrivateKey.generate()

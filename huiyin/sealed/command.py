@@ -3,29 +3,50 @@
 import argparse
 import getpass
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiyin.lib import envelope
 from huiyin.lib.refusal import Refused
 from huiyin.sealed.letter import Letter, unpacked
+
+if TYPE_CHECKING:
+    from huiyin.sealed.models import Envelope
 
 LEAST = 12  # characters of a passphrase
 
 
 def command(args: argparse.Namespace) -> int:
     """Do it."""
-    deeds: dict[str, Callable[[argparse.Namespace], None]] = {
+    deeds: dict[str, Callable[[argparse.Namespace], int]] = {
         "keys": _keys,
         "open": _open,
         "recipient": _recipient,
         "export": _export,
     }
-    deeds[args.kind](args)
-    return 0
+    return deeds[args.kind](args)
+
+
+def _each(done: Iterator[Callable[[], str]]) -> int:
+    """One after the other, going on after one that cannot be done: 1 if there was any, for whoever called."""
+    failed = 0
+    for do in done:
+        try:
+            print(do())
+        except Refused as no:
+            print(no.sentence, file=sys.stderr)
+            failed += 1
+    if failed:
+        words = ngettext("%(n)d of them could not be written.", "%(n)d of them could not be written.", failed)
+        print(words % {"n": failed}, file=sys.stderr)
+    return int(failed > 0)
 
 
 def _passphrase(*, twice: bool) -> str:
@@ -37,7 +58,7 @@ def _passphrase(*, twice: bool) -> str:
     return given
 
 
-def _keys(args: argparse.Namespace) -> None:
+def _keys(args: argparse.Namespace) -> int:
     private, public = envelope.make_pair(_passphrase(twice=True))
     _write(args.output, private.encode())
     print(
@@ -48,23 +69,32 @@ def _keys(args: argparse.Namespace) -> None:
     print(
         _("Fingerprint, to be compared on the telephone: %(digits)s") % {"digits": envelope.digits_of(public)}
     )
+    return 0
 
 
-def _open(args: argparse.Namespace) -> None:
+def _open(args: argparse.Namespace) -> int:
     key = _private(args.key)
-    for path in args.files:
-        try:
-            reference, letter = unpacked(envelope.opened(key, path.read_bytes()))
-        except envelope.NotForThisKey as error:
-            raise Refused(
-                _("%(path)s cannot be opened: it was altered, or shut for another key.") % {"path": path}
-            ) from error
-        folder = args.output / reference
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(folder / "report.txt", _as_text(reference, letter).encode())
-        for number, file in enumerate(letter.files, 1):
-            _write(folder / f"{number:02d}.{file.kind}", file.content)
-        print(_("%(number)s lies in %(path)s.") % {"number": reference, "path": folder})
+    return _each(partial(_opened, key, path, args.output) for path in args.files)
+
+
+def _opened(key: X25519PrivateKey, path: Path, output: Path) -> str:
+    """One envelope, as a folder; what is said of it."""
+    try:
+        content = path.read_bytes()
+        reference, letter = unpacked(envelope.opened(key, content))
+    except OSError as error:
+        raise Refused(_("%(path)s cannot be read.") % {"path": path}) from error
+    except envelope.NotForThisKey as error:
+        raise Refused(
+            _("%(path)s cannot be opened: it was altered, or shut for another key.") % {"path": path}
+        ) from error
+    folder = output / reference
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for number, file in enumerate(letter.files, 1):
+        _write(folder / f"{number:02d}.{file.kind}", file.content)
+    _write(folder / "report.txt", _as_text(reference, letter).encode())
+    facts = {"number": reference, "path": folder, "digest": envelope.fingerprint(content)}
+    return _("%(number)s lies in %(path)s. Fingerprint of the envelope: %(digest)s") % facts
 
 
 def _private(path: Path) -> X25519PrivateKey:
@@ -89,16 +119,18 @@ def _as_text(reference: str, letter: Letter) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """For its owner's eyes, and never over what is there already."""
+    """For its owner's eyes, and never over what is there already; the same once more is no fault."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
+        if path.read_bytes() == content:
+            return
         raise Refused(_("%(path)s is there already; nothing was written over.") % {"path": path}) from error
     with os.fdopen(handle, "wb") as file:
         file.write(content)
 
 
-def _recipient(args: argparse.Namespace) -> None:
+def _recipient(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from huiyin.audit.scope import county_scope
@@ -117,17 +149,23 @@ def _recipient(args: argparse.Namespace) -> None:
         _("Reports are shut for %(organ)s from now on; fingerprint %(digits)s.")
         % {"organ": made.organ, "digits": made.digits}
     )
+    return 0
 
 
-def _export(args: argparse.Namespace) -> None:
+def _export(args: argparse.Namespace) -> int:
     from huiyin.audit.scope import county_scope
     from huiyin.orgs.counties import county_asked
     from huiyin.sealed.models import Envelope
 
     county = county_asked(args.county)
-    args.output.mkdir(mode=0o700, parents=True, exist_ok=True)
     with county_scope(county.pk):
-        waiting = Envelope.objects.filter(report__handed_over_at=None).select_related("report")
-        for one in waiting.order_by("pk"):
-            _write(args.output / f"{one.report.reference}.sealed", bytes(one.content))
-            print(one.report.reference, one.report.digest)
+        waiting = Envelope.objects.filter(report__handed_over_at=None).select_related("report__recipient")
+        return _each(partial(_exported, one, args.output) for one in waiting.order_by("pk").iterator())
+
+
+def _exported(one: "Envelope", output: Path) -> str:
+    """One envelope, in the folder of the key that opens it; its number and its fingerprint."""
+    folder = output / one.report.recipient.digits.replace(" ", "-")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write(folder / f"{one.report.reference}.sealed", bytes(one.content))
+    return f"{one.report.reference} {one.report.digest}"

@@ -25,6 +25,10 @@ class Recipients(models.QuerySet["Recipient"]):
         """Whose key is in use on a day: the one entered last."""
         return self.filter(valid_from__lte=day).order_by("valid_from", "pk").last()
 
+    def visible_to(self, official: Official, at: datetime) -> "Recipients":
+        """The earlier ones too for who carries sealed mail; which one is in use anybody may know."""
+        return self if carries(official, at) else self.none()
+
     def latest_first(self) -> "Recipients":
         """Every key that was ever in use, the one in use first."""
         return self.order_by("-valid_from", "-pk")
@@ -91,7 +95,9 @@ class SealedReport(Scoped):
     sealed_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(help_text="by when it is handed over")
     size = models.PositiveIntegerField(help_text="bytes of the envelope")
-    digest = models.CharField(max_length=64, help_text="of the envelope, for the receipt")
+    digest = models.CharField(
+        max_length=64, help_text="of the envelope: stands on the receipt, and is printed where it is opened"
+    )
     handed_over_at = models.DateTimeField(null=True)
     handed_over_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     receipt = models.CharField(max_length=60, blank=True)

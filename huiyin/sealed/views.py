@@ -15,6 +15,7 @@ from huiyin.sealed.models import Recipient, SealedReport, carries
 from huiyin.ui.deeds import DeedPage, posted, turned_back
 from huiyin.ui.keyset import page
 
+MOST = 100  # of what waits, on the page
 HAND_OVER = DeedPage(
     _("It was handed over"), HandOverForm, actions.hand_over, _("Noted, with the receipt."), _("Note it")
 )
@@ -28,10 +29,12 @@ def reports(request: StaffRequest) -> HttpResponse:
         raise Http404
     seen = SealedReport.objects.visible_to(request.user, request.at).select_related("recipient")
     over = page(seen.exclude(handed_over_at=None).select_related("handed_over_by"), request, "-pk")
+    waiting = list(seen.waiting()[: MOST + 1])
     context = {
-        "waiting": list(seen.waiting()[:100]),
+        "waiting": waiting[:MOST],
+        "most": MOST if len(waiting) > MOST else None,
         "over": over.rows,
-        "keys": list(Recipient.objects.latest_first()),
+        "keys": list(Recipient.objects.visible_to(request.user, request.at).latest_first()),
         "recipient": rules.recipient_at(request.county, request.at),
         "day": local_day(request.at, request.county),
         **over.links,

@@ -11,7 +11,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Official
-from huiyin.sealed import actions, clock
+from huiyin.sealed import actions, clock, views
 from huiyin.sealed.letter import Letter
 from huiyin.sealed.models import SealedReport
 from tests.sealed.keys import carrier_of, entered
@@ -109,6 +109,18 @@ def test_a_late_one_that_nobody_carries_is_told_to_the_county_without_its_number
 def test_it_is_to_be_handed_over_within_two_working_days(world: World, carrier: Official) -> None:
     report = arrived(world)
     assert report.due_on == (AT + timedelta(days=2)).date()
+
+
+def test_the_list_says_so_where_it_does_not_show_all(
+    world: World, carrier: Official, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST", 1)
+    first, says = arrived(world), "其余的在移交后显示"
+    html = enter(carrier).get("/sealed/").content.decode()
+    assert (first.reference in html, says in html) == (True, False)
+    second = arrived(world)
+    html = enter(carrier).get("/sealed/").content.decode()
+    assert (first.reference in html, second.reference in html, says in html) == (True, False, True)
 
 
 def test_handing_over_takes_a_receipt_and_is_done_once(world: World, carrier: Official, enter: Enter) -> None:

@@ -1,7 +1,8 @@
 """huiyin sealed: a key pair and reading off-line; entering a reader and taking envelopes along on the server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,13 +16,13 @@ from huiyin.lib.reference import make
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.sealed import command
-from huiyin.sealed.actions import enter_recipient
+from huiyin.sealed.actions import enter_recipient, receive
 from huiyin.sealed.letter import Enclosed, Letter
-from huiyin.sealed.models import Recipient
+from huiyin.sealed.models import Recipient, SealedReport
 from huiyin.sealed.reading import parsed
 from huiyin.site import cli
 from tests.roles import as_role
-from tests.sealed.keys import PASSPHRASE, owner_may
+from tests.sealed.keys import PASSPHRASE, entered, owner_may
 from tests.world import AT, World
 
 NUMBER = make("HYJ", 2026, 1)
@@ -61,8 +62,41 @@ def test_a_pair_is_made_and_an_envelope_opened_without_a_database(
     assert "01.jpeg: 截图.jpg" in text
     assert (folder / "01.jpeg").read_bytes() == b"\xff\xd8\xff"
     assert folder.stat().st_mode & 0o077 == 0
-    with pytest.raises(Refused):
-        run("open", sealed, "--key", key, "-o", tmp_path / "out")
+    assert envelope.fingerprint(sealed.read_bytes()) in capsys.readouterr().out
+
+
+@pytest.fixture
+def shut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Path]:
+    """Envelopes for a key that lies in reader.key."""
+    run("keys", "-o", tmp_path / "reader.key")
+    public = next(word for word in capsys.readouterr().out.split() if word.startswith("hys1-"))
+
+    def made(number: Any, words: str = "x", kind: Any = "pdf") -> Path:
+        path = tmp_path / f"{len(list(tmp_path.glob('*.sealed')))}.sealed"
+        letter = Letter(words=words, received_at=AT, files=[Enclosed("x", kind, b"#!/bin/sh")])
+        path.write_bytes(envelope.shut(public, letter.packed(number)))
+        return path
+
+    return made
+
+
+def test_one_that_cannot_be_opened_keeps_back_none_of_the_others(
+    tmp_path: Path, shut: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, third = (make("HYJ", 2026, n) for n in (1, 2, 3))
+    into = ("--key", tmp_path / "reader.key", "-o", tmp_path / "out")
+    opened = shut(first)
+    assert run("open", opened, *into) == 0
+    capsys.readouterr()
+    other = shut(first, words="same number, other words")
+    broken, gone = tmp_path / "x.sealed", tmp_path / "gone.sealed"
+    broken.write_bytes(b"no envelope")
+    assert run("open", opened, broken, shut(second), gone, other, shut(third), *into) == 1
+    for number in (first, second, third):
+        assert (tmp_path / "out" / number / "report.txt").read_text().splitlines()[-3] == "x", number
+    said = capsys.readouterr()
+    assert [number in said.out for number in (first, second, third)] == [True] * 3
+    assert ["x.sealed" in said.err, "gone.sealed" in said.err, "3" in said.err] == [True] * 3
 
 
 def test_what_is_there_already_is_never_written_over(tmp_path: Path) -> None:
@@ -81,7 +115,7 @@ def test_a_short_passphrase_or_a_wrong_one_is_refused(
     with pytest.raises(Refused):
         run("keys", "-o", tmp_path / "other.key")
     (tmp_path / "x.sealed").write_bytes(b"no envelope")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="passphrase"):
         run("open", tmp_path / "x.sealed", "--key", key, "-o", tmp_path)
 
 
@@ -98,28 +132,44 @@ def test_a_short_passphrase_or_a_wrong_one_is_refused(
     ],
 )
 def test_an_envelope_that_somebody_made_up_writes_nothing_where_it_says(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: Any, kind: Any
+    tmp_path: Path, shut: Callable[..., Path], capsys: pytest.CaptureFixture[str], number: Any, kind: Any
 ) -> None:
-    key = tmp_path / "reader.key"
-    run("keys", "-o", key)
-    public = next(word for word in capsys.readouterr().out.split() if word.startswith("hys1-"))
     if isinstance(number, str):
         number = number.format(outside=tmp_path / "outside")
-    letter = Letter(words="x", received_at=AT, files=[Enclosed("x", kind, b"#!/bin/sh")])
-    sealed = tmp_path / "one.sealed"
-    sealed.write_bytes(envelope.shut(public, letter.packed(number)))
+    sealed = shut(number, kind=kind)
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(Refused, match=r"one\.sealed"):
-        run("open", sealed, "--key", key, "-o", tmp_path / "a" / "out")
+    assert run("open", sealed, "--key", tmp_path / "reader.key", "-o", tmp_path / "a" / "out") == 1
+    assert sealed.name in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_file_that_is_no_envelope_is_told_in_a_sentence(tmp_path: Path) -> None:
-    key = tmp_path / "reader.key"
-    run("keys", "-o", key)
-    (tmp_path / "x.sealed").write_bytes(b"no envelope")
-    with pytest.raises(Refused, match=r"x\.sealed"):
-        run("open", tmp_path / "x.sealed", "--key", key, "-o", tmp_path / "out")
+def test_the_envelopes_of_each_key_are_taken_along_and_again_with_what_came_since(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def arrived() -> SealedReport:
+        letter = Letter(words="某人收红包", received_at=AT)
+        return receive(letter=letter, county=world.county, at=AT)
+
+    asked = SimpleNamespace(kind="export", output=tmp_path / "stick", county="heyang")
+    reader, _key = entered(world, AT - timedelta(days=1))
+    reports = [arrived()]
+    later, _key = entered(world)
+    with owner_may("SELECT", "sealed_envelope"):
+        assert command.command(asked) == 0  # type: ignore[arg-type]
+        reports += [arrived(), arrived()]
+        capsys.readouterr()
+        assert command.command(asked) == 0, "what is there already does not stop it"  # type: ignore[arg-type]
+        said = capsys.readouterr().out
+        for one, by in zip(reports, (reader, later, later), strict=True):
+            path = tmp_path / "stick" / one.recipient.digits.replace(" ", "-") / f"{one.reference}.sealed"
+            assert by.read(path.read_bytes())[0] == one.reference
+            assert f"{one.reference} {one.digest}" in said
+        path.write_bytes(b"something else")
+        reports.append(arrived())
+        assert command.command(asked) == 1  # type: ignore[arg-type]
+        assert path.read_bytes() == b"something else"
+        assert path.with_name(f"{reports[-1].reference}.sealed").exists()
+        assert path.name in capsys.readouterr().err
 
 
 def test_a_reader_is_entered_with_a_key_and_with_nothing_else(world: World) -> None:

@@ -147,6 +147,7 @@ def test_the_number_is_told_and_nothing_of_the_words(
     assert report.reference in html
     assert ORGAN in html
     assert report.recipient.digits in html
+    assert report.digest in html
     assert WORDS not in html
     assert report.reference not in answer["Location"], "the address names nothing"
     assert client.get("/c/heyang/report/none/").status_code == 404

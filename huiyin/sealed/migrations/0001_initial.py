@@ -54,7 +54,13 @@ class Migration(migrations.Migration):
                 ("sealed_at", models.DateTimeField()),
                 ("due_on", models.DateField(help_text="by when it is handed over")),
                 ("size", models.PositiveIntegerField(help_text="bytes of the envelope")),
-                ("digest", models.CharField(help_text="of the envelope, for the receipt", max_length=64)),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="of the envelope: stands on the receipt, and is printed where it is opened",
+                        max_length=64,
+                    ),
+                ),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 ("receipt", models.CharField(blank=True, max_length=60)),
                 ("late_told_at", models.DateTimeField(null=True)),

@@ -1,5 +1,7 @@
 """The files of a matter as its pages list them."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 
 from huiyin.files.models import Attachment, Attachments
@@ -9,8 +11,8 @@ from huiyin.matters.models import Matter
 
 
 def to_units(matter: Matter) -> Attachments:
-    """All of a matter that its reader may see."""
-    return Attachment.objects.of(matter.reference)
+    """All of a matter that its reader may see; none once its key is destroyed, as nobody can open them any more."""
+    return Attachment.objects.of(matter.reference) if matter.data_key else Attachment.objects.none()
 
 
 def to_the_person(matter: Matter) -> Attachments:
@@ -25,7 +27,7 @@ def for_staff(matter: Matter) -> list[Shown]:
         kwargs = {"ref": matter.reference, "digest": digest, "size": size}
         return reverse("matters:file", kwargs=kwargs)
 
-    return listed(to_units(matter).select_related("by"), DataKey(matter.data_key), address)
+    return _listed(matter, to_units(matter).select_related("by"), address)
 
 
 def for_the_person(matter: Matter, county: str) -> list[Shown]:
@@ -35,10 +37,16 @@ def for_the_person(matter: Matter, county: str) -> list[Shown]:
         kwargs = {"county": county, "ref": matter.reference, "digest": digest, "size": size}
         return reverse("portal:file", kwargs=kwargs)
 
-    return listed(to_the_person(matter), DataKey(matter.data_key), address)
+    return _listed(matter, to_the_person(matter), address)
 
 
 def named(matter: Matter, rows: Attachments) -> list[tuple[str, str]]:
     """Digest and name of each, to choose from."""
+    if not matter.data_key:
+        return []
     key = DataKey(matter.data_key)
     return [(row.digest, name_of(row, key)) for row in rows.defer("content", "small")]
+
+
+def _listed(matter: Matter, rows: Attachments, address: Callable[[str, str], str]) -> list[Shown]:
+    return listed(rows, DataKey(matter.data_key), address) if matter.data_key else []

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import gettext as _
 
 from huiyin.lib import telephone
+from huiyin.lib.refusal import Refused
 from huiyin.lib.sealing import DataKey
 from huiyin.orgs.keys import ring
 
@@ -96,6 +98,10 @@ class WordsField(_Text):
         if not value or isinstance(value, Sealed):
             return value
         thing = self._thing(model_instance)
+        if not thing.data_key:
+            raise Refused(
+                _("What was said of this has been erased for good; nothing can be added to it any more.")
+            )
         return Sealed(DataKey(thing.data_key).seal(str(value), self._context(thing)))
 
     def get_lookup(self, lookup_name: str) -> Any:

@@ -1,13 +1,21 @@
 """Words under the data key of the thing they are about: shut in the database, open where they are read, gone with the key."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import FieldError
 from django.db import connection, transaction
+from django.test import Client
 
+from huiyin.files.checking import checked
+from huiyin.files.models import Attachment
+from huiyin.lib.refusal import Refused
 from huiyin.lib.sealing import DataKey, SealBroken
 from huiyin.matters.models import Matter, Step
+from huiyin.orgs.models import Official
 from huiyin.people.fields import WordsField
 from tests import make
+from tests.files.samples import photo, upload
 from tests.world import World
 
 WORDS = "村口的路灯坏了三盏，晚上看不见路。"
@@ -67,6 +75,29 @@ def test_with_the_key_all_words_are_gone(world: World) -> None:
     assert lying("matters_matter", "body", found.pk).startswith("d1:"), (
         "what cannot be read any more still lies there"
     )
+
+
+def test_the_pages_of_a_matter_stand_without_its_words_and_nothing_is_added_to_it(
+    world: World, client: Client, enter: Callable[[Official], Client]
+) -> None:
+    lodged = make.lodged(world, files=[checked(upload(photo(), "路灯.jpg"))])
+    found, ours = lodged.matter, enter(world.liu)
+    (file,) = Attachment.objects.of(found.reference)
+    own, staff = f"/c/heyang/r/{lodged.link}/", f"/matters/{found.reference}/"
+    assert [one.get(place, follow=True).status_code for one, place in ((client, own), (ours, staff))] == [
+        200,
+        200,
+    ]
+    assert ours.get(f"{staff}files/{file.digest}/whole/").status_code == 200
+    Matter.objects.filter(pk=found.pk).update(data_key="")
+    for one, place in ((client, own), (ours, staff)):
+        html = one.get(place, follow=True)
+        assert html.status_code == 200, place
+        assert "路灯" not in html.content.decode()
+    assert ours.get(f"{staff}files/{file.digest}/whole/").status_code == 404
+    after = Matter.objects.get(pk=found.pk)
+    with pytest.raises(Refused, match="已永久清除"), transaction.atomic():
+        Step(matter=after, note="补充").save()
 
 
 def test_nothing_is_looked_for_or_changed_past_the_row(world: World) -> None:

@@ -165,6 +165,26 @@ def test_a_form_sent_twice_makes_one(world: World, client: Client, monkeypatch: 
     assert SealedReport.objects.count() == 1
 
 
+def test_other_words_or_files_on_the_page_that_was_sent_already_are_not_swallowed(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch, shut_ones: list[bytes]
+) -> None:
+    reader, _made = entered(world)
+    once = re.search(r'name="once" value="([^"]+)"', client.get(HERE).content.decode())
+    assert once
+    monkeypatch.setattr("django.utils.timezone.now", lambda: (AT + timedelta(seconds=30)).astimezone(UTC))
+    same: dict[str, Any] = {"once": once[1], "body": WORDS}
+    assert client.post(HERE, same).status_code == 302
+    for other in ({**same, "body": WORDS + "还有一人"}, {**same, "files": [upload(photo(), "转账记录.jpg")]}):
+        answer = client.post(HERE, other)
+        assert answer.status_code == 422
+    assert SealedReport.objects.count() == 1
+    again = re.search(r'name="once" value="([^"]+)"', answer.content.decode())
+    assert again
+    monkeypatch.setattr("django.utils.timezone.now", lambda: (AT + timedelta(seconds=60)).astimezone(UTC))
+    assert client.post(HERE, {"once": again[1], "body": WORDS + "还有一人"}).status_code == 302
+    assert [reader.read(one)[1].words for one in shut_ones] == [WORDS, WORDS + "还有一人"]
+
+
 def refused(asked: str) -> None:
     """The database does not let the web role ask this."""
     with (

@@ -1,5 +1,7 @@
 """The public page of reports: to whom they go, the form, and the number one keeps."""
 
+import hmac
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +11,7 @@ from huiyin.intake.report.forms import ReportForm
 from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.keys import ring
-from huiyin.orgs.once import once
+from huiyin.orgs.once import digest_of, once
 from huiyin.sealed.actions import receive
 from huiyin.sealed.letter import Enclosed, Letter
 from huiyin.sealed.rules import handed_in, reader_at
@@ -37,7 +39,7 @@ def report(request: PublicRequest) -> HttpResponse:
 
 
 def _kept(request: PublicRequest, form: ReportForm) -> str:
-    """Once for each form; of its words not even a fingerprint is kept beside the envelope."""
+    """Once for each form. The same sent twice is one report; other words or files under its token are refused."""
     data = form.cleaned_data
     letter = Letter(
         words=data["body"],
@@ -50,7 +52,13 @@ def _kept(request: PublicRequest, form: ReportForm) -> str:
     def make() -> str:
         return receive(letter=letter, county=request.county, at=request.at).reference
 
-    return once(token=form.token, scope="report", digest="", at=request.at, make=make)[0]
+    digest = _digest(form.token, digest_of(request.POST, data["files"]))
+    return once(token=form.token, scope="report", digest=digest, at=request.at, make=make)[0]
+
+
+def _digest(token: str, sent: str) -> str:
+    """Nobody can guess words against it: it is keyed with the token of the page, of which only a hash is kept."""
+    return hmac.new(token.encode(), sent.encode(), "sha256").hexdigest()
 
 
 @require_safe

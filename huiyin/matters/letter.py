@@ -7,6 +7,7 @@ from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.matters.dates import length
 from huiyin.matters.models import Deadline, Matter, Reply, State
 from huiyin.matters.papers import whence
+from huiyin.matters.rules import reopening
 from huiyin.orgs.calendar import local_day
 
 TITLE = gettext_lazy("Letter of reply")
@@ -45,7 +46,8 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
         paper.heading(1, _("Why it is not adopted, or not in full")).body(reply.reason)
     if reply.basis:
         paper.heading(1, _("Basis")).body(reply.basis)
-    paper.heading(1, _("If you are not content")).body(reply.remedy)
+    remedy = reply.remedy if reply.matter_id == matter.pk else reopening.remedy(matter)
+    paper.heading(1, _("If you are not content")).body(remedy)
     until = matter.deadlines.running().filter(kind=Deadline.Kind.RATE).first()
     if until is None and matter.state == State.REPLIED:
         rule = matter.charter.charter.clock(Deadline.Kind.RATE, matter.profile)

@@ -34,8 +34,11 @@ def topic_words(matter: Matter) -> str:
     return topic.words.in_language(get_language() or "zh-hans") if topic else ""
 
 
-def standing(matter: Matter, today: date | None = None) -> str:
-    """Where the matter stands, as one sentence with a unit, a name and a date; no date is promised that has passed."""
+def standing(matter: Matter, today: date | None = None, *, rated: bool | None = None) -> str:
+    """Where the matter stands, as one sentence with a unit, a name and a date; no date is promised that has passed.
+
+    `rated` says of a reader whose own is merged with it whether they have rated it.
+    """
     facts = {
         "unit": matter.unit_in_turn.name,
         "handler": matter.handler.name if matter.handler else "",
@@ -79,7 +82,7 @@ def standing(matter: Matter, today: date | None = None) -> str:
             return _("Somebody else told us of the same before; it is handled together with that.")
         case State.WITHDRAWN:
             return _("It has been taken back, and nobody works on it any more.")
-        case State.REPLIED if matter.rated_at is not None:
+        case State.REPLIED if rated or (rated is None and matter.rated_at is not None):
             return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
         case State.REPLIED:
             return _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.") % facts
@@ -252,6 +255,8 @@ OF_THE_WORK = (
     Deed.DECLINE,
     Deed.REDATE,
     Deed.CLOSE,
+    Deed.TAKE_UP,
+    Deed.REOPEN,
 )
 
 
@@ -261,4 +266,11 @@ def story(matter: Matter, followed: Matter | None = None) -> list[tuple[datetime
     if followed is not None and followed.pk != matter.pk:
         work = followed.steps.select_related("unit", "matter__handler", "by").filter(deed__in=OF_THE_WORK)
         steps = sorted([*steps, *work], key=lambda step: (step.at, step.pk))
-    return [(step.at, words) for step in steps if (words := told(step))]
+    return [(step.at, words) for step in steps if (words := _told_to(matter, step))]
+
+
+def _told_to(matter: Matter, step: Step) -> str:
+    """That somebody else had theirs taken up again is told as what it is for this person."""
+    if step.deed == Deed.REOPEN and step.matter_id != matter.pk:
+        return TOLD[Deed.TAKE_UP](step)
+    return told(step)

@@ -12,7 +12,7 @@ from huiyin.matters import attached, sentences
 from huiyin.matters.echo import line_to_resident
 from huiyin.matters.models import Deadline, Matter, Rating, Reply
 from huiyin.matters.resident_forms import FilesForm, RatingForm, ReopeningForm, WithdrawalForm
-from huiyin.matters.rules import attaching, reopening, ways_out
+from huiyin.matters.rules import attaching, closing, reopening, ways_out
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.handles import Held, Opened
@@ -38,19 +38,19 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     """The page of one matter: first where it stands, then everything else."""
     found = opened.thing
     main = followed(found)
-    replies = list(main.replies.filter(approved_at__isnull=False).select_related("unit"))
+    replies = list(reopening.answers_to(found).select_related("unit"))
     ratings = list(found.ratings.all())
     objection = reopening.objection_to_reopening(found, request.at)
     again_until = reopening.last_day_to_reopen(found) if objection is None else None
     unsolved = bool(ratings) and ratings[-1].handled == Rating.Handled.NO
     clock = main.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
-    rateable = found.is_answered and bool(replies)
+    rateable = closing.reply_to_rate(found) is not None
     return {
         "matter": found,
         "county": request.county,
         "main": main,
         "standing": sentences.standing(found),
-        "standing_of_main": sentences.standing(main) if main.pk != found.pk else "",
+        "standing_of_main": sentences.standing(main, rated=bool(ratings)) if main.pk != found.pk else "",
         "line": line_to_resident(
             found, request.at, again_until=again_until if unsolved else None, followed=main
         ),
@@ -72,7 +72,8 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "rating_form": RatingForm() if rateable else None,
         "again_until": again_until,
         "reopening_form": ReopeningForm(auto_id="again_%s") if objection is None else None,
-        "reopening_objection": objection if found.is_answered else None,
+        "reopening_objection": objection if rateable else None,
+        "remedy": reopening.remedy(found),
         "may_tell_anew": reopening.objection_to_telling_anew(found) is None,
         "unsolved": unsolved,
         "looks": looks(found),

@@ -181,7 +181,6 @@ def test_withdrawing_and_undoing_a_merge_at_once_do_not_deadlock(
         return found
 
     monkeypatch.setattr(advance, "claim", slowly)
-    monkeypatch.setattr("huiyin.matters.actions.ways_out.claim", slowly)
 
     def undo() -> None:
         actions.unmerge(matter=row, why="不是同一盏灯", version=row.version + 1, by=cast.liu, at=AT)

@@ -19,7 +19,7 @@ from huiyin.matters.actions import Lodged
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
 from huiyin.matters.resident_forms import FilesForm, NewFactsForm, RatingForm, ReopeningForm, WithdrawalForm
-from huiyin.matters.rules import attaching, reopening, ways_out
+from huiyin.matters.rules import attaching, closing, reopening, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
@@ -67,7 +67,7 @@ def _opening(subject: Subject, ref: str) -> str:
 @MATTERS.behind_mark
 def rate(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """What the resident says of the answer."""
-    answered = opened.thing.is_answered
+    answered = closing.reply_to_rate(opened.thing) is not None
     page = {
         "heading": _("Please tell us what you think"),
         "objection": "" if answered else _("There is no answer to rate yet."),

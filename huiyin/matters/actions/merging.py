@@ -68,10 +68,7 @@ def let_go(main: Matter, merged: Iterable[Matter], by: Official | None, at: date
 
 
 def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: datetime) -> Merge:
-    found = Merge.objects.get(matter=row, undone_at=None)
-    found.undone_by, found.undone_at, found.undone_why = by, at, why
-    found.save(update_fields=["undone_by", "undone_at", "undone_why"])
-    overtake(row, at)
+    found = _ended(row, why, by, at)
     dates.resume(row, found.at, at=at)
     home = row.holding_unit if row.lead_unit_id != row.holding_unit_id else row.intake_unit
     facts: dict[str, object] = {"from": main.reference}
@@ -84,6 +81,21 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
     }
     advance(row, Deed.UNMERGE, at=at, by=by, unit=home, note=why, facts=facts, holding_unit=home, **changes)
     _tell_the_primary(main, Deed.PART, row, by, at)
+    return found
+
+
+def stands_alone(row: Matter, main: Matter, at: datetime) -> dict[str, Any]:
+    """What changes where its person has it taken up again: who answered it works on it, for itself. Of claimed rows."""
+    _ended(row, _("Its person has had it taken up again."), None, at)
+    _tell_the_primary(main, Deed.PART, row, None, at)
+    return {"primary": None, "holding_unit": row.lead_unit, "topic": row.topic or main.topic}
+
+
+def _ended(row: Matter, why: str, by: Official | None, at: datetime) -> Merge:
+    found = Merge.objects.get(matter=row, undone_at=None)
+    found.undone_by, found.undone_at, found.undone_why = by, at, why
+    found.save(update_fields=["undone_by", "undone_at", "undone_why"])
+    overtake(row, at)
     return found
 
 

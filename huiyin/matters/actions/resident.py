@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.advance import advance, claim, claim_both
 from huiyin.matters.actions.answering import close
 from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import opened, overtake
 from huiyin.matters.actions.hearing import Lodged, lodge
+from huiyin.matters.actions.merging import stands_alone
 from huiyin.matters.models import Matter, Rating, Step
-from huiyin.matters.rules import delivering, hearing, life, reopening
+from huiyin.matters.rules import closing, delivering, hearing, life, reopening
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -28,7 +29,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
     """Keep what the resident says (S49, I-23): two questions, and words if they like. A later rating stands beside it."""
     opened(matter=matter, at=at)
     row = claim(matter, None)
-    reply = row.replies.filter(approved_at__isnull=False).last()
+    reply = closing.reply_to_rate(row)
     if Deed.RATE not in life.TRANSITIONS[row.state] or reply is None or not row.is_live:
         raise Refused(_("There is no answer to rate yet."))
     if handled not in Rating.Handled.values or satisfied not in Rating.Satisfied.values:
@@ -55,6 +56,8 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
 @transaction.atomic
 def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     """Have it taken up again, once as of right (T20): back to the handler, with a new and shorter date."""
+    key = Matter.objects.filter(pk=matter.pk).values_list("primary", flat=True).get()
+    _row, main = claim_both(matter, None, Matter(pk=key or matter.pk))
     opened(matter=matter, at=at)
     row = claim(matter, None)
     refuse(reopening.objection_to_reopening(row, at))
@@ -62,6 +65,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         raise Refused(_("Please say in a few words what is still not solved."))
     overtake(row, at)
     overtake_call(row, at)
+    alone = stands_alone(row, main, at) if row.primary_id == main.pk else {}
     advance(
         row,
         Deed.REOPEN,
@@ -75,6 +79,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         reopened=row.reopened + 1,
         reopened_at=at,
         right_used=True,
+        **alone,
     )
     for reader in readers_of(row, at):
         tell(to=reader, kind="reopened", about=row.reference, at=at)

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules.delivering import objection_to_ending
+from huiyin.matters.rules.merging import sent_to
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.models import Official
@@ -23,8 +24,16 @@ def objection_to_closing(matter: Matter, _by: Official, _at: datetime) -> str | 
     return objection_to_ending(matter)
 
 
+def reply_to_rate(matter: Matter) -> Reply | None:
+    """The answer that its person can say something of: the last one, or the one that a merged matter was answered with."""
+    if matter.is_answered:
+        return matter.replies.filter(approved_at__isnull=False).last()
+    sent = sent_to(matter)
+    return sent.reply if sent is not None else None
+
+
 MOVES = (
-    Move("T19", Deed.RATE, ANSWERED, STAYS, (Who.RESIDENT,)),
+    Move("T19", Deed.RATE, (*ANSWERED, State.MERGED), STAYS, (Who.RESIDENT,)),
     Move(
         "T19",
         Deed.CLOSE,

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Beside
-from huiyin.matters.models import Matter, Merge, Reply, State, Step
-from huiyin.matters.models.matter import OPEN, Matters
+from huiyin.matters.models import Delivery, Matter, Merge, Reply, State, Step
+from huiyin.matters.models.matter import ANSWERED, OPEN, Matters
 from huiyin.matters.rules.move import Move, Who
 from huiyin.matters.rules.ways_out import EVERY_CLOCK
 from huiyin.orgs.models import Official
@@ -43,9 +43,12 @@ def live_merge(matter: Matter) -> Merge | None:
     return matter.merges.filter(undone_at=None).select_related("primary", "by").first()
 
 
-def main_of(matter: Matter) -> Matter:
-    """The matter by whose work and answer this one is answered: the one it is merged with, else itself."""
-    return matter.primary or matter
+def sent_to(matter: Matter) -> Delivery | None:
+    """With what the person of a merged matter was answered, while the one it is merged with stands answered."""
+    main = matter.primary
+    if main is None or main.state not in ANSWERED:
+        return None
+    return matter.deliveries.filter(reply__matter=main, overtaken_at=None).select_related("reply").last()
 
 
 def answer_of(matter: Matter) -> Reply | None:

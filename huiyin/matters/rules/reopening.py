@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.matters import dates
-from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.models import Deadline, Matter, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.rules.merging import sent_to
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.calendar import calendar, local_day
 
@@ -14,10 +16,14 @@ FOLLOWED = (State.CLOSED, State.REDIRECTED, State.MERGED)
 
 
 def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
-    """Once as of right, within the charter's days after the answer has arrived (T20)."""
-    if matter.has_left:
+    """Once as of right, within the charter's days after the answer has arrived (T20).
+
+    That of a merged matter's person is their own: theirs is taken up again, and stands by itself from then on.
+    """
+    sent = sent_to(matter)
+    if matter.has_left and sent is None:
         return _("It was not answered here, so it is not taken up again; you are welcome to tell us anew.")
-    if matter.state not in ANSWERED:
+    if matter.state not in ANSWERED and sent is None:
         return _("The matter is still being handled.")
     if matter.right_used:
         return _("It has been taken up again once already; please ring the unit named in the answer.")
@@ -28,6 +34,13 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
             "The time in which it can be taken up again (%(length)s) has passed; you are welcome to tell us anew."
         ) % {"length": _length(matter)}
     return None
+
+
+def answers_to(matter: Matter) -> QuerySet[Reply]:
+    """Every answer its person has had, or has on the page of the one it is merged with, oldest first."""
+    its = Q(matter=matter.primary_id or matter.pk)
+    had = Q(pk__in=matter.deliveries.filter(done_at__isnull=False).values("reply"))
+    return Reply.objects.filter(its | had, approved_at__isnull=False)
 
 
 def objection_to_telling_anew(matter: Matter) -> str | None:
@@ -58,11 +71,16 @@ def _length(matter: Matter) -> str:
 
 
 def last_day_to_reopen(matter: Matter) -> date | None:
-    """So many days from the day on which the time for rating began, as the charter says; None without an answer."""
-    if matter.replied_at is None:
+    """So many days from the day on which the time for rating began, as the charter says; None without an answer.
+
+    For the person of a merged matter from the day on which they had the answer.
+    """
+    sent = sent_to(matter)
+    answered_at = (sent.done_at or sent.began_at) if sent is not None else matter.replied_at
+    if answered_at is None:
         return None
     arrived = matter.deadlines.filter(kind=Deadline.Kind.RATE, round=matter.reopened + 1).last()
-    day = arrived.started_on if arrived is not None else local_day(matter.replied_at, matter.county)
+    day = arrived.started_on if arrived is not None else local_day(answered_at, matter.county)
     rule = matter.charter.charter.clock("reopen")
     return dates.reckon(calendar(), day, rule.n, rule.unit).due_legal
 
@@ -71,7 +89,7 @@ MOVES = (
     Move(
         "T20",
         Step.Deed.REOPEN,
-        ANSWERED,
+        (*ANSWERED, State.MERGED),
         State.IN_PROGRESS,
         (Who.RESIDENT_ONCE,),
         makes="reopened",

@@ -77,6 +77,12 @@ def of(kind: str, day: date) -> Period:
     return Period(span.first, span.end, kind)
 
 
+def named(first: date, end: date) -> Period | None:
+    """The month, quarter, half-year or year that these days are; None for days of one's own."""
+    found = (of(kind, first) for kind in MONTHS)
+    return next((one for one in found if (one.first, one.end) == (first, end)), None)
+
+
 def number(kind: str, day: date) -> int:
     """Which month, quarter or half-year of its year the day lies in, counted from 1; on any day a calendar knows."""
     return (day.month - 1) // MONTHS[kind] + 1

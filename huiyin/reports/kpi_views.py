@@ -60,7 +60,9 @@ def kpi(request: StaffRequest, kpi: str) -> HttpResponse:
         "back": f"{reverse('reports:kpis')}?{query_of(period)}",
         "part": getattr(kpi_words.WORDS[kpi], part),
     }
-    if not reading.hidden:
+    if reading.hidden:
+        context["why_hidden"] = kpi_words.WHY_HIDDEN[reading.hidden]
+    else:
         context["listing"] = listing = kpi_pages.listing(request, declared, part, period)
         context |= {name: url and f"{request.path}{url}" for name, url in listing.links.items()}
     return render(request, "reports/kpi.html", context)

@@ -43,7 +43,7 @@ def test_every_declared_figure_is_in_plain_words() -> None:
 
 
 def test_every_number_of_the_page_opens_as_many_rows(world: World, enter: Enter) -> None:
-    said(world, 5, 4, 4, 3, 2)
+    said(world, 5, 4, 4, 3, 2, 5, 4, 4, 3, 2)
     make.started(world, at=AT - timedelta(days=60))
     client = enter(world.sun)
     page = client.get(PAGE, ASKED)
@@ -58,22 +58,22 @@ def test_every_number_of_the_page_opens_as_many_rows(world: World, enter: Enter)
 
 
 def test_what_too_few_said_is_not_shown_nor_are_its_rows(world: World, enter: Enter) -> None:
-    said(world, 5, 4, 1, 2)
+    said(world, 5, 4, 1, 2, 5, 4, 2, 4, 4)
     client = enter(world.liu)
     page = client.get(PAGE, ASKED).content.decode()
-    assert page.count("少于5人") == 2
+    assert page.count("少于10人") == 2
     url, query = of("satisfaction", part="denominator")
     alone = client.get(url, query)
     assert "listing" not in alone.context
     assert "HY-2026" not in alone.content.decode()
     said(world, 3)
-    assert "60.0%" in client.get(url, query).content.decode()  # 5, 4 and, as a whole, 3: of five
+    assert "70.0%" in client.get(url, query).content.decode()  # 6 and, as a whole, 3: seven of ten
 
 
 def test_the_charter_weighs_fairly_satisfied(world: World, enter: Enter) -> None:
-    said(world, 5, 4, 3, 3, 1)
+    said(world, 5, 4, 3, 3, 1, 5, 4, 3, 3, 1)
     shown = enter(world.liu).get(*of("satisfaction")).content.decode()
-    assert "80.0%" in shown  # 2 + 2 × 1 of 5
+    assert "80.0%" in shown  # 4 + 4 × 1 of 10
     assert "权重 1" in shown
 
 

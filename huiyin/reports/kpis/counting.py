@@ -11,6 +11,7 @@ from huiyin.matters.figures import Extent
 from huiyin.orgs.models import County
 from huiyin.reports.kpis.declared import COHORTS, Kpi
 from huiyin.reports.kpis.measures import Percentile
+from huiyin.reports.kpis.voices import Voices
 
 PARTS = ("numerator", "partly", "denominator")
 TENTH = Decimal("0.1")
@@ -18,7 +19,7 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True)
 class Reading:
-    """What was counted of one figure. `hidden`: too few people spoke to show what they said."""
+    """What was counted of one figure. `hidden`: why what people said of it is not shown; empty where it is."""
 
     kpi: Kpi
     numerator: int
@@ -27,7 +28,7 @@ class Reading:
     weight: Decimal = Decimal(0)
     median: Decimal | None = None
     ninetieth: Decimal | None = None
-    hidden: bool = False
+    hidden: str = ""
 
     @property
     def per_cent(self) -> Decimal | None:
@@ -38,9 +39,12 @@ class Reading:
         return share.quantize(TENTH, ROUND_HALF_UP)
 
 
-def readings(kpis: Iterable[Kpi], period: Extent, county: County) -> dict[str, Reading]:
-    """All of these figures by name."""
+def readings(
+    kpis: Iterable[Kpi], period: Extent, county: County, voices: Voices | None = None
+) -> dict[str, Reading]:
+    """All of these figures by name; whoever asks for several periods hands the same voices along."""
     wanted = list(kpis)
+    voices = voices or voices_of(wanted, period, county)
     found: dict[str, Any] = {}
     for cohort in dict.fromkeys(kpi.cohort for kpi in wanted):
         asked: dict[str, Any] = {}
@@ -48,7 +52,12 @@ def readings(kpis: Iterable[Kpi], period: Extent, county: County) -> dict[str, R
             if kpi.cohort == cohort:
                 asked |= _asked(kpi)
         found |= COHORTS[cohort](period, county).aggregate(**asked)
-    return {kpi.name: _reading(kpi, found, period) for kpi in wanted}
+    return {kpi.name: _reading(kpi, found, period, voices) for kpi in wanted}
+
+
+def voices_of(kpis: Iterable[Kpi], period: Extent, county: County) -> Voices:
+    """What people said of these figures, for as many periods as are asked about."""
+    return Voices(tuple(kpi for kpi in kpis if kpi.says), period, county)
 
 
 def rows(kpi: Kpi, part: str, period: Extent, county: County) -> QuerySet[Any]:
@@ -72,7 +81,7 @@ def _asked(kpi: Kpi) -> dict[str, Any]:
     return parts
 
 
-def _reading(kpi: Kpi, found: dict[str, Any], period: Extent) -> Reading:
+def _reading(kpi: Kpi, found: dict[str, Any], period: Extent, voices: Voices) -> Reading:
     charter = period.ground.charter_of(period.as_of)
     numerator, partly, denominator = (found.get(f"{kpi.name}_{part}", 0) for part in PARTS)
     return Reading(
@@ -83,7 +92,7 @@ def _reading(kpi: Kpi, found: dict[str, Any], period: Extent) -> Reading:
         weight=Decimal(str(charter.figure(kpi.weight).value)) if kpi.weight else Decimal(0),
         median=_days(found.get(f"{kpi.name}_median")),
         ninetieth=_days(found.get(f"{kpi.name}_ninetieth")),
-        hidden=kpi.says and 0 < denominator < charter.figure("privacy.counts_min").value,
+        hidden=voices.why_hidden(kpi, period, (numerator, partly, denominator - numerator - partly)),
     )
 
 

@@ -55,6 +55,8 @@ COHORTS: dict[str, Cohort] = {
     "handle": lambda period, county: cohorts.due(period, county, "handle"),
     "promises": cohorts.promised,
 }
+# Where what people said is counted by unit and month: who took the matter in, and when.
+SPOKEN: dict[str, tuple[str, str]] = {"received": ("intake_unit", "received_at")}
 _ANSWERED = Q(state_then__in=ANSWERED)
 _RATED = _ANSWERED & Q(satisfied_then__isnull=False)
 _IN_TIME = Q(in_time=True)

@@ -43,7 +43,7 @@ def shown(reading: Reading, period: Extent) -> Shown:
     """The figure as it stands on a page."""
     kpi, said, query = reading.kpi, kpi_words.WORDS[reading.kpi.name], query_of(period)
     url = f"{reverse('reports:kpi', kwargs={'kpi': kpi.name})}?{query}"
-    least = int(period.ground.charter_of(period.as_of).figure("privacy.counts_min").value)
+    least = int(period.ground.charter_of(period.as_of).figure("privacy.opinions_min").value)
     numbers = [
         (getattr(said, part), getattr(reading, part), f"{url}&part={part}")
         for part in parts_of(kpi)
@@ -76,15 +76,14 @@ def course(request: StaffRequest, kpi: Kpi, period: Extent) -> list[tuple[Extent
     for _n in range(BEFORE):
         spans.insert(0, before(spans[0]))
     asked = [replace(period, first=span.first, end=span.end) for span in spans]
-    return [(one, counting.readings([kpi], one, request.county)[kpi.name]) for one in asked]
+    voices = counting.voices_of([kpi], period, request.county)
+    return [(one, counting.readings([kpi], one, request.county, voices)[kpi.name]) for one in asked]
 
 
 def before(span: Span) -> Span:
     """The month, quarter, half-year or year before; before days of one's own as many days."""
-    for kind in periods.MONTHS:
-        same = periods.of(kind, span.first)
-        if (same.first, same.end) == (span.first, span.end):
-            return Span(same.before.first, same.before.end)
+    if same := periods.named(span.first, span.end):
+        return Span(same.before.first, same.before.end)
     return Span(span.first - (span.end - span.first), span.first)
 
 

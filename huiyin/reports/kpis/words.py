@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from huiyin.reports.kpis.counting import Reading
+from huiyin.reports.kpis.voices import DAYS, FEW, TELLS
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,28 @@ WORDS: dict[str, Words] = {
     ),
 }
 
+HIDDEN = {
+    TELLS: gettext_lazy("not shown, so that nobody’s answer can be worked out"),
+    DAYS: gettext_lazy("shown for a whole month, quarter, half-year or year only"),
+}
+WHY_HIDDEN = {
+    FEW: gettext_lazy("Too few people spoke: one could tell who said what, so the rows are not shown."),
+    TELLS: gettext_lazy(
+        "All said the same, or what few others said could be worked out from it; so the rows are not shown."
+    ),
+    DAYS: gettext_lazy(
+        "What people said is shown for a whole month, quarter, half-year or year only: by days of one’s own one could "
+        "tell who said what."
+    ),
+}
+
 
 def value(reading: Reading, least: int) -> str:
     """The figure itself; a dash where there is nothing to share."""
-    if reading.hidden:
+    if reading.hidden == FEW:
         return _("fewer than %(n)d, not shown") % {"n": least}
+    if reading.hidden:
+        return str(HIDDEN[reading.hidden])
     if reading.kpi.measure == "days":
         return "—" if reading.median is None else days(reading.median)
     return "—" if reading.per_cent is None else f"{reading.per_cent}%"

@@ -32,10 +32,8 @@ def _needed(line: tuple[K, list[K]], said: Mapping[K, Answers], gone: set[K], le
     """The next part of a line that has to go; none where no subtraction tells."""
     whole, parts = line
     hidden = [said[part] for part in parts if part in gone]
-    if whole in gone:
-        is_open = bool(parts) and not hidden
-    else:
-        is_open = tells(tuple(map(sum, zip(*hidden, strict=True))), least)
+    rest = tuple(map(sum, zip(*hidden, strict=True)))
+    is_open = bool(parts) and not hidden if whole in gone else tells(rest, least)
     shown = sorted(
         (part for part in parts if part not in gone), key=lambda part: (sum(said[part]), str(part))
     )

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 from huiyin.contacts.models import Promise
 from huiyin.matters import dates
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import Deadline, Extension, Matter, Rating, Reply, Step
+from huiyin.matters.models import CallBack, Deadline, Extension, Matter, Rating, Reply, Step
 from huiyin.matters.rules import life
 from huiyin.orgs.calendar import calendar
 from tests.world import World
 
 OPEN = {"received", "routed", "return_disputed", "accepted", "in_progress", "pending_approval"}
 ANSWERED = {"replied", "closed"}
+AGAIN = ("reopen", "take_up")
+DECIDED = ("adopted", "partly_adopted", "not_adopted")
 Counted = tuple[int, int, int]
 
 
@@ -30,6 +32,7 @@ class Life:
     extensions: list[Extension]
     ratings: list[Rating]
     replies: list[Reply]
+    calls: list[CallBack]
 
     def received(self, zone: ZoneInfo) -> date:
         """The day it came in."""
@@ -67,6 +70,23 @@ class Life:
         said = [one for one in self.ratings if self.answered(at) <= one.at <= at]
         return said[-1] if said else None
 
+    def solved(self, at: datetime) -> str:
+        """Whether it is handled, in the words of the last valid call about the answer that stood."""
+        said = [one for one in self.ratings if self.answered(at) <= one.at <= at and one.door == "call"]
+        return said[-1].handled if said else ""
+
+    def call(self, at: datetime) -> CallBack | None:
+        """The call-back of the answer that stood, as it stood; None where nobody need be rung (any more)."""
+        last = max(
+            (one.approved_at, one.pk) for one in self.replies if one.approved_at and one.approved_at <= at
+        )
+        for one in self.calls:
+            if one.kind == "result" and one.reply_id == last[1] and one.began_at <= at:
+                if one.settled_at is None or one.settled_at > at:
+                    return CallBack()
+                return None if one.result == "overtaken" else one
+        return None
+
     def delivered(self, at: datetime) -> bool:
         """Whether the last answer that was approved by then had been delivered by then."""
         approved = [
@@ -96,6 +116,7 @@ def lives() -> list[Life]:
             list(matter.extensions.all()),
             list(matter.ratings.order_by("at", "pk")),
             list(matter.replies.all()),
+            list(matter.call_backs.all()),
         )
         for matter in Matter.objects.filter(origin="live").select_related("county")
     ]
@@ -117,7 +138,9 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
     closed = [one for one in received if one.did(at - timedelta(days=30), "close")]
     waiting = [one for one in here if one.state(at) in OPEN and one.received(zone) < period.end]
     satisfied = Counter(said.satisfied for said in rated)
-    handled = Counter(said.handled for said in rated)
+    handled = Counter(one.solved(at) for one in answered if one.solved(at))
+    decided = Counter(one.outcome(at) for one in answered)
+    called = [call for one in answered if (call := one.call(at)) is not None]
     return {
         "timely_acceptance": clocks(here, "sign", "accept", period, zone),
         "response": clocks(here, "first_contact", "start", period, zone),
@@ -128,11 +151,17 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
         "conclusion_flow": flow(mine, period, zone),
         "feedback": (sum(one.delivered(at) for one in answered), 0, len(answered)),
         "explained": (sum(one.outcome(at).startswith("explained") for one in answered), 0, len(answered)),
-        "first_time_fix": (sum(not one.did(at, "reopen") for one in closed), 0, len(closed)),
-        "reopening": share(_who(received, at, "approve"), at, "reopen"),
+        "first_time_fix": (sum(not one.did(at, *AGAIN) for one in closed), 0, len(closed)),
+        "reopening": share(_who(received, at, "close"), at, *AGAIN),
+        "adoption": (
+            decided["adopted"] + decided["partly_adopted"],
+            0,
+            sum(decided[code] for code in DECIDED),
+        ),
+        "callback": (sum(call.result == "reached" for call in called), 0, len(called)),
         "rating": (len(rated), 0, len(answered)),
         "satisfaction": (satisfied[5] + satisfied[4], satisfied[3], len(rated)),
-        "resolution": (handled["yes"], handled["partly"], len(rated)),
+        "resolution": (handled["yes"], handled["partly"], handled.total()),
         "duplicates": (sum(one.state(at) == "merged" for one in told), 0, len(told)),
         "hand_back": share(_who(received, at, "route", "uphold"), at, "hand_back"),
         "supervision": share(waiting, at, "supervise"),
@@ -144,9 +173,9 @@ def _who(of: list[Life], at: datetime, *deeds: str) -> list[Life]:
     return [one for one in of if one.did(at, *deeds)]
 
 
-def share(of: list[Life], at: datetime, deed: str) -> Counted:
-    """How many of these had that done to them."""
-    return len(_who(of, at, deed)), 0, len(of)
+def share(of: list[Life], at: datetime, *deeds: str) -> Counted:
+    """How many of these had one of those done to them."""
+    return len(_who(of, at, *deeds)), 0, len(of)
 
 
 def clocks(of: list[Life], kind: str, deed: str, period: Extent, zone: ZoneInfo) -> Counted:

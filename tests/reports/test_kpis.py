@@ -55,6 +55,8 @@ def busy(world: World) -> None:
         elif found.state in ("routed", "in_progress") and n % 2:
             words = "请说明为什么还没有办"
             supervise(matter=found, trigger="overdue", words=words, by=world.sun, at=later)
+    rung(world)
+    decided(world)
     for seed in (1, 3):
         history(world, random.Random(seed), 3, 30, Counter(), Counter())
     for days in (1, 20):
@@ -66,6 +68,44 @@ def busy(world: World) -> None:
         contacts.keep(
             promise=one, how="送到了", version=one.version, by=world.chen, at=AT + timedelta(days=days)
         )
+
+
+def rung(world: World) -> None:
+    """Three answers that the desk rang about, and one that it has still to ring about."""
+    make.to_be_called(world)
+    for n, (handled, satisfied) in enumerate((("yes", 4), ("partly", 3), ("no", 2))):
+        at = AT + timedelta(days=2 * n)
+        found = make.to_be_called(world, at=at)
+        said = {
+            "handled": handled,
+            "satisfied": satisfied,
+            "reasons": [] if satisfied > 2 else ["not_solved"],
+            "words": "还有一盏没有亮",
+        }
+        actions.call_answered(
+            matter=found, version=found.version, by=world.xia, at=at + timedelta(days=1), **said
+        )
+
+
+def decided(world: World) -> None:
+    """Suggestions that were decided on, one of them taken up again from above."""
+    for n, outcome in enumerate(("adopted", "partly_adopted", "not_adopted")):
+        at = AT + timedelta(days=5 * n)
+        reply = {"outcome": outcome, "reason": "今年预算已经安排完毕，明年春天再一并考虑修这一段路。"}
+        found = make.started(world, at=at)
+        Matter.objects.filter(pk=found.pk).update(profile="suggestion")
+        actions.draft_reply(
+            matter=found, version=found.version, by=world.he, at=at, **{**make.REPLY, **reply}
+        )
+        found.refresh_from_db()
+        actions.approve(matter=found, version=found.version, by=world.gao, at=at)
+        rated = {"handled": "yes", "satisfied": 4, "words": "", "door": "code"}
+        actions.rate(matter=found, at=at + timedelta(days=1), **rated)
+        found.refresh_from_db()
+        if outcome == "adopted":
+            later = at + timedelta(days=40)
+            words = "群众反映又有新情况"
+            actions.take_up(matter=found, words=words, version=found.version, by=world.sun, at=later)
 
 
 def test_every_figure_agrees_with_a_recount_for_any_period_and_moment(world: World) -> None:

@@ -13,15 +13,15 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from huiyin.contacts.models.promise import Promises
-from huiyin.matters import figures
+from huiyin.matters import dates, figures
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import Deadline, Matter, Rating, Reply, State, Step
+from huiyin.matters.models import CallBack, Deadline, Matter, Rating, Reply, State, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, OPEN, Matters
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import MOVES_A_DATE
 from huiyin.matters.rules.table import MOVES
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import County
 from huiyin.reports import work_summary
 from huiyin.reports.kpis.measures import WorkingDay, worked_days
@@ -115,7 +115,7 @@ def promised(period: Extent, county: County) -> Promises:
 def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
     """What had been done to each by then, the answer that stood, what was said of it, and how long it took."""
     as_of, of_it = period.as_of, OuterRef("pk")
-    long_ago = as_of - timedelta(days=period.ground.charter_of(as_of).clock("reopen").n)
+    long_ago = _long_ago(period, county)
     answers = deeds_to(State.REPLIED)
     answered = Step.objects.filter(matter=of_it, at__lte=as_of, deed__in=answers).order_by("-at", "-id")
     reply = Reply.objects.filter(matter=of_it, approved_at__lte=as_of).order_by("-approved_at", "-id")
@@ -126,19 +126,37 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         was_handed_back=_done(as_of, Step.Deed.HAND_BACK),
         was_answered=_done(as_of, *answers),
         was_reopened=_done(as_of, *AGAIN),
+        was_closed=_done(as_of, *deeds_to(State.CLOSED)),
         closed_long_ago=_done(long_ago, *deeds_to(State.CLOSED)),
         answered_then=Subquery(answered.values("at")[:1]),
         reply_then=Subquery(reply.values("pk")[:1]),
     )
     said = Rating.objects.filter(matter=of_it, at__lte=as_of, at__gte=OuterRef("answered_then"))
     last = said.order_by("-at", "-id")
+    calls = CallBack.objects.filter(
+        reply=OuterRef("reply_then"), kind=CallBack.Kind.RESULT, began_at__lte=as_of
+    )
+    overtaken = Q(result=CallBack.Result.OVERTAKEN, settled_at__lte=as_of)
     delivered = Reply.objects.filter(pk=OuterRef("reply_then"), delivered_at__lte=as_of)
     return known.annotate(
         was_delivered=Exists(delivered),
         handled_then=Subquery(last.values("handled")[:1]),
         satisfied_then=Subquery(last.values("satisfied")[:1]),
+        should_be_rung=Exists(calls.exclude(overtaken)),
+        was_reached=Exists(calls.filter(result=CallBack.Result.REACHED, settled_at__lte=as_of)),
+        solved_then=Subquery(last.filter(call__isnull=False).values("handled")[:1]),
         took=_took(period, county),
     )
+
+
+def _long_ago(period: Extent, county: County) -> datetime:
+    """What was closed by then cannot be taken up again any more, by the charter of that moment."""
+    rule = period.ground.charter_of(period.as_of).clock("reopen")
+    today = local_day(period.as_of, county)
+    day = today - timedelta(days=rule.n)
+    while dates.reckon(calendar(), day, rule.n, rule.unit).due_legal > today:
+        day -= timedelta(days=1)
+    return period.as_of - (today - day)
 
 
 def _took(period: Extent, county: County) -> CombinedExpression:

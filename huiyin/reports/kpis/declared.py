@@ -59,6 +59,7 @@ COHORTS: dict[str, Cohort] = {
 SPOKEN: dict[str, tuple[str, str]] = {"received": ("intake_unit", "received_at")}
 _ANSWERED = Q(state_then__in=ANSWERED)
 _RATED = _ANSWERED & Q(satisfied_then__isnull=False)
+_DECIDED = _ANSWERED & Q(outcome_then__in=["adopted", "partly_adopted", "not_adopted"])
 _IN_TIME = Q(in_time=True)
 
 IN_TIME = (
@@ -74,9 +75,11 @@ CONCLUDED = (
     Kpi("feedback", "received", Q(was_delivered=True), _ANSWERED),
     Kpi("explained", "received", Q(explained_then=True), _ANSWERED),
     Kpi("first_time_fix", "received", Q(was_reopened=False), Q(closed_long_ago=True)),
-    Kpi("reopening", "received", Q(was_reopened=True), Q(was_answered=True)),
+    Kpi("reopening", "received", Q(was_reopened=True), Q(was_closed=True)),
+    Kpi("adoption", "received", Q(outcome_then__in=["adopted", "partly_adopted"]), _DECIDED),
 )
 SAID = (
+    Kpi("callback", "received", Q(was_reached=True), _ANSWERED & Q(should_be_rung=True)),
     Kpi("rating", "received", Q(satisfied_then__isnull=False), _ANSWERED),
     Kpi(
         "satisfaction",
@@ -90,9 +93,9 @@ SAID = (
     Kpi(
         "resolution",
         "received",
-        Q(handled_then=Handled.YES),
-        _RATED,
-        partly=Q(handled_then=Handled.PARTLY),
+        Q(solved_then=Handled.YES),
+        _ANSWERED & Q(solved_then__isnull=False),
+        partly=Q(solved_then=Handled.PARTLY),
         weight="service.partly_weight",
         says=True,
     ),

@@ -45,7 +45,8 @@ WORDS: dict[str, Words] = {
         gettext_lazy("Answered in time"),
         gettext_lazy("answered on or before the latest date, with the time that was granted on top"),
         gettext_lazy(
-            "matters whose latest date lay in the period and is over, those still without an answer among them"
+            "matters whose latest date lay in the period and is over, those still without an answer among them; each time "
+            "one is handled anew counts for itself"
         ),
     ),
     "extension": Words(
@@ -88,7 +89,17 @@ WORDS: dict[str, Words] = {
     "reopening": Words(
         gettext_lazy("Taken up again"),
         gettext_lazy("of these, taken up again"),
-        gettext_lazy("matters received in the period that were ever answered"),
+        gettext_lazy("matters received in the period that were ever closed"),
+    ),
+    "adoption": Words(
+        gettext_lazy("Suggestions adopted"),
+        gettext_lazy("of these, adopted, in full or in part"),
+        gettext_lazy("suggestions received in the period and decided on"),
+    ),
+    "callback": Words(
+        gettext_lazy("Reached by telephone"),
+        gettext_lazy("of these, reached: it was the right person, who answered both questions"),
+        gettext_lazy("matters received in the period and answered that are to be rung about"),
     ),
     "rating": Words(
         gettext_lazy("Took part in rating"),
@@ -104,7 +115,9 @@ WORDS: dict[str, Words] = {
     "resolution": Words(
         gettext_lazy("Solved, as residents say"),
         gettext_lazy("of these, handled in the eyes of the resident"),
-        gettext_lazy("matters received in the period whose answer was rated"),
+        gettext_lazy(
+            "matters received in the period whose answer was asked about by telephone, both questions answered"
+        ),
         gettext_lazy("partly handled"),
     ),
     "duplicates": Words(

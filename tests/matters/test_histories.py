@@ -95,9 +95,11 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
         case "approve":
             actions.approve(matter=found, version=version, by=_people(found, world)[0], at=at)
         case "deliver":
-            actions.deliver(matter=found, way="hand", how="本人", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
+            by = found.handler or world.he
+            actions.deliver(matter=found, way="hand", how="本人", version=version, by=by, at=at)
         case "try_delivery":
-            actions.try_delivery(matter=found, words="关机", version=version, by=found.handler, at=at)  # type: ignore[arg-type]
+            by = found.handler or world.he
+            actions.try_delivery(matter=found, words="关机", version=version, by=by, at=at)
         case "call":
             said = {"handled": choice.choice(["yes", "no"]), "satisfied": 2, "reasons": ["too_slow"]}
             actions.call_answered(matter=found, version=version, by=world.sun, at=at, **said)  # type: ignore[arg-type]

@@ -104,7 +104,8 @@ class Named:
 
     `anywhere`, of a form of contact: it may take place at a seat, an office or an enterprise, not only in a village.
     `profile`, of a kind of matter: the procedure it suggests. `reopens`, of a reason to be unhappy: the matter is taken up
-    again. `rings`, of a kind of danger: the number that is called at once.
+    again. `rings`, of a kind of danger: the number that is called at once; of an organ that takes accusations, its number.
+    `site`, of such an organ: where one can write to it.
     `law`, of a way of the law and of a reason to decline: the article it rests on.
     """
 
@@ -114,6 +115,7 @@ class Named:
     profile: str = ""
     reopens: bool = False
     rings: str = ""
+    site: str = ""
     law: str = ""
 
 

@@ -20,7 +20,8 @@ TOP: Final = (
     "format", "slug", "version", "effective_from", "time_zone",
     "title", "profile", "clock", "figure", "topic", "group", "outcome", "role",
     "form", "purpose", "means", "help_field", "source_org", "theme",
-    "kind", "legal_route", "decline_reason", "unhappy", "trigger", "urgent_kind", "duty",
+    "kind", "legal_route", "decline_reason", "unhappy", "trigger", "urgent_kind",
+    "accusation_organ", "duty",
 )  # fmt: skip
 # Lists of named things that a charter may leave out: the shipped institution's then hold.
 # Beside its words an entry may say what stands here, each with its type.
@@ -37,6 +38,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "unhappy": {"reopens": "yes_no"},
     "trigger": {},
     "urgent_kind": {"rings": "text"},
+    "accusation_organ": {"rings": "text", "site": "text"},
 }
 
 # What a duty may say: how often, for each of what, which things count, and who owes it.

@@ -1,7 +1,9 @@
 """Who reads, by when a report is handed over, and what stands against it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.lib.workdays import Due
@@ -15,6 +17,22 @@ from huiyin.sealed.models import CLERK, Recipient, SealedReport
 def recipient_at(county: County, at: datetime) -> Recipient | None:
     """The organ whose key is in use; None until a county has entered one."""
     return Recipient.objects.current(local_day(at, county))
+
+
+@dataclass(frozen=True)
+class Organ:
+    """Who takes accusations, as the charter names it: what it is called, and its number and address in one line."""
+
+    name: str
+    ways: str
+
+
+def organ_at(at: datetime) -> Organ | None:
+    """Where whoever would rather not write here can go; None where the charter names nobody."""
+    for found in charter_at(at).charter.listed("accusation_organ"):
+        name = found.words.in_language(get_language() or "zh-hans")
+        return Organ(name, " · ".join(filter(None, (found.rings, found.site))))
+    return None
 
 
 def carriers(county: County, at: datetime) -> list[Official]:

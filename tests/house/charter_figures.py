@@ -117,6 +117,7 @@ READ = {
     "suggestion.handle": "matters/models/deadline.py",
     # The lists of named things.
     "list.decline_reason": "matters/rules/ways_out.py",
+    "list.accusation_organ": "sealed/rules.py",
     "list.form": "contacts/pages.py",
     "list.help_field": "contacts/facts.py",
     "list.legal_route": "matters/rules/ways_out.py",

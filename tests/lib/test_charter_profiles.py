@@ -9,7 +9,7 @@ from huiyin.lib.charter_shape import HOUSE_CLOCKS, OPTIONAL_CLOCKS, PROFILES
 from tests.lib.test_charter import TEXT, changed, with_section, without
 
 CHARTER = load(shipped()["direct-contact"])
-NEW_LISTS = ("kind", "legal_route", "decline_reason", "unhappy", "trigger", "urgent_kind")
+NEW_LISTS = ("kind", "legal_route", "decline_reason", "unhappy", "trigger", "urgent_kind", "accusation_organ")
 
 
 def length(clock: Clock) -> tuple[str, int, str, str]:
@@ -138,6 +138,8 @@ def test_what_an_entry_of_a_list_says_beside_its_words() -> None:
         "not_met",
     }
     assert CHARTER.named("urgent_kind", "fire").rings == "119"
+    (organ,) = CHARTER.listed("accusation_organ")
+    assert (organ.rings, organ.site) == ("12388", "www.12388.gov.cn")
     assert all(one.words.en.isascii() for name in NEW_LISTS for one in CHARTER.listed(name))
 
 

@@ -13,7 +13,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from huiyin.audit.models import Event
+from huiyin.lib.charter import shipped
 from huiyin.matters.models import Matter
+from huiyin.orgs.actions import adopt_charter
 from huiyin.people.models import Resident
 from huiyin.sealed import actions
 from huiyin.sealed.models import Envelope, SealedReport
@@ -92,6 +94,24 @@ def test_without_a_reader_it_says_where_else_one_can_go(world: World, client: Cl
     assert 'name="body"' not in html
     assert client.post(HERE, {"body": WORDS}).status_code == 200
     assert not SealedReport.objects.exists()
+
+
+def test_the_organ_and_its_number_are_those_of_the_charter(world: World, client: Client) -> None:
+    text = shipped()["direct-contact"].read_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    told = 'organ_x = { rings = "0990-12399", zh_Hans = "县监察专员", en = "the ombudsman" }'
+    other = re.sub(r"(?m)^discipline = .*rings.*$", told, text)
+    assert other != text
+    adopt_charter(text=other, effective_at=AT, by="test", at=AT)
+    assert "县监察专员" in client.get("/c/heyang/say/").content.decode()
+    for reader in (False, True):
+        if reader:
+            entered(world)
+        html = client.get(HERE).content.decode()
+        assert ("0990-12399" in html, "12388" in html, "纪检" in html.replace(ORGAN, "")) == (
+            True,
+            False,
+            False,
+        )
 
 
 def test_it_is_shut_for_its_reader_and_lies_nowhere_else(

@@ -14,7 +14,7 @@ from huiyin.orgs.keys import ring
 from huiyin.orgs.once import digest_of, once
 from huiyin.sealed.actions import receive
 from huiyin.sealed.letter import Enclosed, Letter
-from huiyin.sealed.rules import handed_in, reader_at
+from huiyin.sealed.rules import handed_in, organ_at, reader_at
 from huiyin.ui.deeds import attempt, posted, shown
 
 RECEIPT = "intake.report"  # bound into the address of a receipt
@@ -25,7 +25,7 @@ RECEIPT = "intake.report"  # bound into the address of a receipt
 def report(request: PublicRequest) -> HttpResponse:
     """Who reads it, and the form; without a reader, or without anybody who carries to it, only where else one can go."""
     reader = reader_at(request.county, request.at)
-    around = {"reader": reader, "county": request.county}
+    around = {"reader": reader, "organ": organ_at(request.at), "county": request.county}
     if reader is None:
         return keep_private(render(request, "intake/report.html", around))
     form = ReportForm(posted(request), request.FILES or None, at=request.at)

@@ -24,6 +24,7 @@ from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
 from huiyin.publish.asking import opening_of
+from huiyin.sealed.rules import organ_at
 from huiyin.ui.deeds import attempt, posted, shown
 from huiyin.ui.forms import OnceForm
 
@@ -51,7 +52,7 @@ def say(request: PublicRequest) -> HttpResponse:
             messages.info(request, AGAIN_TO_RESIDENTS)
         there = MATTERS.receipt_url(reference, county=request.county.slug)
         return keep_private(redirect(f"{there}?done={draft}"))
-    around = {"subject": subject, "draft": draft, "county": request.county}
+    around = {"subject": subject, "draft": draft, "county": request.county, "organ": organ_at(request.at)}
     return keep_private(shown(request, "intake/say.html", form, **around))
 
 

@@ -42,7 +42,11 @@ _Coded = TypeVar("_Coded", Topic, Group, Outcome, Named, Duty)
 
 @dataclass(frozen=True)
 class Charter:
-    """One version of an institution's rules, as adopted; `text` is the file it was read from."""
+    """One version of an institution's rules, as adopted; `text` is the file it was read from.
+
+    One that is `pinned` was made whole when it was adopted: a clock that it does not name does not run, whatever the
+    shipped one has learned since (I-13).
+    """
 
     slug: str
     version: str
@@ -59,6 +63,7 @@ class Charter:
     lists: Mapping[str, tuple[Named, ...]]
     own_duties: tuple[Duty, ...] | None
     text: str
+    pinned: bool = False
 
     @property
     def sha256(self) -> str:
@@ -80,10 +85,11 @@ class Charter:
             places = [f"{section}.{name}" for section in PROFILES[profile]]
             if name in HOUSE_CLOCKS:
                 places.append(f"{DEFAULT_PROFILE}.{name}")
-        for place in places:
-            found = self.clocks.get(place) or _base().clocks.get(place)
-            if found is not None:
-                return found
+        known = [self.clocks] if self.pinned else [self.clocks, _base().clocks]
+        for clocks in known:
+            for place in places:
+                if place in clocks:
+                    return clocks[place]
         raise KeyError(name)
 
     def outcomes_of(self, profile: str) -> tuple[Outcome, ...]:

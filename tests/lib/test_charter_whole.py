@@ -15,6 +15,15 @@ from tests import make
 from tests.lib.test_charter_profiles import older
 from tests.world import AT, World
 
+
+def runs(charter: charters.Charter, name: str, profile: str) -> bool:
+    """Whether such a clock runs for a matter of the profile."""
+    try:
+        return bool(charter.clock(name, profile))
+    except KeyError:
+        return False
+
+
 SHIPPED = load(shipped()["direct-contact"])
 
 
@@ -83,10 +92,19 @@ def test_a_later_release_changes_nothing_for_what_is_pinned(
     adopted = adopt_charter(text=text, effective_at=AT, by="test", at=AT)
     found = make.routed(world, at=AT + timedelta(minutes=1))
     assert found.charter == adopted
-    later = {**SHIPPED.clocks, "contact_matter.supervise": replace(SHIPPED.clock("supervise"), n=30)}
+    every = [(name, profile) for names in CLOCKS.values() for name in names for profile in PROFILES]
+    ran = {one for one in every if runs(SHIPPED, *one)}
+    later = {
+        **SHIPPED.clocks,
+        "contact_matter.supervise": replace(SHIPPED.clock("supervise"), n=30),
+        "inquiry.sign": replace(SHIPPED.clock("sign"), n=30),  # where it ran by the clock of contact matters
+        "petition.sign": replace(SHIPPED.clock("sign"), n=30),  # where no such clock ran
+    }
     monkeypatch.setattr(charters, "_base", lambda: replace(SHIPPED, clocks=later))
     assert parse(older()).clock("supervise").n == 30, "what is not kept would follow the release"
-    assert found.charter.charter.clock("supervise").n == 5
+    pinned = found.charter.charter
+    assert (pinned.clock("supervise").n, pinned.clock("sign", "inquiry").n) == (5, SHIPPED.clock("sign").n)
+    assert {one for one in every if runs(pinned, *one)} == ran
 
 
 def test_a_county_that_writes_in_braces_is_told(world: World) -> None:

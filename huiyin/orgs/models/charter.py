@@ -1,5 +1,6 @@
 """The charter a county has adopted: its text is kept, so that a matter's pinned version can always be read."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import models
@@ -46,5 +47,5 @@ class AdoptedCharter(Scoped):
     def charter(self) -> Charter:
         """The rules themselves; the text is read only once per process, so queries may leave it out."""
         if self.sha256 not in _parsed:
-            _parsed[self.sha256] = parse(self.text)
+            _parsed[self.sha256] = replace(parse(self.text), pinned=True)
         return _parsed[self.sha256]

@@ -85,12 +85,12 @@ class Charter:
             places = [f"{section}.{name}" for section in PROFILES[profile]]
             if name in HOUSE_CLOCKS:
                 places.append(f"{DEFAULT_PROFILE}.{name}")
-        known = [self.clocks] if self.pinned else [self.clocks, _base().clocks]
-        for clocks in known:
-            for place in places:
-                if place in clocks:
-                    return clocks[place]
-        raise KeyError(name)
+        found = next((self.clocks[place] for place in places if place in self.clocks), None)
+        if found is None and not self.pinned:
+            found = next((_base().clocks[place] for place in places if place in _base().clocks), None)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def outcomes_of(self, profile: str) -> tuple[Outcome, ...]:
         """How a matter of this profile may end, in the order in which the charter offers it."""

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Delivery, Matter, Referral, State, Step, SubTask
+from huiyin.matters.models import Deadline, Delivery, Matter, Referral, State, Step, SubTask
 from huiyin.matters.rules import routing, ways_out
 from huiyin.orgs.models import Official
 
@@ -137,6 +137,17 @@ def _delivered(step: Step) -> str:
     return _("%(unit)s put up the answer in public, as nobody was reached otherwise.") % facts
 
 
+def _redated(step: Step) -> str:
+    """Of the date of answer only: the others are no dates of the person."""
+    if not _is_of_the_answer(step):
+        return ""
+    return _("The latest date was worked out again, as the days off have been announced.")
+
+
+def _is_of_the_answer(step: Step) -> bool:
+    return bool(step.facts.get("clock") == Deadline.Kind.HANDLE)
+
+
 def _put_above(step: Step) -> str:
     return _("%(to)s has been asked to take it over; until then it stays where it is.") % {"to": _unit(step)}
 
@@ -216,7 +227,7 @@ TOLD: dict[str, Callable[[Step], str]] = {
     ),
     Deed.ATTACH: _attached,
     Deed.DETACH: _file_taken_back,
-    Deed.REDATE: lambda step: _("The latest date was worked out again, as the days off have been announced."),
+    Deed.REDATE: _redated,
 }
 
 
@@ -234,6 +245,8 @@ def is_told(step: Step) -> bool:
             return step.by is None
         case Deed.DETACH:
             return bool(step.facts.get("shown"))
+        case Deed.REDATE:
+            return _is_of_the_answer(step)
     return step.deed in TOLD
 
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils.translation import override
 
 from huiyin.lib.workdays import Calendar
-from huiyin.matters import actions, clock, dates
+from huiyin.matters import actions, clock, dates, sentences
+from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.explaining import MOMENTS, explained
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.models import Official
@@ -120,6 +121,14 @@ def test_a_day_off_announced_later_moves_what_runs_over_it_and_nothing_else(
         "from": "2026-04-14",
         "to": "2026-04-15",
     }
+
+
+@pytest.mark.parametrize("kind", ["handle", "delivery", "callback", "rating"])
+def test_only_of_the_date_of_answer_is_the_person_told_that_it_moved(world: World, kind: str) -> None:
+    found = make.replied(world)
+    facts = {"clock": kind, "from": "2026-04-14", "to": "2026-04-15"}
+    step = leave_step(found, "redate", at=AT, by=None, facts=facts)
+    assert sentences.is_told(step) == bool(sentences.told(step)) == (kind == "handle")
 
 
 def test_a_date_that_moves_on_after_it_was_missed_is_not_missed(world: World) -> None:

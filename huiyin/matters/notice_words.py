@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 NOTICES = {
     "routed": _("a matter has come to you"),
-    "pushed_down": _("a matter went to a village with your approval"),
+    "pushed_down": _("a matter is to go to a village and waits for your approval"),
     "recalled": _("a matter was taken back before it was taken over"),
     "handed_back": _("a unit hands a matter back"),
     "return_upheld": _("a matter that was handed back has gone to another unit"),

@@ -10,7 +10,6 @@ from huiyin.matters import sentences
 from huiyin.matters.folding import Line
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.rules import renewing
-from huiyin.orgs.models import Official
 
 PASSED_TO = (Step.Deed.ROUTE, Step.Deed.UPHOLD)  # whose unit is the one that it goes to
 ASKED_OF = (Step.Deed.ASK_UNIT, Step.Deed.ASK_ADVICE, Step.Deed.ASK_UP)  # whose unit is the one that is asked
@@ -79,8 +78,11 @@ def _step_words(step: Step, matter: Matter) -> str:
         words.append(_("passed to %(unit)s") % {"unit": step.unit.short_name})
     if step.unit and step.deed in ASKED_OF:
         words.append(_("asked of %(unit)s") % {"unit": step.unit.short_name})
-    if (head := step.facts.get("approved_by")) and (found := Official.objects.filter(pk=head).first()):
-        words.append(_("approved by %(who)s, head of the township") % {"who": found.name})
+    if step.facts.get("pushed_down"):
+        waits = step.deed in PASSED_TO
+        words.append(
+            _("waits for the head of the township") if waits else _("approved that a village handles it")
+        )
     before, after = step.facts.get("topic") or ("", "")
     if before:
         facts = {"before": names.get(before, before), "after": names.get(after, after)}

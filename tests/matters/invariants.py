@@ -85,8 +85,16 @@ def _duties_of_the_county_are_not_pushed_down(kept: Kept) -> Iterator[str]:
         return
     topic = next((one for one in kept.matter.charter.charter.topics if one.code == kept.matter.topic), None)
     routed = kept.did(Deed.ROUTE, Deed.UPHOLD)[-1]
-    if (topic is None or topic.duty not in ("", "village")) and not routed.facts.get("approved_by"):
-        yield f"“{kept.matter.topic}” lies with a village and nobody approved it"
+    if topic is not None and topic.duty in ("", "village"):
+        return
+    if not routed.note:
+        yield f"“{kept.matter.topic}” lies with a village without a reason"
+    for step in kept.did(Deed.ACCEPT, Deed.DESIGNATE):
+        lead = kept.matter.lead_unit
+        assert step.by is not None
+        assert lead is not None
+        if step.pk > routed.pk and not step.by.standing(step.at).over(lead.parent, "unit_head"):
+            yield f"“{kept.matter.topic}” lies with a village and nobody approved it"
 
 
 @invariant("I-09")

@@ -18,12 +18,10 @@ from tests.matters.lives import (
     accepted,
     after,
     asked_for_forty,
-    called_by_their_own,
     changed_rules,
     drafted,
     handed_back_twice,
     late,
-    left_with_a_part,
     lived,
     pushed_down,
     rated_at_the_desk,
@@ -31,8 +29,9 @@ from tests.matters.lives import (
     said_tomorrow,
     sent_twice,
     solved_again,
-    solved_by_being_taken_up,
+    taken_over_by_who_passed_it_down,
 )
+from tests.matters.written import called_by_their_own, left_with_a_part, solved_by_being_taken_up
 
 ACTIONS, RULES = "huiyin.matters.actions", "huiyin.matters.rules"
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -130,10 +129,16 @@ FAULTS = (
         handed_back_twice,
     ),
     Fault(
-        "a duty of the county is pushed down",
+        "a duty of the county is pushed down without a reason",
         "I-07",
-        says_nothing(f"{RULES}.routing.objection_to_pushing_down"),
+        says_nothing(f"{RULES}.routing.objection_to_routing"),
         pushed_down,
+    ),
+    Fault(
+        "who passed it down to a village takes it over there",
+        "I-07",
+        says_nothing(f"{RULES}.life.objection"),
+        taken_over_by_who_passed_it_down,
     ),
     Fault("routing moves the date", "I-09", altered("handling", due_on=_a_week_later), routed),
     Fault(

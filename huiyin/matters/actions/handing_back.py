@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.handling import accountable_head, pushed_down, reclassified, tell_it_left
+from huiyin.matters.actions.handling import (
+    accountable_head,
+    pushed_down,
+    reclassified,
+    tell_it_left,
+    tell_the_heads,
+)
 from huiyin.matters.models import HandBack, Matter, Step
 from huiyin.matters.rules import hand_back as rules
 from huiyin.matters.rules import hearing, life, routing
@@ -70,18 +76,16 @@ def uphold(
     at: datetime,
     topic: str = "",
     note: str = "",
-    approved_by: Official | None = None,
 ) -> Matter:
     """Agree and pass it to another unit (T10): dates run on from the first receipt; it is not handed back again."""
     row = claim(matter, version)
     refuse(life.objection(Deed.UPHOLD, row, by, at))
     facts = {"to": to.code, **reclassified(row, topic)}
-    refuse(routing.objection_to_routing(row, to, by, at, approved_by=approved_by, why=note))
-    facts |= pushed_down(row, to, approved_by, at)
+    refuse(routing.objection_to_routing(row, to, by, at, why=note))
+    facts |= pushed_down(row, to)
     found = _decided(row, by, at, upheld=True, words=note.strip())
     advance(row, Deed.UPHOLD, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
-    for head in line.heads(to, local_day(at, row.county)):
-        tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
+    tell_the_heads(row, to, at)
     tell(to=found.by, kind="return_upheld", about=row.reference, at=at, where=reverse("matters:list"))
     return row
 
@@ -103,7 +107,7 @@ def designate(*, matter: Matter, words: str, version: int, by: Official, at: dat
         by=by,
         unit=unit,
         note=said,
-        facts={"handler": head.pk, "head": head.pk},
+        facts={"handler": head.pk, "head": head.pk, **pushed_down(row, unit)},
         handler=head,
         accountable_head=head,
         holding_unit=unit,

@@ -33,18 +33,16 @@ def route(
     by: Official,
     at: datetime,
     note: str = "",
-    approved_by: Official | None = None,
 ) -> Matter:
     """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05)."""
     row = claim(matter, version)
     refuse(life.objection(Deed.ROUTE, row, by, at))
     facts = {"to": to.code, **reclassified(row, topic)}
-    refuse(routing.objection_to_routing(row, to, by, at, approved_by=approved_by, why=note))
-    facts |= pushed_down(row, to, approved_by, at)
+    refuse(routing.objection_to_routing(row, to, by, at, why=note))
+    facts |= pushed_down(row, to)
     before = row.lead_unit
     advance(row, Deed.ROUTE, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
-    for head in line.heads(to, local_day(at, row.county)):
-        tell(to=head, kind="routed", about=row.reference, at=at, unit=to.short_name)
+    tell_the_heads(row, to, at)
     if before is not None:
         tell_it_left(row, before, at)
     return row
@@ -56,12 +54,18 @@ def tell_it_left(row: Matter, unit: Unit, at: datetime) -> None:
         tell(to=head, kind="recalled", about=row.reference, at=at, where=reverse("matters:list"))
 
 
-def pushed_down(row: Matter, to: Unit, approved_by: Official | None, at: datetime) -> dict[str, object]:
-    """Who approved that a village gets what is not plainly its own; they are told that they are on record with it."""
-    if approved_by is None or not routing.needs_approval(row, to):
-        return {}
-    tell(to=approved_by, kind="pushed_down", about=row.reference, at=at, unit=to.short_name)
-    return {"approved_by": approved_by.pk}
+def tell_the_heads(row: Matter, to: Unit, at: datetime) -> None:
+    """The unit's heads hear of it; of what is pushed down to a village those above it too, whose approval it waits for."""
+    day = local_day(at, row.county)
+    above = line.heads(to.parent, day) if to.parent is not None and routing.needs_approval(row, to) else []
+    kinds = {head: "routed" for head in line.heads(to, day)} | {head: "pushed_down" for head in above}
+    for head, kind in kinds.items():
+        tell(to=head, kind=kind, about=row.reference, at=at, unit=to.short_name)
+
+
+def pushed_down(row: Matter, to: Unit) -> dict[str, object]:
+    """For the trail: that it is to go down to a village, or that this has been approved by who takes it over there."""
+    return {"pushed_down": True} if routing.needs_approval(row, to) else {}
 
 
 def reclassified(row: Matter, topic: str) -> dict[str, object]:
@@ -90,7 +94,7 @@ def accept(
         by=by,
         unit=unit,
         note=note,
-        facts={"handler": handler.pk, "head": head.pk},
+        facts={"handler": handler.pk, "head": head.pk, **pushed_down(row, unit)},
         handler=handler,
         accountable_head=head,
         holding_unit=unit,

@@ -18,25 +18,22 @@ class RoutingForm(DeedForm):
 
     to = forms.ModelChoiceField(label=_("Who should handle it"), queryset=Unit.objects.none())
     topic = forms.ChoiceField(label=_("Topic"), required=False)
-    note = forms.CharField(
-        label=_("A word to the unit"), required=False, max_length=500, widget=Prose(rows=2)
-    )
-    approved_by = sometimes(
-        forms.ModelChoiceField(
-            label=_("Approved by the head of the township"),
-            help_text=_("needed, with a word why, where a village gets what is not plainly its own duty"),
-            queryset=Official.objects.none(),
+    note = sometimes(
+        forms.CharField(
+            label=_("A word to the unit"),
+            help_text=_(
+                "needed where a village gets what is not plainly its own duty; the head of its township approves "
+                "by taking it over for the village"
+            ),
             required=False,
+            max_length=500,
+            widget=Prose(rows=2),
         )
     )
 
     def shape(self) -> None:
-        """Units within reach, by level, in tree order; and the heads of their townships."""
-        paths = self.by.standing(self.at).paths_of("coordinator")
-        offer_units(self, "to", paths)
-        day = local_day(self.at, self.matter.county)
-        offer(self, "approved_by", Official.objects.heading_townships(paths, day))
-        self.fields["approved_by"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+        """Units within reach, by level, in tree order."""
+        offer_units(self, "to", self.by.standing(self.at).paths_of("coordinator"))
         offer(self, "topic", topic_choices(self.matter.charter.charter))
         self.initial = {"topic": self.matter.topic, **self.initial}
 

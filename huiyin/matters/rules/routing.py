@@ -14,6 +14,21 @@ from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
 
+
+def objection_to_taking_over(matter: Matter, by: Official, at: datetime) -> str | None:
+    """What is pushed down waits for the head of the township, who approves by taking it over for the village (I-07)."""
+    to = matter.lead_unit
+    if to is None or not needs_approval(matter, to) or by.standing(at).over(to.parent, "unit_head"):
+        return None
+    return _("Not plainly a village's duty: the head of its township takes it over for it, or hands it back.")
+
+
+def needs_approval(matter: Matter, to: Unit) -> bool:
+    """Whether it would be pushed down: to a village goes by itself only a topic that is no higher level's duty."""
+    topic = topic_of(matter)
+    return to.level == "village" and (topic is None or topic.duty not in ("", "village"))
+
+
 MOVES = (
     Move(
         "T04",
@@ -31,6 +46,7 @@ MOVES = (
         (State.ROUTED,),
         State.ACCEPTED,
         (Who.LEAD_HEAD,),
+        guards=(objection_to_taking_over,),
         makes="accepted",
         stops=("sign",),
         page=True,
@@ -40,42 +56,17 @@ AGAIN = (Move("T12", Deed.REASSIGN, (State.ACCEPTED, State.IN_PROGRESS), STAYS, 
 
 
 def objection_to_routing(
-    matter: Matter,
-    to: Unit,
-    by: Official,
-    at: datetime,
-    *,
-    approved_by: Official | None = None,
-    why: str = "",
+    matter: Matter, to: Unit, by: Official, at: datetime, *, why: str = ""
 ) -> str | None:
-    """One lead unit that exists, within reach of the coordinator; nothing is pushed down without approval (I-07)."""
+    """One lead unit that exists, within reach of the coordinator; nothing is pushed down without a reason (I-07)."""
     if sentence := objection_to_unit(to, local_day(at, by.county)):
         return sentence
     if not (by.standing(at).over(to, "coordinator") or to.level == "county"):
         return _("That unit lies outside your area.")
     if to.pk == matter.lead_unit_id:
         return _("The matter is with that unit already.")
-    return objection_to_pushing_down(to, approved_by, why, at) if needs_approval(matter, to) else None
-
-
-def needs_approval(matter: Matter, to: Unit) -> bool:
-    """Whether it would be pushed down: to a village goes by itself only a topic that is no higher level's duty."""
-    topic = topic_of(matter)
-    return to.level == "village" and (topic is None or topic.duty not in ("", "village"))
-
-
-def objection_to_pushing_down(to: Unit, approved_by: Official | None, why: str, at: datetime) -> str | None:
-    """With the approval of a head of the village's own township, and a reason that the village can read."""
-    if approved_by is None:
-        return Beside(
-            "approved_by",
-            _("Not plainly a village's duty, it may not be pushed down without the head of its township."),
-        )
-    town = f"{township(to.path)}/"
-    if not any(hat.capacity == "unit_head" and hat.path == town for hat in approved_by.standing(at).hats):
-        return Beside("approved_by", _("Please name a head of the township to which the village belongs."))
-    if len(why.strip()) < MIN_WORDS:
-        return Beside("note", _("Please say why the village is to handle it."))
+    if needs_approval(matter, to) and len(why.strip()) < MIN_WORDS:
+        return Beside("note", _("Not plainly a village's duty; please say why the village is to handle it."))
     return None
 
 

@@ -1,6 +1,5 @@
 """Officials (the people who log in), their posts and appointments."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -45,14 +44,6 @@ class Officials(models.QuerySet["Official"]):
         """The same for a subtree, by its path."""
         seats = Appointment.objects.filter(post__unit__path__startswith=path)
         return self.serving(day, seats).order_by("name_key", "pk")
-
-    def heading_townships(self, paths: Sequence[str], day: date) -> "Officials":
-        """Those who head a township or street under one of these paths on that day."""
-        under = Q(pk__in=[])
-        for path in paths:
-            under |= Q(post__unit__path__startswith=path)
-        towns = Q(post__unit__kind__in=Unit.TOWNS, post__capacities__contains=["unit_head"])
-        return self.serving(day, Appointment.objects.filter(under & towns)).order_by("name_key", "pk")
 
     def serving(self, day: date, seats: "Appointments | None" = None) -> "Officials":
         """Active and in a post on that day (in one of these, if said): whom a page may offer for a task."""

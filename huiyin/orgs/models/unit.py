@@ -60,7 +60,6 @@ class Unit(Scoped):
         STATION = "station", _("contact station")
 
     PLACES = (Kind.VILLAGE, Kind.COMMUNITY)
-    TOWNS = (Kind.TOWNSHIP, Kind.STREET)
     LEVELS = {
         Kind.COUNTY: "county",
         Kind.DEPARTMENT: "county",

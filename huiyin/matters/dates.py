@@ -63,7 +63,7 @@ def start(
     receipt is one clock a round: the one stopped `before` runs on, and is missed once.
     """
     rule = _rule(matter, kind)
-    runs_on = before is not None and before.moment == rule.runs_from == "received"
+    runs_on = before is not None and before.moment == rule.runs_from == "received" and not moment
     deadline = before if before is not None and runs_on else _fresh(matter, kind, rule, at, moment)
     deadline.stopped_at = None
     put(deadline, due_of(calendar(), deadline), matter, at)
@@ -75,7 +75,8 @@ def start(
 
 
 def _fresh(matter: Matter, kind: str, rule: Clock, at: datetime, moment: str) -> Deadline:
-    began = matter.received_at if rule.runs_from == "received" and matter.received_at else at
+    from_receipt = rule.runs_from == "received" and not moment
+    began = matter.received_at if from_receipt and matter.received_at else at
     return Deadline(
         matter=matter,
         kind=kind,

@@ -22,6 +22,7 @@ MOMENTS = {
     "reopened": gettext_lazy("Runs from %(when)s, when it was taken up again."),
     "unopened": gettext_lazy("Runs from %(when)s, when the page with the answer had still not been opened."),
     "closed": gettext_lazy("Runs from %(when)s, when it was closed."),
+    "parted": gettext_lazy("Runs from %(when)s, when it was to be passed on anew."),
     "asked": gettext_lazy("Runs from %(when)s, when it was asked for."),
 }
 OWN = "design"  # the source of a figure that no rule fixes

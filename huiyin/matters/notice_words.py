@@ -28,6 +28,7 @@ NOTICES = {
     "merged": _("a matter of yours was merged with another"),
     "joined": _("another matter about the same joined one of yours"),
     "parted": _("a matter that had joined one of yours stands by itself again"),
+    "unmerged": _("a matter of yours that was merged with another is back at its desk"),
     "date_changed": _("a due date was worked out again"),
     "more_time_asked": _("more time is asked for a matter"),
     "more_time_granted": _("you have more time for a matter"),

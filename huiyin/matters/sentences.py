@@ -35,10 +35,7 @@ def topic_words(matter: Matter) -> str:
 
 
 def standing(matter: Matter, today: date | None = None, *, rated: bool | None = None) -> str:
-    """Where the matter stands, as one sentence with a unit, a name and a date; no date is promised that has passed.
-
-    `rated` says of a reader whose own is merged with it whether they have rated it.
-    """
+    """Where it stands: a unit, a name, a date, none promised that has passed; `rated`: by a reader merged with it."""
     facts = {
         "unit": matter.unit_in_turn.name,
         "handler": matter.handler.name if matter.handler else "",

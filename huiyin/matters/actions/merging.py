@@ -12,13 +12,16 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim_both, leave_step
 from huiyin.matters.actions.delivering import overtake, send_to_each
-from huiyin.matters.models import Matter, Merge, State, Step
+from huiyin.matters.models import Deadline, Matter, Merge, State, Step
 from huiyin.matters.rules import hearing, life
 from huiyin.matters.rules import merging as rules
 from huiyin.notices.actions import tell, tell_page
+from huiyin.orgs import line
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
+PARTED = "parted"  # what the time to pass it on runs from where it had been passed on before it was merged
 
 
 @transaction.atomic
@@ -70,6 +73,8 @@ def let_go(main: Matter, merged: Iterable[Matter], by: Official | None, at: date
 def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: datetime) -> Merge:
     found = _ended(row, why, by, at)
     dates.resume(row, found.at, at=at)
+    _route_anew(row, at)
+    before = [one for one in (row.handler, row.accountable_head) if one is not None]
     home = row.holding_unit if row.lead_unit_id != row.holding_unit_id else row.intake_unit
     facts: dict[str, object] = {"from": main.reference}
     changes: dict[str, Any] = {
@@ -81,7 +86,21 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
     }
     advance(row, Deed.UNMERGE, at=at, by=by, unit=home, note=why, facts=facts, holding_unit=home, **changes)
     _tell_the_primary(main, Deed.PART, row, by, at)
+    for reader in line.desk(home, local_day(at, row.county)):
+        if by is None or reader.pk != by.pk:
+            tell(to=reader, kind="routed", about=row.reference, at=at)
+    for reader in {
+        one.pk: one for one in before if one not in (by, main.handler, main.accountable_head)
+    }.values():
+        tell(to=reader, kind="unmerged", about=row.reference, at=at, where=reverse("matters:list"))
     return found
+
+
+def _route_anew(row: Matter, at: datetime) -> None:
+    """What had been passed on in time has its whole time for that again; else the day that runs from the receipt stays."""
+    clock = row.deadlines.filter(kind=Deadline.Kind.ROUTE, round=row.reopened + 1).last()
+    if clock is not None and clock.stopped_at is not None and clock.missed_at is None:
+        dates.start(row, Deadline.Kind.ROUTE, at=at, moment=PARTED)
 
 
 def stands_alone(row: Matter, main: Matter, at: datetime) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Files at a matter: from the form, the desk, the work, the answer, the person; who sees which; taken back; sealed."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from typing import Any
@@ -117,8 +118,19 @@ def test_a_file_too_large_to_hold_is_told_by_its_size(
     assert audiences(Matter.objects.get()) == [("jpeg", "person")]
 
 
-def test_nothing_lies_on_a_disk_before_it_is_sealed() -> None:
-    assert settings.FILE_UPLOAD_HANDLERS == ["huiyin.files.receiving.InMemory"]
+def test_nothing_of_ours_is_put_on_a_disk_before_it_is_sealed(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(*_given: Any, **_named: Any) -> None:
+        raise AssertionError("a file on a disk")
+
+    for name in ("NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, written)
+    monkeypatch.setattr("django.core.files.temp.NamedTemporaryFile", written)
+    long = b"%PDF-1.7\n" + b"0" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1) + b"\n%%EOF"
+    answer = say(monkeypatch, client, files=[upload(long, "证明.pdf")])
+    assert answer.status_code == 302
+    assert audiences(Matter.objects.get()) == [("pdf", "person")]
 
 
 def test_bytes_and_name_lie_sealed_and_open_only_as_that_file_of_that_matter(world: World) -> None:

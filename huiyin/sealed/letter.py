@@ -1,14 +1,19 @@
-"""What lies in an envelope: the words, who said them if they did, and the files; to be read without a database."""
+"""What lies in an envelope: the words, who said them if they did, and the files; to be read without a database.
 
-import base64
+Four bytes say how long the words are, which are JSON; the files follow as they are, so that they lie in memory once.
+"""
+
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 
 from huiyin.files.checking import TYPES
 from huiyin.lib.envelope import NotForThisKey
 from huiyin.lib.reference import parse
+
+FRONT = 4
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,10 @@ class Letter:
             "name": self.name,
             "phone": self.phone,
             "trail": list(self.trail),
-            "files": [
-                {"name": one.name, "kind": one.kind, "content": base64.b64encode(one.content).decode()}
-                for one in self.files
-            ],
+            "files": [{"name": one.name, "kind": one.kind, "size": len(one.content)} for one in self.files],
         }
-        return json.dumps(held, ensure_ascii=False).encode()
+        words = json.dumps(held, ensure_ascii=False).encode()
+        return b"".join([len(words).to_bytes(FRONT), words, *(one.content for one in self.files)])
 
 
 def unpacked(packed: bytes) -> tuple[str, Letter]:
@@ -57,11 +60,15 @@ def unpacked(packed: bytes) -> tuple[str, Letter]:
     files become names on the reader's disk, and are taken only as what they have to be.
     """
     try:
-        held = json.loads(packed)
+        end = FRONT + int.from_bytes(packed[:FRONT])
+        held = json.loads(packed[FRONT:end])
         found = parse(held["reference"])
+        sizes = [int(one["size"]) for one in held["files"]]
+        if min(sizes, default=0) < 0 or end + sum(sizes) != len(packed):
+            raise ValueError("the files are not as long as it says")
         files = [
-            Enclosed(str(one["name"]), str(one["kind"]), base64.b64decode(one["content"]))
-            for one in held["files"]
+            Enclosed(str(one["name"]), str(one["kind"]), packed[start : start + size])
+            for one, size, start in zip(held["files"], sizes, accumulate(sizes, initial=end), strict=False)
         ]
         letter = Letter(
             words=str(held["words"]),

@@ -1,7 +1,9 @@
 """huiyin sealed: a key pair and reading off-line; entering a reader and taking envelopes along on the server."""
 
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +19,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.sealed import command
 from huiyin.sealed.actions import enter_recipient, receive
-from huiyin.sealed.letter import Enclosed, Letter
+from huiyin.sealed.letter import Enclosed, Letter, unpacked
 from huiyin.sealed.models import Recipient, SealedReport
 from huiyin.sealed.reading import parsed
 from huiyin.site import cli
@@ -35,6 +37,24 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*words: Any) -> int:
     return command.command(parsed([str(word) for word in words]))
+
+
+def test_a_letter_keeps_each_file_as_it_is_and_lies_in_memory_hardly_more_than_once() -> None:
+    files = [
+        Enclosed("甲.pdf", "pdf", b"\0\xff" * 500_000),
+        Enclosed("乙.jpg", "jpeg", b""),
+        Enclosed("丙", "png", b"z"),
+    ]
+    letter = Letter(words="某人收了红包", received_at=AT, files=files)
+    tracemalloc.start()
+    packed = letter.packed(NUMBER)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert unpacked(packed) == (NUMBER, replace(letter, trail=[]))
+    assert most < 1_100_000
+    for cut in (packed[:-1], packed + b"x", packed[:3], b""):
+        with pytest.raises(envelope.NotForThisKey):
+            unpacked(cut)
 
 
 def test_a_pair_is_made_and_an_envelope_opened_without_a_database(

@@ -45,45 +45,33 @@ def standing(matter: Matter, today: date | None = None, *, rated: bool | None = 
     late = matter.is_open and matter.due_on is not None and matter.due_on < (today or timezone.localdate())
     if late:
         return _("It is with %(unit)s. The answer was due by %(due)s and is still missing.") % facts
+    said = _("%(unit)s answered you on %(answered)s, and the matter is closed.")
     match matter.state:
         case State.RECEIVED | State.RETURN_DISPUTED:
-            return (
-                _(
-                    "Registered. %(unit)s is looking at who should handle it; you will have the answer by %(due)s."
-                )
-                % facts
+            said = _(
+                "Registered. %(unit)s is looking at who should handle it; you will have the answer by %(due)s."
             )
         case State.ROUTED:
-            return (
-                _("Passed to %(unit)s, which is about to take it over; you will have the answer by %(due)s.")
-                % facts
+            said = _(
+                "Passed to %(unit)s, which is about to take it over; you will have the answer by %(due)s."
             )
         case State.ACCEPTED | State.IN_PROGRESS:
-            return (
-                _("%(unit)s is handling it. %(handler)s looks after it and will answer you by %(due)s.")
-                % facts
-            )
+            said = _("%(unit)s is handling it. %(handler)s looks after it and will answer you by %(due)s.")
         case State.PENDING_APPROVAL:
-            return (
-                _("%(unit)s has written the answer and is having it checked; you will have it by %(due)s.")
-                % facts
-            )
+            said = _("%(unit)s has written the answer and is having it checked; you will have it by %(due)s.")
         case State.REDIRECTED:
-            return (
-                _(
-                    "%(unit)s has looked at it. It is not decided here; below stands why, and where it belongs."
-                )
-                % facts
+            said = _(
+                "%(unit)s has looked at it. It is not decided here; below stands why, and where it belongs."
             )
         case State.MERGED:
-            return _("Somebody else told us of the same before; it is handled together with that.")
+            said = _("Somebody else told us of the same before; it is handled together with that.")
         case State.WITHDRAWN:
-            return _("It has been taken back, and nobody works on it any more.")
+            said = _("It has been taken back, and nobody works on it any more.")
         case State.REPLIED if rated or (rated is None and matter.rated_at is not None):
-            return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
+            said = _("%(unit)s answered you on %(answered)s, and you have said what you think of it.")
         case State.REPLIED:
-            return _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.") % facts
-    return _("%(unit)s answered you on %(answered)s, and the matter is closed.") % facts
+            said = _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.")
+    return said % facts
 
 
 @dataclass(frozen=True)

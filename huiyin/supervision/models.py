@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import WITH_THE_DESK
+from huiyin.matters.models.matter import LEFT, WITH_THE_DESK
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import WordsField
@@ -27,8 +27,12 @@ class Supervisions(models.QuerySet["Supervision"]):
         return self.filter(Q(matter__handler=official) | in_turn)
 
     def open(self) -> "Supervisions":
-        """Not answered yet."""
-        return self.filter(answered_at=None)
+        """Not answered yet, of a matter that somebody could still answer for."""
+        return self.filter(answered_at=None).exclude(matter__state__in=LEFT)
+
+    def settled(self) -> "Supervisions":
+        """Answered, or overtaken as the matter was merged, withdrawn or shown another way."""
+        return self.filter(Q(answered_at__isnull=False) | Q(matter__state__in=LEFT))
 
     def to_answer(self, official: Official, at: datetime) -> "Supervisions":
         """Open ones that lie with this official: as handler, as head of the unit in turn, or at the desk that holds it.

@@ -72,6 +72,10 @@ def objection_to_answering(found: Supervision, by: Official, at: datetime) -> st
     """Why they cannot answer it now; None when nothing stands against it."""
     if found.answered_at is not None:
         return _("This supervision has been answered already.")
+    if found.matter.has_left:
+        return _("Nobody answers it any more: the matter is “%(state)s”.") % {
+            "state": found.matter.state_words
+        }
     if not may_answer(found, by, at):
         return _(
             "The answer belongs to whoever handles the matter, heads the unit that was asked, or has it at the desk."

@@ -46,9 +46,7 @@ def supervisions(request: StaffRequest) -> HttpResponse:
     """What is supervised: open ones by their date, answered ones the latest first."""
     which = chosen(request, "list", LISTS, "open")
     seen = Supervision.objects.visible_to(request.user, request.at)
-    rows, order = (
-        (seen.open(), ("due_on", "pk")) if which == "open" else (seen.exclude(answered_at=None), ("-pk",))
-    )
+    rows, order = (seen.open(), ("due_on", "pk")) if which == "open" else (seen.settled(), ("-pk",))
     found = page(rows.select_related(*WITH), request, *order)
     day = local_day(request.at, request.county)
     context = {
@@ -81,7 +79,11 @@ def _row(found: Supervision) -> dict[str, Any]:
         reason = in_words(found.matter.charter.charter.named("trigger", found.trigger).words)
     except KeyError:  # a charter of another day
         reason = found.trigger
-    provisional = found.answered_at is None and rules.due(found.matter, found.at).provisional
+    provisional = (
+        found.answered_at is None
+        and not found.matter.has_left
+        and rules.due(found.matter, found.at).provisional
+    )
     return {"one": found, "reason": reason, "provisional": provisional}
 
 

@@ -1,14 +1,16 @@
 """The pages of supervision: who reads what was asked, where it stands, and how it is asked and answered."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.test import Client
 
+from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Appointment, Official
-from huiyin.supervision import actions
+from huiyin.supervision import actions, clock, rules
 from huiyin.supervision.models import Supervision
-from tests.make import started
+from tests.make import matter, merge_into, started
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -90,3 +92,20 @@ def test_the_sibling_township_sees_none_of_it(world: World, enter: Enter) -> Non
     assert client.get(f"/supervisions/of/{found.reference}/new/").status_code == 404
     assert client.get(f"/supervisions/{made.pk}/answer/").status_code == 404
     assert not client.get("/supervisions/").context["rows"]
+
+
+def test_what_nobody_can_answer_any_more_is_not_waited_for(world: World, enter: Enter) -> None:
+    """Merged by the desk before it was passed on; when that is undone the question stands again."""
+    found = matter(world)
+    made = _asked(world, found)
+    merge_into(world, found)
+    assert not Supervision.objects.open().exists()
+    assert clock.tell_of_late_answers(at=AT + timedelta(days=14)) == 0
+    assert "any more" in (rules.objection_to_answering(Supervision.objects.get(), world.liu, AT) or "")
+    client = enter(world.sun)
+    assert "无正当理由未按期办结" not in client.get("/supervisions/").content.decode()
+    page = client.get("/supervisions/?list=answered", headers={"accept-language": "en"}).content.decode()
+    assert "the matter is “merged with another”" in page
+    found.refresh_from_db()
+    matters.unmerge(matter=found, why="不是同一盏灯", version=found.version, by=world.liu, at=AT)
+    assert Supervision.objects.open().get() == made

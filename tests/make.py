@@ -41,6 +41,16 @@ def matter(world: World, **fields: Any) -> Matter:
     return lodged(world, **fields).matter
 
 
+def asked(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Liu asks the person for more."""
+    found = matter(world, at=at, **fields)
+    questions = "哪一段路？\n从什么时候开始的？"
+    actions.ask_more(
+        matter=found, questions=questions, told="page", version=found.version, by=world.liu, at=at
+    )
+    return Matter.objects.get(pk=found.pk)
+
+
 def routed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Passed to the building office."""
     found = matter(world, at=at, **fields)
@@ -151,6 +161,28 @@ def redirected(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
+def handed_over(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Handed over by Liu to the court, whose receipt is not there yet."""
+    found = matter(world, at=at, **fields)
+    notice = {
+        "way": "letter",
+        "organ": "河阳县人民法院",
+        "words": "您反映的是法院执行问题，已将材料移送县人民法院，由法院答复您。",
+        "told": "page",
+    }
+    actions.hand_over(matter=found, version=found.version, by=world.liu, at=at, **notice)
+    return Matter.objects.get(pk=found.pk)
+
+
+def urgent(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Flagged by Xia at the desk, who has rung the fire brigade."""
+    found = matter(world, at=at, **fields)
+    actions.flag_urgent(
+        matter=found, kind="fire", words="已报119，并电话报告镇长", version=found.version, by=world.xia, at=at
+    )
+    return Matter.objects.get(pk=found.pk)
+
+
 def withdrawn(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Taken back by its resident while He was working on it."""
     return actions.withdraw(matter=started(world, at=at, **fields), words="", at=at)
@@ -179,6 +211,7 @@ def merged_to_be_told(world: World, *, at: datetime = AT) -> Matter:
 # One for each state a matter can stand in.
 MAKERS: dict[str, Callable[..., Matter]] = {
     State.RECEIVED: matter,
+    State.NEEDS_INFO: asked,
     State.ROUTED: routed,
     State.RETURN_DISPUTED: disputed,
     State.ACCEPTED: accepted,
@@ -187,6 +220,7 @@ MAKERS: dict[str, Callable[..., Matter]] = {
     State.REPLIED: replied,
     State.CLOSED: closed,
     State.REDIRECTED: redirected,
+    State.TRANSFERRED_OUT: handed_over,
     State.WITHDRAWN: withdrawn,
     State.MERGED: merged,
 }

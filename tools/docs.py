@@ -78,18 +78,19 @@ def _moves(moves: Table) -> list[str]:
                 "; ".join(who.value for who in move.who),
                 " ".join(_said_by(guard) for guard in move.guards) or "–",
                 _code(move.makes),
-                _codes([*_started(move.makes), *(f"{kind}, if owed" for kind in move.owes)]),
+                _codes([*_started(move.makes, move.clocks), *(f"{kind}, if owed" for kind in move.owes)]),
                 _codes(move.stops),
             ]
             lines.append("| " + " | ".join(cells) + " |")
     return lines
 
 
-def _started(moment: str) -> list[str]:
+def _started(moment: str, only: Iterable[str]) -> list[str]:
     from huiyin.lib.charter import BASE, load, shipped
     from huiyin.matters import dates
 
-    return dates.begun_by(load(shipped()[BASE]), moment)
+    kinds = dates.begun_by(load(shipped()[BASE]), moment)
+    return [kind for kind in kinds if not only or kind in only]
 
 
 def _said_by(guard: Callable[..., object]) -> str:

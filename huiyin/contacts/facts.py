@@ -46,7 +46,7 @@ def whole(
         "facts": facts(contact),
         "talk_note": note,
         "is_closed_talk": contact.kind == Contact.Kind.TALK and not is_mine,
-        "points": [(point, became.get(point.pk)) for point in contact.points.all()],
+        "points": [(p, became.get(p.pk)) for p in contact.points.open_to(request.user, request.at)],
         "promises": list(contact.promises.all()),
         "taken": taken,
         "meeting": VillageMeeting.objects.filter(contact=contact).first(),

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.models import Contact
+from huiyin.contacts.models import Contact, Point
 from huiyin.contacts.models.contact import Contacts
 from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
@@ -123,7 +123,8 @@ def listing(request: StaffRequest) -> dict[str, Any]:
     """One page of the list, latest day first, with what it can be narrowed by."""
     sift, language = Sift.asked(request), get_language() or ""
     seen = Contact.objects.visible_to(request.user, request.at)
-    rows = sift.of(seen).select_related("place", "official", "household").prefetch_related("points")
+    rows = sift.of(seen).select_related("place", "official", "household")
+    rows = rows.prefetch_related(Prefetch("points", Point.objects.open_to(request.user, request.at)))
     found = page(rows, request, "-held_on", "-pk")
     forms = charter_of(request.at).listed("form")
     return {

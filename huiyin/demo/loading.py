@@ -25,7 +25,14 @@ from huiyin.demo.forums import add_forums
 from huiyin.demo.founding import Realm, found, reorganise, settle
 from huiyin.demo.homes import Register
 from huiyin.demo.joint import ask_others
-from huiyin.demo.overseen import hand_one_back, let_two_go, merge_two, oversee
+from huiyin.demo.overseen import (
+    ask_one_back,
+    flag_one,
+    hand_one_back,
+    let_some_go,
+    merge_two,
+    oversee,
+)
 from huiyin.demo.plan import FULL, Planner, Size
 from huiyin.demo.population import count_people
 from huiyin.demo.reception import ReceptionDays
@@ -110,7 +117,9 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     add_draws(realm, days, timeline)
     timeline.add(oversee(realm, days))
     timeline.add(hand_one_back(realm, days))
-    timeline.add(let_two_go(realm, days))
+    timeline.add(ask_one_back(realm, days))
+    timeline.add(flag_one(realm, days))
+    timeline.add(let_some_go(realm, days))
     timeline.add(merge_two(realm, days))
     timeline.add(ask_others(realm, days))
     timeline.add(_mornings(days, started_on))

@@ -1,4 +1,4 @@
-"""What is handed back, asked about past its date, shown the way of the law or taken back in the demo."""
+"""What is handed back, supervised, asked back about, handed over, shown the way of the law or taken back in the demo."""
 
 from datetime import datetime, time
 
@@ -79,19 +79,47 @@ def merge_two(realm: Realm, days: Days) -> Life:
     casework.merge(matter=again, primary=first, why=why, version=again.version, by=desk, at=at)
 
 
-def let_two_go(realm: Realm, days: Days) -> Life:
-    """One comes in that is the court's, and is told so; another is taken back by the person before it is passed on."""
+def ask_one_back(realm: Realm, days: Days) -> Life:
+    """One comes in that does not say where; the desk asks, and the person has some days left to say it."""
+    said, town = texts.overseen()["asked_back"], realm.units["lh"]
+    at = datetime.combine(days.back(ASKED), EARLY, tzinfo=days.zone)
+    yield at
+    found = casework.lodge(body=said["body"], channel="web", intake_unit=town, at=at).matter
+    at = datetime.combine(days.back(ANSWERED), EARLY, tzinfo=days.zone)
+    yield at
+    desk = Official.objects.holding("coordinator", town, days.back(ANSWERED)).order_by("pk")[0]
+    casework.ask_more(
+        matter=found, questions=said["questions"], told="page", version=found.version, by=desk, at=at
+    )
+
+
+def flag_one(realm: Realm, days: Days) -> Life:
+    """This morning somebody says that a wall is about to fall; the desk has rung the head, and flags it."""
+    said, town = texts.overseen()["urgent"], realm.units["lh"]
+    at = datetime.combine(days.last, EARLY, tzinfo=days.zone)
+    yield at
+    found = casework.lodge(body=said["body"], channel="web", intake_unit=town, at=at).matter
+    desk = Official.objects.holding("coordinator", town, days.last).order_by("pk")[0]
+    casework.flag_urgent(
+        matter=found, kind=said["kind"], words=said["words"], version=found.version, by=desk, at=at
+    )
+
+
+def let_some_go(realm: Realm, days: Days) -> Life:
+    """One is the court's, and is told so; another is handed over, the receipt still to come; one the person takes back."""
     said = texts.overseen()
     town, day = realm.units["lh"], days.back(LEFT)
     at = datetime.combine(day, EARLY, tzinfo=days.zone)
     yield at
-    court, waste = (
+    court, power, waste = (
         casework.lodge(body=said[name]["body"], channel="web", intake_unit=town, at=at).matter
-        for name in ("law", "back_by_person")
+        for name in ("law", "handed_over", "back_by_person")
     )
     at = datetime.combine(day, HOUR, tzinfo=days.zone)
     yield at
     law = {name: said["law"][name] for name in ("route", "organ", "words")}
     desk = Official.objects.holding("coordinator", town, day).order_by("pk")[0]
     casework.redirect(matter=court, told="page", version=court.version, by=desk, at=at, **law)
+    there = {name: said["handed_over"][name] for name in ("way", "organ", "words")}
+    casework.hand_over(matter=power, told="page", version=power.version, by=desk, at=at, **there)
     casework.withdraw(matter=waste, words=said["back_by_person"]["words"], at=at)

@@ -83,7 +83,8 @@ def _others(forum: Forum) -> Any:
 
 def minutes(request: StaffRequest, forum: Forum) -> dict[str, Any]:
     """The points with what became of each: the echo line of a matter stands beside its point, if one may see it."""
-    points = list(forum.contact.points.all()) if forum.contact else []
+    told = forum.contact.points.open_to(request.user, request.at) if forum.contact else ()
+    points = list(told)
     keys = [point.pk for point in points if point.disposition == Point.Disposition.MATTER]
     seen = Matter.objects.visible_to(request.user, request.at).filter(point__in=keys)
     matters = {matter.point_id: row_of(matter, request) for matter in seen.for_lists()} if keys else {}

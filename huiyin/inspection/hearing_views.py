@@ -99,7 +99,7 @@ def call(request: StaffRequest, ref: str, number: int) -> HttpResponse:
 def _around(request: StaffRequest, found: CallBack) -> dict[str, Any]:
     return {
         "contact": found.contact,
-        "points": list(found.contact.points.all()),
+        "points": list(found.contact.points.open_to(request.user, request.at)),
         "tries": list(found.tries.all()),
         "most": found.inspection.figure("call_tries"),
         "why_not": calling.objection_to_trying(found, request.at)

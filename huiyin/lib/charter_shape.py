@@ -76,7 +76,7 @@ OPTIONAL_CLOCKS: Final = ("adjudicate", "delivery", "callback", "effect", "super
 # Clocks of the house itself, which run for a matter of any kind as they do for a contact matter.
 HOUSE_CLOCKS: Final = frozenset({
     "triage", "sign", "object", "first_contact", "supplement", "interim", "rating", "callback", "effect",
-    "delivery", "supervise", "adjudicate", "remind", "chase",
+    "delivery", "supervise", "adjudicate", "hand_over", "remind", "chase",
 })  # fmt: skip
 
 # The kinds of procedure, and the sections in which each looks its clocks up: a petition never in those of the house, so
@@ -167,6 +167,10 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
     "answers": {  # the database holds the least of both
         "explanation_min": Shape("whole", least=40, most=2000),
         "reason_min": Shape("whole", least=20, most=2000),
+    },
+    "urgent": {
+        "alert_minutes": Shape("whole", least=1, most=1440),
+        "first_contact_hours": Shape("whole", least=1, most=72),
     },
     "reception": {
         "notice_days": _COUNT,

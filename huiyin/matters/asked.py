@@ -23,6 +23,7 @@ NEXT: dict[str, str] = {
     State.ACCEPTED: Deed.START,
     State.IN_PROGRESS: Deed.DRAFT,
     State.PENDING_APPROVAL: Deed.APPROVE,
+    State.TRANSFERRED_OUT: Deed.NOTE_RECEIPT,
 }
 
 
@@ -96,4 +97,6 @@ def _deeds(matter: Matter) -> tuple[str, ...]:
 
 
 def _next(matter: Matter) -> tuple[str, ...]:
-    return (NEXT[matter.state],) if matter.state in NEXT else ()
+    if matter.state not in NEXT or matter.receipt_noted_at is not None:
+        return ()
+    return (NEXT[matter.state],)

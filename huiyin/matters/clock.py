@@ -1,7 +1,7 @@
 """What time does to matters: reminding, chasing up the line, closing, and working dates out again."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -11,10 +11,13 @@ from django.db.models import Exists, OuterRef, Q
 from huiyin.matters import dates, owing
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
+from huiyin.matters.models.deadline import Deadlines
+from huiyin.matters.rules import firewall
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, each
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, county_served, day_served, local_day
 from huiyin.orgs.handles import CODE_KEPT
@@ -35,16 +38,26 @@ def chase_overdue(*, at: datetime) -> int:
 
 def close_unrated(*, at: datetime) -> int:
     """An answered matter closes when the time for rating has passed; while its answer is still under way it waits."""
-    done = 0
+
+    def shut(*, matter: Matter, at: datetime) -> None:
+        close(matter=matter, by=None, at=at)
+
     for_it = Q(matter=OuterRef("matter")) | Q(matter__primary=OuterRef("matter"))
     unarrived = Delivery.objects.unarrived().filter(for_it)  # what closes only when it has arrived
-    due = Deadline.objects.run_out(day_served(at)).not_put_off(at).exclude(Exists(unarrived))
-    due = due.filter(matter__to_call="")  # nor before somebody has rung, or tried to
+    passed = Deadline.objects.run_out(Deadline.Kind.RATE, day_served(at)).exclude(Exists(unarrived))
+    passed = passed.filter(matter__to_call="")  # nor before somebody has rung, or tried to
+    return each_passed(passed, shut, at)
+
+
+def each_passed(windows: Deadlines, act: Callable[..., object], at: datetime) -> int:
+    """What is done about each matter whose window has passed."""
+    done = 0
+    due = windows.not_put_off(at)
     for deadline in due.select_related("matter")[:TURN]:
         with _apart(deadline, at), transaction.atomic():
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
             if Deadline.objects.running().filter(pk=deadline.pk).exists():
-                close(matter=matter, by=None, at=at)
+                act(matter=matter, at=at)
                 done += 1
     return done
 
@@ -103,7 +116,7 @@ def _remind(deadline: Deadline, at: datetime) -> None:
     if not readers:
         return  # a step that says somebody was reminded needs somebody
     for reader in readers:
-        tell(to=reader, kind="reminder", about=matter.reference, at=at, due=deadline.due_on.isoformat())
+        tell(to=reader, kind="reminder", of=matter, at=at, due=deadline.due_on.isoformat())
     leave_step(
         matter,
         Step.Deed.REMIND,
@@ -125,10 +138,11 @@ def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
 
 def _chase(deadline: Deadline, at: datetime) -> None:
     matter = deadline.matter
-    unit, people = line.rung(owing.unit_of(deadline), deadline.rung, local_day(at, matter.county))
+    free, day = firewall.free(matter, at), local_day(at, matter.county)
+    unit, people = line.rung(owing.unit_of(deadline), deadline.rung, day, free)
     told: dict[int, Official] = {o.pk: o for o in [*owing.named(deadline, at), *people]}
     for reader in told.values():
-        tell(to=reader, kind="chased", about=matter.reference, at=at, due=deadline.due_on.isoformat())
+        tell(to=reader, kind="chased", of=matter, at=at, due=deadline.due_on.isoformat())
     Deadline.objects.filter(pk=deadline.pk).update(rung=deadline.rung + 1)
     facts: dict[str, object] = {
         "clock": deadline.kind,
@@ -151,4 +165,4 @@ def _redate(deadline: Deadline, due_on: date, at: datetime) -> None:
         matter.save(update_fields=["due_on"])
         tell_page(page=matter.reference, kind="told", at=at, deed="redate", due=str(due_on))
         for reader in owing.holders(matter, at):
-            tell(to=reader, kind="date_changed", about=matter.reference, at=at, due=str(due_on))
+            tell(to=reader, kind="date_changed", of=matter, at=at, due=str(due_on))

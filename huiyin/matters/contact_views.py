@@ -31,6 +31,9 @@ def contact(request: StaffRequest, ref: str) -> HttpResponse:
     )
     found = get_object_or_404(seen, reference=ref)
     context = contact_page.whole(
-        request, found, became=of_contact.became(found, request.user), taken=of_contact.taken(found)
+        request,
+        found,
+        became=of_contact.became(found, request.user, request.at),
+        taken=of_contact.taken(found, request.user, request.at),
     )
     return render(request, "matters/contact.html", context)

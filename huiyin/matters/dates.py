@@ -14,7 +14,17 @@ from huiyin.orgs.calendar import calendar, end_of, local_day
 from huiyin.orgs.models import County
 
 OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a working day
-CHASED = ("triage", "route", "sign", "first_contact", "handle", "adjudicate", "delivery", "callback")
+CHASED = (
+    "triage",
+    "route",
+    "sign",
+    "first_contact",
+    "handle",
+    "adjudicate",
+    "delivery",
+    "callback",
+    "hand_over",
+)
 # Begun when there is something to bring, when it has arrived, and when there is somebody to ring: not by a move alone.
 OWED = (Deadline.Kind.DELIVERY, Deadline.Kind.RATE, Deadline.Kind.CALLBACK)
 LANGUAGES = ("zh-hans", "en")

@@ -41,6 +41,8 @@ def line_to_resident(
         line = line_of(followed, at)
         return replace(line, stages=(Stage(_("Heard"), _day(matter.received_at), "done"), *line.stages[1:]))
     line, today = line_of(matter, at), timezone.localtime(at).date()
+    if matter.state == State.NEEDS_INFO:
+        return replace(line, next_words=_("Waiting for your answer to the questions"))
     if not matter.is_answered or (matter.state == State.CLOSED and matter.rated_at is None):
         return line
     if matter.rated_at is None:
@@ -124,6 +126,8 @@ def _next(matter: Matter, today: date) -> str:
     if matter.due_on is None:
         return _("No date is running")
     words = {"day": day_words(matter.due_on, today)}
+    if matter.state == State.NEEDS_INFO and matter.due_on >= today:
+        return _("Waiting for the person's answer to questions; answer due by %(day)s") % words
     if matter.due_on < today:
         return _("The answer was due on %(day)s") % words
     return _("Answer due by %(day)s") % words

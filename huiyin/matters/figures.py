@@ -30,7 +30,7 @@ from huiyin.orgs.models import County, Unit
 
 _ANSWERED = Q(state_then__in=ANSWERED)
 _WITHDRAWN = Q(state_then=State.WITHDRAWN)
-_REFERRED = Q(state_then=State.REDIRECTED)
+_REFERRED = Q(state_then__in=[State.REDIRECTED, State.TRANSFERRED_OUT])
 _MERGED = Q(state_then=State.MERGED)
 _HERE = ~_WITHDRAWN & ~_REFERRED & ~_MERGED
 _EXPLAINED = Q(explained_then=True)

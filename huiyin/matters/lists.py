@@ -43,7 +43,9 @@ LISTS = {
     "left": _("Ended without an answer here"),
     "history": _("Imported history"),
 }
-IN_ORDER = dict.fromkeys(("waiting", "overdue", "soon", "open"), ("due_on", "pk")) | {"pressing": PRESSING}
+IN_ORDER = dict.fromkeys(("waiting", "overdue", "soon", "open"), ("calm", "due_on", "pk")) | {
+    "pressing": PRESSING
+}
 
 
 def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
@@ -71,7 +73,7 @@ def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
 def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
     chosen = address.chosen(request, "list", LISTS, "waiting")
-    rows = _listed(request, seen, chosen).for_lists()
+    rows = _listed(request, seen, chosen).urgent_first().for_lists()
     found = page(rows, request, *IN_ORDER.get(chosen, ("-pk",)))
     return {
         "rows": [row_of(m, request) for m in found.rows],

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 NOTICES = {
     "routed": _("a matter has come to you"),
     "pushed_down": _("a matter is to go to a village and waits for your approval"),
+    "more_asked": _("the person of a matter you raised is asked for more"),
+    "supplied": _("a person has added what was asked for"),
+    "not_supplied": _("a person gave no answer in time; the matter is with the desk again"),
     "recalled": _("a matter was taken back before it was taken over"),
     "handed_back": _("a unit hands a matter back"),
     "return_upheld": _("a matter that was handed back has gone to another unit"),
@@ -13,6 +16,7 @@ NOTICES = {
     "unassigned": _("a matter of yours has gone to another handler"),
     "approve": _("a reply waits for your approval"),
     "returned": _("your draft reply came back"),
+    "urgent": _("a matter is urgent"),
     "reminder": _("a matter is due soon"),
     "chased": _("a matter is overdue"),
     "rated": _("a resident has rated the answer"),

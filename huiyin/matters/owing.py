@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from huiyin.matters.models import CallBack, Deadline, Delivery, Matter
-from huiyin.matters.models.matter import WITH_THE_DESK
+from huiyin.matters.models.matter import AT_THE_DESK
 from huiyin.matters.rules import calling, delivering
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -44,6 +44,6 @@ def named(deadline: Deadline, at: datetime) -> list[Official]:
 def holders(matter: Matter, at: datetime) -> list[Official]:
     """Whoever can take the next step: the handler, else the lead's heads, else the holder's coordinators."""
     day = local_day(at, matter.county)
-    if matter.handler is None and matter.state in WITH_THE_DESK:
+    if matter.handler is None and (matter.state in AT_THE_DESK or matter.waits_for_receipt):
         return line.desk(matter.holding_unit, day)
     return line.person_or_heads(matter.handler, matter.unit_in_turn, day)

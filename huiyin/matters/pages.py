@@ -21,6 +21,7 @@ from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step
 from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import (
+    asking,
     attaching,
     calling,
     delivering,
@@ -30,6 +31,7 @@ from huiyin.matters.rules import (
     merging,
     renewing,
     replying,
+    urgent,
 )
 from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.orgs.doors import StaffRequest
@@ -56,12 +58,23 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "call": calling.open_call(matter),
         "returned": replying.returned_draft(matter),
         "referral": sentences.referral_of(matter),
+        **_urgency(matter),
+        "supplement": asking.supplement_of(matter),
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
         "asked_above": partial(parts.asked_above, matter),  # asked only where the template shows it
         "extension": asked,
         "more_time": length(asked.n, asked.unit) if asked else "",
         "due_if_granted": _due_if_granted(matter, asked) if asked else None,
     }
+
+
+def _urgency(matter: Matter) -> dict[str, Any]:
+    """That it does not wait, and of which kind it is."""
+    found = urgent.urgency_of(matter)
+    words = next(
+        (urgent.kind_words(one) for one in urgent.kinds(matter) if found and one.code == found.kind), ""
+    )
+    return {"urgency": found, "urgency_words": words}
 
 
 def _due_if_granted(matter: Matter, asked: Extension) -> date | None:
@@ -75,7 +88,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     buttons = [
         {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
         for c in life.choices(matter, request.user, request.at)
-        if _is_offered(c.deed, matter)
+        if c.deed != Step.Deed.FLAG_URGENT and _is_offered(c.deed, matter)
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
     trips = set(seen.values_list("pk", flat=True))
@@ -101,6 +114,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "deliveries": list(matter.deliveries.told_of()) if matter.replied_at or matter.handler else [],
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
         "ratings": list(renewing.ratings_of(matter)),
+        "flaggable": life.objection(Step.Deed.FLAG_URGENT, matter, request.user, request.at) is None,
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
         "renewable": renewing.may_check(matter, request.user, request.at),
         **_papers(request, matter),

@@ -17,7 +17,7 @@ from huiyin.matters.explaining import MOMENTS, by_rule, granted
 from huiyin.matters.folding import folded
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.models.deadline import WINDOWS
-from huiyin.matters.rules import renewing
+from huiyin.matters.rules import asking, renewing
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Who
 from huiyin.orgs.calendar import calendar, local_day
@@ -80,6 +80,11 @@ def _about(matter: Matter) -> Rows:
         (_("Topic"), sentences.topic_words(matter)),
         (_("Who raised it"), person.masked_name if person else _("without a name")),
         (_("What the person raised"), mask_numbers(matter.body)),
+        *(
+            [(_("What the person added"), mask_numbers(added.words))]
+            if (added := asking.supplement_of(matter))
+            else []
+        ),
     ]
 
 

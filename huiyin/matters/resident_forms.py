@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.files.fields import WithFiles
-from huiyin.matters.actions.resident import MAX_WORDS
 from huiyin.matters.models import Rating
+from huiyin.matters.rules.hearing import MAX_WORDS
 from huiyin.ui.forms import ChipRadio, OnceForm, Prose
 from huiyin.ui.numbers import WatchesNumbers
 
@@ -43,6 +43,12 @@ class WithdrawalForm(WatchesNumbers, OnceForm):
     words = forms.CharField(
         label=_("Why you take it back"), required=False, max_length=MAX_WORDS, widget=Prose(rows=2)
     )
+
+
+class SupplyForm(WatchesNumbers, OnceForm):
+    """The answer to what the desk asked."""
+
+    words = forms.CharField(label=_("Your answer"), max_length=MAX_WORDS, widget=Prose(rows=4))
 
 
 class ReopeningForm(WatchesNumbers, OnceForm):

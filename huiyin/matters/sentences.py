@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Deadline, Delivery, Matter, Referral, State, Step, SubTask
@@ -34,6 +35,43 @@ def topic_words(matter: Matter) -> str:
     return topic.words.in_language(get_language() or "zh-hans") if topic else ""
 
 
+# Where a matter stands, to the resident, while the date of its answer is not past.
+STANDING: dict[str, Any] = {
+    State.RECEIVED: gettext_lazy(
+        "Registered. %(unit)s is looking at who should handle it; you will have the answer by %(due)s."
+    ),
+    State.NEEDS_INFO: gettext_lazy(
+        "%(unit)s needs to know a little more; please answer the questions below, ring or come by. "
+        "You will have the answer by %(due)s all the same."
+    ),
+    State.ROUTED: gettext_lazy(
+        "Passed to %(unit)s, which is about to take it over; you will have the answer by %(due)s."
+    ),
+    State.IN_PROGRESS: gettext_lazy(
+        "%(unit)s is handling it. %(handler)s looks after it and will answer you by %(due)s."
+    ),
+    State.PENDING_APPROVAL: gettext_lazy(
+        "%(unit)s has written the answer and is having it checked; you will have it by %(due)s."
+    ),
+    State.REDIRECTED: gettext_lazy(
+        "%(unit)s has looked at it. It is not decided here; below stands why, and where it belongs."
+    ),
+    State.TRANSFERRED_OUT: gettext_lazy(
+        "%(unit)s has handed it over to another organ, which answers you; below stands which one."
+    ),
+    State.MERGED: gettext_lazy("Somebody else told us of the same before; it is handled together with that."),
+    State.WITHDRAWN: gettext_lazy("It has been taken back, and nobody works on it any more."),
+    State.REPLIED: gettext_lazy(
+        "%(unit)s answered you on %(answered)s. Please tell us whether it is handled."
+    ),
+    State.CLOSED: gettext_lazy("%(unit)s answered you on %(answered)s, and the matter is closed."),
+}
+STANDING |= {
+    State.RETURN_DISPUTED: STANDING[State.RECEIVED],
+    State.ACCEPTED: STANDING[State.IN_PROGRESS],
+}
+
+
 def standing(matter: Matter, today: date | None = None, *, rated: bool | None = None) -> str:
     """Where it stands: a unit, a name, a date, none promised that has passed; `rated`: by a reader merged with it."""
     facts = {
@@ -45,33 +83,9 @@ def standing(matter: Matter, today: date | None = None, *, rated: bool | None = 
     late = matter.is_open and matter.due_on is not None and matter.due_on < (today or timezone.localdate())
     if late:
         return _("It is with %(unit)s. The answer was due by %(due)s and is still missing.") % facts
-    said = _("%(unit)s answered you on %(answered)s, and the matter is closed.")
-    match matter.state:
-        case State.RECEIVED | State.RETURN_DISPUTED:
-            said = _(
-                "Registered. %(unit)s is looking at who should handle it; you will have the answer by %(due)s."
-            )
-        case State.ROUTED:
-            said = _(
-                "Passed to %(unit)s, which is about to take it over; you will have the answer by %(due)s."
-            )
-        case State.ACCEPTED | State.IN_PROGRESS:
-            said = _("%(unit)s is handling it. %(handler)s looks after it and will answer you by %(due)s.")
-        case State.PENDING_APPROVAL:
-            said = _("%(unit)s has written the answer and is having it checked; you will have it by %(due)s.")
-        case State.REDIRECTED:
-            said = _(
-                "%(unit)s has looked at it. It is not decided here; below stands why, and where it belongs."
-            )
-        case State.MERGED:
-            said = _("Somebody else told us of the same before; it is handled together with that.")
-        case State.WITHDRAWN:
-            said = _("It has been taken back, and nobody works on it any more.")
-        case State.REPLIED if rated or (rated is None and matter.rated_at is not None):
-            said = _("%(unit)s answered you on %(answered)s, and you have said what you think of it.")
-        case State.REPLIED:
-            said = _("%(unit)s answered you on %(answered)s. Please tell us whether it is handled.")
-    return said % facts
+    if matter.state == State.REPLIED and (rated or (rated is None and matter.rated_at is not None)):
+        return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
+    return str(STANDING[matter.state] % facts)
 
 
 @dataclass(frozen=True)
@@ -85,9 +99,11 @@ class Told:
 
 def referral_of(matter: Matter) -> Told | None:
     """What the person was told when it left; None where it did not leave that way."""
-    if matter.state != State.REDIRECTED:
+    if matter.state not in (State.REDIRECTED, State.TRANSFERRED_OUT):
         return None
     found = Referral.objects.select_related("unit", "by").get(matter=matter)
+    if found.kind == Referral.Kind.HAND_OVER:
+        return Told(found, str(Referral.Way(found.code).label), "")
     named = next((one for one in ways_out.offered(matter, found.kind) if one.code == found.code), None)
     if named is None:
         return Told(found, found.code, "")
@@ -167,9 +183,20 @@ def _withdrawn(step: Step) -> str:
     return _("%(unit)s entered that you took it back, as you signed.") % {"unit": _unit(step)}
 
 
+def _supplied(step: Step) -> str:
+    if step.by is None:
+        return _("You added what you were asked for.")
+    return _("%(unit)s took down what you added.") % {"unit": _unit(step)}
+
+
 # What a resident follows of the trail; what stands here not at all is not theirs to follow (drafts, reminders).
 TOLD: dict[str, Callable[[Step], str]] = {
     Deed.LODGE: lambda step: _("Heard and registered by %(unit)s.") % {"unit": _unit(step)},
+    Deed.ASK_MORE: lambda step: _("%(unit)s asked you for more.") % {"unit": _unit(step)},
+    Deed.SUPPLY: _supplied,
+    Deed.GO_ON: lambda step: (
+        _("The time for your answer has passed; %(unit)s goes on with what is known.") % {"unit": _unit(step)}
+    ),
     Deed.ROUTE: lambda step: _("Passed to %(unit)s.") % {"unit": _unit(step)},
     Deed.RECALL: lambda step: (
         _("%(unit)s has taken it back to pass it to somebody else.") % {"unit": _unit(step)}
@@ -196,6 +223,8 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.TAKE_UP: lambda step: _("It is being taken up again, as it is not solved yet."),
     Deed.REDIRECT: lambda step: _("%(unit)s told you which way the law provides.") % {"unit": _unit(step)},
     Deed.DECLINE: lambda step: _("%(unit)s told you why it cannot be handled here.") % {"unit": _unit(step)},
+    Deed.HAND_OVER: lambda step: _("%(unit)s handed it over to another organ.") % {"unit": _unit(step)},
+    Deed.NOTE_RECEIPT: lambda step: _("The other organ has confirmed that it has it."),
     Deed.WITHDRAW: _withdrawn,
     Deed.MERGE: lambda step: (
         _(

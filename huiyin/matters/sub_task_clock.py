@@ -8,9 +8,10 @@ from datetime import datetime
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.actions.sub_tasks import asked_people
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step, SubTask
+from huiyin.matters.rules import firewall
 from huiyin.matters.turns import each
-from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -35,7 +36,7 @@ def _not_again(_part: SubTask, _matter: Matter, _at: datetime) -> None:
 def _remind(part: SubTask, at: datetime) -> None:
     readers = asked_people(part, at)
     for reader in readers:
-        tell(to=reader, kind="part_soon", about=part.matter.reference, at=at, due=part.due_on.isoformat())
+        tell(to=reader, kind="part_soon", of=part.matter, at=at, due=part.due_on.isoformat())
     if readers:
         leave_step(part.matter, Step.Deed.REMIND, at=at, by=None, unit=part.unit, facts=_facts(part))
 
@@ -44,10 +45,11 @@ def _chase(part: SubTask, at: datetime) -> None:
     waiting = (part.matter.handler, part.handler)
     told: dict[int, Official] = {one.pk: one for one in waiting if one is not None}
     if part.unit is not None:
-        _unit, people = line.rung(part.unit, part.rung, local_day(at, part.matter.county))
+        day, free = local_day(at, part.matter.county), firewall.free(part.matter, at)
+        _unit, people = line.rung(part.unit, part.rung, day, free)
         told.update({one.pk: one for one in people})
     for reader in told.values():
-        tell(to=reader, kind="part_late", about=part.matter.reference, at=at, due=part.due_on.isoformat())
+        tell(to=reader, kind="part_late", of=part.matter, at=at, due=part.due_on.isoformat())
     part.rung += 1
     part.save(update_fields=["rung"])
     facts = {**_facts(part), "rung": part.rung}

@@ -25,7 +25,8 @@ NEXT = "triage"  # what a deed carries that leads back here
 # Which key does what, of what is offered; passing on is Enter, leaving is N, taking back is U.
 KEYS: Mapping[str, str] = {
     Deed.MERGE: "m",
-    "ask_more": "a",
+    Deed.ASK_MORE: "a",
+    Deed.NAME_COMPLAINED: "c",
     "answer_now": "r",
     "seal": "s",
     Deed.REDIRECT: "l",
@@ -46,18 +47,21 @@ class Suggestion:
 
 
 def next_message(request: StaffRequest, seen: Matters) -> dict[str, Any]:
-    """In the order of arrival: the message behind the one just seen, its place, and where that one went.
+    """The urgent first, then as they came: the message behind the one just seen, its place, and where that one went.
 
     Behind the last one the first comes again, if any was left for later.
     """
-    waiting = seen.waiting_for(request.user, request.at).filter(state=State.RECEIVED).order_by("pk")
+    fresh: Any = seen.waiting_for(request.user, request.at).filter(state=State.RECEIVED).urgent_first()
+    waiting = fresh.order_by("calm", "pk")
     after = decimal(request.GET.get("after", "")) or 0
-    later = waiting.for_lists().filter(pk__gt=after).first()
+    before = seen.urgent_first().filter(pk=after)
+    last = before.select_related("lead_unit", "holding_unit", "primary", "intake_unit").first()
+    later = waiting.for_lists().filter(_behind(last, after)).first()
     found = later or waiting.for_lists().first()
-    just = _just(request, seen, after)
+    just = _just(request, last)
     if found is None:
         return {"matter": None, **just}
-    places = waiting.aggregate(all=Count("pk"), number=Count("pk", filter=Q(pk__lte=found.pk)))
+    places = waiting.aggregate(all=Count("pk"), number=Count("pk", filter=~_behind(found, found.pk)))
     shown = int(found.charter.charter.figure("casework.alike_shown").value)
     alike = earlier_like(found, seen, shown)
     return {
@@ -72,11 +76,16 @@ def next_message(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     }
 
 
-def _just(request: StaffRequest, seen: Matters, after: int) -> dict[str, Any]:
+def _behind(message: Any, key: int) -> Q:
+    """What comes after this message; where one may not see it, what came in after it."""
+    if message is None:
+        return Q(pk__gt=key)
+    return Q(calm__gt=message.calm) | Q(calm=message.calm, pk__gt=key)
+
+
+def _just(request: StaffRequest, gone: Matter | None) -> dict[str, Any]:
     """The one dealt with last, and the deed that would undo it."""
-    rows = seen.filter(pk=after).exclude(state=State.RECEIVED).select_related("lead_unit", "holding_unit")
-    gone = rows.select_related("primary", "intake_unit").first()
-    if gone is None:
+    if gone is None or gone.state == State.RECEIVED:
         return {"just": None, "undo": ""}
     deed = UNDOES.get(gone.state, "")
     may = bool(deed) and life.may(deed, gone, request.user, request.at)

@@ -1,7 +1,7 @@
 """The reporting line: who is told when something waits too long, rung by rung upward."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from huiyin.orgs.models import Official, Unit
@@ -38,9 +38,15 @@ def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:
     return found
 
 
-def rung(unit: Unit, n: int, day: date) -> tuple[Unit, list[Official]]:
-    """Who hears of delay for the n-th time, and where: each time one rung up, at the top again; nobody where no one sits."""
-    ladder = rungs(unit, day)
+def rung(
+    unit: Unit, n: int, day: date, may_hear: Callable[[Official], bool] = lambda _one: True
+) -> tuple[Unit, list[Official]]:
+    """Who hears of delay for the n-th time, and where: each time one rung up, at the top again; nobody where no one sits.
+
+    A rung where nobody may hear of it is left out.
+    """
+    may = [(here, [one for one in people if may_hear(one)]) for here, people in rungs(unit, day)]
+    ladder = [(here, people) for here, people in may if people]
     return ladder[min(n, len(ladder) - 1)] if ladder else (unit, [])
 
 

@@ -76,6 +76,11 @@ class Standing:
             found |= Q(**{f"{road}path__startswith": path})
         return found
 
+    def meant(self, unit: str, official: str) -> Q:
+        """Rows that are about this official, or about a unit in or below which a hat is worn; the fields by their roads."""
+        above = {int(key) for hat in self.hats for key in hat.path.strip("/").split("/")}
+        return Q(**{f"{unit}__in": above}) | Q(**{official: self.official_id})
+
     @property
     def capacities(self) -> frozenset[str]:
         """All capacities that any hat gives."""

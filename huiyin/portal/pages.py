@@ -11,8 +11,8 @@ from huiyin.contacts.models import Promise
 from huiyin.matters import attached, sentences
 from huiyin.matters.echo import line_to_resident
 from huiyin.matters.models import Deadline, Matter, Rating, Reply
-from huiyin.matters.resident_forms import FilesForm, RatingForm, ReopeningForm, WithdrawalForm
-from huiyin.matters.rules import attaching, closing, reopening, ways_out
+from huiyin.matters.resident_forms import FilesForm, RatingForm, ReopeningForm, SupplyForm, WithdrawalForm
+from huiyin.matters.rules import asking, attaching, closing, reopening, ways_out
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.handles import Held, Opened
@@ -64,6 +64,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "referral": sentences.referral_of(main),
         **_forms(found),
         "files": attached.for_the_person(found, request.county.slug),
+        **_asked(found),
         "steps": [{"at": at, "words": words} for at, words in sentences.story(found, main)],
         "replies": replies[::-1],
         "promised": Promise.objects.standing().filter(about=main.reference).prefetch_related("revisions"),
@@ -95,6 +96,17 @@ def followed(found: Matter) -> Matter:
     if found.primary_id is None:
         return found
     return Matter.objects.for_lists().get(pk=found.primary_id)
+
+
+def _asked(found: Matter) -> dict[str, Any]:
+    """What the desk asked, with the box and the last day for an answer while it waits for one."""
+    waits = asking.objection_to_supplying(found) is None
+    clock = found.deadlines.running().filter(kind=Deadline.Kind.SUPPLEMENT).first() if waits else None
+    return {
+        "supplement": asking.supplement_of(found),
+        "supply_form": SupplyForm(auto_id="more_%s") if waits else None,
+        "supply_until": _due(clock),
+    }
 
 
 def _forms(found: Matter) -> dict[str, Any]:

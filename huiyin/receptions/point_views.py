@@ -85,7 +85,7 @@ def receipts(request: StaffRequest, ref: str, number: int) -> HttpResponse:
         "ticket": ticket,
         "session": ticket.session,
         "contact": ticket.contact,
-        "points": list(ticket.contact.points.select_related("matter")),
+        "points": list(ticket.contact.points.open_to(request.user, request.at).select_related("matter")),
         "receipts": receipts_of(request, ticket.contact) if mine else [],
         "draft_done": request.GET.get("done", "")[:80],
     }

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from huiyin.contacts.models import Contact, Contacts
+from huiyin.contacts.models import Contact, Contacts, Point
 from huiyin.lib import grams
 from huiyin.matters.models import Matter, Words
 from huiyin.matters.models.matter import Matters
@@ -120,7 +120,8 @@ def contacts(meant: Meant, by: Official, at: datetime) -> Contacts:
     if meant.asked.reference:
         wanted |= Q(reference=meant.asked.reference)
     seen = Contact.objects.visible_to(by, at).filter(wanted)
-    return seen.select_related("place", "official", "household").prefetch_related("points")
+    said = Prefetch("points", Point.objects.open_to(by, at))
+    return seen.select_related("place", "official", "household").prefetch_related(said)
 
 
 def households(meant: Meant, by: Official, at: datetime) -> QuerySet[Household]:

@@ -20,10 +20,12 @@ import huiyin.contacts.talk_clock
 import huiyin.help.clock
 import huiyin.inspection.clock
 import huiyin.lots.clock
+import huiyin.matters.asking_clock
 import huiyin.matters.clock
 import huiyin.matters.delivery_clock
 import huiyin.matters.effect_clock
 import huiyin.matters.sub_task_clock
+import huiyin.matters.urgent_clock
 import huiyin.orgs.clock
 import huiyin.privacy.clock
 import huiyin.reach.clock
@@ -131,6 +133,16 @@ SCHEDULE = (
     every(
         huiyin.matters.clock.close_unrated,
         _("An answered matter closes when the time for rating has passed."),
+        minutes=30,
+    ),
+    every(
+        huiyin.matters.urgent_clock.alert_up_the_line,
+        _("An urgent matter that nobody has looked at, or begun, is told one rung further up."),
+        minutes=1,
+    ),
+    every(
+        huiyin.matters.asking_clock.stop_waiting,
+        _("A matter whose person was asked for more goes on when the days for an answer have passed."),
         minutes=30,
     ),
     every(

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
-from huiyin.notices.actions import tell
 from huiyin.orgs.models import Official
 from huiyin.supervision import rules
 from huiyin.supervision.models import Supervision
@@ -34,7 +34,7 @@ def supervise(*, matter: Matter, trigger: str, words: str, by: Official, at: dat
     )
     leave_step(row, Step.Deed.SUPERVISE, at=at, by=by, unit=made.unit, facts={"trigger": trigger})
     for reader in answering(made, at):
-        tell(to=reader, kind="supervised", about=row.reference, at=at, due=made.due_on.isoformat())
+        tell(to=reader, kind="supervised", of=row, at=at, due=made.due_on.isoformat())
     return made
 
 
@@ -55,7 +55,7 @@ def answer_supervision(
     found.version += 1
     found.save(update_fields=["answer", "answered_by", "answered_at", "version"])
     leave_step(row, Step.Deed.RESPOND, at=at, by=by, unit=found.unit)
-    tell(to=found.by, kind="supervision_answered", about=row.reference, at=at)
+    tell(to=found.by, kind="supervision_answered", of=row, at=at)
     return found
 
 

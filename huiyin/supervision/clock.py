@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huiyin.matters.actions.advance import claim
-from huiyin.notices.actions import tell
+from huiyin.matters.actions.telling import tell
 from huiyin.orgs.calendar import working_day
 from huiyin.supervision import rules
 from huiyin.supervision.actions import answering
@@ -73,4 +73,4 @@ def _redate_one(found: Supervision, at: datetime) -> bool:
 
 def _tell_both(found: Supervision, kind: str, at: datetime) -> None:
     for reader in (found.by, *answering(found, at)):
-        tell(to=reader, kind=kind, about=found.matter.reference, at=at, due=found.due_on.isoformat())
+        tell(to=reader, kind=kind, of=found.matter, at=at, due=found.due_on.isoformat())

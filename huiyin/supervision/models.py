@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import LEFT, WITH_THE_DESK
+from huiyin.matters.models.matter import AT_THE_DESK, LEFT
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import WordsField
@@ -24,7 +24,8 @@ class Supervisions(models.QuerySet["Supervision"]):
         in_turn = standing.scope("matter__lead_unit__", *LEADING) | standing.scope(
             "matter__holding_unit__", *LEADING
         )
-        return self.filter(Q(matter__handler=official) | in_turn)
+        free = Matter.objects.not_about(official, at, "matter__")
+        return self.filter(free, Q(matter__handler=official) | in_turn)
 
     def open(self) -> "Supervisions":
         """Not answered yet, of a matter that somebody could still answer for."""
@@ -43,7 +44,7 @@ class Supervisions(models.QuerySet["Supervision"]):
         headed, desks = (
             {h.unit_id for h in standing.hats if h.capacity == can} for can in ("unit_head", "coordinator")
         )
-        with_desk = Q(matter__state__in=WITH_THE_DESK)
+        with_desk = Q(matter__state__in=AT_THE_DESK)
         mine = Q(matter__handler=official) | (~with_desk & Q(matter__lead_unit__in=headed))
         mine |= with_desk & (Q(matter__holding_unit__in=desks) | Q(matter__holding_unit__in=headed))
         return self.open().filter(mine).exclude(by=official)

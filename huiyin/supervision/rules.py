@@ -12,7 +12,8 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.workdays import Due
 from huiyin.matters import dates
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import OPEN, WITH_THE_DESK, Matters
+from huiyin.matters.models.matter import AT_THE_DESK, OPEN, Matters
+from huiyin.matters.rules import firewall
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
@@ -27,7 +28,9 @@ def unit_of(matter: Matter) -> Unit:
 def may_supervise(matter: Matter, by: Official, at: datetime) -> bool:
     """A supervisor of the unit or above it who neither handles the matter nor answers for it."""
     own = by.pk in (matter.handler_id, matter.accountable_head_id)
-    return not own and by.standing(at).over(unit_of(matter), "supervisor")
+    return (
+        not own and not firewall.bars(matter, by, at) and by.standing(at).over(unit_of(matter), "supervisor")
+    )
 
 
 def objection_to_supervising(matter: Matter, by: Official, at: datetime) -> str | None:
@@ -49,22 +52,22 @@ def asked_of(matter: Matter, by: Official, at: datetime) -> list[Official]:
     """Who is asked: handler, heads of the unit in turn, and the desk while the step is the desk's; never who asks."""
     day = local_day(at, matter.county)
     found = {one.pk: one for one in line.heads(unit_of(matter), day, without=by)}
-    if matter.state in WITH_THE_DESK:
+    if matter.state in AT_THE_DESK:
         found.update(
             {one.pk: one for one in Official.objects.holding("coordinator", matter.holding_unit, day)}
         )
     if matter.handler is not None:
         found[matter.handler.pk] = matter.handler
     found.pop(by.pk, None)
-    return list(found.values())
+    return firewall.clear(matter, found.values(), at)
 
 
 def may_answer(found: Supervision, by: Official, at: datetime) -> bool:
     """Whoever handles the matter, heads the unit in turn or one above, or has it at the desk; never who asked."""
     matter, standing = found.matter, by.standing(at)
-    if by.pk == found.by_id:
+    if by.pk == found.by_id or firewall.bars(matter, by, at):
         return False
-    at_desk = matter.state in WITH_THE_DESK and standing.over(matter.holding_unit, "coordinator")
+    at_desk = matter.state in AT_THE_DESK and standing.over(matter.holding_unit, "coordinator")
     return at_desk or by.pk == matter.handler_id or standing.over(unit_of(matter), "unit_head")
 
 

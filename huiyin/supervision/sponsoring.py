@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import OPEN
-from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -110,4 +110,4 @@ def _tell(matter: Matter, official: Official, kind: str, by: Official, at: datet
     for reader in told.values():
         seen = Matter.objects.visible_to(reader, at).filter(pk=matter.pk).exists()
         where = "" if seen else reverse("matters:list")
-        tell(to=reader, kind=kind, about=matter.reference, at=at, where=where)
+        tell(to=reader, kind=kind, of=matter, at=at, where=where)

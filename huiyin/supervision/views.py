@@ -37,14 +37,14 @@ def waiting_at(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff
 def matters(request: StaffRequest) -> HttpResponse:
-    """The matters behind a number, the oldest first."""
+    """The matters behind a number, the urgent first, then the oldest."""
     unit, what = _led(request), request.GET.get("what", "")
     if unit is None or what not in pages.COLUMNS:
         raise Http404
     below = request.GET.get("below") == "1"
     day = local_day(request.at, request.county)
     found = waiting.rows(request.user, unit, what, day, request.at, below=below)
-    shown = page(found.for_lists(), request, "received_at", "pk")
+    shown = page(found.urgent_first().for_lists(), request, "calm", "received_at", "pk")
     context = {
         "unit": unit,
         "below": below,

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, F, Min, Q, When
 from django.utils.translation import pgettext_lazy
 
 from huiyin.matters.models import Matter, State
-from huiyin.matters.models.matter import WITH_THE_DESK, Matters
+from huiyin.matters.models.matter import AT_THE_DESK, WITH_THE_DESK, Matters
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Unit
 
@@ -24,13 +24,14 @@ class Stage:
 
 STAGES = (
     Stage("routing", pgettext_lazy("waits", "to be routed"), WITH_THE_DESK),
+    Stage("asked", pgettext_lazy("waits", "for the person to add something"), (State.NEEDS_INFO,)),
     Stage("signing", pgettext_lazy("waits", "to be signed for"), (State.ROUTED,)),
     Stage("work", pgettext_lazy("waits", "being handled"), (State.ACCEPTED, State.IN_PROGRESS)),
     Stage("approval", pgettext_lazy("waits", "to be approved"), (State.PENDING_APPROVAL,)),
 )
 LATE = "late"  # of all stages, what is past the latest date of its answer
 # A matter that is not routed yet, or was handed back, waits where it is held; every other one with the unit in the lead.
-_WHERE = Case(When(state__in=WITH_THE_DESK, then=F("holding_unit__path")), default=F("lead_unit__path"))
+_WHERE = Case(When(state__in=AT_THE_DESK, then=F("holding_unit__path")), default=F("lead_unit__path"))
 
 
 @dataclass(frozen=True)
@@ -96,5 +97,5 @@ def rows(official: Official, unit: Unit, what: str, day: date, at: datetime, *, 
 def _at(unit: Unit, *, below: bool) -> Q:
     """What waits at the unit, and if asked for at one below it: the same as `_WHERE`, as the indexes can find it."""
     end = "path__startswith" if below else "path"
-    routed = Q(**{f"lead_unit__{end}": unit.path}) & ~Q(state__in=WITH_THE_DESK)
-    return Q(**{f"holding_unit__{end}": unit.path}, state__in=WITH_THE_DESK) | routed
+    routed = Q(**{f"lead_unit__{end}": unit.path}) & ~Q(state__in=AT_THE_DESK)
+    return Q(**{f"holding_unit__{end}": unit.path}, state__in=AT_THE_DESK) | routed

@@ -192,6 +192,7 @@ def standing() -> Estate:
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
         others.append(make.more_time_asked(world))
         others += [make.to_be_told(world), make.to_be_called(world)]
+        others += [make.urgent(world), make.asked(world), make.handed_over(world)]
         others += [make.redirected(world), make.withdrawn(world), make.merged(world)]
         sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
         parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]

@@ -6,16 +6,18 @@ from functools import cache
 from huiyin.audit.models import Event
 from huiyin.lib.charter import load, shipped
 from huiyin.matters import process_map, sentences
-from huiyin.matters.models import Extension, HandBack, State, Step
+from huiyin.matters.models import Extension, HandBack, Matter, State, Step
 from huiyin.matters.models.matter import LEFT
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
 from huiyin.matters.rules.table import MOVES
+from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
 from tests.matters.kept import Kept, invariant
 
 Deed = Step.Deed
-BEFORE_ACCEPTANCE = {State.RECEIVED, State.ROUTED, State.RETURN_DISPUTED}
+BEFORE_ACCEPTANCE = {State.RECEIVED, State.NEEDS_INFO, State.ROUTED, State.RETURN_DISPUTED}
 PASSED_ON = {Deed.ROUTE, Deed.UPHOLD, Deed.RECALL, Deed.UNMERGE}
 TAKEN_OVER = {Deed.ACCEPT, Deed.DESIGNATE, Deed.TAKE_OVER}
 
@@ -31,7 +33,7 @@ def _somebody_has_it(kept: Kept) -> Iterator[str]:
     of = kept.matter
     if not of.holding_unit_id:
         yield "nobody holds it"
-    if of.state in LEFT or of.state == State.RECEIVED:
+    if of.state in (*LEFT, State.RECEIVED, State.NEEDS_INFO):
         return
     if of.lead_unit is None or of.level != of.lead_unit.level:
         yield "no lead, or of another level"
@@ -68,7 +70,9 @@ def _the_trail_replays(kept: Kept) -> Iterator[str]:
 def _the_old_owner_holds_until_the_new_one_accepts(kept: Kept) -> Iterator[str]:
     of, moved = kept.matter, kept.did(*PASSED_ON, *TAKEN_OVER)
     taken = bool(moved) and moved[-1].deed in TAKEN_OVER
-    owner = of.lead_unit_id if taken else of.intake_unit_id
+    named = kept.did(Deed.NAME_COMPLAINED)  # the desk that is free of whom it is about holds it
+    desk = named[-1].unit_id if named else of.intake_unit_id
+    owner = of.lead_unit_id if taken else desk
     if of.holding_unit_id != owner:
         yield "held by another unit than the one that took it over"
 
@@ -198,3 +202,22 @@ def _what_came_too_late_says_so(kept: Kept) -> Iterator[str]:
         late = ended is not None and local_day(ended, kept.matter.county) > clock.due_on
         if late and clock.missed_at is None and clock.kind != "rating":
             yield f"{clock.kind} ended too late and does not say so"
+
+
+@invariant("I-19")
+def _whom_it_is_about_is_kept_out(kept: Kept) -> Iterator[str]:
+    of, named = kept.matter, kept.did(Deed.NAME_COMPLAINED)
+    if not named:
+        return
+    for one in Official.objects.filter(is_active=True):
+        under = any(str(of.complained_unit_id) in hat.path.split("/") for hat in one.standing(kept.at).hats)
+        if not under and one.pk != of.complained_official_id:
+            continue
+        if any(step.by_id == one.pk and step.pk > named[-1].pk for step in kept.steps):
+            yield f"{one.username} does something in what is about them"
+        if one.pk in (of.handler_id, of.accountable_head_id):
+            yield f"{one.username} handles, or answers for, what is about them"
+        if Notice.objects.filter(to=one, about=of.reference).exists():
+            yield f"{one.username} is told of what is about them"
+        if Matter.objects.visible_to(one, kept.at).filter(pk=of.pk).exists():
+            yield f"{one.username} sees what is about them"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import clock, delivery_clock, effect_clock, figures, sub_task_clock
+from huiyin.matters import figures
 from huiyin.matters.deeds import NOUNS
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import life
@@ -29,14 +29,10 @@ from tests.matters.crashing import Crash, crashing
 from tests.matters.kept import Before, Kept, broken
 from tests.matters.red import HELD_BY_THE_DATABASE, Broken, snapshot
 from tests.matters.test_histories import check_sums, chosen
+from tests.matters.ticking import CLOCKS
 from tests.world import AT, World, charter_text
 
 CAST = ("chen", "liu", "he", "gao", "ma", "sun", "qian", "xia", "yu", "tu")
-CLOCKS: tuple[Callable[..., int], ...] = (
-    clock.note_missed, clock.remind_before_due, clock.chase_overdue, clock.close_unrated, clock.redate,
-    delivery_clock.bring_unopened, sub_task_clock.remind_of_parts, sub_task_clock.chase_parts,
-    effect_clock.draw_effects,
-)  # fmt: skip
 MOST = 3
 ASKED = (invariants, invariants_of_answers)  # each enters its invariants when it is read
 seeds = st.integers(0, 9999)

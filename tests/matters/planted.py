@@ -31,6 +31,7 @@ from tests.matters.lives import (
     solved_again,
     taken_over_by_who_passed_it_down,
 )
+from tests.matters.lives_kept_out import about_a_clerk
 from tests.matters.written import called_by_their_own, left_with_a_part, solved_by_being_taken_up
 
 ACTIONS, RULES = "huiyin.matters.actions", "huiyin.matters.rules"
@@ -187,6 +188,12 @@ FAULTS = (
         solved_by_being_taken_up,
     ),
     Fault("somebody of the handling unit rings", "I-18", _whoever_sits_at_the_desk, called_by_their_own),
+    Fault(
+        "whom it is about has a hand in it",
+        "I-19",
+        always(f"{RULES}.firewall.bars", False),
+        about_a_clerk,
+    ),
     Fault(
         "what others were asked for goes on without the matter",
         "open",

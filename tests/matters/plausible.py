@@ -57,6 +57,7 @@ PLAUSIBLE: dict[tuple[str, str], Value] = {
     ("hand_back", "proposed"): _another("proposed", "lead_unit_id"),
     ("merge", "number"): _one_in_work,
     ("merge", "primary"): lambda _form, _choice: "",
+    ("name_complained", "official"): lambda _form, _choice: "",
     ("reassign", "handler"): _another("handler", "handler_id"),
     ("route", "to"): _another("to", "lead_unit_id"),
     ("uphold", "to"): _another("to", "lead_unit_id"),

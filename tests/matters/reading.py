@@ -3,7 +3,10 @@
 from typing import Any
 
 from huiyin.matters.models import Matter
+from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
+from tests.world import AT
 
 
 def words_of(page: Any) -> str:
@@ -17,3 +20,8 @@ def told(found: Matter, kind: str) -> list[str]:
     """Who was told of it, each as often as told."""
     rows = Notice.objects.filter(about=found.reference, kind=kind)
     return sorted(rows.values_list("to__username", flat=True))
+
+
+def next_deeds(found: Matter, who: Official) -> list[str]:
+    """What the page offers to somebody, besides flagging it as urgent, which everybody may who sees it."""
+    return [str(choice.deed) for choice in life.choices(found, who, AT) if choice.deed != "flag_urgent"]

@@ -15,6 +15,7 @@ from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
 from tests.house.conftest import signed_in
+from tests.matters.reading import next_deeds
 from tests.world import AT, World, moment
 
 DAY = timedelta(days=1)
@@ -166,10 +167,10 @@ def test_designated_the_unit_has_it_with_its_head_as_handler(world: World) -> No
 
 def test_the_head_over_both_decides_too_and_nobody_decides_of_their_own(world: World) -> None:
     found = make.disputed(world)
-    assert [c.deed for c in life.choices(found, world.ma, AT)] == ["designate"]
+    assert next_deeds(found, world.ma) == ["designate"]
     for who in (world.gao, world.he, world.qian):
-        assert life.choices(found, who, AT) == []
-    assert [c.deed for c in life.choices(found, world.xia, AT)] == ["withdraw"], "with the signed word only"
+        assert next_deeds(found, who) == []
+    assert next_deeds(found, world.xia) == ["withdraw"], "with the signed word only"
     own = make.routed(world)
     hand_back(world, own, by=world.ma)
     own.refresh_from_db()
@@ -199,8 +200,8 @@ def test_a_head_over_one_of_the_two_does_not_decide(world: World) -> None:
     )
     hand_back(world, found, proposed=world.office, by=Official.objects.get(username="yu"))
     found.refresh_from_db()
-    assert life.choices(found, world.ma, AT) == [], "the department of the county is not below that head"
-    assert [one.deed for one in life.choices(found, world.liu, AT)] == ["uphold", "designate", "withdraw"]
+    assert next_deeds(found, world.ma) == [], "the department of the county is not below that head"
+    assert next_deeds(found, world.liu) == ["uphold", "designate", "withdraw"]
 
 
 def test_on_the_pages_it_is_handed_back_and_decided(world: World) -> None:

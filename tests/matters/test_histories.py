@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, figures
 from huiyin.matters.models import Matter
+from huiyin.matters.models.state import WITHOUT_PEOPLE
 from huiyin.matters.rules import life
 from huiyin.orgs.models import Official
 from tests import make
-from tests.matters import asking
+from tests.matters import asking, desk_moves
 from tests.world import AT, World
 
-ENDS = ("redirect", "decline", "withdraw", "merge")
+ENDS = ("redirect", "decline", "hand_over", "withdraw", "merge")
 DECIDED = ("extend", "refuse_more_time")
-WEIGHTS = dict.fromkeys([*ENDS, *DECIDED], 1) | {
-    "accept": 30
-}  # or no history would go on for long; others: 10
+# Or no history would go on for long; others: 10.
+WEIGHTS = dict.fromkeys([*ENDS, *DECIDED, "flag_urgent"], 1) | {"accept": 30}
 OUTCOMES = ["resolved", "explained_policy", "not_supported", "answered"]
 
 
@@ -36,6 +36,8 @@ def chosen(found: Matter, choice: random.Random) -> str:
 def move(deed: str, found: Matter, world: World, choice: random.Random, at: datetime) -> None:
     """The deed, by somebody who may."""
     version = found.version
+    if desk_moves.move(deed, found, world, at):
+        return
     match deed:
         case "route":
             to = choice.choice(
@@ -211,7 +213,7 @@ def check_trail(found: Matter) -> None:
         state = step.state_after
     assert state == found.state
     assert found.holding_unit_id
-    if found.state not in ("received", "routed", "return_disputed", "redirected", "withdrawn", "merged"):
+    if found.state not in WITHOUT_PEOPLE:
         assert found.lead_unit_id
         assert found.handler_id
         assert found.accountable_head_id

@@ -14,10 +14,11 @@ from huiyin.matters import actions, clock
 from huiyin.matters.actions import advance
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Deadline, Matter, Step
-from huiyin.matters.rules import life, reopening
+from huiyin.matters.rules import reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
+from tests.matters.reading import next_deeds
 from tests.world import AT, SHANGHAI, World
 
 
@@ -27,7 +28,7 @@ def test_a_matter_is_not_stuck_when_its_handler_leaves(world: World) -> None:
     assert found in Matter.objects.waiting_for(world.gao, AT)
     found = actions.reassign(matter=found, handler=world.chen, version=found.version, by=world.gao, at=AT)
     assert (found.handler, found.state) == (world.chen, "in_progress")
-    assert [c.deed for c in life.choices(found, world.chen, AT)] == [
+    assert next_deeds(found, world.chen) == [
         "note",
         "draft",
         "ask_more_time",

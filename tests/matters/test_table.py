@@ -35,6 +35,7 @@ HOLDERS: dict[Who, set[str]] = {
     Who.OUTSIDE_CALLER: {"liu", "ma", "sun", "xia"},
     Who.ASKED_ABOVE: {"yu"},
     Who.COMMON_HEAD: {"ma"},
+    Who.STAFF: set(),  # whoever may see it
 }
 BRINGING = (Who.HANDLER, Who.LEAD_HEAD, Who.INTAKE_DESK)
 NOT_THE_NEXT_STEP, SOMEBODY_ELSES = "does not follow", "This step belongs to somebody else's post."
@@ -48,6 +49,8 @@ def people() -> dict[str, Official]:
 
 def held(who: Who, matter: Matter) -> set[str]:
     """The names of those whose it is, as the cast was made."""
+    if who == Who.STAFF:
+        return {str(one) for one in CAST if Matter.objects.visible_to(people()[one], AT).filter(pk=matter.pk)}
     if who == Who.BRINGER:
         return {name for one in BRINGING for name in held(one, matter)}
     if who == Who.ASKED_ABOVE and not matter.sub_tasks.open().filter(kind="upward").exists():

@@ -36,7 +36,7 @@ MOST = {
     ("chen", "/contacts/new/"): 10,
     ("chen", "/reach/"): 11,
     ("liu", "/triage/"): 20,
-    ("liu", "/calls/new/"): 8,
+    ("liu", "/calls/new/"): 9,
     ("liu", "/matters/{ref}/"): 25,
     ("he", "/matters/{ref}/"): 22,
     ("chen", "/contacts/"): 13,

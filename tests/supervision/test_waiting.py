@@ -16,7 +16,7 @@ from huiyin.matters.models.matter import OPEN
 from huiyin.orgs.actions import end_unit
 from huiyin.orgs.models import Official, Unit
 from huiyin.supervision import waiting
-from tests.make import accepted, closed, disputed, drafted, matter, replied, routed, started
+from tests.make import accepted, asked, closed, disputed, drafted, matter, replied, routed, started
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -25,7 +25,7 @@ Enter = Callable[[Official], Client]
 @pytest.fixture
 def several(world: World) -> World:
     """Matters at every step, and some that wait no more."""
-    for make in (matter, matter, routed, disputed, accepted, started, drafted, replied, closed):
+    for make in (matter, matter, asked, routed, disputed, accepted, started, drafted, replied, closed):
         make(world)
     return world
 
@@ -33,6 +33,7 @@ def several(world: World) -> World:
 # What each open state waits for, in the words of the institution.
 STEP = {
     "received": "routing",
+    "needs_info": "asked",
     "return_disputed": "routing",
     "routed": "signing",
     "accepted": "work",
@@ -42,7 +43,7 @@ STEP = {
 
 
 def _stage_of(found: Matter) -> tuple[str, str]:
-    unit = found.holding_unit if STEP[found.state] == "routing" else found.lead_unit
+    unit = found.holding_unit if STEP[found.state] in ("routing", "asked") else found.lead_unit
     assert unit is not None
     return unit.path, STEP[found.state]
 
@@ -57,7 +58,7 @@ def test_s42_the_numbers_are_those_of_a_recount_at_every_unit(several: World) ->
     expected = Counter(
         _stage_of(found) for found in Matter.objects.all() if found.state not in ("replied", "closed")
     )
-    assert sum(expected.values()) == 7
+    assert sum(expected.values()) == 8
     found = waiting.groups(several.sun, several.root, day, AT)
     for unit in Unit.objects.all():
         for below in (False, True):
@@ -125,7 +126,7 @@ def test_units_stand_in_the_order_of_the_tree_whatever_waits_there(world: World,
     _passed_to(world, world.village)
     routed(world)
     shown = enter(world.sun).get(f"/waiting/?unit={world.town.pk}").context
-    lines = [(line.unit, line.numbers[2][0]) for line in shown["lines"]]
+    lines = [(line.unit, line.numbers[3][0]) for line in shown["lines"]]
     expected = [(world.office, 1), (world.village, 1), (world.second.place, 3)]
     assert lines == sorted(expected, key=lambda pair: pair[0].path), "not by how many wait there"
     assert shown["all"] == 5
@@ -151,9 +152,9 @@ def test_what_waits_at_a_unit_that_ended_is_seen_under_its_successor(world: Worl
     end_unit(unit=world.village, successors=[world.second.place], on=AT.date(), by="test", at=AT)
     client = enter(world.sun)
     shown = client.get(f"/waiting/?unit={world.second.place.pk}").context
-    assert [(line.unit, line.numbers[2][0]) for line in shown["lines"]] == [(world.village, 1)]
+    assert [(line.unit, line.numbers[3][0]) for line in shown["lines"]] == [(world.village, 1)]
     assert shown["all"] == 1
-    rows = client.get(shown["lines"][0].numbers[2][1]).context["rows"]
+    rows = client.get(shown["lines"][0].numbers[3][1]).context["rows"]
     assert len(rows) == 1, "the number opens its row"
 
 

@@ -248,6 +248,25 @@ class Migration(migrations.Migration):
                     models.BooleanField(help_text="to its being taken out of a personal talk", null=True),
                 ),
                 (
+                    "about_official",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "about_unit",
+                    models.ForeignKey(
+                        help_text="which reads nothing of it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
                     "contact",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact, Contacts
-from huiyin.orgs.models import Scoped
+from huiyin.orgs.models import Official, Scoped, Unit
 
 
 class Points(models.QuerySet["Point"]):
@@ -20,6 +20,10 @@ class Points(models.QuerySet["Point"]):
     def known_at(self, at: datetime) -> "Points":
         """On record by that moment; some are added to a talk or to the minutes of a forum days later."""
         return self.filter(entered_at__lte=at)
+
+    def open_to(self, official: Official, at: datetime) -> "Points":
+        """Leaving out those that complain of this official, or of a unit in or below which they serve (I-19)."""
+        return self.exclude(official.standing(at).meant("about_unit", "about_official"))
 
     def hanging(self) -> "Points":
         """Without a disposition: only at a forum whose minutes are open."""
@@ -45,6 +49,10 @@ class Point(Scoped):
     )
     answer = models.TextField(blank=True)
     entered_at = models.DateTimeField()
+    about_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", help_text="which reads nothing of it"
+    )
+    about_official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     is_agreed = models.BooleanField(null=True, help_text="to its being taken out of a personal talk")
 
     objects = Points.as_manager()

@@ -18,9 +18,11 @@ from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Beside
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
+from huiyin.matters.rules.urgent import kind_words
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
-from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, sometimes
+from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, offer, sometimes
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _RINGABLE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")  # a mobile, or a landline with its area code
@@ -69,6 +71,17 @@ class CallForm(WithFiles, OnceForm):
             max_length=120,
         )
     )
+    urgent_kind = forms.ChoiceField(
+        label=gettext_lazy("What does not wait"), required=False, widget=ChipRadio
+    )
+    rung = sometimes(
+        forms.CharField(
+            label=gettext_lazy("Whom you have rung, and what was said"),
+            help_text=gettext_lazy("ring first, then write: the number beside the kind, and the head"),
+            required=False,
+            max_length=500,
+        )
+    )
     keep = forms.BooleanField(
         label=gettext_lazy("The number belongs to the matter; leave it in the words"), required=False
     )
@@ -77,6 +90,8 @@ class CallForm(WithFiles, OnceForm):
         super().__init__(*args, **kwargs)
         self.by, self.at = by, at
         self.places = Places.of(by, at)
+        kinds = charter_of(at).listed("urgent_kind")
+        offer(self, "urgent_kind", [("", _("not urgent")), *((one.code, kind_words(one)) for one in kinds)])
 
     def clean_body(self) -> str:
         """A few words, and no identity number (G17)."""
@@ -117,6 +132,8 @@ class CallForm(WithFiles, OnceForm):
                 self.add_error(objection.field if isinstance(objection, Beside) else "received_on", objection)
         elif data.get("received_hour"):
             data["received_on"] = local_day(self.at, self.by.county)
+        if data.get("urgent_kind") and len(data.get("rung", "").strip()) < MIN_WORDS:
+            self.add_error("rung", _("Please say whom you have rung."))
         if self.asks_to_keep and not data.get("keep"):
             self.add_error(
                 "keep",
@@ -129,6 +146,12 @@ class CallForm(WithFiles, OnceForm):
         """Whether a telephone number stands among the words."""
         words = self.data.get(self.add_prefix("body"), "") if self.is_bound else ""
         return any(found.kind in ("mobile", "landline") for found in find_personal(words))
+
+    @property
+    def urgent_open(self) -> bool:
+        """Whether it was said to be urgent, or one of its fields has something to say."""
+        fields = [self["urgent_kind"], self["rung"]]
+        return any(field.errors or field.value() for field in fields)
 
     @property
     def was_earlier(self) -> list[forms.BoundField]:

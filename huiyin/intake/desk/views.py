@@ -9,6 +9,7 @@ from huiyin.intake.desk import PHONE
 from huiyin.intake.desk.forms import CallForm
 from huiyin.intake.desk.rules import own_desk
 from huiyin.intake.inbound import take_in
+from huiyin.matters.actions import flag_urgent
 from huiyin.orgs.deeds import done
 from huiyin.orgs.doors import StaffRequest, staff_deed
 from huiyin.orgs.standing import DESK
@@ -33,6 +34,9 @@ def take_down(request: StaffRequest) -> HttpResponse:
 def _taken_in(request: StaffRequest, form: CallForm) -> str:
     inbound, root = form.inbound(), own_desk(request.user, request.at)
     matter = take_in(inbound, root=root, by=request.user.key, at=request.at).matter
+    if kind := form.cleaned_data["urgent_kind"]:
+        words = form.cleaned_data["rung"]
+        flag_urgent(matter=matter, kind=kind, words=words, version=None, by=request.user, at=request.at)
     request.session[CHANNEL] = inbound.channel
     messages.success(request, _("Taken down; %(unit)s has it now.") % {"unit": matter.intake_unit.name})
     return reverse("matters:receipt", kwargs={"ref": matter.reference}) + f"?done={DRAFT}"

@@ -1,4 +1,4 @@
-"""What the public does: says something, rates an answer, has a matter taken up again, or takes it back."""
+"""What the public does: says something, rates, answers questions, has a matter taken up again, or takes it back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,8 +18,15 @@ from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
-from huiyin.matters.resident_forms import FilesForm, NewFactsForm, RatingForm, ReopeningForm, WithdrawalForm
-from huiyin.matters.rules import attaching, closing, reopening, ways_out
+from huiyin.matters.resident_forms import (
+    FilesForm,
+    NewFactsForm,
+    RatingForm,
+    ReopeningForm,
+    SupplyForm,
+    WithdrawalForm,
+)
+from huiyin.matters.rules import asking, attaching, closing, reopening, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
@@ -93,6 +100,23 @@ def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
         "thanks": _("It has been taken up again. The new latest date stands below."),
     }
     return _deed(request, opened, ReopeningForm, page, lambda data: actions.reopen(
+        matter=opened.thing, at=request.at, **data
+    ))  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
+def supply(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """Answer what the desk asked."""
+    page = {
+        "heading": _("Please answer these questions"),
+        "objection": asking.objection_to_supplying(opened.thing) or "",
+        "button": _("Send my answer"),
+        "supplement": asking.supplement_of(opened.thing),
+        "draft": f"supplement-{opened.thing.reference}",
+        "thanks": _("Thank you. The office has your answer and goes on with it."),
+    }
+    return _deed(request, opened, SupplyForm, page, lambda data: actions.supply(
         matter=opened.thing, at=request.at, **data
     ))  # fmt: skip
 

@@ -4,6 +4,10 @@ from huiyin.matters.actions.answering import approve as approve
 from huiyin.matters.actions.answering import close as close
 from huiyin.matters.actions.answering import draft_reply as draft_reply
 from huiyin.matters.actions.answering import return_draft as return_draft
+from huiyin.matters.actions.asking import ask_more as ask_more
+from huiyin.matters.actions.asking import go_on as go_on
+from huiyin.matters.actions.asking import supply as supply
+from huiyin.matters.actions.asking import supply_for as supply_for
 from huiyin.matters.actions.attaching import attach as attach
 from huiyin.matters.actions.attaching import send_files as send_files
 from huiyin.matters.actions.attaching import withdraw_file as withdraw_file
@@ -35,6 +39,7 @@ from huiyin.matters.actions.history import lodge_histories as lodge_histories
 from huiyin.matters.actions.keeping import keep_words as keep_words
 from huiyin.matters.actions.merging import merge as merge
 from huiyin.matters.actions.merging import unmerge as unmerge
+from huiyin.matters.actions.naming import name_complained as name_complained
 from huiyin.matters.actions.renewing import renew_code as renew_code
 from huiyin.matters.actions.resident import rate as rate
 from huiyin.matters.actions.resident import reopen as reopen
@@ -48,7 +53,10 @@ from huiyin.matters.actions.sub_tasks import take_over as take_over
 from huiyin.matters.actions.sub_tasks import take_part as take_part
 from huiyin.matters.actions.sub_tasks import turn_down as turn_down
 from huiyin.matters.actions.trips import report_trip as report_trip
+from huiyin.matters.actions.urgent import flag_urgent as flag_urgent
 from huiyin.matters.actions.ways_out import decline as decline
+from huiyin.matters.actions.ways_out import hand_over as hand_over
+from huiyin.matters.actions.ways_out import note_receipt as note_receipt
 from huiyin.matters.actions.ways_out import redirect as redirect
 from huiyin.matters.actions.ways_out import withdraw as withdraw
 from huiyin.matters.actions.ways_out import withdraw_for as withdraw_for

@@ -13,11 +13,12 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
-from huiyin.matters.models import Deadline, Extension, Matter, State, Step, SubTask
+from huiyin.matters.actions.telling import tell
+from huiyin.matters.models import Deadline, Extension, Matter, State, Step, SubTask, Urgency
 from huiyin.matters.models.matter import OPEN
 from huiyin.matters.models.step import PAST
-from huiyin.matters.rules import life
-from huiyin.notices.actions import read_all, tell, tell_page
+from huiyin.matters.rules import life, urgent
+from huiyin.notices.actions import read_all, tell_page
 from huiyin.orgs.models import Official, Unit
 
 
@@ -104,6 +105,8 @@ def advance(
     dates.stop(matter, move.stops, at=at)
     dates.begin(matter, move.makes, at=at, only=move.clocks)
     matter.save()
+    if matter.urgent_at is not None:
+        _urgency_goes_on(matter, deed, at)
     if deed in life.MOVES_A_DATE and was is not None and matter.due_on is not None:
         moved = {
             "clock": Deadline.Kind.HANDLE.value,
@@ -122,6 +125,15 @@ def _in_turn(matter: Matter, at: datetime) -> datetime:
     return max(at, matter.stepped_at)
 
 
+def _urgency_goes_on(matter: Matter, deed: str, at: datetime) -> None:
+    """The first action is on record, or nothing more is done here: time need not look again."""
+    waits = Urgency.objects.filter(matter=matter, contacted_at=None)
+    if deed in urgent.BEGUN:
+        waits.update(contacted_at=at, next_at=None)
+    elif not matter.is_open:
+        waits.update(next_at=None)
+
+
 def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> None:
     """Nobody decides any more on the time that was asked for: the request says when that was, and who asked hears it."""
     matter.more_time_asked_at = None
@@ -130,7 +142,7 @@ def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> Non
         asked.save(update_fields=["lapsed_at"])
         if by is None or by.pk != asked.asked_by_id:
             where = "" if asked.asked_by_id == matter.handler_id else reverse("matters:list")
-            tell(to=asked.asked_by, kind="more_time_lapsed", about=matter.reference, at=at, where=where)
+            tell(to=asked.asked_by, kind="more_time_lapsed", of=matter, at=at, where=where)
 
 
 def _let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
@@ -140,7 +152,7 @@ def _let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
         part.remind_at = part.chase_at = None
         part.save(update_fields=["result", "closed_at", "remind_at", "chase_at"])
         if part.handler is not None and (by is None or by.pk != part.handler.pk):
-            tell(to=part.handler, kind="part_overtaken", about=matter.reference, at=at)
+            tell(to=part.handler, kind="part_overtaken", of=matter, at=at)
 
 
 def leave_step(

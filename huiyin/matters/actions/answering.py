@@ -15,9 +15,9 @@ from huiyin.matters.actions.advance import advance, claim, claim_with_merged
 from huiyin.matters.actions.call_plan import plan_call
 from huiyin.matters.actions.delivering import send_off, send_to_each
 from huiyin.matters.actions.filing import Audience, keep_files
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.rules import delivering, hearing, life, replying
-from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -59,7 +59,7 @@ def draft_reply(
     keep_files(row, files, by=by, at=at, audience=Audience.ANSWER)
     advance(row, Deed.DRAFT, at=at, by=by, unit=row.lead_unit, facts={"reply": reply.pk})
     for head in line.heads(row.lead_unit, local_day(at, row.county), without=by):
-        tell(to=head, kind="approve", about=row.reference, at=at)
+        tell(to=head, kind="approve", of=row, at=at)
     return reply
 
 
@@ -83,7 +83,7 @@ def return_draft(*, matter: Matter, reason: str, version: int, by: Official, at:
         row, Deed.RETURN, at=at, by=by, unit=row.lead_unit, note=reason.strip(), facts={"reply": draft.pk}
     )
     if row.handler is not None:
-        tell(to=row.handler, kind="returned", about=row.reference, at=at)
+        tell(to=row.handler, kind="returned", of=row, at=at)
     return row
 
 
@@ -115,7 +115,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
     if draft.promise_due_on is not None and row.handler is not None:
         _keep_in_mind(row, draft, at)
     if row.raised_by is not None and row.raised_by_id != by.pk:
-        tell(to=row.raised_by, kind="answered", about=row.reference, at=at)
+        tell(to=row.raised_by, kind="answered", of=row, at=at)
     return row
 
 

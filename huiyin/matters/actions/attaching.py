@@ -13,11 +13,12 @@ from huiyin.files.models import Attachment
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.filing import Audience, audience_of, keep_files
-from huiyin.matters.actions.resident import MAX_WORDS, readers_of
+from huiyin.matters.actions.resident import readers_of
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import attaching
-from huiyin.matters.rules.hearing import MIN_WORDS
-from huiyin.notices.actions import tell, tell_page
+from huiyin.matters.rules.hearing import MAX_WORDS, MIN_WORDS
+from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official
 
 
@@ -46,7 +47,7 @@ def send_files(*, matter: Matter, files: Sequence[Checked], words: str, at: date
     row = claim(matter, None)
     _attached(row, files, words, by=None, at=at, audience=Audience.PERSON)
     for reader in readers_of(row, at):
-        tell(to=reader, kind="files_sent", about=row.reference, at=at)
+        tell(to=reader, kind="files_sent", of=row, at=at)
     return row
 
 

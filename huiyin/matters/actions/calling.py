@@ -13,10 +13,10 @@ from huiyin.matters.actions.answering import close
 from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import overtake
 from huiyin.matters.actions.resident import readers_of
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import CallBack, CallTry, Deadline, Matter, Rating, State, Step
 from huiyin.matters.rules import calling, delivering, life
 from huiyin.matters.rules.capacity import caller_hat
-from huiyin.notices.actions import tell
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -59,7 +59,7 @@ def call_answered(
     unsolved = handled == Rating.Handled.NO
     for reader in readers_of(row, at):
         if reader.pk != by.pk:
-            tell(to=reader, kind="unsolved" if unsolved else "rated", about=row.reference, at=at)
+            tell(to=reader, kind="unsolved" if unsolved else "rated", of=row, at=at)
     if again:
         taken_up(row, words, by=by, at=at)
     elif not unsolved and row.state == State.REPLIED and delivering.objection_to_ending(row) is None:
@@ -120,7 +120,7 @@ def taken_up(row: Matter, words: str, *, by: Official, at: datetime) -> Matter:
     advance(row, Deed.TAKE_UP, at=at, by=by, unit=row.lead_unit, note=words[:MAX_WORDS], **changes)
     for reader in readers_of(row, at):
         if reader.pk != by.pk:
-            tell(to=reader, kind="taken_up", about=row.reference, at=at)
+            tell(to=reader, kind="taken_up", of=row, at=at)
     return row
 
 

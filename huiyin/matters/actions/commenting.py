@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing
-from huiyin.notices.actions import tell
 from huiyin.orgs.models import Official
 
 
@@ -23,5 +23,5 @@ def comment(*, matter: Matter, words: str, by: Official, at: datetime) -> Step:
         raise Refused(_("Please say it in a few words."))
     step = leave_step(row, Step.Deed.COMMENT, at=at, by=by, note=words.strip())
     if row.is_open and row.handler is not None and row.handler_id != by.pk:
-        tell(to=row.handler, kind="commented", about=row.reference, at=at)
+        tell(to=row.handler, kind="commented", of=row, at=at)
     return step

@@ -9,9 +9,10 @@ from huiyin.audit.actions import RESIDENT, record
 from huiyin.lib.refusal import refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, State, Step
 from huiyin.matters.rules import delivering, life
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -47,7 +48,7 @@ def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Offic
         send_off(row, reply, at)
         tell_page(page=row.reference, kind="told", at=at, **told)
         if row.raised_by is not None and row.raised_by_id != by.pk:
-            tell(to=row.raised_by, kind="answered", about=row.reference, at=at)
+            tell(to=row.raised_by, kind="answered", of=row, at=at)
 
 
 def give_out(sent: Delivery, row: Matter, way: str, at: datetime) -> None:
@@ -59,7 +60,7 @@ def give_out(sent: Delivery, row: Matter, way: str, at: datetime) -> None:
     moment = UNOPENED if sent.began_at < at else ""
     clock = dates.start(row, Deadline.Kind.DELIVERY, at=at, moment=moment)
     for reader in delivering.bringers(row, way, at):
-        tell(to=reader, kind="bring", about=row.reference, at=at, due=clock.due_on.isoformat())
+        tell(to=reader, kind="bring", of=row, at=at, due=clock.due_on.isoformat())
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Extension, Matter, Step
 from huiyin.matters.rules import extending, hearing, life
-from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official
@@ -53,7 +53,7 @@ def ask_more_time(
         more_time_asked_at=at,
     )
     for head in line.heads(row.lead_unit, day, without=by) if row.lead_unit else ():
-        tell(to=head, kind="more_time_asked", about=row.reference, at=at)
+        tell(to=head, kind="more_time_asked", of=row, at=at)
     return asked
 
 
@@ -79,9 +79,7 @@ def extend(*, matter: Matter, version: int, by: Official, at: datetime) -> Matte
         more_time_asked_at=None,
     )
     if row.handler is not None:
-        tell(
-            to=row.handler, kind="more_time_granted", about=row.reference, at=at, due=clock.due_on.isoformat()
-        )
+        tell(to=row.handler, kind="more_time_granted", of=row, at=at, due=clock.due_on.isoformat())
     return row
 
 
@@ -106,7 +104,7 @@ def refuse_more_time(*, matter: Matter, why: str, version: int, by: Official, at
     )
     for reader in {one.pk: one for one in (asked.asked_by, row.handler) if one is not None}.values():
         where = "" if reader == row.handler else reverse("matters:list")
-        tell(to=reader, kind="more_time_refused", about=row.reference, at=at, where=where)
+        tell(to=reader, kind="more_time_refused", of=row, at=at, where=where)
     return row
 
 

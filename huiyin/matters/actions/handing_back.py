@@ -15,10 +15,10 @@ from huiyin.matters.actions.handling import (
     tell_it_left,
     tell_the_heads,
 )
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import HandBack, Matter, Step
 from huiyin.matters.rules import hand_back as rules
 from huiyin.matters.rules import hearing, life, routing
-from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -62,7 +62,7 @@ def hand_back(
     found = HandBack.objects.create(matter=row, unit=unit, reason=said, proposed=proposed, by=by, at=at)
     advance(row, Deed.HAND_BACK, at=at, by=by, unit=unit, note=said, facts={"to": proposed.code})
     for official in line.desk(row.holding_unit, local_day(at, row.county)):
-        tell(to=official, kind="handed_back", about=row.reference, at=at)
+        tell(to=official, kind="handed_back", of=row, at=at)
     return found
 
 
@@ -86,7 +86,7 @@ def uphold(
     found = _decided(row, by, at, upheld=True, words=note.strip())
     advance(row, Deed.UPHOLD, at=at, by=by, unit=to, note=note, facts=facts, lead_unit=to, level=to.level)
     tell_the_heads(row, to, at)
-    tell(to=found.by, kind="return_upheld", about=row.reference, at=at, where=reverse("matters:list"))
+    tell(to=found.by, kind="return_upheld", of=row, at=at, where=reverse("matters:list"))
     return row
 
 
@@ -98,7 +98,7 @@ def designate(*, matter: Matter, words: str, version: int, by: Official, at: dat
     unit = row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a matter handed back without one
     said = _said(words)
-    head = accountable_head(unit, by, local_day(at, row.county))
+    head = accountable_head(row, unit, by, at)
     found = _decided(row, by, at, upheld=False, words=said)
     advance(
         row,
@@ -113,7 +113,7 @@ def designate(*, matter: Matter, words: str, version: int, by: Official, at: dat
         holding_unit=unit,
     )
     for reader in {head.pk: head, found.by_id: found.by}.values():
-        tell(to=reader, kind="designated", about=row.reference, at=at)
+        tell(to=reader, kind="designated", of=row, at=at)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,9 +13,9 @@ from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.filing import audience_of, keep_files
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import hearing, life, replying, routing
-from huiyin.notices.actions import tell
+from huiyin.matters.rules import firewall, hearing, life, replying, routing
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -51,7 +51,7 @@ def route(
 def tell_it_left(row: Matter, unit: Unit, at: datetime) -> None:
     """The heads who had not signed for it hear that it is not theirs any more; they cannot open it now."""
     for head in line.heads(unit, local_day(at, row.county)):
-        tell(to=head, kind="recalled", about=row.reference, at=at, where=reverse("matters:list"))
+        tell(to=head, kind="recalled", of=row, at=at, where=reverse("matters:list"))
 
 
 def tell_the_heads(row: Matter, to: Unit, at: datetime) -> None:
@@ -60,7 +60,7 @@ def tell_the_heads(row: Matter, to: Unit, at: datetime) -> None:
     above = line.heads(to.parent, day) if to.parent is not None and routing.needs_approval(row, to) else []
     kinds = {head: "routed" for head in line.heads(to, day)} | {head: "pushed_down" for head in above}
     for head, kind in kinds.items():
-        tell(to=head, kind=kind, about=row.reference, at=at, unit=to.short_name)
+        tell(to=head, kind=kind, of=row, at=at, unit=to.short_name)
 
 
 def pushed_down(row: Matter, to: Unit) -> dict[str, object]:
@@ -86,7 +86,7 @@ def accept(
     refuse(routing.objection_to_handler(handler, row, at))
     unit = row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
-    head = accountable_head(unit, by, local_day(at, row.county))
+    head = accountable_head(row, unit, by, at)
     advance(
         row,
         Deed.ACCEPT,
@@ -100,13 +100,13 @@ def accept(
         holding_unit=unit,
     )
     if handler.pk != by.pk:
-        tell(to=handler, kind="assigned", about=row.reference, at=at)
+        tell(to=handler, kind="assigned", of=row, at=at)
     return row
 
 
-def accountable_head(unit: Unit, by: Official, day: date) -> Official:
+def accountable_head(row: Matter, unit: Unit, by: Official, at: datetime) -> Official:
     """Who answers for what the unit takes over: the one who takes it over, else its first head (S44)."""
-    heads = line.heads(unit, day)
+    heads = firewall.clear(row, line.heads(unit, local_day(at, row.county)), at)
     if not heads:
         raise Refused(
             _("No head is on record for this unit or any above it; please have the post filled first.")
@@ -128,9 +128,9 @@ def reassign(
     facts: dict[str, object] = {"from": row.handler_id, "handler": handler.pk}
     advance(row, Deed.REASSIGN, at=at, by=by, unit=row.lead_unit, note=note, facts=facts, handler=handler)
     if handler.pk != by.pk:
-        tell(to=handler, kind="assigned", about=row.reference, at=at)
+        tell(to=handler, kind="assigned", of=row, at=at)
     if before is not None and before.pk != by.pk:
-        tell(to=before, kind="unassigned", about=row.reference, at=at, where=reverse("matters:list"))
+        tell(to=before, kind="unassigned", of=row, at=at, where=reverse("matters:list"))
     return row
 
 

@@ -18,10 +18,10 @@ from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.actions.filing import keep_files
 from huiyin.matters.actions.keeping import keep_words
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing
-from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
@@ -112,7 +112,7 @@ def _begun(
 ) -> Matter:
     keep_words(matters=[matter])
     keep_files(matter, files, by=by, at=at, who=entered_by)
-    dates.begin(matter, "received", at=at)
+    dates.begin(matter, "received", at=at, only=hearing.CLOCKS)
     matter.holds_code_since = at if (by, entered_by) == (None, RESIDENT) else None
     matter.save(update_fields=["due_on", "promised_on", "holds_code_since"])
     facts: dict[str, object] = {"channel": matter.channel}
@@ -135,7 +135,7 @@ def _begun(
 def _tell_the_desk(matter: Matter, raised_by: Official | None, at: datetime) -> None:
     for official in line.desk(matter.intake_unit, local_day(at, matter.county)):
         if raised_by is None or official.pk != raised_by.pk:
-            tell(to=official, kind="routed", about=matter.reference, at=at)
+            tell(to=official, kind="routed", of=matter, at=at)
 
 
 def wipe_receipt(matter: Matter) -> None:

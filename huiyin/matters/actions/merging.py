@@ -12,10 +12,11 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim_both, leave_step
 from huiyin.matters.actions.delivering import overtake, send_to_each
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Matter, Merge, State, Step
 from huiyin.matters.rules import hearing, life
 from huiyin.matters.rules import merging as rules
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -48,7 +49,7 @@ def merge(*, matter: Matter, primary: Matter, why: str, version: int, by: Offici
         send_to_each([row], main, answer, by, at)
     _tell_the_primary(main, Deed.JOIN, row, by, at)
     for reader in {one.pk: one for one in handlers}.values():
-        tell(to=reader, kind="merged", about=row.reference, at=at, where=reverse("matters:list"))
+        tell(to=reader, kind="merged", of=row, at=at, where=reverse("matters:list"))
     return found
 
 
@@ -88,11 +89,11 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
     _tell_the_primary(main, Deed.PART, row, by, at)
     for reader in line.desk(home, local_day(at, row.county)):
         if by is None or reader.pk != by.pk:
-            tell(to=reader, kind="routed", about=row.reference, at=at)
+            tell(to=reader, kind="routed", of=row, at=at)
     for reader in {
         one.pk: one for one in before if one not in (by, main.handler, main.accountable_head)
     }.values():
-        tell(to=reader, kind="unmerged", about=row.reference, at=at, where=reverse("matters:list"))
+        tell(to=reader, kind="unmerged", of=row, at=at, where=reverse("matters:list"))
     return found
 
 
@@ -124,7 +125,7 @@ def _tell_the_primary(main: Matter, deed: str, other: Matter, by: Official | Non
     tell_page(page=main.reference, kind="told", at=at, deed=deed)
     for reader in {one.pk: one for one in (main.handler, main.accountable_head) if one is not None}.values():
         if by is None or reader.pk != by.pk:
-            tell(to=reader, kind="joined" if deed == Deed.JOIN else "parted", about=main.reference, at=at)
+            tell(to=reader, kind="joined" if deed == Deed.JOIN else "parted", of=main, at=at)
 
 
 def _said(words: str) -> str:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.resident import readers_of
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import renewing
 from huiyin.matters.rules.part import objection_to_own_work
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.standing import DESK
 
@@ -40,7 +41,7 @@ def renew_code(
     tell_page(page=row.reference, kind="told", at=at, deed=Step.Deed.RENEW, unit=unit.short_name)
     for reader in readers_of(row, at):
         if reader.pk != by.pk:
-            tell(to=reader, kind="code_renewed", about=row.reference, at=at)
+            tell(to=reader, kind="code_renewed", of=row, at=at)
     return row
 
 

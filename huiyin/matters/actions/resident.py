@@ -13,15 +13,14 @@ from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import opened, overtake
 from huiyin.matters.actions.hearing import Lodged, lodge
 from huiyin.matters.actions.merging import stands_alone
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Rating, Step
 from huiyin.matters.rules import closing, delivering, hearing, life, reopening
-from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
-MAX_WORDS = 2000
 
 
 @transaction.atomic
@@ -39,7 +38,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
         reply=reply,
         handled=handled,
         satisfied=satisfied,
-        words=words.replace("\x00", "").strip()[:MAX_WORDS],
+        words=words.replace("\x00", "").strip()[: hearing.MAX_WORDS],
         door=door,
         at=at,
     )
@@ -47,7 +46,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
     advance(row, Deed.RATE, at=at, by=None, who=RESIDENT, facts={"handled": handled, "satisfied": satisfied})
     unsolved = handled == Rating.Handled.NO
     for reader in readers_of(row, at):
-        tell(to=reader, kind="unsolved" if unsolved else "rated", about=row.reference, at=at)
+        tell(to=reader, kind="unsolved" if unsolved else "rated", of=row, at=at)
     if not unsolved and row.state == "replied" and delivering.objection_to_ending(row) is None:
         close(matter=row, by=None, at=at)
     return rating
@@ -73,7 +72,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         by=None,
         who=RESIDENT,
         unit=row.lead_unit,
-        note=words.replace("\x00", "").strip()[:MAX_WORDS],
+        note=words.replace("\x00", "").strip()[: hearing.MAX_WORDS],
         closed_at=None,
         outcome="",
         reopened=row.reopened + 1,
@@ -82,7 +81,7 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
         **alone,
     )
     for reader in readers_of(row, at):
-        tell(to=reader, kind="reopened", about=row.reference, at=at)
+        tell(to=reader, kind="reopened", of=row, at=at)
     return row
 
 

@@ -13,10 +13,11 @@ from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim, leave_step
 from huiyin.matters.actions.handling import accountable_head
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step, SubTask
 from huiyin.matters.rules import hearing, life
 from huiyin.matters.rules import sub_tasks as rules
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -95,7 +96,7 @@ def _ask(
         facts["to"] = unit.code
     advance(row, deed, at=at, by=by, unit=unit, note=made.asked, facts=facts)
     for head in line.heads(unit, local_day(at, row.county)) if unit is not None else ():
-        tell(to=head, kind=kind, about=row.reference, at=at, due=due_on.isoformat())
+        tell(to=head, kind=kind, of=row, at=at, due=due_on.isoformat())
     return made
 
 
@@ -112,7 +113,7 @@ def take_over(
         raise Refused(Beside("receipt", _("Please give the number under which it is taken over.")))
     unit, before, left = part.unit, row.handler, row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a way up without a unit
-    head = accountable_head(unit, by, local_day(at, row.county))
+    head = accountable_head(row, unit, by, at)
     part.handler, part.accepted_by, part.accepted_at, part.receipt_number = handler, by, at, receipt.strip()
     _end(part, Result.TAKEN_OVER, "", by, at)
     facts: dict[str, object] = {"to": unit.code, "handler": handler.pk, "head": head.pk, "part": part.pk}
@@ -121,10 +122,10 @@ def take_over(
         lead_unit=unit, holding_unit=unit, level=unit.level, handler=handler, accountable_head=head,
     )  # fmt: skip
     if handler.pk != by.pk:
-        tell(to=handler, kind="assigned", about=row.reference, at=at)
+        tell(to=handler, kind="assigned", of=row, at=at)
     heads = line.heads(left, local_day(at, row.county)) if left is not None else []
     for reader in {one.pk: one for one in (before, *heads) if one is not None}.values():
-        tell(to=reader, kind="taken_over", about=row.reference, at=at, where=reverse("matters:list"))
+        tell(to=reader, kind="taken_over", of=row, at=at, where=reverse("matters:list"))
     return row
 
 
@@ -141,12 +142,12 @@ def take_part(*, part: SubTask, handler: Official, by: Official, at: datetime) -
     found.save(update_fields=["handler", "accepted_by", "accepted_at"])
     _leave(found, Deed.TAKE_PART, by, at, handler=handler.pk)
     if handler.pk != by.pk:
-        tell(to=handler, kind="part_assigned", about=found.matter.reference, at=at)
+        tell(to=handler, kind="part_assigned", of=found.matter, at=at)
     if before is not None and before.pk != by.pk:
         tell(
             to=before,
             kind="part_unassigned",
-            about=found.matter.reference,
+            of=found.matter,
             at=at,
             where=reverse("matters:list"),
         )
@@ -197,7 +198,7 @@ def _close(
     where = reverse("matters:list") if deed == Deed.CALL_OFF and found.accepted_at is None else ""
     for reader in readers:
         if reader.pk != by.pk:
-            tell(to=reader, kind=kind, about=found.matter.reference, at=at, where=where)
+            tell(to=reader, kind=kind, of=found.matter, at=at, where=where)
     return found
 
 

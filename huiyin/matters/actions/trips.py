@@ -9,9 +9,10 @@ from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.handling import act
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing, trips
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -30,5 +31,5 @@ def report_trip(*, matter: Matter, words: str, contact: Contact, by: Official, a
         return
     leave_step(row, deed, at=at, by=by, unit=contact.unit, note=words.strip(), contact=contact)
     if row.handler is not None:
-        tell(to=row.handler, kind="told", about=row.reference, at=at)
+        tell(to=row.handler, kind="told", of=row, at=at)
     tell_page(page=row.reference, kind="told", at=at, deed=deed, unit=contact.unit.short_name)

@@ -1,4 +1,4 @@
-"""Ends without an answer of its own: the desk shows the way of the law or declines; the person takes it back."""
+"""Ends without an answer of its own: shown the way of the law, declined, handed over; or taken back by the person."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,10 +10,11 @@ from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim_with_merged
 from huiyin.matters.actions.merging import let_go
-from huiyin.matters.actions.resident import MAX_WORDS, readers_of
+from huiyin.matters.actions.resident import readers_of
+from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Referral, Step
 from huiyin.matters.rules import hearing, life, ways_out
-from huiyin.notices.actions import tell, tell_page
+from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -60,6 +61,45 @@ def decline(
     return _referred(matter, version, notice, told, others or {}, by, at)
 
 
+@transaction.atomic
+def hand_over(
+    *,
+    matter: Matter,
+    way: str,
+    organ: str,
+    words: str,
+    told: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    others: Mapping[int, str] | None = None,
+) -> Referral:
+    """Hand the matter itself over to another organ, and tell the person where it is (T06); its receipt is waited for.
+
+    What is merged into it goes there with it; `others` as for the other ways.
+    """
+    notice = {"kind": Deed.HAND_OVER, "code": way, "organ": organ.strip(), "words": words.strip()}
+    return _referred(matter, version, notice, told, others or {}, by, at)
+
+
+@transaction.atomic
+def note_receipt(
+    *, matter: Matter, number: str, received_on: date, version: int, by: Official, at: datetime
+) -> Referral:
+    """Note the number under which the other organ took it in: from then on nobody here waits for it (T06)."""
+    row, merged = claim_with_merged(matter, version)
+    refuse(life.objection(Deed.NOTE_RECEIPT, row, by, at))
+    found, number = Referral.objects.get(matter=row), number.strip()
+    refuse(ways_out.objection_to_receipt_of(found, number, received_on, at))
+    receipt = {"receipt_number": number, "receipt_on": received_on, "receipt_by": by}
+    Referral.objects.filter(matter__in=[row, *merged]).update(**receipt)
+    facts: dict[str, object] = {"received_on": received_on.isoformat()}
+    advance(row, Deed.NOTE_RECEIPT, at=at, by=by, unit=row.holding_unit, facts=facts, receipt_noted_at=at)
+    for one in merged:
+        tell_page(page=one.reference, kind="told", at=at, deed=Deed.NOTE_RECEIPT)
+    return Referral.objects.get(matter=row)
+
+
 def _referred(
     matter: Matter,
     version: int,
@@ -82,13 +122,13 @@ def _referred(
         Referral.objects.update_or_create(matter=one, defaults={**given, "told": way})
     due = ways_out.to_be_told_by(row)
     facts: dict[str, object] = {"code": notice["code"], "told": told}
-    if due is not None and local_day(at, row.county) > due:
+    if deed != Deed.HAND_OVER and due is not None and local_day(at, row.county) > due:
         facts["late_after"] = due.isoformat()
     advance(row, deed, at=at, by=by, unit=unit, facts=facts)
     for one in merged:
         tell_page(page=one.reference, kind="told", at=at, deed=deed, unit=unit.short_name)
     if row.raised_by is not None and row.raised_by_id != by.pk:
-        tell(to=row.raised_by, kind="referred", about=row.reference, at=at)
+        tell(to=row.raised_by, kind="referred", of=row, at=at)
     return Referral.objects.get(matter=row)
 
 
@@ -97,7 +137,7 @@ def withdraw(*, matter: Matter, words: str, at: datetime) -> Matter:
     """The person takes it back on their page (T08); why, they say if they like."""
     row, merged = claim_with_merged(matter, None)
     refuse(ways_out.objection_to_withdrawing(row))
-    said = words.replace("\x00", "").strip()[:MAX_WORDS]
+    said = words.replace("\x00", "").strip()[: hearing.MAX_WORDS]
     advance(row, Deed.WITHDRAW, at=at, by=None, who=RESIDENT, note=said)
     let_go(row, merged, None, at)
     _tell_of_withdrawal(row, None, at)
@@ -131,4 +171,4 @@ def _tell_of_withdrawal(row: Matter, by: Official | None, at: datetime) -> None:
         people[row.raised_by.pk] = row.raised_by
     for reader in people.values():
         if by is None or reader.pk != by.pk:
-            tell(to=reader, kind="withdrawn", about=row.reference, at=at)
+            tell(to=reader, kind="withdrawn", of=row, at=at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from huiyin.matters.deeds.asking import SUPPLEMENT
 from huiyin.matters.deeds.calling import CALLING
 from huiyin.matters.deeds.delivery import DELIVERY
 from huiyin.matters.deeds.handling import HANDLING
@@ -11,11 +12,13 @@ from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.routing import ROUTING
 from huiyin.matters.deeds.time import TIME
 from huiyin.matters.deeds.units import UNITS
+from huiyin.matters.deeds.urgent import URGENT
 from huiyin.matters.deeds.ways_out import WAYS_OUT
 from huiyin.ui.deeds import DeedPage
 
 DEEDS: Mapping[str, DeedPage] = {
     **ROUTING,
+    **SUPPLEMENT,
     **UNITS,
     **HANDLING,
     **REPLY,
@@ -25,5 +28,6 @@ DEEDS: Mapping[str, DeedPage] = {
     **MERGING,
     **ASKING,
     **WAYS_OUT,
+    **URGENT,
 }
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters import actions
+from huiyin.matters.forms.naming import NamingForm
 from huiyin.matters.forms.routing import AcceptanceForm, RoutingForm
 from huiyin.matters.models import Step
 from huiyin.ui.deeds import DeedPage
@@ -13,6 +14,15 @@ Deed = Step.Deed
 PAGE = "matters/deed.html"
 
 ROUTING: Mapping[str, DeedPage] = {
+    "complained": DeedPage(
+        _("Note whom it is about"),
+        NamingForm,
+        actions.name_complained,
+        _("Noted; from now on they see nothing of it, and it is routed to neither of them."),
+        _("Note it"),
+        deed=Deed.NAME_COMPLAINED,
+        template=PAGE,
+    ),
     "routing": DeedPage(
         _("Pass it on"),
         RoutingForm,

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters import actions
-from huiyin.matters.forms.ways_out import DeclineForm, RedirectForm, WithdrawalForm
+from huiyin.matters.forms.ways_out import (
+    AcknowledgementForm,
+    DeclineForm,
+    HandOverForm,
+    RedirectForm,
+    WithdrawalForm,
+)
 from huiyin.matters.models import Step
 from huiyin.ui.deeds import DeedPage
 
@@ -29,6 +35,24 @@ WAYS_OUT: Mapping[str, DeedPage] = {
         _("The person is told why."),
         _("Tell the person this reason"),
         deed=Deed.DECLINE,
+        template=PAGE,
+    ),
+    "handing-over": DeedPage(
+        _("Hand it over to another organ"),
+        HandOverForm,
+        actions.hand_over,
+        _("Handed over; it stays on this desk until the receipt is there."),
+        _("Hand it over and tell the person"),
+        deed=Deed.HAND_OVER,
+        template=PAGE,
+    ),
+    "acknowledgement": DeedPage(
+        _("Note the receipt of the other organ"),
+        AcknowledgementForm,
+        actions.note_receipt,
+        _("Noted; nobody here waits for it any more."),
+        _("Note the receipt"),
+        deed=Deed.NOTE_RECEIPT,
         template=PAGE,
     ),
     "withdrawal": DeedPage(

@@ -20,6 +20,8 @@ from huiyin.matters.forms.units import DesignationForm as DesignationForm
 from huiyin.matters.forms.units import HandBackForm as HandBackForm
 from huiyin.matters.forms.units import RecallForm as RecallForm
 from huiyin.matters.forms.units import UpholdForm as UpholdForm
+from huiyin.matters.forms.ways_out import AcknowledgementForm as AcknowledgementForm
 from huiyin.matters.forms.ways_out import DeclineForm as DeclineForm
+from huiyin.matters.forms.ways_out import HandOverForm as HandOverForm
 from huiyin.matters.forms.ways_out import RedirectForm as RedirectForm
 from huiyin.matters.forms.ways_out import WithdrawalForm as WithdrawalForm

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.forms.base import DeedForm, topic_choices
-from huiyin.matters.rules import routing
+from huiyin.matters.rules import firewall, routing
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Prose, offer, sometimes
@@ -41,7 +41,8 @@ class RoutingForm(DeedForm):
 def offer_units(form: DeedForm, name: str, paths: Sequence[str], *, without: Unit | None = None) -> None:
     """The townships, offices and villages under these paths and the county's departments, by level, in tree order."""
     day = local_day(form.at, form.matter.county)
-    live = [unit for unit in Unit.objects.valid_on(day).in_tree_order() if unit != without]
+    every = (unit for unit in Unit.objects.valid_on(day).in_tree_order() if unit != without)
+    live = [u for u in every if not firewall.is_about(form.matter, u, form.at)]
     near = [u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)]
     county = [u for u in live if u.kind == Unit.Kind.DEPARTMENT]
     offer(form, name, Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]]))
@@ -70,6 +71,9 @@ class AcceptanceForm(DeedForm):
         unit = self.matter.lead_unit
         assert unit is not None  # noqa: S101 - a routed matter has one
         offer_colleagues(self, "handler", unit, local_day(self.at, self.matter.county))
+        offered = self.fields["handler"].queryset  # type: ignore[attr-defined]
+        free = [one.pk for one in firewall.clear(self.matter, offered, self.at)]
+        offer(self, "handler", Official.objects.filter(pk__in=free).order_by("name_key", "pk"))
 
 
 def offer_colleagues(form: forms.Form, name: str, unit: Unit, day: date) -> None:

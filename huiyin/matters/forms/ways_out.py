@@ -1,4 +1,4 @@
-"""Forms of the ways out: which way the law provides, why it cannot be handled here, and what the person signed."""
+"""Forms of the ways out: the way of the law, why not here, to whom it is handed over, what the person signed."""
 
 from typing import Any
 
@@ -20,8 +20,9 @@ class ReferralForm(DeedForm):
 
     def shape(self) -> None:
         """Ways or reasons of the matter's charter; the page is what everybody with a code can read."""
-        rows = [(one.code, in_words(one.words)) for one in ways_out.offered(self.matter, self.kind)]
-        offer(self, self.listed, rows)
+        if self.listed:
+            rows = [(one.code, in_words(one.words)) for one in ways_out.offered(self.matter, self.kind)]
+            offer(self, self.listed, rows)
         self.initial = {"told": Referral.Told.PAGE, **self.initial}
         self.others = {f"told_{one.pk}": one for one in ways_out.without_code(self.matter)}
         for name, one in self.others.items():
@@ -67,6 +68,37 @@ class DeclineForm(ReferralForm):
     )
     organ = forms.CharField(label=_("Who can help instead"), required=False, max_length=80)
     told = forms.ChoiceField(label=_("How the person hears of it"), choices=Referral.Told, widget=ChipRadio)
+
+
+class HandOverForm(ReferralForm):
+    """To whom, how, and what the person is told."""
+
+    kind = Referral.Kind.HAND_OVER
+    listed = ""  # how, the charter does not say
+    organ = forms.CharField(
+        label=_("Organ that takes it over"),
+        help_text=_("its full name, as the person will look for it"),
+        max_length=80,
+    )
+    way = forms.ChoiceField(label=_("How it is handed over"), choices=Referral.Way, widget=ChipRadio)
+    words = forms.CharField(
+        label=_("What the person is told"),
+        help_text=_("why it is handed over, and who answers them from now on"),
+        max_length=2000,
+        widget=Prose(rows=4),
+    )
+    told = forms.ChoiceField(label=_("How the person hears of it"), choices=Referral.Told, widget=ChipRadio)
+
+
+class AcknowledgementForm(DeedForm):
+    """The receipt of the other organ."""
+
+    number = forms.CharField(label=_("Number of the receipt"), max_length=60)
+    received_on = forms.DateField(label=_("Day of the receipt"), widget=Day)
+
+    def shape(self) -> None:
+        """Today, as a rule."""
+        self.initial = {"received_on": local_day(self.at, self.matter.county), **self.initial}
 
 
 class WithdrawalForm(DeedForm):

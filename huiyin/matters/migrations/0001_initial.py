@@ -94,8 +94,20 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, help_text="reopened as of right, by the person"),
                 ),
                 (
+                    "more_asked_at",
+                    models.DateTimeField(help_text="when the person was asked for more, once", null=True),
+                ),
+                (
                     "more_time_asked_at",
                     models.DateTimeField(help_text="while a request for more time waits", null=True),
+                ),
+                (
+                    "receipt_noted_at",
+                    models.DateTimeField(help_text="of the organ it was handed over to", null=True),
+                ),
+                (
+                    "urgent_at",
+                    models.DateTimeField(help_text="when it was flagged as urgent, once", null=True),
                 ),
                 (
                     "stepped_at",
@@ -129,6 +141,24 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="orgs.adoptedcharter",
+                    ),
+                ),
+                (
+                    "complained_official",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "complained_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
                     ),
                 ),
                 (
@@ -838,13 +868,19 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        help_text="the way of the law, or the reason, of the charter", max_length=30
+                        help_text="the way of the law or the reason, of the charter; how it was handed over",
+                        max_length=30,
                     ),
                 ),
                 ("organ", models.CharField(blank=True, max_length=80)),
                 ("words", huiyin.people.fields.WordsField(about="matter")),
                 ("told", models.CharField(max_length=8)),
                 ("at", models.DateTimeField()),
+                (
+                    "receipt_number",
+                    models.CharField(blank=True, help_text="of what was handed over", max_length=60),
+                ),
+                ("receipt_on", models.DateField(null=True)),
                 (
                     "by",
                     models.ForeignKey(
@@ -869,6 +905,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="referral",
                         to="matters.matter",
+                    ),
+                ),
+                (
+                    "receipt_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1241,6 +1286,126 @@ class Migration(migrations.Migration):
                 "ordering": ("at", "id"),
             },
         ),
+        migrations.CreateModel(
+            name="Supplement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "questions",
+                    huiyin.people.fields.WordsField(
+                        about="matter", help_text="one a line, as the person reads them"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("words", huiyin.people.fields.WordsField(about="matter", blank=True)),
+                ("how", models.CharField(blank=True, max_length=8)),
+                ("given_at", models.DateTimeField(null=True)),
+                (
+                    "lapsed_at",
+                    models.DateTimeField(help_text="when the matter went on without an answer", null=True),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplement",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "taken_down_by",
+                    models.ForeignKey(
+                        help_text="empty: the person wrote it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Urgency",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(help_text="code of the charter", max_length=30)),
+                (
+                    "words",
+                    huiyin.people.fields.WordsField(
+                        about="matter", help_text="whom somebody rang, and what was said"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "alert_by",
+                    models.DateTimeField(help_text="until when somebody who was told has looked at it"),
+                ),
+                ("contact_by", models.DateTimeField(help_text="until when the first action is on record")),
+                ("contacted_at", models.DateTimeField(null=True)),
+                ("next_at", models.DateTimeField(null=True)),
+                ("rung", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="urgency",
+                        to="matters.matter",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="effectdraw",
             constraint=models.UniqueConstraint(
@@ -1301,7 +1466,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("origin", "live"), _negated=True),
-                    ("state__in", ["received", "redirected", "withdrawn", "merged"]),
+                    (
+                        "state__in",
+                        ["received", "needs_info", "redirected", "transferred_out", "withdrawn", "merged"],
+                    ),
                     ("lead_unit__isnull", False),
                     _connector="OR",
                 ),
@@ -1327,7 +1495,16 @@ class Migration(migrations.Migration):
                     models.Q(("origin", "live"), _negated=True),
                     (
                         "state__in",
-                        ["received", "routed", "return_disputed", "redirected", "withdrawn", "merged"],
+                        [
+                            "received",
+                            "needs_info",
+                            "redirected",
+                            "transferred_out",
+                            "withdrawn",
+                            "merged",
+                            "routed",
+                            "return_disputed",
+                        ],
                     ),
                     models.Q(("accountable_head__isnull", False), ("handler__isnull", False)),
                     _connector="OR",
@@ -1391,6 +1568,24 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("to_call", ""), ("state__in", ["replied", "closed"]), _connector="OR"),
                 name="only_of_an_answer_one_calls_back",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("receipt_noted_at", None), ("state", "transferred_out"), _connector="OR"),
+                name="receipt_only_of_what_was_handed_over",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "needs_info"), _negated=True),
+                    ("more_asked_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="waits_only_for_what_was_asked",
             ),
         ),
         migrations.AddConstraint(
@@ -1598,11 +1793,25 @@ class Migration(migrations.Migration):
             model_name="referral",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "redirect"), _negated=True),
-                    models.Q(("organ", ""), _negated=True),
-                    _connector="OR",
+                    ("kind", "decline"), models.Q(("organ", ""), _negated=True), _connector="OR"
                 ),
                 name="redirect_names_the_organ",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("receipt_by", None), ("receipt_number", ""), ("receipt_on", None)),
+                    models.Q(
+                        ("kind", "hand_over"),
+                        ("receipt_by__isnull", False),
+                        ("receipt_on__isnull", False),
+                        models.Q(("receipt_number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="receipt_whole_and_of_a_hand_over",
             ),
         ),
         migrations.AddConstraint(
@@ -2000,6 +2209,48 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_at", None), ("kind", "upward")),
                 fields=("matter",),
                 name="one_way_up_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supplement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("questions", ""), _negated=True), name="asked_with_a_question"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supplement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("given_at", None), ("how", ""), ("taken_down_by", None), ("words", "")),
+                    models.Q(
+                        ("given_at__isnull", False),
+                        ("lapsed_at", None),
+                        models.Q(("words", ""), _negated=True),
+                        models.Q(("how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="supplement_given_whole_or_not",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="urgency",
+            index=models.Index(fields=["next_at"], name="urgency_next"),
+        ),
+        migrations.AddConstraint(
+            model_name="urgency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", ""), _negated=True), models.Q(("words", ""), _negated=True)
+                ),
+                name="urgent_says_what_and_who_was_rung",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="urgency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("contacted_at", None), ("next_at", None), _connector="OR"),
+                name="begun_urgency_is_silent",
             ),
         ),
     ]

@@ -68,7 +68,7 @@ WHO_LEFT_WAS_TOLD = [
     """,
     """
     CREATE CONSTRAINT TRIGGER who_left_was_told AFTER INSERT OR UPDATE OF state ON matters_matter
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.state = 'redirected')
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.state IN ('redirected', 'transferred_out'))
     EXECUTE FUNCTION matters_who_left_was_told()
     """,
 ]
@@ -139,6 +139,8 @@ class Migration(migrations.Migration):
             "matters_referral",
             "matters_reply",
             "matters_subtask",
+            "matters_supplement",
+            "matters_urgency",
         ),
         *scoped(
             "matters_calltry",

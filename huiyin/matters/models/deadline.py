@@ -11,7 +11,7 @@ from huiyin.lib.workdays import Calendar
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Scoped
 
-WINDOWS = ("rating",)  # times that are open to the resident, not owed by anybody
+WINDOWS = ("rating", "supplement")  # times that are open to the resident, not owed by anybody
 
 
 class Deadlines(models.QuerySet["Deadline"]):
@@ -29,9 +29,9 @@ class Deadlines(models.QuerySet["Deadline"]):
         """Running, overdue, with the next chasing's moment come."""
         return self.running().filter(chase_at__lte=at)
 
-    def run_out(self, day: date) -> "Deadlines":
-        """Windows that have passed (such as the time for rating)."""
-        return self.running().filter(kind=Deadline.Kind.RATE, due_on__lt=day)
+    def run_out(self, kind: str, day: date) -> "Deadlines":
+        """Windows of a kind that have passed (such as the time for rating)."""
+        return self.running().filter(kind=kind, due_on__lt=day)
 
     def not_put_off(self, at: datetime) -> "Deadlines":
         """Leaving out those that failed a short while ago: they are tried again later, and hide nobody till then."""
@@ -64,6 +64,8 @@ class Deadline(Scoped):
         SIGN = "sign", _("to be accepted")
         FIRST_CONTACT = "first_contact", _("first action")
         HANDLE = "handle", _("to be answered")
+        SUPPLEMENT = "supplement", _("to be added by the person")
+        HAND_OVER = "hand_over", _("receipt of the other organ")
         ADJUDICATE = "adjudicate", _("objection to be decided")
         DELIVERY = "delivery", _("answer to be brought to the person")
         CALLBACK = "callback", _("person to be called back")

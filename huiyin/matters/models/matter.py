@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
+from huiyin.matters.models.constraints import CONSTRAINTS
+from huiyin.matters.models.state import ANSWERED as ANSWERED
+from huiyin.matters.models.state import AT_THE_DESK as AT_THE_DESK
+from huiyin.matters.models.state import ENDED as ENDED
+from huiyin.matters.models.state import HAS_ENDED as HAS_ENDED
+from huiyin.matters.models.state import LEFT as LEFT
+from huiyin.matters.models.state import LIVE
+from huiyin.matters.models.state import OPEN as OPEN
+from huiyin.matters.models.state import WITH_THE_DESK as WITH_THE_DESK
+from huiyin.matters.models.state import State as State
 from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import CALLERS, DESK, LEADING
@@ -16,30 +26,6 @@ from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.keeping import homes_kept
 from huiyin.people.models import Household, Resident
 
-
-class State(models.TextChoices):
-    """Where a matter stands (rules §3.2; the states of the other profiles join with them)."""
-
-    RECEIVED = "received", _("registered")
-    ROUTED = "routed", _("routed, not accepted yet")
-    RETURN_DISPUTED = "return_disputed", _("handed back, to be decided")
-    ACCEPTED = "accepted", _("accepted")
-    IN_PROGRESS = "in_progress", _("being handled")
-    PENDING_APPROVAL = "pending_approval", _("reply waits for approval")
-    REPLIED = "replied", _("answered")
-    CLOSED = "closed", _("closed")
-    REDIRECTED = "redirected", _("shown another way")
-    WITHDRAWN = "withdrawn", _("withdrawn by the person")
-    MERGED = "merged", _("merged with another")
-
-
-ANSWERED = (State.REPLIED, State.CLOSED)
-WITH_THE_DESK = (State.RECEIVED, State.RETURN_DISPUTED)  # the desk that holds it has the next step
-LEFT = (State.REDIRECTED, State.WITHDRAWN, State.MERGED)  # ended without an answer of its own
-ENDED = (State.CLOSED, State.REDIRECTED, State.WITHDRAWN)
-HAS_ENDED = Q(state__in=ENDED) | Q(primary__state__in=ENDED)  # a merged one with its primary
-OPEN = (*WITH_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
-LIVE = Q(origin="live")
 PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
 
 
@@ -56,7 +42,12 @@ class Matters(models.QuerySet["Matter"]):
         units = desks.values("pk")  # asked once per query, not once per matter
         scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
         scope |= Q(pk__in=SubTask.objects.opening_to(official, desks).values("matter"))
-        return self.filter(scope)
+        return self.filter(scope, self.not_about(official, at))
+
+    @staticmethod
+    def not_about(official: Official, at: datetime, road: str = "") -> Q:
+        """What is not about this official, nor about a unit at or above one of their posts: `rules.firewall.bars` (I-19)."""
+        return ~official.standing(at).meant(f"{road}complained_unit", f"{road}complained_official")
 
     def to_reveal(self, official: Official, at: datetime) -> "Matters":
         """Where this official may open name and number: `rules.life.may_reveal`, said as a condition.
@@ -73,7 +64,8 @@ class Matters(models.QuerySet["Matter"]):
         scope |= ~Q(to_bring="") & (
             standing.scope("intake_unit__", *DESK) | standing.scope("lead_unit__", "unit_head")
         )
-        return self.filter(scope | standing.scope("holding_unit__", *DESK))
+        scope |= standing.scope("holding_unit__", *DESK)
+        return self.filter(scope, self.not_about(official, at))
 
     def live(self) -> "Matters":
         """Real work, not imported history."""
@@ -100,7 +92,8 @@ class Matters(models.QuerySet["Matter"]):
         standing = official.standing(at)
         scope = Q(handler=official, state__in=[State.ACCEPTED, State.IN_PROGRESS])
         left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
-        scope |= Q(state__in=WITH_THE_DESK) & standing.scope("holding_unit__", "coordinator")
+        at_desk = Q(state__in=WITH_THE_DESK) | Q(state=State.TRANSFERRED_OUT, receipt_noted_at=None)
+        scope |= at_desk & standing.scope("holding_unit__", "coordinator")
         asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False) & ~Q(handler=official)
         approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
         scope |= (Q(state=State.ROUTED) | left | approvable | asked) & standing.scope(
@@ -118,10 +111,17 @@ class Matters(models.QuerySet["Matter"]):
         return post | (~Q(to_bring__in=["", "post"]) & (Q(handler=official) | left))
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
-        """What waits for this official, and what else falls due by that day or is overdue; in the order of `PRESSING`."""
+        """What is urgent, what waits for this official, what falls due by that day or is overdue; ordered by `PRESSING`."""
         mine, soon = self._waiting(official, at), Q(state__in=OPEN, due_on__lte=until) | ~Q(to_bring="")
-        press = Case(When(mine & soon, then=0), When(soon, then=1), default=2)
-        return self.live().filter(mine | Q(state__in=OPEN, due_on__lte=until)).annotate(press=press)
+        pressing = Q(state__in=OPEN, urgent_at__isnull=False)
+        press = Case(When(pressing, then=0), When(mine & soon, then=1), When(soon, then=2), default=3)
+        return (
+            self.live().filter(mine | Q(state__in=OPEN, due_on__lte=until) | pressing).annotate(press=press)
+        )
+
+    def urgent_first(self) -> "Matters":
+        """With what brings the urgent ones to the head of a list."""
+        return self.annotate(calm=Case(When(urgent_at__isnull=False, then=0), default=1))
 
     def for_lists(self) -> "Matters":
         """With what a line of a list shows, so that a list costs the same whatever its length."""
@@ -204,6 +204,8 @@ class Matter(Scoped):
     holding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     lead_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     first_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    complained_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    complained_official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     handler = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="handles")
     accountable_head = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     sponsor = models.ForeignKey(
@@ -227,7 +229,10 @@ class Matter(Scoped):
         max_length=6, blank=True, help_text="which, while the person is to be called back"
     )
     right_used = models.BooleanField(default=False, help_text="reopened as of right, by the person")
+    more_asked_at = models.DateTimeField(null=True, help_text="when the person was asked for more, once")
     more_time_asked_at = models.DateTimeField(null=True, help_text="while a request for more time waits")
+    receipt_noted_at = models.DateTimeField(null=True, help_text="of the organ it was handed over to")
+    urgent_at = models.DateTimeField(null=True, help_text="when it was flagged as urgent, once")
     stepped_at = models.DateTimeField(
         editable=False, help_text="the step that brought it to its present state"
     )
@@ -249,62 +254,7 @@ class Matter(Scoped):
             models.Index(fields=["handler", "state"]),
             models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
         ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["county", "source", "external_id"],
-                condition=~Q(external_id=""),
-                name="matter_imported_once",
-            ),
-            models.CheckConstraint(
-                condition=~LIVE | Q(received_at__isnull=False), name="live_matter_has_its_receipt"
-            ),
-            models.CheckConstraint(
-                condition=~LIVE
-                | Q(state__in=["received", "redirected", "withdrawn", "merged"])
-                | Q(lead_unit__isnull=False),
-                name="live_routed_matter_has_a_lead",
-            ),
-            models.CheckConstraint(
-                condition=~LIVE | Q(lead_unit=None) | ~Q(level=""), name="live_routed_matter_has_a_level"
-            ),
-            models.CheckConstraint(
-                condition=~LIVE
-                | Q(state__in=["received", "routed", "return_disputed", "redirected", "withdrawn", "merged"])
-                | Q(handler__isnull=False, accountable_head__isnull=False),
-                name="live_accepted_matter_has_people",
-            ),
-            models.CheckConstraint(
-                condition=~LIVE
-                | ~Q(state__in=["replied", "closed"])
-                | (Q(replied_at__isnull=False) & ~Q(outcome="")),
-                name="no_closing_without_an_answer",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="closed", closed_at__isnull=False)
-                | (~Q(state="closed") & Q(closed_at=None))
-                | ~LIVE,
-                name="closed_matter_says_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="merged", primary__isnull=False) | (~Q(state="merged") & Q(primary=None)),
-                name="merged_matter_has_its_primary",
-            ),
-            models.CheckConstraint(
-                condition=Q(more_time_asked_at=None) | Q(state="in_progress"),
-                name="more_time_only_while_handled",
-            ),
-            models.CheckConstraint(
-                condition=Q(to_bring="") | Q(state__in=["replied", "closed", "merged"]),
-                name="only_an_answer_is_brought",
-            ),
-            models.CheckConstraint(
-                condition=Q(to_call="") | Q(state__in=["replied", "closed"]),
-                name="only_of_an_answer_one_calls_back",
-            ),
-            models.CheckConstraint(
-                condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     PERSONAL = {
         "origin": "code",
@@ -340,6 +290,8 @@ class Matter(Scoped):
     @property
     def state_words(self) -> str:
         """Where it stands, in a word."""
+        if self.waits_for_receipt:
+            return str(_("handed over, the receipt not there yet"))
         return str(State(self.state).label) if self.state in State.values else self.state
 
     @property
@@ -382,9 +334,14 @@ class Matter(Scoped):
         return self.state in LEFT
 
     @property
+    def waits_for_receipt(self) -> bool:
+        """Whether it was handed over and nobody has said yet that it arrived."""
+        return self.state == State.TRANSFERRED_OUT and self.receipt_noted_at is None
+
+    @property
     def unit_in_turn(self) -> Unit:
         """The unit that has the next step: the one in the lead, unless the desk has to pass it on or decide."""
-        if self.lead_unit is None or self.state in WITH_THE_DESK:
+        if self.lead_unit is None or self.state in AT_THE_DESK:
             return self.holding_unit
         return self.lead_unit
 

@@ -15,6 +15,7 @@ class Referral(Scoped):
     class Kind(models.TextChoices):
         REDIRECT = "redirect", _("Notice of the way that the law provides")
         DECLINE = "decline", _("Notice that it cannot be handled here")
+        HAND_OVER = "hand_over", _("Notice that it was handed over")
 
     class Told(models.TextChoices):
         PAGE = "page", _("on their page")
@@ -22,22 +23,41 @@ class Referral(Scoped):
         HAND = "hand", _("in writing, by hand")
         POST = "post", _("by post")
 
+    class Way(models.TextChoices):
+        HAND = "hand", _("brought there, against receipt")
+        POST = "post", _("by registered post")
+        SYSTEM = "system", _("through the system of the organ")
+        LETTER = "letter", _("by official letter")
+
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="referral")
     kind = models.CharField(max_length=12)
-    code = models.CharField(max_length=30, help_text="the way of the law, or the reason, of the charter")
+    code = models.CharField(
+        max_length=30, help_text="the way of the law or the reason, of the charter; how it was handed over"
+    )
     organ = models.CharField(max_length=80, blank=True)
     words = WordsField(about="matter")
     told = models.CharField(max_length=8)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    receipt_number = models.CharField(max_length=60, blank=True, help_text="of what was handed over")
+    receipt_on = models.DateField(null=True)
+    receipt_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(words="") & ~Q(told=""), name="referral_tells_the_person"),
             models.CheckConstraint(condition=~Q(code=""), name="referral_says_why"),
             models.CheckConstraint(
-                condition=~Q(kind="redirect") | ~Q(organ=""), name="redirect_names_the_organ"
+                condition=Q(kind="decline") | ~Q(organ=""), name="redirect_names_the_organ"
+            ),
+            models.CheckConstraint(
+                condition=Q(receipt_number="", receipt_on=None, receipt_by=None)
+                | (
+                    Q(kind="hand_over", receipt_on__isnull=False, receipt_by__isnull=False)
+                    & ~Q(receipt_number="")
+                ),
+                name="receipt_whole_and_of_a_hand_over",
             ),
         ]
 
@@ -47,6 +67,7 @@ class Referral(Scoped):
         "organ": "name of an organ",
         "words": "sealed with the matter",
         "told": "code",
+        "receipt_number": "number in another organ",
     }
 
     def __str__(self) -> str:

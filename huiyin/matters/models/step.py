@@ -14,6 +14,10 @@ class Step(Scoped):
 
     class Deed(models.TextChoices):
         LODGE = "lodge", _("registered")
+        ASK_MORE = "ask_more", _("the person asked for more")
+        SUPPLY = "supply", _("the person has added something")
+        GO_ON = "go_on", _("gone on without an answer of the person")
+        NAME_COMPLAINED = "name_complained", _("noted whom it is about")
         ROUTE = "route", _("routed")
         RECALL = "recall", _("taken back by the desk")
         HAND_BACK = "hand_back", _("handed back by the unit")
@@ -36,11 +40,15 @@ class Step(Scoped):
         TAKE_UP = "take_up", _("taken up again from above")
         REDIRECT = "redirect", _("shown the way of the law")
         DECLINE = "decline", _("declined, with the reason")
+        HAND_OVER = "hand_over", _("handed over to another organ")
+        NOTE_RECEIPT = "note_receipt", _("receipt of the other organ noted")
         WITHDRAW = "withdraw", _("withdrawn by the person")
         MERGE = "merge", _("merged with another matter")
         UNMERGE = "unmerge", _("merging undone")
         JOIN = "join", _("another matter of the same joined")
         PART = "part", _("the other matter stands by itself again")
+        FLAG_URGENT = "flag_urgent", _("flagged as urgent")
+        ALERT = "alert", _("urgent, told one rung further up")
         REMIND = "remind", _("reminded before the date")
         CHASE = "chase", _("overdue, told one rung up")
         REDATE = "redate", _("date worked out again")
@@ -112,6 +120,10 @@ AGAIN = (Step.Deed.REOPEN, Step.Deed.TAKE_UP)
 # What the audit says was done.
 PAST: dict[str, str] = {
     Step.Deed.LODGE: "lodged",
+    Step.Deed.ASK_MORE: "more_asked",
+    Step.Deed.SUPPLY: "supplied",
+    Step.Deed.GO_ON: "gone_on",
+    Step.Deed.NAME_COMPLAINED: "complained_named",
     Step.Deed.ROUTE: "routed",
     Step.Deed.RECALL: "recalled",
     Step.Deed.HAND_BACK: "handed_back",
@@ -134,11 +146,15 @@ PAST: dict[str, str] = {
     Step.Deed.TAKE_UP: "taken_up",
     Step.Deed.REDIRECT: "redirected",
     Step.Deed.DECLINE: "declined",
+    Step.Deed.HAND_OVER: "handed_over",
+    Step.Deed.NOTE_RECEIPT: "receipt_noted",
     Step.Deed.WITHDRAW: "withdrawn",
     Step.Deed.MERGE: "merged",
     Step.Deed.UNMERGE: "unmerged",
     Step.Deed.JOIN: "joined",
     Step.Deed.PART: "parted",
+    Step.Deed.FLAG_URGENT: "flagged_urgent",
+    Step.Deed.ALERT: "alerted",
     Step.Deed.REMIND: "reminded",
     Step.Deed.CHASE: "chased",
     Step.Deed.REDATE: "redated",

@@ -59,6 +59,14 @@ def _asked_above(matter: Matter, by: Official, at: datetime) -> bool:
     return any(standing.over(part, "unit_head") for part in asked)
 
 
+def _staff(matter: Matter, by: Official, at: datetime) -> bool:
+    """`Matters.visible_to` of one matter, besides those who were asked for a part."""
+    if by.pk in (matter.handler_id, matter.accountable_head_id, matter.raised_by_id):
+        return True
+    units = (matter.intake_unit, matter.holding_unit, matter.lead_unit)
+    return any(by.standing(at).over(unit, *LEADING, "desk_clerk") for unit in units)
+
+
 def leads_in_turn(matter: Matter, by: Official, at: datetime) -> bool:
     """Whether they handle it, or coordinate, head or supervise the unit in the lead or the one that holds it."""
     standing = by.standing(at)
@@ -77,4 +85,5 @@ HOLDS: Mapping[Who, Holds] = {
     Who.ASKED_ABOVE: _asked_above,
     Who.OUTSIDE_CALLER: _outside_caller,
     Who.COMMON_HEAD: _common_head,
+    Who.STAFF: _staff,
 }

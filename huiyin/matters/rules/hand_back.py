@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import HandBack, Matter, State, Step
+from huiyin.matters.rules import firewall
 from huiyin.matters.rules.move import Move, Who
 from huiyin.matters.rules.routing import objection_to_unit
 from huiyin.orgs.calendar import calendar, local_day
@@ -42,6 +43,7 @@ def objection_to_proposal(matter: Matter, proposed: Unit, at: datetime) -> str |
     if proposed.pk == matter.lead_unit_id:
         return Beside("proposed", _("Please name another unit than your own."))
     objection = objection_to_unit(proposed, local_day(at, matter.county))
+    objection = objection or firewall.objection_to_unit(matter, proposed, at)
     return Beside("proposed", objection) if objection else None
 
 

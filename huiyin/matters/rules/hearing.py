@@ -9,6 +9,8 @@ from huiyin.orgs.models import Unit
 
 MIN_WORDS = 2
 MAX_BODY = 20_000
+CLOCKS = ("triage", "route", "handle")  # what runs from the receipt on, whatever becomes of it
+MAX_WORDS = 2000  # of what the person says later on
 
 MOVES = (
     Move(
@@ -18,6 +20,7 @@ MOVES = (
         State.RECEIVED,
         (Who.RESIDENT, Who.FOR_RESIDENT),
         makes="received",
+        clocks=CLOCKS,
     ),
 )
 

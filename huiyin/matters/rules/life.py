@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.step import AGAIN
-from huiyin.matters.rules import table
+from huiyin.matters.rules import firewall, table
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
@@ -60,7 +60,9 @@ def choices(matter: Matter, by: Official, at: datetime) -> list[Choice]:
 
 
 def may(deed: str, matter: Matter, by: Official, at: datetime) -> bool:
-    """Whether the official has the capacity for the deed at all (the button is shown)."""
+    """Whether the official has the capacity for the deed at all (the button is shown); never whom it is about."""
+    if firewall.bars(matter, by, at):
+        return False
     belongs_to = {who for move in table.MOVES if move.deed == deed for who in move.who if who in HOLDS}
     return any(HOLDS[who](matter, by, at) for who in belongs_to)
 
@@ -86,6 +88,8 @@ def does_not_follow(matter: Matter) -> str:
 
 def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
     """Who may write to the person: the handler, who answers for it, and the desk that holds it."""
+    if firewall.bars(matter, by, at):
+        return False
     if by.pk in (matter.handler_id, matter.accountable_head_id):
         return True
     return by.standing(at).over(matter.holding_unit, *DESK)
@@ -102,7 +106,11 @@ def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
     calls = matter.to_call and HOLDS[Who.OUTSIDE_CALLER](matter, by, at)
     if brings or calls or may_write_to(matter, by, at):
         return True
-    if by.pk != matter.raised_by_id or not (matter.is_live and matter.is_open):
+    if (
+        by.pk != matter.raised_by_id
+        or firewall.bars(matter, by, at)
+        or not (matter.is_live and matter.is_open)
+    ):
         return False
     if HOLDS[Who.INTAKE_DESK](matter, by, at):
         return True

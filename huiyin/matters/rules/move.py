@@ -26,11 +26,10 @@ class Who(Enum):
     LEAD_HEAD = "head at or above the lead unit"
     HOLDER_DESK = "coordinator at or above the unit that holds it"
     INTAKE_OVERSEER = "coordinator or supervisor at or above the unit that took it in"
-    INTAKE_DESK = (
-        "clerk or coordinator at or above the unit that took it in, with the signed word of the person"
-    )
+    INTAKE_DESK = "clerk or coordinator at or above the unit that took it in, on the person's word"
     ASKED_ABOVE = "head of the level above that was asked to take it over"
     COMMON_HEAD = "head over both the unit that holds it and the lead unit"
+    STAFF = "any official who may see it"
     TIME = "by itself, when its time has come"
 
 

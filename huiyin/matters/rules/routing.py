@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from huiyin.lib.charter import Topic
 from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules import firewall
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs.calendar import local_day
@@ -61,6 +62,8 @@ def objection_to_routing(
     """One lead unit that exists, within reach of the coordinator; nothing is pushed down without a reason (I-07)."""
     if sentence := objection_to_unit(to, local_day(at, by.county)):
         return sentence
+    if sentence := firewall.objection_to_unit(matter, to, at):
+        return sentence
     if not (by.standing(at).over(to, "coordinator") or to.level == "county"):
         return _("That unit lies outside your area.")
     if to.pk == matter.lead_unit_id:
@@ -81,6 +84,8 @@ def objection_to_unit(to: Unit, day: date) -> str | None:
 
 def objection_to_handler(handler: Official, matter: Matter, at: datetime) -> str | None:
     """The handler is of the unit that leads, or, below the county, of the same township."""
+    if firewall.bars(matter, handler, at):
+        return _("The matter is about this person or their unit; somebody else handles it.")
     if matter.lead_unit is not None and serves(handler, matter.lead_unit, at):
         return None
     return _("The handler has to be of the unit that leads.")

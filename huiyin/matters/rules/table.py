@@ -2,10 +2,12 @@
 
 from huiyin.matters.models import Step
 from huiyin.matters.rules import (
+    asking,
     calling,
     closing,
     delivering,
     extending,
+    firewall,
     hand_back,
     handling,
     hearing,
@@ -14,6 +16,7 @@ from huiyin.matters.rules import (
     replying,
     routing,
     sub_tasks,
+    urgent,
     ways_out,
 )
 from huiyin.matters.rules.move import Move
@@ -22,6 +25,8 @@ Deed = Step.Deed
 
 MOVES: tuple[Move, ...] = (
     *hearing.MOVES,
+    *asking.MOVES,
+    *firewall.MOVES,
     *routing.MOVES,
     *ways_out.MOVES,
     *hand_back.MOVES,
@@ -36,6 +41,7 @@ MOVES: tuple[Move, ...] = (
     *routing.AGAIN,
     *merging.MOVES,
     *ways_out.WITHDRAWAL,
+    *urgent.MOVES,
 )
 
 # What is done beside the life: it leaves a step, never a new state. In the words of the documents.
@@ -45,6 +51,7 @@ BESIDE: dict[str, str] = {
     Deed.REMIND: "the clock, before the date",
     Deed.CHASE: "the clock, one rung up the line",
     Deed.REDATE: "the clock, when the days off of a year are announced",
+    Deed.ALERT: "the clock, of an urgent matter that nobody has looked at, or begun",
     Deed.REVEAL: "an official opens name and number, with a purpose",
     Deed.RENEW: "a clerk gives out a new code for a lost one, after a check of who asks",
     Deed.ATTACH: "the person, or who handles it, leads the unit or took it in, adds photos or documents",

@@ -1,4 +1,4 @@
-"""What follows when a matter ends without an answer of its own: shown the way of the law, declined, or withdrawn."""
+"""What follows where a matter ends without an answer: the way of the law, declined, handed over, withdrawn."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -6,12 +6,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Named
+from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step
 from huiyin.matters.models.matter import LEFT, OPEN
-from huiyin.matters.rules.move import Move, Who
+from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.models import Official
 
 Deed = Step.Deed
 EVERY_CLOCK = tuple(Deadline.Kind.values)
@@ -35,13 +37,33 @@ def objection_to_signed_word(matter: Matter, signed_on: date, at: datetime) -> s
 
 
 def objection_to_referral(matter: Matter, kind: str, code: str, organ: str, words: str) -> str | None:
-    """The way or the reason is one of the charter; a way names its organ; and the person is told in words (I-02)."""
-    if code not in {one.code for one in offered(matter, kind)}:
+    """The way or the reason is one of the charter; where it goes on, the organ is named; the person is told (I-02)."""
+    if kind == Referral.Kind.HAND_OVER:
+        if code not in Referral.Way.values:
+            return _("Please say how it was handed over.")
+    elif code not in {one.code for one in offered(matter, kind)}:
         return _("Please choose from the lists of the institution.")
-    if kind == Referral.Kind.REDIRECT and not organ:
+    if kind != Referral.Kind.DECLINE and not organ:
         return _("Please say which organ decides it.")
     if not words:
         return _("Please write what the person is told.")
+    return None
+
+
+def objection_to_receipt(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """The receipt is noted once (T06)."""
+    if matter.receipt_noted_at is not None:
+        return _("The receipt has been noted already.")
+    return None
+
+
+def objection_to_receipt_of(found: Referral, number: str, received_on: date, at: datetime) -> str | None:
+    """A number, and the day on which the organ gave it: not before it was handed over, and not to come."""
+    if not number:
+        return Beside("number", _("Please write the number of the receipt."))
+    if not local_day(found.at, found.county) <= received_on <= local_day(at, found.county):
+        words = _("The day of the receipt lies between the handing over and today.")
+        return Beside("received_on", words)
     return None
 
 
@@ -88,6 +110,27 @@ MOVES = (
         State.REDIRECTED,
         (Who.HOLDER_DESK,),
         stops=EVERY_CLOCK,
+        page=True,
+    ),
+    Move(
+        "T06",
+        Deed.HAND_OVER,
+        (State.RECEIVED,),
+        State.TRANSFERRED_OUT,
+        (Who.HOLDER_DESK,),
+        makes="received",
+        clocks=("hand_over",),
+        stops=EVERY_CLOCK,
+        page=True,
+    ),
+    Move(
+        "T06",
+        Deed.NOTE_RECEIPT,
+        (State.TRANSFERRED_OUT,),
+        STAYS,
+        (Who.HOLDER_DESK,),
+        guards=(objection_to_receipt,),
+        stops=("hand_over",),
         page=True,
     ),
 )

@@ -1,0 +1,69 @@
+"""What the database holds of every matter, whoever writes its row: what each state needs, and what it rules out."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from huiyin.matters.models.state import LIVE, WITHOUT_LEAD, WITHOUT_PEOPLE
+
+CONSTRAINTS = [
+    models.UniqueConstraint(
+        fields=["county", "source", "external_id"],
+        condition=~Q(external_id=""),
+        name="matter_imported_once",
+    ),
+    models.CheckConstraint(
+        condition=~LIVE | Q(received_at__isnull=False), name="live_matter_has_its_receipt"
+    ),
+    models.CheckConstraint(
+        condition=~LIVE | Q(state__in=WITHOUT_LEAD) | Q(lead_unit__isnull=False),
+        name="live_routed_matter_has_a_lead",
+    ),
+    models.CheckConstraint(
+        condition=~LIVE | Q(lead_unit=None) | ~Q(level=""), name="live_routed_matter_has_a_level"
+    ),
+    models.CheckConstraint(
+        condition=~LIVE
+        | Q(state__in=WITHOUT_PEOPLE)
+        | Q(handler__isnull=False, accountable_head__isnull=False),
+        name="live_accepted_matter_has_people",
+    ),
+    models.CheckConstraint(
+        condition=~LIVE
+        | ~Q(state__in=["replied", "closed"])
+        | (Q(replied_at__isnull=False) & ~Q(outcome="")),
+        name="no_closing_without_an_answer",
+    ),
+    models.CheckConstraint(
+        condition=Q(state="closed", closed_at__isnull=False)
+        | (~Q(state="closed") & Q(closed_at=None))
+        | ~LIVE,
+        name="closed_matter_says_when",
+    ),
+    models.CheckConstraint(
+        condition=Q(state="merged", primary__isnull=False) | (~Q(state="merged") & Q(primary=None)),
+        name="merged_matter_has_its_primary",
+    ),
+    models.CheckConstraint(
+        condition=Q(more_time_asked_at=None) | Q(state="in_progress"),
+        name="more_time_only_while_handled",
+    ),
+    models.CheckConstraint(
+        condition=Q(to_bring="") | Q(state__in=["replied", "closed", "merged"]),
+        name="only_an_answer_is_brought",
+    ),
+    models.CheckConstraint(
+        condition=Q(to_call="") | Q(state__in=["replied", "closed"]),
+        name="only_of_an_answer_one_calls_back",
+    ),
+    models.CheckConstraint(
+        condition=Q(receipt_noted_at=None) | Q(state="transferred_out"),
+        name="receipt_only_of_what_was_handed_over",
+    ),
+    models.CheckConstraint(
+        condition=~Q(state="needs_info") | Q(more_asked_at__isnull=False),
+        name="waits_only_for_what_was_asked",
+    ),
+    models.CheckConstraint(
+        condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
+    ),
+]

@@ -1,0 +1,84 @@
+"""The firewall (I-19): whom a matter is about reads nothing of it, decides nothing in it and is offered for nothing."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Beside
+from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.standing import LEADING
+
+Deed = Step.Deed
+
+
+def bars(matter: Matter, official: Official, at: datetime) -> bool:
+    """Whether it is about this official, or about a unit in which, or below which, they hold a post."""
+    if matter.complained_official_id == official.pk:
+        return True
+    unit = matter.complained_unit_id
+    return unit is not None and any(str(unit) in hat.path.split("/") for hat in official.standing(at).hats)
+
+
+def clear(matter: Matter, people: Iterable[Official], at: datetime) -> list[Official]:
+    """Those of them whom it is not about; costs no query where it is about nobody."""
+    return [one for one in people if not bars(matter, one, at)]
+
+
+def free(matter: Matter, at: datetime) -> Callable[[Official], bool]:
+    """Who may hear of it, asked of one after the other."""
+    return lambda one: not bars(matter, one, at)
+
+
+def is_about(matter: Matter, unit: Unit, at: datetime) -> bool:
+    """Whether it is about this unit, one above it, or somebody who holds a post in exactly this one."""
+    if matter.complained_unit is not None and unit.is_within(matter.complained_unit.path):
+        return True
+    who = matter.complained_official
+    return who is not None and unit.pk in who.standing(at).unit_ids
+
+
+def objection_to_unit(matter: Matter, unit: Unit, at: datetime) -> str | None:
+    """It never goes to the unit that it is about; whom it is about, the sentence does not say."""
+    if is_about(matter, unit, at):
+        return _("The matter is about that unit or somebody there; please choose another one.")
+    return None
+
+
+def objection_to_naming(unit: Unit | None, official: Official | None) -> str | None:
+    """A unit or a person; where it is about the county itself, nobody here looks into it."""
+    if unit is None and official is None:
+        return _("Please say which unit or whom it is about.")
+    if unit is not None and unit.parent_id is None:
+        return Beside("unit", _nobody_above())
+    return None
+
+
+def desk_above(matter: Matter, at: datetime) -> Unit | None:
+    """The nearest unit from the one that holds it upwards where somebody free coordinates, whom nobody it is about leads."""
+    day, who = local_day(at, matter.county), matter.complained_official
+    here: Unit | None = matter.holding_unit
+    while here is not None:
+        led = who is not None and who.standing(at).over(here, *LEADING)
+        sits = Official.objects.holding("coordinator", here, day)
+        if not led and not is_about(matter, here, at) and clear(matter, sits, at):
+            return here
+        here = here.parent
+    return None
+
+
+def objection_to_desk(home: Unit | None) -> str | None:
+    """Without a desk above whom it is about it does not stay here."""
+    return None if home is not None else _nobody_above()
+
+
+def _nobody_above() -> str:
+    return _(
+        "Nobody here stands above whom it is about; please hand it over to the organ that supervises them."
+    )
+
+
+MOVES = (Move("I-19", Deed.NAME_COMPLAINED, (State.RECEIVED,), STAYS, (Who.HOLDER_DESK,)),)

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from huiyin.matters.models import CallBack
+from huiyin.matters.models.call_back import SOONEST
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.standing import CALLERS
-
-MOST = 50
+from huiyin.ui.keyset import page
 
 
 @require_safe
@@ -22,9 +22,11 @@ def calls(request: StaffRequest) -> HttpResponse:
         raise Http404
     seen = CallBack.objects.visible_to(request.user, request.at).to_make()
     rows = seen.select_related("matter__lead_unit", "matter__resident", "matter__place", "unit")
+    found = page(rows, request, *SOONEST)
     context: dict[str, Any] = {
-        "calls": rows[:MOST],
-        "all": seen.count(),
+        "calls": found.rows,
+        "all": found.count,
         "today": local_day(request.at, request.county),
+        **found.links,
     }
     return render(request, "matters/calls.html", context)

@@ -14,6 +14,8 @@ from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.standing import DESK
 from huiyin.people.fields import WordsField
 
+SOONEST = ("due_on", "pk")  # of those that are to be made; without a date last
+
 
 class EffectDraw(Scoped):
     """Which closed matters of a week are looked at again: the list, the number and what was drawn, so that anybody can
@@ -65,8 +67,8 @@ class CallsBack(models.QuerySet["CallBack"]):
         """Open, of an answer that has arrived, soonest first."""
         clock = Deadline.objects.running().filter(matter=OuterRef("matter"), kind=Deadline.Kind.CALLBACK)
         arrived = Q(matter__to_bring="", reply__delivered_at__isnull=False)
-        rows = self.open().filter(arrived).annotate(due_on=Subquery(clock.values("due_on")[:1]))
-        return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+        due_on = Subquery(clock.values("due_on")[:1], output_field=models.DateField(null=True))
+        return self.open().filter(arrived).annotate(due_on=due_on).order_by(*SOONEST)
 
 
 class CallBack(Scoped):

@@ -31,6 +31,7 @@ from huiyin.matters.rules import (
     merging,
     renewing,
     replying,
+    revealing,
     urgent,
 )
 from huiyin.matters.rules.capacity import leads_in_turn
@@ -45,7 +46,7 @@ BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while som
 def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """What stands beside a deed: the words, the line, the person behind a mask, a request for more time."""
     asked = extending.open_request(matter)
-    in_clear = life.may_reveal(matter, request.user, request.at)
+    in_clear = revealing.may_reveal(matter, request.user, request.at)
     return {
         "matter": matter,
         "said": folded_words(matter.body if in_clear else mask_numbers(matter.body)),

@@ -11,6 +11,7 @@ from huiyin.lib import grams
 from huiyin.matters.models import Matter, Words
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.models.words import numbers, read_in
+from huiyin.matters.rules.revealing import to_reveal
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.fields import phone_index
 from huiyin.people.models import Household, Resident
@@ -79,7 +80,7 @@ def _who(asked: Asked) -> list[int]:
 def _raised(who: list[int], by: Official, at: datetime) -> frozenset[int]:
     if not who:
         return frozenset()
-    seen = Matter.objects.visible_to(by, at).to_reveal(by, at).filter(resident__in=who)
+    seen = to_reveal(Matter.objects.visible_to(by, at), by, at).filter(resident__in=who)
     return frozenset(seen.order_by().values_list("pk", flat=True))
 
 

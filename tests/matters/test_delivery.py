@@ -10,7 +10,7 @@ from django.test import Client
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock
 from huiyin.matters.models import Deadline, DeliveryTry, Matter
-from huiyin.matters.rules import life
+from huiyin.matters.rules import revealing
 from huiyin.notices.models import Notice
 from huiyin.people.models import Resident
 from tests import make
@@ -209,7 +209,7 @@ def test_the_desk_may_open_the_number_while_it_brings_the_answer(world: World, e
     Matter.objects.filter(pk=found.pk).update(lead_unit=world.traffic, holding_unit=world.traffic)
     address = f"/matters/{found.reference}/person/"
     assert enter(world.liu).get(address).status_code == 200
-    assert found in Matter.objects.to_reveal(world.liu, AT)
+    assert found in revealing.to_reveal(Matter.objects.all(), world.liu, AT)
     deliver(found, world, "hand")
-    assert found not in Matter.objects.to_reveal(world.liu, AT)
-    assert not life.may_reveal(again(found), world.liu, AT)
+    assert found not in revealing.to_reveal(Matter.objects.all(), world.liu, AT)
+    assert not revealing.may_reveal(again(found), world.liu, AT)

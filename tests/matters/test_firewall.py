@@ -11,7 +11,7 @@ from huiyin.matters import actions, clock
 from huiyin.matters.forms import AcceptanceForm, RoutingForm
 from huiyin.matters.forms.naming import NamingForm
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import firewall, life
+from huiyin.matters.rules import firewall, life, revealing
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official, Unit
 from huiyin.supervision import rules as supervising
@@ -72,9 +72,9 @@ def test_who_is_complained_of_sees_and_may_do_nothing_in_whatever_state(
     found = Matter.objects.get(pk=found.pk)
     for who in (world.he, world.gao):
         assert not Matter.objects.visible_to(who, AT).filter(pk=found.pk).exists()
-        assert not Matter.objects.to_reveal(who, AT).filter(pk=found.pk).exists()
+        assert not revealing.to_reveal(Matter.objects.all(), who, AT).filter(pk=found.pk).exists()
         assert not life.choices(found, who, AT)
-        assert not life.may_reveal(found, who, AT)
+        assert not revealing.may_reveal(found, who, AT)
         assert not life.may_write_to(found, who, AT)
         assert not supervising.may_supervise(found, who, AT)
         client = enter(who)

@@ -43,8 +43,9 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
             to = choice.choice(
                 [u for u in (world.office, world.town, world.traffic, world.village) if u != found.lead_unit]
             )
-            said = {"note": "村里先看"}
-            actions.route(matter=found, to=to, topic="", version=version, by=world.liu, at=at, **said)  # type: ignore[arg-type]
+            actions.route(
+                matter=found, to=to, topic="", version=version, by=world.liu, at=at, note="村里先看"
+            )
         case "recall":
             actions.recall(matter=found, reason="交错了", version=version, by=world.liu, at=at)
         case "hand_back":
@@ -57,8 +58,7 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
             to = choice.choice(
                 [u for u in (world.office, world.traffic, world.village) if u != found.lead_unit]
             )
-            said = {"note": "村里先看"}
-            actions.uphold(matter=found, to=to, version=version, by=world.liu, at=at, **said)  # type: ignore[arg-type]
+            actions.uphold(matter=found, to=to, version=version, by=world.liu, at=at, note="村里先看")
         case "designate":
             actions.designate(matter=found, words="职责清单写明", version=version, by=world.liu, at=at)
         case "accept":

@@ -10,7 +10,7 @@ from django.test import Client
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock, delivery_clock, letter
 from huiyin.matters.models import Deadline, Matter, Referral, State
-from huiyin.matters.rules import life
+from huiyin.matters.rules import revealing
 from huiyin.notices.models import Notice
 from tests import make
 from tests.matters.test_papers import read
@@ -69,8 +69,8 @@ def test_i02_who_is_merged_is_told_by_who_gave_the_answer(world: World, when: st
     assert list(told) == ["he"]
     assert row in Matter.objects.waiting_for(world.he, AT)
     assert row in Matter.objects.visible_to(world.he, AT)
-    assert life.may_reveal(row, world.he, AT), "he rings her"
-    assert row in Matter.objects.to_reveal(world.he, AT)
+    assert revealing.may_reveal(row, world.he, AT), "he rings her"
+    assert row in revealing.to_reveal(Matter.objects.all(), world.he, AT)
     assert Notice.objects.filter(kind="answered", to=world.xia, about=row.reference).exists()
 
 

@@ -13,7 +13,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import OPEN
-from huiyin.matters.rules import hearing, life, replying, routing, trips
+from huiyin.matters.rules import hearing, replying, revealing, routing, trips
 from huiyin.matters.rules.reopening import objection_to_reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import AdoptedCharter, Official, Unit
@@ -192,10 +192,10 @@ def test_who_may_open_name_and_number(world: World) -> None:
     allowed = [
         one
         for one in (world.he, world.gao, world.chen, world.liu, world.xia)
-        if life.may_reveal(matter, one, AT)
+        if revealing.may_reveal(matter, one, AT)
     ]
     assert allowed == [world.he, world.gao, world.liu, world.xia]
-    assert not any(life.may_reveal(matter, one, AT) for one in (world.ma, world.qian))
+    assert not any(revealing.may_reveal(matter, one, AT) for one in (world.ma, world.qian))
 
 
 @pytest.mark.parametrize("state", State)
@@ -203,13 +203,13 @@ def test_who_brought_it_in_opens_name_and_number_while_it_is_open_and_they_keep_
     world: World, state: str, enter: Callable[[Official], Client]
 ) -> None:
     matter = make.MAKERS[state](world, raised_by=world.chen, resident=world.wang, household=world.home)
-    assert life.may_reveal(matter, world.chen, AT) is (state in OPEN)
+    assert revealing.may_reveal(matter, world.chen, AT) is (state in OPEN)
     there = f"/matters/{matter.reference}/"
     page = enter(world.chen).get(there).content.decode()
     assert (there + "person/" in page) is (state in OPEN)
     world.line.ended_on, world.line.ended_at = TODAY, AT
     world.line.save()
-    assert not life.may_reveal(matter, world.chen, AT)
+    assert not revealing.may_reveal(matter, world.chen, AT)
 
 
 def test_who_took_it_down_opens_name_and_number_only_from_a_post_at_that_desk(world: World) -> None:
@@ -217,11 +217,11 @@ def test_who_took_it_down_opens_name_and_number_only_from_a_post_at_that_desk(wo
     matter = make.matter(world, raised_by=world.xia, resident=world.wang)
     Matter.objects.filter(pk=matter.pk).update(**far)
     matter.refresh_from_db()
-    assert life.may_reveal(matter, world.xia, AT)
-    assert not life.may_reveal(matter, world.liu, AT), "of the same desk, but did not take it down"
+    assert revealing.may_reveal(matter, world.xia, AT)
+    assert not revealing.may_reveal(matter, world.liu, AT), "of the same desk, but did not take it down"
     Matter.objects.filter(pk=matter.pk).update(intake_unit=world.sibling)
     matter.refresh_from_db()
-    assert not life.may_reveal(matter, world.xia, AT)
+    assert not revealing.may_reveal(matter, world.xia, AT)
 
 
 def test_overdue_begins_the_day_after_and_soon_ends_with_its_last_day(world: World) -> None:

@@ -10,7 +10,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.asked import asked_of
 from huiyin.matters.models import Matter, SubTask
-from huiyin.matters.rules import life
+from huiyin.matters.rules import life, revealing
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.matters.sentences import story
 from huiyin.orgs.models import Official
@@ -134,8 +134,8 @@ def test_who_took_part_still_sees_the_matter_afterwards_and_can_do_nothing_to_it
 
 def test_the_name_of_the_person_stays_closed_to_the_unit_that_was_asked(world: World, yu: Official) -> None:
     found = make.part_asked(world, resident=world.wang, household=world.home).matter
-    assert not life.may_reveal(found, yu, AT)
-    assert found not in Matter.objects.to_reveal(yu, AT)
+    assert not revealing.may_reveal(found, yu, AT)
+    assert found not in revealing.to_reveal(Matter.objects.all(), yu, AT)
 
 
 def test_it_is_answered_only_by_who_took_it_on_or_their_head(

@@ -10,8 +10,9 @@ from django.utils.translation import pgettext_lazy
 from huiyin.matters.models.deadline import Deadline
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.models.reply import Reply
+from huiyin.matters.models.step import WORK, Step
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
-from huiyin.orgs.standing import DESK
+from huiyin.orgs.standing import CALLERS
 from huiyin.people.fields import WordsField
 
 SOONEST = ("due_on", "pk")  # of those that are to be made; without a date last
@@ -50,14 +51,21 @@ class CallsBack(models.QuerySet["CallBack"]):
     """Which call-backs."""
 
     def visible_to(self, official: Official, at: datetime) -> "CallsBack":
-        """Those of the desks one sits at or supervises; never of one's own unit's work."""
+        """Those of the desks one sits at or supervises; never of one's own work or unit's, nor about oneself."""
         standing = official.standing(at)
-        rows = self.filter(standing.scope("unit__", *DESK, "supervisor"))
-        return rows.exclude(handling_unit__in=standing.unit_ids).exclude(matter__handler=official)
+        rows = self.filter(standing.scope("unit__", *CALLERS))
+        worked = Step.objects.filter(by=official, deed__in=WORK)
+        own = Q(handling_unit__in=standing.unit_ids) | Q(matter__in=worked.values("matter"))
+        own |= Q(matter__handler=official) | Q(matter__accountable_head=official)
+        return rows.exclude(own).filter(Matter.objects.not_about(official, at, "matter__"))
 
     def open(self) -> "CallsBack":
         """Without a result yet."""
         return self.filter(result="")
+
+    def arrived(self) -> "CallsBack":
+        """Of an answer that is known to have reached its person."""
+        return self.filter(matter__to_bring="", reply__delivered_at__isnull=False)
 
     def told_of(self) -> "CallsBack":
         """For the page of a matter: what came of each, and the tries."""
@@ -66,9 +74,8 @@ class CallsBack(models.QuerySet["CallBack"]):
     def to_make(self) -> "CallsBack":
         """Open, of an answer that has arrived, soonest first."""
         clock = Deadline.objects.running().filter(matter=OuterRef("matter"), kind=Deadline.Kind.CALLBACK)
-        arrived = Q(matter__to_bring="", reply__delivered_at__isnull=False)
         due_on = Subquery(clock.values("due_on")[:1], output_field=models.DateField(null=True))
-        return self.open().filter(arrived).annotate(due_on=due_on).order_by(*SOONEST)
+        return self.open().arrived().annotate(due_on=due_on).order_by(*SOONEST)
 
 
 class CallBack(Scoped):

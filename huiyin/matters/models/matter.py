@@ -21,9 +21,8 @@ from huiyin.matters.models.state import WITH_THE_DESK as WITH_THE_DESK
 from huiyin.matters.models.state import State as State
 from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
-from huiyin.orgs.standing import CALLERS, DESK, LEADING
+from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField, WordsField
-from huiyin.people.keeping import homes_kept
 from huiyin.people.models import Household, Resident
 
 PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
@@ -48,24 +47,6 @@ class Matters(models.QuerySet["Matter"]):
     def not_about(official: Official, at: datetime, road: str = "") -> Q:
         """What is not about this official, nor about a unit at or above one of their posts: `rules.firewall.bars` (I-19)."""
         return ~official.standing(at).meant(f"{road}complained_unit", f"{road}complained_official")
-
-    def to_reveal(self, official: Official, at: datetime) -> "Matters":
-        """Where this official may open name and number: `rules.life.may_reveal`, said as a condition.
-
-        A test holds both forms equal. It widens nothing: which matters are seen at all is asked beside it.
-        """
-        standing = official.standing(at)
-        near = standing.scope("intake_unit__", *DESK)
-        near |= Q(household__in=homes_kept(official, at).values("pk"))
-        scope = Q(handler=official) | Q(accountable_head=official)
-        scope |= Q(raised_by=official, state__in=OPEN) & LIVE & near
-        outside = standing.scope("intake_unit__", *CALLERS) & ~Q(lead_unit__in=standing.unit_ids)
-        scope |= ~Q(to_call="") & outside
-        scope |= ~Q(to_bring="") & (
-            standing.scope("intake_unit__", *DESK) | standing.scope("lead_unit__", "unit_head")
-        )
-        scope |= standing.scope("holding_unit__", *DESK)
-        return self.filter(scope, self.not_about(official, at))
 
     def live(self) -> "Matters":
         """Real work, not imported history."""

@@ -117,6 +117,26 @@ class Step(Scoped):
 # By which a new round begins.
 AGAIN = (Step.Deed.REOPEN, Step.Deed.TAKE_UP)
 
+# What is a part in the work on a matter.
+WORK = (
+    Step.Deed.ACCEPT,
+    Step.Deed.REASSIGN,
+    Step.Deed.START,
+    Step.Deed.NOTE,
+    Step.Deed.DRAFT,
+    Step.Deed.RETURN,
+    Step.Deed.APPROVE,
+    Step.Deed.ASK_MORE_TIME,
+    Step.Deed.EXTEND,
+    Step.Deed.REFUSE_MORE_TIME,
+    Step.Deed.ASK_UNIT,
+    Step.Deed.ASK_ADVICE,
+    Step.Deed.ASK_UP,
+    Step.Deed.TAKE_OVER,
+    Step.Deed.TAKE_PART,
+    Step.Deed.ANSWER_PART,
+)
+
 # What the audit says was done.
 PAST: dict[str, str] = {
     Step.Deed.LODGE: "lodged",

@@ -37,7 +37,7 @@ def _bringer(matter: Matter, by: Official, at: datetime) -> bool:
 
 def caller_hat(matter: Matter, by: Official, at: datetime) -> Hat | None:
     """The post in which somebody may ring the person about the answer: at its desk or above; nobody of the unit that
-    handled it, whatever else they are (I-18). `Matters.to_reveal` and the list of call-backs say the same of many."""
+    handled it, whatever else they are (I-18). `rules.revealing` and the list of call-backs say the same of many."""
     standing = by.standing(at)
     return (
         None if matter.lead_unit_id in standing.unit_ids else standing.nearest(matter.intake_unit, *CALLERS)

@@ -9,10 +9,9 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules import firewall, table
 from huiyin.matters.rules.capacity import HOLDS
-from huiyin.matters.rules.move import Move, Who
+from huiyin.matters.rules.move import Move
 from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK
-from huiyin.people.keeping import homes_kept
 
 BESIDE = tuple(table.BESIDE)
 MOVES_A_DATE = (
@@ -93,25 +92,3 @@ def may_write_to(matter: Matter, by: Official, at: datetime) -> bool:
     if by.pk in (matter.handler_id, matter.accountable_head_id):
         return True
     return by.standing(at).over(matter.holding_unit, *DESK)
-
-
-def may_reveal(matter: Matter, by: Official, at: datetime) -> bool:
-    """Who may open the person's name and number: who may write to them, who may bring them the answer or calls them back,
-    and for a while who brought the matter in.
-
-    Whoever brought it in may as long as it is open and they sit at the desk that took it in or keep the household.
-    `Matters.to_reveal` says the same of many at once.
-    """
-    brings = matter.to_bring and HOLDS[Who.BRINGER](matter, by, at)
-    calls = matter.to_call and HOLDS[Who.OUTSIDE_CALLER](matter, by, at)
-    if brings or calls or may_write_to(matter, by, at):
-        return True
-    if (
-        by.pk != matter.raised_by_id
-        or firewall.bars(matter, by, at)
-        or not (matter.is_live and matter.is_open)
-    ):
-        return False
-    if HOLDS[Who.INTAKE_DESK](matter, by, at):
-        return True
-    return matter.household_id is not None and homes_kept(by, at).filter(pk=matter.household_id).exists()

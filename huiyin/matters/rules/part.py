@@ -4,28 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter, Step
+from huiyin.matters.models import Matter
+from huiyin.matters.models.step import WORK
 from huiyin.orgs.models import Official
-
-Deed = Step.Deed
-WORK = (
-    Deed.ACCEPT,
-    Deed.REASSIGN,
-    Deed.START,
-    Deed.NOTE,
-    Deed.DRAFT,
-    Deed.RETURN,
-    Deed.APPROVE,
-    Deed.ASK_MORE_TIME,
-    Deed.EXTEND,
-    Deed.REFUSE_MORE_TIME,
-    Deed.ASK_UNIT,
-    Deed.ASK_ADVICE,
-    Deed.ASK_UP,
-    Deed.TAKE_OVER,
-    Deed.TAKE_PART,
-    Deed.ANSWER_PART,
-)
 
 
 def objection_to_own_work(matter: Matter, by: Official, at: datetime) -> str | None:

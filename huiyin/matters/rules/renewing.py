@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import life
+from huiyin.matters.rules import revealing
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Who
 from huiyin.matters.rules.part import objection_to_own_work
@@ -47,7 +47,7 @@ def may_check(matter: Matter, by: Official, at: datetime) -> bool:
 
 def purposes_of_looking(matter: Matter, by: Official, at: datetime) -> tuple[str, ...]:
     """What this official may open name and number for; empty: for nothing (I-22)."""
-    everyday = EVERYDAY if life.may_reveal(matter, by, at) else ()
+    everyday = EVERYDAY if revealing.may_reveal(matter, by, at) else ()
     return (*everyday, Reveal.Purpose.LOST) if may_check(matter, by, at) else everyday
 
 

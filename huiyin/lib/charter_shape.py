@@ -188,6 +188,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "confidence": _SHARE,
         "false_share": _SHARE,
         "call_tries": _AT_LEAST_ONE,
+        "call_days": _AT_LEAST_ONE,
         "spot_size": _AT_LEAST_ONE,
         "answering_share": _SHARE,
     },
@@ -226,5 +227,6 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
 ORDERED: Final = (
     ("contact.households_min", "contact.households_target"),
     ("casework.call_days", "casework.call_tries"),
+    ("inspection.call_days", "inspection.call_tries"),
     ("meetings.forums_per_half_min", "meetings.forums_per_half_target"),
 )

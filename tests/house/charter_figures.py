@@ -23,6 +23,7 @@ READ = {
     "contact.research_days_per_year": "reports/contact_views.py",
     "inspection.answer_wd": "inspection/rules.py",
     "inspection.answering_share": "inspection/models/inspection.py",
+    "inspection.call_days": "inspection/actions/calling.py",
     "inspection.call_tries": "inspection/actions/calling.py",
     "inspection.confidence": "inspection/models/inspection.py",
     "inspection.false_share": "inspection/models/inspection.py",

@@ -6,7 +6,7 @@ import pytest
 
 from huiyin.inspection.actions import calling, inspecting
 from huiyin.inspection.actions.calling import Said
-from huiyin.inspection.models import CallBack
+from huiyin.inspection.models import CallBack, Inspection
 from huiyin.inspection.results import Result, result_of
 from huiyin.lib.refusal import Refused
 from huiyin.people.models import Reveal
@@ -34,6 +34,17 @@ def test_s06_three_tries_on_two_days_then_unverified(world: World) -> None:
         calling.answered(call_back=call, said=make.RIGHT, by=world.sun, at=AT + DAY)
     result = result_of(call.inspection)
     assert (result.verified, result.differs, result.unverified) == (0, 0, 1), "unverified is not false"
+
+
+def test_on_how_many_days_is_a_figure_of_the_charter(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    call, figure = first(world), Inspection.figure
+    monkeypatch.setattr(
+        Inspection, "figure", lambda one, name: "1" if name == "call_days" else figure(one, name)
+    )
+    for _ in range(3):
+        calling.not_reached(call_back=call, by=world.sun, at=AT)
+    call.refresh_from_db()
+    assert call.result == "unverified"
 
 
 @pytest.mark.parametrize(

@@ -97,11 +97,9 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
         case "approve":
             actions.approve(matter=found, version=version, by=_people(found, world)[0], at=at)
         case "deliver":
-            by = found.handler or world.he
-            actions.deliver(matter=found, way="hand", how="本人", version=version, by=by, at=at)
+            actions.deliver(matter=found, way="hand", how="本人", version=version, by=found.handler or world.he, at=at)  # fmt: skip
         case "try_delivery":
-            by = found.handler or world.he
-            actions.try_delivery(matter=found, words="关机", version=version, by=by, at=at)
+            actions.try_delivery(matter=found, words="关机", version=version, by=found.handler or world.he, at=at)  # fmt: skip
         case "call":
             said = {"handled": choice.choice(["yes", "no"]), "satisfied": 2, "reasons": ["too_slow"]}
             actions.call_answered(matter=found, version=version, by=world.sun, at=at, **said)  # type: ignore[arg-type]

@@ -43,15 +43,15 @@ def closed_matters(call_back: CallBack) -> Matters:
 
 
 def objection_to_trying(call_back: CallBack, at: datetime) -> str | None:
-    """As many tries as the charter says, and the last not on the same day as all the others."""
+    """As many tries as the charter says, on as many days."""
     if call_back.result:
         return _("This record has its result already.")
-    most = int(call_back.inspection.figure("call_tries"))
+    most, least_days = (int(call_back.inspection.figure(name)) for name in ("call_tries", "call_days"))
     county = call_back.county
     days = [local_day(one.at, county) for one in call_back.tries.all()]
     if len(days) >= most:
         return _("The person was rung %(n)d times; that is enough.") % {"n": most}
-    if days and ringing.another_day(days, local_day(at, county), tries=most, days=2):
+    if ringing.another_day(days, local_day(at, county), tries=most, days=least_days):
         return _("Please try again on another day: not everybody is at home today.")
     return None
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
-from huiyin.matters.actions.sub_tasks import asked_people
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step, SubTask
 from huiyin.matters.rules import firewall
+from huiyin.matters.rules.sub_tasks import asked_people
 from huiyin.matters.turns import each
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day

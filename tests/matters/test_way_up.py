@@ -146,6 +146,8 @@ def test_an_answer_that_is_given_here_ends_it(world: World, yu: Official) -> Non
     part.refresh_from_db()
     assert part.result == "overtaken"
     assert found not in Matter.objects.visible_to(yu, AT)
+    told_yu = Notice.objects.get(to=yu, kind="part_overtaken", about=found.reference)
+    assert told_yu.where == "/matters/", "not to a page that is not there for them any more"
 
 
 def test_figures_as_of_before_and_after_say_where_it_stood(world: World, yu: Official, tu: Official) -> None:

@@ -17,7 +17,7 @@ from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step, SubTask, Urgency
 from huiyin.matters.models.matter import OPEN
 from huiyin.matters.models.step import PAST
-from huiyin.matters.rules import life, urgent
+from huiyin.matters.rules import life, sub_tasks, urgent
 from huiyin.notices.actions import read_all, tell_page
 from huiyin.orgs.models import Official, Unit
 
@@ -146,13 +146,16 @@ def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> Non
 
 
 def _let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
-    """Nobody waits any more for what others were asked for: whoever was at it hears that the matter has gone on."""
-    for part in SubTask.objects.open().filter(matter=matter).select_related("handler"):
+    """Nobody waits any more for what others were asked for: whoever was asked hears that the matter has gone on."""
+    for part in SubTask.objects.open().filter(matter=matter).select_related("handler", "unit"):
         part.result, part.closed_at = SubTask.Result.OVERTAKEN, at
         part.remind_at = part.chase_at = None
         part.save(update_fields=["result", "closed_at", "remind_at", "chase_at"])
-        if part.handler is not None and (by is None or by.pk != part.handler.pk):
-            tell(to=part.handler, kind="part_overtaken", of=matter, at=at)
+        part.matter = matter
+        where = "" if part.accepted_at is not None else reverse("matters:list")
+        for reader in sub_tasks.asked_people(part, at):
+            if by is None or by.pk != reader.pk:
+                tell(to=reader, kind="part_overtaken", of=matter, at=at, where=where)
 
 
 def leave_step(

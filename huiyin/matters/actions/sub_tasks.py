@@ -194,7 +194,7 @@ def _close(
     if found.kind == Kind.UPWARD and deed == Deed.TURN_DOWN:
         tell_page(page=found.matter.reference, kind="told", at=at, deed=deed)
     handler = found.matter.handler
-    readers = asked_people(found, at) if deed == Deed.CALL_OFF else [handler] if handler else []
+    readers = rules.asked_people(found, at) if deed == Deed.CALL_OFF else [handler] if handler else []
     where = reverse("matters:list") if deed == Deed.CALL_OFF and found.accepted_at is None else ""
     for reader in readers:
         if reader.pk != by.pk:
@@ -206,11 +206,6 @@ def _end(found: SubTask, result: str, words: str, by: Official, at: datetime) ->
     found.result, found.words, found.closed_by, found.closed_at = result, words, by, at
     found.remind_at = found.chase_at = None
     found.save()
-
-
-def asked_people(part: SubTask, at: datetime) -> list[Official]:
-    """Who is to do it: the person named, else the heads of the unit that was asked."""
-    return line.person_or_heads(part.handler, part.unit, local_day(at, part.matter.county))
 
 
 def _leave(found: SubTask, deed: str, by: Official, at: datetime, *, note: str = "", **facts: object) -> None:

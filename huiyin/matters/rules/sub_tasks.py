@@ -12,12 +12,18 @@ from huiyin.matters.models.sub_task import OpenPart
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.routing import objection_to_unit, serves
+from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.templatetags.ui import day as day_words
 
 Deed = Step.Deed
 Kind = SubTask.Kind
+
+
+def asked_people(part: SubTask, at: datetime) -> list[Official]:
+    """Who is to do it: the person named, else the heads of the unit that was asked; of an expert nobody here."""
+    return line.person_or_heads(part.handler, part.unit, local_day(at, part.matter.county))
 
 
 def latest_day(matter: Matter, at: datetime) -> date:

@@ -7,7 +7,7 @@ from huiyin.demo.days import Days, Life
 from huiyin.demo.founding import Realm
 from huiyin.matters import actions as casework
 from huiyin.matters.models import Matter, State, Step
-from huiyin.matters.rules import life
+from huiyin.matters.rules import care, life
 from huiyin.orgs import line
 from huiyin.orgs.models import Official
 from huiyin.supervision import actions, rules, sponsoring
@@ -29,7 +29,7 @@ def oversee(realm: Realm, days: Days) -> Life:
     for matter, asked in zip(askable, said["asked"], strict=False):
         made.append(actions.supervise(matter=matter, by=by, at=at, **asked))
     for matter in askable[:1]:
-        people = sponsoring.candidates(matter, at)
+        people = care.candidates(matter, at)
         sponsoring.sponsor(matter=matter, official=people[-1], words=said["care"]["words"], by=by, at=at)
     at = datetime.combine(days.back(ANSWERED), HOUR, tzinfo=days.zone)
     yield at

@@ -47,6 +47,7 @@ NOTICES = {
     "part_answered": _("a unit has answered its part of a matter"),
     "part_turned_down": _("a unit says that a part of a matter is not its own"),
     "part_called_off": _("a part of a matter is not needed any more"),
+    "care_over": _("a matter in your care has been answered, has ended or is elsewhere now"),
     "part_overtaken": _("a matter has gone on without the part that you were asked for"),
     "part_soon": _("a part of a matter is due soon"),
     "part_late": _("a part of a matter is overdue"),

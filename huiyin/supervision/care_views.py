@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import Matter
+from huiyin.matters.rules.care import candidates
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.supervision import forms, sponsoring
@@ -61,7 +62,7 @@ def name(request: StaffRequest, ref: str) -> HttpResponse:
     matter = leading_matter(request, ref)
     if request.method != "POST" and (no := sponsoring.objection_to_naming(matter, request.user, request.at)):
         return turned_back(request, no, _home(matter))
-    people = sponsoring.candidates(matter, request.at)
+    people = candidates(matter, request.at)
     form = forms.SponsorForm(posted(request), people=people)
     return deed_page(request, NAME, form, (_home(matter), matter.title), matter=matter)
 

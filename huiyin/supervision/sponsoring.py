@@ -15,6 +15,7 @@ from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import OPEN
+from huiyin.matters.rules.care import candidates
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -23,15 +24,6 @@ from huiyin.orgs.models import Official
 def may_name(matter: Matter, by: Official, at: datetime) -> bool:
     """A head or supervisor of the unit in turn, or above it, who does not handle the matter."""
     return matter.handler_id != by.pk and by.standing(at).over(matter.unit_in_turn, "unit_head", "supervisor")
-
-
-def candidates(matter: Matter, at: datetime) -> list[Official]:
-    """The heads of the unit in turn and of every unit above it, the nearest first; never the handler."""
-    day = local_day(at, matter.county)
-    found: dict[int, Official] = {}
-    for unit in line.upward(matter.unit_in_turn):
-        found |= {one.pk: one for one in Official.objects.holding("unit_head", unit, day)}
-    return [one for one in found.values() if one.pk != matter.handler_id]
 
 
 def objection_to_naming(matter: Matter, by: Official, at: datetime) -> str | None:

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from huiyin.lib.refusal import Refused
+from huiyin.matters import actions as matters
 from huiyin.matters import clock
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.rules import care
 from huiyin.notices.models import Notice
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
@@ -54,7 +56,7 @@ def test_nobody_else_names_one(world: World, who: str) -> None:
 
 def test_only_a_head_in_the_line_and_never_the_handler(world: World) -> None:
     found = make.started(world)
-    assert {one.username for one in sponsoring.candidates(found, AT)} >= {"gao", "ma"}
+    assert {one.username for one in care.candidates(found, AT)} >= {"gao", "ma"}
     for wrong in (world.he, world.qian):
         with pytest.raises(Refused, match="choose a head"):
             sponsoring.sponsor(matter=found, official=wrong, words="请协调", by=world.sun, at=AT)
@@ -121,3 +123,51 @@ def test_what_is_long_past_its_date_stands_before_the_supervisors_until_somebody
     assert "村口路灯坏了" in client.get("/supervisions/neglected/").content.decode()
     actions.supervise(matter=found, trigger="overdue", words="请说明原因", by=world.sun, at=late)
     assert not rules.neglected(world.sun, charter, late.date(), late).exists()
+
+
+def _merged(world: World, found: Matter) -> None:
+    make.merge_into(world, found)
+
+
+def _withdrawn(_world: World, found: Matter) -> None:
+    matters.withdraw(matter=found, words="", at=AT)
+
+
+def _taken_over(_world: World, found: Matter) -> None:
+    yu, tu = (Official.objects.get(username=name) for name in ("yu", "tu"))
+    matters.take_over(matter=found, handler=tu, receipt="交字9号", version=found.version, by=yu, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended"),
+    [
+        (make.accepted, _merged),
+        (make.started, _withdrawn),
+        (lambda world: make.put_above(world).matter, _taken_over),
+    ],
+)
+def test_care_ends_with_what_was_cared_for_and_the_leader_hears_of_it(
+    world: World, begun: Callable[[World], Matter], ended: Callable[[World, Matter], None]
+) -> None:
+    found = _sponsored(world, begun(world))
+    ended(world, Matter.objects.get(pk=found.pk))
+    found = Matter.objects.get(pk=found.pk)
+    assert found.sponsor is None
+    assert _told("care_over") == {"ma"}
+    last = found.steps.filter(deed=Step.Deed.LEAVE_CARE).get()
+    assert (last.by, last.state_after, last.facts) == (None, found.state, {"official": world.ma.pk})
+    assert not found.steps.exclude(state_after=found.state).filter(pk__gt=last.pk).exists()
+
+
+def test_an_answer_ends_care_and_who_gives_it_is_not_told_of_it(world: World) -> None:
+    found = make.drafted(world)
+    sponsoring.sponsor(matter=found, official=world.gao, words="请牵头协调。", by=world.sun, at=AT)
+    found = matters.approve(matter=found, version=found.version, by=world.gao, at=AT)
+    assert found.sponsor is None
+    assert _told("care_over") == set()
+
+
+def test_what_goes_on_at_the_same_unit_stays_in_care(world: World) -> None:
+    found = _sponsored(world, make.accepted(world))
+    found = matters.start(matter=found, words="到现场看了", version=found.version, by=world.he, at=AT)
+    assert found.sponsor == world.ma

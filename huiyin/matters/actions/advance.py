@@ -17,7 +17,7 @@ from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step, SubTask, Urgency
 from huiyin.matters.models.matter import OPEN
 from huiyin.matters.models.step import PAST
-from huiyin.matters.rules import life, sub_tasks, urgent
+from huiyin.matters.rules import care, life, sub_tasks, urgent
 from huiyin.notices.actions import read_all, tell_page
 from huiyin.orgs.models import Official, Unit
 
@@ -117,7 +117,10 @@ def advance(
     if move.page:
         told = {"unit": unit.short_name} if unit else {}
         tell_page(page=matter.reference, kind="told", at=at, deed=deed, **told)
-    return leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
+    step = leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
+    if matter.sponsor_id is not None and care.is_over(matter, at):
+        _let_care_end(matter, by, at)
+    return step
 
 
 def _in_turn(matter: Matter, at: datetime) -> datetime:
@@ -156,6 +159,20 @@ def _let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
         for reader in sub_tasks.asked_people(part, at):
             if by is None or by.pk != reader.pk:
                 tell(to=reader, kind="part_overtaken", of=matter, at=at, where=where)
+
+
+def _let_care_end(matter: Matter, by: Official | None, at: datetime) -> None:
+    """Whoever saw it through hears that nothing is left for them to see through."""
+    cared = Official.objects.get(pk=matter.sponsor_id)
+    matter.sponsor = None
+    matter.save(update_fields=["sponsor"])
+    leave_step(
+        matter, Step.Deed.LEAVE_CARE, at=at, by=None, unit=matter.unit_in_turn, facts={"official": cared.pk}
+    )
+    if by is None or by.pk != cared.pk:
+        seen = Matter.objects.visible_to(cared, at).filter(pk=matter.pk).exists()
+        where = "" if seen else reverse("matters:list")
+        tell(to=cared, kind="care_over", of=matter, at=at, where=where)
 
 
 def leave_step(

@@ -1,11 +1,15 @@
 """Something new about what has ended (T26): a matter of its own that follows the old one; what is open needs none."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from huiyin.intake.web import WEB
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, State
+from huiyin.orgs.models import Unit
 from tests import make
 from tests.world import AT, World
 
@@ -15,7 +19,7 @@ NEW = "路灯修好三天又灭了，这次是整条街。"
 @pytest.mark.parametrize("state", [State.CLOSED, State.REDIRECTED, State.MERGED])
 def test_something_new_is_a_matter_of_its_own_that_follows_the_old_one(world: World, state: str) -> None:
     old = make.MAKERS[state](world, place=world.village, resident=world.wang)
-    made = actions.tell_anew(matter=old, words=NEW, at=AT).matter
+    made = actions.tell_anew(matter=old, words=NEW, channel=WEB, at=AT).matter
     assert (made.follows, made.state, made.body) == (old, State.RECEIVED, NEW)
     assert (made.intake_unit, made.place, made.resident) == (old.intake_unit, world.village, world.wang)
     step = made.steps.get()
@@ -27,7 +31,21 @@ def test_something_new_is_a_matter_of_its_own_that_follows_the_old_one(world: Wo
 @pytest.mark.parametrize("state", [State.RECEIVED, State.IN_PROGRESS, State.REPLIED])
 def test_what_is_open_or_just_answered_needs_none(world: World, state: str) -> None:
     with pytest.raises(Refused, match="taken up again" if state == State.REPLIED else "being handled"):
-        actions.tell_anew(matter=make.MAKERS[state](world), words=NEW, at=AT)
+        actions.tell_anew(matter=make.MAKERS[state](world), words=NEW, channel=WEB, at=AT)
+
+
+def test_what_was_taken_back_is_not_said_to_be_handled(world: World) -> None:
+    with pytest.raises(Refused, match="been taken back"):
+        actions.tell_anew(matter=make.withdrawn(world), words=NEW, channel=WEB, at=AT)
+
+
+@pytest.mark.parametrize("placed", [True, False])
+def test_it_comes_in_by_its_own_door_at_a_desk_that_is_still_there(world: World, placed: bool) -> None:
+    """What was told by telephone at a township that has been merged since into the county."""
+    old = make.redirected(world, channel="phone", place=world.village if placed else None)
+    Unit.objects.filter(pk=world.town.pk).update(valid_to=AT.date() - timedelta(days=1))
+    made = actions.tell_anew(matter=Matter.objects.get(pk=old.pk), words=NEW, channel=WEB, at=AT).matter
+    assert (old.intake_unit, made.intake_unit, made.channel) == (world.town, world.root, WEB)
 
 
 def test_the_person_tells_it_from_their_page_and_gets_a_receipt(world: World, client: Client) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from huiyin.intake.web import WEB
 from huiyin.intake.web.forms import SayForm
 from huiyin.intake.web.receiving import Subject, receive, subject_of
 from huiyin.lib.reference import parse
@@ -174,7 +175,7 @@ def tell_anew(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
         opened,
         NewFactsForm,
         page,
-        lambda data: actions.tell_anew(matter=opened.thing, at=request.at, **data),
+        lambda data: actions.tell_anew(matter=opened.thing, channel=WEB, at=request.at, **data),
         receipt,
     )
 

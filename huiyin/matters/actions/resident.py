@@ -19,6 +19,7 @@ from huiyin.matters.rules import closing, delivering, hearing, life, reopening
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
+from huiyin.orgs.tree import county_desk
 
 Deed = Step.Deed
 
@@ -86,17 +87,20 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
 
 
 @transaction.atomic
-def tell_anew(*, matter: Matter, words: str, at: datetime) -> Lodged:
+def tell_anew(*, matter: Matter, words: str, channel: str, at: datetime) -> Lodged:
     """Something new about what has ended (T26): a matter of its own, which says which one it follows.
 
-    Without anything new nothing begins anew; how it stood and what was answered stays on the page.
+    Without anything new nothing begins anew; how it stood and what was answered stays on the page. It comes in by the
+    door at which it is told, and goes to the desk of today: the township that took the old one in may have ended.
     """
     row = claim(matter, None)
     refuse(reopening.objection_to_telling_anew(row))
     return lodge(
         body=words,
-        channel=row.channel,
-        intake_unit=row.intake_unit,
+        channel=channel,
+        intake_unit=hearing.intake_unit_for(
+            row.place or row.intake_unit, county_desk(), local_day(at, row.county)
+        ),
         at=at,
         topic=row.topic,
         place=row.place,

@@ -49,6 +49,8 @@ def objection_to_telling_anew(matter: Matter) -> str | None:
         return None
     if matter.state == State.REPLIED:
         return _("It has just been answered; if it is not solved, you can have it taken up again.")
+    if matter.state == State.WITHDRAWN:
+        return _("It has been taken back; you are welcome to tell us anew, as a matter of its own.")
     return _("The matter is still being handled.")
 
 

@@ -47,6 +47,7 @@ WHO: dict[Who, Any] = {
     Who.INTAKE_DESK: gettext_lazy("the desk that took it in, with your signed word"),
     Who.ASKED_ABOVE: gettext_lazy("the head of the level above that was asked to take it over"),
     Who.COMMON_HEAD: gettext_lazy("a head over both units"),
+    Who.STAFF: gettext_lazy("any official who may see it"),
     Who.TIME: gettext_lazy("by itself, when the time is over"),
 }
 

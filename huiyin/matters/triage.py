@@ -27,8 +27,6 @@ KEYS: Mapping[str, str] = {
     Deed.MERGE: "m",
     Deed.ASK_MORE: "a",
     Deed.NAME_COMPLAINED: "c",
-    "answer_now": "r",
-    "seal": "s",
     Deed.REDIRECT: "l",
     Deed.DECLINE: "d",
 }

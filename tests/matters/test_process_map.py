@@ -47,7 +47,8 @@ def test_the_map_shows_the_states_and_moves_of_the_table() -> None:
 
 def test_another_table_is_another_map() -> None:
     fewer = process_map.poster(SHIPPED, [move for move in MOVES if move.deed != "reopen"])
-    assert len(edges(process_map.poster(SHIPPED)) - edges(fewer)) == 2
+    gone = edges(process_map.poster(SHIPPED)) - edges(fewer)
+    assert {source for source, _deed, _target in gone} == {"replied", "closed", "merged"}
     assert docs.process_map([move for move in MOVES if move.deed != "reopen"]) != docs.process_map()
 
 

@@ -184,14 +184,7 @@ def tried(deed: str, matter: Matter, values: dict[str, Any], by: Official) -> st
 
 
 # What is refused to everybody in that state, and why the table allows it all the same.
-NEEDS_MORE: dict[str, set[str]] = {
-    "closed": {
-        "call",
-        "try_call",
-        "deliver",
-        "try_delivery",
-    },  # of a closed one only some are drawn to be called back; a later answer may still be on its way when an earlier one was rated
-}
+NEEDS_MORE: dict[str, set[str]] = {"closed": {"call", "try_call"}}  # of the closed ones only some are drawn
 
 
 @pytest.mark.parametrize("state", make.MAKERS)

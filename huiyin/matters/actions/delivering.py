@@ -69,7 +69,7 @@ def deliver(*, matter: Matter, way: str, how: str, version: int, by: Official, a
     row = claim(matter, version)
     refuse(life.objection(Deed.DELIVER, row, by, at))
     sent, how = _outstanding(row), how.strip()
-    refuse(delivering.objection_to_way(sent, way, how, at))
+    refuse(delivering.objection_to_way(sent, way, how))
     facts: dict[str, object] = {"way": way, "reply": sent.reply_id}
     _arrived(row, sent, way, by, how, at)
     advance(row, Deed.DELIVER, at=at, by=by, unit=sent.unit, note=how, facts=facts, to_bring="")

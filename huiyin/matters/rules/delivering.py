@@ -9,7 +9,6 @@ from huiyin.lib import ringing
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Delivery, Matter, State, Step
-from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
@@ -17,7 +16,10 @@ from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
 Way = Delivery.Way
-BROUGHT = (*ANSWERED, State.MERGED)  # what is merged with another has its answer from there
+BROUGHT = (
+    State.REPLIED,
+    State.MERGED,
+)  # nothing closes before; what is merged with another has its answer from there
 AFTER_TRIES = (Way.POST, Way.NOTICE)
 
 
@@ -79,7 +81,7 @@ def objection_to_bringing(matter: Matter, _by: Official, _at: datetime) -> str |
     return _("The answer has reached the person, or their page brings it.")
 
 
-def objection_to_way(delivery: Delivery, way: str, how: str, at: datetime) -> str | None:
+def objection_to_way(delivery: Delivery, way: str, how: str) -> str | None:
     """Each way says to whom or where, and can have been: a number to ring, and the tries that come before the last ways.
 
     A public notice stands where nobody was reached on any way; post where nobody was reached by telephone.
@@ -94,7 +96,7 @@ def objection_to_way(delivery: Delivery, way: str, how: str, at: datetime) -> st
     if not how:
         return Beside("how", _how_is_missing(way))
     if way == Way.NOTICE or (way == Way.POST and expected == Way.PHONE):
-        return objection_to_giving_up(delivery, at)
+        return objection_to_giving_up(delivery)
     return None
 
 
@@ -113,7 +115,7 @@ def limits(matter: Matter) -> dict[str, int]:
     }
 
 
-def objection_to_giving_up(delivery: Delivery, _at: datetime) -> str | None:
+def objection_to_giving_up(delivery: Delivery) -> str | None:
     """So many tries, on so many days, before somebody counts as not reached."""
     county, most = delivery.matter.county, limits(delivery.matter)
     tried = [local_day(one.at, county) for one in delivery.tries.all()]

@@ -112,7 +112,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
         "replies": list(matter.replies.filter(approved_at__isnull=False).select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
-        "deliveries": list(matter.deliveries.told_of()) if matter.replied_at or matter.handler else [],
+        "deliveries": list(matter.deliveries.told_of()) if _was_answered(matter) else [],
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
         "ratings": list(renewing.ratings_of(matter)),
         "flaggable": life.objection(Step.Deed.FLAG_URGENT, matter, request.user, request.at) is None,
@@ -121,6 +121,11 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }
+
+
+def _was_answered(matter: Matter) -> bool:
+    """Whether an answer has gone out to its person, also that of the one it is merged with."""
+    return bool(matter.replied_at or matter.reopened or matter.state == State.MERGED)
 
 
 def _is_offered(deed: str, matter: Matter) -> bool:

@@ -23,6 +23,9 @@ def move(deed: str, found: Matter, world: World, at: datetime) -> bool:
             actions.supply(matter=found, words="村口那一段", at=at)
         case "go_on":
             actions.go_on(matter=found, at=at)
+        case "decline":
+            reason = {"reason": "outside_county", "words": "不属于本县", "told": "phone"}
+            actions.decline(matter=found, version=version, by=world.liu, at=at, **reason)
         case "hand_over":
             notice = {"way": "post", "organ": "县法院", "words": "已移送县法院", "told": "page"}
             actions.hand_over(matter=found, version=version, by=world.liu, at=at, **notice)

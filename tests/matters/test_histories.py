@@ -116,9 +116,6 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
         case "redirect":
             notice = {"route": "arbitration", "organ": "县仲裁委", "words": "请找仲裁委", "told": "page"}
             actions.redirect(matter=found, version=version, by=world.liu, at=at, **notice)
-        case "decline":
-            reason = {"reason": "outside_county", "words": "不属于本县", "told": "phone"}
-            actions.decline(matter=found, version=version, by=world.liu, at=at, **reason)
         case "merge":
             primary = make.matter(world, at=at) if choice.random() < 0.5 else merging_partner(found)
             given = {"primary": primary, "why": "同一处路灯", "version": version}

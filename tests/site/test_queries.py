@@ -35,7 +35,7 @@ MOST = {
     ("liu", "/reports/classes/"): 10,
     ("chen", "/contacts/new/"): 10,
     ("chen", "/reach/"): 11,
-    ("liu", "/triage/"): 20,
+    ("liu", "/triage/"): 19,
     ("liu", "/calls/new/"): 9,
     ("liu", "/matters/{ref}/"): 25,
     ("he", "/matters/{ref}/"): 22,

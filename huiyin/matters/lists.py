@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters import dates, sentences
@@ -10,11 +11,12 @@ from huiyin.matters.asked import Asked, asked_of
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import PRESSING, Matters
+from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.ui import address
-from huiyin.ui.keyset import page
+from huiyin.ui.keyset import FROM, page
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,16 @@ LISTS = {
     "left": _("Ended without an answer here"),
     "history": _("Imported history"),
 }
+<<<<<<< HEAD
 IN_ORDER = dict.fromkeys(("waiting", "overdue", "soon", "open"), ("calm", "due_on", "pk")) | {
     "pressing": PRESSING
 }
+=======
+VIEWS = {"rows": _("One below the other"), "table": _("As a table")}
+IN_ORDER: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("waiting", "overdue", "soon", "open"), ("due_on", "pk")
+) | {"pressing": PRESSING}
+>>>>>>> a689d54d (Narrow a list of matters by unit, place, topic, state, clock, handler and days in its address, show it as a table, and take it along)
 
 
 def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
@@ -70,12 +79,47 @@ def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
     return seen.waiting_for(request.user, request.at)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows an address asks for, and in which order."""
+
+    chosen: str
+    narrow: NarrowForm | None
+    rows: Matters
+    ordering: tuple[str, ...]
+
+
+def wanted_of(request: StaffRequest, seen: Matters) -> Wanted:
+    """One of the lists, narrowed as the address says."""
+    chosen = address.chosen(request, "list", LISTS, "waiting")
+    rows, ordering = _listed(request, seen, chosen), IN_ORDER.get(chosen, ("-pk",))
+    narrow = asked_for(request)
+    if narrow is not None:
+        rows, ordering = narrow.narrowed(rows), narrow.ordering(ordering)
+    return Wanted(chosen, narrow, rows, ordering)
+
+
 def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
+<<<<<<< HEAD
     chosen = address.chosen(request, "list", LISTS, "waiting")
     rows = _listed(request, seen, chosen).urgent_first().for_lists()
     found = page(rows, request, *IN_ORDER.get(chosen, ("-pk",)))
+=======
+    wanted = wanted_of(request, seen)
+    chosen, narrow = wanted.chosen, wanted.narrow
+    found = page(wanted.rows.for_lists(), request, *wanted.ordering)
+    is_table = address.chosen(request, "view", VIEWS, "rows") == "table"
+>>>>>>> a689d54d (Narrow a list of matters by unit, place, topic, state, clock, handler and days in its address, show it as a table, and take it along)
     return {
+        "narrow": narrow,
+        "count": found.count if narrow is not None and narrow.is_asked else None,
+        "is_table": is_table,
+        "views": address.choices(
+            request, "view", {key: str(name) for key, name in VIEWS.items()}, "table" if is_table else "rows"
+        ),
+        "narrow_url": address.same(request.GET, **{FROM: "", NARROW: "1"}),
+        "export_url": reverse("matters:export") + address.same(request.GET, **{FROM: ""}),
         "rows": [row_of(m, request) for m in found.rows],
         "chosen": chosen,
         "label": LISTS[chosen],

@@ -6,6 +6,7 @@ from huiyin.matters import (
     calling_views,
     comment_views,
     contact_views,
+    export_views,
     file_views,
     paper_views,
     part_views,
@@ -14,6 +15,7 @@ from huiyin.matters import (
 
 matters = [
     path("matters/", views.matters, name="list"),
+    path("matters/export/xlsx/", export_views.xlsx, name="export"),
     path("call-backs/", calling_views.calls, name="calls"),
     path("triage/", views.next_message, name="triage"),
     path("matters/<str:ref>/", views.matter, name="see"),

@@ -1,0 +1,153 @@
+"""Narrowing a list of matters: every choice stands in the address, so that a view is kept or passed on as a link."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.forms import topic_choices
+from huiyin.matters.models import Deadline, State
+from huiyin.matters.models.matter import Matters
+from huiyin.orgs import line
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Unit
+from huiyin.ui.forms import Day, offer
+
+NARROW = "narrow"  # in the address: the form is open
+ANY = _("all")
+# Clocks that wait for a unit; one that is over is what one looks for.
+CLOCKS = (
+    Deadline.Kind.TRIAGE,
+    Deadline.Kind.ROUTE,
+    Deadline.Kind.SIGN,
+    Deadline.Kind.FIRST_CONTACT,
+    Deadline.Kind.HANDLE,
+    Deadline.Kind.DELIVERY,
+    Deadline.Kind.CALLBACK,
+)
+SORTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "due": (_("latest date, soonest first"), ("due_on", "pk")),
+    "received": (_("received last first"), ("-received_at", "-pk")),
+    "first": (_("received first first"), ("received_at", "pk")),
+    "still": (_("longest without a step first"), ("stepped_at", "pk")),
+}
+
+
+class NarrowForm(forms.Form):
+    """What a list can be narrowed to; nothing is needed, and what is left empty narrows nothing."""
+
+    unit = forms.ChoiceField(label=_("Unit in charge, with those below it"), required=False)
+    place = forms.ChoiceField(label=_("Village or community"), required=False)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    late = forms.ChoiceField(label=_("Overdue"), required=False)
+    handler = forms.CharField(label=_("Handler"), help_text=_("name"), max_length=40, required=False)
+    since = forms.DateField(label=_("Received from"), widget=Day, required=False)
+    until = forms.DateField(label=_("Received until"), widget=Day, required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False)
+
+    def __init__(self, request: StaffRequest) -> None:
+        super().__init__(request.GET)
+        self.at, self.county = request.at, request.county
+        units = list(line.units_led(request.user, request.at).in_tree_order())
+        self._offer("unit", [(one.code, one.short_name) for one in units if one.kind not in Unit.PLACES])
+        self._offer("place", [(one.code, one.short_name) for one in units if one.kind in Unit.PLACES])
+        offer(self, "topic", [("", ANY), *topic_choices(charter_of(request.at))[1:]])
+        self._offer("state", State.choices)
+        self._offer("late", [(kind.value, kind.label) for kind in CLOCKS])
+        offer(
+            self,
+            "sort",
+            [("", _("as the list has it")), *((key, words) for key, (words, _by) in SORTS.items())],
+        )
+
+    def _offer(self, name: str, rows: list[tuple[str, Any]]) -> None:
+        """These and all of them; a field with nothing to choose is not asked for."""
+        if rows:
+            offer(self, name, [("", ANY), *rows])
+        else:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """The first day does not come after the last."""
+        found: dict[str, Any] = super().clean() or {}
+        since, until = found.get("since"), found.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("The last day lies before the first."))
+        return found
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the address narrows anything."""
+        return any(self.data.get(name) for name in self.fields if name != "sort")
+
+    def narrowed(self, rows: Matters) -> Matters:
+        """Those of the rows that are asked for; none where what is asked for is no choice."""
+        if not self.is_valid():
+            return rows.none()
+        for condition in self._conditions():
+            rows = rows.filter(condition)
+        return rows
+
+    def _conditions(self) -> Iterator[Q]:
+        said = self.cleaned_data
+        if code := said.get("unit"):
+            here = Unit.objects.within(Unit.objects.get(code=code)).ids()
+            yield Q(lead_unit__in=here) | Q(lead_unit=None, holding_unit__in=here)
+        if code := said.get("place"):
+            yield Q(place__in=Unit.objects.within(Unit.objects.get(code=code)).ids())
+        if topic := said.get("topic"):
+            below = [one.code for one in charter_of(self.at).topics if topic in (one.code, one.parent)]
+            yield Q(topic__in=below)
+        if state := said.get("state"):
+            yield Q(state=state)
+        if kind := said.get("late"):
+            day = local_day(self.at, self.county)
+            over = Deadline.objects.running().filter(kind=kind, due_on__lt=day)
+            yield Q(pk__in=over.values("matter"))
+        if name := said.get("handler"):
+            yield Q(handler__name=name.strip())
+        if since := said.get("since"):
+            yield Q(received_at__gte=self._midnight(since))
+        if until := said.get("until"):
+            yield Q(received_at__lt=self._midnight(until + timedelta(days=1)))
+
+    def _midnight(self, day: Any) -> datetime:
+        return datetime.combine(day, time.min, tzinfo=self.county.zone)
+
+    def ordering(self, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns of the order that is asked for, or else of the list's own."""
+        asked = self.data.get("sort", "")
+        return SORTS[asked][1] if asked in SORTS else otherwise
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Label and choice of each that narrows, for who reads the list or the file."""
+        found: list[tuple[str, str]] = []
+        for name, field in self.fields.items():
+            said = self.data.get(name, "")
+            if not said or name == "sort":
+                continue
+            words = (
+                dict(_flat(field.choices)).get(said, said) if isinstance(field, forms.ChoiceField) else said
+            )
+            found.append((str(field.label), str(words)))
+        return found
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield value, label
+
+
+def asked_for(request: StaffRequest) -> NarrowForm | None:
+    """The form, if the address opens it or narrows something: a plain list pays for none of it."""
+    names = set(NarrowForm.base_fields)
+    return NarrowForm(request) if NARROW in request.GET or names & set(request.GET) else None

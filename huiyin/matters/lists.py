@@ -1,6 +1,6 @@
 """Lists of matters: which there are, in which order, and what a line of one says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters import dates, sentences
 from huiyin.matters.asked import Asked, asked_of
+from huiyin.matters.deeds import DEEDS
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import PRESSING, Matters
 from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for
+from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
@@ -27,6 +29,7 @@ class Row:
     line: Any
     topic: str
     asked: Asked | None
+    together: tuple[str, ...] = ()
 
 
 def row_of(matter: Matter, request: StaffRequest) -> Row:
@@ -45,16 +48,10 @@ LISTS = {
     "left": _("Ended without an answer here"),
     "history": _("Imported history"),
 }
-<<<<<<< HEAD
-IN_ORDER = dict.fromkeys(("waiting", "overdue", "soon", "open"), ("calm", "due_on", "pk")) | {
-    "pressing": PRESSING
-}
-=======
 VIEWS = {"rows": _("One below the other"), "table": _("As a table")}
 IN_ORDER: dict[str, tuple[str, ...]] = dict.fromkeys(
-    ("waiting", "overdue", "soon", "open"), ("due_on", "pk")
+    ("waiting", "overdue", "soon", "open"), ("calm", "due_on", "pk")
 ) | {"pressing": PRESSING}
->>>>>>> a689d54d (Narrow a list of matters by unit, place, topic, state, clock, handler and days in its address, show it as a table, and take it along)
 
 
 def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
@@ -92,7 +89,7 @@ class Wanted:
 def wanted_of(request: StaffRequest, seen: Matters) -> Wanted:
     """One of the lists, narrowed as the address says."""
     chosen = address.chosen(request, "list", LISTS, "waiting")
-    rows, ordering = _listed(request, seen, chosen), IN_ORDER.get(chosen, ("-pk",))
+    rows, ordering = _listed(request, seen, chosen).urgent_first(), IN_ORDER.get(chosen, ("-pk",))
     narrow = asked_for(request)
     if narrow is not None:
         rows, ordering = narrow.narrowed(rows), narrow.ordering(ordering)
@@ -101,16 +98,13 @@ def wanted_of(request: StaffRequest, seen: Matters) -> Wanted:
 
 def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
-<<<<<<< HEAD
-    chosen = address.chosen(request, "list", LISTS, "waiting")
-    rows = _listed(request, seen, chosen).urgent_first().for_lists()
-    found = page(rows, request, *IN_ORDER.get(chosen, ("-pk",)))
-=======
     wanted = wanted_of(request, seen)
     chosen, narrow = wanted.chosen, wanted.narrow
     found = page(wanted.rows.for_lists(), request, *wanted.ordering)
     is_table = address.chosen(request, "view", VIEWS, "rows") == "table"
->>>>>>> a689d54d (Narrow a list of matters by unit, place, topic, state, clock, handler and days in its address, show it as a table, and take it along)
+    rows = [row_of(m, request) for m in found.rows]
+    if is_table:
+        rows = [replace(row, together=tuple(nouns_for(row.matter, request.user, request.at))) for row in rows]
     return {
         "narrow": narrow,
         "count": found.count if narrow is not None and narrow.is_asked else None,
@@ -120,7 +114,10 @@ def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
         ),
         "narrow_url": address.same(request.GET, **{FROM: "", NARROW: "1"}),
         "export_url": reverse("matters:export") + address.same(request.GET, **{FROM: ""}),
-        "rows": [row_of(m, request) for m in found.rows],
+        "rows": rows,
+        "together": [
+            (noun, DEEDS[noun].title) for noun in NOUNS if any(noun in row.together for row in rows)
+        ],
         "chosen": chosen,
         "label": LISTS[chosen],
         "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),

@@ -10,12 +10,14 @@ from huiyin.matters import (
     file_views,
     paper_views,
     part_views,
+    together_views,
     views,
 )
 
 matters = [
     path("matters/", views.matters, name="list"),
     path("matters/export/xlsx/", export_views.xlsx, name="export"),
+    path("matters/together/", together_views.several, name="together"),
     path("call-backs/", calling_views.calls, name="calls"),
     path("triage/", views.next_message, name="triage"),
     path("matters/<str:ref>/", views.matter, name="see"),

@@ -308,6 +308,14 @@
     if (target && !target.disabled) { event.preventDefault(); target.click(); }
   });
 
+  /* ---- one box that ticks all of a name ---- */
+  all("[data-all]").forEach((box) => {
+    box.hidden = false;
+    box.addEventListener("change", () => {
+      all(`input[name="${box.dataset.all}"]`).forEach((one) => { one.checked = box.checked; });
+    });
+  });
+
   /* ---- growing text where the sheet alone cannot ---- */
   const growing = !(window.CSS && CSS.supports("field-sizing", "content"));
   function grow(area) { if (growing) { area.style.height = "auto"; area.style.height = area.scrollHeight + 2 + "px"; } }

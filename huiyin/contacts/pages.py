@@ -119,12 +119,17 @@ def _day(text: str) -> date | None:
         return None
 
 
+def with_points(rows: Contacts, request: StaffRequest) -> Contacts:
+    """The contacts, each with what was raised there, but for what complains of the reader (I-19)."""
+    return rows.prefetch_related(Prefetch("points", Point.objects.open_to(request.user, request.at)))
+
+
 def listing(request: StaffRequest) -> dict[str, Any]:
     """One page of the list, latest day first, with what it can be narrowed by."""
     sift, language = Sift.asked(request), get_language() or ""
     seen = Contact.objects.visible_to(request.user, request.at)
     rows = sift.of(seen).select_related("place", "official", "household")
-    rows = rows.prefetch_related(Prefetch("points", Point.objects.open_to(request.user, request.at)))
+    rows = with_points(rows, request)
     found = page(rows, request, "-held_on", "-pk")
     forms = charter_of(request.at).listed("form")
     return {

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions
-from huiyin.contacts.models import Contact, Point, Signal
+from huiyin.contacts.models import Contact, Signal
+from huiyin.contacts.pages import with_points
 from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.ui.deeds import DeedPage, posted, shown
@@ -64,8 +64,7 @@ def signal(request: StaffRequest, signal: int) -> HttpResponse:
     if gone := page_done(request, EXPLAIN, form, reverse("contacts:signals"), signal=found):
         return gone
     rows = Contact.objects.visible_to(request.user, request.at).filter(reference__in=found.references)
-    said = Prefetch("points", Point.objects.open_to(request.user, request.at))
-    rows = rows.select_related("place", "household").prefetch_related(said).newest_first()
+    rows = with_points(rows.select_related("place", "household"), request).newest_first()
     is_open = found.explained_at is None and found.withdrawn_at is None
     around = {**_shown(found), "contacts": list(rows)}
     return shown(request, EXPLAIN.template, form if is_open else None, **around)

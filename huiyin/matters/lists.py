@@ -49,9 +49,14 @@ LISTS = {
     "history": _("Imported history"),
 }
 VIEWS = {"rows": _("One below the other"), "table": _("As a table")}
-IN_ORDER: dict[str, tuple[str, ...]] = dict.fromkeys(
-    ("waiting", "overdue", "soon", "open"), ("calm", "due_on", "pk")
-) | {"pressing": PRESSING}
+DATED = ("calm", "due_on", "pk")
+IN_ORDER: dict[str, tuple[str, ...]] = {
+    "waiting": DATED,
+    "overdue": DATED,
+    "soon": DATED,
+    "open": DATED,
+    "pressing": PRESSING,
+}
 
 
 def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:

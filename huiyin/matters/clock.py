@@ -1,11 +1,9 @@
 """What time does to matters: reminding, chasing up the line, closing, and working dates out again."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from huiyin.matters import dates, owing
@@ -16,14 +14,12 @@ from huiyin.matters.models import Deadline, Delivery, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.renewing import GIVEN
-from huiyin.matters.turns import PUT_OFF, TURN, each
+from huiyin.matters.turns import PUT_OFF, TURN, apart, each
 from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, county_served, day_served, local_day
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
-
-log = logging.getLogger("huiyin.clock")
 
 
 def remind_before_due(*, at: datetime) -> int:
@@ -54,7 +50,7 @@ def each_passed(windows: Deadlines, act: Callable[..., object], at: datetime) ->
     done = 0
     due = windows.not_put_off(at)
     for deadline in due.select_related("matter")[:TURN]:
-        with _apart(deadline, at), transaction.atomic():
+        with _apart(deadline, at):
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
             if Deadline.objects.running().filter(pk=deadline.pk).exists():
                 act(matter=matter, at=at)
@@ -75,7 +71,7 @@ def redate(*, at: datetime) -> int:
         due = dates.due_of(days, found)
         if found.is_provisional and due.provisional and due.due_legal == found.due_on:
             continue  # still waiting for the announcement
-        with _apart(found, at), transaction.atomic():
+        with _apart(found, at):
             matter = claim(found.matter, None)
             deadline = Deadline.objects.running().filter(pk=found.pk, calendar=found.calendar).first()
             if deadline is None:  # stopped, or another clock was quicker
@@ -89,14 +85,10 @@ def redate(*, at: datetime) -> int:
     return done
 
 
-@contextmanager
-def _apart(deadline: Deadline, at: datetime) -> Iterator[None]:
+def _apart(deadline: Deadline, at: datetime) -> AbstractContextManager[None]:
     """One bad matter neither stops the clock for all the others nor takes their turn: it is put off by an hour."""
-    try:
-        yield
-    except Exception:
-        log.exception("deadline %s could not be kept, put off by an hour", deadline.pk)
-        Deadline.objects.running().filter(pk=deadline.pk).update(put_off_until=at + PUT_OFF)
+    running = Deadline.objects.running().filter(pk=deadline.pk)
+    return apart(deadline, running, put_off_until=at + PUT_OFF)
 
 
 def wipe_receipts(*, at: datetime) -> int:

@@ -1,6 +1,5 @@
 """What time does to closed matters: of each week some are drawn by lot and looked at again, so many days later (S71)."""
 
-import logging
 import secrets
 from datetime import date, datetime, time, timedelta
 
@@ -13,12 +12,12 @@ from huiyin.matters.actions.advance import claim
 from huiyin.matters.actions.call_plan import plan_call
 from huiyin.matters.models import EffectDraw, Matter, State
 from huiyin.matters.rules import calling
+from huiyin.matters.turns import apart
 from huiyin.orgs.calendar import calendar, county_served, local_day, working_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import County
 
 WEEK = timedelta(days=7)
-log = logging.getLogger("huiyin.clock")
 
 
 def draw_effects(*, at: datetime) -> int:
@@ -77,11 +76,9 @@ def _closed(monday: date, county: County) -> list[Matter]:
 
 def _reachable(matter: Matter) -> bool:
     """Whether its person can be rung; one bad matter is left out, and hinders no draw."""
-    try:
+    with apart(matter):
         return calling.can_be_rung(matter)
-    except Exception:
-        log.exception("matter %s left out of the draw", matter.pk)
-        return False
+    return False
 
 
 def _plan_sample(draw: EffectDraw, at: datetime) -> int:
@@ -90,11 +87,8 @@ def _plan_sample(draw: EffectDraw, at: datetime) -> int:
     waiting = Matter.objects.filter(reference__in=draw.sample, state=State.CLOSED, to_call="")
     done = 0
     for matter in waiting.exclude(pk__in=planned).order_by("pk"):
-        try:
-            with transaction.atomic():
-                done += _plan(matter, draw, at)
-        except Exception:
-            log.exception("matter %s drawn, its call-back could not be planned", matter.pk)
+        with apart(matter):
+            done += _plan(matter, draw, at)
     return done
 
 

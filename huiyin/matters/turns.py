@@ -1,12 +1,13 @@
 """How time takes its turn: row by row, the matter first, each row by one clock only, nobody on a day off."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from huiyin.matters.actions.advance import claim
 from huiyin.matters.models import Deadline, Delivery, Matter, SubTask
@@ -31,15 +32,24 @@ def each(
         return done  # nobody is told on a day off; the moment stays and comes up again
     every = found.model._default_manager
     for row in found.select_related("matter__county").order_by("matter_id", "pk")[:TURN]:
-        try:
-            with transaction.atomic():
-                row.matter = claim(row.matter, None)  # the matter first, then its clock: as every deed does
-                following = again(row, row.matter, at)
-                claimed = every.filter(pk=row.pk, **{moment: getattr(row, moment)})
-                if claimed.update(**{moment: following}):  # another clock may have got here first
-                    act(row, at)
-                    done += 1
-        except Exception:  # one bad matter must not stop the clock for all the others
-            log.exception("%s %s put off by an hour", found.model._meta.model_name, row.pk)
-            every.filter(pk=row.pk, **{f"{moment}__isnull": False}).update(**{moment: at + PUT_OFF})
+        timed = every.filter(pk=row.pk, **{f"{moment}__isnull": False})
+        with apart(row, timed, **{moment: at + PUT_OFF}):
+            row.matter = claim(row.matter, None)  # the matter first, then its clock: as every deed does
+            following = again(row, row.matter, at)
+            claimed = every.filter(pk=row.pk, **{moment: getattr(row, moment)})
+            if claimed.update(**{moment: following}):  # another clock may have got here first
+                act(row, at)
+                done += 1
     return done
+
+
+@contextmanager
+def apart(row: Model, rows: QuerySet[Any] | None = None, **put_off: datetime) -> Iterator[None]:
+    """One bad row neither stops the clock for all the others nor leaves half of anything; it is put off, if said how."""
+    try:
+        with transaction.atomic():
+            yield
+    except Exception:
+        log.exception("%s %s could not be kept", row._meta.model_name, row.pk)
+        if rows is not None:
+            rows.update(**put_off)

@@ -1,20 +1,16 @@
 """What time does to supervisions: a date is worked out anew with its year's days off, and a late answer is told."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
-
 from huiyin.matters.actions.advance import claim
 from huiyin.matters.actions.telling import tell
+from huiyin.matters.turns import TURN, apart
 from huiyin.orgs.calendar import working_day
 from huiyin.supervision import rules
 from huiyin.supervision.actions import answering
 from huiyin.supervision.models import Supervision
 
-log = logging.getLogger("huiyin.clock")
-TURN = 500  # rows a turn
 _WITH = ("matter__county", "matter__charter")
 
 
@@ -39,17 +35,13 @@ def redate(*, at: datetime) -> int:
 
 def _apart(found: Supervision, at: datetime, act: Callable[[Supervision, datetime], bool]) -> bool:
     """One bad row does not stop the clock for all the others; the matter is claimed first, as every deed does."""
-    try:
-        with transaction.atomic():
-            matter = claim(found.matter, None)
-            row = Supervision.objects.open().filter(pk=found.pk).select_related("by").first()
-            if row is None:  # answered meanwhile
-                return False
+    with apart(found):
+        matter = claim(found.matter, None)
+        row = Supervision.objects.open().filter(pk=found.pk).select_related("by").first()
+        if row is not None:  # else it was answered meanwhile
             row.matter = matter
             return act(row, at)
-    except Exception:
-        log.exception("supervision %s could not be kept", found.pk)
-        return False
+    return False
 
 
 def _tell_of_one(found: Supervision, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from huiyin.audit.models import Event
 from huiyin.lib.charter import load, shipped
@@ -68,8 +69,13 @@ def _the_trail_replays(kept: Kept) -> Iterator[str]:
 
 @invariant("I-05")
 def _the_old_owner_holds_until_the_new_one_accepts(kept: Kept) -> Iterator[str]:
-    of, moved = kept.matter, kept.did(*PASSED_ON, *TAKEN_OVER)
-    taken = bool(moved) and moved[-1].deed in TAKEN_OVER
+    of = kept.matter
+    alone = [
+        step for was, step in pairwise(kept.steps) if was.state_after == State.MERGED != step.state_after
+    ]
+    again = [step for step in alone if step.deed == Deed.REOPEN]  # by who answered it, for itself
+    moved = sorted([*kept.did(*PASSED_ON, *TAKEN_OVER), *again], key=lambda step: step.pk)
+    taken = bool(moved) and moved[-1].deed not in PASSED_ON
     named = kept.did(Deed.NAME_COMPLAINED)  # the desk that is free of whom it is about holds it
     desk = named[-1].unit_id if named else of.intake_unit_id
     owner = of.lead_unit_id if taken else desk

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from huiyin.contacts.models import Promise
 from huiyin.matters.models import CallBack, Rating, Step
+from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.step import AGAIN
 from tests.matters.kept import Kept, invariant
 
@@ -15,6 +16,15 @@ def _an_answer_has_its_fields(kept: Kept) -> Iterator[str]:
     for one in kept.replies:
         if not all((one.request, one.facts, one.opinion, one.remedy, one.contact_name, one.contact_phone)):
             yield "an answer lacks a field"
+
+
+@invariant("merged")
+def _whoever_is_merged_is_answered_too(kept: Kept) -> Iterator[str]:
+    if kept.matter.state not in ANSWERED:
+        return
+    for other in kept.matter.merged.all():
+        if not other.deliveries.filter(reply=kept.replies[-1], overtaken_at=None).exists():
+            yield f"{other} is merged into it, and nobody answers its person"
 
 
 @invariant("I-15")

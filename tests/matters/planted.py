@@ -32,7 +32,12 @@ from tests.matters.lives import (
     taken_over_by_who_passed_it_down,
 )
 from tests.matters.lives_kept_out import about_a_clerk
-from tests.matters.written import called_by_their_own, left_with_a_part, solved_by_being_taken_up
+from tests.matters.written import (
+    answered_with_another,
+    called_by_their_own,
+    left_with_a_part,
+    solved_by_being_taken_up,
+)
 
 ACTIONS, RULES = "huiyin.matters.actions", "huiyin.matters.rules"
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -199,6 +204,12 @@ FAULTS = (
         "open",
         says_nothing(f"{ACTIONS}.advance._let_parts_go"),
         left_with_a_part,
+    ),
+    Fault(
+        "an answer goes to one of two who told the same",
+        "merged",
+        says_nothing(f"{ACTIONS}.answering.send_to_each"),
+        answered_with_another,
     ),
     Fault("rated at the desk", "I-23", lambda _patch: None, rated_at_the_desk),
     Fault("a deed that is not on record", "I-36", says_nothing(f"{ACTIONS}.advance.record"), routed),

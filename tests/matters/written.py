@@ -6,7 +6,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Post
 from tests import make
 from tests.matters import plausible
-from tests.matters.lives import Lived, accepted, after, lived, passed_on, with_values
+from tests.matters.lives import Lived, accepted, after, drafted, lived, passed_on, with_values
 from tests.matters.machine import Casework
 from tests.world import LONG_AGO
 
@@ -72,6 +72,28 @@ def merged_and_undone(machine: Casework) -> None:
     with_values(machine, "accept", "gao", handler=machine.people["he"])
 
 
+def answered_with_another(machine: Casework) -> None:
+    """Somebody tells the same while the answer is being written; they are merged, and one answer goes to both."""
+    drafted(machine)
+    machine.lodge("told")
+    other = Matter.objects.get(pk=machine.mine[0])
+    machine.mine.reverse()
+    with_values(machine, "merge", "liu", primary=other, why=plausible.WORDS)
+    machine.mine.reverse()
+    lived("approve:gao", "+5", "clocks", begin=False)(machine)
+    machine.mine.reverse()
+
+
+def taken_up_alone(machine: Casework) -> None:
+    """The second person is told by telephone, and has theirs taken up again."""
+    answered_with_another(machine)
+    with_values(machine, "deliver", "he", way="phone", how="本人")
+    lived("+20", "rate:", "reopen:", "note:he", begin=False)(machine)
+    with_values(machine, "draft", "he", **make.REPLY)
+    lived("approve:gao", "+5", "clocks", begin=False)(machine)
+    assert [one.state for one in Matter.objects.filter(pk__in=machine.mine)] == ["replied", "replied"]
+
+
 def taken_over(machine: Casework) -> None:
     """The level above is asked, and takes it over."""
     accepted(machine)
@@ -95,6 +117,7 @@ def left_with_a_part(machine: Casework) -> None:
 WRITTEN: tuple[tuple[Lived, set[str]], ...] = (
     (called, {"try_delivery", "deliver", "try_call", "call"}),
     (merged_and_undone, {"merge", "unmerge"}),
+    (taken_up_alone, {"merge", "deliver", "rate", "reopen"}),
     (taken_over, {"ask_up", "take_over"}),
     (left_with_a_part, {"ask_unit", "withdraw"}),
     (after(brought)("take_up:sun", "note:he"), {"deliver", "take_up"}),

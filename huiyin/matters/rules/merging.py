@@ -66,6 +66,7 @@ MOVES = (
         State.MERGED,
         (Who.HOLDER_DESK,),
         guards=(objection_to_merging,),
+        owes=("delivery",),
         stops=EVERY_CLOCK,
         page=True,
     ),
@@ -77,6 +78,7 @@ MOVES = (
         (Who.HOLDER_DESK,),
         makes="received",
         clocks=("route",),
+        stops=("delivery",),
         page=True,
     ),
 )

@@ -16,5 +16,5 @@ def stay_docx(request: StaffRequest, ref: str) -> HttpResponse:
     """The report of one field stay; that it was taken is on record."""
     seen = Contact.objects.visible_to(request.user, request.at).standing().of_kind(Contact.Kind.FIELD_STAY)
     found = get_object_or_404(seen.select_related("place", "official", "unit"), reference=ref)
-    content = papers.docx(found)
+    content = papers.docx(found, request.user, request.at)
     return taken(request, content, f"field-stay-{found.reference}.docx", on=found.reference)

@@ -1,21 +1,24 @@
 """The report of a field stay as a docx draft: where, from when to when, what was found, what became of it."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from huiyin.contacts.facts import when
-from huiyin.contacts.models import Contact
+from huiyin.contacts.models import Contact, Point
 from huiyin.lib.paper import LANGUAGE, Paper
+from huiyin.orgs.models import Official
 from huiyin.ui.templatetags.ui import day
 
 
-def docx(contact: Contact) -> bytes:
-    """Title, the facts in a sentence, findings, points with what became of them, promises, signature."""
+def docx(contact: Contact, by: Official, at: datetime) -> bytes:
+    """Title, the facts in a sentence, findings, points that this reader sees, promises, signature."""
     with override(LANGUAGE):
-        return _written(contact).save()
+        return _written(contact, list(contact.points.open_to(by, at))).save()
 
 
-def _written(contact: Contact) -> Paper:
+def _written(contact: Contact, points: list[Point]) -> Paper:
     paper = Paper("plain").title(_("Report of a field stay at %(place)s") % {"place": contact.place.name})
     paper.body(
         _("%(official)s of %(unit)s stayed at %(place)s: %(when)s. Record %(reference)s.")
@@ -29,7 +32,6 @@ def _written(contact: Contact) -> Paper:
     )
     paper.heading(1, _("What was found"))
     paper.body(contact.note or _("Nothing was written down."))
-    points = list(contact.points.all())
     if points:
         paper.heading(1, _("What was raised, and what became of it"))
     for point in points:

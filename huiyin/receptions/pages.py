@@ -121,11 +121,7 @@ def session_page(request: StaffRequest, session: ReceptionSession) -> dict[str, 
     """One session: how it stands, what can be done, who booked, who waits, who was received."""
     at = request.at
     runs = rules.runs(session.office, request.user, at)
-    tickets = list(
-        session.tickets.select_related("booking__person", "person", "contact").prefetch_related(
-            "contact__points__matter"
-        )
-    )
+    tickets = list(session.tickets.select_related("booking__person", "person").with_points(request.user, at))
     waiting = [ticket for ticket in tickets if ticket.state == QueueTicket.State.WAITING]
     bookings = list(session.bookings.select_related("person").in_order())
     return {

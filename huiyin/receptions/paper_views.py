@@ -30,7 +30,7 @@ def visitor_form(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     session = _session(request, ref)
     ticket = get_object_or_404(session.tickets.select_related("person", "contact"), number=number)
     ticket.session = session
-    content = papers.visitor_form(ticket, request.at)
+    content = papers.visitor_form(ticket, request.user, request.at)
     return taken(request, content, f"reception-{ref}-{number:03d}.docx", on=ref, rows=1)
 
 
@@ -39,7 +39,7 @@ def visitor_form(request: StaffRequest, ref: str, number: int) -> HttpResponse:
 def minutes(request: StaffRequest, ref: str) -> HttpResponse:
     """The minutes of a session."""
     session = _session(request, ref)
-    content = papers.minutes(session, request.at)
+    content = papers.minutes(session, request.user, request.at)
     return taken(request, content, f"reception-{ref}-minutes.docx", on=ref)
 
 
@@ -48,7 +48,7 @@ def minutes(request: StaffRequest, ref: str) -> HttpResponse:
 def register(request: StaffRequest, ref: str) -> HttpResponse:
     """The register of a session, masked."""
     session = _session(request, ref)
-    content, rows = papers.register(session, request.at)
+    content, rows = papers.register(session, request.user, request.at)
     return taken(request, content, f"reception-{ref}.xlsx", on=ref, rows=rows)
 
 

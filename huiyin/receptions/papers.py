@@ -11,6 +11,7 @@ from huiyin.contacts.models import Point
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.lib.sheets import Cell, Sheet, workbook
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
 from huiyin.receptions import words
 from huiyin.receptions.models import QueueTicket, ReceptionOffice, ReceptionSession
 
@@ -33,7 +34,7 @@ def _outcome(point: Point) -> str:
     return pgettext("between parts of a spoken list", "; ").join(part for part in parts if part)
 
 
-def visitor_form(ticket: QueueTicket, at: datetime) -> bytes:
+def visitor_form(ticket: QueueTicket, by: Official, at: datetime) -> bytes:
     """One visitor: name and number behind their mask, what was said, what becomes of it."""
     with override(LANGUAGE):
         session, person = ticket.session, ticket.person
@@ -47,7 +48,7 @@ def visitor_form(ticket: QueueTicket, at: datetime) -> bytes:
             (_("How many people"), str(ticket.people)),
         ]
         contact = ticket.contact
-        for point in contact.points.select_related("matter").all() if contact else ():
+        for point in contact.points.open_to(by, at).select_related("matter") if contact else ():
             rows.append((_("What was raised"), point.text))
             rows.append((_("What becomes of it"), _outcome(point)))
         for made in contact.promises.all() if contact else ():
@@ -60,10 +61,10 @@ def visitor_form(ticket: QueueTicket, at: datetime) -> bytes:
         return paper.save()
 
 
-def minutes(session: ReceptionSession, at: datetime) -> bytes:
+def minutes(session: ReceptionSession, by: Official, at: datetime) -> bytes:
     """The session in the layout of minutes: no names of visitors, each point with what becomes of it."""
     with override(LANGUAGE):
-        received = _received(session)
+        received = _received(session, by, at)
         paper = Paper("minutes").masthead(_("Minutes of a reception day"))
         paper.title(_("Matters of the reception day of %(day)s") % {"day": date_in_words(session.planned_on)})
         facts = {
@@ -94,9 +95,9 @@ def minutes(session: ReceptionSession, at: datetime) -> bytes:
         return paper.save()
 
 
-def _received(session: ReceptionSession) -> list[QueueTicket]:
+def _received(session: ReceptionSession, by: Official, at: datetime) -> list[QueueTicket]:
     rows = session.tickets.received().select_related("contact", "person", "booking")
-    return list(rows.prefetch_related("contact__points__matter", "contact__promises"))
+    return list(rows.with_points(by, at).prefetch_related("contact__promises"))
 
 
 def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: int, at: datetime) -> bytes:
@@ -122,7 +123,7 @@ def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: in
         return paper.save()
 
 
-def register(session: ReceptionSession, at: datetime) -> tuple[bytes, int]:
+def register(session: ReceptionSession, by: Official, at: datetime) -> tuple[bytes, int]:
     """Every visitor of a session as a row, masked, and how many rows; a second sheet says what each column is."""
     columns = [
         _("Number"),
@@ -148,15 +149,15 @@ def register(session: ReceptionSession, at: datetime) -> tuple[bytes, int]:
         f"{_day(session)} {_receives(session)}",
         _("As of %(moment)s") % {"moment": at.astimezone(session.county.zone).strftime("%Y-%m-%d %H:%M")},
     ]
-    rows = _rows(session)
+    rows = _rows(session, by, at)
     sheet = Sheet(_("Visitors"), columns, rows, meanings)
     return workbook([sheet], about=about, about_name=_("About this file")), len(rows)
 
 
-def _rows(session: ReceptionSession) -> list[list[Cell]]:
+def _rows(session: ReceptionSession, by: Official, at: datetime) -> list[list[Cell]]:
     rows = session.tickets.select_related("contact", "person", "booking")
     found: list[list[Cell]] = []
-    for ticket in rows.prefetch_related("contact__points__matter"):
+    for ticket in rows.with_points(by, at):
         points = list(ticket.contact.points.all()) if ticket.contact else []
         found.append(
             [

@@ -13,6 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from huiyin.audit.models import Event
+from huiyin.contacts.actions import Raised, keep_point_from
 from huiyin.contacts.models import Contact
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
@@ -21,6 +22,7 @@ from huiyin.receptions.actions import offices
 from huiyin.receptions.actions import sessions as receptions
 from huiyin.receptions.models import QueueTicket, ReceptionOffice, ReceptionSession
 from tests import make_reception as make
+from tests.receptions.test_receptions import written
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -112,9 +114,6 @@ def test_the_clerk_runs_the_day(world: World, enter: Enter) -> None:
 def test_the_code_is_shown_to_who_wrote_it_down_only(world: World, enter: Enter) -> None:
     session = today(world)
     offices.join_staff(office=session.office, official=world.gao, from_on=AT.date(), by=world.liu, at=AT)
-    from huiyin.contacts.actions import Raised
-    from tests.receptions.test_receptions import written
-
     ticket = make.ticket(world, session, at=AT)
     written(world, ticket, Raised("水渠堵了", "matter"), at=AT)
     url = f"/receptions/{session.reference}/tickets/1/receipts/"
@@ -187,17 +186,12 @@ def test_pages_cost_the_same_whatever_their_length(world: World, enter: Enter) -
 
 
 def test_the_papers(world: World, enter: Enter) -> None:
-    from huiyin.contacts.actions import Raised
-    from tests.receptions.test_receptions import written
-
     session = today(world)
     written(world, make.ticket(world, session, at=AT, name="张老三"), Raised("水渠堵了", "matter"), at=AT)
     client, base = enter(world.liu), f"/reports/receptions/{session.reference}/"
 
     def words(url: str) -> str:
-        paper = Document(io.BytesIO(client.get(url).content))
-        cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-        return "\n".join([*(p.text for p in paper.paragraphs), *cells])
+        return _words(client.get(url).content)
 
     form = words(base + "tickets/1/docx/")
     assert "接访登记表" in form
@@ -218,3 +212,26 @@ def test_the_papers(world: World, enter: Enter) -> None:
     taken = Event.objects.filter(deed="report.taken", facts__has_key="rows").values_list("facts", flat=True)
     rows = len(list(book.worksheets[0].iter_rows())) - 1
     assert [fact["rows"] for fact in taken] == [1, rows], "of a form one, of the register all (I-37)"
+
+
+def test_who_is_complained_of_reads_what_a_visitor_said_of_them_nowhere(world: World, enter: Enter) -> None:
+    session = today(world)
+    written(world, make.ticket(world, session, at=AT, name="张老三"), Raised("水渠堵了", "matter"), at=AT)
+    client, papers = enter(world.liu), f"/reports/receptions/{session.reference}/"
+
+    def shown() -> list[bool]:
+        page = client.get(f"/receptions/{session.reference}/").content.decode()
+        book = load_workbook(io.BytesIO(client.get(papers + "register/xlsx/").content))
+        cells = [str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+        docs = [_words(client.get(papers + url).content) for url in ("tickets/1/docx/", "minutes/docx/")]
+        return ["水渠堵了" in text for text in (page, " ".join(cells), *docs)]
+
+    assert shown() == [True] * 4
+    keep_point_from(point=Contact.objects.get().points.get(), unit=None, official=world.liu)
+    assert shown() == [False] * 4
+
+
+def _words(content: bytes) -> str:
+    paper = Document(io.BytesIO(content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in paper.paragraphs), *cells])

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.contacts.models.contact import Contact
+from huiyin.contacts.models import Contact, Point
 from huiyin.orgs.models import Official, Scoped
 from huiyin.people.fields import SealedField
 from huiyin.people.models import Resident
@@ -131,6 +131,11 @@ class QueueTickets(models.QuerySet["QueueTicket"]):
     def received(self) -> "QueueTickets":
         """With their record."""
         return self.filter(state=QueueTicket.State.RECEIVED)
+
+    def with_points(self, by: Official, at: datetime) -> "QueueTickets":
+        """With what was said, but for what is about this reader or their unit (I-19)."""
+        said = Point.objects.open_to(by, at).select_related("matter")
+        return self.select_related("contact").prefetch_related(Prefetch("contact__points", said))
 
     def unsettled(self) -> "QueueTickets":
         """Waiting, or received without a record."""

@@ -99,7 +99,7 @@ def _tell(matter: Matter, official: Official, kind: str, by: Official, at: datet
     day = local_day(at, matter.county)
     told = {one.pk: one for one in (official, matter.handler, *line.heads(matter.unit_in_turn, day)) if one}
     told.pop(by.pk, None)
+    seen = Matter.objects.visible_to(official, at).filter(pk=matter.pk).exists()  # the others do
     for reader in told.values():
-        seen = Matter.objects.visible_to(reader, at).filter(pk=matter.pk).exists()
-        where = "" if seen else reverse("matters:list")
+        where = "" if seen or reader.pk != official.pk else reverse("matters:list")
         tell(to=reader, kind=kind, of=matter, at=at, where=where)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,18 +9,15 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.answering import close
-from huiyin.matters.actions.call_plan import overtake_call
-from huiyin.matters.actions.delivering import overtake
-from huiyin.matters.actions.resident import readers_of
+from huiyin.matters.actions.resident import begin_again, readers_of
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import CallBack, CallTry, Deadline, Matter, Rating, State, Step
-from huiyin.matters.rules import calling, delivering, life
+from huiyin.matters.rules import calling, delivering, hearing, life
 from huiyin.matters.rules.capacity import caller_hat
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
 Result = CallBack.Result
-MAX_WORDS = 2000
 
 
 @transaction.atomic
@@ -43,7 +39,7 @@ def call_answered(
     row = claim(matter, version)
     refuse(life.objection(Deed.CALL, row, by, at))
     refuse(calling.objection_to_answers(row, handled, satisfied, reasons))
-    call, words = _open(row), words.replace("\x00", "").strip()[:MAX_WORDS]
+    call, words = _open(row), words.replace("\x00", "").strip()[: hearing.MAX_WORDS]
     again = calling.asks_for_more(row, handled, reasons)
     if again:
         refuse(calling.objection_to_taking_up(words))
@@ -108,19 +104,8 @@ def take_up_after_inspection(*, matter: Matter, words: str, by: Official, at: da
 
 
 def taken_up(row: Matter, words: str, *, by: Official, at: datetime) -> Matter:
-    """Back to the handler, with a new and shorter date; the person's own right to ask for it stays. Of a claimed row."""
-    overtake(row, at)
-    overtake_call(row, at)
-    changes: dict[str, Any] = {
-        "closed_at": None,
-        "outcome": "",
-        "reopened": row.reopened + 1,
-        "reopened_at": at,
-    }
-    advance(row, Deed.TAKE_UP, at=at, by=by, unit=row.lead_unit, note=words[:MAX_WORDS], **changes)
-    for reader in readers_of(row, at):
-        if reader.pk != by.pk:
-            tell(to=reader, kind="taken_up", of=row, at=at)
+    """As the person could have asked for it; their own right to do so stays. Of a claimed row."""
+    begin_again(row, Deed.TAKE_UP, words, by=by, at=at)
     return row
 
 

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from huiyin.lib.refusal import Refused, refuse
+from huiyin.lib.refusal import refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.handling import (
     accountable_head,
@@ -15,22 +14,16 @@ from huiyin.matters.actions.handling import (
     tell_it_left,
     tell_the_heads,
 )
+from huiyin.matters.actions.saying import said_why
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import HandBack, Matter, Step
 from huiyin.matters.rules import hand_back as rules
-from huiyin.matters.rules import hearing, life, routing
+from huiyin.matters.rules import life, routing
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
-
-
-def _said(words: str) -> str:
-    words = words.strip()
-    if len(words) < hearing.MIN_WORDS:
-        raise Refused(_("Please say why in a few words."))
-    return words
 
 
 @transaction.atomic
@@ -41,7 +34,7 @@ def recall(*, matter: Matter, reason: str, version: int, by: Official, at: datet
     unit = row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
     facts: dict[str, object] = {"from": unit.code}
-    said = _said(reason)
+    said = said_why(reason)
     home = row.holding_unit
     advance(row, Deed.RECALL, at=at, by=by, unit=home, note=said, facts=facts, lead_unit=None, level="")
     tell_it_left(row, unit, at)
@@ -58,7 +51,7 @@ def hand_back(
     refuse(rules.objection_to_proposal(row, proposed, at))
     unit = row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a routed matter without one
-    said = _said(reason)
+    said = said_why(reason)
     found = HandBack.objects.create(matter=row, unit=unit, reason=said, proposed=proposed, by=by, at=at)
     advance(row, Deed.HAND_BACK, at=at, by=by, unit=unit, note=said, facts={"to": proposed.code})
     for official in line.desk(row.holding_unit, local_day(at, row.county)):
@@ -97,7 +90,7 @@ def designate(*, matter: Matter, words: str, version: int, by: Official, at: dat
     refuse(life.objection(Deed.DESIGNATE, row, by, at))
     unit = row.lead_unit
     assert unit is not None  # noqa: S101 - the database refuses a matter handed back without one
-    said = _said(words)
+    said = said_why(words)
     head = accountable_head(row, unit, by, at)
     found = _decided(row, by, at, upheld=False, words=said)
     advance(

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.lib.refusal import Refused, refuse
+from huiyin.lib.refusal import refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim_both, leave_step
 from huiyin.matters.actions.delivering import overtake, send_to_each
+from huiyin.matters.actions.saying import said_why
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Matter, Merge, State, Step
-from huiyin.matters.rules import hearing, life
+from huiyin.matters.rules import life
 from huiyin.matters.rules import merging as rules
 from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
@@ -32,7 +33,9 @@ def merge(*, matter: Matter, primary: Matter, why: str, version: int, by: Offici
     refuse(life.objection(Deed.MERGE, row, by, at))
     refuse(rules.objection_to_primary(row, main))
     handlers = [one for one in (row.handler, row.accountable_head) if one is not None and one.pk != by.pk]
-    found = Merge.objects.create(matter=row, primary=main, why=_said(why), by=by, at=max(at, row.stepped_at))
+    found = Merge.objects.create(
+        matter=row, primary=main, why=said_why(why), by=by, at=max(at, row.stepped_at)
+    )
     facts: dict[str, object] = {"into": main.reference}
     advance(
         row,
@@ -59,7 +62,7 @@ def unmerge(*, matter: Matter, why: str, version: int, by: Official, at: datetim
     key = Matter.objects.filter(pk=matter.pk).values_list("primary", flat=True).get()
     row, main = claim_both(matter, version, Matter(pk=key or matter.pk))
     refuse(life.objection(Deed.UNMERGE, row, by, at))
-    return _undone(row, main, _said(why), by, at)
+    return _undone(row, main, said_why(why), by, at)
 
 
 def let_go(main: Matter, merged: Iterable[Matter], by: Official | None, at: datetime) -> None:
@@ -126,10 +129,3 @@ def _tell_the_primary(main: Matter, deed: str, other: Matter, by: Official | Non
     for reader in {one.pk: one for one in (main.handler, main.accountable_head) if one is not None}.values():
         if by is None or reader.pk != by.pk:
             tell(to=reader, kind="joined" if deed == Deed.JOIN else "parted", of=main, at=at)
-
-
-def _said(words: str) -> str:
-    words = words.strip()
-    if len(words) < hearing.MIN_WORDS:
-        raise Refused(_("Please say why in a few words."))
-    return words

@@ -1,6 +1,7 @@
 """What only the resident does: rate the answer, and have the matter taken up again."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +23,10 @@ from huiyin.orgs.models import Official
 from huiyin.orgs.tree import county_desk
 
 Deed = Step.Deed
+AGAIN: dict[str, str] = {
+    Deed.REOPEN: "reopened",
+    Deed.TAKE_UP: "taken_up",
+}  # what whoever works on it is told
 
 
 @transaction.atomic
@@ -63,27 +68,34 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     refuse(reopening.objection_to_reopening(row, at))
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what is still not solved."))
+    alone = stands_alone(row, main, at) if row.primary_id == main.pk else {}
+    begin_again(row, Deed.REOPEN, words, by=None, at=at, right_used=True, **alone)
+    return row
+
+
+def begin_again(
+    row: Matter, deed: str, words: str, *, by: Official | None, at: datetime, **changes: Any
+) -> None:
+    """Back to the handler, with a new and shorter date; what was still to follow the answer falls away. Of a claimed row."""
     overtake(row, at)
     overtake_call(row, at)
-    alone = stands_alone(row, main, at) if row.primary_id == main.pk else {}
     advance(
         row,
-        Deed.REOPEN,
+        deed,
         at=at,
-        by=None,
-        who=RESIDENT,
+        by=by,
+        who="" if by else RESIDENT,
         unit=row.lead_unit,
         note=words.replace("\x00", "").strip()[: hearing.MAX_WORDS],
         closed_at=None,
         outcome="",
         reopened=row.reopened + 1,
         reopened_at=at,
-        right_used=True,
-        **alone,
+        **changes,
     )
     for reader in readers_of(row, at):
-        tell(to=reader, kind="reopened", of=row, at=at)
-    return row
+        if by is None or reader.pk != by.pk:
+            tell(to=reader, kind=AGAIN[deed], of=row, at=at)
 
 
 @transaction.atomic

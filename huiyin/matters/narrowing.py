@@ -46,7 +46,7 @@ class NarrowForm(forms.Form):
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     late = forms.ChoiceField(label=_("Overdue"), required=False)
-    handler = forms.CharField(label=_("Handler"), help_text=_("name"), max_length=40, required=False)
+    handler = forms.CharField(label=_("Name of the handler"), max_length=40, required=False)
     since = forms.DateField(label=_("Received from"), widget=Day, required=False)
     until = forms.DateField(label=_("Received until"), widget=Day, required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False)

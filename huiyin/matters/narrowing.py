@@ -16,7 +16,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
-from huiyin.ui.forms import Day, offer
+from huiyin.ui.forms import Day, offer, sometimes
 
 NARROW = "narrow"  # in the address: the form is open
 ANY = _("all")
@@ -60,6 +60,8 @@ class NarrowForm(forms.Form):
         offer(self, "topic", [("", ANY), *topic_choices(charter_of(request.at))[1:]])
         self._offer("state", State.choices)
         self._offer("late", [(kind.value, kind.label) for kind in CLOCKS])
+        for field in self.fields.values():
+            sometimes(field)  # a mark that it may stay empty beside every one of them says nothing
         offer(
             self,
             "sort",

@@ -34,6 +34,7 @@ import huiyin.register.clock
 import huiyin.rounds.clock
 import huiyin.sealed.clock
 import huiyin.supervision.clock
+import huiyin.supervision.orphans
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
@@ -118,6 +119,11 @@ SCHEDULE = (
     every(
         huiyin.matters.effect_clock.draw_effects,
         _("Some of the closed matters of a week are drawn, to ask whether it has held."),
+        hours=6,
+    ),
+    every(
+        huiyin.supervision.orphans.look_for_orphans,
+        _("What has nobody, no date, or an answer that goes to nobody is told to the desk and the heads."),
         hours=6,
     ),
     every(

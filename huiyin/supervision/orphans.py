@@ -1,0 +1,87 @@
+"""What has nobody, no date, or an answer that never went out: by every rule there is none of these (S43, I-01, I-02).
+
+Each comes about beside the rules only: somebody leaves the service, a line is changed by hand. So it is looked for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.actions.telling import tell
+from huiyin.matters.models import Deadline, Delivery, Matter, Reply, State
+from huiyin.matters.models.matter import OPEN, Matters
+from huiyin.notices.models import Notice
+from huiyin.orgs import line
+from huiyin.orgs.calendar import working_day
+from huiyin.orgs.models import Official
+
+AGAIN_AFTER = timedelta(days=7)
+LATELY = timedelta(days=60)
+TURN = 500  # matters of a kind a turn
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that may be missing: its words, and which matters lack it."""
+
+    words: Any
+    of: Callable[[Matters, date], Matters]
+
+
+def _without_a_handler(rows: Matters, day: date) -> Matters:
+    """In work with somebody who has left, or holds no post any more."""
+    serving = Official.objects.serving(day).values("pk")
+    return rows.filter(state__in=(State.ACCEPTED, State.IN_PROGRESS)).exclude(handler__in=serving)
+
+
+def _without_a_date(rows: Matters, _day: date) -> Matters:
+    """Open, and no clock runs."""
+    running = Deadline.objects.running().filter(matter=OuterRef("pk"))
+    return rows.filter(state__in=OPEN).exclude(Exists(running))
+
+
+def _without_delivery(rows: Matters, day: date) -> Matters:
+    """Answered, and nobody and nothing brings the answer; of closed ones those of the last weeks."""
+    lately = Q(state=State.REPLIED) | Q(state=State.CLOSED, closed_at__date__gte=day - LATELY)
+    approved = Reply.objects.filter(matter=OuterRef("matter"), approved_at__isnull=False)
+    last = approved.order_by("-approved_at", "-pk").values("pk")[:1]
+    on_its_way = Delivery.objects.filter(matter=OuterRef("pk"), overtaken_at=None, reply=Subquery(last))
+    return rows.filter(lately).exclude(Exists(on_its_way))
+
+
+KINDS: dict[str, Kind] = {
+    "handler": Kind(_("Nobody handles it any more"), _without_a_handler),
+    "date": Kind(_("No clock runs"), _without_a_date),
+    "answer": Kind(_("The answer goes to nobody"), _without_delivery),
+}
+
+
+def orphans(rows: Matters, kind: str, day: date) -> Matters:
+    """Those of the rows that lack this."""
+    return KINDS[kind].of(rows.live(), day)
+
+
+def look_for_orphans(*, at: datetime) -> int:
+    """The desk that took it in and the heads of the unit in charge are told of each, once a week while it lasts."""
+    day = working_day(at)
+    if day is None:
+        return 0  # nobody is told on a day off; it comes up again
+    return sum(_tell(matter, kind, day, at) for kind in KINDS for matter in _untold(kind, day, at))
+
+
+def _untold(kind: str, day: date, at: datetime) -> Matters:
+    told = Notice.objects.filter(kind="orphan", about=OuterRef("reference"), at__gt=at - AGAIN_AFTER)
+    rows = Matter.objects.select_related("intake_unit", "lead_unit").exclude(Exists(told))
+    return orphans(rows, kind, day).order_by("pk")[:TURN]
+
+
+def _tell(matter: Matter, kind: str, day: date, at: datetime) -> int:
+    heads = line.heads(matter.lead_unit, day) if matter.lead_unit is not None else []
+    readers = {one.pk: one for one in (*line.desk(matter.intake_unit, day), *heads)}
+    for reader in readers.values():
+        tell(to=reader, kind="orphan", of=matter, at=at, what=kind)
+    return 1

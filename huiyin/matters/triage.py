@@ -29,6 +29,7 @@ KEYS: Mapping[str, str] = {
     Deed.NAME_COMPLAINED: "c",
     Deed.REDIRECT: "l",
     Deed.DECLINE: "d",
+    Deed.HAND_OVER: "h",
 }
 UNDOES: Mapping[str, str] = {State.ROUTED: Deed.RECALL, State.MERGED: Deed.UNMERGE}
 

@@ -19,7 +19,7 @@ ROUTING: Mapping[str, DeedPage] = {
         NamingForm,
         actions.name_complained,
         _("Noted; from now on they see nothing of it, and it is routed to neither of them."),
-        _("Note it"),
+        _("Note whom it is about"),
         deed=Deed.NAME_COMPLAINED,
         template=PAGE,
     ),

@@ -15,7 +15,12 @@ from huiyin.orgs.models import Official, Unit
 class NamingForm(DeedForm):
     """A unit, or a person by name; nobody is offered in a list."""
 
-    unit = forms.ModelChoiceField(label=_("Unit it is about"), queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Unit it is about"),
+        help_text=_("from then on whoever serves there, or is named below, sees nothing of it"),
+        queryset=Unit.objects.none(),
+        required=False,
+    )
     official = forms.CharField(
         label=_("Official it is about"),
         help_text=_("the full name; where several are called so, choose the unit as well"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
@@ -14,8 +15,8 @@ class Supplement(Scoped):
 
     class How(models.TextChoices):
         PAGE = "page", _("on their page")
-        PHONE = "phone", _("by telephone")
-        COUNTER = "counter", _("at the counter")
+        PHONE = "phone", pgettext_lazy("how somebody asks", "by telephone")
+        COUNTER = "counter", pgettext_lazy("how somebody asks", "at the counter")
         POST = "post", _("in writing")
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="supplement")

@@ -25,9 +25,9 @@ Deed = Step.Deed
 
 MOVES: tuple[Move, ...] = (
     *hearing.MOVES,
+    *routing.MOVES,
     *asking.MOVES,
     *firewall.MOVES,
-    *routing.MOVES,
     *ways_out.MOVES,
     *hand_back.MOVES,
     *handling.MOVES,

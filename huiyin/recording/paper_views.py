@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Contact, Point
+from huiyin.contacts.pages import with_points
 from huiyin.matters.forms import in_words
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import done
@@ -64,8 +65,7 @@ def _around(request: StaffRequest, official: Official, form: PaperForm, points: 
     )
     # The draft of each sheet has its own name: the next page is empty, and a reload brings back what was typed.
     draft = f"paper-{official.username}-{mine.count()}"
-    said = Prefetch("points", Point.objects.open_to(request.user, request.at))
-    mine = mine.select_related("household", "place").prefetch_related(said).order_by("-recorded_at", "-pk")
+    mine = with_points(mine.select_related("household", "place"), request).order_by("-recorded_at", "-pk")
     late = bool(form["late_reason"].value()) or bool(form.errors.get("late_reason"))
     return {
         "official": official,

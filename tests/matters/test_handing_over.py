@@ -10,6 +10,7 @@ from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock
+from huiyin.matters.forms.ways_out import HandOverForm
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step
 from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
@@ -166,3 +167,24 @@ def test_the_database_refuses_half_a_receipt_and_a_handing_over_without_its_noti
 @pytest.mark.parametrize(("raised_by", "hearing"), [("chen", ["chen"]), ("liu", [])])
 def test_whoever_brought_it_in_hears_of_it(world: World, raised_by: str, hearing: list[str]) -> None:
     assert told(make.handed_over(world, raised_by=getattr(world, raised_by)), "referred") == hearing
+
+
+def test_what_is_merged_goes_there_with_it_and_its_person_reads_the_same(
+    world: World, client: Client
+) -> None:
+    primary, lodged = make.matter(world), make.lodged(world)
+    other = lodged.matter
+    Matter.objects.filter(pk=other.pk).update(holds_code_since=None)
+    actions.merge(matter=other, primary=primary, why="同一件事", version=other.version, by=world.liu, at=AT)
+    primary = Matter.objects.get(pk=primary.pk)
+    with pytest.raises(Refused, match="how the person is told"):
+        hand_over(world, primary)
+    form = HandOverForm(None, matter=primary, by=world.liu, at=AT)
+    assert f"told_{other.pk}" in form.fields
+    hand_over(world, primary, others={other.pk: "phone"})
+    there = client.post("/c/heyang/ask/", {"reference": other.reference, "code": lodged.code})
+    assert THERE["organ"] in words_of(client.get(there["Location"]))
+    receipt(world, Matter.objects.get(pk=primary.pk), at=AT + DAY)
+    assert "（2026）收字第7号" in words_of(client.get(there["Location"]))
+    told_of = Notice.objects.filter(page=other.reference, kind="told").order_by("pk")
+    assert [one.facts["deed"] for one in told_of][-2:] == ["hand_over", "note_receipt"]

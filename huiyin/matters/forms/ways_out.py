@@ -93,7 +93,7 @@ class HandOverForm(ReferralForm):
 class AcknowledgementForm(DeedForm):
     """The receipt of the other organ."""
 
-    number = forms.CharField(label=_("Number of the receipt"), max_length=60)
+    number = forms.CharField(label=_("Number of their receipt"), max_length=60)
     received_on = forms.DateField(label=_("Day of the receipt"), widget=Day)
 
     def shape(self) -> None:

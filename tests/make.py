@@ -8,6 +8,7 @@ from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.models import Matter, State, SubTask
 from huiyin.orgs.models import Official
+from tests.sealed.keys import entered
 from tests.world import AT, World
 
 REPLY: dict[str, Any] = {
@@ -208,6 +209,14 @@ def merged_to_be_told(world: World, *, at: datetime = AT) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
+def sealed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Turned out to be a report, and was sealed by Liu for a reader whose key is on record."""
+    found = matter(world, at=at, **fields)
+    entered(world, at)
+    actions.seal(matter=found, version=found.version, by=world.liu, at=at)
+    return Matter.objects.get(pk=found.pk)
+
+
 # One for each state a matter can stand in.
 MAKERS: dict[str, Callable[..., Matter]] = {
     State.RECEIVED: matter,
@@ -222,5 +231,6 @@ MAKERS: dict[str, Callable[..., Matter]] = {
     State.REDIRECTED: redirected,
     State.TRANSFERRED_OUT: handed_over,
     State.WITHDRAWN: withdrawn,
+    State.SEALED: sealed,
     State.MERGED: merged,
 }

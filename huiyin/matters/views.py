@@ -88,8 +88,8 @@ def _after(request: StaffRequest, found: Matter, deed: str) -> str:
     """Back to the matter; in triage on to the message behind it, or to this one where a deed is undone."""
     if _is_triage(request):
         return triage.address_after(found.pk, is_undone=deed in triage.UNDOES.values())
-    if deed == Step.Deed.NAME_COMPLAINED:
-        return reverse("matters:list")  # whoever noted it may be one of them
+    if deed in (Step.Deed.NAME_COMPLAINED, Step.Deed.SEAL):
+        return reverse("matters:list")  # whoever did it may not see it any more
     return reverse("matters:see", kwargs={"ref": found.reference})
 
 

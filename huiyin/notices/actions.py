@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 
@@ -29,3 +32,9 @@ def tell_page(*, page: str, kind: str, at: datetime, **facts: object) -> None:
 def read_all(*, by: Official, about: str, at: datetime) -> None:
     """Opening a matter reads what was said of it."""
     Notice.objects.visible_to(by).unread().filter(about=about).update(read_at=at)
+
+
+def forget(*, about: str, at: datetime) -> None:
+    """Of a thing that nobody may know of any more: what was told says nothing, and is shown to nobody."""
+    told = Notice.objects.filter(about=about)
+    told.update(about="", where="", facts={}, read_at=Coalesce("read_at", Value(at)))

@@ -16,7 +16,7 @@ class Notices(models.QuerySet["Notice"]):
 
     def visible_to(self, official: Official) -> "Notices":
         """An official's own; nobody else's."""
-        return self.filter(to=official)
+        return self.filter(to=official).exclude(about="")
 
     def unread(self) -> "Notices":
         """Not opened yet."""

@@ -28,6 +28,8 @@ OTHER_POLICIES = {
 }
 # What may be deleted, by whom: nothing that anybody did.
 DELETABLE = {
+    (WEB, "matters_words"),  # what a matter is found by, when it is sealed as a report
+    (CLOCK, "matters_words"),
     (WEB, "django_session"),
     (CLOCK, "django_session"),
     (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day

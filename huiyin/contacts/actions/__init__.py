@@ -9,6 +9,7 @@ from huiyin.contacts.actions.promises import revise as revise
 from huiyin.contacts.actions.promises import void_promise as void_promise
 from huiyin.contacts.actions.recording import Promised as Promised
 from huiyin.contacts.actions.recording import Raised as Raised
+from huiyin.contacts.actions.recording import forget_words as forget_words
 from huiyin.contacts.actions.recording import keep_points as keep_points
 from huiyin.contacts.actions.recording import record as record
 from huiyin.contacts.actions.recording import void as void

@@ -165,3 +165,8 @@ def void(*, contact: Contact, reason: str, by: Official, at: datetime) -> None:
     if not standing.update(voided_at=at, voided_by=by, void_reason=reason.strip()):
         raise Refused(_("This record has been struck out already."))
     audit(by=by.key, deed="contact.voided", on=contact.reference, at=at)
+
+
+def forget_words(*, point: Point) -> None:
+    """Of a point that turned out to be a report of wrongdoing, only that there was one stays with its contact."""
+    Point.objects.filter(pk=point.pk).update(text="—", answer="", topic="")

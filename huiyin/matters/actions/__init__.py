@@ -44,6 +44,7 @@ from huiyin.matters.actions.renewing import renew_code as renew_code
 from huiyin.matters.actions.resident import rate as rate
 from huiyin.matters.actions.resident import reopen as reopen
 from huiyin.matters.actions.resident import tell_anew as tell_anew
+from huiyin.matters.actions.sealing import seal as seal
 from huiyin.matters.actions.sub_tasks import answer_part as answer_part
 from huiyin.matters.actions.sub_tasks import ask_advice as ask_advice
 from huiyin.matters.actions.sub_tasks import ask_unit as ask_unit

@@ -10,6 +10,7 @@ from huiyin.matters.deeds.merging import MERGING
 from huiyin.matters.deeds.parts import ASKING
 from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.routing import ROUTING
+from huiyin.matters.deeds.sealing import SEALING
 from huiyin.matters.deeds.time import TIME
 from huiyin.matters.deeds.units import UNITS
 from huiyin.matters.deeds.urgent import URGENT
@@ -29,5 +30,6 @@ DEEDS: Mapping[str, DeedPage] = {
     **ASKING,
     **WAYS_OUT,
     **URGENT,
+    **SEALING,
 }
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

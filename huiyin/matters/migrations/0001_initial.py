@@ -33,7 +33,11 @@ class Migration(migrations.Migration):
                 (
                     "origin",
                     models.CharField(
-                        choices=[("live", "real work"), ("history", "imported history")],
+                        choices=[
+                            ("live", "real work"),
+                            ("history", "imported history"),
+                            ("sealed", "turned out to be a report, seen by nobody any more"),
+                        ],
                         default="live",
                         max_length=8,
                     ),

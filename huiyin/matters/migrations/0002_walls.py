@@ -154,7 +154,9 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "ALTER TABLE matters_words ALTER COLUMN grams SET STATISTICS 500", migrations.RunSQL.noop
         ),
-        grants("matters_words", sequence=False),  # why no wall: huiyin.matters.models.Words
+        grants(
+            "matters_words", web="SELECT, INSERT, UPDATE, DELETE", sequence=False
+        ),  # why no wall: huiyin.matters.models.Words
         migrations.RunSQL(
             [
                 *STATE_MATCHES_TRAIL,

@@ -41,7 +41,7 @@ class Matters(models.QuerySet["Matter"]):
         units = desks.values("pk")  # asked once per query, not once per matter
         scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
         scope |= Q(pk__in=SubTask.objects.opening_to(official, desks).values("matter"))
-        return self.filter(scope, self.not_about(official, at))
+        return self.filter(scope, self.not_about(official, at)).exclude(origin=Matter.Origin.SEALED)
 
     @staticmethod
     def not_about(official: Official, at: datetime, road: str = "") -> Q:
@@ -130,6 +130,7 @@ class Matter(Scoped):
     class Origin(models.TextChoices):
         LIVE = "live", _("real work")
         HISTORY = "history", _("imported history")
+        SEALED = "sealed", _("turned out to be a report, seen by nobody any more")
 
     class Level(models.TextChoices):
         COUNTY = "county", _("county department")

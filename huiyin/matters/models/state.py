@@ -21,6 +21,7 @@ class State(models.TextChoices):
     TRANSFERRED_OUT = "transferred_out", _("handed over to another organ")
     WITHDRAWN = "withdrawn", _("withdrawn by the person")
     MERGED = "merged", _("merged with another")
+    SEALED = "sealed", _("sealed and handed over")
 
 
 ANSWERED = (State.REPLIED, State.CLOSED)
@@ -31,8 +32,9 @@ LEFT = (
     State.TRANSFERRED_OUT,
     State.WITHDRAWN,
     State.MERGED,
+    State.SEALED,
 )  # ended without an answer of its own
-ENDED = (State.CLOSED, State.REDIRECTED, State.TRANSFERRED_OUT, State.WITHDRAWN)
+ENDED = (State.CLOSED, State.REDIRECTED, State.TRANSFERRED_OUT, State.WITHDRAWN, State.SEALED)
 LIVE = Q(origin="live")  # real work, not imported history
 HAS_ENDED = Q(state__in=ENDED) | Q(primary__state__in=ENDED)  # a merged one with its primary
 OPEN = (*AT_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)

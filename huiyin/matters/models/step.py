@@ -49,6 +49,7 @@ class Step(Scoped):
         PART = "part", _("the other matter stands by itself again")
         FLAG_URGENT = "flag_urgent", _("flagged as urgent")
         ALERT = "alert", _("urgent, told one rung further up")
+        SEAL = "seal", _("sealed as a report")
         REMIND = "remind", _("reminded before the date")
         CHASE = "chase", _("overdue, told one rung up")
         REDATE = "redate", _("date worked out again")
@@ -175,6 +176,7 @@ PAST: dict[str, str] = {
     Step.Deed.PART: "parted",
     Step.Deed.FLAG_URGENT: "flagged_urgent",
     Step.Deed.ALERT: "alerted",
+    Step.Deed.SEAL: "sealed",
     Step.Deed.REMIND: "reminded",
     Step.Deed.CHASE: "chased",
     Step.Deed.REDATE: "redated",

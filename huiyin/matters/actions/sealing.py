@@ -1,0 +1,91 @@
+"""Sealing a matter that turns out to be a report of wrongdoing: shut for its reader, and gone from everything else."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from huiyin.contacts.actions import forget_words
+from huiyin.files import actions as files_of
+from huiyin.files.models import Attachment
+from huiyin.files.reading import content_of, name_of
+from huiyin.lib.refusal import refuse
+from huiyin.lib.sealing import DataKey
+from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.models import Matter, Step, Words
+from huiyin.matters.rules import life
+from huiyin.notices.actions import forget
+from huiyin.orgs.models import Official
+from huiyin.people.actions import erase_details
+from huiyin.sealed.actions import keep
+from huiyin.sealed.letter import Enclosed, Letter
+from huiyin.sealed.models import SealedReport
+
+EMPTIED = {"title": "", "body": "", "place_words": "", "code_index": "", "link_index": "", "receipt": ""}
+
+
+@transaction.atomic
+def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedReport:
+    """Its words and files go into an envelope for the organ that looks into it; then its key is destroyed.
+
+    From then on no list, count, search or notice knows of it; who brought it keeps the number and asks the organ.
+    """
+    row = claim(matter, version)
+    refuse(life.objection(Step.Deed.SEAL, row, by, at))
+    report = keep(
+        letter=_letter(row),
+        reference=row.reference,
+        door=SealedReport.Door.MATTER,
+        county=row.county,
+        by=by,
+        at=at,
+    )
+    files_of.empty(about=row.reference)
+    Words.objects.filter(matter=row).delete()
+    forget(about=row.reference, at=at)
+    _forget_whence(row, at)
+    changes: dict[str, Any] = {
+        "origin": Matter.Origin.SEALED,
+        "data_key": "",
+        "topic": "",
+        "place": None,
+        **EMPTIED,
+    }
+    advance(row, Step.Deed.SEAL, at=at, by=by, unit=row.holding_unit, **changes)
+    return report
+
+
+def _forget_whence(row: Matter, at: datetime) -> None:
+    """The point of a contact that it was raised as, and a person who is on record for nothing else."""
+    point, person = row.point, row.resident
+    row.point = row.resident = row.household = None
+    if point is not None:
+        forget_words(point=point)
+    if person is None or person.household_id is not None:
+        return
+    if not Matter.objects.filter(resident=person).exclude(pk=row.pk).exists():
+        erase_details(resident=person, at=at)
+
+
+def _letter(row: Matter) -> Letter:
+    """Everything that was said of it so far, by whomever."""
+    key, person = DataKey(row.data_key), row.resident
+    files = Attachment.objects.filter(about=row.reference).order_by("pk")
+    return Letter(
+        words=row.body,
+        received_at=row.received_at or row.registered_at,
+        place=" ".join(filter(None, (row.place.name if row.place else "", row.place_words))),
+        name=person.name if person else "",
+        phone=person.phone if person else "",
+        trail=_trail(row),
+        files=[Enclosed(name_of(one, key), one.kind, content_of(one, key)) for one in files],
+    )
+
+
+def _trail(row: Matter) -> list[str]:
+    """The notes of its steps, and drafts that were never sent."""
+    steps = [
+        f"{step.at:%Y-%m-%d %H:%M} {step.deed_words}: {step.note}" for step in row.steps.all() if step.note
+    ]
+    drafts = [f"{one.drafted_at:%Y-%m-%d %H:%M} {one.facts}\n{one.opinion}" for one in row.replies.all()]
+    return [*steps, *drafts]

@@ -171,7 +171,12 @@ def test_the_point_it_was_raised_as_is_emptied(world: World, enter: Enter) -> No
     entered(world)
     point = Raised(text=BODY, disposition="matter", topic="")
     visit = Entry(
-        place=world.village, held_on=AT.date(), points=[point], household=world.home, person=world.wang
+        place=world.village,
+        held_on=AT.date(),
+        points=[point],
+        promises=[],
+        household=world.home,
+        person=world.wang,
     )
     contact, (lodged,) = record_entry(visit, root=world.root, by=world.chen, at=AT)
     sealed(world, lodged.matter)

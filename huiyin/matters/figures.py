@@ -73,11 +73,14 @@ class Extent:
 
 
 def cohort(period: Extent, county: County) -> Matters:
-    """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`."""
+    """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`.
+
+    Without those that were sealed since, at whatever moment: here what nobody may know of goes before I-29.
+    """
     zone = county.zone
     first = datetime.combine(period.first, time.min, tzinfo=zone)
     end = datetime.combine(period.end, time.min, tzinfo=zone)
-    received = Matter.objects.filter(
+    received = Matter.objects.unsealed().filter(
         intake_unit__in=period.units,
         received_at__gte=first,
         received_at__lt=end,
@@ -169,4 +172,4 @@ def count(period: Extent, county: County) -> dict[str, int]:
 
 def without_a_day(period: Extent) -> Matters:
     """Imported matters whose day of receipt nobody knows: counted as such, left out of all timed figures."""
-    return Matter.objects.filter(intake_unit__in=period.units, received_at=None)
+    return Matter.objects.unsealed().filter(intake_unit__in=period.units, received_at=None)

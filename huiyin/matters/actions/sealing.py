@@ -1,9 +1,12 @@
 """Sealing a matter that turns out to be a report of wrongdoing: shut for its reader, and gone from everything else."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ForeignObjectRel, Model
+from django.utils.timezone import localtime
 
 from huiyin.contacts.actions import forget_words
 from huiyin.files import actions as files_of
@@ -17,6 +20,7 @@ from huiyin.matters.rules import life
 from huiyin.notices.actions import forget
 from huiyin.orgs.models import Official
 from huiyin.people.actions import erase_details
+from huiyin.people.fields import WordsField
 from huiyin.sealed.actions import keep
 from huiyin.sealed.letter import Enclosed, Letter
 from huiyin.sealed.models import SealedReport
@@ -32,17 +36,9 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
     """
     row = claim(matter, version)
     refuse(life.objection(Step.Deed.SEAL, row, by, at))
-    report = keep(
-        letter=_letter(row),
-        reference=row.reference,
-        door=SealedReport.Door.MATTER,
-        county=row.county,
-        by=by,
-        at=at,
-    )
+    letter = _letter(row)
     files_of.empty(about=row.reference)
     Words.objects.filter(matter=row).delete()
-    forget(about=row.reference, at=at)
     _forget_whence(row, at)
     changes: dict[str, Any] = {
         "origin": Matter.Origin.SEALED,
@@ -52,7 +48,9 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
         **EMPTIED,
     }
     advance(row, Step.Deed.SEAL, at=at, by=by, unit=row.holding_unit, **changes)
-    return report
+    forget(about=row.reference, at=at)  # what the move itself told of it among the rest
+    door = SealedReport.Door.MATTER
+    return keep(letter=letter, reference=row.reference, door=door, county=row.county, by=by, at=at)
 
 
 def _forget_whence(row: Matter, at: datetime) -> None:
@@ -83,9 +81,19 @@ def _letter(row: Matter) -> Letter:
 
 
 def _trail(row: Matter) -> list[str]:
-    """The notes of its steps, and drafts that were never sent."""
-    steps = [
-        f"{step.at:%Y-%m-%d %H:%M} {step.deed_words}: {step.note}" for step in row.steps.all() if step.note
-    ]
-    drafts = [f"{one.drafted_at:%Y-%m-%d %H:%M} {one.facts}\n{one.opinion}" for one in row.replies.all()]
-    return [*steps, *drafts]
+    """The notes of its steps, each with its moment; then whatever else lies under its key, in any room."""
+    notes = [step for step in row.steps.all() if step.note]
+    said = {step.note for step in notes}
+    lines = [f"{localtime(step.at):%Y-%m-%d %H:%M} {step.deed_words}: {step.note}" for step in notes]
+    return [*lines, *(words for words in dict.fromkeys(_under_its_key(row)) if words not in said)]
+
+
+def _under_its_key(row: Matter) -> Iterator[str]:
+    """What is destroyed with the key: answers that were drafted, what was asked from above, and what a later room adds."""
+    for relation in Matter._meta.get_fields(include_hidden=True):
+        if not (isinstance(relation, ForeignObjectRel) and issubclass(relation.related_model, Model)):
+            continue
+        road, fields = relation.field.name, relation.related_model._meta.concrete_fields
+        names = [one.name for one in fields if isinstance(one, WordsField) and one.about == road]
+        rows = relation.related_model._default_manager.filter(**{road: row}).order_by("pk") if names else ()
+        yield from (words for one in rows for name in names if (words := getattr(one, name)))

@@ -41,12 +41,20 @@ class Matters(models.QuerySet["Matter"]):
         units = desks.values("pk")  # asked once per query, not once per matter
         scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
         scope |= Q(pk__in=SubTask.objects.opening_to(official, desks).values("matter"))
-        return self.filter(scope, self.not_about(official, at)).exclude(origin=Matter.Origin.SEALED)
+        return self.filter(scope, self.not_about(official, at))
+
+    def unsealed(self) -> "Matters":
+        """All but those that turned out to be reports of wrongdoing, which nobody sees and no figure counts (I-21)."""
+        return self.exclude(origin=Matter.Origin.SEALED)
 
     @staticmethod
     def not_about(official: Official, at: datetime, road: str = "") -> Q:
-        """What is not about this official, nor about a unit at or above one of their posts: `rules.firewall.bars` (I-19)."""
-        return ~official.standing(at).meant(f"{road}complained_unit", f"{road}complained_official")
+        """What is not about this official, nor about a unit at or above one of their posts: `rules.firewall.bars` (I-19).
+
+        What was sealed as a report of wrongdoing may be about anybody, and is nobody's to see (I-21).
+        """
+        free = ~official.standing(at).meant(f"{road}complained_unit", f"{road}complained_official")
+        return free & ~Q(**{f"{road}origin": Matter.Origin.SEALED})
 
     def live(self) -> "Matters":
         """Real work, not imported history."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
-from huiyin.sealed.rules import recipient_at
+from huiyin.sealed.rules import objection_to_taking
 
 
 def objection_to_sealing(matter: Matter, _by: Official, at: datetime) -> str | None:
@@ -18,9 +18,7 @@ def objection_to_sealing(matter: Matter, _by: Official, at: datetime) -> str | N
         return _("Another unit is still asked for its part; please take that back first.")
     if matter.merged.exists():
         return _("Another matter is merged into it; please let that stand by itself first.")
-    if recipient_at(matter.county, at) is None:
-        return _("The county has not entered the key of the organ that reads sealed reports yet.")
-    return None
+    return objection_to_taking(matter.county, at)
 
 
 MOVES = (

@@ -27,12 +27,7 @@ class Command(BaseCommand):
         done, last = 0, 0
         while True:
             with county_scope(county.pk):
-                later = (
-                    Matter.objects.exclude(origin=Matter.Origin.SEALED)
-                    .filter(pk__gt=last)
-                    .select_related("place")
-                    .order_by("pk")
-                )
+                later = Matter.objects.unsealed().filter(pk__gt=last).select_related("place").order_by("pk")
                 batch = list(later[:BATCH])
                 keep_words(matters=batch)
             if not batch:

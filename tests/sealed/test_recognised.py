@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from huiyin.contacts.models import Point
@@ -142,6 +143,34 @@ def test_only_what_was_never_answered_is_sealed(world: World, state: str) -> Non
     found = make.MAKERS[state](world)
     with pytest.raises(Refused):
         sealed(world, found)
+
+
+def test_whom_it_is_about_is_told_to_the_reader_and_stands_nowhere_else(
+    world: World, shut_ones: list[bytes]
+) -> None:
+    reader, _made = entered(world)
+    found = make.matter(world, body=BODY)
+    found = actions.name_complained(
+        matter=found, unit=world.office, official=None, version=found.version, by=world.liu, at=AT
+    )
+    sealed(world, found)
+    assert world.office.name in reader.read(shut_ones[0])[1].trail[0]
+    after = Matter.objects.get(pk=found.pk)
+    assert (after.complained_unit, after.complained_official) == (None, None)
+
+
+def test_the_database_holds_that_a_sealed_one_names_nobody(world: World) -> None:
+    entered(world)
+    found = make.matter(world, body=BODY)
+    sealed(world, found)
+    for column in (
+        {"resident": world.wang},
+        {"place": world.village},
+        {"code_index": "x"},
+        {"state": "routed"},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Matter.objects.filter(pk=found.pk).update(**column)
 
 
 def test_only_the_desk_that_holds_it_seals(world: World, enter: Enter) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ForeignObjectRel, Model
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import forget_words
 from huiyin.files import actions as files_of
@@ -45,6 +46,8 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
         "data_key": "",
         "topic": "",
         "place": None,
+        "complained_unit": None,
+        "complained_official": None,
         **EMPTIED,
     }
     advance(row, Step.Deed.SEAL, at=at, by=by, unit=row.holding_unit, **changes)
@@ -85,6 +88,9 @@ def _trail(row: Matter) -> list[str]:
     notes = [step for step in row.steps.all() if step.note]
     said = {step.note for step in notes}
     lines = [f"{localtime(step.at):%Y-%m-%d %H:%M} {step.deed_words}: {step.note}" for step in notes]
+    meant = [str(one) for one in (row.complained_unit, row.complained_official) if one is not None]
+    if meant:
+        lines.insert(0, _("About: %(whom)s") % {"whom": ", ".join(meant)})
     return [*lines, *(words for words in dict.fromkeys(_under_its_key(row)) if words not in said)]
 
 

@@ -1596,6 +1596,31 @@ class Migration(migrations.Migration):
             model_name="matter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(
+                        models.Q(("state", "sealed"), _negated=True),
+                        models.Q(("origin", "sealed"), _negated=True),
+                    ),
+                    models.Q(
+                        ("code_index", ""),
+                        ("complained_official", None),
+                        ("complained_unit", None),
+                        ("household", None),
+                        ("link_index", ""),
+                        ("origin", "sealed"),
+                        ("place", None),
+                        ("point", None),
+                        ("resident", None),
+                        ("state", "sealed"),
+                    ),
+                    _connector="OR",
+                ),
+                name="sealed_matter_names_nobody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("origin", "live"), _negated=True),
                     ("received_at__lte", models.F("registered_at")),
                     _connector="OR",

@@ -64,6 +64,22 @@ CONSTRAINTS = [
         name="waits_only_for_what_was_asked",
     ),
     models.CheckConstraint(
+        condition=(~Q(state="sealed") & ~Q(origin="sealed"))
+        | Q(
+            state="sealed",
+            origin="sealed",
+            resident=None,
+            household=None,
+            point=None,
+            place=None,
+            complained_unit=None,
+            complained_official=None,
+            code_index="",
+            link_index="",
+        ),
+        name="sealed_matter_names_nobody",
+    ),
+    models.CheckConstraint(
         condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
     ),
 ]

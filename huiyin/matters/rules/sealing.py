@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.models.state import AT_THE_DESK
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
 from huiyin.sealed.rules import objection_to_taking
@@ -25,7 +26,7 @@ MOVES = (
     Move(
         "T06",
         Step.Deed.SEAL,
-        (State.RECEIVED, State.ROUTED, State.RETURN_DISPUTED, State.ACCEPTED, State.IN_PROGRESS),
+        (*AT_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS),
         State.SEALED,
         (Who.HOLDER_DESK,),
         guards=(objection_to_sealing,),

@@ -32,6 +32,8 @@ def move(deed: str, found: Matter, world: World, at: datetime) -> bool:
         case "note_receipt":
             receipt = {"number": "2026-7", "received_on": at.astimezone(AT.tzinfo).date()}
             actions.note_receipt(matter=found, version=version, by=world.liu, at=at, **receipt)
+        case "seal":
+            actions.seal(matter=found, version=version, by=world.liu, at=at)
         case "flag_urgent":
             actions.flag_urgent(
                 matter=found, kind="fire", words="已报119", version=version, by=world.liu, at=at

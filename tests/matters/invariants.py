@@ -7,7 +7,7 @@ from itertools import pairwise
 from huiyin.audit.models import Event
 from huiyin.lib.charter import load, shipped
 from huiyin.matters import process_map, sentences
-from huiyin.matters.models import Extension, HandBack, Matter, State, Step
+from huiyin.matters.models import Extension, HandBack, Matter, State, Step, Words
 from huiyin.matters.models.matter import LEFT
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import life
@@ -15,6 +15,7 @@ from huiyin.matters.rules.table import MOVES
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
+from huiyin.sealed.models import SealedReport
 from tests.matters.kept import Kept, invariant
 
 Deed = Step.Deed
@@ -227,3 +228,20 @@ def _whom_it_is_about_is_kept_out(kept: Kept) -> Iterator[str]:
             yield f"{one.username} is told of what is about them"
         if Matter.objects.visible_to(one, kept.at).filter(pk=of.pk).exists():
             yield f"{one.username} sees what is about them"
+
+
+@invariant("I-21")
+def _of_a_sealed_one_nothing_is_left(kept: Kept) -> Iterator[str]:
+    of = kept.matter
+    if of.state != State.SEALED:
+        return
+    if of.data_key or of.body or any(step.note for step in kept.steps):
+        yield "its words can be read"
+    if Words.objects.filter(matter=of).exists():
+        yield "it can be found by its words"
+    if Notice.objects.filter(about=of.reference).exclude(kind="sealed_arrived").exists():
+        yield "it stands among what somebody was told"
+    if Matter.objects.live().filter(pk=of.pk).exists() or not SealedReport.objects.filter(
+        reference=of.reference
+    ):
+        yield "it is still a matter, or no report"

@@ -30,6 +30,7 @@ from tests.matters.kept import Before, Kept, broken
 from tests.matters.red import HELD_BY_THE_DATABASE, Broken, snapshot
 from tests.matters.test_histories import check_sums, chosen
 from tests.matters.ticking import CLOCKS
+from tests.sealed.keys import entered
 from tests.world import AT, World, charter_text
 
 CAST = ("chen", "liu", "he", "gao", "ma", "sun", "qian", "xia", "yu", "tu")
@@ -52,6 +53,7 @@ class Casework(RuleBasedStateMachine):
         self.at, self.moments, self.turn = AT, [AT], 0
         self.mine: list[int] = []
         self.remembered: dict[int, Before] = {}
+        entered(self.world)
         self.people = {one.username: one for one in Official.objects.filter(username__in=CAST)}
 
     def teardown(self) -> None:

@@ -211,6 +211,9 @@ FAULTS = (
         says_nothing(f"{ACTIONS}.answering.send_to_each"),
         answered_with_another,
     ),
+    Fault(
+        "told of, though sealed", "I-21", says_nothing(f"{ACTIONS}.sealing.forget"), after(routed)("seal:liu")
+    ),
     Fault("rated at the desk", "I-23", lambda _patch: None, rated_at_the_desk),
     Fault("a deed that is not on record", "I-36", says_nothing(f"{ACTIONS}.advance.record"), routed),
     Fault(

@@ -62,7 +62,7 @@ def test_both_forms_of_the_rule_say_the_same(
         assert free.exists() is (one not in kept_out), one
 
 
-@pytest.mark.parametrize("state", make.MAKERS)
+@pytest.mark.parametrize("state", [state for state in make.MAKERS if state != "sealed"])  # which names nobody
 def test_who_is_complained_of_sees_and_may_do_nothing_in_whatever_state(
     world: World, enter: Enter, state: str
 ) -> None:

@@ -17,9 +17,10 @@ from huiyin.matters.rules import life
 from huiyin.orgs.models import Official
 from tests import make
 from tests.matters import asking, desk_moves
+from tests.sealed.keys import entered
 from tests.world import AT, World
 
-ENDS = ("redirect", "decline", "hand_over", "withdraw", "merge")
+ENDS = ("seal", "redirect", "decline", "hand_over", "withdraw", "merge")
 DECIDED = ("extend", "refuse_more_time")
 # Or no history would go on for long; others: 10.
 WEIGHTS = dict.fromkeys([*ENDS, *DECIDED, "flag_urgent"], 1) | {"accept": 30}
@@ -145,6 +146,7 @@ def _people(found: Matter, world: World) -> tuple[Official, list[Official]]:
 
 def test_any_history(world: World) -> None:
     done, refused = Counter[str](), Counter[str]()
+    entered(world)
 
     @settings(max_examples=20, deadline=None)
     @given(seed=st.integers(0, 10_000), matters=st.integers(1, 4), moves=st.integers(10, 50))

@@ -88,7 +88,7 @@ def _trail(row: Matter) -> list[str]:
     notes = [step for step in row.steps.all() if step.note]
     said = {step.note for step in notes}
     lines = [f"{localtime(step.at):%Y-%m-%d %H:%M} {step.deed_words}: {step.note}" for step in notes]
-    meant = [str(one) for one in (row.complained_unit, row.complained_official) if one is not None]
+    meant = [one.name for one in (row.complained_unit, row.complained_official) if one is not None]
     if meant:
         lines.insert(0, _("About: %(whom)s") % {"whom": ", ".join(meant)})
     return [*lines, *(words for words in dict.fromkeys(_under_its_key(row)) if words not in said)]

@@ -39,5 +39,5 @@ LIVE = Q(origin="live")  # real work, not imported history
 HAS_ENDED = Q(state__in=ENDED) | Q(primary__state__in=ENDED)  # a merged one with its primary
 OPEN = (*AT_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)
 # As the constraints of the database write them.
-WITHOUT_LEAD = ["received", "needs_info", "redirected", "transferred_out", "withdrawn", "merged"]
+WITHOUT_LEAD = ["received", "needs_info", "redirected", "transferred_out", "withdrawn", "merged", "sealed"]
 WITHOUT_PEOPLE = [*WITHOUT_LEAD, "routed", "return_disputed"]

@@ -61,6 +61,8 @@ def _asked_above(matter: Matter, by: Official, at: datetime) -> bool:
 
 def _staff(matter: Matter, by: Official, at: datetime) -> bool:
     """`Matters.visible_to` of one matter, besides those who were asked for a part."""
+    if matter.origin == Matter.Origin.SEALED:
+        return False
     if by.pk in (matter.handler_id, matter.accountable_head_id, matter.raised_by_id):
         return True
     units = (matter.intake_unit, matter.holding_unit, matter.lead_unit)

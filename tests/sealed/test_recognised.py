@@ -179,7 +179,8 @@ def test_only_the_desk_that_holds_it_seals(world: World, enter: Enter) -> None:
     for who in ("he", "gao", "xia", "qian"):
         assert enter(getattr(world, who)).get(f"/matters/{found.reference}/sealing/").status_code == 404
     liu = enter(world.liu)
-    assert liu.get(f"/matters/{found.reference}/sealing/").status_code == 200
+    asked = liu.get(f"/matters/{found.reference}/sealing/")
+    assert "无法撤销" in asked.content.decode(), "what follows stands above the button"
     done = liu.post(f"/matters/{found.reference}/sealing/", {"version": found.version})
     assert done.status_code == 302
     assert liu.get(done["Location"]).status_code == 200, "and stands where something is"

@@ -16,6 +16,10 @@ SEALING: Mapping[str, DeedPage] = {
         actions.seal,
         _("Sealed. It stands nowhere any more; who carries sealed reports has been told."),
         _("Seal it for good"),
+        _(
+            "Everything that was said of it, and its files, are shut for the organ that looks into such reports. Nobody "
+            "here can read or find it afterwards, number and code open nothing any more, and this cannot be undone."
+        ),
         deed=Step.Deed.SEAL,
         is_grave=True,
         template="matters/deed.html",

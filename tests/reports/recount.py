@@ -15,7 +15,7 @@ from huiyin.matters.rules import life
 from huiyin.orgs.calendar import calendar
 from tests.world import World
 
-OPEN = {"received", "routed", "return_disputed", "accepted", "in_progress", "pending_approval"}
+OPEN = {"received", "needs_info", "routed", "return_disputed", "accepted", "in_progress", "pending_approval"}
 ANSWERED = {"replied", "closed"}
 AGAIN = ("reopen", "take_up")
 DECIDED = ("adopted", "partly_adopted", "not_adopted")

@@ -58,8 +58,9 @@ def tell_the_heads(row: Matter, to: Unit, at: datetime) -> None:
     """The unit's heads hear of it; of what is pushed down to a village those above it too, whose approval it waits for."""
     day = local_day(at, row.county)
     above = line.heads(to.parent, day) if to.parent is not None and routing.needs_approval(row, to) else []
-    kinds = {head: "routed" for head in line.heads(to, day)} | {head: "pushed_down" for head in above}
-    for head, kind in kinds.items():
+    readers = dict.fromkeys(line.heads(to, day), False) | dict.fromkeys(above, True)
+    for head, is_above in readers.items():
+        kind = "pushed_down" if is_above else "routed"
         tell(to=head, kind=kind, of=row, at=at, unit=to.short_name)
 
 

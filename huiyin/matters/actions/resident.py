@@ -23,10 +23,6 @@ from huiyin.orgs.models import Official
 from huiyin.orgs.tree import county_desk
 
 Deed = Step.Deed
-AGAIN: dict[str, str] = {
-    Deed.REOPEN: "reopened",
-    Deed.TAKE_UP: "taken_up",
-}  # what whoever works on it is told
 
 
 @transaction.atomic
@@ -93,9 +89,10 @@ def begin_again(
         reopened_at=at,
         **changes,
     )
+    kind = "taken_up" if deed == Deed.TAKE_UP else "reopened"
     for reader in readers_of(row, at):
         if by is None or reader.pk != by.pk:
-            tell(to=reader, kind=AGAIN[deed], of=row, at=at)
+            tell(to=reader, kind=kind, of=row, at=at)
 
 
 @transaction.atomic

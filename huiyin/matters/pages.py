@@ -12,7 +12,7 @@ from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.headings import folded as folded_words
 from huiyin.lib.masking import mask_numbers
-from huiyin.matters import attached, dates, parts, sentences, trail
+from huiyin.matters import attached, dates, parts, sentences, trail, writing
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
@@ -41,6 +41,14 @@ from huiyin.orgs.handles import ASK, receipt_of
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
 CALLING = (Step.Deed.CALL, Step.Deed.TRY_CALL)  # offered only while a call-back waits
 BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while something is to be brought
+
+
+def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, Any]:
+    """The same beside the form of a deed; who writes an answer has earlier ones at hand."""
+    beside = around(request, matter)
+    if noun == NOUNS[Step.Deed.DRAFT]:
+        beside["earlier_answers"] = writing.earlier_answers(matter, request.user, request.at)
+    return beside
 
 
 def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
         page=page,
         noun=noun,
         is_triage=is_triage,
-        **pages.around(request, found),
+        **pages.around_deed(request, found, noun),
     )
 
 

@@ -9,6 +9,7 @@ from huiyin.lib.masking import mask_numbers
 from huiyin.matters import attached
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
+from huiyin.matters.writing import what_was_done
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, offer, shown_when, sometimes
 
 # What is asked for only where the outcome needs it.
@@ -60,11 +61,12 @@ class ReplyForm(WithFiles, DeedForm):
     )  # type: ignore[assignment]
 
     def shape(self) -> None:
-        """First values: the matter's words, the handler's number, the standing remedy; or the returned draft's words."""
+        """First values: what was asked, what was done, the handler's number, the remedy; or the returned draft's words."""
         earlier = self.matter.replies.filter(returned_at__isnull=False).last()
         self._offer_outcomes()
         kept = self._offer_files()
         first: dict[str, object] = {
+            "facts": what_was_done(self.matter)[:4000],
             "request": mask_numbers(self.matter.body[:2000]),
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),

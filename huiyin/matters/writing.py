@@ -1,0 +1,39 @@
+"""What helps whoever writes an answer: what was done, and what was answered to matters of the same topic."""
+
+from datetime import datetime
+
+from django.db.models import Case, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huiyin.matters.models import Matter, Reply, Step
+from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.models.step import AGAIN
+from huiyin.matters.sentences import day_words
+from huiyin.orgs.models import Official
+
+ACTIONS = (Step.Deed.START, Step.Deed.NOTE)
+MOST = 3  # earlier answers beside a new one
+
+
+def what_was_done(matter: Matter) -> str:
+    """The actions on record since it was taken over, or taken up again, each with its day: to begin an answer with."""
+    lines: list[str] = []
+    for step in matter.steps.filter(deed__in=(*AGAIN, *ACTIONS)).order_by("pk"):
+        if step.deed in AGAIN:
+            lines.clear()
+        elif step.note:
+            day = day_words(timezone.localtime(step.at).date())
+            lines.append(_("%(day)s: %(what)s") % {"day": day, "what": step.note})
+    return "\n".join(lines)
+
+
+def earlier_answers(matter: Matter, by: Official, at: datetime) -> list[Reply]:
+    """What the unit answered to matters of the same topic that the writer may see: the same place first, then the newest."""
+    if not matter.topic or matter.lead_unit_id is None:
+        return []
+    seen = Matter.objects.visible_to(by, at).live().filter(state__in=ANSWERED)
+    like = seen.filter(topic=matter.topic, lead_unit=matter.lead_unit_id).exclude(pk=matter.pk)
+    here = Case(When(matter__place=matter.place_id, then=0), default=1) if matter.place_id else Value(1)
+    found = Reply.objects.filter(approved_at__isnull=False, matter__in=like.values("pk")).annotate(here=here)
+    return list(found.order_by("here", "-approved_at", "-pk").select_related("matter")[:MOST])

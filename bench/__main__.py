@@ -55,6 +55,12 @@ def _alike() -> int:
     return _on_a_server(alike.everything)
 
 
+def _casework() -> int:
+    from bench import casework
+
+    return _on_a_server(casework.everything)
+
+
 def _on_a_server(lines: Callable[..., object]) -> int:
     from bench.table import show
 
@@ -96,6 +102,7 @@ PARTS = {
     "pages": _pages,
     "search": _search,
     "alike": _alike,
+    "casework": _casework,
     "breadth": _breadth,
     "replay": _replay,
     "lots": _lots,

@@ -87,8 +87,8 @@ def fill(world: World, size: int) -> None:
         past = [
             Past(
                 f"s{start + n}",
-                (said := _said(draw))[:20],
-                said,
+                (told := said(draw))[:20],
+                told,
                 at - timedelta(days=(start + n) % 300, hours=1),
                 place=draw.choice((world.village, world.hamlet)),
             )
@@ -97,7 +97,7 @@ def fill(world: World, size: int) -> None:
         lodge_histories(past=past, unit=world.town, source="search", by="bench", at=at)
 
 
-def _said(draw: random.Random) -> str:
+def said(draw: random.Random) -> str:
     """Some sentences of somebody."""
     parts = (
         f"第{draw.randrange(90)}组的{draw.choice(THINGS)}{draw.choice(WHAT)}"

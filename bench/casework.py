@@ -1,0 +1,160 @@
+"""The pages of casework in a county of many matters: against an empty staff page, and as the county grows.
+
+One township keeps the same two thousand matters; what grows is the rest of the county. So a page that shows as much as
+before ought to cost what it cost before. `CASEWORK_SIZES=10000,100000,1000000` says how large (the first two).
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from functools import partial
+from html import unescape
+from random import Random
+
+from django.test import Client
+from django.utils import timezone
+
+from bench.search import said
+from bench.session import signed_in
+from bench.table import Line, median
+from huiyin.audit.scope import county_scope
+from huiyin.matters import actions
+from huiyin.matters.actions import Past, lodge_histories
+from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official, Unit
+from huiyin.search.asked import Asked, address_of
+from tests import make
+from tests.database import TestServer
+from tests.world import World, build, official, unit
+
+SIZES = tuple(int(size) for size in os.environ.get("CASEWORK_SIZES", "10000,100000").split(","))
+OURS, BATCH, TOWNS, RUNS = 2_000, 1_000, 40, 11
+EMPTY, NEXT = "/signals/", re.compile(r'href="([^"]*from=[^"]*)" rel="?next')
+PAGES = (
+    ("waiting for me", "/matters/"),
+    ("all being handled", "/matters/?list=open"),
+    ("overdue", "/matters/?list=overdue"),
+    ("narrowed by topic and state, counted", "/matters/?list=open&topic=road&state=in_progress"),
+    ("as a table", "/matters/?list=open&view=table"),
+    ("where things wait", "/waiting/"),
+    ("classes of the year", "/reports/classes/"),
+    ("the desk", "/desk/"),
+)
+# As work that goes on: where each stands follows from its number. Run as the owner, without triggers and foreign keys.
+ALIVE = """
+UPDATE matters_matter SET origin = 'live', channel = 'web', source = '', external_id = '',
+    topic = (ARRAY['road', 'water', 'school'])[1 + id %% 3],
+    received_at = coalesce(received_at, registered_at),
+    state = CASE WHEN id %% 20 < 2 THEN 'received' WHEN id %% 20 < 3 THEN 'routed'
+        WHEN id %% 20 < 8 THEN 'in_progress' ELSE 'closed' END,
+    level = CASE WHEN id %% 20 < 2 THEN '' ELSE 'town' END,
+    lead_unit_id = CASE WHEN id %% 20 < 2 THEN NULL ELSE %(lead)s END,
+    holding_unit_id = CASE WHEN id %% 20 < 3 THEN intake_unit_id ELSE %(lead)s END,
+    first_unit_id = intake_unit_id,
+    handler_id = CASE WHEN id %% 20 < 3 THEN NULL ELSE %(handler)s END,
+    accountable_head_id = CASE WHEN id %% 20 < 3 THEN NULL ELSE %(head)s END,
+    due_on = received_at::date + 45, promised_on = received_at::date + 45,
+    outcome = CASE WHEN id %% 20 < 8 THEN '' ELSE 'resolved' END,
+    replied_at = CASE WHEN id %% 20 < 8 THEN NULL ELSE received_at + interval '20 days' END,
+    closed_at = CASE WHEN id %% 20 < 8 THEN NULL ELSE received_at + interval '25 days' END
+WHERE intake_unit_id = %(intake)s AND origin = 'history'
+"""
+CLOCKS = """
+INSERT INTO matters_deadline (county_id, matter_id, kind, round, moment, started_at, started_on, n, unit, n_extended,
+    unit_extended, due_on, due_conservative_on, is_provisional, calendar, working, source, rung)
+SELECT county_id, id, 'handle', 1, 'received', received_at, received_at::date, 30, 'wd', 0,
+    '', due_on, due_on, false, '', '{}', '', 0
+FROM matters_matter WHERE intake_unit_id = %(intake)s AND state IN ('received', 'routed', 'in_progress')
+    AND NOT EXISTS (SELECT 1 FROM matters_deadline AS there WHERE there.matter_id = matters_matter.id)
+"""
+
+
+def everything(server: TestServer) -> Iterator[Line]:
+    """Each page at each size, and against itself where the county was smaller."""
+    world, before = build(), dict[str, float]()
+    with county_scope(world.county.pk):
+        towns, busy = _towns(world), _busy(world)
+    _fill(server, world.town, world.office, world.he, world.gao, OURS)
+    there = OURS
+    for size in SIZES:
+        for town, head in towns:
+            _fill(server, town, town, head, head, (size - there) // TOWNS)
+        there = size
+        with closing(server.embedded.admin(server.name)) as admin:
+            admin.execute("ANALYZE")
+        yield from _measured(world, busy, size, before)
+
+
+def _measured(world: World, busy: Matter, size: int, before: dict[str, float]) -> Iterator[Line]:
+    client = signed_in(world.liu)
+    _open(client, EMPTY)
+    for what, url in _addresses(world, client, busy):
+        _open(client, url)
+        empty = median(partial(_open, client, EMPTY), RUNS)
+        ours = median(partial(_open, client, url), RUNS)
+        yield Line(f"{what}, {size:,} matters", "an empty staff page", ours, empty)
+        if what in before:
+            yield Line(f"{what}, {size:,} matters", "itself in the smaller county", ours, before[what])
+        before[what] = ours
+
+
+def _addresses(world: World, client: Client, busy: Matter) -> Iterator[tuple[str, str]]:
+    yield from PAGES
+    deep = "/matters/?list=open"
+    for _page in range(20):
+        found = NEXT.search(client.get(deep).content.decode())
+        if found is None:
+            raise SystemExit(f"the list ends at its page {_page + 1}: {deep}")
+        deep = f"/matters/{unescape(found[1])}"
+    yield "all being handled, page 20", deep
+    yield "a matter with two hundred events", f"/matters/{busy.reference}/"
+    for text in ("路灯", "路灯坏了"):
+        with county_scope(world.county.pk):
+            yield f"search for {len(text)} characters", address_of(Asked(text), world.liu)
+
+
+def _open(client: Client, url: str) -> None:
+    if client.get(url).status_code != 200:
+        raise SystemExit(f"{url} did not open")
+
+
+def _towns(world: World) -> list[tuple[Unit, Official]]:
+    """The rest of the county, each town with one who heads and coordinates it."""
+    found = []
+    for n in range(TOWNS):
+        town = unit("township", f"990100{200 + n}", f"第{n + 1}镇", world.root)
+        found.append((town, official(f"head{n}", f"丁{n}", town, "镇长", "unit_head", "coordinator")))
+    return found
+
+
+def _busy(world: World) -> Matter:
+    """One with a trail of two hundred steps."""
+    found = make.started(world, at=timezone.now() - timedelta(days=20))
+    for n in range(200):
+        at = timezone.now() - timedelta(days=19) + timedelta(hours=2 * n)
+        actions.note(matter=found, words=f"第{n}次到现场", version=found.version, by=world.he, at=at)
+        found.refresh_from_db()
+    return found
+
+
+def _fill(server: TestServer, intake: Unit, lead: Unit, handler: Official, head: Official, size: int) -> None:
+    """So many matters of a town, taken in over three hundred days."""
+    draw, at = Random(intake.pk), timezone.now()  # noqa: S311 - texts, not secrets
+    with county_scope(intake.county_id):
+        for start in range(0, size, BATCH):
+            many = min(BATCH, size - start)
+            past = [_past(draw, f"{intake.pk}-{size}-{start + n}", at) for n in range(many)]
+            lodge_histories(past=past, unit=intake, source="bench", by="bench", at=at)
+    facts = {"intake": intake.pk, "lead": lead.pk, "handler": handler.pk, "head": head.pk}
+    with closing(server.embedded.admin(server.name)) as admin:
+        admin.execute("SET session_replication_role = replica")
+        admin.execute("SELECT set_config('huiyin.county', %s, false)", [str(intake.county_id)])
+        admin.execute(ALIVE, facts)
+        admin.execute(CLOCKS, facts)
+
+
+def _past(draw: Random, number: str, at: datetime) -> Past:
+    told, days = said(draw), draw.randrange(300)
+    return Past(number, told[:20], told, at - timedelta(days=days, hours=1))

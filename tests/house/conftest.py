@@ -34,7 +34,7 @@ from huiyin.supervision.sponsoring import sponsor
 from tests import make
 from tests.database import TestServer
 from tests.files.samples import photo, upload
-from tests.house.doors import FIGURES, NOUNS, Address, for_nobody, paths
+from tests.house.doors import FIGURES, NOUNS, Address, for_nobody, paths, together
 from tests.house.parts import Part, everything
 from tests.sealed.keys import entered
 from tests.world import AT, LONG_AGO, World, build
@@ -127,6 +127,8 @@ class Estate:
 
     def paths(self, address: Address, values: dict[tuple[str, str], list[str]]) -> list[str]:
         """The address with each combination of the values that belong together."""
+        if address.name == "matters:together":
+            return together(routing=self.fresh.matter, handler=self.matter)
         return [url for url in paths(address, values) if url not in self._for_nobody]
 
     @cached_property

@@ -14,7 +14,7 @@ from huiyin.inspection import steps as inspection_steps
 from huiyin.lots import steps as draw_steps
 from huiyin.matters.deeds import DEEDS
 from huiyin.matters.deeds.parts import PARTS
-from huiyin.matters.models import SubTask
+from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.rules.life import TRANSITIONS
 from huiyin.receptions.deeds import BOOKING, SESSION, TICKET
 from huiyin.reports.words import LABELS
@@ -106,6 +106,7 @@ NO_PAGE = {
 # Pages that show more, or anything at all, only when they are asked.
 QUERIES = {
     "contacts:promise": ("?do=revise", "?do=not_keep", "?do=void"),
+    "matters:list": ("?list=open&view=table&narrow=1",),
     "search:find": ("?q=路灯", "?q=上河村"),
     "supervision:waiting_matters": ("?what=work&below=1",),
 }
@@ -184,6 +185,12 @@ BOOKING_DEEDS = sorted(BOOKING)
 STEPS = sorted({*inspection_steps.STEPS, *rectification_views.STEPS})
 FIGURES = sorted(LABELS)
 DRAW_STEPS = sorted(draw_steps.STEPS)
+
+
+def together(**chosen: Matter) -> list[str]:
+    """The page of one step for several matters, with one chosen for each step."""
+    there = reverse("matters:together")
+    return [there, *(f"{there}?step={step}&ref={one.reference}" for step, one in chosen.items())]
 
 
 def for_nobody(states: Mapping[str, str], parts: Iterable[SubTask]) -> set[str]:

@@ -141,8 +141,7 @@ class Estate:
 
 def close_the_wall() -> None:
     """As at the beginning of a real request: in no county's scope."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('huiyin.county', '', false)")
+    connection.cursor().execute("SELECT set_config('huiyin.county', '', false)")
 
 
 def ask(client: Client, method: str, url: str) -> Any:

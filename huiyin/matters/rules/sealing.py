@@ -11,7 +11,7 @@ from huiyin.orgs.models import Official
 from huiyin.sealed.rules import objection_to_taking
 
 
-def objection_to_sealing(matter: Matter, _by: Official, at: datetime) -> str | None:
+def objection_to_sealing(matter: Matter, by: Official, at: datetime) -> str | None:
     """Only what was never answered, and only where somebody can read it."""
     if matter.reopened:
         return _("It has been answered once, so its words are known; it cannot be sealed any more.")
@@ -19,7 +19,7 @@ def objection_to_sealing(matter: Matter, _by: Official, at: datetime) -> str | N
         return _("Another unit is still asked for its part; please take that back first.")
     if matter.merged.exists():
         return _("Another matter is merged into it; please let that stand by itself first.")
-    return objection_to_taking(matter.county, at)
+    return objection_to_taking(by.county, at)
 
 
 MOVES = (

@@ -41,7 +41,7 @@ class NamingForm(DeedForm):
         data["official"] = None
         if not name:
             return data
-        day, unit = local_day(self.at, self.matter.county), data.get("unit")
+        day, unit = local_day(self.at, self.by.county), data.get("unit")
         found = list(Official.objects.serving(day).filter(name=name))
         if len(found) > 1 and unit is not None:
             found = [

@@ -22,7 +22,7 @@ class AskForm(DeedForm):
     def shape(self) -> None:
         """The days that can be named: never after the matter's own."""
         latest = sub_tasks.latest_day(self.matter, self.at)
-        first = local_day(self.at, self.matter.county)
+        first = local_day(self.at, self.by.county)
         self.fields["due_on"].widget.attrs |= {"min": first.isoformat(), "max": latest.isoformat()}
         self.fields["due_on"].help_text = _("at the latest %(day)s: the person's own date does not move") % {
             "day": day_words(latest)
@@ -103,7 +103,7 @@ class AskUpForm(AskForm):
     def shape(self) -> None:
         """The units above, and the county's departments."""
         super().shape()
-        day = local_day(self.at, self.matter.county)
+        day = local_day(self.at, self.by.county)
         live = Unit.objects.valid_on(day).in_tree_order()
         above = [u for u in live if self.lead().is_within(u.path) and u.level and u.pk != self.lead().pk]
         departments = [u for u in live if u.kind == Unit.Kind.DEPARTMENT and u.pk != self.lead().pk]
@@ -130,7 +130,7 @@ class TakeOverForm(DeedForm):
         part = self.matter.sub_tasks.open().filter(kind=SubTask.Kind.UPWARD).select_related("unit").first()
         self.initial = {"receipt": self.matter.reference, **self.initial}
         if part is not None and part.unit is not None:
-            offer_colleagues(self, "handler", part.unit, local_day(self.at, self.matter.county))
+            offer_colleagues(self, "handler", part.unit, local_day(self.at, self.by.county))
 
 
 class PartForm(OnceForm):

@@ -40,7 +40,7 @@ class RoutingForm(DeedForm):
 
 def offer_units(form: DeedForm, name: str, paths: Sequence[str], *, without: Unit | None = None) -> None:
     """The townships, offices and villages under these paths and the county's departments, by level, in tree order."""
-    day = local_day(form.at, form.matter.county)
+    day = local_day(form.at, form.by.county)
     every = (unit for unit in Unit.objects.valid_on(day).in_tree_order() if unit != without)
     live = [u for u in every if not firewall.is_about(form.matter, u, form.at)]
     near = [u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)]
@@ -70,7 +70,7 @@ class AcceptanceForm(DeedForm):
         """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
         assert unit is not None  # noqa: S101 - a routed matter has one
-        offer_colleagues(self, "handler", unit, local_day(self.at, self.matter.county))
+        offer_colleagues(self, "handler", unit, local_day(self.at, self.by.county))
         offered = self.fields["handler"].queryset  # type: ignore[attr-defined]
         free = [one.pk for one in firewall.clear(self.matter, offered, self.at)]
         offer(self, "handler", Official.objects.filter(pk__in=free).order_by("name_key", "pk"))

@@ -98,7 +98,7 @@ class AcknowledgementForm(DeedForm):
 
     def shape(self) -> None:
         """Today, as a rule."""
-        self.initial = {"received_on": local_day(self.at, self.matter.county), **self.initial}
+        self.initial = {"received_on": local_day(self.at, self.by.county), **self.initial}
 
 
 class WithdrawalForm(DeedForm):
@@ -111,4 +111,4 @@ class WithdrawalForm(DeedForm):
 
     def shape(self) -> None:
         """Signed today, as a rule."""
-        self.initial = {"signed_on": local_day(self.at, self.matter.county), **self.initial}
+        self.initial = {"signed_on": local_day(self.at, self.by.county), **self.initial}

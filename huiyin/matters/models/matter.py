@@ -1,6 +1,7 @@
 """The matter: one thing somebody raised, who holds it, where it stands."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
@@ -312,6 +313,11 @@ class Matter(Scoped):
             self.__dict__["parts_now"] if "parts_now" in self.__dict__ else self.sub_tasks.open().in_short()
         )
         return [OpenPart(**facts) for facts in found]
+
+    @cached_property
+    def has_others(self) -> bool:
+        """Whether others are merged into it; asked once of the row as it was read."""
+        return self.merged.exists()
 
     @property
     def is_open(self) -> bool:

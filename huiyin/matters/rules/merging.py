@@ -17,7 +17,7 @@ JOINABLE = (*OPEN, State.REPLIED)  # what is closed answers nobody any more
 
 def objection_to_merging(matter: Matter, _by: Official, _at: datetime) -> str | None:
     """What others have been joined to is not joined to a third: they would be answered by nobody (T07)."""
-    if matter.merged.exists():
+    if matter.has_others:
         return _("Others have been merged into this one; merge the other one into it instead.")
     if matter.complained_unit_id or matter.complained_official_id:
         return _("What is about somebody who serves here is handled by itself.")  # I-19

@@ -15,9 +15,9 @@ def objection_to_sealing(matter: Matter, by: Official, at: datetime) -> str | No
     """Only what was never answered, and only where somebody can read it."""
     if matter.reopened:
         return _("It has been answered once, so its words are known; it cannot be sealed any more.")
-    if matter.sub_tasks.open().exists():
+    if matter.open_parts:
         return _("Another unit is still asked for its part; please take that back first.")
-    if matter.merged.exists():
+    if matter.has_others:
         return _("Another matter is merged into it; please let that stand by itself first.")
     return objection_to_taking(by.county, at)
 

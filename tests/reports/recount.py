@@ -59,6 +59,14 @@ class Life:
         """Whether one of these had been done by then."""
         return any(step.deed in deeds and step.at <= at for step in self.steps)
 
+    def is_past_reopening(self, at: datetime, zone: ZoneInfo) -> bool:
+        """Whether it was closed so long before that day that the thirty days, and the days off behind them, are over."""
+        days = [
+            step.at.astimezone(zone).date() for step in self.steps if step.deed == "close" and step.at <= at
+        ]
+        today = at.astimezone(zone).date()
+        return any(dates.reckon(calendar(), day, 30, "d").due_legal < today for day in days)
+
     def answered(self, at: datetime) -> datetime:
         """When it was answered last by then."""
         return max(step.at for step in self.steps if step.deed == "approve" and step.at <= at)
@@ -135,7 +143,7 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
         for one in mine
         if one.state(at) in OPEN | ANSWERED | {"merged"} and period.first <= one.received(zone) < period.end
     ]
-    closed = [one for one in received if one.did(at - timedelta(days=30), "close")]
+    closed = [one for one in received if one.is_past_reopening(at, zone)]
     waiting = [one for one in here if one.state(at) in OPEN and one.received(zone) < period.end]
     satisfied = Counter(said.satisfied for said in rated)
     handled = Counter(one.solved(at) for one in answered if one.solved(at))

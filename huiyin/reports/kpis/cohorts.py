@@ -154,9 +154,9 @@ def _long_ago(period: Extent, county: County) -> datetime:
     rule = period.ground.charter_of(period.as_of).clock("reopen")
     today = local_day(period.as_of, county)
     day = today - timedelta(days=rule.n)
-    while dates.reckon(calendar(), day, rule.n, rule.unit).due_legal > today:
+    while dates.reckon(calendar(), day, rule.n, rule.unit).due_legal >= today:
         day -= timedelta(days=1)
-    return period.as_of - (today - day)
+    return datetime.combine(day, time.max, tzinfo=county.zone)
 
 
 def _took(period: Extent, county: County) -> CombinedExpression:

@@ -31,7 +31,7 @@ def chosen(client: Client) -> list[str]:
     return [
         tag.split('value="')[1].split('"')[0]
         for tag in re.findall(r"<input[^>]*>", html)
-        if " checked" in tag
+        if " checked" in tag and 'name="channel"' in tag
     ]
 
 

@@ -1,12 +1,11 @@
 """Plain makers: a matter brought as far along its life as a test needs, and what a reply holds."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
-from huiyin.matters.models import Matter, State, SubTask
+from huiyin.matters.models import Matter, SubTask
 from huiyin.orgs.models import Official
 from tests.sealed.keys import entered
 from tests.world import AT, World
@@ -26,6 +25,9 @@ REPLY: dict[str, Any] = {
 PART = "国道照明线路归县局，请派人核实"
 
 
+GOES_BY = ("kind", "profile", "printed_on", "printed_hour")
+
+
 def lodged(world: World, *, at: datetime = AT, **fields: Any) -> Lodged:
     """A matter as it comes in, with its code and link."""
     fields = {
@@ -34,7 +36,8 @@ def lodged(world: World, *, at: datetime = AT, **fields: Any) -> Lodged:
         "intake_unit": world.town,
         **fields,
     }
-    return actions.lodge(at=at, **fields)
+    goes_by = {name: fields.pop(name) for name in GOES_BY if name in fields}
+    return actions.lodge(at=at, goes_by=actions.GoesBy(**goes_by), **fields)
 
 
 def matter(world: World, **fields: Any) -> Matter:
@@ -215,22 +218,3 @@ def sealed(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     entered(world, at)
     actions.seal(matter=found, version=found.version, by=world.liu, at=at)
     return Matter.objects.get(pk=found.pk)
-
-
-# One for each state a matter can stand in.
-MAKERS: dict[str, Callable[..., Matter]] = {
-    State.RECEIVED: matter,
-    State.NEEDS_INFO: asked,
-    State.ROUTED: routed,
-    State.RETURN_DISPUTED: disputed,
-    State.ACCEPTED: accepted,
-    State.IN_PROGRESS: started,
-    State.PENDING_APPROVAL: drafted,
-    State.REPLIED: replied,
-    State.CLOSED: closed,
-    State.REDIRECTED: redirected,
-    State.TRANSFERRED_OUT: handed_over,
-    State.WITHDRAWN: withdrawn,
-    State.SEALED: sealed,
-    State.MERGED: merged,
-}

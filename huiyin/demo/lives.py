@@ -19,6 +19,7 @@ MEANS = ((), ("coordination",), ("information",), ("coordination", "funding"), (
 STAGES = ("received", "routed", "accepted", "in_progress", "pending_approval", "replied", "end")
 LONG_WORK = 5
 UNOPENED = 3  # working days
+TELL_AFTER = 16  # working days after which somebody who waits is told how far it is
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,12 @@ class Story:
             self.moment = started
 
     def _draft(self) -> Life:
-        yield from self._wait(self.pace.answer)
+        long = self.pace.answer // TELL_AFTER
+        for _time in range(long):
+            yield from self._wait(TELL_AFTER)
+            words = self.days.rng.choice(texts.notes()["going"])
+            self.matter = actions.inform(words=words, **self._deed(self._handler()))
+        yield from self._wait(self.pace.answer - long * TELL_AFTER)
         self._write()
         if self.pace.returned:
             yield from self._wait(1)

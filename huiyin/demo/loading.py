@@ -33,6 +33,7 @@ from huiyin.demo.overseen import (
     merge_two,
     oversee,
 )
+from huiyin.demo.petitions import at_the_desk, petitions
 from huiyin.demo.plan import FULL, Planner, Size
 from huiyin.demo.population import count_people
 from huiyin.demo.reception import ReceptionDays
@@ -122,6 +123,9 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     timeline.add(let_some_go(realm, days))
     timeline.add(merge_two(realm, days))
     timeline.add(ask_others(realm, days))
+    timeline.add(at_the_desk(realm, days))
+    for petition in petitions(realm, days):
+        timeline.add(petition)
     timeline.add(_mornings(days, started_on))
     timeline.add(ring_back(days, started_on))
     play_register(realm, days, timeline)

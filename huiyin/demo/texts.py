@@ -76,6 +76,12 @@ def forums() -> dict[str, Any]:
 
 
 @cache
+def petitions() -> dict[str, Any]:
+    """Petitions and their reviews, a question, an order."""
+    return _read("petitions.toml")
+
+
+@cache
 def draws() -> dict[str, Any]:
     """Draws of lots."""
     return _read("draws.toml")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.files.checking import Checked
-from huiyin.matters.actions import Lodged, lodge
+from huiyin.matters.actions import GoesBy, Lodged, lodge
+from huiyin.matters.actions.hearing import ORDINARY
 from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -34,6 +35,7 @@ class Inbound:
     raised_by: Official | None = None
     note: str = ""
     files: Sequence[Checked] = ()
+    goes_by: GoesBy = ORDINARY
 
 
 def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
@@ -63,4 +65,5 @@ def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
         external_id=inbound.external_id,
         note=inbound.note,
         files=inbound.files,
+        goes_by=inbound.goes_by,
     )

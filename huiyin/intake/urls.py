@@ -15,6 +15,7 @@ say = [
     path("c/<slug:county>/matters/<str:ref>/files/", views.add, name="add"),
     path("c/<slug:county>/matters/<str:ref>/news/", views.tell_anew, name="tell_anew"),
     path("c/<slug:county>/matters/<str:ref>/supplement/", views.supply, name="supply"),
+    path("c/<slug:county>/matters/<str:ref>/review/", views.review, name="review"),
     path("c/<slug:county>/matters/<str:ref>/withdrawal/", views.withdraw, name="withdraw"),
 ]
 

@@ -181,6 +181,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "per_month_min": _COUNT,
     },
     "service": {"fairly_weight": _SHARE, "partly_weight": _SHARE},
+    "reviewing": {"remind_days": _COUNT},
     "stays": {"days_per_month": Shape("whole", most=31), "long_stay_days": _AT_LEAST_ONE},
     "aid": {"visits_per_year": _COUNT, "problems_per_year": _COUNT},
     "inspection": {

@@ -11,6 +11,7 @@ from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.deeds.parts import PART_NOUNS, PARTS
 from huiyin.matters.models import Delivery, Matter, State, Step
 from huiyin.matters.rules import delivering, life, sub_tasks
+from huiyin.matters.rules.routing import WAY_OF_THE_LAW
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -24,6 +25,8 @@ NEXT: dict[str, str] = {
     State.IN_PROGRESS: Deed.DRAFT,
     State.PENDING_APPROVAL: Deed.APPROVE,
     State.TRANSFERRED_OUT: Deed.NOTE_RECEIPT,
+    State.UNDER_REVIEW: Deed.DECIDE_REVIEW,
+    State.UNDER_RECHECK: Deed.DECIDE_RECHECK,
 }
 
 
@@ -99,4 +102,6 @@ def _deeds(matter: Matter) -> tuple[str, ...]:
 def _next(matter: Matter) -> tuple[str, ...]:
     if matter.state not in NEXT or matter.receipt_noted_at is not None:
         return ()
+    if matter.state == State.RECEIVED and matter.profile == WAY_OF_THE_LAW:
+        return (Deed.REDIRECT,)
     return (NEXT[matter.state],)

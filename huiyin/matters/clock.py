@@ -12,7 +12,7 @@ from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
-from huiyin.matters.rules import firewall
+from huiyin.matters.rules import firewall, procedures
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, apart, each
 from huiyin.notices.actions import tell_page
@@ -152,7 +152,9 @@ def _redate(deadline: Deadline, due_on: date, at: datetime) -> None:
         "to": str(due_on),
     }
     leave_step(matter, Step.Deed.REDATE, at=at, by=None, facts=facts)
-    if deadline.kind == Deadline.Kind.HANDLE:
+    if deadline.kind == Deadline.Kind.HANDLE or (
+        deadline.kind == Deadline.Kind.NOTIFY and procedures.awaits_acceptance(matter)
+    ):
         matter.due_on = due_on
         matter.save(update_fields=["due_on"])
         tell_page(page=matter.reference, kind="told", at=at, deed="redate", due=str(due_on))

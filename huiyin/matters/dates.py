@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import ngettext
 
 from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Clock
 from huiyin.lib.workdays import Calendar, Due
-from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.models import Deadline, Matter, State
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.orgs.calendar import calendar, end_of, local_day
 from huiyin.orgs.models import County
@@ -17,6 +17,8 @@ OPENING = time(9, 0)  # reminders and chasing go out at the beginning of a worki
 CHASED = (
     "triage",
     "route",
+    "transfer",
+    "notify",
     "sign",
     "first_contact",
     "handle",
@@ -24,9 +26,22 @@ CHASED = (
     "delivery",
     "callback",
     "hand_over",
+    "review_decide",
+    "recheck_decide",
 )
-# Begun when there is something to bring, when it has arrived, and when there is somebody to ring: not by a move alone.
-OWED = (Deadline.Kind.DELIVERY, Deadline.Kind.RATE, Deadline.Kind.CALLBACK)
+# Begun when there is something to bring, when it has arrived, when there is somebody to ring, and when a review is
+# decided: not by a move alone.
+OWED = (
+    Deadline.Kind.DELIVERY,
+    Deadline.Kind.RATE,
+    Deadline.Kind.CALLBACK,
+    Deadline.Kind.REVIEW_REQUEST,
+    Deadline.Kind.RECHECK_REQUEST,
+)
+REMINDED = (*CHASED, "interim")
+BY_PROCEDURE = ("route", "transfer", "notify", "handle")  # what differs between procedures before the answer
+TOLD = "told"  # the moment at which the person was last told how far it is
+PRINTED = "printed"  # in place of a moment: the order it came with states the day
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -42,21 +57,23 @@ def begin(matter: Matter, moment: str, *, at: datetime, only: Collection[str] = 
     for kind in begun_by(matter.charter.charter, moment, matter.profile):
         before = there.get(kind)
         if (before is None or before.stopped_at is not None) and (not only or kind in only):
-            start(matter, kind, at=at, before=before)
+            start(matter, kind, at=at, before=before, moment=moment if moment == TOLD else "")
 
 
 def begun_by(charter: Charter, moment: str, profile: str = DEFAULT_PROFILE) -> list[str]:
     """Which clocks run from a moment for this procedure; a matter that is taken up again gets a new date of answer."""
     if moment == "reopened":
         return [Deadline.Kind.HANDLE]
+    if moment == TOLD:
+        return [Deadline.Kind.INTERIM]
     return [
         kind
         for kind in Deadline.Kind.values
-        if kind not in OWED and _runs_from(charter, profile, kind) == moment
+        if kind not in OWED and runs_from(charter, profile, kind) == moment
     ]
 
 
-def _runs_from(charter: Charter, profile: str, kind: str) -> str | None:
+def runs_from(charter: Charter, profile: str, kind: str) -> str | None:
     """The moment a clock runs from; None where none of the kind runs for this procedure."""
     try:
         return charter.clock(kind, profile).runs_from
@@ -65,39 +82,112 @@ def _runs_from(charter: Charter, profile: str, kind: str) -> str | None:
 
 
 def start(
-    matter: Matter, kind: str, *, at: datetime, before: Deadline | None = None, moment: str = ""
+    matter: Matter,
+    kind: str,
+    *,
+    at: datetime,
+    before: Deadline | None = None,
+    since: datetime | None = None,
+    moment: str = "",
 ) -> Deadline:
-    """Start one clock: its length and what it runs from stand in the charter the matter is pinned to.
+    """Start one clock, now or `since`: its length and what it runs from stand in the charter the matter is pinned to.
 
     `moment` says what it runs from where it began otherwise than the charter has it as a rule. What runs from the
     receipt is one clock a round: the one stopped `before` runs on, and is missed once.
     """
     rule = _rule(matter, kind)
-    runs_on = before is not None and before.moment == rule.runs_from == "received" and not moment
-    deadline = before if before is not None and runs_on else _fresh(matter, kind, rule, at, moment)
+    runs_on = before is not None and not moment and _same_time(before, rule)
+    deadline = before if before is not None and runs_on else _fresh(matter, kind, rule, since or at, moment)
     deadline.stopped_at = None
     put(deadline, due_of(calendar(), deadline), matter, at)
     deadline.save()
     if kind == Deadline.Kind.HANDLE:
         matter.due_on = deadline.due_on
         matter.promised_on = matter.promised_on or deadline.due_on
+    elif kind == Deadline.Kind.NOTIFY and matter.due_on is None:
+        matter.due_on = deadline.due_on  # nobody is owed an answer yet, but to hear whether there will be one
     return deadline
+
+
+def _same_time(before: Deadline, rule: Clock) -> bool:
+    """Whether both run from the receipt, and equally long."""
+    if before.printed_on is not None or not before.moment == rule.runs_from == "received":
+        return False
+    return (before.n, before.unit) == (rule.n, rule.unit)
 
 
 def _fresh(matter: Matter, kind: str, rule: Clock, at: datetime, moment: str) -> Deadline:
     from_receipt = rule.runs_from == "received" and not moment
     began = matter.received_at if from_receipt and matter.received_at else at
-    return Deadline(
+    first = local_day(began, matter.county)
+    deadline = Deadline(
         matter=matter,
         kind=kind,
         round=matter.reopened + 1,
         moment=moment or rule.runs_from,
         started_at=began,
-        started_on=local_day(began, matter.county),
+        started_on=first,
         n=rule.n,
         unit=rule.unit,
         source=rule.source[:120],
     )
+    if kind == Deadline.Kind.HANDLE and matter.printed_on is not None and states_its_date(matter):
+        _print(deadline, matter, matter.printed_on, first)
+    return deadline
+
+
+def states_its_date(matter: Matter) -> bool:
+    """Whether the order it came with says by when it is answered, the first time."""
+    printed = matter.charter.charter.profile(matter.profile).printed
+    return printed and matter.printed_on is not None and not matter.reopened
+
+
+def _print(deadline: Deadline, matter: Matter, day: date, first: date) -> None:
+    """The day, and the hour if there is one, that the order states."""
+    deadline.moment, deadline.printed_on = PRINTED, day
+    deadline.n, deadline.unit = max(0, (day - first).days), "d"
+    if matter.printed_hour is not None:
+        deadline.due_at = datetime.combine(day, matter.printed_hour, tzinfo=matter.county.zone)
+
+
+def reread(matter: Matter, *, at: datetime, accepted_at: datetime | None) -> None:
+    """Read the clocks anew for a matter that goes by another procedure now, each from the moment it would have run from.
+
+    What ran by the old one alone stops. The latest date is that of the answer, or of hearing whether there will be one.
+    """
+    running = {clock.kind: clock for clock in Deadline.objects.running().filter(matter=matter)}
+    owed = BY_PROCEDURE if matter.state == State.RECEIVED else ("handle",)  # who has accepted it has told so
+    moments = {"received": matter.received_at, "accepted": accepted_at, "reopened": matter.reopened_at}
+    matter.due_on = None
+    for kind in BY_PROCEDURE:
+        rule, clock = _rule_or_none(matter, kind) if kind in owed else None, running.get(kind)
+        moment = moments.get(rule.runs_from) if rule else None
+        if clock is not None:
+            stop(matter, (kind,), at=at)
+        if rule is not None and moment is not None:
+            again = start(matter, kind, at=at, before=clock, since=moment)
+            note_missed(Deadline.objects.filter(pk=again.pk), matter.county, at=at)
+
+
+def _rule_or_none(matter: Matter, kind: str) -> Clock | None:
+    try:
+        return _rule(matter, kind)
+    except KeyError:
+        return None
+
+
+def due_by(matter: Matter, profile: str, accepted_at: datetime | None) -> date | None:
+    """The latest date of answer that this procedure would give; None while nothing says when it begins to run."""
+    if matter.charter.charter.profile(profile).printed and matter.printed_on is not None:
+        return matter.printed_on
+    try:
+        rule = matter.charter.charter.clock("handle", profile)
+    except KeyError:
+        return None
+    begun = {"received": matter.received_at, "accepted": accepted_at}.get(rule.runs_from)
+    if begun is None:
+        return None
+    return reckon(calendar(), local_day(begun, matter.county), rule.n, rule.unit).due_legal
 
 
 def _rule(matter: Matter, kind: str) -> Clock:
@@ -121,7 +211,7 @@ def length(n: int, unit: str) -> str:
 
 def due_of(days: Calendar, deadline: Deadline) -> Due:
     """When its time ends: the days it has, and from there those that were granted on top."""
-    due = reckon(days, deadline.started_on, deadline.n, deadline.unit)
+    due = _without_more(days, deadline)
     if not deadline.n_extended:
         return due
     return reckon(days, due.due_legal, deadline.n_extended, deadline.unit_extended)
@@ -130,8 +220,16 @@ def due_of(days: Calendar, deadline: Deadline) -> Due:
 def due_with(deadline: Deadline, n: int, unit: str) -> date:
     """When its time would end with so much granted on top."""
     days = calendar()
-    before = reckon(days, deadline.started_on, deadline.n, deadline.unit).due_legal
-    return reckon(days, before, n, unit).due_legal
+    return reckon(days, _without_more(days, deadline).due_legal, n, unit).due_legal
+
+
+def _without_more(days: Calendar, deadline: Deadline) -> Due:
+    """The days it has by its rule; what an order states stands as it is, also on a day off."""
+    if deadline.printed_on is None:
+        n = deadline.n + deadline.paused_days
+        return reckon(days, deadline.started_on, n, deadline.unit)
+    day = deadline.printed_on
+    return Due(deadline.started_on, deadline.n, "d", day, day, provisional=False)
 
 
 def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
@@ -145,7 +243,10 @@ def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
     deadline.calendar = calendar().mark(deadline.started_on, due.due_legal)
     if due.due_legal >= local_day(at, matter.county):
         deadline.missed_at = None
-    deadline.working = {lang: due.explain(lang) for lang in LANGUAGES}
+    as_stated = deadline.printed_on is not None and not deadline.n_extended
+    deadline.working = {} if as_stated else {lang: due.explain(lang) for lang in LANGUAGES}
+    if deadline.n_extended:
+        deadline.due_at = None
     deadline.remind_at = _reminder(deadline, matter, at)
     deadline.chase_at = first_chase(deadline.due_on, matter) if deadline.kind in CHASED else None
 
@@ -177,7 +278,8 @@ def note_missed(found: Deadlines, county: County, *, at: datetime) -> int:
     """Write down of each clock whose day is over when that was: the end of the day, whenever it is found."""
     late = found.overrun(local_day(at, county))
     days = list(late.order_by().values_list("due_on", flat=True).distinct())
-    return sum(late.filter(due_on=day).update(missed_at=end_of(day, county)) for day in days)
+    by_the_hour = found.overrun_by_the_hour(at).update(missed_at=F("due_at"))
+    return by_the_hour + sum(late.filter(due_on=day).update(missed_at=end_of(day, county)) for day in days)
 
 
 def next_chase(_clock: object, matter: Matter, at: datetime) -> datetime:
@@ -207,7 +309,7 @@ def first_chase(due_on: date, matter: Matter) -> datetime:
 
 def _reminder(deadline: Deadline, matter: Matter, at: datetime) -> datetime | None:
     rule = matter.charter.charter.clock("remind")
-    if deadline.kind not in CHASED or deadline.n <= rule.n:
+    if deadline.kind not in REMINDED or deadline.n <= rule.n:
         return None  # a clock this short would remind on the day it starts
     moment = _days_before(deadline.due_conservative_on, rule.n, rule.unit, matter)
     return moment if moment > at else None

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters import dates
 from huiyin.matters.models import Matter, State
+from huiyin.matters.models.matter import AFTER_REVIEW
+from huiyin.matters.rules import procedures
 from huiyin.matters.sentences import day_words
 from huiyin.orgs.calendar import calendar
 from huiyin.ui.echo import EchoLine, Stage, Tone
@@ -43,6 +45,8 @@ def line_to_resident(
     line, today = line_of(matter, at), timezone.localtime(at).date()
     if matter.state == State.NEEDS_INFO:
         return replace(line, next_words=_("Waiting for your answer to the questions"))
+    if matter.state in AFTER_REVIEW:
+        return line
     if not matter.is_answered or (matter.state == State.CLOSED and matter.rated_at is None):
         return line
     if matter.rated_at is None:
@@ -81,7 +85,10 @@ def _stages(matter: Matter, heard: date | None) -> tuple[Stage, ...]:
 
 
 def _last_stage(matter: Matter) -> Stage:
-    """Rated by the resident, or closed without that when the time for it had passed."""
+    """Rated by the resident, or closed without that when the time for it had passed; or reviewed from above."""
+    if matter.state in AFTER_REVIEW:
+        decided = matter.state in (State.REVIEWED, State.FINALISED)
+        return Stage(matter.state_words, _day(matter.stepped_at), "done" if decided else "now")
     if not matter.is_answered:
         return Stage(_("Rated"), None, "todo")
     if matter.rated_at is not None:
@@ -113,6 +120,8 @@ def _holder(matter: Matter) -> str:
 
 
 def _next(matter: Matter, today: date) -> str:
+    if matter.state in AFTER_REVIEW:
+        return matter.state_words
     if matter.state == State.CLOSED:
         return _("Closed on %(day)s") % {"day": day_words(_day(matter.closed_at), today)}
     if matter.to_bring:
@@ -126,6 +135,14 @@ def _next(matter: Matter, today: date) -> str:
     if matter.due_on is None:
         return _("No date is running")
     words = {"day": day_words(matter.due_on, today)}
+    if procedures.awaits_acceptance(matter):
+        late = matter.due_on < today
+        said = (
+            _("Whether it is accepted was to be told by %(day)s")
+            if late
+            else _("Told by %(day)s whether it is accepted")
+        )
+        return said % words
     if matter.state == State.NEEDS_INFO and matter.due_on >= today:
         return _("Waiting for the person's answer to questions; answer due by %(day)s") % words
     if matter.due_on < today:

@@ -24,6 +24,7 @@ MOMENTS = {
     "closed": gettext_lazy("Runs from %(when)s, when it was closed."),
     "parted": gettext_lazy("Runs from %(when)s, when it was to be passed on anew."),
     "asked": gettext_lazy("Runs from %(when)s, when it was asked for."),
+    "told": gettext_lazy("Runs from %(when)s, when the person was last told."),
 }
 OWN = "design"  # the source of a figure that no rule fixes
 
@@ -34,6 +35,7 @@ def explained(clock: Deadline, matter: Matter) -> list[str]:
         *_begun(clock),
         by_rule(clock, matter),
         *granted(clock),
+        *paused(clock),
         *clock.working_words,
         *_days_off(clock),
         *_missed(clock),
@@ -52,7 +54,16 @@ def _begun(clock: Deadline) -> list[str]:
 
 
 def by_rule(clock: Deadline, matter: Matter) -> str:
-    """How long, by which version of which charter, and where that comes from."""
+    """How long, by which version of which charter, and where that comes from; or that the order says so."""
+    if clock.printed_on is not None:
+        day = sentences.day_words(clock.printed_on)
+        if clock.due_at is None:
+            return _("The order that it came with states %(day)s as the latest day.") % {"day": day}
+        hour = f"{timezone.localtime(clock.due_at):%H:%M}"
+        return _("The order that it came with states %(day)s, %(hour)s, as the latest moment.") % {
+            "day": day,
+            "hour": hour,
+        }
     charter = matter.charter.charter
     return _("%(length)s by “%(title)s” %(version)s: %(source)s.") % {
         "length": length(clock.n, clock.unit),
@@ -69,8 +80,17 @@ def granted(clock: Deadline) -> list[str]:
     return [_("Granted on top: %(length)s.") % {"length": length(clock.n_extended, clock.unit_extended)}]
 
 
+def paused(clock: Deadline) -> list[str]:
+    """That a hearing was held, whose days do not count."""
+    if not clock.paused_days:
+        return []
+    return [_("The hearing does not count: %(length)s.") % {"length": length(clock.paused_days, "d")}]
+
+
 def _days_off(clock: Deadline) -> list[str]:
     """The notices behind the days off of the years it runs in; a year without one is told in the working."""
+    if clock.printed_on is not None and not clock.n_extended:
+        return []
     days = calendar()
     if days.mark(clock.started_on, clock.due_on) != clock.calendar:
         return [_("The days off have been changed since; the date is being worked out again.")]

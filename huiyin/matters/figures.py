@@ -46,6 +46,7 @@ CONDITIONS: dict[str, Q] = {
     "routed_town": _HERE & Q(level_then="town"),
     "routed_village": _HERE & Q(level_then="village"),
     "unrouted": _HERE & Q(level_then=""),
+    "answered_at_desk": _HERE & Q(level_then=Matter.Level.DESK),
     "referred": _REFERRED,
     "withdrawn": _WITHDRAWN,
     "merged": _MERGED,
@@ -142,17 +143,19 @@ def with_due_then(found: Matters, as_of: datetime) -> Matters:
     """
     reopened = Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of, deed__in=AGAIN)
     rounds = reopened.order_by().values("matter").annotate(n=Count("pk") + 1).values("n")
-    clock = Deadline.objects.filter(
-        matter=OuterRef("pk"), kind=Deadline.Kind.HANDLE, round=OuterRef("round_then")
-    )
+    of_round = Deadline.objects.filter(matter=OuterRef("pk"), round=OuterRef("round_then"))
+    clock = of_round.filter(kind=Deadline.Kind.HANDLE)
+    told = of_round.filter(kind=Deadline.Kind.NOTIFY)  # while nobody has accepted it yet
     of_the_answer = Q(facts__clock=Deadline.Kind.HANDLE) | ~Q(facts__has_key="clock")
-    moved = Q(deed__in=MOVES_A_DATE) & of_the_answer
+    moved = Q(deed__in=MOVES_A_DATE, facts__has_key="from") & of_the_answer
     before = _after(as_of).filter(moved).annotate(was=Cast(KT("facts__from"), DateField()))
     return found.annotate(
         round_then=Coalesce(Subquery(rounds, output_field=IntegerField()), 1),
     ).annotate(
         due_then=Coalesce(
-            Subquery(before.values("was")[:1]), Subquery(clock.order_by("-pk").values("due_on")[:1])
+            Subquery(before.values("was")[:1]),
+            Subquery(clock.order_by("-pk").values("due_on")[:1]),
+            Subquery(told.order_by("-pk").values("due_on")[:1]),
         )
     )
 

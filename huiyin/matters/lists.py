@@ -11,7 +11,7 @@ from huiyin.matters.asked import Asked, asked_of
 from huiyin.matters.deeds import DEEDS
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import PRESSING, Matters
+from huiyin.matters.models.matter import ANSWERED, PRESSING, Matters
 from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
@@ -73,7 +73,7 @@ def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
         case "open":
             return seen.open()
         case "answered":
-            return seen.live().filter(state__in=["replied", "closed"])
+            return seen.live().filter(state__in=ANSWERED)
         case "left":
             return seen.left()
         case "history":

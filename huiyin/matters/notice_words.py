@@ -52,5 +52,9 @@ NOTICES = {
     "part_soon": _("a part of a matter is due soon"),
     "part_late": _("a part of a matter is overdue"),
     "commented": _("somebody has written an internal comment on a matter"),
+    "reclassified": _("a matter of yours goes by another procedure"),
+    "review_asked": _("a person asks for a review"),
+    "review_decided": _("a review of your answer has been decided"),
+    "window": _("the time in which a review may be asked for ends soon"),
     "told": _("news of your matter"),
 }

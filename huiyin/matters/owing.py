@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from huiyin.matters.models import CallBack, Deadline, Delivery, Matter
-from huiyin.matters.models.matter import AT_THE_DESK
+from huiyin.matters.models.matter import AT_THE_DESK, UNDER
 from huiyin.matters.rules import calling, delivering
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -38,12 +38,19 @@ def named(deadline: Deadline, at: datetime) -> list[Official]:
     if deadline.kind in (Deadline.Kind.DELIVERY, Deadline.Kind.CALLBACK):
         return people_of(deadline, at)
     matter = deadline.matter
+    if matter.state in UNDER:
+        return holders(matter, at)
     return [one for one in (matter.handler, matter.sponsor) if one is not None and one.is_active]
 
 
 def holders(matter: Matter, at: datetime) -> list[Official]:
-    """Whoever can take the next step: the handler, else the lead's heads, else the holder's coordinators."""
+    """Whoever can take the next step: the handler, else the lead's heads, else the holder's coordinators.
+
+    Of what is reviewed it is the heads of the body above.
+    """
     day = local_day(at, matter.county)
+    if matter.state in UNDER:
+        return line.heads(matter.holding_unit, day)
     if matter.handler is None and (matter.state in AT_THE_DESK or matter.waits_for_receipt):
         return line.desk(matter.holding_unit, day)
     return line.person_or_heads(matter.handler, matter.unit_in_turn, day)

@@ -19,7 +19,6 @@ from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step
-from huiyin.matters.papers import PAPERS
 from huiyin.matters.rules import (
     asking,
     attaching,
@@ -29,12 +28,14 @@ from huiyin.matters.rules import (
     hand_back,
     life,
     merging,
+    procedures,
     renewing,
     replying,
     revealing,
     urgent,
 )
 from huiyin.matters.rules.capacity import leads_in_turn
+from huiyin.matters.written_notices import EVERY
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import ASK, receipt_of
 
@@ -60,6 +61,8 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "said": folded_words(matter.body if in_clear else mask_numbers(matter.body)),
         "line": line_of(matter, request.at) if matter.is_live else None,
         "topic": sentences.topic_words(matter),
+        "kind": sentences.kind_words(matter),
+        "procedure": sentences.profile_words(matter, matter.profile),
         "person": matter.resident,
         "openable": matter.resident is not None and in_clear,
         "draft": replying.open_draft(matter) if matter.is_open else None,
@@ -122,6 +125,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         or list(matter.replies.filter(is_history=True)),
         "deliveries": list(matter.deliveries.told_of()) if _was_answered(matter) else [],
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
+        "reviews": list(matter.reviews.select_related("unit", "decided_by")) if matter.is_answered else [],
         "ratings": list(renewing.ratings_of(matter)),
         "flaggable": life.objection(Step.Deed.FLAG_URGENT, matter, request.user, request.at) is None,
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
@@ -164,7 +168,7 @@ def _papers(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     answered = matter.is_live and bool(matter.is_answered or matter.reopened or matter.to_bring)
     letter = answered and life.may_write_to(matter, by, at)
     return {
-        "papers": [(name, kind.title) for name, kind in PAPERS.items() if kind.is_there(matter, by, at)],
+        "papers": [(name, kind.title) for name, kind in EVERY.items() if kind.is_there(matter, by, at)],
         "letter": letter,
         "nameable": letter and matter.resident is not None and bool(matter.resident.masked_name),
     }
@@ -221,4 +225,5 @@ def receipt(request: StaffRequest, matter: Matter) -> dict[str, Any] | None:
         "ask_url": ask,
         "phone": request.county.phone,
         "provisional": clock is not None and clock.is_provisional,
+        "to_be_told": procedures.awaits_acceptance(matter),
     }

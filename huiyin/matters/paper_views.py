@@ -14,6 +14,7 @@ from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import life
 from huiyin.matters.views import scoped
+from huiyin.matters.written_notices import EVERY
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.taking import taken
 from huiyin.people.actions import reveal
@@ -30,7 +31,7 @@ def _found(request: StaffRequest, ref: str) -> Matter:
 @staff
 def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
     """One of the papers within the house; they show the person behind their mask."""
-    found, kind = _found(request, ref), papers.PAPERS.get(paper)
+    found, kind = _found(request, ref), EVERY.get(paper)
     if kind is None or not kind.is_there(found, request.user, request.at):
         raise Http404
     content = kind.docx(found, request.at)

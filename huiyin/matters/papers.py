@@ -26,7 +26,12 @@ from huiyin.orgs.models import Official
 FACT_WIDTHS: Final = (36, 120)  # mm
 DATE_WIDTHS: Final = (30, 40, 86)
 TRAIL_WIDTHS: Final = (36, 44, 76)
-OWED_BY_THE_UNIT: Final = (Deadline.Kind.SIGN, Deadline.Kind.FIRST_CONTACT, Deadline.Kind.HANDLE)
+OWED_BY_THE_UNIT: Final = (
+    Deadline.Kind.NOTIFY,
+    Deadline.Kind.SIGN,
+    Deadline.Kind.FIRST_CONTACT,
+    Deadline.Kind.HANDLE,
+)
 TO_BE_WRITTEN: Final = "____________________"
 
 Rows = list[tuple[str, str]]
@@ -73,11 +78,13 @@ def _facts(rows: Iterable[tuple[str, str]]) -> Rows:
 def _about(matter: Matter) -> Rows:
     """What every paper within the house says of a matter; the person behind their mask."""
     person = matter.resident
+    procedure = (sentences.kind_words(matter), sentences.profile_words(matter, matter.profile))
     return [
         (_("Number of the matter"), matter.reference),
         (_("How it came in"), whence(matter)),
         (_("Place"), matter.place.name if matter.place else matter.place_words),
         (_("Topic"), sentences.topic_words(matter)),
+        (_("Kind and procedure"), " · ".join(filter(None, procedure))),
         (_("Who raised it"), person.masked_name if person else _("without a name")),
         (_("What the person raised"), mask_numbers(matter.body)),
         *(

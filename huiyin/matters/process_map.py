@@ -48,6 +48,7 @@ WHO: dict[Who, Any] = {
     Who.ASKED_ABOVE: gettext_lazy("the head of the level above that was asked to take it over"),
     Who.COMMON_HEAD: gettext_lazy("a head over both units"),
     Who.STAFF: gettext_lazy("any official who may see it"),
+    Who.REVIEWER: gettext_lazy("who leads the body above, never the unit that answered"),
     Who.TIME: gettext_lazy("by itself, when the time is over"),
 }
 
@@ -92,7 +93,7 @@ class Box:
     @property
     def is_end(self) -> bool:
         """Whether the life of a matter ends here."""
-        return self.state in LEFT
+        return self.state in (*LEFT, State.FINALISED)
 
     def port(self, way: Way, *, comes_in: bool) -> int:
         """The height at which a way leaves or comes in."""
@@ -198,7 +199,8 @@ def running(moves: Sequence[Move], charter: Charter, profile: str = DEFAULT_PROF
                     for k in dates.begun_by(charter, move.makes, profile)
                     if not move.clocks or k in move.clocks
                 }
-                after = (found[source] - set(move.stops)) | begun | set(move.owes)
+                owed = {k for k in move.owes if dates.runs_from(charter, profile, k) is not None}
+                after = (found[source] - set(move.stops)) | begun | owed
                 target = move.target_from(source)
                 if not after <= found.get(target, set()) or target not in found:
                     found[target] = found.get(target, set()) | after

@@ -68,3 +68,11 @@ class NewFactsForm(WatchesNumbers, OnceForm):
         max_length=MAX_WORDS,
         widget=Prose(rows=4),
     )
+
+
+class ReviewForm(OnceForm):
+    """What the answer gets wrong."""
+
+    words = forms.CharField(
+        label=_("What does the answer get wrong?"), max_length=MAX_WORDS, widget=Prose(rows=4)
+    )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Deadline, Delivery, Matter, Referral, State, Step, SubTask
-from huiyin.matters.rules import routing, ways_out
+from huiyin.matters.rules import procedures, routing, ways_out
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -65,6 +66,14 @@ STANDING: dict[str, Any] = {
         "%(unit)s answered you on %(answered)s. Please tell us whether it is handled."
     ),
     State.CLOSED: gettext_lazy("%(unit)s answered you on %(answered)s, and the matter is closed."),
+    State.UNDER_REVIEW: gettext_lazy("You asked for a review; %(unit)s decides it."),
+    State.UNDER_RECHECK: gettext_lazy("You asked for a recheck; %(unit)s sees to it."),
+    State.REVIEWED: gettext_lazy(
+        "The review has been decided; below stands what, and until when you can ask for a recheck."
+    ),
+    State.FINALISED: gettext_lazy(
+        "The matter has come to its end: on the same facts and reasons it is not taken up again."
+    ),
 }
 STANDING |= {
     State.RETURN_DISPUTED: STANDING[State.RECEIVED],
@@ -81,11 +90,23 @@ def standing(matter: Matter, today: date | None = None, *, rated: bool | None = 
         "answered": day_words(timezone.localtime(matter.replied_at).date() if matter.replied_at else None),
     }
     late = matter.is_open and matter.due_on is not None and matter.due_on < (today or timezone.localdate())
+    if procedures.awaits_acceptance(matter):
+        return _to_be_told(facts, late=late)
     if late:
         return _("It is with %(unit)s. The answer was due by %(due)s and is still missing.") % facts
     if matter.state == State.REPLIED and (rated or (rated is None and matter.rated_at is not None)):
         return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
     return str(STANDING[matter.state] % facts)
+
+
+def _to_be_told(facts: dict[str, str], *, late: bool) -> str:
+    """Of what is answered only once it is accepted: by when the person hears whether it is."""
+    if late:
+        words = _(
+            "It is with %(unit)s. You should have been told by %(due)s whether it is accepted, and have not."
+        )
+        return words % facts
+    return _("Registered. %(unit)s tells you by %(due)s whether it is accepted.") % facts
 
 
 @dataclass(frozen=True)
@@ -189,6 +210,35 @@ def _supplied(step: Step) -> str:
     return _("%(unit)s took down what you added.") % {"unit": _unit(step)}
 
 
+def profile_words(matter: Matter, code: str) -> str:
+    """A procedure as the matter's charter calls it."""
+    try:
+        return matter.charter.charter.profile(code).words.in_language(get_language() or "zh-hans")
+    except KeyError:
+        return code
+
+
+def kind_words(matter: Matter) -> str:
+    """What kind of matter it is; empty where nobody said."""
+    listed = matter.charter.charter.listed("kind")
+    found = next((one for one in listed if one.code == matter.kind), None)
+    return found.words.in_language(get_language() or "zh-hans") if found else matter.kind
+
+
+def _reclassified(step: Step) -> str:
+    """By which procedure it goes from now on, why, and what that means for the date."""
+    _before, after = step.facts["profile"]
+    words = [
+        _("It is handled as “%(profile)s” from now on.") % {"profile": profile_words(step.matter, after)}
+    ]
+    if step.note:
+        words.append(step.note)
+    if "to" in step.facts:
+        days = {key: day_words(date.fromisoformat(step.facts[key])) for key in ("from", "to")}
+        words.append(_("The latest date was %(from)s and is %(to)s now.") % days)
+    return " ".join(words)
+
+
 # What a resident follows of the trail; what stands here not at all is not theirs to follow (drafts, reminders).
 TOLD: dict[str, Callable[[Step], str]] = {
     Deed.LODGE: lambda step: _("Heard and registered by %(unit)s.") % {"unit": _unit(step)},
@@ -235,6 +285,19 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.UNMERGE: lambda step: _("It is handled by itself again, with the dates it had before."),
     Deed.JOIN: lambda step: _("Somebody else told us of the same; both are handled together."),
     Deed.PART: lambda step: _("What somebody else told us is handled by itself again."),
+    Deed.RECLASSIFY: _reclassified,
+    Deed.ANSWER_NOW: lambda step: _("%(unit)s answered at once.") % {"unit": _unit(step)},
+    Deed.INFORM: lambda step: (
+        _("%(unit)s tells you how far it is: %(words)s") % {"unit": _unit(step), "words": step.note}
+    ),
+    Deed.ASK_REVIEW: lambda step: _("You asked for a review; it lies with %(unit)s.") % {"unit": _unit(step)},
+    Deed.DECIDE_REVIEW: lambda step: _("%(unit)s has decided the review.") % {"unit": _unit(step)},
+    Deed.ASK_RECHECK: lambda step: (
+        _("You asked for a recheck; it lies with %(unit)s.") % {"unit": _unit(step)}
+    ),
+    Deed.HEAR: lambda step: _("A hearing was held; its days do not count towards the date."),
+    Deed.DECIDE_RECHECK: lambda step: _("The recheck has been decided; the matter has come to its end."),
+    Deed.LAPSE: lambda step: _("No recheck was asked for in time; the matter has come to its end."),
     Deed.RENEW: lambda step: (
         _("%(unit)s gave out a new code after a check; the old one opens nothing any more.")
         % {"unit": _unit(step)}
@@ -281,17 +344,24 @@ OF_THE_WORK = (
     Deed.REDIRECT,
     Deed.DECLINE,
     Deed.REDATE,
+    Deed.RECLASSIFY,
+    Deed.INFORM,
     Deed.CLOSE,
     Deed.TAKE_UP,
     Deed.REOPEN,
 )
 
 
+def _told_of(matter: Matter) -> "QuerySet[Step]":
+    read = matter.steps.select_related("unit", "matter__handler", "matter__charter", "by")
+    return read.defer("matter__charter__text")
+
+
 def story(matter: Matter, followed: Matter | None = None) -> list[tuple[datetime, str]]:
     """The steps a resident follows, oldest first; of a merged matter also the work on the one `followed`."""
-    steps = list(matter.steps.select_related("unit", "matter__handler", "by"))
+    steps = list(_told_of(matter))
     if followed is not None and followed.pk != matter.pk:
-        work = followed.steps.select_related("unit", "matter__handler", "by").filter(deed__in=OF_THE_WORK)
+        work = _told_of(followed).filter(deed__in=OF_THE_WORK)
         steps = sorted([*steps, *work], key=lambda step: (step.at, step.pk))
     return [(step.at, words) for step in steps if (words := _told_to(matter, step))]
 

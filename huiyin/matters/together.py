@@ -17,6 +17,7 @@ from huiyin.ui.address import decimal
 from huiyin.ui.deeds import DeedPage
 
 NOUNS = ("routing", "handler")  # of the deeds that ask the same of every matter
+EACH_ITS_OWN = ("kind", "profile")  # said of one matter by itself: a procedure is nothing to change for many
 MOST = 50
 
 

@@ -32,6 +32,8 @@ def several(request: StaffRequest) -> HttpResponse:
         why = ones[0].objection if ones else _("Please choose at least one matter.")
         return turned_back(request, why, back)
     form = page.form(posted(request), matter=able[0].matter, by=request.user, at=request.at)
+    for name in together.EACH_ITS_OWN:
+        form.fields.pop(name, None)
 
     def act() -> tuple[int, list[str]]:
         return together.do(page, able, form.given(), request.user, request.at)

@@ -1,6 +1,7 @@
 """The trail of a matter in the words of staff: what was done, by which means, by whom; for its page and its papers."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -83,8 +84,20 @@ def _step_words(step: Step, matter: Matter) -> str:
         words.append(
             _("waits for the head of the township") if waits else _("approved that a village handles it")
         )
+    if step.deed == Step.Deed.RECLASSIFY:
+        words.append(_procedure_changed(step, matter))
     before, after = step.facts.get("topic") or ("", "")
     if before:
         facts = {"before": names.get(before, before), "after": names.get(after, after)}
         words.append(_("topic changed from %(before)s to %(after)s") % facts)
     return " · ".join(words)
+
+
+def _procedure_changed(step: Step, matter: Matter) -> str:
+    """From which procedure to which, and what became of the date."""
+    before, after = (sentences.profile_words(matter, code) for code in step.facts["profile"])
+    words = _("from %(before)s to %(after)s") % {"before": before, "after": after}
+    if "to" not in step.facts:
+        return words
+    days = {key: sentences.day_words(date.fromisoformat(step.facts[key])) for key in ("from", "to")}
+    return words + "; " + _("latest date from %(from)s to %(to)s") % days

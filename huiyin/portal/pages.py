@@ -10,9 +10,16 @@ from django.urls import reverse
 from huiyin.contacts.models import Promise
 from huiyin.matters import attached, sentences
 from huiyin.matters.echo import line_to_resident
-from huiyin.matters.models import Deadline, Matter, Rating, Reply
-from huiyin.matters.resident_forms import FilesForm, RatingForm, ReopeningForm, SupplyForm, WithdrawalForm
-from huiyin.matters.rules import asking, attaching, closing, reopening, ways_out
+from huiyin.matters.models import Deadline, Matter, Rating, Reply, Review
+from huiyin.matters.resident_forms import (
+    FilesForm,
+    RatingForm,
+    ReopeningForm,
+    ReviewForm,
+    SupplyForm,
+    WithdrawalForm,
+)
+from huiyin.matters.rules import asking, attaching, closing, procedures, reopening, reviewing, ways_out
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.handles import Held, Opened
@@ -37,7 +44,7 @@ def counties() -> list[County]:
 def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     """The page of one matter: first where it stands, then everything else."""
     found = opened.thing
-    main = followed(found)
+    main, day = followed(found), local_day(request.at, request.county)
     replies = list(reopening.answers_to(found).select_related("unit"))
     ratings = list(found.ratings.all())
     objection = reopening.objection_to_reopening(found, request.at)
@@ -58,9 +65,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "answered_on": local_day(main.replied_at, request.county)
         if main.is_answered and main.replied_at
         else None,
-        "late": main.is_open
-        and main.due_on is not None
-        and main.due_on < local_day(request.at, request.county),
+        "late": main.is_open and main.due_on is not None and main.due_on < day,
         "referral": sentences.referral_of(main),
         **_forms(found),
         "files": attached.for_the_person(found, request.county.slug),
@@ -68,7 +73,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "steps": [{"at": at, "words": words} for at, words in sentences.story(found, main)],
         "replies": replies[::-1],
         "promised": Promise.objects.standing().filter(about=main.reference).prefetch_related("revisions"),
-        "today": local_day(request.at, request.county),
+        "today": day,
         "ratings": ratings,
         "rating_form": RatingForm() if rateable else None,
         "again_until": again_until,
@@ -80,6 +85,8 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "looks": looks(found),
         "working": clock.working_words if clock else [],
         "provisional": clock is not None and clock.is_provisional,
+        **_review(found, request),
+        "to_be_told": procedures.awaits_acceptance(found),
         "complaint_url": complaint_url(found, request.county),
         "draft_done": request.GET.get("done", "")[:80],
     }
@@ -116,6 +123,20 @@ def _forms(found: Matter) -> dict[str, Any]:
     return {
         "adding_form": FilesForm(auto_id="add_%s") if adds else None,
         "withdrawal_form": WithdrawalForm(auto_id="back_%s") if takes_back else None,
+    }
+
+
+def _review(found: Matter, request: PublicRequest) -> dict[str, Any]:
+    """What was asked of the body above, and the form with which one may ask."""
+    if not reviewing.has_review(found):
+        return {}
+    may_ask = reviewing.objection_to_asking(found, request.at) is None
+    window = reviewing.window(found) if may_ask else None
+    return {
+        "reviews": list(found.reviews.select_related("unit")),
+        "review_form": ReviewForm(auto_id="review_%s") if may_ask else None,
+        "review_until": window.due_on if window else None,
+        "recheck": reviewing.next_stage(found) == Review.Stage.RECHECK,
     }
 
 

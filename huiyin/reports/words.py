@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huiyin.lib.words import is_chinese
 from huiyin.matters.figures import Extent
 from huiyin.orgs.models import Unit
-from huiyin.reports.work_summary import WorkSummary
+from huiyin.reports.work_summary import Amiss, WorkSummary
 
 LABELS = {
     "matters_collected": gettext_lazy("Opinions and problems collected"),
@@ -23,6 +23,7 @@ LABELS = {
     "routed_village": gettext_lazy("passed to villages and communities"),
     "unrouted": gettext_lazy("not passed on yet"),
     "referred": gettext_lazy("shown another way, with the reason"),
+    "answered_at_desk": gettext_lazy("answered at once at a desk"),
     "withdrawn": gettext_lazy("Withdrawn by the person, in no other figure"),
     "merged": gettext_lazy("Merged with another matter, counted there once"),
     "answered_on_spot": gettext_lazy("answered on the spot"),
@@ -44,6 +45,7 @@ COLLECTED = (
     "routed_village",
     "unrouted",
     "referred",
+    "answered_at_desk",
     "answered_on_spot",
     "suggestions_kept",
 )
@@ -164,7 +166,8 @@ def _collected(facts: dict[str, str]) -> str:
             "%(matters_collected)s opinions and problems of the people were collected (passed to county "
             "departments %(routed_county)s, township departments %(routed_town)s, villages and communities "
             "%(routed_village)s; "
-            "answered on the spot %(answered_on_spot)s, kept as suggestions %(suggestions_kept)s, "
+            "answered on the spot %(answered_on_spot)s, at once at a desk %(answered_at_desk)s, "
+            "kept as suggestions %(suggestions_kept)s, "
             "not passed on yet %(unrouted)s)."
         )
         % facts
@@ -189,7 +192,23 @@ def remarks(summary: WorkSummary, writer: Writer = PLAIN) -> list[str]:
             _("%(n)s more imported matters have no known day of receipt and are not counted above.")
             % {"n": number}
         )
+    said += [_amiss(one) for one in summary.amiss]
     return said
+
+
+def _amiss(one: Amiss) -> str:
+    """That too few or too many hold a place of the station."""
+    role = one.role
+    facts = {"role": role.words.in_language(get_language() or "zh-hans"), "n": one.held}
+    if one.held < role.least:
+        words = _(
+            "The contact station has %(n)d in the place “%(role)s”; the institution asks for %(least)d at least."
+        )
+        return words % {**facts, "least": role.least}
+    words = _(
+        "The contact station has %(n)d in the place “%(role)s”; the institution allows %(most)d at most."
+    )
+    return words % {**facts, "most": role.most}
 
 
 def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
@@ -288,8 +307,8 @@ def sums(summary: WorkSummary) -> list[str]:
     return [
         _(
             "%(matters_collected)d collected = county %(routed_county)d + township %(routed_town)d + village "
-            "%(routed_village)d + on the spot %(answered_on_spot)d + suggestions %(suggestions_kept)d "
-            "+ not passed on %(unrouted)d + shown another way %(referred)d"
+            "%(routed_village)d + on the spot %(answered_on_spot)d + at a desk %(answered_at_desk)d "
+            "+ suggestions %(suggestions_kept)d + not passed on %(unrouted)d + shown another way %(referred)d"
         )
         % facts,
         _(

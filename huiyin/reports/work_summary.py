@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Promises
-from huiyin.lib.charter import Charter
+from huiyin.lib.charter import Charter, Role
 from huiyin.lib.words import is_chinese
 from huiyin.matters import figures
 from huiyin.matters.figures import Extent
@@ -34,6 +34,14 @@ class TopicCount:
 
 
 @dataclass(frozen=True)
+class Amiss:
+    """A place in the contact station that too few hold, or too many (S53)."""
+
+    role: Role
+    held: int
+
+
+@dataclass(frozen=True)
 class WorkSummary:
     """Every blank of the seed's paragraph and what goes with it. None: nobody knows; 0: there were none."""
 
@@ -53,6 +61,7 @@ class WorkSummary:
     referred: int
     withdrawn: int
     merged: int
+    answered_at_desk: int
     answered_on_spot: int
     suggestions_kept: int
     concluded_fed_back: int
@@ -68,11 +77,13 @@ class WorkSummary:
     promises_due: int
     promises_kept: int
     hard: int
+    amiss: tuple[Amiss, ...] = ()
     awareness_rate: float | None = None
     institution_documents: int | None = None
 
     def __post_init__(self) -> None:
-        parts = self.routed_county + self.routed_town + self.routed_village + self.unrouted + self.referred
+        routed = self.routed_county + self.routed_town + self.routed_village
+        parts = routed + self.unrouted + self.referred + self.answered_at_desk
         _same("matters", self.matters, parts)
         _same(
             "matters_collected", self.matters_collected, parts + self.answered_on_spot + self.suggestions_kept
@@ -120,6 +131,7 @@ def build(period: Extent, county: County) -> WorkSummary:
         suggestions_kept=kept,
         heads=heads,
         deputies=deputies,
+        amiss=amiss(listed["seats"], charter),
         topics=topics,
         fewest=fewest,
         **counts,
@@ -206,6 +218,17 @@ def _station(period: Extent, county: County) -> QuerySet[Any]:
     seats = Appointment.objects.live_between(day, day + timedelta(days=1), known_at=period.as_of)
     seated = seats.filter(station, post__unit__kind=Unit.Kind.STATION)
     return seated.order_by("official__name_key", "official_id").values_list("post__role", "official__name")
+
+
+def amiss(seats: Iterable[tuple[str, str]], charter: Charter) -> tuple[Amiss, ...]:
+    """Which places of a station that somebody sits in are held by fewer or more than the charter asks for."""
+    found = list(seats)
+    held = {role: len(_holders(found, role.code)) for role in charter.roles} if found else {}
+    return tuple(
+        Amiss(role, n)
+        for role, n in held.items()
+        if n < role.least or (role.most is not None and n > role.most)
+    )
 
 
 def _holders(seats: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:

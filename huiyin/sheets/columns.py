@@ -13,7 +13,7 @@ from huiyin.lib.rows import Heading
 from huiyin.lib.words import Words
 
 KINDS: Final = ("units", "officials", "households", "register", "population", "travel", "sites", "matters")
-ONLY_LIVE, ONLY_HISTORY = ("name", "phone"), ("reply", "replied_at")
+ONLY_LIVE, ONLY_HISTORY = ("name", "phone", "due_at"), ("reply", "replied_at")
 NOTE: Final = "note"
 
 

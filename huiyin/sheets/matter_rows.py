@@ -42,6 +42,8 @@ class Wanted:
     past: Past
     name: str
     phone: str
+    due_on: date | None = None
+    due_hour: time | None = None
 
 
 @dataclass
@@ -81,7 +83,8 @@ class Reader:
             reply=values.get("reply", ""),
             replied_at=self._answered_at(values, received_at),
         )
-        return Wanted(line.line, past, values.get("name", ""), values.get("phone", ""))
+        due_on, due_hour = self._printed(values.get("due_at", ""), received_at or self.now)
+        return Wanted(line.line, past, values.get("name", ""), values.get("phone", ""), due_on, due_hour)
 
     def _fits(self, text: str, most: int, name: str) -> str:
         if len(text) > most:
@@ -113,6 +116,18 @@ class Reader:
         if not has_clock and replied_at.date() == received_at.astimezone(self.zone).date():
             return received_at  # answered on the day it came in; the hour is not known
         raise Rejected(_("says it was answered before it was received"))
+
+    def _printed(self, text: str, received_at: datetime) -> tuple[date | None, time | None]:
+        """The latest day that an order states, and its hour if it has one; it does not lie before the receipt."""
+        if text.lower() in _UNKNOWN:
+            return None, None
+        moment, has_clock = _read(text, self.zone) or (None, False)
+        if moment is None:
+            raise self._no_moment(_("“%(text)s” (%(column)s) is not a day or moment"), text, "due_at")
+        moment = moment.astimezone(self.zone)
+        if moment.date() < received_at.astimezone(self.zone).date():
+            raise Rejected(_("states a latest day that lies before its receipt"))
+        return moment.date(), moment.time() if has_clock else None
 
     def _moment(self, text: str, name: str) -> tuple[datetime | None, bool]:
         if text.lower() in _UNKNOWN:

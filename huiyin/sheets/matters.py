@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.lib.refusal import Refused
-from huiyin.matters.actions import lodge_histories
+from huiyin.matters.actions import GoesBy, lodge_histories
 from huiyin.matters.channels import FILE
 from huiyin.matters.models import Matter
+from huiyin.matters.rules.procedures import ORDER
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Unit
 from huiyin.sheets.checking import Area, Checked, Finding, Kind, Line, Moment, Progress
@@ -135,6 +136,7 @@ class _Taking:
             received_at=row.received_at,
             source=self.source,
             external_id=row.external_id,
+            goes_by=GoesBy("", ORDER, wanted.due_on, wanted.due_hour) if wanted.due_on else GoesBy(),
         )
         try:
             with transaction.atomic():

@@ -26,6 +26,7 @@ import huiyin.matters.delivery_clock
 import huiyin.matters.effect_clock
 import huiyin.matters.sub_task_clock
 import huiyin.matters.urgent_clock
+import huiyin.matters.window_clock
 import huiyin.orgs.clock
 import huiyin.privacy.clock
 import huiyin.reach.clock
@@ -150,6 +151,16 @@ SCHEDULE = (
         huiyin.matters.asking_clock.stop_waiting,
         _("A matter whose person was asked for more goes on when the days for an answer have passed."),
         minutes=30,
+    ),
+    every(
+        huiyin.matters.window_clock.remind_of_windows,
+        _("A person's page says when the time to ask for a review ends soon."),
+        hours=1,
+    ),
+    every(
+        huiyin.matters.window_clock.let_windows_lapse,
+        _("What nobody asked to have rechecked in time comes to its end."),
+        hours=1,
     ),
     every(
         huiyin.matters.clock.redate,

@@ -21,7 +21,7 @@ from huiyin.matters import actions
 from huiyin.matters.actions import Lodged
 from huiyin.matters.deeds.parts import PARTS
 from huiyin.matters.models import Matter, SubTask
-from huiyin.matters.papers import PAPERS
+from huiyin.matters.written_notices import EVERY
 from huiyin.orgs.actions import appoint
 from huiyin.orgs.models import Official, Post
 from huiyin.recording.actions import Entry, record_entry
@@ -31,7 +31,7 @@ from huiyin.sealed.models import SealedReport
 from huiyin.supervision.actions import supervise
 from huiyin.supervision.models import Supervision
 from huiyin.supervision.sponsoring import sponsor
-from tests import make
+from tests import make, make_states
 from tests.database import TestServer
 from tests.files.samples import photo, upload
 from tests.house.doors import FIGURES, NOUNS, Address, for_nobody, paths, together
@@ -76,7 +76,7 @@ class Estate:
         found = {
             ("matters", "ref"): [*matters, self.answered.matter.reference, self.parts[0].matter.reference],
             ("matters", "noun"): NOUNS,
-            ("matters", "paper"): sorted(PAPERS),
+            ("matters", "paper"): sorted(EVERY),
             ("matters", "part"): [str(part.pk) for part in self.parts],
             ("matters", "step"): sorted(PARTS),
             ("*", "digest"): [self.file.digest],
@@ -191,9 +191,9 @@ def standing() -> Estate:
         part = everything(world, contact)
         told, answered = make.lodged(world), an_answered_matter(world)
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
-        others.append(make.more_time_asked(world))
-        others += [make.to_be_told(world), make.to_be_called(world)]
+        others += [make.more_time_asked(world), make.to_be_told(world), make.to_be_called(world)]
         others += [make.urgent(world), make.asked(world), make.handed_over(world)]
+        others += make_states.in_review(world)
         others += [make.redirected(world), make.withdrawn(world), make.merged(world)]
         sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
         parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]

@@ -58,6 +58,7 @@ HELD = {
     "say:reopen": "opened before by code or link, in this browser",
     "say:tell_anew": "opened before by code or link, in this browser",
     "say:supply": "opened before by code or link, in this browser",
+    "say:review": "opened before by code or link, in this browser",
     "say:withdraw": "opened before by code or link, in this browser",
     "portal:booking_receipt": "a sealed address, open for a day to who has just booked",
     "portal:follow_booking": "the link given with the receipt of a booking",

@@ -75,7 +75,7 @@ def test_the_clock_decides_nothing() -> None:
     assert {"asking_clock", "clock", "urgent_clock"} <= {path.stem for path in clocks}
     assert clock.__doc__
     text = "\n".join(path.read_text(encoding="utf-8") for path in clocks)
-    ends_a_wait = {"go_on"}  # answers nothing: the desk routes what nobody added anything to
+    ends_a_wait = {"go_on", "lapse"}  # answers nothing: nobody added anything, or asked for a recheck
     tells = {"tell", "alert", "asked_people"}
     brings = {"give_out", "stands"}  # an approved answer, by another way, or not at all
     asks = {"plan_call"}  # somebody is to ring the person about what is closed

@@ -15,7 +15,8 @@ from huiyin.people.fields import SealedField, WordsField
 from tests.house import tree
 from tests.house.conftest import Estate
 from tests.house.test_walls import SHUT
-from tests.make import MAKERS, replied
+from tests.make import replied
+from tests.make_states import MAKERS
 from tests.world import AT, World
 
 OFFICE = (

@@ -10,7 +10,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, State
 from huiyin.orgs.models import Unit
-from tests import make
+from tests import make, make_states
 from tests.world import AT, World
 
 NEW = "路灯修好三天又灭了，这次是整条街。"
@@ -18,7 +18,7 @@ NEW = "路灯修好三天又灭了，这次是整条街。"
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.REDIRECTED, State.MERGED])
 def test_something_new_is_a_matter_of_its_own_that_follows_the_old_one(world: World, state: str) -> None:
-    old = make.MAKERS[state](world, place=world.village, resident=world.wang)
+    old = make_states.MAKERS[state](world, place=world.village, resident=world.wang)
     made = actions.tell_anew(matter=old, words=NEW, channel=WEB, at=AT).matter
     assert (made.follows, made.state, made.body) == (old, State.RECEIVED, NEW)
     assert (made.intake_unit, made.place, made.resident) == (old.intake_unit, world.village, world.wang)
@@ -31,7 +31,7 @@ def test_something_new_is_a_matter_of_its_own_that_follows_the_old_one(world: Wo
 @pytest.mark.parametrize("state", [State.RECEIVED, State.IN_PROGRESS, State.REPLIED])
 def test_what_is_open_or_just_answered_needs_none(world: World, state: str) -> None:
     with pytest.raises(Refused, match="taken up again" if state == State.REPLIED else "being handled"):
-        actions.tell_anew(matter=make.MAKERS[state](world), words=NEW, channel=WEB, at=AT)
+        actions.tell_anew(matter=make_states.MAKERS[state](world), words=NEW, channel=WEB, at=AT)
 
 
 def test_what_was_taken_back_is_not_said_to_be_handled(world: World) -> None:

@@ -54,6 +54,16 @@ def test_words_alone_are_enough(world: World, client: Client, later: Callable[..
     assert found.is_anonymous
 
 
+def test_what_it_is_may_be_said_and_decides_nothing(
+    world: World, client: Client, later: Callable[..., None]
+) -> None:
+    stamp = opened(client)
+    later(seconds=20)
+    assert send(client, stamp, kind="consultation").status_code == 302
+    found = Matter.objects.get()
+    assert (found.kind, found.profile) == ("consultation", "contact_matter"), "the desk decides the procedure"
+
+
 def test_a_village_goes_to_its_township_and_a_name_is_kept_sealed(
     world: World, client: Client, later: Callable[..., None]
 ) -> None:

@@ -7,10 +7,11 @@ from itertools import pairwise
 from huiyin.audit.models import Event
 from huiyin.lib.charter import load, shipped
 from huiyin.matters import process_map, sentences
-from huiyin.matters.models import Extension, HandBack, Matter, State, Step, Words
-from huiyin.matters.models.matter import LEFT
+from huiyin.matters.models import HandBack, Matter, State, Step, Words
+from huiyin.matters.models.deadline import WINDOWS
+from huiyin.matters.models.matter import AFTER_REVIEW, LEFT, UNDER
 from huiyin.matters.models.step import PAST
-from huiyin.matters.rules import life
+from huiyin.matters.rules import life, procedures, reviewing
 from huiyin.matters.rules.table import MOVES
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
@@ -21,7 +22,8 @@ from tests.matters.kept import Kept, invariant
 Deed = Step.Deed
 BEFORE_ACCEPTANCE = {State.RECEIVED, State.NEEDS_INFO, State.ROUTED, State.RETURN_DISPUTED}
 PASSED_ON = {Deed.ROUTE, Deed.UPHOLD, Deed.RECALL, Deed.UNMERGE}
-TAKEN_OVER = {Deed.ACCEPT, Deed.DESIGNATE, Deed.TAKE_OVER}
+TAKEN_OVER = {Deed.ACCEPT, Deed.DESIGNATE, Deed.TAKE_OVER, Deed.ANSWER_NOW}
+CHANGE_PROCEDURE = (Deed.RECLASSIFY, Deed.ANSWER_NOW, Deed.REDIRECT)
 
 
 @cache
@@ -37,7 +39,8 @@ def _somebody_has_it(kept: Kept) -> Iterator[str]:
         yield "nobody holds it"
     if of.state in (*LEFT, State.RECEIVED, State.NEEDS_INFO):
         return
-    if of.lead_unit is None or of.level != of.lead_unit.level:
+    at_the_desk = of.level == Matter.Level.DESK and kept.did(Deed.ANSWER_NOW)
+    if of.lead_unit is None or not (at_the_desk or of.level == of.lead_unit.level):
         yield "no lead, or of another level"
     if of.state not in BEFORE_ACCEPTANCE and not (of.handler_id and of.accountable_head_id):
         yield "nobody handles it or answers for it"
@@ -45,7 +48,7 @@ def _somebody_has_it(kept: Kept) -> Iterator[str]:
 
 @invariant("I-02")
 def _the_person_was_told_of_the_end(kept: Kept) -> Iterator[str]:
-    if kept.matter.state in (*LEFT, State.CLOSED) and not kept.was_told(
+    if kept.matter.state in (*LEFT, State.CLOSED, State.FINALISED) and not kept.was_told(
         kept.did(*_leads_to(kept.matter.state))[-1]
     ):
         yield f"ended as {kept.matter.state} and the page says nothing"
@@ -80,6 +83,9 @@ def _the_old_owner_holds_until_the_new_one_accepts(kept: Kept) -> Iterator[str]:
     named = kept.did(Deed.NAME_COMPLAINED)  # the desk that is free of whom it is about holds it
     desk = named[-1].unit_id if named else of.intake_unit_id
     owner = of.lead_unit_id if taken else desk
+    if of.state in UNDER:
+        waits = reviewing.open_review(of)
+        owner = waits.unit_id if waits else None
     if of.holding_unit_id != owner:
         yield "held by another unit than the one that took it over"
 
@@ -108,43 +114,15 @@ def _duties_of_the_county_are_not_pushed_down(kept: Kept) -> Iterator[str]:
             yield f"“{kept.matter.topic}” lies with a village and nobody approved it"
 
 
-@invariant("I-09")
-def _a_date_moves_only_by_what_may_move_it(kept: Kept) -> Iterator[str]:
-    fresh = kept.steps[kept.before.steps :]
-    if kept.matter.due_on != kept.before.due_on and kept.before.due_on is not None:
-        moved = [step for step in fresh if step.deed in life.MOVES_A_DATE]
-        if not moved or moved[-1].facts.get("to") != str(kept.matter.due_on):
-            yield f"from {kept.before.due_on} to {kept.matter.due_on} by {[step.deed for step in fresh]}"
-
-
-@invariant("I-10")
-def _more_time_once_asked_before_and_decided_by_another(kept: Kept) -> Iterator[str]:
-    granted = list(Extension.objects.filter(matter=kept.matter, granted=True))
-    most = kept.matter.charter.charter.clock("extension_max", kept.matter.profile)
-    if len({one.round for one in granted}) != len(granted):
-        yield "twice in a round"
-    for one in granted:
-        if one.n > most.n or one.asked_on > one.due_was or one.decided_by_id == one.asked_by_id:
-            yield "too long, too late, or granted by who asked"
-    if any(not kept.was_told(step) for step in kept.did(Deed.EXTEND)):
-        yield "granted and the page says nothing"
-
-
-@invariant("I-12")
-def _never_later_than_promised_but_by_more_time_or_again(kept: Kept) -> Iterator[str]:
-    of = kept.matter
-    if of.promised_on != kept.before.promised_on and kept.before.promised_on is not None:
-        yield "what was promised first is another day now"
-    if of.due_on and of.promised_on and of.due_on > of.promised_on and not kept.did(*life.MOVES_A_DATE):
-        yield "due later than promised"
-
-
 @invariant("I-13")
 def _the_charter_of_its_receipt_holds(kept: Kept) -> Iterator[str]:
     of, charter = kept.matter, kept.matter.charter.charter
     if of.charter_id != kept.before.charter:
         yield "goes by another charter now"
+    gone = bool(kept.did(*CHANGE_PROCEDURE))  # what was stopped ran by the procedure of then
     for clock in kept.clocks:
+        if clock.printed_on is not None or (gone and clock.stopped_at is not None):
+            continue
         again = clock.kind == "handle" and clock.round > 1
         rule = charter.reopened_handle(of.profile) if again else charter.clock(clock.kind, of.profile)
         if (clock.n, clock.unit) != (rule.n, rule.unit):
@@ -179,7 +157,8 @@ def _only_those_run_that_may(kept: Kept) -> Iterator[str]:
     running = {clock.kind for clock in kept.clocks if clock.stopped_at is None}
     if wrong := running - may_run(kept.matter.profile)[kept.matter.state]:
         yield f"{sorted(wrong)} run while it is {kept.matter.state}"
-    if kept.matter.is_open and "handle" not in running:
+    answer = {"handle", "notify"} if procedures.awaits_acceptance(kept.matter) else {"handle"}
+    if kept.matter.is_open and not answer & running:
         yield "no date of answer runs while it is open"
     if any(clock.put_off_until for clock in kept.clocks):
         yield "a clock failed at it"
@@ -198,6 +177,8 @@ def _nothing_is_left_to_do_for_what_has_ended(kept: Kept) -> Iterator[str]:
         yield "a part of it is still waited for"
     if of.state in (State.REDIRECTED, State.WITHDRAWN, State.CLOSED) and to_bring:
         yield "an answer is still under way"
+    if of.state in AFTER_REVIEW and (to_bring or calls):
+        yield "somebody still brings or rings what is reviewed"
     if (of.state in LEFT and calls) or (of.state == State.CLOSED and "result" in calls):
         yield "somebody still has to ring"
 
@@ -207,7 +188,7 @@ def _what_came_too_late_says_so(kept: Kept) -> Iterator[str]:
     for clock in kept.clocks:
         ended = clock.stopped_at
         late = ended is not None and local_day(ended, kept.matter.county) > clock.due_on
-        if late and clock.missed_at is None and clock.kind != "rating":
+        if late and clock.missed_at is None and clock.kind not in WINDOWS:
             yield f"{clock.kind} ended too late and does not say so"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from huiyin.contacts.models import Promise
-from huiyin.matters.models import CallBack, Rating, Step
+from huiyin.matters.models import CallBack, Rating, Review, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.step import AGAIN
 from tests.matters.kept import Kept, invariant
@@ -63,6 +63,13 @@ def _approved_and_called_by_somebody_else(kept: Kept) -> Iterator[str]:
         assert call.settled_at is not None
         if call.handling_unit_id in call.caller.standing(call.settled_at).unit_ids:
             yield "rung by somebody of the unit that handled it"
+    for one in Review.objects.filter(matter=kept.matter, decided_by__isnull=False).select_related(
+        "decided_by"
+    ):
+        assert one.decided_by is not None
+        assert one.decided_at is not None
+        if one.answered_by_id in one.decided_by.standing(one.decided_at).unit_ids:
+            yield "reviewed by somebody of the unit that answered"
 
 
 @invariant("I-23")

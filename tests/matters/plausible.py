@@ -18,7 +18,7 @@ from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
-from tests.matters import test_histories
+from tests.matters import moves
 from tests.world import World
 
 WORDS = "到现场看过，三盏路灯的线路老化，已经和村里商量好怎样修，修好以后会再打电话告诉您，请您放心。"
@@ -59,6 +59,8 @@ PLAUSIBLE: dict[tuple[str, str], Value] = {
     ("merge", "primary"): lambda _form, _choice: "",
     ("name_complained", "official"): lambda _form, _choice: "",
     ("reassign", "handler"): _another("handler", "handler_id"),
+    ("route", "kind"): lambda _form, _choice: "",
+    ("route", "profile"): lambda _form, _choice: "",  # in passing only where nobody waits longer for it
     ("route", "to"): _another("to", "lead_unit_id"),
     ("uphold", "to"): _another("to", "lead_unit_id"),
 }
@@ -72,7 +74,7 @@ def do(
         if deed == "close":
             actions.close(matter=matter, by=None, at=at)
         else:
-            test_histories.move(deed, matter, world, choice, at)
+            moves.move(deed, matter, world, choice, at)
         return
     act(deed, matter, given(deed, matter, by=by, at=at, choice=choice), by=by, at=at)
 

@@ -9,9 +9,9 @@ from django.test import Client
 
 from huiyin.matters.asked import NEXT, asked_of
 from huiyin.matters.models import Matter, State
-from huiyin.matters.models.matter import OPEN
+from huiyin.matters.models.matter import OPEN, UNDER
 from huiyin.orgs.models import Official
-from tests import make
+from tests import make, make_states
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -26,8 +26,8 @@ def read(world: World) -> dict[tuple[str, int], str]:
 
 
 def test_a_step_is_asked_of_everybody_for_whom_the_matter_waits_and_of_nobody_else(world: World) -> None:
-    made = {state: make.MAKERS[state](world) for state in make.MAKERS}
-    assert set(NEXT) - {State.TRANSFERRED_OUT} == set(OPEN) - {State.NEEDS_INFO}, (
+    made = {state: make_states.MAKERS[state](world) for state in make_states.MAKERS}
+    assert set(NEXT) - {State.TRANSFERRED_OUT, *UNDER} == set(OPEN) - {State.NEEDS_INFO}, (
         "and there it is the person who is asked"
     )
 
@@ -39,7 +39,9 @@ def test_a_step_is_asked_of_everybody_for_whom_the_matter_waits_and_of_nobody_el
     assert set(asked) == waits()
     assert {(who, asked[who, made[state].pk]) for who, state in (
         ("liu", "received"), ("gao", "routed"), ("he", "accepted"), ("he", "in_progress"), ("gao", "pending_approval"),
-    )} == {("liu", "routing"), ("gao", "acceptance"), ("he", "start"), ("he", "reply"), ("gao", "approval")}  # fmt: skip
+        ("sun", "under_review"), ("sun", "under_recheck"),
+    )} == {("liu", "routing"), ("gao", "acceptance"), ("he", "start"), ("he", "reply"), ("gao", "approval"),
+        ("sun", "review-opinion"), ("sun", "recheck-opinion")}  # fmt: skip
     assert asked["liu", made["return_disputed"].pk] == "", "its page offers both ways to decide"
     Matter.objects.filter(pk=made["in_progress"].pk).update(more_time_asked_at=AT)
     asked = read(world)
@@ -62,7 +64,7 @@ def test_the_button_of_a_row_opens_the_page_of_its_step(
     world: World, enter: Enter, page: str, who: str
 ) -> None:
     for state in OPEN:
-        make.MAKERS[state](world)
+        make_states.MAKERS[state](world)
     client = enter(getattr(world, who))
     shown = client.get(page)
     rows = shown.context["pressing"] if page == "/desk/" else shown.context["rows"]

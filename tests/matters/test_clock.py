@@ -29,8 +29,22 @@ def test_the_dates_of_a_matter_follow_the_charter(world: World) -> None:
     assert found.deadlines.get(kind="handle").working["zh-hans"]
 
 
-def test_a_reminder_goes_to_the_handler_once_three_working_days_before(world: World) -> None:
+def only_the_answer(found: Matter) -> Matter:
+    """Whoever handles it is not reminded, beside, to tell the person how far it is."""
+    Deadline.objects.filter(matter=found, kind="interim").update(remind_at=None)
+    return found
+
+
+def test_whoever_handles_it_is_reminded_to_tell_the_person_how_far_it_is(world: World) -> None:
     found = make.started(world)
+    assert clock.remind_before_due(at=moment(date(2026, 3, 26))) == 0
+    assert clock.remind_before_due(at=moment(date(2026, 3, 27))) == 1
+    assert clock.remind_before_due(at=moment(date(2026, 3, 31))) == 1
+    assert told("reminder", found) == ["he", "he", "gao"]
+
+
+def test_a_reminder_goes_to_the_handler_once_three_working_days_before(world: World) -> None:
+    found = only_the_answer(make.started(world))
     assert clock.remind_before_due(at=moment(date(2026, 4, 8))) == 0
     assert clock.remind_before_due(at=moment(date(2026, 4, 9))) == 1
     assert clock.remind_before_due(at=moment(date(2026, 4, 9), 12)) == 0
@@ -38,7 +52,7 @@ def test_a_reminder_goes_to_the_handler_once_three_working_days_before(world: Wo
 
 
 def test_halfway_from_there_the_head_is_reminded_as_well_and_then_nobody(world: World) -> None:
-    found = make.started(world)
+    found = only_the_answer(make.started(world))
     assert clock.remind_before_due(at=moment(date(2026, 4, 9))) == 1
     assert clock.remind_before_due(at=moment(date(2026, 4, 13))) == 1
     assert told("reminder", found) == ["he", "he", "gao"]
@@ -46,7 +60,7 @@ def test_halfway_from_there_the_head_is_reminded_as_well_and_then_nobody(world: 
 
 
 def test_a_clock_that_was_late_reminds_once_with_the_head(world: World) -> None:
-    found = make.started(world)
+    found = only_the_answer(make.started(world))
     assert clock.remind_before_due(at=moment(date(2026, 4, 13), 10)) == 1
     assert told("reminder", found) == ["he", "gao"]
     assert clock.remind_before_due(at=moment(date(2026, 4, 14))) == 0
@@ -70,7 +84,7 @@ def test_where_the_desk_is_vacant_the_next_one_above_is_told_and_reminded(world:
 def test_where_the_handler_has_left_the_heads_are_reminded_and_the_empty_account_hears_nothing(
     world: World,
 ) -> None:
-    found = make.started(world)
+    found = only_the_answer(make.started(world))
     Official.objects.filter(pk=world.he.pk).update(is_active=False)
     assert clock.remind_before_due(at=moment(date(2026, 4, 9))) == 1
     assert told("reminder", found) == ["gao"]

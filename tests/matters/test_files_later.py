@@ -15,7 +15,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.sentences import is_told
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
-from tests import make
+from tests import make, make_states
 from tests.files.samples import PDF, photo, upload
 from tests.matters.reading import told
 from tests.world import AT, World
@@ -63,7 +63,7 @@ def test_the_person_sends_more_on_their_page_and_who_works_on_it_is_told(
 
 @pytest.mark.parametrize("state", ["replied", "closed", "withdrawn", "redirected"])
 def test_nothing_is_added_to_what_is_answered_or_has_ended(world: World, enter: Enter, state: str) -> None:
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     with pytest.raises(Refused, match="Nothing can be added any more"):
         actions.send_files(matter=found, files=[checked(upload(PDF))], words="", at=AT)
     assert not Attachment.objects.exists()

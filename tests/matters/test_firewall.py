@@ -15,7 +15,7 @@ from huiyin.matters.rules import firewall, life, revealing
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official, Unit
 from huiyin.supervision import rules as supervising
-from tests import make
+from tests import make, make_states
 from tests.matters.reading import told, words_of
 from tests.world import AT, LONG_AGO, World, moment, official
 
@@ -62,11 +62,13 @@ def test_both_forms_of_the_rule_say_the_same(
         assert free.exists() is (one not in kept_out), one
 
 
-@pytest.mark.parametrize("state", [state for state in make.MAKERS if state != "sealed"])  # which names nobody
+@pytest.mark.parametrize(
+    "state", [state for state in make_states.MAKERS if state != "sealed"]
+)  # which names nobody
 def test_who_is_complained_of_sees_and_may_do_nothing_in_whatever_state(
     world: World, enter: Enter, state: str
 ) -> None:
-    found = make.MAKERS[state](world, raised_by=world.he)
+    found = make_states.MAKERS[state](world, raised_by=world.he)
     Matter.objects.filter(pk=found.pk).update(complained_official=world.he, complained_unit=world.office)
     Notice.objects.exclude(to=None).update(about="", where="/matters/", read_at=AT)  # as the deed does
     found = Matter.objects.get(pk=found.pk)

@@ -157,7 +157,7 @@ def test_designated_the_unit_has_it_with_its_head_as_handler(world: World) -> No
     )
     assert (found.state, found.holding_unit, found.handler) == ("accepted", world.office, world.gao)
     assert (found.accountable_head, found.due_on) == (world.gao, due)
-    assert set(running(found)) == {"handle", "first_contact"}
+    assert set(running(found)) == {"handle", "first_contact", "interim"}
     assert told(found, "designated") == {"gao"}
     assert HandBack.objects.get(matter=found).upheld is False
     found = actions.reassign(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT + DAY)

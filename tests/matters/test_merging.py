@@ -16,7 +16,7 @@ from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from huiyin.privacy.actions import withdraw as withdraw_consent
 from huiyin.privacy.clock import erase_withdrawn
-from tests import make
+from tests import make, make_states
 from tests.world import AT, World
 
 WHY = "同一处路灯，诉求相同，没有新情况"
@@ -77,7 +77,7 @@ def test_who_had_taken_the_merged_one_over_hears_that_it_is_gone(world: World) -
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.REDIRECTED, State.WITHDRAWN])
 def test_nothing_is_merged_into_what_has_ended(world: World, state: str) -> None:
-    primary, row = make.MAKERS[state](world), make.matter(world)
+    primary, row = make_states.MAKERS[state](world), make.matter(world)
     with pytest.raises(Refused, match="ended"):
         merged(world, row, primary)
 

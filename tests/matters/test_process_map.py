@@ -42,7 +42,7 @@ def test_the_map_shows_the_states_and_moves_of_the_table() -> None:
     assert [box.state for box in poster.boxes] == [str(state) for state in State]
     table = {(s, str(d), str(t)) for s, row in life.TRANSITIONS.items() for d, t in row.items()}
     assert edges(poster) == {(str(s), d, t) for s, d, t in table}
-    assert {box.state for box in poster.boxes if box.is_end} == set(LEFT)
+    assert {box.state for box in poster.boxes if box.is_end} == {*LEFT, State.FINALISED}
 
 
 def test_another_table_is_another_map() -> None:

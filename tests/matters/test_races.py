@@ -30,6 +30,7 @@ def test_a_matter_is_not_stuck_when_its_handler_leaves(world: World) -> None:
     assert (found.handler, found.state) == (world.chen, "in_progress")
     assert next_deeds(found, world.chen) == [
         "note",
+        "inform",
         "draft",
         "ask_more_time",
         "ask_unit",

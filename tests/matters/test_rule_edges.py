@@ -17,7 +17,7 @@ from huiyin.matters.rules import hearing, replying, revealing, routing, trips
 from huiyin.matters.rules.reopening import objection_to_reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import AdoptedCharter, Official, Unit
-from tests import make
+from tests import make, make_states
 from tests.world import AT, SHANGHAI, World, charter_text
 
 DAY = timedelta(days=1)
@@ -202,7 +202,7 @@ def test_who_may_open_name_and_number(world: World) -> None:
 def test_who_brought_it_in_opens_name_and_number_while_it_is_open_and_they_keep_the_household(
     world: World, state: str, enter: Callable[[Official], Client]
 ) -> None:
-    matter = make.MAKERS[state](world, raised_by=world.chen, resident=world.wang, household=world.home)
+    matter = make_states.MAKERS[state](world, raised_by=world.chen, resident=world.wang, household=world.home)
     assert revealing.may_reveal(matter, world.chen, AT) is (state in OPEN)
     there = f"/matters/{matter.reference}/"
     page = enter(world.chen).get(there).content.decode()

@@ -12,16 +12,16 @@ from huiyin.matters import actions
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.rules import life
-from tests import make
+from tests import make, make_states
 from tests.world import AT, World
 
 DEEDS = sorted({str(deed) for row in life.TRANSITIONS.values() for deed in row})
 
 
-@pytest.mark.parametrize("state", make.MAKERS)
+@pytest.mark.parametrize("state", make_states.MAKERS)
 def test_s83_a_step_cannot_be_skipped(world: World, state: str) -> None:
     """From every state, every deed that the table does not know there is refused, whoever asks, and leaves no step."""
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     before = found.steps.count()
     for deed in DEEDS:
         if deed in life.TRANSITIONS[state]:

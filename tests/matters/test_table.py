@@ -14,12 +14,13 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.models.matter import UNDER
 from huiyin.matters.rules import life
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Move, Who
 from huiyin.matters.rules.table import MOVES
 from huiyin.orgs.models import Official
-from tests import make
+from tests import make, make_states
 from tests.matters import plausible
 from tests.world import AT, World
 
@@ -36,6 +37,7 @@ HOLDERS: dict[Who, set[str]] = {
     Who.ASKED_ABOVE: {"yu"},
     Who.COMMON_HEAD: {"ma"},
     Who.STAFF: set(),  # whoever may see it
+    Who.REVIEWER: {"sun"},
 }
 BRINGING = (Who.HANDLER, Who.LEAD_HEAD, Who.INTAKE_DESK)
 NOT_THE_NEXT_STEP, SOMEBODY_ELSES = "does not follow", "This step belongs to somebody else's post."
@@ -55,6 +57,10 @@ def held(who: Who, matter: Matter) -> set[str]:
         return {name for one in BRINGING for name in held(one, matter)}
     if who == Who.ASKED_ABOVE and not matter.sub_tasks.open().filter(kind="upward").exists():
         return set()
+    if who == Who.REVIEWER and matter.state not in UNDER:
+        return set()
+    if matter.state in UNDER and who in (Who.HOLDER_DESK, Who.COMMON_HEAD):
+        return {"sun"} if who == Who.HOLDER_DESK else set()  # the county holds it
     led = who in (Who.LEAD_HEAD, Who.COMMON_HEAD)
     if (led and matter.lead_unit is None) or (who == Who.HANDLER and matter.handler is None):
         return set()
@@ -74,10 +80,10 @@ def test_the_cast_holds_every_capacity_of_the_table() -> None:
     assert set(DEEDS_OF_STAFF) == {str(deed) for deed in NOUNS}, "each has its page"
 
 
-@pytest.mark.parametrize("state", make.MAKERS)
+@pytest.mark.parametrize("state", make_states.MAKERS)
 def test_who_may_is_the_capacity_and_every_no_is_one_of_three(world: World, state: str) -> None:
     """Not the next step; not one's post; or what a guard of the move says, and nobody else but a guard."""
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     for name in CAST:
         by = people()[name]
         offered = [choice.deed for choice in life.choices(found, by, AT)]
@@ -121,6 +127,13 @@ def unhappy(world: World) -> Matter:
     return Matter.objects.get(pk=found.pk)
 
 
+def closed_petition(world: World) -> Matter:
+    """A petition that was answered and closed, of which a review may still be asked for."""
+    found = make_states.petition(world)
+    actions.rate(matter=found, handled="yes", satisfied=4, words="", door="code", at=AT)
+    return Matter.objects.get(pk=found.pk)
+
+
 def put_above(world: World) -> Matter:
     """Put to the county's traffic department, which has not taken it over."""
     return Matter.objects.get(pk=make.put_above(world).matter_id)
@@ -128,13 +141,15 @@ def put_above(world: World) -> Matter:
 
 def test_a_deed_is_done_or_refused_with_that_sentence(world: World) -> None:
     """By the deed itself, with a form filled in; what is done leads where the table says, and leaves its step."""
-    made = {str(state): [maker(world)] for state, maker in make.MAKERS.items()}
+    made = {str(state): [maker(world)] for state, maker in make_states.MAKERS.items()}
     for maker in (
         make.more_time_asked,
         unhappy,
         make.to_be_told,
         make.to_be_called,
         make.merged_to_be_told,
+        make_states.petition,
+        closed_petition,
         put_above,
     ):
         found = maker(world)
@@ -187,12 +202,12 @@ def tried(deed: str, matter: Matter, values: dict[str, Any], by: Official) -> st
 NEEDS_MORE: dict[str, set[str]] = {"closed": {"call", "try_call"}}  # of the closed ones only some are drawn
 
 
-@pytest.mark.parametrize("state", make.MAKERS)
+@pytest.mark.parametrize("state", make_states.MAKERS)
 def test_the_page_shows_the_button_or_the_sentence(
     world: World, enter: Callable[[Official], Client], state: str
 ) -> None:
     """On the page of the matter, in Chinese and by what one reads there; and the deed's own page opens or turns back."""
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     for name in CAST:
         by = people()[name]
         client, url = enter(by), f"/matters/{found.reference}/"

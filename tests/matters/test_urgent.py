@@ -15,7 +15,7 @@ from huiyin.matters.models.matter import OPEN
 from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
-from tests import make
+from tests import make, make_states
 from tests.matters.reading import told, words_of
 from tests.world import AT, World
 
@@ -37,7 +37,7 @@ def test_the_heads_hear_at_once_and_whoever_flagged_it_does_not(world: World) ->
 
 @pytest.mark.parametrize("state", OPEN)
 def test_it_is_flagged_in_whatever_open_state_and_moves_no_date(world: World, state: str) -> None:
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     actions.flag_urgent(
         matter=found, kind="medical", words="已拨120", version=found.version, by=world.liu, at=AT
     )

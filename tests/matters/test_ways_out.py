@@ -20,7 +20,7 @@ from huiyin.orgs.models import Official
 from huiyin.privacy.actions import withdraw as withdraw_consent
 from huiyin.privacy.clock import erase_withdrawn
 from huiyin.reports import work_summary
-from tests import make
+from tests import make, make_states
 from tests.matters.reading import told, words_of
 from tests.world import AT, World, moment
 
@@ -174,7 +174,7 @@ def test_i02_the_database_refuses_a_matter_shown_another_way_without_its_notice(
 
 @pytest.mark.parametrize("state", LEFT)
 def test_what_left_is_neither_answered_nor_open(world: World, state: str) -> None:
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     assert not found.is_open
     assert not found.is_answered
     assert found.has_left
@@ -214,7 +214,7 @@ def test_i03_what_left_stands_apart_and_the_sums_hold_at_every_moment(world: Wor
 
 @pytest.mark.parametrize("state", [State.REDIRECTED, State.WITHDRAWN])
 def test_who_withdrew_consent_is_erased_once_the_matter_has_left(world: World, state: str) -> None:
-    found = make.MAKERS[state](world, resident=world.wang)
+    found = make_states.MAKERS[state](world, resident=world.wang)
     withdraw_consent(person=world.wang, by=world.chen, at=AT)
     assert erase_withdrawn(at=AT + 400 * DAY) == 1
     world.wang.refresh_from_db()

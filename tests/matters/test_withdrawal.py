@@ -13,7 +13,7 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import OPEN
 from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
-from tests import make
+from tests import make, make_states
 from tests.matters.reading import told, words_of
 from tests.world import AT, World
 
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 @pytest.mark.parametrize("state", OPEN)
 def test_the_person_takes_back_what_is_open_in_whatever_state(world: World, state: str) -> None:
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     after = actions.withdraw(matter=found, words="", at=AT + DAY)
     assert after.state == State.WITHDRAWN
     assert not after.deadlines.running().exists()
@@ -34,7 +34,7 @@ def test_the_person_takes_back_what_is_open_in_whatever_state(world: World, stat
 
 @pytest.mark.parametrize("state", [state for state in State if state not in OPEN])
 def test_what_is_answered_or_over_is_not_taken_back(world: World, state: str) -> None:
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     with pytest.raises(Refused):
         actions.withdraw(matter=found, words="", at=AT + 2 * DAY)
     found.refresh_from_db()
@@ -50,7 +50,7 @@ def test_whoever_worked_on_it_is_told_that_it_was_taken_back(world: World) -> No
 
 @pytest.mark.parametrize("state", [State.ROUTED, State.RETURN_DISPUTED])
 def test_before_it_is_signed_for_the_heads_and_who_raised_it_are_told(world: World, state: str) -> None:
-    found = make.MAKERS[state](world, raised_by=world.chen)
+    found = make_states.MAKERS[state](world, raised_by=world.chen)
     actions.withdraw(matter=found, words="", at=AT)
     told = Notice.objects.filter(about=found.reference, kind="withdrawn").exclude(to=None)
     assert set(told.values_list("to__username", flat=True)) == {"gao", "liu", "chen"}

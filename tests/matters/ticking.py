@@ -9,6 +9,7 @@ from huiyin.matters import (
     effect_clock,
     sub_task_clock,
     urgent_clock,
+    window_clock,
 )
 
 CLOCKS: tuple[Callable[..., int], ...] = (
@@ -23,4 +24,6 @@ CLOCKS: tuple[Callable[..., int], ...] = (
     effect_clock.draw_effects,
     asking_clock.stop_waiting,
     urgent_clock.alert_up_the_line,
+    window_clock.remind_of_windows,
+    window_clock.let_windows_lapse,
 )

@@ -16,7 +16,7 @@ from huiyin.orgs.calendar import calendar
 from tests.world import World
 
 OPEN = {"received", "needs_info", "routed", "return_disputed", "accepted", "in_progress", "pending_approval"}
-ANSWERED = {"replied", "closed"}
+ANSWERED = {"replied", "closed", "under_review", "reviewed", "under_recheck", "finalised"}
 AGAIN = ("reopen", "take_up")
 DECIDED = ("adopted", "partly_adopted", "not_adopted")
 Counted = tuple[int, int, int]
@@ -69,7 +69,7 @@ class Life:
 
     def answered(self, at: datetime) -> datetime:
         """When it was answered last by then."""
-        return max(step.at for step in self.steps if step.deed == "approve" and step.at <= at)
+        return max(step.at for step in self.steps if step.deed in ("approve", "answer_now") and step.at <= at)
 
     def rating(self, at: datetime) -> Rating | None:
         """What was said last of the answer that stood."""
@@ -103,6 +103,17 @@ class Life:
             if one.approved_at and one.approved_at <= at
         ]
         return bool(approved) and (last := max(approved)[2].delivered_at) is not None and last <= at
+
+    def replaces_one_of_then(self, clock: Deadline, at: datetime) -> bool:
+        """Whether it was read anew since, in the place of one that still ran at that moment."""
+        return any(
+            one.kind == clock.kind
+            and one.round == clock.round
+            and one.pk < clock.pk
+            and one.stopped_at is not None
+            and one.stopped_at > at
+            for one in self.clocks
+        )
 
     def due(self, clock: Deadline, at: datetime) -> date:
         """Its last day, worked out forward from where it began and what had been granted by then."""
@@ -159,7 +170,7 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
         "conclusion_flow": flow(mine, period, zone),
         "feedback": (sum(one.delivered(at) for one in answered), 0, len(answered)),
         "explained": (sum(one.outcome(at).startswith("explained") for one in answered), 0, len(answered)),
-        "first_time_fix": (sum(not one.did(at, *AGAIN) for one in closed), 0, len(closed)),
+        "first_time_fix": (sum(not one.did(at, *AGAIN, "ask_review") for one in closed), 0, len(closed)),
         "reopening": share(_who(received, at, "close"), at, *AGAIN),
         "adoption": (
             decided["adopted"] + decided["partly_adopted"],
@@ -196,6 +207,7 @@ def clocks(of: list[Life], kind: str, deed: str, period: Extent, zone: ZoneInfo)
             if (
                 clock.kind != kind
                 or clock.started_at > period.as_of
+                or one.replaces_one_of_then(clock, period.as_of)
                 or not (period.first <= due < period.end and over)
             ):
                 continue

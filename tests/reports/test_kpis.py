@@ -17,7 +17,7 @@ from huiyin.reports.kpis import counting
 from huiyin.reports.kpis.counting import Reading
 from huiyin.reports.kpis.declared import KPIS
 from huiyin.supervision.actions import supervise
-from tests import make
+from tests import make, make_states
 from tests.matters.test_histories import history
 from tests.reports import recount
 from tests.world import AT, World
@@ -40,8 +40,8 @@ def busy(world: World) -> None:
     choice = random.Random(11)
     for n in range(18):
         at = AT + timedelta(days=3 * n, hours=n % 5)
-        maker = choice.choice(sorted(make.MAKERS))
-        found = make.MAKERS[maker](world, at=at)
+        maker = choice.choice(sorted(make_states.MAKERS))
+        found = make_states.MAKERS[maker](world, at=at)
         later = at + timedelta(days=choice.randint(2, 90))
         if found.state == "pending_approval":
             found = actions.approve(matter=found, version=found.version, by=world.gao, at=later)

@@ -18,7 +18,7 @@ from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from huiyin.people.actions import enter_resident
 from huiyin.sealed.models import SealedReport
-from tests import make
+from tests import make, make_states
 from tests.files.samples import photo, upload
 from tests.house import tree
 from tests.sealed.keys import Reader, entered
@@ -140,7 +140,7 @@ def test_the_code_opens_nothing_any_more(world: World) -> None:
 @pytest.mark.parametrize("state", ["pending_approval", "replied", "closed", "withdrawn", "redirected"])
 def test_only_what_was_never_answered_is_sealed(world: World, state: str) -> None:
     entered(world)
-    found = make.MAKERS[state](world)
+    found = make_states.MAKERS[state](world)
     with pytest.raises(Refused):
         sealed(world, found)
 

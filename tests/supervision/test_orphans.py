@@ -10,7 +10,7 @@ from huiyin.matters.models import Deadline, Delivery, Matter
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from huiyin.supervision.orphans import AGAIN_AFTER, KINDS, look_for_orphans, orphans
-from tests import make
+from tests import make, make_states
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -20,9 +20,9 @@ def found(kind: str) -> list[Matter]:
     return list(orphans(Matter.objects.all(), kind, AT.date()))
 
 
-@pytest.mark.parametrize("state", sorted(make.MAKERS))
+@pytest.mark.parametrize("state", sorted(make_states.MAKERS))
 def test_what_the_rules_bring_about_lacks_nothing(world: World, state: str) -> None:
-    make.MAKERS[state](world)
+    make_states.MAKERS[state](world)
     assert {kind: found(kind) for kind in KINDS} == {kind: [] for kind in KINDS}
     assert look_for_orphans(at=AT) == 0
 

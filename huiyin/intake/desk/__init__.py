@@ -2,6 +2,7 @@
 
 from django.utils.translation import pgettext_lazy
 
+HOTLINE = "12345"  # the source of an order that is taken down by hand
 PHONE, LETTER, COUNTER = "phone", "letter", "counter"
 CHANNELS = {
     PHONE: pgettext_lazy("how it came in", "telephone call"),

@@ -9,23 +9,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.files.fields import WithFiles
-from huiyin.intake.desk import CHANNELS
+from huiyin.intake.desk import CHANNELS, HOTLINE
 from huiyin.intake.desk.places import Places
 from huiyin.intake.desk.rules import objection_to_late_receipt
 from huiyin.intake.inbound import Inbound
 from huiyin.lib import telephone
+from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Beside
+from huiyin.matters.actions import GoesBy
+from huiyin.matters.forms import in_words, kind_choices
+from huiyin.matters.models import Matter
 from huiyin.matters.point_forms import without_identity_numbers
+from huiyin.matters.rules import procedures
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.matters.rules.urgent import kind_words
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
-from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, offer, sometimes
+from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, offer, shown_when, sometimes
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _RINGABLE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")  # a mobile, or a landline with its area code
+
+
+OF_AN_ORDER = ("order_number", "order_due_on", "order_due_hour")
 
 
 class CallForm(WithFiles, OnceForm):
@@ -39,6 +47,14 @@ class CallForm(WithFiles, OnceForm):
         help_text=gettext_lazy("in the person's own words; no identity numbers"),
         max_length=MAX_BODY,
         widget=Prose({"autofocus": ""}, rows=4),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), required=False, widget=ChipRadio)
+    answer = forms.CharField(
+        label=gettext_lazy("Answered at once, in these words"),
+        help_text=gettext_lazy("only if that is all; else leave it empty and it is passed on"),
+        required=False,
+        max_length=2000,
+        widget=Prose(rows=3),
     )
     place = forms.CharField(
         label=gettext_lazy("Village or community, and where there"),
@@ -60,6 +76,19 @@ class CallForm(WithFiles, OnceForm):
         required=False,
         max_length=20,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
+    )
+    profile = forms.ChoiceField(label=gettext_lazy("Procedure"), required=False)
+    order_number = forms.CharField(
+        label=gettext_lazy("Number of the order"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(_PRIVATE),
+    )
+    order_due_on = sometimes(
+        forms.DateField(label=gettext_lazy("Latest day on the order"), required=False, widget=Day)
+    )
+    order_due_hour = forms.TimeField(
+        label=gettext_lazy("Hour, if the order states one"), required=False, widget=Clock
     )
     received_on = forms.DateField(label=gettext_lazy("Day of receipt"), required=False, widget=Day)
     received_hour = forms.TimeField(label=gettext_lazy("Hour, if known"), required=False, widget=Clock)
@@ -90,8 +119,19 @@ class CallForm(WithFiles, OnceForm):
         super().__init__(*args, **kwargs)
         self.by, self.at = by, at
         self.places = Places.of(by, at)
-        kinds = charter_of(at).listed("urgent_kind")
+        self._offer_classes(charter := charter_of(at))
+        kinds = charter.listed("urgent_kind")
         offer(self, "urgent_kind", [("", _("not urgent")), *((one.code, kind_words(one)) for one in kinds)])
+
+    def _offer_classes(self, charter: Charter) -> None:
+        """Kinds and procedures of the charter; what is asked of an order, and where one may answer at once."""
+        offer(self, "kind", kind_choices(charter))
+        codes = [(one.code, in_words(one.words)) for one in procedures.at_the_door(charter)]
+        offer(self, "profile", [("", gettext_lazy("as the kind says")), *codes])
+        at_once = [one.code for one in charter.listed("kind") if charter.profile(one.profile).on_the_spot]
+        shown_when(self.fields["answer"], f"kind={'|'.join(at_once)}")
+        for name in OF_AN_ORDER:
+            shown_when(self.fields[name], f"profile={procedures.ORDER}")
 
     def clean_body(self) -> str:
         """A few words, and no identity number (G17)."""
@@ -121,6 +161,26 @@ class CallForm(WithFiles, OnceForm):
             )
         return digits
 
+    def clean_order_number(self) -> str:
+        """The number of an order, taken down once."""
+        number: str = self.cleaned_data["order_number"].strip()
+        if number and Matter.objects.filter(source=HOTLINE, external_id=number).exists():
+            raise forms.ValidationError(_("This order has been taken down already."))
+        return number
+
+    def _check_the_order(self, data: dict[str, Any]) -> None:
+        """An order of the hotline has its date, and not one before it came in."""
+        if data.get("profile") != procedures.ORDER:
+            return
+        due, received = (
+            data.get("order_due_on"),
+            data.get("received_on") or local_day(self.at, self.by.county),
+        )
+        if due is None and "order_due_on" not in self.errors:
+            self.add_error("order_due_on", _("Please enter the latest day that stands on the order."))
+        elif objection := procedures.objection_to_printed(received, due):
+            self.add_error("order_due_on", objection)
+
     def clean(self) -> dict[str, Any]:
         """A day long past has its reason; a telephone number among the words is meant to be there."""
         data = super().clean() or {}
@@ -134,6 +194,7 @@ class CallForm(WithFiles, OnceForm):
             data["received_on"] = local_day(self.at, self.by.county)
         if data.get("urgent_kind") and len(data.get("rung", "").strip()) < MIN_WORDS:
             self.add_error("rung", _("Please say whom you have rung."))
+        self._check_the_order(data)
         if self.asks_to_keep and not data.get("keep"):
             self.add_error(
                 "keep",
@@ -154,6 +215,16 @@ class CallForm(WithFiles, OnceForm):
         return any(field.errors or field.value() for field in fields)
 
     @property
+    def of_an_order(self) -> list[forms.BoundField]:
+        """What is asked of an order of the hotline."""
+        return [self[name] for name in OF_AN_ORDER]
+
+    @property
+    def procedure_open(self) -> bool:
+        """Whether a procedure is chosen, or has something to say."""
+        return any(field.errors or field.value() for field in (self["profile"], *self.of_an_order))
+
+    @property
     def was_earlier(self) -> list[forms.BoundField]:
         """What is asked only of something that did not come in just now."""
         return [self[name] for name in ("received_on", "received_hour", "late_reason")]
@@ -167,6 +238,8 @@ class CallForm(WithFiles, OnceForm):
         """What came in, in the one shape of every door; at the moment it came, or on its day."""
         data = self.cleaned_data
         place, where = self.places.read(data["place"])
+        profile = data["profile"] or procedures.suggested(charter_of(self.at), data["kind"])
+        order = data["order_number"] if profile == procedures.ORDER else ""
         return Inbound(
             body=data["body"],
             channel=data["channel"],
@@ -178,7 +251,17 @@ class CallForm(WithFiles, OnceForm):
             raised_by=self.by,
             note=data["late_reason"].strip(),
             files=tuple(data["files"]),
+            source=HOTLINE if order else "",
+            external_id=order,
+            goes_by=self._goes_by(profile),
         )
+
+    def _goes_by(self, profile: str) -> GoesBy:
+        """Kind and procedure; of an order also the date that it states."""
+        data = self.cleaned_data
+        if profile != procedures.ORDER:
+            return GoesBy(data["kind"], profile)
+        return GoesBy(data["kind"], profile, data["order_due_on"], data["order_due_hour"])
 
     def _received(self) -> datetime | None:
         """The beginning of its day where nobody knows the hour; nothing where it is now."""

@@ -11,10 +11,13 @@ from huiyin.files.fields import WithFiles
 from huiyin.intake.inbound import Inbound
 from huiyin.intake.web import WEB
 from huiyin.intake.web.receiving import Subject
+from huiyin.matters.actions import GoesBy
+from huiyin.matters.forms import kind_choices
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Unit
-from huiyin.ui.forms import Prose
+from huiyin.ui.forms import ChipRadio, Prose, offer
 from huiyin.ui.numbers import WatchesNumbers
 from huiyin.ui.quiet import QuietForm
 
@@ -28,6 +31,7 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         max_length=MAX_BODY,
         widget=Prose(rows=7),
     )
+    kind = forms.ChoiceField(label=_("What it is"), required=False, widget=ChipRadio)
     place = forms.ChoiceField(label=_("Village or community"), required=False)
     place_words = forms.CharField(
         label=_("Where exactly"), help_text=_("for instance: at the bridge"), required=False, max_length=120
@@ -43,9 +47,10 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             self.fields["place"] = forms.ChoiceField(
                 label=_("Village or community"), required=False, choices=list(_choices(self.places))
             )
+            offer(self, "kind", kind_choices(charter_of(at)))
         else:
-            del self.fields["place"], self.fields["place_words"]
-        self.order_fields(["body", "keep_numbers", "place", "place_words", "files", "name", "phone"])
+            del self.fields["kind"], self.fields["place"], self.fields["place_words"]
+        self.order_fields(["body", "keep_numbers", "kind", "place", "place_words", "files", "name", "phone"])
 
     def clean_body(self) -> str:
         """A few words, and no identity number, which nobody here needs (G17)."""
@@ -64,6 +69,7 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             place_words=data.get("place_words", "").strip(),
             name=data["name"].strip(),
             phone=data["phone"],
+            goes_by=GoesBy(kind=data.get("kind", "")),
             source=self.subject.key,
             files=tuple(data["files"]),
         )

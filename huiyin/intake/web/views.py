@@ -24,10 +24,11 @@ from huiyin.matters.resident_forms import (
     NewFactsForm,
     RatingForm,
     ReopeningForm,
+    ReviewForm,
     SupplyForm,
     WithdrawalForm,
 )
-from huiyin.matters.rules import asking, attaching, closing, reopening, ways_out
+from huiyin.matters.rules import asking, attaching, closing, reopening, reviewing, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
@@ -134,6 +135,22 @@ def add(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
         "thanks": _("They have been passed on to whoever works on it."),
     }
     return _deed(request, opened, FilesForm, page, lambda data: actions.send_files(
+        matter=opened.thing, at=request.at, **data
+    ))  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
+def review(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """Ask the body above to look at the answer once more."""
+    page = {
+        "heading": _("Ask for a review"),
+        "objection": reviewing.objection_to_asking(opened.thing, request.at) or "",
+        "button": _("Send the request"),
+        "draft": f"review-{opened.thing.reference}",
+        "thanks": _("Your request has been taken in. Below stands who decides it."),
+    }
+    return _deed(request, opened, ReviewForm, page, lambda data: actions.ask_review(
         matter=opened.thing, at=request.at, **data
     ))  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The one way a matter moves: checked against the table and the reader's version, with a step and an audit event."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Extension, Matter, State, Step, SubTask, Urgency
 from huiyin.matters.models.matter import OPEN
 from huiyin.matters.models.step import PAST
-from huiyin.matters.rules import care, life, sub_tasks, urgent
+from huiyin.matters.rules import care, life, procedures, sub_tasks, urgent
 from huiyin.notices.actions import read_all, tell_page
 from huiyin.orgs.models import Official, Unit
 
@@ -92,7 +92,7 @@ def advance(
     if move is None:
         raise Refused(life.does_not_follow(matter))
     at = _in_turn(matter, at)
-    was = matter.due_on
+    was, went_by = matter.due_on, matter.profile
     for field, value in changes.items():
         setattr(matter, field, value)
     matter.state = move.target_from(matter.state)
@@ -104,16 +104,13 @@ def advance(
         _let_parts_go(matter, by, at)
     dates.stop(matter, move.stops, at=at)
     dates.begin(matter, move.makes, at=at, only=move.clocks)
+    if matter.profile != went_by and matter.is_open:
+        dates.reread(matter, at=at, accepted_at=procedures.accepted_at(matter))
     matter.save()
     if matter.urgent_at is not None:
         _urgency_goes_on(matter, deed, at)
-    if deed in life.MOVES_A_DATE and was is not None and matter.due_on is not None:
-        moved = {
-            "clock": Deadline.Kind.HANDLE.value,
-            "from": was.isoformat(),
-            "to": matter.due_on.isoformat(),
-        }
-        facts = {**(facts or {}), **moved}
+    if deed in life.MOVES_A_DATE:
+        facts = {**(facts or {}), **_moved(was, matter.due_on)}
     if move.page:
         told = {"unit": unit.short_name} if unit else {}
         tell_page(page=matter.reference, kind="told", at=at, deed=deed, **told)
@@ -121,6 +118,13 @@ def advance(
     if matter.sponsor_id is not None and care.is_over(matter, at):
         _let_care_end(matter, by, at)
     return step
+
+
+def _moved(was: date | None, now: date | None) -> dict[str, object]:
+    """From which day to which the date of the answer went, if it did."""
+    if was is None or now is None or was == now:
+        return {}
+    return {"clock": Deadline.Kind.HANDLE.value, "from": was.isoformat(), "to": now.isoformat()}
 
 
 def _in_turn(matter: Matter, at: datetime) -> datetime:

@@ -11,13 +11,14 @@ from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, State, Step
-from huiyin.matters.rules import delivering, life
+from huiyin.matters.rules import delivering, life, reviewing
 from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
 Way = Delivery.Way
 UNOPENED = "unopened"  # what the clock of a delivery runs from where the page brought nothing
+ARRIVED = "delivered"  # what the days to ask for a review run from
 STANDS = "replied"  # what the time for rating runs from where only the page leads to the person
 
 
@@ -49,6 +50,15 @@ def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Offic
         tell_page(page=row.reference, kind="told", at=at, **told)
         if row.raised_by is not None and row.raised_by_id != by.pk:
             tell(to=row.raised_by, kind="answered", of=row, at=at)
+
+
+def said_at_once(row: Matter, reply: Reply, way: str, by: Official, at: datetime) -> None:
+    """An answer that was said to whoever rang or stood there; whoever wrote reads it on their page. Of a claimed row."""
+    if way == Way.PAGE:
+        send_off(row, reply, at)
+        return
+    sent = Delivery(matter=row, reply=reply, way=way, unit=row.holding_unit, began_at=at)
+    _arrived(row, sent, way, by, "", at)
 
 
 def give_out(sent: Delivery, row: Matter, way: str, at: datetime) -> None:
@@ -122,6 +132,7 @@ def _outstanding(row: Matter) -> Delivery:
 def stands(row: Matter, at: datetime) -> None:
     """Nobody brings it: it is there to be read from now on, and the time for rating begins. Of a claimed row."""
     _begin(row, Deadline.Kind.RATE, at, STANDS)
+    _open_to_review(row, at, STANDS)
 
 
 def _arrived(row: Matter, sent: Delivery, way: str, by: Official | None, how: str, at: datetime) -> None:
@@ -131,8 +142,15 @@ def _arrived(row: Matter, sent: Delivery, way: str, by: Official | None, how: st
     own = Reply.objects.filter(pk=sent.reply_id, matter=row, delivered_at=None)
     own.update(delivered_at=sent.done_at)
     _begin(row, Deadline.Kind.RATE, at)
+    _open_to_review(row, at, ARRIVED)
     if row.to_call:
         _begin(row, Deadline.Kind.CALLBACK, at)
+
+
+def _open_to_review(row: Matter, at: datetime, moment: str) -> None:
+    """The days in which the person may ask the body above count from when they have the answer."""
+    if reviewing.has_review(row):
+        _begin(row, Deadline.Kind.REVIEW_REQUEST, at, moment)
 
 
 def _begin(row: Matter, kind: str, at: datetime, moment: str = "") -> None:

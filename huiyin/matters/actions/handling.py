@@ -13,6 +13,7 @@ from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.filing import audience_of, keep_files
+from huiyin.matters.actions.procedures import classify
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import firewall, hearing, life, replying, routing
@@ -33,10 +34,16 @@ def route(
     by: Official,
     at: datetime,
     note: str = "",
+    kind: str = "",
+    profile: str = "",
 ) -> Matter:
-    """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05)."""
+    """Give the matter one lead unit (T04). The unit that holds it goes on holding it until the other accepts (I-05).
+
+    Kind and procedure may be said with it: the procedure that the kind suggests, where none is named.
+    """
     row = claim(matter, version)
     refuse(life.objection(Deed.ROUTE, row, by, at))
+    classify(row, profile, kind, by, at)
     facts = {"to": to.code, **reclassified(row, topic)}
     refuse(routing.objection_to_routing(row, to, by, at, why=note))
     facts |= pushed_down(row, to)
@@ -170,6 +177,17 @@ def note(
     """Log a further action (T15)."""
     row = act(Deed.NOTE, matter, words, version, by, at, classes=Classes(means, help_fields))
     keep_files(row, files, by=by, at=at, audience=audience_of(show_files))
+    return row
+
+
+@transaction.atomic
+def inform(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
+    """Tell the person how far it is, on their page; the next time counts from here (T15)."""
+    row = claim(matter, version)
+    refuse(life.objection(Deed.INFORM, row, by, at))
+    if len(words.strip()) < hearing.MIN_WORDS:
+        raise Refused(_("Please write what the person is told."))
+    advance(row, Deed.INFORM, at=at, by=by, unit=row.lead_unit, note=words.strip())
     return row
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import RESIDENT
 from huiyin.contacts.models import Point
 from huiyin.files.checking import Checked
+from huiyin.lib.charter import DEFAULT_PROFILE
 from huiyin.lib.headings import short_title
 from huiyin.lib.masking import mask_numbers
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.actions.filing import keep_files
@@ -21,7 +22,7 @@ from huiyin.matters.actions.keeping import keep_words
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import hearing
+from huiyin.matters.rules import hearing, procedures
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
@@ -37,6 +38,23 @@ class Lodged:
     matter: Matter
     code: str
     link: str
+
+
+@dataclass(frozen=True)
+class GoesBy:
+    """What kind of matter it is, by which procedure it goes, and the latest day that an order states."""
+
+    kind: str = ""
+    profile: str = DEFAULT_PROFILE
+    printed_on: date | None = None
+    printed_hour: time | None = None
+
+    def objection(self, received: date) -> str | None:
+        """What stands against it, of something received that day."""
+        return procedures.objection_to_printed(received, self.printed_on)
+
+
+ORDINARY = GoesBy()
 
 
 def _checked(body: str, received: datetime, at: datetime) -> str:
@@ -73,9 +91,11 @@ def lodge(
     note: str = "",
     files: Sequence[Checked] = (),
     follows: Matter | None = None,
+    goes_by: GoesBy = ORDINARY,
 ) -> Lodged:
     """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
     body = _checked(body, received := received_at or at, at)
+    refuse(goes_by.objection(local_day(received, intake_unit.county)))
     code, link, kept = MATTERS.made_for(reference := next_reference(intake_unit.county, received))
     matter = Matter.objects.create(
         reference=reference,
@@ -95,8 +115,7 @@ def lodge(
         household=household,
         received_at=received,
         follows=follows,
-        **_held_by(intake_unit, at),
-        **kept,
+        **{**vars(goes_by), **_held_by(intake_unit, at), **kept},
     )
     return Lodged(_begun(matter, files, raised_by, entered_by, note, at), code, link)
 

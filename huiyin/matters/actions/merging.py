@@ -102,9 +102,11 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
 
 def _route_anew(row: Matter, at: datetime) -> None:
     """What had been passed on in time has its whole time for that again; else the day that runs from the receipt stays."""
-    clock = row.deadlines.filter(kind=Deadline.Kind.ROUTE, round=row.reopened + 1).last()
-    if clock is not None and clock.stopped_at is not None and clock.missed_at is None:
-        dates.start(row, Deadline.Kind.ROUTE, at=at, moment=PARTED)
+    for kind in (Deadline.Kind.ROUTE, Deadline.Kind.TRANSFER):
+        clock = row.deadlines.filter(kind=kind, round=row.reopened + 1).last()
+        in_time = clock is not None and clock.stopped_at is not None and clock.missed_at is None
+        if in_time and dates.runs_from(row.charter.charter, row.profile, kind) is not None:
+            dates.start(row, kind, at=at, moment=PARTED)
 
 
 def stands_alone(row: Matter, main: Matter, at: datetime) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def begin_again(
         closed_at=None,
         outcome="",
         reopened=row.reopened + 1,
+        level=row.lead_unit.level if row.lead_unit else row.level,  # no longer answered at the desk
         reopened_at=at,
         **changes,
     )

@@ -45,6 +45,7 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
         "origin": Matter.Origin.SEALED,
         "data_key": "",
         "topic": "",
+        "kind": "",
         "place": None,
         "complained_unit": None,
         "complained_official": None,

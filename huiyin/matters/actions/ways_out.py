@@ -13,7 +13,7 @@ from huiyin.matters.actions.merging import let_go
 from huiyin.matters.actions.resident import readers_of
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Referral, Step
-from huiyin.matters.rules import hearing, life, ways_out
+from huiyin.matters.rules import hearing, life, procedures, ways_out
 from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -120,11 +120,12 @@ def _referred(
     given = {**notice, "unit": unit, "by": by, "at": at}
     for one, way in ways.items():
         Referral.objects.update_or_create(matter=one, defaults={**given, "told": way})
-    due = ways_out.to_be_told_by(row)
+    due = ways_out.to_be_told_by(row, deed)
     facts: dict[str, object] = {"code": notice["code"], "told": told}
     if deed != Deed.HAND_OVER and due is not None and local_day(at, row.county) > due:
         facts["late_after"] = due.isoformat()
-    advance(row, deed, at=at, by=by, unit=unit, facts=facts)
+    went_by = procedures.WAY_OF_THE_LAW if deed == Deed.REDIRECT else row.profile
+    advance(row, deed, at=at, by=by, unit=unit, facts=facts, profile=went_by)
     for one in merged:
         tell_page(page=one.reference, kind="told", at=at, deed=deed, unit=unit.short_name)
     if row.raised_by is not None and row.raised_by_id != by.pk:

@@ -8,7 +8,9 @@ from huiyin.matters.deeds.delivery import DELIVERY
 from huiyin.matters.deeds.handling import HANDLING
 from huiyin.matters.deeds.merging import MERGING
 from huiyin.matters.deeds.parts import ASKING
+from huiyin.matters.deeds.procedures import PROCEDURES
 from huiyin.matters.deeds.reply import REPLY
+from huiyin.matters.deeds.reviewing import REVIEWING
 from huiyin.matters.deeds.routing import ROUTING
 from huiyin.matters.deeds.sealing import SEALING
 from huiyin.matters.deeds.time import TIME
@@ -28,6 +30,8 @@ DEEDS: Mapping[str, DeedPage] = {
     **TIME,
     **MERGING,
     **ASKING,
+    **PROCEDURES,
+    **REVIEWING,
     **WAYS_OUT,
     **URGENT,
     **SEALING,

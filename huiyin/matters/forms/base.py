@@ -31,6 +31,11 @@ def topic_choices(charter: Charter) -> list[Any]:
     ]
 
 
+def kind_choices(charter: Charter) -> list[tuple[str, str]]:
+    """What a matter can be, by the charter's list (S40)."""
+    return [(one.code, in_words(one.words)) for one in charter.listed("kind")]
+
+
 class DeedForm(WatchesNumbers, VersionForm):
     """What every deed carries: the version of the matter that the person was looking at."""
 

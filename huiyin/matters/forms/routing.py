@@ -6,8 +6,10 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.matters.forms.base import DeedForm, topic_choices
-from huiyin.matters.rules import firewall, routing
+from huiyin.lib.charter import DEFAULT_PROFILE
+from huiyin.matters.forms.base import DeedForm, in_words, kind_choices, topic_choices
+from huiyin.matters.models import State
+from huiyin.matters.rules import firewall, procedures, routing
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Prose, offer, sometimes
@@ -18,6 +20,8 @@ class RoutingForm(DeedForm):
 
     to = forms.ModelChoiceField(label=_("Who should handle it"), queryset=Unit.objects.none())
     topic = forms.ChoiceField(label=_("Topic"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of matter"), required=False)
+    profile = forms.ChoiceField(label=_("Procedure"), required=False)
     note = sometimes(
         forms.CharField(
             label=_("A word to the unit"),
@@ -36,6 +40,25 @@ class RoutingForm(DeedForm):
         offer_units(self, "to", self.by.standing(self.at).paths_of("coordinator"))
         offer(self, "topic", topic_choices(self.matter.charter.charter))
         self.initial = {"topic": self.matter.topic, **self.initial}
+        if self.matter.state == State.RECEIVED:
+            offer_classes(self)
+        else:
+            del self.fields["kind"], self.fields["profile"]
+
+
+def offer_classes(form: DeedForm) -> None:
+    """Kinds of the charter, and the procedures the matter may go by: the one that its kind suggests stands there first.
+
+    Left open, the kind that is chosen now decides.
+    """
+    matter, charter = form.matter, form.matter.charter.charter
+    offer(form, "kind", [("", _("choose if it is clear")), *kind_choices(charter)])
+    codes = [(one.code, in_words(one.words)) for one in procedures.offered(matter)]
+    offer(form, "profile", [("", _("as the kind says")), *codes])
+    first = matter.profile
+    if matter.profile == DEFAULT_PROFILE:
+        first = procedures.suggested(charter, matter.kind) if matter.kind else ""
+    form.initial = {"kind": matter.kind, "profile": first, **form.initial}
 
 
 def offer_units(form: DeedForm, name: str, paths: Sequence[str], *, without: Unit | None = None) -> None:

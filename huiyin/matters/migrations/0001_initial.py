@@ -45,7 +45,20 @@ class Migration(migrations.Migration):
                 ("channel", models.CharField(max_length=12)),
                 ("source", models.CharField(blank=True, max_length=60)),
                 ("external_id", models.CharField(blank=True, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True, help_text="what it is, by the charter's list (S40)", max_length=20
+                    ),
+                ),
                 ("profile", models.CharField(default="contact_matter", max_length=20)),
+                (
+                    "printed_on",
+                    models.DateField(
+                        help_text="the latest day that the order it came with states", null=True
+                    ),
+                ),
+                ("printed_hour", models.TimeField(null=True)),
                 (
                     "data_key",
                     huiyin.people.fields.SealedField(
@@ -743,6 +756,22 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=0, help_text="what was granted on top of n"),
                 ),
                 ("unit_extended", models.CharField(blank=True, max_length=2)),
+                (
+                    "paused_days",
+                    models.PositiveSmallIntegerField(default=0, help_text="of a hearing, which do not count"),
+                ),
+                (
+                    "printed_on",
+                    models.DateField(
+                        help_text="the day that the order states, in place of n days", null=True
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        help_text="the hour of that day, where the order states one", null=True
+                    ),
+                ),
                 ("due_on", models.DateField(help_text="due_legal: rolled to a working day")),
                 ("due_conservative_on", models.DateField(help_text="not rolled; reminders count from it")),
                 ("is_provisional", models.BooleanField(default=False)),
@@ -963,6 +992,10 @@ class Migration(migrations.Migration):
                     "delivered_at",
                     models.DateTimeField(help_text="when it first reached the person", null=True),
                 ),
+                (
+                    "on_the_spot",
+                    models.BooleanField(default=False, help_text="said at the desk; nobody approves it"),
+                ),
                 ("is_history", models.BooleanField(default=False)),
                 (
                     "approved_by",
@@ -1120,6 +1153,85 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="call_backs", to="matters.reply"
             ),
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.PositiveSmallIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("words", huiyin.people.fields.WordsField(about="matter")),
+                ("signed_on", models.DateField(null=True)),
+                (
+                    "organ",
+                    models.CharField(
+                        blank=True, help_text="the body above the county that decides it", max_length=80
+                    ),
+                ),
+                ("hearing_from", models.DateField(null=True)),
+                ("hearing_to", models.DateField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision", models.CharField(blank=True, max_length=10)),
+                ("opinion", huiyin.people.fields.WordsField(about="matter", blank=True)),
+                ("basis", huiyin.people.fields.WordsField(about="matter", blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        help_text="of a signed paper",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("stage",),
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -1530,7 +1642,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("origin", "live"), _negated=True),
-                    models.Q(("state__in", ["replied", "closed"]), _negated=True),
+                    models.Q(
+                        (
+                            "state__in",
+                            ("replied", "closed", "under_review", "reviewed", "under_recheck", "finalised"),
+                        ),
+                        _negated=True,
+                    ),
                     models.Q(("replied_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
                     _connector="OR",
                 ),
@@ -1635,6 +1753,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="received_not_after_registered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("printed_hour", None), ("printed_on__isnull", False), _connector="OR"),
+                name="printed_hour_has_its_day",
             ),
         ),
         migrations.AddConstraint(
@@ -1868,10 +1993,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("approved_at", None), ("approved_by", None)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    models.Q(
+                        ("approved_at__isnull", False), ("approved_by__isnull", False), ("on_the_spot", False)
+                    ),
+                    models.Q(("approved_at__isnull", False), ("approved_by", None), ("on_the_spot", True)),
                     _connector="OR",
                 ),
                 name="approval_is_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("on_the_spot", False), ("outcome", "answered"), _connector="OR"),
+                name="only_an_answer_on_the_spot",
             ),
         ),
         migrations.AddConstraint(
@@ -2108,6 +2243,54 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="effect_is_drawn",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("matter", "stage"), name="each_stage_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", [1, 2])), name="review_or_recheck"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit", models.F("answered_by")), _negated=True),
+                name="reviewed_by_another_unit_than_answered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hearing_from", None), ("hearing_to", None)),
+                    models.Q(
+                        ("hearing_from__isnull", False),
+                        ("hearing_to__gte", models.F("hearing_from")),
+                        ("stage", 2),
+                    ),
+                    _connector="OR",
+                ),
+                name="heard_only_at_the_recheck",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("decision", ""), ("opinion", "")),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        models.Q(("decision", ""), _negated=True),
+                        models.Q(("opinion", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_decided_whole",
             ),
         ),
         migrations.AddIndex(

@@ -14,6 +14,7 @@ from huiyin.matters.models.merging import Merge as Merge
 from huiyin.matters.models.referral import Referral as Referral
 from huiyin.matters.models.reply import Rating as Rating
 from huiyin.matters.models.reply import Reply as Reply
+from huiyin.matters.models.review import Review as Review
 from huiyin.matters.models.step import Step as Step
 from huiyin.matters.models.sub_task import SubTask as SubTask
 from huiyin.matters.models.supplement import Supplement as Supplement

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from huiyin.matters.models.state import LIVE, WITHOUT_LEAD, WITHOUT_PEOPLE
+from huiyin.matters.models.state import ANSWERED, LIVE, WITHOUT_LEAD, WITHOUT_PEOPLE
 
 CONSTRAINTS = [
     models.UniqueConstraint(
@@ -28,9 +28,7 @@ CONSTRAINTS = [
         name="live_accepted_matter_has_people",
     ),
     models.CheckConstraint(
-        condition=~LIVE
-        | ~Q(state__in=["replied", "closed"])
-        | (Q(replied_at__isnull=False) & ~Q(outcome="")),
+        condition=~LIVE | ~Q(state__in=ANSWERED) | (Q(replied_at__isnull=False) & ~Q(outcome="")),
         name="no_closing_without_an_answer",
     ),
     models.CheckConstraint(
@@ -81,5 +79,8 @@ CONSTRAINTS = [
     ),
     models.CheckConstraint(
         condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
+    ),
+    models.CheckConstraint(
+        condition=Q(printed_hour=None) | Q(printed_on__isnull=False), name="printed_hour_has_its_day"
     ),
 ]

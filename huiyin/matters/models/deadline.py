@@ -11,7 +11,12 @@ from huiyin.lib.workdays import Calendar
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Scoped
 
-WINDOWS = ("rating", "supplement")  # times that are open to the resident, not owed by anybody
+WINDOWS = (
+    "rating",
+    "supplement",
+    "review_request",
+    "recheck_request",
+)  # open to the resident, owed by nobody
 
 
 class Deadlines(models.QuerySet["Deadline"]):
@@ -50,6 +55,10 @@ class Deadlines(models.QuerySet["Deadline"]):
         """Running though their day is over, which is not written down yet; a window is nobody's to miss."""
         return self.running().filter(due_on__lt=day, missed_at=None).exclude(kind__in=WINDOWS)
 
+    def overrun_by_the_hour(self, at: datetime) -> "Deadlines":
+        """Running past the hour that an order states, which is not written down yet."""
+        return self.running().filter(due_at__lt=at, missed_at=None)
+
     def told_of(self) -> "Deadlines":
         """What the page of a matter tells: the running ones, and those that were missed."""
         return self.filter(Q(stopped_at=None) | Q(missed_at__isnull=False))
@@ -70,6 +79,13 @@ class Deadline(Scoped):
         DELIVERY = "delivery", _("answer to be brought to the person")
         CALLBACK = "callback", _("person to be called back")
         RATE = "rating", _("to be rated")
+        TRANSFER = "transfer", _("to be forwarded")
+        NOTIFY = "notify", _("to be told whether it is accepted")
+        INTERIM = "interim", _("to be told how far it is")
+        REVIEW_REQUEST = "review_request", _("a review may be asked for")
+        REVIEW_DECIDE = "review_decide", _("review to be decided")
+        RECHECK_REQUEST = "recheck_request", _("a recheck may be asked for")
+        RECHECK_DECIDE = "recheck_decide", _("recheck to be decided")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=20)
@@ -81,6 +97,9 @@ class Deadline(Scoped):
     unit = models.CharField(max_length=2)
     n_extended = models.PositiveSmallIntegerField(default=0, help_text="what was granted on top of n")
     unit_extended = models.CharField(max_length=2, blank=True)
+    paused_days = models.PositiveSmallIntegerField(default=0, help_text="of a hearing, which do not count")
+    printed_on = models.DateField(null=True, help_text="the day that the order states, in place of n days")
+    due_at = models.DateTimeField(null=True, help_text="the hour of that day, where the order states one")
     due_on = models.DateField(help_text="due_legal: rolled to a working day")
     due_conservative_on = models.DateField(help_text="not rolled; reminders count from it")
     is_provisional = models.BooleanField(default=False)

@@ -11,6 +11,7 @@ from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
 from huiyin.matters.models.constraints import CONSTRAINTS
+from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
 from huiyin.matters.models.state import AT_THE_DESK as AT_THE_DESK
 from huiyin.matters.models.state import ENDED as ENDED
@@ -18,7 +19,9 @@ from huiyin.matters.models.state import HAS_ENDED as HAS_ENDED
 from huiyin.matters.models.state import LEFT as LEFT
 from huiyin.matters.models.state import LIVE
 from huiyin.matters.models.state import OPEN as OPEN
+from huiyin.matters.models.state import UNDER as UNDER
 from huiyin.matters.models.state import WITH_THE_DESK as WITH_THE_DESK
+from huiyin.matters.models.state import WITH_THE_PERSON as WITH_THE_PERSON
 from huiyin.matters.models.state import State as State
 from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
@@ -84,6 +87,7 @@ class Matters(models.QuerySet["Matter"]):
         left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
         at_desk = Q(state__in=WITH_THE_DESK) | Q(state=State.TRANSFERRED_OUT, receipt_noted_at=None)
         scope |= at_desk & standing.scope("holding_unit__", "coordinator")
+        scope |= Q(state__in=UNDER) & standing.scope("holding_unit__", *LEADING)
         asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False) & ~Q(handler=official)
         approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
         scope |= (Q(state=State.ROUTED) | left | approvable | asked) & standing.scope(
@@ -145,13 +149,17 @@ class Matter(Scoped):
         COUNTY = "county", _("county department")
         TOWN = "town", _("township")
         VILLAGE = "village", _("village or community")
+        DESK = "desk", _("answered at the desk")
 
     reference = models.CharField(max_length=24, unique=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
     channel = models.CharField(max_length=12)
     source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=20, blank=True, help_text="what it is, by the charter's list (S40)")
     profile = models.CharField(max_length=20, default="contact_matter")
+    printed_on = models.DateField(null=True, help_text="the latest day that the order it came with states")
+    printed_hour = models.TimeField(null=True)
     charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
 
     data_key = SealedField(editable=False, default=DataKey.new, help_text="empty once it is destroyed")
@@ -252,6 +260,7 @@ class Matter(Scoped):
         "reference": "reference",
         "source": "name of a file",
         "external_id": "number in another system",
+        "kind": "code",
         "profile": "code",
         "channel": "code",
         "data_key": "sealed",
@@ -336,8 +345,8 @@ class Matter(Scoped):
 
     @property
     def unit_in_turn(self) -> Unit:
-        """The unit that has the next step: the one in the lead, unless the desk has to pass it on or decide."""
-        if self.lead_unit is None or self.state in AT_THE_DESK:
+        """The unit that has the next step: the one in the lead, unless the desk or the body above has to decide."""
+        if self.lead_unit is None or self.state in (*AT_THE_DESK, *UNDER):
             return self.holding_unit
         return self.lead_unit
 

@@ -56,6 +56,7 @@ class Reply(Scoped):
     approved_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True, help_text="when it first reached the person")
+    on_the_spot = models.BooleanField(default=False, help_text="said at the desk; nobody approves it")
     is_history = models.BooleanField(default=False)
 
     class Meta:
@@ -67,8 +68,12 @@ class Reply(Scoped):
             ),
             models.CheckConstraint(
                 condition=Q(approved_by=None, approved_at=None)
-                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                | Q(approved_by__isnull=False, approved_at__isnull=False, on_the_spot=False)
+                | Q(approved_by=None, approved_at__isnull=False, on_the_spot=True),
                 name="approval_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_the_spot=False) | Q(outcome="answered"), name="only_an_answer_on_the_spot"
             ),
             models.CheckConstraint(
                 condition=Q(delivered_at=None) | Q(approved_at__isnull=False) | Q(is_history=True),

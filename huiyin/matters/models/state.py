@@ -17,6 +17,10 @@ class State(models.TextChoices):
     PENDING_APPROVAL = "pending_approval", _("reply waits for approval")
     REPLIED = "replied", _("answered")
     CLOSED = "closed", _("closed")
+    UNDER_REVIEW = "under_review", _("under review")
+    REVIEWED = "reviewed", _("review decided")
+    UNDER_RECHECK = "under_recheck", _("under recheck")
+    FINALISED = "finalised", _("at its end")
     REDIRECTED = "redirected", _("shown another way")
     TRANSFERRED_OUT = "transferred_out", _("handed over to another organ")
     WITHDRAWN = "withdrawn", _("withdrawn by the person")
@@ -24,7 +28,11 @@ class State(models.TextChoices):
     SEALED = "sealed", _("sealed and handed over")
 
 
-ANSWERED = (State.REPLIED, State.CLOSED)
+# The person may rate it, have it taken up again, or ask for a review.
+WITH_THE_PERSON = (State.REPLIED, State.CLOSED)
+UNDER = (State.UNDER_REVIEW, State.UNDER_RECHECK)  # the body above has the next step
+AFTER_REVIEW = (State.UNDER_REVIEW, State.REVIEWED, State.UNDER_RECHECK, State.FINALISED)
+ANSWERED = (*WITH_THE_PERSON, *AFTER_REVIEW)
 WITH_THE_DESK = (State.RECEIVED, State.RETURN_DISPUTED)  # the desk that holds it has the next step
 AT_THE_DESK = (*WITH_THE_DESK, State.NEEDS_INFO)  # it lies there, also while the person is asked for more
 LEFT = (
@@ -34,7 +42,14 @@ LEFT = (
     State.MERGED,
     State.SEALED,
 )  # ended without an answer of its own
-ENDED = (State.CLOSED, State.REDIRECTED, State.TRANSFERRED_OUT, State.WITHDRAWN, State.SEALED)
+ENDED = (
+    State.CLOSED,
+    State.FINALISED,
+    State.REDIRECTED,
+    State.TRANSFERRED_OUT,
+    State.WITHDRAWN,
+    State.SEALED,
+)
 LIVE = Q(origin="live")  # real work, not imported history
 HAS_ENDED = Q(state__in=ENDED) | Q(primary__state__in=ENDED)  # a merged one with its primary
 OPEN = (*AT_THE_DESK, State.ROUTED, State.ACCEPTED, State.IN_PROGRESS, State.PENDING_APPROVAL)

@@ -65,6 +65,15 @@ class Step(Scoped):
         TURN_DOWN = "turn_down", _("turned down by who was asked")
         CALL_OFF = "call_off", _("no longer asked for")
         COMMENT = "comment", _("internal comment")
+        RECLASSIFY = "reclassify", _("procedure changed")
+        ANSWER_NOW = "answer_now", _("answered on the spot")
+        INFORM = "inform", _("person told how far it is")
+        ASK_REVIEW = "ask_review", _("review asked for")
+        DECIDE_REVIEW = "decide_review", _("review decided")
+        ASK_RECHECK = "ask_recheck", _("recheck asked for")
+        HEAR = "hear", _("hearing held")
+        DECIDE_RECHECK = "decide_recheck", _("recheck decided")
+        LAPSE = "lapse", _("no recheck asked for in time")
         REVEAL = "reveal", _("contact details opened")
         RENEW = "renew", _("new code given out")
         ATTACH = "attach", _("photos or documents added")
@@ -192,6 +201,15 @@ PAST: dict[str, str] = {
     Step.Deed.TURN_DOWN: "part_turned_down",
     Step.Deed.CALL_OFF: "part_called_off",
     Step.Deed.COMMENT: "commented",
+    Step.Deed.RECLASSIFY: "reclassified",
+    Step.Deed.ANSWER_NOW: "answered_on_the_spot",
+    Step.Deed.INFORM: "informed",
+    Step.Deed.ASK_REVIEW: "review_asked",
+    Step.Deed.DECIDE_REVIEW: "review_decided",
+    Step.Deed.ASK_RECHECK: "recheck_asked",
+    Step.Deed.HEAR: "heard",
+    Step.Deed.DECIDE_RECHECK: "recheck_decided",
+    Step.Deed.LAPSE: "finalised",
     Step.Deed.REVEAL: "revealed",
     Step.Deed.RENEW: "code_renewed",
     Step.Deed.ATTACH: "files_added",

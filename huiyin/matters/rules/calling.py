@@ -9,7 +9,7 @@ from huiyin.lib import ringing
 from huiyin.lib.charter import Named
 from huiyin.lib.refusal import Beside
 from huiyin.matters.models import CallBack, Matter, Rating, State, Step
-from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules.capacity import caller_hat
 from huiyin.matters.rules.delivering import Way, limits, way_to
 from huiyin.matters.rules.hearing import MIN_WORDS
@@ -101,22 +101,22 @@ MOVES = (
     Move(
         "T19",
         Deed.CALL,
-        ANSWERED,
+        WITH_THE_PERSON,
         STAYS,
         (Who.OUTSIDE_CALLER,),
         guards=(objection_to_calling,),
         stops=("callback",),
     ),
-    Move("T19", Deed.TRY_CALL, ANSWERED, STAYS, (Who.OUTSIDE_CALLER,), guards=(objection_to_calling,)),
+    Move("T19", Deed.TRY_CALL, WITH_THE_PERSON, STAYS, (Who.OUTSIDE_CALLER,), guards=(objection_to_calling,)),
     Move(
         "T20",
         Deed.TAKE_UP,
-        ANSWERED,
+        WITH_THE_PERSON,
         State.IN_PROGRESS,
         (Who.INTAKE_OVERSEER,),
         guards=(objection_to_own_work,),
         makes="reopened",
-        stops=("rating", "delivery", "callback"),
+        stops=("rating", "review_request", "delivery", "callback"),
         page=True,
     ),
 )

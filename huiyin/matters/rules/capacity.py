@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from huiyin.matters.models import Matter, SubTask
+from huiyin.matters.models.matter import UNDER
 from huiyin.matters.rules.move import Who
 from huiyin.orgs.models import Official
 from huiyin.orgs.standing import CALLERS, DESK, LEADING, Hat
@@ -69,6 +70,10 @@ def _staff(matter: Matter, by: Official, at: datetime) -> bool:
     return any(by.standing(at).over(unit, *LEADING, "desk_clerk") for unit in units)
 
 
+def _reviewer(matter: Matter, by: Official, at: datetime) -> bool:
+    return matter.state in UNDER and by.standing(at).over(matter.holding_unit, *LEADING)
+
+
 def leads_in_turn(matter: Matter, by: Official, at: datetime) -> bool:
     """Whether they handle it, or coordinate, head or supervise the unit in the lead or the one that holds it."""
     standing = by.standing(at)
@@ -88,4 +93,5 @@ HOLDS: Mapping[Who, Holds] = {
     Who.OUTSIDE_CALLER: _outside_caller,
     Who.COMMON_HEAD: _common_head,
     Who.STAFF: _staff,
+    Who.REVIEWER: _reviewer,
 }

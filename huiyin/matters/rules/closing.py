@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Matter, Reply, State, Step
-from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules.delivering import objection_to_ending
 from huiyin.matters.rules.merging import sent_to
 from huiyin.matters.rules.move import STAYS, Move, Who
@@ -33,7 +33,7 @@ def reply_to_rate(matter: Matter) -> Reply | None:
 
 
 MOVES = (
-    Move("T19", Deed.RATE, (*ANSWERED, State.MERGED), STAYS, (Who.RESIDENT,)),
+    Move("T19", Deed.RATE, (*WITH_THE_PERSON, State.MERGED), STAYS, (Who.RESIDENT,)),
     Move(
         "T19",
         Deed.CLOSE,

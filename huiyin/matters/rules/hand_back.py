@@ -60,7 +60,7 @@ MOVES = (
         State.RECEIVED,
         (Who.HOLDER_DESK,),
         makes="received",
-        clocks=("route",),
+        clocks=("route", "transfer"),
         stops=("sign",),
         page=True,
     ),
@@ -94,7 +94,7 @@ MOVES = (
         (Who.HOLDER_DESK, Who.COMMON_HEAD),
         guards=(objection_to_deciding,),
         makes="accepted",
-        stops=("adjudicate",),
+        stops=("adjudicate", "notify"),
         page=True,
     ),
 )

@@ -9,7 +9,8 @@ from huiyin.orgs.models import Unit
 
 MIN_WORDS = 2
 MAX_BODY = 20_000
-CLOCKS = ("triage", "route", "handle")  # what runs from the receipt on, whatever becomes of it
+# What runs from the receipt on, whatever becomes of it, by the procedure that it goes by.
+CLOCKS = ("triage", "route", "transfer", "notify", "handle")
 MAX_WORDS = 2000  # of what the person says later on
 
 MOVES = (

@@ -18,7 +18,10 @@ MOVES_A_DATE = (
     *AGAIN,
     Step.Deed.REDATE,
     Step.Deed.EXTEND,
-)  # their facts say `from` which day, `to` which
+    Step.Deed.RECLASSIFY,
+    Step.Deed.ACCEPT,  # of a petition, whose days run from there
+    Step.Deed.DESIGNATE,
+)  # where they move it, their facts say `from` which day, `to` which
 _AT: dict[str, dict[str, Move]] = {
     state: {move.deed: move for move in table.MOVES if state in move.sources} for state in ("", *State)
 }

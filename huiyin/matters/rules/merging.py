@@ -77,7 +77,7 @@ MOVES = (
         State.RECEIVED,
         (Who.HOLDER_DESK,),
         makes="received",
-        clocks=("route",),
+        clocks=("route", "transfer"),
         stops=("delivery",),
         page=True,
     ),

@@ -30,6 +30,7 @@ class Who(Enum):
     ASKED_ABOVE = "head of the level above that was asked to take it over"
     COMMON_HEAD = "head over both the unit that holds it and the lead unit"
     STAFF = "any official who may see it"
+    REVIEWER = "who leads the body above, which reviews it; never the unit that answered"
     TIME = "by itself, when its time has come"
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Matter, Reply, State, Step
-from huiyin.matters.models.matter import ANSWERED
+from huiyin.matters.models.matter import AFTER_REVIEW, ANSWERED, WITH_THE_PERSON
+from huiyin.matters.rules import reviewing
 from huiyin.matters.rules.merging import sent_to
 from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.calendar import calendar, local_day
 
-FOLLOWED = (State.CLOSED, State.REDIRECTED, State.MERGED)
+FOLLOWED = (State.CLOSED, State.FINALISED, State.REDIRECTED, State.MERGED)
 
 
 def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
@@ -25,6 +26,8 @@ def objection_to_reopening(matter: Matter, at: datetime) -> str | None:
         return _("It was not answered here, so it is not taken up again; you are welcome to tell us anew.")
     if matter.state not in ANSWERED and sent is None:
         return _("The matter is still being handled.")
+    if matter.state in AFTER_REVIEW:
+        return _("A review was asked for, so it is not taken up again.")
     if matter.right_used:
         return _("It has been taken up again once already; please ring the unit named in the answer.")
     county = matter.county
@@ -56,6 +59,8 @@ def objection_to_telling_anew(matter: Matter) -> str | None:
 
 def remedy(matter: Matter) -> str:
     """What the person can do if not content with the answer of this round, for the answer to say (I-14)."""
+    if reviewing.has_review(matter):
+        return reviewing.rights_after(matter)
     if matter.right_used:
         return _(
             "The matter has been taken up again once already. "
@@ -91,10 +96,10 @@ MOVES = (
     Move(
         "T20",
         Step.Deed.REOPEN,
-        (*ANSWERED, State.MERGED),
+        (*WITH_THE_PERSON, State.MERGED),
         State.IN_PROGRESS,
         (Who.RESIDENT_ONCE,),
         makes="reopened",
-        stops=("rating", "delivery", "callback"),
+        stops=("rating", "review_request", "delivery", "callback"),
     ),
 )

@@ -14,6 +14,14 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
+WAY_OF_THE_LAW = "legal_route"  # the procedure of what is decided elsewhere
+
+
+def objection_to_passing_on(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """Where the law provides another way, nobody here works on it: the person is told."""
+    if matter.profile == WAY_OF_THE_LAW:
+        return _("It goes by another procedure of law: tell the person the way, or change the procedure.")
+    return None
 
 
 def objection_to_taking_over(matter: Matter, by: Official, at: datetime) -> str | None:
@@ -28,32 +36,6 @@ def needs_approval(matter: Matter, to: Unit) -> bool:
     """Whether it would be pushed down: to a village goes by itself only a topic that is no higher level's duty."""
     topic = topic_of(matter)
     return to.level == "village" and (topic is None or topic.duty not in ("", "village"))
-
-
-MOVES = (
-    Move(
-        "T04",
-        Deed.ROUTE,
-        (State.RECEIVED, State.ROUTED),
-        State.ROUTED,
-        (Who.HOLDER_DESK,),
-        makes="routed",
-        stops=("triage", "route", "sign"),
-        page=True,
-    ),
-    Move(
-        "T12",
-        Deed.ACCEPT,
-        (State.ROUTED,),
-        State.ACCEPTED,
-        (Who.LEAD_HEAD,),
-        guards=(objection_to_taking_over,),
-        makes="accepted",
-        stops=("sign",),
-        page=True,
-    ),
-)
-AGAIN = (Move("T12", Deed.REASSIGN, (State.ACCEPTED, State.IN_PROGRESS), STAYS, (Who.LEAD_HEAD,), page=True),)
 
 
 def objection_to_routing(
@@ -107,3 +89,30 @@ def township(path: str) -> str:
 def topic_of(matter: Matter) -> Topic | None:
     """The charter's topic of this matter, or None."""
     return next((t for t in matter.charter.charter.topics if t.code == matter.topic), None)
+
+
+MOVES = (
+    Move(
+        "T04",
+        Deed.ROUTE,
+        (State.RECEIVED, State.ROUTED),
+        State.ROUTED,
+        (Who.HOLDER_DESK,),
+        guards=(objection_to_passing_on,),
+        makes="routed",
+        stops=("triage", "route", "transfer", "sign"),
+        page=True,
+    ),
+    Move(
+        "T12",
+        Deed.ACCEPT,
+        (State.ROUTED,),
+        State.ACCEPTED,
+        (Who.LEAD_HEAD,),
+        guards=(objection_to_taking_over,),
+        makes="accepted",
+        stops=("sign", "notify"),
+        page=True,
+    ),
+)
+AGAIN = (Move("T12", Deed.REASSIGN, (State.ACCEPTED, State.IN_PROGRESS), STAYS, (Who.LEAD_HEAD,), page=True),)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.charter import Named
+from huiyin.lib.charter import Clock, Named
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step
@@ -75,11 +75,11 @@ def offered(matter: Matter, kind: str) -> tuple[Named, ...]:
     return charter.listed("decline_reason")
 
 
-def to_be_told_by(matter: Matter) -> date | None:
+def to_be_told_by(matter: Matter, kind: str = Referral.Kind.DECLINE) -> date | None:
     """The last day of the charter on which the person is told that it is not handled here."""
     if matter.received_at is None:
         return None
-    rule, first = matter.charter.charter.clock("decline"), local_day(matter.received_at, matter.county)
+    rule, first = _told_within(matter, kind), local_day(matter.received_at, matter.county)
     return dates.reckon(calendar(), first, rule.n, rule.unit).due_legal
 
 
@@ -91,6 +91,14 @@ def without_code(matter: Matter) -> list[Matter]:
 def told_of(merged: Matter, others: Mapping[int, str]) -> str:
     """How its person hears of the end of the one it is merged with: by their page, else as the desk said."""
     return Referral.Told.PAGE if merged.holds_code_since is not None else others.get(merged.pk, "")
+
+
+def _told_within(matter: Matter, kind: str) -> Clock:
+    """A petition by its own rule; else by that of the way of the law, or of what the house declines."""
+    charter = matter.charter.charter
+    if charter.profile(matter.profile).letter:
+        return charter.clock("notify", matter.profile)
+    return charter.clock("legal_route.notify" if kind == Referral.Kind.REDIRECT else "decline")
 
 
 MOVES = (

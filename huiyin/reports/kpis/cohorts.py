@@ -78,6 +78,7 @@ def due(period: Extent, county: County, kind: str) -> Deadlines:
         matter=OuterRef("matter"), deed__in=deeds_to(MEETS[kind], kind), at=OuterRef("stopped_at")
     )
     clocks = Deadline.objects.filter(kind=kind, started_at__lte=as_of, matter__in=matters.values("pk"))
+    clocks = clocks.exclude(Exists(_not_yet_replaced(as_of, kind)))
     known = clocks.annotate(
         due_then=_due_then(as_of, kind),
         stopped_then=Case(When(stopped_at__lte=as_of, then=F("stopped_at")), output_field=DateTimeField()),
@@ -91,6 +92,12 @@ def due(period: Extent, county: County, kind: str) -> Deadlines:
     )
 
 
+def _not_yet_replaced(as_of: datetime, kind: str) -> Deadlines:
+    """The clock that still ran then in the place of one that was read anew later, and is counted from an earlier moment."""
+    before = Deadline.objects.filter(matter=OuterRef("matter"), kind=kind, round=OuterRef("round"))
+    return before.filter(pk__lt=OuterRef("pk"), stopped_at__gt=as_of)
+
+
 def _due_then(as_of: datetime, kind: str) -> Coalesce:
     """The last day of a clock as it stood: before the first move of its date since."""
     until = Coalesce(OuterRef("stopped_at"), Value(NEVER))
@@ -98,7 +105,8 @@ def _due_then(as_of: datetime, kind: str) -> Coalesce:
     if kind == "handle":
         of_this |= ~Q(facts__has_key="clock")
     moved = Step.objects.filter(of_this, matter=OuterRef("matter"), at__gt=as_of, at__lte=until)
-    moved = moved.filter(deed__in=set(MOVES_A_DATE) - set(AGAIN)).order_by("at", "id")
+    deeds = set(MOVES_A_DATE) - set(AGAIN)
+    moved = moved.filter(deed__in=deeds, facts__has_key="from").order_by("at", "id")
     before = moved.annotate(was=Cast(KT("facts__from"), DateField())).values("was")[:1]
     return Coalesce(Subquery(before), F("due_on"))
 
@@ -126,6 +134,7 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         was_handed_back=_done(as_of, Step.Deed.HAND_BACK),
         was_answered=_done(as_of, *answers),
         was_reopened=_done(as_of, *AGAIN),
+        was_reviewed=_done(as_of, *deeds_to(State.UNDER_REVIEW)),
         was_closed=_done(as_of, *deeds_to(State.CLOSED)),
         closed_long_ago=_done(long_ago, *deeds_to(State.CLOSED)),
         answered_then=Subquery(answered.values("at")[:1]),

@@ -74,7 +74,7 @@ CONCLUDED = (
     Kpi("conclusion_flow", "in_work", _ANSWERED),
     Kpi("feedback", "received", Q(was_delivered=True), _ANSWERED),
     Kpi("explained", "received", Q(explained_then=True), _ANSWERED),
-    Kpi("first_time_fix", "received", Q(was_reopened=False), Q(closed_long_ago=True)),
+    Kpi("first_time_fix", "received", Q(was_reopened=False, was_reviewed=False), Q(closed_long_ago=True)),
     Kpi("reopening", "received", Q(was_reopened=True), Q(was_closed=True)),
     Kpi("adoption", "received", Q(outcome_then__in=["adopted", "partly_adopted"]), _DECIDED),
 )

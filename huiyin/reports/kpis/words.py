@@ -81,7 +81,7 @@ WORDS: dict[str, Words] = {
     ),
     "first_time_fix": Words(
         gettext_lazy("Settled the first time"),
-        gettext_lazy("of these, never taken up again"),
+        gettext_lazy("of these, never taken up again, and never reviewed"),
         gettext_lazy(
             "matters received in the period and closed so long ago that the time to have them taken up again is over"
         ),

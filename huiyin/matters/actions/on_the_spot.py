@@ -1,0 +1,77 @@
+"""Answering at once, at the desk: the answer stands as it was said, and nobody has to wait (T18, S46)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Beside, Refused, refuse
+from huiyin.matters.actions.advance import advance, claim_with_merged
+from huiyin.matters.actions.delivering import said_at_once, send_to_each
+from huiyin.matters.actions.handling import accountable_head, reclassified
+from huiyin.matters.actions.telling import tell
+from huiyin.matters.models import Matter, Reply, Step
+from huiyin.matters.rules import hearing, life, on_the_spot, reopening
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+
+
+@transaction.atomic
+def answer_now(
+    *, matter: Matter, words: str, version: int, by: Official, at: datetime, topic: str = ""
+) -> Matter:
+    """Answer a question where it was asked: the unit that took it in leads, whoever answers handles it."""
+    row, merged = claim_with_merged(matter, version)
+    refuse(life.objection(Deed.ANSWER_NOW, row, by, at))
+    words = words.strip()
+    if len(words) < hearing.MIN_WORDS:
+        raise Refused(Beside("words", _("Please write the answer.")))
+    profile = on_the_spot.procedure(row)
+    outcome = on_the_spot.outcome(row, profile) if profile else None
+    assert profile is not None  # noqa: S101 - objected to above
+    assert outcome is not None  # noqa: S101 - likewise
+    unit = row.holding_unit
+    facts = {**reclassified(row, topic), "profile": [row.profile, profile.code]}
+    reply = _answer(row, words, outcome.code, by, at)
+    advance(
+        row,
+        Deed.ANSWER_NOW,
+        at=at,
+        by=by,
+        unit=unit,
+        facts={**facts, "reply": reply.pk},
+        profile=profile.code,
+        outcome=outcome.code,
+        replied_at=at,
+        level=Matter.Level.DESK,
+        lead_unit=unit,
+        handler=by,
+        accountable_head=accountable_head(row, unit, by, at),
+    )
+    said_at_once(row, reply, on_the_spot.SAID.get(row.channel, on_the_spot.PAGE), by, at)
+    send_to_each(merged, row, reply, by, at)
+    if row.raised_by is not None and row.raised_by_id != by.pk:
+        tell(to=row.raised_by, kind="answered", of=row, at=at)
+    return row
+
+
+def _answer(row: Matter, words: str, outcome: str, by: Official, at: datetime) -> Reply:
+    """It stands as it was said; nobody has to approve it."""
+    unit = row.holding_unit
+    return Reply.objects.create(
+        matter=row,
+        round=row.reopened + 1,
+        unit=unit,
+        request=row.body[:2000],
+        facts=_("Answered at once, where it was asked."),
+        opinion=words,
+        outcome=outcome,
+        remedy=reopening.remedy(row),
+        contact_name=by.name[:40],
+        contact_phone=(by.phone or unit.phone or row.county.phone)[:30],
+        drafted_by=by,
+        drafted_at=at,
+        approved_at=at,
+        on_the_spot=True,
+    )

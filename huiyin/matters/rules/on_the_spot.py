@@ -1,0 +1,54 @@
+"""What follows when the desk answers at once: only what can be answered so, and only with an answer (T18)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.charter import Outcome, Profile
+from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.rules.move import Move, Who
+from huiyin.matters.rules.procedures import PROFILES
+from huiyin.orgs.models import Official
+
+Deed = Step.Deed
+SAID = {"phone": "phone", "counter": "hand"}  # how the answer reached who rang or stood there
+PAGE = "page"
+
+
+def procedure(matter: Matter) -> Profile | None:
+    """The procedure by which it is answered at once: its own, else the first of the charter that allows it."""
+    charter = matter.charter.charter
+    codes = (matter.profile, *PROFILES)
+    return next((charter.profile(one) for one in codes if charter.profile(one).on_the_spot), None)
+
+
+def outcome(matter: Matter, profile: Profile) -> Outcome | None:
+    """What it comes to: the first outcome of that procedure that needs nothing."""
+    outcomes = matter.charter.charter.outcomes_of(profile.code)
+    return next((one for one in outcomes if not one.needs and one.counts_as == "concluded"), None)
+
+
+def objection_to_answering(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """What is answered in a letter is not answered at the desk; and the charter has to allow it."""
+    own, found = matter.charter.charter.profile(matter.profile).letter, procedure(matter)
+    if own:
+        return _("A petition is answered in writing, by the unit that decides it.")
+    if found is None or outcome(matter, found) is None:
+        return _("The institution knows no matter that is answered at once.")
+    return None
+
+
+MOVES = (
+    Move(
+        "T18s",
+        Deed.ANSWER_NOW,
+        (State.RECEIVED,),
+        State.REPLIED,
+        (Who.HOLDER_DESK, Who.INTAKE_DESK),
+        guards=(objection_to_answering,),
+        makes="replied",
+        owes=("delivery", "rating"),
+        stops=(*(kind for kind in Deadline.Kind.values if kind != Deadline.Kind.RATE),),
+        page=True,
+    ),
+)

@@ -1,0 +1,194 @@
+"""What follows when a person asks for a review or a recheck: until when, of whom, and by whom it is decided (T21–T25)."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Beside
+from huiyin.matters.dates import length
+from huiyin.matters.models import Deadline, Matter, Review, State, Step
+from huiyin.matters.models.matter import WITH_THE_PERSON
+from huiyin.matters.rules.hearing import MIN_WORDS
+from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.part import objection_to_own_work
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.places import SEATS
+
+Deed = Step.Deed
+Stage = Review.Stage
+WINDOW = {Stage.REVIEW: Deadline.Kind.REVIEW_REQUEST, Stage.RECHECK: Deadline.Kind.RECHECK_REQUEST}
+CLOCK = {Stage.REVIEW: Deadline.Kind.REVIEW_DECIDE, Stage.RECHECK: Deadline.Kind.RECHECK_DECIDE}
+
+
+def has_review(matter: Matter) -> bool:
+    """Whether answers of its procedure may be reviewed at all."""
+    return matter.charter.charter.profile(matter.profile).review
+
+
+def next_stage(matter: Matter) -> Stage:
+    """Which stage the person could ask for."""
+    return Stage.RECHECK if matter.state == State.REVIEWED else Stage.REVIEW
+
+
+def window(matter: Matter) -> Deadline | None:
+    """The time in which it can be asked for, while it runs."""
+    return matter.deadlines.running().filter(kind=WINDOW[next_stage(matter)]).first()
+
+
+def open_review(matter: Matter) -> Review | None:
+    """What waits for a decision."""
+    return matter.reviews.filter(decided_at=None).select_related("unit", "answered_by").first()
+
+
+def unit_for(matter: Matter, stage: Stage) -> Unit | None:
+    """The next body above the one that answered, or reviewed; None where it stands above the county."""
+    below = matter.lead_unit
+    if stage == Stage.RECHECK:
+        below = matter.reviews.select_related("unit").get(stage=Stage.REVIEW).unit
+    assert below is not None  # noqa: S101 - an answered matter has a lead unit
+    ids = [int(key) for key in below.path.strip("/").split("/")[:-1]]
+    kinds = SEATS if below.level == Matter.Level.VILLAGE else (Unit.Kind.COUNTY,)
+    above = Unit.objects.filter(pk__in=ids, kind__in=kinds)
+    return max(above, key=lambda unit: len(unit.path), default=None)
+
+
+def objection_to_asking(matter: Matter, at: datetime) -> str | None:
+    """A petition only, and within the charter's days after the answer, or after the review (T21, T23)."""
+    if not has_review(matter):
+        return _("Only the answer to a petition is reviewed; this matter can be taken up again.")
+    if matter.state not in (*WITH_THE_PERSON, State.REVIEWED):
+        return _("There is nothing to be reviewed now.")
+    if next_stage(matter) == Stage.REVIEW and matter.reviews.exists():
+        return _("It has been reviewed already.")
+    found = window(matter)
+    if found is None or local_day(at, matter.county) > found.due_on:
+        return _("The time in which a review could be asked for has passed.")
+    return None
+
+
+def objection_to_entering(matter: Matter, _by: Official, at: datetime) -> str | None:
+    """A clerk enters no more than the person could ask for."""
+    return objection_to_asking(matter, at)
+
+
+def objection_to_words(words: str) -> str | None:
+    """What the person is not content with."""
+    if len(words.strip()) < MIN_WORDS:
+        return Beside("words", _("Please say what the answer gets wrong."))
+    return None
+
+
+def objection_to_reviewing(matter: Matter, by: Official, at: datetime) -> str | None:
+    """Never by who answered, worked on it, or sits in the unit that did (I-18)."""
+    if matter.lead_unit_id in by.standing(at).unit_ids:
+        return _("The unit that answered leaves the review to another one.")
+    return objection_to_own_work(matter, by, at)
+
+
+def objection_to_decision(found: Review, decision: str, opinion: str, basis: str, organ: str) -> str | None:
+    """Which of three, in words, with its basis; a body above the county is named."""
+    if decision not in Review.Decision.values:
+        return Beside("decision", _("Please say what was decided."))
+    if len(opinion.strip()) < MIN_WORDS:
+        return Beside("opinion", _("Please write the opinion."))
+    if not basis.strip():
+        return Beside("basis", _("Please name the law or policy and its article."))
+    if is_above(found) and not organ.strip():
+        return Beside("organ", _("Please name the body above the county that decided it."))
+    return None
+
+
+def is_above(found: Review) -> bool:
+    """Whether a body above the county decides it, so that its opinion is entered here: there is no unit above the first."""
+    if found.stage != Stage.RECHECK:
+        return False
+    first = found.matter.reviews.get(stage=Stage.REVIEW)
+    return first.unit_id == found.unit_id
+
+
+def objection_to_hearing(found: Review, first: date, last: date, today: date) -> str | None:
+    """Held while the recheck is open, once, and over when it is entered."""
+    if found.hearing_from is not None:
+        return _("A hearing has been entered already.")
+    asked = local_day(found.asked_at, found.matter.county)
+    if not asked <= first <= last <= today:
+        return Beside("last", _("A hearing lies between the day the recheck was asked for and today."))
+    return None
+
+
+def rights_after(matter: Matter) -> str:
+    """What a person can do who is not content with the answer to a petition: of which body, within how many days."""
+    rule = matter.charter.charter.clock("review_request", matter.profile)
+    unit = unit_for(matter, Stage.REVIEW)
+    facts = {"length": length(rule.n, rule.unit), "body": unit.name if unit else ""}
+    if unit is None:
+        return _("You can ask the body above for a review within %(length)s of having this answer.") % facts
+    return _("You can ask %(body)s for a review within %(length)s of having this answer.") % facts
+
+
+MOVES = (
+    Move(
+        "T21",
+        Deed.ASK_REVIEW,
+        WITH_THE_PERSON,
+        State.UNDER_REVIEW,
+        (Who.RESIDENT, Who.INTAKE_DESK),
+        guards=(objection_to_entering,),
+        makes="asked",
+        clocks=("review_decide",),
+        stops=("rating", "review_request", "delivery", "callback"),
+        page=True,
+    ),
+    Move(
+        "T22",
+        Deed.DECIDE_REVIEW,
+        (State.UNDER_REVIEW,),
+        State.REVIEWED,
+        (Who.REVIEWER,),
+        guards=(objection_to_reviewing,),
+        owes=("recheck_request",),
+        stops=("review_decide",),
+        page=True,
+    ),
+    Move(
+        "T23",
+        Deed.ASK_RECHECK,
+        (State.REVIEWED,),
+        State.UNDER_RECHECK,
+        (Who.RESIDENT, Who.INTAKE_DESK),
+        guards=(objection_to_entering,),
+        makes="asked",
+        clocks=("recheck_decide",),
+        stops=("recheck_request",),
+        page=True,
+    ),
+    Move(
+        "T24",
+        Deed.DECIDE_RECHECK,
+        (State.UNDER_RECHECK,),
+        State.FINALISED,
+        (Who.REVIEWER,),
+        guards=(objection_to_reviewing,),
+        stops=("recheck_decide",),
+        page=True,
+    ),
+    Move(
+        "T24",
+        Deed.HEAR,
+        (State.UNDER_RECHECK,),
+        STAYS,
+        (Who.REVIEWER,),
+        guards=(objection_to_reviewing,),
+        page=True,
+    ),
+    Move(
+        "T25",
+        Deed.LAPSE,
+        (State.REVIEWED,),
+        State.FINALISED,
+        (Who.TIME,),
+        stops=("recheck_request",),
+        page=True,
+    ),
+)

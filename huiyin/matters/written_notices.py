@@ -1,0 +1,235 @@
+"""What a person is told in writing: accepted, forwarded, given more time, decided elsewhere; and what was agreed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.lib.paper import Paper, date_in_words
+from huiyin.matters import sentences
+from huiyin.matters.models import Matter, Referral, Reply, Review, Step
+from huiyin.matters.papers import PAPERS, Kind, whence
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Unit
+
+Deed = Step.Deed
+MEDIATED = "mediated"
+PARTIES: Final = 2
+
+
+def _to_the_person(matter: Matter, unit: Unit, title: str | Promise) -> Paper:
+    """The head of a letter, and what it is about; it goes to whoever told us, without a name."""
+    paper = Paper("letter").masthead(unit.name).title(str(title)).addressee(_("To the person who told us"))
+    facts = {"title": matter.title, "reference": matter.reference, "whence": whence(matter)}
+    return paper.body(
+        _("We have received what you told us: “%(title)s” (%(whence)s; number %(reference)s).") % facts
+    )
+
+
+def _signed(paper: Paper, matter: Matter, unit: Unit, at: datetime) -> Paper:
+    phone = unit.phone or matter.county.phone
+    if phone:
+        paper.body(_("You can ask %(unit)s, telephone %(phone)s.") % {"unit": unit.name, "phone": phone})
+    return paper.signature(unit.name, local_day(at, matter.county), sealed=True)
+
+
+def _step(matter: Matter, *deeds: str) -> Step | None:
+    return matter.steps.filter(deed__in=deeds).select_related("by", "unit").order_by("pk").last()
+
+
+def _is_petition(matter: Matter) -> bool:
+    return matter.is_live and matter.charter.charter.profile(matter.profile).letter
+
+
+# --- accepted, forwarded ---
+
+
+def acceptance(matter: Matter, _at: datetime) -> Paper:
+    """That it is accepted, by whom, and by when it is answered."""
+    taken = _step(matter, Deed.ACCEPT, Deed.DESIGNATE)
+    assert taken is not None  # noqa: S101 - there is no notice before
+    unit = taken.unit or matter.holding_unit
+    paper = _to_the_person(matter, unit, ACCEPTANCE)
+    rule = matter.charter.charter.clock("notify", matter.profile)
+    paper.body(_("After examination it is accepted (%(source)s).") % {"source": rule.source})
+    if matter.due_on is not None:
+        paper.body(_("You have the answer by %(day)s.") % {"day": date_in_words(matter.due_on)})
+    return _signed(paper, matter, unit, taken.at)
+
+
+def forwarding(matter: Matter, _at: datetime) -> Paper:
+    """To which unit it was forwarded, which tells the person whether it accepts it."""
+    routed = _step(matter, Deed.ROUTE, Deed.UPHOLD)
+    assert routed is not None  # noqa: S101 - there is no notice before
+    assert matter.lead_unit is not None  # noqa: S101 - likewise
+    paper = _to_the_person(matter, matter.intake_unit, FORWARDING)
+    facts = {"unit": matter.lead_unit.name}
+    paper.body(_("It has been forwarded to %(unit)s, which handles it by law.") % facts)
+    return _signed(paper, matter, matter.intake_unit, routed.at)
+
+
+# --- more time ---
+
+
+def extension(matter: Matter, _at: datetime) -> Paper:
+    """Why the answer comes later, and by when."""
+    moved = _step(matter, Deed.EXTEND)
+    assert moved is not None  # noqa: S101 - there is no notice before
+    unit = moved.unit or matter.holding_unit
+    paper = _to_the_person(matter, unit, EXTENSION)
+    asked = matter.extensions.filter(granted=True).order_by("pk").last()
+    assert asked is not None  # noqa: S101 - the step says that it was granted
+    assert asked.due_now is not None  # noqa: S101 - the database holds it
+    facts = {"was": date_in_words(asked.due_was), "now": date_in_words(asked.due_now)}
+    paper.body(_("It was to be answered by %(was)s; the date is moved to %(now)s.") % facts)
+    paper.heading(1, _("Why")).body(asked.reason)
+    return _signed(paper, matter, unit, moved.at)
+
+
+# --- not decided here ---
+
+
+def _referral(matter: Matter, title: str | Promise) -> Paper:
+    told = sentences.referral_of(matter)
+    assert told is not None  # noqa: S101 - there is no notice before
+    found = told.referral
+    paper = _to_the_person(matter, found.unit, title)
+    law = _(" (%(law)s)") % {"law": told.law} if told.law else ""
+    if found.kind == Referral.Kind.REDIRECT:
+        paper.body(
+            _("It is decided in another procedure of law: %(way)s%(law)s.") % {"way": told.reason, "law": law}
+        )
+        paper.body(_("Please turn to %(organ)s.") % {"organ": found.organ})
+    else:
+        paper.body(_("It is not accepted: %(reason)s%(law)s.") % {"reason": told.reason, "law": law})
+    paper.heading(1, _("Explanation")).body(found.words)
+    return _signed(paper, matter, found.unit, found.at)
+
+
+def declined(matter: Matter, _at: datetime) -> Paper:
+    """Why it is not accepted."""
+    return _referral(matter, DECLINED)
+
+
+def way_of_the_law(matter: Matter, _at: datetime) -> Paper:
+    """Which way the law provides, and at which organ (S51)."""
+    return _referral(matter, WAY)
+
+
+# --- review and recheck ---
+
+
+def _opinion(stage: Review.Stage, title: str | Promise) -> Callable[[Matter, datetime], Paper]:
+    def written(matter: Matter, _at: datetime) -> Paper:
+        found = matter.reviews.select_related("unit", "answered_by").get(stage=stage)
+        assert found.decided_at is not None  # noqa: S101 - there is no opinion before
+        paper = _to_the_person(matter, found.unit, title)
+        facts = {
+            "unit": found.answered_by.name,
+            "day": date_in_words(local_day(found.asked_at, matter.county)),
+        }
+        paper.body(_("On %(day)s you asked to have the answer of %(unit)s looked at once more.") % facts)
+        paper.heading(1, _("What you are not content with")).body(found.words)
+        paper.heading(1, _("Opinion")).body(f"{found.decision_words}\n{found.opinion}")
+        paper.heading(1, _("Basis")).body(found.basis)
+        paper.heading(1, _("If you are not content")).body(_remedy(matter, stage))
+        return paper.signature(found.body, local_day(found.decided_at, matter.county), sealed=True)
+
+    return written
+
+
+def _remedy(matter: Matter, stage: Review.Stage) -> str:
+    if stage == Review.Stage.RECHECK:
+        return _("This is the final opinion; on the same facts and reasons it is not accepted again.")
+    until = matter.deadlines.filter(kind="recheck_request").order_by("pk").last()
+    day = date_in_words(until.due_on) if until else ""
+    return _("Until %(day)s you can ask the body above for a recheck.") % {"day": day}
+
+
+# --- mediation ---
+
+
+def mediation(matter: Matter, _at: datetime) -> Paper:
+    """What the parties agreed, for them to sign (S50)."""
+    reply = _mediated(matter)
+    assert reply is not None  # noqa: S101 - there is no agreement before
+    paper = Paper("plain").title(str(MEDIATION))
+    paper.body(_("Number of the matter: %(reference)s") % {"reference": matter.reference})
+    paper.heading(1, _("What it was about")).body(reply.request)
+    paper.heading(1, _("What was found")).body(reply.facts)
+    paper.heading(1, _("What was agreed")).body(reply.opinion)
+    if reply.basis:
+        paper.heading(1, _("Basis")).body(reply.basis)
+    paper.body(_("The parties agree of their own will; each keeps a copy."))
+    for number in range(1, PARTIES + 1):
+        paper.body(_("Party %(n)d (signature): ____________________") % {"n": number})
+    paper.body(_("Mediator (signature): ____________________"))
+    assert reply.approved_at is not None  # noqa: S101 - only what was approved stands
+    return paper.signature(reply.unit.name, local_day(reply.approved_at, matter.county), sealed=True)
+
+
+def _mediated(matter: Matter) -> Reply | None:
+    found = matter.replies.filter(approved_at__isnull=False, outcome=MEDIATED)
+    return found.select_related("unit").last()
+
+
+# --- when each is there ---
+
+
+def _taken_over(matter: Matter, _by: Official, _at: datetime) -> bool:
+    return _is_petition(matter) and _step(matter, Deed.ACCEPT, Deed.DESIGNATE) is not None
+
+
+def _forwarded(matter: Matter, _by: Official, _at: datetime) -> bool:
+    return (
+        _is_petition(matter)
+        and matter.lead_unit_id is not None
+        and matter.lead_unit_id != matter.intake_unit_id
+    )
+
+
+def _extended(matter: Matter, _by: Official, _at: datetime) -> bool:
+    return matter.is_live and _step(matter, Deed.EXTEND) is not None
+
+
+def _left_by(kind: Referral.Kind) -> Callable[[Matter, Official, datetime], bool]:
+    def is_there(matter: Matter, _by: Official, _at: datetime) -> bool:
+        return matter.state == "redirected" and Referral.objects.filter(matter=matter, kind=kind).exists()
+
+    return is_there
+
+
+def _decided(stage: Review.Stage) -> Callable[[Matter, Official, datetime], bool]:
+    def is_there(matter: Matter, _by: Official, _at: datetime) -> bool:
+        return _is_petition(matter) and matter.reviews.filter(stage=stage, decided_at__isnull=False).exists()
+
+    return is_there
+
+
+def _agreed(matter: Matter, _by: Official, _at: datetime) -> bool:
+    return matter.is_live and matter.outcome == MEDIATED and _mediated(matter) is not None
+
+
+ACCEPTANCE = gettext_lazy("Notice of acceptance")
+FORWARDING = gettext_lazy("Notice of forwarding")
+EXTENSION = gettext_lazy("Notice of more time")
+DECLINED = gettext_lazy("Notice of non-acceptance")
+WAY = gettext_lazy("Notice of the way of the law")
+REVIEWED = gettext_lazy("Opinion of the review")
+RECHECKED = gettext_lazy("Opinion of the recheck")
+MEDIATION = gettext_lazy("Agreement of the mediation")
+
+EVERY: dict[str, Kind] = {
+    **PAPERS,
+    "forwarding": Kind(FORWARDING, _forwarded, forwarding),
+    "acceptance": Kind(ACCEPTANCE, _taken_over, acceptance),
+    "extension": Kind(EXTENSION, _extended, extension),
+    "non-acceptance": Kind(DECLINED, _left_by(Referral.Kind.DECLINE), declined),
+    "legal-route": Kind(WAY, _left_by(Referral.Kind.REDIRECT), way_of_the_law),
+    "mediation": Kind(MEDIATION, _agreed, mediation),
+    "review": Kind(REVIEWED, _decided(Review.Stage.REVIEW), _opinion(Review.Stage.REVIEW, REVIEWED)),
+    "recheck": Kind(RECHECKED, _decided(Review.Stage.RECHECK), _opinion(Review.Stage.RECHECK, RECHECKED)),
+}

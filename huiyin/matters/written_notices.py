@@ -192,7 +192,10 @@ def _forwarded(matter: Matter, _by: Official, _at: datetime) -> bool:
 
 
 def _extended(matter: Matter, _by: Official, _at: datetime) -> bool:
-    return matter.is_live and _step(matter, Deed.EXTEND) is not None
+    moved = (
+        matter.is_live and matter.due_on != matter.promised_on
+    )  # asks nothing of a matter whose date stands
+    return moved and _step(matter, Deed.EXTEND) is not None
 
 
 def _left_by(kind: Referral.Kind) -> Callable[[Matter, Official, datetime], bool]:

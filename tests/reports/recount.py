@@ -97,23 +97,13 @@ class Life:
 
     def delivered(self, at: datetime) -> bool:
         """Whether the last answer that was approved by then had been delivered by then."""
-        approved = [
-            (one.approved_at, one.pk, one)
-            for one in self.replies
-            if one.approved_at and one.approved_at <= at
-        ]
+        approved = [(r.approved_at, r.pk, r) for r in self.replies if r.approved_at and r.approved_at <= at]
         return bool(approved) and (last := max(approved)[2].delivered_at) is not None and last <= at
 
     def replaces_one_of_then(self, clock: Deadline, at: datetime) -> bool:
         """Whether it was read anew since, in the place of one that still ran at that moment."""
-        return any(
-            one.kind == clock.kind
-            and one.round == clock.round
-            and one.pk < clock.pk
-            and one.stopped_at is not None
-            and one.stopped_at > at
-            for one in self.clocks
-        )
+        then = [one for one in self.clocks if one.stopped_at is not None and one.stopped_at > at]
+        return any((one.kind, one.round) == (clock.kind, clock.round) and one.pk < clock.pk for one in then)
 
     def due(self, clock: Deadline, at: datetime) -> date:
         """Its last day, worked out forward from where it began and what had been granted by then."""

@@ -4,7 +4,6 @@ import hashlib
 import unicodedata
 import warnings
 import zipfile
-import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -14,7 +13,7 @@ from xml.etree import ElementTree
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from huiyin.files import clamd
 from huiyin.lib.refusal import Refused
@@ -38,6 +37,15 @@ MAIN_PARTS = {
 PROGRAMS: Final = ("vba", "macro")  # in the type of a part: it holds a program, whatever it is called
 PICTURES = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 ENDINGS = {"jpeg": "jpg"}  # where a file does not end in the name of its kind
+TURNS: Final = {  # what a camera notes, and what stands the photo upright
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 TYPES = {
     "jpeg": "image/jpeg",
     "png": "image/png",
@@ -86,9 +94,10 @@ def checked(upload: "UploadedFile[Any]") -> Checked:
     small = b""
     if kind in PICTURES:
         try:
-            with DRAWING:
+            with DRAWING, warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what a decoder finds odd in foreign bytes is no news
                 content, small = _picture(content, kind)
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        except Exception as error:  # a decoder of foreign bytes may fail in any way
             raise Refused(_("“%(name)s” is damaged or too large a picture.") % {"name": name}) from error
     return Checked(_named_by_kind(name, kind), kind, content, small)
 
@@ -135,15 +144,7 @@ def _office_kind(content: bytes) -> str:
         if packed.getinfo(TABLE).file_size > TABLE_LIMIT:
             return ""
         table = ElementTree.fromstring(packed.read(TABLE))  # noqa: S314 - small, and expat bounds what entities make of it
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ElementTree.ParseError,
-        KeyError,
-        ValueError,
-        RuntimeError,
-        OSError,
-    ):
+    except Exception:  # foreign bytes: unpacking and reading them may fail in any way
         return ""
     types = [entry.get("ContentType", "").lower() for entry in table.iter()]
     if any(word in one for one in types for word in PROGRAMS):
@@ -153,21 +154,28 @@ def _office_kind(content: bytes) -> str:
 
 def _picture(content: bytes, kind: str) -> tuple[bytes, bytes]:
     """Drawn anew, upright, no larger than one needs: place, hour, camera and whatever else it carried are left out."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is asked below
-        image: Image.Image = Image.open(BytesIO(content), formats=[PICTURES[kind]])
+    image: Image.Image = Image.open(BytesIO(content), formats=[PICTURES[kind]])
     if image.width * image.height > PIXELS[kind]:
         raise ValueError("too many pixels")
     if image.mode == "P":  # a palette cannot be scaled
         image = image.convert("RGBA" if _is_clear_in_places(image) else "RGB")
     image.draft("RGB", (EDGE, EDGE))
     image.thumbnail((EDGE, EDGE))  # before anything copies it: nothing is held twice at its full size
-    ImageOps.exif_transpose(image, in_place=True)
+    image = _upright(image)
     image = image.convert("RGBA" if kind != "jpeg" and _is_clear_in_places(image) else "RGB")
     image.info.clear()
     whole = _saved(image, PICTURES[kind])
     image.thumbnail((SMALL, SMALL))
     return whole, _saved(image, PICTURES[kind])
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera said, where it can be read; nothing of what it said is written anew."""
+    try:
+        turned = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # damaged notes of a camera spoil no photo
+        return image
+    return image if turned is None else image.transpose(turned)
 
 
 def _is_clear_in_places(image: Image.Image) -> bool:

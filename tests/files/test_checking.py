@@ -1,5 +1,6 @@
 """What is taken is decided by the content; photos are drawn anew without what the camera added."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -143,3 +144,55 @@ def test_what_ends_in_fingerprints_of_forms_does_not_say_the_name() -> None:
     found = checked(upload(PDF, "举报张三.pdf"))
     assert "张三" not in repr(found)
     assert found.sha256 in repr(found)
+
+
+def notes_of_a_camera(tags: bytes) -> bytes:
+    """A photo held upright, whose notes are these bytes after the one that says so."""
+    exif = b"Exif\0\0II*\0\x08\0\0\0" + tags
+    plain = BytesIO()
+    Image.new("RGB", (64, 48), "red").save(plain, "JPEG", exif=exif)
+    return plain.getvalue()
+
+
+UPRIGHT = b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        b"\x02\0" + UPRIGHT + b"\x1a\x01\x05\0\x01\0\0\0\x22\0\0\0" + b"\0" * 4 + b"\1\0\0\0\0\0\0\0",
+        b"\x02\0" + UPRIGHT + b"\x69\x87\x02\0\x04\0\0\0abc\0" + b"\0" * 4,
+        b"\x02\0" + UPRIGHT + b"\x25\x88\x04\0\x01\0\0\0\xff\xff\0\0" + b"\0" * 4,
+        b"\x02\0" + UPRIGHT + b"\x25\x88\x05\0\x01\0\0\0\x08\0\0\0" + b"\0" * 4,
+        b"\x02\0" + UPRIGHT + b"\x10\x01\x07\0\xff\xff\0\0\x08\0\0\0" + b"\0" * 4,
+    ],
+)
+def test_odd_notes_of_a_camera_spoil_no_photo(tags: bytes) -> None:
+    found = checked(upload(notes_of_a_camera(tags)))
+    assert Image.open(BytesIO(found.content)).size == (48, 64)
+
+
+def test_whatever_a_decoder_fails_with_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_named: object) -> None:
+        raise TypeError("not of this world")
+
+    monkeypatch.setattr(Image, "open", broken)
+    with pytest.raises(Refused, match="is damaged"):
+        checked(upload(photo()))
+
+
+def test_a_document_that_lies_about_its_parts_is_refused() -> None:
+    strange = office().replace(b"<Types", b'<?xml version="1.0" encoding="foo"?><Types')
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(office())) as plain, zipfile.ZipFile(out, "w") as packed:
+        table = plain.read("[Content_Types].xml")
+        packed.writestr("[Content_Types].xml", b'<?xml version="1.0" encoding="foo"?>' + table)
+    longer = bytearray(office())
+    entry = longer.index(b"PK\x01\x02")
+    for at in (entry + 20, entry + 24):  # the sizes in the directory, packed and unpacked
+        longer[at : at + 4] = (60_000).to_bytes(4, "little")
+    other = bytearray(office())
+    other[8:10] = other[entry + 10 : entry + 12] = (14).to_bytes(2, "little")
+    for content in (strange, out.getvalue(), bytes(longer), bytes(other)):
+        with pytest.raises(Refused, match="none of the kinds"):
+            checked(upload(content, "a.docx"))

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from typing import Final
 
 MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+EARLIEST: Final = date(1949, 1, 1)  # days before and after which nothing is asked for
+LATEST: Final = date(9000, 1, 1)
 DAY: Final = timedelta(days=1)
 _KEY: Final = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?")
 

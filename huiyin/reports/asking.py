@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.lib import periods
-from huiyin.lib.periods import Span
+from huiyin.lib.periods import EARLIEST, LATEST, Span
 from huiyin.matters.figures import Extent
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -22,7 +22,6 @@ from huiyin.orgs.standing import LEADING
 from huiyin.ui.forms import Day, offer
 
 DESKS = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
-EARLIEST = date(1949, 1, 1)
 
 
 class OwnDaysForm(forms.Form):
@@ -40,7 +39,7 @@ class OwnDaysForm(forms.Form):
         """The first day does not come after the last, and both are days of living memory."""
         found: dict[str, Any] = super().clean() or {}
         first, last = found.get("from"), found.get("to")
-        if first and last and not EARLIEST <= first <= last <= date(9000, 1, 1):
+        if first and last and not EARLIEST <= first <= last <= LATEST:
             self.add_error("to", _("The last day lies before the first."))
         return found
 

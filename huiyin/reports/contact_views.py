@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.lib import periods
+from huiyin.lib.periods import EARLIEST
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
@@ -36,7 +37,7 @@ def _asked(request: StaffRequest, unit: Unit | None) -> Asked:
         end = date.fromisoformat(last) + timedelta(days=1) if last else quarter.end
     except (ValueError, OverflowError):
         raise Http404 from None
-    if not asking.EARLIEST <= begin < end or end.year > 9000:
+    if not EARLIEST <= begin < end or end.year > 9000:
         raise Http404
     return Asked(unit, begin, end)
 

@@ -109,3 +109,13 @@ def test_the_page_costs_the_same_with_more_rows(world: World, enter: Enter, kpi:
             asked.append(len(seen))
     assert asked[:2] == asked[2:]
     assert max(asked) <= 25
+
+
+@pytest.mark.parametrize(("first", "last"), [("1949-01-01", "2500-01-01"), ("1949-01-01", "2026-03-31")])
+def test_the_course_ends_where_nobody_asks_any_more(
+    world: World, enter: Enter, first: str, last: str
+) -> None:
+    make.started(world)
+    page = enter(world.sun).get(*of("on_time", **{"from": first, "to": last}))
+    assert page.status_code == 200
+    assert len(page.context["course"]) == 1

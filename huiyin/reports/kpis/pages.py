@@ -1,6 +1,7 @@
 """What the pages of the figures of service need: values, bars, links to rows, and the periods before."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -71,20 +72,22 @@ def groups(request: StaffRequest, period: Extent) -> list[tuple[Any, list[Shown]
 
 
 def course(request: StaffRequest, kpi: Kpi, period: Extent) -> list[tuple[Extent, Reading]]:
-    """The figure of the periods before and of this one, all as one knows it at the same moment; the oldest first."""
+    """The figure of this period and of those before of which one may ask, known at the same moment; the oldest first."""
     spans = [Span(period.first, period.end)]
-    for _n in range(BEFORE):
-        spans.insert(0, before(spans[0]))
+    while len(spans) <= BEFORE and (earlier := before(spans[0])):
+        spans.insert(0, earlier)
     asked = [replace(period, first=span.first, end=span.end) for span in spans]
     voices = counting.voices_of([kpi], period, request.county)
     return [(one, counting.readings([kpi], one, request.county, voices)[kpi.name]) for one in asked]
 
 
-def before(span: Span) -> Span:
-    """The month, quarter, half-year or year before; before days of one's own as many days."""
+def before(span: Span) -> Span | None:
+    """The month, quarter, half-year or year before; before days of one's own as many days. None: nobody asks of them."""
     if same := periods.named(span.first, span.end):
-        return Span(same.before.first, same.before.end)
-    return Span(span.first - (span.end - span.first), span.first)
+        first = same.before.first
+    else:
+        first = span.first - min(span.end - span.first, span.first - date.min)
+    return Span(first, span.first) if first >= periods.EARLIEST else None
 
 
 def listing(request: StaffRequest, kpi: Kpi, part: str, period: Extent) -> Listing:

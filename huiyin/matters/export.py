@@ -13,6 +13,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.models.reply import outcome_in_words
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import County
 
 MOST = 5000  # rows of one file
 
@@ -27,7 +28,7 @@ def content(request: StaffRequest, wanted: Wanted) -> tuple[bytes, int]:
         )
     if not rows:
         raise Refused(_("There is no matter in this list to take along."))
-    sheet = Sheet(_("Matters"), _columns(), _rows(rows), _meanings())
+    sheet = Sheet(_("Matters"), _columns(), _rows(rows, request.county), _meanings())
     return workbook([sheet], about=_about(request, wanted, len(rows)), about_name=_("About this file")), len(
         rows
     )
@@ -67,19 +68,19 @@ def _meanings() -> list[str]:
     ]
 
 
-def _rows(rows: Iterable[Matter]) -> list[Sequence[Cell]]:
+def _rows(rows: Iterable[Matter], county: County) -> list[Sequence[Cell]]:
     return [
         [
             one.reference,
             one.title,
             sentences.topic_words(one),
             one.place.short_name if one.place else "",
-            local_day(one.received_at, one.county) if one.received_at else "",
+            local_day(one.received_at, county) if one.received_at else "",
             one.state_words,
             (one.lead_unit or one.holding_unit).name,
             one.handler.name if one.handler else "",
             one.due_on or "",
-            local_day(one.replied_at, one.county) if one.replied_at else "",
+            local_day(one.replied_at, county) if one.replied_at else "",
             outcome_in_words(one.charter.charter, one.outcome) if one.outcome else "",
             one.reopened,
         ]

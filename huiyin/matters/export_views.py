@@ -26,6 +26,14 @@ def xlsx(request: StaffRequest) -> HttpResponse:
     except Refused as no:
         messages.warning(request, no.sentence)
         return redirect(reverse("matters:list") + same(request.GET))
-    asked = {name: value for name, value in request.GET.items() if value}
+    narrowed = wanted.narrow.for_the_trail() if wanted.narrow is not None else {}
     name = f"matters-{local_day(request.at, request.county):%Y%m%d}.xlsx"
-    return taken(request, content, name, on="matters", deed="matters.taken", rows=rows, asked=asked)
+    return taken(
+        request,
+        content,
+        name,
+        on="matters",
+        deed="matters.taken",
+        rows=rows,
+        asked={"list": wanted.chosen, **narrowed},
+    )

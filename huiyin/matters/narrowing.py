@@ -1,13 +1,16 @@
 """Narrowing a list of matters: every choice stands in the address, so that a view is kept or passed on as a link."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib.periods import EARLIEST, LATEST
 from huiyin.matters.forms import topic_choices
 from huiyin.matters.models import Deadline, State
 from huiyin.matters.models.matter import Matters
@@ -15,7 +18,7 @@ from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.models import Unit
+from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Day, offer, sometimes
 
 NARROW = "narrow"  # in the address: the form is open
@@ -54,7 +57,7 @@ class NarrowForm(forms.Form):
     def __init__(self, request: StaffRequest) -> None:
         super().__init__(request.GET)
         self.at, self.county = request.at, request.county
-        units = list(line.units_led(request.user, request.at).in_tree_order())
+        units = _each_code_once(line.units_led(request.user, request.at).in_tree_order())
         self._offer("unit", [(one.code, one.short_name) for one in units if one.kind not in Unit.PLACES])
         self._offer("place", [(one.code, one.short_name) for one in units if one.kind in Unit.PLACES])
         offer(self, "topic", [("", ANY), *topic_choices(charter_of(request.at))[1:]])
@@ -76,8 +79,11 @@ class NarrowForm(forms.Form):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """The first day does not come after the last."""
+        """Both are days that a matter can have, and the first does not come after the last."""
         found: dict[str, Any] = super().clean() or {}
+        for name in ("since", "until"):
+            if (day := found.get(name)) and not EARLIEST <= day <= LATEST:
+                self.add_error(name, _("Please give a day of these times."))
         since, until = found.get("since"), found.get("until")
         if since and until and since > until:
             self.add_error("until", _("The last day lies before the first."))
@@ -99,10 +105,10 @@ class NarrowForm(forms.Form):
     def _conditions(self) -> Iterator[Q]:
         said = self.cleaned_data
         if code := said.get("unit"):
-            here = Unit.objects.within(Unit.objects.get(code=code)).ids()
+            here = _below(code)
             yield Q(lead_unit__in=here) | Q(lead_unit=None, holding_unit__in=here)
         if code := said.get("place"):
-            yield Q(place__in=Unit.objects.within(Unit.objects.get(code=code)).ids())
+            yield Q(place__in=_below(code))
         if topic := said.get("topic"):
             below = [one.code for one in charter_of(self.at).topics if topic in (one.code, one.parent)]
             yield Q(topic__in=below)
@@ -112,8 +118,8 @@ class NarrowForm(forms.Form):
             day = local_day(self.at, self.county)
             over = Deadline.objects.running().filter(kind=kind, due_on__lt=day)
             yield Q(pk__in=over.values("matter"))
-        if name := said.get("handler"):
-            yield Q(handler__name=name.strip())
+        if self._handler:
+            yield Q(handler__name=self._handler)
         if since := said.get("since"):
             yield Q(received_at__gte=self._midnight(since))
         if until := said.get("until"):
@@ -127,6 +133,17 @@ class NarrowForm(forms.Form):
         asked = self.data.get("sort", "")
         return SORTS[asked][1] if asked in SORTS else otherwise
 
+    def for_the_trail(self) -> dict[str, object]:
+        """What is asked for as codes and days, a handler as the keys of those of the name: nobody's name stays there."""
+        said: dict[str, object] = {name: str(value) for name, value in self.cleaned_data.items() if value}
+        if "handler" in said:
+            said["handler"] = [one.key for one in Official.objects.filter(name=self._handler).order_by("pk")]
+        return said
+
+    @property
+    def _handler(self) -> str:
+        return str(self.cleaned_data.get("handler", "")).strip()
+
     def in_words(self) -> list[tuple[str, str]]:
         """Label and choice of each that narrows, for who reads the list or the file."""
         found: list[tuple[str, str]] = []
@@ -139,6 +156,21 @@ class NarrowForm(forms.Form):
             )
             found.append((str(field.label), str(words)))
         return found
+
+
+def _each_code_once(units: Iterable[Unit]) -> list[Unit]:
+    """Of units that bore the same code one after the other the last: a code is unique only among the living."""
+    found = list(units)
+    last = {one.code: one for one in sorted(found, key=lambda one: one.valid_from)}
+    return [one for one in found if last[one.code] == one]
+
+
+def _below(code: str) -> list[int]:
+    """Every unit that ever bore this code, with those below it."""
+    paths = [
+        Q(path__startswith=path) for path in Unit.objects.filter(code=code).values_list("path", flat=True)
+    ]
+    return Unit.objects.filter(reduce(or_, paths)).ids() if paths else []
 
 
 def _flat(choices: Any) -> Iterator[tuple[str, Any]]:

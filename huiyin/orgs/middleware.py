@@ -22,9 +22,8 @@ class CountyScope:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\x00" in request.path_info or any(
-            "\x00" in v for vs in dict(request.GET.lists()).values() for v in vs
-        ):
+        asked = (word for name, values in request.GET.lists() for word in (name, *values))
+        if "\x00" in request.path_info or any("\x00" in word for word in asked):
             return HttpResponseBadRequest()  # PostgreSQL has no such character, and no address of ours has it
         request.at = timezone.now()  # type: ignore[attr-defined]
         public = _PUBLIC.match(request.path_info)

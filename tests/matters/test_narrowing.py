@@ -6,13 +6,15 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from huiyin.audit.models import Event
 from huiyin.matters import export
 from huiyin.matters.models import Matter
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Unit
 from tests import make
 from tests.world import AT, World
 
@@ -143,3 +145,55 @@ def test_too_many_or_none_are_told_and_nothing_is_taken(
     assert answer.redirect_chain[-1][0] == "/matters/?list=open"
     client.get("/matters/export/xlsx/", {"list": "answered"})
     assert not Event.objects.filter(deed="matters.taken").exists()
+
+
+def test_a_code_that_two_units_bore_is_offered_once_and_finds_what_lay_with_either(
+    world: World, enter: Enter
+) -> None:
+    started = make.started(world)
+    ended = {"valid_from": AT.date() - timedelta(days=9000), "valid_to": AT.date()}
+    Unit.objects.filter(pk=world.traffic.pk).update(code=world.office.code, **ended)
+    client = enter(world.sun)
+    page = client.get(HERE, {"list": "open", "unit": world.office.code})
+    codes = [code for code, _name in page.context["narrow"].fields["unit"].choices]
+    assert codes.count(world.office.code) == 1
+    assert {row.matter.reference for row in page.context["rows"]} == {started.reference}
+    Matter.objects.filter(pk=started.pk).update(lead_unit=world.traffic)
+    assert found(client, unit=world.office.code) == {started.reference}
+
+
+def test_days_at_the_end_of_time_are_told_to_be_none(world: World, enter: Enter) -> None:
+    make.started(world)
+    client = enter(world.liu)
+    page = client.get(HERE, {"list": "open", "since": "0001-01-01", "until": "9999-12-31"})
+    assert set(page.context["narrow"].errors) == {"since", "until"}
+    assert client.get("/matters/export/xlsx/", {"list": "open", "until": "9999-12-31"}).status_code == 302
+
+
+def test_the_trail_of_a_taking_holds_what_was_asked_and_nobodys_name(world: World, enter: Enter) -> None:
+    make.started(world)
+    client = enter(world.liu)
+    asked = {"list": "open", "handler": world.he.name, "since": "2026-01-01", "x": "王秀英", "view": "table"}
+    client.get("/matters/export/xlsx/", asked)
+    kept = Event.objects.get(deed="matters.taken").facts["asked"]
+    assert kept == {"list": "open", "handler": [world.he.key], "since": "2026-01-01"}
+
+
+def test_no_name_in_an_address_holds_a_character_that_the_database_lacks(world: World, enter: Enter) -> None:
+    assert enter(world.liu).get(HERE + "?%00=1").status_code == 400
+
+
+def test_taking_along_many_asks_the_database_no_more_than_taking_one(world: World, enter: Enter) -> None:
+    client = enter(world.liu)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/matters/export/xlsx/", {"list": "open"}).status_code == 200
+        return len(seen)
+
+    make.started(world)
+    queries()
+    one = queries()
+    for n in range(3):
+        make.started(world, at=AT + timedelta(hours=n))
+    assert queries() == one

@@ -2,22 +2,28 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter, Reply, Step
+from huiyin.lib.masking import mask_numbers
+from huiyin.matters.models import Matter, Reply, Review, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.sentences import day_words
 from huiyin.orgs.models import Official
 
 ACTIONS = (Step.Deed.START, Step.Deed.NOTE)
+FALLEN = (Review.Decision.CHANGED, Review.Decision.REVOKED)
+LONGEST = 4000  # characters of what an answer is begun with
 MOST = 3  # earlier answers beside a new one
 
 
 def what_was_done(matter: Matter) -> str:
-    """The actions on record since it was taken over, or taken up again, each with its day: to begin an answer with."""
+    """The actions on record since it was taken over, or taken up again, each with its day: to begin an answer with.
+
+    They were written for colleagues: numbers of people are masked, and of too many words the newest stay.
+    """
     lines: list[str] = []
     for step in matter.steps.filter(deed__in=(*AGAIN, *ACTIONS)).order_by("pk"):
         if step.deed in AGAIN:
@@ -25,15 +31,20 @@ def what_was_done(matter: Matter) -> str:
         elif step.note:
             day = day_words(timezone.localtime(step.at).date())
             lines.append(_("%(day)s: %(what)s") % {"day": day, "what": step.note})
-    return "\n".join(lines)
+    return mask_numbers("\n".join(lines))[-LONGEST:]
 
 
 def earlier_answers(matter: Matter, by: Official, at: datetime) -> list[Reply]:
-    """What the unit answered to matters of the same topic that the writer may see: the same place first, then the newest."""
+    """What the unit answered to matters of the same topic that the writer may see: the same place first, then the newest.
+
+    Only answers that stand: none that was taken up again or that a review changed or revoked.
+    """
     if not matter.topic or matter.lead_unit_id is None:
         return []
     seen = Matter.objects.visible_to(by, at).live().filter(state__in=ANSWERED)
     like = seen.filter(topic=matter.topic, lead_unit=matter.lead_unit_id).exclude(pk=matter.pk)
+    like = like.exclude(reviews__decision__in=FALLEN).exclude(data_key="")
     here = Case(When(matter__place=matter.place_id, then=0), default=1) if matter.place_id else Value(1)
     found = Reply.objects.filter(approved_at__isnull=False, matter__in=like.values("pk")).annotate(here=here)
+    found = found.filter(round=F("matter__reopened") + 1)
     return list(found.order_by("here", "-approved_at", "-pk").select_related("matter")[:MOST])

@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
-from huiyin.matters.writing import MOST, earlier_answers, what_was_done
+from huiyin.matters.writing import LONGEST, MOST, earlier_answers, what_was_done
 from huiyin.orgs.models import Official
-from tests import make
+from tests import make, make_states
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -80,3 +80,28 @@ def test_the_card_and_the_answers_stand_beside_the_form(world: World, enter: Ent
     assert "换位想一想" in html
     other = enter(world.he).get(f"/matters/{row.reference}/action/").content.decode()
     assert "换位想一想" not in other
+
+
+def test_the_handlers_notes_come_with_numbers_masked_and_the_newest_of_too_many(world: World) -> None:
+    row = make.started(world)
+    for n, words in enumerate(("旧" * 1500, "中" * 1500, "打了 13912345678，" + "新" * 1480)):
+        later = AT + timedelta(days=n + 1)
+        row = actions.note(matter=row, words=words, version=row.version, by=world.he, at=later)
+    done = what_was_done(row)
+    assert "13912345678" not in done
+    assert len(done) <= LONGEST
+    assert done.endswith("新" * 1480)
+
+
+def test_an_answer_that_did_not_stand_is_no_pattern(world: World) -> None:
+    again, changed, destroyed = answered(world, "甲"), make_states.petition(world), answered(world, "丙")
+    row = make.started(world)
+    Matter.objects.filter(pk__in=(row.pk, changed.pk)).update(topic="road")
+    row.refresh_from_db()
+    assert len(earlier_answers(row, world.he, AT)) == 3
+    Matter.objects.filter(pk=again.pk).update(reopened=1)
+    Matter.objects.filter(pk=destroyed.pk).update(data_key="")
+    asked = actions.ask_review(matter=changed, words="没有到现场看过", at=AT).matter
+    said = {**make_states.OPINION, "decision": "changed"}
+    actions.decide_review(matter=asked, version=asked.version, by=world.sun, at=AT, **said)
+    assert earlier_answers(row, world.he, AT) == []

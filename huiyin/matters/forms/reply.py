@@ -9,7 +9,7 @@ from huiyin.lib.masking import mask_numbers
 from huiyin.matters import attached
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
-from huiyin.matters.writing import what_was_done
+from huiyin.matters.writing import LONGEST, what_was_done
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, offer, shown_when, sometimes
 
 # What is asked for only where the outcome needs it.
@@ -22,7 +22,12 @@ class ReplyForm(WithFiles, DeedForm):
     watched = ("mobile", "bank_card")  # the number of an office is what an answer gives
 
     request = forms.CharField(label=_("What was asked for"), max_length=2000, widget=Prose(rows=2))
-    facts = forms.CharField(label=_("What was found"), max_length=4000, widget=Prose(rows=3))
+    facts = forms.CharField(
+        label=_("What was found"),
+        help_text=_("begins with the handlers' own notes of the steps; please look them through"),
+        max_length=LONGEST,
+        widget=Prose(rows=3),
+    )
     outcome = forms.ChoiceField(label=_("Outcome"), widget=ChipRadio)
     opinion = forms.CharField(
         label=_("Answer"),
@@ -66,7 +71,7 @@ class ReplyForm(WithFiles, DeedForm):
         self._offer_outcomes()
         kept = self._offer_files()
         first: dict[str, object] = {
-            "facts": what_was_done(self.matter)[:4000],
+            "facts": what_was_done(self.matter),
             "request": mask_numbers(self.matter.body[:2000]),
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),

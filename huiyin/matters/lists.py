@@ -119,6 +119,7 @@ def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
         ),
         "narrow_url": address.same(request.GET, **{FROM: "", NARROW: "1"}),
         "export_url": reverse("matters:export") + address.same(request.GET, **{FROM: ""}),
+        "here": address.same(request.GET),
         "rows": rows,
         "together": [
             (noun, DEEDS[noun].title) for noun in NOUNS if any(noun in row.together for row in rows)

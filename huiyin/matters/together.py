@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Refused
@@ -15,6 +16,7 @@ from huiyin.matters.rules import life
 from huiyin.orgs.models import Official
 from huiyin.ui.address import decimal
 from huiyin.ui.deeds import DeedPage
+from huiyin.ui.forms import offer
 
 NOUNS = ("routing", "handler")  # of the deeds that ask the same of every matter
 EACH_ITS_OWN = ("kind", "profile")  # said of one matter by itself: a procedure is nothing to change for many
@@ -60,6 +62,17 @@ def chosen(seen: Matters, keys: Sequence[str], deed: str, by: Official, at: date
         version = versions[row.reference]
         found.append(Chosen(row, row.version if version is None else version, objection))
     return found
+
+
+def ask_of_all(form: forms.Form) -> None:
+    """Leave out what is said of one matter by itself; a topic that is not chosen here stays as each has it."""
+    for name in EACH_ITS_OWN:
+        form.fields.pop(name, None)
+    topic = form.fields.get("topic")
+    if isinstance(topic, forms.ChoiceField):
+        choices: Any = topic.choices
+        offer(form, "topic", [("", _("as each has it")), *list(choices)[1:]])
+        form.initial["topic"] = ""
 
 
 def _read(key: str) -> tuple[str, int | None]:

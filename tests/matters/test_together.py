@@ -107,3 +107,44 @@ def test_nothing_chosen_nothing_seen_and_too_many_are_turned_back(world: World, 
     sent_anyway = {"ref": [f"{found.reference}:{found.version}"], "version": 1, "to": world.office.pk}
     zhao.post(HERE, sent_anyway)
     assert fresh(found)[0].state == "received"
+
+
+def test_each_keeps_its_topic_unless_one_is_chosen_for_all(world: World, enter: Enter) -> None:
+    found = make.matter(world), make.matter(world)
+    topics = [one.code for one in found[0].charter.charter.topics][:3]
+    for one, topic in zip(found, topics, strict=False):
+        Matter.objects.filter(pk=one.pk).update(topic=topic)
+    client = enter(world.liu)
+    page = looked(client, ROUTE, *found)
+    shown = page.context["form"]["topic"].value()
+    client.post(HERE, sent(page, to=world.office.pk, topic=shown, note=""))
+    assert [(row.state, row.topic) for row in fresh(*found)] == [("routed", one) for one in topics[:2]]
+
+
+def test_afterwards_the_table_is_as_it_was(world: World, enter: Enter) -> None:
+    found = make.matter(world)
+    client = enter(world.liu)
+    table = client.get("/matters/", {"list": "open", "view": "table", "state": "received"})
+    assert 'name="back" value="?list=open&amp;view=table&amp;state=received"' in table.content.decode()
+    asked = {"step": ROUTE, "ref": found.reference, "back": table.context["here"]}
+    page = client.get(HERE, asked)
+    assert 'name="back" value="?list=open&amp;view=table&amp;state=received"' in page.content.decode()
+    answer = client.post(HERE, sent(page, to=world.office.pk, topic="", note="", back=asked["back"]))
+    assert answer["Location"] == "/matters/?list=open&view=table&state=received"
+    elsewhere = client.get(HERE, {"step": ROUTE, "back": "//example.org/?x"})
+    assert elsewhere["Location"].startswith("/matters/?")
+
+
+def test_the_table_says_what_is_urgent_and_what_is_late_and_names_the_column_of_boxes(
+    world: World, enter: Enter
+) -> None:
+    late = make.started(world, at=AT - timedelta(days=90))
+    make.matter(world)
+    client = enter(world.liu)
+    here = "/matters/?list=open&view=table"
+    html = client.get(here).content.decode()
+    assert html.count("state-overdue") == 1
+    assert '<th scope="col" class="pick">' in html
+    Matter.objects.filter(pk=late.pk).update(urgent_at=AT)
+    html = client.get(here).content.decode()
+    assert html.count("<strong>特急</strong>") == 1

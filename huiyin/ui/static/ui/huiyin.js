@@ -310,10 +310,12 @@
 
   /* ---- one box that ticks all of a name ---- */
   all("[data-all]").forEach((box) => {
-    box.hidden = false;
-    box.addEventListener("change", () => {
-      all(`input[name="${box.dataset.all}"]`).forEach((one) => { one.checked = box.checked; });
-    });
+    const each = all(`input[name="${box.dataset.all}"]`);
+    const agree = () => { box.checked = each.length > 0 && each.every((one) => one.checked); };
+    box.parentElement.hidden = false;
+    box.addEventListener("change", () => { each.forEach((one) => { one.checked = box.checked; }); });
+    each.forEach((one) => { one.addEventListener("change", agree); });
+    agree();
   });
 
   /* ---- growing text where the sheet alone cannot ---- */

@@ -12,7 +12,7 @@ from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
-from huiyin.matters.rules import firewall, procedures
+from huiyin.matters.rules import firewall, line_of, procedures
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, apart, each
 from huiyin.notices.actions import tell_page
@@ -123,7 +123,7 @@ def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
     matter = deadline.matter
     told = {one.pk: one for one in owing.people_of(deadline, at)}
     if dates.next_reminder(deadline, matter, at) is None:
-        told |= {one.pk: one for one in line.heads(owing.unit_of(deadline), local_day(at, matter.county))}
+        told |= {one.pk: one for one in line_of.heads(matter, owing.unit_of(deadline), at)}
         told |= {one.pk: one for one in (matter.sponsor,) if one is not None and one.is_active}
     return list(told.values())
 

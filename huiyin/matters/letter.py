@@ -46,7 +46,11 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
         paper.heading(1, _("Why it is not adopted, or not in full")).body(reply.reason)
     if reply.basis:
         paper.heading(1, _("Basis")).body(reply.basis)
-    remedy = reply.remedy if reply.matter_id == matter.pk else reopening.remedy(matter)
+    remedy = (
+        reply.remedy
+        if reply.matter_id == matter.pk
+        else reopening.remedy(matter, reply.approved_at or reply.drafted_at)
+    )
     paper.heading(1, _("If you are not content")).body(remedy)
     until = matter.deadlines.running().filter(kind=Deadline.Kind.RATE).first()
     if until is None and matter.state == State.REPLIED:

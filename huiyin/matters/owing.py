@@ -4,9 +4,7 @@ from datetime import datetime
 
 from huiyin.matters.models import CallBack, Deadline, Delivery, Matter
 from huiyin.matters.models.matter import AT_THE_DESK, UNDER
-from huiyin.matters.rules import calling, delivering
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
+from huiyin.matters.rules import calling, delivering, line_of
 from huiyin.orgs.models import Official, Unit
 
 
@@ -24,12 +22,12 @@ def unit_of(deadline: Deadline) -> Unit:
 
 def people_of(deadline: Deadline, at: datetime) -> list[Official]:
     """Whoever brings the answer, or rings; for any other clock whoever can take the next step."""
-    matter, day = deadline.matter, local_day(at, deadline.matter.county)
+    matter = deadline.matter
     match deadline.kind:
         case Deadline.Kind.DELIVERY:
             return delivering.bringers(matter, matter.to_bring, at)
         case Deadline.Kind.CALLBACK:
-            return line.desk(unit_of(deadline), day)
+            return line_of.desk(matter, unit_of(deadline), at)
     return holders(matter, at)
 
 
@@ -48,9 +46,8 @@ def holders(matter: Matter, at: datetime) -> list[Official]:
 
     Of what is reviewed it is the heads of the body above.
     """
-    day = local_day(at, matter.county)
     if matter.state in UNDER:
-        return line.heads(matter.holding_unit, day)
+        return line_of.heads(matter, matter.holding_unit, at)
     if matter.handler is None and (matter.state in AT_THE_DESK or matter.waits_for_receipt):
-        return line.desk(matter.holding_unit, day)
-    return line.person_or_heads(matter.handler, matter.unit_in_turn, day)
+        return line_of.desk(matter, matter.holding_unit, at)
+    return line_of.person_or_heads(matter, matter.handler, matter.unit_in_turn, at)

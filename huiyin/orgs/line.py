@@ -8,6 +8,12 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.unit import Units
 
 _HEARING = ("unit_head", "coordinator", "supervisor")
+MayHear = Callable[[Official], bool]
+
+
+def anybody(_one: Official) -> bool:
+    """Nobody is left out."""
+    return True
 
 
 def upward(unit: Unit) -> Iterator[Unit]:
@@ -38,9 +44,7 @@ def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:
     return found
 
 
-def rung(
-    unit: Unit, n: int, day: date, may_hear: Callable[[Official], bool] = lambda _one: True
-) -> tuple[Unit, list[Official]]:
+def rung(unit: Unit, n: int, day: date, may_hear: MayHear = anybody) -> tuple[Unit, list[Official]]:
     """Who hears of delay for the n-th time, and where: each time one rung up, at the top again; nobody where no one sits.
 
     A rung where nobody may hear of it is left out.
@@ -50,27 +54,33 @@ def rung(
     return ladder[min(n, len(ladder) - 1)] if ladder else (unit, [])
 
 
-def heads(unit: Unit, day: date, *, without: Official | None = None) -> list[Official]:
+def heads(
+    unit: Unit, day: date, *, without: Official | None = None, may_hear: MayHear = anybody
+) -> list[Official]:
     """The unit's heads on that day, leaving one person out; of the nearest unit above where there is nobody else."""
-    return _nearest("unit_head", unit, day, without)
+    return _nearest("unit_head", unit, day, without, may_hear)
 
 
-def person_or_heads(person: Official | None, unit: Unit | None, day: date) -> list[Official]:
+def person_or_heads(
+    person: Official | None, unit: Unit | None, day: date, *, may_hear: MayHear = anybody
+) -> list[Official]:
     """Who does it: the person who was named, as long as they are there; else the unit's heads, who name another."""
-    if person is not None and person.is_active:
+    if person is not None and person.is_active and may_hear(person):
         return [person]
-    return heads(unit, day) if unit is not None else []
+    return heads(unit, day, may_hear=may_hear) if unit is not None else []
 
 
-def desk(unit: Unit, day: date) -> list[Official]:
+def desk(unit: Unit, day: date, *, may_hear: MayHear = anybody) -> list[Official]:
     """Who coordinates the unit on that day; at the nearest unit above where its post is vacant or the unit has ended."""
-    return _nearest("coordinator", unit, day, None)
+    return _nearest("coordinator", unit, day, None, may_hear)
 
 
-def _nearest(capacity: str, unit: Unit, day: date, without: Official | None) -> list[Official]:
+def _nearest(
+    capacity: str, unit: Unit, day: date, without: Official | None, may_hear: MayHear
+) -> list[Official]:
     for here in upward(unit):
         holding = Official.objects.holding(capacity, here, day)
-        found = [one for one in holding if without is None or one.pk != without.pk]
+        found = [one for one in holding if (without is None or one.pk != without.pk) and may_hear(one)]
         if found:
             return found
     return []

@@ -79,7 +79,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "again_until": again_until,
         "reopening_form": ReopeningForm(auto_id="again_%s") if objection is None else None,
         "reopening_objection": objection if rateable else None,
-        "remedy": reopening.remedy(found),
+        "remedy": reopening.remedy(found, request.at),
         "may_tell_anew": reopening.objection_to_telling_anew(found) is None,
         "unsolved": unsolved,
         "looks": looks(found),

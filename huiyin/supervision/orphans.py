@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Reply, State
 from huiyin.matters.models.matter import OPEN, Matters
+from huiyin.matters.rules import line_of
 from huiyin.notices.models import Notice
-from huiyin.orgs import line
 from huiyin.orgs.calendar import working_day
 from huiyin.orgs.models import Official
 
@@ -70,7 +70,7 @@ def look_for_orphans(*, at: datetime) -> int:
     day = working_day(at)
     if day is None:
         return 0  # nobody is told on a day off; it comes up again
-    return sum(_tell(matter, kind, day, at) for kind in KINDS for matter in _untold(kind, day, at))
+    return sum(_tell(matter, kind, at) for kind in KINDS for matter in _untold(kind, day, at))
 
 
 def _untold(kind: str, day: date, at: datetime) -> Matters:
@@ -79,9 +79,9 @@ def _untold(kind: str, day: date, at: datetime) -> Matters:
     return orphans(rows, kind, day).order_by("pk")[:TURN]
 
 
-def _tell(matter: Matter, kind: str, day: date, at: datetime) -> int:
-    heads = line.heads(matter.lead_unit, day) if matter.lead_unit is not None else []
-    readers = {one.pk: one for one in (*line.desk(matter.intake_unit, day), *heads)}
+def _tell(matter: Matter, kind: str, at: datetime) -> int:
+    heads = line_of.heads(matter, matter.lead_unit, at) if matter.lead_unit is not None else []
+    readers = {one.pk: one for one in (*line_of.desk(matter, matter.intake_unit, at), *heads)}
     for reader in readers.values():
         tell(to=reader, kind="orphan", of=matter, at=at, what=kind)
     return 1

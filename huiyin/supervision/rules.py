@@ -13,8 +13,7 @@ from huiyin.lib.workdays import Due
 from huiyin.matters import dates
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import AT_THE_DESK, OPEN, Matters
-from huiyin.matters.rules import firewall
-from huiyin.orgs import line
+from huiyin.matters.rules import firewall, line_of
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.supervision.models import Supervision
@@ -51,7 +50,7 @@ def objection_to_supervising(matter: Matter, by: Official, at: datetime) -> str 
 def asked_of(matter: Matter, by: Official, at: datetime) -> list[Official]:
     """Who is asked: handler, heads of the unit in turn, and the desk while the step is the desk's; never who asks."""
     day = local_day(at, matter.county)
-    found = {one.pk: one for one in line.heads(unit_of(matter), day, without=by)}
+    found = {one.pk: one for one in line_of.heads(matter, unit_of(matter), at, without=by)}
     if matter.state in AT_THE_DESK:
         found.update(
             {one.pk: one for one in Official.objects.holding("coordinator", matter.holding_unit, day)}

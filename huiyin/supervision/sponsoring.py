@@ -15,9 +15,8 @@ from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import OPEN
+from huiyin.matters.rules import line_of
 from huiyin.matters.rules.care import candidates
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
 
@@ -96,8 +95,8 @@ def end_sponsorship(*, matter: Matter, words: str, by: Official, at: datetime) -
 
 
 def _tell(matter: Matter, official: Official, kind: str, by: Official, at: datetime) -> None:
-    day = local_day(at, matter.county)
-    told = {one.pk: one for one in (official, matter.handler, *line.heads(matter.unit_in_turn, day)) if one}
+    heads = line_of.heads(matter, matter.unit_in_turn, at)
+    told = {one.pk: one for one in (official, matter.handler, *heads) if one}
     told.pop(by.pk, None)
     seen = Matter.objects.visible_to(official, at).filter(pk=matter.pk).exists()  # the others do
     for reader in told.values():

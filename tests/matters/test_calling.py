@@ -141,7 +141,7 @@ def test_the_persons_own_right_is_not_used_up_by_a_call(world: World) -> None:
     called(found, world.xia, handled="no", satisfied=1, reasons=["not_solved"], words="还有一盏没有亮")
     found = again(found)
     found = actions.note(matter=found, words="又修了", version=found.version, by=world.he, at=AT + DAY)
-    assert "once within" in reopening.remedy(found)
+    assert "once within" in reopening.remedy(found, AT)
     actions.draft_reply(matter=found, version=found.version, by=world.he, at=AT + DAY, **make.REPLY)
     found = again(found)
     actions.approve(matter=found, version=found.version, by=world.gao, at=AT + DAY)

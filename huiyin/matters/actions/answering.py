@@ -17,8 +17,7 @@ from huiyin.matters.actions.delivering import send_off, send_to_each
 from huiyin.matters.actions.filing import Audience, keep_files
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Reply, Step
-from huiyin.matters.rules import delivering, hearing, life, replying
-from huiyin.orgs import line
+from huiyin.matters.rules import delivering, hearing, life, line_of, replying
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
@@ -58,7 +57,7 @@ def draft_reply(
     keep_back(about=row.reference, but=kept)
     keep_files(row, files, by=by, at=at, audience=Audience.ANSWER)
     advance(row, Deed.DRAFT, at=at, by=by, unit=row.lead_unit, facts={"reply": reply.pk})
-    for head in line.heads(row.lead_unit, local_day(at, row.county), without=by):
+    for head in line_of.heads(row, row.lead_unit, at, without=by):
         tell(to=head, kind="approve", of=row, at=at)
     return reply
 

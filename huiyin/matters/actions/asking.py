@@ -10,8 +10,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Referral, Step, Supplement
-from huiyin.matters.rules import asking, hearing, life
-from huiyin.orgs import line
+from huiyin.matters.rules import asking, hearing, life, line_of
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official
 
@@ -79,13 +78,13 @@ def go_on(*, matter: Matter, at: datetime) -> Matter:
     row = claim(matter, None)
     Supplement.objects.filter(matter=row).update(lapsed_at=at)
     advance(row, Deed.GO_ON, at=at, by=None, unit=row.holding_unit, facts=_waited(row, at))
-    for reader in line.desk(row.holding_unit, local_day(at, row.county)):
+    for reader in line_of.desk(row, row.holding_unit, at):
         tell(to=reader, kind="not_supplied", of=row, at=at)
     return row
 
 
 def _tell_the_desk(row: Matter, by: Official | None, at: datetime) -> None:
-    for reader in line.desk(row.holding_unit, local_day(at, row.county)):
+    for reader in line_of.desk(row, row.holding_unit, at):
         if by is None or reader.pk != by.pk:
             tell(to=reader, kind="supplied", of=row, at=at)
 

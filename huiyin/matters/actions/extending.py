@@ -11,8 +11,7 @@ from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Extension, Matter, Step
-from huiyin.matters.rules import extending, hearing, life
-from huiyin.orgs import line
+from huiyin.matters.rules import extending, hearing, life, line_of
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official
 
@@ -52,7 +51,7 @@ def ask_more_time(
         facts={"n": n, "unit": most.unit},
         more_time_asked_at=at,
     )
-    for head in line.heads(row.lead_unit, day, without=by) if row.lead_unit else ():
+    for head in line_of.heads(row, row.lead_unit, at, without=by) if row.lead_unit else ():
         tell(to=head, kind="more_time_asked", of=row, at=at)
     return asked
 

@@ -18,9 +18,7 @@ from huiyin.matters.actions.saying import said_why
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import HandBack, Matter, Step
 from huiyin.matters.rules import hand_back as rules
-from huiyin.matters.rules import life, routing
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
+from huiyin.matters.rules import life, line_of, routing
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
@@ -54,7 +52,7 @@ def hand_back(
     said = said_why(reason)
     found = HandBack.objects.create(matter=row, unit=unit, reason=said, proposed=proposed, by=by, at=at)
     advance(row, Deed.HAND_BACK, at=at, by=by, unit=unit, note=said, facts={"to": proposed.code})
-    for official in line.desk(row.holding_unit, local_day(at, row.county)):
+    for official in line_of.desk(row, row.holding_unit, at):
         tell(to=official, kind="handed_back", of=row, at=at)
     return found
 

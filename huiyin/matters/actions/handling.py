@@ -16,9 +16,7 @@ from huiyin.matters.actions.filing import audience_of, keep_files
 from huiyin.matters.actions.procedures import classify
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import firewall, hearing, life, replying, routing
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
+from huiyin.matters.rules import hearing, life, line_of, replying, routing
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
@@ -57,15 +55,16 @@ def route(
 
 def tell_it_left(row: Matter, unit: Unit, at: datetime) -> None:
     """The heads who had not signed for it hear that it is not theirs any more; they cannot open it now."""
-    for head in line.heads(unit, local_day(at, row.county)):
+    for head in line_of.heads(row, unit, at):
         tell(to=head, kind="recalled", of=row, at=at, where=reverse("matters:list"))
 
 
 def tell_the_heads(row: Matter, to: Unit, at: datetime) -> None:
     """The unit's heads hear of it; of what is pushed down to a village those above it too, whose approval it waits for."""
-    day = local_day(at, row.county)
-    above = line.heads(to.parent, day) if to.parent is not None and routing.needs_approval(row, to) else []
-    readers = dict.fromkeys(line.heads(to, day), False) | dict.fromkeys(above, True)
+    above = (
+        line_of.heads(row, to.parent, at) if to.parent is not None and routing.needs_approval(row, to) else []
+    )
+    readers = dict.fromkeys(line_of.heads(row, to, at), False) | dict.fromkeys(above, True)
     for head, is_above in readers.items():
         kind = "pushed_down" if is_above else "routed"
         tell(to=head, kind=kind, of=row, at=at, unit=to.short_name)
@@ -114,7 +113,7 @@ def accept(
 
 def accountable_head(row: Matter, unit: Unit, by: Official, at: datetime) -> Official:
     """Who answers for what the unit takes over: the one who takes it over, else its first head (S44)."""
-    heads = firewall.clear(row, line.heads(unit, local_day(at, row.county)), at)
+    heads = line_of.heads(row, unit, at)
     if not heads:
         raise Refused(
             _("No head is on record for this unit or any above it; please have the post filled first.")

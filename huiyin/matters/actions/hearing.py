@@ -22,8 +22,7 @@ from huiyin.matters.actions.keeping import keep_words
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import hearing, procedures
-from huiyin.orgs import line
+from huiyin.matters.rules import hearing, line_of, procedures
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
@@ -115,6 +114,8 @@ def lodge(
         household=household,
         received_at=received,
         follows=follows,
+        complained_unit=follows.complained_unit if follows else None,
+        complained_official=follows.complained_official if follows else None,
         **{**vars(goes_by), **_held_by(intake_unit, at), **kept},
     )
     return Lodged(_begun(matter, files, raised_by, entered_by, note, at), code, link)
@@ -152,7 +153,7 @@ def _begun(
 
 
 def _tell_the_desk(matter: Matter, raised_by: Official | None, at: datetime) -> None:
-    for official in line.desk(matter.intake_unit, local_day(at, matter.county)):
+    for official in line_of.desk(matter, matter.intake_unit, at):
         if raised_by is None or official.pk != raised_by.pk:
             tell(to=official, kind="routed", of=matter, at=at)
 

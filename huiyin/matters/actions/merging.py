@@ -15,11 +15,9 @@ from huiyin.matters.actions.delivering import overtake, send_to_each
 from huiyin.matters.actions.saying import said_why
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Matter, Merge, State, Step
-from huiyin.matters.rules import life
+from huiyin.matters.rules import life, line_of
 from huiyin.matters.rules import merging as rules
 from huiyin.notices.actions import tell_page
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -90,7 +88,7 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
     }
     advance(row, Deed.UNMERGE, at=at, by=by, unit=home, note=why, facts=facts, holding_unit=home, **changes)
     _tell_the_primary(main, Deed.PART, row, by, at)
-    for reader in line.desk(home, local_day(at, row.county)):
+    for reader in line_of.desk(row, home, at):
         if by is None or reader.pk != by.pk:
             tell(to=reader, kind="routed", of=row, at=at)
     for reader in {

@@ -10,11 +10,9 @@ from huiyin.lib.refusal import refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import firewall, life
+from huiyin.matters.rules import firewall, life, line_of
 from huiyin.notices.actions import read_all
 from huiyin.notices.models import Notice
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
@@ -30,7 +28,7 @@ def name_complained(
     refuse(firewall.objection_to_naming(unit, official))
     before = row.holding_unit
     row.complained_unit, row.complained_official = unit, official
-    home = firewall.desk_above(row, at)
+    home = firewall.desk_above(row, before, at)
     refuse(firewall.objection_to_desk(home))
     facts: dict[str, object] = {}
     if unit is not None:
@@ -42,7 +40,7 @@ def name_complained(
         keep_point_from(point=row.point, unit=unit, official=official)
     _let_forget(row, at)
     if home is not None and home.pk != before.pk:
-        for reader in line.desk(home, local_day(at, row.county)):
+        for reader in line_of.desk(row, home, at):
             tell(to=reader, kind="routed", of=row, at=at)
     return row
 

@@ -67,7 +67,7 @@ def _answer(row: Matter, words: str, outcome: str, by: Official, at: datetime) -
         facts=_("Answered at once, where it was asked."),
         opinion=words,
         outcome=outcome,
-        remedy=reopening.remedy(row),
+        remedy=reopening.remedy(row, at),
         contact_name=by.name[:40],
         contact_phone=(by.phone or unit.phone or row.county.phone)[:30],
         drafted_by=by,

@@ -16,8 +16,7 @@ from huiyin.matters.actions.hearing import Lodged, lodge
 from huiyin.matters.actions.merging import stands_alone
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Rating, Step
-from huiyin.matters.rules import closing, delivering, hearing, life, reopening
-from huiyin.orgs import line
+from huiyin.matters.rules import closing, delivering, firewall, hearing, life, line_of, reopening
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.orgs.tree import county_desk
@@ -102,15 +101,15 @@ def tell_anew(*, matter: Matter, words: str, channel: str, at: datetime) -> Lodg
 
     Without anything new nothing begins anew; how it stood and what was answered stays on the page. It comes in by the
     door at which it is told, and goes to the desk of today: the township that took the old one in may have ended.
+    Whom that one is about this one is about as well, and a desk that is free of them takes it in (I-19).
     """
-    row = claim(matter, None)
+    row, root = claim(matter, None), county_desk()
     refuse(reopening.objection_to_telling_anew(row))
+    desk = hearing.intake_unit_for(row.place or row.intake_unit, root, local_day(at, row.county))
     return lodge(
         body=words,
         channel=channel,
-        intake_unit=hearing.intake_unit_for(
-            row.place or row.intake_unit, county_desk(), local_day(at, row.county)
-        ),
+        intake_unit=firewall.desk_above(row, desk, at) or root,
         at=at,
         topic=row.topic,
         place=row.place,
@@ -123,7 +122,6 @@ def tell_anew(*, matter: Matter, words: str, channel: str, at: datetime) -> Lodg
 
 def readers_of(row: Matter, at: datetime) -> list[Official]:
     """The handler, the accountable head and the coordinators of the unit that took it in."""
-    day = local_day(at, row.county)
     people = {o.pk: o for o in (row.handler, row.accountable_head) if o is not None}
-    people.update({o.pk: o for o in line.desk(row.intake_unit, day)})
+    people.update({o.pk: o for o in line_of.desk(row, row.intake_unit, at)})
     return list(people.values())

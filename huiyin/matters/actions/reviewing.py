@@ -13,8 +13,7 @@ from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import overtake
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Matter, Review, Step
-from huiyin.matters.rules import life, reviewing, ways_out
-from huiyin.orgs import line
+from huiyin.matters.rules import life, line_of, reviewing, ways_out
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
 
@@ -59,7 +58,7 @@ def _asked_for(
 def _asked(row: Matter, words: str, by: Official | None, signed_on: date | None, at: datetime) -> Review:
     refuse(reviewing.objection_to_words(words))
     stage = reviewing.next_stage(row)
-    unit = reviewing.unit_for(row, stage)
+    unit = reviewing.unit_for(row, stage, at)
     if unit is None:
         if stage == Stage.REVIEW:
             raise Refused(
@@ -91,8 +90,7 @@ def _asked(row: Matter, words: str, by: Official | None, signed_on: date | None,
 
 
 def _readers(unit: Unit, row: Matter, at: datetime) -> list[Official]:
-    day = local_day(at, row.county)
-    people = {one.pk: one for one in (*line.heads(unit, day), *line.desk(unit, day))}
+    people = {one.pk: one for one in (*line_of.heads(row, unit, at), *line_of.desk(row, unit, at))}
     return list(people.values())
 
 

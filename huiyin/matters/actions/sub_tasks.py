@@ -15,11 +15,9 @@ from huiyin.matters.actions.advance import advance, claim, leave_step
 from huiyin.matters.actions.handling import accountable_head
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step, SubTask
-from huiyin.matters.rules import hearing, life
+from huiyin.matters.rules import hearing, life, line_of
 from huiyin.matters.rules import sub_tasks as rules
 from huiyin.notices.actions import tell_page
-from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
@@ -95,7 +93,7 @@ def _ask(
     if unit is not None:
         facts["to"] = unit.code
     advance(row, deed, at=at, by=by, unit=unit, note=made.asked, facts=facts)
-    for head in line.heads(unit, local_day(at, row.county)) if unit is not None else ():
+    for head in line_of.heads(row, unit, at) if unit is not None else ():
         tell(to=head, kind=kind, of=row, at=at, due=due_on.isoformat())
     return made
 
@@ -123,7 +121,7 @@ def take_over(
     )  # fmt: skip
     if handler.pk != by.pk:
         tell(to=handler, kind="assigned", of=row, at=at)
-    heads = line.heads(left, local_day(at, row.county)) if left is not None else []
+    heads = line_of.heads(row, left, at) if left is not None else []
     for reader in {one.pk: one for one in (before, *heads) if one is not None}.values():
         tell(to=reader, kind="taken_over", of=row, at=at, where=reverse("matters:list"))
     return row

@@ -8,7 +8,7 @@ from huiyin.lib.refusal import refuse
 from huiyin.matters.actions.advance import advance, claim, leave_step
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step, Urgency
-from huiyin.matters.rules import firewall, life, urgent
+from huiyin.matters.rules import firewall, life, line_of, urgent
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -44,10 +44,9 @@ def flag_urgent(
 
 
 def _first_told(row: Matter, at: datetime) -> list[Official]:
-    day = local_day(at, row.county)
-    people = [*line.heads(row.intake_unit, day), *line.desk(row.holding_unit, day)]
+    people = [*line_of.heads(row, row.intake_unit, at), *line_of.desk(row, row.holding_unit, at)]
     if row.lead_unit is not None:
-        people += line.heads(row.lead_unit, day)
+        people += line_of.heads(row, row.lead_unit, at)
     people += [one for one in (row.handler, row.accountable_head) if one is not None]
     return list({one.pk: one for one in people}.values())
 

@@ -13,9 +13,8 @@ from huiyin.matters.actions.merging import let_go
 from huiyin.matters.actions.resident import readers_of
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Referral, Step
-from huiyin.matters.rules import hearing, life, procedures, ways_out
+from huiyin.matters.rules import hearing, life, line_of, procedures, ways_out
 from huiyin.notices.actions import tell_page
-from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
@@ -167,7 +166,7 @@ def _tell_of_withdrawal(row: Matter, by: Official | None, at: datetime) -> None:
     if (
         row.accountable_head is None and row.lead_unit is not None
     ):  # nobody has signed for it: it lies with all of them
-        people.update({head.pk: head for head in line.heads(row.lead_unit, local_day(at, row.county))})
+        people.update({head.pk: head for head in line_of.heads(row, row.lead_unit, at)})
     if row.raised_by is not None:
         people[row.raised_by.pk] = row.raised_by
     for reader in people.values():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.forms.routing import offer_colleagues, offer_units
 from huiyin.matters.models import SubTask
-from huiyin.matters.rules import routing, sub_tasks
+from huiyin.matters.rules import firewall, routing, sub_tasks
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Day, OnceForm, Prose, offer
@@ -104,7 +104,8 @@ class AskUpForm(AskForm):
         """The units above, and the county's departments."""
         super().shape()
         day = local_day(self.at, self.by.county)
-        live = Unit.objects.valid_on(day).in_tree_order()
+        every = Unit.objects.valid_on(day).in_tree_order()
+        live = [u for u in every if not firewall.is_about(self.matter, u, self.at)]
         above = [u for u in live if self.lead().is_within(u.path) and u.level and u.pk != self.lead().pk]
         departments = [u for u in live if u.kind == Unit.Kind.DEPARTMENT and u.pk != self.lead().pk]
         offer(self, "unit", Unit.objects.filter(pk__in=[u.pk for u in (*above, *departments)]))
@@ -130,7 +131,7 @@ class TakeOverForm(DeedForm):
         part = self.matter.sub_tasks.open().filter(kind=SubTask.Kind.UPWARD).select_related("unit").first()
         self.initial = {"receipt": self.matter.reference, **self.initial}
         if part is not None and part.unit is not None:
-            offer_colleagues(self, "handler", part.unit, local_day(self.at, self.by.county))
+            offer_colleagues(self, "handler", part.unit, self.matter, self.at)
 
 
 class PartForm(OnceForm):
@@ -155,7 +156,7 @@ class TakePartForm(PartForm):
     def shape(self) -> None:
         """Colleagues of the unit that was asked."""
         assert self.part.unit is not None  # noqa: S101 - an expert in words takes nothing on
-        offer_colleagues(self, "handler", self.part.unit, local_day(self.at, self.part.county))
+        offer_colleagues(self, "handler", self.part.unit, self.part.matter, self.at)
 
 
 class AnswerPartForm(PartForm):

@@ -75,7 +75,7 @@ class ReplyForm(WithFiles, DeedForm):
             "request": mask_numbers(self.matter.body[:2000]),
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
-            "remedy": reopening.remedy(self.matter),
+            "remedy": reopening.remedy(self.matter, self.at),
             "kept": kept,
         }
         if earlier is not None and earlier.round == self.matter.reopened + 1:

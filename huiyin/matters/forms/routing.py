@@ -1,14 +1,14 @@
 """Forms of routing and acceptance: to which unit, and who looks after it there."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.charter import DEFAULT_PROFILE
 from huiyin.matters.forms.base import DeedForm, in_words, kind_choices, topic_choices
-from huiyin.matters.models import State
+from huiyin.matters.models import Matter, State
 from huiyin.matters.rules import firewall, procedures, routing
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -93,16 +93,18 @@ class AcceptanceForm(DeedForm):
         """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
         assert unit is not None  # noqa: S101 - a routed matter has one
-        offer_colleagues(self, "handler", unit, local_day(self.at, self.by.county))
-        offered = self.fields["handler"].queryset  # type: ignore[attr-defined]
-        free = [one.pk for one in firewall.clear(self.matter, offered, self.at)]
-        offer(self, "handler", Official.objects.filter(pk__in=free).order_by("name_key", "pk"))
+        offer_colleagues(self, "handler", unit, self.matter, self.at)
 
 
-def offer_colleagues(form: forms.Form, name: str, unit: Unit, day: date) -> None:
-    """Who sits in the unit; of a village, or where nobody does, in the whole township, whose officials serve it."""
+def offer_colleagues(form: forms.Form, name: str, unit: Unit, matter: Matter, at: datetime) -> None:
+    """Who sits in the unit; of a village, or where nobody does, in the whole township, whose officials serve it.
+
+    Whom the matter is about is left out (I-19).
+    """
+    day = local_day(at, matter.county)
     found = Official.objects.seated_in(unit, day)
     if unit.level == "village" or not found.exists():
         found = Official.objects.seated_below(f"{routing.township(unit.path)}/", day)
-    offer(form, name, found)
+    free = [one.pk for one in firewall.clear(matter, found, at)]
+    offer(form, name, Official.objects.filter(pk__in=free).order_by("name_key", "pk"))
     form.fields[name].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]

@@ -329,6 +329,11 @@ class Matter(Scoped):
         return self.merged.exists()
 
     @property
+    def is_about_somebody(self) -> bool:
+        """Whether a unit or a person here is complained of in it (I-19)."""
+        return self.complained_unit_id is not None or self.complained_official_id is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether an answer is still awaited."""
         return self.state in OPEN

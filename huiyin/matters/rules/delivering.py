@@ -9,8 +9,8 @@ from huiyin.lib import ringing
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Delivery, Matter, State, Step
+from huiyin.matters.rules import line_of
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
 
@@ -44,10 +44,9 @@ def unit_for(matter: Matter, way: str) -> Unit:
 
 def bringers(matter: Matter, way: str, at: datetime) -> list[Official]:
     """Who hears of the task: the desk for post, else the handler, else the heads of the unit."""
-    day = local_day(at, matter.county)
     if way == Way.POST:
-        return line.desk(matter.intake_unit, day)
-    return line.person_or_heads(matter.handler, unit_for(matter, way), day)
+        return line_of.desk(matter, matter.intake_unit, at)
+    return line_of.person_or_heads(matter, matter.handler, unit_for(matter, way), at)
 
 
 def brings(matter: Matter, official: Official, at: datetime) -> bool:

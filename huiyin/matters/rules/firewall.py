@@ -34,11 +34,14 @@ def free(matter: Matter, at: datetime) -> Callable[[Official], bool]:
 
 
 def is_about(matter: Matter, unit: Unit, at: datetime) -> bool:
-    """Whether it is about this unit, one above it, or somebody who holds a post in exactly this one."""
+    """Whether it is about this unit, one above it, or somebody who holds a post in exactly this one or leads it."""
     if matter.complained_unit is not None and unit.is_within(matter.complained_unit.path):
         return True
     who = matter.complained_official
-    return who is not None and unit.pk in who.standing(at).unit_ids
+    if who is None:
+        return False
+    standing = who.standing(at)
+    return unit.pk in standing.unit_ids or standing.over(unit, *LEADING)
 
 
 def objection_to_unit(matter: Matter, unit: Unit, at: datetime) -> str | None:
@@ -57,14 +60,20 @@ def objection_to_naming(unit: Unit | None, official: Official | None) -> str | N
     return None
 
 
-def desk_above(matter: Matter, at: datetime) -> Unit | None:
-    """The nearest unit from the one that holds it upwards where somebody free coordinates, whom nobody it is about leads."""
-    day, who = local_day(at, matter.county), matter.complained_official
-    here: Unit | None = matter.holding_unit
+def objection_to_naming_for_others(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """What others are merged into is answered to them too: they are parted from it before."""
+    if matter.has_others:
+        return _("Others have been merged into this one; please undo that first.")
+    return None
+
+
+def desk_above(matter: Matter, desk: Unit, at: datetime) -> Unit | None:
+    """The nearest unit from this one upwards where somebody free coordinates, whom nobody it is about leads."""
+    day = local_day(at, matter.county)
+    here: Unit | None = desk
     while here is not None:
-        led = who is not None and who.standing(at).over(here, *LEADING)
         sits = Official.objects.holding("coordinator", here, day)
-        if not led and not is_about(matter, here, at) and clear(matter, sits, at):
+        if not is_about(matter, here, at) and clear(matter, sits, at):
             return here
         here = here.parent
     return None
@@ -81,4 +90,13 @@ def _nobody_above() -> str:
     )
 
 
-MOVES = (Move("I-19", Deed.NAME_COMPLAINED, (State.RECEIVED,), STAYS, (Who.HOLDER_DESK,)),)
+MOVES = (
+    Move(
+        "I-19",
+        Deed.NAME_COMPLAINED,
+        (State.RECEIVED,),
+        STAYS,
+        (Who.HOLDER_DESK,),
+        guards=(objection_to_naming_for_others,),
+    ),
+)

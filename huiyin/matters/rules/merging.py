@@ -19,7 +19,7 @@ def objection_to_merging(matter: Matter, _by: Official, _at: datetime) -> str | 
     """What others have been joined to is not joined to a third: they would be answered by nobody (T07)."""
     if matter.has_others:
         return _("Others have been merged into this one; merge the other one into it instead.")
-    if matter.complained_unit_id or matter.complained_official_id:
+    if matter.is_about_somebody:
         return _("What is about somebody who serves here is handled by itself.")  # I-19
     return None
 
@@ -30,6 +30,8 @@ def objection_to_primary(matter: Matter, primary: Matter) -> str | None:
         return Beside("primary", _("This is the same matter."))
     if primary.state == State.MERGED:
         return Beside("primary", _("It is merged with another itself; please choose that one."))
+    if primary.is_about_somebody:  # I-19: its answer would be read at the desk of the other one
+        return Beside("primary", _("It is handled by itself; please choose another one."))
     if not primary.is_live or primary.state not in JOINABLE:
         return Beside("primary", _("It has ended, so nobody would be answered by it any more."))
     return None
@@ -37,7 +39,7 @@ def objection_to_primary(matter: Matter, primary: Matter) -> str | None:
 
 def joinable(seen: Matters) -> Matters:
     """Of these, those into which another may be merged."""
-    return seen.live().filter(state__in=JOINABLE)
+    return seen.live().filter(state__in=JOINABLE, complained_unit=None, complained_official=None)
 
 
 def live_merge(matter: Matter) -> Merge | None:

@@ -57,10 +57,10 @@ def objection_to_telling_anew(matter: Matter) -> str | None:
     return _("The matter is still being handled.")
 
 
-def remedy(matter: Matter) -> str:
+def remedy(matter: Matter, at: datetime) -> str:
     """What the person can do if not content with the answer of this round, for the answer to say (I-14)."""
     if reviewing.has_review(matter):
-        return reviewing.rights_after(matter)
+        return reviewing.rights_after(matter, at)
     if matter.right_used:
         return _(
             "The matter has been taken up again once already. "

@@ -8,6 +8,7 @@ from huiyin.lib.refusal import Beside
 from huiyin.matters.dates import length
 from huiyin.matters.models import Deadline, Matter, Review, State, Step
 from huiyin.matters.models.matter import WITH_THE_PERSON
+from huiyin.matters.rules import firewall
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
@@ -41,8 +42,11 @@ def open_review(matter: Matter) -> Review | None:
     return matter.reviews.filter(decided_at=None).select_related("unit", "answered_by").first()
 
 
-def unit_for(matter: Matter, stage: Stage) -> Unit | None:
-    """The next body above the one that answered, or reviewed; None where it stands above the county."""
+def unit_for(matter: Matter, stage: Stage, at: datetime) -> Unit | None:
+    """The next body above the one that answered, or reviewed; None where it stands above the county.
+
+    Never one that the matter is about, nor one which somebody leads whom it is about (I-19).
+    """
     below = matter.lead_unit
     if stage == Stage.RECHECK:
         below = matter.reviews.select_related("unit").get(stage=Stage.REVIEW).unit
@@ -50,7 +54,8 @@ def unit_for(matter: Matter, stage: Stage) -> Unit | None:
     ids = [int(key) for key in below.path.strip("/").split("/")[:-1]]
     kinds = SEATS if below.level == Matter.Level.VILLAGE else (Unit.Kind.COUNTY,)
     above = Unit.objects.filter(pk__in=ids, kind__in=kinds)
-    return max(above, key=lambda unit: len(unit.path), default=None)
+    free = (unit for unit in above if not firewall.is_about(matter, unit, at))
+    return max(free, key=lambda unit: len(unit.path), default=None)
 
 
 def objection_to_asking(matter: Matter, at: datetime) -> str | None:
@@ -80,9 +85,13 @@ def objection_to_words(words: str) -> str | None:
 
 
 def objection_to_reviewing(matter: Matter, by: Official, at: datetime) -> str | None:
-    """Never by who answered, worked on it, or sits in the unit that did (I-18)."""
+    """Never by who answered, worked on it, or sits in the unit that did; a recheck not by who decided the review (I-18)."""
     if matter.lead_unit_id in by.standing(at).unit_ids:
         return _("The unit that answered leaves the review to another one.")
+    decided = matter.reviews.filter(stage=Stage.REVIEW, decided_by=by).first()
+    found = open_review(matter)
+    if decided is not None and found is not None and not is_above(found):
+        return _("Who decided the review leaves the recheck to somebody else.")
     return objection_to_own_work(matter, by, at)
 
 
@@ -117,10 +126,10 @@ def objection_to_hearing(found: Review, first: date, last: date, today: date) ->
     return None
 
 
-def rights_after(matter: Matter) -> str:
+def rights_after(matter: Matter, at: datetime) -> str:
     """What a person can do who is not content with the answer to a petition: of which body, within how many days."""
     rule = matter.charter.charter.clock("review_request", matter.profile)
-    unit = unit_for(matter, Stage.REVIEW)
+    unit = unit_for(matter, Stage.REVIEW, at)
     facts = {"length": length(rule.n, rule.unit), "body": unit.name if unit else ""}
     if unit is None:
         return _("You can ask the body above for a review within %(length)s of having this answer.") % facts

@@ -9,10 +9,10 @@ from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, State, Step, SubTask
 from huiyin.matters.models.matter import OPEN
 from huiyin.matters.models.sub_task import OpenPart
+from huiyin.matters.rules import firewall, line_of
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.routing import objection_to_unit, serves
-from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.templatetags.ui import day as day_words
@@ -23,7 +23,7 @@ Kind = SubTask.Kind
 
 def asked_people(part: SubTask, at: datetime) -> list[Official]:
     """Who is to do it: the person named, else the heads of the unit that was asked; of an expert nobody here."""
-    return line.person_or_heads(part.handler, part.unit, local_day(at, part.matter.county))
+    return line_of.person_or_heads(part.matter, part.handler, part.unit, at)
 
 
 def latest_day(matter: Matter, at: datetime) -> date:
@@ -38,6 +38,8 @@ def objection_to_unit_asked(matter: Matter, kind: str, unit: Unit, at: datetime)
     if unit.pk == matter.lead_unit_id:
         return _("Please name another unit than the one that leads.")
     if sentence := objection_to_unit(unit, local_day(at, matter.county)):
+        return sentence
+    if sentence := firewall.objection_to_unit(matter, unit, at):
         return sentence
     if matter.sub_tasks.open().filter(kind=kind, unit=unit).exists():
         return _("That unit has been asked already, and has not answered yet.")
@@ -117,7 +119,11 @@ def objection(deed: str, part: SubTask, by: Official, at: datetime) -> str | Non
 
 
 def objection_to_doer(handler: Official, part: SubTask, at: datetime) -> str | None:
-    """Whoever does it is of the unit that was asked, or, below the county, of the same township."""
+    """Whoever does it is of the unit that was asked, or, below the county, of the same township; never whom it is about."""
+    if firewall.bars(part.matter, handler, at):
+        return Beside(
+            "handler", _("The matter is about this person or their unit; somebody else handles it.")
+        )
     if part.unit is not None and serves(handler, part.unit, at):
         return None
     return Beside("handler", _("Please name somebody of the unit that was asked."))

@@ -8,7 +8,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from huiyin.accounts import rules, snapshots, words
+from huiyin.accounts import rows, rules, snapshots, words
 from huiyin.accounts.chain import units_kept
 from huiyin.accounts.echo import line_of
 from huiyin.accounts.models import Account
@@ -105,7 +105,7 @@ def context(request: StaffRequest, account: Account, today: date) -> dict[str, A
         "duties": words.duty_lines(said, charter),
         "missing": said.get("missing", []),
         "children": said.get("children", []),
-        "sheet": _sheet(said, charter) if "contacts" in said else None,
+        "sheet": _sheet(rows.shown(said, request.user, request.at), charter) if "contacts" in said else None,
         "sentence": getattr(account, "sentence", None),
         "writes": writes,
         "changed": changed,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.accounts import papers, snapshots
 from huiyin.accounts.models import Account
+from huiyin.accounts.rows import shown
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.taking import taken
 
@@ -18,5 +19,5 @@ def account(request: StaffRequest, ref: str) -> HttpResponse:
     seen = seen.select_related("official", "unit", "charter", "assignment__household").defer("charter__text")
     account = get_object_or_404(seen, reference=ref)
     said = account.frozen or snapshots.taken(account, county=request.county, at=request.at)
-    content = papers.document(account, said, request.county)
+    content = papers.document(account, shown(said, request.user, request.at), request.county)
     return taken(request, content, f"{account.reference}.docx", on=account.reference)

@@ -1,6 +1,7 @@
 """The rows behind a number of an account, as they were when it was frozen, as far as the reader may see them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from huiyin.contacts.models import Contact, Promise
 from huiyin.matters.models import Matter
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.models import Unit
+from huiyin.orgs.models import Official, Unit
 from huiyin.receptions.models import ReceptionSession
 from huiyin.register.homes import homes_seen
 from huiyin.ui.keyset import slice_of
@@ -25,6 +26,20 @@ class Listing:
     rows: list[Any]
     total: int
     links: dict[str, str]
+
+
+def shown(said: dict[str, Any], reader: Official, at: datetime) -> dict[str, Any]:
+    """What was frozen, without the numbers of matters that are not for this reader.
+
+    One may since have been found to be about them, or have been sealed (I-19, I-21); the count of points stays.
+    """
+    if "contacts" not in said:
+        return said
+    numbers = [ref for row in said["contacts"] for ref in row["matters"]]
+    seen = Matter.objects.visible_to(reader, at).filter(reference__in=numbers)
+    may = set(seen.values_list("reference", flat=True))
+    rows = [{**row, "matters": [ref for ref in row["matters"] if ref in may]} for row in said["contacts"]]
+    return {**said, "contacts": rows}
 
 
 def listing(said: dict[str, Any], figure: str, request: StaffRequest) -> Listing | None:

@@ -36,10 +36,11 @@ def invitation(request: StaffRequest, ref: str, group: str) -> HttpResponse:
 @staff
 def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
     """The minutes of a forum that was held, or the attendance sheet."""
-    forum = _forum(request, ref)
-    papers = {"sheet": forum_paper.sheet}
-    if forum.contact is not None:
-        papers["minutes"] = forum_paper.minutes
-    if paper not in papers:
+    forum, charter = _forum(request, ref), charter_of(request.at)
+    if paper == "sheet":
+        content = forum_paper.sheet(forum, charter, request.county)
+    elif paper == "minutes" and forum.contact is not None:
+        content = forum_paper.minutes(forum, charter, request.county, request.user, request.at)
+    else:
         raise Http404
-    return _sent(request, forum, paper, papers[paper](forum, charter_of(request.at), request.county))
+    return _sent(request, forum, paper, content)

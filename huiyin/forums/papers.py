@@ -1,5 +1,8 @@
 """Papers of a residents' forum: invitation (letter), minutes (the minutes layout of GB/T 9704), attendance sheet."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -9,7 +12,7 @@ from huiyin.forums.models import Forum, ForumGroup
 from huiyin.lib.charter import Charter
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import County
+from huiyin.orgs.models import County, Official
 
 SHEET_ROWS = 12  # lines at least, when fewer are wanted
 SHEET_WIDTHS = (16, 40, 60, 40)  # mm
@@ -45,8 +48,11 @@ def _addressee(code: str, charter: Charter) -> str:
     return _label(code, charter) if code in organisations else _("Dear neighbour")
 
 
-def minutes(forum: Forum, charter: Charter, county: County) -> bytes:
-    """Attendees by group as counts, each point with what became of it; a draft while the minutes are open."""
+def minutes(forum: Forum, charter: Charter, county: County, by: Official, at: datetime) -> bytes:
+    """Attendees by group as counts, each point with what became of it; a draft while the minutes are open.
+
+    What complains of whoever prints it stands on another's print (I-19).
+    """
     assert forum.contact is not None  # noqa: S101 - said by the caller
     with override(LANGUAGE):
         facts = _facts(forum)
@@ -64,7 +70,7 @@ def minutes(forum: Forum, charter: Charter, county: County) -> bytes:
         )
         if forum.state != Forum.State.CLOSED:
             paper.note(_("draft: the minutes are not closed yet"))
-        _raised(paper, forum)
+        _raised(paper, forum.contact.points.open_to(by, at))
         if forum.contact.differing_view:
             paper.body(_("Differing views were heard and stand in the points above."))
         _attendees(paper, forum, charter)
@@ -114,10 +120,9 @@ def _label(code: str, charter: Charter) -> str:
     return words[code].zh_hans if code in words else code
 
 
-def _raised(paper: Paper, forum: Forum) -> None:
-    assert forum.contact is not None  # noqa: S101 - said by the caller
+def _raised(paper: Paper, seen: QuerySet[Point]) -> None:
     paper.heading(1, _("What was raised, and what became of it"))
-    points = list(forum.contact.points.select_related("matter"))
+    points = list(seen.select_related("matter"))
     if not points:
         paper.body(_("No point was raised."))
     for point in points:

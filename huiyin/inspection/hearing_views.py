@@ -81,7 +81,8 @@ def call(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     if deed and page is None:
         raise Http404
     form = forms.CallForm(
-        posted(request) if deed == "answered" else None, closed=list(calling.closed_matters(found))
+        posted(request) if deed == "answered" else None,
+        closed=list(calling.closed_matters(found, request.user, request.at)),
     )
     sent = form if deed == "answered" else DeedForm(posted(request))
     who: dict[str, Any] = {"call_back": found}

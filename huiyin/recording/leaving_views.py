@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff_deed
@@ -57,6 +58,9 @@ def leaving(request: StaffRequest, post: int) -> HttpResponse:
     around = {
         "lead": f"{found.official.name} · {found.post.unit} {found.post.title}",
         "open": still_open,
+        "in_hand": Matter.objects.visible_to(request.user, request.at)
+        .filter(pk__in=[one.pk for one in still_open.matters])
+        .order_by("due_on", "pk"),  # whom a matter is about reads nothing of it (I-19)
         "objection": objection_to_leaving(found, still_open, request.user, request.at),
     }
     back = reverse("contacts:load"), _("Who keeps how many")

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from huiyin.accounts import snapshots
+from huiyin.accounts import rows, snapshots
 from huiyin.accounts.models import Account
 from huiyin.contacts.actions import void
 from huiyin.contacts.models import Contact
+from huiyin.matters.models import Matter
+from tests import make
 from tests.accounts.test_accounts import APRIL, FEB, Q1, drafted, handed_in, one, visit
 from tests.duties import made
 from tests.world import World
@@ -66,3 +68,11 @@ def test_what_was_known_at_the_second_of_the_freeze_is_in_it(
         void_reason="" if struck_out is None else "记错了",
     )
     assert snapshots.changed_since(found) == changed
+
+
+def test_a_sheet_shows_no_number_of_a_matter_that_is_about_its_reader(world: World) -> None:
+    seen, about_ma = make.matter(world), make.matter(world)
+    Matter.objects.filter(pk=about_ma.pk).update(complained_official=world.ma)
+    said = {"contacts": [{"points": 2, "matters": [seen.reference, about_ma.reference]}]}
+    assert rows.shown(said, world.ma, MARCH_2)["contacts"] == [{"points": 2, "matters": [seen.reference]}]
+    assert rows.shown(said, world.liu, MARCH_2) == said

@@ -217,3 +217,15 @@ def test_the_minutes_are_in_the_minutes_layout_with_counts_and_dispositions(
     assert "各位乡亲：" in said
     assert "农民：" not in said, "nobody is addressed by a group"
     assert "拟邀请 8 名代表" in said
+
+
+def test_minutes_that_somebody_prints_leave_out_what_complains_of_them(world: World, enter: Enter) -> None:
+    forum = held(world)
+    for text in ("路灯坏了", "镇长不接电话"):
+        note_point(forum=forum, text=text, disposition="matter", root=world.root, by=world.chen, at=AT)
+    Point.objects.filter(text="镇长不接电话").update(about_official=world.ma)
+    for who, count in ((world.ma, 1), (world.chen, 2)):
+        reply = enter(who).get(f"/reports/forums/{forum.reference}/minutes/")
+        text = "\n".join(p.text for p in Document(io.BytesIO(reply.content)).paragraphs)
+        assert text.count("已登记为事项") == count
+        assert ("镇长不接电话" in text) is (count == 2)

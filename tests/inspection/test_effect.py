@@ -48,7 +48,7 @@ def test_s71_closed_but_not_solved_is_taken_up_again_and_uses_up_no_right_of_the
     matter = closed_matter(world)
     assert matter.state == "closed"
     call = make.drawn(world).call_backs.get()
-    assert list(calling.closed_matters(call)) == [matter]
+    assert list(calling.closed_matters(call, world.sun, AT)) == [matter]
     with pytest.raises(Refused, match="does not belong"):
         calling.answered(call_back=call, said=Said("yes", "yes", "HY-1"), by=world.sun, at=AT)
     said = Said("yes", "yes", matter.reference)
@@ -62,3 +62,12 @@ def test_s71_closed_but_not_solved_is_taken_up_again_and_uses_up_no_right_of_the
     matter.refresh_from_db()
     assert (matter.state, matter.reopened, matter.right_used) == ("in_progress", 1, False)
     assert Contact.objects.count() == 1
+
+
+def test_an_inspector_whom_it_is_about_is_not_offered_it(world: World) -> None:
+    matter = closed_matter(world)
+    Matter.objects.filter(pk=matter.pk).update(complained_official=world.sun)
+    call = make.drawn(world).call_backs.get()
+    assert not calling.closed_matters(call, world.sun, AT)
+    with pytest.raises(Refused, match="does not belong"):
+        calling.answered(call_back=call, said=Said("yes", "yes", matter.reference), by=world.sun, at=AT)

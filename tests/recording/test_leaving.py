@@ -9,6 +9,7 @@ from django.test import Client
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.models import Promise
 from huiyin.lib.refusal import Refused
+from huiyin.matters.models import Matter
 from huiyin.notices.models import Notice
 from huiyin.orgs.actions import end_appointment
 from huiyin.orgs.models import Appointment, Official
@@ -90,3 +91,15 @@ def test_the_page_lists_what_is_open_and_does_it(world: World, enter: Callable[.
     assert client.post(url, {"on": "2026-03-02", "heir": "he"}).status_code == 302
     assert client.get(url).status_code == 404
     assert enter(world.he).get(f"/posts/{post_of(world.he).pk}/leaving/").status_code == 404
+
+
+def test_the_page_names_no_matter_that_is_about_who_opens_it(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
+    seen, about_gao = make.started(world), make.started(world)
+    Matter.objects.filter(pk=about_gao.pk).update(complained_official=world.gao)
+    page = enter(world.gao).get(f"/posts/{post_of(world.he).pk}/leaving/")
+    text = page.content.decode()
+    assert seen.reference in text
+    assert about_gao.reference not in text
+    assert "still in hand" in text or "请先" in text

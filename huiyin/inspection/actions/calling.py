@@ -15,8 +15,8 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions import take_up_after_inspection
 from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import Matters
+from huiyin.matters.rules import line_of
 from huiyin.notices.actions import tell
-from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.people.actions import reveal
@@ -37,9 +37,13 @@ class Said:
     critical: str = ""  # whether they had said that something was wrong; asked, never insisted on
 
 
-def closed_matters(call_back: CallBack) -> Matters:
-    """Matters raised at this contact that count as closed: whether they really are can be asked as well (S71)."""
-    return Matter.objects.filter(point__contact=call_back.contact_id, state=State.CLOSED).order_by("pk")
+def closed_matters(call_back: CallBack, by: Official, at: datetime) -> Matters:
+    """Matters raised at this contact that count as closed: whether they really are can be asked as well (S71).
+
+    Whom one is about is not offered it (I-19).
+    """
+    raised = Matter.objects.filter(point__contact=call_back.contact_id, state=State.CLOSED)
+    return raised.filter(Matter.objects.not_about(by, at)).order_by("pk")
 
 
 def objection_to_trying(call_back: CallBack, at: datetime) -> str | None:
@@ -87,7 +91,7 @@ def answered(*, call_back: CallBack, said: Said, by: Official, at: datetime) -> 
     row = _hold(call_back, by, at)
     if said.met not in ("yes", "no") or said.as_said not in ("yes", "missing", "no"):
         raise Refused(_("Please ask both questions."))
-    known = {matter.reference: matter for matter in closed_matters(row)}
+    known = {matter.reference: matter for matter in closed_matters(row, by, at)}
     if said.critical not in ("", "yes", "no"):
         raise Refused(_("Please ask the questions as they stand here."))
     if said.unsolved and said.unsolved not in known:
@@ -127,5 +131,5 @@ def _unsolved(matter: Matter, said: Said, by: Official, at: datetime) -> None:
     )
     if take_up_after_inspection(matter=matter, words=words, by=by, at=at):
         return
-    for reader in line.desk(matter.intake_unit, local_day(at, matter.county)):
+    for reader in line_of.desk(matter, matter.intake_unit, at):
         tell(to=reader, kind="unsolved", about=matter.reference, at=at)

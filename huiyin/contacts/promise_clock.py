@@ -49,7 +49,7 @@ def chase_promises(*, at: datetime) -> int:
             if mine.update(chased_on=today):
                 readers = [promise.official]
                 if promise.chased_on is None:
-                    readers += line.heads(promise.unit, today, without=promise.official)
+                    readers += _heads(promise, today, at)
                 for reader in readers:
                     _tell(promise, reader, "promise_overdue", at)
                 done += 1
@@ -72,6 +72,15 @@ def _opened(at: datetime) -> tuple[date, Charter] | None:
 
 def _rows(found: Promises) -> list[Promise]:
     return list(found.select_related("official", "unit").soonest_first()[:TURN])
+
+
+def _heads(promise: Promise, today: date, at: datetime) -> list[Official]:
+    """The head of the branch, or the nearest above whom it is not about."""
+
+    def may_hear(one: Official) -> bool:
+        return promise.may_be_heard_by(one, at)
+
+    return line.heads(promise.unit, today, without=promise.official, may_hear=may_hear)
 
 
 def _tell(promise: Promise, to: Official, kind: str, at: datetime) -> None:

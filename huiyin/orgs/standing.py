@@ -81,6 +81,12 @@ class Standing:
         above = {int(key) for hat in self.hats for key in hat.path.strip("/").split("/")}
         return Q(**{f"{unit}__in": above}) | Q(**{official: self.official_id})
 
+    def is_meant(self, unit: int | None, official: int | None) -> bool:
+        """The same of one row, by the keys of its unit and its official."""
+        if unit is None:
+            return official == self.official_id
+        return official == self.official_id or any(str(unit) in hat.path.split("/") for hat in self.hats)
+
     @property
     def capacities(self) -> frozenset[str]:
         """All capacities that any hat gives."""

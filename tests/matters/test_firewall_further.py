@@ -1,9 +1,12 @@
 """The firewall beyond the matter itself: what follows it, what is merged with it, its parts, its line and its review (I-19)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from huiyin.contacts.models import Promise
+from huiyin.contacts.promise_clock import chase_promises
 from huiyin.intake.web import WEB
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, owing
@@ -13,7 +16,7 @@ from huiyin.matters.rules import line_of, merging, reviewing, sub_tasks
 from huiyin.orgs.models import Appointment, Official, Unit
 from tests import make, make_states
 from tests.matters.reading import told
-from tests.world import AT, LONG_AGO, World, official
+from tests.world import AT, LONG_AGO, World, moment, official
 
 
 def about(found: Matter, *, unit: Unit | None = None, who: Official | None = None) -> Matter:
@@ -114,3 +117,16 @@ def test_who_decided_the_review_does_not_decide_the_recheck(world: World) -> Non
     assert "leaves the recheck" in (reviewing.objection_to_reviewing(found, world.sun, AT) or "")
     other = official("wu", "吴副", world.root, "副主任", "coordinator")
     assert reviewing.objection_to_reviewing(found, other, AT) is None
+
+
+def test_what_an_answer_promises_is_kept_from_whom_it_is_about(world: World) -> None:
+    due = AT.date() + timedelta(days=3)
+    found = about(make.drafted(world, reply={"promise_due_on": due}), who=world.gao)
+    found = actions.approve(matter=found, version=found.version, by=world.ma, at=AT)
+    vow = Promise.objects.get(about=found.reference)
+    assert (vow.about_official, vow.about_unit) == (world.gao, None)
+    for who, may in ((world.gao, False), (world.ma, True), (world.he, True)):
+        assert Promise.objects.visible_to(who, AT).filter(pk=vow.pk).exists() is may, who
+        assert vow.may_be_heard_by(who, AT) is may
+    chase_promises(at=moment(due + timedelta(days=1)))
+    assert sorted(told(found, "promise_overdue")) == ["he", "ma"]

@@ -111,11 +111,11 @@ def test_a_body_above_the_county_is_named_and_ends_it(world: World) -> None:
 def test_a_village_is_reviewed_by_its_township_and_rechecked_by_the_county(world: World) -> None:
     found = make.matter(world)
     found.lead_unit = world.village
-    assert reviewing.unit_for(found, Review.Stage.REVIEW) == world.town
+    assert reviewing.unit_for(found, Review.Stage.REVIEW, AT) == world.town
     found.lead_unit = world.traffic
-    assert reviewing.unit_for(found, Review.Stage.REVIEW) == world.root
+    assert reviewing.unit_for(found, Review.Stage.REVIEW, AT) == world.root
     found.lead_unit = world.root
-    assert reviewing.unit_for(found, Review.Stage.REVIEW) is None
+    assert reviewing.unit_for(found, Review.Stage.REVIEW, AT) is None
 
 
 def test_only_a_hearing_at_the_recheck_stops_the_days(world: World) -> None:

@@ -1,6 +1,7 @@
 """What people do, by noun."""
 
 from huiyin.contacts.actions.keeping import keep_point_from as keep_point_from
+from huiyin.contacts.actions.keeping import keep_promises_from as keep_promises_from
 from huiyin.contacts.actions.promises import keep as keep
 from huiyin.contacts.actions.promises import not_keep as not_keep
 from huiyin.contacts.actions.promises import pass_on as pass_on

@@ -319,6 +319,25 @@ class Migration(migrations.Migration):
                 ("chased_on", models.DateField(help_text="last told that the day has passed", null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
+                    "about_official",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "about_unit",
+                    models.ForeignKey(
+                        help_text="which reads nothing of it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
                     "contact",
                     models.ForeignKey(
                         null=True,

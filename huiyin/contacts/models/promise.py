@@ -17,9 +17,13 @@ class Promises(models.QuerySet["Promise"]):
     """Which promises."""
 
     def visible_to(self, official: Official, at: datetime) -> "Promises":
-        """One's own, and those of the unit or area one coordinates, heads or supervises."""
-        led = official.standing(at).scope("unit__", *LEADING)
-        return self.filter(Q(official=official) | led)
+        """One's own, and those of the unit or area one coordinates, heads or supervises.
+
+        Never what is promised in a matter that is about oneself, or about a unit in or below which one serves (I-19).
+        """
+        standing = official.standing(at)
+        kept_from = standing.meant("about_unit", "about_official")
+        return self.filter(Q(official=official) | standing.scope("unit__", *LEADING)).exclude(kept_from)
 
     def standing(self) -> "Promises":
         """Not struck out, nor the contact at which they were made.
@@ -80,6 +84,10 @@ class Promise(Scoped):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="promises")
     about = models.CharField(max_length=40, blank=True)
+    about_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", help_text="which reads nothing of it"
+    )
+    about_official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=200, blank=True)
     made_on = models.DateField()
     entered_at = models.DateTimeField()
@@ -154,6 +162,10 @@ class Promise(Scoped):
     def words(self) -> str:
         """What was promised. What an answer promises is sealed with its matter, so that here only its number stands."""
         return self.text or _("What the answer to %(reference)s promises") % {"reference": self.about}
+
+    def may_be_heard_by(self, official: Official, at: datetime) -> bool:
+        """Whether it is not about them: `Promises.visible_to` says the same of many (I-19)."""
+        return not official.standing(at).is_meant(self.about_unit_id, self.about_official_id)
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.actions import promise
+from huiyin.contacts.actions import keep_promises_from, promise
 from huiyin.files.actions import keep_back, release
 from huiyin.files.checking import Checked
 from huiyin.lib.refusal import Beside, Refused, refuse
@@ -129,6 +129,9 @@ def _keep_in_mind(row: Matter, draft: Reply, at: datetime) -> None:
         at=at,
         about=row.reference,
     )
+    if row.is_about_somebody:
+        unit, official = row.complained_unit, row.complained_official
+        keep_promises_from(about=row.reference, unit=unit, official=official)
 
 
 @transaction.atomic

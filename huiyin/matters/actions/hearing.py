@@ -114,9 +114,7 @@ def lodge(
         household=household,
         received_at=received,
         follows=follows,
-        complained_unit=follows.complained_unit if follows else None,
-        complained_official=follows.complained_official if follows else None,
-        **{**vars(goes_by), **_held_by(intake_unit, at), **kept},
+        **{**vars(goes_by), **_held_by(intake_unit, at), **_about(follows), **kept},
     )
     return Lodged(_begun(matter, files, raised_by, entered_by, note, at), code, link)
 
@@ -125,6 +123,13 @@ def _held_by(unit: Unit, at: datetime) -> dict[str, Any]:
     """The desk that takes it in holds it from now on."""
     units = dict.fromkeys(("intake_unit", "holding_unit", "first_unit"), unit)
     return {**units, "registered_at": at, "stepped_at": at}
+
+
+def _about(follows: Matter | None) -> dict[str, Any]:
+    """Whom the matter that it follows is about it is about as well (I-19)."""
+    if follows is None:
+        return {}
+    return {name: getattr(follows, name) for name in ("complained_unit", "complained_official")}
 
 
 def _begun(

@@ -17,10 +17,9 @@ Deed = Step.Deed
 
 def bars(matter: Matter, official: Official, at: datetime) -> bool:
     """Whether it is about this official, or about a unit in which, or below which, they hold a post."""
-    if matter.complained_official_id == official.pk:
-        return True
-    unit = matter.complained_unit_id
-    return unit is not None and any(str(unit) in hat.path.split("/") for hat in official.standing(at).hats)
+    if not matter.is_about_somebody:
+        return False
+    return official.standing(at).is_meant(matter.complained_unit_id, matter.complained_official_id)
 
 
 def clear(matter: Matter, people: Iterable[Official], at: datetime) -> list[Official]:

@@ -69,7 +69,11 @@ def _matters(request: StaffRequest, period: Extent, figure: str) -> Matters | No
 
 
 def matters(request: StaffRequest, counted: Matters, query: QueryDict) -> Listing:
-    """Of matters; the links keep the query, and with it the moment as of which it is asked."""
+    """Of matters; the links keep the query, and with it the moment as of which it is asked.
+
+    One that is about the asker is not said to be hidden either (I-19): `hidden` is what lies outside their posts.
+    """
+    counted = counted.filter(Matter.objects.not_about(request.user, request.at))
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
     found = _paged(request, counted.filter(pk__in=visible).for_lists(), query)
     rows = [row_of(matter, request) for matter in found.rows]
@@ -77,7 +81,8 @@ def matters(request: StaffRequest, counted: Matters, query: QueryDict) -> Listin
 
 
 def promises(request: StaffRequest, counted: QuerySet[Promise], query: QueryDict) -> Listing:
-    """Of promises."""
+    """Of promises; the same holds for one made in a matter that is about the asker."""
+    counted = counted.exclude(request.user.standing(request.at).meant("about_unit", "about_official"))
     seen = counted.filter(pk__in=Promise.objects.visible_to(request.user, request.at).values("pk"))
     found = _paged(request, seen.select_related("official", "contact"), query)
     return Listing("promises", found.rows, counted.count(), found.count, found.links)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from huiyin.audit.models import Event
+from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from huiyin.reports import words
 from tests import make
@@ -146,3 +147,15 @@ def test_the_document_is_a_docx_with_the_same_numbers_and_is_on_record(busy: Wor
         text = package.read("word/document.xml").decode()
     assert "柳林镇" in text
     assert Event.objects.get(deed="report.taken").on == "unit:990100101"
+
+
+def test_a_row_that_is_about_the_asker_is_neither_shown_nor_said_to_be_hidden(
+    busy: World, enter: Enter
+) -> None:
+    found = Matter.objects.order_by("pk").first()
+    assert found is not None
+    client = enter(busy.liu)
+    before = client.get(rows_url("matters"), SPRING).context["listing"]
+    Matter.objects.filter(pk=found.pk).update(complained_official=busy.liu)
+    after = client.get(rows_url("matters"), SPRING).context["listing"]
+    assert (after.total, after.seen, after.hidden) == (before.total - 1, before.seen - 1, before.hidden)

@@ -102,7 +102,8 @@ def listing(request: StaffRequest, kpi: Kpi, part: str, period: Extent) -> Listi
 
 
 def _of_clocks(request: StaffRequest, counted: QuerySet[Any], query: QueryDict) -> Listing:
-    """A row for each clock: the matter, and the day that was its last."""
+    """A row for each clock: the matter, and the day that was its last; none of one that is about the asker."""
+    counted = counted.filter(Matter.objects.not_about(request.user, request.at, "matter__"))
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
     found = page(counted.filter(matter__in=visible), request, "-pk", named="after", query=query)
     matters = Matter.objects.for_lists().in_bulk([one.matter_id for one in found.rows])

@@ -146,30 +146,17 @@ def test_what_ends_in_fingerprints_of_forms_does_not_say_the_name() -> None:
     assert found.sha256 in repr(found)
 
 
-def notes_of_a_camera(tags: bytes) -> bytes:
-    """A photo held upright, whose notes are these bytes after the one that says so."""
-    exif = b"Exif\0\0II*\0\x08\0\0\0" + tags
-    plain = BytesIO()
-    Image.new("RGB", (64, 48), "red").save(plain, "JPEG", exif=exif)
-    return plain.getvalue()
-
-
-UPRIGHT = b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
-
-
 @pytest.mark.parametrize(
-    "tags",
-    [
-        b"\x02\0" + UPRIGHT + b"\x1a\x01\x05\0\x01\0\0\0\x22\0\0\0" + b"\0" * 4 + b"\1\0\0\0\0\0\0\0",
-        b"\x02\0" + UPRIGHT + b"\x69\x87\x02\0\x04\0\0\0abc\0" + b"\0" * 4,
-        b"\x02\0" + UPRIGHT + b"\x25\x88\x04\0\x01\0\0\0\xff\xff\0\0" + b"\0" * 4,
-        b"\x02\0" + UPRIGHT + b"\x25\x88\x05\0\x01\0\0\0\x08\0\0\0" + b"\0" * 4,
-        b"\x02\0" + UPRIGHT + b"\x10\x01\x07\0\xff\xff\0\0\x08\0\0\0" + b"\0" * 4,
-    ],
+    "changed", [{17: 21}, {29: 74}, {17: 26, 35: 180}, {29: 26}, {56: 129, 29: 31}], ids=str
 )
-def test_odd_notes_of_a_camera_spoil_no_photo(tags: bytes) -> None:
-    found = checked(upload(notes_of_a_camera(tags)))
-    assert Image.open(BytesIO(found.content)).size == (48, 64)
+def test_odd_notes_of_a_camera_spoil_no_photo(changed: dict[int, int]) -> None:
+    """Bytes of the notes, counted from where they begin, that a decoder reads but cannot write again."""
+    sent = bytearray(photo())
+    begin = sent.index(b"Exif")
+    for at, value in changed.items():
+        sent[begin + at] = value
+    found = checked(upload(bytes(sent)))
+    assert sorted(Image.open(BytesIO(found.content)).size) == [48, 64]
 
 
 def test_whatever_a_decoder_fails_with_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

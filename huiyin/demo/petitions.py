@@ -114,7 +114,8 @@ def at_the_desk(realm: Realm, days: Days) -> Life:
         raised_by=desk,
         at=at,
     ).matter
-    actions.answer_now(matter=found, words=said["question"]["answer"], version=found.version, by=desk, at=at)
+    answer = said["question"]["answer"]
+    actions.answer_now(matter=found, words=answer, version=found.version, by=desk, at=at, said="hand")
     due = days.calendar.add_working_days(days.last, 3).due_legal
     order = actions.GoesBy("request", "hotline_order", due, time(17, 30))
     actions.lodge(

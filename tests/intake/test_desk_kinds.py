@@ -1,11 +1,13 @@
 """What a clerk says of it at once: its kind, a petition, an order with its date, and an answer that settles it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
 from django.test import Client
 
 from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official
 from tests.intake.test_desk import refused, send
 from tests.world import SHANGHAI, World
 
@@ -60,6 +62,15 @@ def test_a_question_is_answered_in_the_same_breath(world: World, xia: Client) ->
     assert found.replies.get().opinion == "周一到周五都能办，带身份证。"
     page = xia.get(answer.url).content.decode()
     assert found.reference in page
+
+
+def test_what_does_not_wait_and_what_is_another_desks_is_not_answered_in_the_same_breath(
+    world: World, xia: Client, enter: Callable[[Official], Client]
+) -> None:
+    asked = {"kind": "consultation", "answer": "周一到周五都能办"}
+    page = refused(xia, **asked, urgent_kind="fire", rung="已报119")
+    assert "please pass it on to who begins at once" in page
+    assert "goes to the desk of" in refused(enter(world.qian), **asked, place="上河村")
 
 
 def test_a_petition_is_not_answered_in_the_same_breath(world: World, xia: Client) -> None:

@@ -1,6 +1,7 @@
 """Answering at once, at the desk; and telling the person how far it is while it goes on."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,14 @@ def test_only_the_handler_tells_it(world: World) -> None:
 
 def test_the_desk_answers_a_question_at_once(world: World) -> None:
     found = make.matter(world, channel="phone", raised_by=world.xia)
-    found = actions.answer_now(matter=found, words="周一到周五都能办", version=1, by=world.xia, at=AT)
+    given: dict[str, Any] = {
+        "words": "周一到周五都能办",
+        "version": 1,
+        "by": world.xia,
+        "at": AT,
+        "said": "phone",
+    }
+    found = actions.answer_now(matter=found, **given)
     assert (found.state, found.outcome, found.profile, found.level) == (
         "replied",
         "answered",
@@ -73,3 +81,35 @@ def test_a_petition_and_an_empty_answer_are_not_said_at_once(world: World) -> No
         actions.answer_now(matter=make.matter(world), words=" ", version=1, by=world.liu, at=AT)
     for who in (world.he, world.gao, world.qian):
         assert life.objection("answer_now", make.matter(world), who, AT) is not None
+
+
+def test_what_is_answered_days_later_is_brought_to_the_person_and_called_back(world: World) -> None:
+    """Nobody stands there any more: the answer is a task, and somebody else rings once it has arrived (I-02)."""
+    found = make.matter(world, channel="phone", raised_by=world.xia, resident=world.wang)
+    later = AT + 3 * DAY
+    found = actions.answer_now(matter=found, words="周一到周五都能办", version=1, by=world.xia, at=later)
+    sent = found.deliveries.get()
+    assert (sent.way, sent.done_at, found.to_bring, found.to_call) == ("phone", None, "phone", "result")
+    assert set(running(found)) == {"delivery"}
+    brought: dict[str, Any] = {
+        "way": "phone",
+        "how": "本人",
+        "version": found.version,
+        "by": world.xia,
+        "at": later,
+    }
+    assert {"rating", "callback"} <= set(running(actions.deliver(matter=found, **brought)))
+
+
+def test_only_a_question_is_answered_by_one_person_alone(world: World) -> None:
+    def objection(found: Matter) -> str:
+        return str(life.objection("answer_now", found, world.liu, AT))
+
+    assert objection(make.matter(world, kind="consultation")) == "None"
+    assert "Only a question" in objection(make.matter(world, kind="complaint"))
+    assert "urgent" in objection(make.urgent(world, kind="consultation"))
+    about = make.matter(world, kind="consultation")
+    about = actions.name_complained(
+        matter=about, unit=world.office, official=None, version=about.version, by=world.liu, at=AT
+    )
+    assert "one person alone" in objection(about)

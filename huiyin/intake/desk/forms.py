@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from huiyin.files.fields import WithFiles
 from huiyin.intake.desk import CHANNELS, HOTLINE
 from huiyin.intake.desk.places import Places
-from huiyin.intake.desk.rules import objection_to_late_receipt
+from huiyin.intake.desk.rules import objection_to_late_receipt, own_desk
 from huiyin.intake.inbound import Inbound
 from huiyin.lib import telephone
 from huiyin.lib.charter import Charter
@@ -22,11 +22,12 @@ from huiyin.matters.forms import in_words, kind_choices
 from huiyin.matters.models import Matter
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.matters.rules import procedures
-from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
+from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS, intake_unit_for
 from huiyin.matters.rules.urgent import kind_words
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
+from huiyin.orgs.standing import DESK
 from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, offer, shown_when, sometimes
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
@@ -181,6 +182,17 @@ class CallForm(WithFiles, OnceForm):
         elif objection := procedures.objection_to_printed(received, due):
             self.add_error("order_due_on", objection)
 
+    def _check_the_answer(self, data: dict[str, Any]) -> None:
+        """What does not wait is passed on, and what goes to another desk is answered there."""
+        if data.get("urgent_kind"):
+            self.add_error("answer", _("It is urgent; please pass it on to who begins at once."))
+        root = own_desk(self.by, self.at)
+        place, _where = self.places.read(data.get("place", ""))
+        unit = intake_unit_for(place, root, local_day(self.at, self.by.county))
+        if not self.by.standing(self.at).over(unit, *DESK):
+            words = _("It goes to the desk of %(unit)s, which answers it; please leave this empty.")
+            self.add_error("answer", words % {"unit": unit.short_name})
+
     def clean(self) -> dict[str, Any]:
         """A day long past has its reason; a telephone number among the words is meant to be there."""
         data = super().clean() or {}
@@ -195,6 +207,8 @@ class CallForm(WithFiles, OnceForm):
         if data.get("urgent_kind") and len(data.get("rung", "").strip()) < MIN_WORDS:
             self.add_error("rung", _("Please say whom you have rung."))
         self._check_the_order(data)
+        if data.get("answer", "").strip():
+            self._check_the_answer(data)
         if self.asks_to_keep and not data.get("keep"):
             self.add_error(
                 "keep",

@@ -10,6 +10,7 @@ from huiyin.intake.desk.forms import CallForm
 from huiyin.intake.desk.rules import own_desk
 from huiyin.intake.inbound import take_in
 from huiyin.matters.actions import answer_now, flag_urgent
+from huiyin.matters.rules.on_the_spot import SAID
 from huiyin.orgs.deeds import done
 from huiyin.orgs.doors import StaffRequest, staff_deed
 from huiyin.orgs.standing import DESK
@@ -38,8 +39,9 @@ def _taken_in(request: StaffRequest, form: CallForm) -> str:
         words = form.cleaned_data["rung"]
         flag_urgent(matter=matter, kind=kind, words=words, version=None, by=request.user, at=request.at)
     request.session[CHANNEL] = inbound.channel
-    if said := form.cleaned_data["answer"].strip():
-        answer_now(matter=matter, words=said, version=matter.version, by=request.user, at=request.at)
+    if words := form.cleaned_data["answer"].strip():
+        said = SAID.get(inbound.channel, "")
+        answer_now(matter=matter, words=words, version=None, by=request.user, at=request.at, said=said)
         messages.success(request, _("Taken down and answered."))
     else:
         messages.success(request, _("Taken down; %(unit)s has it now.") % {"unit": matter.intake_unit.name})

@@ -53,10 +53,7 @@ def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Offic
 
 
 def said_at_once(row: Matter, reply: Reply, way: str, by: Official, at: datetime) -> None:
-    """An answer that was said to whoever rang or stood there; whoever wrote reads it on their page. Of a claimed row."""
-    if way == Way.PAGE:
-        send_off(row, reply, at)
-        return
+    """An answer that was said to whoever rang or stood there. Of a claimed row."""
     sent = Delivery(matter=row, reply=reply, way=way, unit=row.holding_unit, began_at=at)
     _arrived(row, sent, way, by, "", at)
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim_with_merged
-from huiyin.matters.actions.delivering import said_at_once, send_to_each
+from huiyin.matters.actions.call_plan import plan_call
+from huiyin.matters.actions.delivering import said_at_once, send_off, send_to_each
 from huiyin.matters.actions.handling import accountable_head, reclassified
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Reply, Step
@@ -19,9 +20,20 @@ Deed = Step.Deed
 
 @transaction.atomic
 def answer_now(
-    *, matter: Matter, words: str, version: int, by: Official, at: datetime, topic: str = ""
+    *,
+    matter: Matter,
+    words: str,
+    version: int | None,
+    by: Official,
+    at: datetime,
+    topic: str = "",
+    said: str = "",
 ) -> Matter:
-    """Answer a question where it was asked: the unit that took it in leads, whoever answers handles it."""
+    """Answer a question where it was asked: the unit that took it in leads, whoever answers handles it.
+
+    `said` is how the person has heard it already, in the breath in which it was taken down; else it sets out as every
+    answer does, and who did not answer rings the person.
+    """
     row, merged = claim_with_merged(matter, version)
     refuse(life.objection(Deed.ANSWER_NOW, row, by, at))
     words = words.strip()
@@ -49,7 +61,11 @@ def answer_now(
         handler=by,
         accountable_head=accountable_head(row, unit, by, at),
     )
-    said_at_once(row, reply, on_the_spot.SAID.get(row.channel, on_the_spot.PAGE), by, at)
+    if said:
+        said_at_once(row, reply, said, by, at)
+    else:
+        send_off(row, reply, at)
+        plan_call(row, reply, at)
     send_to_each(merged, row, reply, by, at)
     if row.raised_by is not None and row.raised_by_id != by.pk:
         tell(to=row.raised_by, kind="answered", of=row, at=at)

@@ -7,18 +7,20 @@ from django.utils.translation import gettext as _
 from huiyin.lib.charter import Outcome, Profile
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.rules.move import Move, Who
-from huiyin.matters.rules.procedures import PROFILES
+from huiyin.matters.rules.procedures import PROFILES, suggested
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
-SAID = {"phone": "phone", "counter": "hand"}  # how the answer reached who rang or stood there
-PAGE = "page"
+SAID = {
+    "phone": "phone",
+    "counter": "hand",
+}  # how the answer reached who rang or stood there when it was taken down
 
 
 def procedure(matter: Matter) -> Profile | None:
-    """The procedure by which it is answered at once: its own, else the first of the charter that allows it."""
+    """The procedure by which it is answered at once: its own, that of its kind, or any while it has no kind."""
     charter = matter.charter.charter
-    codes = (matter.profile, *PROFILES)
+    codes = (matter.profile, *((suggested(charter, matter.kind),) if matter.kind else PROFILES))
     return next((charter.profile(one) for one in codes if charter.profile(one).on_the_spot), None)
 
 
@@ -29,12 +31,16 @@ def outcome(matter: Matter, profile: Profile) -> Outcome | None:
 
 
 def objection_to_answering(matter: Matter, _by: Official, _at: datetime) -> str | None:
-    """What is answered in a letter is not answered at the desk; and the charter has to allow it."""
+    """Neither what is answered in a letter, nor what one person alone should not settle; and the charter has to allow it."""
+    if matter.urgent_at is not None:
+        return _("It is urgent; please pass it on to who begins at once.")
+    if matter.complained_unit_id or matter.complained_official_id:
+        return _("What is about somebody who serves here is not answered by one person alone.")
     own, found = matter.charter.charter.profile(matter.profile).letter, procedure(matter)
     if own:
         return _("A petition is answered in writing, by the unit that decides it.")
     if found is None or outcome(matter, found) is None:
-        return _("The institution knows no matter that is answered at once.")
+        return _("Only a question is answered at once; please pass it on.")
     return None
 
 
@@ -47,7 +53,7 @@ MOVES = (
         (Who.HOLDER_DESK, Who.INTAKE_DESK),
         guards=(objection_to_answering,),
         makes="replied",
-        owes=("delivery", "rating"),
+        owes=("delivery", "rating", "callback"),
         stops=(*(kind for kind in Deadline.Kind.values if kind != Deadline.Kind.RATE),),
         page=True,
     ),

@@ -47,6 +47,25 @@ def decline(world: World, found: Matter, *, at: datetime = AT, **other: Any) -> 
     return actions.decline(matter=found, version=found.version, by=world.liu, at=at, **{**REASON, **other})
 
 
+def test_what_left_by_a_merge_and_came_back_leaves_again_by_itself(world: World) -> None:
+    """Its earlier receipt was that of the other one, which was handed over with it (T06)."""
+    primary, row = make.matter(world), make.matter(world)
+    given: dict[str, Any] = {"by": world.liu, "at": AT}
+    actions.merge(matter=row, primary=primary, why="同一件事", version=row.version, **given)
+    notice = {"way": "hand", "organ": "县应急管理局", "words": "已移送", "told": "page"}
+    others = {row.pk: "page"}
+    actions.hand_over(matter=primary, version=primary.version, others=others, **given, **notice)
+    primary.refresh_from_db()
+    receipt = {"number": "应急收〔2026〕7号", "received_on": AT.date()}
+    actions.note_receipt(matter=primary, version=primary.version, **given, **receipt)
+    row.refresh_from_db()
+    assert row.referral.receipt_number
+    actions.unmerge(matter=row, why="不是同一件事", version=row.version, **given)
+    row.refresh_from_db()
+    left = decline(world, row)
+    assert (left.kind, left.receipt_number, left.receipt_on, left.receipt_by) == ("decline", "", None, None)
+
+
 def test_s51_a_redirected_matter_names_the_way_the_organ_and_the_article(
     world: World, client: Client
 ) -> None:

@@ -116,7 +116,12 @@ def _referred(
     if not set(ways.values()) <= set(Referral.Told.values):
         raise Refused(_("Please say how the person is told."))
     unit = row.holding_unit
-    given = {**notice, "unit": unit, "by": by, "at": at}
+    unreceived = {
+        "receipt_number": "",
+        "receipt_on": None,
+        "receipt_by": None,
+    }  # of an earlier one, if there was
+    given = {**notice, "unit": unit, "by": by, "at": at, **unreceived}
     for one, way in ways.items():
         Referral.objects.update_or_create(matter=one, defaults={**given, "told": way})
     due = ways_out.to_be_told_by(row, deed)

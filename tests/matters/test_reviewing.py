@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, window_clock
+from huiyin.matters import actions, clock, window_clock
 from huiyin.matters.explaining import explained
 from huiyin.matters.forms import ReplyForm
 from huiyin.matters.models import Matter, Review
@@ -177,3 +177,22 @@ def test_a_clerk_enters_what_was_signed(world: World, enter: Callable[[Official]
 def test_nobody_takes_up_again_what_is_being_reviewed(world: World) -> None:
     with pytest.raises(Refused, match="not taken up again"):
         actions.reopen(matter=make_states.under_review(world), words="没解决", at=AT)
+
+
+def test_one_bad_matter_does_not_stop_the_windows_of_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = make_states.petition(world), make_states.petition(world)
+
+    def claim(matter: Matter, version: int | None) -> Matter:
+        if matter.pk == bad.pk:
+            raise ValueError
+        return claimed(matter, version)
+
+    claimed = clock.claim
+    monkeypatch.setattr(clock, "claim", claim)
+    monkeypatch.setattr(window_clock, "claim", claim)
+    assert window_clock.remind_of_windows(at=moment(date(2026, 3, 27))) == 1
+    assert window_clock.let_windows_lapse(at=moment(LAST + DAY)) == 1
+    assert "review_request" not in running(good)
+    assert "review_request" in running(bad)

@@ -101,3 +101,18 @@ def test_who_is_merged_reads_that_the_other_is_taken_up_again(world: World) -> N
     said = [words for _at, words in sentences.story(again(row), again(primary))]
     assert "It is being taken up again, as it is not solved yet." in said
     assert "You asked to have it taken up again." not in said
+
+
+@pytest.mark.parametrize("by", ["resident", "official"])
+def test_nobody_brings_an_answer_that_is_worked_on_anew_to_who_is_merged(world: World, by: str) -> None:
+    primary = make.replied(world)
+    row = of_wang(world, primary)
+    assert row.to_bring == "phone"
+    if by == "resident":
+        actions.reopen(matter=primary, words="还是不亮", at=AT + DAY)
+    else:
+        again_ = again(primary)
+        actions.take_up(matter=again_, words="还没解决", version=again_.version, by=world.sun, at=AT + DAY)
+    row = again(row)
+    assert (row.to_bring, row.deliveries.outstanding().count()) == ("", 0)
+    assert not row.deadlines.running().exists()

@@ -1,13 +1,13 @@
 """Calling back: how it begins, each try, what the person says, and that a matter is taken up again after it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
-from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.actions.advance import advance, claim, claim_with_merged
 from huiyin.matters.actions.answering import close
 from huiyin.matters.actions.resident import begin_again, readers_of
 from huiyin.matters.actions.telling import tell
@@ -36,7 +36,7 @@ def call_answered(
 
     What is handled closes; what is not is taken up again where one of the reasons asks for it (T20).
     """
-    row = claim(matter, version)
+    row, merged = claim_with_merged(matter, version)
     refuse(life.objection(Deed.CALL, row, by, at))
     refuse(calling.objection_to_answers(row, handled, satisfied, reasons))
     call, words = _open(row), words.replace("\x00", "").strip()[: hearing.MAX_WORDS]
@@ -57,7 +57,7 @@ def call_answered(
         if reader.pk != by.pk:
             tell(to=reader, kind="unsolved" if unsolved else "rated", of=row, at=at)
     if again:
-        taken_up(row, words, by=by, at=at)
+        taken_up(row, merged, words, by=by, at=at)
     elif not unsolved and row.state == State.REPLIED and delivering.objection_to_ending(row) is None:
         close(matter=row, by=None, at=at)
     return rating
@@ -87,25 +87,25 @@ def call_in_vain(
 @transaction.atomic
 def take_up(*, matter: Matter, words: str, version: int, by: Official, at: datetime) -> Matter:
     """Somebody above, who had no part in it, finds that it is not solved: back to the handler (T20)."""
-    row = claim(matter, version)
+    row, merged = claim_with_merged(matter, version)
     refuse(life.objection(Deed.TAKE_UP, row, by, at))
     refuse(calling.objection_to_taking_up(words))
-    return taken_up(row, words.strip(), by=by, at=at)
+    return taken_up(row, merged, words.strip(), by=by, at=at)
 
 
 @transaction.atomic
 def take_up_after_inspection(*, matter: Matter, words: str, by: Official, at: datetime) -> bool:
     """An inspector heard from the person that it is not solved; whether it is taken up, as it may be already."""
-    row = claim(matter, None)
+    row, merged = claim_with_merged(matter, None)
     if not row.is_live or Deed.TAKE_UP not in life.TRANSITIONS[row.state]:
         return False
-    taken_up(row, words, by=by, at=at)
+    taken_up(row, merged, words, by=by, at=at)
     return True
 
 
-def taken_up(row: Matter, words: str, *, by: Official, at: datetime) -> Matter:
-    """As the person could have asked for it; their own right to do so stays. Of a claimed row."""
-    begin_again(row, Deed.TAKE_UP, words, by=by, at=at)
+def taken_up(row: Matter, merged: Iterable[Matter], words: str, *, by: Official, at: datetime) -> Matter:
+    """As the person could have asked for it; their own right to do so stays. Of claimed rows."""
+    begin_again(row, merged, Deed.TAKE_UP, words, by=by, at=at)
     return row
 
 

@@ -1,5 +1,6 @@
 """What only the resident does: rate the answer, and have the matter taken up again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters.actions.advance import advance, claim, claim_both
+from huiyin.matters.actions.advance import advance, claim, claim_both, claim_with_merged
 from huiyin.matters.actions.answering import close
 from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import opened, overtake
@@ -57,22 +58,39 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
 def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     """Have it taken up again, once as of right (T20): back to the handler, with a new and shorter date."""
     key = Matter.objects.filter(pk=matter.pk).values_list("primary", flat=True).get()
-    _row, main = claim_both(matter, None, Matter(pk=key or matter.pk))
+    merged: list[Matter] = []
+    if key is None:
+        main, merged = claim_with_merged(matter, None)
+    else:
+        _row, main = claim_both(matter, None, Matter(pk=key))
     opened(matter=matter, at=at)
     row = claim(matter, None)
     refuse(reopening.objection_to_reopening(row, at))
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what is still not solved."))
     alone = stands_alone(row, main, at) if row.primary_id == main.pk else {}
-    begin_again(row, Deed.REOPEN, words, by=None, at=at, right_used=True, **alone)
+    begin_again(row, merged, Deed.REOPEN, words, by=None, at=at, right_used=True, **alone)
     return row
 
 
 def begin_again(
-    row: Matter, deed: str, words: str, *, by: Official | None, at: datetime, **changes: Any
+    row: Matter,
+    merged: Iterable[Matter],
+    deed: str,
+    words: str,
+    *,
+    by: Official | None,
+    at: datetime,
+    **changes: Any,
 ) -> None:
-    """Back to the handler, with a new and shorter date; what was still to follow the answer falls away. Of a claimed row."""
+    """Back to the handler, with a new and shorter date; what was still to follow the answer falls away.
+
+    Nobody brings the old one any more to who is merged either: they have the next one. Of claimed rows.
+    """
     overtake(row, at)
+    for one in merged:
+        overtake(one, at)
+        one.save(update_fields=["to_bring"])
     overtake_call(row, at)
     advance(
         row,

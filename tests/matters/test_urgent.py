@@ -184,3 +184,38 @@ def test_the_database_refuses_an_urgency_that_says_nothing_and_an_alarm_after_it
             made.update(**gap)
     with pytest.raises(IntegrityError, match="begun_urgency_is_silent"), transaction.atomic():
         made.update(contacted_at=AT)
+
+
+def test_what_is_open_again_is_looked_at_again(world: World) -> None:
+    """Merged into one that is urgent too, and parted from it, nobody has begun yet (T28)."""
+    found, main = make.urgent(world), make.matter(world)
+    given: dict[str, Any] = {"by": world.liu, "at": AT}
+    with pytest.raises(Refused, match="flag the other one first"):
+        actions.merge(matter=found, primary=main, why="同一处", version=found.version, **given)
+    actions.flag_urgent(matter=main, kind="fire", words="已报119", version=main.version, **given)
+    actions.merge(matter=found, primary=main, why="同一处", version=found.version, **given)
+    assert Urgency.objects.get(matter=found).next_at is None
+    found.refresh_from_db()
+    given["at"] = AT + HOUR
+    actions.unmerge(matter=found, why="不是同一处", version=found.version, **given)
+    assert Urgency.objects.get(matter=found).next_at == AT + HOUR + 30 * MINUTE
+
+
+def test_what_is_taken_up_again_is_flagged_anew(world: World) -> None:
+    begun = make.started(world)
+    flag: dict[str, Any] = {"kind": "utility", "words": "已电话报告", "by": world.gao}
+    actions.flag_urgent(matter=begun, version=begun.version, at=AT, **flag)
+    begun.refresh_from_db()
+    actions.note(matter=begun, words="抢修队已到场", version=begun.version, by=world.he, at=AT + MINUTE)
+    begun.refresh_from_db()
+    actions.draft_reply(matter=begun, version=begun.version, by=world.he, at=AT + HOUR, **make.REPLY)
+    begun.refresh_from_db()
+    actions.approve(matter=begun, version=begun.version, by=world.gao, at=AT + HOUR)
+    found = actions.reopen(matter=begun, words="还在漏", at=AT + 2 * HOUR)
+    assert Urgency.objects.get(matter=found).next_at is None
+    actions.flag_urgent(matter=found, version=found.version, at=AT + 3 * HOUR, **flag)
+    made = Urgency.objects.get(matter=found)
+    assert (made.at, made.contacted_at, made.next_at) == (AT + 3 * HOUR, None, AT + 3 * HOUR + 30 * MINUTE)
+    found.refresh_from_db()
+    with pytest.raises(Refused, match="already"):
+        actions.flag_urgent(matter=found, version=found.version, at=AT + 4 * HOUR, **flag)

@@ -133,12 +133,14 @@ def _in_turn(matter: Matter, at: datetime) -> datetime:
 
 
 def _urgency_goes_on(matter: Matter, deed: str, at: datetime) -> None:
-    """The first action is on record, or nothing more is done here: time need not look again."""
+    """The first action is on record, or nothing more is done here: time need not look again, until it is open anew."""
     waits = Urgency.objects.filter(matter=matter, contacted_at=None)
     if deed in urgent.BEGUN:
         waits.update(contacted_at=at, next_at=None)
     elif not matter.is_open:
         waits.update(next_at=None)
+    else:
+        waits.filter(next_at=None).update(next_at=at + urgent.alert_every(matter), rung=0)
 
 
 def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> None:

@@ -61,15 +61,19 @@ def answer_now(
         handler=by,
         accountable_head=accountable_head(row, unit, by, at),
     )
+    _goes_out(row, reply, said, by, at)
+    send_to_each(merged, row, reply, by, at)
+    if row.raised_by is not None and row.raised_by_id != by.pk:
+        tell(to=row.raised_by, kind="answered", of=row, at=at)
+    return row
+
+
+def _goes_out(row: Matter, reply: Reply, said: str, by: Official, at: datetime) -> None:
     if said:
         said_at_once(row, reply, said, by, at)
     else:
         send_off(row, reply, at)
         plan_call(row, reply, at)
-    send_to_each(merged, row, reply, by, at)
-    if row.raised_by is not None and row.raised_by_id != by.pk:
-        tell(to=row.raised_by, kind="answered", of=row, at=at)
-    return row
 
 
 def _answer(row: Matter, words: str, outcome: str, by: Official, at: datetime) -> Reply:

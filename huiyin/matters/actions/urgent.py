@@ -25,16 +25,20 @@ def flag_urgent(
     refuse(life.objection(Deed.FLAG_URGENT, row, by, at))
     refuse(urgent.objection_to_kind(row, kind, words))
     alert_by = at + urgent.alert_every(row)
-    made = Urgency.objects.create(
-        matter=row,
-        kind=kind,
-        words=words.strip(),
-        by=by,
-        at=at,
-        alert_by=alert_by,
-        contact_by=at + urgent.contact_within(row),
-        next_at=alert_by,
-    )
+    flag = {
+        "kind": kind,
+        "words": words.strip(),
+        "by": by,
+        "at": at,
+        "alert_by": alert_by,
+        "contact_by": at + urgent.contact_within(row),
+        "contacted_at": None,
+        "next_at": alert_by,
+        "rung": 0,
+    }
+    made, _new = Urgency.objects.update_or_create(
+        matter=row, defaults=flag
+    )  # that of an earlier round stays in the trail
     facts: dict[str, object] = {"kind": kind}
     advance(row, Deed.FLAG_URGENT, at=at, by=by, note=made.words, facts=facts, urgent_at=at)
     for reader in _first_told(row, at):

@@ -19,7 +19,7 @@ class Urgencies(models.QuerySet["Urgency"]):
 
 
 class Urgency(Scoped):
-    """The flag of one matter (T28): set once; time looks again at `next_at` until the first action is on record."""
+    """The flag of one matter (T28): set once in a round; time looks again at `next_at` until it is begun."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="urgency")
     kind = models.CharField(max_length=30, help_text="code of the charter")

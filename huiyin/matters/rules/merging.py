@@ -34,6 +34,10 @@ def objection_to_primary(matter: Matter, primary: Matter) -> str | None:
         return Beside("primary", _("It is handled by itself; please choose another one."))
     if not primary.is_live or primary.state not in JOINABLE:
         return Beside("primary", _("It has ended, so nobody would be answered by it any more."))
+    if matter.urgent_at is not None and primary.urgent_at is None:
+        return Beside(
+            "primary", _("This one is urgent and the other is not; please flag the other one first.")
+        )
     return None
 
 

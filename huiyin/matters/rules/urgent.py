@@ -19,8 +19,9 @@ BEGUN = (Deed.START, Deed.NOTE)  # the actions that are a first contact
 
 
 def objection_to_flagging(matter: Matter, _by: Official, _at: datetime) -> str | None:
-    """Once; who was told of it then is told no second time."""
-    if matter.urgent_at is not None:
+    """Once in a round; who was told of it then is told no second time until it is taken up again."""
+    last, again = matter.urgent_at, matter.reopened_at
+    if last is not None and (again is None or last >= again):
         return _("It is urgent already.")
     return None
 

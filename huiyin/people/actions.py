@@ -107,7 +107,7 @@ def withdraw_consent(*, resident: Resident, erase_by: date, by: Official, at: da
 
 
 @transaction.atomic
-def erase_details(*, resident: Resident, at: datetime) -> bool:
+def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> bool:
     """Empty name and number of who withdrew or is kept no longer, and the address where nobody else of the home agrees.
 
     The household keeps its number on the register, so that every count stays as it was. False where it was done before.
@@ -120,7 +120,7 @@ def erase_details(*, resident: Resident, at: datetime) -> bool:
     )
     if resident.household_id and not others.exists():
         Household.objects.filter(pk=resident.household_id).update(address="", groups=[])
-    record(by="clock", deed="resident.erased", on=f"resident:{resident.key}", at=at)
+    record(by=by, deed="resident.erased", on=f"resident:{resident.key}", at=at)
     return True
 
 
@@ -167,3 +167,8 @@ def reveal(*, resident: Resident, purpose: str, about: str, by: Official, at: da
         about=about,
     )
     return look
+
+
+def forget_looks(*, about: str) -> None:
+    """Of a thing that nobody may know of any more: that somebody looked stays, what it was for does not."""
+    Reveal.objects.filter(about=about).update(about="")

@@ -43,7 +43,7 @@ DELETABLE = {
 # Added by who serves, and read only by the owner, on the way to whom it is shut for.
 SHUT = ("sealed_envelope",)
 # Added, never changed.
-ADDED_ONLY = ("audit_event", "matters_step", "matters_rating", "people_reveal", "contacts_promiserevision")
+ADDED_ONLY = ("audit_event", "matters_step", "matters_rating", "contacts_promiserevision")
 
 
 def rows(query: str, *params: Any) -> list[tuple[Any, ...]]:
@@ -129,6 +129,8 @@ def test_what_was_done_cannot_be_changed() -> None:
     assert [table for table in ADDED_ONLY if rows(question, WEB, table) != [(False,)]] == []
     changeable = {column for (column,) in rows(_COLUMNS, "audit_event", CLOCK)}
     assert changeable == {"seal_id"}, "the clock writes the seal of an event and nothing else"
+    changeable = {column for (column,) in rows(_COLUMNS, "people_reveal", WEB)}
+    assert changeable == {"about"}, "which is emptied when it turns out to be a report"
 
 
 _COLUMNS = """SELECT attname::text FROM pg_attribute

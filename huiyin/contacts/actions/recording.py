@@ -168,5 +168,10 @@ def void(*, contact: Contact, reason: str, by: Official, at: datetime) -> None:
 
 
 def forget_words(*, point: Point) -> None:
-    """Of a point that turned out to be a report of wrongdoing, only that there was one stays with its contact."""
-    Point.objects.filter(pk=point.pk).update(text="—", answer="", topic="")
+    """Of a point that turned out to be a report of wrongdoing, only that there was one stays with its contact.
+
+    Nothing more becomes of it, and it names nobody.
+    """
+    nobody = {"about_unit": None, "about_official": None}
+    noted = Point.Disposition.NOTED
+    Point.objects.filter(pk=point.pk).update(text="—", answer="", topic="", disposition=noted, **nobody)

@@ -141,8 +141,6 @@ def _begun(
     matter.holds_code_since = at if (by, entered_by) == (None, RESIDENT) else None
     matter.save(update_fields=["due_on", "promised_on", "holds_code_since"])
     facts: dict[str, object] = {"channel": matter.channel}
-    if matter.follows is not None:
-        facts["follows"] = matter.follows.reference
     leave_step(
         matter,
         Step.Deed.LODGE,

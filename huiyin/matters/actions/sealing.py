@@ -1,15 +1,16 @@
 """Sealing a matter that turns out to be a report of wrongdoing: shut for its reader, and gone from everything else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ForeignObjectRel, Model
+from django.db.models import ForeignObjectRel, Model, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.actions import forget_words
+from huiyin.contacts.models import Contact
 from huiyin.files import actions as files_of
 from huiyin.files.models import Attachment
 from huiyin.files.reading import content_of, name_of
@@ -20,13 +21,16 @@ from huiyin.matters.models import Matter, Step, Words
 from huiyin.matters.rules import life
 from huiyin.notices.actions import forget
 from huiyin.orgs.models import Official
-from huiyin.people.actions import erase_details
+from huiyin.people.actions import erase_details, forget_looks
 from huiyin.people.fields import WordsField
+from huiyin.people.models import Resident, Reveal
 from huiyin.sealed.actions import keep
 from huiyin.sealed.letter import Enclosed, Letter
 from huiyin.sealed.models import SealedReport
 
-EMPTIED = {"title": "", "body": "", "place_words": "", "code_index": "", "link_index": "", "receipt": ""}
+EMPTIED = dict.fromkeys(
+    ("title", "body", "place_words", "code_index", "link_index", "receipt", "source", "external_id"), ""
+)
 
 
 @transaction.atomic
@@ -40,13 +44,14 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
     letter = _letter(row)
     files_of.empty(about=row.reference)
     Words.objects.filter(matter=row).delete()
-    _forget_whence(row, at)
+    _forget_whence(row, by, at)
     changes: dict[str, Any] = {
         "origin": Matter.Origin.SEALED,
         "data_key": "",
         "topic": "",
         "kind": "",
         "place": None,
+        "follows": None,
         "complained_unit": None,
         "complained_official": None,
         **EMPTIED,
@@ -57,16 +62,35 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
     return keep(letter=letter, reference=row.reference, door=door, county=row.county, by=by, at=at)
 
 
-def _forget_whence(row: Matter, at: datetime) -> None:
-    """The point of a contact that it was raised as, and a person who is on record for nothing else."""
+def _forget_whence(row: Matter, by: Official, at: datetime) -> None:
+    """The point of a contact that it was raised as, who looked up a number for it, and who is on record for nothing else."""
     point, person = row.point, row.resident
     row.point = row.resident = row.household = None
+    forget_looks(about=row.reference)
     if point is not None:
         forget_words(point=point)
     if person is None or person.household_id is not None:
         return
-    if not Matter.objects.filter(resident=person).exclude(pk=row.pk).exists():
-        erase_details(resident=person, at=at)
+    own = {
+        Matter: row.pk,
+        Contact: point.contact_id if point is not None and _was_all(point.contact) else None,
+    }
+    if not any(rows.exclude(pk=own.get(rows.model)).exists() for rows in _on_record(person)):
+        erase_details(resident=person, at=at, by=by.key)
+
+
+def _was_all(contact: Contact) -> bool:
+    """Whether nothing was said there but the one point, and nothing promised."""
+    return contact.points.count() == 1 and not contact.promises.exists()
+
+
+def _on_record(person: Resident) -> "Iterable[QuerySet[Any]]":
+    """Whatever in any room needs to know who that is; that somebody looked a number up needs nothing."""
+    for relation in Resident._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model is Reveal:
+            continue
+        if issubclass(relation.related_model, Model):
+            yield relation.related_model._default_manager.filter(**{relation.field.name: person})
 
 
 def _letter(row: Matter) -> Letter:

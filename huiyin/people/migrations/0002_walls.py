@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("people", "0001_initial")]
     operations: ClassVar = [
         *scoped("people_consentrecord", "people_household", "people_resident"),
-        *scoped("people_reveal", web="SELECT, INSERT"),
+        *scoped("people_reveal", web="SELECT, INSERT, UPDATE (about)"),
     ]

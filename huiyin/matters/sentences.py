@@ -79,6 +79,15 @@ STANDING |= {
     State.RETURN_DISPUTED: STANDING[State.RECEIVED],
     State.ACCEPTED: STANDING[State.IN_PROGRESS],
 }
+# The same to a reader whose own matter is merged with it: what its person was asked, or asked for, is not theirs.
+TO_THE_OTHERS: dict[str, Any] = STANDING | {
+    State.NEEDS_INFO: gettext_lazy(
+        "%(unit)s waits for more to be told about it; you will have the answer by %(due)s all the same."
+    ),
+    State.UNDER_REVIEW: gettext_lazy("The answer is being reviewed; %(unit)s decides."),
+    State.UNDER_RECHECK: gettext_lazy("The answer is being rechecked; %(unit)s sees to it."),
+    State.REVIEWED: gettext_lazy("The review of the answer has been decided."),
+}
 
 
 def standing(matter: Matter, today: date | None = None, *, rated: bool | None = None) -> str:
@@ -96,7 +105,7 @@ def standing(matter: Matter, today: date | None = None, *, rated: bool | None = 
         return _("It is with %(unit)s. The answer was due by %(due)s and is still missing.") % facts
     if matter.state == State.REPLIED and (rated or (rated is None and matter.rated_at is not None)):
         return _("%(unit)s answered you on %(answered)s, and you have said what you think of it.") % facts
-    return str(STANDING[matter.state] % facts)
+    return str((STANDING if rated is None else TO_THE_OTHERS)[matter.state] % facts)
 
 
 def _to_be_told(facts: dict[str, str], *, late: bool) -> str:
@@ -349,6 +358,10 @@ OF_THE_WORK = (
     Deed.CLOSE,
     Deed.TAKE_UP,
     Deed.REOPEN,
+    Deed.ASK_REVIEW,
+    Deed.DECIDE_REVIEW,
+    Deed.ASK_RECHECK,
+    Deed.DECIDE_RECHECK,
 )
 
 
@@ -367,7 +380,17 @@ def story(matter: Matter, followed: Matter | None = None) -> list[tuple[datetime
 
 
 def _told_to(matter: Matter, step: Step) -> str:
-    """That somebody else had theirs taken up again is told as what it is for this person."""
-    if step.deed == Deed.REOPEN and step.matter_id != matter.pk:
-        return TOLD[Deed.TAKE_UP](step)
+    """What somebody else had taken up again or reviewed is told as what it is for this person."""
+    if step.matter_id != matter.pk:
+        match step.deed:
+            case Deed.REOPEN:
+                return TOLD[Deed.TAKE_UP](step)
+            case Deed.ASK_REVIEW:
+                return _("A review of the answer was asked for; it lies with %(unit)s.") % {
+                    "unit": _unit(step)
+                }
+            case Deed.ASK_RECHECK:
+                return _("A recheck of the answer was asked for; it lies with %(unit)s.") % {
+                    "unit": _unit(step)
+                }
     return told(step)

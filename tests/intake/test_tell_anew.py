@@ -39,6 +39,15 @@ def test_what_was_taken_back_is_not_said_to_be_handled(world: World) -> None:
         actions.tell_anew(matter=make.withdrawn(world), words=NEW, channel=WEB, at=AT)
 
 
+def test_what_was_handed_over_is_followed_once_its_receipt_is_there(world: World) -> None:
+    found = make.handed_over(world)
+    with pytest.raises(Refused, match="tell that organ"):
+        actions.tell_anew(matter=found, words=NEW, channel=WEB, at=AT)
+    receipt = {"number": "应急收〔2026〕7号", "received_on": AT.date(), "version": found.version}
+    actions.note_receipt(matter=found, by=world.liu, at=AT, **receipt)  # type: ignore[arg-type]
+    assert actions.tell_anew(matter=found, words=NEW, channel=WEB, at=AT).matter.follows == found
+
+
 @pytest.mark.parametrize("placed", [True, False])
 def test_it_comes_in_by_its_own_door_at_a_desk_that_is_still_there(world: World, placed: bool) -> None:
     """What was told by telephone at a township that has been merged since into the county."""

@@ -8,7 +8,7 @@ from huiyin.matters import actions, sentences
 from huiyin.matters.models import Matter, State
 from huiyin.matters.rules import reopening
 from huiyin.notices.models import Notice
-from tests import make
+from tests import make, make_states
 from tests.intake.test_web_deeds import form_token
 from tests.matters.test_merged_answers import DAY, again, bring, join, of_wang
 from tests.world import AT, World
@@ -116,3 +116,15 @@ def test_nobody_brings_an_answer_that_is_worked_on_anew_to_who_is_merged(world: 
     row = again(row)
     assert (row.to_bring, row.deliveries.outstanding().count()) == ("", 0)
     assert not row.deadlines.running().exists()
+
+
+@pytest.mark.parametrize("state", ["needs_info", "under_review", "under_recheck", "reviewed"])
+def test_who_is_merged_does_not_read_that_they_asked_or_were_asked(world: World, state: str) -> None:
+    main = make_states.MAKERS[state](world)
+    own, other = sentences.standing(main), sentences.standing(main, rated=False)
+    assert own != other
+    assert not any(words in other for words in ("You asked", "below", "please answer"))
+    row = make.matter(world)
+    told = [words for _at, words in sentences.story(row, main)]
+    assert not any("You asked" in words for words in told)
+    assert any("review of the answer was asked" in words for words in told) is (state != "needs_info")

@@ -34,7 +34,7 @@ def objection_to_answering(matter: Matter, _by: Official, _at: datetime) -> str 
     """Neither what is answered in a letter, nor what one person alone should not settle; and the charter has to allow it."""
     if matter.urgent_at is not None:
         return _("It is urgent; please pass it on to who begins at once.")
-    if matter.complained_unit_id or matter.complained_official_id:
+    if matter.is_about_somebody:
         return _("What is about somebody who serves here is not answered by one person alone.")
     own, found = matter.charter.charter.profile(matter.profile).letter, procedure(matter)
     if own:

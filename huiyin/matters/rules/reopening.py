@@ -48,8 +48,10 @@ def answers_to(matter: Matter) -> QuerySet[Reply]:
 
 def objection_to_telling_anew(matter: Matter) -> str | None:
     """What has ended is followed by a matter of its own when something is new (T26); what is open needs none."""
-    if matter.is_live and matter.state in FOLLOWED:
+    if matter.is_live and (matter.state in FOLLOWED or matter.receipt_noted_at is not None):
         return None
+    if matter.state == State.TRANSFERRED_OUT:
+        return _("It has been handed over to another organ; please tell that organ what is new.")
     if matter.state == State.REPLIED:
         return _("It has just been answered; if it is not solved, you can have it taken up again.")
     if matter.state == State.WITHDRAWN:

@@ -11,12 +11,12 @@ Deed = Step.Deed
 
 def objection_to_trip(matter: Matter, contact: Contact) -> str | None:
     """A matter taken along is real work, not answered yet, and of the place one went to."""
+    if matter.has_left:
+        return _("%(reference)s is not being handled here any more.") % {"reference": matter.reference}
     if not matter.is_live:
         return _("This is imported history; nothing more is done to it.")
     if matter.is_answered:
         return _("%(reference)s has been answered already.") % {"reference": matter.reference}
-    if matter.has_left:
-        return _("%(reference)s is not being handled here any more.") % {"reference": matter.reference}
     if matter.place_id is not None and matter.place_id != contact.place_id:
         return _("%(reference)s belongs to another village or community.") % {"reference": matter.reference}
     return None

@@ -15,6 +15,7 @@ from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Reply, State
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.matters.rules import line_of
+from huiyin.matters.turns import apart
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import working_day
 from huiyin.orgs.models import Official
@@ -70,13 +71,21 @@ def look_for_orphans(*, at: datetime) -> int:
     day = working_day(at)
     if day is None:
         return 0  # nobody is told on a day off; it comes up again
-    return sum(_tell(matter, kind, at) for kind in KINDS for matter in _untold(kind, day, at))
+    return sum(_apart(matter, kind, at) for kind in KINDS for matter in _untold(kind, day, at))
 
 
 def _untold(kind: str, day: date, at: datetime) -> Matters:
-    told = Notice.objects.filter(kind="orphan", about=OuterRef("reference"), at__gt=at - AGAIN_AFTER)
-    rows = Matter.objects.select_related("intake_unit", "lead_unit").exclude(Exists(told))
+    told = Notice.objects.filter(kind="orphan", about=OuterRef("reference"), facts__what=kind)
+    rows = Matter.objects.select_related("county", "intake_unit", "lead_unit")
+    rows = rows.exclude(Exists(told.filter(at__gt=at - AGAIN_AFTER)))
     return orphans(rows, kind, day).order_by("pk")[:TURN]
+
+
+def _apart(matter: Matter, kind: str, at: datetime) -> int:
+    told = 0
+    with apart(matter):
+        told = _tell(matter, kind, at)
+    return told
 
 
 def _tell(matter: Matter, kind: str, at: datetime) -> int:
@@ -84,4 +93,4 @@ def _tell(matter: Matter, kind: str, at: datetime) -> int:
     readers = {one.pk: one for one in (*line_of.desk(matter, matter.intake_unit, at), *heads)}
     for reader in readers.values():
         tell(to=reader, kind="orphan", of=matter, at=at, what=kind)
-    return 1
+    return int(bool(readers))

@@ -13,11 +13,12 @@ from huiyin.matters.figures import Extent
 from huiyin.matters.models import CallBack, Deadline, Extension, Matter, Rating, Reply, Step
 from huiyin.matters.rules import life
 from huiyin.orgs.calendar import calendar
+from tests.reports.recount_reviews import upheld
 from tests.world import World
 
 OPEN = {"received", "needs_info", "routed", "return_disputed", "accepted", "in_progress", "pending_approval"}
 ANSWERED = {"replied", "closed", "under_review", "reviewed", "under_recheck", "finalised"}
-AGAIN = ("reopen", "take_up")
+AGAIN, ENDS = ("reopen", "take_up"), ("close", "lapse", "decide_recheck")
 DECIDED = ("adopted", "partly_adopted", "not_adopted")
 Counted = tuple[int, int, int]
 
@@ -60,12 +61,10 @@ class Life:
         return any(step.deed in deeds and step.at <= at for step in self.steps)
 
     def is_past_reopening(self, at: datetime, zone: ZoneInfo) -> bool:
-        """Whether it was closed so long before that day that the thirty days, and the days off behind them, are over."""
-        days = [
-            step.at.astimezone(zone).date() for step in self.steps if step.deed == "close" and step.at <= at
-        ]
-        today = at.astimezone(zone).date()
-        return any(dates.reckon(calendar(), day, 30, "d").due_legal < today for day in days)
+        """Whether it ended so long before that day that the thirty days, and the days off behind them, are over."""
+        ends = [step.at.astimezone(zone).date() for step in self.steps if step.deed in ENDS and step.at <= at]
+        over = (dates.reckon(calendar(), day, 30, "d").due_legal for day in ends)
+        return any(day < at.astimezone(zone).date() for day in over)
 
     def answered(self, at: datetime) -> datetime:
         """When it was answered last by then."""
@@ -161,7 +160,8 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
         "feedback": (sum(one.delivered(at) for one in answered), 0, len(answered)),
         "explained": (sum(one.outcome(at).startswith("explained") for one in answered), 0, len(answered)),
         "first_time_fix": (sum(not one.did(at, *AGAIN, "ask_review") for one in closed), 0, len(closed)),
-        "reopening": share(_who(received, at, "close"), at, *AGAIN),
+        "reopening": share(_who(received, at, *ENDS), at, *AGAIN),
+        "upheld": upheld(received, at),
         "adoption": (
             decided["adopted"] + decided["partly_adopted"],
             0,

@@ -57,6 +57,8 @@ def busy(world: World) -> None:
             supervise(matter=found, trigger="overdue", words=words, by=world.sun, at=later)
     rung(world)
     decided(world)
+    make_states.in_review(world)
+    make_states.finalised(world, at=AT + timedelta(days=4))
     for seed in (1, 3):
         history(world, random.Random(seed), 3, 30, Counter(), Counter())
     for days in (1, 20):

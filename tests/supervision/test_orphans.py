@@ -75,3 +75,16 @@ def test_the_page_shows_those_one_may_see(world: World, enter: Enter) -> None:
     here = "/supervisions/orphans/?list=handler"
     assert row.reference in enter(world.liu).get(here).content.decode()
     assert row.reference not in enter(world.zhao).get(here).content.decode()
+
+
+def test_each_lack_is_told_and_one_that_nobody_may_hear_of_is_not_counted(world: World) -> None:
+    row = make.started(world)
+    Official.objects.filter(pk=world.he.pk).update(is_active=False)
+    Deadline.objects.filter(matter=row).update(stopped_at=AT, remind_at=None, chase_at=None)
+    assert look_for_orphans(at=AT) == 2
+    assert set(Notice.objects.filter(kind="orphan").values_list("facts__what", flat=True)) == {
+        "handler",
+        "date",
+    }
+    Official.objects.exclude(pk=world.he.pk).update(is_active=False)
+    assert look_for_orphans(at=AT + AGAIN_AFTER + timedelta(hours=1)) == 0

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from huiyin.contacts.models.promise import Promises
 from huiyin.matters import dates, figures
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import CallBack, Deadline, Matter, Rating, Reply, State, Step
+from huiyin.matters.models import CallBack, Deadline, Matter, Rating, Reply, Review, State, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.models.matter import ANSWERED, OPEN, Matters
 from huiyin.matters.models.step import AGAIN
@@ -48,9 +48,17 @@ def taken_in(period: Extent, county: County) -> Matters:
 
 def open_then(period: Extent, county: County) -> Matters:
     """Matters received before the end of the period that were open at `as_of`."""
-    before = replace(period, first=work_summary.LONG_AGO)
-    found = figures.cohort(before, county).live().filter(Q(state_then__in=OPEN))
+    found = figures.cohort(_from_long_ago(period), county).live().filter(Q(state_then__in=OPEN))
     return found.annotate(supervised=_done(period.as_of, Step.Deed.SUPERVISE))
+
+
+def _from_long_ago(period: Extent) -> Extent:
+    return replace(period, first=work_summary.LONG_AGO)
+
+
+def _ever(period: Extent) -> list[int]:
+    """The unit and all that ever stood below it: what was taken in before a unit ended goes on running after it."""
+    return _from_long_ago(period).units
 
 
 def in_work(period: Extent, county: County) -> Matters:
@@ -58,7 +66,7 @@ def in_work(period: Extent, county: County) -> Matters:
     first, end = (datetime.combine(day, time.min, tzinfo=county.zone) for day in (period.first, period.end))
     until = min(end - timedelta(microseconds=1), period.as_of)
     there = Matter.objects.live().filter(
-        intake_unit__in=period.units, received_at__lt=end, registered_at__lte=period.as_of
+        intake_unit__in=_ever(period), received_at__lt=end, registered_at__lte=period.as_of
     )
     stood = figures.as_it_stood(there, until).filter(HERE)
     known = stood.annotate(state_before=figures.then("state", first - timedelta(microseconds=1)))
@@ -72,7 +80,7 @@ def due(period: Extent, county: County, kind: str) -> Deadlines:
     and is left out.
     """
     as_of, end = period.as_of, min(period.end, local_day(period.as_of, county))
-    there = Matter.objects.live().filter(intake_unit__in=period.units, registered_at__lte=as_of)
+    there = Matter.objects.live().filter(intake_unit__in=_ever(period), registered_at__lte=as_of)
     matters = figures.as_it_stood(there, as_of).filter(HERE)
     met = Step.objects.filter(
         matter=OuterRef("matter"), deed__in=deeds_to(MEETS[kind], kind), at=OuterRef("stopped_at")
@@ -124,9 +132,10 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
     """What had been done to each by then, the answer that stood, what was said of it, and how long it took."""
     as_of, of_it = period.as_of, OuterRef("pk")
     long_ago = _long_ago(period, county)
-    answers = deeds_to(State.REPLIED)
+    answers, ends = deeds_to(State.REPLIED), [*deeds_to(State.CLOSED), *deeds_to(State.FINALISED)]
     answered = Step.objects.filter(matter=of_it, at__lte=as_of, deed__in=answers).order_by("-at", "-id")
     reply = Reply.objects.filter(matter=of_it, approved_at__lte=as_of).order_by("-approved_at", "-id")
+    decided = Review.objects.filter(matter=of_it, decided_at__lte=as_of).order_by("-stage")
     known = found.annotate(
         was_routed=_done(as_of, *deeds_to(State.ROUTED)),
         was_accepted=_done(as_of, *deeds_to(State.ACCEPTED)),
@@ -135,8 +144,9 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         was_answered=_done(as_of, *answers),
         was_reopened=_done(as_of, *AGAIN),
         was_reviewed=_done(as_of, *deeds_to(State.UNDER_REVIEW)),
-        was_closed=_done(as_of, *deeds_to(State.CLOSED)),
-        closed_long_ago=_done(long_ago, *deeds_to(State.CLOSED)),
+        decision_then=Subquery(decided.values("decision")[:1]),
+        was_closed=_done(as_of, *ends),
+        closed_long_ago=_done(long_ago, *ends),
         answered_then=Subquery(answered.values("at")[:1]),
         reply_then=Subquery(reply.values("pk")[:1]),
     )

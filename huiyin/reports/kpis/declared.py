@@ -76,6 +76,7 @@ CONCLUDED = (
     Kpi("explained", "received", Q(explained_then=True), _ANSWERED),
     Kpi("first_time_fix", "received", Q(was_reopened=False, was_reviewed=False), Q(closed_long_ago=True)),
     Kpi("reopening", "received", Q(was_reopened=True), Q(was_closed=True)),
+    Kpi("upheld", "received", Q(decision_then="upheld"), Q(decision_then__isnull=False)),
     Kpi("adoption", "received", Q(outcome_then__in=["adopted", "partly_adopted"]), _DECIDED),
 )
 SAID = (

@@ -83,13 +83,19 @@ WORDS: dict[str, Words] = {
         gettext_lazy("Settled the first time"),
         gettext_lazy("of these, never taken up again, and never reviewed"),
         gettext_lazy(
-            "matters received in the period and closed so long ago that the time to have them taken up again is over"
+            "matters received in the period and closed, or ended in review, so long ago that the time to have them taken up "
+            "again is over"
         ),
     ),
     "reopening": Words(
         gettext_lazy("Taken up again"),
         gettext_lazy("of these, taken up again"),
-        gettext_lazy("matters received in the period that were ever closed"),
+        gettext_lazy("matters received in the period that were ever closed or ended in review"),
+    ),
+    "upheld": Words(
+        gettext_lazy("Upheld in review"),
+        gettext_lazy("of these, the answer stands by the last decision"),
+        gettext_lazy("matters received in the period on which a review or recheck was decided"),
     ),
     "adoption": Words(
         gettext_lazy("Suggestions adopted"),

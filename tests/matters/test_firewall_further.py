@@ -130,3 +130,12 @@ def test_what_an_answer_promises_is_kept_from_whom_it_is_about(world: World) -> 
         assert vow.may_be_heard_by(who, AT) is may
     chase_promises(at=moment(due + timedelta(days=1)))
     assert sorted(told(found, "promise_overdue")) == ["he", "ma"]
+
+
+def test_whom_it_is_about_is_named_while_the_person_is_asked_for_more_as_well(world: World) -> None:
+    found = make.asked(world)
+    named: dict[str, Any] = {"unit": None, "official": world.liu, "by": world.liu, "at": AT}
+    found = actions.name_complained(matter=found, version=found.version, **named)
+    assert (found.state, found.holding_unit) == ("needs_info", world.root)
+    actions.supply(matter=found, words="是刘主任", at=AT)
+    assert told(found, "supplied") == ["sun"]

@@ -93,7 +93,7 @@ MOVES = (
     Move(
         "I-19",
         Deed.NAME_COMPLAINED,
-        (State.RECEIVED,),
+        (State.RECEIVED, State.NEEDS_INFO),
         STAYS,
         (Who.HOLDER_DESK,),
         guards=(objection_to_naming_for_others,),

@@ -22,6 +22,7 @@ COUNTED = re.compile(
 SORTED_BY_COUNT = {
     "work_summary.py": "topics of a unit, the most frequent first: neither people nor places",
     "triage.py": "to which unit like matters went: a suggestion for one message, nothing is listed",
+    "voices.py": "which small part has to be left out beside others: nothing is listed",
     "depth.py": "which households are the familiar few, for the official's own eyes; the rows stand by day",
 }
 PAGES = (

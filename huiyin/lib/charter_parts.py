@@ -66,6 +66,11 @@ class Outcome:
     needs: frozenset[str]
     supplied: bool = False
 
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether a reply that ends so gives nothing beside its words."""
+        return not self.needs
+
     def asks_for(self, need: str) -> bool:
         """Whether a reply that ends so has to give it."""
         return need in self.needs

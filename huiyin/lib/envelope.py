@@ -57,7 +57,7 @@ def digits_of(public: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, 16, 4))
 
 
-def fingerprint(envelope: bytes) -> str:
+def mark_of(envelope: bytes) -> str:
     """Of an envelope as it is: one with another content, or shut anew, has another."""
     return hashlib.sha256(envelope).hexdigest()
 

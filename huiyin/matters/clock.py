@@ -124,7 +124,10 @@ def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
     told = {one.pk: one for one in owing.people_of(deadline, at)}
     if dates.next_reminder(deadline, matter, at) is None:
         told |= {one.pk: one for one in line_of.heads(matter, owing.unit_of(deadline), at)}
-        told |= {one.pk: one for one in (matter.sponsor,) if one is not None and one.is_active}
+        cares = (
+            matter.sponsor if deadline.kind != Deadline.Kind.INTERIM else None
+        )  # a word between is the handler's
+        told |= {one.pk: one for one in (cares,) if one is not None and one.is_active}
     return list(told.values())
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT, record
-from huiyin.lib.envelope import fingerprint, shut
+from huiyin.lib.envelope import mark_of, shut
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_all
 from huiyin.orgs.calendar import local_day
@@ -44,7 +44,7 @@ def keep(
         sealed_by=by,
         due_on=rules.due(county, letter.received_at, at).due_legal,
         size=len(content),
-        digest=fingerprint(content),
+        digest=mark_of(content),
     )
     Envelope.objects.create(report=report, content=content)
     record(by=by.key if by else RESIDENT, deed="sealed.kept", on=reference, at=at)

@@ -93,7 +93,7 @@ def _opened(key: X25519PrivateKey, path: Path, output: Path) -> str:
     for number, file in enumerate(letter.files, 1):
         _write(folder / f"{number:02d}.{file.kind}", file.content)
     _write(folder / "report.txt", _as_text(reference, letter).encode())
-    facts = {"number": reference, "path": folder, "digest": envelope.fingerprint(content)}
+    facts = {"number": reference, "path": folder, "digest": envelope.mark_of(content)}
     return _("%(number)s lies in %(path)s. Fingerprint of the envelope: %(digest)s") % facts
 
 

@@ -82,7 +82,7 @@ def test_a_pair_is_made_and_an_envelope_opened_without_a_database(
     assert "01.jpeg: 截图.jpg" in text
     assert (folder / "01.jpeg").read_bytes() == b"\xff\xd8\xff"
     assert folder.stat().st_mode & 0o077 == 0
-    assert envelope.fingerprint(sealed.read_bytes()) in capsys.readouterr().out
+    assert envelope.mark_of(sealed.read_bytes()) in capsys.readouterr().out
 
 
 @pytest.fixture

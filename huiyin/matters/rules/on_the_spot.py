@@ -27,7 +27,7 @@ def procedure(matter: Matter) -> Profile | None:
 def outcome(matter: Matter, profile: Profile) -> Outcome | None:
     """What it comes to: the first outcome of that procedure that needs nothing."""
     outcomes = matter.charter.charter.outcomes_of(profile.code)
-    return next((one for one in outcomes if not one.needs and one.counts_as == "concluded"), None)
+    return next((one for one in outcomes if one.asks_for_nothing and one.counts_as == "concluded"), None)
 
 
 def objection_to_answering(matter: Matter, _by: Official, _at: datetime) -> str | None:

@@ -79,7 +79,7 @@ def seen_in(whole: Whole, names: set[str]) -> list[Seen]:
     """Every page of these names: of a list, by whom it shows the most to; of one thing, by the first who may see it."""
     found, there = [], set()
     for address in ALL:
-        for url in doors.paths(address, whole.values) if address.name in names else ():
+        for url in whole.estate.paths(address, whole.values) if address.name in names else ():
             deed = url.rstrip("/").rsplit("/", 1)[1] if "noun" in address.kwargs else url
             if (address.name, deed) in there:
                 continue  # the form of a deed is the same for another thing

@@ -16,7 +16,9 @@ from huiyin.ui.forms import Prose, offer, sometimes
 
 
 class RoutingForm(DeedForm):
-    """To whom: one lead unit, and the topic if it is clear."""
+    """To whom: one lead unit, and the topic if it is clear; what is rarely changed stands last."""
+
+    field_order = ("to", "topic", "note", "kind", "profile")
 
     to = forms.ModelChoiceField(label=_("Who should handle it"), queryset=Unit.objects.none())
     topic = forms.ChoiceField(label=_("Topic"), required=False)

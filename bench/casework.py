@@ -63,9 +63,9 @@ WHERE intake_unit_id = %(intake)s AND origin = 'history'
 """
 CLOCKS = """
 INSERT INTO matters_deadline (county_id, matter_id, kind, round, moment, started_at, started_on, n, unit, n_extended,
-    unit_extended, due_on, due_conservative_on, is_provisional, calendar, working, source, rung)
+    unit_extended, due_on, due_conservative_on, is_provisional, calendar, working, source, rung, paused_days)
 SELECT county_id, id, 'handle', 1, 'received', received_at, received_at::date, 30, 'wd', 0,
-    '', due_on, due_on, false, '', '{}', '', 0
+    '', due_on, due_on, false, '', '{}', '', 0, 0
 FROM matters_matter WHERE intake_unit_id = %(intake)s AND state IN ('received', 'routed', 'in_progress')
     AND NOT EXISTS (SELECT 1 FROM matters_deadline AS there WHERE there.matter_id = matters_matter.id)
 """

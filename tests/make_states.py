@@ -30,6 +30,7 @@ OPINION = {
     "decision": "upheld",
     "opinion": "经复查，原答复意见事实清楚，予以维持。",
     "basis": "信访工作条例第35条",
+    "told": "post",
 }
 
 

@@ -8,6 +8,7 @@ from huiyin.demo.days import Days, Life
 from huiyin.demo.founding import Realm
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, State
+from huiyin.matters.rules import reopening
 
 HOUR = time(10, 40)
 STAGES = ("under_review", "reviewed", "under_recheck", "finalised")
@@ -73,7 +74,7 @@ class Petition:
             "opinion": self.said["opinion"],
             "basis": self.said["basis"],
             "outcome": "not_supported",
-            "remedy": texts.notes()["remedy"],
+            "remedy": reopening.remedy(self._row()["matter"], self.at),
             "contact_name": self.handler.name,
             "contact_phone": self.handler.phone,
         }
@@ -87,6 +88,7 @@ class Petition:
 
     def _decided(self) -> None:
         given: dict[str, Any] = {"decision": "upheld", "basis": self.said["decision_basis"], "by": self.above}
+        given["told"] = "hand"
         if self._row()["matter"].state == State.UNDER_RECHECK:
             ends = {"opinion": self.said["final"], "organ": self.said["organ"]}
             actions.decide_recheck(**given, **ends, **self._row())

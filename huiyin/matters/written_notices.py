@@ -184,11 +184,8 @@ def _taken_over(matter: Matter, _by: Official, _at: datetime) -> bool:
 
 
 def _forwarded(matter: Matter, _by: Official, _at: datetime) -> bool:
-    return (
-        _is_petition(matter)
-        and matter.lead_unit_id is not None
-        and matter.lead_unit_id != matter.intake_unit_id
-    )
+    elsewhere = matter.lead_unit_id is not None and matter.lead_unit_id != matter.intake_unit_id
+    return _is_petition(matter) and elsewhere and _step(matter, Deed.ROUTE, Deed.UPHOLD) is not None
 
 
 def _extended(matter: Matter, _by: Official, _at: datetime) -> bool:

@@ -113,3 +113,9 @@ def test_only_a_question_is_answered_by_one_person_alone(world: World) -> None:
         matter=about, unit=world.office, official=None, version=about.version, by=world.liu, at=AT
     )
     assert "one person alone" in objection(about)
+
+
+def test_an_order_without_a_kind_is_no_question(world: World) -> None:
+    order = make.matter(world, profile="hotline_order", printed_on=AT.date())
+    with pytest.raises(Refused, match="Only a question"):
+        actions.answer_now(matter=order, words="请带身份证来", version=order.version, by=world.liu, at=AT)

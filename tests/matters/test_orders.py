@@ -58,3 +58,8 @@ def test_an_order_may_be_given_more_time_from_its_date_on(world: World) -> None:
     found = actions.extend(matter=found, version=found.version + 1, by=world.gao, at=AT)
     handle = found.deadlines.running().get(kind="handle")
     assert (found.due_on, handle.due_at) == (date(2026, 3, 11), None)
+
+
+def test_a_day_in_another_year_is_a_slip(world: World) -> None:
+    with pytest.raises(Refused, match="the year again"):
+        make.matter(world, profile="hotline_order", printed_on=date(2062, 3, 7))

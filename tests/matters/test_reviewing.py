@@ -12,7 +12,7 @@ from huiyin.matters import actions, clock, window_clock
 from huiyin.matters.explaining import explained
 from huiyin.matters.forms import ReplyForm
 from huiyin.matters.models import Matter, Review
-from huiyin.matters.rules import life, reviewing
+from huiyin.matters.rules import closing, life, reviewing
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make, make_states
@@ -196,3 +196,30 @@ def test_one_bad_matter_does_not_stop_the_windows_of_the_others(
     assert window_clock.let_windows_lapse(at=moment(LAST + DAY)) == 1
     assert "review_request" not in running(good)
     assert "review_request" in running(bad)
+
+
+def test_the_person_hears_the_opinion_by_more_than_a_page_they_cannot_open(world: World) -> None:
+    found = make_states.under_review(world)
+    Matter.objects.filter(pk=found.pk).update(holds_code_since=None)
+    found.refresh_from_db()
+    with pytest.raises(Refused, match="how the person is told"):
+        decide(found, world.sun, told="")
+    with pytest.raises(Refused, match="no code in hand"):
+        decide(found, world.sun, told="page")
+    decide(found, world.sun, told="post")
+    assert found.steps.get(deed="decide_review").facts["told"] == "post"
+
+
+def test_what_was_signed_before_the_answer_arrived_asks_for_no_review_of_it(world: World) -> None:
+    found = make_states.petition(world)
+    found.deadlines.filter(kind="review_request").update(started_on=AT.date() + DAY)
+    with pytest.raises(Refused, match="before what it is about"):
+        actions.ask_review_for(
+            matter=found, words="没有到现场看过", signed_on=AT.date(), version=found.version, by=world.xia,
+            at=AT + 2 * DAY,
+        )  # fmt: skip
+
+
+def test_nobody_is_asked_to_rate_what_is_under_review(world: World) -> None:
+    assert closing.reply_to_rate(make_states.petition(world)) is not None
+    assert closing.reply_to_rate(make_states.under_review(world)) is None

@@ -12,7 +12,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, urgent_clock
 from huiyin.matters.models import Matter, Step, Urgency
 from huiyin.matters.models.matter import OPEN
-from huiyin.matters.rules import life
+from huiyin.matters.rules import life, urgent
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make, make_states
@@ -219,3 +219,12 @@ def test_what_is_taken_up_again_is_flagged_anew(world: World) -> None:
     found.refresh_from_db()
     with pytest.raises(Refused, match="already"):
         actions.flag_urgent(matter=found, version=found.version, at=AT + 4 * HOUR, **flag)
+
+
+def test_who_looked_in_the_first_round_has_not_looked_in_the_second(world: World) -> None:
+    found = make.urgent(world)
+    made = Urgency.objects.get(matter=found)
+    Notice.objects.filter(about=found.reference, kind="urgent").update(read_at=AT)
+    assert urgent.has_been_seen(made)
+    made.at = AT + HOUR  # flagged anew
+    assert not urgent.has_been_seen(made)

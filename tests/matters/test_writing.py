@@ -105,3 +105,9 @@ def test_an_answer_that_did_not_stand_is_no_pattern(world: World) -> None:
     said = {**make_states.OPINION, "decision": "changed"}
     actions.decide_review(matter=asked, version=asked.version, by=world.sun, at=AT, **said)
     assert earlier_answers(row, world.he, AT) == []
+
+
+def test_the_files_of_an_answer_stand_behind_its_words(world: World, enter: Enter) -> None:
+    form = enter(world.he).get(f"/matters/{make.started(world).reference}/reply/").context["form"]
+    shown = [field.name for field in form.visible_fields()]
+    assert (shown[0], shown[-1]) == ("request", "files")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from huiyin.matters import actions
+from huiyin.matters import actions, written_notices
 from huiyin.matters.models import Matter
 from huiyin.matters.written_notices import EVERY
 from tests import make, make_states
@@ -108,3 +108,10 @@ def test_the_person_is_named_on_none_of_them(world: World, enter: Enter) -> None
     for paper, found in made.items():
         answer = client.get(url_of(found, paper))
         assert world.wang.name not in read(answer.content)
+
+
+def test_what_was_never_passed_on_has_no_notice_of_forwarding(world: World) -> None:
+    found = make.matter(world, profile="petition_claim")
+    found.lead_unit = world.office  # as where it is answered with another one
+    assert not written_notices._forwarded(found, world.liu, AT)
+    assert written_notices._forwarded(make.routed(world, profile="petition_claim"), world.liu, AT)

@@ -129,7 +129,8 @@ class CallForm(WithFiles, OnceForm):
         offer(self, "kind", kind_choices(charter))
         codes = [(one.code, in_words(one.words)) for one in procedures.at_the_door(charter)]
         offer(self, "profile", [("", gettext_lazy("as the kind says")), *codes])
-        at_once = [one.code for one in charter.listed("kind") if charter.profile(one.profile).on_the_spot]
+        codes_of = {one.code: procedures.suggested(charter, one.code) for one in charter.listed("kind")}
+        at_once = [kind for kind, code in codes_of.items() if charter.profile(code).on_the_spot]
         shown_when(self.fields["answer"], f"kind={'|'.join(at_once)}")
         for name in OF_AN_ORDER:
             shown_when(self.fields[name], f"profile={procedures.ORDER}")

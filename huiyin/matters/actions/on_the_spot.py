@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.lib.masking import mask_numbers
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim_with_merged
 from huiyin.matters.actions.call_plan import plan_call
@@ -83,7 +84,7 @@ def _answer(row: Matter, words: str, outcome: str, by: Official, at: datetime) -
         matter=row,
         round=row.reopened + 1,
         unit=unit,
-        request=row.body[:2000],
+        request=mask_numbers(row.body[:2000]),
         facts=_("Answered at once, where it was asked."),
         opinion=words,
         outcome=outcome,

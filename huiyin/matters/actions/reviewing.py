@@ -52,6 +52,7 @@ def _asked_for(
     row = claim(matter, version)
     refuse(life.objection(deed, row, by, at))
     refuse(ways_out.objection_to_signed_word(row, signed_on, at))
+    refuse(reviewing.objection_to_signing(row, signed_on))
     return _asked(row, words, by, signed_on, at)
 
 
@@ -120,11 +121,22 @@ def hear(*, matter: Matter, first: date, last: date, version: int, by: Official,
 
 @transaction.atomic
 def decide_review(
-    *, matter: Matter, decision: str, opinion: str, basis: str, version: int, by: Official, at: datetime
+    *,
+    matter: Matter,
+    decision: str,
+    opinion: str,
+    basis: str,
+    told: str,
+    version: int,
+    by: Official,
+    at: datetime,
 ) -> Review:
-    """Decide the review (T22): never by the unit that answered. From now on a recheck may be asked for."""
+    """Decide the review (T22): never by the unit that answered; `told` says how the person hears of it.
+
+    From now on a recheck may be asked for.
+    """
     row = claim(matter, version)
-    found = _decided(Deed.DECIDE_REVIEW, row, decision, opinion, basis, "", by, at)
+    found = _decided(Deed.DECIDE_REVIEW, row, decision, opinion, basis, "", told, by, at)
     dates.start(row, Deadline.Kind.RECHECK_REQUEST, at=at)
     return found
 
@@ -136,6 +148,7 @@ def decide_recheck(
     decision: str,
     opinion: str,
     basis: str,
+    told: str,
     version: int,
     by: Official,
     at: datetime,
@@ -143,20 +156,29 @@ def decide_recheck(
 ) -> Review:
     """Decide the recheck, which ends it (T24), or enter what the body above the county decided, which is named."""
     row = claim(matter, version)
-    return _decided(Deed.DECIDE_RECHECK, row, decision, opinion, basis, organ, by, at)
+    return _decided(Deed.DECIDE_RECHECK, row, decision, opinion, basis, organ, told, by, at)
 
 
 def _decided(
-    deed: str, row: Matter, decision: str, opinion: str, basis: str, organ: str, by: Official, at: datetime
+    deed: str,
+    row: Matter,
+    decision: str,
+    opinion: str,
+    basis: str,
+    organ: str,
+    told: str,
+    by: Official,
+    at: datetime,
 ) -> Review:
     refuse(life.objection(deed, row, by, at))
     found = _open(row)
     refuse(reviewing.objection_to_decision(found, decision, opinion, basis, organ))
+    refuse(reviewing.objection_to_telling(row, told))
     found.decision, found.opinion, found.basis = decision, opinion.strip(), basis.strip()
     found.organ = organ.strip() if reviewing.is_above(found) else ""
     found.decided_by, found.decided_at = by, at
     found.save()
-    facts: dict[str, object] = {"stage": found.stage, "decision": decision}
+    facts: dict[str, object] = {"stage": found.stage, "decision": decision, "told": told}
     advance(row, deed, at=at, by=by, unit=found.unit, facts=facts, holding_unit=row.lead_unit)
     for reader in (row.handler, row.accountable_head):
         if reader is not None and reader.pk != by.pk:

@@ -19,6 +19,11 @@ NEEDED_FOR = {"promise_due_on": "due_date", "reason": "reason"}
 class ReplyForm(WithFiles, DeedForm):
     """The answer, with the fields a person has a right to (I-14)."""
 
+    # Its files last, although every form with files has that field from the first.
+    field_order = (
+        "request", "facts", "outcome", "opinion", "promise_due_on", "basis", "reason",
+        "contact_name", "contact_phone", "remedy", "kept", "files",
+    )  # fmt: skip
     watched = ("mobile", "bank_card")  # the number of an office is what an answer gives
 
     request = forms.CharField(label=_("What was asked for"), max_length=2000, widget=Prose(rows=2))

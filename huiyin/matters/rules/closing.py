@@ -26,7 +26,7 @@ def objection_to_closing(matter: Matter, _by: Official, _at: datetime) -> str | 
 
 def reply_to_rate(matter: Matter) -> Reply | None:
     """The answer that its person can say something of: the last one, or the one that a merged matter was answered with."""
-    if matter.is_answered:
+    if matter.state in WITH_THE_PERSON:
         return matter.replies.filter(approved_at__isnull=False).last()
     sent = sent_to(matter)
     return sent.reply if sent is not None else None

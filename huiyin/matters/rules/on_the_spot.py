@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.charter import Outcome, Profile
+from huiyin.lib.charter import DEFAULT_PROFILE, Outcome, Profile
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.rules.move import Move, Who
 from huiyin.matters.rules.procedures import PROFILES, suggested
@@ -18,9 +18,10 @@ SAID = {
 
 
 def procedure(matter: Matter) -> Profile | None:
-    """The procedure by which it is answered at once: its own, that of its kind, or any while it has no kind."""
+    """The procedure by which it is answered at once: its own, that of its kind, or any of an ordinary one without a kind."""
     charter = matter.charter.charter
-    codes = (matter.profile, *((suggested(charter, matter.kind),) if matter.kind else PROFILES))
+    any_of_them = PROFILES if matter.profile == DEFAULT_PROFILE else ()
+    codes = (matter.profile, *((suggested(charter, matter.kind),) if matter.kind else any_of_them))
     return next((charter.profile(one) for one in codes if charter.profile(one).on_the_spot), None)
 
 

@@ -14,6 +14,7 @@ from huiyin.matters.rules.routing import WAY_OF_THE_LAW as WAY_OF_THE_LAW
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
+FURTHEST = 731  # days: a year that was mistyped, no rule of the institution
 ORDER = "hotline_order"  # only for what came with an order
 # Not while a unit is asked whether it is theirs, and not while an answer waits, which was written for the one before.
 BEFORE_ACCEPTANCE = (State.RECEIVED, State.NEEDS_INFO, State.ROUTED, State.RETURN_DISPUTED)
@@ -108,9 +109,13 @@ def objection_in_passing(matter: Matter, profile: str) -> str | None:
 
 
 def objection_to_printed(received: date, printed_on: date | None) -> str | None:
-    """The latest day that an order states does not lie before its receipt."""
+    """The latest day that an order states lies neither before its receipt nor in another year by mistake."""
     if printed_on is not None and printed_on < received:
         return Beside("printed_on", _("The latest day on the order lies before its receipt."))
+    if printed_on is not None and (printed_on - received).days > FURTHEST:
+        return Beside(
+            "printed_on", _("That day lies more than two years off; please look at the year again.")
+        )
     return None
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Beside
 from huiyin.matters.dates import length
-from huiyin.matters.models import Deadline, Matter, Review, State, Step
+from huiyin.matters.models import Deadline, Matter, Referral, Review, State, Step
 from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.hearing import MIN_WORDS
@@ -77,6 +77,14 @@ def objection_to_entering(matter: Matter, _by: Official, at: datetime) -> str | 
     return objection_to_asking(matter, at)
 
 
+def objection_to_signing(matter: Matter, signed_on: date) -> str | None:
+    """Signed in the time in which it can be asked for: not before the answer, or the opinion, had arrived."""
+    found = window(matter)
+    if found is not None and signed_on < found.started_on:
+        return Beside("signed_on", _("It was signed before what it is about had arrived."))
+    return None
+
+
 def objection_to_words(words: str) -> str | None:
     """What the person is not content with."""
     if len(words.strip()) < MIN_WORDS:
@@ -105,6 +113,15 @@ def objection_to_decision(found: Review, decision: str, opinion: str, basis: str
         return Beside("basis", _("Please name the law or policy and its article."))
     if is_above(found) and not organ.strip():
         return Beside("organ", _("Please name the body above the county that decided it."))
+    return None
+
+
+def objection_to_telling(matter: Matter, told: str) -> str | None:
+    """The person hears the opinion (I-02): by their page only where they have the code to open it."""
+    if told not in Referral.Told.values:
+        return Beside("told", _("Please say how the person is told."))
+    if told == Referral.Told.PAGE and matter.holds_code_since is None:
+        return Beside("told", _("The person has no code in hand: the page alone tells them nothing."))
     return None
 
 

@@ -59,8 +59,9 @@ def contact_within(matter: Matter) -> timedelta:
 
 
 def has_been_seen(found: Urgency) -> bool:
-    """Whether one of those who were told has opened it."""
-    told = Notice.objects.filter(about=found.matter.reference, kind="urgent", to__isnull=False)
+    """Whether one of those who were told has opened it, since it was flagged or taken up again."""
+    since = max(filter(None, (found.at, found.matter.reopened_at)))
+    told = Notice.objects.filter(about=found.matter.reference, kind="urgent", to__isnull=False, at__gte=since)
     return told.filter(read_at__isnull=False).exists()
 
 

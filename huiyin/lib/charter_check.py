@@ -250,6 +250,9 @@ class _Check(DutyCheck):
         outcomes = (*self.table("outcome"), *shipped_codes("outcome"))
         for code in PROFILES.keys() & self.table("profile").keys():
             profile = self.table("profile", code)
+            if profile.get("review") is True:  # only where there are clocks of a review
+                reviewed = [one for one, sections in PROFILES.items() if "petition" in sections]
+                self.known_words([code], reviewed, "profile", code, "review")
             if "outcomes" in profile and self.of_type(
                 profile["outcomes"], "list", "profile", code, "outcomes"
             ):

@@ -157,10 +157,12 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "matter_soon_wd": _COUNT,
         "account_soon_wd": _COUNT,
         "supervise_after_wd": _COUNT,
+        "orphan_again_days": _AT_LEAST_ONE,
     },
     "casework": {
         "call_tries": Shape("whole", least=1, most=10),
         "call_days": Shape("whole", least=1, most=10),
+        "questions_max": Shape("whole", least=1, most=20),
         "alike_shown": Shape("whole", most=20),
         "effect_share": _SHARE,
     },

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.periods import EARLIEST, LATEST
+from huiyin.matters import dates
 from huiyin.matters.forms import topic_choices
 from huiyin.matters.models import Deadline, State
 from huiyin.matters.models.matter import Matters
@@ -23,16 +24,9 @@ from huiyin.ui.forms import Day, offer, sometimes
 
 NARROW = "narrow"  # in the address: the form is open
 ANY = _("all")
-# Clocks that wait for a unit; one that is over is what one looks for.
-CLOCKS = (
-    Deadline.Kind.TRIAGE,
-    Deadline.Kind.ROUTE,
-    Deadline.Kind.SIGN,
-    Deadline.Kind.FIRST_CONTACT,
-    Deadline.Kind.HANDLE,
-    Deadline.Kind.DELIVERY,
-    Deadline.Kind.CALLBACK,
-)
+CLOCKS = [
+    Deadline.Kind(kind) for kind in dates.CHASED
+]  # what a unit owes; one that is over is what one looks for
 SORTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "due": (_("latest date, soonest first"), ("due_on", "pk")),
     "received": (_("received last first"), ("-received_at", "-pk")),

@@ -70,7 +70,7 @@ class NewFactsForm(WatchesNumbers, OnceForm):
     )
 
 
-class ReviewForm(OnceForm):
+class ReviewForm(WatchesNumbers, OnceForm):
     """What the answer gets wrong."""
 
     words = forms.CharField(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.supervision.orphans import KINDS
 from huiyin.supervision.orphans import orphans as lacking
@@ -19,9 +20,9 @@ from huiyin.ui.keyset import page
 def orphans(request: StaffRequest) -> HttpResponse:
     """What lacks somebody, a clock or a way to the person, among the matters one may see."""
     kind, day = chosen(request, "list", KINDS, next(iter(KINDS))), local_day(request.at, request.county)
-    seen = Matter.objects.visible_to(request.user, request.at)
-    words = {key: f"{one.words} ({lacking(seen, key, day).count()})" for key, one in KINDS.items()}
-    found = page(lacking(seen, kind, day).for_lists(), request, "pk")
+    seen, charter = Matter.objects.visible_to(request.user, request.at), charter_of(request.at)
+    words = {key: f"{one.words} ({lacking(seen, key, day, charter).count()})" for key, one in KINDS.items()}
+    found = page(lacking(seen, kind, day, charter).for_lists(), request, "pk")
     context = {
         "tabs": choices(request, "list", words, kind),
         "rows": [row_of(matter, request) for matter in found.rows],

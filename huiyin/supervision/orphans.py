@@ -11,18 +11,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib.charter import Charter
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Reply, State
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.matters.rules import line_of
-from huiyin.matters.turns import apart
+from huiyin.matters.turns import TURN, apart
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import working_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
-
-AGAIN_AFTER = timedelta(days=7)
-LATELY = timedelta(days=60)
-TURN = 500  # matters of a kind a turn
 
 
 @dataclass(frozen=True)
@@ -30,24 +28,25 @@ class Kind:
     """One thing that may be missing: its words, and which matters lack it."""
 
     words: Any
-    of: Callable[[Matters, date], Matters]
+    of: Callable[[Matters, date, Charter], Matters]
 
 
-def _without_a_handler(rows: Matters, day: date) -> Matters:
+def _without_a_handler(rows: Matters, day: date, _charter: Charter) -> Matters:
     """In work with somebody who has left, or holds no post any more."""
     serving = Official.objects.serving(day).values("pk")
     return rows.filter(state__in=(State.ACCEPTED, State.IN_PROGRESS)).exclude(handler__in=serving)
 
 
-def _without_a_date(rows: Matters, _day: date) -> Matters:
+def _without_a_date(rows: Matters, _day: date, _charter: Charter) -> Matters:
     """Open, and no clock runs."""
     running = Deadline.objects.running().filter(matter=OuterRef("pk"))
     return rows.filter(state__in=OPEN).exclude(Exists(running))
 
 
-def _without_delivery(rows: Matters, day: date) -> Matters:
-    """Answered, and nobody and nothing brings the answer; of closed ones those of the last weeks."""
-    lately = Q(state=State.REPLIED) | Q(state=State.CLOSED, closed_at__date__gte=day - LATELY)
+def _without_delivery(rows: Matters, day: date, charter: Charter) -> Matters:
+    """Answered, and nobody and nothing brings the answer; of closed ones those that can still be taken up again."""
+    since = day - timedelta(days=charter.clock("reopen").n)
+    lately = Q(state=State.REPLIED) | Q(state=State.CLOSED, closed_at__date__gte=since)
     approved = Reply.objects.filter(matter=OuterRef("matter"), approved_at__isnull=False)
     last = approved.order_by("-approved_at", "-pk").values("pk")[:1]
     on_its_way = Delivery.objects.filter(matter=OuterRef("pk"), overtaken_at=None, reply=Subquery(last))
@@ -61,13 +60,13 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def orphans(rows: Matters, kind: str, day: date) -> Matters:
+def orphans(rows: Matters, kind: str, day: date, charter: Charter) -> Matters:
     """Those of the rows that lack this."""
-    return KINDS[kind].of(rows.live(), day)
+    return KINDS[kind].of(rows.live(), day, charter)
 
 
 def look_for_orphans(*, at: datetime) -> int:
-    """The desk that took it in and the heads of the unit in charge are told of each, once a week while it lasts."""
+    """The desk that took it in and the heads of the unit in charge are told of each, again while it lasts."""
     day = working_day(at)
     if day is None:
         return 0  # nobody is told on a day off; it comes up again
@@ -75,10 +74,12 @@ def look_for_orphans(*, at: datetime) -> int:
 
 
 def _untold(kind: str, day: date, at: datetime) -> Matters:
+    charter = charter_of(at)
+    again = timedelta(days=int(charter.figure("keeping.orphan_again_days").value))
     told = Notice.objects.filter(kind="orphan", about=OuterRef("reference"), facts__what=kind)
     rows = Matter.objects.select_related("county", "intake_unit", "lead_unit")
-    rows = rows.exclude(Exists(told.filter(at__gt=at - AGAIN_AFTER)))
-    return orphans(rows, kind, day).order_by("pk")[:TURN]
+    rows = rows.exclude(Exists(told.filter(at__gt=at - again)))
+    return orphans(rows, kind, day, charter).order_by("pk")[:TURN]
 
 
 def _apart(matter: Matter, kind: str, at: datetime) -> int:

@@ -57,6 +57,8 @@ READ = {
     "keeping.record_days_max": "contacts/rules.py",
     "keeping.register_keep_days": "privacy/clock.py",
     "keeping.supervise_after_wd": "supervision/rules.py",
+    "keeping.orphan_again_days": "supervision/orphans.py",
+    "casework.questions_max": "matters/rules/asking.py",
     "keeping.talk_note_days": "contacts/talk_clock.py",
     "keeping.withdrawn_keep_days": "privacy/actions.py",
     "lots.panels": "lots/actions.py",

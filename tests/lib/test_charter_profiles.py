@@ -180,3 +180,10 @@ def test_a_text_without_contact_matters_is_refused() -> None:
     assert "profile.contact_matter" in [
         problem.where for problem in problems(without("profile.contact_matter"))
     ]
+
+
+def test_a_review_is_offered_only_where_it_has_clocks() -> None:
+    shipped_text = shipped()["direct-contact"].read_text(encoding="utf-8")
+    text = shipped_text.replace("[profile.suggestion]\n", "[profile.suggestion]\nreview = true\n", 1)
+    assert text != shipped_text
+    assert [one.where for one in problems(text)] == ["profile.suggestion.review"]

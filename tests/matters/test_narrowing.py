@@ -141,7 +141,7 @@ def test_too_many_or_none_are_told_and_nothing_is_taken(
     client = enter(world.liu)
     monkeypatch.setattr(export, "MOST", 1)
     answer = client.get("/matters/export/xlsx/", {"list": "open"}, follow=True)
-    assert "1" in answer.content.decode()
+    assert "事项超过1件" in answer.content.decode()
     assert answer.redirect_chain[-1][0] == "/matters/?list=open"
     client.get("/matters/export/xlsx/", {"list": "answered"})
     assert not Event.objects.filter(deed="matters.taken").exists()

@@ -27,6 +27,7 @@ def test_the_date_of_an_order_stands_as_it_is_printed(world: World) -> None:
     assert explained(handle, found) == [
         "The order that it came with states 7 Mar as the latest day.",
     ]
+    Deadline.objects.filter(pk=handle.pk).update(calendar="other")  # days off were announced since
     clock.redate(at=AT)
     assert Deadline.objects.get(pk=handle.pk).due_on == date(2026, 3, 7)
 

@@ -43,7 +43,7 @@ def test_several_are_passed_on_at_once_each_with_its_own_step(world: World, ente
     assert page.status_code == 200
     assert [one.matter for one in page.context["ones"]] == found
     answer = client.post(HERE, sent(page, to=world.office.pk, topic="road", note=""), follow=True)
-    assert "3" in answer.content.decode()
+    assert "已办3件" in answer.content.decode()
     for row in fresh(*found):
         assert (row.state, row.lead_unit, row.topic) == ("routed", world.office, "road")
         assert row.steps.filter(deed="route", by=world.liu).count() == 1

@@ -1,6 +1,5 @@
 """What a person is told in writing: each paper is opened and read, and is there only once there is something to tell."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from tests.matters.test_papers import Enter, now, read, url_of, words
 from tests.world import AT, World
 
 __all__ = ["now"]
-DAY = timedelta(days=1)
 MEDIATED = {"outcome": "mediated", "opinion": "双方同意各让半米，共同出资修整排水沟。"}
 
 

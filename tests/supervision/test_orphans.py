@@ -8,16 +8,18 @@ from django.test import Client
 
 from huiyin.matters.models import Deadline, Delivery, Matter
 from huiyin.notices.models import Notice
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
-from huiyin.supervision.orphans import AGAIN_AFTER, KINDS, look_for_orphans, orphans
+from huiyin.supervision.orphans import KINDS, look_for_orphans, orphans
 from tests import make, make_states
 from tests.world import AT, World
 
+AGAIN_AFTER = timedelta(days=7)  # of the shipped charter
 Enter = Callable[[Official], Client]
 
 
 def found(kind: str) -> list[Matter]:
-    return list(orphans(Matter.objects.all(), kind, AT.date()))
+    return list(orphans(Matter.objects.all(), kind, AT.date(), charter_of(AT)))
 
 
 @pytest.mark.parametrize("state", sorted(make_states.MAKERS))

@@ -25,7 +25,7 @@ def ask_more(
     row = claim(matter, version)
     refuse(life.objection(Deed.ASK_MORE, row, by, at))
     asked = asking.questions_of(questions)
-    refuse(asking.objection_to_questions(asked))
+    refuse(asking.objection_to_questions(row, asked))
     if told not in Referral.Told.values:
         raise Refused(_("Please say how the person is told."))
     unit = row.holding_unit

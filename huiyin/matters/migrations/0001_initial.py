@@ -2008,8 +2008,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reply",
             constraint=models.CheckConstraint(
-                condition=models.Q(("on_the_spot", False), ("outcome", "answered"), _connector="OR"),
-                name="only_an_answer_on_the_spot",
+                condition=models.Q(
+                    ("on_the_spot", False), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="an_answer_on_the_spot_is_whole",
             ),
         ),
         migrations.AddConstraint(

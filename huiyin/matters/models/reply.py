@@ -73,7 +73,7 @@ class Reply(Scoped):
                 name="approval_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(on_the_spot=False) | Q(outcome="answered"), name="only_an_answer_on_the_spot"
+                condition=Q(on_the_spot=False) | ~Q(outcome=""), name="an_answer_on_the_spot_is_whole"
             ),
             models.CheckConstraint(
                 condition=Q(delivered_at=None) | Q(approved_at__isnull=False) | Q(is_history=True),

@@ -11,7 +11,6 @@ from huiyin.matters.rules.move import Move, Who
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
-MOST_QUESTIONS = 5
 
 
 def objection_to_asking(matter: Matter, _by: Official, _at: datetime) -> str | None:
@@ -26,12 +25,13 @@ def questions_of(text: str) -> list[str]:
     return [line.strip() for line in text.replace("\x00", "").splitlines() if line.strip()]
 
 
-def objection_to_questions(questions: list[str]) -> str | None:
+def objection_to_questions(matter: Matter, questions: list[str]) -> str | None:
     """At least one that means something, and not so many that nobody answers."""
     if not questions or any(len(one) < MIN_WORDS for one in questions):
         return Beside("questions", _("Please ask at least one question, in words."))
-    if len(questions) > MOST_QUESTIONS:
-        return Beside("questions", _("Please ask at most %(n)d questions.") % {"n": MOST_QUESTIONS})
+    most = int(matter.charter.charter.figure("casework.questions_max").value)
+    if len(questions) > most:
+        return Beside("questions", _("Please ask at most %(n)d questions.") % {"n": most})
     return None
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib import charter_shape
 from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Profile
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
@@ -42,15 +43,9 @@ def at_the_door(charter: Charter) -> tuple[Profile, ...]:
     return tuple(charter.profile(code) for code in PROFILES if code != WAY_OF_THE_LAW)
 
 
-PROFILES = (
-    DEFAULT_PROFILE,
-    "inquiry",
-    "suggestion",
-    ORDER,
-    "petition_claim",
-    "petition_simple",
-    WAY_OF_THE_LAW,
-)
+PROFILES = tuple(
+    code for code in charter_shape.PROFILES if code != "sealed_report"
+)  # which has a door of its own
 
 
 def accepted_at(matter: Matter) -> datetime | None:

@@ -19,7 +19,6 @@ from huiyin.orgs.places import SEATS
 Deed = Step.Deed
 Stage = Review.Stage
 WINDOW = {Stage.REVIEW: Deadline.Kind.REVIEW_REQUEST, Stage.RECHECK: Deadline.Kind.RECHECK_REQUEST}
-CLOCK = {Stage.REVIEW: Deadline.Kind.REVIEW_DECIDE, Stage.RECHECK: Deadline.Kind.RECHECK_DECIDE}
 
 
 def has_review(matter: Matter) -> bool:

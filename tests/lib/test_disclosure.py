@@ -62,6 +62,9 @@ def possible(
         return {}
     solver = highspy.Highs()
     solver.silent()
+    solver.setOptionValue(
+        "threads", 1
+    )  # as every other program of the process: HiGHS keeps the first number it was given
     for name in names:
         value = published[name]
         low, high = (least, 10_000) if value is None else (value, value)

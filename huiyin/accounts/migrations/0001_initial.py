@@ -158,6 +158,72 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-first", "unit__path", "id"),
+                "indexes": [
+                    models.Index(fields=["to_unit", "first", "state"], name="accounts_ac_to_unit_c23daa_idx"),
+                    models.Index(fields=["official", "-first"], name="accounts_ac_officia_7b800d_idx"),
+                    models.Index(
+                        condition=models.Q(("remind_on__isnull", False)),
+                        fields=["remind_on"],
+                        name="account_remind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("late_on__isnull", False)),
+                        fields=["late_on"],
+                        name="account_late",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "kind", "unit", "official", "assignment", "first", "number"),
+                        name="account_version_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("first"))), name="account_runs_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("as_of", None),
+                                ("snapshot", None),
+                                ("state__in", ["drafted", "confirmed"]),
+                                ("submitted_by", None),
+                            ),
+                            models.Q(
+                                ("as_of__isnull", False),
+                                ("snapshot__isnull", False),
+                                ("state__in", ["submitted", "accepted", "returned", "restated"]),
+                                ("submitted_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="account_handed_in_is_frozen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["month", "sheet"]), ("official__isnull", False)),
+                            models.Q(("kind__in", ["quarter", "half_year"]), ("official", None)),
+                            _connector="OR",
+                        ),
+                        name="account_has_its_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("assignment__isnull", False), ("kind", "sheet")),
+                            models.Q(models.Q(("kind", "sheet"), _negated=True), ("assignment", None)),
+                            _connector="OR",
+                        ),
+                        name="sheet_is_of_a_household",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), _negated=True),
+                            models.Q(("return_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="account_returned_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,99 +264,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="account",
-            index=models.Index(fields=["to_unit", "first", "state"], name="accounts_ac_to_unit_c23daa_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="account",
-            index=models.Index(fields=["official", "-first"], name="accounts_ac_officia_7b800d_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="account",
-            index=models.Index(
-                condition=models.Q(("remind_on__isnull", False)), fields=["remind_on"], name="account_remind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="account",
-            index=models.Index(
-                condition=models.Q(("late_on__isnull", False)), fields=["late_on"], name="account_late"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("county", "kind", "unit", "official", "assignment", "first", "number"),
-                name="account_version_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("first"))), name="account_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("as_of", None),
-                        ("snapshot", None),
-                        ("state__in", ["drafted", "confirmed"]),
-                        ("submitted_by", None),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="sentence_says_something"
                     ),
-                    models.Q(
-                        ("as_of__isnull", False),
-                        ("snapshot__isnull", False),
-                        ("state__in", ["submitted", "accepted", "returned", "restated"]),
-                        ("submitted_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="account_handed_in_is_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["month", "sheet"]), ("official__isnull", False)),
-                    models.Q(("kind__in", ["quarter", "half_year"]), ("official", None)),
-                    _connector="OR",
-                ),
-                name="account_has_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("assignment__isnull", False), ("kind", "sheet")),
-                    models.Q(models.Q(("kind", "sheet"), _negated=True), ("assignment", None)),
-                    _connector="OR",
-                ),
-                name="sheet_is_of_a_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), _negated=True),
-                    models.Q(("return_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="account_returned_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountsentence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="sentence_says_something"
-            ),
+                ],
+            },
         ),
     ]

@@ -180,6 +180,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-held_on", "-id"),
+                "indexes": [
+                    models.Index(fields=["-held_on", "-id"], name="contact_newest_first"),
+                    models.Index(fields=["official", "-held_on"], name="contacts_co_officia_79143c_idx"),
+                    models.Index(fields=["place", "-held_on"], name="contacts_co_place_i_99f368_idx"),
+                    models.Index(fields=["household", "-held_on"], name="contacts_co_househo_48262a_idx"),
+                    models.Index(fields=["unit", "-held_on"], name="contacts_co_unit_id_d86c4d_idx"),
+                    models.Index(fields=["recorded_at"], name="contact_as_recorded"),
+                    models.Index(
+                        condition=models.Q(("voided_at__isnull", False)),
+                        fields=["voided_at"],
+                        name="contact_as_voided",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", None)),
+                            models.Q(
+                                ("voided_at__isnull", False),
+                                ("voided_by__isnull", False),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contact_void_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gte", models.F("held_on")), _connector="OR"
+                        ),
+                        name="contact_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("begins", None),
+                            ("ends", None),
+                            ("ends__gt", models.F("begins")),
+                            _connector="OR",
+                        ),
+                        name="contact_hours_run_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +329,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("contact", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("contact", "number"), name="point_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="point_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("disposition__in", ["", "answered", "matter", "suggestion", "noted"])
+                        ),
+                        name="point_disposition_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("disposition", "answered"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answered_point_has_an_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -400,6 +462,78 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("due_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("kept_at", None), ("not_kept_at", None), ("voided_at", None)),
+                        fields=["due_on", "id"],
+                        name="promise_open_by_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("about", ""), _negated=True),
+                        fields=["about"],
+                        name="promise_of_matter",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("made_on"))),
+                        name="promise_due_not_before_made",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about", ""), models.Q(("text", ""), _negated=True)),
+                            models.Q(models.Q(("about", ""), _negated=True), ("text", "")),
+                            _connector="OR",
+                        ),
+                        name="promise_of_a_matter_leaves_the_words_there",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kept_at", None), ("kept_by", None)),
+                            models.Q(("kept_at__isnull", False), ("kept_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="promise_kept_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("instead", ""),
+                                ("not_kept_at", None),
+                                ("not_kept_by", None),
+                                ("why_not_kept", ""),
+                            ),
+                            models.Q(
+                                ("not_kept_at__isnull", False),
+                                ("not_kept_by__isnull", False),
+                                models.Q(("why_not_kept", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="promise_not_kept_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", None)),
+                            models.Q(
+                                ("voided_at__isnull", False),
+                                ("voided_by__isnull", False),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="promise_void_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kept_at", None), ("not_kept_at", None)),
+                            models.Q(("kept_at", None), ("voided_at", None)),
+                            models.Q(("not_kept_at", None), ("voided_at", None)),
+                            _connector="OR",
+                        ),
+                        name="promise_ends_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -507,6 +641,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("promise", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("new_due_on__gt", models.F("old_due_on"))),
+                        name="revision_gives_a_later_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="revision_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -602,6 +745,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-found_at", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("official", "kind", "key"), name="signal_found_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("explained_at", None), ("explanation", "")),
+                            models.Q(
+                                ("explained_at__isnull", False), models.Q(("explanation", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signal_explained_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -625,6 +781,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("county",), name="one_signal_watch_per_county"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TalkNote",
@@ -659,6 +820,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-written_at", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("text", ""), _negated=True), ("erased_at", None)),
+                            models.Q(("erased_at__isnull", False), ("text", "")),
+                            _connector="OR",
+                        ),
+                        name="talk_note_says_something_until_erased",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -698,6 +869,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-contact__held_on", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("members__gt", 0)), name="village_meeting_has_members"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("present__lte", models.F("members"))),
+                        name="village_meeting_present_are_members",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("women", None), ("women__lte", models.F("members")), _connector="OR"
+                        ),
+                        name="village_meeting_women_are_members",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("representatives", None),
+                            ("representatives__lte", models.F("members")),
+                            _connector="OR",
+                        ),
+                        name="village_meeting_representatives_are_members",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -732,264 +926,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-contact__held_on", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gt", 0), ("minutes__lte", models.F("event_minutes"))),
+                        name="service_fits_into_its_event",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["-held_on", "-id"], name="contact_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["official", "-held_on"], name="contacts_co_officia_79143c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["place", "-held_on"], name="contacts_co_place_i_99f368_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["household", "-held_on"], name="contacts_co_househo_48262a_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["unit", "-held_on"], name="contacts_co_unit_id_d86c4d_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["recorded_at"], name="contact_as_recorded"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(
-                condition=models.Q(("voided_at__isnull", False)),
-                fields=["voided_at"],
-                name="contact_as_voided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", None)),
-                    models.Q(
-                        ("voided_at__isnull", False),
-                        ("voided_by__isnull", False),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="contact_void_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("held_on")), _connector="OR"
-                ),
-                name="contact_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("begins", None), ("ends", None), ("ends__gt", models.F("begins")), _connector="OR"
-                ),
-                name="contact_hours_run_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.UniqueConstraint(fields=("contact", "number"), name="point_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="point_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("disposition__in", ["", "answered", "matter", "suggestion", "noted"])),
-                name="point_disposition_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("disposition", "answered"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="answered_point_has_an_answer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(
-                condition=models.Q(("kept_at", None), ("not_kept_at", None), ("voided_at", None)),
-                fields=["due_on", "id"],
-                name="promise_open_by_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(
-                condition=models.Q(("about", ""), _negated=True), fields=["about"], name="promise_of_matter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("made_on"))), name="promise_due_not_before_made"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("about", ""), models.Q(("text", ""), _negated=True)),
-                    models.Q(models.Q(("about", ""), _negated=True), ("text", "")),
-                    _connector="OR",
-                ),
-                name="promise_of_a_matter_leaves_the_words_there",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kept_at", None), ("kept_by", None)),
-                    models.Q(("kept_at__isnull", False), ("kept_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="promise_kept_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("instead", ""), ("not_kept_at", None), ("not_kept_by", None), ("why_not_kept", "")
-                    ),
-                    models.Q(
-                        ("not_kept_at__isnull", False),
-                        ("not_kept_by__isnull", False),
-                        models.Q(("why_not_kept", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="promise_not_kept_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", None)),
-                    models.Q(
-                        ("voided_at__isnull", False),
-                        ("voided_by__isnull", False),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="promise_void_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kept_at", None), ("not_kept_at", None)),
-                    models.Q(("kept_at", None), ("voided_at", None)),
-                    models.Q(("not_kept_at", None), ("voided_at", None)),
-                    _connector="OR",
-                ),
-                name="promise_ends_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promiserevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("new_due_on__gt", models.F("old_due_on"))),
-                name="revision_gives_a_later_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promiserevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="revision_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.UniqueConstraint(fields=("official", "kind", "key"), name="signal_found_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("explained_at", None), ("explanation", "")),
-                    models.Q(("explained_at__isnull", False), models.Q(("explanation", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="signal_explained_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signalwatch",
-            constraint=models.UniqueConstraint(fields=("county",), name="one_signal_watch_per_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="talknote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("text", ""), _negated=True), ("erased_at", None)),
-                    models.Q(("erased_at__isnull", False), ("text", "")),
-                    _connector="OR",
-                ),
-                name="talk_note_says_something_until_erased",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="villagemeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("members__gt", 0)), name="village_meeting_has_members"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="villagemeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("present__lte", models.F("members"))),
-                name="village_meeting_present_are_members",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="villagemeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("women", None), ("women__lte", models.F("members")), _connector="OR"),
-                name="village_meeting_women_are_members",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="villagemeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("representatives", None), ("representatives__lte", models.F("members")), _connector="OR"
-                ),
-                name="village_meeting_representatives_are_members",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gt", 0), ("minutes__lte", models.F("event_minutes"))),
-                name="service_fits_into_its_event",
-            ),
         ),
     ]

@@ -113,6 +113,62 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("planned_on", "id"),
+                "indexes": [
+                    models.Index(fields=["unit", "planned_on"], name="forums_foru_unit_id_cb122c_idx"),
+                    models.Index(fields=["state", "planned_on"], name="forums_foru_state_340f66_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends", None), ("ends__gt", models.F("begins")), _connector="OR"),
+                        name="forum_hours_run_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["held", "closed"]),
+                                ("contact__isnull", False),
+                                ("held_at__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["held", "closed"]), _negated=True), ("contact", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="forum_held_is_a_contact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "closed"),
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at", None),
+                                ("closed_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="forum_closed_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "cancelled"),
+                                ("cancelled_at__isnull", False),
+                                models.Q(("cancel_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancelled_at", None),
+                                ("cancel_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="forum_cancelled_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +210,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("forum", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("forum", "code"), name="forum_group_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,76 +254,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("forum", "official__name_key", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("forum", "official"), name="forum_official_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(fields=["unit", "planned_on"], name="forums_foru_unit_id_cb122c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(fields=["state", "planned_on"], name="forums_foru_state_340f66_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends", None), ("ends__gt", models.F("begins")), _connector="OR"),
-                name="forum_hours_run_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["held", "closed"]),
-                        ("contact__isnull", False),
-                        ("held_at__isnull", False),
-                    ),
-                    models.Q(models.Q(("state__in", ["held", "closed"]), _negated=True), ("contact", None)),
-                    _connector="OR",
-                ),
-                name="forum_held_is_a_contact",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), ("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True), ("closed_at", None), ("closed_by", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="forum_closed_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "cancelled"),
-                        ("cancelled_at__isnull", False),
-                        models.Q(("cancel_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True),
-                        ("cancelled_at", None),
-                        ("cancel_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="forum_cancelled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forumgroup",
-            constraint=models.UniqueConstraint(fields=("forum", "code"), name="forum_group_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="forumofficial",
-            constraint=models.UniqueConstraint(fields=("forum", "official"), name="forum_official_once"),
         ),
     ]

@@ -94,6 +94,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("due_on", "id"),
+                "indexes": [
+                    models.Index(
+                        fields=["official", "state", "due_on"], name="help_aidpla_officia_dc8520_idx"
+                    ),
+                    models.Index(fields=["household"], name="help_aidpla_househo_333491_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "open"), _negated=True),
+                            models.Q(
+                                models.Q(("need", ""), _negated=True),
+                                models.Q(("measure", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aid_plan_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("result", ""), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("ended_at__isnull", False),
+                                models.Q(("result", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aid_plan_ends_with_a_result",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +192,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-done_on", "-id"),
+                "indexes": [
+                    models.Index(fields=["plan", "-done_on"], name="help_aidact_plan_id_86c85b_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="aid_action_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_fen", None),
+                            models.Q(
+                                ("amount_fen__gt", 0),
+                                models.Q(("amount_source", ""), _negated=True),
+                                models.Q(("receipt_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aid_amount_has_source_and_receipt",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +271,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("needed_by", "id"),
+                "indexes": [
+                    models.Index(fields=["valid_until"], name="help_needas_valid_u_c97d1a_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("erased_at", None), ("help_needed", ""), _connector="OR"),
+                        name="erased_need_says_nothing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,93 +334,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-referred_on", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("organ", ""), _negated=True), name="referral_says_to_whom"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("receipt_number", ""), ("received_on", None)),
+                            models.Q(
+                                ("received_on__isnull", False),
+                                models.Q(("receipt_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_receipt_is_whole",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="aidplan",
-            index=models.Index(fields=["official", "state", "due_on"], name="help_aidpla_officia_dc8520_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="aidplan",
-            index=models.Index(fields=["household"], name="help_aidpla_househo_333491_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="aidplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "open"), _negated=True),
-                    models.Q(models.Q(("need", ""), _negated=True), models.Q(("measure", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="aid_plan_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("result", ""), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("ended_at__isnull", False),
-                        models.Q(("result", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="aid_plan_ends_with_a_result",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="aidaction",
-            index=models.Index(fields=["plan", "-done_on"], name="help_aidact_plan_id_86c85b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="aidaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="aid_action_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_fen", None),
-                    models.Q(
-                        ("amount_fen__gt", 0),
-                        models.Q(("amount_source", ""), _negated=True),
-                        models.Q(("receipt_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="aid_amount_has_source_and_receipt",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="needassessment",
-            index=models.Index(fields=["valid_until"], name="help_needas_valid_u_c97d1a_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="needassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("erased_at", None), ("help_needed", ""), _connector="OR"),
-                name="erased_need_says_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("organ", ""), _negated=True), name="referral_says_to_whom"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("receipt_number", ""), ("received_on", None)),
-                    models.Q(("received_on__isnull", False), models.Q(("receipt_number", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="referral_receipt_is_whole",
-            ),
         ),
     ]

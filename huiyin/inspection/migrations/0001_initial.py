@@ -104,6 +104,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("inspection", "number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", ""), ("settled_at", None)),
+                            models.Q(models.Q(("result", ""), _negated=True), ("settled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="call_back_result_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result__in", ["confirmed", "differs"]), _negated=True),
+                            models.Q(
+                                models.Q(("met", ""), _negated=True), models.Q(("as_said", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="call_back_result_has_its_answers",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +287,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-first_on", "branch__path", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("branch", "first_on", "kind"), name="one_inspection_per_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end_on__gt", models.F("first_on"))),
+                        name="inspection_runs_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("seed", ""),
+                            models.Q(("frozen_at__isnull", False), ("seeded_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="inspection_seed_comes_after_the_list",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("drawn_at", None), ("sample", []), ("state", "planned")),
+                            models.Q(
+                                models.Q(("state", "planned"), _negated=True),
+                                ("drawn_at__isnull", False),
+                                models.Q(("seed", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inspection_sample_has_its_seed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["concluded", "rectifying", "verified"]), _negated=True),
+                            models.Q(("concluded_at__isnull", False), ("sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="concluded_inspection_was_heard",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -351,6 +408,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("inspection", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "number"), name="finding_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="finding_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "criticise"), _negated=True),
+                            models.Q(("records", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="criticism_cites_a_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None), ("answered_by", None)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finding_answer_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_why", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finding_withdrawal_says_why",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -457,189 +551,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("unit__path", "due_on", "id"),
+                "indexes": [
+                    models.Index(fields=["state", "due_on"], name="rectification_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("problem", ""), _negated=True), name="rectification_has_a_problem"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "listed"),
+                            models.Q(
+                                models.Q(("cause", ""), _negated=True),
+                                models.Q(("measure", ""), _negated=True),
+                                ("due_on__isnull", False),
+                                ("owner__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rectification_assigned_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["done", "verified"]), _negated=True),
+                            models.Q(("effect", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rectification_done_has_an_effect",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by", None),
+                            models.Q(("verified_by", models.F("owner")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rectification_verified_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "verified"), _negated=True),
+                            models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rectification_verified_says_by_whom",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(
-                fields=("branch", "first_on", "kind"), name="one_inspection_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end_on__gt", models.F("first_on"))), name="inspection_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("seed", ""),
-                    models.Q(("frozen_at__isnull", False), ("seeded_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="inspection_seed_comes_after_the_list",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("drawn_at", None), ("sample", []), ("state", "planned")),
-                    models.Q(
-                        models.Q(("state", "planned"), _negated=True),
-                        ("drawn_at__isnull", False),
-                        models.Q(("seed", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="inspection_sample_has_its_seed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["concluded", "rectifying", "verified"]), _negated=True),
-                    models.Q(("concluded_at__isnull", False), ("sent_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="concluded_inspection_was_heard",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="finding_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="finding_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "criticise"), _negated=True),
-                    models.Q(("records", []), _negated=True),
-                    _connector="OR",
-                ),
-                name="criticism_cites_a_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None), ("answered_by", None)),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="finding_answer_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_why", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="finding_withdrawal_says_why",
-            ),
         ),
         migrations.AddConstraint(
             model_name="callback",
             constraint=models.UniqueConstraint(
                 fields=("inspection", "contact"), name="one_call_back_per_record"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", ""), ("settled_at", None)),
-                    models.Q(models.Q(("result", ""), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="call_back_result_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result__in", ["confirmed", "differs"]), _negated=True),
-                    models.Q(models.Q(("met", ""), _negated=True), models.Q(("as_said", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="call_back_result_has_its_answers",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rectification",
-            index=models.Index(fields=["state", "due_on"], name="rectification_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("problem", ""), _negated=True), name="rectification_has_a_problem"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "listed"),
-                    models.Q(
-                        models.Q(("cause", ""), _negated=True),
-                        models.Q(("measure", ""), _negated=True),
-                        ("due_on__isnull", False),
-                        ("owner__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="rectification_assigned_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["done", "verified"]), _negated=True),
-                    models.Q(("effect", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="rectification_done_has_an_effect",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verified_by", None),
-                    models.Q(("verified_by", models.F("owner")), _negated=True),
-                    _connector="OR",
-                ),
-                name="rectification_verified_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "verified"), _negated=True),
-                    models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rectification_verified_says_by_whom",
             ),
         ),
     ]

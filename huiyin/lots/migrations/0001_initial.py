@@ -208,6 +208,89 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-planned_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["unit", "planned_at"], name="lots_draw_unit_id_55f348_idx"),
+                    models.Index(fields=["state", "asked_at"], name="lots_draw_state_910183_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("purpose", "forum"), ("forum__isnull", False)),
+                            models.Q(models.Q(("purpose", "forum"), _negated=True), ("forum", None)),
+                            _connector="OR",
+                        ),
+                        name="draw_of_a_forum_has_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("purpose", "new_household"), ("visitor__isnull", False)),
+                            models.Q(
+                                models.Q(("purpose", "new_household"), _negated=True), ("visitor", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draw_to_visit_has_its_visitor",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("forum",),
+                        name="one_standing_draw_a_forum",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("panels_count__gte", 1), ("size__gte", 1)), name="draw_has_a_size"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "cancelled"]),
+                            models.Q(
+                                ("pooled_at__isnull", False),
+                                ("pool_size__isnull", False),
+                                models.Q(("pool_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draw_pool_is_fixed_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["drawn", "invited", "closed"]),
+                                ("number__isnull", False),
+                                ("drawn_at__isnull", False),
+                                ("drawn_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["drawn", "invited", "closed"]), _negated=True),
+                                ("number", None),
+                                ("drawn_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draw_has_its_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", None), ("number__lt", models.F("panels_count")), _connector="OR"
+                        ),
+                        name="draw_number_names_a_panel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "cancelled"),
+                                ("cancelled_at__isnull", False),
+                                models.Q(("cancel_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancelled_at", None),
+                                ("cancel_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draw_cancelled_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +373,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("draw", "lot"),
+                "indexes": [
+                    models.Index(fields=["household", "invited_on"], name="lot_invited_lately"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draw", "lot"), name="lot_once_a_draw"),
+                    models.UniqueConstraint(fields=("draw", "household"), name="household_once_a_draw"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("invited_on", None), ("answer", "")),
+                            models.Q(("invited_on__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="lot_answers_when_invited",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,141 +419,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="draw",
-            index=models.Index(fields=["unit", "planned_at"], name="lots_draw_unit_id_55f348_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="draw",
-            index=models.Index(fields=["state", "asked_at"], name="lots_draw_state_910183_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("purpose", "forum"), ("forum__isnull", False)),
-                    models.Q(models.Q(("purpose", "forum"), _negated=True), ("forum", None)),
-                    _connector="OR",
-                ),
-                name="draw_of_a_forum_has_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("purpose", "new_household"), ("visitor__isnull", False)),
-                    models.Q(models.Q(("purpose", "new_household"), _negated=True), ("visitor", None)),
-                    _connector="OR",
-                ),
-                name="draw_to_visit_has_its_visitor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("forum",),
-                name="one_standing_draw_a_forum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("panels_count__gte", 1), ("size__gte", 1)), name="draw_has_a_size"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "cancelled"]),
-                    models.Q(
-                        ("pooled_at__isnull", False),
-                        ("pool_size__isnull", False),
-                        models.Q(("pool_sha256", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256", ""), _negated=True), name="panels_have_their_hash"
                     ),
-                    _connector="OR",
-                ),
-                name="draw_pool_is_fixed_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["drawn", "invited", "closed"]),
-                        ("number__isnull", False),
-                        ("drawn_at__isnull", False),
-                        ("drawn_by__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["drawn", "invited", "closed"]), _negated=True),
-                        ("number", None),
-                        ("drawn_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="draw_has_its_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", None), ("number__lt", models.F("panels_count")), _connector="OR"
-                ),
-                name="draw_number_names_a_panel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "cancelled"),
-                        ("cancelled_at__isnull", False),
-                        models.Q(("cancel_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True),
-                        ("cancelled_at", None),
-                        ("cancel_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="draw_cancelled_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="drawentry",
-            index=models.Index(fields=["household", "invited_on"], name="lot_invited_lately"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawentry",
-            constraint=models.UniqueConstraint(fields=("draw", "lot"), name="lot_once_a_draw"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawentry",
-            constraint=models.UniqueConstraint(fields=("draw", "household"), name="household_once_a_draw"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("invited_on", None), ("answer", "")),
-                    models.Q(("invited_on__isnull", False), models.Q(("answer", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="lot_answers_when_invited",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drawpanels",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256", ""), _negated=True), name="panels_have_their_hash"
-            ),
+                ],
+            },
         ),
     ]

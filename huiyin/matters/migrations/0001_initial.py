@@ -309,6 +309,199 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-id",),
+                "indexes": [
+                    models.Index(
+                        fields=["holding_unit", "state", "due_on"], name="matters_mat_holding_f9a350_idx"
+                    ),
+                    models.Index(
+                        fields=["lead_unit", "state", "due_on"], name="matters_mat_lead_un_61f43f_idx"
+                    ),
+                    models.Index(
+                        fields=["intake_unit", "received_at"], name="matters_mat_intake__e41d8d_idx"
+                    ),
+                    models.Index(fields=["handler", "state"], name="matters_mat_handler_17ec67_idx"),
+                    models.Index(
+                        condition=models.Q(("origin", "live")),
+                        fields=["state", "id"],
+                        name="matter_live_by_state",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("county", "source", "external_id"),
+                        name="matter_imported_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "live"), _negated=True),
+                            ("received_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="live_matter_has_its_receipt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "live"), _negated=True),
+                            (
+                                "state__in",
+                                [
+                                    "received",
+                                    "needs_info",
+                                    "redirected",
+                                    "transferred_out",
+                                    "withdrawn",
+                                    "merged",
+                                    "sealed",
+                                ],
+                            ),
+                            ("lead_unit__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="live_routed_matter_has_a_lead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "live"), _negated=True),
+                            ("lead_unit", None),
+                            models.Q(("level", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="live_routed_matter_has_a_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "live"), _negated=True),
+                            (
+                                "state__in",
+                                [
+                                    "received",
+                                    "needs_info",
+                                    "redirected",
+                                    "transferred_out",
+                                    "withdrawn",
+                                    "merged",
+                                    "sealed",
+                                    "routed",
+                                    "return_disputed",
+                                ],
+                            ),
+                            models.Q(("accountable_head__isnull", False), ("handler__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="live_accepted_matter_has_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "live"), _negated=True),
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        "replied",
+                                        "closed",
+                                        "under_review",
+                                        "reviewed",
+                                        "under_recheck",
+                                        "finalised",
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("replied_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="no_closing_without_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
+                            models.Q(("origin", "live"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="closed_matter_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("primary__isnull", False), ("state", "merged")),
+                            models.Q(models.Q(("state", "merged"), _negated=True), ("primary", None)),
+                            _connector="OR",
+                        ),
+                        name="merged_matter_has_its_primary",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("more_time_asked_at", None), ("state", "in_progress"), _connector="OR"
+                        ),
+                        name="more_time_only_while_handled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_bring", ""), ("state__in", ["replied", "closed", "merged"]), _connector="OR"
+                        ),
+                        name="only_an_answer_is_brought",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_call", ""), ("state__in", ["replied", "closed"]), _connector="OR"
+                        ),
+                        name="only_of_an_answer_one_calls_back",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("receipt_noted_at", None), ("state", "transferred_out"), _connector="OR"
+                        ),
+                        name="receipt_only_of_what_was_handed_over",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "needs_info"), _negated=True),
+                            ("more_asked_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="waits_only_for_what_was_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "sealed"), _negated=True),
+                                models.Q(("origin", "sealed"), _negated=True),
+                            ),
+                            models.Q(
+                                ("code_index", ""),
+                                ("complained_official", None),
+                                ("complained_unit", None),
+                                ("external_id", ""),
+                                ("follows", None),
+                                ("household", None),
+                                ("link_index", ""),
+                                ("origin", "sealed"),
+                                ("place", None),
+                                ("point", None),
+                                ("resident", None),
+                                ("source", ""),
+                                ("state", "sealed"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sealed_matter_names_nobody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "live"), _negated=True),
+                            ("received_at__lte", models.F("registered_at")),
+                            _connector="OR",
+                        ),
+                        name="received_not_after_registered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("printed_hour", None), ("printed_on__isnull", False), _connector="OR"
+                        ),
+                        name="printed_hour_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +563,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("began_at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", models.F("handling_unit")), _negated=True),
+                        name="rung_by_another_desk",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("caller_unit", None),
+                            models.Q(("caller_unit", models.F("handling_unit")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="caller_is_outside_the_handling_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", ""), ("settled_at", None)),
+                            models.Q(models.Q(("result", ""), _negated=True), ("settled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="call_back_settled_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result__in", ["reached", "not_reached", "refused"]), _negated=True),
+                            models.Q(("caller__isnull", False), ("caller_unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="call_back_says_who_rang",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +703,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("began_at", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("overtaken_at", None)),
+                        fields=["turns_at"],
+                        name="delivery_turns",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None), ("overtaken_at", None)),
+                        fields=("matter",),
+                        name="one_outstanding_delivery",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("done_by", None)),
+                            models.Q(("done_at__isnull", False), ("done_by", None), ("way", "page")),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("done_by__isnull", False),
+                                models.Q(("way", "page"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivered_by_somebody_or_opened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at", None), ("overtaken_at", None), _connector="OR"),
+                        name="delivered_or_overtaken",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at", None), ("done_at__gte", models.F("began_at")), _connector="OR"
+                        ),
+                        name="delivered_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way__in", ["post", "notice"]), _negated=True),
+                            ("done_at", None),
+                            models.Q(("how", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="post_and_notice_say_where",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -570,6 +839,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("first_on",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "first_on"), name="one_effect_draw_of_a_week"),
+                ],
             },
         ),
         migrations.AddField(
@@ -600,6 +872,11 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="matter_found_by_grams"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HandBack",
@@ -663,6 +940,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="hand_back_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proposed", models.F("unit")), _negated=True),
+                        name="hand_back_names_another_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="hand_back_is_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("upheld", None)),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("upheld__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hand_back_decision_is_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -728,6 +1036,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("asked_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted", True)),
+                        fields=("matter", "round"),
+                        name="extended_once_a_round",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted", None), ("lapsed_at", None)),
+                        fields=("matter", "round"),
+                        name="one_open_request_a_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_on__lte", models.F("due_was"))),
+                        name="asked_before_it_was_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decided_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("granted", None)),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("granted__isnull", False),
+                                ("lapsed_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="extension_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted", True), _negated=True),
+                            models.Q(("due_now__gt", models.F("due_was")), ("due_now__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="granted_moves_the_date_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted", False), _negated=True),
+                            models.Q(("why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refused_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -819,6 +1180,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("due_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stopped_at", None)), fields=["remind_at"], name="deadline_remind"
+                    ),
+                    models.Index(
+                        condition=models.Q(("stopped_at", None)), fields=["chase_at"], name="deadline_chase"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stopped_at", None)),
+                        fields=("matter", "kind"),
+                        name="one_running_clock_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("due_conservative_on"))),
+                        name="legal_not_before_conservative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at", None),
+                            models.Q(("chase_at", None), ("remind_at", None)),
+                            _connector="OR",
+                        ),
+                        name="stopped_clock_is_silent",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -886,6 +1274,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("matter",),
+                        name="merged_into_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("matter", models.F("primary")), _negated=True),
+                        name="merged_into_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="merge_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at", None), ("undone_by", None), ("undone_why", "")),
+                            models.Q(
+                                ("undone_at__isnull", False), models.Q(("undone_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="undone_merge_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -956,6 +1368,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("words", ""), _negated=True), models.Q(("told", ""), _negated=True)
+                        ),
+                        name="referral_tells_the_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="referral_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "decline"), models.Q(("organ", ""), _negated=True), _connector="OR"
+                        ),
+                        name="redirect_names_the_organ",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("receipt_by", None), ("receipt_number", ""), ("receipt_on", None)),
+                            models.Q(
+                                ("kind", "hand_over"),
+                                ("receipt_by__isnull", False),
+                                ("receipt_on__isnull", False),
+                                models.Q(("receipt_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="receipt_whole_and_of_a_hand_over",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reply",
@@ -1051,6 +1495,106 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("drafted_at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="approver_is_not_the_drafter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at", None), ("approved_by", None)),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("on_the_spot", False),
+                            ),
+                            models.Q(
+                                ("approved_at__isnull", False), ("approved_by", None), ("on_the_spot", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approval_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_the_spot", False), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_answer_on_the_spot_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivered_at", None),
+                            ("approved_at__isnull", False),
+                            ("is_history", True),
+                            _connector="OR",
+                        ),
+                        name="delivered_only_when_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_history", True),
+                            models.Q(
+                                models.Q(("request", ""), _negated=True),
+                                models.Q(("facts", ""), _negated=True),
+                                models.Q(("opinion", ""), _negated=True),
+                                models.Q(("remedy", ""), _negated=True),
+                                models.Q(("contact_name", ""), _negated=True),
+                                models.Q(("contact_phone", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reply_has_its_fields",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_history", True),
+                            models.Q(
+                                ("outcome__in", ("explained_policy", "explained_no_basis", "not_supported")),
+                                _negated=True,
+                            ),
+                            models.Q(("basis", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refusal_names_its_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_history", True),
+                            models.Q(("outcome", "explained_policy"), _negated=True),
+                            ("opinion__length__gte", 147),
+                            _connector="OR",
+                        ),
+                        name="explanation_in_plain_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_history", True),
+                            models.Q(("outcome__in", ("partly_adopted", "not_adopted")), _negated=True),
+                            ("reason__length__gte", 94),
+                            _connector="OR",
+                        ),
+                        name="not_adopted_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "promised"), _negated=True),
+                            ("promise_due_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="promised_has_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("approved_at", None), ("is_history", False), ("returned_at", None)
+                        ),
+                        fields=("matter",),
+                        name="one_open_draft",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1138,6 +1682,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("satisfied__gte", 1), ("satisfied__lte", 5)),
+                        name="rating_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("call", None), ("door__in", ["code", "link"])),
+                            models.Q(("call__isnull", False), ("door", "call")),
+                            _connector="OR",
+                        ),
+                        name="rating_came_through_a_door",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1231,6 +1789,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("stage",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "stage"), name="each_stage_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", [1, 2])), name="review_or_recheck"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", models.F("answered_by")), _negated=True),
+                        name="reviewed_by_another_unit_than_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hearing_from", None), ("hearing_to", None)),
+                            models.Q(
+                                ("hearing_from__isnull", False),
+                                ("hearing_to__gte", models.F("hearing_from")),
+                                ("stage", 2),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="heard_only_at_the_recheck",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None), ("decided_by", None), ("decision", ""), ("opinion", "")
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                models.Q(("decision", ""), _negated=True),
+                                models.Q(("opinion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_decided_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1296,6 +1891,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "indexes": [
+                    models.Index(fields=["matter", "at", "id"], name="matters_ste_matter__75fd4b_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1400,6 +1998,111 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "indexes": [
+                    models.Index(fields=["unit"], name="sub_task_unit"),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["remind_at"], name="sub_task_remind"
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["chase_at"], name="sub_task_chase"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit__isnull", False), ("who", "")),
+                            models.Q(
+                                ("kind", "advice"), ("unit", None), models.Q(("who", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sub_task_asks_a_unit_or_an_expert",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked", ""), _negated=True), name="sub_task_says_what_is_asked"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at", None), ("accepted_by", None), ("handler", None)),
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("accepted_by__isnull", False),
+                                ("handler__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sub_task_is_accepted_with_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", None), ("result", ""), ("words", "")),
+                            models.Q(models.Q(("result", ""), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sub_task_ends_with_a_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result__in", ["", "overtaken"]),
+                            models.Q(
+                                ("closed_by__isnull", False),
+                                models.Q(
+                                    ("result", "taken_over"),
+                                    models.Q(("words", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sub_task_says_how_it_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "answered"), _negated=True),
+                            ("unit", None),
+                            ("accepted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sub_task_is_answered_by_who_accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("kind", "upward"),
+                                ("result", "taken_over"),
+                                models.Q(("receipt_number", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("result", "taken_over"), _negated=True), ("receipt_number", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="taken_over_above_with_a_receipt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "upward"), ("result", "answered"), _negated=True),
+                        name="what_goes_up_is_taken_over_or_comes_back",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None),
+                            models.Q(("chase_at", None), ("remind_at", None)),
+                            _connector="OR",
+                        ),
+                        name="closed_sub_task_is_silent",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("matter", "unit", "kind"),
+                        name="asked_of_a_unit_once_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None), ("kind", "upward")),
+                        fields=("matter",),
+                        name="one_way_up_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1468,6 +2171,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("questions", ""), _negated=True), name="asked_with_a_question"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at", None), ("how", ""), ("taken_down_by", None), ("words", "")),
+                            models.Q(
+                                ("given_at__isnull", False),
+                                ("lapsed_at", None),
+                                models.Q(("words", ""), _negated=True),
+                                models.Q(("how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supplement_given_whole_or_not",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Urgency",
@@ -1521,611 +2244,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="effectdraw",
-            constraint=models.UniqueConstraint(
-                fields=("county", "first_on"), name="one_effect_draw_of_a_week"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="words",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="matter_found_by_grams"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                fields=["holding_unit", "state", "due_on"], name="matters_mat_holding_f9a350_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                fields=["lead_unit", "state", "due_on"], name="matters_mat_lead_un_61f43f_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["intake_unit", "received_at"], name="matters_mat_intake__e41d8d_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["handler", "state"], name="matters_mat_handler_17ec67_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(("origin", "live")), fields=["state", "id"], name="matter_live_by_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("county", "source", "external_id"),
-                name="matter_imported_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "live"), _negated=True),
-                    ("received_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="live_matter_has_its_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "live"), _negated=True),
-                    (
-                        "state__in",
-                        [
-                            "received",
-                            "needs_info",
-                            "redirected",
-                            "transferred_out",
-                            "withdrawn",
-                            "merged",
-                            "sealed",
-                        ],
-                    ),
-                    ("lead_unit__isnull", False),
-                    _connector="OR",
-                ),
-                name="live_routed_matter_has_a_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "live"), _negated=True),
-                    ("lead_unit", None),
-                    models.Q(("level", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="live_routed_matter_has_a_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "live"), _negated=True),
-                    (
-                        "state__in",
-                        [
-                            "received",
-                            "needs_info",
-                            "redirected",
-                            "transferred_out",
-                            "withdrawn",
-                            "merged",
-                            "sealed",
-                            "routed",
-                            "return_disputed",
-                        ],
-                    ),
-                    models.Q(("accountable_head__isnull", False), ("handler__isnull", False)),
-                    _connector="OR",
-                ),
-                name="live_accepted_matter_has_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "live"), _negated=True),
-                    models.Q(
-                        (
-                            "state__in",
-                            ("replied", "closed", "under_review", "reviewed", "under_recheck", "finalised"),
+            options={
+                "indexes": [
+                    models.Index(fields=["next_at"], name="urgency_next"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", ""), _negated=True), models.Q(("words", ""), _negated=True)
                         ),
-                        _negated=True,
+                        name="urgent_says_what_and_who_was_rung",
                     ),
-                    models.Q(("replied_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="no_closing_without_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
-                    models.Q(("origin", "live"), _negated=True),
-                    _connector="OR",
-                ),
-                name="closed_matter_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("primary__isnull", False), ("state", "merged")),
-                    models.Q(models.Q(("state", "merged"), _negated=True), ("primary", None)),
-                    _connector="OR",
-                ),
-                name="merged_matter_has_its_primary",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("more_time_asked_at", None), ("state", "in_progress"), _connector="OR"),
-                name="more_time_only_while_handled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_bring", ""), ("state__in", ["replied", "closed", "merged"]), _connector="OR"
-                ),
-                name="only_an_answer_is_brought",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_call", ""), ("state__in", ["replied", "closed"]), _connector="OR"),
-                name="only_of_an_answer_one_calls_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("receipt_noted_at", None), ("state", "transferred_out"), _connector="OR"),
-                name="receipt_only_of_what_was_handed_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "needs_info"), _negated=True),
-                    ("more_asked_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="waits_only_for_what_was_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "sealed"), _negated=True),
-                        models.Q(("origin", "sealed"), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(("contacted_at", None), ("next_at", None), _connector="OR"),
+                        name="begun_urgency_is_silent",
                     ),
-                    models.Q(
-                        ("code_index", ""),
-                        ("complained_official", None),
-                        ("complained_unit", None),
-                        ("external_id", ""),
-                        ("follows", None),
-                        ("household", None),
-                        ("link_index", ""),
-                        ("origin", "sealed"),
-                        ("place", None),
-                        ("point", None),
-                        ("resident", None),
-                        ("source", ""),
-                        ("state", "sealed"),
-                    ),
-                    _connector="OR",
-                ),
-                name="sealed_matter_names_nobody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "live"), _negated=True),
-                    ("received_at__lte", models.F("registered_at")),
-                    _connector="OR",
-                ),
-                name="received_not_after_registered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("printed_hour", None), ("printed_on__isnull", False), _connector="OR"),
-                name="printed_hour_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="hand_back_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposed", models.F("unit")), _negated=True),
-                name="hand_back_names_another_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(("decided_by", models.F("by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="hand_back_is_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("upheld", None)),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("upheld__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="hand_back_decision_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("granted", True)),
-                fields=("matter", "round"),
-                name="extended_once_a_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("granted", None), ("lapsed_at", None)),
-                fields=("matter", "round"),
-                name="one_open_request_a_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_on__lte", models.F("due_was"))), name="asked_before_it_was_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="decided_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("granted", None)),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("granted__isnull", False),
-                        ("lapsed_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="extension_decided_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("granted", True), _negated=True),
-                    models.Q(("due_now__gt", models.F("due_was")), ("due_now__isnull", False)),
-                    _connector="OR",
-                ),
-                name="granted_moves_the_date_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("granted", False), _negated=True),
-                    models.Q(("why_not", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="refused_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deadline",
-            index=models.Index(
-                condition=models.Q(("stopped_at", None)), fields=["remind_at"], name="deadline_remind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deadline",
-            index=models.Index(
-                condition=models.Q(("stopped_at", None)), fields=["chase_at"], name="deadline_chase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stopped_at", None)),
-                fields=("matter", "kind"),
-                name="one_running_clock_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("due_conservative_on"))),
-                name="legal_not_before_conservative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stopped_at", None), models.Q(("chase_at", None), ("remind_at", None)), _connector="OR"
-                ),
-                name="stopped_clock_is_silent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)), fields=("matter",), name="merged_into_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("matter", models.F("primary")), _negated=True), name="merged_into_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="merge_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at", None), ("undone_by", None), ("undone_why", "")),
-                    models.Q(("undone_at__isnull", False), models.Q(("undone_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="undone_merge_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("words", ""), _negated=True), models.Q(("told", ""), _negated=True)
-                ),
-                name="referral_tells_the_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="referral_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "decline"), models.Q(("organ", ""), _negated=True), _connector="OR"
-                ),
-                name="redirect_names_the_organ",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("receipt_by", None), ("receipt_number", ""), ("receipt_on", None)),
-                    models.Q(
-                        ("kind", "hand_over"),
-                        ("receipt_by__isnull", False),
-                        ("receipt_on__isnull", False),
-                        models.Q(("receipt_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="receipt_whole_and_of_a_hand_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", None),
-                    models.Q(("approved_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="approver_is_not_the_drafter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None)),
-                    models.Q(
-                        ("approved_at__isnull", False), ("approved_by__isnull", False), ("on_the_spot", False)
-                    ),
-                    models.Q(("approved_at__isnull", False), ("approved_by", None), ("on_the_spot", True)),
-                    _connector="OR",
-                ),
-                name="approval_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("on_the_spot", False), models.Q(("outcome", ""), _negated=True), _connector="OR"
-                ),
-                name="an_answer_on_the_spot_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delivered_at", None),
-                    ("approved_at__isnull", False),
-                    ("is_history", True),
-                    _connector="OR",
-                ),
-                name="delivered_only_when_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_history", True),
-                    models.Q(
-                        models.Q(("request", ""), _negated=True),
-                        models.Q(("facts", ""), _negated=True),
-                        models.Q(("opinion", ""), _negated=True),
-                        models.Q(("remedy", ""), _negated=True),
-                        models.Q(("contact_name", ""), _negated=True),
-                        models.Q(("contact_phone", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reply_has_its_fields",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_history", True),
-                    models.Q(
-                        ("outcome__in", ("explained_policy", "explained_no_basis", "not_supported")),
-                        _negated=True,
-                    ),
-                    models.Q(("basis", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="refusal_names_its_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_history", True),
-                    models.Q(("outcome", "explained_policy"), _negated=True),
-                    ("opinion__length__gte", 147),
-                    _connector="OR",
-                ),
-                name="explanation_in_plain_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_history", True),
-                    models.Q(("outcome__in", ("partly_adopted", "not_adopted")), _negated=True),
-                    ("reason__length__gte", 94),
-                    _connector="OR",
-                ),
-                name="not_adopted_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "promised"), _negated=True),
-                    ("promise_due_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="promised_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_at", None), ("is_history", False), ("returned_at", None)),
-                fields=("matter",),
-                name="one_open_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("satisfied__gte", 1), ("satisfied__lte", 5)), name="rating_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("call", None), ("door__in", ["code", "link"])),
-                    models.Q(("call__isnull", False), ("door", "call")),
-                    _connector="OR",
-                ),
-                name="rating_came_through_a_door",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("done_at", None), ("overtaken_at", None)),
-                fields=["turns_at"],
-                name="delivery_turns",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="delivery",
@@ -2133,58 +2268,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("overtaken_at", None)),
                 fields=("reply", "matter"),
                 name="one_delivery_of_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None), ("overtaken_at", None)),
-                fields=("matter",),
-                name="one_outstanding_delivery",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("done_by", None)),
-                    models.Q(("done_at__isnull", False), ("done_by", None), ("way", "page")),
-                    models.Q(
-                        ("done_at__isnull", False),
-                        ("done_by__isnull", False),
-                        models.Q(("way", "page"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivered_by_somebody_or_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_at", None), ("overtaken_at", None), _connector="OR"),
-                name="delivered_or_overtaken",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at", None), ("done_at__gte", models.F("began_at")), _connector="OR"
-                ),
-                name="delivered_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way__in", ["post", "notice"]), _negated=True),
-                    ("done_at", None),
-                    models.Q(("how", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="post_and_notice_say_where",
             ),
         ),
         migrations.AddConstraint(
@@ -2202,281 +2285,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="callback",
             constraint=models.CheckConstraint(
-                condition=models.Q(("unit", models.F("handling_unit")), _negated=True),
-                name="rung_by_another_desk",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("caller_unit", None),
-                    models.Q(("caller_unit", models.F("handling_unit")), _negated=True),
-                    _connector="OR",
-                ),
-                name="caller_is_outside_the_handling_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", ""), ("settled_at", None)),
-                    models.Q(models.Q(("result", ""), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="call_back_settled_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result__in", ["reached", "not_reached", "refused"]), _negated=True),
-                    models.Q(("caller__isnull", False), ("caller_unit__isnull", False)),
-                    _connector="OR",
-                ),
-                name="call_back_says_who_rang",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("kind", "effect"), ("draw__isnull", False)),
                     models.Q(("draw", None), ("kind", "result")),
                     _connector="OR",
                 ),
                 name="effect_is_drawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("matter", "stage"), name="each_stage_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", [1, 2])), name="review_or_recheck"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit", models.F("answered_by")), _negated=True),
-                name="reviewed_by_another_unit_than_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("hearing_from", None), ("hearing_to", None)),
-                    models.Q(
-                        ("hearing_from__isnull", False),
-                        ("hearing_to__gte", models.F("hearing_from")),
-                        ("stage", 2),
-                    ),
-                    _connector="OR",
-                ),
-                name="heard_only_at_the_recheck",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("decision", ""), ("opinion", "")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        models.Q(("decision", ""), _negated=True),
-                        models.Q(("opinion", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="review_decided_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["matter", "at", "id"], name="matters_ste_matter__75fd4b_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="subtask",
-            index=models.Index(fields=["unit"], name="sub_task_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="subtask",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["remind_at"], name="sub_task_remind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subtask",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["chase_at"], name="sub_task_chase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit__isnull", False), ("who", "")),
-                    models.Q(("kind", "advice"), ("unit", None), models.Q(("who", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="sub_task_asks_a_unit_or_an_expert",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked", ""), _negated=True), name="sub_task_says_what_is_asked"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at", None), ("accepted_by", None), ("handler", None)),
-                    models.Q(
-                        ("accepted_at__isnull", False),
-                        ("accepted_by__isnull", False),
-                        ("handler__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="sub_task_is_accepted_with_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", None), ("result", ""), ("words", "")),
-                    models.Q(models.Q(("result", ""), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="sub_task_ends_with_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result__in", ["", "overtaken"]),
-                    models.Q(
-                        ("closed_by__isnull", False),
-                        models.Q(
-                            ("result", "taken_over"), models.Q(("words", ""), _negated=True), _connector="OR"
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="sub_task_says_how_it_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "answered"), _negated=True),
-                    ("unit", None),
-                    ("accepted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="sub_task_is_answered_by_who_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("accepted_at__isnull", False),
-                        ("kind", "upward"),
-                        ("result", "taken_over"),
-                        models.Q(("receipt_number", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("result", "taken_over"), _negated=True), ("receipt_number", "")),
-                    _connector="OR",
-                ),
-                name="taken_over_above_with_a_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "upward"), ("result", "answered"), _negated=True),
-                name="what_goes_up_is_taken_over_or_comes_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), models.Q(("chase_at", None), ("remind_at", None)), _connector="OR"
-                ),
-                name="closed_sub_task_is_silent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("matter", "unit", "kind"),
-                name="asked_of_a_unit_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subtask",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None), ("kind", "upward")),
-                fields=("matter",),
-                name="one_way_up_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("questions", ""), _negated=True), name="asked_with_a_question"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_at", None), ("how", ""), ("taken_down_by", None), ("words", "")),
-                    models.Q(
-                        ("given_at__isnull", False),
-                        ("lapsed_at", None),
-                        models.Q(("words", ""), _negated=True),
-                        models.Q(("how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="supplement_given_whole_or_not",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="urgency",
-            index=models.Index(fields=["next_at"], name="urgency_next"),
-        ),
-        migrations.AddConstraint(
-            model_name="urgency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", ""), _negated=True), models.Q(("words", ""), _negated=True)
-                ),
-                name="urgent_says_what_and_who_was_rung",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="urgency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contacted_at", None), ("next_at", None), _connector="OR"),
-                name="begun_urgency_is_silent",
             ),
         ),
     ]

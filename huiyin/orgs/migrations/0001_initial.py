@@ -138,6 +138,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("path",),
+                "indexes": [
+                    models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"]),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "code", "valid_from"), name="unit_code_from"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("county", "code"),
+                        name="unit_code_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("path", ""), _negated=True), name="unit_has_path"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +198,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_primary", True)),
+                        fields=("before",),
+                        name="one_primary_successor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="successor_is_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Secondment",
@@ -232,6 +265,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-from_on", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="secondment_runs_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("host_unit", models.F("home_unit")), _negated=True),
+                        name="secondment_is_elsewhere",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +338,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("unit__path", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "capacities__contained_by",
+                                [
+                                    "officer",
+                                    "desk_clerk",
+                                    "coordinator",
+                                    "unit_head",
+                                    "supervisor",
+                                    "sealed_clerk",
+                                ],
+                            )
+                        ),
+                        name="post_capacities_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,76 +509,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                fields=("county", "code", "valid_from"), name="unit_code_from"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("county", "code"), name="unit_code_live"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="unit_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path", ""), _negated=True), name="unit_has_path"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_primary", True)), fields=("before",), name="one_primary_successor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("after")), _negated=True), name="successor_is_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="secondment_runs_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("host_unit", models.F("home_unit")), _negated=True),
-                name="secondment_is_elsewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "capacities__contained_by",
-                        ["officer", "desk_clerk", "coordinator", "unit_head", "supervisor", "sealed_clerk"],
-                    )
-                ),
-                name="post_capacities_known",
-            ),
         ),
     ]

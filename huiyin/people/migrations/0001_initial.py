@@ -60,6 +60,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place__path", "code"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("voided_at", None)),
+                        fields=["county", "place"],
+                        name="household_of_a_village",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "code"), name="household_code_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +187,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("given_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("is_adult", True)), name="contact_person_is_adult"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None),
+                            ("withdrawn_at__gte", models.F("given_at")),
+                            _connector="OR",
+                        ),
+                        name="consent_withdrawn_after",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,32 +263,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-at",),
             },
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(
-                condition=models.Q(("voided_at", None)),
-                fields=["county", "place"],
-                name="household_of_a_village",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(fields=("county", "code"), name="household_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consentrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_adult", True)), name="contact_person_is_adult"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consentrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
-                ),
-                name="consent_withdrawn_after",
-            ),
         ),
     ]

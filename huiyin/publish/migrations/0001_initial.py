@@ -86,6 +86,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-valid_from", "-id"),
+                "indexes": [
+                    models.Index(
+                        fields=["published_at", "valid_from"], name="publish_pol_publish_9db975_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="brief_names_its_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(("reply_route", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="published_brief_has_a_reply_route",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="brief_runs_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,54 +171,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="brief_question_asks_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), _negated=True),
+                            models.Q(("matter_reference", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="brief_question_is_followed_up",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="policybrief",
-            index=models.Index(fields=["published_at", "valid_from"], name="publish_pol_publish_9db975_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="policybrief",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="brief_names_its_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policybrief",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None), models.Q(("reply_route", ""), _negated=True), _connector="OR"
-                ),
-                name="published_brief_has_a_reply_route",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policybrief",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="brief_runs_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="brief_question_asks_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), _negated=True),
-                    models.Q(("matter_reference", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="brief_question_is_followed_up",
-            ),
         ),
     ]

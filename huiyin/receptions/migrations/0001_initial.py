@@ -100,6 +100,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("slot_at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("people__gte", 1), ("people__lte", 5)),
+                        name="booking_at_most_five_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            ("cancelled_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cancelled_booking_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rung_at", None), ("rung_by", None)),
+                            models.Q(("rung_at__isnull", False), ("rung_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ringing_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +163,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("unit__path", "name", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("screen_key", ""), _negated=True),
+                        fields=("county", "screen_key"),
+                        name="screen_key_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +249,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("planned_on", "begins", "id"),
+                "indexes": [
+                    models.Index(fields=["official", "planned_on"], name="receptions__officia_238816_idx"),
+                    models.Index(fields=["office", "planned_on"], name="receptions__office__1f018e_idx"),
+                    models.Index(fields=["state", "planned_on"], name="receptions__state_66d5e4_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("begins"))), name="session_runs_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slot_minutes__gte", 5)), name="session_slots_have_minutes"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            ("held_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="held_session_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["cancelled", "moved"]), _negated=True),
+                            models.Q(("ended_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ended_session_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +355,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "number"), name="ticket_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("people__gte", 1), ("people__lte", 5)),
+                        name="ticket_at_most_five_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contact__isnull", False), ("state", "received")),
+                            models.Q(models.Q(("state", "received"), _negated=True), ("contact", None)),
+                            _connector="OR",
+                        ),
+                        name="received_ticket_has_its_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("called_at", None), ("called_at__gte", models.F("came_at")), _connector="OR"
+                        ),
+                        name="called_after_coming",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -348,6 +427,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("official__name_key", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("office", "official"),
+                        name="on_a_roster_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="roster_runs_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -420,90 +512,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="session_change_says_why"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="receptionoffice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("screen_key", ""), _negated=True),
-                fields=("county", "screen_key"),
-                name="screen_key_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="receptionsession",
-            index=models.Index(fields=["official", "planned_on"], name="receptions__officia_238816_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="receptionsession",
-            index=models.Index(fields=["office", "planned_on"], name="receptions__office__1f018e_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="receptionsession",
-            index=models.Index(fields=["state", "planned_on"], name="receptions__state_66d5e4_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("begins"))), name="session_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slot_minutes__gte", 5)), name="session_slots_have_minutes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True), ("held_at__isnull", False), _connector="OR"
-                ),
-                name="held_session_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["cancelled", "moved"]), _negated=True),
-                    models.Q(("ended_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="ended_session_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="queueticket",
-            constraint=models.UniqueConstraint(fields=("session", "number"), name="ticket_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="queueticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__gte", 1), ("people__lte", 5)),
-                name="ticket_at_most_five_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="queueticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contact__isnull", False), ("state", "received")),
-                    models.Q(models.Q(("state", "received"), _negated=True), ("contact", None)),
-                    _connector="OR",
-                ),
-                name="received_ticket_has_its_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="queueticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("called_at", None), ("called_at__gte", models.F("came_at")), _connector="OR"
-                ),
-                name="called_after_coming",
-            ),
         ),
         migrations.AddConstraint(
             model_name="booking",
@@ -511,54 +525,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "cancelled"), _negated=True),
                 fields=("session", "slot_at"),
                 name="one_booking_per_slot",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__gte", 1), ("people__lte", 5)),
-                name="booking_at_most_five_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    ("cancelled_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="cancelled_booking_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rung_at", None), ("rung_by", None)),
-                    models.Q(("rung_at__isnull", False), ("rung_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ringing_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionstaff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on", None)), fields=("office", "official"), name="on_a_roster_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionstaff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                name="roster_runs_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="session_change_says_why"
             ),
         ),
     ]

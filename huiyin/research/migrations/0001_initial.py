@@ -71,6 +71,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-year", "-half", "due_on", "id"),
+                "indexes": [
+                    models.Index(fields=["official", "year", "half"], name="research_re_officia_9174aa_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("half__in", [1, 2])), name="research_half_is_one_of_two"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic", ""), _negated=True), models.Q(("question", ""), _negated=True)
+                        ),
+                        name="research_asks_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reported_at", None), models.Q(("summary", ""), _negated=True), _connector="OR"
+                        ),
+                        name="research_report_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +126,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="research_finding_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,39 +235,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="researchplan",
-            index=models.Index(fields=["official", "year", "half"], name="research_re_officia_9174aa_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="researchplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("half__in", [1, 2])), name="research_half_is_one_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("topic", ""), _negated=True), models.Q(("question", ""), _negated=True)
-                ),
-                name="research_asks_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reported_at", None), models.Q(("summary", ""), _negated=True), _connector="OR"
-                ),
-                name="research_report_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="research_finding_says_something"
-            ),
         ),
     ]

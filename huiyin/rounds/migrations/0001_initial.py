@@ -120,6 +120,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-day", "-id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "computing"])),
+                        fields=["asked_at"],
+                        name="round_to_compute",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("begins"))), name="round_runs_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["waiting", "computing"]), _negated=True),
+                            ("asked_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="round_was_asked_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "computing"), _negated=True),
+                            models.Q(models.Q(("claim", ""), _negated=True), ("heartbeat__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="round_computed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["planned", "kept"]), _negated=True),
+                            ("settled_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="planned_round_was_computed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +198,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("official__name_key", "official"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "official"), name="once_on_a_round"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +289,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("begins", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ["skip", "morning", "afternoon"])),
+                        fields=("round", "household"),
+                        name="one_wish_a_household",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "appointment"), _negated=True),
+                            models.Q(("begins__isnull", False), ("place__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appointment_has_place_and_hour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["skip", "morning", "afternoon"]), _negated=True),
+                            ("household__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="wish_names_its_household",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "wanted"), _negated=True),
+                            models.Q(("group", ""), _negated=True),
+                            ("place__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="wanted_is_somewhat",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +403,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "number"), name="stop_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("begins"))), name="stop_runs_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +463,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place__path",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("place",), name="one_site_a_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("east__gte", -180), ("east__lte", 180), ("north__gte", -90), ("north__lte", 90)
+                        ),
+                        name="site_is_on_earth",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -424,135 +510,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("from_place__path", "to_place__path"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("from_place", "to_place"), name="one_travel_time_a_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_place", models.F("to_place")), _negated=True),
+                        name="travel_leads_somewhere_else",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "computing"])),
-                fields=["asked_at"],
-                name="round_to_compute",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("begins"))), name="round_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["waiting", "computing"]), _negated=True),
-                    ("asked_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="round_was_asked_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "computing"), _negated=True),
-                    models.Q(models.Q(("claim", ""), _negated=True), ("heartbeat__isnull", False)),
-                    _connector="OR",
-                ),
-                name="round_computed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["planned", "kept"]), _negated=True),
-                    ("settled_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="planned_round_was_computed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundofficial",
-            constraint=models.UniqueConstraint(fields=("round", "official"), name="once_on_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundwish",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind__in", ["skip", "morning", "afternoon"])),
-                fields=("round", "household"),
-                name="one_wish_a_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundwish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "appointment"), _negated=True),
-                    models.Q(("begins__isnull", False), ("place__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appointment_has_place_and_hour",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundwish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["skip", "morning", "afternoon"]), _negated=True),
-                    ("household__isnull", False),
-                    _connector="OR",
-                ),
-                name="wish_names_its_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundwish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "wanted"), _negated=True),
-                    models.Q(("group", ""), _negated=True),
-                    ("place__isnull", False),
-                    _connector="OR",
-                ),
-                name="wanted_is_somewhat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstop",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="stop_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gte", models.F("begins"))), name="stop_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(fields=("place",), name="one_site_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("east__gte", -180), ("east__lte", 180), ("north__gte", -90), ("north__lte", 90)
-                ),
-                name="site_is_on_earth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="traveltime",
-            constraint=models.UniqueConstraint(
-                fields=("from_place", "to_place"), name="one_travel_time_a_pair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="traveltime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_place", models.F("to_place")), _negated=True),
-                name="travel_leads_somewhere_else",
-            ),
         ),
     ]

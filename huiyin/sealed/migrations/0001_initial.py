@@ -38,6 +38,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organ", ""), _negated=True),
+                            models.Q(("public_key", ""), _negated=True),
+                        ),
+                        name="recipient_has_a_key",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SealedReport",
@@ -102,6 +113,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("due_on", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handed_over_at", None), ("handed_over_by", None), ("receipt", "")),
+                            models.Q(
+                                ("handed_over_at__isnull", False),
+                                ("handed_over_by__isnull", False),
+                                models.Q(("receipt", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sealed_report_is_handed_over_with_a_receipt",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,29 +157,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="sealedreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handed_over_at", None), ("handed_over_by", None), ("receipt", "")),
-                    models.Q(
-                        ("handed_over_at__isnull", False),
-                        ("handed_over_by__isnull", False),
-                        models.Q(("receipt", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="sealed_report_is_handed_over_with_a_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organ", ""), _negated=True), models.Q(("public_key", ""), _negated=True)
-                ),
-                name="recipient_has_a_key",
-            ),
         ),
     ]

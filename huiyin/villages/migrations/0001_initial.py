@@ -93,6 +93,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["village", "field"], name="villages_vi_village_548f4d_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="village_issue_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "raised"),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                models.Q(("decision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="village_issue_moves_by_decision",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,37 +155,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="villageissue",
-            index=models.Index(fields=["village", "field"], name="villages_vi_village_548f4d_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="villageissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="village_issue_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="villageissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "raised"),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        models.Q(("decision", ""), _negated=True),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="plan_note_says_something"
                     ),
-                    _connector="OR",
-                ),
-                name="village_issue_moves_by_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="plan_note_says_something"
-            ),
+                ],
+            },
         ),
     ]

@@ -1,5 +1,6 @@
 """What every test stands on: its database as the web role, and a closed door to the network."""
 
+import gc
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from django.utils.translation.reloader import translation_file_changed
 
 from huiyin.site.messages import compile_messages
 from tests.database import TestServer
-from tests.scenes import SCENES, needs_database, scene_of
+from tests.scenes import SCENES, keep_together, needs_database, scene_of
 
 if TYPE_CHECKING:
     from huiyin.orgs.models import Official
@@ -47,6 +48,18 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = _guarded_connect  # type: ignore[assignment,method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment,method-assign]
     config.stash[_SERVER] = TestServer(getattr(config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    keep_together(items)
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported by now stays until the end: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,15 @@ SCENES: dict[str, Founding] = {
 }
 
 
+def keep_together(items: list[pytest.Item]) -> None:
+    """The tests of one scene run on one process, so that no other founds it too: a county of the demo takes half a minute.
+
+    The cast stands in a moment, and half of all tests play with it."""
+    for item in items:
+        if (scene := scene_of(item)) not in ("", "cast"):
+            item.add_marker(pytest.mark.xdist_group(scene))
+
+
 def scene_of(item: pytest.Item) -> str:
     """The scene a test plays in; "" where nothing stands."""
     names = [*getattr(item, "fixturenames", ())]

@@ -6,6 +6,7 @@ from django.db import connection
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
 from huiyin.people.models import Household
+from tests.scenes import SCENES, scene_of
 from tests.world import AT, World, household
 
 
@@ -35,6 +36,16 @@ def test_nor_what_was_committed(cast: World, turn: int) -> None:
 @pytest.mark.django_db
 def test_where_no_scene_is_asked_for_nothing_stands() -> None:
     assert not County.objects.exists()
+
+
+def test_a_scene_that_takes_long_to_found_is_founded_by_one_process(request: pytest.FixtureRequest) -> None:
+    groups = {
+        (scene_of(item), mark and mark.args[0])
+        for item in request.session.items
+        for mark in [item.get_closest_marker("xdist_group")]
+    }
+    assert {scene for scene, _group in groups} - {""} <= SCENES.keys()
+    assert all(group == scene for scene, group in groups if scene not in ("", "cast"))
 
 
 def test_people_of_the_cast_are_the_same_person_wherever_they_are_met(cast: World) -> None:

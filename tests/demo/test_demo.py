@@ -25,7 +25,6 @@ from huiyin.receptions.models import Booking, ReceptionSession, SessionChange
 from huiyin.register.models import Assignment
 from tests.demo.demos import AT, SMALL, Loaded, story
 
-pytestmark = pytest.mark.xdist_group("demo")
 ZONE = ZoneInfo("Asia/Shanghai")
 
 

@@ -1,14 +1,10 @@
 """The demo county has forums, a moved promise, an overdue one and a signal, all made by the deeds."""
 
-import pytest
-
 from huiyin.contacts.models import Promise, PromiseRevision, Signal
 from huiyin.forums.models import Forum
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
 from tests.demo.demos import AT
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 def test_the_deputy_has_a_forum_written_up_and_one_to_come(county: County) -> None:

@@ -10,8 +10,6 @@ from huiyin.lib.sampling import disagreements
 from huiyin.orgs.models import County
 from tests.database import TestServer
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture(params=["demo_in_autumn", "demo_at_new_year"])
 def county(db: None, server: TestServer) -> Iterator[County]:

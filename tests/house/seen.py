@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.test import Client
@@ -17,7 +16,6 @@ STAFF = ("liu", "gao", "he", "chen", "ma", "sun")
 STRANGER = "a stranger"
 TOLD, ANSWERED = "who has told us something", "who was answered"  # each with the link of the receipt
 IN_A_FORMSET = re.compile(r"^([a-z_]+)-\d+-")
-together = pytest.mark.xdist_group("estate")  # on one process, where each page is opened once
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ from huiyin.reports import burden
 from huiyin.reports.burden import Asked
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in
-from tests.house.seen import ANSWERED, IN_A_FORMSET, STAFF, STRANGER, Readers, together
+from tests.house.seen import ANSWERED, IN_A_FORMSET, STAFF, STRANGER, Readers
 from tests.world import AT
 
-pytestmark = together
 SEARCH = "/search/"
 _TYPED, _NOT_TYPED = {"input", "textarea", "select"}, {"hidden", "submit", "button", "image", "reset"}
 

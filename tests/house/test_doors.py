@@ -17,9 +17,8 @@ from huiyin.people.models import Reveal
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in
 from tests.house.seen import STAFF as OURS
-from tests.house.seen import Readers, together
+from tests.house.seen import Readers
 
-pytestmark = together
 ALL = list(doors.addresses())
 STAFF = [address for address in ALL if address.name in doors.OBJECTS | doors.PAGES]
 OBJECTS = [address for address in ALL if address.name in doors.OBJECTS]

@@ -10,10 +10,7 @@ from huiyin.matters.models import Matter
 from huiyin.notices.models import Notice
 from tests.house import doors, tree
 from tests.house.conftest import WORDS, Estate, ask, close_the_wall, signed_in
-from tests.house.seen import together
 from tests.house.test_doors import GET_ONLY, OBJECTS, PAGES, readable
-
-pytestmark = together
 
 
 def complained_of(estate: Estate, who: str) -> None:

@@ -8,9 +8,8 @@ import pytest
 
 from tests.house import tree
 from tests.house.conftest import Estate
-from tests.house.seen import Readers, together
+from tests.house.seen import Readers
 
-pytestmark = together
 _HREF = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 _KEY = re.compile(r"[A-Z]+-\d{4}-\d+-\w|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d|\d+")
 

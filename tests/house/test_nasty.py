@@ -10,10 +10,9 @@ from django.test import Client
 
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask
-from tests.house.seen import STRANGER, Readers, together
+from tests.house.seen import STRANGER, Readers
 from tests.house.test_doors import ALL
 
-pytestmark = together
 FREE = {"text", "search", "tel", "email", "url", "password", "number", "date", "time", "datetime-local"}
 NASTY = ("a\x00b", "1" + "0" * 20, "9999-12-31", "<script>alert(1)</script>")
 PLAIN = {

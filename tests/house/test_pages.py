@@ -6,10 +6,9 @@ from django.test import Client
 
 from tests.house import doors, pages, tree
 from tests.house.conftest import Estate, ask, signed_in
-from tests.house.seen import ANSWERED, STAFF, TOLD, Readers, together
+from tests.house.seen import ANSWERED, STAFF, TOLD, Readers
 from tests.house.test_doors import ALL
 
-pytestmark = together
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -61,6 +61,7 @@ class Calendar:
     def __init__(self, data: CalendarData) -> None:
         self._data = data
         self._fixed: dict[int, dict[date, Words]] = {}
+        self._counted: dict[int, tuple[int, ...]] = {}
 
     @classmethod
     def china(cls, extra: Path | None = None) -> "Calendar":
@@ -101,7 +102,16 @@ class Calendar:
         """Working days after `first` up to and including `last`; negative when `last` is earlier."""
         if last < first:
             return -self.between(last, first)
-        return sum(self.is_working(day) for day in _after(first, last))
+        whole_years = sum(self._until(date(year, 12, 31)) for year in range(first.year, last.year))
+        return whole_years + self._until(last) - self._until(first)
+
+    def _until(self, day: date) -> int:
+        """Working days of the day's year up to and including it; a year is counted once."""
+        if (counted := self._counted.get(day.year)) is None:
+            first = date(day.year, 1, 1)
+            days = (first, *_after(first, date(day.year, 12, 31)))
+            counted = self._counted[day.year] = tuple(accumulate(self.is_working(one) for one in days))
+        return counted[(day - date(day.year, 1, 1)).days]
 
     def mark(self, first: date, last: date) -> str:
         """Twelve hex digits for which of these days are worked: while they are the same, a date reckoned by them stands."""

@@ -47,6 +47,12 @@ class EchoLine:
         """The word that goes with the colour of this line."""
         return self.word or tone_word(self.tone)
 
+    @property
+    def shape(self) -> EchoLine:
+        """The line without its words and days: equal for all that are drawn alike."""
+        stages = tuple(Stage("", None, stage.state) for stage in self.stages)
+        return EchoLine(stages, "", self.used, self.given, "", "", self.tone)
+
 
 @dataclass(frozen=True)
 class Node:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -111,18 +112,35 @@ def echo_line(line: echo.EchoLine, size: echo.Size = "full") -> dict[str, Any]:
     return {
         "line": line,
         "size": size,
-        "drawn": echo.measure(line),
+        "strokes": _strokes(line) if size == "full" else _small_strokes(line.shape, size),
         "tone_word": line.tone_word,
         "days": echo.days_words(line),
         "spoken": echo.spoken(line, whole=size == "mini"),
-        "rail_y": "1.5em" if size == "full" else "0.9em",
     }
 
 
-@register.inclusion_tag("ui/parts/state.html")
-def state(tone: str, word: str) -> dict[str, str]:
+def _strokes(line: echo.EchoLine, size: echo.Size = "full") -> SafeString:
+    """What is drawn between the two ends of the line."""
+    rail_y = "1.5em" if size == "full" else "0.9em"
+    drawn = {"line": line, "size": size, "drawn": echo.measure(line), "rail_y": rail_y}
+    return mark_safe(render_to_string("ui/parts/echo_strokes.html", drawn))  # noqa: S308 - a template of ours
+
+
+@lru_cache(maxsize=2048)
+def _small_strokes(shape: echo.EchoLine, size: echo.Size) -> SafeString:
+    """The same without words and days, which lines of one shape share: a list draws few of them anew."""
+    return _strokes(shape, size)
+
+
+@register.simple_tag
+def state(tone: str, word: str) -> SafeString:
     """A state as word and shape: calm, soon, overdue, sealed, done or quiet."""
-    return {"tone": tone, "word": word}
+    return format_html('<span class="state state-{}">{}{}</span>', tone, _shape(tone), word)
+
+
+@lru_cache(maxsize=16)
+def _shape(tone: str) -> SafeString:
+    return mark_safe(render_to_string("ui/parts/shape.html", {"tone": tone}))  # noqa: S308 - a template of ours
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Final, Literal
 
-from huiyin.lib import telephone
+from huiyin.lib import naming, telephone
 from huiyin.lib.words import table
 
 HIDDEN: Final = "*"
@@ -28,15 +28,21 @@ class Found:
 
 
 def mask_name(name: str) -> str:
-    """The surname stays, one star for every other character; else the first letter of each word."""
-    name = " ".join(name.split())
+    """The surname stays, one star for every other character; else the first letter of each word.
+
+    However it was spaced or dotted, and whatever was remarked in brackets: what is hidden cannot be put together again.
+    """
+    name = naming.bare(name)
     if not name:
         return ""
-    if not all(_is_han(character) or character in "·•" for character in name):
+    if len(name) == 1:  # has no part that could stay
+        return HIDDEN
+    if not any(naming.is_han(character) for character in name):
         return " ".join(word[0] + HIDDEN * 3 for word in name.split(" "))
+    if not all(naming.is_han(character) or character == "\u00b7" for character in name):
+        return name[0] + HIDDEN * 3
     surname = name[:2] if len(name) > 2 and name[:2] in table("masking")["surnames"] else name[:1]
-    # A name of one character has no part that could stay.
-    return surname + HIDDEN * (len(name) - len(surname)) if len(name) > 1 else HIDDEN
+    return surname + HIDDEN * (len(name) - len(surname))
 
 
 def mask_phone(phone: str) -> str:
@@ -157,7 +163,3 @@ def _is_id_card(bare: str) -> bool:
 def _is_luhn(bare: str) -> bool:
     doubled = (int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(bare)))
     return bare.strip("0") != "" and sum(sum(divmod(value, 10)) for value in doubled) % 10 == 0
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
+from huiyin.lib import naming
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.consent import consent_words
@@ -43,7 +44,7 @@ def enter_resident(
     """
     phone = unicodedata.normalize("NFKC", phone).strip()
     person = Resident.objects.create(
-        name=name.strip(),
+        name=naming.kept(name),
         phone=phone,
         phone_index=phone_index(phone),
         place=place or (household.place if household else None),

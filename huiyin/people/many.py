@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record_all
+from huiyin.lib import naming
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
 from huiyin.people.fields import phone_index
@@ -50,6 +51,7 @@ def revise_households(*, homes: Sequence[Household], by: str, at: datetime) -> N
 def enter_residents(*, people: Sequence[Resident], by: str, at: datetime) -> None:
     """Add people of households; `people` are not saved yet."""
     for person in people:
+        person.name = naming.kept(person.name)
         person.phone_index, person.created_at = phone_index(person.phone), at
         person.place = person.household.place if person.household else None
     Resident.objects.bulk_create(people)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.contacts.models import Contact, Point
 from huiyin.contacts.pages import with_points
+from huiyin.lib import naming
 from huiyin.matters.forms import in_words
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import done
@@ -40,7 +41,7 @@ def served_by(request: StaffRequest) -> Any:
 def _named(request: StaffRequest, served: Any) -> list[Official]:
     """The officials of this login name or name; those whose papers are not ours are not there."""
     words = request.GET.get("official", "").strip()
-    return list(served.filter(Q(username=words) | Q(name=words))[:SHOWN]) if words else []
+    return list(served.filter(Q(username=words) | Q(name=naming.kept(words)))[:SHOWN]) if words else []
 
 
 @staff_deed

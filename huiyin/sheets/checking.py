@@ -1,7 +1,6 @@
 """What every kind of import needs: cells that explain themselves, one's own area, rows that contradict each other."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from huiyin.lib.masking import find_personal
 from huiyin.lib.sheet_reading import day_in
 from huiyin.lib.words import folded
 from huiyin.orgs.models import County, Official, Unit
+from huiyin.sheets import telephones
 from huiyin.sheets.columns import Shape
 
 CHUNK = 500
@@ -29,6 +29,14 @@ class Finding:
     line: int
     column: str
     sentence: str
+
+
+class Found(list[Finding]):
+    """What is wrong with the rows; beside it, what was concluded from them without being wrong, each with its count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes: Counter[str] = Counter()
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class Checked(Generic[T]):
     new: list[T] = field(default_factory=list)
     changed: list[T] = field(default_factory=list)
     same: list[T] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: Found = field(default_factory=Found)
     repeated: int = 0
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -94,13 +102,17 @@ class Kind(Generic[C]):
 class Cells:
     """The cells of one row, read one by one; what is wrong becomes findings."""
 
-    def __init__(self, line: Line, shape: Shape, findings: list[Finding]) -> None:
+    def __init__(self, line: Line, shape: Shape, findings: Found) -> None:
         self.line, self.shape, self.findings, self.bad = line, shape, findings, False
 
     def wrong(self, column: str, sentence: str) -> None:
         """Say what is wrong with a column of this row."""
         self.bad = True
         self.findings.append(Finding(self.line.line, self.shape.column(column).shown, sentence))
+
+    def note(self, sentence: str) -> None:
+        """Say what was concluded from a cell of this row: shown before anything is written."""
+        self.findings.notes[sentence] += 1
 
     def text(self, column: str, most: int) -> str:
         """A text of at most so many characters, without identity numbers (G17)."""
@@ -117,11 +129,16 @@ class Cells:
             self.wrong(column, _("Please leave out the identity number; it is not needed here."))
         return text
 
-    def telephone(self, column: str, most: int = 20) -> str:
-        """A telephone number, or nothing."""
-        text = unicodedata.normalize("NFKC", self.text(column, most)).strip()
-        if text and not self.bad and not re.fullmatch(r"\+?[0-9][0-9 ()/-]{2,}", text):
-            self.wrong(column, _("“%(text)s” is no telephone number.") % {"text": text[:40]})
+    def telephone(self, column: str, most: int = 60) -> str:
+        """One number as its digits; two numbers, an extension or a remark as they were written; nothing for “none”."""
+        written = self.text(column, most)
+        text = telephones.tidy(written)
+        if not text or self.bad:
+            return text
+        if why := telephones.objection(text):
+            self.wrong(column, why)
+        elif text != written:
+            self.note(_("telephone numbers tidied: marks that cannot be seen, +86, “none”"))
         return text
 
     def day(self, column: str, *, latest: date | None = None) -> date | None:
@@ -204,7 +221,7 @@ class Said:
 
 
 def said_by(
-    lines: Sequence[Line], shape: Shape, findings: list[Finding], say: Callable[[Cells], Mapping[str, Any]]
+    lines: Sequence[Line], shape: Shape, findings: Found, say: Callable[[Cells], Mapping[str, Any]]
 ) -> list[Said]:
     """What the good rows say; what is wrong with the others is found."""
     good = []

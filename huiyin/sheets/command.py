@@ -18,6 +18,7 @@ from huiyin.sheets.importing import Outcome, bring, moment_of, preview
 from huiyin.sheets.matters import sensible_columns
 from huiyin.sheets.reading import MOST_ROWS, stream
 from huiyin.sheets.rejected import rejected_file
+from huiyin.sheets.saying import said_beside
 from huiyin.sheets.template import template
 
 BY = "command:import"
@@ -101,28 +102,13 @@ def summary(outcome: Outcome, *, previewed: bool, seconds: float) -> list[str]:
         "imported": outcome.new,
         "here": outcome.same,
         "rejected": len(outcome.bad),
-        "repeated": outcome.repeated,
-        "cleaned": outcome.cleaned,
-        "examples": outcome.table.examples,
-        "undated": outcome.counts["undated"],
-        "answered": outcome.counts["answered"],
-        "names": ", ".join(outcome.table.unknown),
     }
     said = _counted(outcome, facts, seconds)
     if previewed:
         said.append(_("This was a preview; nothing was written."))
     elif not outcome.kept:
         said = [*said[:-1], _nothing(outcome, facts)]
-        facts = {**facts, "undated": 0, "answered": 0}
-    further = (
-        ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
-        ("answered", _("with an answer: %(answered)d.")),
-        ("repeated", _("the same row again further down, taken once: %(repeated)d.")),
-        ("cleaned", _("with control characters, which were left out: %(cleaned)d.")),
-        ("examples", _("example rows left out: %(examples)d.")),
-        ("names", _("columns that were not read: %(names)s.")),
-    )  # fmt: skip
-    return [*said, *(words % facts for name, words in further if facts[name])]
+    return [*said, *said_beside(outcome)]
 
 
 def _counted(outcome: Outcome, facts: Mapping[str, object], seconds: float) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.orgs.models import Unit
 from huiyin.people.many import enter_households, revise_households
 from huiyin.people.models import Household
 from huiyin.sheets.checking import (
@@ -61,10 +62,24 @@ def households(codes: Sequence[str]) -> dict[str, Household]:
     return found
 
 
+def another_village(code: str, place: Unit) -> str:
+    """The sentence that a number is taken by a home of another village: lists that begin anew in each village do so."""
+    return _(
+        "The number %(code)s is a household of %(place)s; a number stands for one household of the county. "
+        "Please make it another one, such as with the name of the village before it."
+    ) % {"code": code, "place": place}
+
+
 def said_of_home(
-    cells: Cells, units: Units, groups: Mapping[str, str], here: Mapping[str, Household], area: Area
+    cells: Cells,
+    units: Units,
+    groups: Mapping[str, str],
+    here: Mapping[str, Household],
+    area: Area,
+    *,
+    may_move: bool = False,
 ) -> dict[str, Any]:
-    """What a row says of a household; its village is needed only where it is new."""
+    """What a row says of a household; its village is needed only where it is new, and moves no home by itself."""
     code = cells.text("code", 30)
     if "\n" in code or "\t" in code:
         cells.wrong("code", _("The number of a household is one line, without tabs."))
@@ -72,6 +87,8 @@ def said_of_home(
     old = here.get(code)
     if old is None and place is None and not cells.bad:
         cells.wrong("place", _("The village is needed for a household that is not on record yet."))
+    if old is not None and place is not None and place != old.place and not may_move:
+        cells.wrong("code", another_village(code, old.place))
     if old is not None and not area.covers(old.place):
         cells.wrong("code", _("The household %(code)s lies outside your area.") % {"code": code})
     if old is not None and old.voided_at is not None:

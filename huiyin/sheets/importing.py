@@ -40,6 +40,7 @@ class Outcome:
     repeated: int = 0
     cleaned: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)  # what was concluded from how many rows
     findings: list[Finding] = field(default_factory=list)
     bad: list[Line] = field(default_factory=list)
     kept: bool = False
@@ -63,6 +64,7 @@ class Outcome:
         self.repeated += checked.repeated
         self.cleaned += sum(line.cleaned for line in lines)
         self.counts += checked.counts
+        self.notes += checked.findings.notes
         if checked.findings:
             bad = {finding.line for finding in checked.findings}
             self.findings += dict.fromkeys(sorted(checked.findings, key=lambda one: one.line))

@@ -8,12 +8,14 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from huiyin.lib import naming
 from huiyin.lib.words import folded, table
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 from huiyin.people.models import ConsentRecord
-from huiyin.sheets.checking import Area, Cells, spelled
+from huiyin.sheets.checking import Area, Cells, chunks, spelled
 from huiyin.sheets.columns import language
+from huiyin.sheets.places import Named, plain
 
 YES, NO = "yes", "no"
 LANGUAGES = ("zh-hans", "en")
@@ -25,15 +27,13 @@ class Units:
 
     def __init__(self, day: date) -> None:
         self.all = list(Unit.objects.valid_on(day).in_tree_order())
+        by_pk = {unit.pk: unit for unit in self.all}
+        for unit in self.all:
+            if unit.parent_id in by_pk:
+                unit.parent = by_pk[unit.parent_id]
         self.by_code = {folded(unit.code): unit for unit in self.all}
-        places = [unit for unit in self.all if unit.is_place]
-        names = spelled((str(unit.pk), (unit.code, unit.name, unit.short_name)) for unit in places)
-        by_pk = {str(unit.pk): unit for unit in places}
-        self.places = {spelling: by_pk[key] for spelling, key in names.items() if key in by_pk}
-        seats = [unit for unit in self.all if unit.kind in SEATS]
-        named = spelled((str(unit.pk), (unit.code, unit.name, unit.short_name)) for unit in seats)
-        by_seat = {str(unit.pk): unit for unit in seats}
-        self.seats = {spelling: by_seat[key] for spelling, key in named.items() if key in by_seat}
+        self.places = Named((unit for unit in self.all if unit.is_place), self.all)
+        self.seats = Named((unit for unit in self.all if unit.kind in SEATS), self.all)
 
     def unit(self, cells: Cells, column: str, area: Area | None) -> Unit | None:
         """The unit whose code the cell holds, alone or before its name; None where it is empty or wrong."""
@@ -49,38 +49,53 @@ class Units:
         return found
 
     def place(self, cells: Cells, column: str, area: Area) -> Unit | None:
-        """The village that the cell names by code or by a name of its own."""
-        text = cells.line.values.get(column, "")
-        if not text:
-            return None
-        found = self.places.get(folded(text)) or self.places.get(folded(text.split()[0]))
-        if found is None:
-            cells.wrong(
-                column,
-                _("“%(text)s” is no village or community, or several have this name; please give the code.")
-                % {"text": text[:40]},
-            )
-        elif not area.covers(found):
-            cells.wrong(column, _("%(unit)s lies outside your area.") % {"unit": found})
-            return None
-        return found
+        """The village that the cell names by code or by a name that fits only one."""
+        return self._named(
+            cells, column, area, self.places, cells.line.values.get(column, ""),
+            _("There is no village or community with the name or code “%(text)s”."),
+        )  # fmt: skip
 
     def standing_at(self, cells: Cells, column: str, area: Area) -> Unit | None:
-        """The village, or the seat of a township or of the county, that the cell names by code or by a name of its own."""
+        """The village, or the seat of a township or of the county, named by code or by a name that fits only one."""
         text = cells.text(column, 120)
-        if not text or cells.bad:
+        if cells.bad:
             return None
-        found = self.seats.get(folded(text)) or self.seats.get(folded(text.split()[0]))
-        if found is None:
-            cells.wrong(
-                column,
-                _("“%(text)s” is no village or township, or several have this name; please give the code.")
-                % {"text": text[:40]},
-            )
-        elif not area.covers(found):
-            cells.wrong(column, _("%(unit)s lies outside your area.") % {"unit": found})
+        return self._named(
+            cells, column, area, self.seats, text,
+            _("There is no village or township with the name or code “%(text)s”."),
+        )  # fmt: skip
+
+    def _named(
+        self, cells: Cells, column: str, area: Area, among: Named, text: str, none: str
+    ) -> Unit | None:
+        if not text:
             return None
-        return found
+        found = among.find(text)
+        inside = [unit for unit in found if area.covers(unit)]
+        if not found:
+            cells.wrong(column, none % {"text": text[:40]})
+        elif not inside:
+            cells.wrong(column, _("%(unit)s lies outside your area.") % {"unit": found[0]})
+        elif len(inside) > 1:
+            cells.wrong(column, _several(text, inside))
+        else:
+            if plain(text) not in {plain(word) for word in (inside[0].name, inside[0].short_name)}:
+                _note_name(cells, text, inside[0])
+            return inside[0]
+        return None
+
+
+def _several(text: str, units: Sequence[Unit]) -> str:
+    """The sentence that a name fits several, with each of them."""
+    known = "; ".join(f"{unit.parent or ''}{unit.short_name} ({unit.code})" for unit in units[:6])
+    sentence = _("“%(text)s” fits several: %(all)s. Please write the township before it, or the code.")
+    return sentence % {"text": text[:40], "all": known}
+
+
+def _note_name(cells: Cells, text: str, unit: Unit) -> None:
+    """A code says by itself which unit it is; another name is said to have been understood."""
+    if not plain(text).startswith(plain(unit.code)):
+        cells.note(_("“%(text)s” is read as %(unit)s") % {"text": text[:40], "unit": unit})
 
 
 @dataclass
@@ -131,6 +146,53 @@ def serving(logins: Sequence[str], day: date) -> dict[str, Serving]:
     for serves in found.values():
         serves.shared = {one.post_id for one in serves.posts} & shared
     return found
+
+
+class Officials:
+    """Who is meant by a login name, or by a name that one serving official of the area has."""
+
+    def __init__(self, texts: Sequence[str], day: date, area: Area) -> None:
+        self.area = area
+        self.by_login: dict[str, Serving] = {}
+        for some in chunks(sorted(set(texts))):
+            self.by_login.update(serving(some, day))
+        names = {naming.key(text) for text in texts if text and text.casefold() not in self.by_login}
+        self.by_name: dict[str, list[Serving]] = {}
+        if names:
+            self._learn(names, day)
+
+    def _learn(self, names: set[str], day: date) -> None:
+        known = Official.objects.filter(is_active=True).values_list("username", "name")
+        logins = [login for login, name in known if naming.key(name) in names]
+        for some in chunks(sorted(logins)):
+            for one in serving(some, day).values():
+                if one.unit is not None and any(self.area.covers(held.post.unit) for held in one.posts):
+                    self.by_name.setdefault(naming.key(one.official.name), []).append(one)
+
+    def find(self, cells: Cells, column: str) -> Serving | None:
+        """The official of the cell; what stands against it is found."""
+        text = cells.text(column, 40)
+        if not text:
+            return None
+        found = self.by_login.get(text.casefold())
+        named = [] if found else self.by_name.get(naming.key(text), [])
+        if len(named) > 1:
+            known = ", ".join(f"{one.official.username} ({one.unit})" for one in named)
+            sentence = _("Several officials have the name “%(name)s”: %(all)s. Please write the login name.")
+            cells.wrong(column, sentence % {"name": text, "all": known})
+            return None
+        if named:
+            found = named[0]
+            facts = {"name": found.official.name, "login": found.official.username}
+            cells.note(_("%(name)s is read as the official with the login name %(login)s") % facts)
+        if found is None:
+            sentence = _("There is no official with the login name or the name “%(login)s”.")
+            cells.wrong(column, sentence % {"login": text})
+        elif found.unit is None or not found.official.is_active:
+            cells.wrong(column, _("%(name)s holds no post at present.") % {"name": found.official.name})
+        elif not any(self.area.covers(one.post.unit) for one in found.posts):
+            cells.wrong(column, _("%(name)s serves outside your area.") % {"name": found.official.name})
+        return found
 
 
 def words_of(name: str, at: datetime) -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ from huiyin.matters.actions import Past
 from huiyin.orgs.models import Unit
 from huiyin.sheets.checking import Line
 from huiyin.sheets.columns import Shape
+from huiyin.sheets.places import Named
+from huiyin.sheets.telephones import has_lost_digits
 
 MAX_ID, MAX_TOPIC, MAX_PLACE, EARLIEST = 120, 60, 120, 1949
 # Year-month-day with - / . or the Chinese characters for year, month, day; hour, minute, second likewise.
@@ -54,7 +56,7 @@ class Reader:
     zone: ZoneInfo
     now: datetime
     topics: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, Unit] = field(default_factory=dict)
+    places: Named | None = None
     met: dict[str, tuple[int, bytes]] = field(default_factory=dict)
 
     def wanted(self, line: Line) -> Wanted | None:
@@ -64,6 +66,14 @@ class Reader:
         if not external_id:
             raise Rejected(_("has no number of its own (external_id)"))
         self._fits(external_id, MAX_ID, "external_id")
+        for name in ("external_id", "phone"):
+            if has_lost_digits(values.get(name, "")):
+                raise Rejected(
+                    _(
+                        "“%(text)s” (%(column)s): the spreadsheet has shortened this number and its digits are lost"
+                    )
+                    % {"text": values[name][:40], "column": self.shape.column(name).shown}
+                )
         if self._met_before(external_id, line):
             return None
         title, body = values.get("title", ""), values.get("body", "")
@@ -106,8 +116,8 @@ class Reader:
         )
 
     def _place(self, words: str) -> tuple[Unit | None, str]:
-        found = self.places.get(words) if words else None
-        return (found, "") if found else (None, self._fits(words, MAX_PLACE, "place"))
+        found = self.places.find(words) if words and self.places else []
+        return (found[0], "") if len(found) == 1 else (None, self._fits(words, MAX_PLACE, "place"))
 
     def _answered_at(self, values: Mapping[str, str], received_at: datetime | None) -> datetime | None:
         replied_at, has_clock = self._moment(values.get("replied_at", ""), "replied_at")

@@ -11,11 +11,13 @@ from huiyin.matters.actions import GoesBy, lodge_histories
 from huiyin.matters.channels import FILE
 from huiyin.matters.models import Matter
 from huiyin.matters.rules.procedures import ORDER
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Unit
 from huiyin.sheets.checking import Area, Checked, Finding, Kind, Line, Moment, Progress
 from huiyin.sheets.columns import ONLY_HISTORY, ONLY_LIVE, Options, Shape, shape
 from huiyin.sheets.matter_rows import Reader, Rejected, Wanted
+from huiyin.sheets.places import Named
 
 SHAPE = "matters"
 BATCH = 500
@@ -87,7 +89,7 @@ class _Taking:
 
     def __init__(self, source: str, live: bool, unit: Unit, columns: Shape, moment: Moment) -> None:
         self.source, self.live, self.unit = source, live, unit
-        places = _places(unit, moment) if any(one.name == "place" for one in columns.columns) else {}
+        places = _places(unit, moment) if any(one.name == "place" for one in columns.columns) else None
         self.reader = Reader(columns, unit.county.zone, moment.at, _topics(moment), places)
 
     def check(self, lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Wanted]:
@@ -104,12 +106,38 @@ class _Taking:
                 result.repeated += 1
             else:
                 found.append(wanted)
-        numbers = [one.past.external_id for one in found]
-        here = Matter.objects.filter(source=self.source, external_id__in=numbers)
-        known = set(here.values_list("external_id", flat=True))
+                if wanted.past.place_words:
+                    words = _(
+                        "rows whose village was not found, or fits several; the words are kept as they are"
+                    )
+                    result.findings.notes[words] += 1
+        known = self._known([one.past.external_id for one in found])
         for wanted in found:
-            (result.same if wanted.past.external_id in known else result.new).append(wanted)
+            here = known.get(wanted.past.external_id)
+            if here is None:
+                result.new.append(wanted)
+            elif _says_else(wanted, here):
+                sentence = _(
+                    "The number “%(id)s” of this source is on record since %(day)s with other words. If this is another "
+                    "matter, its number has lost digits or was given twice."
+                )
+                facts = {"id": wanted.past.external_id, "day": local_day(here.registered_at, moment.county)}
+                result.findings.append(Finding(wanted.line, self._number_shown, sentence % facts))
+            else:
+                result.same.append(wanted)
+                if wanted.past.reply and not here.replied_at and not self.live:
+                    result.findings.notes[
+                        _("answers that came later, to matters on record without one: not added")
+                    ] += 1
         return result
+
+    @property
+    def _number_shown(self) -> str:
+        return self.reader.shape.column("external_id").shown
+
+    def _known(self, numbers: Sequence[str]) -> dict[str, Matter]:
+        here = Matter.objects.filter(source=self.source, external_id__in=numbers)
+        return {one.external_id: one for one in here}
 
     def write(self, checked: Checked[Wanted], moment: Moment, progress: Progress) -> None:
         """Keep what is new."""
@@ -147,17 +175,19 @@ class _Taking:
         return True
 
 
+def _says_else(wanted: Wanted, here: Matter) -> bool:
+    """Whether the words on record are others; words that were erased are no other ones."""
+    kept, said = here.body or "", wanted.past.body or wanted.past.title
+    return bool(kept) and "".join(kept.split()) != "".join(said.split())
+
+
 def _topics(moment: Moment) -> dict[str, str]:
     """A topic's code, by its code or its words in either language."""
     topics = charter_of(moment.at).topics
     return {key: t.code for t in topics for key in (t.words.en, t.words.zh_hans, t.code)}
 
 
-def _places(unit: Unit, moment: Moment) -> dict[str, Unit]:
-    """Villages below the unit by name or code; a name that two of them share is nobody's."""
-    found: dict[str, Unit | None] = {}
-    below = Unit.objects.valid_on(moment.day).within(unit).places().select_related("parent")
-    for village in below:
-        for key in {village.code, village.name, village.short_name}:
-            found[key] = None if key in found else village
-    return {key: village for key, village in found.items() if village is not None}
+def _places(unit: Unit, moment: Moment) -> Named:
+    """Villages below the unit, by any of their names; the county and the townships may stand before them."""
+    live = list(Unit.objects.valid_on(moment.day).in_tree_order())
+    return Named((one for one in live if one.is_place and one.is_within(unit.path)), live)

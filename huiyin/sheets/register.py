@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.orgs.calendar import local_day
+from huiyin.lib import naming, telephone
 from huiyin.orgs.models import Unit
-from huiyin.people.fields import phone_index
 from huiyin.people.many import (
     Given,
     enter_households,
@@ -26,20 +25,19 @@ from huiyin.sheets.checking import (
     Area,
     Cells,
     Checked,
-    Finding,
     Line,
     Moment,
     Progress,
     Said,
     agreeing,
-    chunks,
     in_chunks,
     said_by,
     united,  # fmt: skip
 )
 from huiyin.sheets.columns import shape
 from huiyin.sheets.households import Home
-from huiyin.sheets.lookups import NO, Serving, Units, serving, spellings_of
+from huiyin.sheets.lookups import NO, Officials, Serving, Units, spellings_of
+from huiyin.sheets.on_record import Standing, on_record, one_person, with_their_person, without_withdrawn
 
 SHAPE = "register"
 HOME, PERSON, KEY = ("code",), ("code", "name"), ("login", "code")
@@ -65,25 +63,16 @@ class Pairing:
     revised: bool = False
 
 
-@dataclass
-class Standing:
-    """What is on record for the households of the file."""
-
-    homes: dict[str, Household]
-    people: dict[str, list[Resident]]
-    consents: dict[int, ConsentRecord]
-    lines: dict[tuple[int, int], Assignment]
-
-
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]:
     """What the rows would add and change."""
     result: Checked[Pairing] = Checked()
     sheet = shape(SHAPE)
     reader = _Reader(lines, area, moment)
     good = said_by(lines, sheet, result.findings, reader.said)
-    standing = _on_record(good, reader.homes)
-    good = _with_their_person(good, standing, result.findings)
-    good = _without_withdrawn(good, standing, moment, result.findings)
+    good = one_person(good, reader.homes, result.findings)
+    standing = on_record(good, reader.homes)
+    good = with_their_person(good, standing, result.findings)
+    good = without_withdrawn(good, standing, moment, result.findings)
     for key, says in ((HOME, SAYS_HOME), (PERSON, SAYS_PERSON), (KEY, SAYS_LINE)):
         good = agreeing(good, key=key, says=says, shape=sheet, findings=result.findings)
     weigher = _Weigher(standing, good, moment)
@@ -99,15 +88,16 @@ class _Reader:
         self.area, self.moment, self.units = area, moment, Units(moment.day)
         self.lists = {name: spellings_of(name, moment.at) for name in ("groups", "methods", "yes_no")}
         self.homes = households.households([line.values.get("code", "") for line in lines])
-        self.officials: dict[str, Serving] = {}
-        for some in chunks(sorted({line.values.get("login", "") for line in lines})):
-            self.officials.update(serving(some, moment.day))
+        self.officials = Officials([line.values.get("login", "") for line in lines], moment.day, area)
+        self.names: dict[tuple[str, str], str] = {}
 
     def said(self, cells: Cells) -> dict[str, Any]:
         """What the row says; every mistake of it is a finding."""
-        words = households.said_of_home(cells, self.units, dict(self.lists["groups"]), self.homes, self.area)
+        words = households.said_of_home(
+            cells, self.units, dict(self.lists["groups"]), self.homes, self.area, may_move=True
+        )
         day = self.moment.day
-        serves = self._official(cells)
+        serves = self.officials.find(cells, "login")
         branch = self.units.unit(cells, "branch_code", None)
         if branch is not None and branch.kind != Unit.Kind.BRANCH:
             cells.wrong("branch_code", _("%(unit)s is no party branch.") % {"unit": branch})
@@ -117,27 +107,17 @@ class _Reader:
             login=serves.official.username if serves else "",
             serves=serves,
             branch_code=branch,
-            name=cells.text("name", 40),
+            name=self._name(cells, words["code"]),
             phone=cells.telephone("phone"),
             started_on=cells.day("started_on", latest=day),
             reason=cells.text("reason", 120),
         )
         return {**words, **self._consent(cells)}
 
-    def _official(self, cells: Cells) -> Serving | None:
-        login = cells.text("login", 40)
-        serves = self.officials.get(login.casefold())
-        if not login:
-            return None
-        if serves is None:
-            cells.wrong(
-                "login", _("There is no official with the login name “%(login)s”.") % {"login": login}
-            )
-        elif serves.unit is None or not serves.official.is_active:
-            cells.wrong("login", _("%(name)s holds no post at present.") % {"name": serves.official.name})
-        elif not any(self.area.covers(one.post.unit) for one in serves.posts):
-            cells.wrong("login", _("%(name)s serves outside your area.") % {"name": serves.official.name})
-        return serves
+    def _name(self, cells: Cells, code: str) -> str:
+        """The name as it is kept; of several spellings in one household the first."""
+        name = naming.kept(cells.text("name", 40))
+        return self.names.setdefault((code, naming.key(name)), name)
 
     def _consent(self, cells: Cells) -> dict[str, Any]:
         """How and when the person agreed; nobody stands in the register without it, and no child (S02, G10)."""
@@ -163,70 +143,6 @@ class _Reader:
 def serves_in(serves: Serving | None, unit: Unit) -> bool:
     """Whether the official holds a post in exactly this unit."""
     return serves is not None and any(one.post.unit_id == unit.pk for one in serves.posts)
-
-
-def _on_record(rows: Sequence[Said], homes: dict[str, Household]) -> Standing:
-    """People, living consents and live lines of the households on record, some hundreds at a time."""
-    found = Standing(homes, {}, {}, {})
-    keys = sorted({home.pk for row in rows if (home := homes.get(row.words["code"])) is not None})
-    by_pk = {home.pk: home for home in homes.values()}
-    for some in chunks(keys):
-        for person in Resident.objects.filter(household__in=some, anonymised_at=None).order_by("pk"):
-            person.household = by_pk[person.household_id or 0]
-            found.people.setdefault(person.household.code, []).append(person)
-        for consent in ConsentRecord.objects.filter(resident__household__in=some, withdrawn_at=None).order_by(
-            "given_at"
-        ):
-            found.consents[consent.resident_id] = consent
-        for line in Assignment.objects.filter(household__in=some, ended_on=None).select_related(
-            "person", "unit", "consent"
-        ):
-            line.household = by_pk[line.household_id]
-            found.lines[line.official_id, line.household_id] = line
-    return found
-
-
-def _with_their_person(rows: Sequence[Said], standing: Standing, findings: list[Finding]) -> list[Said]:
-    """Rows whose contact person is the one on record, by name or number; another person needs their own line."""
-    kept = []
-    for row in rows:
-        words = row.words
-        home = standing.homes.get(words["code"])
-        line = standing.lines.get((words["serves"].official.pk, home.pk)) if home is not None else None
-        same_number = (
-            line is not None and words["phone"] and line.person.phone_index == phone_index(words["phone"])
-        )
-        if line is None or line.person.name == words["name"] or same_number:
-            kept.append(row)
-            continue
-        sentence = _(
-            "The contact person on record is %(name)s. Another person is entered on the page of the household."
-        )
-        name = line.person.masked_name or "—"
-        findings.append(Finding(row.line, shape(SHAPE).column("name").shown, sentence % {"name": name}))
-    return kept
-
-
-def _without_withdrawn(
-    rows: Sequence[Said], standing: Standing, moment: Moment, findings: list[Finding]
-) -> list[Said]:
-    """Rows whose person did not withdraw on the day of that paper or later: an old paper brings nobody back (I-24)."""
-    kept = []
-    for row in rows:
-        words, index = row.words, phone_index(row.words["phone"])
-        left = [
-            local_day(one.withheld_at, moment.county)
-            for one in standing.people.get(words["code"], ())
-            if one.withheld_at is not None
-            and (one.name == words["name"] or (index and one.phone_index == index))
-        ]
-        if not left or words["consent_on"] > max(left):
-            kept.append(row)
-            continue
-        sentence = _("This person withdrew consent on %(day)s; a line needs a consent given after that day.")
-        column = shape(SHAPE).column("consent_on").shown
-        findings.append(Finding(row.line, column, sentence % {"day": max(left).isoformat()}))
-    return kept
 
 
 class _Weigher:
@@ -276,7 +192,11 @@ class _Weigher:
             old.person
             if old is not None
             else next(
-                (one for one in self.standing.people.get(words["code"], ()) if one.name == words["name"]),
+                (
+                    one
+                    for one in self.standing.people.get(words["code"], ())
+                    if naming.same(one.name, words["name"])
+                ),
                 None,
             )
         )
@@ -286,10 +206,10 @@ class _Weigher:
             self.people[key] = (found, True, False)
             return found, False
         revised = False
-        for name in ("name", "phone"):
-            if said[name] and said[name] != getattr(found, name):
-                setattr(found, name, said[name])
-                revised = True
+        if not naming.same(found.name, said["name"]):
+            found.name, revised = said["name"], True
+        if said["phone"] and telephone.numbers(said["phone"]) != telephone.numbers(found.phone):
+            found.phone, revised = said["phone"], True
         found.household = home
         self.people[key] = (found, False, revised)
         return found, revised

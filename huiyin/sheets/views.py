@@ -23,6 +23,7 @@ from huiyin.sheets.importing import Outcome, bring, moment_of, preview
 from huiyin.sheets.matters import receiving_units
 from huiyin.sheets.reading import PAGE_ROWS, Table, opened, read, sealed
 from huiyin.sheets.rejected import rejected_file
+from huiyin.sheets.saying import said_beside
 from huiyin.sheets.template import template
 from huiyin.ui.forms import new_token, offer
 from huiyin.ui.taking import as_file
@@ -154,6 +155,7 @@ def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 
     context = {
         "shape": table.shape,
         "outcome": outcome,
+        "beside": said_beside(outcome),
         "findings": outcome.findings[:FIRST_FINDINGS],
         "more": max(0, len(outcome.findings) - FIRST_FINDINGS),
         "columns": columns,

@@ -25,3 +25,22 @@ from huiyin.lib import telephone
 )
 def test_digits(written: str, digits: str) -> None:
     assert telephone.digits(written) == digits == telephone.digits(digits)
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("13800001103/13800001104", ("13800001103", "13800001104")),
+        ("13800001103、+86 13800001104", ("13800001103", "13800001104")),
+        ("13800001103 儿子13800001104", ("13800001103", "13800001104")),
+        ("13800001103\n0990-2000000", ("13800001103", "09902000000")),
+        ("13800001105（儿子）", ("13800001105",)),
+        ("0990-2000000转801", ("09902000000",)),
+        ("0990/2000000", ("09902000000",)),
+        ("\u202d13800001101\u202c", ("13800001101",)),
+        ("无", ()),
+    ],
+)
+def test_several_numbers_are_told_apart(written: str, found: tuple[str, ...]) -> None:
+    assert telephone.numbers(written) == found
+    assert telephone.digits(written) == (found[0] if found else "")

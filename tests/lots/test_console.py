@@ -111,3 +111,25 @@ def test_another_file_is_told_apart(desk: Desk, capsys: pytest.CaptureFixture[st
     desk.write("other.json", text)
     assert main(["draw", "verify", str(desk.folder / "other.json")]) == 2
     assert "is not the file of a draw" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("again", ["k3", "K3", " ｋ３ "])
+def test_one_key_on_two_lines_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str], again: str) -> None:
+    desk.write("respondents.csv", PEOPLE + f"{again},f,old,\n")
+    assert desk.make() == 1
+    assert "respondents.csv:26" in (said := capsys.readouterr().err)
+    assert "stands on line 5 already" in said
+    assert not desk.public.exists()
+
+
+def test_the_list_of_a_county_that_names_somebody_twice_is_refused(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = Path(__file__).parents[1] / "sheets" / "cases"
+    given = [
+        f"--categories={cases / '17_categories.csv'}",
+        f"--respondents={cases / '17_respondents_twice.csv'}",
+    ]
+    assert main(["draw", "make", *given, "--size=10", "--panels=50", "-o", str(desk.public)]) == 1
+    assert "P000" in capsys.readouterr().err
+    assert not desk.public.exists()

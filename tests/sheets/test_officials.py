@@ -98,9 +98,11 @@ def test_households_are_added_updated_and_left_alone(world: World) -> None:
     assert (outcome.new, outcome.changed, outcome.same) == (1, 0, 1)
     home = Household.objects.get(code="SH-200")
     assert (home.place, home.address, sorted(home.groups)) == (world.hamlet, "东头", ["farmer", "student"])
-    later = taken(world, "households", book(HOUSEHOLDS, [["SH-200", "上河村", "西头", ""]]))
+    elsewhere = taken(world, "households", book(HOUSEHOLDS, [["SH-200", "上河村", "西头", ""]]))
+    assert "下河村" in elsewhere.findings[0].sentence, "a number that begins anew moves no home"
+    later = taken(world, "households", book(HOUSEHOLDS, [["SH-200", "下河村", "西头", ""]]))
     home.refresh_from_db()
-    assert (later.changed, home.place, home.address) == (1, world.village, "西头")
+    assert (later.changed, home.place, home.address) == (1, world.hamlet, "西头")
     assert Event.objects.filter(deed="household.revised").count() == 1
 
 

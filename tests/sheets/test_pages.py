@@ -160,9 +160,7 @@ def test_a_csv_file_is_previewed_and_its_bad_rows_come_back_as_csv(world: World,
     assert liu.post("/import/register/", inputs(again)).status_code == 302
     with county_scope(world.county.pk):
         person = Assignment.objects.get(household__code="SH-101").person
-        assert person.phone == "+86 13800000001", (
-            "the mark that keeps a spreadsheet from reckoning is taken off"
-        )
+        assert person.phone == "13800000001", "the mark that keeps a spreadsheet from reckoning is taken off"
 
 
 def test_matters_come_with_their_source_and_their_unit(world: World, liu: Client) -> None:

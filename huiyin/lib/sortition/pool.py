@@ -7,7 +7,7 @@ from typing import Final
 
 from huiyin.lib.csv_rows import Unreadable, open_csv
 from huiyin.lib.rows import Heading, Row
-from huiyin.lib.words import sentences
+from huiyin.lib.words import folded, sentences
 
 HOUSEHOLD: Final = "household"
 KEY: Final = "key"
@@ -173,25 +173,30 @@ def read_people(path: Path, quotas: Quotas) -> tuple[Pool, list[BadRow]]:
     people: list[tuple[str, ...]] = []
     homes: list[str] = []
     keys: list[str] = []
+    met: dict[str, int] = {}  # key as it is compared → the line on which it stood first
     bad: list[BadRow] = []
     for row in open_csv(path).rows(headings, exact=True):
         if torn := _torn(path, row):
             bad.append(torn)
             continue
-        code, facts = _person_fault(row.values, quotas.categories, known, keys)
+        key = row.values.get(KEY, "") or str(row.line)
+        code, facts = _person_fault(row.values, quotas.categories, known)
+        first = met.setdefault(folded(key), row.line)
+        if not code and first != row.line:  # two lots for one person
+            code, facts = "row_key_twice", {"key": key, "line": first}
         if code:
             bad.append(BadRow(path.name, row.line, code, facts))
             continue
         people.append(tuple(row.values[category] for category in quotas.categories))
         homes.append(row.values.get(HOUSEHOLD, ""))
-        keys.append(row.values.get(KEY, "") or str(row.line))
+        keys.append(key)
     numbers = {home: n for n, home in enumerate(dict.fromkeys(filter(None, homes)))}
     households = tuple(numbers.get(home) for home in homes)
     return Pool(quotas.categories, tuple(people), households, tuple(keys)), bad
 
 
 def _person_fault(
-    values: Mapping[str, str], categories: Sequence[str], known: set[tuple[str, str]], keys: list[str]
+    values: Mapping[str, str], categories: Sequence[str], known: set[tuple[str, str]]
 ) -> tuple[str, dict[str, object]]:
     for category in categories:
         if not values[category]:

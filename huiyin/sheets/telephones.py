@@ -1,0 +1,51 @@
+"""Telephone numbers in lists: tidied where nothing is lost, asked about where a digit is missing."""
+
+import re
+import unicodedata
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib import telephone
+from huiyin.lib.words import table
+
+MOBILE: Final = 11
+_PLAIN: Final = re.compile(r"\+?[0-9][0-9 ()/-]{2,}")
+_LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+
+
+def has_lost_digits(text: str) -> bool:
+    """Whether a spreadsheet has shortened a long number to its power of ten, as 1.38E+10."""
+    return bool(_LOST.fullmatch(unicodedata.normalize("NFKC", text).strip()))
+
+
+def tidy(written: str) -> str:
+    """A number without marks that nobody sees or that only keep it text; a single mobile as its eleven digits."""
+    seen = "".join(one for one in written if unicodedata.category(one) not in ("Cf", "Cc") or one == "\n")
+    text = unicodedata.normalize("NFKC", seen).strip().strip("'‘’`\"").strip()
+    if text.casefold() in table("lists")["telephones"]["none"]:
+        return ""
+    text = re.sub(r"(?<=[0-9])\.0$", "", text)
+    digits = telephone.digits(text)
+    alone = _PLAIN.fullmatch(text) and len(telephone.numbers(text)) == 1
+    return digits if alone and len(digits) == MOBILE and digits[0] == "1" else text
+
+
+def objection(text: str) -> str:
+    """Why this cannot be a number to ring; empty where it can."""
+    if has_lost_digits(text):
+        return _("“%(text)s”: the spreadsheet has shortened this number and its digits are lost.") % {
+            "text": text[:40]
+        }
+    found = telephone.numbers(text)
+    if not found or len(found[0]) < 3:
+        return _("“%(text)s” is no telephone number.") % {"text": text[:40]}
+    for number in found:
+        facts = {"text": text[:40], "n": len(number)}
+        if re.match(r"1[3-9]", number) and 7 <= len(number) != MOBILE:
+            return _("“%(text)s”: a mobile number has eleven digits, this one has %(n)d.") % facts
+        if 10 <= len(number) <= 11 and number[0] not in "01" and number[:3] not in ("400", "800"):
+            return _("“%(text)s”: the zero before the area code seems to be lost.") % facts
+        if len(number) > telephone.MOST:
+            return _("“%(text)s” has too many digits for a telephone number.") % facts
+    return ""

@@ -36,19 +36,26 @@ def log_in_check(*, username: str, password: str, at: datetime) -> Official | No
         make_password(password)  # the same work, so that the answer's time says nothing
         return None
     with county_scope(official.county.pk):
-        official = Official.objects.select_for_update().get(
-            pk=official.pk
-        )  # tries at once are counted one by one
-        locked = LOCK.is_shut(official.locked_until, at)
-        right = official.check_password(password)
-        if locked or not official.is_active:
-            return None
-        if right:
-            if official.failures:
-                Official.objects.filter(pk=official.pk).update(failures=0, locked_until=None)
-            record(by=official.key, deed="official.logged_in", on=official.key, at=at)
-            return official
-        kept, until = LOCK.after(official.failures, at)
-        Official.objects.filter(pk=official.pk).update(failures=kept, locked_until=until)
-        record(by=official.key, deed="official.login_failed", on=official.key, at=at, locked=bool(until))
+        proved = prove(official, password, at=at)
+        if proved is not None:
+            record(by=proved.key, deed="official.logged_in", on=proved.key, at=at)
+    return proved
+
+
+def prove(official: Official, password: str, *, at: datetime) -> Official | None:
+    """The official anew, if this is their password and nothing is locked; a wrong one counts towards the lock."""
+    official = Official.objects.select_for_update().get(
+        pk=official.pk
+    )  # tries at once are counted one by one
+    locked = LOCK.is_shut(official.locked_until, at)
+    right = official.check_password(password)
+    if locked or not official.is_active:
+        return None
+    if right:
+        if official.failures:
+            Official.objects.filter(pk=official.pk).update(failures=0, locked_until=None)
+        return official
+    kept, until = LOCK.after(official.failures, at)
+    Official.objects.filter(pk=official.pk).update(failures=kept, locked_until=until)
+    record(by=official.key, deed="official.login_failed", on=official.key, at=at, locked=bool(until))
     return None

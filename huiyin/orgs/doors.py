@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.orgs.middleware import open_county
@@ -35,14 +36,19 @@ PublicView = Callable[..., HttpResponseBase]
 Page = TypeVar("Page", bound=HttpResponseBase)
 
 
-def staff(view: Callable[..., HttpResponseBase]) -> StaffView:
-    """Only for officials who are logged in; everybody else is shown the login and comes back afterwards."""
+def staff(view: Callable[..., HttpResponseBase], *, with_given_password: bool = False) -> StaffView:
+    """Only for officials who are logged in; everybody else is shown the login and comes back afterwards.
+
+    Who still has a password that somebody gave them chooses their own first, unless the page is for that.
+    """
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and hasattr(request, "county")):
             return _to_the_login(request)
         request.user = request._cached_user  # type: ignore[attr-defined]  # the official, no longer behind Django's proxy
+        if request.user.password_is_given and not with_given_password:
+            return redirect_to_login(request.get_full_path(), reverse("password"))
         response = view(cast(StaffRequest, request), *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

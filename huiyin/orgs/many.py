@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from huiyin.audit.actions import record, record_all
-from huiyin.lib.refusal import refuse
+from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 
 PASSWORD_LEAST = 10
@@ -107,9 +107,26 @@ def objection_to_password(password: str, official: Official) -> str | None:
 
 @transaction.atomic
 def set_password(*, official: Official, password: str, by: str, at: datetime) -> None:
-    """Give an official a password that the settings' validators accept; a lock after wrong tries ends with it."""
-    refuse(objection_to_password(password, official))
-    official.set_password(password)
-    official.failures, official.locked_until = 0, None
-    official.save(update_fields=["password", "failures", "locked_until"])
+    """Give an official a password that the settings' validators accept; a lock after wrong tries ends with it.
+
+    Whoever gave it knows it: the official is asked for another one before anything else.
+    """
+    _keep_password(official, password, is_given=True)
     record(by=by, deed="official.password_set", on=official.key, at=at)
+
+
+@transaction.atomic
+def choose_password(*, official: Official, password: str, at: datetime) -> None:
+    """An official's own new password. The sessions that are open elsewhere end with the old one."""
+    if official.check_password(password):
+        raise Refused(Beside("password", _("This is the password you have; please choose another one.")))
+    _keep_password(official, password, is_given=False)
+    record(by=official.key, deed="official.password_chosen", on=official.key, at=at)
+
+
+def _keep_password(official: Official, password: str, *, is_given: bool) -> None:
+    objection = objection_to_password(password, official)
+    refuse(objection and Beside("password", objection))
+    official.set_password(password)
+    official.failures, official.locked_until, official.password_is_given = 0, None, is_given
+    official.save(update_fields=["password", "failures", "locked_until", "password_is_given"])

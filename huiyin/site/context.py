@@ -49,7 +49,10 @@ def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
     standing = official.standing(request.at)  # type: ignore[attr-defined]
     nav, subnav = navigation(standing, request.path_info)
     posts = dict.fromkeys(f"{hat.unit_name} {hat.title}" for hat in standing.hats)
-    links = (AccountLink(reverse("clock"), _("Does the clock run")),)
+    links = (
+        AccountLink(reverse("password"), _("Change password")),
+        AccountLink(reverse("clock"), _("Does the clock run")),
+    )
     return {
         **_staff_addresses(),
         "nav": nav,

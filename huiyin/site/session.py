@@ -7,6 +7,7 @@ from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -36,21 +37,24 @@ class LoginForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     """Let an official in, and back to where they were going; wrong and locked answer alike."""
-    form = LoginForm(posted(request))
-    onward = request.POST.get("next") or request.GET.get("next") or ""
+    form, onward = LoginForm(posted(request)), onward_of(request)
     if request.method == "POST" and form.is_valid():
         official = log_in_check(**form.cleaned_data, at=timezone.now())
         if official is not None and may_enter(request, official):
             open_session(request, official)
-            safe = url_has_allowed_host_and_scheme(
-                onward, {request.get_host()}, require_https=request.is_secure()
-            )
-            return HttpResponseRedirect(onward) if safe and onward else redirect("desk")
+            return HttpResponseRedirect(onward or reverse("desk"))
         form.add_error(
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),
         )
     return shown(request, "site/login.html", form, next=onward, demo_logins=demo_logins(request))
+
+
+def onward_of(request: HttpRequest) -> str:
+    """Where somebody was going when a page came between, if that is a page of ours; else empty."""
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
+    return onward if safe else ""
 
 
 def on_loopback(request: HttpRequest) -> bool:

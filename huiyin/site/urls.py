@@ -28,7 +28,7 @@ from huiyin.rounds import urls as rounds
 from huiyin.sealed import urls as sealed
 from huiyin.search import urls as search
 from huiyin.sheets import urls as sheets
-from huiyin.site import desk, ops, session
+from huiyin.site import desk, ops, password, session
 from huiyin.site.shelves import Shelves
 from huiyin.supervision import urls as supervision
 from huiyin.villages import urls as villages
@@ -43,6 +43,7 @@ _addresses = [
     path("language/", set_language, name="set_language"),
     path("login/", session.log_in, name="login"),
     path("logout/", session.log_out, name="logout"),
+    path("password/", password.choose, name="password"),
     path("desk/", desk.desk, name="desk"),
     path("notices/", desk.notices, name="notices"),
     # officials

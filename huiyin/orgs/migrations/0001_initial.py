@@ -55,6 +55,14 @@ class Migration(migrations.Migration):
                 ("failures", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("locked_until", models.DateTimeField(editable=False, null=True)),
                 (
+                    "password_is_given",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="set by somebody else: to be changed before anything else",
+                    ),
+                ),
+                (
                     "county",
                     models.ForeignKey(
                         default=huiyin.audit.scope.current_county,

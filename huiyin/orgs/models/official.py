@@ -72,6 +72,9 @@ class Official(AbstractBaseUser, Scoped):
     is_active = models.BooleanField(default=True)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     locked_until = models.DateTimeField(null=True, editable=False)
+    password_is_given = models.BooleanField(
+        default=False, editable=False, help_text="set by somebody else: to be changed before anything else"
+    )
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -46,8 +46,9 @@ def staff(view: Callable[..., HttpResponseBase], *, with_given_password: bool = 
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and hasattr(request, "county")):
             return _to_the_login(request)
-        request.user = request._cached_user  # type: ignore[attr-defined]  # the official, no longer behind Django's proxy
-        if request.user.password_is_given and not with_given_password:
+        official: Official = request._cached_user  # type: ignore[attr-defined]  # no longer behind Django's proxy
+        request.user = official
+        if official.password_is_given and not with_given_password:
             return redirect_to_login(request.get_full_path(), reverse("password"))
         response = view(cast(StaffRequest, request), *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")

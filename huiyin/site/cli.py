@@ -256,6 +256,27 @@ def _password(rest: list[str]) -> int:
         return _result(_delegate("huiyin.orgs.command", "command")(args))
 
 
+def _found(rest: list[str]) -> int:
+    """Begin a county; what is not given is asked for, the password is always typed."""
+    parser = Parser(prog="huiyin found")
+    for name in (
+        "name",
+        "slug",
+        "prefix",
+        "division-code",
+        "phone",
+        "started-on",
+        "official",
+        "login",
+        "post",
+    ):
+        parser.add_argument(f"--{name}", default="", help="asked for when left out")
+    parser.add_argument("--charter", type=_file, help="a charter of one's own in place of the shipped one")
+    args = parser.parse_args(rest)
+    with _stage(None if env.ROLE.given() else "web"):
+        return _result(_delegate("huiyin.orgs.found_command", "command")(args))
+
+
 def _report(rest: list[str]) -> int:
     parser = Parser(prog="huiyin report")
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
@@ -358,6 +379,7 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "prepare": _prepare,
     "import": _import,
     "password": _password,
+    "found": _found,
     "report": _report,
     "charter": _charter,
     "inspection": _inspection,

@@ -1,0 +1,98 @@
+"""`huiyin found`: a county begins, from the console; what was not given is asked for, one question a line."""
+
+import argparse
+import getpass
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.lib.charter import shipped
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.founding import Beginning, found
+from huiyin.orgs.many import PASSWORD_LEAST
+
+BY = "command:found"
+INSTITUTION = "direct-contact"
+
+ASKED: dict[str, Any] = {
+    "name": gettext_lazy("Name of the county, as it stands on letters"),
+    "slug": gettext_lazy("Short name in addresses (small letters, such as qinghe)"),
+    "prefix": gettext_lazy("Letters that begin every number (two to four capital letters, such as QH)"),
+    "division_code": gettext_lazy("Statistical code of the county (six digits)"),
+    "phone": gettext_lazy("Telephone number for the public"),
+    "started_on": gettext_lazy("First day (such as 2026-12-01); nothing is due for the time before"),
+    "official": gettext_lazy("Name of the official who brings in all others"),
+    "login": gettext_lazy("Their login name (letters and digits)"),
+    "post": gettext_lazy("Their post, as it is called"),
+}
+
+
+def command(args: argparse.Namespace) -> int:
+    """Ask, found, and say what comes next; refuses with one sentence and leaves nothing behind."""
+    given: dict[str, Any] = {name: getattr(args, name) or _line(str(words)) for name, words in ASKED.items()}
+    new = Beginning(**given | {"started_on": _day(given["started_on"])})
+    found(
+        new=new,
+        charter=_charter(args.charter or shipped()[INSTITUTION]),
+        password=_password(new.login),
+        by=BY,
+        at=timezone.now(),
+    )
+    print(_("%(county)s has begun.") % {"county": new.name})
+    for line in _next(new):
+        print("  " + line)
+    return 0
+
+
+def _next(new: Beginning) -> tuple[str, ...]:
+    facts = {"slug": new.slug, "login": new.login}
+    return (
+        _("Sign in as %(login)s; another password is asked for first.") % facts,
+        _(
+            "Units: huiyin import template units -o units.xlsx, fill it in, huiyin import units units.xlsx --county %(slug)s"
+        )
+        % facts,
+        _(
+            "Then in the same way: officials, households, register. Each can also be brought on the page “Import”."
+        ),
+        _("Every official gets a first password with: huiyin password LOGIN"),
+        _("The public pages: /c/%(slug)s/") % facts,
+    )
+
+
+def _charter(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Refused(_("The charter is not a text in UTF-8: %(path)s") % {"path": path}) from None
+
+
+def _line(question: str) -> str:
+    if sys.stdin.isatty():
+        return input(f"{question}: ").strip()
+    return sys.stdin.readline().strip()
+
+
+def _password(login: str) -> str:
+    asked = _("First password for %(login)s (at least %(n)d characters): ") % {
+        "login": login,
+        "n": PASSWORD_LEAST,
+    }
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass(asked)
+    if first != getpass.getpass(_("The same once more: ")):
+        raise Refused(_("The two were not the same; nothing was changed."))
+    return first
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Refused(_("“%(word)s” is not a day; please write it as 2026-12-01.") % {"word": word}) from None

@@ -1,0 +1,110 @@
+"""Founding a county: what it is called, the rules it adopts, its own desk, and the official who brings in all others."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record
+from huiyin.audit.scope import county_scope, login_door
+from huiyin.lib.refusal import Beside, refuse
+from huiyin.orgs import actions
+from huiyin.orgs.many import set_password
+from huiyin.orgs.models import County, Official, Post, Unit
+
+# How each is written: the short address, the letters that begin every number, the statistical code of a county.
+SLUG, PREFIX, CODE = re.compile(r"[a-z][a-z0-9-]{1,30}"), re.compile(r"[A-Z]{2,4}"), re.compile(r"\d{6}")
+LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,30}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What has to be known before a county can begin; `started_on` is its first day, before which nothing is due."""
+
+    name: str
+    slug: str
+    prefix: str
+    division_code: str
+    phone: str
+    started_on: date
+    login: str
+    official: str
+    post: str
+
+
+def objection_to_founding(new: Beginning) -> str | None:
+    """What is written so that it cannot stand, or stands already; the field is named."""
+    written = (
+        (
+            "slug",
+            SLUG,
+            new.slug,
+            _("The short address has small letters, digits and hyphens, such as qinghe."),
+        ),
+        ("prefix", PREFIX, new.prefix, _("Numbers begin with two to four capital letters, such as QH.")),
+        ("division_code", CODE, new.division_code, _("The code of a county has six digits.")),
+        ("login", LOGIN, new.login, _("A login name has letters and digits, and begins with a letter.")),
+    )
+    for field, shape, word, sentence in written:
+        if not shape.fullmatch(word):
+            return Beside(field, sentence)
+    for field in ("name", "official", "post"):
+        if not getattr(new, field).strip():
+            return Beside(field, _("This is still empty."))
+    return _objection_to_double(new)
+
+
+def _objection_to_double(new: Beginning) -> str | None:
+    for field in ("slug", "prefix", "division_code"):
+        there = County.objects.filter(**{field: getattr(new, field)}).first()
+        if there is not None:
+            words = _("%(county)s has this already: %(word)s.")
+            return Beside(field, words % {"county": there.name, "word": getattr(new, field)})
+    with login_door():
+        if Official.objects.filter(username=new.login).exists():
+            return Beside("login", _("Somebody signs in with this name already."))
+    return None
+
+
+@transaction.atomic
+def found(*, new: Beginning, charter: str, password: str, by: str, at: datetime) -> County:
+    """Begin the county: all of it or nothing. The first official coordinates at its desk and chooses another password.
+
+    Refuses what `objection_to_founding` says, a charter with problems, and a weak password.
+    """
+    refuse(objection_to_founding(new))
+    county = actions.found_county(
+        name=new.name.strip(),
+        slug=new.slug,
+        prefix=new.prefix,
+        division_code=new.division_code,
+        phone=new.phone.strip(),
+        started_on=new.started_on,
+    )
+    with county_scope(county.pk):
+        begins = datetime.combine(new.started_on, time.min, tzinfo=county.zone)
+        actions.adopt_charter(text=charter, effective_at=min(begins, at), by=by, at=at)
+        desk = actions.raise_unit(
+            code=county.division_code,
+            name=county.name,
+            short_name=county.name,
+            kind=Unit.Kind.COUNTY,
+            phone=county.phone,
+            valid_from=min(new.started_on, county.day_of(at)),
+            by=by,
+            at=at,
+        )
+        _seat_the_first(new, desk, password, by=by, at=at)
+        record(by=by, deed="county.founded", on=f"county:{county.slug}", at=at, code=county.division_code)
+    return county
+
+
+def _seat_the_first(new: Beginning, desk: Unit, password: str, *, by: str, at: datetime) -> None:
+    official = actions.enrol(username=new.login, name=new.official.strip(), password=None, by=by, at=at)
+    set_password(official=official, password=password, by=by, at=at)
+    post = Post.objects.create(
+        unit=desk, title=new.post.strip(), capacities=[Post.Capacity.COORDINATOR], valid_from=desk.valid_from
+    )
+    actions.appoint(official=official, post=post, from_on=desk.valid_from, by=by, at=at)

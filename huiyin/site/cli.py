@@ -64,6 +64,8 @@ def _tell(error: Exception) -> None:
         report(error)
     elif hasattr(error, "sentence"):  # lib.refusal.Refused, already in the reader's language
         print(error.sentence, file=sys.stderr)
+    elif type(error.__cause__).__name__ == "UndefinedTable":
+        report(Stop("no_tables"))
     elif type(error).__module__.startswith("psycopg") or type(error).__name__ == "OperationalError":
         report(Stop("database_away", detail=_first_line(error)))
     else:
@@ -273,7 +275,9 @@ def _found(rest: list[str]) -> int:
         parser.add_argument(f"--{name}", default="", help="asked for when left out")
     parser.add_argument("--charter", type=_file, help="a charter of one's own in place of the shipped one")
     args = parser.parse_args(rest)
-    with _stage(None if env.ROLE.given() else "web"):
+    from huiyin.site.run import prepared
+
+    with prepared(), _stage(None if env.ROLE.given() else "web"):
         return _result(_delegate("huiyin.orgs.found_command", "command")(args))
 
 

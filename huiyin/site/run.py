@@ -10,10 +10,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, Any
 
 from huiyin.lib.sentences import Stop, say
 from huiyin.site import env
@@ -62,6 +64,21 @@ def run() -> int:
         say("stopped")
 
 
+@contextmanager
+def prepared() -> Iterator[None]:
+    """A trial's database with its tables, for a command that may be the first one; in production they stand already."""
+    if env.PRODUCTION.read():
+        yield
+        return
+    home = env.HOME.read()
+    company = Company(home, None if env.DATABASE_URL.given() else Embedded(home))
+    try:
+        company.tables()
+        yield
+    finally:
+        company.stop()
+
+
 def serve() -> int:
     """The web server alone, in place of this process; for production."""
     _check_production()
@@ -100,6 +117,15 @@ class Company:
 
     def prepare(self) -> str:
         """Everything before the first page: database, messages, tables, demo; returns the demo logins."""
+        found = self.tables()
+        if found["empty"]:
+            say("loading_demo")
+            _manage("demo", role="web")
+            found = json.loads(_output("prepare", role="owner"))
+        return "\n".join(found["logins"])
+
+    def tables(self) -> dict[str, Any]:
+        """Database, messages and tables; says whether there is no county yet, and the demo logins."""
         if self.embedded is not None:
             self.embedded.ensure()
         self.home.mkdir(parents=True, exist_ok=True)
@@ -108,12 +134,8 @@ class Company:
             say("compiling")
             compile_messages(env.ROOT)
         say("migrating")
-        found = json.loads(_output("prepare", role="owner"))
-        if found["empty"]:
-            say("loading_demo")
-            _manage("demo", role="web")
-            found = json.loads(_output("prepare", role="owner"))
-        return "\n".join(found["logins"])
+        found: dict[str, Any] = json.loads(_output("prepare", role="owner"))
+        return found
 
     def start(self) -> None:
         """Web server and clock, under a guard that ends them should this process be killed."""

@@ -71,7 +71,7 @@ def _opened(at: datetime) -> tuple[date, Charter] | None:
 
 
 def _rows(found: Promises) -> list[Promise]:
-    return list(found.select_related("official", "unit").soonest_first()[:TURN])
+    return list(found.select_related("official", "unit").soonest_first()[:TURN]) if found.exists() else []
 
 
 def _heads(promise: Promise, today: date, at: datetime) -> list[Official]:

@@ -49,7 +49,7 @@ def each_passed(windows: Deadlines, act: Callable[..., object], at: datetime) ->
     """What is done about each matter whose window has passed."""
     done = 0
     due = windows.not_put_off(at)
-    for deadline in due.select_related("matter")[:TURN]:
+    for deadline in due.select_related("matter")[:TURN] if due.exists() else ():
         with _apart(deadline, at):
             matter = claim(deadline.matter, None)  # the matter first, then its clock: as every deed does
             if Deadline.objects.running().filter(pk=deadline.pk).exists():

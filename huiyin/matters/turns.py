@@ -28,7 +28,9 @@ def each(
 ) -> int:
     """Do it to every row whose moment has come, and write when it comes `again`; None: it does not."""
     done = 0
-    if working_day(at) is None:
+    if (
+        working_day(at) is None or not found.exists()
+    ):  # most turns find nothing, and asking only that is quick
         return done  # nobody is told on a day off; the moment stays and comes up again
     every = found.model._default_manager
     for row in found.select_related("matter__county").order_by("matter_id", "pk")[:TURN]:

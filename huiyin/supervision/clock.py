@@ -19,8 +19,9 @@ def tell_of_late_answers(*, at: datetime) -> int:
     day = working_day(at)
     if day is None:
         return 0  # nobody is told on a day off; it comes up again
-    late = Supervision.objects.late(day).filter(late_told_at=None).select_related(*_WITH)
-    return sum(_apart(found, at, _tell_of_one) for found in late[:TURN])
+    late = Supervision.objects.late(day).filter(late_told_at=None)
+    found = late.select_related(*_WITH)[:TURN] if late.exists() else ()
+    return sum(_apart(one, at, _tell_of_one) for one in found)
 
 
 def redate(*, at: datetime) -> int:

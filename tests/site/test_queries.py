@@ -1,5 +1,6 @@
 """How much the ordinary pages ask of the database: a number of questions each that is not to grow again."""
 
+from collections.abc import Callable
 from datetime import UTC, date, timedelta
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.db.models import Count, Window
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.contacts import promise_clock
 from huiyin.contacts.actions import Promised
 from huiyin.contacts.models import Contact
+from huiyin.matters import clock, sub_task_clock
 from huiyin.matters.models import Matter
 from huiyin.notices.models import Notice
 from huiyin.orgs.counts import counts, lists
 from huiyin.orgs.models import Appointment, Unit
+from huiyin.supervision import clock as supervision_clock
 from huiyin.supervision.actions import supervise
 from tests import make
 from tests.duties import made
@@ -85,6 +89,21 @@ def test_a_page_asks_no_more_than_this_however_much_there_is(
         for (who, page), most in MOST.items()
         if not most == counted[who, page][0] >= counted[who, page][1]  # a full desk may ask less
     )
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        clock.remind_before_due, clock.chase_overdue, clock.close_unrated, sub_task_clock.chase_parts,
+        promise_clock.remind_promises, promise_clock.chase_promises, supervision_clock.tell_of_late_answers,
+    ],
+)  # fmt: skip
+def test_a_turn_of_the_clock_that_finds_nothing_reads_no_rows(world: World, turn: Callable[..., int]) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert turn(at=AT) == 0
+    rows = [one["sql"] for one in asked if "orgs_" not in one["sql"]]
+    assert rows
+    tree.nothing(sql for sql in rows if not sql.startswith("SELECT 1 "))
 
 
 def test_counts_are_asked_together_and_an_empty_set_has_none(world: World) -> None:

@@ -67,11 +67,9 @@ def _what_is_late(line: Line) -> str:
 
 def _step_words(step: Step, matter: Matter) -> str:
     """What was done, by which means and in which field, if that was said; and a topic that was changed."""
-    charter, language = matter.charter.charter, get_language() or "zh-hans"
-    names = {topic.code: topic.words.in_language(language) for topic in charter.topics}
-    for one in (*charter.listed("means"), *charter.listed("help_field")):
-        names[one.code] = one.words.in_language(language)
     said = [*step.facts.get("means", ()), *step.facts.get("help_fields", ())]
+    before, after = step.facts.get("topic") or ("", "")
+    names = _names(matter) if said or before else {}
     words = [step.deed_words, *(names.get(code, code) for code in said)]
     if step.deed == Step.Deed.RENEW:
         words += renewing.words_of(step.facts)
@@ -86,11 +84,18 @@ def _step_words(step: Step, matter: Matter) -> str:
         )
     if step.deed == Step.Deed.RECLASSIFY:
         words.append(_procedure_changed(step, matter))
-    before, after = step.facts.get("topic") or ("", "")
     if before:
         facts = {"before": names.get(before, before), "after": names.get(after, after)}
         words.append(_("topic changed from %(before)s to %(after)s") % facts)
     return " · ".join(words)
+
+
+def _names(matter: Matter) -> dict[str, str]:
+    """What the charter of the matter calls its topics, means and fields of help, by their codes."""
+    charter, language = matter.charter.charter, get_language() or "zh-hans"
+    words = {topic.code: topic.words for topic in charter.topics}
+    words |= {one.code: one.words for one in (*charter.listed("means"), *charter.listed("help_field"))}
+    return {code: one.in_language(language) for code, one in words.items()}
 
 
 def _procedure_changed(step: Step, matter: Matter) -> str:

@@ -5,16 +5,18 @@ import hashlib
 import io
 import re
 from codecs import IncrementalDecoder, getincrementaldecoder
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
-from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Problem, Row, found_head, unmarked
+from huiyin.lib.heads import found_head
+from huiyin.lib.rows import HEADING_ROWS, UNSEEN, Head, Heading, Problem, Row, Spot, unmarked
 from huiyin.lib.words import sentences
 
-ENCODINGS: Final = ("utf-8-sig", "gb18030")
+ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS: Final = (",", "\t", ";")
 MAX_FIELD: Final = 1_000_000  # characters; more is a quotation mark that never closes
 WORDS: Final = "csv_rows"
@@ -44,6 +46,7 @@ class CsvFile:
     name: str
     encoding: str
     sha256: str
+    is_ended: bool = True  # with a line feed; else its last record may have been cut off
 
     def head(self, headings: Sequence[Heading], *, exact: bool = False) -> Head:
         """The headings, with whichever separator knows most of them. Raises Unreadable."""
@@ -52,14 +55,19 @@ class CsvFile:
     def rows(self, headings: Sequence[Heading], *, exact: bool = False) -> Iterator[Row]:
         """Every row under the headings that holds something, read as it is asked for. Raises Unreadable."""
         delimiter, head = self._separated(headings, exact)
+        blocks = head.blocks or (head.columns,)
         with self._lines() as lines:
-            for line, cells in _records(lines, delimiter):
-                if line <= head.line:
-                    continue
+            for line, cells, torn in _told(_records(lines, delimiter), head, self.is_ended):
                 if isinstance(cells, Problem):
                     yield Row(line, {}, (cells,))
-                elif any(cell.strip() for cell in cells):
-                    yield _row(line, cells, head)
+                    continue
+                for number, columns in enumerate(blocks):
+                    row = _row(line, cells, columns, torn, head.width)
+                    if len(blocks) == 1:
+                        yield row
+                    elif any(row.values.values()):
+                        where = f"{min(columns.values()) + 1}…"
+                        yield replace(row, line=Spot(line, where, number))
 
     def _separated(self, headings: Sequence[Heading], exact: bool) -> tuple[str, Head]:
         found = [(sign, self._head(sign, headings, exact)) for sign in DELIMITERS]
@@ -106,18 +114,67 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[s
         csv.field_size_limit(before)
 
 
-def _row(line: int, cells: Sequence[str], head: Head) -> Row:
+def _told(
+    records: Iterable[tuple[int, list[str] | Problem]], head: Head, is_ended: bool
+) -> Iterator[tuple[int, list[str] | Problem, bool]]:
+    """The records under the head that hold something; which of them are torn.
+
+    A record may lack cells at its end: a spreadsheet leaves the commas of an empty last column out after sixteen rows.
+    But one of less than half the width is torn; and where two short ones together are as wide as the head, and the second
+    does not begin as a row does, a line feed has torn one record into two. So may be the last one of a file cut off.
+    """
+    waiting: tuple[int, list[str]] | None = None  # a short record, until the next one is known
+    for line, cells in records:
+        if line <= head.line:
+            continue
+        if isinstance(cells, Problem):
+            if waiting:
+                yield *waiting, False
+            waiting = None
+            yield line, cells, False
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        is_short = len(cells) < head.width
+        if 2 * len(cells) < head.width and waiting is None:
+            yield line, cells, True
+            continue
+        if waiting is not None:
+            torn = is_short and len(waiting[1]) + len(cells) - 1 == head.width and not _begins(cells, head)
+            yield *waiting, torn
+            waiting = None
+            if torn:
+                yield line, cells, True
+                continue
+        if is_short:
+            waiting = (line, cells)
+        else:
+            yield line, cells, len(cells) > head.width
+    if waiting is not None:
+        yield *waiting, not is_ended
+
+
+def _begins(cells: Sequence[str], head: Head) -> bool:
+    """Whether the first cell that we know can be a number or a code, as at the beginning of a row."""
+    first = min(head.columns.values())
+    text = cells[first].strip() if first < len(cells) else ""
+    return bool(re.fullmatch(r"[0-9A-Za-z_./=\"'+-]{1,40}", text))
+
+
+def _row(line: int, cells: Sequence[str], columns: Mapping[str, int], torn: bool, width: int) -> Row:
     cleaned, values = False, {}
-    for name, at in head.columns.items():
+    for name, at in columns.items():
         text = cells[at] if at < len(cells) else ""
         if "\r" in text or "\x85" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
         kept = _CONTROL.sub("", text)
         cleaned = cleaned or kept != text
         values[name] = unmarked(kept.strip())
-    if len(cells) == head.width:
-        return Row(line, values, cleaned=cleaned)
-    return Row(line, values, (Problem("", "width", {"found": len(cells), "wanted": head.width}, WORDS),))
+    texts = tuple(text for cell in cells if (text := cell.translate(UNSEEN).strip()))
+    if not torn:
+        return Row(line, values, cleaned=cleaned, texts=texts)
+    problem = Problem("", "width", {"found": len(cells), "wanted": width}, WORDS)
+    return Row(line, values, (problem,), texts=texts)
 
 
 def open_csv(source: Path | bytes, name: str = "") -> CsvFile:
@@ -125,11 +182,11 @@ def open_csv(source: Path | bytes, name: str = "") -> CsvFile:
     shown = name or (str(source) if isinstance(source, Path) else "CSV")
     digest = hashlib.sha256()
     decoders = {one: getincrementaldecoder(one)("strict") for one in ENCODINGS}
-    first = b""
+    first = last = b""
     try:
         with _opened(source) as file:
             while chunk := file.read(_CHUNK):
-                first = first or chunk[:4]
+                first, last = first or chunk[:4], chunk[-2:]
                 digest.update(chunk)
                 _keep_able(decoders, chunk, final=False)
             _keep_able(decoders, b"", final=True)
@@ -143,10 +200,14 @@ def open_csv(source: Path | bytes, name: str = "") -> CsvFile:
         raise Unreadable("empty", path=shown)
     if first == b"PK\x03\x04":
         raise Unreadable("workbook", path=shown)
+    if first.lstrip().startswith(b"<"):
+        raise Unreadable("page", path=shown)
+    if not first.startswith(_UTF16):
+        decoders.pop("utf-16", None)
     encoding = next((one for one in ENCODINGS if one in decoders), None)
     if encoding is None:
         raise Unreadable("encoding", path=shown)
-    return CsvFile(source, shown, encoding, digest.hexdigest())
+    return CsvFile(source, shown, encoding, digest.hexdigest(), any(one in last for one in b"\r\n"))
 
 
 def _opened(source: Path | bytes) -> BinaryIO:
@@ -157,5 +218,5 @@ def _keep_able(decoders: dict[str, IncrementalDecoder], chunk: bytes, *, final: 
     for name in list(decoders):
         try:
             decoders[name].decode(chunk, final)
-        except UnicodeDecodeError:
+        except UnicodeError:
             del decoders[name]

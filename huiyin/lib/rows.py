@@ -2,29 +2,66 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from huiyin.lib.words import sentences
 
 HEADING_ROWS: Final = 20  # a title and a date may stand above the headings
+HEAD_ROWS: Final = 3  # a head may be several rows high
 UNSEEN: Final = {
     n: None
-    for n in (*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x200C, 0x200D, 0xFEFF)
+    for n in (
+        *range(0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070), 0xFEFF,
+    )
     if chr(n) not in "\t\n"
-}
+}  # fmt: skip
 
 _RECKONED: Final = {"=", "+", "-", "@"}
+_FAR: Final = 10_000_000  # lines; no sheet is that long
+
+
+class Spot(int):
+    """A line of a file with where on it: in words with its sheet or part, as a number unique in the whole file."""
+
+    row: int
+    where: str
+    order: int
+
+    def __new__(cls, row: int, where: str = "", order: int = 0) -> "Spot":
+        made = super().__new__(cls, order * _FAR + row)
+        made.row, made.where, made.order = row, where, order
+        return made
+
+    def __str__(self) -> str:
+        return f"{self.row} ({self.where})" if self.where else str(self.row)
+
+    __repr__ = __str__
+
+    def __reduce__(self) -> tuple[type["Spot"], tuple[int, str, int]]:
+        return Spot, (self.row, self.where, self.order)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One column we know: our name for it, how people spell it (the first spelling is shown), whether it is needed."""
+    """One column we know: our name for it, how people spell it (the first spelling is shown), whether it is needed.
+
+    `leads`: it says which row it is, so that a total or a signature stands there instead; `digits`: a number none of whose
+    digits may be lost; `prose`: words as they are; `is_day`: a day; `below`: what stands under it where it is the upper
+    row of a head, and means it; `free`: whatever may stand there, and is not read.
+    """
 
     name: str
     spellings: tuple[str, ...]
     required: bool = False
+    leads: bool = False
+    digits: bool = False
+    prose: bool = False
+    is_day: bool = False
+    below: tuple[str, ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,17 +81,25 @@ class Problem:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the line on which it begins, its cells as text by our names, what could not be read in it."""
+    """One row: the line on which it begins, its cells as text by our names, what could not be read in it.
+
+    `texts` is everything that stands in it, in order, also in columns that are not read.
+    """
 
     line: int
     values: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     cleaned: bool = False  # control characters were left out
+    texts: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Head:
-    """In which row the headings stand, and which column is which."""
+    """In which row the headings stand (the last of several), and which column is which.
+
+    `blocks` are the columns of each part where the same table stands several times side by side.
+    """
 
     line: int
     columns: dict[str, int]
@@ -63,47 +108,26 @@ class Head:
     missing: list[str]
     twice: list[str]
     width: int  # of the row, in cells
+    blocks: tuple[dict[str, int], ...] = ()
+    words: frozenset[str] = frozenset()  # every heading, for comparison: a page's head may stand there again
 
 
 def unmarked(text: str) -> str:
-    """A cell without the mark that our own files put before words that a spreadsheet would reckon."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _RECKONED else text
+    """A cell without what only keeps its words from being reckoned: an apostrophe before them, or ="…" around them."""
+    if len(text) > 3 and text.startswith('="') and text.endswith('"'):
+        text = text[2:-1].replace('""', '"')
+    follows = text[1:2]
+    marked = text[:1] in ("'", "\uff07") and (follows in _RECKONED or follows.isdigit())
+    return text[1:] if marked and follows else text
 
 
 def plain_heading(text: object) -> str:
     """A heading without width, spaces, stars and remarks in brackets, for comparison."""
     plain = unicodedata.normalize("NFKC", str(text)).translate(UNSEEN)
-    plain = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", plain)
-    return re.sub(r"[\s*_:\-]+", "", plain).casefold()
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", plain)
+    return re.sub(r"[\s*_:\-]+", "", bare).casefold()
 
 
 def exact_heading(text: object) -> str:
     """A heading that somebody named letter by letter."""
     return str(text).translate(UNSEEN).strip()
-
-
-def found_head(
-    rows: Iterable[tuple[int, Sequence[object]]], headings: Sequence[Heading], *, exact: bool = False
-) -> Head | None:
-    """The row among these that knows most of our headings, the first of several; None where none knows any."""
-    form = exact_heading if exact else plain_heading
-    names = {form(spelling): h.name for h in headings for spelling in h.spellings}
-    best: Head | None = None
-    for line, cells in rows:
-        columns: dict[str, int] = {}
-        unknown, twice = [], []
-        for at, cell in enumerate(cells):
-            if cell is None or not str(cell).strip():
-                continue
-            name = names.get(form(cell))
-            if name is None:
-                unknown.append(str(cell).strip()[:40])
-            elif name in columns:
-                twice.append(str(cell).strip())
-            else:
-                columns[name] = at
-        if columns and (best is None or len(columns) > len(best.columns)):
-            missing = [h.spellings[0] for h in headings if h.required and h.name not in columns]
-            shown = [str(cell).strip() for cell in cells if cell is not None and str(cell).strip()]
-            best = Head(line, columns, shown, unknown, missing, twice, len(cells))
-    return best

@@ -13,8 +13,8 @@ from huiyin.contacts.actions import Promised, Raised, record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
 from huiyin.contacts.rules import objection_to_typing_in
+from huiyin.lib.days import day_in
 from huiyin.lib.refusal import refuse
-from huiyin.lib.sheet_reading import day_in
 from huiyin.matters.actions import Lodged
 from huiyin.matters.actions.raising import lodge_points
 from huiyin.orgs.calendar import local_day

@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.days import day_read
 from huiyin.lib.masking import find_personal
-from huiyin.lib.sheet_reading import day_in
 from huiyin.lib.words import folded
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.sheets import telephones
@@ -47,6 +47,7 @@ class Line:
     values: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
     cleaned: bool = False  # control characters were left out
+    hidden: bool = False  # the sheet does not show it
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,20 @@ class Cells:
             if self.shape.column(column).required:
                 self.wrong(column, _("This cell is empty, but needed."))
             return None
-        found = day_in(text)
-        if found is None or found < EARLIEST:
+        read = day_read(text)
+        found = read.day if read is not None else None
+        if found is None or read is None or found < EARLIEST:
             self.wrong(column, _("“%(text)s” is no day; write it like 2026-03-01.") % {"text": text[:40]})
-        elif latest is not None and found > latest:
+        elif read.month and not self.shape.column(column).months:
+            self.wrong(column, _("“%(text)s” says no day, only a month.") % {"text": text[:40]})
+            return None
+        elif read.month:
+            self.note(_("only the month is written: the first day of it is taken"))
+        elif read.serial:
+            self.note(_("a number that a spreadsheet keeps for a day: the day is taken"))
+        if found is None:
+            return None
+        if latest is not None and found > latest:
             self.wrong(column, _("The day %(day)s lies in the future.") % {"day": found.isoformat()})
         return found
 
@@ -164,8 +175,16 @@ class Cells:
             return ""
         found = known.get(folded(text))
         if found is None:
-            self.wrong(column, _unknown(text))
+            self.wrong(column, self._unknown(text, known))
         return found or ""
+
+    def _unknown(self, text: str, known: Mapping[str, str]) -> str:
+        """The sentence that a word is not in a list, with the words that are, as the template shows them."""
+        shown = known.shown if isinstance(known, Spelled) else ()
+        facts = {"text": text.strip()[:40], "all": _(", ").join(shown)}
+        if not facts["all"]:
+            return _("“%(text)s” does not stand in the list of this column; the template shows it.") % facts
+        return _("“%(text)s” does not stand in the list of this column: %(all)s.") % facts
 
     def choices(self, column: str, known: Mapping[str, str]) -> list[str]:
         """The codes of several words, in the order of the list."""
@@ -175,7 +194,7 @@ class Cells:
         found = {known.get(folded(word)) for word in words}
         for word in words:
             if folded(word) not in known:
-                self.wrong(column, _unknown(word))
+                self.wrong(column, self._unknown(word, known))
         return [code for code in dict.fromkeys(known.values()) if code in found]
 
 
@@ -183,21 +202,21 @@ class Cells:
 _SEPARATORS = re.compile("[,;/\n\u3001\uff0c\uff1b]")
 
 
-def _unknown(text: str) -> str:
-    return _("“%(text)s” does not stand in the list of this column; the template shows it.") % {
-        "text": text.strip()[:40]
-    }
+class Spelled(dict[str, str]):
+    """Every spelling of each code of a list, ready for comparison; `shown` are the words that the template shows."""
+
+    shown: Sequence[str] = ()
 
 
-def spelled(pairs: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
-    """Every spelling of each code, ready for comparison; a spelling that two share is nobody's."""
+def spelled(pairs: Iterable[tuple[str, Sequence[str]]]) -> Spelled:
+    """Every spelling of each code; a spelling that two share is nobody's."""
     found: dict[str, str] = {}
     shared = set()
     for code, spellings in pairs:
         for spelling in dict.fromkeys(folded(word) for word in (code, *spellings) if word):
             if found.setdefault(spelling, code) != code:
                 shared.add(spelling)
-    return {spelling: code for spelling, code in found.items() if spelling not in shared}
+    return Spelled({spelling: code for spelling, code in found.items() if spelling not in shared})
 
 
 def without_repeats(lines: Sequence[Line]) -> tuple[list[Line], int]:

@@ -19,7 +19,11 @@ NOTE: Final = "note"
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `choices` names its list, `also_all` words for the whole of it; `is_day` says that it holds a day."""
+    """One column; `choices` names its list, `also_all` words for the whole of it; `is_day` says that it holds a day.
+
+    `derived`: where the whole column is missing, another one says it; `months`: a month without its day means the first;
+    the others as in `lib.rows.Heading`.
+    """
 
     name: str
     words: Words
@@ -30,6 +34,12 @@ class Column:
     choices: str
     is_day: bool
     also_all: tuple[str, ...] = ()
+    leads: bool = False
+    digits: bool = False
+    prose: bool = False
+    months: bool = False
+    derived: bool = False
+    below: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -70,10 +80,18 @@ class Shape:
 
     def headings(self) -> list[Heading]:
         """As the readers of files want them: the spelling of the reader's language first."""
-        if self.exact:
-            return [Heading(c.name, (c.shown,), required=True) for c in self.columns]
         return [
-            Heading(c.name, (c.shown, c.words.zh_hans, c.words.en, c.name, *c.also), c.required)
+            Heading(
+                c.name,
+                (c.shown,) if self.exact else (c.shown, c.words.zh_hans, c.words.en, c.name, *c.also),
+                self.exact or (c.required and not c.derived),
+                c.leads,
+                c.digits,
+                c.prose,
+                c.is_day,
+                c.below,
+                free=c.name == NOTE,
+            )
             for c in self.columns
         ]
 
@@ -125,6 +143,7 @@ def _shape(kind: str) -> Shape:
         required=False,
         choices="",
         is_day=False,
+        prose=True,
     )
     columns = tuple(_column(one) for one in data[kind]["column"])
     return Shape(kind, Words(data[kind]["zh_Hans"], data[kind]["en"]), (note, *columns))
@@ -139,6 +158,12 @@ def _column(one: dict[str, Any]) -> Column:
         example=one.get("example", ""),
         required=one.get("required", False),
         choices=one.get("list", ""),
-        is_day=one.get("form") == "day",
+        is_day=one.get("form") in ("day", "month"),
         also_all=tuple(one.get("all", ())),
+        leads=one.get("leads", False),
+        digits=one.get("form") == "digits",
+        prose=one.get("form") == "prose",
+        months=one.get("form") == "month",
+        derived=one.get("derived", False),
+        below=tuple(one.get("below", ())),
     )

@@ -31,7 +31,15 @@ def command(args: argparse.Namespace) -> int:
     at, began = timezone.now(), time.monotonic()
     options = _options(args) if args.kind == "matters" else None
     county = county_of_unit(args.unit, args.county) if options else county_asked(args.county)
-    table = stream(args.kind, Path(args.file), most_rows=0 if options else MOST_ROWS, options=options)
+    table = stream(
+        args.kind,
+        Path(args.file),
+        most_rows=0 if options else MOST_ROWS,
+        options=options,
+        only=args.sheet or "",
+    )
+    if args.without_hidden:
+        table = table.without_hidden()
     area, moment = Area(None), moment_of(county, BY, at)
     with county_scope(county.pk):
         if args.preview:
@@ -83,7 +91,7 @@ def report(outcome: Outcome, *, previewed: bool, rejected: str | None, seconds: 
         if one.line in shown:
             facts = {"line": one.line, "column": one.column, "reason": one.sentence}
             words = (
-                _("Line %(line)d, %(column)s: %(reason)s") if one.column else _("Line %(line)d: %(reason)s")
+                _("Line %(line)s, %(column)s: %(reason)s") if one.column else _("Line %(line)s: %(reason)s")
             )
             print(words % facts)
     for sentence in summary(outcome, previewed=previewed, seconds=seconds):

@@ -1,6 +1,6 @@
 """What the cells of a workbook refer to: units and villages by code or name, officials by login, words of lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from huiyin.lib.words import folded, table
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 from huiyin.people.models import ConsentRecord
-from huiyin.sheets.checking import Area, Cells, chunks, spelled
+from huiyin.sheets.checking import Area, Cells, Spelled, chunks, spelled
 from huiyin.sheets.columns import language
 from huiyin.sheets.places import Named, plain
 
@@ -212,7 +212,7 @@ def words_of(name: str, at: datetime) -> list[tuple[str, str]]:
     return [(YES, _("yes")), (NO, _("no"))]
 
 
-def spellings_of(name: str, at: datetime) -> Mapping[str, str]:
+def spellings_of(name: str, at: datetime) -> Spelled:
     """Every word of a list that is understood: codes and words in both languages, with or without their remark."""
     found: dict[str, list[str]] = {}
     for spoken in LANGUAGES:
@@ -224,7 +224,8 @@ def spellings_of(name: str, at: datetime) -> Mapping[str, str]:
     if name == "kinds":
         for code, words_used in table("unit_kinds")["also"].items():
             found[code] += words_used
-    if name == "yes_no":
-        found[YES] += ["y", "true", "1", "\u221a", "\u2713"]
-        found[NO] += ["n", "false", "0", "\u00d7"]
-    return spelled(found.items())
+    for code, also in table("lists")["words"].get(name, {}).items():
+        found.setdefault(code, []).extend(also)
+    known = spelled(found.items())
+    known.shown = [words for _code, words in words_of(name, at)]
+    return known

@@ -1,16 +1,18 @@
 """What a line of a file says of a matter: its moments, topic and place, or why it is rejected."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from hashlib import blake2b
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib import days
+from huiyin.lib.words import table
 from huiyin.matters.actions import Past
 from huiyin.orgs.models import Unit
 from huiyin.sheets.checking import Line
@@ -18,6 +20,7 @@ from huiyin.sheets.columns import Shape
 from huiyin.sheets.places import Named
 from huiyin.sheets.telephones import has_lost_digits
 
+NOON: Final = 12
 MAX_ID, MAX_TOPIC, MAX_PLACE, EARLIEST = 120, 60, 120, 1949
 # Year-month-day with - / . or the Chinese characters for year, month, day; hour, minute, second likewise.
 _MOMENT: Final = re.compile(
@@ -25,6 +28,7 @@ _MOMENT: Final = re.compile(
     r"(?:[T\s]*(\d{1,2})[:\u65f6\u70b9](\d{1,2})\u5206?(?::?(\d{1,2})\u79d2?(?:\.\d+)?)?)?",
     re.ASCII,
 )
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\s?(\d{2})(\d{2})(\d{2})", re.ASCII)
 _UNKNOWN: Final = {"", "-", "--", "—", "null", "none", "nan", "nat", "n/a"}
 
 
@@ -111,7 +115,7 @@ class Reader:
         if earlier == digest:
             return True
         raise Rejected(
-            _("has the number “%(id)s”, which stands on line %(line)d with other words")
+            _("has the number “%(id)s”, which stands on line %(line)s with other words")
             % {"id": external_id, "line": first}
         )
 
@@ -160,20 +164,53 @@ class Reader:
 
 def _read(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
     """A moment and whether its hour was said; a moment without a zone is the county's."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    words, half = _half_day(days.plain(text))
     try:
-        found = datetime.fromisoformat(plain)
-        has_clock = len(plain) > len("2019-01-02")
-        return (found if found.tzinfo else found.replace(tzinfo=zone)), has_clock
+        found = datetime.fromisoformat(words)
+        has_clock = len(words) > len("2019-01-02")
+        found = found if found.tzinfo else found.replace(tzinfo=zone)
     except ValueError:
-        pass
-    shape = _MOMENT.fullmatch(plain)
+        read = _in_words(words, zone)
+        if read is None:
+            return None
+        found, has_clock = read
+    return (_in_half(found, half) if has_clock else found), has_clock
+
+
+def _in_words(words: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
+    shape = _MOMENT.fullmatch(words) or _COMPACT.fullmatch(words)
     if shape is None:
-        return None
+        return _serial(words, zone)
     year, month, day, hour, minute, second = (int(part or 0) for part in shape.groups())
     try:
-        return datetime.combine(date(year, month, day), time(hour, minute, second), tzinfo=zone), shape[
-            4
-        ] is not None
+        found = datetime.combine(date(year, month, day), time(hour, minute, second), tzinfo=zone)
     except ValueError:
         return None
+    return found, shape[4] is not None
+
+
+def _half_day(words: str) -> tuple[str, str]:
+    """The words without “in the afternoon” and the like, and which of them stood there."""
+    found = re.search(rf"\s*({table('lists')['days']['half']})\s*", words)
+    if found is None:
+        return words, ""
+    return f"{words[: found.start()]} {words[found.end() :]}".strip(), found[1]
+
+
+def _in_half(moment: datetime, half: str) -> datetime:
+    """Three in the afternoon is fifteen, one at noon thirteen; twelve before noon is the beginning of the day."""
+    known = table("lists")["days"]
+    if half in known["later"] or (half == known["noon"] and moment.hour < NOON - 2):
+        return moment.replace(hour=moment.hour % NOON + NOON) if moment.hour <= NOON else moment
+    return moment.replace(hour=0) if half and half != known["noon"] and moment.hour == NOON else moment
+
+
+def _serial(words: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
+    """A moment that a spreadsheet shows as the number it keeps for it: days, and the part of the day."""
+    read = days.day_read(words)
+    if read is None or not read.serial:
+        return None
+    part = Decimal(words) % 1
+    seconds = int((part * 86_400).to_integral_value())
+    found = datetime.combine(read.day, time(0), tzinfo=zone) + timedelta(seconds=seconds)
+    return found, bool(part)

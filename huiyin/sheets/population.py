@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.words import folded
+from huiyin.lib.words import folded, table
 from huiyin.reach.actions import enter_population
 from huiyin.reach.models import Population
 from huiyin.sheets.checking import (
@@ -19,6 +19,7 @@ from huiyin.sheets.checking import (
     Moment,
     Progress,
     Said,
+    Spelled,
     agreeing,
     in_chunks,
     said_by,
@@ -47,15 +48,15 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Populati
     return result
 
 
-def _groups(moment: Moment) -> dict[str, str]:
+def _groups(moment: Moment) -> Spelled:
     """The words for groups, and those for all households together."""
     column = shape(SHAPE).column("group")
-    known = dict(spellings_of("groups", moment.at))
+    known = spellings_of("groups", moment.at)
     known.update({folded(word): "" for word in column.also_all})
     return known
 
 
-def _said(cells: Cells, units: Units, groups: dict[str, str], area: Area, moment: Moment) -> dict[str, Any]:
+def _said(cells: Cells, units: Units, groups: Spelled, area: Area, moment: Moment) -> dict[str, Any]:
     place = units.place(cells, "place", area)
     if place is None and not cells.bad:
         cells.wrong("place", _("This cell is empty, but needed."))
@@ -70,7 +71,8 @@ def _said(cells: Cells, units: Units, groups: dict[str, str], area: Area, moment
 
 def _number(cells: Cells, column: str) -> int:
     text = unicodedata.normalize("NFKC", cells.text(column, 20)).strip()
-    plain = re.sub(r"(?<=\d),(?=\d{3}(?:\D|$))", "", text).removesuffix(".0")
+    bare = text.removesuffix(table("lists")["words"]["of_households"]).strip()
+    plain = re.sub(r"(?<=\d)[, ](?=\d{3}(?:\D|$))", "", bare).removesuffix(".0")
     if not plain.isdecimal() or int(plain) > MOST:
         if text:
             cells.wrong(column, _("“%(text)s” is no number of households.") % {"text": text[:20]})

@@ -3,16 +3,17 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from huiyin.lib.csv_rows import Unreadable, open_csv
+from huiyin.lib.list_rows import EXAMPLE, Left, Sorter
 from huiyin.lib.refusal import Refused
-from huiyin.lib.rows import Row
+from huiyin.lib.rows import Row, Spot
 from huiyin.lib.sealing import SealBroken
 from huiyin.lib.sheet_reading import UnreadableBookError, read_book
 from huiyin.orgs.keys import ring
@@ -27,48 +28,89 @@ XLSX, CSV = "xlsx", "csv"
 _BOOKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
 
+@dataclass(frozen=True)
+class ReadAs:
+    """How a file was understood: its sheets where several were read, those that were not, tables side by side, days that
+    were only a number."""
+
+    sheets: Sequence[str] = ()
+    unread: Sequence[str] = ()
+    parts: int = 1
+    serials: int = 0
+
+
 @dataclass
 class Table:
-    """A file that was opened: its rows as text with what is unreadable in them, and what was left out."""
+    """A file that was opened: its rows as text with what is unreadable in them, what was left out, how it was read."""
 
     kind: str
     form: str
     sha256: str
     lines: Iterable[Line]
     unknown: tuple[str, ...] = ()
-    examples: int = 0
+    left: Left = field(default_factory=Left)
     options: Options | None = None
+    read_as: ReadAs = field(default_factory=ReadAs)
 
     @property
     def shape(self) -> Shape:
         """The columns that are read."""
         return shape(self.kind, self.options)
 
+    @property
+    def examples(self) -> int:
+        """How many example rows were left out."""
+        return len(self.left.lines.get(EXAMPLE, ()))
+
+    def without_hidden(self) -> "Table":
+        """The same, without the rows that its sheet hides."""
+        self.lines = (line for line in self.lines if not line.hidden)
+        self.left.hidden = 0
+        return self
+
 
 def read(
-    kind: str, source: Path | bytes, *, most_rows: int, name: str = "", options: Options | None = None
+    kind: str,
+    source: Path | bytes,
+    *,
+    most_rows: int,
+    name: str = "",
+    options: Options | None = None,
+    only: str = "",
 ) -> Table:
     """Take a file apart. Refuses, in the reader's language, what holds no rows of this kind."""
-    table = stream(kind, source, most_rows=most_rows, name=name, options=options)
+    table = stream(kind, source, most_rows=most_rows, name=name, options=options, only=only)
     table.lines = tuple(table.lines)
     return table
 
 
 def stream(
-    kind: str, source: Path | bytes, *, most_rows: int, name: str = "", options: Options | None = None
+    kind: str,
+    source: Path | bytes,
+    *,
+    most_rows: int,
+    name: str = "",
+    options: Options | None = None,
+    only: str = "",
 ) -> Table:
-    """The same; the rows of CSV text are read as they are asked for (`most_rows` 0: however many there are)."""
+    """The same; the rows of CSV text are read as they are asked for (`most_rows` 0: however many there are).
+
+    `only`: the one sheet of a workbook that is read.
+    """
     asked = shape(kind, options)
     try:
         if _is_book(source):
-            return _of_book(source, asked, most_rows or MOST_ROWS, options)
+            return _of_book(source, asked, most_rows or MOST_ROWS, options, only)
         file = open_csv(source, name)
         head = file.head(asked.headings(), exact=asked.exact)
     except (Unreadable, UnreadableBookError) as no:
         raise Refused(no.sentence(language())) from no
     unknown = () if asked.exact else tuple(head.unknown)
     table = Table(kind, CSV, file.sha256, (), unknown, options=options)
-    table.lines = _counted(file.rows(asked.headings(), exact=asked.exact), table, file.name, most_rows)
+    table.read_as = ReadAs(parts=len(head.blocks) or 1)
+    sorter = Sorter(asked.headings(), head.words, table.left, mark=NOTE, example=example_words())
+    rows = sorter.rows(file.rows(asked.headings(), exact=asked.exact))
+    table.lines = _counted(rows, table, file.name, most_rows)
     return table
 
 
@@ -82,20 +124,18 @@ def _is_book(source: Path | bytes) -> bool:
         return False  # the reader of text says why
 
 
-def _of_book(source: Path | bytes, asked: Shape, most_rows: int, options: Options | None) -> Table:
+def _of_book(source: Path | bytes, asked: Shape, most_rows: int, options: Options | None, only: str) -> Table:
     content = source if isinstance(source, bytes) else source.read_bytes()
     example = example_words()
-    book = read_book(content, asked.headings(), most_rows=most_rows, mark=NOTE, example=example)
+    book = read_book(content, asked.headings(), most_rows=most_rows, mark=NOTE, example=example, only=only)
     lines = tuple(_line(row, asked) for row in book.rows)
-    return Table(asked.kind, XLSX, book.sha256, lines, book.unknown, book.examples, options)
+    read_as = ReadAs(book.sheets if len(book.sheets) > 1 else (), book.unread, book.parts, book.serials)
+    return Table(asked.kind, XLSX, book.sha256, lines, book.unknown, book.left, options, read_as)
 
 
 def _counted(rows: Iterable[Row], table: Table, name: str, most_rows: int) -> Iterator[Line]:
-    asked, example, found = table.shape, tuple(example_words()), 0
+    asked, found = table.shape, 0
     for row in rows:
-        if row.values.get(NOTE, "").casefold().startswith(example):
-            table.examples += 1
-            continue
         found += 1
         if 0 < most_rows < found:
             raise Refused(UnreadableBookError("too_many_rows", most=most_rows).sentence(language()))
@@ -105,13 +145,11 @@ def _counted(rows: Iterable[Row], table: Table, name: str, most_rows: int) -> It
 
 
 def _line(row: Row, asked: Shape) -> Line:
-    if not row.problems:
-        return Line(row.line, row.values, cleaned=row.cleaned)
-    findings = [
+    findings = tuple(
         Finding(row.line, asked.column(one.column).shown if one.column else "", one.sentence(language()))
         for one in row.problems
-    ]
-    return Line(row.line, row.values, tuple(findings))
+    )
+    return Line(row.line, row.values, findings, cleaned=row.cleaned and not findings, hidden=row.hidden)
 
 
 # -- between the preview and the deed the rows wait in the page, sealed: nothing is stored ---
@@ -123,16 +161,36 @@ def sealed(table: Table, owner: str) -> str:
     Refuses rows that together are too long to come back from a page.
     """
     lines = [
-        [one.line, dict(one.values), [[x.column, x.sentence] for x in one.findings], one.cleaned]
+        [
+            _spot(one.line),
+            dict(one.values),
+            [[x.column, x.sentence] for x in one.findings],
+            one.cleaned,
+            one.hidden,
+        ]
         for one in table.lines
     ]
     options = asdict(table.options) if table.options else None
-    facts = [table.kind, table.form, table.sha256, list(table.unknown), table.examples, options]
+    left = {
+        "lines": {why: [_spot(line) for line in out] for why, out in table.left.lines.items()},
+        "dittos": table.left.dittos,
+        "hidden": table.left.hidden,
+    }
+    facts = [table.kind, table.form, table.sha256, list(table.unknown), left, options, asdict(table.read_as)]
     packed = zlib.compress(json.dumps([owner, facts, lines], ensure_ascii=False).encode())
     text = ring().seal(base64.b64encode(packed).decode(), SEALED)
     if len(text) > MOST_SEALED:
         raise Refused(_("These rows are too long for one page; please import them in several files."))
     return text
+
+
+def _spot(line: int) -> list[Any]:
+    """A line as it goes into JSON and comes out again."""
+    return [line.row, line.where, line.order] if isinstance(line, Spot) else [line]
+
+
+def _spotted(spot: list[Any]) -> int:
+    return Spot(*spot) if len(spot) > 1 else int(spot[0])
 
 
 def opened(text: str, owner: str) -> Table:
@@ -144,10 +202,21 @@ def opened(text: str, owner: str) -> Table:
         raise refused from error
     if found != owner:
         raise refused
-    kind, form, sha256, unknown, examples, options = facts
+    kind, form, sha256, unknown, left, options, read_as = facts
     kept = tuple(
-        Line(line, values, tuple(Finding(line, *words) for words in findings), cleaned)
-        for line, values, findings, cleaned in lines
+        Line(
+            (at := _spotted(spot)), values, tuple(Finding(at, *words) for words in findings), cleaned, hidden
+        )
+        for spot, values, findings, cleaned, hidden in lines
     )
-    asked = Options(**options) if options else None
-    return Table(kind, form, sha256, kept, tuple(unknown), examples, asked)
+    out = {why: [_spotted(spot) for spot in spots] for why, spots in left["lines"].items()}
+    return Table(
+        kind,
+        form,
+        sha256,
+        kept,
+        tuple(unknown),
+        Left(out, left["dittos"], left["hidden"]),
+        Options(**options) if options else None,
+        ReadAs(**read_as),
+    )

@@ -94,7 +94,7 @@ class _Reader:
     def said(self, cells: Cells) -> dict[str, Any]:
         """What the row says; every mistake of it is a finding."""
         words = households.said_of_home(
-            cells, self.units, dict(self.lists["groups"]), self.homes, self.area, may_move=True
+            cells, self.units, self.lists["groups"], self.homes, self.area, may_move=True
         )
         day = self.moment.day
         serves = self.officials.find(cells, "login")

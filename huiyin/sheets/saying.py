@@ -1,33 +1,62 @@
 """What an import says beside its figures: the same sentences on the page and in the console."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from huiyin.lib.list_rows import HEAD, SIGNED, TOTAL
 from huiyin.sheets.importing import Outcome
 
 MOST = 60  # sentences
+FEW = 12  # lines that are named one by one
 
 
 def said_beside(outcome: Outcome) -> list[str]:
     """What was left out of the file, and what was concluded from it: nothing of it happens without a sentence."""
     counts = outcome.counts if outcome.kept else {}
+    table = outcome.table
     facts = {
         "repeated": outcome.repeated,
         "cleaned": outcome.cleaned,
-        "examples": outcome.table.examples,
+        "examples": table.examples,
         "undated": counts.get("undated", 0),
         "answered": counts.get("answered", 0),
-        "names": ", ".join(outcome.table.unknown),
+        "names": _(", ").join(table.unknown),
+        "sheets": _(", ").join(table.read_as.sheets),
+        "unread": _(", ").join(table.read_as.unread),
+        "parts": table.read_as.parts if table.read_as.parts > 1 else 0,
+        "serials": table.read_as.serials,
+        "hidden": table.left.hidden,
+        "dittos": table.left.dittos,
+        "total": _lines(table.left.lines.get(TOTAL, ())),
+        "signed": _lines(table.left.lines.get(SIGNED, ())),
+        "head": _lines(table.left.lines.get(HEAD, ())),
     }
     further = (
+        ("sheets", _("several sheets were read: %(sheets)s.")),
+        ("unread", _("sheets that were not read, since they are hidden or lack a column: %(unread)s.")),
+        ("parts", _("the table stands %(parts)d times side by side; each was read.")),
+        ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
         ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
         ("answered", _("with an answer: %(answered)d.")),
         ("repeated", _("the same row again further down, taken once: %(repeated)d.")),
         ("cleaned", _("with control characters, which were left out: %(cleaned)d.")),
         ("examples", _("example rows left out: %(examples)d.")),
+        ("total", _("rows of totals left out: line %(total)s.")),
+        ("signed", _("rows of signatures and remarks left out: line %(signed)s.")),
+        ("head", _("rows that only repeat the headings left out: line %(head)s.")),
+        ("dittos", _("cells that say “as above” took what stands above: %(dittos)d.")),
+        ("serials", _("days that were only a number of the spreadsheet, read as the day: %(serials)d.")),
         ("names", _("columns that were not read: %(names)s.")),
     )  # fmt: skip
     return [*(words % facts for name, words in further if facts[name]), *_concluded(outcome)]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """The lines, of many only the first and how many there are."""
+    shown = _(", ").join(str(line) for line in lines[:FEW])
+    return shown if len(lines) <= FEW else _("%(lines)s … (%(n)d)") % {"lines": shown, "n": len(lines)}
 
 
 def _concluded(outcome: Outcome) -> list[str]:

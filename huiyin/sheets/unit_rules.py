@@ -61,7 +61,7 @@ def sound(
     while fallen := [(line, code) for line in good.values() if (code := _missing(line, good, standing))]:
         for line, code in fallen:
             del good[line.code]
-            reason = _("the unit it leans on, on line %(line)d, is rejected") % {"line": lines[code].line}
+            reason = _("the unit it leans on, on line %(line)s, is rejected") % {"line": lines[code].line}
             against[line.line] = Objection("parent_code", reason)
     return sorted(good.values(), key=lambda line: _depth(line, good)), against
 

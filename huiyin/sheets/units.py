@@ -1,5 +1,6 @@
 """Units from a file: by their code; a second time brings names and numbers up to date."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,10 +14,12 @@ from huiyin.orgs.models import County, Unit
 from huiyin.sheets.checking import Area, Cells, Checked, Finding, Line, Moment, Progress
 from huiyin.sheets.columns import shape
 from huiyin.sheets.lookups import spellings_of
-from huiyin.sheets.unit_rules import Wanted, sound
+from huiyin.sheets.places import usual
+from huiyin.sheets.unit_rules import DIGITS, Wanted, sound
 
 SHAPE = "units"
 LONGEST = 30
+TOWNS_FROM, VILLAGES_FROM = 100, 200
 LENGTHS = {"name": 80, "short_name": 40, "phone": 30, "address": 120}
 
 
@@ -51,14 +54,54 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> CheckedUnits:
 
 def _said(cells: Cells, kinds: Mapping[str, str], above: Mapping[str, Wanted]) -> Wanted | None:
     """What a row says by itself; None where it says nothing sensible."""
+    bureau = not {"kind", "parent_code"} & set(cells.line.values)
     code = _code(cells, "code")
+    if bureau:
+        return _of_bureau(cells, code, above)
     words = {name: cells.text(name, most) for name, most in LENGTHS.items() if name in cells.line.values}
     kind = _kind(cells, kinds)
     wanted = (_code(cells, "parent_code"), _code(cells, "reports_to_code"), cells.day("valid_from"))
     if code in above:
         facts = {"code": code, "line": above[code].line}
-        cells.wrong("code", _("the code “%(code)s” stands on line %(line)d already") % facts)
+        cells.wrong("code", _("the code “%(code)s” stands on line %(line)s already") % facts)
     return None if cells.bad or kind is None else Wanted(cells.line.line, code, kind, *wanted, words)
+
+
+def _of_bureau(cells: Cells, code: str, above: Mapping[str, Wanted]) -> Wanted | None:
+    """A row of the statistics bureau's list, whose code says the kind and the unit above (GB/T 10114)."""
+    digits = re.sub(r"(?:000){1,2}$", "", code) if len(code) == DIGITS[Unit.Kind.VILLAGE] else code
+    kind = _kind_by(digits)
+    if code and kind is None:
+        cells.wrong(
+            "code", _("The kind of unit does not follow from this code; please add the column of the kind.")
+        )
+    words = {name: cells.text(name, most) for name, most in LENGTHS.items() if name in cells.line.values}
+    if not words.get("short_name") and (kind in Unit.PLACES):
+        words["short_name"] = usual(words.get("name", ""))[: LENGTHS["short_name"]]
+    if digits in above:
+        facts = {"code": digits, "line": above[digits].line}
+        cells.wrong("code", _("the code “%(code)s” stands on line %(line)s already") % facts)
+    if cells.bad or kind is None:
+        return None
+    parent = {DIGITS[Unit.Kind.TOWNSHIP]: digits[:6], DIGITS[Unit.Kind.VILLAGE]: digits[:9]}.get(
+        len(digits), ""
+    )
+    cells.note(_("kind and unit above follow from the code"))
+    return Wanted(cells.line.line, digits, kind, parent, "", cells.day("valid_from"), words)
+
+
+def _kind_by(digits: str) -> Unit.Kind | None:
+    """By the last group of three: below 100 a street, below 200 a community; others a township, a village."""
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
+    last = int(digits[-3:])
+    if len(digits) == DIGITS[Unit.Kind.COUNTY]:
+        return Unit.Kind.COUNTY
+    if len(digits) == DIGITS[Unit.Kind.TOWNSHIP]:
+        return Unit.Kind.STREET if last < TOWNS_FROM else Unit.Kind.TOWNSHIP
+    if len(digits) == DIGITS[Unit.Kind.VILLAGE]:
+        return Unit.Kind.COMMUNITY if last < VILLAGES_FROM else Unit.Kind.VILLAGE
+    return None
 
 
 def _code(cells: Cells, column: str) -> str:

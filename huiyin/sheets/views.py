@@ -120,6 +120,11 @@ def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
     if request.method != "POST":  # somebody came back to the address of a preview
         return redirect("imports:choose")
     try:
+        if "rows" in request.POST and request.POST.get("without") == "hidden":
+            table = opened(request.POST["rows"], _owner(request, _kind(kind))).without_hidden()
+            table.lines = tuple(table.lines)
+            moment = moment_of(request.county, request.user.key, request.at)
+            return _shown(request, table, preview(table, area, moment))
         if "rows" in request.POST:
             return _written(request, opened(request.POST["rows"], _owner(request, _kind(kind))), area)
         table = _read(_form(request, _kind(kind), area), kind)

@@ -243,6 +243,12 @@ def _add_kind(kinds: Any, kind: str) -> argparse.ArgumentParser:
         "--keep-good", action="store_true", help="keep the good rows when others are rejected"
     )
     parser.add_argument("--preview", action="store_true", help="say what would be done, and write nothing")
+    parser.add_argument("--sheet", metavar="NAME", help="of a workbook, read this sheet only")
+    parser.add_argument(
+        "--without-hidden",
+        action="store_true",
+        help="leave out rows that the sheet hides, by a filter for instance",
+    )
     parser.add_argument(
         "--rejected", metavar="FILE", help="write the rejected rows with their reasons there, as xlsx or CSV"
     )

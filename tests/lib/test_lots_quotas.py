@@ -51,7 +51,7 @@ def test_every_bad_row_is_named_with_its_reason(tmp_path: Path) -> None:
         (10, "row_order"),
         (11, "row_number"),
         (12, "row_household"),
-        (13, "width"),
+        (13, "row_number"),
     ]
     people = PEOPLE + "e,x,young,,\nf,,old,,\ng,f\n"
     _, more = read_people(write(tmp_path, "respondents.csv", people), quotas)

@@ -20,6 +20,7 @@ from tests.world import AT, World
 
 def run(kind: str, file: Path, **changed: Any) -> int:
     asked = {"keep_good": False, "preview": False, "rejected": None, "county": "heyang", **changed}
+    asked |= {"sheet": None, "without_hidden": False}
     return command.command(argparse.Namespace(kind=kind, file=file, **asked))
 
 

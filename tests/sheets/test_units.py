@@ -24,7 +24,7 @@ def ask(world: World, tmp_path: Path) -> Ask:
         path = tmp_path / "units.csv"
         path.write_text(head + text, encoding="utf-8-sig")
         asked = {"file": path, "county": "heyang", "keep_good": keep_good, "preview": False, "rejected": None}
-        asked.update(kind="units", **given)
+        asked.update(kind="units", sheet=None, without_hidden=False, **given)
         return command.command(argparse.Namespace(**asked))
 
     return run
@@ -125,7 +125,7 @@ def test_a_column_that_is_not_read_is_named(
 @pytest.mark.parametrize(
     ("head", "given"),
     [
-        ("code,name,kind\n", {}),
+        ("code,kind\n", {}),
         (HEAD, {"county": "nowhere"}),
         (HEAD, {"file": Path("/nowhere.csv")}),
     ],

@@ -1,0 +1,153 @@
+"""Where the headings of a list stand: under a title, one row high or several, once or several times side by side."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from huiyin.lib.rows import HEAD_ROWS, Head, Heading, exact_heading, plain_heading
+
+OURS = 4  # the first spellings are ours: in the language of the reader, in each language, in code
+Numbered = tuple[int, Sequence[object]]
+
+
+@dataclass
+class _Found:
+    """What one way of reading some rows as a head knows: column by column the heading and how near its spelling is."""
+
+    line: int
+    width: int
+    known: list[tuple[int, str, int, str]] = field(
+        default_factory=list
+    )  # column, name, 1 if by an alias, as written
+    unknown: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+    @property
+    def many(self) -> int:
+        return len({name for _at, name, _rank, _text in self.known})
+
+
+def found_head(
+    rows: Iterable[Numbered],
+    headings: Sequence[Heading],
+    *,
+    exact: bool = False,
+    merged: Mapping[tuple[int, int], str] | None = None,
+) -> Head | None:
+    """The rows among these that know most of our headings, the first and lowest of several; None where none knows any.
+
+    `merged` is what stands in cells that are merged with one to the left or above, by line and column.
+    """
+    some = list(rows)
+    ways = [
+        _looked_at(some[start : start + high], headings, exact, merged)
+        for high in range(1, 2 if exact else HEAD_ROWS + 1)
+        for start in range(len(some) - high + 1)
+    ]
+    best = max(ways, key=lambda way: way.many, default=None)  # of equal ones the first, which is the lowest
+    return _head(best, headings, exact) if best is not None and best.many else None
+
+
+def _looked_at(
+    rows: Sequence[Numbered],
+    headings: Sequence[Heading],
+    exact: bool,
+    merged: Mapping[tuple[int, int], str] | None,
+) -> _Found:
+    form = exact_heading if exact else plain_heading
+    ranks = {
+        form(spelling): (h, rank)
+        for h in reversed(headings)
+        for rank, spelling in reversed(list(enumerate(h.spellings)))
+    }
+    found = _Found(rows[-1][0], max(len(cells) for _line, cells in rows))
+    spread = [_spread(line, cells, merged) for line, cells in rows[:-1]]
+    for at in range(found.width):
+        own = [text for _line, cells in rows if (text := _text(cells, at))]
+        if not own:
+            continue
+        found.words |= {form(text) for text in own}
+        upper = [words[at] for words in spread if words.get(at)] if _text(rows[-1][1], at) else own[:-1]
+        match = _match(list(dict.fromkeys([*upper, own[-1]])), ranks, form)
+        if match is None:
+            found.unknown.append(own[-1][:40])
+        else:
+            found.known.append((at, match[0].name, int(match[1] >= OURS), own[-1]))
+    return found
+
+
+def _text(cells: Sequence[object], at: int) -> str:
+    cell = cells[at] if at < len(cells) else None
+    return "" if cell is None else str(cell).strip()
+
+
+def _spread(
+    line: int, cells: Sequence[object], merged: Mapping[tuple[int, int], str] | None
+) -> dict[int, str]:
+    """An upper heading over every column below it: by its merged cells, else up to the next one."""
+    if merged is not None and any(row == line for row, _at in merged):
+        own = {at: text for at in range(len(cells)) if (text := _text(cells, at))}
+        return {**{at: text for (row, at), text in merged.items() if row == line}, **own}
+    found, last = {}, ""
+    for at in range(len(cells)):
+        last = _text(cells, at) or last
+        found[at] = last
+    return found
+
+
+def _match(
+    parts: Sequence[str], ranks: Mapping[str, tuple[Heading, int]], form: Callable[[object], str]
+) -> tuple[Heading, int] | None:
+    """The heading that the lowest cell of a column says, alone or with what stands above it."""
+    lowest = form(parts[-1])
+    if len(parts) > 1:
+        joined = ranks.get("".join(form(part) for part in parts[-2:]))
+        if joined is not None:
+            return joined
+        above = ranks.get(form(parts[-2]))
+        if above is not None and above[0].below:  # what stands under it is said of it, and of nobody else
+            meant = lowest in {form(one) for one in (*above[0].below, *above[0].spellings)}
+            return above if meant else None
+    return ranks.get(lowest)
+
+
+def _head(found: _Found, headings: Sequence[Heading], exact: bool) -> Head:
+    blocks: list[dict[str, int]] = [{}]
+    for at, name, _rank, _text_there in found.known:
+        if name in blocks[-1]:
+            blocks.append({})
+        blocks[-1][name] = at
+    twice: list[str] = []
+    unknown = list(found.unknown)
+    if len(blocks) > 1 and (exact or not _side_by_side(blocks, headings)):
+        blocks, twice, more = _one_of_each(found)
+        unknown += more
+    columns = blocks[0]
+    missing = [h.spellings[0] for h in headings if h.required and h.name not in columns]
+    shown = [text for _at, _name, _rank, text in found.known] + found.unknown
+    several = tuple(blocks) if len(blocks) > 1 else ()
+    return Head(
+        found.line, columns, shown, unknown, missing, twice, found.width, several, frozenset(found.words)
+    )
+
+
+def _side_by_side(blocks: Sequence[dict[str, int]], headings: Sequence[Heading]) -> bool:
+    """Whether each part is a table of its own: it has all that is needed, and the same columns as the first."""
+    needed = {h.name for h in headings if h.required}
+    return (
+        all(needed <= set(block) and set(block) == set(blocks[0]) for block in blocks) and len(blocks[0]) > 1
+    )
+
+
+def _one_of_each(found: _Found) -> tuple[list[dict[str, int]], list[str], list[str]]:
+    """One column for each heading: of several the one that is spelled as ours; where none or several are, none."""
+    columns: dict[str, int] = {}
+    twice, unread = [], []
+    for name in dict.fromkeys(name for _at, name, _rank, _text in found.known):
+        same = [one for one in found.known if one[1] == name]
+        nearest = [one for one in same if one[2] == min(rank for _at, _name, rank, _text in same)]
+        columns[name] = nearest[0][0]
+        if len(nearest) > 1 or (len(same) > 1 and nearest[0][2]):
+            twice += [text for _at, _name, _rank, text in same[1:]]
+        else:
+            unread += [text for at, _name, _rank, text in same if at != nearest[0][0]]
+    return [columns], twice, unread

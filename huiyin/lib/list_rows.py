@@ -1,0 +1,137 @@
+"""Rows of a list apart from what only stands in it: examples, totals, signatures, heads of further pages; and dittos."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Final
+
+from huiyin.lib.rows import Heading, Problem, Row, plain_heading
+from huiyin.lib.words import table
+
+EXAMPLE, TOTAL, SIGNED, HEAD = "example", "total", "signed", "head"
+_LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_SINGLE: Final = 2  # so many filled cells at most has a remark below a list
+
+
+@dataclass
+class Left:
+    """What was left out of a list, by why, with the lines; how many cells said “as above”; how many rows are hidden."""
+
+    lines: dict[str, list[int]] = field(default_factory=dict)
+    dittos: int = 0
+    hidden: int = 0
+
+    def out(self, why: str, line: int) -> None:
+        """Leave a line out."""
+        self.lines.setdefault(why, []).append(line)
+
+
+class Sorter:
+    """Tells the rows of one list from the others; knows what stood above."""
+
+    def __init__(
+        self,
+        headings: Sequence[Heading],
+        head: frozenset[str],
+        left: Left,
+        *,
+        mark: str = "",
+        example: Sequence[str] = (),
+    ) -> None:
+        self.head, self.left, self.mark, self.example = head, left, mark, tuple(example)
+        self.by_name = {one.name: one for one in headings}
+        self.leading = [one.name for one in headings if one.leads]
+        self.needed = [one.name for one in headings if one.required]
+        self.above: dict[tuple[str, str], str] = {}
+
+    def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Those that are rows of the list."""
+        for row in rows:
+            why = self._no_row(row)
+            if why:
+                self.left.out(why, row.line)
+                continue
+            self.left.hidden += row.hidden
+            yield self._whole(row)
+
+    def _no_row(self, row: Row) -> str:
+        """Why this is no row of the list; empty where it is one."""
+        values = row.values
+        if self.example and values.get(self.mark, "").casefold().startswith(self.example):
+            return EXAMPLE
+        if not row.texts:
+            return ""
+        if any(_is(_patterns()[TOTAL], values.get(name, "")) for name in self.leading):
+            return TOTAL
+        empty = not any(values.get(name) for name in self.leading)
+        if empty and any(_is(_patterns()[TOTAL], text) for text in row.texts[:_SINGLE]):
+            return TOTAL
+        if len(row.texts) > 1 and self.head.issuperset(plain_heading(text) for text in row.texts):
+            return HEAD
+        if _are_numbers_of_columns(row.texts):
+            return HEAD
+        return SIGNED if self._is_remark(row) else ""
+
+    def _is_remark(self, row: Row) -> bool:
+        """Below a list: who signed it, when, a remark; most of what a row needs does not stand there."""
+        said = (row.values.get(name, "") for name in self.needed)
+        filled = sum(bool(text) and not _is(_patterns()[SIGNED], text) for text in said)
+        if 2 * filled >= max(2, len(self.needed)):
+            return False
+        if _is(_patterns()[SIGNED], row.texts[0]):
+            return True
+        return len(row.texts) == 1 and _is(_patterns()["divider"], row.texts[0])
+
+    def _whole(self, row: Row) -> Row:
+        """The row with what “as above” means, and with what lost its digits found out."""
+        values, problems = dict(row.values), list(row.problems)
+        part = getattr(row.line, "where", "")
+        for name, text in row.values.items():
+            heading = self.by_name.get(name)
+            if heading is None or heading.prose or not text:
+                continue
+            if (
+                text in table("lists")["rows"]["ditto"]
+                or text.replace(" ", "") in table("lists")["rows"]["ditto"]
+            ):
+                above = self.above.get((part, name), "")
+                values[name] = text = above
+                self.left.dittos += bool(above)
+                if not above:
+                    problems.append(Problem(name, "ditto"))
+            if heading.digits:
+                values[name] = text = _narrow(text)
+                if _LOST.fullmatch(text):
+                    problems.append(Problem(name, "shortened", {"text": text}))
+        self.above.update({(part, name): text for name, text in values.items()})
+        if values == row.values and len(problems) == len(row.problems):
+            return row
+        return replace(row, values=values, problems=tuple(problems))
+
+
+def _narrow(text: str) -> str:
+    """A number without width and without marks that cannot be seen."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(one for one in plain if unicodedata.category(one) != "Cf").strip()
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    words: Mapping[str, Any] = table("lists")["rows"]
+    return {name: re.compile(words[name]) for name in (TOTAL, SIGNED, "divider")}
+
+
+def _is(pattern: re.Pattern[str], text: str) -> bool:
+    if not text or len(text) > 200:
+        return False
+    return bool(pattern.match(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))))
+
+
+def _are_numbers_of_columns(texts: Sequence[str]) -> bool:
+    """The row below a head that numbers its columns: 1 2 3 …, or first the signs by which one counts."""
+    counted = table("lists")["rows"]["counted"]
+    rest = [unicodedata.normalize("NFKC", text).strip("() ") for text in texts if text not in counted]
+    numbers = [int(text) for text in rest if text.isascii() and text.isdecimal() and len(text) < 3]
+    return len(texts) > 3 and len(numbers) == len(rest) > 1 and numbers == list(range(1, len(rest) + 1))

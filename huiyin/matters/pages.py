@@ -48,6 +48,7 @@ def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, A
     """The same beside the form of a deed; who writes an answer has earlier ones at hand."""
     beside = around(request, matter)
     if noun == NOUNS[Step.Deed.DRAFT]:
+        beside["ready"] = writing.templates_for(matter)
         beside["earlier_answers"] = writing.earlier_answers(matter, request.user, request.at)
     return beside
 

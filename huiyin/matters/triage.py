@@ -125,7 +125,8 @@ def address_after(key: int, *, is_undone: bool) -> str:
 
 
 def chosen(request: StaffRequest) -> dict[str, Any]:
-    """What the link that led here has filled in: a unit and a topic, or the matter that is the same."""
-    found: dict[str, Any] = {name: decimal(request.GET.get(name, "")) for name in ("to", "primary")}
+    """What the link that led here has filled in: a unit and a topic, the matter that is the same, or a template."""
+    numbers = ("to", "primary", "template")
+    found: dict[str, Any] = {name: decimal(request.GET.get(name, "")) for name in numbers}
     found["topic"] = request.GET.get("topic", "")[:60]
     return {name: value for name, value in found.items() if value}

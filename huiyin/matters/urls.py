@@ -10,6 +10,7 @@ from huiyin.matters import (
     file_views,
     paper_views,
     part_views,
+    template_views,
     together_views,
     views,
 )
@@ -18,6 +19,10 @@ matters = [
     path("matters/", views.matters, name="list"),
     path("matters/export/xlsx/", export_views.xlsx, name="export"),
     path("matters/together/", together_views.several, name="together"),
+    path("reply-templates/", template_views.templates, name="templates"),
+    path("reply-templates/new/", template_views.keep, name="keep_template"),
+    path("reply-templates/<int:template>/", template_views.change, name="template"),
+    path("reply-templates/<int:template>/withdrawal/", template_views.retire, name="retire_template"),
     path("call-backs/", calling_views.calls, name="calls"),
     path("triage/", views.next_message, name="triage"),
     path("matters/<str:ref>/", views.matter, name="see"),

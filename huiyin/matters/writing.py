@@ -1,5 +1,6 @@
-"""What helps whoever writes an answer: what was done, and what was answered to matters of the same topic."""
+"""What helps whoever writes an answer: what was done, what is kept ready, and earlier answers to the same topic."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, F, Value, When
@@ -7,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiyin.lib.masking import mask_numbers
-from huiyin.matters.models import Matter, Reply, Review, Step
+from huiyin.matters.models import Matter, Reply, ReplyTemplate, Review, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.step import AGAIN
+from huiyin.matters.rules import routing
+from huiyin.matters.rules import templates as rules
 from huiyin.matters.sentences import day_words
 from huiyin.orgs.models import Official
 
@@ -17,6 +20,7 @@ ACTIONS = (Step.Deed.START, Step.Deed.NOTE)
 FALLEN = (Review.Decision.CHANGED, Review.Decision.REVOKED)
 LONGEST = 4000  # characters of what an answer is begun with
 MOST = 3  # earlier answers beside a new one
+MOST_READY = 12  # templates beside a new answer
 
 
 def what_was_done(matter: Matter) -> str:
@@ -48,3 +52,31 @@ def earlier_answers(matter: Matter, by: Official, at: datetime) -> list[Reply]:
     found = Reply.objects.filter(approved_at__isnull=False, matter__in=like.values("pk")).annotate(here=here)
     found = found.filter(round=F("matter__reopened") + 1)
     return list(found.order_by("here", "-approved_at", "-pk").select_related("matter")[:MOST])
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A template as it reads for one matter."""
+
+    template: ReplyTemplate
+    words: str
+
+
+def templates_for(matter: Matter) -> list[Begun]:
+    """What its unit and those above keep for its topic and for how it may end: the nearest unit first."""
+    if matter.lead_unit is None:
+        return []
+    topic = routing.topic_of(matter)
+    topics = {"", matter.topic, topic.parent or "" if topic else ""}
+    outcomes = {one.code for one in matter.charter.charter.outcomes_of(matter.profile)}
+    rows = ReplyTemplate.objects.offered_in(matter.lead_unit).filter(topic__in=topics)
+    rows = rows.filter(outcome__in={"", *outcomes}).order_by("-unit__path", "-topic", "title", "pk")
+    return [Begun(row, filled(row.words, matter)) for row in rows.select_related("unit")[:MOST_READY]]
+
+
+def filled(words: str, matter: Matter) -> str:
+    """The words of a template as the beginning of the answer to this matter."""
+    day = timezone.localtime(matter.received_at).date()
+    unit = matter.lead_unit.name if matter.lead_unit else ""
+    said = {"number": matter.reference, "date": day_words(day), "unit": unit}
+    return rules.OPEN.sub(lambda found: said.get(found[1], found[0]), words)

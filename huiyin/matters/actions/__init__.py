@@ -64,6 +64,9 @@ from huiyin.matters.actions.sub_tasks import call_off as call_off
 from huiyin.matters.actions.sub_tasks import take_over as take_over
 from huiyin.matters.actions.sub_tasks import take_part as take_part
 from huiyin.matters.actions.sub_tasks import turn_down as turn_down
+from huiyin.matters.actions.templates import change_template as change_template
+from huiyin.matters.actions.templates import keep_template as keep_template
+from huiyin.matters.actions.templates import retire_template as retire_template
 from huiyin.matters.actions.trips import report_trip as report_trip
 from huiyin.matters.actions.urgent import flag_urgent as flag_urgent
 from huiyin.matters.actions.ways_out import decline as decline

@@ -9,7 +9,7 @@ from huiyin.lib.masking import mask_numbers
 from huiyin.matters import attached
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
-from huiyin.matters.writing import LONGEST, what_was_done
+from huiyin.matters.writing import LONGEST, templates_for, what_was_done
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, offer, shown_when, sometimes
 
 # What is asked for only where the outcome needs it.
@@ -85,7 +85,16 @@ class ReplyForm(WithFiles, DeedForm):
         }
         if earlier is not None and earlier.round == self.matter.reopened + 1:
             first.update({name: getattr(earlier, name) for name in self.fields if hasattr(earlier, name)})
+        self._begin(self.initial.pop("template", None), first)
         self.initial = {**first, **self.initial}
+
+    def _begin(self, key: object, first: dict[str, object]) -> None:
+        """With the template that the address names, where nothing was written yet; its outcome with it."""
+        begun = (
+            next((one for one in templates_for(self.matter) if one.template.pk == key), None) if key else None
+        )
+        if begun is not None and not first.get("opinion"):
+            first.update(opinion=begun.words, outcome=begun.template.outcome or first.get("outcome"))
 
     def _offer_files(self) -> list[str]:
         """Those of a draft that was not sent; the returned words come back, and so do its files."""

@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
             "matters_merge",
             "matters_referral",
             "matters_reply",
+            "matters_replytemplate",
             "matters_review",
             "matters_subtask",
             "matters_supplement",

@@ -18,5 +18,6 @@ from huiyin.matters.models.review import Review as Review
 from huiyin.matters.models.step import Step as Step
 from huiyin.matters.models.sub_task import SubTask as SubTask
 from huiyin.matters.models.supplement import Supplement as Supplement
+from huiyin.matters.models.template import ReplyTemplate as ReplyTemplate
 from huiyin.matters.models.urgency import Urgency as Urgency
 from huiyin.matters.models.words import Words as Words

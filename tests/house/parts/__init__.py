@@ -29,6 +29,7 @@ def everything(world: World, contact: Contact) -> Part:
         forms,
         forum,
         inspected,
+        ready,
         reception,
         register,
         rounds,
@@ -38,6 +39,7 @@ def everything(world: World, contact: Contact) -> Part:
     for stand in (
         register.stand,
         around.stand,
+        ready.stand,
         forms.stand,
         forum.stand,
         reception.stand,

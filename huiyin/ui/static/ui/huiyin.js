@@ -209,6 +209,29 @@
     if (document.querySelector("[data-draft-purge]:not(form)")) purge();
   }
 
+  /* ---- words kept ready: into an empty field at once, over written ones only when that is said once more ---- */
+  function fill(link, field) {
+    field.value = document.getElementById(link.dataset.fillFrom).innerText.trim();
+    const [name, value] = (link.dataset.fillChip || "").split("=");
+    const chips = all(`input[name="${name}"]`, field.form);
+    if (value && !chips.some((chip) => chip.checked)) {
+      chips.forEach((chip) => { if (chip.value === value) chip.checked = true; });
+    }
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-fill]");
+    const field = link && document.querySelector(`[name="${link.dataset.fill}"]`);
+    if (!field) return;
+    event.preventDefault();
+    all(".fill-note").forEach((el) => el.remove());
+    if (!field.value.trim()) { fill(link, field); return; }
+    const { fillAsks, fillOver } = link.closest("[data-fill-asks]").dataset;
+    const over = (box) => { box.remove(); fill(link, field); };
+    note(fillAsks, { where: link.parentElement, action: fillOver, then: over }).classList.add("fill-note");
+  });
+
   /* ---- sending: not without a connection, not twice ---- */
   function ready(form) {
     delete form.dataset.sending;

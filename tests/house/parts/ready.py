@@ -1,0 +1,16 @@
+"""Words that the building office keeps ready for its answers."""
+
+from huiyin.contacts.models import Contact
+from huiyin.matters.actions import keep_template
+from tests.house.parts import Part
+from tests.world import AT, World
+
+WORDS = "您反映的路灯已由建设办派人修好"
+
+
+def stand(world: World, _contact: Contact) -> Part:
+    """One template, kept by the head of the office."""
+    one = keep_template(
+        unit=world.office, title="路灯修好", words=WORDS, topic="streetlight", by=world.gao, at=AT
+    )
+    return Part({("matters", "template"): [str(one.pk)]}, [WORDS])

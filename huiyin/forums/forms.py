@@ -17,6 +17,7 @@ from huiyin.matters.forms import in_words, topic_choices
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
 from huiyin.ui.forms import ChipRadio, ChipSelect, Clock, Day, DeedForm, OnceForm, Prose, VersionForm, offer
@@ -37,9 +38,13 @@ class ForumForm(DeedForm):
     planned_on = forms.DateField(label=_("Day"), widget=Day)
     begins = forms.TimeField(label=_("Begins at"), widget=Clock)
     ends = forms.TimeField(label=_("Ends at"), widget=Clock, required=False)
-    unit = forms.ModelChoiceField(label=_("Held by the unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Held by the unit"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
     chair = forms.ModelChoiceField(label=_("Chair"), queryset=Official.objects.none())
-    place = forms.ModelChoiceField(label=_("Village or seat"), queryset=Unit.objects.none())
+    place = forms.ModelChoiceField(
+        label=_("Village or seat"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
     place_words = forms.CharField(
         label=_("Room"), help_text=_("as people there call it"), max_length=80, required=False
     )

@@ -15,6 +15,7 @@ from huiyin.lib.periods import Span
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import ChipRadio, Day, DeedForm, OnceForm, Prose, VersionForm, offer
 
@@ -206,7 +207,10 @@ class ProblemForm(OnceForm):
     """Which unit, what is wrong."""
 
     unit = forms.ModelChoiceField(
-        label=gettext_lazy("Unit"), queryset=Unit.objects.none(), empty_label=gettext_lazy("please choose")
+        label=gettext_lazy("Unit"),
+        queryset=Unit.objects.none(),
+        empty_label=gettext_lazy("please choose"),
+        widget=UnitSelect,
     )
     problem = forms.CharField(label=gettext_lazy("Problem"), max_length=300, widget=Prose(rows=3))
 

@@ -14,6 +14,7 @@ from huiyin.lots.actions import MOST_WITNESSES, Announced
 from huiyin.lots.models import Draw, DrawEntry
 from huiyin.lots.rules import Line
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.line import units_led
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach.areas import HOMES
@@ -45,8 +46,12 @@ class PlanForm(OnceForm):
         max_value=rules.MOST,
         widget=forms.NumberInput(_NUMBER),
     )
-    unit = forms.ModelChoiceField(label=gettext_lazy("Held by the unit"), queryset=Unit.objects.none())
-    area = forms.ModelChoiceField(label=gettext_lazy("Among whom"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=gettext_lazy("Held by the unit"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
+    area = forms.ModelChoiceField(
+        label=gettext_lazy("Among whom"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
     by_place = forms.BooleanField(
         label=gettext_lazy("Each village by its share"), required=False, initial=True
     )

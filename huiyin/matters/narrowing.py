@@ -19,6 +19,7 @@ from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Day, offer, sometimes
 
@@ -38,8 +39,10 @@ SORTS: dict[str, tuple[Any, tuple[str, ...]]] = {
 class NarrowForm(forms.Form):
     """What a list can be narrowed to; nothing is needed, and what is left empty narrows nothing."""
 
-    unit = forms.ChoiceField(label=_("Unit in charge, with those below it"), required=False)
-    place = forms.ChoiceField(label=_("Village or community"), required=False)
+    unit = forms.ChoiceField(
+        label=_("Unit in charge, with those below it"), required=False, widget=UnitSelect
+    )
+    place = forms.ChoiceField(label=_("Village or community"), required=False, widget=UnitSelect)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     late = forms.ChoiceField(label=_("Overdue"), required=False)
@@ -52,8 +55,8 @@ class NarrowForm(forms.Form):
         super().__init__(request.GET)
         self.at, self.county = request.at, request.county
         units = _each_code_once(line.units_led(request.user, request.at).in_tree_order())
-        self._offer("unit", [(one.code, one.short_name) for one in units if one.kind not in Unit.PLACES])
-        self._offer("place", [(one.code, one.short_name) for one in units if one.kind in Unit.PLACES])
+        self._offer_units("unit", [one for one in units if one.kind not in Unit.PLACES])
+        self._offer_units("place", [one for one in units if one.kind in Unit.PLACES])
         offer(self, "topic", [("", ANY), *topic_choices(charter_of(request.at))[1:]])
         self._offer("state", State.choices)
         self._offer("late", [(kind.value, kind.label) for kind in CLOCKS])
@@ -64,6 +67,11 @@ class NarrowForm(forms.Form):
             "sort",
             [("", _("as the list has it")), *((key, words) for key, (words, _by) in SORTS.items())],
         )
+
+    def _offer_units(self, name: str, units: list[Unit]) -> None:
+        if units:
+            let_find(self, name, units, key="code")
+        self._offer(name, [(one.code, one.short_name) for one in units])
 
     def _offer(self, name: str, rows: list[tuple[str, Any]]) -> None:
         """These and all of them; a field with nothing to choose is not asked for."""

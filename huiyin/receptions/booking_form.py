@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.point_forms import without_identity_numbers
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
 from huiyin.receptions.models import QueueTicket
@@ -24,6 +25,7 @@ class VisitorForm(OnceForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("not needed, or not known"),
+        widget=UnitSelect,
     )
     name = forms.CharField(
         label=_("Name or form of address"),

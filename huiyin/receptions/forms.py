@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.dated import live_on
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.receptions.models import ReceptionOffice, ReceptionSession
 from huiyin.receptions.plan import LAST, LONGEST, Pattern
@@ -73,7 +74,7 @@ class OfficeForm(OnceForm, OfficeFields):
     """A new office: of which unit, and what the public reads of it."""
 
     unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("please choose")
+        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("please choose"), widget=UnitSelect
     )
     field_order = ("unit",)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.fields import PlaceField, UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
 from huiyin.people.models import ConsentRecord, Household, Resident
@@ -50,9 +51,7 @@ class PairForm(OnceForm):
 
     official = OfficialField(label=_("Official"))
     who = forms.ChoiceField(label=_("Which household"))
-    place = forms.ModelChoiceField(
-        label=_("Village or community"), queryset=Unit.objects.none(), empty_label=_("please choose")
-    )
+    place = PlaceField()
     name = forms.CharField(
         label=_("Name or form of address of the contact person"),
         max_length=40,
@@ -263,6 +262,7 @@ class SecondmentForm(OnceForm):
         queryset=Unit.objects.none(),
         to_field_name="code",
         empty_label=_("please choose"),
+        widget=UnitSelect,
     )
     from_on = forms.DateField(label=_("First day"), widget=Day)
     until_on = forms.DateField(label=_("Last day"), required=False, widget=Day)

@@ -83,10 +83,10 @@ SECTIONS = (
         "inbox",
         (
             Entry("matters:list", _("Matters")),
-            Entry("matters:templates", _("Reply templates")),
             Entry("supervision:waiting", _("Where things wait"), LEADING),
             Entry("supervision:list", _("Supervisions")),
             Entry("supervision:cared_for", _("In leaders' care"), LEADING),
+            Entry("matters:templates", _("Reply templates")),
         ),
     ),
     Section(

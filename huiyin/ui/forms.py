@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
-from django.utils.translation import gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext_lazy
 
 # Django's own sentences, which our catalogue says in plainer words; named here for extraction.
 REWORDED = (
@@ -94,6 +94,29 @@ class ChipSelect(forms.CheckboxSelectMultiple):
 def _as_list_when_many(widget: forms.widgets.ChoiceWidget, context: dict[str, Any]) -> dict[str, Any]:
     context["widget"]["as_list"] = count_choices(widget) > MOST_CHIPS
     return context
+
+
+class Sought(forms.Select):
+    """One of many: with a script a field in which one types, without it the list that it is.
+
+    `words` says for the value of a choice what else it is found by; only what the list holds can be found.
+    """
+
+    template_name = "ui/forms/sought.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words: Mapping[str, str] = {}
+        self.attrs["data-seek"] = gettext_lazy("Nothing of that name here; please type another word.")
+
+    def found_by(self, value: Any) -> str:
+        """What a choice is found by, besides what it says."""
+        return self.words.get(str(value), "")
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The choice, with what it is found by."""
+        option = super().create_option(name, value, *args, **kwargs)
+        return {**option, "found_by": self.found_by(value)}
 
 
 class Day(forms.DateInput):

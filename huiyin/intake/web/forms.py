@@ -16,6 +16,7 @@ from huiyin.matters.forms import kind_choices
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import County, Unit
 from huiyin.ui.forms import ChipRadio, Prose, offer
 from huiyin.ui.numbers import WatchesNumbers
@@ -45,8 +46,12 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         if subject.is_ordinary:
             self.places = {unit.code: unit for unit in _places(county, at)}
             self.fields["place"] = forms.ChoiceField(
-                label=_("Village or community"), required=False, choices=list(_choices(self.places))
+                label=_("Village or community"),
+                required=False,
+                choices=list(_choices(self.places)),
+                widget=UnitSelect,
             )
+            let_find(self, "place", self.places.values(), key="code")
             offer(self, "kind", kind_choices(charter_of(at)))
         else:
             del self.fields["kind"], self.fields["place"], self.fields["place_words"]

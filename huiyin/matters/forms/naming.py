@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.forms.routing import offer_units
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
 
 
@@ -20,6 +21,7 @@ class NamingForm(DeedForm):
         help_text=_("from then on whoever serves there, or is named below, sees nothing of it"),
         queryset=Unit.objects.none(),
         required=False,
+        widget=UnitSelect,
     )
     official = forms.CharField(
         label=_("Official it is about"),

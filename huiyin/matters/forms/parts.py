@@ -11,6 +11,7 @@ from huiyin.matters.forms.routing import offer_colleagues, offer_units
 from huiyin.matters.models import SubTask
 from huiyin.matters.rules import firewall, routing, sub_tasks
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Day, OnceForm, Prose, offer
 from huiyin.ui.templatetags.ui import day as day_words
@@ -45,7 +46,7 @@ class AskForm(DeedForm):
 class AskUnitForm(AskForm):
     """Which unit, what it is asked for, and by when."""
 
-    unit = forms.ModelChoiceField(label=_("Which unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label=_("Which unit"), queryset=Unit.objects.none(), widget=UnitSelect)
     asked = forms.CharField(
         label=_("What it is asked to do"),
         help_text=_("only its part; you go on answering the person"),
@@ -64,7 +65,10 @@ class AskAdviceForm(AskForm):
     """Whose advice, on what, and by when."""
 
     unit = forms.ModelChoiceField(
-        label=_("Unit whose advice is asked"), queryset=Unit.objects.none(), required=False
+        label=_("Unit whose advice is asked"),
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=UnitSelect,
     )
     who = forms.CharField(
         label=_("Or an expert"),
@@ -89,7 +93,9 @@ class AskAdviceForm(AskForm):
 class AskUpForm(AskForm):
     """Who above, why, and by when."""
 
-    unit = forms.ModelChoiceField(label=_("Who should take it over"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Who should take it over"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
     asked = forms.CharField(
         label=_("Why it cannot be solved here, and what is asked for"),
         help_text=_(
@@ -112,6 +118,7 @@ class AskUpForm(AskForm):
         named = ((_("Above your unit"), above), (_("County departments"), departments))
         rows = [(label, [(u.pk, u.name) for u in units]) for label, units in named]
         offer(self, "unit", [("", _("please choose")), *rows])
+        let_find(self, "unit", [*above, *departments])
 
 
 class TakeOverForm(DeedForm):

@@ -11,6 +11,7 @@ from huiyin.matters.forms.base import DeedForm, in_words, kind_choices, topic_ch
 from huiyin.matters.models import Matter, State
 from huiyin.matters.rules import firewall, procedures, routing
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Prose, offer, sometimes
 
@@ -20,7 +21,9 @@ class RoutingForm(DeedForm):
 
     field_order = ("to", "topic", "note", "kind", "profile")
 
-    to = forms.ModelChoiceField(label=_("Who should handle it"), queryset=Unit.objects.none())
+    to = forms.ModelChoiceField(
+        label=_("Who should handle it"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     kind = forms.ChoiceField(label=_("Kind of matter"), required=False)
     profile = forms.ChoiceField(label=_("Procedure"), required=False)
@@ -79,6 +82,7 @@ def offer_units(form: DeedForm, name: str, paths: Sequence[str], *, without: Uni
     )
     named = [(label, [(u.pk, u.name) for u in units]) for label, units in groups]
     offer(form, name, [("", _("please choose")), *named])
+    let_find(form, name, [*near, *county])
 
 
 class AcceptanceForm(DeedForm):

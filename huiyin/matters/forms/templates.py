@@ -13,6 +13,7 @@ from huiyin.matters.models import ReplyTemplate
 from huiyin.matters.rules import templates
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import OnceForm, Prose, offer, sometimes
 from huiyin.ui.numbers import KEEP, WatchesNumbers
@@ -23,7 +24,9 @@ class TemplateForm(WatchesNumbers, OnceForm):
 
     watched = ("mobile", "bank_card")  # the number of an office is what an answer gives
 
-    unit = forms.ModelChoiceField(label=_("Kept by the unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Kept by the unit"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
     topic = sometimes(forms.ChoiceField(label=_("Topic"), required=False))
     outcome = sometimes(forms.ChoiceField(label=_("Outcome"), required=False))
     title = forms.CharField(label=_("What it is called"), max_length=60)

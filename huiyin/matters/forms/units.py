@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.forms.routing import RoutingForm, offer_units
 from huiyin.matters.rules import hand_back
+from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Unit
 from huiyin.ui.forms import Prose
 
@@ -25,7 +26,9 @@ class HandBackForm(DeedForm):
         max_length=1000,
         widget=Prose(rows=3),
     )
-    proposed = forms.ModelChoiceField(label=_("Who should handle it instead"), queryset=Unit.objects.none())
+    proposed = forms.ModelChoiceField(
+        label=_("Who should handle it instead"), queryset=Unit.objects.none(), widget=UnitSelect
+    )
 
     def shape(self) -> None:
         """Where the desk that holds it could pass it on to."""

@@ -16,7 +16,8 @@ from huiyin.contacts.models.own import Own
 from huiyin.lib.charter import Charter, Group, Named
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.fields import PlaceField
+from huiyin.orgs.models import Official
 from huiyin.orgs.places import places_for
 from huiyin.people.models import Household, Resident
 from huiyin.recording.actions import Entry
@@ -48,9 +49,7 @@ class OccasionForm(OnceForm):
 
     earlier: Contact | None = None  # one of the same day with the same household
 
-    place = forms.ModelChoiceField(
-        label=_("Village or community"), queryset=Unit.objects.none(), empty_label=_("please choose")
-    )
+    place = PlaceField()
     held_on = forms.DateField(label=_("Day"), widget=Day)
     note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=Prose(rows=3))
     begins = forms.TimeField(label=_("Beginning"), required=False, widget=Clock)

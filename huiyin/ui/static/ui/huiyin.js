@@ -184,6 +184,7 @@
       }
     }
     refresh(form);
+    form.dispatchEvent(new Event("huiyin:filled", { bubbles: true }));
     all("textarea", form).forEach(grow);
   }
   function openDrafts() {
@@ -273,6 +274,7 @@
     const kept = drafts().map(([key]) => key);
     const gone = all("form[data-draft]").filter((form) => !kept.includes(PREFIX + form.dataset.draft));
     gone.forEach((form) => { form.reset(); refresh(form); });
+    document.dispatchEvent(new Event("huiyin:filled"));
   });
   document.addEventListener("htmx:sendError", () => note(words("failed"), { alert: true }));
   document.addEventListener("htmx:responseError", () => note(words("failed"), { alert: true }));
@@ -312,7 +314,7 @@
   const start = document.querySelector("[data-keys-start]"); // the message stays in sight, the first Tab is a field
   if (start && !document.querySelector("[data-error-summary]")) start.focus({ preventScroll: true });
   const writes = (event) => FIELD.test(event.target.tagName) && !event.altKey
-    && !(event.key === "Enter" && event.target.tagName === "SELECT");
+    && !(event.key === "Enter" && (event.target.tagName === "SELECT" || event.target.getAttribute("role") === "combobox"));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
@@ -351,6 +353,7 @@
     all("textarea", root).forEach(grow);
     const summary = root.querySelector && root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
+    root.dispatchEvent(new Event("huiyin:there", { bubbles: true }));
   }
   all("[data-repeat-list]").forEach((list) => renumber(list.dataset.repeatList));
   openDrafts();

@@ -120,6 +120,8 @@ def _holder(matter: Matter) -> str:
 
 
 def _next(matter: Matter, today: date) -> str:
+    if matter.state == State.REVIEWED:
+        return _("A recheck can be asked for")
     if matter.state in AFTER_REVIEW:
         return matter.state_words
     if matter.state == State.CLOSED:

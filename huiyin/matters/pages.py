@@ -41,15 +41,21 @@ from huiyin.orgs.handles import ASK, receipt_of
 
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
 CALLING = (Step.Deed.CALL, Step.Deed.TRY_CALL)  # offered only while a call-back waits
+REVIEWING = (Step.Deed.HEAR, Step.Deed.DECIDE_REVIEW, Step.Deed.DECIDE_RECHECK)
 BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while something is to be brought
 
 
 def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, Any]:
-    """The same beside the form of a deed; who writes an answer has earlier ones at hand."""
+    """The same beside the form of a deed; who writes an answer has earlier ones at hand, who reviews one reads it."""
     beside = around(request, matter)
     if noun == NOUNS[Step.Deed.DRAFT]:
         beside["ready"] = writing.templates_for(matter)
         beside["earlier_answers"] = writing.earlier_answers(matter, request.user, request.at)
+    if DEEDS[noun].deed in REVIEWING:
+        beside["under_review"] = (
+            matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
+        )
+        beside["reviews"] = matter.reviews.select_related("unit")
     return beside
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.http import HttpRequest, HttpResponseBase
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -111,6 +112,17 @@ class Visitor:
         self.page.fill("[name=password]", PASSWORD)
         self.page.locator("main form button.btn-primary").first.click()
         self.page.wait_for_url("**/desk/")
+        return self
+
+    def goes_on(self, client: Client) -> "Visitor":
+        """Go on where somebody has signed in already, without the form: for who has more to do than that."""
+        kept = [{"name": name, "value": one.value, "url": self.base} for name, one in client.cookies.items()]
+        self.page.context.add_cookies(kept)  # type: ignore[arg-type]
+        return self
+
+    def press(self, button: str) -> "Visitor":
+        """The button of a form, by its words."""
+        self.page.locator("main").get_by_role("button", name=button, exact=True).click()
         return self
 
     def look(self, what: str) -> "Visitor":

@@ -111,22 +111,11 @@ def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor],
     problems = []
     for number, page in enumerate(found, start=1):
         if page.reader not in visitors:
-            visitors[page.reader] = with_cookies(
-                someone(f"all-{page.reader}", PHONE), whole.readers[page.reader]
-            )
+            visitors[page.reader] = someone(f"all-{page.reader}", PHONE).goes_on(whole.readers[page.reader])
         visitor = visitors[page.reader]
         what = f"{half}-{number:03d} {page.name} {page.reader} {page.url}"
         problems += [f"{what}: {line}" for line in problems_of(visitor, page, f"every-{half}-{number:03d}")]
     tree.nothing(problems)
-
-
-def with_cookies(visitor: Visitor, reader: Client) -> Visitor:
-    """The browser goes on where this reader has signed in."""
-    cookies = [
-        {"name": key, "value": kept.value, "url": visitor.base} for key, kept in reader.cookies.items()
-    ]
-    visitor.page.context.add_cookies(cookies)  # type: ignore[arg-type]
-    return visitor
 
 
 def problems_of(visitor: Visitor, page: Seen, picture: str) -> list[str]:

@@ -2,6 +2,8 @@
    sent, kept as a draft and asked by other scripts, and nothing that it does not hold can be chosen. */
 (function () {
   "use strict";
+  if (document.documentElement.dataset.seeks) return; // each list brings the script along; once is enough
+  document.documentElement.dataset.seeks = "1";
   const MANY = 8, shows = [];
   const all = (selector, root) => Array.from(root.querySelectorAll(selector));
   const made = (tag, attributes) => {
@@ -29,9 +31,10 @@
   function seek(select) {
     if (select.options.length <= MANY || select.multiple || select.closest(".seek")) return;
     const id = select.id, box = made("div", { class: "seek" }), none = made("p", { class: "seek-none", role: "status" });
-    const list = made("div", { role: "listbox", id: `${id}-list`, "aria-label": select.labels[0].textContent.trim() });
-    const input = made("input", { type: "text", id, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
-      "aria-controls": list.id, autocomplete: "off", spellcheck: "false" });
+    const label = select.labels[0] ? select.labels[0].textContent.trim() : "";
+    const list = made("div", { role: "listbox", id: `${id}-list`, "aria-label": label });
+    const input = made("input", { type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false",
+      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
     const popup = made("div", { class: "seek-list" }), nothing = all("option", select).find((one) => !one.value);
     for (const name of ["aria-describedby", "aria-invalid", "required"]) {
       if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
@@ -59,16 +62,23 @@
       input.setAttribute("aria-activedescendant", active.node.id);
       active.node.scrollIntoView({ block: "nearest" });
     };
-    const close = () => { popup.hidden = true; none.textContent = ""; input.setAttribute("aria-expanded", "false"); point(null); };
+    const close = () => {
+      popup.hidden = true;
+      none.textContent = "";
+      input.setAttribute("aria-expanded", "false");
+      point(null);
+    };
     const open = (typed) => {
       const found = like(typed);
       entries.forEach((one) => { one.node.hidden = !found.includes(one); });
-      all("[role=group]", list).forEach((group) => { group.hidden = !group.querySelector("[role=option]:not([hidden])"); });
+      for (const group of all("[role=group]", list)) {
+        group.hidden = !group.querySelector("[role=option]:not([hidden])");
+      }
       none.textContent = found.length ? "" : select.dataset.seek;
       popup.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
-      const whole = typed.trim().toLowerCase();
-      point(whole ? found.find((one) => one.text.split(" ").some((part) => part.startsWith(whole))) || found[0] : chosen());
+      const whole = typed.trim().toLowerCase(), begins = (one) => one.text.split(" ").some((part) => part.startsWith(whole));
+      point(whole ? found.find(begins) || found[0] : chosen());
       popup.scrollIntoView({ block: "nearest" });
     };
     const pick = (option) => {
@@ -78,7 +88,8 @@
       if (other) select.dispatchEvent(new Event("change", { bubbles: true }));
     };
     const settle = () => { // what was typed and not chosen: nothing, the only one it can mean, or what stood there before
-      const typed = input.value.trim(), found = like(typed), same = found.find((one) => one.option.label === typed);
+      const typed = input.value.trim(), found = like(typed);
+      const same = found.find((one) => one.option.label === typed);
       if (!typed && nothing) pick(nothing);
       else if (typed && (same || found.length === 1)) pick((same || found[0]).option);
       else { show(); close(); }

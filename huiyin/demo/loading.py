@@ -36,6 +36,7 @@ from huiyin.demo.overseen import (
 from huiyin.demo.petitions import at_the_desk, petitions
 from huiyin.demo.plan import FULL, Planner, Size
 from huiyin.demo.population import count_people
+from huiyin.demo.ready import keep_ready, put_files
 from huiyin.demo.reception import ReceptionDays
 from huiyin.demo.register import play_register
 from huiyin.demo.rounds import plan_rounds
@@ -124,6 +125,8 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     timeline.add(merge_two(realm, days))
     timeline.add(ask_others(realm, days))
     timeline.add(at_the_desk(realm, days))
+    timeline.add(keep_ready(realm, days))
+    timeline.add(put_files(realm, days))
     for petition in petitions(realm, days):
         timeline.add(petition)
     timeline.add(_mornings(days, started_on))

@@ -92,6 +92,11 @@ def overseen() -> dict[str, Any]:
     return _read("overseen.toml")
 
 
+def ready() -> dict[str, Any]:
+    """Words kept ready for answers, files put to matters, sealed mail."""
+    return _read("ready.toml")
+
+
 def case(topic: str, lead: str, outcome: str = "") -> Case:
     """The first case of this topic and lead (and outcome). StopIteration when there is none."""
     return next(c for c in cases() if (c.topic, c.lead) == (topic, lead) and outcome in ("", c.outcome))

@@ -182,12 +182,18 @@ def _demo(rest: list[str]) -> int:
         "--exists", action="store_true", help="say by the exit code whether a demo county is there"
     )
     parser.add_argument("--logins", action="store_true", help="print the demo logins")
+    parser.add_argument(
+        "--mail", action="store_true", help="add sealed mail to the demo, as the owner of the database"
+    )
     args = parser.parse_args(rest)
     if env.PRODUCTION.read() and not args.exists:
         raise Stop("production_demo")
-    with _stage(None if env.ROLE.given() else "web"):
+    with _stage("owner" if args.mail else None if env.ROLE.given() else "web"):
         from huiyin.site import demo_door
 
+        if args.mail:
+            demo_door.seal_mail()
+            return 0
         if args.exists:
             return demo_door.state()
         if args.logins:

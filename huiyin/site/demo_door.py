@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from huiyin import demo
+from huiyin.demo import mail
 from huiyin.orgs.models import County
 
 THERE, OTHER, NOTHING = 0, 1, 3
@@ -18,6 +19,11 @@ def state() -> int:
 def load() -> None:
     """Load the demo county as of now; all of it or nothing."""
     demo.load(at=timezone.now())
+
+
+def seal_mail() -> None:
+    """The sealed mail of a demo county; as the owner of the database, who alone enters its reader."""
+    mail.seal_mail(at=timezone.now())
 
 
 def logins() -> list[str]:

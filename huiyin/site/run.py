@@ -121,6 +121,7 @@ class Company:
         if found["empty"]:
             say("loading_demo")
             _manage("demo", role="web")
+            _manage("demo", "--mail", role="owner")
             found = json.loads(_output("prepare", role="owner"))
         return "\n".join(found["logins"])
 

@@ -12,7 +12,7 @@ from huiyin.matters.deeds import DEEDS
 from huiyin.matters.echo import line_of
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, PRESSING, Matters
-from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for
+from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, own_lists
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -117,6 +117,8 @@ def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
         "views": address.choices(
             request, "view", {key: str(name) for key, name in VIEWS.items()}, "table" if is_table else "rows"
         ),
+        "own_lists": own_lists(request) if narrow is not None else [],
+        "keep_url": reverse("matters:keep_list") + address.same(request.GET, **{FROM: "", NARROW: ""}),
         "narrow_url": address.same(request.GET, **{FROM: "", NARROW: "1"}),
         "export_url": reverse("matters:export") + address.same(request.GET, **{FROM: ""}),
         "here": address.same(request.GET),

@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.periods import EARLIEST, LATEST
 from huiyin.matters import dates
 from huiyin.matters.forms import topic_choices
-from huiyin.matters.models import Deadline, State
+from huiyin.matters.models import Deadline, KeptList, State
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
@@ -23,6 +25,7 @@ from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Unit
 from huiyin.ui.forms import Day, offer, sometimes
 
+SAID = ("list", "view")  # what an address says of a list besides what narrows it
 NARROW = "narrow"  # in the address: the form is open
 ANY = _("all")
 CLOCKS = [
@@ -187,3 +190,18 @@ def asked_for(request: StaffRequest) -> NarrowForm | None:
     """The form, if the address opens it or narrows something: a plain list pays for none of it."""
     names = set(NarrowForm.base_fields)
     return NarrowForm(request) if NARROW in request.GET or names & set(request.GET) else None
+
+
+def asked_in(query: QueryDict) -> str:
+    """What an address asks of a list, as the address of the same list."""
+    found = QueryDict(mutable=True)
+    for name in (*NarrowForm.base_fields, *SAID):
+        if value := query.get(name, ""):
+            found[name] = value
+    return found.urlencode()
+
+
+def own_lists(request: StaffRequest) -> list[tuple[str, str]]:
+    """Name and address of each of one's own."""
+    kept = KeptList.objects.visible_to(request.user, request.at)
+    return [(one.name, f"{reverse('matters:list')}?{one.query}") for one in kept]

@@ -8,6 +8,7 @@ from huiyin.matters import (
     contact_views,
     export_views,
     file_views,
+    kept_views,
     paper_views,
     part_views,
     template_views,
@@ -18,6 +19,8 @@ from huiyin.matters import (
 matters = [
     path("matters/", views.matters, name="list"),
     path("matters/export/xlsx/", export_views.xlsx, name="export"),
+    path("matters/kept/", kept_views.mine, name="kept"),
+    path("matters/kept/new/", kept_views.keep, name="keep_list"),
     path("matters/together/", together_views.several, name="together"),
     path("reply-templates/", template_views.templates, name="templates"),
     path("reply-templates/new/", template_views.keep, name="keep_template"),

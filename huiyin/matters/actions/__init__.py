@@ -39,6 +39,8 @@ from huiyin.matters.actions.hearing import wipe_receipt as wipe_receipt
 from huiyin.matters.actions.history import Past as Past
 from huiyin.matters.actions.history import lodge_histories as lodge_histories
 from huiyin.matters.actions.keeping import keep_words as keep_words
+from huiyin.matters.actions.kept_lists import drop_lists as drop_lists
+from huiyin.matters.actions.kept_lists import keep_list as keep_list
 from huiyin.matters.actions.merging import merge as merge
 from huiyin.matters.actions.merging import unmerge as unmerge
 from huiyin.matters.actions.naming import name_complained as name_complained

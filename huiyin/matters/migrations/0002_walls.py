@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
             "matters_delivery",
             "matters_extension",
             "matters_handback",
+            "matters_keptlist",
             "matters_matter",
             "matters_merge",
             "matters_referral",

@@ -8,6 +8,7 @@ from huiyin.matters.models.delivery import Delivery as Delivery
 from huiyin.matters.models.delivery import DeliveryTry as DeliveryTry
 from huiyin.matters.models.extension import Extension as Extension
 from huiyin.matters.models.hand_back import HandBack as HandBack
+from huiyin.matters.models.kept_list import KeptList as KeptList
 from huiyin.matters.models.matter import Matter as Matter
 from huiyin.matters.models.matter import State as State
 from huiyin.matters.models.merging import Merge as Merge

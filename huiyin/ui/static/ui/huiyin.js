@@ -314,7 +314,7 @@
   const start = document.querySelector("[data-keys-start]"); // the message stays in sight, the first Tab is a field
   if (start && !document.querySelector("[data-error-summary]")) start.focus({ preventScroll: true });
   const writes = (event) => FIELD.test(event.target.tagName) && !event.altKey
-    && !(event.key === "Enter" && (event.target.tagName === "SELECT" || event.target.getAttribute("role") === "combobox"));
+    && !(event.key === "Enter" && event.target.matches("select, [role=combobox]"));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });

@@ -1,5 +1,5 @@
-/* A long list becomes a field in which one types: the editable combobox of ARIA 1.2. The list stays beneath it: it is what is
-   sent, kept as a draft and asked by other scripts, and nothing that it does not hold can be chosen. */
+/* A long list becomes a field in which one types: the editable combobox of ARIA 1.2. The list stays beneath it: it is
+   what is sent, kept as a draft and asked by other scripts, and nothing that it does not hold can be chosen. */
 (function () {
   "use strict";
   if (document.documentElement.dataset.seeks) return; // each list brings the script along; once is enough
@@ -30,7 +30,8 @@
   }
   function seek(select) {
     if (select.options.length <= MANY || select.multiple || select.closest(".seek")) return;
-    const id = select.id, box = made("div", { class: "seek" }), none = made("p", { class: "seek-none", role: "status" });
+    const id = select.id, box = made("div", { class: "seek" });
+    const none = made("p", { class: "seek-none", role: "status" });
     const label = select.labels[0] ? select.labels[0].textContent.trim() : "";
     const list = made("div", { role: "listbox", id: `${id}-list`, "aria-label": label });
     const input = made("input", { type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false",
@@ -77,7 +78,8 @@
       none.textContent = found.length ? "" : select.dataset.seek;
       popup.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
-      const whole = typed.trim().toLowerCase(), begins = (one) => one.text.split(" ").some((part) => part.startsWith(whole));
+      const whole = typed.trim().toLowerCase(), parts = (one) => one.text.split(" ");
+      const begins = (one) => parts(one).some((part) => part.startsWith(whole));
       point(whole ? found.find(begins) || found[0] : chosen());
       popup.scrollIntoView({ block: "nearest" });
     };
@@ -87,7 +89,7 @@
       show(); close();
       if (other) select.dispatchEvent(new Event("change", { bubbles: true }));
     };
-    const settle = () => { // what was typed and not chosen: nothing, the only one it can mean, or what stood there before
+    const settle = () => { // what was typed, not chosen: nothing, the only one it can mean, or what stood there
       const typed = input.value.trim(), found = like(typed);
       const same = found.find((one) => one.option.label === typed);
       if (!typed && nothing) pick(nothing);

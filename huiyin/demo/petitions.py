@@ -7,6 +7,7 @@ from huiyin.demo import texts
 from huiyin.demo.days import Days, Life
 from huiyin.demo.founding import Realm
 from huiyin.matters import actions
+from huiyin.matters.actions.delivering import opened
 from huiyin.matters.models import Matter, State
 from huiyin.matters.rules import reopening
 
@@ -84,6 +85,7 @@ class Petition:
     def _asked(self) -> None:
         found = self._row()["matter"]
         words = self.said["recheck" if found.reviews.exists() else "review"]
+        opened(matter=found, at=self.at)
         actions.ask_review(matter=found, words=words, at=self.at)
 
     def _decided(self) -> None:

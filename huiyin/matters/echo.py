@@ -122,8 +122,10 @@ def _holder(matter: Matter) -> str:
 def _next(matter: Matter, today: date) -> str:
     if matter.state == State.REVIEWED:
         return _("A recheck can be asked for")
+    if matter.state == State.FINALISED:
+        return ""
     if matter.state in AFTER_REVIEW:
-        return matter.state_words
+        return _("Waiting for the opinion of the body above")
     if matter.state == State.CLOSED:
         return _("Closed on %(day)s") % {"day": day_words(_day(matter.closed_at), today)}
     if matter.to_bring:

@@ -11,7 +11,7 @@ from tests.sealed.keys import owner_may
 
 def test_units_keep_words_ready_and_one_was_altered(county: County) -> None:
     live = ReplyTemplate.objects.live()
-    assert {"镇村镇建设办", "柳河镇", "青禾县"} == {
+    assert {"柳河镇村镇建设办", "柳河镇", "青禾县"} == {
         one.unit.short_name for one in live.select_related("unit")
     }
     gone = ReplyTemplate.objects.get(retired_at__isnull=False)

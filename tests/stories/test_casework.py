@@ -30,13 +30,12 @@ def said(page: Page, words: str) -> None:
     expect(page.locator("#messages")).to_contain_text(words)
 
 
-def answered(town: World, found: Matter, **reply: Any) -> None:
-    """Passed on, taken over, begun and answered by the office, as other stories walk through it in the browser."""
+def begun(town: World, found: Matter) -> Matter:
+    """Passed on to the office, taken over and begun, as other stories walk through it in the browser."""
     to = {"to": town.office, "topic": "streetlight", "version": found.version}
     found = actions.route(matter=found, **to, by=town.liu, at=AT)
     found = actions.accept(matter=found, handler=town.he, version=found.version, by=town.gao, at=AT)
-    found = actions.start(matter=found, words="换了灯头", version=found.version, by=town.he, at=AT)
-    written(found, town.he, town.gao, **reply)
+    return actions.start(matter=found, words="换了灯头", version=found.version, by=town.he, at=AT)
 
 
 def written(found: Matter, by: Official, head: Official, **reply: Any) -> None:
@@ -114,10 +113,15 @@ def test_a_call_is_taken_answered_by_telephone_and_rated_in_the_call_back(
     xia.press("登记并显示回执")
     expect(xia.page.locator(".code").first).to_be_visible()
     with county_scope(town.county.pk):
-        found = Matter.objects.get()
-        answered(town, found)
+        found = begun(town, Matter.objects.get())
+        words = "您反映的{number}，{unit}已经修好。"
+        actions.keep_template(unit=town.office, title="已修好", words=words, by=town.gao, at=AT)
     there = f"/matters/{found.reference}/"
-    he = someone("call-he", PHONE).goes_on(signed_in(town.he)).open(there)
+    he = someone("call-he", PHONE).goes_on(signed_in(town.he)).open(f"{there}reply/")
+    begins_with_what_is_kept_ready(he, f"您反映的{found.reference}，柳林镇村镇建设办公室已经修好。")
+    with county_scope(town.county.pk):
+        written(found, town.he, town.gao)
+    he.open(there)
     he.page.get_by_role("link", name="送达答复").first.click()
     expect(he.page.locator("main")).to_contain_text(make.REPLY["opinion"])
     he.page.locator("[name=way][value=phone]").check(force=True)
@@ -137,12 +141,26 @@ def test_a_call_is_taken_answered_by_telephone_and_rated_in_the_call_back(
         assert (rating.door, rating.satisfied, rating.call.caller) == ("call", 5, town.xia)
 
 
+def begins_with_what_is_kept_ready(he: Visitor, words: str) -> None:
+    """Into the empty field at once; over what is written only when that is said once more."""
+    answer, begin = he.page.locator("[name=opinion]"), he.page.get_by_role("link", name="用作答复开头")
+    he.page.locator("summary", has_text="已修好").click()
+    begin.click()
+    expect(answer).to_have_value(words)
+    answer.fill("自己写的答复")
+    begin.click()
+    expect(answer).to_have_value("自己写的答复")
+    he.look("kept-ready").page.get_by_role("button", name="用模板替换").click()
+    expect(answer).to_have_value(words)
+
+
 def test_an_answer_to_a_petition_is_reviewed(town: World, someone: Someone, wall_clock: Wall) -> None:
     wall_clock(AT)
     with county_scope(town.county.pk):
         told = make.lodged(town, profile="petition_claim")
         why = "经核实，该路段不在今年的改造计划内，按规定不予支持，已当面说明。" * 2
-        answered(town, told.matter, outcome="not_supported", basis="《某办法》第三条", opinion=why)
+        reply = {"outcome": "not_supported", "basis": "《某办法》第三条", "opinion": why}
+        written(begun(town, told.matter), town.he, town.gao, **reply)
     person = someone("review-person", PHONE).open(f"/c/heyang/r/{told.link}/")
     person.page.locator("#review summary").click()
     person.page.locator("#review textarea").fill("没有到现场看过就答复了。")

@@ -25,7 +25,10 @@ class TemplateForm(WatchesNumbers, OnceForm):
     watched = ("mobile", "bank_card")  # the number of an office is what an answer gives
 
     unit = forms.ModelChoiceField(
-        label=_("Kept by the unit"), queryset=Unit.objects.none(), widget=UnitSelect
+        label=_("Kept by the unit"),
+        queryset=Unit.objects.none(),
+        empty_label=_("please choose"),
+        widget=UnitSelect,
     )
     topic = sometimes(forms.ChoiceField(label=_("Topic"), required=False))
     outcome = sometimes(forms.ChoiceField(label=_("Outcome"), required=False))
@@ -41,7 +44,10 @@ class TemplateForm(WatchesNumbers, OnceForm):
         offer(self, "outcome", [("", _("every outcome")), *outcome_choices(charter)])
         if template is None:
             led = Unit.objects.led_by(by.standing(at), *templates.KEEPERS)
-            offer(self, "unit", led.valid_on(local_day(at, by.county)).in_tree_order())
+            units = led.valid_on(local_day(at, by.county)).in_tree_order()
+            offer(self, "unit", units)
+            if len(units) == 1:
+                self.initial = {"unit": units[0].pk, **self.initial}
         else:
             del self.fields["unit"]
             kept = {name: getattr(template, name) for name in ("topic", "outcome", "title")}

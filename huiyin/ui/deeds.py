@@ -6,15 +6,18 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 from huiyin.lib.refusal import Refused
 from huiyin.ui.forms import DeedForm, OnceForm
 
 T = TypeVar("T")
 RECORDED = _("Recorded.")
+JUST_NOW = _("Somebody has entered the same a moment ago; please look at what stands there now.")
 
 
 @dataclass(frozen=True)
@@ -44,23 +47,32 @@ def attempt(request: HttpRequest, form: DeedForm, act: Callable[[], T], beside: 
     """Do it, if the form was sent and holds, with the one `beside` it; None means that the form is to be shown.
 
     A refusal stands above the form or beside the field it names; every word stays, and the token is a fresh one
-    so that it may be sent again.
+    so that it may be sent again. So it is too where two send the same at once, and the database lets one of them in.
     """
     if request.method != "POST" or not form.is_valid() or not (beside is None or beside.is_valid()):
         return None
     try:
         made = act()
     except Refused as no:
-        if no.field in form.fields:
-            form.add_error(no.field, no.sentence)
-        else:
-            form.refuse(no.sentence)
-        if isinstance(form, OnceForm):
-            form.renew()
+        _refused(form, no.field, no.sentence)
+        return None
+    except IntegrityError as clash:
+        if not isinstance(clash.__cause__, UniqueViolation):
+            raise
+        _refused(form, *form.taken.get(clash.__cause__.diag.constraint_name or "", ("", str(JUST_NOW))))
         return None
     for remark in form.remarks:
         messages.warning(request, remark)
     return made
+
+
+def _refused(form: DeedForm, field: str, sentence: str) -> None:
+    if field in form.fields:
+        form.add_error(field, sentence)
+    else:
+        form.refuse(sentence)
+    if isinstance(form, OnceForm):
+        form.renew()
 
 
 def shown(request: HttpRequest, template: str, form: forms.Form | None, **around: Any) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -159,9 +159,13 @@ def new_token() -> str:
 
 
 class DeedForm(forms.Form):
-    """What a deed is asked with; `remarks` are said once it is done: what of it was left out, and why."""
+    """What a deed is asked with; `remarks` are said once it is done: what of it was left out, and why.
+
+    `taken` names the field and the sentence for what somebody else was quicker to enter, by the constraint that says so.
+    """
 
     remarks: Sequence[str] = ()
+    taken: ClassVar[Mapping[str, tuple[str, Any]]] = {}
 
     def given(self) -> dict[str, Any]:
         """What was filled in, by the names the deed knows; a form whose words need turning says how."""

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
+import pytest
 from django.test import Client
 
+from huiyin.intake.desk.forms import CallForm
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests.intake.test_desk import refused, send
@@ -45,6 +47,19 @@ def test_an_order_has_a_date_that_is_not_before_its_receipt_and_is_taken_down_on
     again: Any = send(xia, "t2", **ORDER)
     assert again.status_code == 422
     assert "taken down already" in again.content.decode()
+    assert Matter.objects.count() == 1
+
+
+def test_two_clerks_who_take_down_the_same_order_at_once_read_that_it_is_there(
+    world: World, xia: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(xia, **ORDER)
+    unseen = lambda form: form.cleaned_data["order_number"]  # noqa: E731 - the other one is not committed yet
+    monkeypatch.setattr(CallForm, "clean_order_number", unseen)
+    again: Any = send(xia, "t2", **ORDER)
+    assert again.status_code == 422
+    form = again.context["form"]
+    assert form.errors["order_number"] == ["This order has been taken down already."]
     assert Matter.objects.count() == 1
 
 

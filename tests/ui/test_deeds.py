@@ -1,13 +1,16 @@
 """The kit of deeds, as far as it knows nobody: what was sent, trying it, showing it again, turning back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import BaseStorage
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.test import RequestFactory
+from psycopg.errors import CheckViolation, UniqueViolation
 
 from huiyin.lib.refusal import Beside, Refused
 from huiyin.ui.deeds import DeedPage, attempt, posted, sent_back, shown, turned_back
@@ -16,6 +19,26 @@ from huiyin.ui.forms import DeedForm, OnceForm, VersionForm, offer
 
 class WordsForm(OnceForm):
     words = forms.CharField()
+
+
+def clash(error: Callable[[str], Exception] = UniqueViolation) -> str:
+    try:
+        raise error("twice")
+    except Exception as cause:
+        raise IntegrityError from cause
+
+
+def test_who_was_slower_to_enter_the_same_reads_a_sentence_and_may_send_again() -> None:
+    form = WordsForm(asked("post", words="12", once="t").POST)
+    assert attempt(asked("post"), form, clash) is None
+    assert "entered the same a moment ago" in str(form.non_field_errors())
+    assert form.data["once"] != "t", "a fresh token"
+
+
+def test_what_the_database_refuses_otherwise_is_a_fault_and_no_sentence() -> None:
+    form = WordsForm(asked("post", words="12", once="t").POST)
+    with pytest.raises(IntegrityError):
+        attempt(asked("post"), form, lambda: clash(CheckViolation))
 
 
 class Kept(BaseStorage):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -34,12 +34,14 @@ _PRIVATE = {"data-private": "", "autocomplete": "off"}
 _RINGABLE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")  # a mobile, or a landline with its area code
 
 
+TAKEN_DOWN = gettext_lazy("This order has been taken down already.")
 OF_AN_ORDER = ("order_number", "order_due_on", "order_due_hour")
 
 
 class CallForm(WithFiles, OnceForm):
     """How it came, what was said, where, and who, as far as they say so."""
 
+    taken: ClassVar = {"matter_imported_once": ("order_number", TAKEN_DOWN)}
     channel = forms.ChoiceField(
         label=pgettext_lazy("a call, letter or visit", "How it came"), choices=CHANNELS, widget=ChipRadio
     )
@@ -167,7 +169,7 @@ class CallForm(WithFiles, OnceForm):
         """The number of an order, taken down once."""
         number: str = self.cleaned_data["order_number"].strip()
         if number and Matter.objects.filter(source=HOTLINE, external_id=number).exists():
-            raise forms.ValidationError(_("This order has been taken down already."))
+            raise forms.ValidationError(TAKEN_DOWN)
         return number
 
     def _check_the_order(self, data: dict[str, Any]) -> None:

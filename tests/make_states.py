@@ -11,12 +11,13 @@ from tests import make
 from tests.world import AT, World
 
 
-def petition(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
-    """A petition that was answered, not supported; its person has read that."""
+def petition(world: World, *, at: datetime = AT, open_page: bool = True, **fields: Any) -> Matter:
+    """A petition that was answered, not supported; its person has read that, unless it is still on its way."""
     why = "经核实，该路段不在今年的改造计划内，按规定不予支持，已当面说明。"
     refused = {"outcome": "not_supported", "basis": "《某办法》第三条", "opinion": why * 2}
     found = make.replied(world, at=at, profile="petition_claim", reply=refused, **fields)
-    opened(matter=found, at=at)
+    if open_page:
+        opened(matter=found, at=at)
     return Matter.objects.get(pk=found.pk)
 
 
@@ -30,7 +31,6 @@ OPINION = {
     "decision": "upheld",
     "opinion": "经复查，原答复意见事实清楚，予以维持。",
     "basis": "信访工作条例第35条",
-    "told": "post",
 }
 
 
@@ -51,6 +51,38 @@ def finalised(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     found = under_recheck(world, at=at, **fields)
     opinion = {**OPINION, "organ": "禾阳市人民政府"}
     return actions.decide_recheck(matter=found, version=found.version, by=world.sun, at=at, **opinion).matter
+
+
+def reviewed_to_bring(world: World, *, at: datetime = AT) -> Matter:
+    """The opinion of the review goes to who holds no code, so that the desk brings it."""
+    found = under_review(world, at=at, resident=world.wang)
+    Matter.objects.filter(pk=found.pk).update(holds_code_since=None)
+    found.refresh_from_db()
+    return actions.decide_review(matter=found, version=found.version, by=world.sun, at=at, **OPINION).matter
+
+
+def finalised_to_bring(world: World, *, at: datetime = AT) -> Matter:
+    """The last opinion goes to who holds no code."""
+    found = reviewed_to_bring(world, at=at)
+    found = actions.ask_review(matter=found, words="还是没有到现场看", at=at).matter
+    opinion = {**OPINION, "organ": "禾阳市人民政府"}
+    return actions.decide_recheck(matter=found, version=found.version, by=world.sun, at=at, **opinion).matter
+
+
+def lapsed(world: World, *, at: datetime = AT) -> Matter:
+    """Nobody asked for a recheck in time."""
+    return actions.lapse(matter=reviewed(world, at=at), at=at)
+
+
+def merged_petition(world: World, *, at: datetime = AT) -> Matter:
+    """Wang's, merged into one that is answered; the answer was handed to her."""
+    primary = petition(world, at=at)
+    found = make.matter(world, resident=world.wang, raised_by=world.xia, profile="petition_claim", at=at)
+    why = {"primary": primary, "why": "同一处路灯", "version": found.version}
+    actions.merge(matter=found, by=world.liu, at=at, **why)
+    found.refresh_from_db()
+    given = {"way": "hand", "how": "王女士本人", "version": found.version, "by": world.he}
+    return actions.deliver(matter=found, at=at, **given)
 
 
 def in_review(world: World) -> list[Matter]:

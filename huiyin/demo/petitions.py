@@ -90,7 +90,6 @@ class Petition:
 
     def _decided(self) -> None:
         given: dict[str, Any] = {"decision": "upheld", "basis": self.said["decision_basis"], "by": self.above}
-        given["told"] = "hand"
         if self._row()["matter"].state == State.UNDER_RECHECK:
             ends = {"opinion": self.said["final"], "organ": self.said["organ"]}
             actions.decide_recheck(**given, **ends, **self._row())

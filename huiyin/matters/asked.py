@@ -10,6 +10,7 @@ from huiyin.lib.masking import mask_name
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.deeds.parts import PART_NOUNS, PARTS
 from huiyin.matters.models import Delivery, Matter, State, Step
+from huiyin.matters.models.matter import DECIDED
 from huiyin.matters.rules import delivering, life, sub_tasks
 from huiyin.matters.rules.routing import WAY_OF_THE_LAW
 from huiyin.orgs.models import Official
@@ -51,6 +52,11 @@ BRINGING: dict[str, Any] = {
     Delivery.Way.POST: _("Post the answer to %(name)s"),
 }
 
+OPINIONS: dict[str, Any] = BRINGING | {
+    Delivery.Way.HAND: _("Hand the opinion to %(name)s"),
+    Delivery.Way.POST: _("Post the opinion to %(name)s"),
+}
+
 
 def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
     """The step that lies with this official, if one does: for the rows of `waiting_for`, and for no others.
@@ -71,9 +77,10 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
 
 
 def _to_bring(matter: Matter) -> Asked:
-    """To whom the answer is to be brought, behind their mask, and how."""
+    """To whom the answer or the opinion is to be brought, behind their mask, and how."""
     name = mask_name(matter.__dict__.get("to_tell") or "")
-    return Asked(NOUNS[Deed.DELIVER], BRINGING[matter.to_bring] % {"name": name or _("the person")})
+    words = OPINIONS if matter.state in DECIDED else BRINGING
+    return Asked(NOUNS[Deed.DELIVER], words[matter.to_bring] % {"name": name or _("the person")})
 
 
 def _part_asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:

@@ -142,6 +142,13 @@ def states_its_date(matter: Matter) -> bool:
     return printed and matter.printed_on is not None and not matter.reopened
 
 
+def hour_has_passed(matter: Matter, at: datetime) -> bool:
+    """Whether the order states an hour, and that is over."""
+    if not states_its_date(matter) or matter.printed_on is None or matter.printed_hour is None:
+        return False
+    return at > datetime.combine(matter.printed_on, matter.printed_hour, tzinfo=matter.county.zone)
+
+
 def _print(deadline: Deadline, matter: Matter, day: date, first: date) -> None:
     """The day, and the hour if there is one, that the order states."""
     deadline.moment, deadline.printed_on = PRINTED, day
@@ -235,13 +242,14 @@ def _without_more(days: Calendar, deadline: Deadline) -> Due:
 def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
     """Write a due date into its clock, with the working, the reminder and the first chasing.
 
-    A day that is still to come, or running, has not been missed.
+    A day that is still to come, or running, has not been missed; an hour that was stays so on the same day.
     """
     deadline.due_on = due.due_legal
     deadline.due_conservative_on = due.due_conservative
     deadline.is_provisional = due.provisional
     deadline.calendar = calendar().mark(deadline.started_on, due.due_legal)
-    if due.due_legal >= local_day(at, matter.county):
+    hour_missed = deadline.due_at is not None and deadline.due_at < at
+    if due.due_legal >= local_day(at, matter.county) and not hour_missed:
         deadline.missed_at = None
     as_stated = deadline.printed_on is not None and not deadline.n_extended
     deadline.working = {} if as_stated else {lang: due.explain(lang) for lang in LANGUAGES}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters import dates
 from huiyin.matters.models import Matter, State
-from huiyin.matters.models.matter import AFTER_REVIEW
+from huiyin.matters.models.matter import AFTER_REVIEW, DECIDED
 from huiyin.matters.rules import procedures
 from huiyin.matters.sentences import day_words
 from huiyin.orgs.calendar import calendar
@@ -120,6 +120,8 @@ def _holder(matter: Matter) -> str:
 
 
 def _next(matter: Matter, today: date) -> str:
+    if matter.to_bring and matter.state in DECIDED:
+        return _("The opinion is still to be brought to the person")
     if matter.state == State.REVIEWED:
         return _("A recheck can be asked for")
     if matter.state == State.FINALISED:

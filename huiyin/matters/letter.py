@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, override
 
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.matters.dates import length
-from huiyin.matters.models import Deadline, Matter, Reply, State
+from huiyin.matters.models import Deadline, Delivery, Matter, Reply, State
 from huiyin.matters.papers import whence
 from huiyin.matters.rules import reopening
 from huiyin.orgs.calendar import local_day
@@ -16,9 +16,13 @@ TITLE = gettext_lazy("Letter of reply")
 def last_answer(matter: Matter) -> Reply | None:
     """The answer that stands: the last one that was approved, else the one that was sent to its person as well."""
     own = matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
-    if own is None and (sent := matter.deliveries.select_related("reply__unit").last()) is not None:
+    if own is None and (sent := _brought(matter)) is not None:
         return sent.reply
     return own
+
+
+def _brought(matter: Matter) -> Delivery | None:
+    return matter.deliveries.filter(reply__isnull=False).select_related("reply__unit").last()
 
 
 def docx(reply: Reply, matter: Matter, name: str = "") -> bytes:
@@ -37,7 +41,7 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
     paper.body(_("It has been handled; this is our answer."))
     if reply.matter_id == matter.pk:  # else it is what somebody else asked for
         paper.heading(1, _("What you asked for")).body(reply.request)
-    paper.heading(1, _("What was found")).body(reply.facts)
+    paper.heading(1, _("What was found")).body(reply.facts_words)
     paper.heading(1, _("Our answer")).body(reply.opinion)
     paper.body(_("Outcome: %(outcome)s.") % {"outcome": reply.outcome_words})
     if reply.promise_due_on:
@@ -46,11 +50,8 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
         paper.heading(1, _("Why it is not adopted, or not in full")).body(reply.reason)
     if reply.basis:
         paper.heading(1, _("Basis")).body(reply.basis)
-    remedy = (
-        reply.remedy
-        if reply.matter_id == matter.pk
-        else reopening.remedy(matter, reply.approved_at or reply.drafted_at)
-    )
+    remedy = reply.remedy if reply.matter_id == matter.pk else ""
+    remedy = remedy or reopening.remedy(matter, reply.approved_at or reply.drafted_at)
     paper.heading(1, _("If you are not content")).body(remedy)
     until = matter.deadlines.running().filter(kind=Deadline.Kind.RATE).first()
     if until is None and matter.state == State.REPLIED:

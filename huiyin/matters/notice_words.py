@@ -22,6 +22,7 @@ NOTICES = {
     "rated": _("a resident has rated the answer"),
     "reopened": _("a resident asks to have the matter handled again"),
     "bring": _("an answer is to be brought to the person"),
+    "bring_opinion": _("the opinion of a review is to be brought to the person"),
     "taken_up": _("a matter is taken up again, as it is not solved"),
     "answered": _("a matter you raised has been answered"),
     "unsolved": _("a resident says the matter is not solved"),

@@ -11,8 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Deadline, Delivery, Matter, Referral, State, Step, SubTask
-from huiyin.matters.rules import procedures, routing, ways_out
+from huiyin.matters.brought import delivered
+from huiyin.matters.models import Deadline, Matter, Referral, State, Step, SubTask
+from huiyin.matters.models.matter import UNDER
+from huiyin.matters.rules import procedures, reviewing, routing, ways_out
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -66,8 +68,10 @@ STANDING: dict[str, Any] = {
         "%(unit)s answered you on %(answered)s. Please tell us whether it is handled."
     ),
     State.CLOSED: gettext_lazy("%(unit)s answered you on %(answered)s, and the matter is closed."),
-    State.UNDER_REVIEW: gettext_lazy("You asked for a review; %(unit)s decides it."),
-    State.UNDER_RECHECK: gettext_lazy("You asked for a recheck; %(unit)s sees to it."),
+    State.UNDER_REVIEW: gettext_lazy("You asked for a review; %(unit)s decides it by %(decided_by)s."),
+    State.UNDER_RECHECK: gettext_lazy(
+        "You asked for a recheck; %(unit)s sees to it that it is decided by %(decided_by)s."
+    ),
     State.REVIEWED: gettext_lazy(
         "The review has been decided; below stands what, and until when you can ask for a recheck."
     ),
@@ -98,6 +102,9 @@ def standing(matter: Matter, today: date | None = None, *, rated: bool | None = 
         "due": day_words(matter.due_on),
         "answered": day_words(timezone.localtime(matter.replied_at).date() if matter.replied_at else None),
     }
+    if matter.state in UNDER:
+        clock = reviewing.decided_by(matter)
+        facts["decided_by"] = day_words(clock.due_on if clock else None)
     late = matter.is_open and matter.due_on is not None and matter.due_on < (today or timezone.localdate())
     if procedures.awaits_acceptance(matter):
         return _to_be_told(facts, late=late)
@@ -153,19 +160,6 @@ def _accepted(step: Step) -> str:
     if handler is None:
         return _("%(unit)s has taken it over.") % facts
     return _("%(unit)s has taken it over; %(handler)s looks after it.") % facts
-
-
-def _delivered(step: Step) -> str:
-    """How the answer was brought."""
-    facts = {"unit": _unit(step)}
-    match step.facts.get("way"):
-        case Delivery.Way.PHONE:
-            return _("%(unit)s told you the answer by telephone.") % facts
-        case Delivery.Way.HAND:
-            return _("%(unit)s handed you the answer.") % facts
-        case Delivery.Way.POST:
-            return _("%(unit)s posted the answer to you.") % facts
-    return _("%(unit)s put up the answer in public, as nobody was reached otherwise.") % facts
 
 
 def _redated(step: Step) -> str:
@@ -267,7 +261,7 @@ TOLD: dict[str, Callable[[Step], str]] = {
     Deed.START: lambda step: _("Work on it has begun."),
     Deed.TRIP: lambda step: _("Somebody of %(unit)s looked at it on the spot.") % {"unit": _unit(step)},
     Deed.APPROVE: lambda step: _("%(unit)s answered.") % {"unit": _unit(step)},
-    Deed.DELIVER: _delivered,
+    Deed.DELIVER: delivered,
     Deed.RATE: lambda step: _("You rated the answer."),
     Deed.CLOSE: lambda step: _("Closed."),
     Deed.REOPEN: lambda step: _("You asked to have it taken up again."),

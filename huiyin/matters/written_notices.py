@@ -1,7 +1,7 @@
 """What a person is told in writing: accepted, forwarded, given more time, decided elsewhere; and what was agreed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.functional import Promise
@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.lib.paper import Paper, date_in_words
 from huiyin.matters import sentences
+from huiyin.matters.dates import length
 from huiyin.matters.models import Matter, Referral, Reply, Review, Step
+from huiyin.matters.models.matter import UNDER
 from huiyin.matters.papers import PAPERS, Kind, whence
+from huiyin.matters.rules import life, reviewing
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
@@ -55,9 +58,17 @@ def acceptance(matter: Matter, _at: datetime) -> Paper:
     paper = _to_the_person(matter, unit, ACCEPTANCE)
     rule = matter.charter.charter.clock("notify", matter.profile)
     paper.body(_("After examination it is accepted (%(source)s).") % {"source": rule.source})
-    if matter.due_on is not None:
-        paper.body(_("You have the answer by %(day)s.") % {"day": date_in_words(matter.due_on)})
+    if (due := _date_set(matter)) is not None:
+        paper.body(_("You have the answer by %(day)s.") % {"day": date_in_words(due)})
     return _signed(paper, matter, unit, taken.at)
+
+
+def _date_set(matter: Matter) -> date | None:
+    """The date as it was set at the acceptance, or by another procedure after it, whatever was granted since."""
+    setting = matter.steps.filter(deed__in=(*life.NAMES_A_DATE, Deed.RECLASSIFY)).order_by("-pk")
+    days = (step.facts.get("due") or step.facts.get("to") for step in setting)
+    day = next((day for day in days if day), None)
+    return date.fromisoformat(day) if day else matter.promised_on
 
 
 def forwarding(matter: Matter, _at: datetime) -> Paper:
@@ -141,12 +152,28 @@ def _opinion(stage: Review.Stage, title: str | Promise) -> Callable[[Matter, dat
     return written
 
 
+def under_review(matter: Matter, _at: datetime) -> Paper:
+    """That the request is there, which body decides it, and by when."""
+    found = reviewing.open_review(matter)
+    clock = reviewing.decided_by(matter)
+    assert found is not None  # noqa: S101 - there is no receipt before
+    assert clock is not None  # noqa: S101 - nor without its clock
+    paper = _to_the_person(matter, found.unit, ASKED)
+    day = date_in_words(local_day(found.asked_at, matter.county))
+    facts = {"unit": found.answered_by.name, "day": day}
+    said = _("We have your request of %(day)s to have the answer of %(unit)s looked at once more.")
+    paper.body(said % facts)
+    facts = {"body": found.body, "day": date_in_words(clock.due_on)}
+    paper.body(_("%(body)s decides that by %(day)s (%(source)s).") % {**facts, "source": clock.source})
+    return _signed(paper, matter, found.unit, found.asked_at)
+
+
 def _remedy(matter: Matter, stage: Review.Stage) -> str:
     if stage == Review.Stage.RECHECK:
         return _("This is the final opinion; on the same facts and reasons it is not accepted again.")
-    until = matter.deadlines.filter(kind="recheck_request").order_by("pk").last()
-    day = date_in_words(until.due_on) if until else ""
-    return _("Until %(day)s you can ask the body above for a recheck.") % {"day": day}
+    rule = matter.charter.charter.clock("recheck_request", matter.profile)
+    words = _("Within %(length)s of having this opinion you can ask the body above for a recheck.")
+    return words % {"length": length(rule.n, rule.unit)}
 
 
 # --- mediation ---
@@ -209,6 +236,10 @@ def _decided(stage: Review.Stage) -> Callable[[Matter, Official, datetime], bool
     return is_there
 
 
+def _under_review(matter: Matter, _by: Official, _at: datetime) -> bool:
+    return _is_petition(matter) and matter.state in UNDER
+
+
 def _agreed(matter: Matter, _by: Official, _at: datetime) -> bool:
     return matter.is_live and matter.outcome == MEDIATED and _mediated(matter) is not None
 
@@ -218,6 +249,7 @@ FORWARDING = gettext_lazy("Notice of forwarding")
 EXTENSION = gettext_lazy("Notice of more time")
 DECLINED = gettext_lazy("Notice of non-acceptance")
 WAY = gettext_lazy("Notice of the way of the law")
+ASKED = gettext_lazy("Receipt of the request for review")
 REVIEWED = gettext_lazy("Opinion of the review")
 RECHECKED = gettext_lazy("Opinion of the recheck")
 MEDIATION = gettext_lazy("Agreement of the mediation")
@@ -230,6 +262,7 @@ EVERY: dict[str, Kind] = {
     "non-acceptance": Kind(DECLINED, _left_by(Referral.Kind.DECLINE), declined),
     "legal-route": Kind(WAY, _left_by(Referral.Kind.REDIRECT), way_of_the_law),
     "mediation": Kind(MEDIATION, _agreed, mediation),
+    "review-receipt": Kind(ASKED, _under_review, under_review),
     "review": Kind(REVIEWED, _decided(Review.Stage.REVIEW), _opinion(Review.Stage.REVIEW, REVIEWED)),
     "recheck": Kind(RECHECKED, _decided(Review.Stage.RECHECK), _opinion(Review.Stage.RECHECK, RECHECKED)),
 }

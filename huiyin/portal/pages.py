@@ -86,15 +86,14 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "working": clock.working_words if clock else [],
         "provisional": clock is not None and clock.is_provisional,
         **_review(found, request),
-        "to_be_told": procedures.awaits_acceptance(found),
+        "to_be_told": procedures.awaits_acceptance(main),
         "complaint_url": complaint_url(found, request.county),
         "draft_done": request.GET.get("done", "")[:80],
     }
 
 
-def brings_news(context: dict[str, Any]) -> bool:
-    """Whether the page is opened for the first time, or for the first time with this answer."""
-    found: Matter = context["matter"]
+def brings_news(found: Matter) -> bool:
+    """Whether the page is opened for the first time, or for the first time with this answer or opinion."""
     return found.holds_code_since is None or found.deliveries.outstanding().exists()
 
 

@@ -145,11 +145,12 @@ def follow(request: PublicRequest, token: str) -> HttpResponse:
 @require_safe
 @MATTERS.behind_mark
 def matter(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
-    """How does my matter stand? With the page an answer has arrived, which is kept."""
-    context = pages.matter(request, opened)
-    if pages.brings_news(context):
-        matter_actions.opened(matter=opened.thing, at=request.at)
-    return render(request, "portal/matter.html", context)
+    """How does my matter stand? With the page an answer has arrived, which is kept; the page says what follows of that."""
+    found = opened.thing
+    if pages.brings_news(found):
+        matter_actions.opened(matter=found, at=request.at)
+        found.refresh_from_db(fields=["holds_code_since", "to_bring"])
+    return render(request, "portal/matter.html", pages.matter(request, opened))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Something new about what has ended (T26): a matter of its own that follows the old one; what is open needs none."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,6 +27,22 @@ def test_something_new_is_a_matter_of_its_own_that_follows_the_old_one(world: Wo
     assert old.reference not in str(step.facts), "which cannot be changed if it turns out to be a report"
     old.refresh_from_db()
     assert old.state == state, "the old one stays as it was"
+
+
+@pytest.mark.parametrize(
+    ("went_by", "goes_by"),
+    [
+        ({"kind": "complaint", "profile": "petition_claim"}, ("complaint", "petition_claim")),
+        ({"profile": "hotline_order", "printed_on": AT.date()}, ("", "contact_matter")),
+    ],
+)
+def test_something_new_goes_by_the_kind_and_procedure_of_the_old_one(
+    world: World, went_by: dict[str, Any], goes_by: tuple[str, str]
+) -> None:
+    """But for the date that stood on an order, which is of that order."""
+    old = make.merge_into(world, make.matter(world, **went_by))
+    made = actions.tell_anew(matter=old, words=NEW, channel=WEB, at=AT).matter
+    assert (made.kind, made.profile) == goes_by
 
 
 @pytest.mark.parametrize("state", [State.RECEIVED, State.IN_PROGRESS, State.REPLIED])

@@ -337,8 +337,8 @@ def test_a_floor_that_the_file_misstates_is_refused() -> None:
         ("extension_max", 'n = 30, unit = "d", from = "handle_due", times = 1', True),
         ("extension_max", 'n = 30, unit = "d", from = "handle_due", times = 2', False),
         ("extension_max", 'n = 30, unit = "d", from = "handle_due"', False),
-        ("review_request", 'n = 29, unit = "d", from = "replied"', False),
-        ("review_request", 'n = 45, unit = "d", from = "replied"', True),
+        ("review_request", 'n = 29, unit = "d", from = "delivered"', False),
+        ("review_request", 'n = 45, unit = "d", from = "delivered"', True),
     ],
 )
 def test_petition_clocks_may_be_stricter_never_looser(clock: str, body: str, right: bool) -> None:

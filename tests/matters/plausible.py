@@ -47,13 +47,18 @@ def _one_in_work(form: Any, _choice: random.Random) -> str:
     return "" if found is None else found.reference
 
 
+def _ways(form: Any) -> list[str]:
+    """By telephone, where the law does not want it in writing, or handed over."""
+    return [way for way in ("phone", "hand") if way in dict(form.fields["way"].choices)]
+
+
 # (deed, field): what stands in it, where the kind of the field does not tell.
 PLAUSIBLE: dict[tuple[str, str], Value] = {
     ("ask_advice", "unit"): lambda _form, _choice: "",  # an expert in words instead
     ("ask_more_time", "n"): lambda _form, choice: choice.randint(1, 15),
     ("call", "handled"): lambda _form, _choice: "no",
     ("call", "reasons"): lambda _form, _choice: ["too_slow"],  # which reopens nothing
-    ("deliver", "way"): lambda _form, choice: choice.choice(["phone", "hand"]),
+    ("deliver", "way"): lambda form, choice: choice.choice(_ways(form)),
     ("hand_back", "proposed"): _another("proposed", "lead_unit_id"),
     ("merge", "number"): _one_in_work,
     ("merge", "primary"): lambda _form, _choice: "",

@@ -13,7 +13,7 @@ from huiyin.matters.models import Deadline, DeliveryTry, Matter
 from huiyin.matters.rules import revealing
 from huiyin.notices.models import Notice
 from huiyin.people.models import Resident
-from tests import make
+from tests import make, make_states
 from tests.world import AT, World
 
 Enter = Callable[[Any], Client]
@@ -96,6 +96,25 @@ def test_everybody_else_is_somebodys_task(
     assert [notice.to for notice in told] == [getattr(world, reader)]
     waits = Matter.objects.waiting_for(getattr(world, reader), AT)
     assert found in waits
+
+
+@pytest.mark.parametrize(
+    ("details", "way"),
+    [
+        ({"phone": "19900001234"}, "hand"),
+        ({"phone": "19900001234", "household": None}, "post"),
+        ({"phone": "19900001234", "household": None, "name": ""}, "hand"),
+    ],
+)
+def test_the_answer_to_a_petition_is_brought_in_writing_never_by_telephone(
+    world: World, details: dict[str, Any], way: str
+) -> None:
+    Resident.objects.filter(pk=world.wang.pk).update(**details)
+    found = make_states.petition(world, resident=world.wang, raised_by=world.xia, open_page=False)
+    assert found.to_bring == way
+    with pytest.raises(Refused, match="The law wants it in writing"):
+        deliver(found, world, "phone")
+    assert found.call_backs.count() == 1, "somebody rings about it all the same"
 
 
 def test_who_left_nothing_is_served_by_the_page_alone(world: World) -> None:

@@ -1,5 +1,7 @@
 """Who is merged into another matter can rate what they were answered, and have theirs taken up again (T20)."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -63,6 +65,72 @@ def test_while_the_work_goes_on_nothing_is_rated_or_taken_up_again(world: World)
     assert "not answered here" in (reopening.objection_to_reopening(again(row), AT + 3 * DAY) or "")
     with pytest.raises(Refused, match="no answer to rate"):
         actions.rate(matter=row, handled="yes", satisfied=4, words="", door="code", at=AT + 3 * DAY)
+
+
+def a_petition_of_two(world: World) -> tuple[Matter, Matter]:
+    """One that is answered, and Wang's of the same, which she was sent two days later."""
+    primary = make_states.petition(world)
+    mine = make.matter(world, resident=world.wang, raised_by=world.xia, profile="petition_claim")
+    row = again(join(world, mine, primary))
+    given: dict[str, Any] = {"way": "hand", "how": "王女士本人", "version": row.version, "by": world.he}
+    return primary, actions.deliver(matter=row, at=AT + 2 * DAY, **given)
+
+
+def test_t21_who_is_merged_asks_for_a_review_of_what_they_were_answered_in_their_own_days(
+    world: World,
+) -> None:
+    primary, row = a_petition_of_two(world)
+    window = row.deadlines.running().get()
+    assert (window.kind, window.started_on) == ("review_request", (AT + 2 * DAY).date())
+    assert "review" in reopening.remedy(row, AT), "so it is promised"
+    with pytest.raises(Refused, match="has passed"):
+        actions.ask_review(matter=row, words="没有到我家看过", at=AT + 33 * DAY)
+    actions.ask_review(matter=row, words="没有到我家看过", at=AT + 32 * DAY)
+    row, primary = again(row), again(primary)
+    assert (row.state, row.primary, row.outcome, row.holding_unit) == (
+        "under_review",
+        None,
+        "not_supported",
+        world.root,
+    )
+    assert row.replied_at == AT + 2 * DAY
+    assert {clock.kind for clock in row.deadlines.running()} == {"review_decide"}
+    assert primary.state == "replied", "the other one stays answered"
+    assert [one.matter for one in reopening.answers_to(row)] == [primary], "they keep what they were answered"
+    actions.decide_review(
+        matter=row, version=row.version, by=world.sun, at=AT + 32 * DAY, **make_states.OPINION
+    )
+    assert again(row).state == "reviewed"
+
+
+def test_a_clerk_enters_it_for_who_is_merged(world: World) -> None:
+    _primary, row = a_petition_of_two(world)
+    signed = (AT + 3 * DAY).date()
+    given: dict[str, Any] = {"words": "没有到我家看过", "signed_on": signed, "version": row.version}
+    actions.ask_review_for(matter=row, by=world.xia, at=AT + 3 * DAY, **given)
+    assert again(row).state == "under_review"
+
+
+def test_no_review_of_what_is_worked_on_anew_nor_of_what_nobody_has(world: World) -> None:
+    primary, row = a_petition_of_two(world)
+    other = make.matter(world, resident=world.zhu, raised_by=world.xia, profile="petition_claim")
+    other = join(world, other, primary)
+    with pytest.raises(Refused, match="not on record yet"):
+        actions.ask_review(matter=other, words="没有到我家看过", at=AT + 3 * DAY)
+    actions.reopen(matter=primary, words="还是不亮，请再来看", at=AT + 3 * DAY)
+    assert not again(row).deadlines.running().exists(), "it begins with the next answer"
+    with pytest.raises(Refused, match="nothing to be reviewed"):
+        actions.ask_review(matter=again(row), words="没有到我家看过", at=AT + 3 * DAY)
+
+
+def test_who_is_merged_reads_by_when_they_are_told_whether_it_is_accepted(
+    world: World, client: Client
+) -> None:
+    mine = make.lodged(world)
+    join(world, mine.matter, make.routed(world, profile="petition_claim"))
+    page = client.get(f"/c/heyang/r/{mine.link}/", follow=True).content.decode()
+    assert "最晚告知是否受理的日期" in page
+    assert "最晚答复日期" not in page
 
 
 def test_who_is_merged_rates_what_they_were_answered(world: World) -> None:

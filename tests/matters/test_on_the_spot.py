@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, sentences
@@ -46,6 +47,19 @@ def test_only_the_handler_tells_it(world: World) -> None:
 
 
 # --- answering at once ---
+
+
+def test_what_is_said_of_an_answer_at_the_desk_stands_in_the_readers_language(
+    world: World, client: Client
+) -> None:
+    mine = make.lodged(world, profile="inquiry")
+    actions.answer_now(matter=mine.matter, words="周一到周五都能办", version=1, by=world.liu, at=AT)
+    reply = mine.matter.replies.get()
+    assert (reply.facts, reply.remedy) == ("", ""), "no sentence of the clerk's language is kept"
+    page = client.get(f"/c/heyang/r/{mine.link}/", follow=True, headers={"accept-language": "zh-hans"})
+    said = page.content.decode()
+    assert "当场答复" in said
+    assert "重新办理" in said
 
 
 def test_the_desk_answers_a_question_at_once(world: World) -> None:

@@ -61,6 +61,24 @@ def test_an_order_may_be_given_more_time_from_its_date_on(world: World) -> None:
     assert (found.due_on, handle.due_at) == (date(2026, 3, 11), None)
 
 
+def test_an_hour_that_was_missed_is_not_moved_away_with_more_time(world: World) -> None:
+    found = order(world, printed_hour=time(15, 30))
+    found = actions.route(matter=found, to=world.office, topic="", version=1, by=world.liu, at=AT)
+    found = actions.accept(matter=found, handler=world.he, version=found.version, by=world.gao, at=AT)
+    found = actions.start(matter=found, words="去看了", version=found.version, by=world.he, at=AT)
+    late = datetime(2026, 3, 7, 15, 31, tzinfo=SHANGHAI)
+    asked: dict[str, Any] = {"n": 3, "reason": "等配件到货", "version": found.version, "by": world.he}
+    with pytest.raises(Refused, match="The hour that the order states has passed"):
+        actions.ask_more_time(matter=found, at=late, **asked)
+    actions.ask_more_time(matter=found, at=AT, **asked)
+    with pytest.raises(Refused, match="can no longer be moved"):
+        actions.extend(matter=found, version=found.version + 1, by=world.gao, at=late)
+    clock.note_missed(at=late)
+    Deadline.objects.filter(matter=found, kind="handle").update(calendar="other")  # days off were announced
+    clock.redate(at=late)
+    assert found.deadlines.get(kind="handle").missed_at == late - timedelta(minutes=1), "it stays on record"
+
+
 def test_a_day_in_another_year_is_a_slip(world: World) -> None:
     with pytest.raises(Refused, match="the year again"):
         make.matter(world, profile="hotline_order", printed_on=date(2062, 3, 7))

@@ -9,6 +9,7 @@ from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, clock, window_clock
+from huiyin.matters.actions.delivering import opened
 from huiyin.matters.explaining import explained
 from huiyin.matters.forms import ReplyForm
 from huiyin.matters.models import Matter, Review
@@ -90,13 +91,20 @@ def test_an_opinion_is_whole(world: World, gap: str, said: str) -> None:
 
 
 def test_after_the_review_the_days_for_a_recheck_run_and_the_unit_hears(world: World) -> None:
-    found = make_states.under_review(world)
+    found = make_states.under_review(world, resident=world.wang)
     decide(found, world.sun, decision="changed")
     found = Matter.objects.get(pk=found.pk)
     assert (found.state, found.holding_unit) == ("reviewed", world.office)
-    assert running(found) == {"recheck_request": LAST + DAY}
+    assert running(found) == {}, "the opinion is on the page, and nobody has opened that yet"
     assert Notice.objects.filter(kind="review_decided", to__in=[world.he, world.gao]).count() == 2
-    assert reviewing.objection_to_asking(found, AT + DAY) is None
+    opened(matter=found, at=AT + 4 * DAY)
+    clock = found.deadlines.running().get()
+    assert (clock.kind, clock.moment, clock.started_on) == (
+        "recheck_request",
+        "delivered",
+        (AT + 4 * DAY).date(),
+    )
+    assert reviewing.objection_to_asking(found, AT + 4 * DAY) is None
 
 
 def test_a_body_above_the_county_is_named_and_ends_it(world: World) -> None:
@@ -105,7 +113,8 @@ def test_a_body_above_the_county_is_named_and_ends_it(world: World) -> None:
         decide(found, world.sun)
     review = decide(found, world.sun, organ="禾阳市人民政府")
     assert (review.matter.state, review.body, running(review.matter)) == ("finalised", "禾阳市人民政府", {})
-    assert life.TRANSITIONS["finalised"] == {}
+    assert review.deliveries.get().way == "page", "it is on its way to the person all the same"
+    assert set(life.TRANSITIONS["finalised"]) == {"deliver", "try_delivery", "ask_recheck"}
 
 
 def test_a_village_is_reviewed_by_its_township_and_rechecked_by_the_county(world: World) -> None:
@@ -141,6 +150,7 @@ def test_only_a_hearing_at_the_recheck_stops_the_days(world: World) -> None:
 
 def test_the_page_tells_of_the_end_once_and_then_it_lapses(world: World) -> None:
     found = make_states.reviewed(world)
+    opened(matter=found, at=AT)
     assert window_clock.remind_of_windows(at=moment(date(2026, 3, 26))) == 0
     assert window_clock.remind_of_windows(at=moment(date(2026, 3, 27))) == 1
     assert window_clock.remind_of_windows(at=moment(date(2026, 3, 28))) == 0
@@ -196,28 +206,6 @@ def test_one_bad_matter_does_not_stop_the_windows_of_the_others(
     assert window_clock.let_windows_lapse(at=moment(LAST + DAY)) == 1
     assert "review_request" not in running(good)
     assert "review_request" in running(bad)
-
-
-def test_the_person_hears_the_opinion_by_more_than_a_page_they_cannot_open(world: World) -> None:
-    found = make_states.under_review(world)
-    Matter.objects.filter(pk=found.pk).update(holds_code_since=None)
-    found.refresh_from_db()
-    with pytest.raises(Refused, match="how the person is told"):
-        decide(found, world.sun, told="")
-    with pytest.raises(Refused, match="no code in hand"):
-        decide(found, world.sun, told="page")
-    decide(found, world.sun, told="post")
-    assert found.steps.get(deed="decide_review").facts["told"] == "post"
-
-
-def test_what_was_signed_before_the_answer_arrived_asks_for_no_review_of_it(world: World) -> None:
-    found = make_states.petition(world)
-    found.deadlines.filter(kind="review_request").update(started_on=AT.date() + DAY)
-    with pytest.raises(Refused, match="before what it is about"):
-        actions.ask_review_for(
-            matter=found, words="没有到现场看过", signed_on=AT.date(), version=found.version, by=world.xia,
-            at=AT + 2 * DAY,
-        )  # fmt: skip
 
 
 def test_nobody_is_asked_to_rate_what_is_under_review(world: World) -> None:

@@ -150,11 +150,16 @@ def test_a_deed_is_done_or_refused_with_that_sentence(world: World) -> None:
         make.merged_to_be_told,
         make_states.petition,
         closed_petition,
+        make_states.reviewed_to_bring,
+        make_states.finalised_to_bring,
+        make_states.lapsed,
+        make_states.merged_petition,
         put_above,
     ):
         found = maker(world)
         made[found.state].append(found)
     values = {deed: typed(deed, {state: of[-1] for state, of in made.items()}) for deed in DEEDS_OF_STAFF}
+    values["deliver"] |= {"way": "hand"}  # which does for a petition too
     for state, matters in made.items():
         done = {deed for matter in matters for deed in done_to(matter, values)}
         possible = {str(deed) for deed in life.TRANSITIONS[state]} & set(DEEDS_OF_STAFF)

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from huiyin.matters import actions, written_notices
+from huiyin.lib.paper import date_in_words
+from huiyin.matters import actions, sentences, written_notices
 from huiyin.matters.models import Matter
 from huiyin.matters.written_notices import EVERY
 from tests import make, make_states
@@ -32,6 +33,29 @@ def test_a_petition_is_accepted_and_forwarded_in_writing(world: World, enter: En
     text = words(enter(world.gao), found, "acceptance")
     assert "受理告知书" in text
     assert all(said in text for said in (found.reference, "第23条", "2026年5月6日", "2026年3月2日"))
+
+
+@pytest.mark.usefixtures("now")
+def test_the_notice_of_acceptance_says_the_date_that_was_set_then_also_after_it_was_moved(
+    world: World, enter: Enter
+) -> None:
+    found = make.more_time_asked(world, profile="petition_claim")
+    set_then = found.due_on
+    found = actions.extend(matter=found, version=found.version, by=world.gao, at=AT)
+    text = words(enter(world.gao), found, "acceptance")
+    assert found.due_on != set_then
+    assert "2026年5月6日" in text
+    assert date_in_words(found.due_on) not in text
+
+
+@pytest.mark.usefixtures("now")
+def test_who_asked_for_a_review_has_it_in_writing_by_when_it_is_decided(world: World, enter: Enter) -> None:
+    found = make_states.under_review(world)
+    assert "review-receipt" in there(found, world)
+    text = words(enter(world.sun), found, "review-receipt")
+    assert all(said in text for said in (world.root.name, "2026年4月1日", "第35条"))
+    assert "4月1日" in sentences.standing(found)
+    assert "review-receipt" not in there(make_states.reviewed(world), world)
 
 
 @pytest.mark.usefixtures("now")
@@ -79,7 +103,7 @@ def test_review_and_recheck_are_opinions_of_the_body_above(world: World, enter: 
     assert "复查意见书" in text
     assert all(
         said in text
-        for said in (world.root.name, world.office.name, make_states.OPINION["opinion"], "2026年4月1日")
+        for said in (world.root.name, world.office.name, make_states.OPINION["opinion"], "30 日内")
     )
     text = words(sun, found, "recheck")
     assert "复核意见书" in text

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.refusal import Beside
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.matters.rules.late import objection_to_late_entry
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import SEATS
@@ -30,13 +30,4 @@ def objection_to_late_receipt(received_on: date, reason: str, by: Official, at: 
     )  # what lies further back is a slip of the year
     if received_on < today - timedelta(days=oldest):
         return _("That is more than %(n)d days ago; please look at the year.") % {"n": oldest}
-    days = int(charter.figure("keeping.paper_wd").value)
-    if calendar().between(received_on, today) <= days:
-        return None
-    if not by.standing(at).has("coordinator"):
-        words = _("It came in more than %(n)d working days ago: the coordinator takes it down, and says why.")
-        return words % {"n": days}
-    if not reason.strip():
-        words = _("It came in more than %(n)d working days ago; please say why it is taken down only now.")
-        return Beside("late_reason", words % {"n": days})
-    return None
+    return objection_to_late_entry(received_on, reason, by, at, charter)

@@ -111,6 +111,8 @@ def advance(
         _urgency_goes_on(matter, deed, at)
     if deed in life.MOVES_A_DATE:
         facts = {**(facts or {}), **_moved(was, matter.due_on)}
+    if deed in life.NAMES_A_DATE and matter.due_on is not None:
+        facts = {**(facts or {}), "due": matter.due_on.isoformat()}
     if move.page:
         told = {"unit": unit.short_name} if unit else {}
         tell_page(page=matter.reference, kind="told", at=at, deed=deed, **told)

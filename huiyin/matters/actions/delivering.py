@@ -10,7 +10,7 @@ from huiyin.lib.refusal import refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.telling import tell
-from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, State, Step
+from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, Review, State, Step
 from huiyin.matters.rules import delivering, life, reviewing
 from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official
@@ -18,15 +18,22 @@ from huiyin.orgs.models import Official
 Deed = Step.Deed
 Way = Delivery.Way
 UNOPENED = "unopened"  # what the clock of a delivery runs from where the page brought nothing
-ARRIVED = "delivered"  # what the days to ask for a review run from
-STANDS = "replied"  # what the time for rating runs from where only the page leads to the person
+STANDS = "replied"  # what the person's days run from where only the page leads to them
 
 
 def send_off(row: Matter, reply: Reply, at: datetime) -> None:
     """An approved answer sets out: to the page of who holds the code, else as a task of a unit. Of a claimed row."""
+    _set_out(row, Delivery(matter=row, reply=reply, way=Way.PAGE, began_at=at), at)
+
+
+def send_opinion(row: Matter, review: Review, at: datetime) -> None:
+    """The opinion of a review sets out as an answer does. Of a claimed row, in which nothing else is under way."""
+    _set_out(row, Delivery(matter=row, review=review, way=Way.PAGE, began_at=at), at)
+
+
+def _set_out(row: Matter, sent: Delivery, at: datetime) -> None:
     way = delivering.way_to(row)
     by_page = row.holds_code_since is not None or not way
-    sent = Delivery(matter=row, reply=reply, way=Way.PAGE, began_at=at)
     if by_page:
         sent.turns_at = delivering.turning(row, at)
         sent.save()
@@ -67,7 +74,8 @@ def give_out(sent: Delivery, row: Matter, way: str, at: datetime) -> None:
     moment = UNOPENED if sent.began_at < at else ""
     clock = dates.start(row, Deadline.Kind.DELIVERY, at=at, moment=moment)
     for reader in delivering.bringers(row, way, at):
-        tell(to=reader, kind="bring", of=row, at=at, due=clock.due_on.isoformat())
+        kind = "bring" if sent.review_id is None else "bring_opinion"
+        tell(to=reader, kind=kind, of=row, at=at, due=clock.due_on.isoformat())
 
 
 @transaction.atomic
@@ -77,7 +85,7 @@ def deliver(*, matter: Matter, way: str, how: str, version: int, by: Official, a
     refuse(life.objection(Deed.DELIVER, row, by, at))
     sent, how = _outstanding(row), how.strip()
     refuse(delivering.objection_to_way(sent, way, how))
-    facts: dict[str, object] = {"way": way, "reply": sent.reply_id}
+    facts: dict[str, object] = {"way": way, **_what(sent)}
     _arrived(row, sent, way, by, how, at)
     advance(row, Deed.DELIVER, at=at, by=by, unit=sent.unit, note=how, facts=facts, to_bring="")
     return row
@@ -97,9 +105,9 @@ def try_delivery(*, matter: Matter, words: str, version: int, by: Official, at: 
 
 @transaction.atomic
 def opened(*, matter: Matter, at: datetime) -> None:
-    """The person has their page open: the code is in their hands, and an answer that was under way has arrived.
+    """The person has their page open: the code is in their hands, and what was under way to them has arrived.
 
-    It is kept with the answer and in the audit; it is no step, and hinders no deed of anybody else.
+    It is kept with it and in the audit; it is no step, and hinders no deed of anybody else.
     """
     row = claim(matter, None)
     row.holds_code_since = row.holds_code_since or at
@@ -113,7 +121,7 @@ def opened(*, matter: Matter, at: datetime) -> None:
 
 
 def overtake(row: Matter, at: datetime) -> None:
-    """The matter goes on before its answer arrived: nobody brings it any more. Of a claimed row."""
+    """The matter goes on before what was under way arrived: nobody brings it any more. Of a claimed row."""
     row.deliveries.outstanding().update(overtaken_at=at, turns_at=None)
     dates.stop(row, (Deadline.Kind.DELIVERY,), at=at)
     row.to_bring = ""
@@ -126,9 +134,17 @@ def _outstanding(row: Matter) -> Delivery:
     return found
 
 
+def _what(sent: Delivery) -> dict[str, object]:
+    """What was brought, for the trail."""
+    if sent.review is None:
+        return {"reply": sent.reply_id}
+    return {"review": sent.review_id, "stage": sent.review.stage}
+
+
 def stands(row: Matter, at: datetime) -> None:
-    """Nobody brings it: it is there to be read from now on, and the time for rating begins. Of a claimed row."""
-    _begin(row, Deadline.Kind.RATE, at, STANDS)
+    """Nobody brings it: it is there to be read from now on, and the person's days begin. Of a claimed row."""
+    if row.state == State.REPLIED:
+        _begin(row, Deadline.Kind.RATE, at, STANDS)
     _open_to_review(row, at, STANDS)
 
 
@@ -136,21 +152,24 @@ def _arrived(row: Matter, sent: Delivery, way: str, by: Official | None, how: st
     """From now on the person knows: the time for rating begins, and that for ringing where somebody is to ring."""
     sent.way, sent.done_at, sent.done_by, sent.how, sent.turns_at = way, max(at, sent.began_at), by, how, None
     sent.save()
-    own = Reply.objects.filter(pk=sent.reply_id, matter=row, delivered_at=None)
-    own.update(delivered_at=sent.done_at)
-    _begin(row, Deadline.Kind.RATE, at)
-    _open_to_review(row, at, ARRIVED)
-    if row.to_call:
-        _begin(row, Deadline.Kind.CALLBACK, at)
+    if sent.reply is not None:
+        own = Reply.objects.filter(pk=sent.reply.pk, matter=row, delivered_at=None)
+        own.update(delivered_at=sent.done_at)
+    if row.state == State.REPLIED:  # neither closed nor gone on
+        _begin(row, Deadline.Kind.RATE, at)
+        if row.to_call:
+            _begin(row, Deadline.Kind.CALLBACK, at)
+    _open_to_review(row, at)
 
 
-def _open_to_review(row: Matter, at: datetime, moment: str) -> None:
-    """The days in which the person may ask the body above count from when they have the answer."""
-    if reviewing.has_review(row):
-        _begin(row, Deadline.Kind.REVIEW_REQUEST, at, moment)
+def _open_to_review(row: Matter, at: datetime, moment: str = "") -> None:
+    """The days in which the person may ask a body above count from when they have what it is asked to look at."""
+    kind = reviewing.opened_by_arrival(row)
+    if kind:
+        _begin(row, kind, at, moment)
 
 
 def _begin(row: Matter, kind: str, at: datetime, moment: str = "") -> None:
-    """What waits for the person is begun once, while the matter is neither closed nor gone on."""
-    if row.state == State.REPLIED and not row.deadlines.running().filter(kind=kind).exists():
+    """What waits for the person is begun once."""
+    if not row.deadlines.running().filter(kind=kind).exists():
         dates.start(row, kind, at=at, moment=moment)

@@ -107,9 +107,9 @@ def _route_anew(row: Matter, at: datetime) -> None:
             dates.start(row, kind, at=at, moment=PARTED)
 
 
-def stands_alone(row: Matter, main: Matter, at: datetime) -> dict[str, Any]:
-    """What changes where its person has it taken up again: who answered it works on it, for itself. Of claimed rows."""
-    _ended(row, _("Its person has had it taken up again."), None, at)
+def stands_alone(row: Matter, main: Matter, at: datetime, why: str) -> dict[str, Any]:
+    """What changes where its person has it taken up again, or reviewed: it goes on for itself. Of claimed rows."""
+    _ended(row, why, None, at)
     _tell_the_primary(main, Deed.PART, row, None, at)
     return {"primary": None, "holding_unit": row.lead_unit, "topic": row.topic or main.topic}
 

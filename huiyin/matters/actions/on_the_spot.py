@@ -13,7 +13,7 @@ from huiyin.matters.actions.delivering import said_at_once, send_off, send_to_ea
 from huiyin.matters.actions.handling import accountable_head, reclassified
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Reply, Step
-from huiyin.matters.rules import hearing, life, on_the_spot, reopening
+from huiyin.matters.rules import hearing, life, on_the_spot
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -85,10 +85,8 @@ def _answer(row: Matter, words: str, outcome: str, by: Official, at: datetime) -
         round=row.reopened + 1,
         unit=unit,
         request=mask_numbers(row.body[:2000]),
-        facts=_("Answered at once, where it was asked."),
         opinion=words,
         outcome=outcome,
-        remedy=reopening.remedy(row, at),
         contact_name=by.name[:40],
         contact_phone=(by.phone or unit.phone or row.county.phone)[:30],
         drafted_by=by,

@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
+from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim, claim_both, claim_with_merged
 from huiyin.matters.actions.answering import close
 from huiyin.matters.actions.call_plan import overtake_call
 from huiyin.matters.actions.delivering import opened, overtake
-from huiyin.matters.actions.hearing import Lodged, lodge
+from huiyin.matters.actions.hearing import GoesBy, Lodged, lodge
 from huiyin.matters.actions.merging import stands_alone
 from huiyin.matters.actions.telling import tell
-from huiyin.matters.models import Matter, Rating, Step
-from huiyin.matters.rules import closing, delivering, firewall, hearing, life, line_of, reopening
+from huiyin.matters.models import Deadline, Matter, Rating, Step
+from huiyin.matters.rules import closing, delivering, firewall, hearing, life, line_of, procedures, reopening
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.orgs.tree import county_desk
@@ -68,7 +69,8 @@ def reopen(*, matter: Matter, words: str, at: datetime) -> Matter:
     refuse(reopening.objection_to_reopening(row, at))
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say in a few words what is still not solved."))
-    alone = stands_alone(row, main, at) if row.primary_id == main.pk else {}
+    why = _("Its person has had it taken up again.")
+    alone = stands_alone(row, main, at, why) if row.primary_id == main.pk else {}
     begin_again(row, merged, Deed.REOPEN, words, by=None, at=at, right_used=True, **alone)
     return row
 
@@ -90,6 +92,7 @@ def begin_again(
     overtake(row, at)
     for one in merged:
         overtake(one, at)
+        dates.stop(one, (Deadline.Kind.REVIEW_REQUEST,), at=at)  # it begins with the next answer
         one.save(update_fields=["to_bring"])
     overtake_call(row, at)
     advance(
@@ -118,8 +121,9 @@ def tell_anew(*, matter: Matter, words: str, channel: str, at: datetime) -> Lodg
     """Something new about what has ended (T26): a matter of its own, which says which one it follows.
 
     Without anything new nothing begins anew; how it stood and what was answered stays on the page. It comes in by the
-    door at which it is told, and goes to the desk of today: the township that took the old one in may have ended.
-    Whom that one is about this one is about as well, and a desk that is free of them takes it in (I-19).
+    door at which it is told, by the procedure of the old one, and goes to the desk of today: the township that took
+    the old one in may have ended. Whom that one is about this one is about as well, and a desk that is free of them
+    takes it in (I-19).
     """
     row, root = claim(matter, None), county_desk()
     refuse(reopening.objection_to_telling_anew(row))
@@ -135,6 +139,7 @@ def tell_anew(*, matter: Matter, words: str, channel: str, at: datetime) -> Lodg
         resident=row.resident,
         household=row.household,
         follows=row,
+        goes_by=GoesBy(row.kind, procedures.following(row)),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.models import Delivery
+from huiyin.matters.rules import delivering
 from huiyin.ui.forms import ChipRadio, Prose, offer
 
 Way = Delivery.Way
@@ -23,8 +24,9 @@ class DeliveryForm(DeedForm):
     )
 
     def shape(self) -> None:
-        """Every way but the page; first the one that is expected."""
-        offer(self, "way", [(way.value, way.label) for way in Way if way != Way.PAGE])
+        """Every way but the page, and the telephone not for what the law wants in writing; first the one expected."""
+        left_out = (Way.PAGE, Way.PHONE) if delivering.in_writing(self.matter) else (Way.PAGE,)
+        offer(self, "way", [(way.value, way.label) for way in Way if way not in left_out])
         self.initial.setdefault("way", self.matter.to_bring)
 
 

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.forms.base import DeedForm
-from huiyin.matters.models import Referral, Review
+from huiyin.matters.models import Review
 from huiyin.matters.rules import reviewing
 from huiyin.orgs.calendar import local_day
-from huiyin.ui.forms import ChipRadio, Day, Prose, offer
+from huiyin.ui.forms import ChipRadio, Day, Prose, sometimes
 
 
 class ReviewRequestForm(DeedForm):
@@ -16,7 +16,17 @@ class ReviewRequestForm(DeedForm):
     words = forms.CharField(
         label=_("What the person is not content with"), max_length=2000, widget=Prose(rows=4)
     )
-    signed_on = forms.DateField(label=_("Signed on"), widget=Day)
+    signed_on = forms.DateField(
+        label=_("Signed on"), help_text=_("this day decides whether it was in time"), widget=Day
+    )
+    late_reason = sometimes(
+        forms.CharField(
+            label=_("Why only now"),
+            help_text=_("needed when it came in some working days ago"),
+            required=False,
+            max_length=120,
+        )
+    )
 
     def shape(self) -> None:
         """Signed today, as a rule."""
@@ -45,15 +55,10 @@ class ReviewOpinionForm(DeedForm):
         widget=Prose(rows=5),
     )
     basis = forms.CharField(label=_("Law or policy, with article"), max_length=1000, widget=Prose(rows=2))
-    told = forms.ChoiceField(label=_("How the person hears of it"), choices=Referral.Told, widget=ChipRadio)
     organ = forms.CharField(label=_("Body above the county that decided it"), max_length=80)
 
     def shape(self) -> None:
-        """The body is asked for only where it stands above the county; the page is offered to who can open it."""
-        if self.matter.holds_code_since is None:
-            offer(self, "told", [one for one in Referral.Told.choices if one[0] != Referral.Told.PAGE])
-        else:
-            self.initial = {"told": Referral.Told.PAGE, **self.initial}
+        """The body is asked for only where it stands above the county."""
         found = reviewing.open_review(self.matter)
         if found is None or not reviewing.is_above(found):
             del self.fields["organ"]

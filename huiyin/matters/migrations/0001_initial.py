@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                     "to_bring",
                     models.CharField(
                         blank=True,
-                        help_text="how, while somebody has to bring the answer to the person",
+                        help_text="how, while somebody has to bring the answer, or an opinion, to the person",
                         max_length=6,
                     ),
                 ),
@@ -438,7 +438,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("to_bring", ""), ("state__in", ["replied", "closed", "merged"]), _connector="OR"
+                            ("to_bring", ""),
+                            ("state__in", ["replied", "closed", "merged", "reviewed", "finalised"]),
+                            _connector="OR",
                         ),
                         name="only_an_answer_is_brought",
                     ),
@@ -1539,9 +1541,15 @@ class Migration(migrations.Migration):
                             ("is_history", True),
                             models.Q(
                                 models.Q(("request", ""), _negated=True),
-                                models.Q(("facts", ""), _negated=True),
                                 models.Q(("opinion", ""), _negated=True),
-                                models.Q(("remedy", ""), _negated=True),
+                                models.Q(
+                                    ("on_the_spot", True),
+                                    models.Q(
+                                        models.Q(("facts", ""), _negated=True),
+                                        models.Q(("remedy", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
                                 models.Q(("contact_name", ""), _negated=True),
                                 models.Q(("contact_phone", ""), _negated=True),
                             ),
@@ -1702,7 +1710,10 @@ class Migration(migrations.Migration):
             model_name="delivery",
             name="reply",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="matters.reply"
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="matters.reply",
             ),
         ),
         migrations.AddField(
@@ -2262,12 +2273,42 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="delivery",
+            name="review",
+            field=models.ForeignKey(
+                help_text="whose opinion it is",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="matters.review",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="delivery",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("overtaken_at", None)),
                 fields=("reply", "matter"),
                 name="one_delivery_of_an_answer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("overtaken_at", None), ("review__isnull", False)),
+                fields=("review",),
+                name="one_delivery_of_an_opinion",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reply__isnull", False), ("review", None)),
+                    models.Q(("reply", None), ("review__isnull", False)),
+                    _connector="OR",
+                ),
+                name="delivers_an_answer_or_an_opinion",
             ),
         ),
         migrations.AddConstraint(

@@ -46,7 +46,7 @@ CONSTRAINTS = [
         name="more_time_only_while_handled",
     ),
     models.CheckConstraint(
-        condition=Q(to_bring="") | Q(state__in=["replied", "closed", "merged"]),
+        condition=Q(to_bring="") | Q(state__in=["replied", "closed", "merged", "reviewed", "finalised"]),
         name="only_an_answer_is_brought",
     ),
     models.CheckConstraint(

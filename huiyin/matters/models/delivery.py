@@ -1,4 +1,4 @@
-"""Deliveries: how an answer reaches its person, who still has to bring it, and each try that reached nobody."""
+"""Deliveries: how an answer, or the opinion of a review, reaches its person, who still has to bring it, and each try."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.models.reply import Reply
+from huiyin.matters.models.review import Review
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.people.fields import WordsField
 
@@ -14,7 +15,7 @@ class Deliveries(models.QuerySet["Delivery"]):
     """Which deliveries."""
 
     def outstanding(self) -> "Deliveries":
-        """Of an answer that nobody knows to have reached its person."""
+        """Of what nobody knows to have reached its person."""
         return self.filter(done_at=None, overtaken_at=None)
 
     def unarrived(self) -> "Deliveries":
@@ -23,14 +24,14 @@ class Deliveries(models.QuerySet["Delivery"]):
 
     def told_of(self) -> "Deliveries":
         """For the page of a matter: who brought what, and the tries."""
-        return self.select_related("done_by", "unit").prefetch_related("tries__by")
+        return self.select_related("done_by", "unit", "review").prefetch_related("tries__by")
 
 
 class Delivery(Scoped):
-    """An answer on its way to its person: by their page, or brought by a unit.
+    """An answer, or the opinion of a review, on its way to its person: by their page, or brought by a unit.
 
-    One for each answer and person, of the matter itself and of each that is merged into it; overtaken when the
-    matter goes on before it has arrived.
+    One for each answer and person, of the matter itself and of each that is merged into it, and one for each opinion;
+    overtaken when the matter goes on before it has arrived.
     """
 
     class Way(models.TextChoices):
@@ -41,7 +42,14 @@ class Delivery(Scoped):
         NOTICE = "notice", pgettext_lazy("way an answer is brought", "by public notice")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deliveries")
-    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="deliveries")
+    reply = models.ForeignKey(Reply, null=True, on_delete=models.PROTECT, related_name="deliveries")
+    review = models.ForeignKey(
+        Review,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        help_text="whose opinion it is",
+    )
     way = models.CharField(max_length=6, help_text="how it is to be brought, and in the end how it was")
     unit = models.ForeignKey(
         Unit, null=True, on_delete=models.PROTECT, related_name="+", help_text="who brings it; none: the page"
@@ -71,6 +79,15 @@ class Delivery(Scoped):
                 name="one_delivery_of_an_answer",
             ),
             models.UniqueConstraint(
+                fields=["review"],
+                condition=Q(review__isnull=False, overtaken_at=None),
+                name="one_delivery_of_an_opinion",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply__isnull=False, review=None) | Q(reply=None, review__isnull=False),
+                name="delivers_an_answer_or_an_opinion",
+            ),
+            models.UniqueConstraint(
                 fields=["matter"],
                 condition=Q(done_at=None, overtaken_at=None),
                 name="one_outstanding_delivery",
@@ -96,7 +113,7 @@ class Delivery(Scoped):
     PERSONAL = {"way": "code", "how": "sealed with the matter"}
 
     def __str__(self) -> str:
-        return f"{self.reply} {self.way}"
+        return f"{self.reply or self.review} {self.way}"
 
     @property
     def way_words(self) -> str:

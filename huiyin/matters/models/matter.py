@@ -14,6 +14,7 @@ from huiyin.matters.models.constraints import CONSTRAINTS
 from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
 from huiyin.matters.models.state import AT_THE_DESK as AT_THE_DESK
+from huiyin.matters.models.state import DECIDED as DECIDED
 from huiyin.matters.models.state import ENDED as ENDED
 from huiyin.matters.models.state import HAS_ENDED as HAS_ENDED
 from huiyin.matters.models.state import LEFT as LEFT
@@ -98,11 +99,12 @@ class Matters(models.QuerySet["Matter"]):
 
     @staticmethod
     def _to_bring(official: Official, at: datetime) -> Q:
-        """Answered, and it is this official who brings the answer to the person: `rules.delivering.bringers`."""
+        """Answered, and it is this official who brings that to the person: `rules.delivering.bringers`."""
         standing = official.standing(at)
-        post = Q(to_bring="post") & standing.scope("intake_unit__", "coordinator")
+        desk = Q(to_bring="post") | (Q(state__in=DECIDED) & ~Q(to_bring=""))
         left = Q(handler__is_active=False) & standing.scope("lead_unit__", "unit_head")
-        return post | (~Q(to_bring__in=["", "post"]) & (Q(handler=official) | left))
+        others = ~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED) & (Q(handler=official) | left)
+        return (desk & standing.scope("intake_unit__", "coordinator")) | others
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
         """What is urgent, what waits for this official, what falls due by that day or is overdue; ordered by `PRESSING`."""
@@ -222,7 +224,9 @@ class Matter(Scoped):
         null=True, help_text="the code was on the person's own screen, or opened their page"
     )
     to_bring = models.CharField(
-        max_length=6, blank=True, help_text="how, while somebody has to bring the answer to the person"
+        max_length=6,
+        blank=True,
+        help_text="how, while somebody has to bring the answer, or an opinion, to the person",
     )
     to_call = models.CharField(
         max_length=6, blank=True, help_text="which, while the person is to be called back"

@@ -83,9 +83,8 @@ class Reply(Scoped):
                 condition=Q(is_history=True)
                 | (
                     ~Q(request="")
-                    & ~Q(facts="")
                     & ~Q(opinion="")
-                    & ~Q(remedy="")
+                    & (Q(on_the_spot=True) | (~Q(facts="") & ~Q(remedy="")))
                     & ~Q(contact_name="")
                     & ~Q(contact_phone="")
                 ),
@@ -132,6 +131,13 @@ class Reply(Scoped):
 
     def __str__(self) -> str:
         return f"{self.matter} reply {self.round}"
+
+    @property
+    def facts_words(self) -> str:
+        """What was found; of what was said at the desk nothing is stored, so that each reads it in their own language."""
+        if self.on_the_spot and not self.facts:
+            return str(_("Answered at once, where it was asked."))
+        return self.facts
 
     @property
     def outcome_words(self) -> str:

@@ -31,6 +31,7 @@ class State(models.TextChoices):
 # The person may rate it, have it taken up again, or ask for a review.
 WITH_THE_PERSON = (State.REPLIED, State.CLOSED)
 UNDER = (State.UNDER_REVIEW, State.UNDER_RECHECK)  # the body above has the next step
+DECIDED = (State.REVIEWED, State.FINALISED)  # by the body above, whose opinion is on its way or there
 AFTER_REVIEW = (State.UNDER_REVIEW, State.REVIEWED, State.UNDER_RECHECK, State.FINALISED)
 ANSWERED = (*WITH_THE_PERSON, *AFTER_REVIEW)
 WITH_THE_DESK = (State.RECEIVED, State.RETURN_DISPUTED)  # the desk that holds it has the next step

@@ -11,7 +11,7 @@ from huiyin.lib.refusal import Beside
 from huiyin.matters.models import CallBack, Matter, Rating, State, Step
 from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules.capacity import caller_hat
-from huiyin.matters.rules.delivering import Way, limits, way_to
+from huiyin.matters.rules.delivering import limits
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
@@ -29,7 +29,10 @@ def desk_for(matter: Matter) -> Unit | None:
 
 def can_be_rung(matter: Matter) -> bool:
     """Whether a number is on record, and somebody outside the handling unit is there to ring it."""
-    return way_to(matter) == Way.PHONE and matter.lead_unit_id is not None and desk_for(matter) is not None
+    person = matter.resident
+    if person is None or person.withheld_at is not None or not person.phone:
+        return False
+    return matter.lead_unit_id is not None and desk_for(matter) is not None
 
 
 def open_call(matter: Matter) -> CallBack | None:

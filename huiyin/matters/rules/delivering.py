@@ -1,4 +1,5 @@
-"""What follows for an answer on its way: by the person's page, or brought by the handler or the desk, until it arrived."""
+"""What follows for what is on its way: an answer by the person's page or brought by the handler or the desk, until it
+arrived; the opinion of a review by the page or the desk, never by the unit whose answer was looked at."""
 
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from huiyin.lib import ringing
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Delivery, Matter, State, Step
+from huiyin.matters.models.matter import DECIDED
 from huiyin.matters.rules import line_of
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs.calendar import calendar, local_day
@@ -19,32 +21,49 @@ Way = Delivery.Way
 BROUGHT = (
     State.REPLIED,
     State.MERGED,
+    *DECIDED,
 )  # nothing closes before; what is merged with another has its answer from there
 AFTER_TRIES = (Way.POST, Way.NOTICE)
 
 
 def way_to(matter: Matter) -> str:
-    """How an answer is brought where the page does not: by telephone, at the door, by post; empty if nobody is known."""
+    """How it is brought where the page does not: by telephone, at the door, by post; empty if nobody is known.
+
+    What the law wants in writing is not told by telephone: whoever left nothing else is rung to fetch it.
+    """
     person = matter.resident
     if person is None or person.withheld_at is not None:
         return Way.HAND if matter.household_id is not None else ""
-    if person.phone:
+    if person.phone and not in_writing(matter):
         return Way.PHONE
     if matter.household_id is not None or person.household_id is not None:
         return Way.HAND
-    return Way.POST if person.name else ""
+    if person.name:
+        return Way.POST
+    return Way.HAND if person.phone else ""
+
+
+def in_writing(matter: Matter) -> bool:
+    """Whether the law wants the person to have it as a letter: the answer to a petition, and the opinion of a review."""
+    profile = matter.charter.charter.profile(matter.profile)
+    return profile.letter or profile.review
+
+
+def is_the_desks(matter: Matter, way: str) -> bool:
+    """Whether the desk that took the matter in brings it: what goes by post, and the opinion of a review."""
+    return way == Way.POST or matter.state in DECIDED
 
 
 def unit_for(matter: Matter, way: str) -> Unit:
-    """Whose task it is: post goes out at the desk that took the matter in, the rest is the handling unit's."""
-    if way == Way.POST or matter.lead_unit is None:
+    """Whose task it is: the desk's, else the handling unit's."""
+    if is_the_desks(matter, way) or matter.lead_unit is None:
         return matter.intake_unit
     return matter.lead_unit
 
 
 def bringers(matter: Matter, way: str, at: datetime) -> list[Official]:
-    """Who hears of the task: the desk for post, else the handler, else the heads of the unit."""
-    if way == Way.POST:
+    """Who hears of the task: the desk, else the handler, else the heads of the unit."""
+    if is_the_desks(matter, way):
         return line_of.desk(matter, matter.intake_unit, at)
     return line_of.person_or_heads(matter, matter.handler, unit_for(matter, way), at)
 
@@ -52,7 +71,7 @@ def bringers(matter: Matter, way: str, at: datetime) -> list[Official]:
 def brings(matter: Matter, official: Official, at: datetime) -> bool:
     """Whether it is this official who is asked to bring it; `Matters.waiting_for` says the same of many at once."""
     standing = official.standing(at)
-    if matter.to_bring == Way.POST:
+    if matter.to_bring and is_the_desks(matter, matter.to_bring):
         return standing.over(matter.intake_unit, "coordinator")
     if matter.to_bring and matter.handler is not None and not matter.handler.is_active:
         return standing.over(matter.lead_unit, "unit_head")
@@ -70,7 +89,7 @@ def turning(matter: Matter, at: datetime) -> datetime | None:
 
 def outstanding(matter: Matter) -> Delivery | None:
     """What is on its way and has not arrived, if anything is."""
-    return matter.deliveries.outstanding().select_related("reply__unit", "unit").first()
+    return matter.deliveries.outstanding().select_related("reply__unit", "review__unit", "unit").first()
 
 
 def objection_to_bringing(matter: Matter, _by: Official, _at: datetime) -> str | None:
@@ -88,6 +107,10 @@ def objection_to_way(delivery: Delivery, way: str, how: str) -> str | None:
     expected = way_to(delivery.matter)
     if way not in Way.values or way == Way.PAGE:
         return Beside("way", _("Please choose how it was brought."))
+    if way == Way.PHONE and in_writing(delivery.matter):
+        return Beside(
+            "way", _("The law wants it in writing: it is handed over or posted, not told by telephone.")
+        )
     if way == Way.PHONE and expected != Way.PHONE:
         return Beside(
             "way", _("No number of the person is on record; please choose how it was brought otherwise.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Clock
 from huiyin.lib.refusal import Beside
-from huiyin.matters.dates import length
+from huiyin.matters.dates import hour_has_passed, length
 from huiyin.matters.models import Extension, Matter, State, Step
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
@@ -47,6 +47,8 @@ def objection_to_asking(matter: Matter, _by: Official, at: datetime) -> str | No
         return _("The date has passed; more time is asked for before it.")
     if any(one.granted for one in of_round(matter)):
         return _("The date has been moved once already.")
+    if hour_has_passed(matter, at):
+        return _("The hour that the order states has passed; more time is asked for before it.")
     return None
 
 
@@ -64,6 +66,8 @@ def objection_to_granting(matter: Matter, by: Official, at: datetime) -> str | N
     """Only what was asked for, by somebody else, and before the date has passed."""
     if matter.due_on is not None and local_day(at, matter.county) > matter.due_on:
         return _("The date has passed; it can no longer be moved.")
+    if hour_has_passed(matter, at):
+        return _("The hour that the order states has passed; it can no longer be moved.")
     return objection_to_deciding(matter, by, at)
 
 

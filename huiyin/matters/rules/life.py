@@ -22,6 +22,8 @@ MOVES_A_DATE = (
     Step.Deed.ACCEPT,  # of a petition, whose days run from there
     Step.Deed.DESIGNATE,
 )  # where they move it, their facts say `from` which day, `to` which
+# The date that the person is told then, whatever becomes of it afterwards.
+NAMES_A_DATE = (Step.Deed.ACCEPT, Step.Deed.DESIGNATE)
 _AT: dict[str, dict[str, Move]] = {
     state: {move.deed: move for move in table.MOVES if state in move.sources} for state in ("", *State)
 }

@@ -84,7 +84,7 @@ MOVES = (
         (Who.HOLDER_DESK,),
         makes="received",
         clocks=("route", "transfer"),
-        stops=("delivery",),
+        stops=("delivery", "review_request"),
         page=True,
     ),
 )

@@ -43,6 +43,12 @@ def at_the_door(charter: Charter) -> tuple[Profile, ...]:
     return tuple(charter.profile(code) for code in PROFILES if code != WAY_OF_THE_LAW)
 
 
+def following(matter: Matter) -> str:
+    """By which procedure something new about it goes: its own, but for what needs a date of its own, or ended elsewhere."""
+    chosen = {one.code for one in at_the_door(matter.charter.charter)} - {ORDER}
+    return matter.profile if matter.profile in chosen else DEFAULT_PROFILE
+
+
 PROFILES = tuple(
     code for code in charter_shape.PROFILES if code != "sealed_report"
 )  # which has a door of its own

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Beside
 from huiyin.matters.dates import length
-from huiyin.matters.models import Deadline, Matter, Referral, Review, State, Step
-from huiyin.matters.models.matter import WITH_THE_PERSON
+from huiyin.matters.models import Deadline, Matter, Review, State, Step
+from huiyin.matters.models.matter import DECIDED, WITH_THE_PERSON
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.hearing import MIN_WORDS
+from huiyin.matters.rules.merging import sent_to
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.calendar import local_day
@@ -20,6 +21,8 @@ Deed = Step.Deed
 Stage = Review.Stage
 WINDOW = {Stage.REVIEW: Deadline.Kind.REVIEW_REQUEST, Stage.RECHECK: Deadline.Kind.RECHECK_REQUEST}
 
+DECIDING = (Deadline.Kind.REVIEW_DECIDE, Deadline.Kind.RECHECK_DECIDE)
+
 
 def has_review(matter: Matter) -> bool:
     """Whether answers of its procedure may be reviewed at all."""
@@ -28,7 +31,7 @@ def has_review(matter: Matter) -> bool:
 
 def next_stage(matter: Matter) -> Stage:
     """Which stage the person could ask for."""
-    return Stage.RECHECK if matter.state == State.REVIEWED else Stage.REVIEW
+    return Stage.RECHECK if matter.state in (State.REVIEWED, State.FINALISED) else Stage.REVIEW
 
 
 def window(matter: Matter) -> Deadline | None:
@@ -36,9 +39,33 @@ def window(matter: Matter) -> Deadline | None:
     return matter.deadlines.running().filter(kind=WINDOW[next_stage(matter)]).first()
 
 
+def last_window(matter: Matter) -> Deadline | None:
+    """The same, also when it is over: a paper that was signed in it is taken whenever it is entered."""
+    of_round = matter.deadlines.filter(kind=WINDOW[next_stage(matter)], round=matter.reopened + 1)
+    return of_round.order_by("pk").last()
+
+
+def opened_by_arrival(matter: Matter) -> str:
+    """Which days begin when the person has it: to ask for a review of the answer, or for a recheck of the opinion."""
+    if not has_review(matter):
+        return ""
+    opens = {State.REPLIED: Stage.REVIEW, State.MERGED: Stage.REVIEW, State.REVIEWED: Stage.RECHECK}
+    return WINDOW[opens[State(matter.state)]] if matter.state in opens else ""
+
+
+def is_under_way(matter: Matter) -> bool:
+    """Whether it is not on record yet that the person has what they may have looked at: the days have not begun."""
+    return matter.deliveries.unarrived().exists()
+
+
 def open_review(matter: Matter) -> Review | None:
     """What waits for a decision."""
     return matter.reviews.filter(decided_at=None).select_related("unit", "answered_by").first()
+
+
+def decided_by(matter: Matter) -> Deadline | None:
+    """The clock of the body above, while it decides."""
+    return matter.deadlines.running().filter(kind__in=DECIDING).first()
 
 
 def unit_for(matter: Matter, stage: Stage, at: datetime) -> Unit | None:
@@ -58,30 +85,64 @@ def unit_for(matter: Matter, stage: Stage, at: datetime) -> Unit | None:
 
 
 def objection_to_asking(matter: Matter, at: datetime) -> str | None:
-    """A petition only, and within the charter's days after the answer, or after the review (T21, T23)."""
-    if not has_review(matter):
-        return _("Only the answer to a petition is reviewed; this matter can be taken up again.")
-    if matter.state not in (*WITH_THE_PERSON, State.REVIEWED):
-        return _("There is nothing to be reviewed now.")
-    if next_stage(matter) == Stage.REVIEW and matter.reviews.exists():
-        return _("It has been reviewed already.")
+    """A petition only, and within the charter's days after the answer, or the opinion, has arrived (T21, T23)."""
+    if matter.state == State.FINALISED:
+        return _("The time in which a review could be asked for has passed.")
+    if (objection := _objection_to_stage(matter)) is not None:
+        return objection
     found = window(matter)
+    if found is None and is_under_way(matter):
+        return None  # who asks for it has it, whatever is on record
     if found is None or local_day(at, matter.county) > found.due_on:
         return _("The time in which a review could be asked for has passed.")
     return None
 
 
-def objection_to_entering(matter: Matter, _by: Official, at: datetime) -> str | None:
-    """A clerk enters no more than the person could ask for."""
-    return objection_to_asking(matter, at)
+def _objection_to_stage(matter: Matter) -> str | None:
+    if not has_review(matter):
+        return _("Only the answer to a petition is reviewed; this matter can be taken up again.")
+    if matter.state == State.MERGED:
+        return _objection_of_merged(matter)
+    if matter.state not in (*WITH_THE_PERSON, *DECIDED):
+        return _("There is nothing to be reviewed now.")
+    if matter.reviews.filter(stage=next_stage(matter)).exists():
+        return _("It has been reviewed already.")
+    return None
+
+
+def _objection_of_merged(matter: Matter) -> str | None:
+    """The answer to another matter, which its person was sent as well, is reviewed for them alone once they have it."""
+    sent = sent_to(matter)
+    if sent is None:
+        return _("There is nothing to be reviewed now.")
+    if sent.done_at is None and is_under_way(matter):
+        return _("It is not on record yet that the answer has reached the person.")
+    return None
+
+
+def objection_to_entering(matter: Matter, _by: Official, _at: datetime) -> str | None:
+    """A clerk enters no more than the person could ask for; whether that was in time, the day of the signature says."""
+    if (objection := _objection_to_stage(matter)) is not None:
+        return objection
+    if last_window(matter) is None and not is_under_way(matter):
+        return _("The time in which a review could be asked for has passed.")
+    return None
 
 
 def objection_to_signing(matter: Matter, signed_on: date) -> str | None:
-    """Signed in the time in which it can be asked for: not before the answer, or the opinion, had arrived."""
-    found = window(matter)
-    if found is not None and signed_on < found.started_on:
+    """Signed in the time in which it can be asked for: not before the answer, or the opinion, had arrived, nor after."""
+    found = last_window(matter)
+    if signed_on < (found.started_on if found is not None else _set_out_on(matter)):
         return Beside("signed_on", _("It was signed before what it is about had arrived."))
+    if found is not None and signed_on > found.due_on:
+        return Beside("signed_on", _("It was signed after the time in which a review could be asked for."))
     return None
+
+
+def _set_out_on(matter: Matter) -> date:
+    """On which day what is under way to the person set out: they cannot have had it before."""
+    began_at = matter.deliveries.unarrived().values_list("began_at", flat=True).last()
+    return local_day(began_at, matter.county) if began_at is not None else date.min
 
 
 def objection_to_words(words: str) -> str | None:
@@ -112,15 +173,6 @@ def objection_to_decision(found: Review, decision: str, opinion: str, basis: str
         return Beside("basis", _("Please name the law or policy and its article."))
     if is_above(found) and not organ.strip():
         return Beside("organ", _("Please name the body above the county that decided it."))
-    return None
-
-
-def objection_to_telling(matter: Matter, told: str) -> str | None:
-    """The person hears the opinion (I-02): by their page only where they have the code to open it."""
-    if told not in Referral.Told.values:
-        return Beside("told", _("Please say how the person is told."))
-    if told == Referral.Told.PAGE and matter.holds_code_since is None:
-        return Beside("told", _("The person has no code in hand: the page alone tells them nothing."))
     return None
 
 
@@ -156,7 +208,10 @@ MOVES = (
     Move(
         "T21",
         Deed.ASK_REVIEW,
-        WITH_THE_PERSON,
+        (
+            *WITH_THE_PERSON,
+            State.MERGED,
+        ),  # whose person has the answer too, and stands by themselves from then on
         State.UNDER_REVIEW,
         (Who.RESIDENT, Who.INTAKE_DESK),
         guards=(objection_to_entering,),
@@ -172,7 +227,7 @@ MOVES = (
         State.REVIEWED,
         (Who.REVIEWER,),
         guards=(objection_to_reviewing,),
-        owes=("recheck_request",),
+        owes=("delivery", "recheck_request"),
         stops=("review_decide",),
         page=True,
     ),
@@ -185,7 +240,19 @@ MOVES = (
         guards=(objection_to_entering,),
         makes="asked",
         clocks=("recheck_decide",),
-        stops=("recheck_request",),
+        stops=("recheck_request", "delivery"),
+        page=True,
+    ),
+    Move(
+        "T23",
+        Deed.ASK_RECHECK,
+        (State.FINALISED,),
+        State.UNDER_RECHECK,
+        (Who.INTAKE_DESK,),  # what was signed in time, and entered when the time had passed
+        guards=(objection_to_entering,),
+        makes="asked",
+        clocks=("recheck_decide",),
+        stops=("delivery",),
         page=True,
     ),
     Move(
@@ -195,6 +262,7 @@ MOVES = (
         State.FINALISED,
         (Who.REVIEWER,),
         guards=(objection_to_reviewing,),
+        owes=("delivery",),
         stops=("recheck_decide",),
         page=True,
     ),

@@ -151,6 +151,7 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
     called = [call for one in answered if (call := one.call(at)) is not None]
     return {
         "timely_acceptance": clocks(here, "sign", "accept", period, zone),
+        "timely_notice": clocks(here, "notify", "accept", period, zone),
         "response": clocks(here, "first_contact", "start", period, zone),
         "on_time": clocks(here, "handle", "approve", period, zone),
         "extension": share(_who(received, at, "accept", "designate"), at, "extend"),

@@ -28,7 +28,12 @@ from huiyin.reports.kpis.measures import WorkingDay, worked_days
 
 HERE = Q(state_then__in=[*OPEN, *ANSWERED])
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
-MEETS = {"sign": State.ACCEPTED, "first_contact": State.IN_PROGRESS, "handle": State.REPLIED}
+MEETS = {
+    "sign": State.ACCEPTED,
+    "notify": State.ACCEPTED,
+    "first_contact": State.IN_PROGRESS,
+    "handle": State.REPLIED,
+}
 
 
 def deeds_to(state: str, stopping: str = "") -> list[str]:

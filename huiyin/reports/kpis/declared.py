@@ -51,6 +51,7 @@ COHORTS: dict[str, Cohort] = {
     "in_work": cohorts.in_work,
     "open": cohorts.open_then,
     "sign": lambda period, county: cohorts.due(period, county, "sign"),
+    "notify": lambda period, county: cohorts.due(period, county, "notify"),
     "first_contact": lambda period, county: cohorts.due(period, county, "first_contact"),
     "handle": lambda period, county: cohorts.due(period, county, "handle"),
     "promises": cohorts.promised,
@@ -59,11 +60,13 @@ COHORTS: dict[str, Cohort] = {
 SPOKEN: dict[str, tuple[str, str]] = {"received": ("intake_unit", "received_at")}
 _ANSWERED = Q(state_then__in=ANSWERED)
 _RATED = _ANSWERED & Q(satisfied_then__isnull=False)
-_DECIDED = _ANSWERED & Q(outcome_then__in=["adopted", "partly_adopted", "not_adopted"])
+ADOPTED, DECIDED = ("adopted", "partly_adopted"), ("adopted", "partly_adopted", "not_adopted")
+_DECIDED = _ANSWERED & Q(outcome_then__in=DECIDED)
 _IN_TIME = Q(in_time=True)
 
 IN_TIME = (
     Kpi("timely_acceptance", "sign", _IN_TIME),
+    Kpi("timely_notice", "notify", _IN_TIME),
     Kpi("response", "first_contact", _IN_TIME),
     Kpi("on_time", "handle", _IN_TIME),
     Kpi("extension", "received", Q(was_extended=True), Q(was_accepted=True)),
@@ -77,7 +80,7 @@ CONCLUDED = (
     Kpi("first_time_fix", "received", Q(was_reopened=False, was_reviewed=False), Q(closed_long_ago=True)),
     Kpi("reopening", "received", Q(was_reopened=True), Q(was_closed=True)),
     Kpi("upheld", "received", Q(decision_then="upheld"), Q(decision_then__isnull=False)),
-    Kpi("adoption", "received", Q(outcome_then__in=["adopted", "partly_adopted"]), _DECIDED),
+    Kpi("adoption", "received", Q(outcome_then__in=ADOPTED), _DECIDED),
 )
 SAID = (
     Kpi("callback", "received", Q(was_reached=True), _ANSWERED & Q(should_be_rung=True)),

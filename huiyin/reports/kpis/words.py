@@ -36,6 +36,14 @@ WORDS: dict[str, Words] = {
             "passed on anew before it is left out"
         ),
     ),
+    "timely_notice": Words(
+        gettext_lazy("Petitioners told in time that it is accepted"),
+        gettext_lazy("accepted, with the notice of that, on or before the last day"),
+        gettext_lazy(
+            "petitions whose last day for the notice of acceptance lay in the period and is over; what went another way "
+            "before it is left out"
+        ),
+    ),
     "response": Words(
         gettext_lazy("First contact in time"),
         gettext_lazy("handling begun with a first action on or before the last day"),

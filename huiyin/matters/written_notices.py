@@ -82,6 +82,20 @@ def forwarding(matter: Matter, _at: datetime) -> Paper:
     return _signed(paper, matter, matter.intake_unit, routed.at)
 
 
+# --- another procedure ---
+
+
+def another_procedure(matter: Matter, _at: datetime) -> Paper:
+    """That it goes by another procedure, why, and what that means for the date."""
+    changed = _step(matter, Deed.RECLASSIFY)
+    assert changed is not None  # noqa: S101 - there is no notice before
+    unit = changed.unit or matter.holding_unit
+    paper = _to_the_person(matter, unit, PROCEDURE)
+    changed.matter = matter
+    paper.body(sentences.told(changed))
+    return _signed(paper, matter, unit, changed.at)
+
+
 # --- more time ---
 
 
@@ -215,6 +229,13 @@ def _forwarded(matter: Matter, _by: Official, _at: datetime) -> bool:
     return _is_petition(matter) and elsewhere and _step(matter, Deed.ROUTE, Deed.UPHOLD) is not None
 
 
+def _reclassified(matter: Matter, _by: Official, _at: datetime) -> bool:
+    """Where its person was to be told in writing; asks nothing of a matter whose date stands."""
+    moved = matter.is_live and matter.due_on != matter.promised_on
+    changed = _step(matter, Deed.RECLASSIFY) if moved else None
+    return changed is not None and "told" in changed.facts
+
+
 def _extended(matter: Matter, _by: Official, _at: datetime) -> bool:
     moved = (
         matter.is_live and matter.due_on != matter.promised_on
@@ -246,6 +267,7 @@ def _agreed(matter: Matter, _by: Official, _at: datetime) -> bool:
 
 ACCEPTANCE = gettext_lazy("Notice of acceptance")
 FORWARDING = gettext_lazy("Notice of forwarding")
+PROCEDURE = gettext_lazy("Notice of another procedure")
 EXTENSION = gettext_lazy("Notice of more time")
 DECLINED = gettext_lazy("Notice of non-acceptance")
 WAY = gettext_lazy("Notice of the way of the law")
@@ -258,6 +280,7 @@ EVERY: dict[str, Kind] = {
     **PAPERS,
     "forwarding": Kind(FORWARDING, _forwarded, forwarding),
     "acceptance": Kind(ACCEPTANCE, _taken_over, acceptance),
+    "procedure": Kind(PROCEDURE, _reclassified, another_procedure),
     "extension": Kind(EXTENSION, _extended, extension),
     "non-acceptance": Kind(DECLINED, _left_by(Referral.Kind.DECLINE), declined),
     "legal-route": Kind(WAY, _left_by(Referral.Kind.REDIRECT), way_of_the_law),

@@ -114,7 +114,7 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
                 world.liu if found.state == "received" else _people(found, world)[0],
             )
             actions.reclassify(
-                matter=found, profile=to_, words="改按这一程序办", version=version, by=by, at=at
+                matter=found, profile=to_, words="改按这一程序办", told="post", version=version, by=by, at=at
             )
         case "inform":
             actions.inform(matter=found, words="正在施工", version=version, by=found.handler, at=at)  # type: ignore[arg-type]

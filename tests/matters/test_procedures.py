@@ -15,6 +15,8 @@ from huiyin.matters.rules import life, procedures
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
+from tests.matters.test_papers import now as now
+from tests.matters.test_papers import words
 from tests.world import AT, SHANGHAI, World
 
 DAY = timedelta(days=1)
@@ -31,7 +33,7 @@ def fresh(found: Matter) -> Matter:
 
 
 def changed(found: Matter, world: World, profile: str, **given: Any) -> Matter:
-    fields = {"words": WHY, "by": world.liu, "at": AT, **given}
+    fields = {"words": WHY, "by": world.liu, "at": AT, "told": "post", **given}
     return actions.reclassify(matter=found, profile=profile, version=found.version, **fields)
 
 
@@ -130,6 +132,25 @@ def test_who_was_given_one_date_hears_in_writing_why_it_is_another(world: World)
     assert Notice.objects.filter(page=found.reference, facts__deed="reclassify").exists()
 
 
+@pytest.mark.usefixtures("now")
+def test_it_is_said_how_they_have_it_in_writing_and_a_paper_stands_ready(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
+    found = make.matter(world, profile="inquiry", resident=world.wang, raised_by=world.xia)
+    for told in ("", "page", "phone"):
+        with pytest.raises(Refused, match="told in writing"):
+            changed(found, world, "contact_matter", told=told)
+    page = enter(world.liu).get(f"/matters/{found.reference}/procedure/").content.decode()
+    assert 'value="post"' in page
+    assert 'value="phone"' not in page
+    found = changed(found, world, "contact_matter", told="hand")
+    assert found.steps.get(deed="reclassify").facts["told"] == "hand"
+    text = words(enter(world.liu), found, "procedure")
+    assert all(said in text for said in (WHY, "3月5日", "4月14日"))
+    sooner = changed(make.matter(world), world, "inquiry", told="")
+    assert "told" not in sooner.steps.get(deed="reclassify").facts, "nobody waits longer for it"
+
+
 def test_the_clocks_are_read_anew_from_the_moments_they_would_have_run_from(world: World) -> None:
     found = make.matter(world)
     found = changed(found, world, "petition_claim", at=AT + DAY)
@@ -210,7 +231,7 @@ def test_on_the_page_the_desk_changes_the_procedure(
     found = make.matter(world)
     there = f"/matters/{found.reference}/procedure/"
     assert liu.get(there).status_code == 200
-    sent = {"version": "1", "profile": "petition_claim", "kind": "complaint", "words": WHY}
+    sent = {"version": "1", "profile": "petition_claim", "kind": "complaint", "words": WHY, "told": "post"}
     assert liu.post(there, sent).status_code == 302
     assert (fresh(found).profile, fresh(found).kind) == ("petition_claim", "complaint")
     assert liu.get(f"/matters/{found.reference}/").status_code == 200

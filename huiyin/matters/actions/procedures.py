@@ -17,16 +17,29 @@ Deed = Step.Deed
 
 @transaction.atomic
 def reclassify(
-    *, matter: Matter, profile: str, words: str, version: int, by: Official, at: datetime, kind: str = ""
+    *,
+    matter: Matter,
+    profile: str,
+    words: str,
+    version: int,
+    by: Official,
+    at: datetime,
+    kind: str = "",
+    told: str = "",
 ) -> Matter:
-    """Let it go by another procedure (I-12): the clocks are read anew, and the person reads why and until when."""
+    """Let it go by another procedure (I-12): the clocks are read anew, and the person reads why and until when.
+
+    Where the answer may come later `told` says how they have that in writing; there is a paper for it.
+    """
     row = claim(matter, version)
     refuse(life.objection(Deed.RECLASSIFY, row, by, at))
     refuse(procedures.objection_to_procedure(row, profile, kind))
     if profile == row.profile:
         raise Refused(_("It goes by this procedure already."))
     refuse(procedures.objection_to_telling(words))
-    change(row, profile, kind or row.kind, words.strip(), by, at)
+    refuse(procedures.objection_to_way(row, profile, told))
+    later = procedures.may_come_later(row, profile)
+    change(row, profile, kind or row.kind, words.strip(), by, at, told if later else "")
     if row.handler is not None and row.handler_id != by.pk:
         tell(to=row.handler, kind="reclassified", of=row, at=at)
     return row
@@ -46,11 +59,15 @@ def classify(row: Matter, profile: str, kind: str, by: Official, at: datetime) -
     change(row, wanted, kind, "", by, at)
 
 
-def change(row: Matter, profile: str, kind: str, words: str, by: Official, at: datetime) -> None:
+def change(
+    row: Matter, profile: str, kind: str, words: str, by: Official, at: datetime, told: str = ""
+) -> None:
     """The step itself; its facts say which procedure, and, where it moves, which day went to which."""
     facts: dict[str, object] = {"profile": [row.profile, profile]}
     if kind != row.kind:
         facts["kind"] = [row.kind, kind]
+    if told:
+        facts["told"] = told
     advance(
         row,
         Deed.RECLASSIFY,

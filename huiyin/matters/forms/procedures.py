@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.forms.base import DeedForm, topic_choices
 from huiyin.matters.forms.routing import offer_classes
-from huiyin.ui.forms import Prose, offer
+from huiyin.matters.rules import procedures
+from huiyin.ui.forms import ChipRadio, Prose, offer, sometimes
 
 
 class ProcedureForm(DeedForm):
@@ -19,9 +20,18 @@ class ProcedureForm(DeedForm):
         max_length=1000,
         widget=Prose(rows=3),
     )
+    told = sometimes(
+        forms.ChoiceField(
+            label=_("How the person has it in writing"),
+            help_text=_("needed where the answer may come later than they were told; the paper stands ready"),
+            required=False,
+            widget=ChipRadio,
+        )
+    )
 
     def shape(self) -> None:
-        """Any that it may go by but the one it goes by now."""
+        """Any that it may go by but the one it goes by now; the page only to who can open it."""
+        offer(self, "told", [(way.value, way.label) for way in procedures.ways_to_tell(self.matter)])
         offer_classes(self)
         choices = self.fields["profile"].choices  # type: ignore[attr-defined]
         others = [(code, words) for code, words in choices if code not in ("", self.matter.profile)]

@@ -8,7 +8,8 @@ from huiyin.lib import charter_shape
 from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Profile
 from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
-from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models import Matter, Referral, State, Step
+from huiyin.matters.rules.delivering import way_to
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.routing import WAY_OF_THE_LAW as WAY_OF_THE_LAW
@@ -98,6 +99,22 @@ def objection_to_telling(words: str) -> str | None:
     """Who was given one date and may get another hears why, in writing."""
     if len(words.strip()) < MIN_WORDS:
         return Beside("words", _("Please write what the person is told about the change."))
+    return None
+
+
+def ways_to_tell(matter: Matter) -> tuple[Referral.Told, ...]:
+    """How the person can have it in writing: by the page where they can open it, or where nothing else leads to them."""
+    by_page = matter.holds_code_since is not None or not way_to(matter)
+    return (*((Referral.Told.PAGE,) if by_page else ()), Referral.Told.HAND, Referral.Told.POST)
+
+
+def objection_to_way(matter: Matter, profile: str, told: str) -> str | None:
+    """Where the answer may come later, it is said how the person has that in writing (I-12)."""
+    if may_come_later(matter, profile) and told not in ways_to_tell(matter):
+        words = _(
+            "By this procedure the answer may come later: please say how the person is told in writing."
+        )
+        return Beside("told", words)
     return None
 
 

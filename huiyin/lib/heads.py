@@ -125,8 +125,18 @@ def _head(found: _Found, headings: Sequence[Heading], exact: bool) -> Head:
     missing = [h.spellings[0] for h in headings if h.required and h.name not in columns]
     shown = [text for _at, _name, _rank, text in found.known] + found.unknown
     several = tuple(blocks) if len(blocks) > 1 else ()
+    named = tuple((name, text) for at, name, alias, text in found.known if alias and columns.get(name) == at)
     return Head(
-        found.line, columns, shown, unknown, missing, twice, found.width, several, frozenset(found.words)
+        found.line,
+        columns,
+        shown,
+        unknown,
+        missing,
+        twice,
+        found.width,
+        several,
+        named,
+        frozenset(found.words),
     )
 
 

@@ -92,6 +92,7 @@ class Row:
     cleaned: bool = False  # control characters were left out
     texts: tuple[str, ...] = ()
     hidden: bool = False
+    titled: tuple[str, ...] = ()  # the name of its sheet, and what stands above its head
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ class Head:
     twice: list[str]
     width: int  # of the row, in cells
     blocks: tuple[dict[str, int], ...] = ()
+    named: tuple[
+        tuple[str, str], ...
+    ] = ()  # our name for a column, and how the file calls it where it is an alias
     words: frozenset[str] = frozenset()  # every heading, for comparison: a page's head may stand there again
 
 

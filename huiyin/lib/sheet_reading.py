@@ -39,6 +39,7 @@ class Book:
     left: Left = field(default_factory=Left)
     unread: tuple[str, ...] = ()  # sheets whose head lacks something, or that are hidden
     parts: int = 1  # side by side
+    named: tuple[tuple[str, str], ...] = ()  # columns by our name, with the alias that the file has for them
     serials: int = 0  # days that were only a number
 
     @property
@@ -138,6 +139,7 @@ class _Reading:
             left=self.left,
             unread=self._unread([sheet for sheet, _where in whole]),
             parts=max(len(where.blocks) or 1 for _sheet, where in whole),
+            named=tuple(dict.fromkeys(one for _sheet, where in whole for one in where.named)),
             serials=sum(reader.serials for reader in readers),
         )
 
@@ -162,6 +164,13 @@ class _Reading:
         """Sheets with some of our headings that were not read: hidden, or lacking a column."""
         others = [sheet for sheet in self.book.worksheets if sheet not in read]
         return tuple(sheet.title for sheet in others if self._head(sheet) is not None)
+
+
+def _above(sheet: Any, where: Head) -> tuple[str, ...]:
+    rows = sheet.iter_rows(max_row=where.line - 1, values_only=True) if where.line > 1 else ()
+    return tuple(
+        str(cell).strip() for cells in rows for cell in cells if cell is not None and str(cell).strip()
+    )
 
 
 def _across(rows: Sequence[tuple[int, Sequence[Any]]], layout: Layout) -> dict[tuple[int, int], str]:
@@ -189,7 +198,9 @@ class _Reader:
     ) -> None:
         self.content, self.sheet, self.where, self.layout = content, sheet, where, layout
         self.part, self.order = part
+        self.titled = (sheet.title, *_above(sheet, where))
         self.days = {h.name for h in headings if h.is_day}
+        self.digits = {h.name for h in headings if h.digits}
         self.free = {h.name for h in headings if h.free}
         self.blocks = where.blocks or (where.columns,)
         self.merged = {(top, left - 1): bottom for left, top, right, bottom in layout.merged if left == right}
@@ -254,15 +265,22 @@ class _Reader:
             if kind == "e":
                 problems.append(Problem(name, "error_cell", {"text": str(value)}))
                 value = None
+            if name in self.digits and isinstance(value, date | time):
+                problems.append(Problem(name, "became_day", {"text": cell_text(value)}))
+                value = None
             if isinstance(value, int | float) and not isinstance(value, bool):
                 if abs(value) >= EXACT:
                     problems.append(Problem(name, "digits_lost"))
                     value = None
+                elif name in self.digits and isinstance(value, int):
+                    value = str(value).zfill(_zeros(cell))
                 elif name in self.days:
                     value, code = self._day(value)
                     problems += [Problem(name, code, {"text": cell_text(value)})] if code else []
             values[name] = cell_text(value)
-        return Row(spot, values, tuple(problems), texts=texts, hidden=line in self.layout.hidden)
+        return Row(
+            spot, values, tuple(problems), texts=texts, hidden=line in self.layout.hidden, titled=self.titled
+        )
 
     def _day(self, value: float) -> tuple[Any, str]:
         """A day whose cell is not formatted as one; or why a number is none."""
@@ -286,6 +304,12 @@ class _Reader:
             self._values: dict[int, Sequence[Any]] = kept
         cells = self._values.get(cell.row, ())
         return cells[cell.column - 1] if cell.column <= len(cells) else None
+
+
+def _zeros(cell: Any) -> int:
+    """How many digits a cell shows that is formatted to keep its leading zeros, as 0000."""
+    shown = str(getattr(cell, "number_format", ""))
+    return len(shown) if shown and not shown.strip("0") else 0
 
 
 def cell_text(value: object) -> str:

@@ -20,6 +20,7 @@ from huiyin.sheets.reading import MOST_ROWS, stream
 from huiyin.sheets.rejected import rejected_file
 from huiyin.sheets.saying import said_beside
 from huiyin.sheets.template import template
+from huiyin.sheets.wide import wide
 
 BY = "command:import"
 EVERY = 1.0  # seconds between two lines of progress
@@ -31,12 +32,17 @@ def command(args: argparse.Namespace) -> int:
     at, began = timezone.now(), time.monotonic()
     options = _options(args) if args.kind == "matters" else None
     county = county_of_unit(args.unit, args.county) if options else county_asked(args.county)
+    across = None
+    if args.kind == "population":
+        with county_scope(county.pk):
+            across = wide(at, as_of=args.as_of or "", source=args.source or "")
     table = stream(
         args.kind,
         Path(args.file),
         most_rows=0 if options else MOST_ROWS,
         options=options,
         only=args.sheet or "",
+        across=across,
     )
     if args.without_hidden:
         table = table.without_hidden()

@@ -83,7 +83,7 @@ def said_of_home(
     code = cells.text("code", 30)
     if "\n" in code or "\t" in code:
         cells.wrong("code", _("The number of a household is one line, without tabs."))
-    place = units.place(cells, "place", area)
+    place = units.place(cells, "place", area) or units.titled(cells, area)
     old = here.get(code)
     if old is None and place is None and not cells.bad:
         cells.wrong("place", _("The village is needed for a household that is not on record yet."))

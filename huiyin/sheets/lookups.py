@@ -32,17 +32,25 @@ class Units:
             if unit.parent_id in by_pk:
                 unit.parent = by_pk[unit.parent_id]
         self.by_code = {folded(unit.code): unit for unit in self.all}
+        self.named = Named(self.all, self.all)
         self.places = Named((unit for unit in self.all if unit.is_place), self.all)
         self.seats = Named((unit for unit in self.all if unit.kind in SEATS), self.all)
 
     def unit(self, cells: Cells, column: str, area: Area | None) -> Unit | None:
-        """The unit whose code the cell holds, alone or before its name; None where it is empty or wrong."""
+        """The unit whose code the cell holds, alone or before its name, or whose name fits only it; else None."""
         text = cells.text(column, 120)
         if not text or cells.bad:
             return None
         found = self.by_code.get(folded(text)) or self.by_code.get(folded(text.split()[0]))
+        named = [] if found else self.named.find(text)
+        if len(named) > 1:
+            cells.wrong(column, _several(text, named))
+            return None
+        if named:
+            found = named[0]
+            _note_name(cells, text, found)
         if found is None:
-            cells.wrong(column, _("There is no unit with the code “%(code)s”.") % {"code": text[:40]})
+            cells.wrong(column, _("There is no unit with the code or name “%(code)s”.") % {"code": text[:40]})
         elif area is not None and not area.covers(found):
             cells.wrong(column, _("%(unit)s lies outside your area.") % {"unit": found})
             return None
@@ -54,6 +62,18 @@ class Units:
             cells, column, area, self.places, cells.line.values.get(column, ""),
             _("There is no village or community with the name or code “%(text)s”."),
         )  # fmt: skip
+
+    def titled(self, cells: Cells, area: Area) -> Unit | None:
+        """The village that the sheet or the title of the list says, where the list has no column for it."""
+        found = self.places.find(cells.line.village) if cells.line.village else []
+        inside = [unit for unit in found if area.covers(unit)]
+        if len(inside) != 1:
+            return None
+        cells.note(
+            _("the list has no column for the village; by its title or sheet it is %(unit)s")
+            % {"unit": inside[0]}
+        )
+        return inside[0]
 
     def standing_at(self, cells: Cells, column: str, area: Area) -> Unit | None:
         """The village, or the seat of a township or of the county, named by code or by a name that fits only one."""

@@ -52,6 +52,9 @@ def _groups(moment: Moment) -> Spelled:
     """The words for groups, and those for all households together."""
     column = shape(SHAPE).column("group")
     known = spellings_of("groups", moment.at)
+    behind = table("lists")["words"]["of_households"]
+    for word, code in list(known.items()):
+        known.setdefault(word + behind, code)
     known.update({folded(word): "" for word in column.also_all})
     return known
 

@@ -4,7 +4,7 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from huiyin.lib.csv_rows import Unreadable, open_csv
 from huiyin.lib.list_rows import EXAMPLE, Left, Sorter
 from huiyin.lib.refusal import Refused
-from huiyin.lib.rows import Row, Spot
+from huiyin.lib.rows import Heading, Row, Spot
 from huiyin.lib.sealing import SealBroken
 from huiyin.lib.sheet_reading import UnreadableBookError, read_book
 from huiyin.orgs.keys import ring
 from huiyin.sheets.checking import Finding, Line
 from huiyin.sheets.columns import NOTE, Options, Shape, example_words, language, shape
+from huiyin.sheets.places import village_in
+from huiyin.sheets.wide import Wide
 
 PAGE_ROWS: Final = 2_000  # in one request of a page
 MOST_ROWS: Final = 20_000  # on the command line, of what has to be looked at as a whole
@@ -31,12 +33,15 @@ _BOOKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 @dataclass(frozen=True)
 class ReadAs:
     """How a file was understood: its sheets where several were read, those that were not, tables side by side, days that
-    were only a number."""
+    were only a number; whether one column for each group was; columns by our name with the
+    alias that the file has for them."""
 
     sheets: Sequence[str] = ()
     unread: Sequence[str] = ()
     parts: int = 1
     serials: int = 0
+    across: bool = False
+    named: Sequence[Sequence[str]] = ()
 
 
 @dataclass
@@ -77,11 +82,12 @@ def read(
     name: str = "",
     options: Options | None = None,
     only: str = "",
+    across: Wide | None = None,
 ) -> Table:
     """Take a file apart. Refuses, in the reader's language, what holds no rows of this kind."""
-    table = stream(kind, source, most_rows=most_rows, name=name, options=options, only=only)
-    table.lines = tuple(table.lines)
-    return table
+    found = stream(kind, source, most_rows=most_rows, name=name, options=options, only=only, across=across)
+    found.lines = tuple(found.lines)
+    return found
 
 
 def stream(
@@ -92,26 +98,80 @@ def stream(
     name: str = "",
     options: Options | None = None,
     only: str = "",
+    across: Wide | None = None,
 ) -> Table:
     """The same; the rows of CSV text are read as they are asked for (`most_rows` 0: however many there are).
 
-    `only`: the one sheet of a workbook that is read.
+    `only`: the one sheet of a workbook that is read; `across`: how a table with one column for each group is read.
     """
+    file = _File(source, name, most_rows, only)
     asked = shape(kind, options)
     try:
-        if _is_book(source):
-            return _of_book(source, asked, most_rows or MOST_ROWS, options, only)
-        file = open_csv(source, name)
-        head = file.head(asked.headings(), exact=asked.exact)
+        raw = file.across(across) if across is not None else None
+        raw = raw or file.read(asked.headings(), exact=asked.exact)
     except (Unreadable, UnreadableBookError) as no:
         raise Refused(no.sentence(language())) from no
-    unknown = () if asked.exact else tuple(head.unknown)
-    table = Table(kind, CSV, file.sha256, (), unknown, options=options)
-    table.read_as = ReadAs(parts=len(head.blocks) or 1)
-    sorter = Sorter(asked.headings(), head.words, table.left, mark=NOTE, example=example_words())
-    rows = sorter.rows(file.rows(asked.headings(), exact=asked.exact))
-    table.lines = _counted(rows, table, file.name, most_rows)
+    unknown = () if asked.exact else raw.unknown
+    table = Table(kind, raw.form, raw.sha256, (), unknown, raw.left, options, raw.read_as)
+    table.lines = _counted(raw.rows, table, raw.name, most_rows)
     return table
+
+
+@dataclass
+class _Raw:
+    """A file as its headings were found: its rows, its columns by our names."""
+
+    form: str
+    sha256: str
+    name: str
+    rows: Iterable[Row]
+    columns: Sequence[str]
+    unknown: tuple[str, ...]
+    left: Left
+    read_as: ReadAs
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that may be read in more than one way."""
+
+    source: Path | bytes
+    name: str
+    most_rows: int
+    only: str
+
+    def across(self, wide: Wide) -> _Raw | None:
+        """As a table with one column for each group; None where it is none."""
+        try:
+            raw = self.read(wide.headings(), exact=False)
+        except (Unreadable, UnreadableBookError):
+            return None
+        if not wide.fits(raw.columns):
+            return None
+        raw.rows = wide.rows(raw.rows, raw.columns)
+        raw.read_as = replace(raw.read_as, across=True)
+        return raw
+
+    def read(self, headings: Sequence[Heading], *, exact: bool) -> _Raw:
+        """With these headings. Raises what the readers of workbooks and of text raise."""
+        example = example_words()
+        if _is_book(self.source):
+            content = self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+            most = self.most_rows or MOST_ROWS
+            book = read_book(content, headings, most_rows=most, mark=NOTE, example=example, only=self.only)
+            sheets = book.sheets if len(book.sheets) > 1 else ()
+            read_as = ReadAs(sheets, book.unread, book.parts, book.serials, named=book.named)
+            return _Raw(
+                XLSX, book.sha256, book.sheet, book.rows, book.columns, book.unknown, book.left, read_as
+            )
+        file = open_csv(self.source, self.name)
+        head, left = file.head(headings, exact=exact), Left()
+        sorter = Sorter(headings, head.words, left, mark=NOTE, example=example)
+        rows = sorter.rows(file.rows(headings, exact=exact))
+        read_as = ReadAs(parts=len(head.blocks) or 1, named=head.named)
+        return _Raw(
+            CSV, file.sha256, file.name, rows, tuple(head.columns), tuple(head.unknown), left, read_as
+        )
 
 
 def _is_book(source: Path | bytes) -> bool:
@@ -122,15 +182,6 @@ def _is_book(source: Path | bytes) -> bool:
             return file.read(4).startswith(_BOOKS)
     except OSError:
         return False  # the reader of text says why
-
-
-def _of_book(source: Path | bytes, asked: Shape, most_rows: int, options: Options | None, only: str) -> Table:
-    content = source if isinstance(source, bytes) else source.read_bytes()
-    example = example_words()
-    book = read_book(content, asked.headings(), most_rows=most_rows, mark=NOTE, example=example, only=only)
-    lines = tuple(_line(row, asked) for row in book.rows)
-    read_as = ReadAs(book.sheets if len(book.sheets) > 1 else (), book.unread, book.parts, book.serials)
-    return Table(asked.kind, XLSX, book.sha256, lines, book.unknown, book.left, options, read_as)
 
 
 def _counted(rows: Iterable[Row], table: Table, name: str, most_rows: int) -> Iterator[Line]:
@@ -149,7 +200,9 @@ def _line(row: Row, asked: Shape) -> Line:
         Finding(row.line, asked.column(one.column).shown if one.column else "", one.sentence(language()))
         for one in row.problems
     )
-    return Line(row.line, row.values, findings, cleaned=row.cleaned and not findings, hidden=row.hidden)
+    village = "" if "place" in row.values else village_in(row.titled)
+    cleaned = row.cleaned and not findings
+    return Line(row.line, row.values, findings, cleaned=cleaned, hidden=row.hidden, village=village)
 
 
 # -- between the preview and the deed the rows wait in the page, sealed: nothing is stored ---
@@ -167,6 +220,7 @@ def sealed(table: Table, owner: str) -> str:
             [[x.column, x.sentence] for x in one.findings],
             one.cleaned,
             one.hidden,
+            one.village,
         ]
         for one in table.lines
     ]
@@ -205,9 +259,14 @@ def opened(text: str, owner: str) -> Table:
     kind, form, sha256, unknown, left, options, read_as = facts
     kept = tuple(
         Line(
-            (at := _spotted(spot)), values, tuple(Finding(at, *words) for words in findings), cleaned, hidden
+            (at := _spotted(spot)),
+            values,
+            tuple(Finding(at, *words) for words in findings),
+            cleaned,
+            hidden,
+            village,
         )
-        for spot, values, findings, cleaned, hidden in lines
+        for spot, values, findings, cleaned, hidden, village in lines
     )
     out = {why: [_spotted(spot) for spot in spots] for why, spots in left["lines"].items()}
     return Table(

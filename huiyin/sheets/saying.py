@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from huiyin.lib.list_rows import HEAD, SIGNED, TOTAL
 from huiyin.sheets.importing import Outcome
+from huiyin.sheets.reading import Table
 
 MOST = 60  # sentences
 FEW = 12  # lines that are named one by one
@@ -27,6 +28,8 @@ def said_beside(outcome: Outcome) -> list[str]:
         "unread": _(", ").join(table.read_as.unread),
         "parts": table.read_as.parts if table.read_as.parts > 1 else 0,
         "serials": table.read_as.serials,
+        "across": table.read_as.across,
+        "named": _named(table),
         "hidden": table.left.hidden,
         "dittos": table.left.dittos,
         "total": _lines(table.left.lines.get(TOTAL, ())),
@@ -37,6 +40,8 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("sheets", _("several sheets were read: %(sheets)s.")),
         ("unread", _("sheets that were not read, since they are hidden or lack a column: %(unread)s.")),
         ("parts", _("the table stands %(parts)d times side by side; each was read.")),
+        ("named", _("headings that were understood: %(named)s.")),
+        ("across", _("one row for each village, one column for each group: each filled cell is a row.")),
         ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
         ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
         ("answered", _("with an answer: %(answered)d.")),
@@ -51,6 +56,17 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("names", _("columns that were not read: %(names)s.")),
     )  # fmt: skip
     return [*(words % facts for name, words in further if facts[name]), *_concluded(outcome)]
+
+
+def _named(table: Table) -> str:
+    """Headings that are not spelled as ours, each with the column as which it was read."""
+    shown = {column.name: column.shown for column in table.shape.columns}
+    pairs = [
+        (theirs, shown[ours])
+        for ours, theirs in table.read_as.named
+        if ours in shown and not table.shape.exact
+    ]
+    return _(", ").join(f"{theirs} → {ours}" for theirs, ours in pairs)
 
 
 def _lines(lines: Sequence[int]) -> str:

@@ -1,6 +1,7 @@
 """The pages of an import: which kind, the file, what would become of it, and the deed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -25,7 +26,8 @@ from huiyin.sheets.reading import PAGE_ROWS, Table, opened, read, sealed
 from huiyin.sheets.rejected import rejected_file
 from huiyin.sheets.saying import said_beside
 from huiyin.sheets.template import template
-from huiyin.ui.forms import new_token, offer
+from huiyin.sheets.wide import wide
+from huiyin.ui.forms import Day, new_token, offer
 from huiyin.ui.taking import as_file
 
 FIRST_ROWS, FIRST_FINDINGS = 5, 100
@@ -42,6 +44,22 @@ class FileForm(forms.Form):
     def options(self) -> Options | None:
         """What is said beside the rows."""
         return None
+
+
+class PopulationForm(FileForm):
+    """Population: of a table with a column for each group, its day and its source."""
+
+    as_of = forms.DateField(
+        label=gettext_lazy("As of which day"),
+        required=False,
+        widget=Day,
+        help_text=gettext_lazy(
+            "Only for a table with one row for each village and one column for each group."
+        ),
+    )
+    taken_from = forms.CharField(
+        label=gettext_lazy("Where the table comes from"), max_length=80, required=False
+    )
 
 
 class MattersForm(FileForm):
@@ -75,6 +93,8 @@ def _form(request: StaffRequest, kind: str, area: Area) -> FileForm:
     given: dict[str, Any] = {"auto_id": f"{kind}-%s"}
     if request.method == "POST":
         given.update(data=request.POST, files=request.FILES)
+    if kind == "population":
+        return PopulationForm(**given)
     if kind != "matters":
         return FileForm(**given)
     units = receiving_units(area, moment_of(request.county, request.user.key, request.at))
@@ -127,7 +147,7 @@ def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
             return _shown(request, table, preview(table, area, moment))
         if "rows" in request.POST:
             return _written(request, opened(request.POST["rows"], _owner(request, _kind(kind))), area)
-        table = _read(_form(request, _kind(kind), area), kind)
+        table = _read(_form(request, _kind(kind), area), kind, request.at)
         outcome = preview(table, area, moment_of(request.county, request.user.key, request.at))
         return _shown(request, table, outcome)
     except Refused as no:
@@ -139,14 +159,20 @@ def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
         )
 
 
-def _read(form: FileForm, kind: str) -> Table:
+def _read(form: FileForm, kind: str, at: datetime) -> Table:
     if not form.is_valid() and set(form.errors) - {"file"}:
+        if kind == "population":
+            raise Refused(_("Please write the day like 2026-03-01."))
         raise Refused(_("Please say whence these rows come and which unit receives them."))
     file = form.cleaned_data.get("file")
     if file is None or file.size > MAX_BYTES:
         facts = {"n": MAX_BYTES // 1024**2}
         raise Refused(_("Please choose an xlsx workbook or a CSV file of at most %(n)d MB.") % facts)
-    return read(kind, file.read(), most_rows=PAGE_ROWS, name=file.name, options=form.options())
+    across = None
+    if kind == "population":
+        day, source = form.cleaned_data["as_of"], form.cleaned_data["taken_from"]
+        across = wide(at, as_of=day.isoformat() if day else "", source=source)
+    return read(kind, file.read(), most_rows=PAGE_ROWS, name=file.name, options=form.options(), across=across)
 
 
 def _owner(request: StaffRequest, kind: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from huiyin.lib.sentences import Stop, report, words
 from huiyin.site import env
+from huiyin.site.import_options import add_kind
 
 SHEETS = ("units", "officials", "households", "register", "population", "travel", "sites")
 
@@ -220,15 +221,15 @@ def _prepare(rest: list[str]) -> int:
 def _import(rest: list[str]) -> int:
     parser = Parser(prog="huiyin import")
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
-    matters = _add_kind(kinds, "matters")
+    matters = add_kind(kinds, "matters", _file)
     matters.add_argument(
-        "--source", required=True, help="name of the source; with the external id it makes rows unique"
+        "--source", required=True, help="its name; with the external id it makes rows unique"
     )
     matters.add_argument("--unit", required=True, help="code of the unit that receives the rows")
     matters.add_argument("--columns", required=True, type=_columns, help="field=column,field=column")
     matters.add_argument("--origin", choices=("history", "live"), default="history")
     for kind in SHEETS:
-        _add_kind(kinds, kind)
+        add_kind(kinds, kind, _file)
     blank = kinds.add_parser("template", help="a workbook to fill in")
     blank.add_argument("of", choices=(*SHEETS, "matters"))
     blank.add_argument("--county", help="short name of the county, when there are several")
@@ -237,28 +238,6 @@ def _import(rest: list[str]) -> int:
     with _stage(None if env.ROLE.given() else "web"):
         name = "write_template" if args.kind == "template" else "command"
         return _result(_delegate("huiyin.sheets.command", name)(args))
-
-
-def _add_kind(kinds: Any, kind: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = kinds.add_parser(
-        kind, help=f"{kind} from an xlsx workbook or a CSV file"
-    )
-    parser.add_argument("file", type=_file)
-    parser.add_argument("--county", help="short name of the county in addresses, when there are several")
-    parser.add_argument(
-        "--keep-good", action="store_true", help="keep the good rows when others are rejected"
-    )
-    parser.add_argument("--preview", action="store_true", help="say what would be done, and write nothing")
-    parser.add_argument("--sheet", metavar="NAME", help="of a workbook, read this sheet only")
-    parser.add_argument(
-        "--without-hidden",
-        action="store_true",
-        help="leave out rows that the sheet hides, by a filter for instance",
-    )
-    parser.add_argument(
-        "--rejected", metavar="FILE", help="write the rejected rows with their reasons there, as xlsx or CSV"
-    )
-    return parser
 
 
 def _password(rest: list[str]) -> int:

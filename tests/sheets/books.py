@@ -57,7 +57,7 @@ def matters_from(world: World, path: Path, **given: Any) -> int:
     """`huiyin import matters`, and what comes back of it."""
     asked = {
         "kind": "matters", "file": path, "source": "board", "unit": world.town.code, "county": None,
-        "origin": "history", "keep_good": False, "preview": False, "rejected": None, "sheet": None,
+        "origin": "history", "keep_good": False, "preview": False, "rejected": None, "sheet": None, "as_of": None,
         "without_hidden": False, **given,
     }  # fmt: skip
     return command.command(argparse.Namespace(**asked))

@@ -82,7 +82,7 @@ def ordered(name: str | Path, **more: Any) -> int:
 
     asked = {
         "kind": "matters", "file": CASES / name, "source": "hotline", "unit": "990326101", "county": "qinghe",
-        "origin": "history", "keep_good": False, "preview": False, "rejected": None, "sheet": None,
+        "origin": "history", "keep_good": False, "preview": False, "rejected": None, "sheet": None, "as_of": None,
         "without_hidden": False, "columns": ORDERS, **more,
     }  # fmt: skip
     return command.command(argparse.Namespace(**asked))

@@ -1,6 +1,7 @@
 """Files as offices make them, several tables in one, words for “as above”, lists of other authorities: read, and said how."""
 
 import io
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.models import County, Unit
+from huiyin.orgs.models import Appointment, County, Unit
 from huiyin.people.models import ConsentRecord, Household
 from huiyin.sheets.reading import opened, sealed
 from huiyin.sheets.saying import said_beside
@@ -126,3 +127,71 @@ def test_24_codes_in_full_width_and_the_list_of_the_statistics_bureau(qinghe: Co
         ("village", "下坝村", "990326101"),
     ]
     assert "follow from the code (2 rows)" in said(outcome)
+
+
+HEADS = ["干部登录名", "户编号", "户主", "同意方式", "同意日期", "是否成年"]
+HOME = ["zhou", "1", "王强", "书面签字", "2026-03-05", "是"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["柳河镇西湾村2026年联系户名册"],
+        ["2026年西湾村民委员会联系户台账"],
+        ["填报单位：西湾村委会   2026年3月"],
+    ],
+)
+def test_19_the_title_says_the_village_of_a_list_without_a_column_for_it(
+    qinghe: County, above: list[str]
+) -> None:
+    outcome = brought(qinghe, "register", grid(above, HEADS, HOME))
+    assert why(outcome) == []
+    assert Household.objects.get(code="1").place.short_name == "西湾村"
+    assert "by its title or sheet it is 西湾村 (1 row)" in said(outcome)
+
+
+def test_19_so_does_the_name_of_a_sheet_and_numbers_that_begin_anew_stay_apart(qinghe: County) -> None:
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for name, person in (("东湾村", "王强"), ("西湾村", "赵军")):
+        page = made.create_sheet(name)
+        page.append(HEADS)
+        page.append([*HOME[:2], person, *HOME[3:]])
+    outcome = looked(qinghe, "register", saved(made))
+    assert (outcome.new, len(outcome.bad)) == (0, 2)
+    made["西湾村"]["C2"] = "王强"
+    assert looked(qinghe, "register", saved(made)).repeated == 0, "two homes, though their rows say the same"
+    made["西湾村"]["B2"] = "西1"
+    assert brought(qinghe, "register", saved(made)).new == 2
+    assert Household.objects.get(code="西1").place.short_name == "西湾村"
+
+
+def test_19_a_title_that_names_no_village_concludes_nothing(qinghe: County) -> None:
+    outcome = looked(qinghe, "register", grid(["柳河镇各村联系户名册"], HEADS, HOME))
+    assert "village is needed" in outcome.findings[0].sentence
+
+
+def test_02_a_list_without_villages_mixes_no_homes_either(qinghe: County) -> None:
+    assert brought(qinghe, "register", grid(["东湾村联系户名册"], HEADS, HOME)).new == 1
+    outcome = looked(qinghe, "register", grid(["西湾村联系户名册"], HEADS, HOME))
+    assert outcome.bad_lines == [3], "also of the same name: the number is a home of another village"
+    assert "东湾村" in outcome.findings[0].sentence
+
+
+def test_what_a_spreadsheet_made_of_a_number_is_asked_about(qinghe: County) -> None:
+    made = load_workbook(io.BytesIO(book(REGISTER, [row(), row(code="HA-2", name="赵军")])))
+    page = made.worksheets[0]
+    page["B2"] = datetime(2026, 3, 1)
+    page["B3"], page["B3"].number_format = 12, "0000"
+    outcome = brought(qinghe, "register", saved(made), keep_good=True)
+    assert outcome.bad_lines == [2]
+    assert "made a date" in outcome.findings[0].sentence
+    assert Household.objects.filter(code="0012").exists(), "as the cell shows it"
+
+
+def test_a_unit_is_known_by_its_name_where_it_fits_one(qinghe: County) -> None:
+    heads = ["姓名", "账号", "工作单位", "职务", "权限"]
+    rows = [["方明", "fang", "柳河镇", "干部", "联系干部"], ["何静", "hejing", "桥头村", "干部", "联系干部"]]
+    outcome = brought(qinghe, "officials", grid(heads, *rows), keep_good=True)
+    assert (outcome.new, outcome.bad_lines) == (1, [3])
+    assert Appointment.objects.get(official__username="fang").post.unit.code == "990326101"

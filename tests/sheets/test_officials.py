@@ -64,7 +64,7 @@ def test_the_same_officials_again_change_nothing_and_new_words_update(world: Wor
     ("bad", "says"),
     [
         (row(login="周明"), "letters, digits"),
-        (row(unit="990199"), "no unit with the code"),
+        (row(unit="990199"), "no unit with the code or name"),
         (row(capacities="king"), "does not stand in the list"),
         (row(branch="990100101"), "no party branch"),
         (row(title=""), "empty"),

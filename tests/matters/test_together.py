@@ -49,6 +49,13 @@ def test_several_are_passed_on_at_once_each_with_its_own_step(world: World, ente
         assert row.steps.filter(deed="route", by=world.liu).count() == 1
 
 
+def test_what_does_not_wait_is_marked_among_the_others(world: World, enter: Enter) -> None:
+    plain, urgent = make.matter(world), make.urgent(world)
+    client = enter(world.liu)
+    assert "<strong>特急</strong>" not in looked(client, ROUTE, plain).content.decode()
+    assert looked(client, ROUTE, plain, urgent).content.decode().count("<strong>特急</strong>") == 1
+
+
 def test_what_cannot_go_along_is_left_out_with_its_reason_before_anything_is_done(
     world: World, enter: Enter
 ) -> None:

@@ -23,6 +23,7 @@ AXE = settings.STATIC_URL + "axe/axe.min.js"  # from the server, so that the bro
 # Axe fetches every stylesheet a second time for one experimental rule, which we do not run.
 HOW = "{resultTypes: ['violations'], preload: {assets: ['media']}}"
 PICTURES = Path(__file__).resolve().parent / "pictures"
+ALL_PICTURES = "STORY_PICTURES" in os.environ  # of every stop, not only where something is wrong
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -126,16 +127,22 @@ class Visitor:
         return self
 
     def look(self, what: str) -> "Visitor":
-        """Stop here: take a picture, let axe look, see that nothing sticks out sideways and nothing went wrong."""
+        """Stop here: let axe look, see that nothing sticks out sideways and nothing went wrong; else leave a picture."""
         self.stops += 1
-        PICTURES.mkdir(exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{self.name}-{self.stops:02d}-{what}.png", full_page=True)
-        wide = sticking_out(self.page)
-        assert wide <= 0, f"{what}: {wide} px stick out"
-        assert violations(self.page) == [], what
+        wide, found = sticking_out(self.page), violations(self.page)
         # A refused form answers 422, which the browser notes as a failed load: that is what it is meant to do.
-        assert [p for p in self.problems if "422" not in p and "404" not in p] == [], what
+        noted = [p for p in self.problems if "422" not in p and "404" not in p]
+        if wide > 0 or found or noted or ALL_PICTURES:
+            picture(self.page, f"{self.name}-{self.stops:02d}-{what}")
+        assert wide <= 0, f"{what}: {wide} px stick out"
+        assert found == [], what
+        assert noted == [], what
         return self
+
+
+def picture(page: Page, name: str) -> None:
+    """The whole page as it looks now."""
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 def sticking_out(page: Page) -> int:

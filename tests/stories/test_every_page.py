@@ -4,7 +4,6 @@ A page with a problem leaves its picture, and every page does when STORY_PICTURE
 joins by itself: its line in `tests/house/doors.py` and the parts of the estate say what there is to see.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -17,7 +16,7 @@ from tests import make, make_reception
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in, standing
 from tests.house.test_doors import ALL
-from tests.stories.conftest import DESK, PHONE, PICTURES, Visitor, sticking_out, violations
+from tests.stories.conftest import ALL_PICTURES, DESK, PHONE, Visitor, picture, sticking_out, violations
 from tests.world import AT
 
 pytestmark = pytest.mark.story
@@ -118,20 +117,18 @@ def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor],
     tree.nothing(problems)
 
 
-def problems_of(visitor: Visitor, page: Seen, picture: str) -> list[str]:
+def problems_of(visitor: Visitor, page: Seen, name: str) -> list[str]:
     """What is wrong with this page: axe at phone width, sideways overflow at both, and the console; then with a picture."""
     visitor.problems.clear()
     visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     visitor.open(page.url)
     found = violations(visitor.page)
-    for size in (PHONE, DESK):
-        visitor.page.set_viewport_size(size)  # type: ignore[arg-type]
-        if (wide := sticking_out(visitor.page)) > 0:
-            found.append(f"{wide} px stick out at {size['width']}")
+    wide = {PHONE["width"]: sticking_out(visitor.page)}
+    visitor.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    wide[DESK["width"]] = sticking_out(visitor.page)
+    found += [f"{pixels} px stick out at {width}" for width, pixels in wide.items() if pixels > 0]
     found += visitor.problems
-    if found or "STORY_PICTURES" in os.environ:
-        PICTURES.mkdir(exist_ok=True)
+    if found or ALL_PICTURES:
         visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        name = f"{picture}-{page.name.replace(':', '_')}"
-        visitor.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        picture(visitor.page, f"{name}-{page.name.replace(':', '_')}")
     return found

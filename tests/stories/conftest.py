@@ -129,6 +129,7 @@ class Visitor:
     def look(self, what: str) -> "Visitor":
         """Stop here: let axe look, see that nothing sticks out sideways and nothing went wrong; else leave a picture."""
         self.stops += 1
+        self.page.wait_for_load_state()
         wide, found = sticking_out(self.page), violations(self.page)
         # A refused form answers 422, which the browser notes as a failed load: that is what it is meant to do.
         noted = [p for p in self.problems if "422" not in p and "404" not in p]

@@ -73,7 +73,9 @@ def test_a_page_asks_no_more_than_this_however_much_there_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT.astimezone(UTC))
-    monkeypatch.setattr("huiyin.site.idle.RENEW_AFTER", 10**6)  # however long this takes, no page stores its session
+    monkeypatch.setattr(
+        "huiyin.site.idle.RENEW_AFTER", 10**6
+    )  # however long this takes, no page stores its session
     clients = {who: signed_in(getattr(world, who)) for who, _page in MOST}
     counted: dict[tuple[str, str], list[int]] = {key: [] for key in MOST}
     reference = make.started(world).reference

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 from huiyin.lib.heads import found_head
-from huiyin.lib.rows import HEADING_ROWS, UNSEEN, Head, Heading, Problem, Row, Spot, unmarked
+from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Problem, Row, Spot, unmarked
 from huiyin.lib.words import sentences
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
@@ -170,7 +170,7 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[str, int], torn: bool
         kept = _CONTROL.sub("", text)
         cleaned = cleaned or kept != text
         values[name] = unmarked(kept.strip())
-    texts = tuple(text for cell in cells if (text := cell.translate(UNSEEN).strip()))
+    texts = tuple(text for cell in cells if (text := cell.strip()))
     if not torn:
         return Row(line, values, cleaned=cleaned, texts=texts)
     problem = Problem("", "width", {"found": len(cells), "wanted": width}, WORDS)

@@ -12,6 +12,8 @@ from huiyin.lib.words import table
 
 EXAMPLE, TOTAL, SIGNED, HEAD = "example", "total", "signed", "head"
 _LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+LONGEST_DITTO: Final = 6
+SINGLE_SIGNS: Final = 4  # cells at least that are numbered, and signs of such a number that are fewer
 _SINGLE: Final = 2  # so many filled cells at most has a remark below a list
 
 
@@ -44,6 +46,8 @@ class Sorter:
         self.by_name = {one.name: one for one in headings}
         self.leading = [one.name for one in headings if one.leads]
         self.needed = [one.name for one in headings if one.required]
+        self.looked_at = frozenset(one.name for one in headings if not one.prose)
+        self.ditto = frozenset(table("lists")["rows"]["ditto"])
         self.above: dict[tuple[str, str], str] = {}
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -68,7 +72,7 @@ class Sorter:
         empty = not any(values.get(name) for name in self.leading)
         if empty and any(_is(_patterns()[TOTAL], text) for text in row.texts[:_SINGLE]):
             return TOTAL
-        if len(row.texts) > 1 and self.head.issuperset(plain_heading(text) for text in row.texts):
+        if len(row.texts) > 1 and all(plain_heading(text[:80]) in self.head for text in row.texts):
             return HEAD
         if _are_numbers_of_columns(row.texts):
             return HEAD
@@ -76,43 +80,45 @@ class Sorter:
 
     def _is_remark(self, row: Row) -> bool:
         """Below a list: who signed it, when, a remark; most of what a row needs does not stand there."""
+        is_signed = _is(_patterns()[SIGNED], row.texts[0])
+        if not (is_signed or len(row.texts) == 1):
+            return False
         said = (row.values.get(name, "") for name in self.needed)
         filled = sum(bool(text) and not _is(_patterns()[SIGNED], text) for text in said)
         if 2 * filled >= max(2, len(self.needed)):
             return False
-        if _is(_patterns()[SIGNED], row.texts[0]):
-            return True
-        return len(row.texts) == 1 and _is(_patterns()["divider"], row.texts[0])
+        return is_signed or _is(_patterns()["divider"], row.texts[0])
 
     def _whole(self, row: Row) -> Row:
         """The row with what “as above” means, and with what lost its digits found out."""
-        values, problems = dict(row.values), list(row.problems)
+        changed: dict[str, str] = {}
+        problems: list[Problem] = []
         part = getattr(row.line, "where", "")
         for name, text in row.values.items():
-            heading = self.by_name.get(name)
-            if heading is None or heading.prose or not text:
+            if name not in self.looked_at:
                 continue
-            if (
-                text in table("lists")["rows"]["ditto"]
-                or text.replace(" ", "") in table("lists")["rows"]["ditto"]
-            ):
-                above = self.above.get((part, name), "")
-                values[name] = text = above
-                self.left.dittos += bool(above)
-                if not above:
+            said = text
+            if text and len(text) < LONGEST_DITTO and text.replace(" ", "") in self.ditto:
+                said = self.above.get((part, name), "")
+                self.left.dittos += bool(said)
+                if not said:
                     problems.append(Problem(name, "ditto"))
-            if heading.digits:
-                values[name] = text = _narrow(text)
-                if _LOST.fullmatch(text):
-                    problems.append(Problem(name, "shortened", {"text": text}))
-        self.above.update({(part, name): text for name, text in values.items()})
-        if values == row.values and len(problems) == len(row.problems):
+            if said and self.by_name[name].digits:
+                said = _narrow(said)
+                if "E" in said.upper() and _LOST.fullmatch(said):
+                    problems.append(Problem(name, "shortened", {"text": said}))
+            self.above[part, name] = said
+            if said != text:
+                changed[name] = said
+        if not (changed or problems):
             return row
-        return replace(row, values=values, problems=tuple(problems))
+        return replace(row, values={**row.values, **changed}, problems=(*row.problems, *problems))
 
 
 def _narrow(text: str) -> str:
     """A number without width and without marks that cannot be seen."""
+    if text.isascii():
+        return text.strip()
     plain = unicodedata.normalize("NFKC", text)
     return "".join(one for one in plain if unicodedata.category(one) != "Cf").strip()
 
@@ -124,14 +130,16 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 def _is(pattern: re.Pattern[str], text: str) -> bool:
-    if not text or len(text) > 200:
+    if not text or len(text) > 200 or text.isascii():  # none of the words is written in these letters alone
         return False
     return bool(pattern.match(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))))
 
 
 def _are_numbers_of_columns(texts: Sequence[str]) -> bool:
     """The row below a head that numbers its columns: 1 2 3 …, or first the signs by which one counts."""
+    if len(texts) < SINGLE_SIGNS or len(texts[0]) >= SINGLE_SIGNS:
+        return False
     counted = table("lists")["rows"]["counted"]
     rest = [unicodedata.normalize("NFKC", text).strip("() ") for text in texts if text not in counted]
     numbers = [int(text) for text in rest if text.isascii() and text.isdecimal() and len(text) < 3]
-    return len(texts) > 3 and len(numbers) == len(rest) > 1 and numbers == list(range(1, len(rest) + 1))
+    return len(numbers) == len(rest) > 1 and numbers == list(range(1, len(rest) + 1))

@@ -22,6 +22,7 @@ from huiyin.sheets.places import Named
 SHAPE = "matters"
 BATCH = 500
 MAX_SOURCE = 60
+KEPT_DIGITS = 15  # by a spreadsheet
 
 
 def kind(options: Options, columns: Shape, area: Area, moment: Moment) -> Kind[Checked[Wanted]]:
@@ -106,6 +107,11 @@ class _Taking:
                 result.repeated += 1
             else:
                 found.append(wanted)
+                if _may_be_rounded(wanted.past.external_id):
+                    words = _(
+                        "numbers that are zeros from the sixteenth digit on: a spreadsheet may have lost the last ones"
+                    )
+                    result.findings.notes[words] += 1
                 if wanted.past.place_words:
                     words = _(
                         "rows whose village was not found, or fits several; the words are kept as they are"
@@ -173,6 +179,11 @@ class _Taking:
             checked.findings.append(Finding(wanted.line, "", no.sentence))
             return False
         return True
+
+
+def _may_be_rounded(number: str) -> bool:
+    """Whether a long number ends as one of which a spreadsheet kept fifteen digits."""
+    return number.isdecimal() and len(number) > KEPT_DIGITS and not number[KEPT_DIGITS:].strip("0")
 
 
 def _says_else(wanted: Wanted, here: Matter) -> bool:

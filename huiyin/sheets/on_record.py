@@ -16,7 +16,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.people.fields import phone_index
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.register.models import Assignment
-from huiyin.sheets.checking import Finding, Moment, Said, chunks, grouped
+from huiyin.sheets.checking import Finding, Found, Moment, Said, chunks, grouped
 from huiyin.sheets.columns import shape
 from huiyin.sheets.households import another_village
 
@@ -138,6 +138,28 @@ def _objection_to_person(row: Said, home: Household | None, standing: Standing) 
     )
     facts = {"code": home.code, "place": home.place, "name": people[0].masked_name or "—"}
     return "code", sentence % facts
+
+
+def note_doubles(rows: Sequence[Said], found: Found) -> None:
+    """Say where one name with one number speaks for two households: the same home may be on the list twice."""
+    indexes = {phone_index(number) for row in rows for number in telephone.numbers(row.words["phone"])}
+    known: dict[str, set[str]] = {}
+    for some in chunks(sorted(indexes)):
+        others = Resident.objects.filter(phone_index__in=some, withheld_at=None, household__voided_at=None)
+        for person in others.exclude(household=None).select_related("household"):
+            if person.household is not None:
+                key = f"{naming.key(person.name)}:{person.phone_index}"
+                known.setdefault(key, set()).add(person.household.code)
+    for row in rows:
+        for number in telephone.numbers(row.words["phone"]):
+            codes = known.setdefault(f"{naming.key(row.words['name'])}:{phone_index(number)}", set())
+            codes.add(row.words["code"])
+            if len(codes) > 1:
+                facts = {"codes": ", ".join(sorted(codes))}
+                sentence = _(
+                    "one name with one telephone for several households, perhaps twice the same: %(codes)s"
+                )
+                found.notes[sentence % facts] += 1
 
 
 def without_withdrawn(

@@ -37,7 +37,14 @@ from huiyin.sheets.checking import (
 from huiyin.sheets.columns import shape
 from huiyin.sheets.households import Home
 from huiyin.sheets.lookups import NO, Officials, Serving, Units, spellings_of
-from huiyin.sheets.on_record import Standing, on_record, one_person, with_their_person, without_withdrawn
+from huiyin.sheets.on_record import (
+    Standing,
+    note_doubles,
+    on_record,
+    one_person,
+    with_their_person,
+    without_withdrawn,
+)
 
 SHAPE = "register"
 HOME, PERSON, KEY = ("code",), ("code", "name"), ("login", "code")
@@ -75,6 +82,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]
     good = without_withdrawn(good, standing, moment, result.findings)
     for key, says in ((HOME, SAYS_HOME), (PERSON, SAYS_PERSON), (KEY, SAYS_LINE)):
         good = agreeing(good, key=key, says=says, shape=sheet, findings=result.findings)
+    note_doubles(good, result.findings)
     weigher = _Weigher(standing, good, moment)
     for row in united(good, KEY):
         weigher.weigh(row, result)

@@ -141,3 +141,15 @@ def test_14_unicode_text_of_a_spreadsheet_and_a_web_page_in_disguise(qinghe: Cou
     path.write_bytes(b"<html><table></table></html>")
     with pytest.raises(Refused, match="web page"):
         ordered(path)
+
+
+def test_05_numbers_that_may_have_lost_their_last_digits_are_said(
+    qinghe: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "1.csv"
+    head = "工单编号,来电时间,标题,诉求内容,答复内容,办结时间\n"
+    path.write_text(
+        head + "20260305000123400,2026/3/5,路灯,坏了。,,\n20260305000123456,2026/3/5,井盖,没了。,,\n"
+    )
+    assert ordered(path) == 0
+    assert "sixteenth digit on: a spreadsheet may have lost the last ones (1 row)" in capsys.readouterr().out

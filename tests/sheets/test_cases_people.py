@@ -171,3 +171,13 @@ def test_07_two_of_a_name_are_asked_about_with_both_logins(qinghe: County) -> No
     assert outcome.bad_lines == [2, 3]
     assert "huang1" in outcome.findings[0].sentence
     assert "huang2" in outcome.findings[0].sentence
+
+
+def test_one_person_for_two_households_is_said_before_it_is_written(qinghe: County) -> None:
+    brought(qinghe, "register", book(REGISTER, [row(phone="13800000001")]))
+    again = book(REGISTER, [row(code="ha-1", name="王 强", phone="+86 13800000001")])
+    outcome = looked(qinghe, "register", again)
+    assert outcome.new == 1
+    assert any("HA-1, ha-1" in note for note in outcome.notes)
+    others = book(REGISTER, [row(code="HA-2", name="赵军", phone="13800000001"), row(code="HA-3")])
+    assert not any("perhaps twice" in note for note in looked(qinghe, "register", others).notes)

@@ -135,6 +135,25 @@ def replied(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     return actions.approve(matter=found, version=found.version, by=world.gao, at=at)
 
 
+def to_be_corrected(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
+    """Answered; He has written the answer anew, which waits for Gao."""
+    return correct(world, replied(world, at=at, **fields), at=at)
+
+
+def correct(world: World, found: Matter, *, at: datetime = AT) -> Matter:
+    """The same, of one that is there already."""
+    said = {**REPLY, "opinion": "四盏路灯已经换新，当晚亮灯。", "corrects_why": "原答复少写了一盏"}
+    actions.correct_answer(matter=found, version=found.version, by=world.he, at=at, **said)
+    return Matter.objects.get(pk=found.pk)
+
+
+def record_asked(world: World, found: Matter, *, by: Official | None = None, at: datetime = AT) -> Matter:
+    """Somebody who holds it says that the place was taken down wrongly."""
+    given = {"place": world.village, "why": "登记时听错了村名", "by": by or world.liu}
+    actions.ask_record(matter=found, version=found.version, at=at, **given)
+    return Matter.objects.get(pk=found.pk)
+
+
 def to_be_told(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
     """Answered; taken down at the desk for Wang, who is to be told by telephone."""
     return replied(world, at=at, **{"resident": world.wang, "raised_by": world.xia, **fields})

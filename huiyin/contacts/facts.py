@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from huiyin.contacts import rules
-from huiyin.contacts.models import Contact, TalkNote, VillageMeeting
+from huiyin.contacts.models import Contact, Echo, TalkNote, VillageMeeting
 from huiyin.contacts.models.own import own_of
 from huiyin.contacts.wording import Fact, coded
 from huiyin.orgs.doors import StaffRequest
@@ -48,6 +48,7 @@ def whole(
         "is_closed_talk": contact.kind == Contact.Kind.TALK and not is_mine,
         "points": [(p, became.get(p.pk)) for p in contact.points.open_to(request.user, request.at)],
         "promises": list(contact.promises.all()),
+        "echo": Echo.objects.visible_to(request.user, request.at).standing().filter(contact=contact).first(),
         "taken": taken,
         "meeting": VillageMeeting.objects.filter(contact=contact).first(),
         "draft_done": done if (done := request.GET.get("done", "")) in (contact.kind, "issue") else "",

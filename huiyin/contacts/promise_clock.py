@@ -20,7 +20,7 @@ TURN = 500
 
 def remind_promises(*, at: datetime) -> int:
     """Whoever promised is told once that the day is near; never on a day off."""
-    opened = _opened(at)
+    opened = today_and_charter(at)
     if opened is None:
         return 0
     today, charter = opened
@@ -37,7 +37,7 @@ def remind_promises(*, at: datetime) -> int:
 
 def chase_promises(*, at: datetime) -> int:
     """A day has passed: who promised and the head of the branch are told once, then who promised every few days."""
-    opened = _opened(at)
+    opened = today_and_charter(at)
     if opened is None:
         return 0
     today, charter = opened
@@ -58,11 +58,11 @@ def chase_promises(*, at: datetime) -> int:
 
 def look_for_signals(*, at: datetime) -> int:
     """New records are looked through; what stands out is told to its author alone. Not on a day off."""
-    opened = _opened(at)
+    opened = today_and_charter(at)
     return look_through(at=at) if opened is not None else 0
 
 
-def _opened(at: datetime) -> tuple[date, Charter] | None:
+def today_and_charter(at: datetime) -> tuple[date, Charter] | None:
     """Today and the institution in force, if there is one and it is a working day."""
     today = working_day(at)
     if today is None or not AdoptedCharter.objects.in_force(at).exists():

@@ -20,11 +20,13 @@ from huiyin.demo.calls import ring_back
 from huiyin.demo.cast import LOGINS, Login
 from huiyin.demo.days import Days, Life, Timeline
 from huiyin.demo.draws import add_draws
+from huiyin.demo.echoing import tell_back
 from huiyin.demo.forms import plan_forms
 from huiyin.demo.forums import add_forums
 from huiyin.demo.founding import Realm, found, reorganise, settle
 from huiyin.demo.homes import Register
 from huiyin.demo.joint import ask_others
+from huiyin.demo.mended import mend
 from huiyin.demo.overseen import (
     ask_one_back,
     flag_one,
@@ -131,6 +133,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
         timeline.add(petition)
     timeline.add(_mornings(days, started_on))
     timeline.add(ring_back(days, started_on))
+    timeline.add(tell_back(days, started_on))
     play_register(realm, days, timeline)
     for life in inspections.begin(realm, days):
         timeline.add(life)
@@ -139,6 +142,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
         if moment.month != month:
             month = moment.month
             say(_("Playing %(year)d-%(month)d") % {"year": moment.year, "month": month})
+    mend(days)
     say(_("Handing in reports"))
     hand_in_accounts(realm, days)
     plan_rounds(realm, days)

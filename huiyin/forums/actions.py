@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
+from huiyin.contacts.actions import owe_echo
 from huiyin.contacts.actions.recording import record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, Point
@@ -166,6 +167,7 @@ def add_point(
         answer=answer.strip(),
         entered_at=at,
     )
+    owe_echo(row.contact, at=at)
     audit(by=by.key, deed="forum.point_added", on=row.reference, at=at, number=point.number)
     return point
 
@@ -195,6 +197,7 @@ def dispose(
     point.disposition, point.answer = disposition, answer.strip()
     point.topic = topic or point.topic
     point.save(update_fields=["disposition", "answer", "topic"])
+    owe_echo(row.contact, at=at)
     audit(by=by.key, deed="forum.point_disposed", on=row.reference, at=at, number=number, what=disposition)
     return point
 

@@ -46,6 +46,8 @@ DECISIONS: dict[str, Any] = {
 }
 
 
+DESKS_OWN = (Deed.ROUTE, Deed.REDIRECT, Deed.UPHOLD, Deed.NOTE_RECEIPT)  # which nobody keeps out of
+
 BRINGING: dict[str, Any] = {
     Delivery.Way.PHONE: _("Tell %(name)s by telephone"),
     Delivery.Way.HAND: _("Hand the answer to %(name)s"),
@@ -65,15 +67,33 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
     """
     if not matter.is_live:
         return None
+    if matter.correcting_since is not None and _approves_correction(matter, official, at):
+        return Asked(NOUNS[Deed.APPROVE_CORRECTION], DEEDS[NOUNS[Deed.APPROVE_CORRECTION]].title)
+    if _decides_record(matter, official, at):
+        return Asked(NOUNS[Deed.CORRECT_RECORD], DEEDS[NOUNS[Deed.CORRECT_RECORD]].title)
     if matter.to_bring:
         return _to_bring(matter) if delivering.brings(matter, official, at) else None
     deed = next((deed for deed in _deeds(matter) if life.may(deed, matter, official, at)), None)
+    if official.pk in matter.recused and deed not in DESKS_OWN:
+        deed = None  # whom it touches decides nothing in it
     if deed is None or (deed == Deed.APPROVE and matter.handler_id == official.pk):
         return _part_asked_of(matter, official, at)  # and nobody approves their own answer
     if deed in DECISIONS:
         return Asked("", DECISIONS[deed])
     noun = NOUNS[deed]
     return Asked(noun, DEEDS[noun].title)
+
+
+def _approves_correction(matter: Matter, official: Official, at: datetime) -> bool:
+    kept_out = official.pk in (matter.handler_id, *matter.recused)
+    return not kept_out and life.may(Deed.APPROVE_CORRECTION, matter, official, at)
+
+
+def _decides_record(matter: Matter, official: Official, at: datetime) -> bool:
+    if matter.record_asked_by_id in (None, official.pk):
+        return False
+    heads = official.standing(at).over(matter.lead_unit, "unit_head")
+    return heads or official.standing(at).over(matter.intake_unit, "coordinator")
 
 
 def _to_bring(matter: Matter) -> Asked:
@@ -88,7 +108,7 @@ def _part_asked_of(matter: Matter, official: Official, at: datetime) -> Asked | 
     if not matter.is_open:
         return None
     for part in matter.open_parts:
-        deed = sub_tasks.asked_of(part, official, at)
+        deed = sub_tasks.asked_of(part, official, at, matter.recused)
         if deed in PART_NOUNS:
             noun = PART_NOUNS[deed]
             return Asked(f"parts/{part.pk}/{noun}", PARTS[noun].title)
@@ -98,9 +118,12 @@ def _part_asked_of(matter: Matter, official: Official, at: datetime) -> Asked | 
 
 
 def _deeds(matter: Matter) -> tuple[str, ...]:
-    """What may be asked, of one or another; where the handler is gone, somebody else has to be named first."""
+    """What may be asked, of one or another; where the handler is gone or keeps out, somebody else has to be named first."""
     held = matter.state in (State.ACCEPTED, State.IN_PROGRESS)
-    if held and matter.handler is not None and not matter.handler.is_active:
+    gone = matter.handler is not None and (
+        not matter.handler.is_active or matter.handler_id in matter.recused
+    )
+    if held and gone:
         return (Deed.REASSIGN,)
     more_time = matter.state == State.IN_PROGRESS and matter.more_time_asked_at is not None
     return (*_next(matter), *((Deed.EXTEND,) if more_time else ()))

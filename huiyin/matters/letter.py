@@ -39,6 +39,8 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
         _("We have received what you told us: “%(title)s” (%(whence)s; number %(reference)s).") % facts
     )
     paper.body(_("It has been handled; this is our answer."))
+    if reply.corrects_why:
+        paper.body(_("It corrects our answer before, because: %(why)s") % {"why": reply.corrects_why})
     if reply.matter_id == matter.pk:  # else it is what somebody else asked for
         paper.heading(1, _("What you asked for")).body(reply.request)
     paper.heading(1, _("What was found")).body(reply.facts_words)

@@ -8,27 +8,29 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.audit.actions import record
+from huiyin.audit import actions as audit
 from huiyin.contacts.models import Contact
 from huiyin.lib.headings import folded as folded_words
 from huiyin.lib.masking import mask_numbers
-from huiyin.matters import attached, dates, parts, sentences, trail, writing
+from huiyin.matters import attached, dates, parts, record_pages, sentences, trail, writing
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
-from huiyin.matters.models import Deadline, Extension, Matter, State, Step
+from huiyin.matters.models import Deadline, Extension, Matter, RecordCorrection, State, Step
 from huiyin.matters.rules import (
     asking,
     attaching,
     calling,
+    correcting,
     delivering,
     extending,
     hand_back,
     life,
     merging,
     procedures,
+    record,
     renewing,
     replying,
     revealing,
@@ -38,10 +40,18 @@ from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.matters.written_notices import EVERY
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import ASK, receipt_of
+from huiyin.orgs.models import Official
 
+APART = (
+    Step.Deed.FLAG_URGENT,
+    Step.Deed.RECUSE,
+    Step.Deed.ASK_RECORD,
+)  # links of their own below the buttons
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
+CORRECTING = (Step.Deed.APPROVE_CORRECTION, Step.Deed.RETURN_CORRECTION)  # only while a version waits
 CALLING = (Step.Deed.CALL, Step.Deed.TRY_CALL)  # offered only while a call-back waits
 REVIEWING = (Step.Deed.HEAR, Step.Deed.DECIDE_REVIEW, Step.Deed.DECIDE_RECHECK)
+DECIDING = (Step.Deed.CORRECT_RECORD, Step.Deed.LEAVE_RECORD)  # only while a correction of the record waits
 BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while something is to be brought
 
 
@@ -72,7 +82,8 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "procedure": sentences.profile_words(matter, matter.profile),
         "person": matter.resident,
         "openable": matter.resident is not None and in_clear,
-        "draft": replying.open_draft(matter) if matter.is_open else None,
+        **_draft(matter),
+        **_record(matter),
         "sent": delivering.outstanding(matter) if matter.to_bring else None,
         "call": calling.open_call(matter),
         "returned": replying.returned_draft(matter),
@@ -85,6 +96,26 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "more_time": length(asked.n, asked.unit) if asked else "",
         "due_if_granted": _due_if_granted(matter, asked) if asked else None,
     }
+
+
+def _record(matter: Matter) -> dict[str, Any]:
+    """What is asked to be put right on record, field by field."""
+    asked = record.open_correction(matter)
+    return {"record": asked, "readings": record_pages.readings(matter, asked) if asked else []}
+
+
+def _put_right(matter: Matter, steps: list[Step]) -> list[dict[str, Any]]:
+    """What was put right, and how it stood before."""
+    if not any(step.deed == Step.Deed.CORRECT_RECORD for step in steps):
+        return []
+    found = RecordCorrection.objects.granted_to(matter)
+    return [{"of": one, "readings": record_pages.readings(matter, one)} for one in found]
+
+
+def _draft(matter: Matter) -> dict[str, Any]:
+    """What waits for approval, with what a head changed in it, or the corrected version of what was answered."""
+    draft = replying.open_draft(matter) if matter.is_open else correcting.waiting(matter)
+    return {"draft": draft, "changes": partial(replying.amended, draft)}  # asked only where it is shown
 
 
 def _urgency(matter: Matter) -> dict[str, Any]:
@@ -107,7 +138,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     buttons = [
         {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
         for c in life.choices(matter, request.user, request.at)
-        if c.deed != Step.Deed.FLAG_URGENT and _is_offered(c.deed, matter)
+        if c.deed not in APART and _is_offered(c.deed, matter)
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
     trips = set(seen.values_list("pk", flat=True))
@@ -118,7 +149,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         **around(request, matter),
         **_merged(request, matter),
         "buttons": buttons,
-        "steps": [_shown(line, matter, trips) for line in folded(steps)],
+        "steps": [_shown(line, matter, trips) for line in folded(_for(request.user, steps, leads=leads))],
         "leads": leads,
         "files": files,
         "attachable": attaching.objection_to_attaching(matter) is None
@@ -134,12 +165,23 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
         "reviews": list(matter.reviews.select_related("unit", "decided_by")) if matter.is_answered else [],
         "ratings": list(renewing.ratings_of(matter)),
+        "correctable": life.objection(Step.Deed.ASK_RECORD, matter, request.user, request.at) is None,
+        "put_right": _put_right(matter, steps),
+        "recusable": life.objection(Step.Deed.RECUSE, matter, request.user, request.at) is None,
+        "keep_out": [one.official for one in matter.recusals.select_related("official")]
+        if leads and matter.recused
+        else [],
         "flaggable": life.objection(Step.Deed.FLAG_URGENT, matter, request.user, request.at) is None,
         "printable": bool(matter.receipt) and renewing.gave_out_code(matter, request.user),
         "renewable": renewing.may_check(matter, request.user, request.at),
         **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }
+
+
+def _for(reader: Official, steps: list[Step], *, leads: bool) -> list[Step]:
+    """That somebody keeps out of it is read by them and by who leads the work, and by nobody else (I-20)."""
+    return [one for one in steps if leads or one.deed != Step.Deed.RECUSE or one.by_id == reader.pk]
 
 
 def _was_answered(matter: Matter) -> bool:
@@ -151,6 +193,10 @@ def _is_offered(deed: str, matter: Matter) -> bool:
     """Whether there is anything that the deed could be about; what objects to it is said beside its button."""
     if deed in DECISIONS:
         return matter.more_time_asked_at is not None
+    if deed in DECIDING:
+        return matter.record_asked_by_id is not None
+    if deed in CORRECTING:
+        return matter.correcting_since is not None
     if deed in CALLING:
         return bool(matter.to_call)
     return deed not in BRINGING or bool(matter.to_bring)
@@ -220,7 +266,7 @@ def receipt(request: StaffRequest, matter: Matter) -> dict[str, Any] | None:
     held = receipt_of(matter)
     if held is None:
         return None
-    record(by=request.user.key, deed="matter.receipt_printed", on=matter.reference, at=request.at)
+    audit.record(by=request.user.key, deed="matter.receipt_printed", on=matter.reference, at=request.at)
     link = request.build_absolute_uri(
         reverse("portal:follow", kwargs={"county": request.county.slug, "token": held[1]})
     )

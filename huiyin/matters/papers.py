@@ -163,7 +163,8 @@ def record(matter: Matter, at: datetime) -> Paper:
     """Who did what when, from hearing to rating, and what was answered."""
     paper = Paper("plain").title(_("Handling record")).table(_facts(_record_rows(matter)), widths=FACT_WIDTHS)
     paper.heading(1, _("What has happened"))
-    lines = folded(matter.steps.select_related("by", "unit", "contact"))
+    trodden = matter.steps.exclude(deed=Step.Deed.RECUSE)  # which only who leads the work reads
+    lines = folded(trodden.select_related("by", "unit", "contact"))
     steps = [(_("When"), _("By whom"), _("What was done"))]
     for line in lines:
         words = [trail.line_words(line, matter), *([mask_numbers(line.step.note)] if line.step.note else [])]
@@ -171,6 +172,8 @@ def record(matter: Matter, at: datetime) -> Paper:
     paper.table(steps, widths=TRAIL_WIDTHS)
     for reply in matter.replies.filter(approved_at__isnull=False).select_related("unit"):
         paper.heading(1, _("Answer of %(day)s") % {"day": _day(reply.approved_at, matter)})
+        if reply.replaced_at is not None:
+            paper.body(_("Corrected on %(day)s.") % {"day": _day(reply.replaced_at, matter)})
         paper.body(f"{reply.outcome_words}\n{reply.opinion}")
         if reply.basis:
             paper.body(_("Basis: %(basis)s") % {"basis": reply.basis})

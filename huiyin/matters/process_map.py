@@ -46,9 +46,11 @@ WHO: dict[Who, Any] = {
     Who.INTAKE_OVERSEER: gettext_lazy("the desk that took it in, or whoever supervises it"),
     Who.INTAKE_DESK: gettext_lazy("the desk that took it in, with your signed word"),
     Who.ASKED_ABOVE: gettext_lazy("the head of the level above that was asked to take it over"),
+    Who.ASKED: gettext_lazy("who was asked for a part of it"),
     Who.COMMON_HEAD: gettext_lazy("a head over both units"),
     Who.STAFF: gettext_lazy("any official who may see it"),
     Who.REVIEWER: gettext_lazy("who leads the body above, never the unit that answered"),
+    Who.NAMING: gettext_lazy("by itself, where it lies with whom it is about"),
     Who.TIME: gettext_lazy("by itself, when the time is over"),
 }
 

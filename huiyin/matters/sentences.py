@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, pgettext
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters.brought import delivered
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step, SubTask
 from huiyin.matters.models.matter import UNDER
-from huiyin.matters.rules import procedures, reviewing, routing, ways_out
+from huiyin.matters.rules import procedures, record, reviewing, routing, ways_out
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -147,7 +146,7 @@ def referral_of(matter: Matter) -> Told | None:
     return Told(found, named.words.in_language(get_language() or "zh-hans"), named.law)
 
 
-def _unit(step: Step) -> str:
+def unit_words(step: Step) -> str:
     return step.unit.name if step.unit else ""
 
 
@@ -156,10 +155,22 @@ def _accepted(step: Step) -> str:
     handler, then = step.matter.handler, step.facts.get("handler")
     if handler is None or handler.pk != then:
         handler = Official.objects.filter(pk=then).first()
-    facts = {"unit": _unit(step), "handler": handler.name if handler else ""}
+    facts = {"unit": unit_words(step), "handler": handler.name if handler else ""}
     if handler is None:
         return _("%(unit)s has taken it over.") % facts
     return _("%(unit)s has taken it over; %(handler)s looks after it.") % facts
+
+
+def _put_right(step: Step) -> str:
+    """Of what the person reads on their page only."""
+    shown = [str(record.FIELDS[name]) for name in step.facts["fields"] if name in record.SHOWN]
+    if not shown:
+        return ""
+    facts = {
+        "unit": unit_words(step),
+        "what": pgettext("between things that were put right", ", ").join(shown),
+    }
+    return _("%(unit)s put right what had been recorded: %(what)s.") % facts
 
 
 def _redated(step: Step) -> str:
@@ -174,11 +185,13 @@ def _is_of_the_answer(step: Step) -> bool:
 
 
 def _put_above(step: Step) -> str:
-    return _("%(to)s has been asked to take it over; until then it stays where it is.") % {"to": _unit(step)}
+    return _("%(to)s has been asked to take it over; until then it stays where it is.") % {
+        "to": unit_words(step)
+    }
 
 
 def _taken_over(step: Step) -> str:
-    facts = {"to": _unit(step), "number": step.facts.get("receipt", "")}
+    facts = {"to": unit_words(step), "number": step.facts.get("receipt", "")}
     return _("%(to)s has taken it over, under number %(number)s, and goes on with it.") % facts
 
 
@@ -186,7 +199,7 @@ def _turned_down(step: Step) -> str:
     """Only the way up is the person's to follow; what units ask of one another is not."""
     if step.facts.get("of") != SubTask.Kind.UPWARD:
         return ""
-    return _("%(unit)s does not take it over; it goes on where it is.") % {"unit": _unit(step)}
+    return _("%(unit)s does not take it over; it goes on where it is.") % {"unit": unit_words(step)}
 
 
 def _attached(step: Step) -> str:
@@ -204,13 +217,13 @@ def _file_taken_back(step: Step) -> str:
 def _withdrawn(step: Step) -> str:
     if step.by is None:
         return _("You took it back.")
-    return _("%(unit)s entered that you took it back, as you signed.") % {"unit": _unit(step)}
+    return _("%(unit)s entered that you took it back, as you signed.") % {"unit": unit_words(step)}
 
 
 def _supplied(step: Step) -> str:
     if step.by is None:
         return _("You added what you were asked for.")
-    return _("%(unit)s took down what you added.") % {"unit": _unit(step)}
+    return _("%(unit)s took down what you added.") % {"unit": unit_words(step)}
 
 
 def profile_words(matter: Matter, code: str) -> str:
@@ -244,23 +257,33 @@ def _reclassified(step: Step) -> str:
 
 # What a resident follows of the trail; what stands here not at all is not theirs to follow (drafts, reminders).
 TOLD: dict[str, Callable[[Step], str]] = {
-    Deed.LODGE: lambda step: _("Heard and registered by %(unit)s.") % {"unit": _unit(step)},
-    Deed.ASK_MORE: lambda step: _("%(unit)s asked you for more.") % {"unit": _unit(step)},
+    Deed.LODGE: lambda step: _("Heard and registered by %(unit)s.") % {"unit": unit_words(step)},
+    Deed.ASK_MORE: lambda step: _("%(unit)s asked you for more.") % {"unit": unit_words(step)},
     Deed.SUPPLY: _supplied,
     Deed.GO_ON: lambda step: (
-        _("The time for your answer has passed; %(unit)s goes on with what is known.") % {"unit": _unit(step)}
+        _("The time for your answer has passed; %(unit)s goes on with what is known.")
+        % {"unit": unit_words(step)}
     ),
-    Deed.ROUTE: lambda step: _("Passed to %(unit)s.") % {"unit": _unit(step)},
+    Deed.ROUTE: lambda step: _("Passed to %(unit)s.") % {"unit": unit_words(step)},
     Deed.RECALL: lambda step: (
-        _("%(unit)s has taken it back to pass it to somebody else.") % {"unit": _unit(step)}
+        _("%(unit)s has taken it back to pass it to somebody else.") % {"unit": unit_words(step)}
     ),
-    Deed.UPHOLD: lambda step: _("Passed to %(unit)s.") % {"unit": _unit(step)},
+    Deed.TAKE_AWAY: lambda step: (
+        _("%(unit)s has taken it back to pass it to somebody else.") % {"unit": unit_words(step)}
+    ),
+    Deed.UPHOLD: lambda step: _("Passed to %(unit)s.") % {"unit": unit_words(step)},
     Deed.DESIGNATE: _accepted,
     Deed.ACCEPT: _accepted,
-    Deed.REASSIGN: lambda step: _("Somebody else of %(unit)s looks after it now.") % {"unit": _unit(step)},
+    Deed.REASSIGN: lambda step: (
+        _("Somebody else of %(unit)s looks after it now.") % {"unit": unit_words(step)}
+    ),
     Deed.START: lambda step: _("Work on it has begun."),
-    Deed.TRIP: lambda step: _("Somebody of %(unit)s looked at it on the spot.") % {"unit": _unit(step)},
-    Deed.APPROVE: lambda step: _("%(unit)s answered.") % {"unit": _unit(step)},
+    Deed.TRIP: lambda step: _("Somebody of %(unit)s looked at it on the spot.") % {"unit": unit_words(step)},
+    Deed.APPROVE: lambda step: _("%(unit)s answered.") % {"unit": unit_words(step)},
+    Deed.CORRECT_RECORD: _put_right,
+    Deed.APPROVE_CORRECTION: lambda step: (
+        _("%(unit)s corrected its answer, because: %(why)s") % {"unit": unit_words(step), "why": step.note}
+    ),
     Deed.DELIVER: delivered,
     Deed.RATE: lambda step: _("You rated the answer."),
     Deed.CLOSE: lambda step: _("Closed."),
@@ -274,36 +297,42 @@ TOLD: dict[str, Callable[[Step], str]] = {
     ),
     Deed.CALL: lambda step: _("You were rung and asked what you think of the answer."),
     Deed.TAKE_UP: lambda step: _("It is being taken up again, as it is not solved yet."),
-    Deed.REDIRECT: lambda step: _("%(unit)s told you which way the law provides.") % {"unit": _unit(step)},
-    Deed.DECLINE: lambda step: _("%(unit)s told you why it cannot be handled here.") % {"unit": _unit(step)},
-    Deed.HAND_OVER: lambda step: _("%(unit)s handed it over to another organ.") % {"unit": _unit(step)},
+    Deed.REDIRECT: lambda step: (
+        _("%(unit)s told you which way the law provides.") % {"unit": unit_words(step)}
+    ),
+    Deed.DECLINE: lambda step: (
+        _("%(unit)s told you why it cannot be handled here.") % {"unit": unit_words(step)}
+    ),
+    Deed.HAND_OVER: lambda step: _("%(unit)s handed it over to another organ.") % {"unit": unit_words(step)},
     Deed.NOTE_RECEIPT: lambda step: _("The other organ has confirmed that it has it."),
     Deed.WITHDRAW: _withdrawn,
     Deed.MERGE: lambda step: (
         _(
             "%(unit)s found that somebody had told us the same: both are handled together; the answer stands here too."
         )
-        % {"unit": _unit(step)}
+        % {"unit": unit_words(step)}
     ),
     Deed.UNMERGE: lambda step: _("It is handled by itself again, with the dates it had before."),
     Deed.JOIN: lambda step: _("Somebody else told us of the same; both are handled together."),
     Deed.PART: lambda step: _("What somebody else told us is handled by itself again."),
     Deed.RECLASSIFY: _reclassified,
-    Deed.ANSWER_NOW: lambda step: _("%(unit)s answered at once.") % {"unit": _unit(step)},
+    Deed.ANSWER_NOW: lambda step: _("%(unit)s answered at once.") % {"unit": unit_words(step)},
     Deed.INFORM: lambda step: (
-        _("%(unit)s tells you how far it is: %(words)s") % {"unit": _unit(step), "words": step.note}
+        _("%(unit)s tells you how far it is: %(words)s") % {"unit": unit_words(step), "words": step.note}
     ),
-    Deed.ASK_REVIEW: lambda step: _("You asked for a review; it lies with %(unit)s.") % {"unit": _unit(step)},
-    Deed.DECIDE_REVIEW: lambda step: _("%(unit)s has decided the review.") % {"unit": _unit(step)},
+    Deed.ASK_REVIEW: lambda step: (
+        _("You asked for a review; it lies with %(unit)s.") % {"unit": unit_words(step)}
+    ),
+    Deed.DECIDE_REVIEW: lambda step: _("%(unit)s has decided the review.") % {"unit": unit_words(step)},
     Deed.ASK_RECHECK: lambda step: (
-        _("You asked for a recheck; it lies with %(unit)s.") % {"unit": _unit(step)}
+        _("You asked for a recheck; it lies with %(unit)s.") % {"unit": unit_words(step)}
     ),
     Deed.HEAR: lambda step: _("A hearing was held; its days do not count towards the date."),
     Deed.DECIDE_RECHECK: lambda step: _("The recheck has been decided; the matter has come to its end."),
     Deed.LAPSE: lambda step: _("No recheck was asked for in time; the matter has come to its end."),
     Deed.RENEW: lambda step: (
         _("%(unit)s gave out a new code after a check; the old one opens nothing any more.")
-        % {"unit": _unit(step)}
+        % {"unit": unit_words(step)}
     ),
     Deed.ATTACH: _attached,
     Deed.DETACH: _file_taken_back,
@@ -321,6 +350,8 @@ def is_told(step: Step) -> bool:
     match step.deed:
         case Deed.TURN_DOWN:
             return bool(step.facts.get("of") == SubTask.Kind.UPWARD)
+        case Deed.CORRECT_RECORD:
+            return bool(set(step.facts["fields"]) & set(record.SHOWN))
         case Deed.ATTACH:
             return step.by is None
         case Deed.DETACH:
@@ -328,63 +359,3 @@ def is_told(step: Step) -> bool:
         case Deed.REDATE:
             return _is_of_the_answer(step)
     return step.deed in TOLD
-
-
-# Of the trail of the matter one's own is merged with: the work, nothing that its own person said or did.
-OF_THE_WORK = (
-    Deed.ROUTE,
-    Deed.UPHOLD,
-    Deed.DESIGNATE,
-    Deed.ACCEPT,
-    Deed.REASSIGN,
-    Deed.START,
-    Deed.ASK_UP,
-    Deed.TAKE_OVER,
-    Deed.TURN_DOWN,
-    Deed.TRIP,
-    Deed.APPROVE,
-    Deed.EXTEND,
-    Deed.REDIRECT,
-    Deed.DECLINE,
-    Deed.REDATE,
-    Deed.RECLASSIFY,
-    Deed.INFORM,
-    Deed.CLOSE,
-    Deed.TAKE_UP,
-    Deed.REOPEN,
-    Deed.ASK_REVIEW,
-    Deed.DECIDE_REVIEW,
-    Deed.ASK_RECHECK,
-    Deed.DECIDE_RECHECK,
-)
-
-
-def _told_of(matter: Matter) -> "QuerySet[Step]":
-    read = matter.steps.select_related("unit", "matter__handler", "matter__charter", "by")
-    return read.defer("matter__charter__text")
-
-
-def story(matter: Matter, followed: Matter | None = None) -> list[tuple[datetime, str]]:
-    """The steps a resident follows, oldest first; of a merged matter also the work on the one `followed`."""
-    steps = list(_told_of(matter))
-    if followed is not None and followed.pk != matter.pk:
-        work = _told_of(followed).filter(deed__in=OF_THE_WORK)
-        steps = sorted([*steps, *work], key=lambda step: (step.at, step.pk))
-    return [(step.at, words) for step in steps if (words := _told_to(matter, step))]
-
-
-def _told_to(matter: Matter, step: Step) -> str:
-    """What somebody else had taken up again or reviewed is told as what it is for this person."""
-    if step.matter_id != matter.pk:
-        match step.deed:
-            case Deed.REOPEN:
-                return TOLD[Deed.TAKE_UP](step)
-            case Deed.ASK_REVIEW:
-                return _("A review of the answer was asked for; it lies with %(unit)s.") % {
-                    "unit": _unit(step)
-                }
-            case Deed.ASK_RECHECK:
-                return _("A recheck of the answer was asked for; it lies with %(unit)s.") % {
-                    "unit": _unit(step)
-                }
-    return told(step)

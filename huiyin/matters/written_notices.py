@@ -213,7 +213,7 @@ def mediation(matter: Matter, _at: datetime) -> Paper:
 
 
 def _mediated(matter: Matter) -> Reply | None:
-    found = matter.replies.filter(approved_at__isnull=False, outcome=MEDIATED)
+    found = matter.replies.filter(approved_at__isnull=False, replaced_at=None, outcome=MEDIATED)
     return found.select_related("unit").last()
 
 

@@ -20,6 +20,7 @@ from huiyin.matters.resident_forms import (
     WithdrawalForm,
 )
 from huiyin.matters.rules import asking, attaching, closing, procedures, reopening, reviewing, ways_out
+from huiyin.matters.story import story
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.handles import Held, Opened
@@ -70,7 +71,7 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         **_forms(found),
         "files": attached.for_the_person(found, request.county.slug),
         **_asked(found),
-        "steps": [{"at": at, "words": words} for at, words in sentences.story(found, main)],
+        "steps": [{"at": at, "words": words} for at, words in story(found, main)],
         "replies": replies[::-1],
         "promised": Promise.objects.standing().filter(about=main.reference).prefetch_related("revisions"),
         "today": day,

@@ -9,10 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.contacts import actions as contacts_actions
-from huiyin.contacts.models import Promise
+from huiyin.contacts.models import Echo, Promise
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.models import Matter
+from huiyin.matters.rules import recusal
+from huiyin.orgs import line
 from huiyin.orgs.actions import end_appointment
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.standing import LEADING
 from huiyin.register import actions as contacts
@@ -23,11 +26,12 @@ from huiyin.register.models import Assignment
 
 @dataclass(frozen=True)
 class Open:
-    """What is open in the post: lines of the register, promises, matters in hand."""
+    """What is open in the post: lines of the register, promises, what is still to be told, matters in hand."""
 
     lines: list[Assignment]
     promises: list[Promise]
     matters: list[Matter]
+    echoes: list[Echo]
 
 
 def open_in(appointment: Appointment, at: datetime) -> Open:
@@ -36,13 +40,15 @@ def open_in(appointment: Appointment, at: datetime) -> Open:
     live = Appointment.objects.filter(official=official, to_on=None).exclude(pk=appointment.pk)
     lines: list[Assignment] = []
     promises: list[Promise] = []
+    echoes: list[Echo] = []
     if not live.filter(post__capacities__contains=[quota.OFFICER]).exists():
         kept = Assignment.objects.filter(official=official, ended_on=None)
         lines = list(kept.select_related("household__place", "official", "unit", "person", "consent"))
         promises = list(Promise.objects.filter(official=official).open().soonest_first())
+        echoes = list(Echo.objects.filter(official=official).open().soonest_first())
     here = Q(lead_unit=unit) | Q(holding_unit=unit)
     matters = Matter.objects.open().filter(here, handler=official).order_by("due_on", "pk")
-    return Open(lines, promises, list(matters))
+    return Open(lines, promises, list(matters), echoes)
 
 
 def objection_to_leaving(appointment: Appointment, found: Open, by: Official, at: datetime) -> str | None:
@@ -65,13 +71,33 @@ def leave_post(
     refuse(objection_to_leaving(appointment, found, by, at))
     if on > register.today_of(by, at):
         raise Refused(_("The day lies in the future."))
-    if (found.lines or found.promises) and heir is None:
+    if (found.lines or found.promises or found.echoes) and heir is None:
         raise Refused(_("Please say who takes over the households and promises."))
-    for line in found.lines:
-        _pass_line(line, _heir(heir), on, note, by, at)
+    for kept in found.lines:
+        _pass_line(kept, _heir(heir), on, note, by, at)
     for promise in found.promises:
-        contacts_actions.pass_on(promise=promise, to=_heir(heir), by=by, at=at)
+        contacts_actions.pass_on(promise=promise, to=_taking(promise, _heir(heir), at), by=by, at=at)
+    for echo in found.echoes:
+        contacts_actions.pass_echo(echo=echo, to=_heir(heir), by=by, at=at)
     end_appointment(appointment=appointment, on=on, by=by.key, at=at)
+
+
+def _taking(promise: Promise, heir: Official, at: datetime) -> Official:
+    """The successor; of what is about them, or touches them, the nearest head instead (I-19, I-20)."""
+    matter = Matter.objects.filter(reference=promise.about).first() if promise.about else None
+
+    def may(one: Official) -> bool:
+        return promise.may_be_heard_by(one, at) and not (matter and recusal.keeps_out(matter, one))
+
+    if may(heir):
+        return heir
+    day = local_day(at, heir.county)
+    found = line.heads(promise.unit, day, without=promise.official, may_hear=may)
+    if not found:
+        raise Refused(
+            _("Nobody else can take over one of the promises; please have a head's post filled first.")
+        )
+    return found[0]
 
 
 def _pass_line(line: Assignment, heir: Official, on: date, note: str, by: Official, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.accounts import pages as account_pages
 from huiyin.contacts.echo import line_of
-from huiyin.contacts.models import Promise, Signal
+from huiyin.contacts.models import Echo, Promise, Signal
 from huiyin.duties.pages import absent, desk_lines
 from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
@@ -50,6 +50,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         waiting=matters.waiting_for(request.user, request.at),
         overdue=matters.overdue(day),
         branch_overdue=promises.overdue(day),
+        echoes_count=Echo.objects.visible_to(request.user, request.at).filter(official=request.user).open(),
         signals_count=Signal.objects.visible_to(request.user, request.at).open(),
         calls_back=CallBack.objects.visible_to(request.user, request.at).to_make(),
         taking_in=account_pages.waiting(request),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 import huiyin.accounts.clock
 import huiyin.audit.clock
+import huiyin.contacts.echo_clock
 import huiyin.contacts.promise_clock
 import huiyin.contacts.talk_clock
 import huiyin.help.clock
@@ -225,6 +226,16 @@ SCHEDULE = (
     every(
         huiyin.contacts.promise_clock.chase_promises,
         _("A promise whose day has passed is pointed out."),
+        minutes=30,
+    ),
+    every(
+        huiyin.contacts.echo_clock.remind_echoes,
+        _("Whoever is to tell what became of something is reminded before the day."),
+        minutes=30,
+    ),
+    every(
+        huiyin.contacts.echo_clock.chase_echoes,
+        _("What somebody has not heard in time is pointed out."),
         minutes=30,
     ),
     every(

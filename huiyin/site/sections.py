@@ -58,6 +58,7 @@ SECTIONS = (
         (
             Entry("contacts:list", _("Contacts")),
             Entry("contacts:promises", _("Promises")),
+            Entry("contacts:echoes", _("Echoes")),
             Entry("forums:list", _("Residents' forums")),
             Entry("contacts:visit_list", _("Visit list"), ("officer", *DESK)),
             Entry("intake:paper", _("From paper"), DESK),

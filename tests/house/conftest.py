@@ -171,7 +171,7 @@ def standing() -> Estate:
         visit = Entry(
             place=world.village,
             held_on=AT.date(),
-            points=[Raised(text=WORDS, disposition="matter", topic="streetlight")],
+            points=[Raised(WORDS, "matter", "streetlight"), Raised("村口路窄", "noted")],
             promises=[Promised(text=PROMISE, due_on=AT.date())],
             household=world.home,
             person=world.wang,
@@ -193,8 +193,8 @@ def standing() -> Estate:
         others = [make.routed(world), make.disputed(world), make.accepted(world), make.drafted(world)]
         others += [make.more_time_asked(world), make.to_be_told(world), make.to_be_called(world)]
         others += [make.urgent(world), make.asked(world), make.handed_over(world)]
-        others += make_states.in_review(world)
-        others += [make.redirected(world), make.withdrawn(world), make.merged(world)]
+        others += [*make_states.in_review(world), make.record_asked(world, make.merged(world))]
+        others += [make.redirected(world), make.withdrawn(world), make.to_be_corrected(world)]
         sponsor(matter=others[2], official=world.ma, words="请牵头协调", by=world.sun, at=AT)
         parts = [make.part_asked(world), make.part_taken(world), make.put_above(world)]
         others += [part.matter for part in parts]

@@ -61,7 +61,7 @@ def test_deeds_are_those_of_the_table_and_those_beside_it() -> None:
     assert in_table | beside == set(Step.Deed.values)
     assert {str(deed) for deed in life.NUMBERS} == in_table, "each has its number"
     by_staff = {str(deed) for deed in life.STAFF_DEEDS}
-    by_others = {"lodge", "rate", "reopen", "go_on", "lapse"}
+    by_others = {"lodge", "rate", "reopen", "go_on", "lapse", "take_away"}
     assert in_table - by_staff == by_others, "these are the resident's, and time's"
 
 
@@ -117,7 +117,7 @@ def test_no_deed_leads_two_ways_from_one_state_and_each_belongs_to_somebody() ->
     pairs = Counter((source, move.deed) for move in MOVES for source in move.sources)
     tree.nothing(pair for pair, times in pairs.items() if times > 1)
     tree.nothing(move.deed for move in MOVES if not move.who)
-    outside = {Who.RESIDENT, Who.RESIDENT_ONCE, Who.FOR_RESIDENT, Who.TIME}
+    outside = {Who.RESIDENT, Who.RESIDENT_ONCE, Who.FOR_RESIDENT, Who.NAMING, Who.TIME}
     assert set(Who) - set(HOLDS) == outside, "whoever is of the staff is known by a post"
     assert {who for move in MOVES for who in move.who} == set(Who)
     assert {move.makes for move in MOVES if move.makes} <= {*charter_shape.MOMENTS, dates.TOLD}

@@ -19,6 +19,10 @@ def move(deed: str, found: Matter, world: World, at: datetime) -> bool:
             actions.name_complained(
                 matter=found, unit=world.far_village, official=None, version=version, by=world.liu, at=at
             )
+        case "take_away":
+            actions.name_complained(
+                matter=found, unit=found.lead_unit, official=None, version=version, by=world.sun, at=at
+            )
         case "supply":
             actions.supply(matter=found, words="村口那一段", at=at)
         case "go_on":
@@ -34,6 +38,8 @@ def move(deed: str, found: Matter, world: World, at: datetime) -> bool:
             actions.note_receipt(matter=found, version=version, by=world.liu, at=at, **receipt)
         case "seal":
             actions.seal(matter=found, version=version, by=world.liu, at=at)
+        case "recuse":
+            actions.recuse(matter=found, version=version, by=world.xia, at=at)
         case "flag_urgent":
             actions.flag_urgent(
                 matter=found, kind="fire", words="已报119", version=version, by=world.liu, at=at

@@ -15,13 +15,12 @@ from huiyin.matters.rules import life, procedures, reviewing
 from huiyin.matters.rules.table import MOVES
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Official
 from huiyin.sealed.models import SealedReport
 from tests.matters.kept import Kept, invariant
 
 Deed = Step.Deed
 BEFORE_ACCEPTANCE = {State.RECEIVED, State.NEEDS_INFO, State.ROUTED, State.RETURN_DISPUTED}
-PASSED_ON = {Deed.ROUTE, Deed.UPHOLD, Deed.RECALL, Deed.UNMERGE}
+PASSED_ON = {Deed.ROUTE, Deed.UPHOLD, Deed.RECALL, Deed.UNMERGE, Deed.TAKE_AWAY}
 TAKEN_OVER = {Deed.ACCEPT, Deed.DESIGNATE, Deed.TAKE_OVER, Deed.ANSWER_NOW}
 CHANGE_PROCEDURE = (Deed.RECLASSIFY, Deed.ANSWER_NOW, Deed.REDIRECT)
 
@@ -190,25 +189,6 @@ def _what_came_too_late_says_so(kept: Kept) -> Iterator[str]:
         late = ended is not None and local_day(ended, kept.matter.county) > clock.due_on
         if late and clock.missed_at is None and clock.kind not in WINDOWS:
             yield f"{clock.kind} ended too late and does not say so"
-
-
-@invariant("I-19")
-def _whom_it_is_about_is_kept_out(kept: Kept) -> Iterator[str]:
-    of, named = kept.matter, kept.did(Deed.NAME_COMPLAINED)
-    if not named:
-        return
-    for one in Official.objects.filter(is_active=True):
-        under = any(str(of.complained_unit_id) in hat.path.split("/") for hat in one.standing(kept.at).hats)
-        if not under and one.pk != of.complained_official_id:
-            continue
-        if any(step.by_id == one.pk and step.pk > named[-1].pk for step in kept.steps):
-            yield f"{one.username} does something in what is about them"
-        if one.pk in (of.handler_id, of.accountable_head_id):
-            yield f"{one.username} handles, or answers for, what is about them"
-        if Notice.objects.filter(to=one, about=of.reference).exists():
-            yield f"{one.username} is told of what is about them"
-        if Matter.objects.visible_to(one, kept.at).filter(pk=of.pk).exists():
-            yield f"{one.username} sees what is about them"
 
 
 @invariant("I-21")

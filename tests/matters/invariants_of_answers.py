@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from huiyin.contacts.models import Promise
-from huiyin.matters.models import CallBack, Rating, Review, Step
+from huiyin.matters.models import CallBack, Rating, Reply, Review, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.step import AGAIN
 from tests.matters.kept import Kept, invariant
 
 Deed = Step.Deed
+APPROVES = (Deed.APPROVE, Deed.APPROVE_CORRECTION)
 
 
 @invariant("I-14")
@@ -37,7 +38,7 @@ def _a_refusal_names_its_basis(kept: Kept) -> Iterator[str]:
 
 @invariant("I-16")
 def _solved_by_an_action_and_promised_with_a_promise(kept: Kept) -> Iterator[str]:
-    for step in kept.did(Deed.APPROVE):
+    for step in kept.did(*APPROVES):
         reply = next(one for one in kept.replies if one.pk == step.facts["reply"])
         since = [one for one in kept.steps if one.pk < step.pk]
         again = max((one.pk for one in since if one.deed in AGAIN), default=0)
@@ -54,7 +55,7 @@ def _approved_and_called_by_somebody_else(kept: Kept) -> Iterator[str]:
     handler = None
     for step in kept.steps:
         handler = step.facts.get("handler", handler)
-        if step.deed == Deed.APPROVE:
+        if step.deed in APPROVES:
             reply = next(one for one in kept.replies if one.pk == step.facts["reply"])
             if step.by_id in (handler, reply.drafted_by_id):
                 yield "approved by who handled or wrote it"
@@ -82,3 +83,32 @@ def _rated_through_a_door_of_the_resident(kept: Kept) -> Iterator[str]:
         yield "a rating came from nowhere"
     if any(one.call is None or one.call.result != CallBack.Result.REACHED for one in called):
         yield "a rating by telephone, and nobody was reached"
+
+
+@invariant("T29")
+def _a_corrected_answer_takes_the_place_of_one(kept: Kept) -> Iterator[str]:
+    corrected = {one.version_of_id: one for one in kept.replies if one.version_of_id}
+    for one in kept.replies:
+        if (one.pk in corrected) != (one.replaced_at is not None):
+            yield f"{one.pk} is corrected and stands, or is not and does not"
+    done = [step.facts["reply"] for step in kept.did(Deed.APPROVE_CORRECTION)]
+    if sorted(done) != sorted(one.pk for one in corrected.values()):
+        yield "a version stands that nobody approved"
+    waits = Reply.objects.filter(
+        matter=kept.matter, approved_at=None, returned_at=None, version_of__isnull=False
+    )
+    if waits.exists() != (kept.matter.correcting_since is not None):
+        yield "a corrected answer waits for nobody, or nothing is waited for"
+
+
+@invariant("record")
+def _a_record_is_put_right_by_two(kept: Kept) -> Iterator[str]:
+    asked = {False: 0, True: 0}
+    for one in kept.matter.record_corrections.all():
+        asked[one.granted is None] += 1
+        if one.granted is not None and one.decided_by_id == one.asked_by_id:
+            yield "who asked for it put the record right"
+    if asked[True] != (kept.matter.record_asked_by_id is not None):
+        yield "a correction of the record waits for nobody, or nothing is waited for"
+    if asked[False] != len(kept.did(Deed.CORRECT_RECORD, Deed.LEAVE_RECORD)):
+        yield "a correction was decided and the trail does not say so"

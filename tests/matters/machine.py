@@ -24,7 +24,7 @@ from huiyin.orgs.models import Official
 from huiyin.reports.kpis import counting
 from huiyin.reports.kpis.declared import KPIS
 from tests import make
-from tests.matters import invariants, invariants_of_answers, invariants_of_dates, plausible
+from tests.matters import every_invariant, plausible
 from tests.matters.crashing import Crash, crashing
 from tests.matters.kept import Before, Kept, broken
 from tests.matters.red import HELD_BY_THE_DATABASE, Broken, snapshot
@@ -35,7 +35,7 @@ from tests.world import AT, World, charter_text
 
 CAST = ("chen", "liu", "he", "gao", "ma", "sun", "qian", "xia", "yu", "tu")
 MOST = 3
-ASKED = (invariants, invariants_of_answers, invariants_of_dates)  # each enters its invariants when it is read
+ASKED = every_invariant.MODULES
 seeds = st.integers(0, 9999)
 
 

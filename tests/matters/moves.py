@@ -71,6 +71,27 @@ def move(deed: str, found: Matter, world: World, choice: random.Random, at: date
                 "opinion": "字" * 50,
             }
             actions.draft_reply(matter=found, version=version, by=found.handler, at=at, **reply)  # type: ignore[arg-type]
+        case "ask_record":
+            given = {"place_words": f"东头{version}", "why": "登记时听错了"}
+            by = found.handler or world.liu
+            actions.ask_record(matter=found, version=version, by=by, at=at, **given)  # type: ignore[arg-type]
+        case "correct_record":
+            actions.correct_record(matter=found, version=version, by=world.ma, at=at)
+        case "leave_record":
+            actions.leave_record(matter=found, why="核对过，没有错", version=version, by=world.ma, at=at)
+        case "amend":
+            words = found.replies.get(approved_at=None, returned_at=None).facts + "（已核）"
+            actions.amend(matter=found, version=version, by=_people(found, world)[0], at=at, facts=words)
+        case "correct_answer":
+            last = found.replies.filter(approved_at__isnull=False).latest("pk")
+            kept = {name: getattr(last, name) for name in (*make.REPLY, "reason")}
+            said = {**kept, "facts": last.facts + "。", "corrects_why": "原答复写错了路段"}
+            actions.correct_answer(matter=found, version=version, by=found.handler, at=at, **said)  # type: ignore[arg-type]
+        case "approve_correction":
+            actions.approve_correction(matter=found, version=version, by=_people(found, world)[0], at=at)
+        case "return_correction":
+            by = _people(found, world)[0]
+            actions.return_correction(matter=found, reason="再核实一下", version=version, by=by, at=at)
         case "return":
             actions.return_draft(
                 matter=found, reason="再核实一下", version=version, by=_people(found, world)[0], at=at

@@ -1,7 +1,5 @@
 """Faults, each planted in one rule or deed, and the shortest history that meets it: which invariant has to turn red."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +12,6 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.models import AdoptedCharter
 from huiyin.orgs.standing import DESK
 from tests.matters.lives import (
-    Lived,
     accepted,
     after,
     asked_for_forty,
@@ -32,49 +29,16 @@ from tests.matters.lives import (
     taken_over_by_who_passed_it_down,
 )
 from tests.matters.lives_kept_out import about_a_clerk
+from tests.matters.planting import ACTIONS, RULES, Fault, altered, always, says_nothing
 from tests.matters.written import (
     answered_with_another,
     called_by_their_own,
+    corrected,
     left_with_a_part,
+    named_later,
+    put_right,
     solved_by_being_taken_up,
 )
-
-ACTIONS, RULES = "huiyin.matters.actions", "huiyin.matters.rules"
-Plant = Callable[[pytest.MonkeyPatch], None]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, the invariant that has to notice, how it is planted, and what happens then."""
-
-    words: str
-    turns_red: str
-    plant: Plant
-    lived: Lived
-
-
-def says_nothing(path: str) -> Plant:
-    """The guard of that name has nothing against it."""
-    return lambda patch: patch.setattr(path, lambda *_args, **_named: None)
-
-
-def always(path: str, value: Any) -> Plant:
-    """The function of that name always gives the same."""
-    return lambda patch: patch.setattr(path, lambda *_args, **_named: value)
-
-
-def altered(module: str, **changes: Any) -> Plant:
-    """The deeds of a module store something else than they should; None: not at all."""
-
-    def advance(matter: Matter, deed: str, **named: Any) -> Any:
-        for name, value in changes.items():
-            if name in named and value is None:
-                del named[name]
-            elif value is not None:
-                named[name] = value(matter) if callable(value) else value
-        return moving.advance(matter, deed, **named)
-
-    return lambda patch: patch.setattr(f"{ACTIONS}.{module}.advance", advance)
 
 
 def _of_today(matter: Matter, kind: str) -> Any:
@@ -200,9 +164,15 @@ FAULTS = (
         about_a_clerk,
     ),
     Fault(
+        "it stays with whom it is about",
+        "I-19",
+        always(f"{RULES}.firewall.lies_with_them", False),
+        named_later,
+    ),
+    Fault(
         "what others were asked for goes on without the matter",
         "open",
-        says_nothing(f"{ACTIONS}.advance._let_parts_go"),
+        says_nothing(f"{ACTIONS}.advance.let_parts_go"),
         left_with_a_part,
     ),
     Fault(
@@ -213,6 +183,24 @@ FAULTS = (
     ),
     Fault(
         "told of, though sealed", "I-21", says_nothing(f"{ACTIONS}.sealing.forget"), after(routed)("seal:liu")
+    ),
+    Fault(
+        "whom it touches takes it over",
+        "I-20",
+        always(f"{RULES}.recusal.keeps_out", False),
+        after(routed)("recuse:gao", "accept:gao"),
+    ),
+    Fault(
+        "a correction of the record goes on waiting",
+        "record",
+        altered("putting_right", record_asked_by=None),
+        put_right,
+    ),
+    Fault(
+        "a corrected answer goes on waiting",
+        "T29",
+        altered("correcting", correcting_since=None),
+        corrected,
     ),
     Fault("rated at the desk", "I-23", lambda _patch: None, rated_at_the_desk),
     Fault("a deed that is not on record", "I-36", says_nothing(f"{ACTIONS}.advance.record"), routed),

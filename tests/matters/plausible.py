@@ -41,6 +41,16 @@ def _another(name: str, present: str) -> Value:
     return chosen
 
 
+def _elsewhere(form: Any, choice: random.Random) -> Any:
+    """A unit that has nothing to do with it, so that it stays where it is."""
+    near = [one.path for one in (form.matter.holding_unit, form.matter.lead_unit) if one is not None]
+    offered = form.fields["unit"].queryset.order_by("pk")
+    far = [
+        one for one in offered if not any(one.is_within(path) or path.startswith(one.path) for path in near)
+    ]
+    return choice.choice(far).pk if far else ""
+
+
 def _one_in_work(form: Any, _choice: random.Random) -> str:
     """The number of another matter that somebody works on; of none where there is none."""
     found = Matter.objects.filter(state="in_progress").exclude(pk=form.matter.pk).order_by("pk").last()
@@ -58,11 +68,13 @@ PLAUSIBLE: dict[tuple[str, str], Value] = {
     ("ask_more_time", "n"): lambda _form, choice: choice.randint(1, 15),
     ("call", "handled"): lambda _form, _choice: "no",
     ("call", "reasons"): lambda _form, _choice: ["too_slow"],  # which reopens nothing
+    ("correct_answer", "outcome"): lambda form, _choice: form.initial["outcome"],
     ("deliver", "way"): lambda form, choice: choice.choice(_ways(form)),
     ("hand_back", "proposed"): _another("proposed", "lead_unit_id"),
     ("merge", "number"): _one_in_work,
     ("merge", "primary"): lambda _form, _choice: "",
     ("name_complained", "official"): lambda _form, _choice: "",
+    ("name_complained", "unit"): _elsewhere,
     ("reassign", "handler"): _another("handler", "handler_id"),
     ("route", "kind"): lambda _form, _choice: "",
     ("route", "profile"): lambda _form, _choice: "",  # in passing only where nobody waits longer for it

@@ -8,6 +8,7 @@ from django.test import Client
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, sentences
 from huiyin.matters.models import Matter, Step
+from huiyin.matters.story import story
 from huiyin.orgs.models import Official
 from tests import make
 from tests.matters.reading import told, words_of
@@ -28,7 +29,7 @@ def test_a_comment_moves_nothing_and_the_person_never_reads_it(world: World, cli
     after = Matter.objects.get(pk=found.pk)
     assert (after.state, after.version, after.due_on) == (before.state, before.version, before.due_on)
     assert told(found, "commented") == ["he"]
-    assert not any(SAID in words for _at, words in sentences.story(after))
+    assert not any(SAID in words for _at, words in story(after))
     gone = client.post("/c/heyang/ask/", {"reference": found.reference, "code": held.code})
     assert SAID not in words_of(client.get(gone["Location"]))
 

@@ -22,14 +22,20 @@ from tests.world import AT, World
 
 ENDS = ("seal", "redirect", "decline", "hand_over", "withdraw", "merge")
 DECIDED = ("extend", "refuse_more_time")
+RECORD = ("correct_record", "leave_record")
+CORRECTED = ("approve_correction", "return_correction")
 # Or no history would go on for long; others: 10.
-WEIGHTS = dict.fromkeys([*ENDS, *DECIDED, "flag_urgent", "answer_now"], 1) | {"accept": 30}
+WEIGHTS = dict.fromkeys(
+    [*ENDS, *DECIDED, *CORRECTED, *RECORD, "recuse", "take_away", "flag_urgent", "answer_now"], 1
+) | {"accept": 30}
 
 
 def chosen(found: Matter, choice: random.Random) -> str:
     """A deed that the table allows from here; none where nothing follows."""
-    deeds = list(life.TRANSITIONS[found.state])
+    deeds = list(life.TRANSITIONS[found.state]) if found.receipt_noted_at is None else []
     weights = WEIGHTS | (dict.fromkeys(DECIDED, 20) if found.more_time_asked_at else {})
+    weights |= dict.fromkeys(RECORD, 20) if found.record_asked_by else {}
+    weights |= dict.fromkeys(CORRECTED, 20) if found.correcting_since else {}
     return choice.choices(deeds, [weights.get(deed, 10) for deed in deeds])[0] if deeds else ""
 
 

@@ -7,7 +7,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.matters.kept import CHECKS
 from tests.matters.lives import Lived
 from tests.matters.machine import Casework
-from tests.matters.planted import FAULTS, Fault
+from tests.matters.planted import FAULTS
+from tests.matters.planting import Fault
 from tests.matters.red import Broken
 from tests.matters.written import WRITTEN
 from tests.world import World

@@ -9,6 +9,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, sentences
 from huiyin.matters.models import Matter, State
 from huiyin.matters.rules import reopening
+from huiyin.matters.story import story
 from huiyin.notices.models import Notice
 from tests import make, make_states
 from tests.intake.test_web_deeds import form_token
@@ -166,7 +167,7 @@ def test_the_page_offers_it_and_keeps_the_first_answer(world: World, client: Cli
 def test_who_is_merged_reads_that_the_other_is_taken_up_again(world: World) -> None:
     primary, row = told(world)
     actions.reopen(matter=primary, words="还是不亮，请再来看", at=AT + 3 * DAY)
-    said = [words for _at, words in sentences.story(again(row), again(primary))]
+    said = [words for _at, words in story(again(row), again(primary))]
     assert "It is being taken up again, as it is not solved yet." in said
     assert "You asked to have it taken up again." not in said
 
@@ -193,6 +194,6 @@ def test_who_is_merged_does_not_read_that_they_asked_or_were_asked(world: World,
     assert own != other
     assert not any(words in other for words in ("You asked", "below", "please answer"))
     row = make.matter(world)
-    told = [words for _at, words in sentences.story(row, main)]
+    told = [words for _at, words in story(row, main)]
     assert not any("You asked" in words for words in told)
     assert any("review of the answer was asked" in words for words in told) is (state != "needs_info")

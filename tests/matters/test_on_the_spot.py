@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, sentences
+from huiyin.matters import actions
 from huiyin.matters.explaining import explained
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import life
+from huiyin.matters.story import story
 from tests import make
 from tests.world import AT, World
 
@@ -35,7 +36,7 @@ def test_the_person_is_told_how_far_it_is_and_the_next_time_counts_from_there(wo
     second = found.deadlines.running().get(kind="interim")
     assert (second.due_on, second.moment) == (date(2026, 4, 21), "told")
     assert "last told" in explained(second, found)[0]
-    assert "灯杆已经到货" in sentences.story(found)[-1][1]
+    assert "灯杆已经到货" in story(found)[-1][1]
     assert first.pk != second.pk
     assert found.due_on == date(2026, 4, 14)
 

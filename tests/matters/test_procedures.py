@@ -12,6 +12,7 @@ from huiyin.matters import actions, sentences
 from huiyin.matters.explaining import explained
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import life, procedures
+from huiyin.matters.story import story
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make
@@ -125,10 +126,10 @@ def test_who_was_given_one_date_hears_in_writing_why_it_is_another(world: World)
         date(2026, 4, 14),
         date(2026, 3, 5),
     )
-    story = [words for _at, words in sentences.story(found)]
-    assert "5 Mar" in story[-1]
-    assert "14 Apr" in story[-1]
-    assert WHY in story[-1]
+    said = [words for _at, words in story(found)]
+    assert "5 Mar" in said[-1]
+    assert "14 Apr" in said[-1]
+    assert WHY in said[-1]
     assert Notice.objects.filter(page=found.reference, facts__deed="reclassify").exists()
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, clock, sentences
+from huiyin.matters import actions, clock
 from huiyin.matters.models import Matter
+from huiyin.matters.story import story
 from tests import make
 from tests.matters.test_hand_back import DAY, running, told
 from tests.world import AT, World, moment
@@ -35,7 +36,7 @@ def test_what_is_not_signed_for_is_taken_back_with_its_first_date(world: World) 
     assert told(found, "recalled") == {"gao"}
     assert found not in Matter.objects.visible_to(world.gao, AT)
     assert found in Matter.objects.waiting_for(world.liu, AT)
-    assert [words for _at, words in sentences.story(found)][-1].startswith(world.town.name)
+    assert [words for _at, words in story(found)][-1].startswith(world.town.name)
 
 
 def test_taken_back_after_it_was_routed_too_late_its_date_was_missed_once(world: World) -> None:

@@ -113,12 +113,65 @@ def left_with_a_part(machine: Casework) -> None:
     lived("+120", "clocks", "withdraw:", begin=False)(machine)
 
 
+def named_later(machine: Casework) -> None:
+    """Only while it is in work is it seen that it is about its handler: it leaves them, and goes on with somebody else."""
+    drafted(machine)
+    with_values(machine, "name_complained", "liu", unit=None, official=machine.people["he"])
+    lived("+30", "clocks", begin=False)(machine)
+    given = {"to": machine.world.traffic, "topic": "streetlight", "note": ""}
+    with_values(machine, "route", "sun", **given)
+    with_values(machine, "accept", "yu", handler=machine.people["tu"])
+    with_values(machine, "start", "tu", words=plausible.WORDS)
+    with_values(machine, "draft", "tu", **make.REPLY)
+    lived("approve:yu", begin=False)(machine)
+    assert Matter.objects.get(pk=machine.mine[0]).state == "replied"
+
+
+def put_right(machine: Casework) -> None:
+    """The desk has the place wrong; a head puts it right, and leaves a second word as it is."""
+    accepted(machine)
+    given = {"place": machine.world.village, "why": plausible.WORDS}
+    with_values(machine, "ask_record", "liu", **given)
+    lived("+5", "correct_record:ma", begin=False)(machine)
+    with_values(machine, "ask_record", "he", place_words="东头", why=plausible.WORDS)
+    lived("leave_record:liu", begin=False)(machine)
+
+
+CORRECTED = {**make.REPLY, "opinion": "四盏路灯已经换新。", "corrects_why": plausible.WORDS}
+
+
+def corrected(machine: Casework) -> None:
+    """Told, and rung; then the answer is written anew, sent back, written once more, approved and told again."""
+    brought(machine)
+    with_values(machine, "call", "xia", handled="yes", satisfied=4)
+    with_values(machine, "correct_answer", "he", **CORRECTED)
+    with_values(machine, "return_correction", "gao", reason=plausible.WORDS)
+    with_values(machine, "correct_answer", "he", **CORRECTED)
+    lived("+20", "approve_correction:gao", "+5", "clocks", begin=False)(machine)
+    with_values(machine, "deliver", "he", way="phone", how="本人")
+    lived("rate:", begin=False)(machine)
+
+
+def corrected_for_two(machine: Casework) -> None:
+    """Of two that were answered as one, while the answer was still under way; then it is taken up again."""
+    answered_with_another(machine)
+    machine.mine.reverse()
+    with_values(machine, "correct_answer", "he", **CORRECTED)
+    lived("approve_correction:gao", "+5", "clocks", begin=False)(machine)
+    with_values(machine, "correct_answer", "he", **{**CORRECTED, "facts": plausible.WORDS})
+    lived("reopen:", begin=False)(machine)
+
+
 # Written out, as chance seldom comes so far; and the deeds that have to be done on the way.
 WRITTEN: tuple[tuple[Lived, set[str]], ...] = (
     (called, {"try_delivery", "deliver", "try_call", "call"}),
     (merged_and_undone, {"merge", "unmerge"}),
     (taken_up_alone, {"merge", "deliver", "rate", "reopen"}),
     (taken_over, {"ask_up", "take_over"}),
+    (put_right, {"ask_record", "correct_record", "leave_record"}),
+    (named_later, {"name_complained", "route", "approve"}),
+    (corrected, {"correct_answer", "return_correction", "approve_correction", "deliver", "rate"}),
+    (corrected_for_two, {"approve_correction", "reopen"}),
     (left_with_a_part, {"ask_unit", "withdraw"}),
     (after(brought)("take_up:sun", "note:he"), {"deliver", "take_up"}),
 )

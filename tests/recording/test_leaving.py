@@ -9,7 +9,7 @@ from django.test import Client
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.models import Promise
 from huiyin.lib.refusal import Refused
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, Recusal
 from huiyin.notices.models import Notice
 from huiyin.orgs.actions import end_appointment
 from huiyin.orgs.models import Appointment, Official
@@ -51,6 +51,20 @@ def test_it_is_refused_while_something_would_stay_with_nobody(world: World) -> N
     make.started(world)
     with pytest.raises(Refused, match="still in hand"):
         leave_post(appointment=post_of(world.he), on=TODAY, heir=world.chen, note="", by=world.liu, at=AT)
+
+
+def test_what_is_about_the_successor_or_touches_them_goes_to_the_next_head(world: World) -> None:
+    due = TODAY + timedelta(days=20)
+    found = [make.replied(world, reply={"outcome": "promised", "promise_due_on": due}) for _ in range(3)]
+    about, touching, plain = (one.reference for one in found)
+    contacts.keep_promises_from(about=about, unit=None, official=world.xia)
+    Recusal.objects.create(matter=found[1], official=world.xia, at=AT)
+    leave_post(appointment=post_of(world.he), on=TODAY, heir=world.xia, note="", by=world.liu, at=AT)
+    now = {one.about: one.official for one in Promise.objects.all()}
+    assert now == {about: world.gao, touching: world.gao, plain: world.xia}
+    with pytest.raises(Refused, match="Somebody else"):
+        given = {"by": world.liu, "at": AT}
+        contacts.pass_on(promise=Promise.objects.get(about=about), to=world.xia, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("by", ["chen", "he", "qian", "liu"])

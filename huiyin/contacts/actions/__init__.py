@@ -1,7 +1,11 @@
 """What people do, by noun."""
 
+from huiyin.contacts.actions.echoes import owe_echo as owe_echo
+from huiyin.contacts.actions.echoes import pass_echo as pass_echo
+from huiyin.contacts.actions.echoes import tell_echo as tell_echo
 from huiyin.contacts.actions.keeping import keep_point_from as keep_point_from
 from huiyin.contacts.actions.keeping import keep_promises_from as keep_promises_from
+from huiyin.contacts.actions.promises import give_way as give_way
 from huiyin.contacts.actions.promises import keep as keep
 from huiyin.contacts.actions.promises import not_keep as not_keep
 from huiyin.contacts.actions.promises import pass_on as pass_on

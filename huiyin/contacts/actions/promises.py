@@ -64,7 +64,9 @@ def keep(*, promise: Promise, how: str, version: int, by: Official, at: datetime
 
 @transaction.atomic
 def pass_on(*, promise: Promise, to: Official, by: Official, at: datetime) -> None:
-    """Who leaves a post passes what is still open to the successor, who then answers for it."""
+    """Who leaves a post passes what is still open to the successor, who then answers for it; never what is about them."""
+    if not promise.may_be_heard_by(to, at):
+        raise Refused(_("Somebody else takes this promise over."))
     changed = Promise.objects.open().filter(
         pk=promise.pk, version=promise.version, official=promise.official_id
     )
@@ -145,6 +147,15 @@ def void_promise(*, promise: Promise, reason: str, version: int, by: Official, a
         raise Refused(_("Please say why this promise is struck out."))
     _move(promise, version, voided_at=at, voided_by=by, void_reason=reason.strip())
     audit(by=by.key, deed="promise.voided", on=f"promise:{promise.pk}", at=at)
+
+
+@transaction.atomic
+def give_way(*, about: str, reason: str, by: Official, at: datetime) -> None:
+    """What a matter's answer promised gives way to a corrected one, while its day has not passed; it stays readable."""
+    today = local_day(at, by.county)
+    for promise in Promise.objects.open().filter(about=about, due_on__gte=today):
+        _move(promise, promise.version, voided_at=at, voided_by=by, void_reason=reason)
+        audit(by=by.key, deed="promise.voided", on=f"promise:{promise.pk}", at=at)
 
 
 def _move(promise: Promise, version: int, **columns: object) -> None:

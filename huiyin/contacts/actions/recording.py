@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
 from huiyin.contacts import rules
+from huiyin.contacts.actions.echoes import owe_echo
 from huiyin.contacts.actions.promises import promise
 from huiyin.contacts.details import NO_DETAILS, Details
 from huiyin.contacts.models import Contact, Point, TalkNote
@@ -153,6 +154,7 @@ def keep_points(contact: Contact, points: Sequence[Raised], *, at: datetime, aft
             entered_at=at,
             is_agreed=said.is_agreed,
         )
+    owe_echo(contact, at=at)
 
 
 @transaction.atomic

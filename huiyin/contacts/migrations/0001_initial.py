@@ -258,6 +258,116 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Echo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("reminded_on", models.DateField(null=True)),
+                ("chased_on", models.DateField(null=True)),
+                ("told_on", models.DateField(help_text="the day on which they were told", null=True)),
+                (
+                    "told_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("face", "face to face"),
+                            ("phone", "by telephone"),
+                            ("message", "by message or letter"),
+                            ("meeting", "at a meeting, or posted up there"),
+                            ("nobody", "to nobody: nobody is known to have raised it"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, help_text="what became of it, as it was told", max_length=500
+                    ),
+                ),
+                ("told_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "contact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="echo",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("due_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_at", None)),
+                        fields=["due_on", "id"],
+                        name="echo_open_by_day",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("told_at", None),
+                                ("told_by", None),
+                                ("told_how", ""),
+                                ("told_on", None),
+                                ("words", ""),
+                            ),
+                            models.Q(
+                                ("told_at__isnull", False),
+                                ("told_by__isnull", False),
+                                ("told_on__isnull", False),
+                                models.Q(("told_how", ""), _negated=True),
+                                models.Q(("words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_echo_is_told_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Point",
             fields=[
                 (

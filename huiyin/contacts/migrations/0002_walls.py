@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         *scoped(
             "contacts_contact",
+            "contacts_echo",
             "contacts_point",
             "contacts_promise",
             "contacts_signal",

@@ -2,6 +2,7 @@
 
 from huiyin.contacts.models.contact import Contact as Contact
 from huiyin.contacts.models.contact import Contacts as Contacts
+from huiyin.contacts.models.echo import Echo as Echo
 from huiyin.contacts.models.meetings import Course as Course
 from huiyin.contacts.models.meetings import VillageMeeting as VillageMeeting
 from huiyin.contacts.models.point import Point as Point

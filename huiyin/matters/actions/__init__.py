@@ -1,5 +1,6 @@
 """What people do, by noun."""
 
+from huiyin.matters.actions.amending import amend as amend
 from huiyin.matters.actions.answering import approve as approve
 from huiyin.matters.actions.answering import close as close
 from huiyin.matters.actions.answering import draft_reply as draft_reply
@@ -16,6 +17,9 @@ from huiyin.matters.actions.calling import call_in_vain as call_in_vain
 from huiyin.matters.actions.calling import take_up as take_up
 from huiyin.matters.actions.calling import take_up_after_inspection as take_up_after_inspection
 from huiyin.matters.actions.commenting import comment as comment
+from huiyin.matters.actions.correcting import approve_correction as approve_correction
+from huiyin.matters.actions.correcting import correct_answer as correct_answer
+from huiyin.matters.actions.correcting import return_correction as return_correction
 from huiyin.matters.actions.delivering import deliver as deliver
 from huiyin.matters.actions.delivering import opened as opened
 from huiyin.matters.actions.delivering import try_delivery as try_delivery
@@ -46,6 +50,10 @@ from huiyin.matters.actions.merging import unmerge as unmerge
 from huiyin.matters.actions.naming import name_complained as name_complained
 from huiyin.matters.actions.on_the_spot import answer_now as answer_now
 from huiyin.matters.actions.procedures import reclassify as reclassify
+from huiyin.matters.actions.putting_right import ask_record as ask_record
+from huiyin.matters.actions.putting_right import correct_record as correct_record
+from huiyin.matters.actions.putting_right import leave_record as leave_record
+from huiyin.matters.actions.recusing import recuse as recuse
 from huiyin.matters.actions.renewing import renew_code as renew_code
 from huiyin.matters.actions.resident import rate as rate
 from huiyin.matters.actions.resident import reopen as reopen

@@ -14,8 +14,8 @@ from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.actions.telling import tell
-from huiyin.matters.models import Deadline, Extension, Matter, State, Step, SubTask, Urgency
-from huiyin.matters.models.matter import OPEN
+from huiyin.matters.models import Deadline, Extension, Matter, Reply, State, Step, SubTask, Urgency
+from huiyin.matters.models.matter import OPEN, WITH_THE_PERSON
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import care, life, procedures, sub_tasks, urgent
 from huiyin.notices.actions import read_all, tell_page
@@ -61,7 +61,7 @@ def _claim_in_order(matter: Matter, version: int | None, others: Iterable[int]) 
 def changed_meanwhile(matter: Matter) -> str:
     """Who did what in the meantime."""
     last = matter.steps.select_related("by").last()
-    if last is None:
+    if last is None or last.deed == Step.Deed.RECUSE:
         return _("This matter has been changed in the meantime; please look again.")
     return _("“%(deed)s” meanwhile by %(who)s at %(when)s; nothing of yours was lost, please look again.") % {
         "deed": last.deed_words,
@@ -98,10 +98,7 @@ def advance(
     matter.state = move.target_from(matter.state)
     matter.stepped_at = at
     matter.version += 1
-    if matter.more_time_asked_at is not None and matter.state != State.IN_PROGRESS:
-        _let_request_lapse(matter, by, at)
-    if matter.state not in OPEN:
-        _let_parts_go(matter, by, at)
+    _goes_on_without(matter, by, at)
     dates.stop(matter, move.stops, at=at)
     dates.begin(matter, move.makes, at=at, only=move.clocks)
     if matter.profile != went_by and matter.is_open:
@@ -120,6 +117,16 @@ def advance(
     if matter.sponsor_id is not None and care.is_over(matter, at):
         _let_care_end(matter, by, at)
     return step
+
+
+def _goes_on_without(matter: Matter, by: Official | None, at: datetime) -> None:
+    """What was asked for and is not decided, or not there yet, lapses where the matter has gone on."""
+    if matter.more_time_asked_at is not None and matter.state != State.IN_PROGRESS:
+        _let_request_lapse(matter, by, at)
+    if matter.correcting_since is not None and matter.state not in WITH_THE_PERSON:
+        _let_correction_lapse(matter, by, at)
+    if matter.state not in OPEN:
+        let_parts_go(matter, by, at)
 
 
 def _moved(was: date | None, now: date | None) -> dict[str, object]:
@@ -156,7 +163,17 @@ def _let_request_lapse(matter: Matter, by: Official | None, at: datetime) -> Non
             tell(to=asked.asked_by, kind="more_time_lapsed", of=matter, at=at, where=where)
 
 
-def _let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
+def _let_correction_lapse(matter: Matter, by: Official | None, at: datetime) -> None:
+    """The answer is worked on anew, or looked at from above: its corrected version waits for nobody any more."""
+    matter.correcting_since = None
+    for draft in Reply.objects.filter(matter=matter, approved_at=None, returned_at=None):
+        draft.returned_at = at
+        draft.save(update_fields=["returned_at"])
+        if draft.drafted_by is not None and (by is None or by.pk != draft.drafted_by_id):
+            tell(to=draft.drafted_by, kind="correction_lapsed", of=matter, at=at)
+
+
+def let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
     """Nobody waits any more for what others were asked for: whoever was asked hears that the matter has gone on."""
     for part in SubTask.objects.open().filter(matter=matter).select_related("handler", "unit"):
         part.result, part.closed_at = SubTask.Result.OVERTAKEN, at

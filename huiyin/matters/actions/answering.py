@@ -48,7 +48,7 @@ def draft_reply(
         unit=row.lead_unit,
         drafted_by=by,
         drafted_at=at,
-        **_stripped(fields),
+        **stripped(fields),
     )
     refuse(replying.objection_to_reply(reply))
     if reply.promise_due_on is not None and reply.promise_due_on < local_day(at, row.county):
@@ -62,7 +62,8 @@ def draft_reply(
     return reply
 
 
-def _stripped(fields: dict[str, Any]) -> dict[str, Any]:
+def stripped(fields: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, without blanks around it."""
     return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
 
 
@@ -112,13 +113,14 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
     release(about=row.reference)
     plan_call(row, draft, at)
     if draft.promise_due_on is not None and row.handler is not None:
-        _keep_in_mind(row, draft, at)
+        keep_in_mind(row, draft, at)
     if row.raised_by is not None and row.raised_by_id != by.pk:
         tell(to=row.raised_by, kind="answered", of=row, at=at)
     return row
 
 
-def _keep_in_mind(row: Matter, draft: Reply, at: datetime) -> None:
+def keep_in_mind(row: Matter, draft: Reply, at: datetime) -> None:
+    """What the answer promises is a promise of the handler, with its day."""
     assert row.handler is not None  # noqa: S101 - said by the caller
     assert row.lead_unit is not None  # noqa: S101 - an answered matter has one
     promise(

@@ -75,7 +75,7 @@ def let_go(main: Matter, merged: Iterable[Matter], by: Official | None, at: date
 def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: datetime) -> Merge:
     found = _ended(row, why, by, at)
     dates.resume(row, found.at, at=at)
-    _route_anew(row, at)
+    route_anew(row, at)
     before = [one for one in (row.handler, row.accountable_head) if one is not None]
     home = row.holding_unit if row.lead_unit_id != row.holding_unit_id else row.intake_unit
     facts: dict[str, object] = {"from": main.reference}
@@ -98,7 +98,7 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
     return found
 
 
-def _route_anew(row: Matter, at: datetime) -> None:
+def route_anew(row: Matter, at: datetime) -> None:
     """What had been passed on in time has its whole time for that again; else the day that runs from the receipt stays."""
     for kind in (Deadline.Kind.ROUTE, Deadline.Kind.TRANSFER):
         clock = row.deadlines.filter(kind=kind, round=row.reopened + 1).last()

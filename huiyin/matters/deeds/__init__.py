@@ -9,6 +9,8 @@ from huiyin.matters.deeds.handling import HANDLING
 from huiyin.matters.deeds.merging import MERGING
 from huiyin.matters.deeds.parts import ASKING
 from huiyin.matters.deeds.procedures import PROCEDURES
+from huiyin.matters.deeds.record import RECORD
+from huiyin.matters.deeds.recusing import RECUSING
 from huiyin.matters.deeds.reply import REPLY
 from huiyin.matters.deeds.reviewing import REVIEWING
 from huiyin.matters.deeds.routing import ROUTING
@@ -34,6 +36,8 @@ DEEDS: Mapping[str, DeedPage] = {
     **REVIEWING,
     **WAYS_OUT,
     **URGENT,
+    **RECORD,
+    **RECUSING,
     **SEALING,
 }
 NOUNS = {page.deed: noun for noun, page in DEEDS.items()}

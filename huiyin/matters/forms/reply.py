@@ -72,8 +72,8 @@ class ReplyForm(WithFiles, DeedForm):
 
     def shape(self) -> None:
         """First values: what was asked, what was done, the handler's number, the remedy; or the returned draft's words."""
-        earlier = self.matter.replies.filter(returned_at__isnull=False).last()
-        self._offer_outcomes()
+        earlier = self.matter.replies.filter(returned_by__isnull=False, version_of=None).last()
+        self.offer_outcomes()
         kept = self._offer_files()
         first: dict[str, object] = {
             "facts": what_was_done(self.matter),
@@ -106,7 +106,7 @@ class ReplyForm(WithFiles, DeedForm):
             del self.fields["kept"]
         return [digest for digest, _name in files]
 
-    def _offer_outcomes(self) -> None:
+    def offer_outcomes(self) -> None:
         """How a matter of its procedure may end by its charter; a field that none of them needs is not asked for."""
         outcomes = self.matter.charter.charter.outcomes_of(self.matter.profile)
         offer(self, "outcome", [(one.code, in_words(one.words)) for one in outcomes])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.lib.charter import DEFAULT_PROFILE
 from huiyin.matters.forms.base import DeedForm, in_words, kind_choices, topic_choices
 from huiyin.matters.models import Matter, State
-from huiyin.matters.rules import firewall, procedures, routing
+from huiyin.matters.rules import firewall, procedures, recusal, routing
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Unit
@@ -105,12 +105,12 @@ class AcceptanceForm(DeedForm):
 def offer_colleagues(form: forms.Form, name: str, unit: Unit, matter: Matter, at: datetime) -> None:
     """Who sits in the unit; of a village, or where nobody does, in the whole township, whose officials serve it.
 
-    Whom the matter is about is left out (I-19).
+    Whom the matter is about is left out (I-19), and whom it touches (I-20).
     """
     day = local_day(at, matter.county)
     found = Official.objects.seated_in(unit, day)
     if unit.level == "village" or not found.exists():
         found = Official.objects.seated_below(f"{routing.township(unit.path)}/", day)
-    free = [one.pk for one in firewall.clear(matter, found, at)]
+    free = [one.pk for one in recusal.clear(matter, found, at)]
     offer(form, name, Official.objects.filter(pk__in=free).order_by("name_key", "pk"))
     form.fields[name].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]

@@ -119,6 +119,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(help_text="while a request for more time waits", null=True),
                 ),
                 (
+                    "correcting_since",
+                    models.DateTimeField(help_text="while a corrected answer waits for approval", null=True),
+                ),
+                (
                     "receipt_noted_at",
                     models.DateTimeField(help_text="of the organ it was handed over to", null=True),
                 ),
@@ -287,6 +291,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "record_asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "resident",
                     models.ForeignKey(
                         blank=True,
@@ -435,6 +448,12 @@ class Migration(migrations.Migration):
                             ("more_time_asked_at", None), ("state", "in_progress"), _connector="OR"
                         ),
                         name="more_time_only_while_handled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("correcting_since", None), ("state__in", ["replied", "closed"]), _connector="OR"
+                        ),
+                        name="only_an_answer_is_corrected",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -855,6 +874,52 @@ class Migration(migrations.Migration):
                 related_name="call_backs",
                 to="matters.effectdraw",
             ),
+        ),
+        migrations.CreateModel(
+            name="KeptList",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20)),
+                ("query", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="kept_list_has_a_name"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at", None)),
+                        fields=("official", "name"),
+                        name="kept_list_named_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Words",
@@ -1303,6 +1368,141 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RecordCorrection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", huiyin.people.fields.WordsField(about="matter")),
+                ("after", huiyin.people.fields.WordsField(about="matter")),
+                ("why", huiyin.people.fields.WordsField(about="matter")),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("granted", models.BooleanField(null=True)),
+                ("why_not", huiyin.people.fields.WordsField(about="matter", blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record_corrections",
+                        to="matters.matter",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("asked_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted", None)),
+                        fields=("matter",),
+                        name="one_open_correction_of_a_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("granted", None)),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("granted__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="correction_of_a_record_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_record_is_put_right_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted", False), _negated=True),
+                            models.Q(("why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_record_is_left_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recusal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "official"), name="recused_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Referral",
             fields=[
                 (
@@ -1442,6 +1642,16 @@ class Migration(migrations.Migration):
                     "on_the_spot",
                     models.BooleanField(default=False, help_text="said at the desk; nobody approves it"),
                 ),
+                (
+                    "corrects_why",
+                    huiyin.people.fields.WordsField(
+                        about="matter", blank=True, help_text="what was wrong; the person reads it"
+                    ),
+                ),
+                (
+                    "replaced_at",
+                    models.DateTimeField(help_text="when a corrected version was approved", null=True),
+                ),
                 ("is_history", models.BooleanField(default=False)),
                 (
                     "approved_by",
@@ -1492,6 +1702,16 @@ class Migration(migrations.Migration):
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        help_text="the approved answer that this one corrects (T29)",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="matters.reply",
                     ),
                 ),
             ],
@@ -1601,6 +1821,29 @@ class Migration(migrations.Migration):
                         ),
                         fields=("matter",),
                         name="one_open_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects_why", ""), ("version_of", None)),
+                            models.Q(
+                                ("version_of__isnull", False), models.Q(("corrects_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_version_says_what_was_wrong",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("approved_at__isnull", False)),
+                        fields=("version_of",),
+                        name="corrected_by_one_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaced_at", None),
+                            ("approved_at__lte", models.F("replaced_at")),
+                            _connector="OR",
+                        ),
+                        name="only_what_stood_is_replaced",
                     ),
                 ],
             },
@@ -1724,6 +1967,123 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="ReplyChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("field", models.CharField(max_length=20)),
+                ("before", huiyin.people.fields.WordsField(about="matter", blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="matters.reply",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReplyTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic", models.CharField(blank=True, max_length=60)),
+                ("outcome", models.CharField(blank=True, max_length=24)),
+                ("title", models.CharField(max_length=60)),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("unit__path", "topic", "title", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("words", ""), _negated=True)
+                        ),
+                        name="template_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retired_at", None), ("retired_by", None)),
+                            models.Q(("retired_at__isnull", False), ("retired_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="template_retired_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("unit", "topic", "title"),
+                        name="template_live_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Review",
             fields=[
                 (
@@ -1838,6 +2198,17 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="delivery",
+            name="review",
+            field=models.ForeignKey(
+                help_text="whose opinion it is",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="matters.review",
+            ),
         ),
         migrations.CreateModel(
             name="Step",
@@ -2273,15 +2644,27 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="delivery",
-            name="review",
-            field=models.ForeignKey(
-                help_text="whose opinion it is",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deliveries",
-                to="matters.review",
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.UniqueConstraint(
+                fields=("reply", "kind"), name="one_call_back_of_an_answer_and_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("result", "")), fields=("matter",), name="one_open_call_back"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "effect"), ("draw__isnull", False)),
+                    models.Q(("draw", None), ("kind", "result")),
+                    _connector="OR",
+                ),
+                name="effect_is_drawn",
             ),
         ),
         migrations.AddConstraint(
@@ -2310,148 +2693,5 @@ class Migration(migrations.Migration):
                 ),
                 name="delivers_an_answer_or_an_opinion",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.UniqueConstraint(
-                fields=("reply", "kind"), name="one_call_back_of_an_answer_and_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("result", "")), fields=("matter",), name="one_open_call_back"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "effect"), ("draw__isnull", False)),
-                    models.Q(("draw", None), ("kind", "result")),
-                    _connector="OR",
-                ),
-                name="effect_is_drawn",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ReplyTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("topic", models.CharField(blank=True, max_length=60)),
-                ("outcome", models.CharField(blank=True, max_length=24)),
-                ("title", models.CharField(max_length=60)),
-                ("words", models.TextField()),
-                ("at", models.DateTimeField()),
-                ("retired_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-                (
-                    "retired_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("unit__path", "topic", "title", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("title", ""), _negated=True), models.Q(("words", ""), _negated=True)
-                        ),
-                        name="template_says_something",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("retired_at", None), ("retired_by", None)),
-                            models.Q(("retired_at__isnull", False), ("retired_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="template_retired_whole",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("retired_at", None)),
-                        fields=("unit", "topic", "title"),
-                        name="template_live_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="KeptList",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=20)),
-                ("query", models.CharField(max_length=500)),
-                ("at", models.DateTimeField()),
-                ("dropped_at", models.DateTimeField(null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-                (
-                    "official",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="kept_list_has_a_name"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("dropped_at", None)),
-                        fields=("official", "name"),
-                        name="kept_list_named_once",
-                    ),
-                ],
-            },
         ),
     ]

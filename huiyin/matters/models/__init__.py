@@ -12,9 +12,12 @@ from huiyin.matters.models.kept_list import KeptList as KeptList
 from huiyin.matters.models.matter import Matter as Matter
 from huiyin.matters.models.matter import State as State
 from huiyin.matters.models.merging import Merge as Merge
+from huiyin.matters.models.record import RecordCorrection as RecordCorrection
+from huiyin.matters.models.recusal import Recusal as Recusal
 from huiyin.matters.models.referral import Referral as Referral
 from huiyin.matters.models.reply import Rating as Rating
 from huiyin.matters.models.reply import Reply as Reply
+from huiyin.matters.models.reply import ReplyChange as ReplyChange
 from huiyin.matters.models.review import Review as Review
 from huiyin.matters.models.step import Step as Step
 from huiyin.matters.models.sub_task import SubTask as SubTask

@@ -46,6 +46,10 @@ CONSTRAINTS = [
         name="more_time_only_while_handled",
     ),
     models.CheckConstraint(
+        condition=Q(correcting_since=None) | Q(state__in=["replied", "closed"]),
+        name="only_an_answer_is_corrected",
+    ),
+    models.CheckConstraint(
         condition=Q(to_bring="") | Q(state__in=["replied", "closed", "merged", "reviewed", "finalised"]),
         name="only_an_answer_is_brought",
     ),

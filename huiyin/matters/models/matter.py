@@ -11,11 +11,13 @@ from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
 from huiyin.matters.models.constraints import CONSTRAINTS
+from huiyin.matters.models.recusal import Recusal
 from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
 from huiyin.matters.models.state import AT_THE_DESK as AT_THE_DESK
 from huiyin.matters.models.state import DECIDED as DECIDED
 from huiyin.matters.models.state import ENDED as ENDED
+from huiyin.matters.models.state import HANDLED as HANDLED
 from huiyin.matters.models.state import HAS_ENDED as HAS_ENDED
 from huiyin.matters.models.state import LEFT as LEFT
 from huiyin.matters.models.state import LIVE
@@ -84,16 +86,20 @@ class Matters(models.QuerySet["Matter"]):
     @staticmethod
     def _waiting(official: Official, at: datetime) -> Q:
         standing = official.standing(at)
-        scope = Q(handler=official, state__in=[State.ACCEPTED, State.IN_PROGRESS])
-        left = Q(handler__is_active=False, state__in=[State.ACCEPTED, State.IN_PROGRESS])
+        in_work, free = Q(state__in=HANDLED), ~Recusal.objects.keeping_out(official)
+        scope = Q(handler=official) & in_work & free
+        left = in_work & (Q(handler__is_active=False) | Recusal.objects.of_handlers())
         at_desk = Q(state__in=WITH_THE_DESK) | Q(state=State.TRANSFERRED_OUT, receipt_noted_at=None)
         scope |= at_desk & standing.scope("holding_unit__", "coordinator")
-        scope |= Q(state__in=UNDER) & standing.scope("holding_unit__", *LEADING)
+        scope |= Q(state__in=UNDER) & standing.scope("holding_unit__", *LEADING) & free
         asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False) & ~Q(handler=official)
         approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
-        scope |= (Q(state=State.ROUTED) | left | approvable | asked) & standing.scope(
-            "lead_unit__", "unit_head"
-        )
+        corrected = Q(correcting_since__isnull=False) & ~Q(handler=official)
+        decided = Q(state=State.ROUTED) | left | approvable | asked | corrected
+        scope |= decided & standing.scope("lead_unit__", "unit_head") & free
+        wrong = Q(record_asked_by__isnull=False) & ~Q(record_asked_by=official)
+        heads = standing.scope("lead_unit__", "unit_head") | standing.scope("intake_unit__", "coordinator")
+        scope |= wrong & heads
         parts = Q(state__in=OPEN) & Q(pk__in=SubTask.objects.waiting_for(official, at).values("matter"))
         return scope | parts | Matters._to_bring(official, at)
 
@@ -122,13 +128,18 @@ class Matters(models.QuerySet["Matter"]):
     def for_lists(self) -> "Matters":
         """With what a line of a list shows, so that a list costs the same whatever its length."""
         rows = self.select_related("intake_unit", "holding_unit", "lead_unit", "handler", "charter", "place")
-        said = self.model.objects.filter(pk=OuterRef("pk"), ratings__reply__round=F("reopened") + 1)
-        said = said.filter(ratings__reply__matter=F("pk"))
+        of_this = {"ratings__reply__round": F("reopened") + 1, "ratings__reply__matter": F("pk")}
+        said = self.model.objects.filter(pk=OuterRef("pk"), ratings__reply__replaced_at=None, **of_this)
         last = said.order_by("-ratings__at").values("ratings__at")[:1]
         person = Resident.objects.filter(pk=OuterRef("resident"), withheld_at=None).values("name")[:1]
         to_tell = Case(When(~Q(to_bring=""), then=Subquery(person)))
         more = {"to_tell": to_tell, "parts_now": SubTask.objects.of_each()}
+        more["recused_now"] = Recusal.objects.of_each()
         return rows.annotate(last_rating=Subquery(last), **more).defer("charter__text")
+
+    def with_interests(self) -> "Matters":
+        """With the numbers on record behind each (I-20), so that asking all of them costs the same whatever their number."""
+        return self.prefetch_related("household__members", "resident__household__members")
 
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
@@ -234,6 +245,11 @@ class Matter(Scoped):
     right_used = models.BooleanField(default=False, help_text="reopened as of right, by the person")
     more_asked_at = models.DateTimeField(null=True, help_text="when the person was asked for more, once")
     more_time_asked_at = models.DateTimeField(null=True, help_text="while a request for more time waits")
+    # who asked for a correction of its record, while that waits
+    record_asked_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    correcting_since = models.DateTimeField(
+        null=True, help_text="while a corrected answer waits for approval"
+    )
     receipt_noted_at = models.DateTimeField(null=True, help_text="of the organ it was handed over to")
     urgent_at = models.DateTimeField(null=True, help_text="when it was flagged as urgent, once")
     stepped_at = models.DateTimeField(
@@ -315,7 +331,8 @@ class Matter(Scoped):
         if "last_rating" in self.__dict__:
             found = self.__dict__["last_rating"]
         elif self.is_answered:
-            said = self.ratings.filter(reply__matter=self.pk, reply__round=self.reopened + 1).order_by("-at")
+            said = self.ratings.filter(reply__matter=self.pk, reply__round=self.reopened + 1)
+            said = said.filter(reply__replaced_at=None).order_by("-at")
             found = said.values_list("at", flat=True).first()
         return found
 
@@ -331,6 +348,20 @@ class Matter(Scoped):
     def has_others(self) -> bool:
         """Whether others are merged into it; asked once of the row as it was read."""
         return self.merged.exists()
+
+    @cached_property
+    def recused(self) -> frozenset[int]:
+        """Who has declared an interest; asked once of the row as it was read, `for_lists()` brings it along."""
+        if "recused_now" in self.__dict__:
+            return frozenset(self.__dict__["recused_now"])
+        return frozenset(self.recusals.values_list("official", flat=True))
+
+    @cached_property
+    def numbers_behind(self) -> frozenset[str]:
+        """The telephone of its person and of their household, as blind indexes."""
+        homes = [home for home in (self.household, self.resident and self.resident.household) if home]
+        people = [*(one for home in homes for one in home.members.all()), self.resident]
+        return frozenset(one.phone_index for one in people if one is not None and one.phone_index)
 
     @property
     def is_about_somebody(self) -> bool:

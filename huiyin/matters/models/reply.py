@@ -57,6 +57,15 @@ class Reply(Scoped):
     approved_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True, help_text="when it first reached the person")
     on_the_spot = models.BooleanField(default=False, help_text="said at the desk; nobody approves it")
+    version_of = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="versions",
+        help_text="the approved answer that this one corrects (T29)",
+    )
+    corrects_why = WordsField(blank=True, about="matter", help_text="what was wrong; the person reads it")
+    replaced_at = models.DateTimeField(null=True, help_text="when a corrected version was approved")
     is_history = models.BooleanField(default=False)
 
     class Meta:
@@ -114,6 +123,18 @@ class Reply(Scoped):
                 condition=Q(approved_at=None, returned_at=None, is_history=False),
                 name="one_open_draft",
             ),
+            models.CheckConstraint(
+                condition=Q(version_of=None, corrects_why="")
+                | (Q(version_of__isnull=False) & ~Q(corrects_why="")),
+                name="a_version_says_what_was_wrong",
+            ),
+            models.UniqueConstraint(
+                fields=["version_of"], condition=Q(approved_at__isnull=False), name="corrected_by_one_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at=None) | Q(approved_at__lte=F("replaced_at")),
+                name="only_what_stood_is_replaced",
+            ),
         ]
 
     PERSONAL = {
@@ -127,6 +148,7 @@ class Reply(Scoped):
         "contact_name": "official's name",
         "contact_phone": "office number",
         "return_reason": "sealed with the matter",
+        "corrects_why": "sealed with the matter",
     }
 
     def __str__(self) -> str:
@@ -143,6 +165,46 @@ class Reply(Scoped):
     def outcome_words(self) -> str:
         """What came of it, in a word."""
         return outcome_in_words(self.matter.charter.charter, self.outcome)
+
+
+FIELDS = {
+    "request": _("What was asked for"),
+    "facts": _("What was found"),
+    "opinion": _("Answer"),
+    "basis": _("Law or policy, with article"),
+    "reason": _("Why it is not adopted, or not in full"),
+    "remedy": _("If the person is not content"),
+    "contact_name": _("Who can be asked"),
+    "contact_phone": _("Telephone"),
+}
+
+
+class ReplyChange(Scoped):
+    """What a head changed in a draft: which field, and its words before. Added, never changed."""
+
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    field = models.CharField(max_length=20)
+    before = WordsField(blank=True, about="matter")
+
+    class Meta:
+        ordering = ("at", "id")
+
+    PERSONAL = {"field": "code", "before": "sealed with the matter"}
+
+    def __str__(self) -> str:
+        return f"{self.reply} {self.field}"
+
+    @property
+    def field_words(self) -> str:
+        """Which words, as the form calls them."""
+        return str(FIELDS.get(self.field, self.field))
+
+    @property
+    def matter(self) -> Matter:
+        """Under whose key its words lie."""
+        return self.reply.matter
 
 
 class Rating(Scoped):

@@ -35,6 +35,7 @@ DECIDED = (State.REVIEWED, State.FINALISED)  # by the body above, whose opinion 
 AFTER_REVIEW = (State.UNDER_REVIEW, State.REVIEWED, State.UNDER_RECHECK, State.FINALISED)
 ANSWERED = (*WITH_THE_PERSON, *AFTER_REVIEW)
 WITH_THE_DESK = (State.RECEIVED, State.RETURN_DISPUTED)  # the desk that holds it has the next step
+HANDLED = (State.ACCEPTED, State.IN_PROGRESS)  # the handler has the next step
 AT_THE_DESK = (*WITH_THE_DESK, State.NEEDS_INFO)  # it lies there, also while the person is asked for more
 LEFT = (
     State.REDIRECTED,

@@ -18,6 +18,7 @@ class Step(Scoped):
         SUPPLY = "supply", _("the person has added something")
         GO_ON = "go_on", _("gone on without an answer of the person")
         NAME_COMPLAINED = "name_complained", _("noted whom it is about")
+        TAKE_AWAY = "take_away", _("taken away from whom it is about")
         ROUTE = "route", _("routed")
         RECALL = "recall", _("taken back by the desk")
         HAND_BACK = "hand_back", _("handed back by the unit")
@@ -30,6 +31,10 @@ class Step(Scoped):
         DRAFT = "draft", _("reply drafted")
         RETURN = "return", _("draft returned")
         APPROVE = "approve", _("answered")
+        AMEND = "amend", _("draft amended by the head")
+        CORRECT_ANSWER = "correct_answer", _("corrected answer drafted")
+        RETURN_CORRECTION = "return_correction", _("corrected answer sent back")
+        APPROVE_CORRECTION = "approve_correction", _("answered anew, corrected")
         DELIVER = "deliver", _("answer brought to the person")
         TRY_DELIVERY = "try_delivery", _("tried in vain to bring the answer")
         CALL = "call", _("called back")
@@ -64,6 +69,10 @@ class Step(Scoped):
         ANSWER_PART = "answer_part", _("answered by who was asked")
         TURN_DOWN = "turn_down", _("turned down by who was asked")
         CALL_OFF = "call_off", _("no longer asked for")
+        ASK_RECORD = "ask_record", _("correction of the record asked for")
+        CORRECT_RECORD = "correct_record", _("record put right")
+        LEAVE_RECORD = "leave_record", _("record left as it is")
+        RECUSE = "recuse", _("keeps out of it (recusal)")
         COMMENT = "comment", _("internal comment")
         RECLASSIFY = "reclassify", _("procedure changed")
         ANSWER_NOW = "answer_now", _("answered on the spot")
@@ -136,6 +145,10 @@ WORK = (
     Step.Deed.DRAFT,
     Step.Deed.RETURN,
     Step.Deed.APPROVE,
+    Step.Deed.AMEND,
+    Step.Deed.CORRECT_ANSWER,
+    Step.Deed.RETURN_CORRECTION,
+    Step.Deed.APPROVE_CORRECTION,
     Step.Deed.ASK_MORE_TIME,
     Step.Deed.EXTEND,
     Step.Deed.REFUSE_MORE_TIME,
@@ -154,6 +167,7 @@ PAST: dict[str, str] = {
     Step.Deed.SUPPLY: "supplied",
     Step.Deed.GO_ON: "gone_on",
     Step.Deed.NAME_COMPLAINED: "complained_named",
+    Step.Deed.TAKE_AWAY: "taken_away",
     Step.Deed.ROUTE: "routed",
     Step.Deed.RECALL: "recalled",
     Step.Deed.HAND_BACK: "handed_back",
@@ -166,6 +180,10 @@ PAST: dict[str, str] = {
     Step.Deed.DRAFT: "drafted",
     Step.Deed.RETURN: "returned",
     Step.Deed.APPROVE: "answered",
+    Step.Deed.AMEND: "draft_amended",
+    Step.Deed.CORRECT_ANSWER: "correction_drafted",
+    Step.Deed.RETURN_CORRECTION: "correction_returned",
+    Step.Deed.APPROVE_CORRECTION: "answer_corrected",
     Step.Deed.DELIVER: "delivered",
     Step.Deed.TRY_DELIVERY: "delivery_tried",
     Step.Deed.CALL: "called_back",
@@ -200,6 +218,10 @@ PAST: dict[str, str] = {
     Step.Deed.ANSWER_PART: "part_answered",
     Step.Deed.TURN_DOWN: "part_turned_down",
     Step.Deed.CALL_OFF: "part_called_off",
+    Step.Deed.ASK_RECORD: "record_correction_asked",
+    Step.Deed.CORRECT_RECORD: "record_corrected",
+    Step.Deed.LEAVE_RECORD: "record_left",
+    Step.Deed.RECUSE: "recused",
     Step.Deed.COMMENT: "commented",
     Step.Deed.RECLASSIFY: "reclassified",
     Step.Deed.ANSWER_NOW: "answered_on_the_spot",

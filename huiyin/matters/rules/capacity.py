@@ -60,6 +60,12 @@ def _asked_above(matter: Matter, by: Official, at: datetime) -> bool:
     return any(standing.over(part, "unit_head") for part in asked)
 
 
+def _asked(matter: Matter, by: Official, at: datetime) -> bool:
+    """Who is to do a part of it, or heads the unit that was asked."""
+    standing = by.standing(at)
+    return any(part.handler == by.pk or standing.over(part, "unit_head") for part in matter.open_parts)
+
+
 def _staff(matter: Matter, by: Official, at: datetime) -> bool:
     """`Matters.visible_to` of one matter, besides those who were asked for a part."""
     if matter.origin == Matter.Origin.SEALED:
@@ -91,6 +97,7 @@ HOLDS: Mapping[Who, Holds] = {
     Who.BRINGER: _bringer,
     Who.ASKED_ABOVE: _asked_above,
     Who.OUTSIDE_CALLER: _outside_caller,
+    Who.ASKED: _asked,
     Who.COMMON_HEAD: _common_head,
     Who.STAFF: _staff,
     Who.REVIEWER: _reviewer,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import OPEN
-from huiyin.matters.rules import firewall
+from huiyin.matters.rules import recusal
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
@@ -16,7 +16,7 @@ def candidates(matter: Matter, at: datetime) -> list[Official]:
     found: dict[int, Official] = {}
     for unit in line.upward(matter.unit_in_turn):
         found |= {one.pk: one for one in Official.objects.holding("unit_head", unit, day)}
-    return firewall.clear(matter, (one for one in found.values() if one.pk != matter.handler_id), at)
+    return recusal.clear(matter, (one for one in found.values() if one.pk != matter.handler_id), at)
 
 
 def is_over(matter: Matter, at: datetime) -> bool:

@@ -89,13 +89,39 @@ def _nobody_above() -> str:
     )
 
 
+def lies_with_them(matter: Matter, at: datetime) -> bool:
+    """Whether the unit in the lead, its handler or who answers for it is whom it is about; never at the desk itself."""
+    if matter.lead_unit is None:
+        return False
+    people = (one for one in (matter.handler, matter.accountable_head) if one is not None)
+    return is_about(matter, matter.lead_unit, at) or any(bars(matter, one, at) for one in people)
+
+
+WITH_A_UNIT = (
+    State.ROUTED,
+    State.RETURN_DISPUTED,
+    State.ACCEPTED,
+    State.IN_PROGRESS,
+    State.PENDING_APPROVAL,
+)
 MOVES = (
     Move(
         "I-19",
         Deed.NAME_COMPLAINED,
-        (State.RECEIVED, State.NEEDS_INFO),
+        (State.RECEIVED, State.NEEDS_INFO, *WITH_A_UNIT),
         STAYS,
         (Who.HOLDER_DESK,),
         guards=(objection_to_naming_for_others,),
+    ),
+    Move(
+        "I-19",
+        Deed.TAKE_AWAY,
+        WITH_A_UNIT,
+        State.RECEIVED,
+        (Who.NAMING,),
+        makes="received",
+        clocks=("route", "transfer"),
+        stops=("sign", "adjudicate", "first_contact", "interim"),
+        page=True,
     ),
 )

@@ -3,6 +3,7 @@
 from huiyin.matters import dates
 from huiyin.matters.models import State, Step
 from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.recusal import objection_to_interest
 
 Deed = Step.Deed
 
@@ -13,6 +14,7 @@ MOVES = (
         (State.ACCEPTED,),
         State.IN_PROGRESS,
         (Who.HANDLER,),
+        guards=(objection_to_interest,),
         stops=("first_contact",),
         page=True,
     ),

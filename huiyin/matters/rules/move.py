@@ -28,9 +28,11 @@ class Who(Enum):
     INTAKE_OVERSEER = "coordinator or supervisor at or above the unit that took it in"
     INTAKE_DESK = "clerk or coordinator at or above the unit that took it in, on the person's word"
     ASKED_ABOVE = "head of the level above that was asked to take it over"
+    ASKED = "who was asked for a part of it"
     COMMON_HEAD = "head over both the unit that holds it and the lead unit"
     STAFF = "any official who may see it"
     REVIEWER = "who leads the body above, which reviews it; never the unit that answered"
+    NAMING = "by itself, where whom it is about has it"
     TIME = "by itself, when its time has come"
 
 

@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Outcome
 from huiyin.lib.refusal import Beside
-from huiyin.matters.models import Matter, Reply, State, Step
+from huiyin.matters.models import Matter, Reply, ReplyChange, State, Step
 from huiyin.matters.models.step import AGAIN
-from huiyin.matters.rules.move import Move, Who
+from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.matters.rules.sub_tasks import objection_to_open_parts
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
+# The words of a draft that a head may put right; how the matter ends and what is promised is the handler's to say.
+AMENDABLE = ("request", "facts", "opinion", "basis", "reason", "remedy", "contact_name", "contact_phone")
 
 
 def objection_to_approving(matter: Matter, by: Official, _at: datetime) -> str | None:
@@ -90,7 +93,7 @@ def returned_draft(matter: Matter) -> Reply | None:
     """The draft of this round that came back last, while a better one is awaited."""
     if matter.state != State.IN_PROGRESS:
         return None
-    sent_back = matter.replies.filter(returned_at__isnull=False, round=matter.reopened + 1)
+    sent_back = matter.replies.filter(returned_by__isnull=False, version_of=None, round=matter.reopened + 1)
     return sent_back.select_related("returned_by").last()
 
 
@@ -103,19 +106,46 @@ def objection_to_classes(matter: Matter, means: Sequence[str], help_fields: Sequ
     return None
 
 
+def amended(draft: Reply | None) -> list[ReplyChange]:
+    """What a head changed in it, the first change first."""
+    return list(draft.changes.select_related("by")) if draft is not None else []
+
+
 MOVES = (
-    Move("T16", Deed.DRAFT, (State.IN_PROGRESS,), State.PENDING_APPROVAL, (Who.HANDLER,)),
+    Move(
+        "T16",
+        Deed.DRAFT,
+        (State.IN_PROGRESS,),
+        State.PENDING_APPROVAL,
+        (Who.HANDLER,),
+        guards=(objection_to_interest,),
+    ),
     Move(
         "T18",
         Deed.APPROVE,
         (State.PENDING_APPROVAL,),
         State.REPLIED,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_approving, objection_to_open_parts),
+        guards=(objection_to_interest, objection_to_approving, objection_to_open_parts),
         makes="replied",
         owes=("delivery", "rating", "callback", "review_request"),
         stops=("handle", "first_contact", "interim"),
         page=True,
     ),
-    Move("T17", Deed.RETURN, (State.PENDING_APPROVAL,), State.IN_PROGRESS, (Who.LEAD_HEAD,)),
+    Move(
+        "T17",
+        Deed.RETURN,
+        (State.PENDING_APPROVAL,),
+        State.IN_PROGRESS,
+        (Who.LEAD_HEAD,),
+        guards=(objection_to_interest,),
+    ),
+    Move(
+        "T29",
+        Deed.AMEND,
+        (State.PENDING_APPROVAL,),
+        STAYS,
+        (Who.LEAD_HEAD,),
+        guards=(objection_to_interest, objection_to_approving),
+    ),
 )

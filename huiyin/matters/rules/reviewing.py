@@ -13,6 +13,7 @@ from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.merging import sent_to
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
+from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import SEATS
@@ -226,7 +227,7 @@ MOVES = (
         (State.UNDER_REVIEW,),
         State.REVIEWED,
         (Who.REVIEWER,),
-        guards=(objection_to_reviewing,),
+        guards=(objection_to_interest, objection_to_reviewing),
         owes=("delivery", "recheck_request"),
         stops=("review_decide",),
         page=True,
@@ -261,7 +262,7 @@ MOVES = (
         (State.UNDER_RECHECK,),
         State.FINALISED,
         (Who.REVIEWER,),
-        guards=(objection_to_reviewing,),
+        guards=(objection_to_interest, objection_to_reviewing),
         owes=("delivery",),
         stops=("recheck_decide",),
         page=True,
@@ -272,7 +273,7 @@ MOVES = (
         (State.UNDER_RECHECK,),
         STAYS,
         (Who.REVIEWER,),
-        guards=(objection_to_reviewing,),
+        guards=(objection_to_interest, objection_to_reviewing),
         page=True,
     ),
     Move(

@@ -10,6 +10,7 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.recusal import objection_to_interest, objection_to_person
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
@@ -68,6 +69,8 @@ def objection_to_handler(handler: Official, matter: Matter, at: datetime) -> str
     """The handler is of the unit that leads, or, below the county, of the same township."""
     if firewall.bars(matter, handler, at):
         return _("The matter is about this person or their unit; somebody else handles it.")
+    if sentence := objection_to_person(matter, handler):
+        return sentence
     if matter.lead_unit is not None and serves(handler, matter.lead_unit, at):
         return None
     return _("The handler has to be of the unit that leads.")
@@ -109,10 +112,20 @@ MOVES = (
         (State.ROUTED,),
         State.ACCEPTED,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_taking_over,),
+        guards=(objection_to_interest, objection_to_taking_over),
         makes="accepted",
         stops=("sign", "notify"),
         page=True,
     ),
 )
-AGAIN = (Move("T12", Deed.REASSIGN, (State.ACCEPTED, State.IN_PROGRESS), STAYS, (Who.LEAD_HEAD,), page=True),)
+AGAIN = (
+    Move(
+        "T12",
+        Deed.REASSIGN,
+        (State.ACCEPTED, State.IN_PROGRESS),
+        STAYS,
+        (Who.LEAD_HEAD,),
+        guards=(objection_to_interest,),
+        page=True,
+    ),
+)

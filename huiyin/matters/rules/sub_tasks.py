@@ -1,5 +1,6 @@
 """What follows when another unit is asked for its part of a matter: of whom, until when, and what waits for it (T15)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from huiyin.matters.models.sub_task import OpenPart
 from huiyin.matters.rules import firewall, line_of
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.recusal import objection_to_interest, objection_to_person
 from huiyin.matters.rules.routing import objection_to_unit, serves
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -79,11 +81,13 @@ def objection_to_open_parts(matter: Matter, _by: Official, _at: datetime) -> str
     }
 
 
-def asked_of(part: OpenPart, by: Official, at: datetime) -> str | None:
-    """The step of this part that lies with somebody; none where it lies with others."""
+def asked_of(part: OpenPart, by: Official, at: datetime, recused: Collection[int] = ()) -> str | None:
+    """The step of this part that lies with somebody; none where it lies with others, or they keep out of it."""
+    if by.pk in recused:
+        return None
     if part.kind == Kind.UPWARD:
         return Deed.TAKE_OVER if by.standing(at).over(part, "unit_head") else None
-    if part.has_nobody:
+    if part.has_nobody or part.handler in recused:
         return Deed.TAKE_PART if by.standing(at).over(part, "unit_head") else None
     return Deed.ANSWER_PART if part.handler == by.pk else None
 
@@ -111,6 +115,8 @@ def objection(deed: str, part: SubTask, by: Official, at: datetime) -> str | Non
         }
     if not may(deed, part, by, at):
         return _("This step belongs to somebody else's post.")
+    if deed in (Deed.TAKE_PART, Deed.ANSWER_PART) and (no := objection_to_interest(part.matter, by, at)):
+        return no
     if deed == Deed.ANSWER_PART and part.unit is not None and part.accepted_at is None:
         return _("Please take it on first and name who does it.")
     if deed == Deed.TURN_DOWN and part.accepted_at is not None:
@@ -124,6 +130,8 @@ def objection_to_doer(handler: Official, part: SubTask, at: datetime) -> str | N
         return Beside(
             "handler", _("The matter is about this person or their unit; somebody else handles it.")
         )
+    if sentence := objection_to_person(part.matter, handler):
+        return Beside("handler", sentence)
     if part.unit is not None and serves(handler, part.unit, at):
         return None
     return Beside("handler", _("Please name somebody of the unit that was asked."))
@@ -134,5 +142,14 @@ MOVES = (
     Move("T15", Deed.ASK_UNIT, _WORKED_ON, STAYS, (Who.HANDLER,)),
     Move("T15", Deed.ASK_ADVICE, _WORKED_ON, STAYS, (Who.HANDLER,)),
     Move("T15", Deed.ASK_UP, _WORKED_ON, STAYS, (Who.HANDLER,), guards=(objection_to_asking_up,), page=True),
-    Move("T15", Deed.TAKE_OVER, _WORKED_ON, State.ACCEPTED, (Who.ASKED_ABOVE,), makes="accepted", page=True),
+    Move(
+        "T15",
+        Deed.TAKE_OVER,
+        _WORKED_ON,
+        State.ACCEPTED,
+        (Who.ASKED_ABOVE,),
+        guards=(objection_to_interest,),
+        makes="accepted",
+        page=True,
+    ),
 )

@@ -5,6 +5,7 @@ from huiyin.matters.rules import (
     asking,
     calling,
     closing,
+    correcting,
     delivering,
     extending,
     firewall,
@@ -14,6 +15,8 @@ from huiyin.matters.rules import (
     merging,
     on_the_spot,
     procedures,
+    record,
+    recusal,
     reopening,
     replying,
     reviewing,
@@ -41,6 +44,7 @@ MOVES: tuple[Move, ...] = (
     *delivering.MOVES,
     *calling.MOVES,
     *closing.MOVES,
+    *correcting.MOVES,
     *reopening.MOVES,
     *reviewing.MOVES,
     *extending.MOVES,
@@ -50,6 +54,8 @@ MOVES: tuple[Move, ...] = (
     *procedures.MOVES,
     *ways_out.WITHDRAWAL,
     *urgent.MOVES,
+    *record.MOVES,
+    *recusal.MOVES,
 )
 
 # What is done beside the life: it leaves a step, never a new state. In the words of the documents.

@@ -137,7 +137,7 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
     """What had been done to each by then, the answer that stood, what was said of it, and how long it took."""
     as_of, of_it = period.as_of, OuterRef("pk")
     long_ago = _long_ago(period, county)
-    answers, ends = deeds_to(State.REPLIED), [*deeds_to(State.CLOSED), *deeds_to(State.FINALISED)]
+    answers, ends = deeds_to(State.REPLIED, "handle"), [*deeds_to(State.CLOSED), *deeds_to(State.FINALISED)]
     answered = Step.objects.filter(matter=of_it, at__lte=as_of, deed__in=answers).order_by("-at", "-id")
     reply = Reply.objects.filter(matter=of_it, approved_at__lte=as_of).order_by("-approved_at", "-id")
     decided = Review.objects.filter(matter=of_it, decided_at__lte=as_of).order_by("-stage")

@@ -1,0 +1,50 @@
+"""Owing an echo, telling it, and passing it on with a post (S43)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record as audit
+from huiyin.contacts import echo_rules
+from huiyin.contacts.models import Contact, Echo
+from huiyin.contacts.models.echo import KEPT
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official
+
+
+def owe_echo(contact: Contact, *, at: datetime) -> None:
+    """Once something of a contact is kept as a suggestion or noted, its official owes the word of what became of it."""
+    if not contact.points.filter(disposition__in=KEPT).exists():
+        return
+    due = echo_rules.due_from(contact, local_day(at, contact.county))
+    Echo.objects.get_or_create(
+        contact=contact, defaults={"official": contact.official, "unit": contact.unit, "due_on": due}
+    )
+
+
+@transaction.atomic
+def tell_echo(
+    *, echo: Echo, words: str, told_on: date, told_how: str, version: int, by: Official, at: datetime
+) -> None:
+    """Say what became of what was kept, and when and how the person was told."""
+    refuse(echo_rules.objection(echo, by))
+    refuse(echo_rules.objection_to_telling(echo, words, told_on, told_how, local_day(at, by.county)))
+    said = {"words": words.strip(), "told_on": told_on, "told_how": told_how, "told_by": by, "told_at": at}
+    _move(echo, version, **said)
+    audit(by=by.key, deed="echo.told", on=echo.contact.reference, at=at, how=told_how)
+
+
+@transaction.atomic
+def pass_echo(*, echo: Echo, to: Official, by: Official, at: datetime) -> None:
+    """Who leaves a post passes what is still to be told to the successor."""
+    _move(echo, echo.version, official=to)
+    audit(by=by.key, deed="echo.passed_on", on=echo.contact.reference, at=at, to=to.pk)
+
+
+def _move(echo: Echo, version: int, **columns: object) -> None:
+    found = Echo.objects.open().filter(pk=echo.pk, version=version)
+    if not found.update(**columns, version=F("version") + 1):
+        raise Refused(_("This has been changed in the meantime; please look again."))

@@ -1,0 +1,84 @@
+"""The pages of echoes: what is still to be told, and telling it."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from huiyin.contacts import actions, echo_rules
+from huiyin.contacts.models import Echo
+from huiyin.contacts.models.echo import KEPT
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.deeds import page_done
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui import address
+from huiyin.ui.deeds import DeedPage, posted, shown
+from huiyin.ui.forms import ChipRadio, Day, Prose, VersionForm
+from huiyin.ui.keyset import page
+
+LISTS = {"open": _("To be told"), "overdue": _("Overdue"), "told": _("Told")}
+PAGE = "contacts/echo.html"
+
+
+class EchoForm(VersionForm):
+    """What became of it, on which day they were told, and how."""
+
+    words = forms.CharField(
+        label=_("What became of it"),
+        help_text=_("as you told it: taken up, passed on, or why not"),
+        max_length=500,
+        widget=Prose(rows=3),
+    )
+    told_on = forms.DateField(label=_("When did you tell the person"), widget=Day)
+    told_how = forms.ChoiceField(label=_("How did you tell them"), choices=Echo.How.choices, widget=ChipRadio)
+
+
+TELL = DeedPage(
+    _("Tell what became of it"),
+    EchoForm,
+    actions.tell_echo,
+    _("Noted that it was told."),
+    _("It was told so"),
+    deed="tell",
+)
+
+
+@require_safe
+@staff
+def echoes(request: StaffRequest) -> HttpResponse:
+    """What oneself, and the unit or area one answers for, still has to tell; by day, never by a figure."""
+    day = local_day(request.at, request.county)
+    seen = Echo.objects.visible_to(request.user, request.at)
+    chosen = address.chosen(request, "list", LISTS, "open")
+    rows = {"open": seen.open(), "overdue": seen.overdue(day)}.get(chosen, seen.filter(told_at__isnull=False))
+    rows = rows.select_related("contact__place", "official", "unit")
+    found = page(rows, request, "due_on", "pk")
+    tabs = address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen)
+    context = {"rows": found.rows, "day": day, "tabs": tabs, **found.links}
+    return render(request, "contacts/echoes.html", context)
+
+
+@staff_deed
+def echo(request: StaffRequest, ref: str) -> HttpResponse:
+    """What was kept, and what became of it; for whoever owes it the form."""
+    seen = Echo.objects.visible_to(request.user, request.at).standing()
+    found = get_object_or_404(
+        seen.select_related("contact__place", "contact__person", "official", "told_by"),
+        contact__reference=ref,
+    )
+    around: dict[str, Any] = {
+        "echo": found,
+        "points": found.contact.points.open_to(request.user, request.at).filter(disposition__in=KEPT),
+        "late": found.told_at is None and found.due_on < local_day(request.at, request.county),
+        "page": TELL,
+    }
+    if echo_rules.objection(found, request.user) is not None:
+        return shown(request, PAGE, None, **around)
+    first = {"version": found.version, "told_on": local_day(request.at, request.county)}
+    form = EchoForm(posted(request), initial=first)
+    back = reverse("contacts:echoes")
+    return page_done(request, TELL, form, back, echo=found) or shown(request, PAGE, form, **around)

@@ -1,0 +1,79 @@
+"""Recusal (I-20): whom a matter touches takes no decision in it, and is offered for nothing.
+
+An interest is declared, or it is matched with what is on record: the official's own mobile number is that of the person
+behind the matter, or of their household. A like name matches nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.lib.telephone import digits
+from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models.matter import OPEN, UNDER, WITH_THE_PERSON
+from huiyin.matters.rules import firewall
+from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.orgs.models import Official
+from huiyin.people.fields import phone_index
+
+Deed = Step.Deed
+MOBILE = 11  # digits: numbers of offices are of many, and match nobody
+
+
+def own_number(official: Official) -> str:
+    """The blind index of a number that is one person's alone; empty where none is known."""
+    number = digits(official.phone)
+    return phone_index(number) if len(number) == MOBILE and number.startswith("1") else ""
+
+
+def keeps_out(matter: Matter, official: Official) -> bool:
+    """Whether this official has declared an interest in it, or is on record behind it."""
+    if official.pk in matter.recused:
+        return True
+    own = own_number(official)
+    return bool(own) and own in matter.numbers_behind
+
+
+def clear(matter: Matter, people: Iterable[Official], at: datetime) -> list[Official]:
+    """Those whom it neither touches nor is about."""
+    return [one for one in firewall.clear(matter, people, at) if not keeps_out(matter, one)]
+
+
+def free(matter: Matter, at: datetime) -> Callable[[Official], bool]:
+    """Who may decide in it, asked of one after the other."""
+    not_meant = firewall.free(matter, at)
+    return lambda one: not_meant(one) and not keeps_out(matter, one)
+
+
+def objection_to_interest(matter: Matter, by: Official, _at: datetime) -> str | None:
+    """Of those steps that decide something: accepting, answering, approving (T12, T16, T18) and what is like them."""
+    if keeps_out(matter, by):
+        return _("This matter touches you, so somebody else takes this step (recusal).")
+    return None
+
+
+def objection_to_person(matter: Matter, official: Official) -> str | None:
+    """Of whom a step names for the work."""
+    if keeps_out(matter, official):
+        return _("This person keeps out of the matter (recusal); please name somebody else.")
+    return None
+
+
+def objection_to_declaring(matter: Matter, by: Official, _at: datetime) -> str | None:
+    """Said once, it stands."""
+    if by.pk in matter.recused:
+        return _("You have declared it already; you are offered for no decision in it.")
+    return None
+
+
+MOVES = (
+    Move(
+        "I-20",
+        Deed.RECUSE,
+        (*OPEN, *WITH_THE_PERSON, *UNDER, State.REVIEWED),
+        STAYS,
+        (Who.STAFF, Who.ASKED),
+        guards=(objection_to_declaring,),
+    ),
+)

@@ -1,0 +1,98 @@
+"""Naming whom a matter is about when it lies with a unit already: it leaves them at once (I-19)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from huiyin.contacts.models import Promise
+from huiyin.lib.refusal import Refused
+from huiyin.matters import actions
+from huiyin.matters.models import Matter, SubTask
+from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official, Unit
+from tests import make
+from tests.world import AT, World
+
+MAKERS: dict[str, Callable[..., Matter]] = {
+    "routed": make.routed,
+    "return_disputed": make.disputed,
+    "accepted": make.accepted,
+    "in_progress": make.started,
+    "pending_approval": make.drafted,
+}
+
+
+def named(
+    world: World, found: Matter, *, unit: Unit | None = None, who: Official | None = None, by: str = "liu"
+) -> Matter:
+    """Whom it is about is noted by the desk."""
+    given: dict[str, Any] = {
+        "unit": unit,
+        "official": who,
+        "version": found.version,
+        "by": getattr(world, by),
+        "at": AT,
+    }
+    actions.name_complained(matter=found, **given)
+    return Matter.objects.get(pk=found.pk)
+
+
+@pytest.mark.parametrize("state", MAKERS)
+def test_it_leaves_the_unit_at_once_and_is_to_be_passed_on_anew(
+    world: World, enter: Callable[[Official], Client], state: str
+) -> None:
+    found = MAKERS[state](world)
+    due = found.due_on
+    found = named(world, found, unit=world.office)
+    assert (found.state, found.lead_unit, found.handler, found.accountable_head) == ("received", *[None] * 3)
+    assert (found.holding_unit, found.due_on, found.level) == (world.town, due, "")
+    assert found.deadlines.running().filter(kind="route").exists()
+    assert not found.replies.filter(approved_at=None, returned_at=None).exists()
+    with pytest.raises(Refused, match="about that unit"):
+        actions.route(matter=found, to=world.office, topic="", version=found.version, by=world.liu, at=AT)
+    for who in (world.gao, world.he):
+        assert enter(who).get(f"/matters/{found.reference}/").status_code == 404
+        assert not Notice.objects.filter(to=who, about=found.reference).exists()
+    row: dict[str, Any] = {"topic": "", "version": found.version, "by": world.liu, "at": AT}
+    assert actions.route(matter=found, to=world.traffic, **row).state == "routed"
+
+
+@pytest.mark.parametrize("state", MAKERS)
+def test_it_stays_where_nobody_there_is_meant(world: World, state: str) -> None:
+    found = MAKERS[state](world)
+    before = (found.state, found.lead_unit, found.holding_unit, found.handler)
+    found = named(world, found, unit=world.far_village)
+    assert (found.state, found.lead_unit, found.holding_unit, found.handler) == before
+
+
+def test_about_its_handler_it_leaves_the_unit_in_which_they_sit(world: World) -> None:
+    found = named(world, make.started(world), who=world.he)
+    assert (found.state, found.holding_unit) == ("received", world.town)
+    assert not Matter.objects.visible_to(world.he, AT).filter(pk=found.pk).exists()
+
+
+def test_about_the_township_it_goes_to_the_desk_of_the_county(world: World) -> None:
+    found = named(world, make.started(world), unit=world.town)
+    assert (found.state, found.holding_unit) == ("received", world.root)
+    assert Notice.objects.filter(to=world.sun, kind="routed", about=found.reference).exists()
+    assert not Matter.objects.visible_to(world.liu, AT).filter(pk=found.pk).exists()
+
+
+def test_open_parts_end_with_it(world: World) -> None:
+    part = make.part_asked(world)
+    named(world, Matter.objects.get(pk=part.matter_id), unit=world.office)
+    part.refresh_from_db()
+    assert part.result == SubTask.Result.OVERTAKEN
+
+
+def test_what_whom_it_is_about_has_promised_goes_to_a_head_and_is_kept_from_them(world: World) -> None:
+    due = AT.date() + timedelta(days=20)
+    found = make.replied(world, reply={"outcome": "promised", "promise_due_on": due})
+    actions.reopen(matter=found, words="还没解决", at=AT)
+    found = named(world, Matter.objects.get(pk=found.pk), who=world.he)
+    promise = Promise.objects.get(about=found.reference)
+    assert (promise.official, promise.about_official) == (world.ma, world.he)
+    assert not Promise.objects.visible_to(world.he, AT).exists()

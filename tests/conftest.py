@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 from huiyin.site.messages import compile_messages
-from tests.database import TestServer
+from tests.database import FIRST_PLAN, TestServer
 from tests.scenes import SCENES, keep_together, needs_database, scene_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
         translation_file_changed(None, Path("django.mo"))  # Django had read the old ones, or none, by now
     socket.socket.connect = _guarded_connect  # type: ignore[assignment,method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment,method-assign]
-    config.stash[_SERVER] = TestServer(getattr(config, "workerinput", {}).get("workerid", "main"))
+    worker = getattr(config, "workerinput", {}).get("workerid", "main")
+    config.stash[_SERVER] = TestServer(worker, FIRST_PLAN)
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups

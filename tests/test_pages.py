@@ -93,7 +93,7 @@ def test_a_link_that_was_cut_off_begins_at_the_beginning(world: World, enter: En
 def test_the_matter_page_offers_what_the_table_allows(world: World, enter: Enter) -> None:
     found = make.drafted(world)
     nouns = {b["noun"] for b in enter(world.gao).get(f"/matters/{found.reference}/").context["buttons"]}
-    assert nouns == {"approval", "return"}
+    assert nouns == {"approval", "return", "amendment"}
     assert not enter(world.he).get(f"/matters/{found.reference}/").context["buttons"]
 
 

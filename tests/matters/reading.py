@@ -8,6 +8,8 @@ from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests.world import AT
 
+BESIDE_EVERY_STEP = {"flag_urgent", "recuse", "ask_record", "correct_record", "leave_record"}
+
 
 def words_of(page: Any) -> str:
     """A page as text, once it opened."""
@@ -23,5 +25,7 @@ def told(found: Matter, kind: str) -> list[str]:
 
 
 def next_deeds(found: Matter, who: Official) -> list[str]:
-    """What the page offers to somebody, besides flagging it as urgent, which everybody may who sees it."""
-    return [str(choice.deed) for choice in life.choices(found, who, AT) if choice.deed != "flag_urgent"]
+    """What the page offers to somebody, besides what lies beside every step: urgency, keeping out, the record."""
+    return [
+        str(choice.deed) for choice in life.choices(found, who, AT) if choice.deed not in BESIDE_EVERY_STEP
+    ]

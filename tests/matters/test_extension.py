@@ -12,7 +12,7 @@ from huiyin.matters import actions, clock, figures
 from huiyin.matters.explaining import explained
 from huiyin.matters.models import Extension, Matter, Step
 from huiyin.matters.rules import extending
-from huiyin.matters.sentences import story
+from huiyin.matters.story import story
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make

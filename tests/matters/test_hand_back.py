@@ -201,7 +201,7 @@ def test_a_head_over_one_of_the_two_does_not_decide(world: World) -> None:
     hand_back(world, found, proposed=world.office, by=Official.objects.get(username="yu"))
     found.refresh_from_db()
     assert next_deeds(found, world.ma) == [], "the department of the county is not below that head"
-    assert next_deeds(found, world.liu) == ["seal", "uphold", "designate", "withdraw"]
+    assert next_deeds(found, world.liu) == ["name_complained", "seal", "uphold", "designate", "withdraw"]
 
 
 def test_on_the_pages_it_is_handed_back_and_decided(world: World) -> None:

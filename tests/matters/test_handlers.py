@@ -8,7 +8,8 @@ from huiyin.forums.forms import PlanForm
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.forms import AcceptanceForm
-from huiyin.matters.sentences import story, told
+from huiyin.matters.sentences import told
+from huiyin.matters.story import story
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Appointment, Official
 from tests import make

@@ -12,7 +12,7 @@ from huiyin.matters.asked import asked_of
 from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.rules import life, revealing
 from huiyin.matters.rules.part import objection_to_own_work
-from huiyin.matters.sentences import story
+from huiyin.matters.story import story
 from huiyin.orgs.models import Official
 from tests import make
 from tests.matters.reading import told, words_of

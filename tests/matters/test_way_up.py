@@ -12,7 +12,7 @@ from huiyin.matters import actions, figures
 from huiyin.matters.asked import asked_of
 from huiyin.matters.models import Matter, SubTask
 from huiyin.matters.rules import life
-from huiyin.matters.sentences import story
+from huiyin.matters.story import story
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make

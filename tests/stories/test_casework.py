@@ -172,7 +172,6 @@ def test_an_answer_to_a_petition_is_reviewed(town: World, someone: Someone, wall
     sun.page.locator("[name=decision][value=upheld]").check(force=True)
     sun.page.get_by_label("意见", exact=True).fill("经复查，到现场核实，原答复事实清楚，予以维持。")
     sun.page.get_by_label("法律或政策依据").fill("信访工作条例第三十五条")
-    sun.page.locator("[name=told][value=page]").check(force=True)
     sun.look("deciding").press("作出意见")
     said(sun.page, "群众可在查询页上看到")
     person.page.reload()

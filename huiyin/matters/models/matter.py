@@ -352,8 +352,8 @@ class Matter(Scoped):
     @cached_property
     def recused(self) -> frozenset[int]:
         """Who has declared an interest; asked once of the row as it was read, `for_lists()` brings it along."""
-        if "recused_now" in self.__dict__:
-            return frozenset(self.__dict__["recused_now"])
+        if "recused_now" in self.__dict__ or not self.pk:
+            return frozenset(self.__dict__.get("recused_now", ()))
         return frozenset(self.recusals.values_list("official", flat=True))
 
     @cached_property

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.demo import texts
 from huiyin.demo.cast import LOGINS, PASSWORD
 from huiyin.demo.days import Life
-from huiyin.lib.charter import shipped
+from huiyin.lib.charter import BASE, shipped
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions
 from huiyin.orgs.models import Appointment, County, Official, Post, Unit
@@ -20,7 +20,6 @@ BY = "demo"
 LONG_AGO = date(
     2005, 1, 1
 )  # the units are older than the programme, so that old messages can be imported under them
-INSTITUTION = "direct-contact"
 OFFICE_KEYS = ("build", "farm", "social")
 WORK_CAPACITY = "unit_head"
 
@@ -62,7 +61,7 @@ def found(*, at: datetime, started_on: date) -> County:
 
 def settle(realm: Realm, *, at: datetime, rng: Random) -> None:
     """Adopt the charter, raise the units and seat the people."""
-    text = shipped()[INSTITUTION].read_text(encoding="utf-8")
+    text = shipped()[BASE].read_text(encoding="utf-8")
     actions.adopt_charter(text=text, effective_at=at - timedelta(days=365), by=BY, at=at)
     _raise_administration(realm, at)
     _raise_party(realm, at)

@@ -20,8 +20,8 @@ from huiyin.lib.charter_whole import SUPPLIED, whole
 from huiyin.lib.words import Words
 
 __all__ = [
-    "Charter", "CharterError", "Clock", "Duty", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Profile", "Role",
-    "Topic", "Words", "floors", "load", "made_whole", "parse", "problems", "shipped",
+    "BASE", "Charter", "CharterError", "Clock", "Duty", "Figure", "Floor", "Group", "Named", "Outcome", "Problem", "Profile",
+    "Role", "Topic", "Words", "floors", "load", "made_whole", "parse", "problems", "shipped",
     "shipped_list",
 ]  # fmt: skip
 

@@ -47,6 +47,7 @@ APART = (
     Step.Deed.RECUSE,
     Step.Deed.ASK_RECORD,
 )  # links of their own below the buttons
+SELDOM = (Step.Deed.NAME_COMPLAINED, Step.Deed.SEAL)  # below what is asked for every day
 DECISIONS = (Step.Deed.EXTEND, Step.Deed.REFUSE_MORE_TIME)  # offered only where something was asked for
 CORRECTING = (Step.Deed.APPROVE_CORRECTION, Step.Deed.RETURN_CORRECTION)  # only while a version waits
 CALLING = (Step.Deed.CALL, Step.Deed.TRY_CALL)  # offered only while a call-back waits
@@ -137,7 +138,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """The page of one matter."""
     buttons = [
         {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
-        for c in life.choices(matter, request.user, request.at)
+        for c in sorted(life.choices(matter, request.user, request.at), key=lambda one: one.deed in SELDOM)
         if c.deed not in APART and _is_offered(c.deed, matter)
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)

@@ -25,13 +25,19 @@ def command(args: argparse.Namespace) -> int:
         "login": args.login,
         "n": PASSWORD_LEAST,
     }
-    first, second = _ask(asked), _ask(_("The same once more: "))
-    if first != second:
-        raise Refused(_("The two were not the same; nothing was changed."))
+    first = typed_twice(asked)
     with county_scope(official.county_id):
         set_password(official=official, password=first, by=BY, at=timezone.now())
     print(_("The password of %(login)s is set.") % {"login": args.login})
     return 0
+
+
+def typed_twice(question: str) -> str:
+    """A password, asked for twice; refuses two that differ."""
+    first, second = _ask(question), _ask(_("The same once more: "))
+    if first != second:
+        raise Refused(_("The two were not the same; nothing was changed."))
+    return first
 
 
 def _ask(words: str) -> str:

@@ -1,7 +1,6 @@
 """`huiyin found`: a county begins, from the console; what was not given is asked for, one question a line."""
 
 import argparse
-import getpass
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.lib.charter import shipped
+from huiyin.lib.charter import BASE, shipped
 from huiyin.lib.refusal import Refused
+from huiyin.orgs.command import typed_twice
 from huiyin.orgs.founding import Beginning, found
 from huiyin.orgs.many import PASSWORD_LEAST
 
 BY = "command:found"
-INSTITUTION = "direct-contact"
 
 ASKED: dict[str, Any] = {
     "name": gettext_lazy("Name of the county, as it stands on letters"),
@@ -35,10 +34,10 @@ ASKED: dict[str, Any] = {
 def command(args: argparse.Namespace) -> int:
     """Ask, found, and say what comes next; refuses with one sentence and leaves nothing behind."""
     given: dict[str, Any] = {name: getattr(args, name) or _line(str(words)) for name, words in ASKED.items()}
-    new = Beginning(**given | {"started_on": _day(given["started_on"])})
+    new = Beginning(**given | {"started_on": _day(given["started_on"]), "login": given["login"].casefold()})
     found(
         new=new,
-        charter=_charter(args.charter or shipped()[INSTITUTION]),
+        charter=_charter(args.charter or shipped()[BASE]),
         password=_password(new.login),
         by=BY,
         at=timezone.now(),
@@ -79,16 +78,8 @@ def _line(question: str) -> str:
 
 
 def _password(login: str) -> str:
-    asked = _("First password for %(login)s (at least %(n)d characters): ") % {
-        "login": login,
-        "n": PASSWORD_LEAST,
-    }
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    first = getpass.getpass(asked)
-    if first != getpass.getpass(_("The same once more: ")):
-        raise Refused(_("The two were not the same; nothing was changed."))
-    return first
+    facts = {"login": login, "n": PASSWORD_LEAST}
+    return typed_twice(_("First password for %(login)s (at least %(n)d characters): ") % facts)
 
 
 def _day(word: str) -> date:

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope, login_door
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.orgs import actions
-from huiyin.orgs.many import set_password
+from huiyin.orgs.many import objection_to_login_name, set_password
 from huiyin.orgs.models import County, Official, Post, Unit
 
 # How each is written: the short address, the letters that begin every number, the statistical code of a county.
 SLUG, PREFIX, CODE = re.compile(r"[a-z][a-z0-9-]{1,30}"), re.compile(r"[A-Z]{2,4}"), re.compile(r"\d{6}")
-LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,30}", re.IGNORECASE)
+
+# What is named freely, and where it is kept.
+NAMED: dict[str, tuple[type[Model], str]] = {
+    "name": (County, "name"),
+    "phone": (County, "phone"),
+    "official": (Official, "name"),
+    "post": (Post, "title"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,15 +53,24 @@ def objection_to_founding(new: Beginning) -> str | None:
         ),
         ("prefix", PREFIX, new.prefix, _("Numbers begin with two to four capital letters, such as QH.")),
         ("division_code", CODE, new.division_code, _("The code of a county has six digits.")),
-        ("login", LOGIN, new.login, _("A login name has letters and digits, and begins with a letter.")),
     )
     for field, shape, word, sentence in written:
         if not shape.fullmatch(word):
             return Beside(field, sentence)
-    for field in ("name", "official", "post"):
-        if not getattr(new, field).strip():
+    if objection := objection_to_login_name(new.login):
+        return Beside("login", objection)
+    for field, (model, column) in NAMED.items():
+        word, most = getattr(new, field).strip(), _longest(model, column)
+        if not word and field != "phone":
             return Beside(field, _("This is still empty."))
+        if len(word) > most:
+            return Beside(field, _("At most %(n)d characters: %(word)s") % {"n": most, "word": word})
     return _objection_to_double(new)
+
+
+def _longest(model: type[Model], column: str) -> int:
+    most: int = model._meta.get_field(column).max_length  # type: ignore[union-attr,assignment]  # a field of words
+    return most
 
 
 def _objection_to_double(new: Beginning) -> str | None:

@@ -1,5 +1,6 @@
 """What is done to many officials at once, in few statements whatever their number: enrolling, seating, revising."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 
 PASSWORD_LEAST = 10
+LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._@-]*")  # kept in small letters
+LONGEST_LOGIN = 40
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,13 @@ def revise_posts(*, posts: Sequence[Post], by: str, at: datetime) -> None:
         by=by,
         at=at,
     )
+
+
+def objection_to_login_name(login: str) -> str | None:
+    """How a login name is written; it is compared as it is kept, in small letters."""
+    if LOGIN_NAME.fullmatch(login) and len(login) <= LONGEST_LOGIN:
+        return None
+    return _("A login name is written with letters, digits, dots and dashes.")
 
 
 def objection_to_password(password: str, official: Official) -> str | None:

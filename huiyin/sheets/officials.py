@@ -1,6 +1,5 @@
 """Officials from a workbook, each with a post in a unit, its capacities, and the party branch."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huiyin.audit.scope import login_door
-from huiyin.orgs.many import Seat, enrol_many, revise_officials, revise_posts, seat_many
+from huiyin.orgs.many import (
+    LONGEST_LOGIN,
+    Seat,
+    enrol_many,
+    objection_to_login_name,
+    revise_officials,
+    revise_posts,
+    seat_many,
+)
 from huiyin.orgs.models import Official, Post, Unit
 from huiyin.sheets.checking import (
     Area,
@@ -81,9 +88,9 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
 def _said(
     cells: Cells, units: Units, lists: Mapping[str, Mapping[str, str]], area: Area, moment: Moment
 ) -> dict[str, object]:
-    login = cells.text("login", 40).casefold()
-    if login and not re.fullmatch(r"[a-z0-9][a-z0-9._@-]*", login):
-        cells.wrong("login", _("A login name is written with letters, digits, dots and dashes."))
+    login = cells.text("login", LONGEST_LOGIN).casefold()
+    if login and (objection := objection_to_login_name(login)):
+        cells.wrong("login", objection)
     capacities = cells.choices("capacities", lists["capacities"])
     words: dict[str, object] = {
         "login": login,

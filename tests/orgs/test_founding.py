@@ -80,6 +80,8 @@ def test_a_county_begins_and_its_first_official_comes_in(elsewhere: World) -> No
         ("division_code", "99032"),
         ("login", "江文"),
         ("login", "chen"),
+        ("post", "很" * 61),
+        ("phone", "0" * 31),
         ("name", "  "),
         ("official", ""),
     ],
@@ -112,7 +114,7 @@ def test_the_command_asks_for_what_it_was_not_given(
     elsewhere: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given = {name: "" for name in ASKED} | {"name": "白沙县", "slug": "baisha", "charter": None}
-    typed = ["BS", "990327", "", "2026-01-01", "江文", "jiang", "主任", PASSWORD]
+    typed = ["BS", "990327", "", "2026-01-01", "江文", "jiang", "主任", PASSWORD, PASSWORD]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
     assert command(Namespace(**given)) == 0
     told = capsys.readouterr().out

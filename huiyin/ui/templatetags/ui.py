@@ -228,7 +228,12 @@ def error_summary(*shown: forms.BaseForm | Sequence[forms.BaseForm]) -> dict[str
         forms_shown.extend([one] if isinstance(one, forms.BaseForm) else one or [])
     problems = [problem for form in forms_shown if form is not None for problem in _problems(form)]
     prefix = next((form.prefix for form in forms_shown if form is not None and form.prefix), "")
-    return {"problems": problems, "summary_id": f"{prefix}-problems".lstrip("-")}
+    asked = [field.widget for form in forms_shown if form is not None for field in form.fields.values()]
+    return {
+        "problems": problems,
+        "summary_id": f"{prefix}-problems".lstrip("-"),
+        "forgets": any(isinstance(widget, forms.PasswordInput) for widget in asked),  # shown empty again
+    }
 
 
 def _problems(form: forms.BaseForm) -> Iterable[Problem]:

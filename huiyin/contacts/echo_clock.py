@@ -1,6 +1,6 @@
 """What time does to echoes: whoever owes one is reminded before the day, and it is pointed out when the day has passed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -42,11 +42,21 @@ def chase_echoes(*, at: datetime) -> int:
         with transaction.atomic():
             mine = Echo.objects.filter(pk=echo.pk, told_at=None, chased_on=echo.chased_on)
             if mine.update(chased_on=today):
-                heads = line.heads(echo.unit, today, without=echo.official) if echo.chased_on is None else []
-                for reader in (echo.official, *heads):
+                for reader in (echo.official, *_heads(echo, today, at)):
                     _tell(echo, reader, "echo_overdue", at)
                 done += 1
     return done
+
+
+def _heads(echo: Echo, today: date, at: datetime) -> list[Official]:
+    """The first time the heads of the unit too, or the nearest above whom it is not about."""
+
+    def may_hear(one: Official) -> bool:
+        return echo.may_be_heard_by(one, at)
+
+    if echo.chased_on is not None:
+        return []
+    return line.heads(echo.unit, today, without=echo.official, may_hear=may_hear)
 
 
 def _tell(echo: Echo, to: Official, kind: str, at: datetime) -> None:

@@ -10,17 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions, echo_rules
-from huiyin.contacts.models import Echo
+from huiyin.contacts.models import Contact, Echo
 from huiyin.contacts.models.echo import KEPT
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.ui import address
-from huiyin.ui.deeds import DeedPage, posted, shown
+from huiyin.ui.deeds import DeedPage, posted, shown, turned_back
 from huiyin.ui.forms import ChipRadio, Day, Prose, VersionForm
 from huiyin.ui.keyset import page
 
 LISTS = {"open": _("To be told"), "overdue": _("Overdue"), "told": _("Told")}
+NONE = {
+    "open": _("Nothing is left to be told here."),
+    "overdue": _("Nothing is overdue here."),
+    "told": _("Nothing has been told here yet."),
+}
 PAGE = "contacts/echo.html"
 
 
@@ -58,7 +63,7 @@ def echoes(request: StaffRequest) -> HttpResponse:
     rows = rows.select_related("contact__place", "official", "unit")
     found = page(rows, request, "due_on", "pk")
     tabs = address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen)
-    context = {"rows": found.rows, "day": day, "tabs": tabs, **found.links}
+    context = {"rows": found.rows, "day": day, "tabs": tabs, "says": NONE[chosen], **found.links}
     return render(request, "contacts/echoes.html", context)
 
 
@@ -73,10 +78,13 @@ def echo(request: StaffRequest, ref: str) -> HttpResponse:
     around: dict[str, Any] = {
         "echo": found,
         "points": found.contact.points.open_to(request.user, request.at).filter(disposition__in=KEPT),
+        "opens": Contact.objects.visible_to(request.user, request.at).filter(pk=found.contact_id).exists(),
         "late": found.told_at is None and found.due_on < local_day(request.at, request.county),
         "page": TELL,
     }
-    if echo_rules.objection(found, request.user) is not None:
+    if (objection := echo_rules.objection(found, request.user)) is not None:
+        if request.method == "POST":
+            return turned_back(request, objection, request.path)
         return shown(request, PAGE, None, **around)
     first = {"version": found.version, "told_on": local_day(request.at, request.county)}
     form = EchoForm(posted(request), initial=first)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters import actions
 from huiyin.matters.models import KeptList
+from huiyin.matters.models.kept_list import LONGEST
 from huiyin.matters.narrowing import asked_in, own_lists
 from huiyin.orgs.deeds import deed_page, done
 from huiyin.orgs.doors import StaffRequest, staff_deed
@@ -24,11 +25,14 @@ class KeepForm(OnceForm):
     name = forms.CharField(
         label=_("What you call this list"), help_text=_("for instance: roads, overdue"), max_length=20
     )
-    query = forms.CharField(widget=forms.HiddenInput, max_length=500, required=False)
+    query = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST, required=False)
 
     def clean_query(self) -> str:
         """Nothing but what a list is made of."""
-        return asked_in(QueryDict(self.cleaned_data["query"]))
+        query = asked_in(QueryDict(self.cleaned_data["query"]))
+        if len(query) > LONGEST:
+            raise forms.ValidationError(_("The list is narrowed by too many words to be kept."))
+        return query
 
 
 class DropForm(DeedForm):

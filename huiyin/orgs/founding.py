@@ -16,7 +16,7 @@ from huiyin.orgs.many import objection_to_login_name, set_password
 from huiyin.orgs.models import County, Official, Post, Unit
 
 # How each is written: the short address, the letters that begin every number, the statistical code of a county.
-SLUG, PREFIX, CODE = re.compile(r"[a-z][a-z0-9-]{1,30}"), re.compile(r"[A-Z]{2,4}"), re.compile(r"\d{6}")
+SLUG, PREFIX, CODE = re.compile(r"[a-z][a-z0-9-]{1,30}"), re.compile(r"[A-Z]{2,4}"), re.compile(r"[0-9]{6}")
 
 # What is named freely, and where it is kept.
 NAMED: dict[str, tuple[type[Model], str]] = {

@@ -78,21 +78,22 @@ def leave_post(
     for promise in found.promises:
         contacts_actions.pass_on(promise=promise, to=_taking(promise, _heir(heir), at), by=by, at=at)
     for echo in found.echoes:
-        contacts_actions.pass_echo(echo=echo, to=_heir(heir), by=by, at=at)
+        contacts_actions.pass_echo(echo=echo, to=_taking(echo, _heir(heir), at), by=by, at=at)
     end_appointment(appointment=appointment, on=on, by=by.key, at=at)
 
 
-def _taking(promise: Promise, heir: Official, at: datetime) -> Official:
+def _taking(kept: Promise | Echo, heir: Official, at: datetime) -> Official:
     """The successor; of what is about them, or touches them, the nearest head instead (I-19, I-20)."""
-    matter = Matter.objects.filter(reference=promise.about).first() if promise.about else None
+    about = kept.about if isinstance(kept, Promise) else ""
+    matter = Matter.objects.filter(reference=about).first() if about else None
 
     def may(one: Official) -> bool:
-        return promise.may_be_heard_by(one, at) and not (matter and recusal.keeps_out(matter, one))
+        return kept.may_be_heard_by(one, at) and not (matter and recusal.keeps_out(matter, one))
 
     if may(heir):
         return heir
     day = local_day(at, heir.county)
-    found = line.heads(promise.unit, day, without=promise.official, may_hear=may)
+    found = line.heads(kept.unit, day, without=kept.official, may_hear=may)
     if not found:
         raise Refused(
             _("Nobody else can take over one of the promises; please have a head's post filled first.")

@@ -13,6 +13,7 @@ from huiyin.contacts.echo_clock import chase_echoes, remind_echoes
 from huiyin.contacts.models import Contact, Echo, Point
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
+from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import Official
 from huiyin.recording.leaving import leave_post
 from tests.world import AT, World
@@ -48,9 +49,8 @@ def test_what_is_kept_owes_an_echo_and_what_is_answered_or_a_matter_none(
 
 def test_it_is_due_in_the_time_of_a_suggestion_by_the_charter_of_the_contact(world: World) -> None:
     contact = met(world, "noted")
-    rule = contact.charter.charter.clock("handle", "suggestion")
-    assert (contact.echo.due_on, rule.unit) == (contact.echo.due_on, rule.unit)
-    assert contact.echo.due_on >= TODAY + timedelta(days=rule.n)
+    assert contact.charter.charter.clock("handle", "suggestion").n == 30
+    assert contact.echo.due_on == calendar().add_working_days(TODAY, 30).due_legal
     assert (contact.echo.official, contact.echo.unit) == (world.chen, world.branch)
 
 
@@ -92,14 +92,11 @@ def test_nothing_is_owed_of_what_was_struck_out_or_became_something_else(world: 
 
 def test_time_reminds_once_and_points_out_what_is_late_to_the_head_once(world: World) -> None:
     echo = met(world, "noted").echo
-    soon = AT + (echo.due_on - TODAY) - timedelta(days=1)
-    while not (n := remind_echoes(at=soon)):
-        soon -= timedelta(days=1)
-    assert (n, remind_echoes(at=soon)) == (1, 0)
-    late = AT + (echo.due_on - TODAY) + timedelta(days=3)
-    while not (n := chase_echoes(at=late)):
-        late += timedelta(days=1)
-    assert (n, chase_echoes(at=late)) == (1, 0)
+    days = calendar()
+    soon = AT + (days.before(echo.due_on, 1) - TODAY)
+    assert (remind_echoes(at=soon), remind_echoes(at=soon)) == (1, 0)
+    late = AT + (days.add_working_days(echo.due_on, 1).due_legal - TODAY)
+    assert (chase_echoes(at=late), chase_echoes(at=late)) == (1, 0)
     told = list(
         Notice.objects.filter(kind__startswith="echo").order_by("pk").values_list("kind", "to__username")
     )
@@ -131,3 +128,32 @@ def test_the_pages(world: World, enter: Callable[[Official], Client]) -> None:
     assert contact.reference in client.get("/echoes/?list=told").content.decode()
     assert enter(world.qian).get(url).status_code == 404
     assert date.fromisoformat(sent["told_on"]) == Echo.objects.get().told_on  # type: ignore[arg-type]
+
+
+def test_what_is_about_somebody_is_neither_passed_to_them_nor_shown_them_nor_told_them(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
+    contact = met(world, "noted")
+    contact.points.update(about_official=world.liu)
+    echo = Echo.objects.get()
+    assert not Echo.objects.visible_to(world.liu, AT).exists()
+    assert Echo.objects.visible_to(world.chen, AT).exists()
+    with pytest.raises(Refused, match="about that official"):
+        actions.pass_echo(echo=echo, to=world.liu, by=world.chen, at=AT)
+    late = AT + (calendar().add_working_days(echo.due_on, 1).due_legal - TODAY)
+    chase_echoes(at=late)
+    assert "liu" not in Notice.objects.filter(kind="echo_overdue").values_list("to__username", flat=True)
+
+
+def test_told_twice_is_said_and_what_is_empty_says_so_of_itself(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
+    echo = met(world, "noted").echo
+    tell(echo, world.chen)
+    desk = enter(world.chen)
+    page = f"/contacts/{echo.contact.reference}/echo/"
+    answer = desk.post(
+        page, {"version": 1, "words": "又说一遍", "told_on": TODAY, "told_how": "phone"}, follow=True
+    )
+    assert "已告知过" in answer.content.decode()
+    assert "没有逾期" in desk.get("/echoes/?list=overdue").content.decode()

@@ -182,8 +182,9 @@ def test_no_page_breaks_on_what_its_address_asks_for(estate: Estate) -> None:
         reader.raise_request_exception = True
         count += 1
         noted = None
-        for query in queries + (sealed if name == "search:find" else []):
-            if noted is not None and not noted.looked_for(query):
+        asked = queries + (sealed if name == "search:find" else [])
+        for query in asked:
+            if noted is not None and query not in sealed and not noted.looked_for(query):
                 continue
             try:
                 with transaction.atomic():

@@ -7,7 +7,6 @@ from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
-from huiyin.matters.actions.kept_lists import MOST
 from huiyin.matters.models import KeptList
 from huiyin.orgs.models import Official
 from tests.world import AT, World
@@ -46,7 +45,17 @@ def test_a_name_stands_once_something_is_chosen_and_they_are_few(world: World) -
     assert no.value.field == "name"
     with pytest.raises(Refused):
         actions.keep_list(name="二", query="", by=world.he, at=AT)
-    for n in range(1, MOST):
+    for n in range(1, 12):
         actions.keep_list(name=f"第{n}", query=ADDRESS, by=world.he, at=AT)
     with pytest.raises(Refused):
         actions.keep_list(name="多", query=ADDRESS, by=world.he, at=AT)
+
+
+def test_too_long_an_address_is_refused_with_a_sentence(world: World, enter: Enter) -> None:
+    desk = enter(world.he)
+    once = desk.get("/matters/kept/new/?list=open").context["form"]["once"].initial
+    answer = desk.post(
+        "/matters/kept/new/", {"once": once, "query": "handler=" + "长" * 80, "name": "长名单"}
+    )
+    assert answer.status_code == 422
+    assert not KeptList.objects.exists()

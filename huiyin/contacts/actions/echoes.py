@@ -39,7 +39,9 @@ def tell_echo(
 
 @transaction.atomic
 def pass_echo(*, echo: Echo, to: Official, by: Official, at: datetime) -> None:
-    """Who leaves a post passes what is still to be told to the successor."""
+    """Who leaves a post passes what is still to be told to the successor; never what is about them (I-19)."""
+    if not echo.may_be_heard_by(to, at):
+        raise Refused(_("What was said is about that official; please choose somebody else."))
     _move(echo, echo.version, official=to)
     audit(by=by.key, deed="echo.passed_on", on=echo.contact.reference, at=at, to=to.pk)
 

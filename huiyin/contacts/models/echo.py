@@ -18,8 +18,13 @@ class Echoes(models.QuerySet["Echo"]):
     """Which echoes."""
 
     def visible_to(self, official: Official, at: datetime) -> "Echoes":
-        """One's own, and those of the unit or area one coordinates, heads or supervises."""
-        return self.filter(Q(official=official) | official.standing(at).scope("unit__", *LEADING))
+        """One's own, and those of the unit or area one answers for; never of what was said about them (I-19)."""
+        standing = official.standing(at)
+        about_them = Point.objects.filter(
+            standing.meant("about_unit", "about_official"), contact=OuterRef("contact"), disposition__in=KEPT
+        )
+        near = self.filter(Q(official=official) | standing.scope("unit__", *LEADING))
+        return near.exclude(Exists(about_them))
 
     def standing(self) -> "Echoes":
         """Of a contact that was not struck out, at which something is still kept: a forum decides otherwise at times."""
@@ -92,3 +97,8 @@ class Echo(Scoped):
 
     def __str__(self) -> str:
         return f"{self.contact}"
+
+    def may_be_heard_by(self, official: Official, at: datetime) -> bool:
+        """Whether nothing of what was kept is about them: `Echoes.visible_to` says the same of many (I-19)."""
+        meant = official.standing(at).meant("about_unit", "about_official")
+        return not self.contact.points.filter(meant, disposition__in=KEPT).exists()

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from huiyin.orgs.models import Official, Scoped
 
+LONGEST = 500  # of an address
+
 
 class KeptLists(models.QuerySet["KeptList"]):
     """Which kept lists."""
@@ -21,7 +23,7 @@ class KeptList(Scoped):
 
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=20)
-    query = models.CharField(max_length=500)
+    query = models.CharField(max_length=LONGEST)
     at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True)
 

@@ -90,8 +90,9 @@
       if (other) select.dispatchEvent(new Event("change", { bubbles: true }));
     };
     const settle = () => { // what was typed, not chosen: nothing, the only one it can mean, or what stood there
+      if (input.value === words()) { close(); return; } // nothing typed: what is chosen stands
       const typed = input.value.trim(), found = like(typed);
-      const same = found.find((one) => one.option.label === typed);
+      const alike = found.filter((one) => one.option.label === typed), same = alike.length === 1 && alike[0];
       if (!typed && nothing) pick(nothing);
       else if (typed && (same || found.length === 1)) pick((same || found[0]).option);
       else { show(); close(); }

@@ -90,7 +90,7 @@ def _approves_correction(matter: Matter, official: Official, at: datetime) -> bo
 
 
 def _decides_record(matter: Matter, official: Official, at: datetime) -> bool:
-    if matter.record_asked_by_id in (None, official.pk):
+    if matter.record_asked_by_id in (None, official.pk) or official.pk in matter.recused:
         return False
     heads = official.standing(at).over(matter.lead_unit, "unit_head")
     return heads or official.standing(at).over(matter.intake_unit, "coordinator")

@@ -18,6 +18,7 @@ from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
+from huiyin.matters.letter import last_answer
 from huiyin.matters.models import Deadline, Extension, Matter, RecordCorrection, State, Step
 from huiyin.matters.rules import (
     asking,
@@ -63,9 +64,7 @@ def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, A
         beside["ready"] = writing.templates_for(matter)
         beside["earlier_answers"] = writing.earlier_answers(matter, request.user, request.at)
     if DEEDS[noun].deed in REVIEWING:
-        beside["under_review"] = (
-            matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
-        )
+        beside["under_review"] = last_answer(matter)
         beside["reviews"] = matter.reviews.select_related("unit")
     return beside
 

@@ -129,3 +129,10 @@ def test_the_page_shows_both_readings_to_who_decides(
     page = enter(world.gao).get(f"/matters/{found.reference}/record-correction/").content.decode()
     assert "村口的桥坏了" in page
     assert "村口的路灯坏了" in page
+
+
+def test_what_was_changed_since_it_was_asked_for_is_not_put_right_over_it(world: World) -> None:
+    found = ask(make.started(world, raised_by=world.xia, place=world.village), world.he, place=world.hamlet)
+    Matter.objects.filter(pk=found.pk).update(place=None)
+    with pytest.raises(Refused, match="changed since"):
+        grant(again(found), world.gao)

@@ -45,7 +45,8 @@ def _set_out(row: Matter, sent: Delivery, at: datetime) -> None:
 
 def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Official, at: datetime) -> None:
     """The same answer to each person whose matter is merged into that one; who gave it brings it. Of claimed rows."""
-    told = {"deed": Deed.APPROVE, "unit": reply.unit.short_name}
+    deed = Deed.APPROVE if reply.version_of_id is None else Deed.APPROVE_CORRECTION
+    told = {"deed": deed, "unit": reply.unit.short_name}
     for row in merged:
         overtake(row, at)  # an earlier one that is still under way
         row.lead_unit, row.level = main.lead_unit, main.level
@@ -53,6 +54,7 @@ def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Offic
         row.save(update_fields=["lead_unit", "level", "handler", "accountable_head", "to_bring"])
         if row.deliveries.filter(reply=reply, done_at__isnull=False).exists():
             continue  # merged anew after it had the answer
+        dates.stop(row, (Deadline.Kind.REVIEW_REQUEST,), at=at)  # it begins with the arrival of this answer
         send_off(row, reply, at)
         tell_page(page=row.reference, kind="told", at=at, **told)
         if row.raised_by is not None and row.raised_by_id != by.pk:

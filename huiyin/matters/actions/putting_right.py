@@ -72,6 +72,8 @@ def correct_record(*, matter: Matter, version: int, by: Official, at: datetime) 
     refuse(life.objection(Deed.CORRECT_RECORD, row, by, at))
     asked = _asked(row)
     values = asked.now
+    if any(record.on_record(row)[name] != was for name, was in asked.was.items()):
+        raise Refused(_("It has been changed since it was asked for; please leave it and ask anew."))
     refuse(record.objection_to_values(row, values, asked.why))
     changes = {"place_id" if name == "place" else name: value for name, value in values.items()}
     if "body" in values:

@@ -99,7 +99,7 @@ class Matters(models.QuerySet["Matter"]):
         scope |= decided & standing.scope("lead_unit__", "unit_head") & free
         wrong = Q(record_asked_by__isnull=False) & ~Q(record_asked_by=official)
         heads = standing.scope("lead_unit__", "unit_head") | standing.scope("intake_unit__", "coordinator")
-        scope |= wrong & heads
+        scope |= wrong & heads & free
         parts = Q(state__in=OPEN) & Q(pk__in=SubTask.objects.waiting_for(official, at).values("matter"))
         return scope | parts | Matters._to_bring(official, at)
 
@@ -108,8 +108,10 @@ class Matters(models.QuerySet["Matter"]):
         """Answered, and it is this official who brings that to the person: `rules.delivering.bringers`."""
         standing = official.standing(at)
         desk = Q(to_bring="post") | (Q(state__in=DECIDED) & ~Q(to_bring=""))
-        left = Q(handler__is_active=False) & standing.scope("lead_unit__", "unit_head")
-        others = ~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED) & (Q(handler=official) | left)
+        gone, free = Recusal.objects.of_handlers(), ~Recusal.objects.keeping_out(official)
+        left = (Q(handler__is_active=False) | gone) & standing.scope("lead_unit__", "unit_head")
+        by_handler = (Q(handler=official) | left) & free
+        others = ~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED) & by_handler
         return (desk & standing.scope("intake_unit__", "coordinator")) | others
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":

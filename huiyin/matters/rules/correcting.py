@@ -9,7 +9,7 @@ from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import objection_to_interest
+from huiyin.matters.rules.recusal import keeps_out, objection_to_interest
 from huiyin.matters.rules.replying import objection_to_approving, open_draft
 from huiyin.orgs.models import Official
 
@@ -38,12 +38,13 @@ def waiting(matter: Matter) -> Reply | None:
 
 
 def objection_to_correcting(matter: Matter, by: Official, _at: datetime) -> str | None:
-    """By whoever handles it; by a head only where the handler has left; one version at a time."""
+    """By whoever handles it; by a head only where the handler has left or keeps out; one version at a time."""
     if matter.correcting_since is not None:
         return _("A corrected answer waits for approval already.")
-    if matter.handler is not None and matter.handler.is_active and matter.handler_id != by.pk:
-        return _("%(name)s handles it and corrects the answer.") % {"name": matter.handler.name}
-    return None
+    handler = matter.handler
+    if handler is None or handler.pk == by.pk or not handler.is_active or keeps_out(matter, handler):
+        return None
+    return _("%(name)s handles it and corrects the answer.") % {"name": handler.name}
 
 
 def objection_to_deciding(matter: Matter, by: Official, at: datetime) -> str | None:

@@ -73,9 +73,12 @@ def brings(matter: Matter, official: Official, at: datetime) -> bool:
     standing = official.standing(at)
     if matter.to_bring and is_the_desks(matter, matter.to_bring):
         return standing.over(matter.intake_unit, "coordinator")
-    if matter.to_bring and matter.handler is not None and not matter.handler.is_active:
+    if not matter.to_bring or official.pk in matter.recused:
+        return False
+    handler = matter.handler
+    if handler is not None and (not handler.is_active or handler.pk in matter.recused):
         return standing.over(matter.lead_unit, "unit_head")
-    return bool(matter.to_bring) and matter.handler_id == official.pk
+    return matter.handler_id == official.pk
 
 
 def turning(matter: Matter, at: datetime) -> datetime | None:

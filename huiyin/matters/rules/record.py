@@ -14,6 +14,7 @@ from huiyin.matters.models import Matter, RecordCorrection, State, Step
 from huiyin.matters.rules import routing
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -114,7 +115,7 @@ MOVES = (
         EVERYWHERE,
         STAYS,
         (Who.LEAD_HEAD, Who.INTAKE_OVERSEER),
-        guards=(objection_to_deciding,),
+        guards=(objection_to_interest, objection_to_deciding),
     ),
     Move(
         "T29",
@@ -122,6 +123,6 @@ MOVES = (
         EVERYWHERE,
         STAYS,
         (Who.LEAD_HEAD, Who.INTAKE_OVERSEER),
-        guards=(objection_to_deciding,),
+        guards=(objection_to_interest, objection_to_deciding),
     ),
 )

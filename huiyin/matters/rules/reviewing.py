@@ -132,7 +132,7 @@ def objection_to_entering(matter: Matter, _by: Official, _at: datetime) -> str |
 
 def objection_to_signing(matter: Matter, signed_on: date) -> str | None:
     """Signed in the time in which it can be asked for: not before the answer, or the opinion, had arrived, nor after."""
-    found = last_window(matter)
+    found = None if is_under_way(matter) else last_window(matter)
     if signed_on < (found.started_on if found is not None else _set_out_on(matter)):
         return Beside("signed_on", _("It was signed before what it is about had arrived."))
     if found is not None and signed_on > found.due_on:

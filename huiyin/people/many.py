@@ -60,10 +60,10 @@ def enter_residents(*, people: Sequence[Resident], by: str, at: datetime) -> Non
 
 @transaction.atomic
 def revise_residents(*, people: Sequence[Resident], by: str, at: datetime) -> None:
-    """Keep new names and telephone numbers."""
+    """Keep new telephone numbers; a name goes with its consent and is not changed with many others."""
     for person in people:
         person.phone_index = phone_index(person.phone)
-    Resident.objects.bulk_update(people, ["name", "phone", "phone_index"])
+    Resident.objects.bulk_update(people, ["phone", "phone_index"])
     record_all([("resident.revised", f"resident:{person.key}", {}) for person in people], by=by, at=at)
 
 

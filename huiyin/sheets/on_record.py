@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.lib import naming, telephone
@@ -118,19 +117,18 @@ def _objection_to_person(row: Said, home: Household | None, standing: Standing) 
     people = [one for one in standing.people.get(home.code, ()) if one.withheld_at is None]
     known = [one for one in people if is_person(words, one)]
     place = words["place"]
-    if place is not None and place != home.place:
-        sure = any(naming.same(words["name"], one.name) and _shares_number(words, one) for one in known)
-        return None if sure else ("code", another_village(home.code, home.place))
+    moved = place is not None and place != home.place
+    if moved and not any(
+        naming.same(words["name"], one.name) and _shares_number(words, one) for one in known
+    ):
+        return "code", another_village(home.code, home.place)
     line = standing.lines.get((words["serves"].official.pk, home.pk))
     if line is not None:
-        if is_person(words, line.person):
-            return None
-        sentence = _(
-            "The contact person on record is %(name)s. Another person is entered on the page of the household."
+        return (
+            None if naming.same(words["name"], line.person.name) else ("name", _another(words, line.person))
         )
-        return "name", sentence % {"name": line.person.masked_name or "—"}
     same_home = bool(words["address"]) and words["address"] == home.address
-    if not people or known or same_home:
+    if moved or not people or known or same_home:
         return None
     sentence = _(
         "The number %(code)s is a household of %(place)s whose contact person is %(name)s. Another household needs "
@@ -138,6 +136,24 @@ def _objection_to_person(row: Said, home: Household | None, standing: Standing) 
     )
     facts = {"code": home.code, "place": home.place, "name": people[0].masked_name or "—"}
     return "code", sentence % facts
+
+
+def _another(words: Mapping[str, object], person: Resident) -> str:
+    """The sentence that a line is another person's; a family may share a number, but a consent is one person's."""
+    facts = {"name": person.masked_name or "—"}
+    if not _shares_number(words, person):
+        return (
+            _(
+                "The contact person on record is %(name)s. Another person is entered on the page of the household."
+            )
+            % facts
+        )
+    sentence = _(
+        "The contact person on record is %(name)s, with the same telephone number. A list renames nobody, as a "
+        "consent is one person's: another person, or a name that is written wrongly, is put right on the page "
+        "of the household (another contact person)."
+    )
+    return sentence % facts
 
 
 def note_doubles(rows: Sequence[Said], found: Found) -> None:
@@ -167,7 +183,7 @@ def without_withdrawn(
 ) -> list[Said]:
     """Rows whose person did not withdraw on the day of that paper or later: an old paper brings nobody back (I-24)."""
     kept = []
-    elsewhere = _withdrawn(rows)
+    elsewhere = _withdrawn()
     for row in rows:
         gone, erased = _withdrawals(row, standing, elsewhere, moment)
         last = max([*gone, *erased], default=None)
@@ -185,15 +201,12 @@ def without_withdrawn(
     return kept
 
 
-def _withdrawn(rows: Sequence[Said]) -> list[Resident]:
-    """Who withdrew in the villages of the rows or has one of their numbers, whatever the household is called."""
-    indexes = {phone_index(number) for row in rows for number in telephone.numbers(row.words["phone"])}
-    places = {row.words["place"].pk for row in rows if row.words["place"] is not None}
-    gone = Resident.objects.filter(withheld_at__isnull=False, anonymised_at=None)
-    found = {one.pk: one for one in gone.filter(place__in=places)}
-    for some in chunks(sorted(indexes)):
-        found.update({one.pk: one for one in gone.filter(Q(phone_index__in=some))})
-    return list(found.values())
+def _withdrawn() -> list[Resident]:
+    """Who withdrew and whose details still stand, wherever in the county and whatever the household is called.
+
+    Any of several numbers may meet, so they are compared here and not looked up; they are few, as details are erased.
+    """
+    return list(Resident.objects.filter(withheld_at__isnull=False, anonymised_at=None))
 
 
 def _withdrawals(

@@ -214,8 +214,6 @@ class _Weigher:
             self.people[key] = (found, True, False)
             return found, False
         revised = False
-        if not naming.same(found.name, said["name"]):
-            found.name, revised = said["name"], True
         if said["phone"] and telephone.numbers(said["phone"]) != telephone.numbers(found.phone):
             found.phone, revised = said["phone"], True
         found.household = home

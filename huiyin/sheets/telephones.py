@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from huiyin.lib import telephone
 from huiyin.lib.words import table
 
-MOBILE: Final = 11
 _PLAIN: Final = re.compile(r"\+?[0-9][0-9 ()/-]{2,}")
 _LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
@@ -28,7 +27,7 @@ def tidy(written: str) -> str:
     text = re.sub(r"(?<=[0-9])\.0$", "", text)
     digits = telephone.digits(text)
     alone = _PLAIN.fullmatch(text) and len(telephone.numbers(text)) == 1
-    return digits if alone and len(digits) == MOBILE and digits[0] == "1" else text
+    return digits if alone and len(digits) == telephone.MOBILE and digits[0] == "1" else text
 
 
 def objection(text: str) -> str:
@@ -42,7 +41,7 @@ def objection(text: str) -> str:
         return _("“%(text)s” is no telephone number.") % {"text": text[:40]}
     for number in found:
         facts = {"text": text[:40], "n": len(number)}
-        if re.match(r"1[3-9]", number) and 7 <= len(number) != MOBILE:
+        if re.match(r"1[3-9]", number) and 7 <= len(number) != telephone.MOBILE:
             return _("“%(text)s”: a mobile number has eleven digits, this one has %(n)d.") % facts
         if 10 <= len(number) <= 11 and number[0] not in "01" and number[:3] not in ("400", "800"):
             return _("“%(text)s”: the zero before the area code seems to be lost.") % facts

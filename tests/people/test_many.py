@@ -52,7 +52,7 @@ def test_new_numbers_are_found_under_the_new_number(world: World) -> None:
     many.revise_residents(people=[world.wang, world.zhu], by="test", at=AT)
     assert Resident.objects.get(phone_index=phone_index("13800000009")).pk == world.wang.pk
     assert not Resident.objects.filter(phone_index=phone_index("19900001234")).exists()
-    assert Resident.objects.get(pk=world.zhu.pk).name == "朱友才"
+    assert Resident.objects.get(pk=world.zhu.pk).name == "朱有才", "a name goes with its consent"
 
 
 def given(resident: Resident, world: World, **late: int) -> many.Given:

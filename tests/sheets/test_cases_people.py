@@ -80,6 +80,8 @@ def test_03_who_withdrew_does_not_come_back_by_another_spelling(qinghe: County) 
         ("HA-1", "王强（户主）", "", False),
         ("HA-1", "王师傅", "+86 138-0000-0001", False),
         ("HA-1", "王师傅", "13900000009/13800000001", False),
+        ("HA-0001", "王师傅", "13800000001儿子2", False),
+        ("HA-0001", "王师傅", "1组13800000001（2026年3月）", False),
         ("ＨＡ－１", "王强", "", False),
         ("HA-0001", "王强", "", False),
         ("HA-0001", "老王", "13800000001", False),
@@ -96,6 +98,13 @@ def test_03_nor_by_another_number_of_the_household(
     )
     content = book(REGISTER, [row(code=code, name=name, phone=phone)])
     assert (looked(qinghe, "register", content).new == 1) is taken
+
+
+def test_03_nor_by_the_second_number_in_another_village(qinghe: County) -> None:
+    brought(qinghe, "register", book(REGISTER, [row(phone="0990-2000000-801/13800000001")]))
+    withdraw(person=Resident.objects.get(), by=Assignment.objects.get().official, at=NOW)
+    content = book(REGISTER, [row(code="HA-2", place="西湾村", name="王师傅", phone="13800000001")])
+    assert looked(qinghe, "register", content).bad_lines == [2]
 
 
 def test_03_when_the_details_are_erased_an_older_paper_of_the_household_is_asked_about(
@@ -181,3 +190,24 @@ def test_one_person_for_two_households_is_said_before_it_is_written(qinghe: Coun
     assert any("HA-1, ha-1" in note for note in outcome.notes)
     others = book(REGISTER, [row(code="HA-2", name="赵军", phone="13800000001"), row(code="HA-3")])
     assert not any("perhaps twice" in note for note in looked(qinghe, "register", others).notes)
+
+
+def test_one_telephone_of_a_family_renames_nobody_under_the_consent_of_another(qinghe: County) -> None:
+    brought(qinghe, "register", book(REGISTER, [row(phone="13800000001")]))
+    outcome = brought(qinghe, "register", book(REGISTER, [row(name="王秀英", phone="13800000001")]))
+    assert (outcome.changed, outcome.bad_lines) == (0, [2])
+    assert "王*, with the same telephone" in outcome.findings[0].sentence
+    other = brought(qinghe, "register", book(REGISTER, [row("li", name="王秀英", phone="13800000001")]))
+    assert (other.new, other.changed, why(other)) == (1, 0, [])
+    people = Resident.objects.filter(household__code="HA-1").order_by("pk")
+    assert [one.name for one in people] == ["王强", "王秀英"]
+    assert ConsentRecord.objects.filter(resident=people[1]).count() == 1
+
+
+def test_a_home_that_moves_takes_no_line_to_another_of_its_people(qinghe: County) -> None:
+    two = [row(phone="13800000001"), row("li", name="王秀英", phone="13800000002")]
+    two = [[*one[:-1], "东头"] for one in two]
+    assert brought(qinghe, "register", book(REGISTER, two)).new == 2
+    moved = row("li", place="西湾村", phone="13800000001")
+    outcome = looked(qinghe, "register", book(REGISTER, [moved]))
+    assert (outcome.changed, outcome.bad_lines) == (0, [2])

@@ -54,6 +54,7 @@ NOTICES = {
     "part_called_off": _("a part of a matter is not needed any more"),
     "care_over": _("a matter in your care has been answered, has ended or is elsewhere now"),
     "part_overtaken": _("a matter has gone on without the part that you were asked for"),
+    "part_taken_away": _("a part of a matter lay with whom it is about; somebody else has to be asked"),
     "part_soon": _("a part of a matter is due soon"),
     "part_late": _("a part of a matter is overdue"),
     "record_asked": _("a correction of what was recorded waits for your decision"),

@@ -14,6 +14,7 @@ from huiyin.matters.models import Matter, SubTask
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official, Unit
 from tests import make
+from tests.matters.reading import told
 from tests.world import AT, World
 
 MAKERS: dict[str, Callable[..., Matter]] = {
@@ -84,6 +85,31 @@ def test_about_the_township_it_goes_to_the_desk_of_the_county(world: World) -> N
 def test_open_parts_end_with_it(world: World) -> None:
     part = make.part_asked(world)
     named(world, Matter.objects.get(pk=part.matter_id), unit=world.office)
+    part.refresh_from_db()
+    assert part.result == SubTask.Result.OVERTAKEN
+
+
+def test_a_part_that_lies_with_them_holds_nothing_back_any_more(world: World) -> None:
+    part = make.part_asked(world)
+    assert part.unit is not None
+    other = make.part_asked(world)
+    found = named(world, Matter.objects.get(pk=part.matter_id), unit=part.unit)
+    part.refresh_from_db()
+    assert (part.result, found.state, found.open_parts) == (SubTask.Result.OVERTAKEN, "in_progress", [])
+    assert told(found, "part_taken_away") == ["he"], "who handles it asks somebody else"
+    assert not Notice.objects.filter(to__username="yu", about=found.reference).exists()
+    other.refresh_from_db()
+    assert other.closed_at is None, "that of another matter stays"
+
+
+def test_a_part_that_they_do_for_a_unit_ends_and_one_of_others_stays(world: World) -> None:
+    part = make.part_taken(world)
+    assert part.handler is not None
+    found = Matter.objects.get(pk=part.matter_id)
+    found = named(world, found, unit=world.far_village)
+    part.refresh_from_db()
+    assert part.closed_at is None
+    named(world, found, who=part.handler)
     part.refresh_from_db()
     assert part.result == SubTask.Result.OVERTAKEN
 

@@ -1,6 +1,6 @@
 """The one way a matter moves: checked against the table and the reader's version, with a step and an audit event."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -173,9 +173,16 @@ def _let_correction_lapse(matter: Matter, by: Official | None, at: datetime) -> 
             tell(to=draft.drafted_by, kind="correction_lapsed", of=matter, at=at)
 
 
-def let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
-    """Nobody waits any more for what others were asked for: whoever was asked hears that the matter has gone on."""
-    for part in SubTask.objects.open().filter(matter=matter).select_related("handler", "unit"):
+def let_parts_go(
+    matter: Matter, by: Official | None, at: datetime, *, only: Callable[[SubTask], bool] = lambda _part: True
+) -> bool:
+    """Nobody waits any more for what others were asked for: whoever was asked hears that the matter has gone on.
+
+    Of all parts that are open, or of those that `only` names; whether there was one.
+    """
+    open_parts = SubTask.objects.open().filter(matter=matter).select_related("handler", "unit")
+    gone = [part for part in open_parts if only(part)]
+    for part in gone:
         part.result, part.closed_at = SubTask.Result.OVERTAKEN, at
         part.remind_at = part.chase_at = None
         part.save(update_fields=["result", "closed_at", "remind_at", "chase_at"])
@@ -184,6 +191,7 @@ def let_parts_go(matter: Matter, by: Official | None, at: datetime) -> None:
         for reader in sub_tasks.asked_people(part, at):
             if by is None or by.pk != reader.pk:
                 tell(to=reader, kind="part_overtaken", of=matter, at=at, where=where)
+    return bool(gone)
 
 
 def _let_care_end(matter: Matter, by: Official | None, at: datetime) -> None:

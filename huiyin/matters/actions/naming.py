@@ -52,6 +52,8 @@ def name_complained(
         keep_point_from(point=row.point, unit=unit, official=official)
     if lost:
         _take_away(row, home, at)
+    else:
+        _take_parts_away(row, at)
     _keep_promises(row, home, by, at)
     _let_forget(row, at)
     if lost or home.pk != before.pk:
@@ -83,6 +85,13 @@ def _take_away(row: Matter, home: Unit, at: datetime) -> None:
     )
     if handler is not None:
         tell(to=handler, kind="unassigned", of=row, at=at, where=reverse("matters:list"))
+
+
+def _take_parts_away(row: Matter, at: datetime) -> None:
+    """Nobody waits for a part that lies with them: they could not give it any more, and the answer would wait for it."""
+    was_asked = let_parts_go(row, None, at, only=lambda part: firewall.part_lies_with_them(row, part, at))
+    if was_asked and row.handler is not None:
+        tell(to=row.handler, kind="part_taken_away", of=row, at=at)
 
 
 def _keep_promises(row: Matter, home: Unit, by: Official, at: datetime) -> None:

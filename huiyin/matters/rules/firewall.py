@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Beside
-from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models import Matter, State, Step, SubTask
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -95,6 +95,13 @@ def lies_with_them(matter: Matter, at: datetime) -> bool:
         return False
     people = (one for one in (matter.handler, matter.accountable_head) if one is not None)
     return is_about(matter, matter.lead_unit, at) or any(bars(matter, one, at) for one in people)
+
+
+def part_lies_with_them(matter: Matter, part: SubTask, at: datetime) -> bool:
+    """Whether the unit that was asked for a part of it, or who is to do that, is whom it is about; of an expert never."""
+    if part.unit is not None and is_about(matter, part.unit, at):
+        return True
+    return part.handler is not None and bars(matter, part.handler, at)
 
 
 WITH_A_UNIT = (

@@ -9,7 +9,7 @@ from huiyin.notices.models import Notice
 # What the database says when an invariant would have been broken, and which.
 HELD_BY_THE_DATABASE = {
     "its trail says": "I-04",
-    "matters_handback_matter_id": "I-06",
+    "handed_back_once": "I-06",
     "decided_by_somebody_else": "I-10",
     "extended_once_a_round": "I-10",
     "asked_before_it_was_due": "I-10",

@@ -10,7 +10,8 @@ from django.test import Client
 from huiyin.contacts.models import Promise
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
-from huiyin.matters.models import Matter, SubTask
+from huiyin.matters.models import HandBack, Matter, SubTask
+from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official, Unit
 from tests import make
@@ -87,6 +88,21 @@ def test_open_parts_end_with_it(world: World) -> None:
     named(world, Matter.objects.get(pk=part.matter_id), unit=world.office)
     part.refresh_from_db()
     assert part.result == SubTask.Result.OVERTAKEN
+
+
+def test_what_was_handed_back_and_not_decided_lapses_so_the_next_unit_may_object(world: World) -> None:
+    found = named(world, make.disputed(world), unit=world.office)
+    lapsed = HandBack.objects.get(matter=found)
+    assert (lapsed.decided_at, lapsed.lapsed_at) == (None, AT)
+    given: dict[str, Any] = {"to": world.traffic, "topic": "", "by": world.liu, "at": AT}
+    actions.route(matter=found, version=found.version, **given)
+    yu = Official.objects.get(username="yu")
+    found = Matter.objects.get(pk=found.pk)
+    assert life.objection("hand_back", found, yu, AT) is None
+    given = {"reason": "不属于本局", "proposed": world.village, "by": yu, "at": AT}
+    assert actions.hand_back(matter=found, version=found.version, **given).lapsed_at is None
+    actions.designate(matter=found, words="职责清单第三条", version=found.version + 1, by=world.liu, at=AT)
+    assert list(HandBack.objects.order_by("pk").values_list("upheld", flat=True)) == [None, False]
 
 
 def test_a_part_that_lies_with_them_holds_nothing_back_any_more(world: World) -> None:

@@ -14,7 +14,7 @@ from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates
 from huiyin.matters.actions.telling import tell
-from huiyin.matters.models import Deadline, Extension, Matter, Reply, State, Step, SubTask, Urgency
+from huiyin.matters.models import Deadline, Extension, HandBack, Matter, Reply, State, Step, SubTask, Urgency
 from huiyin.matters.models.matter import OPEN, WITH_THE_PERSON
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import care, life, procedures, sub_tasks, urgent
@@ -92,13 +92,15 @@ def advance(
     if move is None:
         raise Refused(life.does_not_follow(matter))
     at = _in_turn(matter, at)
-    was, went_by = matter.due_on, matter.profile
+    was, went_by, stood = matter.due_on, matter.profile, matter.state
     for field, value in changes.items():
         setattr(matter, field, value)
     matter.state = move.target_from(matter.state)
     matter.stepped_at = at
     matter.version += 1
     _goes_on_without(matter, by, at)
+    if stood == State.RETURN_DISPUTED != matter.state:
+        HandBack.objects.filter(matter=matter, decided_at=None, lapsed_at=None).update(lapsed_at=at)
     dates.stop(matter, move.stops, at=at)
     dates.begin(matter, move.makes, at=at, only=move.clocks)
     if matter.profile != went_by and matter.is_open:

@@ -109,7 +109,7 @@ def designate(*, matter: Matter, words: str, version: int, by: Official, at: dat
 
 
 def _decided(row: Matter, by: Official, at: datetime, *, upheld: bool, words: str) -> HandBack:
-    found = HandBack.objects.select_related("by").get(matter=row)
+    found = HandBack.objects.select_related("by").get(matter=row, lapsed_at=None)
     found.decided_by, found.decided_at, found.upheld, found.words = by, at, upheld, words
     found.save(update_fields=["decided_by", "decided_at", "upheld", "words"])
     return found

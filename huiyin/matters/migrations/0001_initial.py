@@ -958,6 +958,12 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("upheld", models.BooleanField(help_text="whether it went to another unit", null=True)),
+                (
+                    "lapsed_at",
+                    models.DateTimeField(
+                        help_text="when the matter went on before it was decided", null=True
+                    ),
+                ),
                 ("words", huiyin.people.fields.WordsField(about="matter", blank=True)),
                 (
                     "by",
@@ -1000,15 +1006,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "matter",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hand_back",
+                        related_name="hand_backs",
                         to="matters.matter",
                     ),
                 ),
             ],
             options={
                 "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lapsed_at", None)), fields=("matter",), name="handed_back_once"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), _negated=True), name="hand_back_says_why"
                     ),
@@ -1030,6 +1039,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("decided_at__isnull", False),
                                 ("decided_by__isnull", False),
+                                ("lapsed_at", None),
                                 ("upheld__isnull", False),
                             ),
                             _connector="OR",

@@ -9,9 +9,12 @@ from huiyin.people.fields import WordsField
 
 
 class HandBack(Scoped):
-    """One for each matter at most: what was decided stands, and there is no second return (I-06)."""
+    """One for each matter at most: what was decided stands, and there is no second return (I-06).
 
-    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="hand_back")
+    It lapses where the matter goes on before anybody decided: taken away from whom it is about, taken back by its person.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="hand_backs")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     reason = WordsField(about="matter")
     proposed = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -20,10 +23,12 @@ class HandBack(Scoped):
     decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     upheld = models.BooleanField(null=True, help_text="whether it went to another unit")
+    lapsed_at = models.DateTimeField(null=True, help_text="when the matter went on before it was decided")
     words = WordsField(blank=True, about="matter")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["matter"], condition=Q(lapsed_at=None), name="handed_back_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="hand_back_says_why"),
             models.CheckConstraint(condition=~Q(proposed=F("unit")), name="hand_back_names_another_unit"),
             models.CheckConstraint(
@@ -31,7 +36,7 @@ class HandBack(Scoped):
             ),
             models.CheckConstraint(
                 condition=Q(decided_by=None, decided_at=None, upheld=None)
-                | Q(decided_by__isnull=False, decided_at__isnull=False, upheld__isnull=False),
+                | Q(decided_by__isnull=False, decided_at__isnull=False, upheld__isnull=False, lapsed_at=None),
                 name="hand_back_decision_is_whole",
             ),
         ]

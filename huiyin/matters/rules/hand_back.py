@@ -49,8 +49,12 @@ def objection_to_proposal(matter: Matter, proposed: Unit, at: datetime) -> str |
 
 
 def handed_back(matter: Matter) -> HandBack | None:
-    """How it was handed back, if it ever was."""
-    return HandBack.objects.filter(matter=matter).select_related("unit", "proposed", "by").first()
+    """How it was handed back, if it ever was; what lapsed before it was decided counts for nothing."""
+    return (
+        HandBack.objects.filter(matter=matter, lapsed_at=None)
+        .select_related("unit", "proposed", "by")
+        .first()
+    )
 
 
 MOVES = (

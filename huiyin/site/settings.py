@@ -149,16 +149,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HUIYIN_HOME / "static"
-# huiyin/ui/static is found as the app's own; npm's packages are served as they are, under a name each.
-_PACKAGES = {
-    "tabler": ROOT / "node_modules" / "@tabler" / "core" / "dist",
-    "icons": ROOT / "node_modules" / "@tabler" / "icons" / "icons",
-}
-STATICFILES_DIRS: list[tuple[str, Path]] = [(name, path) for name, path in _PACKAGES.items() if path.exists()]
-STATICFILES_FINDERS = [
-    "huiyin.site.assets.Packages",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-]
 _STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

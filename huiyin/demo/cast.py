@@ -36,3 +36,14 @@ LOGINS = (
         _("the county: sees where things wait, and the work summary"),
     ),
 )
+
+# Who administers: an account without a post each, by the duty it carries.
+ADMINISTRATORS = {
+    "system": Login(
+        "xitong", "席林", "系统管理员", _("enters officials, posts and units, keeps charter and calendar")
+    ),
+    "security": Login(
+        "anquan", "安洁", "安全管理员", _("gives capacities and slips to come in with, locks accounts")
+    ),
+    "audit": Login("shenji", "申明", "审计管理员", _("reads what the other two administrators did")),
+}

@@ -9,11 +9,12 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
 from huiyin.demo import texts
-from huiyin.demo.cast import LOGINS, PASSWORD
+from huiyin.demo.cast import ADMINISTRATORS, LOGINS, PASSWORD
 from huiyin.demo.days import Life
 from huiyin.lib.charter import BASE, shipped
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions
+from huiyin.orgs.administrators import name_administrator
 from huiyin.orgs.models import Appointment, County, Official, Post, Unit
 
 BY = "demo"
@@ -66,6 +67,15 @@ def settle(realm: Realm, *, at: datetime, rng: Random) -> None:
     _raise_administration(realm, at)
     _raise_party(realm, at)
     _seat(realm, at, rng)
+    _name_administrators(at)
+
+
+def _name_administrators(at: datetime) -> None:
+    password = make_password(PASSWORD)
+    for duty, login in ADMINISTRATORS.items():
+        official = actions.enrol(username=login.username, name=login.name, password=None, by=BY, at=at)
+        name_administrator(official=official, duties=[duty], by=BY, at=at)
+        Official.objects.filter(pk=official.pk).update(password=password)
 
 
 def _raise(realm: Realm, key: str, at: datetime, **fields: Any) -> Unit:

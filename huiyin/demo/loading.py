@@ -17,7 +17,7 @@ from huiyin.demo import inspections
 from huiyin.demo.accounts import hand_in_accounts
 from huiyin.demo.around import Around
 from huiyin.demo.calls import ring_back
-from huiyin.demo.cast import LOGINS, Login
+from huiyin.demo.cast import ADMINISTRATORS, LOGINS, Login
 from huiyin.demo.days import Days, Life, Timeline
 from huiyin.demo.draws import add_draws
 from huiyin.demo.echoing import tell_back
@@ -66,7 +66,7 @@ def exists() -> bool:
 
 def logins() -> list[Login]:
     """Who can sign in, and what for."""
-    return list(LOGINS)
+    return [*LOGINS, *ADMINISTRATORS.values()]
 
 
 def load(*, at: datetime, size: Size = FULL, progress: Progress | None = None) -> None:

@@ -159,6 +159,10 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "supervise_after_wd": _COUNT,
         "orphan_again_days": _AT_LEAST_ONE,
     },
+    "administration": {
+        "slip_days": Shape("whole", least=1, most=30),
+        "duties_max": Shape("whole", least=1, most=3),
+    },
     "casework": {
         "call_tries": Shape("whole", least=1, most=10),
         "call_days": Shape("whole", least=1, most=10),

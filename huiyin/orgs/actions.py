@@ -101,7 +101,9 @@ def enrol(
 
 @transaction.atomic
 def appoint(*, official: Official, post: Post, from_on: date, by: str, at: datetime) -> Appointment:
-    """Seat an official in a post from a day on."""
+    """Seat an official in a post from a day on; who administers the system holds none."""
+    if official.administers:
+        raise Refused(_("Who administers holds no post; please give them an account of their own for it."))
     appointment = Appointment.objects.create(official=official, post=post, from_on=from_on)
     record(by=by, deed="official.appointed", on=official.key, at=at, post=post.pk, unit=post.unit.code)
     return appointment

@@ -1,6 +1,6 @@
 """The doors: of the staff pages, behind which all rows come through a scope, and of a county's public pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import wraps
 from ipaddress import ip_address
@@ -36,9 +36,19 @@ PublicView = Callable[..., HttpResponseBase]
 Page = TypeVar("Page", bound=HttpResponseBase)
 
 
-def staff(view: Callable[..., HttpResponseBase], *, with_given_password: bool = False) -> StaffView:
+ANYBODY = ("", *Official.Administers.values)  # with an account, whether it serves or administers
+
+
+def staff(
+    view: Callable[..., HttpResponseBase],
+    *,
+    of: Collection[str] = ("",),
+    with_given_password: bool = False,
+) -> StaffView:
     """Only for officials who are logged in; everybody else is shown the login and comes back afterwards.
 
+    `of` says for whom among them: officials who serve (""), or who administers what. For others there is no such page:
+    so no page of the service, where residents' data is, opens for an administrator.
     Who still has a password that somebody gave them chooses their own first, unless the page is for that.
     """
 
@@ -48,14 +58,22 @@ def staff(view: Callable[..., HttpResponseBase], *, with_given_password: bool = 
             return _to_the_login(request)
         official: Official = request._cached_user  # type: ignore[attr-defined]  # no longer behind Django's proxy
         request.user = official
+        if set(of).isdisjoint(official.administers or ("",)):
+            raise Http404
         if official.password_is_given and not with_given_password:
             return redirect_to_login(request.get_full_path(), reverse("password"))
         response = view(cast(StaffRequest, request), *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    door.door = "staff"  # type: ignore[attr-defined]
+    door.door = "staff" if "" in of else "administration"  # type: ignore[attr-defined]
+    door.of = tuple(of)  # type: ignore[attr-defined]
     return door
+
+
+def administration(*of: str) -> Callable[[Callable[..., HttpResponseBase]], StaffView]:
+    """The door of a page for administrators: of the system, of security, of the audit."""
+    return lambda view: staff(view, of=of)
 
 
 def _to_the_login(request: HttpRequest) -> HttpResponseBase:

@@ -58,7 +58,8 @@ def entered(session: SessionBase, row: tuple[Any, ...]) -> Entered:
     if official.pk is None or not _is_of(session, official):
         return Entered(county, None)
     official.county = county
-    worn = (Hat(capacity, *rest) for capacities, *rest in hats or () for capacity in capacities)
+    held = () if official.administers else hats or ()
+    worn = (Hat(capacity, *rest) for capacities, *rest in held for capacity in capacities)
     official.keep_standing(day, Standing(official.pk, tuple(worn)))
     return Entered(county, official)
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.lib.charter import BASE, shipped
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.command import typed_twice
-from huiyin.orgs.founding import Beginning, found
+from huiyin.orgs.founding import LOGINS, Beginning, Founded, found
 from huiyin.orgs.many import PASSWORD_LEAST
 
 BY = "command:found"
@@ -28,14 +29,21 @@ ASKED: dict[str, Any] = {
     "official": gettext_lazy("Name of the official who brings in all others"),
     "login": gettext_lazy("Their login name (letters and digits)"),
     "post": gettext_lazy("Their post, as it is called"),
+    "system_name": gettext_lazy("System administrator (units, posts, officials, charter, calendar): name"),
+    "system_login": gettext_lazy("Login name of the system administrator, who holds no post"),
+    "security_name": gettext_lazy("Security administrator (capacities, locks, slips to come in with): name"),
+    "security_login": gettext_lazy("Login name of the security administrator"),
+    "audit_name": gettext_lazy("Audit administrator (reads what the other two did, and nothing else): name"),
+    "audit_login": gettext_lazy("Login name of the audit administrator"),
 }
 
 
 def command(args: argparse.Namespace) -> int:
     """Ask, found, and say what comes next; refuses with one sentence and leaves nothing behind."""
     given: dict[str, Any] = {name: getattr(args, name) or _line(str(words)) for name, words in ASKED.items()}
-    new = Beginning(**given | {"started_on": _day(given["started_on"]), "login": given["login"].casefold()})
-    found(
+    small = {name: given[name].casefold() for name in LOGINS}
+    new = Beginning(**given | {"started_on": _day(given["started_on"])} | small)
+    begun = found(
         new=new,
         charter=_charter(args.charter or shipped()[BASE]),
         password=_password(new.login),
@@ -43,9 +51,24 @@ def command(args: argparse.Namespace) -> int:
         at=timezone.now(),
     )
     print(_("%(county)s has begun.") % {"county": new.name})
-    for line in _next(new):
+    for line in (*_next(new), *_slips(begun)):
         print("  " + line)
     return 0
+
+
+def _slips(begun: Founded) -> Iterator[str]:
+    """For each administrator the way in, shown this once."""
+    here = f"/c/{begun.county.slug}/come-in/"
+    yield _("The administrators come in at %(address)s, each with a name and a code used once:") % {
+        "address": here
+    }
+    for given in begun.slips:
+        facts = {
+            "login": given.slip.official.username,
+            "code": given.code,
+            "day": begun.county.day_of(given.slip.expires_at).isoformat(),
+        }
+        yield "  " + _("%(login)s: %(code)s (until %(day)s)") % facts
 
 
 def _next(new: Beginning) -> tuple[str, ...]:

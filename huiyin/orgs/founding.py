@@ -1,4 +1,4 @@
-"""Founding a county: what it is called, the rules it adopts, its own desk, and the official who brings in all others."""
+"""Founding a county: its name, the rules it adopts, its own desk, who brings in all others, and the three administrators."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope, login_door
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.orgs import actions
+from huiyin.orgs.administrators import name_administrator
 from huiyin.orgs.many import objection_to_login_name, set_password
 from huiyin.orgs.models import County, Official, Post, Unit
+from huiyin.orgs.slips import Given, give_slip
 
 # How each is written: the short address, the letters that begin every number, the statistical code of a county.
 SLUG, PREFIX, CODE = re.compile(r"[a-z][a-z0-9-]{1,30}"), re.compile(r"[A-Z]{2,4}"), re.compile(r"[0-9]{6}")
@@ -24,7 +26,11 @@ NAMED: dict[str, tuple[type[Model], str]] = {
     "phone": (County, "phone"),
     "official": (Official, "name"),
     "post": (Post, "title"),
+    "system_name": (Official, "name"),
+    "security_name": (Official, "name"),
+    "audit_name": (Official, "name"),
 }
+LOGINS = ("login", *(f"{duty}_login" for duty in Official.Administers.values))
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,28 @@ class Beginning:
     login: str
     official: str
     post: str
+    system_login: str
+    system_name: str
+    security_login: str
+    security_name: str
+    audit_login: str
+    audit_name: str
+
+    def administrators(self) -> dict[str, tuple[str, list[str]]]:
+        """By login: the name, and which of the three duties it is to carry."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        for duty in Official.Administers.values:
+            login, name = getattr(self, f"{duty}_login"), getattr(self, f"{duty}_name").strip()
+            found.setdefault(login, (name, []))[1].append(duty)
+        return found
+
+
+@dataclass(frozen=True)
+class Founded:
+    """The county that has begun, and the slips with which its administrators come in."""
+
+    county: County
+    slips: list[Given]
 
 
 def objection_to_founding(new: Beginning) -> str | None:
@@ -57,8 +85,9 @@ def objection_to_founding(new: Beginning) -> str | None:
     for field, shape, word, sentence in written:
         if not shape.fullmatch(word):
             return Beside(field, sentence)
-    if objection := objection_to_login_name(new.login):
-        return Beside("login", objection)
+    for field in LOGINS:
+        if objection := objection_to_login_name(getattr(new, field)):
+            return Beside(field, objection)
     for field, (model, column) in NAMED.items():
         word, most = getattr(new, field).strip(), _longest(model, column)
         if not word and field != "phone":
@@ -80,15 +109,18 @@ def _objection_to_double(new: Beginning) -> str | None:
             words = _("%(county)s has this already: %(word)s.")
             return Beside(field, words % {"county": there.name, "word": getattr(new, field)})
     with login_door():
-        if Official.objects.filter(username=new.login).exists():
-            return Beside("login", _("Somebody signs in with this name already."))
+        for field in LOGINS:
+            login = getattr(new, field)
+            if Official.objects.filter(username=login).exists() or (field != "login" and login == new.login):
+                return Beside(field, _("Somebody signs in with this name already."))
     return None
 
 
 @transaction.atomic
-def found(*, new: Beginning, charter: str, password: str, by: str, at: datetime) -> County:
+def found(*, new: Beginning, charter: str, password: str, by: str, at: datetime) -> Founded:
     """Begin the county: all of it or nothing. The first official coordinates at its desk and chooses another password.
 
+    The three administrators are different people unless the charter says otherwise, and come in by slip.
     Refuses what `objection_to_founding` says, a charter with problems, and a weak password.
     """
     refuse(objection_to_founding(new))
@@ -114,8 +146,18 @@ def found(*, new: Beginning, charter: str, password: str, by: str, at: datetime)
             at=at,
         )
         _seat_the_first(new, desk, password, by=by, at=at)
+        slips = _name_administrators(new, by=by, at=at)
         record(by=by, deed="county.founded", on=f"county:{county.slug}", at=at, code=county.division_code)
-    return county
+    return Founded(county, slips)
+
+
+def _name_administrators(new: Beginning, *, by: str, at: datetime) -> list[Given]:
+    slips = []
+    for login, (name, duties) in new.administrators().items():
+        official = actions.enrol(username=login, name=name, password=None, by=by, at=at)
+        name_administrator(official=official, duties=duties, by=by, at=at)
+        slips.append(give_slip(official=official, by=by, at=at))
+    return slips
 
 
 def _seat_the_first(new: Beginning, desk: Unit, password: str, *, by: str, at: datetime) -> None:

@@ -121,7 +121,7 @@ def set_password(*, official: Official, password: str, by: str, at: datetime) ->
 
     Whoever gave it knows it: the official is asked for another one before anything else.
     """
-    _keep_password(official, password, is_given=True)
+    keep_password(official, password, is_given=True)
     record(by=by, deed="official.password_set", on=official.key, at=at)
 
 
@@ -130,11 +130,12 @@ def choose_password(*, official: Official, password: str, at: datetime) -> None:
     """An official's own new password. The sessions that are open elsewhere end with the old one."""
     if official.check_password(password):
         raise Refused(Beside("password", _("This is the password you have; please choose another one.")))
-    _keep_password(official, password, is_given=False)
+    keep_password(official, password, is_given=False)
     record(by=official.key, deed="official.password_chosen", on=official.key, at=at)
 
 
-def _keep_password(official: Official, password: str, *, is_given: bool) -> None:
+def keep_password(official: Official, password: str, *, is_given: bool) -> None:
+    """Keep a password that does, if it does; wrong tries are forgotten. Whoever calls it puts it on record."""
     objection = objection_to_password(password, official)
     refuse(objection and Beside("password", objection))
     official.set_password(password)

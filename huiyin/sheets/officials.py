@@ -136,6 +136,10 @@ def _allowed(
         cells.wrong("login", _("%(name)s also serves outside your area.") % {"name": old.official.name})
     elif not old.official.is_active:
         cells.wrong("login", _("%(name)s has left; the login is closed.") % {"name": old.official.name})
+    elif old.official.administers:
+        cells.wrong(
+            "login", _("Who administers holds no post; please give them an account of their own for it.")
+        )
 
 
 def _given(

@@ -262,6 +262,12 @@ def _found(rest: list[str]) -> int:
         "official",
         "login",
         "post",
+        "system-name",
+        "system-login",
+        "security-name",
+        "security-login",
+        "audit-name",
+        "audit-login",
     ):
         parser.add_argument(f"--{name}", default="", help="asked for when left out")
     parser.add_argument("--charter", type=_file, help="a charter of one's own in place of the shipped one")

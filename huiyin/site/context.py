@@ -45,9 +45,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return frame
 
 
+def _administration(request: HttpRequest, official: Official) -> dict[str, Any]:
+    """Without search, notices and whatever else belongs to the service."""
+    nav, subnav = navigation(frozenset(official.administers), request.path_info)
+    duties = [str(Official.Administers(duty).label) for duty in official.administers]
+    links = (AccountLink(reverse("password"), _("Change password")),)
+    post = pgettext("between parts of a spoken list", "; ").join(duties)
+    return {
+        "home_url": reverse("administration:overview"),
+        "logout_url": reverse("logout"),
+        "nav": nav,
+        "subnav": subnav,
+        "signed_in": Account(official.name, post, links),
+    }
+
+
 def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
+    if official.administers:
+        return _administration(request, official)
     standing = official.standing(request.at)  # type: ignore[attr-defined]
-    nav, subnav = navigation(standing, request.path_info)
+    nav, subnav = navigation(standing.capacities, request.path_info)
     posts = dict.fromkeys(f"{hat.unit_name} {hat.title}" for hat in standing.hats)
     links = (
         AccountLink(reverse("password"), _("Change password")),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from huiyin.lib.refusal import Beside, Refused
 from huiyin.orgs.backend import prove
 from huiyin.orgs.deeds import page_done
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.doors import ANYBODY, StaffRequest, staff
 from huiyin.orgs.many import PASSWORD_LEAST, choose_password
 from huiyin.orgs.models import Official
-from huiyin.site.session import onward_of, open_session
+from huiyin.site.session import home_of, onward_of, open_session
 from huiyin.ui.deeds import DeedPage, posted, shown
 from huiyin.ui.forms import DeedForm
 
@@ -79,7 +78,7 @@ PAGE = DeedPage(
 
 @sensitive_post_parameters("current", "password", "again")
 def _page(request: StaffRequest) -> HttpResponse:
-    form, there = PAGE.form(posted(request)), onward_of(request) or reverse("desk")
+    form, there = PAGE.form(posted(request)), onward_of(request) or home_of(request.user)
     lead = GIVEN if request.user.password_is_given else ""
 
     def go_on(official: Official) -> str:
@@ -90,4 +89,4 @@ def _page(request: StaffRequest) -> HttpResponse:
     return page_done(request, PAGE, form, go_on) or shown(request, PAGE.template, form, **around)
 
 
-choose = require_http_methods(["GET", "HEAD", "POST"])(staff(_page, with_given_password=True))
+choose = require_http_methods(["GET", "HEAD", "POST"])(staff(_page, of=ANYBODY, with_given_password=True))

@@ -1,4 +1,7 @@
-"""Where a page stands: the sections of the main navigation, and the pages inside each. A new page adds its line here."""
+"""Where a page stands: the sections of the main navigation, and the pages inside each. A new page adds its line here.
+
+Officials who serve and administrators have navigations of their own, which share nothing.
+"""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.orgs.standing import DESK, LEADING, Standing
+from huiyin.orgs.administrators import AUDIT
+from huiyin.orgs.models import Official
+from huiyin.orgs.standing import DESK, LEADING
 from huiyin.ui.shell import NavItem
 
 
@@ -156,11 +161,23 @@ SECTIONS = (
     ),
 )
 
+ADMINISTRATION = (
+    Section(_("Overview"), "home", (Entry("administration:overview", _("Administration")),)),
+    Section(
+        _("Trail"), "history", (Entry("administration:trail", _("Trail of the administration"), (AUDIT,)),)
+    ),
+)
+
+
+def _sections(capacities: frozenset[str]) -> tuple[Section, ...]:
+    """By what somebody may do: capacities and duties of administration never meet in one account."""
+    return SECTIONS if capacities.isdisjoint(Official.Administers.values) else ADMINISTRATION
+
 
 @lru_cache(maxsize=128)  # by what decides it: few sets of capacities, two languages
 def _menu(capacities: frozenset[str], _language: str) -> tuple[tuple[NavItem, tuple[NavItem, ...]], ...]:
     """Each section that somebody needs, with its pages; addresses are looked up once in a process."""
-    found = ((section, section.pages_for(capacities)) for section in SECTIONS)
+    found = ((section, section.pages_for(capacities)) for section in _sections(capacities))
     return tuple(
         (NavItem(pages[0].url, str(section.label), section.icon), pages) for section, pages in found if pages
     )
@@ -183,12 +200,13 @@ def _standing_at(
 @lru_cache(maxsize=128)
 def _addresses(capacities: frozenset[str]) -> tuple[str, ...]:
     """Where the pages of the menu are, the longest first."""
-    entries = (entry for section in SECTIONS for entry in section.entries if entry.is_for(capacities))
+    entries = (
+        entry for section in _sections(capacities) for entry in section.entries if entry.is_for(capacities)
+    )
     return tuple(sorted((reverse(entry.url) for entry in entries), key=len, reverse=True))
 
 
-def navigation(standing: Standing, here: str) -> tuple[tuple[NavItem, ...], tuple[NavItem, ...]]:
+def navigation(capacities: frozenset[str], here: str) -> tuple[tuple[NavItem, ...], tuple[NavItem, ...]]:
     """The main navigation, and the pages of the section in which the reader stands (none if it has only one)."""
-    capacities = standing.capacities
     at = next((url for url in _addresses(capacities) if here.startswith(url)), "")
     return _standing_at(capacities, get_language() or "", at)

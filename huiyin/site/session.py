@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.demo.cast import LOGINS, Login
+from huiyin.demo.cast import ADMINISTRATORS, LOGINS, Login
 from huiyin.orgs.backend import log_in_check
 from huiyin.orgs.models import County, Official
 from huiyin.ui.deeds import posted, shown
@@ -42,12 +42,17 @@ def log_in(request: HttpRequest) -> HttpResponse:
         official = log_in_check(**form.cleaned_data, at=timezone.now())
         if official is not None and may_enter(request, official):
             open_session(request, official)
-            return HttpResponseRedirect(onward or reverse("desk"))
+            return HttpResponseRedirect(onward or home_of(official))
         form.add_error(
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),
         )
     return shown(request, "site/login.html", form, next=onward, demo_logins=demo_logins(request))
+
+
+def home_of(official: Official) -> str:
+    """The first page of who serves, and of who administers."""
+    return reverse("administration:overview" if official.administers else "desk")
 
 
 def onward_of(request: HttpRequest) -> str:
@@ -74,7 +79,7 @@ def demo_logins(request: HttpRequest) -> tuple[Login, ...]:
     """The demo logins, shown where they work."""
     if not settings.HUIYIN_DEMO_LOGINS or not on_loopback(request):
         return ()
-    return LOGINS if County.objects.filter(is_demo=True).exists() else ()
+    return (*LOGINS, *ADMINISTRATORS.values()) if County.objects.filter(is_demo=True).exists() else ()
 
 
 def open_session(request: HttpRequest, official: Official) -> None:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "huiyin.portal",
     "huiyin.reports",
     "huiyin.privacy",
+    "huiyin.administration",
     "huiyin.sheets",
     "huiyin.intake",
     "huiyin.recording",

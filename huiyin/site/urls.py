@@ -7,6 +7,7 @@ from django.urls.resolvers import RoutePattern
 from django.views.i18n import set_language
 
 from huiyin.accounts import urls as accounts
+from huiyin.administration import urls as administration
 from huiyin.contacts import urls as contacts
 from huiyin.duties import urls as duties
 from huiyin.forums import urls as forums
@@ -89,6 +90,9 @@ _addresses = [
         inspection.reports,
     ),
     named("reach", reach.reach),
+    # administrators, and how officials come in the first time
+    named("administration", administration.administration),
+    named("slips", administration.slips),
     # the public
     named("say", intake.say, receptions.say),
     named("portal", portal.portal, matters.portal, publish.portal, receptions.portal, lots.portal),

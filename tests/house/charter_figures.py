@@ -26,6 +26,8 @@ READ = {
     "reviewing.remind_days": "matters/window_clock.py",
     "role.max": "reports/work_summary.py",
     "role.min": "reports/work_summary.py",
+    "administration.duties_max": "orgs/administrators.py",
+    "administration.slip_days": "orgs/slips.py",
     "aid.problems_per_year": "help/aid_rules.py",
     "aid.visits_per_year": "help/aid_rules.py",
     "answers.explanation_min": "matters/rules/replying.py",

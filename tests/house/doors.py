@@ -42,6 +42,7 @@ PUBLIC = {
     "portal:draws": "which lots are drawn in public, when and where",
     "portal:draw": "one draw with all its lists: lot numbers, which name nobody",
     "say:report": "whoever reports wrongdoing need not say who they are; nothing of it can be read here",
+    "slips:ask": "who was given a slip types name and code; wrong pairs slow down whoever guesses",
     "portal:draw_proof": "the same as a file that anybody can check",
 }
 
@@ -66,6 +67,8 @@ HELD = {
     "portal:leave_booking": "closes the page of a booking that was opened in this browser",
     "say:cancel_booking": "opened before by code or link, in this browser",
     "portal:your_lot": "lot number and code of one's slip are asked for; wrong pairs slow down whoever guesses",
+    "slips:link": "the link on a slip, used once",
+    "slips:password": "opened before with a slip, in this browser",
     "portal:screen": "a television in the waiting room has nobody to sign in; the long key shows queue numbers, no names,"
     " and the office can renew it",
 }
@@ -83,6 +86,7 @@ NAMES_NO_THING = {
 }
 # What answers with a document instead of a page, or sends on to another, besides addresses that end in docx/ or xlsx/.
 NO_PAGE = {
+    "slips:link",
     "draws:of_forum",
     "draws:progress",
     "matters:file",
@@ -125,7 +129,12 @@ class Address:
     @property
     def is_staff(self) -> bool:
         """Whether its door lets officials in and nobody else."""
-        return getattr(self.view, "door", "") == "staff"
+        return getattr(self.view, "door", "") in ("staff", "administration")
+
+    @property
+    def administered_by(self) -> tuple[str, ...]:
+        """Which administrators it is for; none where officials serve."""
+        return self.view.of if getattr(self.view, "door", "") == "administration" else ()
 
 
 def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[Address]:

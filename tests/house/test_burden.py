@@ -10,7 +10,7 @@ from huiyin.reports import burden
 from huiyin.reports.burden import Asked
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in
-from tests.house.seen import ANSWERED, IN_A_FORMSET, STAFF, STRANGER, Readers
+from tests.house.seen import ANSWERED, IN_A_FORMSET, STRANGER, Readers, readers_of
 from tests.world import AT
 
 SEARCH = "/search/"
@@ -90,7 +90,7 @@ def counted(estate: Estate) -> list[Asked]:
         if address.name in doors.DOCUMENTS:
             continue
         for url in estate.paths(address, values):
-            for who in STAFF if address.is_staff else (STRANGER, ANSWERED):
+            for who in readers_of(address) if address.is_staff else (STRANGER, ANSWERED):
                 for row in _rows(address.name, readers, who, url):
                     kept = most.get((row.address, row.en), row)
                     most[row.address, row.en] = max(kept, row, key=lambda one: (one.required, one.inputs))

@@ -16,8 +16,7 @@ from huiyin.matters.models import Matter, Step
 from huiyin.people.models import Reveal
 from tests.house import doors, questions, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in
-from tests.house.seen import STAFF as OURS
-from tests.house.seen import Readers
+from tests.house.seen import ADMINISTRATORS, Readers, administrator, readers_of
 
 ALL = list(doors.addresses())
 STAFF = [address for address in ALL if address.name in doors.OBJECTS | doors.PAGES]
@@ -97,7 +96,7 @@ def test_the_same_addresses_are_there_for_us(estate: Estate) -> None:
     """Else the test above would pass on addresses that nobody has."""
     readers, missing = Readers(estate), []
     for address in OBJECTS:
-        tries = product(_urls([address], estate), OURS)
+        tries = product(_urls([address], estate), readers_of(address))
         if not any(readers.see(who, url).status in {200, 302} for url, who in tries):
             missing.append(address.name)
     tree.nothing(missing)
@@ -112,6 +111,40 @@ def test_no_page_of_others_shows_what_is_ours(estate: Estate, who: str) -> None:
         for query, response in questions.each(client, url, queries):
             if response.status_code not in {200, 302, 400, 404, 422} or _leaks(estate, response, query):
                 wrong.append((url + query, response.status_code))
+    tree.nothing(wrong)
+
+
+@pytest.mark.parametrize("who", sorted(ADMINISTRATORS))
+def test_no_page_of_the_service_is_there_for_an_administrator(estate: Estate, who: str) -> None:
+    """So none of residents' data: of the pages for officials an administrator has only the one for the own password."""
+    before, wrong = trace(estate), []
+    client = signed_in(administrator(estate, ADMINISTRATORS[who]))
+    for address in STAFF:
+        if address.name == "password" or who in address.administered_by:
+            continue
+        for url in _urls([address], estate):
+            codes = ask(client, "GET", url).status_code, ask(client, "POST", url).status_code
+            if codes[0] not in {404, GET_ONLY} or codes[1] not in {404, GET_ONLY}:
+                wrong.append((url, codes))
+    tree.nothing(wrong)
+    assert trace(estate) == before
+
+
+@pytest.mark.parametrize("who", sorted(ADMINISTRATORS))
+def test_an_administrators_own_pages_show_nothing_of_residents(estate: Estate, who: str) -> None:
+    client, wrong = signed_in(administrator(estate, ADMINISTRATORS[who])), []
+    for url in _urls([one for one in STAFF if who in one.administered_by], estate):
+        response = ask(client, "GET", url)
+        if _leaks(estate, response, url):
+            wrong.append(url)
+    tree.nothing(wrong)
+
+
+def test_no_page_of_the_administration_is_there_for_who_serves(estate: Estate) -> None:
+    readers, wrong = Readers(estate), []
+    for url, who in product(_urls([one for one in STAFF if one.administered_by], estate), ("sun", "liu")):
+        if readers.see(who, url).status not in {404, GET_ONLY}:
+            wrong.append((who, url))
     tree.nothing(wrong)
 
 

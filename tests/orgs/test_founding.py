@@ -1,6 +1,7 @@
 """`huiyin found`: a county from nothing, to which its first official signs in and whose public pages open."""
 
 import io
+import re
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,12 +32,18 @@ NEW = Beginning(
     login="jiang",
     official="江文",
     post="联系群众工作办公室主任",
+    system_login="xitong",
+    system_name="席同",
+    security_login="anquan",
+    security_name="安泉",
+    audit_login="shenji",
+    audit_name="申吉",
 )
 
 
 def begun(new: Beginning = NEW) -> County:
     charter = shipped()["direct-contact"].read_text(encoding="utf-8")
-    return found(new=new, charter=charter, password=PASSWORD, by="test", at=AT)
+    return found(new=new, charter=charter, password=PASSWORD, by="test", at=AT).county
 
 
 @pytest.fixture
@@ -84,6 +91,10 @@ def test_a_county_begins_and_its_first_official_comes_in(elsewhere: World) -> No
         ("phone", "0" * 31),
         ("name", "  "),
         ("official", ""),
+        ("audit_login", "审计"),
+        ("system_login", "jiang"),
+        ("security_login", "chen"),
+        ("audit_name", ""),
     ],
 )
 def test_what_cannot_stand_or_stands_already_is_said_by_field(
@@ -114,12 +125,16 @@ def test_the_command_asks_for_what_it_was_not_given(
     elsewhere: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given = {name: "" for name in ASKED} | {"name": "白沙县", "slug": "baisha", "charter": None}
-    typed = ["BS", "990327", "", "2026-01-01", "江文", "jiang", "主任", PASSWORD, PASSWORD]
+    typed = ["BS", "990327", "", "2026-01-01", "江文", "jiang", "主任"]
+    typed += ["席同", "XiTong", "安泉", "anquan", "申吉", "shenji", PASSWORD, PASSWORD]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
     assert command(Namespace(**given)) == 0
     told = capsys.readouterr().out
     assert "白沙县" in told
     assert "/c/baisha/" in told
+    assert (
+        len(re.findall(r"(?m)^    (?:xitong|anquan|shenji).*[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{4}", told)) == 3
+    )
     assert County.objects.get(slug="baisha").division_code == "990327"
 
 

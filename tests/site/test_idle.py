@@ -52,15 +52,17 @@ def test_the_menu_is_built_once_for_a_set_of_capacities_and_a_language(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with translation.override("en"):
-        first = sections.navigation(world.liu.standing(AT), "/matters/")
+        first = sections.navigation(world.liu.standing(AT).capacities, "/matters/")
         monkeypatch.setattr(sections, "reverse", mock.Mock(side_effect=AssertionError("looked up again")))
-        assert sections.navigation(world.liu.standing(AT), "/matters/") == first
+        assert sections.navigation(world.liu.standing(AT).capacities, "/matters/") == first
     assert [item.label for item in first[0] if item.current] == ["Matters"]
     monkeypatch.undo()
     with translation.override("zh-hans"):
-        labels = [item.label for item in sections.navigation(world.liu.standing(AT), "/contacts/")[0]]
+        labels = [
+            item.label for item in sections.navigation(world.liu.standing(AT).capacities, "/contacts/")[0]
+        ]
         assert "Matters" not in labels
     assert "Coming in" in [item.label for item in first[0]], "a coordinator passes messages on"
     with translation.override("en"):
-        handler = [item.label for item in sections.navigation(world.he.standing(AT), "/desk/")[0]]
+        handler = [item.label for item in sections.navigation(world.he.standing(AT).capacities, "/desk/")[0]]
     assert "Coming in" not in handler

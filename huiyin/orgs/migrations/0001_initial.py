@@ -52,6 +52,37 @@ class Migration(migrations.Migration):
                 ),
                 ("phone", models.CharField(blank=True, max_length=30)),
                 ("is_active", models.BooleanField(default=True)),
+                (
+                    "locked_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("away", "away for long"),
+                            ("left", "has left the service"),
+                            ("lost", "device or password lost"),
+                            ("misuse", "use that has to be looked into"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "administers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("system", "system administrator"),
+                                ("security", "security administrator"),
+                                ("audit", "audit administrator"),
+                            ],
+                            max_length=8,
+                        ),
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        size=None,
+                    ),
+                ),
                 ("failures", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("locked_until", models.DateTimeField(editable=False, null=True)),
                 (
@@ -75,6 +106,223 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name_key", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("administers__contained_by", ["system", "security", "audit"])),
+                        name="official_administers_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_active", False), ("locked_for", ""), _connector="OR"),
+                        name="official_in_use_is_not_locked",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OnceToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("used_at", models.DateTimeField()),
+                ("result", models.CharField(max_length=400)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "token"), name="once_token_used_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=60)),
+                (
+                    "capacities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("officer", "officer (contacts households)"),
+                                ("desk_clerk", "desk clerk"),
+                                ("coordinator", "coordinator"),
+                                ("unit_head", "unit head"),
+                                ("supervisor", "supervisor"),
+                                ("sealed_clerk", "carrier of sealed reports"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "—"), ("head", "head"), ("deputy", "deputy"), ("member", "member")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("unit__path", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "capacities__contained_by",
+                                [
+                                    "officer",
+                                    "desk_clerk",
+                                    "coordinator",
+                                    "unit_head",
+                                    "supervisor",
+                                    "sealed_clerk",
+                                ],
+                            )
+                        ),
+                        name="post_capacities_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appointment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(help_text="when it was noted that it ends", null=True)),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="orgs.post",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("from_on", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("official", "post"),
+                        name="one_live_appointment_per_post",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_it_begins",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Slip",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_index", models.CharField(max_length=64)),
+                ("link_index", models.CharField(db_index=True, max_length=64)),
+                ("given_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(help_text="when a newer one took its place", null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-given_at", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("used_at", None)),
+                        fields=("official",),
+                        name="one_open_slip_each",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("given_at"))), name="slip_lasts"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,84 +535,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=60)),
-                (
-                    "capacities",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("officer", "officer (contacts households)"),
-                                ("desk_clerk", "desk clerk"),
-                                ("coordinator", "coordinator"),
-                                ("unit_head", "unit head"),
-                                ("supervisor", "supervisor"),
-                                ("sealed_clerk", "carrier of sealed reports"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        blank=True,
-                        choices=[("", "—"), ("head", "head"), ("deputy", "deputy"), ("member", "member")],
-                        default="",
-                        max_length=8,
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="orgs.unit"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("unit__path", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "capacities__contained_by",
-                                [
-                                    "officer",
-                                    "desk_clerk",
-                                    "coordinator",
-                                    "unit_head",
-                                    "supervisor",
-                                    "sealed_clerk",
-                                ],
-                            )
-                        ),
-                        name="post_capacities_known",
-                    ),
-                ],
-            },
+        migrations.AddField(
+            model_name="post",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="orgs.unit"
+            ),
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -429,92 +605,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("county", "slug", "version"), name="charter_version_adopted_once"
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OnceToken",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("token", models.CharField(max_length=64)),
-                ("digest", models.CharField(max_length=64)),
-                ("used_at", models.DateTimeField()),
-                ("result", models.CharField(max_length=400)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("county", "token"), name="once_token_used_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Appointment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(help_text="when it was noted that it ends", null=True)),
-                (
-                    "official",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to="orgs.post",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("from_on", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on", None)),
-                        fields=("official", "post"),
-                        name="one_live_appointment_per_post",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"
-                        ),
-                        name="appointment_ends_after_it_begins",
-                    ),
                 ],
             },
         ),

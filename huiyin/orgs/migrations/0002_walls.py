@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
         grants("orgs_county"),
         county_wall("orgs_official", door=True),
         grants("orgs_official"),
-        *scoped("orgs_appointment", "orgs_oncetoken", "orgs_post", "orgs_secondment", "orgs_unit"),
+        *scoped(
+            "orgs_appointment", "orgs_oncetoken", "orgs_post", "orgs_secondment", "orgs_slip", "orgs_unit"
+        ),
         *scoped("orgs_adoptedcharter", "orgs_succession", web="SELECT, INSERT"),
         *scoped("orgs_attempt", clock="SELECT, DELETE", web="SELECT, INSERT"),
         migrations.RunSQL(

@@ -10,5 +10,6 @@ from huiyin.orgs.models.official import Appointment as Appointment
 from huiyin.orgs.models.official import Official as Official
 from huiyin.orgs.models.official import Post as Post
 from huiyin.orgs.models.secondment import Secondment as Secondment
+from huiyin.orgs.models.slip import Slip as Slip
 from huiyin.orgs.models.unit import Succession as Succession
 from huiyin.orgs.models.unit import Unit as Unit

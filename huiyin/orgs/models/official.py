@@ -19,7 +19,9 @@ class Officials(models.QuerySet["Official"]):
     """Which officials."""
 
     def visible_to(self, official: "Official", at: datetime) -> "Officials":
-        """Colleagues holding a post in any unit the asker has a hat over, and the asker."""
+        """Colleagues holding a post in any unit the asker has a hat over, and the asker; to who administers, everybody."""
+        if official.administers:
+            return self.all()
         near = official.standing(at).scope("appointments__post__unit__")
         return self.filter(Q(pk=official.pk) | near).distinct()
 
@@ -61,7 +63,21 @@ class OfficialManager(BaseUserManager.from_queryset(Officials)):  # type: ignore
 
 
 class Official(AbstractBaseUser, Scoped):
-    """A person who serves: the Django user. What they may do follows from their appointments."""
+    """A person who serves: the Django user. What they may do follows from their appointments.
+
+    Who administers the system is here too and holds no post, so that nothing of residents is theirs to read (ADR 17).
+    """
+
+    class Administers(models.TextChoices):
+        SYSTEM = "system", _("system administrator")
+        SECURITY = "security", _("security administrator")
+        AUDIT = "audit", _("audit administrator")
+
+    class Locked(models.TextChoices):
+        AWAY = "away", _("away for long")
+        LEFT = "left", _("has left the service")
+        LOST = "lost", _("device or password lost")
+        MISUSE = "misuse", _("use that has to be looked into")
 
     last_login = None  # G04: nobody's log-ins are kept for reporting
 
@@ -70,6 +86,10 @@ class Official(AbstractBaseUser, Scoped):
     name_key = models.CharField(max_length=120, editable=False, help_text="pinyin, for sorting")
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    locked_for = models.CharField(max_length=8, choices=Locked, blank=True, editable=False)
+    administers = ArrayField(
+        models.CharField(max_length=8, choices=Administers), default=list, blank=True, editable=False
+    )
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     locked_until = models.DateTimeField(null=True, editable=False)
     password_is_given = models.BooleanField(
@@ -82,6 +102,15 @@ class Official(AbstractBaseUser, Scoped):
 
     class Meta:
         ordering = ("name_key", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(administers__contained_by=["system", "security", "audit"]),
+                name="official_administers_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_active=False) | Q(locked_for=""), name="official_in_use_is_not_locked"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -94,9 +123,9 @@ class Official(AbstractBaseUser, Scoped):
     def standing(self, at: datetime) -> Standing:
         """The hats this person wears on the county's day of that moment, asked once per object and day.
 
-        Somebody who is no longer active wears none, whatever their appointments say.
+        Somebody who is no longer active, or who administers, wears none, whatever their appointments say.
         """
-        if not self.is_active:
+        if not self.is_active or self.administers:
             return Standing(self.pk, ())
         day = self.county.day_of(at)
         kept: dict[date, Standing] = self.__dict__.setdefault("_standings", {})

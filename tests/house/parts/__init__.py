@@ -23,6 +23,7 @@ Stand = Callable[[World, Contact], Part]
 def everything(world: World, contact: Contact) -> Part:
     """All parts, standing together; values of the same kwarg are put side by side."""
     from tests.house.parts import (
+        administration,
         around,
         draws,
         duties,
@@ -47,6 +48,7 @@ def everything(world: World, contact: Contact) -> Part:
         inspected.stand,
         draws.stand,
         rounds.stand,
+        administration.stand,
     ):
         part = stand(world, contact)
         for kwarg, values in part.values.items():

@@ -1,0 +1,33 @@
+"""The administrators' first page, and the trail that one of them reads."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from huiyin.administration import trail as trails
+from huiyin.orgs.administrators import AUDIT, SECURITY, SYSTEM
+from huiyin.orgs.doors import StaffRequest, administration
+from huiyin.orgs.models import Official
+from huiyin.ui import keyset
+from huiyin.ui.address import choices, chosen
+
+
+@require_http_methods(["GET", "HEAD"])
+@administration(SYSTEM, SECURITY, AUDIT)
+def overview(request: StaffRequest) -> HttpResponse:
+    """What this account is for."""
+    duties = [Official.Administers(duty) for duty in request.user.administers]
+    return render(request, "administration/overview.html", {"duties": duties})
+
+
+@require_http_methods(["GET", "HEAD"])
+@administration(AUDIT)
+def trail(request: StaffRequest) -> HttpResponse:
+    """What the other two administrators did, the newest first."""
+    offered = {"": _("By anybody"), **{one.key: one.name for one in trails.administrators()}}
+    by = chosen(request, "by", offered, "")
+    page = keyset.page(trails.events(by), request, "-pk", size=50)
+    people = choices(request, "by", offered, by)
+    context = {"lines": trails.lines(page.rows), "people": people, **page.links}
+    return render(request, "administration/trail.html", context)

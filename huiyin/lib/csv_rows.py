@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
-from huiyin.lib.heads import found_head
+from huiyin.lib.heads import HeadWatch, found_head
 from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Problem, Row, Spot, unmarked
 from huiyin.lib.words import sentences
 
@@ -55,19 +55,38 @@ class CsvFile:
     def rows(self, headings: Sequence[Heading], *, exact: bool = False) -> Iterator[Row]:
         """Every row under the headings that holds something, read as it is asked for. Raises Unreadable."""
         delimiter, head = self._separated(headings, exact)
-        blocks = head.blocks or (head.columns,)
+        count = len(head.blocks) or 1
+        watches = [HeadWatch(head, headings, number, exact=exact) for number in range(count)]
+        titled = ("", *self._above(delimiter, head))  # a text has no sheet with a name
         with self._lines() as lines:
             for line, cells, torn in _told(_records(lines, delimiter), head, self.is_ended):
                 if isinstance(cells, Problem):
                     yield Row(line, {}, (cells,))
                     continue
-                for number, columns in enumerate(blocks):
-                    row = _row(line, cells, columns, torn, head.width)
-                    if len(blocks) == 1:
+                for number, watch in enumerate(watches):
+                    is_head = watch.is_head(line, cells)
+                    row = replace(_row(line, cells, watch.columns, torn, head.width), titled=titled)
+                    if is_head:
+                        row = Row(line, {}, texts=row.texts, titled=titled, is_head=True)
+                    elif watch.objection and any(row.values.values()):
+                        row = replace(row, problems=(watch.objection,))
+                    if count == 1:
                         yield row
-                    elif any(row.values.values()):
-                        where = f"{min(columns.values()) + 1}…"
+                    elif any(row.values.values()) or is_head:
+                        where = f"{min(watch.columns.values()) + 1}…"
                         yield replace(row, line=Spot(line, where, number))
+
+    def _above(self, delimiter: str, head: Head) -> tuple[str, ...]:
+        """What stands above the head."""
+        with self._lines() as lines:
+            first = islice(_records(lines, delimiter), HEADING_ROWS)
+            return tuple(
+                text
+                for line, cells in first
+                if line < head.line and isinstance(cells, list)
+                for cell in cells
+                if (text := cell.strip())
+            )
 
     def _separated(self, headings: Sequence[Heading], exact: bool) -> tuple[str, Head]:
         found = [(sign, self._head(sign, headings, exact)) for sign in DELIMITERS]
@@ -123,35 +142,31 @@ def _told(
     But one of less than half the width is torn; and where two short ones together are as wide as the head, and the second
     does not begin as a row does, a line feed has torn one record into two. So may be the last one of a file cut off.
     """
-    waiting: tuple[int, list[str]] | None = None  # a short record, until the next one is known
+    waiting: tuple[int, list[str], bool] | None = None  # a short record, until the next one is known
     for line, cells in records:
-        if line <= head.line:
+        if line <= head.line or not (isinstance(cells, Problem) or any(cell.strip() for cell in cells)):
             continue
-        if isinstance(cells, Problem):
-            if waiting:
-                yield *waiting, False
-            waiting = None
-            yield line, cells, False
-            continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        is_short = len(cells) < head.width
-        if 2 * len(cells) < head.width and waiting is None:
-            yield line, cells, True
-            continue
+        is_short = isinstance(cells, list) and len(cells) < head.width
         if waiting is not None:
-            torn = is_short and len(waiting[1]) + len(cells) - 1 == head.width and not _begins(cells, head)
-            yield *waiting, torn
+            first_line, first, is_torn = waiting
             waiting = None
-            if torn:
+            together = isinstance(cells, list) and is_short and _completes(first, cells, head)
+            yield first_line, first, is_torn or together
+            if together:
                 yield line, cells, True
                 continue
-        if is_short:
-            waiting = (line, cells)
+        if isinstance(cells, list) and is_short:
+            waiting = line, cells, 2 * len(cells) < head.width
         else:
-            yield line, cells, len(cells) > head.width
+            yield line, cells, isinstance(cells, list) and len(cells) > head.width
     if waiting is not None:
-        yield *waiting, not is_ended
+        line, cells, is_torn = waiting
+        yield line, cells, is_torn or not is_ended
+
+
+def _completes(first: Sequence[str], cells: Sequence[str], head: Head) -> bool:
+    """Whether together they are as wide as the head, and the second does not begin as a row does."""
+    return len(first) + len(cells) - 1 == head.width and not _begins(cells, head)
 
 
 def _begins(cells: Sequence[str], head: Head) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from huiyin.lib.rows import HEAD_ROWS, Head, Heading, exact_heading, plain_heading
+from huiyin.lib.rows import HEAD_ROWS, Head, Heading, Problem, exact_heading, plain_heading
 
+LONGEST, SURE = 80, 3  # characters of a heading; so many that a row says headings though not all are known
 OURS = 4  # the first spellings are ours: in the language of the reader, in each language, in code
 Numbered = tuple[int, Sequence[object]]
 
@@ -20,6 +21,7 @@ class _Found:
     )  # column, name, 1 if by an alias, as written
     unknown: list[str] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    lowest: dict[int, str] = field(default_factory=dict)
 
     @property
     def many(self) -> int:
@@ -60,6 +62,7 @@ def _looked_at(
         for rank, spelling in reversed(list(enumerate(h.spellings)))
     }
     found = _Found(rows[-1][0], max(len(cells) for _line, cells in rows))
+    found.lowest = {at: form(text) for at in range(found.width) if (text := _text(rows[-1][1], at))}
     spread = [_spread(line, cells, merged) for line, cells in rows[:-1]]
     for at in range(found.width):
         own = [text for _line, cells in rows if (text := _text(cells, at))]
@@ -137,6 +140,8 @@ def _head(found: _Found, headings: Sequence[Heading], exact: bool) -> Head:
         several,
         named,
         frozenset(found.words),
+        tuple((text, at) for at, name, _alias, text in found.known if any(b.get(name) == at for b in blocks)),
+        found.lowest,
     )
 
 
@@ -161,3 +166,65 @@ def _one_of_each(found: _Found) -> tuple[list[dict[str, int]], list[str], list[s
         else:
             unread += [text for at, _name, _rank, text in same if at != nearest[0][0]]
     return [columns], twice, unread
+
+
+class HeadWatch:
+    """Knows, below a head, where it stands once more: for a printed page, for another village, in another order.
+
+    `columns` holds for the rows that follow; `objection` says why they cannot be read where a later head lacks something.
+    """
+
+    def __init__(
+        self, where: Head, headings: Sequence[Heading], part: int = 0, *, exact: bool = False
+    ) -> None:
+        self.where, self.headings, self.part, self.exact = where, headings, part, exact
+        self._form = exact_heading if exact else plain_heading
+        ours = () if exact else (spelling for one in headings for spelling in one.spellings)
+        self._known = where.words | {self._form(spelling) for spelling in ours}
+        self._parts = where.blocks or (where.columns,)
+        self._again: list[Numbered] = []
+        self.columns: Mapping[str, int] = self._parts[part]
+        self.objection: Problem | None = None
+
+    def is_head(self, line: int, cells: Sequence[object]) -> bool:
+        """Whether this row says headings; rows are to be shown in order."""
+        if self._says_headings(cells):
+            self._again.append((line, cells))
+            return True
+        if self._again:
+            self._settle()
+        return False
+
+    def _says_headings(self, cells: Sequence[object]) -> bool:
+        known = unknown = 0
+        for at in range(len(cells)):
+            text = _text(cells, at)
+            if not text:
+                continue
+            if len(text) <= LONGEST and self._form(text) in self._known:
+                known += 1
+            else:
+                unknown += 1
+                if unknown > known + 1:  # most rows end here
+                    return False
+        return known > 1 and (not unknown or (known >= SURE and known > unknown))
+
+    def _settle(self) -> None:
+        rows, self._again = self._again[-HEAD_ROWS:], []
+        self.objection = None
+        self.columns = self._parts[self.part]
+        if any(self._lowest(cells) == self.where.lowest for _line, cells in rows):
+            return
+        found = found_head(rows, self.headings, exact=self.exact)
+        if found is None:
+            return
+        parts = found.blocks or (found.columns,)
+        lacking = found.missing or found.twice
+        if not lacking and len(parts) == len(self._parts):
+            self.columns = parts[self.part]
+            return
+        facts = {"line": rows[-1][0], "names": ", ".join(lacking) or "—"}
+        self.objection = Problem("", "head_differs", facts)
+
+    def _lowest(self, cells: Sequence[object]) -> dict[int, str]:
+        return {at: self._form(text) for at in range(len(cells)) if (text := _text(cells, at))}

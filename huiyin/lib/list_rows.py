@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
-from huiyin.lib.rows import Heading, Problem, Row, plain_heading
+from huiyin.lib.list_titles import is_title, is_village, says_new_list, villages_in
+from huiyin.lib.rows import Heading, Problem, Row
 from huiyin.lib.words import table
 
-EXAMPLE, TOTAL, SIGNED, HEAD = "example", "total", "signed", "head"
+EXAMPLE, TOTAL, SIGNED, HEAD, TITLE = "example", "total", "signed", "head", "title"
 _LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+BLANK: Final = "blank"  # a village of a table across without a number
 LONGEST_DITTO: Final = 6
 SINGLE_SIGNS: Final = 4  # cells at least that are numbered, and signs of such a number that are fewer
 _SINGLE: Final = 2  # so many filled cells at most has a remark below a list
@@ -34,31 +36,78 @@ class Sorter:
     """Tells the rows of one list from the others; knows what stood above."""
 
     def __init__(
-        self,
-        headings: Sequence[Heading],
-        head: frozenset[str],
-        left: Left,
-        *,
-        mark: str = "",
-        example: Sequence[str] = (),
+        self, headings: Sequence[Heading], left: Left, *, mark: str = "", example: Sequence[str] = ()
     ) -> None:
-        self.head, self.left, self.mark, self.example = head, left, mark, tuple(example)
+        self.left, self.mark, self.example = left, mark, tuple(example)
         self.by_name = {one.name: one for one in headings}
         self.leading = [one.name for one in headings if one.leads]
         self.needed = [one.name for one in headings if one.required]
         self.looked_at = frozenset(one.name for one in headings if not one.prose)
         self.ditto = frozenset(table("lists")["rows"]["ditto"])
         self.above: dict[tuple[str, str], str] = {}
+        self.part: str | None = None
+        self.titled: tuple[str, ...] | None = None  # where another title than that of the head holds
+        self.held: list[Row] = []  # rows of one cell: titles, if a head follows
+        self.since: list[str] = []  # what stood between the last row and here
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Those that are rows of the list."""
         for row in rows:
-            why = self._no_row(row)
+            part = getattr(row.line, "where", "")
+            if part != self.part:
+                yield from self._let_go()
+                self.part, self.titled, self.since = part, None, []
+            why = HEAD if row.is_head else self._no_row(row)
+            if why == HEAD:
+                yield from self._under_a_head(row)
             if why:
                 self.left.out(why, row.line)
-                continue
-            self.left.hidden += row.hidden
-            yield self._whole(row)
+                self.since += () if why == HEAD else row.texts
+                self._section(row)
+            elif is_title(row.texts) or (len(row.texts) == 1 and not row.problems):
+                self.held.append(row)
+                self.since += row.texts
+            elif any(row.values.values()) or row.problems:
+                yield from self._let_go()
+                self.since = []
+                yield self._counted(row)
+            else:
+                self.since += row.texts
+        yield from self._let_go()
+
+    def _let_go(self) -> Iterator[Row]:
+        """Rows below which no head stands: a village above its rows, else rows like others."""
+        held, self.held = self.held, []
+        for row in held:
+            if self._section(row):
+                self.left.out(TITLE, row.line)
+            elif any(row.values.values()) or row.problems:
+                yield self._counted(row)
+
+    def _section(self, row: Row) -> bool:
+        """Whether this is a village that stands alone above its rows, in a list without a column for it."""
+        if len(row.texts) != 1 or row.values.get("place") or not is_village(row.texts[0]):
+            return False
+        self.titled = (*row.titled[:1], row.texts[0])
+        return True
+
+    def _under_a_head(self, head: Row) -> Iterator[Row]:
+        """A title above a head that stands there again begins a new list, perhaps of another village."""
+        held, self.held = self.held, []
+        for row in held:
+            if is_title(row.texts):
+                self.left.out(TITLE, row.line)
+            elif any(row.values.values()):
+                yield self._counted(row)
+        titles = [text for row in held for text in row.texts]
+        if villages_in(self.since) or says_new_list(titles, self.titled or head.titled):
+            self.titled = (*head.titled[:1], *self.since)
+        self.since = []
+
+    def _counted(self, row: Row) -> Row:
+        self.left.hidden += row.hidden
+        whole = self._whole(row)
+        return whole if self.titled is None else replace(whole, titled=self.titled)
 
     def _no_row(self, row: Row) -> str:
         """Why this is no row of the list; empty where it is one."""
@@ -72,8 +121,6 @@ class Sorter:
         empty = not any(values.get(name) for name in self.leading)
         if empty and any(_is(_patterns()[TOTAL], text) for text in row.texts[:_SINGLE]):
             return TOTAL
-        if len(row.texts) > 1 and all(plain_heading(text[:80]) in self.head for text in row.texts):
-            return HEAD
         if _are_numbers_of_columns(row.texts):
             return HEAD
         return SIGNED if self._is_remark(row) else ""

@@ -93,6 +93,7 @@ class Row:
     texts: tuple[str, ...] = ()
     hidden: bool = False
     titled: tuple[str, ...] = ()  # the name of its sheet, and what stands above its head
+    is_head: bool = False  # the headings once more, perhaps in another order
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ class Head:
         tuple[str, str], ...
     ] = ()  # our name for a column, and how the file calls it where it is an alias
     words: frozenset[str] = frozenset()  # every heading, for comparison: a page's head may stand there again
+    spelled: tuple[tuple[str, int], ...] = ()  # the columns that are read, as the file calls them
+    lowest: Mapping[int, str] = field(default_factory=dict)  # what stands in its last row, by column
 
 
 def unmarked(text: str) -> str:

@@ -19,6 +19,7 @@ from huiyin.lib.words import sentences
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_UNPACKED: Final = 200 * 1024 * 1024  # bytes; a zip bomb promises more
 MAX_PARTS: Final = 2_000
+MAX_COLUMNS: Final = 1_000  # of a sheet that are looked at
 SMALL: Final = 1024 * 1024  # bytes of a sheet that is read as it is
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -39,6 +40,9 @@ _NAMES: Final = (
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _NUMBER: Final = re.compile(rb'\br="(\d+)"')
 _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true|on)"|\bht="0(?:\.0+)?"')
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_FROM_TO: Final = re.compile(rb'\b(min|max)="(\d+)"')
+_NO_WIDTH: Final = re.compile(rb'\bhidden="(?:1|true|on)"|\bwidth="0(?:\.0+)?"')
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _BLANK_ROW: Final = re.compile(
     rb'<(?:\w+:)?row\b(?=[^>]*\br=")[^>]*?(?:/>|>(?:<(?:\w+:)?c\b[^>]*/>)*</(?:\w+:)?row>)'
@@ -62,9 +66,10 @@ class UnreadableBookError(Exception):
 
 @dataclass
 class Layout:
-    """Of one sheet: the lines that are hidden, and the ranges of merged cells (left, top, right, bottom)."""
+    """Of one sheet: the lines and columns that are hidden, and the ranges of merged cells (left, top, right, bottom)."""
 
     hidden: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
@@ -173,15 +178,27 @@ def _layout(data: bytes) -> Layout:
         for left, top, right, bottom in ranges
         if left is not None and top is not None and right is not None and bottom is not None
     )
-    return Layout(frozenset(hidden), merged)
+    return Layout(frozenset(hidden), _hidden_columns(data), merged)
+
+
+def _hidden_columns(data: bytes) -> frozenset[int]:
+    """By their numbers; a range down to the last column of the sheet is only what lies beside the table."""
+    found: set[int] = set()
+    for tag in _COLUMN.findall(data[: data.find(b"sheetData")]):
+        if _NO_WIDTH.search(tag):
+            ends = {name: int(number) for name, number in _FROM_TO.findall(tag)}
+            found.update(range(ends.get(b"min", 0), min(ends.get(b"max", 0), MAX_COLUMNS) + 1))
+    return frozenset(found)
 
 
 def _without_blanks(data: bytes) -> bytes:
     """A sheet without rows that say nothing: those below the last that does, then those between, by their numbers."""
-    last = max(data.rfind(one) for one in _SAYING)
     end = max(data.rfind(b"</sheetData>"), data.rfind(b":sheetData>"))
-    if end < 0 or last > end:
+    if end < 0:
         return data
+    last = max(
+        data.rfind(one, 0, end) for one in _SAYING
+    )  # below them lists of choices may have formulas too
     if not data.startswith(b"</", end):
         end = data.rfind(b"</", 0, end)
     close = data.find(b"row>", max(last, 0))

@@ -48,7 +48,7 @@ class Line:
     findings: tuple[Finding, ...] = ()
     cleaned: bool = False  # control characters were left out
     hidden: bool = False  # the sheet does not show it
-    village: str = ""  # what its sheet or title calls it, where the list has no column for it
+    villages: tuple[str, ...] = ()  # what its sheet and titles call it, where the list has no column for it
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ def without_repeats(lines: Sequence[Line]) -> tuple[list[Line], int]:
     seen: set[Hashable] = set()
     kept = []
     for line in lines:
-        said = {**line.values, "village": line.village, "note": ""}
+        said = {**line.values, "village": " ".join(line.villages), "note": ""}
         words = frozenset((name, text) for name, text in said.items() if text)
         if words not in seen:
             seen.add(words)

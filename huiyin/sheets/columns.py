@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from huiyin.lib.rows import Heading
 from huiyin.lib.words import Words
@@ -109,6 +110,15 @@ def _data() -> dict[str, Any]:
 def example_words() -> list[str]:
     """How a note begins that makes its row an example."""
     return [str(word) for word in _data()["examples"]]
+
+
+def own_sheets() -> list[str]:
+    """How the sheets of our templates are called that hold no rows, in either language."""
+    found = []
+    for spoken in ("zh-hans", "en"):
+        with override(spoken):
+            found += [_("How to fill it in"), _("Choices"), _("About this file")]
+    return found
 
 
 def example_mark() -> str:

@@ -65,15 +65,23 @@ class Units:
 
     def titled(self, cells: Cells, area: Area) -> Unit | None:
         """The village that the sheet or the title of the list says, where the list has no column for it."""
-        found = self.places.find(cells.line.village) if cells.line.village else []
-        inside = [unit for unit in found if area.covers(unit)]
-        if len(inside) != 1:
+        found = (self.places.find(name) for name in cells.line.villages)
+        said = [inside for units in found if (inside := [unit for unit in units if area.covers(unit)])]
+        sure = {units[0].pk: units[0] for units in said if len(units) == 1}
+        if len(sure) > 1:
+            facts = {"all": _(", ").join(str(unit) for unit in sure.values())}
+            sentence = _(
+                "The name of the sheet and the titles above this row say different villages (%(all)s). Please put them "
+                "right, or add a column for the village."
+            )
+            cells.wrong("place", sentence % facts)
+        if len(sure) != 1:
             return None
+        unit = next(iter(sure.values()))
         cells.note(
-            _("the list has no column for the village; by its title or sheet it is %(unit)s")
-            % {"unit": inside[0]}
+            _("the list has no column for the village; by its title or sheet it is %(unit)s") % {"unit": unit}
         )
-        return inside[0]
+        return unit
 
     def standing_at(self, cells: Cells, column: str, area: Area) -> Unit | None:
         """The village, or the seat of a township or of the county, named by code or by a name that fits only one."""

@@ -55,16 +55,6 @@ def _fits(name: str, unit: Unit) -> bool:
     return any(usual(word).endswith(said[0]) for word in _names(unit))
 
 
-def village_in(titles: Iterable[str]) -> str:
-    """A village that the name of a sheet or a title above a list seems to say; empty where none does."""
-    for title in titles:
-        text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
-        for pattern in table("lists")["titles"]["village"]:
-            if found := re.search(pattern, text):
-                return found[1]
-    return ""
-
-
 class Named:
     """Units of some kinds by every name under which they are known; `above` are the units that may stand before it."""
 

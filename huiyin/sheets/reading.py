@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.csv_rows import Unreadable, open_csv
 from huiyin.lib.list_rows import EXAMPLE, Left, Sorter
+from huiyin.lib.list_titles import villages_in
 from huiyin.lib.refusal import Refused
 from huiyin.lib.rows import Heading, Row, Spot
 from huiyin.lib.sealing import SealBroken
 from huiyin.lib.sheet_reading import UnreadableBookError, read_book
 from huiyin.orgs.keys import ring
 from huiyin.sheets.checking import Finding, Line
-from huiyin.sheets.columns import NOTE, Options, Shape, example_words, language, shape
-from huiyin.sheets.places import village_in
+from huiyin.sheets.columns import NOTE, Options, Shape, example_words, language, own_sheets, shape
 from huiyin.sheets.wide import Wide
 
 PAGE_ROWS: Final = 2_000  # in one request of a page
@@ -32,12 +32,14 @@ _BOOKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True)
 class ReadAs:
-    """How a file was understood: its sheets where several were read, those that were not, tables side by side, days that
-    were only a number; whether one column for each group was; columns by our name with the
-    alias that the file has for them."""
+    """How a file was understood: its sheets where several were read, those that were not, whether they have some of the
+    headings or none; columns that it hides; tables side by side, days that were only a number; whether it has one column
+    for each group; columns by our name with the alias that the file has for them."""
 
     sheets: Sequence[str] = ()
     unread: Sequence[str] = ()
+    headless: Sequence[str] = ()
+    unseen: Sequence[str] = ()
     parts: int = 1
     serials: int = 0
     across: bool = False
@@ -148,7 +150,7 @@ class _File:
             return None
         if not wide.fits(raw.columns):
             return None
-        raw.rows = wide.rows(raw.rows, raw.columns)
+        raw.rows = wide.rows(raw.rows, raw.columns, raw.left)
         raw.read_as = replace(raw.read_as, across=True)
         return raw
 
@@ -158,15 +160,25 @@ class _File:
         if _is_book(self.source):
             content = self.source if isinstance(self.source, bytes) else self.source.read_bytes()
             most = self.most_rows or MOST_ROWS
-            book = read_book(content, headings, most_rows=most, mark=NOTE, example=example, only=self.only)
+            book = read_book(
+                content,
+                headings,
+                most_rows=most,
+                mark=NOTE,
+                example=example,
+                only=self.only,
+                beside=own_sheets(),
+            )
             sheets = book.sheets if len(book.sheets) > 1 else ()
-            read_as = ReadAs(sheets, book.unread, book.parts, book.serials, named=book.named)
+            read_as = ReadAs(
+                sheets, book.unread, book.headless, book.unseen, book.parts, book.serials, named=book.named
+            )
             return _Raw(
                 XLSX, book.sha256, book.sheet, book.rows, book.columns, book.unknown, book.left, read_as
             )
         file = open_csv(self.source, self.name)
         head, left = file.head(headings, exact=exact), Left()
-        sorter = Sorter(headings, head.words, left, mark=NOTE, example=example)
+        sorter = Sorter(headings, left, mark=NOTE, example=example)
         rows = sorter.rows(file.rows(headings, exact=exact))
         read_as = ReadAs(parts=len(head.blocks) or 1, named=head.named)
         return _Raw(
@@ -200,9 +212,9 @@ def _line(row: Row, asked: Shape) -> Line:
         Finding(row.line, asked.column(one.column).shown if one.column else "", one.sentence(language()))
         for one in row.problems
     )
-    village = "" if "place" in row.values else village_in(row.titled)
+    villages = () if "place" in row.values else villages_in(row.titled)
     cleaned = row.cleaned and not findings
-    return Line(row.line, row.values, findings, cleaned=cleaned, hidden=row.hidden, village=village)
+    return Line(row.line, row.values, findings, cleaned=cleaned, hidden=row.hidden, villages=villages)
 
 
 # -- between the preview and the deed the rows wait in the page, sealed: nothing is stored ---
@@ -220,7 +232,7 @@ def sealed(table: Table, owner: str) -> str:
             [[x.column, x.sentence] for x in one.findings],
             one.cleaned,
             one.hidden,
-            one.village,
+            one.villages,
         ]
         for one in table.lines
     ]
@@ -264,9 +276,9 @@ def opened(text: str, owner: str) -> Table:
             tuple(Finding(at, *words) for words in findings),
             cleaned,
             hidden,
-            village,
+            tuple(villages),
         )
-        for spot, values, findings, cleaned, hidden, village in lines
+        for spot, values, findings, cleaned, hidden, villages in lines
     )
     out = {why: [_spotted(spot) for spot in spots] for why, spots in left["lines"].items()}
     return Table(

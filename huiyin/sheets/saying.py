@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.lib.list_rows import HEAD, SIGNED, TOTAL
+from huiyin.lib.list_rows import BLANK, HEAD, SIGNED, TITLE, TOTAL
 from huiyin.sheets.importing import Outcome
 from huiyin.sheets.reading import Table
 
@@ -24,25 +24,28 @@ def said_beside(outcome: Outcome) -> list[str]:
         "undated": counts.get("undated", 0),
         "answered": counts.get("answered", 0),
         "names": _(", ").join(table.unknown),
-        "sheets": _(", ").join(table.read_as.sheets),
-        "unread": _(", ").join(table.read_as.unread),
         "parts": table.read_as.parts if table.read_as.parts > 1 else 0,
         "serials": table.read_as.serials,
         "across": table.read_as.across,
         "named": _named(table),
         "hidden": table.left.hidden,
         "dittos": table.left.dittos,
-        "total": _lines(table.left.lines.get(TOTAL, ())),
-        "signed": _lines(table.left.lines.get(SIGNED, ())),
-        "head": _lines(table.left.lines.get(HEAD, ())),
+        **{why: _lines(table.left.lines.get(why, ())) for why in (TOTAL, SIGNED, TITLE, HEAD, BLANK)},
+        **{
+            name: _(", ").join(getattr(table.read_as, name))
+            for name in ("sheets", "unread", "headless", "unseen")
+        },
     }
     further = (
         ("sheets", _("several sheets were read: %(sheets)s.")),
         ("unread", _("sheets that were not read, since they are hidden or lack a column: %(unread)s.")),
+        ("headless", _("sheets that were not read, since they have none of the headings: %(headless)s.")),
         ("parts", _("the table stands %(parts)d times side by side; each was read.")),
         ("named", _("headings that were understood: %(named)s.")),
         ("across", _("one row for each village, one column for each group: each filled cell is a row.")),
+        ("blank", _("villages without any number, of which nothing is taken: line %(blank)s.")),
         ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
+        ("unseen", _("columns that the sheet hides, read like the others: %(unseen)s.")),
         ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
         ("answered", _("with an answer: %(answered)d.")),
         ("repeated", _("the same row again further down, taken once: %(repeated)d.")),
@@ -50,6 +53,7 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("examples", _("example rows left out: %(examples)d.")),
         ("total", _("rows of totals left out: line %(total)s.")),
         ("signed", _("rows of signatures and remarks left out: line %(signed)s.")),
+        ("title", _("rows that only hold the title of what follows left out: line %(title)s.")),
         ("head", _("rows that only repeat the headings left out: line %(head)s.")),
         ("dittos", _("cells that say “as above” took what stands above: %(dittos)d.")),
         ("serials", _("days that were only a number of the spreadsheet, read as the day: %(serials)d.")),

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from huiyin.lib.list_rows import BLANK, Left
 from huiyin.lib.refusal import Refused
 from huiyin.lib.rows import Heading, Row, Spot
 from huiyin.lib.words import table
@@ -47,8 +48,8 @@ class Wide:
         found = set(columns)
         return "group" not in found and any(name.startswith(GROUP) for name in found)
 
-    def rows(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
-        """One row for each filled cell of a group, and for all households."""
+    def rows(self, rows: Iterable[Row], columns: Iterable[str], left: Left) -> Iterator[Row]:
+        """One row for each filled cell of a group, and for all households; one for a row that cannot be read at all."""
         here = set(columns)
         if ("as_of" not in here and not self.as_of) or ("source" not in here and not self.source):
             raise Refused(
@@ -58,7 +59,12 @@ class Wide:
                 )
             )
         for row in rows:
-            yield from self._cells(row)
+            filled = False
+            for cell in self._cells(row):
+                filled = True
+                yield cell
+            if not filled:
+                left.out(BLANK, row.line)
 
     def _cells(self, row: Row) -> Iterator[Row]:
         said = row.values
@@ -68,6 +74,10 @@ class Wide:
             "as_of": said.get("as_of") or self.as_of,
             "source": said.get("source") or self.source,
         }
+        whole = tuple(one for one in row.problems if not one.column)
+        if whole:
+            yield replace(row, values={**beside, "group": "", "households": ""}, problems=whole)
+            return
         numbers = [name for name in said if name == ALL or name.startswith(GROUP)]
         for order, name in enumerate(numbers):
             code = name.removeprefix(GROUP) if name != ALL else ""

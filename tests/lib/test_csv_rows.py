@@ -57,6 +57,13 @@ def test_a_torn_row_does_not_stop_the_others(tmp_path: Path) -> None:
     assert all(one.sentence("en") and one.sentence("zh-hans") for row in rows for one in row.problems)
 
 
+def test_a_row_is_torn_also_behind_one_that_lost_its_last_comma(tmp_path: Path) -> None:
+    text = "id,body,when,reply,note\n1,a,b,c\n2,torn\n后文,b,c,d\n3,a,b,c\n4,x\n5,a,b,c\n"
+    rows = found(tmp_path, text)
+    bad = {row.line: [one.code for one in row.problems] for row in rows}
+    assert bad == {2: [], 3: ["width"], 4: ["width"], 5: [], 6: ["width"], 7: []}
+
+
 def test_other_separators_are_recognised_by_the_heading(tmp_path: Path) -> None:
     rows = found(tmp_path, "id;body\n1;a, b\n")
     assert [row.values for row in rows] == [{"id": "1", "body": "a, b"}]

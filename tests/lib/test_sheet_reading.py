@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from huiyin.lib import sheet_package, sheet_reading
+from huiyin.lib import sheet_package, sheet_rows
 from huiyin.lib.days import day_in
 from huiyin.lib.rows import Heading
 from huiyin.lib.sheet_reading import Book, UnreadableBookError, cell_text, read_book
@@ -91,7 +91,7 @@ def test_blank_rows_and_example_rows_are_left_out() -> None:
     )
     book = read(content)
     assert [row.line for row in book.rows] == [4]
-    assert book.examples == 1
+    assert book.left.lines == {"example": [2]}
 
 
 def test_cells_merged_downward_count_for_each_of_their_rows() -> None:
@@ -170,7 +170,7 @@ def test_a_workbook_is_closed_also_when_it_is_refused(
         opened.append(load_workbook(*given, **named))
         return opened[-1]
 
-    monkeypatch.setattr(sheet_reading, "load_workbook", noted)
+    monkeypatch.setattr(sheet_rows, "load_workbook", noted)
     if refused:
         assert no(content) == refused
     else:

@@ -108,5 +108,5 @@ def test_text_and_workbook_say_the_same(found: tuple[list[str], list[list[str]]]
 
 def sorted_rows(text: bytes) -> list[Row]:
     file, left = open_csv(text), Left()
-    sorter = Sorter(HEADINGS, file.head(HEADINGS).words, left, mark=NOTE, example=example_words())
+    sorter = Sorter(HEADINGS, left, mark=NOTE, example=example_words())
     return list(sorter.rows(file.rows(HEADINGS)))

@@ -69,14 +69,38 @@ def test_one_who_rated_the_earlier_version_is_asked_anew_and_what_they_said_stay
     assert (found.state, found.rated_at, found.ratings.count()) == ("closed", later, 2)
 
 
+def month(world: World, days: int) -> figures.Extent:
+    """The days since the month began, as one knew them so many days on."""
+    at = AT + timedelta(days=days)
+    return figures.Extent(world.root, AT.date().replace(day=1), at.date() + timedelta(days=1), at)
+
+
+def shares(world: World, told: tuple[str, ...], days: int = 30) -> dict[str, tuple[int, int]]:
+    """Numerator and denominator of some figures."""
+    rows = counting.readings(KPIS.values(), month(world, days), world.county).values()
+    return {one.kpi.name: (one.numerator, one.denominator) for one in rows if one.kpi.name in told}
+
+
+def test_what_is_said_and_rung_about_is_that_of_the_version_that_stands(world: World) -> None:
+    found = make.to_be_called(world)
+    said: dict[str, Any] = {"handled": "yes", "satisfied": 4, "words": "", "reasons": [], "by": world.xia}
+    actions.call_answered(matter=found, version=found.version, at=AT + timedelta(days=1), **said)
+    approve(world, correct(world, again(found)), days=3)
+    told = ("rating", "satisfaction", "resolution", "callback")
+    assert shares(world, told, days=2) == dict.fromkeys(told, (1, 1)), "as one knew it then"
+    nobody = {"satisfaction": (0, 0), "resolution": (0, 0), "callback": (0, 1), "rating": (0, 1)}
+    assert shares(world, told) == nobody, "what was said of the earlier version is not said of this one"
+    later = AT + timedelta(days=5)
+    actions.rate(matter=again(found), handled="no", satisfied=2, words="", door="code", at=later)
+    rated = {"satisfaction": (0, 1), "rating": (1, 1), "callback": (0, 0)}
+    assert shares(world, told) == {**nobody, **rated}, "nobody need ring any more"
+
+
 def test_figures_count_the_matter_once_and_its_first_answer(world: World) -> None:
     def read(found: Matter) -> Any:
-        at = AT + timedelta(days=30)
-        period = figures.Extent(world.root, AT.date().replace(day=1), at.date(), at)
-        rows = counting.readings(KPIS.values(), period, world.county).values()
         told = ("on_time", "median_days", "conclusion", "extension")
-        shares = {one.kpi.name: (one.numerator, one.denominator) for one in rows if one.kpi.name in told}
-        return found.replied_at, found.due_on, figures.count(period, world.county), shares
+        period = month(world, days=30)
+        return found.replied_at, found.due_on, figures.count(period, world.county), shares(world, told)
 
     found = make.replied(world)
     before = read(found)

@@ -70,25 +70,29 @@ class Life:
         """When it was answered last by then."""
         return max(step.at for step in self.steps if step.deed in ("approve", "answer_now") and step.at <= at)
 
+    def stood(self, at: datetime) -> int:
+        """The answer, or its corrected version, that had been approved last by then."""
+        approved = [(one.approved_at, one.pk) for one in self.replies if one.approved_at]
+        return max(one for one in approved if one[0] <= at)[1]
+
+    def said(self, at: datetime) -> list[Rating]:
+        """What was said of the answer that stood."""
+        return [one for one in self.ratings if one.reply_id == self.stood(at) and one.at <= at]
+
     def rating(self, at: datetime) -> Rating | None:
-        """What was said last of the answer that stood."""
-        if self.state(at) not in ANSWERED:
-            return None
-        said = [one for one in self.ratings if self.answered(at) <= one.at <= at]
+        """What was said last of it."""
+        said = self.said(at) if self.state(at) in ANSWERED else []
         return said[-1] if said else None
 
     def solved(self, at: datetime) -> str:
         """Whether it is handled, in the words of the last valid call about the answer that stood."""
-        said = [one for one in self.ratings if self.answered(at) <= one.at <= at and one.door == "call"]
+        said = [one for one in self.said(at) if one.door == "call"]
         return said[-1].handled if said else ""
 
     def call(self, at: datetime) -> CallBack | None:
         """The call-back of the answer that stood, as it stood; None where nobody need be rung (any more)."""
-        last = max(
-            (one.approved_at, one.pk) for one in self.replies if one.approved_at and one.approved_at <= at
-        )
         for one in self.calls:
-            if one.kind == "result" and one.reply_id == last[1] and one.began_at <= at:
+            if one.kind == "result" and one.reply_id == self.stood(at) and one.began_at <= at:
                 if one.settled_at is None or one.settled_at > at:
                     return CallBack()
                 return None if one.result == "overtaken" else one

@@ -87,6 +87,10 @@ def rung(world: World) -> None:
         actions.call_answered(
             matter=found, version=found.version, by=world.xia, at=at + timedelta(days=1), **said
         )
+        if handled == "partly":
+            at += timedelta(days=3)
+            found = make.correct(world, Matter.objects.get(pk=found.pk), at=at)
+            actions.approve_correction(matter=found, version=found.version, by=world.gao, at=at)
 
 
 def decided(world: World) -> None:

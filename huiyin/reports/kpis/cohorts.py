@@ -155,13 +155,13 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         answered_then=Subquery(answered.values("at")[:1]),
         reply_then=Subquery(reply.values("pk")[:1]),
     )
-    said = Rating.objects.filter(matter=of_it, at__lte=as_of, at__gte=OuterRef("answered_then"))
-    last = said.order_by("-at", "-id")
-    calls = CallBack.objects.filter(
-        reply=OuterRef("reply_then"), kind=CallBack.Kind.RESULT, began_at__lte=as_of
-    )
+    stood = OuterRef(
+        "reply_then"
+    )  # a version of its own where the answer had been corrected: all is told of that one
+    last = Rating.objects.filter(reply=stood, at__lte=as_of).order_by("-at", "-id")
+    calls = CallBack.objects.filter(reply=stood, kind=CallBack.Kind.RESULT, began_at__lte=as_of)
     overtaken = Q(result=CallBack.Result.OVERTAKEN, settled_at__lte=as_of)
-    delivered = Reply.objects.filter(pk=OuterRef("reply_then"), delivered_at__lte=as_of)
+    delivered = Reply.objects.filter(pk=stood, delivered_at__lte=as_of)
     return known.annotate(
         was_delivered=Exists(delivered),
         handled_then=Subquery(last.values("handled")[:1]),

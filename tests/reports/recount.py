@@ -72,8 +72,7 @@ class Life:
 
     def stood(self, at: datetime) -> int:
         """The answer, or its corrected version, that had been approved last by then."""
-        approved = [(one.approved_at, one.pk) for one in self.replies if one.approved_at]
-        return max(one for one in approved if one[0] <= at)[1]
+        return max((r.approved_at, r.pk) for r in self.replies if r.approved_at and r.approved_at <= at)[1]
 
     def said(self, at: datetime) -> list[Rating]:
         """What was said of the answer that stood."""
@@ -81,13 +80,11 @@ class Life:
 
     def rating(self, at: datetime) -> Rating | None:
         """What was said last of it."""
-        said = self.said(at) if self.state(at) in ANSWERED else []
-        return said[-1] if said else None
+        return next(reversed(self.said(at)), None) if self.state(at) in ANSWERED else None
 
     def solved(self, at: datetime) -> str:
         """Whether it is handled, in the words of the last valid call about the answer that stood."""
-        said = [one for one in self.said(at) if one.door == "call"]
-        return said[-1].handled if said else ""
+        return next((one.handled for one in reversed(self.said(at)) if one.door == "call"), "")
 
     def call(self, at: datetime) -> CallBack | None:
         """The call-back of the answer that stood, as it stood; None where nobody need be rung (any more)."""

@@ -74,7 +74,7 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
     if matter.to_bring:
         return _to_bring(matter) if delivering.brings(matter, official, at) else None
     deed = next((deed for deed in _deeds(matter) if life.may(deed, matter, official, at)), None)
-    if official.pk in matter.recused and deed not in DESKS_OWN:
+    if official.pk in matter.kept_out and deed not in DESKS_OWN:
         deed = None  # whom it touches decides nothing in it
     if deed is None or (deed == Deed.APPROVE and matter.handler_id == official.pk):
         return _part_asked_of(matter, official, at)  # and nobody approves their own answer
@@ -85,12 +85,12 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
 
 
 def _approves_correction(matter: Matter, official: Official, at: datetime) -> bool:
-    kept_out = official.pk in (matter.handler_id, *matter.recused)
+    kept_out = official.pk in (matter.handler_id, *matter.kept_out)
     return not kept_out and life.may(Deed.APPROVE_CORRECTION, matter, official, at)
 
 
 def _decides_record(matter: Matter, official: Official, at: datetime) -> bool:
-    if matter.record_asked_by_id in (None, official.pk) or official.pk in matter.recused:
+    if matter.record_asked_by_id in (None, official.pk) or official.pk in matter.kept_out:
         return False
     heads = official.standing(at).over(matter.lead_unit, "unit_head")
     return heads or official.standing(at).over(matter.intake_unit, "coordinator")
@@ -108,7 +108,7 @@ def _part_asked_of(matter: Matter, official: Official, at: datetime) -> Asked | 
     if not matter.is_open:
         return None
     for part in matter.open_parts:
-        deed = sub_tasks.asked_of(part, official, at, matter.recused)
+        deed = sub_tasks.asked_of(part, official, at, matter.kept_out)
         if deed in PART_NOUNS:
             noun = PART_NOUNS[deed]
             return Asked(f"parts/{part.pk}/{noun}", PARTS[noun].title)
@@ -121,7 +121,7 @@ def _deeds(matter: Matter) -> tuple[str, ...]:
     """What may be asked, of one or another; where the handler is gone or keeps out, somebody else has to be named first."""
     held = matter.state in (State.ACCEPTED, State.IN_PROGRESS)
     gone = matter.handler is not None and (
-        not matter.handler.is_active or matter.handler_id in matter.recused
+        not matter.handler.is_active or matter.handler_id in matter.kept_out
     )
     if held and gone:
         return (Deed.REASSIGN,)

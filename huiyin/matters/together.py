@@ -50,7 +50,7 @@ def nouns_for(matter: Matter, by: Official, at: datetime) -> list[str]:
 def chosen(seen: Matters, keys: Sequence[str], deed: str, by: Official, at: datetime) -> list[Chosen]:
     """Those of the keys that one may see, in the order of the list; a key is a number, or number and version."""
     versions = dict(_read(key) for key in keys[:MOST])
-    rows = seen.filter(reference__in=list(versions)).for_lists().with_interests().soonest_first()
+    rows = seen.filter(reference__in=list(versions)).for_lists().soonest_first()
     found: list[Chosen] = []
     unit = None
     for row in rows:

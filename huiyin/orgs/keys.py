@@ -5,7 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from huiyin.lib import telephone
 from huiyin.lib.sealing import KeyRing
+
+MOBILE = 11  # digits: numbers of offices are of many, and match nobody
 
 
 @lru_cache(maxsize=2)
@@ -20,3 +23,15 @@ def ring() -> KeyRing:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         KeyRing.create(path)
     return _ring(str(path), path.stat().st_mtime)
+
+
+def phone_index(phone: str) -> str:
+    """A keyed index of a number's digits: equal numbers meet however they were written, nobody can read one back."""
+    digits = telephone.digits(phone)
+    return ring().blind(digits, "people_resident.phone") if digits else ""
+
+
+def own_number(phone: str) -> str:
+    """The same of a number that is one person's alone; empty for one that is of an office."""
+    number = telephone.digits(phone)
+    return phone_index(number) if len(number) == MOBILE and number.startswith("1") else ""

@@ -14,6 +14,7 @@ from pypinyin import lazy_pinyin
 
 from huiyin.audit.actions import record, record_all
 from huiyin.lib.refusal import Beside, Refused, refuse
+from huiyin.orgs.keys import own_number
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 
 PASSWORD_LEAST = 10
@@ -38,6 +39,7 @@ def enrol_many(*, officials: Sequence[Official], by: str, at: datetime) -> None:
     """Add officials (login name, name, telephone) who cannot sign in until somebody sets their first password."""
     for one in officials:
         one.name_key = " ".join(lazy_pinyin(one.name))
+        one.own_number = own_number(one.phone)
         one.password = make_password(None)
     Official.objects.bulk_create(officials)
     record_all([("official.enrolled", one.key, {}) for one in officials], by=by, at=at)
@@ -48,7 +50,8 @@ def revise_officials(*, officials: Sequence[Official], by: str, at: datetime) ->
     """Keep new names and office telephones."""
     for one in officials:
         one.name_key = " ".join(lazy_pinyin(one.name))
-    Official.objects.bulk_update(officials, ["name", "name_key", "phone"])
+        one.own_number = own_number(one.phone)
+    Official.objects.bulk_update(officials, ["name", "name_key", "phone", "own_number"])
     record_all([("official.revised", one.key, {}) for one in officials], by=by, at=at)
 
 

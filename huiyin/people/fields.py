@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
-from huiyin.lib import telephone
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sealing import DataKey
+from huiyin.orgs.keys import phone_index as phone_index
 from huiyin.orgs.keys import ring
 
 if TYPE_CHECKING:
@@ -119,9 +119,3 @@ class WordsField(_Text):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Leave it shut until it is read."""
         return Sealed(value) if value else value
-
-
-def phone_index(phone: str) -> str:
-    """A keyed index of a number's digits: equal numbers meet however they were written, nobody can read one back."""
-    digits = telephone.digits(phone)
-    return ring().blind(digits, "people_resident.phone") if digits else ""

@@ -13,6 +13,7 @@ from huiyin.matters.forms import AcceptanceForm
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import care, life, line_of, recusal
 from huiyin.notices.models import Notice
+from huiyin.orgs import many
 from huiyin.orgs.models import Official
 from huiyin.people import actions as people
 from tests import make, make_states
@@ -93,12 +94,57 @@ def test_a_mobile_number_of_their_own_behind_it_is_a_match_and_one_of_an_office_
     assert not recusal.keeps_out(found, world.gao)
     world.gao.phone = "199 0000 1234"  # Wang's
     world.gao.save(update_fields=["phone"])
-    assert TOUCHED in (life.objection("accept", found, world.gao, AT) or "")
+    assert TOUCHED in (life.objection("accept", again(found), world.gao, AT) or "")
     assert recusal.keeps_out(again(make.routed(world, household=world.home)), world.gao), "of their household"
     assert not recusal.keeps_out(make.routed(world), world.gao), "nobody is on record behind it"
     person = people.enter_resident(name="高某", phone="0990-2000000", place=None, by="test", at=AT)
     world.gao.phone = "0990-2000000"
     assert not recusal.keeps_out(make.routed(world, resident=person), world.gao), "an office's is of many"
+
+
+def own_mobile(who: Official, phone: str = "199 0000 1234") -> Official:
+    """Their own number is that of Wang."""
+    who.phone = phone
+    who.save(update_fields=["phone"])
+    return Official.objects.get(pk=who.pk)
+
+
+@pytest.mark.parametrize("behind", ["resident", "household"])
+def test_whose_number_is_behind_it_is_asked_for_nothing_and_the_next_is(world: World, behind: str) -> None:
+    on_record = {"resident": world.wang} if behind == "resident" else {"household": world.home}
+    found, other = make.started(world, **on_record), make.started(world)
+    he = own_mobile(world.he)
+    assert set(Matter.objects.waiting_for(he, AT)) == {other}
+    assert asked_of(Matter.objects.for_lists().get(pk=found.pk), he, AT) is None
+    assert set(Matter.objects.waiting_for(world.gao, AT)) == {found}, "who names somebody else"
+    asked = asked_of(Matter.objects.for_lists().get(pk=found.pk), world.gao, AT)
+    assert asked is not None
+    assert asked.noun == "handler"
+
+
+def test_of_many_officials_at_once_a_mobile_is_known_too(world: World) -> None:
+    one = Official(username="xin", name="新同志", phone="0990-2000000")
+    many.enrol_many(officials=[one], by="test", at=AT)
+    assert not Official.objects.get(pk=one.pk).own_number, "an office's"
+    one.phone = "19900001234"
+    many.revise_officials(officials=[one], by="test", at=AT)
+    assert recusal.keeps_out(make.matter(world, resident=world.wang), one)
+
+
+def test_a_part_is_asked_of_nobody_whose_number_is_behind_the_matter(world: World) -> None:
+    part = make.part_taken(world, resident=world.wang)
+    yu, tu = (Official.objects.get(username=name) for name in ("yu", "tu"))
+    tu = own_mobile(tu)
+    listed = Matter.objects.for_lists().get(pk=part.matter_id)
+    assert not Matter.objects.waiting_for(tu, AT).exists()
+    assert asked_of(listed, tu, AT) is None
+    assert set(Matter.objects.waiting_for(yu, AT)) == {listed}
+    asked = asked_of(listed, yu, AT)
+    assert asked is not None
+    assert asked.noun == f"parts/{part.pk}/acceptance"
+    yu = own_mobile(yu)
+    assert not Matter.objects.waiting_for(yu, AT).exists()
+    assert asked_of(Matter.objects.for_lists().get(pk=part.matter_id), yu, AT) is None
 
 
 def test_in_many_at_once_each_is_asked_for_itself(world: World, enter: Callable[[Official], Client]) -> None:

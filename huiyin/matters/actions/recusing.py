@@ -22,7 +22,8 @@ def recuse(*, matter: Matter, version: int, by: Official, at: datetime) -> Matte
     row = claim(matter, version)
     refuse(life.objection(Deed.RECUSE, row, by, at))
     Recusal.objects.create(matter=row, official=by, at=at)
-    row.__dict__.pop("recused", None)
+    for asked_before in ("recused", "kept_out"):
+        row.__dict__.pop(asked_before, None)
     unit = row.lead_unit or row.holding_unit
     heads = line_of.heads(row, unit, at)
     head = row.accountable_head

@@ -136,12 +136,8 @@ class Matters(models.QuerySet["Matter"]):
         person = Resident.objects.filter(pk=OuterRef("resident"), withheld_at=None).values("name")[:1]
         to_tell = Case(When(~Q(to_bring=""), then=Subquery(person)))
         more = {"to_tell": to_tell, "parts_now": SubTask.objects.of_each()}
-        more["recused_now"] = Recusal.objects.of_each()
+        more |= {"recused_now": Recusal.objects.of_each(), "matched_now": Recusal.objects.matched_each()}
         return rows.annotate(last_rating=Subquery(last), **more).defer("charter__text")
-
-    def with_interests(self) -> "Matters":
-        """With the numbers on record behind each (I-20), so that asking all of them costs the same whatever their number."""
-        return self.prefetch_related("household__members", "resident__household__members")
 
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
@@ -359,11 +355,14 @@ class Matter(Scoped):
         return frozenset(self.recusals.values_list("official", flat=True))
 
     @cached_property
-    def numbers_behind(self) -> frozenset[str]:
-        """The telephone of its person and of their household, as blind indexes."""
-        homes = [home for home in (self.household, self.resident and self.resident.household) if home]
-        people = [*(one for home in homes for one in home.members.all()), self.resident]
-        return frozenset(one.phone_index for one in people if one is not None and one.phone_index)
+    def kept_out(self) -> frozenset[int]:
+        """Whom it touches (I-20): who has said so, and whose own number is on record behind it; asked once, as `recused`."""
+        matched = self.__dict__.get("matched_now")
+        if matched is None and (self.resident_id is not None or self.household_id is not None):
+            home = self.resident.household_id if self.resident is not None else None
+            found = Recusal.objects.matched(self.resident_id, self.household_id, home)
+            matched = found.values_list("pk", flat=True)
+        return self.recused.union(matched or ())
 
     @property
     def is_about_somebody(self) -> bool:

@@ -1,22 +1,62 @@
 """Recusals: an official who keeps out of a matter, as it touches them or their own (I-20; Petition Regulations, art. 28)."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 
 from huiyin.orgs.models import Official, Scoped
+from huiyin.people.models import Resident
+
+
+def _behind(resident: Any, household: Any, home: Any) -> Q:
+    """Of residents: who is on record behind a matter, by itself or through a household."""
+    found = Q(pk__in=[])
+    for name, value in (("pk", resident), ("household", household), ("household", home)):
+        if value is not None:
+            found |= Q(**{name: value})
+    return found
 
 
 class Recusals(models.QuerySet["Recusal"]):
-    """Which recusals."""
+    """Which recusals, and which matters have the number of an official behind them, who keeps out as well."""
 
-    def keeping_out(self, official: Official) -> Q:
-        """Of matters: those that this official has declared an interest in."""
-        return Q(pk__in=self.filter(official=official).values("matter"))
+    def keeping_out(self, official: Official, road: str = "") -> Q:
+        """Of matters: those that this official has declared an interest in, or is on record behind."""
+        declared = Q(**{f"{road}pk__in": self.filter(official=official).values("matter")})
+        if not official.own_number:
+            return declared
+        homes = Resident.objects.filter(phone_index=official.own_number, household__isnull=False)
+        of_homes = homes.values("household")
+        return (
+            declared
+            | Q(**{f"{road}resident__phone_index": official.own_number})
+            | Q(**{f"{road}household__in": of_homes})
+            | Q(**{f"{road}resident__household__in": of_homes})
+        )
 
-    def of_handlers(self) -> Q:
-        """Of matters: those whose handler has, so that somebody else has to be named."""
-        return Q(pk__in=self.filter(official=F("matter__handler")).values("matter"))
+    def of_handlers(self, road: str = "") -> Q:
+        """Of matters, or of parts on the road to one: those whose handler keeps out, so that another has to be named."""
+        said = self.filter(official=OuterRef("handler"), matter=OuterRef(f"{road}pk"))
+        names = ("resident", "household", "resident__household")
+        people = Resident.objects.filter(_behind(*(OuterRef(f"{road}{name}") for name in names)))
+        matched = people.filter(phone_index=OuterRef("handler__own_number")).exclude(phone_index="")
+        return Q(Exists(said)) | Q(Exists(matched))
+
+    @staticmethod
+    def matched(resident: Any, household: Any, home: Any) -> models.QuerySet[Official]:
+        """Officials whose own number is that of the person behind a matter, or of the household."""
+        numbers = Resident.objects.filter(_behind(resident, household, home)).exclude(phone_index="")
+        found: models.QuerySet[Official] = Official.objects.filter(
+            own_number__in=numbers.values("phone_index")
+        )
+        return found.order_by("pk")
+
+    def matched_each(self) -> ArraySubquery:
+        """The same of each matter of a list, for an annotation."""
+        names = ("resident", "household", "resident__household")
+        return ArraySubquery(self.matched(*(OuterRef(OuterRef(name)) for name in names)).values("pk"))
 
     def of_each(self) -> ArraySubquery:
         """Who keeps out of each matter of a list, for an annotation: one question however many rows."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -55,12 +55,11 @@ class SubTasks(models.QuerySet["SubTask"]):
 
     def waiting_for(self, official: Official, at: datetime) -> "SubTasks":
         """Where this official has the next step: who was named for it, or the heads while nobody is."""
-        kept_out = Recusal.objects.filter(matter=OuterRef("matter"), official=OuterRef("handler"))
-        nobody = Q(handler=None) | Q(handler__is_active=False) | Exists(kept_out)
+        free = ~Recusal.objects.keeping_out(official, "matter__")
+        nobody = Q(handler=None) | Q(handler__is_active=False) | Recusal.objects.of_handlers("matter__")
         heads = official.standing(at).scope("unit__", "unit_head")
         in_time = ~Q(kind=SubTask.Kind.UPWARD) | Q(matter__state="in_progress")  # only then is it taken over
-        mine = Q(handler=official) & ~Exists(kept_out)
-        return self.open().filter(mine | (nobody & heads & in_time))
+        return self.open().filter(free, Q(handler=official) | (nobody & heads & in_time))
 
     def to_remind(self, at: datetime) -> "SubTasks":
         """Waited for, with the reminder's moment come."""

@@ -73,10 +73,10 @@ def brings(matter: Matter, official: Official, at: datetime) -> bool:
     standing = official.standing(at)
     if matter.to_bring and is_the_desks(matter, matter.to_bring):
         return standing.over(matter.intake_unit, "coordinator")
-    if not matter.to_bring or official.pk in matter.recused:
+    if not matter.to_bring or official.pk in matter.kept_out:
         return False
     handler = matter.handler
-    if handler is not None and (not handler.is_active or handler.pk in matter.recused):
+    if handler is not None and (not handler.is_active or handler.pk in matter.kept_out):
         return standing.over(matter.lead_unit, "unit_head")
     return matter.handler_id == official.pk
 

@@ -9,30 +9,18 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.telephone import digits
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import OPEN, UNDER, WITH_THE_PERSON
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs.models import Official
-from huiyin.people.fields import phone_index
 
 Deed = Step.Deed
-MOBILE = 11  # digits: numbers of offices are of many, and match nobody
-
-
-def own_number(official: Official) -> str:
-    """The blind index of a number that is one person's alone; empty where none is known."""
-    number = digits(official.phone)
-    return phone_index(number) if len(number) == MOBILE and number.startswith("1") else ""
 
 
 def keeps_out(matter: Matter, official: Official) -> bool:
     """Whether this official has declared an interest in it, or is on record behind it."""
-    if official.pk in matter.recused:
-        return True
-    own = own_number(official)
-    return bool(own) and own in matter.numbers_behind
+    return official.pk in matter.kept_out
 
 
 def clear(matter: Matter, people: Iterable[Official], at: datetime) -> list[Official]:

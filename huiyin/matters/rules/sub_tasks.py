@@ -81,13 +81,13 @@ def objection_to_open_parts(matter: Matter, _by: Official, _at: datetime) -> str
     }
 
 
-def asked_of(part: OpenPart, by: Official, at: datetime, recused: Collection[int] = ()) -> str | None:
+def asked_of(part: OpenPart, by: Official, at: datetime, kept_out: Collection[int] = ()) -> str | None:
     """The step of this part that lies with somebody; none where it lies with others, or they keep out of it."""
-    if by.pk in recused:
+    if by.pk in kept_out:
         return None
     if part.kind == Kind.UPWARD:
         return Deed.TAKE_OVER if by.standing(at).over(part, "unit_head") else None
-    if part.has_nobody or part.handler in recused:
+    if part.has_nobody or part.handler in kept_out:
         return Deed.TAKE_PART if by.standing(at).over(part, "unit_head") else None
     return Deed.ANSWER_PART if part.handler == by.pk else None
 

@@ -51,6 +51,16 @@ class Migration(migrations.Migration):
                     models.CharField(editable=False, help_text="pinyin, for sorting", max_length=120),
                 ),
                 ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "own_number",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        help_text="blind index of a mobile phone",
+                        max_length=64,
+                    ),
+                ),
                 ("is_active", models.BooleanField(default=True)),
                 (
                     "locked_for",

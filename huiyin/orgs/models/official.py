@@ -1,7 +1,7 @@
 """Officials (the people who log in), their posts and appointments."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.dated import live_between, live_on
+from huiyin.orgs.keys import own_number
 from huiyin.orgs.models.county import Scoped
 from huiyin.orgs.models.unit import Unit
 from huiyin.orgs.standing import LEADING, Hat, Standing
@@ -85,6 +86,9 @@ class Official(AbstractBaseUser, Scoped):
     name = models.CharField(max_length=40)
     name_key = models.CharField(max_length=120, editable=False, help_text="pinyin, for sorting")
     phone = models.CharField(max_length=30, blank=True)
+    own_number = models.CharField(
+        max_length=64, blank=True, editable=False, db_index=True, help_text="blind index of a mobile phone"
+    )
     is_active = models.BooleanField(default=True)
     locked_for = models.CharField(max_length=8, choices=Locked, blank=True, editable=False)
     administers = ArrayField(
@@ -114,6 +118,14 @@ class Official(AbstractBaseUser, Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The index of a number of one's own goes with the number (I-20)."""
+        named = kwargs.get("update_fields")
+        if named is None or "phone" in named:
+            self.own_number = own_number(self.phone)
+            kwargs |= {} if named is None else {"update_fields": {*named, "own_number"}}
+        super().save(*args, **kwargs)
 
     @property
     def key(self) -> str:

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 from huiyin.lib.heads import HeadWatch, found_head
-from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Problem, Row, Spot, unmarked
-from huiyin.lib.words import sentences
+from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Problem, Row, Spot, Unreadable, unmarked
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -21,21 +20,10 @@ DELIMITERS: Final = (",", "\t", ";")
 MAX_FIELD: Final = 1_000_000  # characters; more is a quotation mark that never closes
 WORDS: Final = "csv_rows"
 _CHUNK: Final = 1 << 20
+
+__all__ = ["CsvFile", "Unreadable", "open_csv"]
 # Control characters break documents and databases; tab and line feed are writing.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
-
-
-class Unreadable(Exception):
-    """A file cannot be read at all; `sentence` says why in the language of the reader."""
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code, self.facts = code, facts
-
-    def sentence(self, lang: str) -> str:
-        """Why, and what to do."""
-        found: str = sentences(WORDS, lang)[self.code]
-        return found.format(**self.facts)
 
 
 @dataclass(frozen=True)

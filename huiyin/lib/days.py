@@ -1,12 +1,11 @@
 """Days and moments as people write them: with signs or words between, a weekday behind, a serial number, half a day."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from huiyin.lib.words import table
+from huiyin.lib.words import narrow, table
 
 FIRST, LAST = (
     18_264,
@@ -21,27 +20,29 @@ _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONTH: Final = re.compile(
     rf"(\d{{4}})\s*(?:[-/.]|{_Y})\s*(\d{{1,2}})\s*(?:{_M}\u4efd?)?|(\d{{4}})(\d{{2}})", re.ASCII
 )
+_CUT: Final = re.compile(r"\d{4}\.1")
 _CLOCK: Final = re.compile(
     r"[T\s]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
 )
 _NUMERALS: Final = {
     sign: str(n) for n, sign in enumerate("\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d")
-} | {"\u96f6": "0"}
+} | dict.fromkeys("\u96f6\u25cb\u25ef", "0")  # the round zero is typed as a circle, or as a letter
 
 
 @dataclass(frozen=True)
 class Read:
-    """A day; whether it was a serial number, and whether only its month was written."""
+    """A day; whether it was a serial number, whether only its month was written, and whether that may be another one:
+    2021.1 is January, or October of which a spreadsheet left the zero out."""
 
     day: date
     serial: bool = False
     month: bool = False
+    unsure: bool = False
 
 
 def plain(text: str) -> str:
     """Of one width, without marks that cannot be seen, weekdays and remarks in brackets."""
-    kept = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", kept)
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", narrow(text))
     return " ".join(re.sub(table("lists")["days"]["weekday"], " ", bare).split())
 
 
@@ -58,7 +59,7 @@ def day_read(text: str) -> Read | None:
     if month is not None:
         year, number = (month[1] or month[3]), (month[2] or month[4])
         day = _day(year, number, "1")
-        return Read(day, month=True) if day else None
+        return Read(day, month=True, unsure=bool(_CUT.fullmatch(words))) if day else None
     return None
 
 
@@ -85,6 +86,7 @@ def _numbered(words: str) -> str:
     """Chinese numerals of a date as digits: two thousand and twenty-six is written sign by sign, the tenth as ten."""
     if not re.search(f"[{''.join(_NUMERALS)}\u5341]", words):
         return words
+    words = re.sub(rf"(?<=[{''.join(_NUMERALS)}Oo])[Oo]|[Oo](?=[Oo]*[{''.join(_NUMERALS)}])", "0", words)
     ten = "\u5341"
     words = re.sub(rf"(?<![{''.join(_NUMERALS)}]){ten}(?=[{''.join(_NUMERALS)}])", "1", words)
     words = re.sub(rf"(?<=[{''.join(_NUMERALS)}]){ten}(?=[{''.join(_NUMERALS)}])", "", words)

@@ -1,18 +1,16 @@
 """Rows of a list apart from what only stands in it: examples, totals, signatures, heads of further pages; and dittos."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
 from huiyin.lib.list_titles import is_title, is_village, says_new_list, villages_in
-from huiyin.lib.rows import Heading, Problem, Row
-from huiyin.lib.words import table
+from huiyin.lib.rows import Heading, Problem, Row, has_lost_digits
+from huiyin.lib.words import narrow, table
 
 EXAMPLE, TOTAL, SIGNED, HEAD, TITLE = "example", "total", "signed", "head", "title"
-_LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 BLANK: Final = "blank"  # a village of a table across without a number
 LONGEST_DITTO: Final = 6
 SINGLE_SIGNS: Final = 4  # cells at least that are numbered, and signs of such a number that are fewer
@@ -151,8 +149,8 @@ class Sorter:
                 if not said:
                     problems.append(Problem(name, "ditto"))
             if said and self.by_name[name].digits:
-                said = _narrow(said)
-                if "E" in said.upper() and _LOST.fullmatch(said):
+                said = narrow(said).strip()
+                if has_lost_digits(said):
                     problems.append(Problem(name, "shortened", {"text": said}))
             self.above[part, name] = said
             if said != text:
@@ -160,14 +158,6 @@ class Sorter:
         if not (changed or problems):
             return row
         return replace(row, values={**row.values, **changed}, problems=(*row.problems, *problems))
-
-
-def _narrow(text: str) -> str:
-    """A number without width and without marks that cannot be seen."""
-    if text.isascii():
-        return text.strip()
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(one for one in plain if unicodedata.category(one) != "Cf").strip()
 
 
 @cache
@@ -179,7 +169,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 def _is(pattern: re.Pattern[str], text: str) -> bool:
     if not text or len(text) > 200 or text.isascii():  # none of the words is written in these letters alone
         return False
-    return bool(pattern.match(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))))
+    return bool(pattern.match(re.sub(r"\s+", "", narrow(text))))
 
 
 def _are_numbers_of_columns(texts: Sequence[str]) -> bool:
@@ -187,6 +177,6 @@ def _are_numbers_of_columns(texts: Sequence[str]) -> bool:
     if len(texts) < SINGLE_SIGNS or len(texts[0]) >= SINGLE_SIGNS:
         return False
     counted = table("lists")["rows"]["counted"]
-    rest = [unicodedata.normalize("NFKC", text).strip("() ") for text in texts if text not in counted]
+    rest = [narrow(text).strip("() ") for text in texts if text not in counted]
     numbers = [int(text) for text in rest if text.isascii() and text.isdecimal() and len(text) < 3]
     return len(numbers) == len(rest) > 1 and numbers == list(range(1, len(rest) + 1))

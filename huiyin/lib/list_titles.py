@@ -1,11 +1,10 @@
 """Titles of lists: which villages the name of a sheet, a title or a line between rows names, and where a new list begins."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from huiyin.lib.words import table
+from huiyin.lib.words import narrow, table
 
 FEW = 3  # cells of a line with a title in it
 
@@ -18,7 +17,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 def _plain(text: str) -> str:
     """Of one width, without spaces, without the number of a section and how many live there."""
-    bare = _patterns("numbered")[0].sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    bare = _patterns("numbered")[0].sub("", re.sub(r"\s+", "", narrow(text)))
     return _patterns("count")[0].sub("", bare)
 
 

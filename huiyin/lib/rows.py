@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from huiyin.lib.words import sentences
+from huiyin.lib.words import narrow, sentences
 
 HEADING_ROWS: Final = 20  # a title and a date may stand above the headings
 HEAD_ROWS: Final = 3  # a head may be several rows high
@@ -20,6 +20,7 @@ UNSEEN: Final = {
 }  # fmt: skip
 
 _RECKONED: Final = {"=", "+", "-", "@"}
+_LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _FAR: Final = 10_000_000  # lines; no sheet is that long
 
 
@@ -62,6 +63,21 @@ class Heading:
     is_day: bool = False
     below: tuple[str, ...] = ()
     free: bool = False
+
+
+class Unreadable(Exception):
+    """A file cannot be read at all; `sentence` says why in the language of the reader."""
+
+    words = "csv_rows"
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+    def sentence(self, lang: str) -> str:
+        """Why, and what to do."""
+        found: str = sentences(self.words, lang)[self.code]
+        return found.format(**self.facts)
 
 
 @dataclass(frozen=True)
@@ -126,6 +142,11 @@ def unmarked(text: str) -> str:
     follows = text[1:2]
     marked = text[:1] in ("'", "\uff07") and (follows in _RECKONED or follows.isdigit())
     return text[1:] if marked and follows else text
+
+
+def has_lost_digits(text: str) -> bool:
+    """Whether a spreadsheet has shortened a long number to its power of ten, as 1.38E+10."""
+    return bool(_LOST.fullmatch(narrow(text).strip()))
 
 
 def plain_heading(text: object) -> str:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from huiyin.lib.words import sentences
+from huiyin.lib.rows import Unreadable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_UNPACKED: Final = 200 * 1024 * 1024  # bytes; a zip bomb promises more
@@ -51,17 +51,10 @@ _BLANK_END: Final = re.compile(rb"(?:<(?:\w+:)?c\b[^>]*/>)+(?=</(?:\w+:)?row>)")
 _SAYING: Final = (b"<v>", b"<v ", b"<is>", b"<f>", b"<f ", b":v>", b":is>", b":f>", b":v ", b":f ")
 
 
-class UnreadableBookError(Exception):
-    """A file cannot be read at all; `sentence` says why in the language of the reader."""
+class UnreadableBookError(Unreadable):
+    """A workbook cannot be read at all."""
 
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code, self.facts = code, facts
-
-    def sentence(self, lang: str) -> str:
-        """Why, and what to do."""
-        found: str = sentences("sheet_reading", lang)[self.code]
-        return found.format(**self.facts)
+    words = "sheet_reading"
 
 
 @dataclass

@@ -40,6 +40,13 @@ def sentences(name: str, lang: str) -> dict[str, Any]:
     return found
 
 
+def narrow(text: str) -> str:
+    """Of one width, without marks that cannot be seen: what a text says, however it was copied."""
+    if text.isascii():
+        return text
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+
+
 def folded(text: str) -> str:
     """A word for comparison: width, case and spaces do not matter."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()

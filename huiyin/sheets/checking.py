@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.days import day_read
 from huiyin.lib.masking import find_personal
+from huiyin.lib.periods import EARLIEST
 from huiyin.lib.words import folded
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.sheets import telephones
 from huiyin.sheets.columns import Shape
 
 CHUNK = 500
-EARLIEST = date(1949, 1, 1)
 Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
@@ -156,6 +156,13 @@ class Cells:
             self.wrong(column, _("“%(text)s” is no day; write it like 2026-03-01.") % {"text": text[:40]})
         elif read.month and not self.shape.column(column).months:
             self.wrong(column, _("“%(text)s” says no day, only a month.") % {"text": text[:40]})
+            return None
+        elif read.unsure:
+            sentence = _(
+                "“%(text)s” may be January, or October of which a spreadsheet left the zero out; please write it like "
+                "2021-01 or 2021-10."
+            )
+            self.wrong(column, sentence % {"text": text[:40]})
             return None
         elif read.month:
             self.note(_("only the month is written: the first day of it is taken"))

@@ -1,34 +1,24 @@
 """What a line of a file says of a matter: its moments, topic and place, or why it is rejected."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime, time
 from hashlib import blake2b
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib import days
-from huiyin.lib.words import table
+from huiyin.lib.moments import UnsureMomentError, moment_read
+from huiyin.lib.periods import EARLIEST
+from huiyin.lib.rows import has_lost_digits
 from huiyin.matters.actions import Past
 from huiyin.orgs.models import Unit
 from huiyin.sheets.checking import Line
 from huiyin.sheets.columns import Shape
 from huiyin.sheets.places import Named
-from huiyin.sheets.telephones import has_lost_digits
 
-NOON: Final = 12
-MAX_ID, MAX_TOPIC, MAX_PLACE, EARLIEST = 120, 60, 120, 1949
-# Year-month-day with - / . or the Chinese characters for year, month, day; hour, minute, second likewise.
-_MOMENT: Final = re.compile(
-    r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"
-    r"(?:[T\s]*(\d{1,2})[:\u65f6\u70b9](\d{1,2})\u5206?(?::?(\d{1,2})\u79d2?(?:\.\d+)?)?)?",
-    re.ASCII,
-)
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\s?(\d{2})(\d{2})(\d{2})", re.ASCII)
+MAX_ID, MAX_TOPIC, MAX_PLACE = 120, 60, 120
 _UNKNOWN: Final = {"", "-", "--", "—", "null", "none", "nan", "nat", "n/a"}
 
 
@@ -135,7 +125,7 @@ class Reader:
         """The latest day that an order states, and its hour if it has one; it does not lie before the receipt."""
         if text.lower() in _UNKNOWN:
             return None, None
-        moment, has_clock = _read(text, self.zone) or (None, False)
+        moment, has_clock = self._read(text, "due_at")
         if moment is None:
             raise self._no_moment(_("“%(text)s” (%(column)s) is not a day or moment"), text, "due_at")
         moment = moment.astimezone(self.zone)
@@ -146,71 +136,27 @@ class Reader:
     def _moment(self, text: str, name: str) -> tuple[datetime | None, bool]:
         if text.lower() in _UNKNOWN:
             return None, False
-        moment, has_clock = _read(text, self.zone) or (None, False)
+        moment, has_clock = self._read(text, name)
         if moment is None:
             raise self._no_moment(_("“%(text)s” (%(column)s) is not a day or moment"), text, name)
         if moment > self.now:
             raise self._no_moment(_("“%(text)s” (%(column)s) lies in the future"), text, name)
-        if moment.year < EARLIEST:
+        if moment.date() < EARLIEST:
             raise self._no_moment(_("“%(text)s” (%(column)s) lies before %(year)d"), text, name)
         return moment, has_clock
+
+    def _read(self, text: str, name: str) -> tuple[datetime | None, bool]:
+        try:
+            return moment_read(text, self.zone) or (None, False)
+        except UnsureMomentError as error:
+            words = _(
+                "“%(text)s” (%(column)s): twelve at night may be the beginning or the end of the day; please write the "
+                "hour from 0 to 23"
+            )
+            raise self._no_moment(words, text, name) from error
 
     def _no_moment(self, words: str, text: str, name: str) -> Rejected:
         """The column is looked up here and not for every good row: a file has hundreds of thousands of them."""
         return Rejected(
-            words % {"text": text[:40], "column": self.shape.column(name).shown, "year": EARLIEST}
+            words % {"text": text[:40], "column": self.shape.column(name).shown, "year": EARLIEST.year}
         )
-
-
-def _read(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
-    """A moment and whether its hour was said; a moment without a zone is the county's."""
-    words, half = _half_day(days.plain(text))
-    try:
-        found = datetime.fromisoformat(words)
-        has_clock = len(words) > len("2019-01-02")
-        found = found if found.tzinfo else found.replace(tzinfo=zone)
-    except ValueError:
-        read = _in_words(words, zone)
-        if read is None:
-            return None
-        found, has_clock = read
-    return (_in_half(found, half) if has_clock else found), has_clock
-
-
-def _in_words(words: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
-    shape = _MOMENT.fullmatch(words) or _COMPACT.fullmatch(words)
-    if shape is None:
-        return _serial(words, zone)
-    year, month, day, hour, minute, second = (int(part or 0) for part in shape.groups())
-    try:
-        found = datetime.combine(date(year, month, day), time(hour, minute, second), tzinfo=zone)
-    except ValueError:
-        return None
-    return found, shape[4] is not None
-
-
-def _half_day(words: str) -> tuple[str, str]:
-    """The words without “in the afternoon” and the like, and which of them stood there."""
-    found = re.search(rf"\s*({table('lists')['days']['half']})\s*", words)
-    if found is None:
-        return words, ""
-    return f"{words[: found.start()]} {words[found.end() :]}".strip(), found[1]
-
-
-def _in_half(moment: datetime, half: str) -> datetime:
-    """Three in the afternoon is fifteen, one at noon thirteen; twelve before noon is the beginning of the day."""
-    known = table("lists")["days"]
-    if half in known["later"] or (half == known["noon"] and moment.hour < NOON - 2):
-        return moment.replace(hour=moment.hour % NOON + NOON) if moment.hour <= NOON else moment
-    return moment.replace(hour=0) if half and half != known["noon"] and moment.hour == NOON else moment
-
-
-def _serial(words: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
-    """A moment that a spreadsheet shows as the number it keeps for it: days, and the part of the day."""
-    read = days.day_read(words)
-    if read is None or not read.serial:
-        return None
-    part = Decimal(words) % 1
-    seconds = int((part * 86_400).to_integral_value())
-    found = datetime.combine(read.day, time(0), tzinfo=zone) + timedelta(seconds=seconds)
-    return found, bool(part)

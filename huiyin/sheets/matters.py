@@ -122,7 +122,7 @@ class _Taking:
             here = known.get(wanted.past.external_id)
             if here is None:
                 result.new.append(wanted)
-            elif _says_else(wanted, here):
+            elif _says_else(wanted, here) or (not self.live and _has_other_title(wanted, here)):
                 sentence = _(
                     "The number “%(id)s” of this source is on record since %(day)s with other words. If this is another "
                     "matter, its number has lost digits or was given twice."
@@ -131,6 +131,10 @@ class _Taking:
                 result.findings.append(Finding(wanted.line, self._number_shown, sentence % facts))
             else:
                 result.same.append(wanted)
+                if _has_other_title(wanted, here):  # work that was begun may have been given a title here
+                    result.findings.notes[
+                        _("rows whose title is another one on record, which stays as it is")
+                    ] += 1
                 if wanted.past.reply and not here.replied_at and not self.live:
                     result.findings.notes[
                         _("answers that came later, to matters on record without one: not added")
@@ -186,10 +190,20 @@ def _may_be_rounded(number: str) -> bool:
     return number.isdecimal() and len(number) > KEPT_DIGITS and not number[KEPT_DIGITS:].strip("0")
 
 
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 def _says_else(wanted: Wanted, here: Matter) -> bool:
     """Whether the words on record are others; words that were erased are no other ones."""
     kept, said = here.body or "", wanted.past.body or wanted.past.title
-    return bool(kept) and "".join(kept.split()) != "".join(said.split())
+    return bool(kept) and _squeezed(kept) != _squeezed(said)
+
+
+def _has_other_title(wanted: Wanted, here: Matter) -> bool:
+    """Whether its title is another one; a long one is on record cut."""
+    said, kept = _squeezed(wanted.past.title), _squeezed(here.title or "").removesuffix("…")
+    return bool(said and kept) and not said.startswith(kept)
 
 
 def _topics(moment: Moment) -> dict[str, str]:

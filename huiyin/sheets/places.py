@@ -1,12 +1,11 @@
 """Which unit is meant by a name as people write it: a village with its township before it, with its committee behind."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from huiyin.lib.words import table
+from huiyin.lib.words import narrow, table
 from huiyin.orgs.models import Unit
 
 _SIGNS: Final = re.compile(r"[\s\-\u2010-\u2015/\\\u00b7.,:;|>\u3001\u3002_]+")
@@ -25,7 +24,7 @@ def _kind_at_end() -> re.Pattern[str]:
 
 def plain(text: str) -> str:
     """A name for comparison: without width, spaces, signs between its parts, and what stands in brackets."""
-    kept = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    kept = narrow(text)
     bare = _BRACKETS.sub("", kept)
     return _SIGNS.sub("", bare if _SIGNS.sub("", bare) else kept).casefold()
 

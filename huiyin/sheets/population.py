@@ -1,13 +1,12 @@
 """Who lives where, from a workbook: households of a village, in all or of one group, as of a day, by a source."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.words import folded, table
+from huiyin.lib.words import folded, narrow, table
 from huiyin.reach.actions import enter_population
 from huiyin.reach.models import Population
 from huiyin.sheets.checking import (
@@ -73,7 +72,7 @@ def _said(cells: Cells, units: Units, groups: Spelled, area: Area, moment: Momen
 
 
 def _number(cells: Cells, column: str) -> int:
-    text = unicodedata.normalize("NFKC", cells.text(column, 20)).strip()
+    text = narrow(cells.text(column, 20)).strip()
     bare = text.removesuffix(table("lists")["words"]["of_households"]).strip()
     plain = re.sub(r"(?<=\d)[, ](?=\d{3}(?:\D|$))", "", bare).removesuffix(".0")
     if not plain.isdecimal() or int(plain) > MOST:

@@ -111,7 +111,7 @@ def stream(
     try:
         raw = file.across(across) if across is not None else None
         raw = raw or file.read(asked.headings(), exact=asked.exact)
-    except (Unreadable, UnreadableBookError) as no:
+    except Unreadable as no:
         raise Refused(no.sentence(language())) from no
     unknown = () if asked.exact else raw.unknown
     table = Table(kind, raw.form, raw.sha256, (), unknown, raw.left, options, raw.read_as)
@@ -146,7 +146,7 @@ class _File:
         """As a table with one column for each group; None where it is none."""
         try:
             raw = self.read(wide.headings(), exact=False)
-        except (Unreadable, UnreadableBookError):
+        except Unreadable:
             return None
         if not wide.fits(raw.columns):
             return None

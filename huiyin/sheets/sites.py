@@ -1,13 +1,13 @@
 """Where villages and seats stand, from a workbook: degrees east and north of the place, never of a household."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.words import narrow
 from huiyin.rounds.models import Site
 from huiyin.rounds.travel_actions import enter_sites
 from huiyin.sheets.checking import (
@@ -63,7 +63,7 @@ def _said(cells: Cells, units: Units, area: Area) -> dict[str, Any]:
 
 def _degrees(cells: Cells, column: str) -> Decimal:
     """Degrees with a decimal point; degrees, minutes and seconds are not taken."""
-    text = unicodedata.normalize("NFKC", cells.text(column, 40)).strip()
+    text = narrow(cells.text(column, 40)).strip()
     if not text:
         return Decimal(0)
     if not re.fullmatch(r"-?\d{1,3}(\.\d+)?", text) or abs(Decimal(text)) > MOST[column]:

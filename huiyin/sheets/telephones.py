@@ -1,27 +1,20 @@
 """Telephone numbers in lists: tidied where nothing is lost, asked about where a digit is missing."""
 
 import re
-import unicodedata
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from huiyin.lib import telephone
-from huiyin.lib.words import table
+from huiyin.lib.rows import UNSEEN, has_lost_digits
+from huiyin.lib.words import narrow, table
 
 _PLAIN: Final = re.compile(r"\+?[0-9][0-9 ()/-]{2,}")
-_LOST: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-
-
-def has_lost_digits(text: str) -> bool:
-    """Whether a spreadsheet has shortened a long number to its power of ten, as 1.38E+10."""
-    return bool(_LOST.fullmatch(unicodedata.normalize("NFKC", text).strip()))
 
 
 def tidy(written: str) -> str:
     """A number without marks that nobody sees or that only keep it text; a single mobile as its eleven digits."""
-    seen = "".join(one for one in written if unicodedata.category(one) not in ("Cf", "Cc") or one == "\n")
-    text = unicodedata.normalize("NFKC", seen).strip().strip("'‘’`\"").strip()
+    text = narrow(written.translate(UNSEEN)).strip().strip("'‘’`\"").strip()
     if text.casefold() in table("lists")["telephones"]["none"]:
         return ""
     text = re.sub(r"(?<=[0-9])\.0$", "", text)

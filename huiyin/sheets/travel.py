@@ -1,12 +1,12 @@
 """How long one is on the way from village to village, from a workbook: one row for a pair, the way back its own row."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.words import narrow
 from huiyin.rounds.models import TravelTime
 from huiyin.rounds.travel_actions import enter_travel
 from huiyin.sheets.checking import (
@@ -57,7 +57,7 @@ def _said(cells: Cells, units: Units, area: Area) -> dict[str, Any]:
 
 
 def _minutes(cells: Cells) -> int:
-    text = unicodedata.normalize("NFKC", cells.text("minutes", 20)).strip().removesuffix(".0")
+    text = narrow(cells.text("minutes", 20)).strip().removesuffix(".0")
     if not re.fullmatch(r"\d{1,4}", text) or not 1 <= int(text) <= MOST:
         if text:
             facts = {"text": text[:20], "n": MOST}

@@ -74,6 +74,9 @@ def test_a_cell_is_read_as_text(value: object, text: str) -> None:
         "2026年3月1日",
         "２０２６年３月１日",
         "2026-03-01 00:00",
+        "二〇二六年三月一日",
+        "二○二六年三月一日",
+        "二O二六年三月一日",
     ],
 )
 def test_a_day_is_read_as_people_write_it(text: str) -> None:

@@ -153,3 +153,28 @@ def test_05_numbers_that_may_have_lost_their_last_digits_are_said(
     )
     assert ordered(path) == 0
     assert "sixteenth digit on: a spreadsheet may have lost the last ones (1 row)" in capsys.readouterr().out
+
+
+def test_05_the_same_text_under_another_title_is_no_unchanged_row(
+    qinghe: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "工单编号,来电时间,标题,诉求内容,答复内容,办结时间\n"
+    first, second = tmp_path / "1.csv", tmp_path / "2.csv"
+    first.write_text(head + "A1,2026/3/5,路灯,详见附件。,,\n")
+    second.write_text(head + "A1,2026/3/5,桥面,详见附件。,,\n")
+    assert [ordered(first), ordered(first), ordered(second)] == [0, 0, 1]
+    assert "A1" in capsys.readouterr().out
+    live = {"origin": "live", "source": "other", "columns": {**LIVE, "title": "标题"}}
+    assert [ordered(first, **live), ordered(second, **live)] == [0, 0]
+    assert "title is another one on record" in capsys.readouterr().out
+
+
+def test_14_twelve_at_night_is_refused_with_its_reason(
+    qinghe: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "1.csv"
+    path.write_text(
+        "工单编号,来电时间,标题,诉求内容,答复内容,办结时间\nA1,2026/3/5 晚上12:30,路灯,坏了。,,\n"
+    )
+    assert ordered(path) == 1
+    assert "from 0 to 23" in capsys.readouterr().out

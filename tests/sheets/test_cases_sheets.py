@@ -185,6 +185,29 @@ def test_10_a_month_is_its_first_day_where_personnel_lists_write_it_so(qinghe: C
     assert "first day of it is taken (3 rows)" in said(outcome)
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2021.10", date(2021, 10, 1)),
+        ("2021.01", date(2021, 1, 1)),
+        ("2021.2", date(2021, 2, 1)),
+        ("2021.1", None),
+    ],
+)
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_10_a_month_that_may_have_lost_its_zero_is_asked_about_in_text_too(
+    qinghe: County, written: str, day: date | None, form: str
+) -> None:
+    heads = ["姓名", "账号", "单位", "职务", "权限", "任职时间"]
+    cells = ["方明", "fangming", "990326101", "副镇长", "联系干部", written]
+    text = f"{','.join(heads)}\r\n{','.join(cells)}\r\n".encode("gb18030")
+    outcome = brought(qinghe, "officials", grid(heads, cells) if form == "xlsx" else text)
+    assert {one.from_on for one in Appointment.objects.filter(official__username="fangming")} == (
+        {day} - {None}
+    )
+    assert [("January, or October" in sentence) for _line, sentence in why(outcome)] == [True] * (day is None)
+
+
 def test_11_telephones_are_tidied_kept_or_asked_about(qinghe: County) -> None:
     outcome = brought(qinghe, "register", "11_telephones.xlsx", keep_good=True)
     assert (outcome.new, outcome.bad_lines) == (6, [8])

@@ -112,10 +112,10 @@ def keepers(unit: Unit | None, day: date, *, without: Iterable[int | None] = ())
     while unit is not None and unit.pk not in seen:
         seen.add(unit.pk)
         levels = [unit, *([unit.parent] if unit.parent else [])]
-        live = Appointment.objects.live_on(day).filter(post__unit__in=levels)
-        live = live.filter(post__capacities__overlap=list(KEEPING))
-        people = Official.objects.filter(pk__in=live.values("official"), is_active=True)
-        found = [o for o in people.order_by("name_key", "pk") if o.pk not in left_out]
+        live = Appointment.objects.live_on(day).filter(post__unit__in=levels, official__is_active=True)
+        held = live.filter(post__capacities__overlap=list(KEEPING)).exclude(official__in=left_out)
+        held = held.select_related("official").order_by("official__name_key", "official")
+        found = list({one.official_id: one.official for one in held}.values())
         if found:
             return found
         unit = unit.reports_to or unit.parent

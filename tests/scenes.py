@@ -36,12 +36,6 @@ def _demo_county() -> Any:
     return demos.loaded_twice()
 
 
-def _demo_in_autumn() -> Any:
-    from tests.demo import demos
-
-    return demos.loaded(demos.AUTUMN)
-
-
 def _demo_at_new_year() -> Any:
     from tests.demo import demos
 
@@ -52,7 +46,6 @@ SCENES: dict[str, Founding] = {
     "cast": _cast,
     "estate": _estate,
     "demo_county": _demo_county,
-    "demo_in_autumn": _demo_in_autumn,
     "demo_at_new_year": _demo_at_new_year,
 }
 

@@ -15,9 +15,10 @@ from huiyin.people.models import Resident
 from tests.world import SHANGHAI
 
 AT = datetime(2026, 11, 23, 15, 20, tzinfo=SHANGHAI)
-AUTUMN, NEW_YEAR = datetime(2026, 11, 20, 15, tzinfo=SHANGHAI), datetime(2027, 1, 8, 15, tzinfo=SHANGHAI)
-SMALL = demo.Size(visits=8, raised=4, messages=4, households=0.3)
-VISITED = demo.Size(visits=110, raised=4, messages=4, households=0.3)  # enough for an inspection to draw from
+NEW_YEAR = datetime(2027, 1, 8, 15, tzinfo=SHANGHAI)
+SMALL = demo.Size(
+    visits=110, raised=4, messages=4, households=0.3
+)  # visits enough for an inspection to draw from
 
 
 @dataclass
@@ -41,16 +42,16 @@ def story() -> list[object]:
     return found
 
 
-def loaded(at: datetime, size: demo.Size = VISITED) -> County:
+def loaded(at: datetime) -> County:
     """The demo county as of then."""
-    demo.load(at=at, size=size)
+    demo.load(at=at, size=SMALL)
     return County.objects.get(is_demo=True)
 
 
 def loaded_twice() -> Loaded:
     """The smallest one, after another of the same moment, told in another zone, came and went."""
     with transaction.atomic():
-        with county_scope(loaded(AT, SMALL).pk):
+        with county_scope(loaded(AT).pk):
             other = story()
         transaction.set_rollback(True)
-    return Loaded(loaded(AT.astimezone(ZoneInfo("UTC")), SMALL), other)
+    return Loaded(loaded(AT.astimezone(ZoneInfo("UTC"))), other)

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from huiyin.administration import slip_views, views
+from huiyin.administration import official_views, post_views, slip_views, views
 
 administration = [
     path("administration/", views.overview, name="overview"),
     path("administration/trail/", views.trail, name="trail"),
+    path("administration/officials/", official_views.listed, name="officials"),
+    path("administration/officials/new/", official_views.enter, name="enter_official"),
+    path("administration/officials/<int:official>/", official_views.see, name="official"),
+    path("administration/officials/<int:official>/slip/<str:token>/", official_views.slip, name="slip"),
+    path(
+        "administration/officials/<int:official>/slip/<str:token>/docx/",
+        official_views.slip_docx,
+        name="slip_docx",
+    ),
+    path("administration/officials/<int:official>/<slug:noun>/", official_views.do, name="do"),
+    path("administration/posts/<int:appointment>/capacities/", post_views.capacities, name="capacities"),
+    path("administration/posts/<int:appointment>/leaving/", post_views.leaving, name="leaving"),
 ]
 
 slips = [

@@ -52,8 +52,8 @@ def open_in(appointment: Appointment, at: datetime) -> Open:
 
 
 def objection_to_leaving(appointment: Appointment, found: Open, by: Official, at: datetime) -> str | None:
-    """By who heads or coordinates the unit; matters in hand go to another handler first."""
-    if not by.standing(at).over(appointment.post.unit, *LEADING):
+    """By who heads or coordinates the unit, or keeps the system; matters in hand go to another handler first."""
+    if not (by.keeps_system or by.standing(at).over(appointment.post.unit, *LEADING)):
         return _("Only who heads or coordinates the unit notes that somebody leaves a post.")
     if appointment.official_id == by.pk:
         return _("Somebody else notes that you leave a post.")

@@ -32,9 +32,11 @@ def branch_desk(unit: Unit, day: date) -> list[Official]:
 
 
 def keeps_for(by: Official, official: Official, at: datetime) -> bool:
-    """Whether `by` keeps the register of the branch of `official`."""
+    """Whether `by` keeps the register of the branch of `official`; who keeps the system hands over for anybody."""
     if not official.standing(at).hats:
         return False
+    if by.keeps_system:
+        return True
     return by.standing(at).over(rules.own_unit(official, at), *LEADING)
 
 
@@ -100,7 +102,7 @@ def objection_to_handing_over(
     line: Assignment, to: Official, note: str, by: Official, at: datetime
 ) -> str | None:
     """To another official of one's own area, with a word that helps them, and without identity numbers."""
-    if not by.standing(at).over(line.unit, *LEADING):
+    if not (by.keeps_system or by.standing(at).over(line.unit, *LEADING)):
         return _("Only who heads or coordinates the branch hands a household over.")
     if to.pk == line.official_id:
         return _("Please choose another official.")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.orgs.administrators import AUDIT
+from huiyin.orgs.administrators import AUDIT, SECURITY, SYSTEM
 from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK, LEADING
 from huiyin.ui.shell import NavItem
@@ -163,6 +163,9 @@ SECTIONS = (
 
 ADMINISTRATION = (
     Section(_("Overview"), "home", (Entry("administration:overview", _("Administration")),)),
+    Section(
+        _("Officials"), "users", (Entry("administration:officials", _("Officials"), (SYSTEM, SECURITY)),)
+    ),
     Section(
         _("Trail"), "history", (Entry("administration:trail", _("Trail of the administration"), (AUDIT,)),)
     ),

@@ -12,6 +12,10 @@ from huiyin.orgs.models.official import Official
 class Slips(models.QuerySet["Slip"]):
     """Which slips."""
 
+    def visible_to(self, official: Official, at: datetime) -> "Slips":
+        """To who gives them."""
+        return self.all() if Official.Administers.SECURITY in official.administers else self.none()
+
     def pending(self) -> "Slips":
         """Neither used nor replaced; their time may be over."""
         return self.filter(used_at=None, ended_at=None)

@@ -1,7 +1,9 @@
-"""The three administrators, each an account without a post; and one who has a slip."""
+"""The three administrators, each an account without a post; one who has a slip, and one whose account is locked."""
 
+from huiyin.administration.official_views import DEEDS, slip_address
 from huiyin.contacts.models import Contact
 from huiyin.orgs import actions as orgs
+from huiyin.orgs.accounts import lock
 from huiyin.orgs.administrators import name_administrator
 from huiyin.orgs.slips import give_slip
 from tests.house.parts import Part
@@ -17,4 +19,15 @@ def stand(world: World, contact: Contact) -> Part:
         name_administrator(official=official, duties=[duty], by="test", at=AT)
     new = orgs.enrol(username="xin", name="辛一", password=None, by="test", at=AT)
     given = give_slip(official=new, by="test", at=AT)
-    return Part({("slips", "link"): [given.link]})
+    gone = orgs.enrol(username="shi", name="史二", password=None, by="test", at=AT)
+    lock(official=gone, reason="away", by=world.sun, at=AT)
+    shown = slip_address(given, AT)
+    held = [world.chen.appointments.get(), world.he.appointments.get()]
+    values = {
+        ("slips", "link"): [given.link],
+        ("administration", "official"): [str(one.pk) for one in (new, gone, world.chen)],
+        ("administration", "noun"): sorted(DEEDS),
+        ("administration", "token"): [shown.rstrip("/").rsplit("/", 1)[1]],
+        ("administration", "appointment"): [str(one.pk) for one in held],
+    }
+    return Part(values)

@@ -1,0 +1,47 @@
+"""What administrators do that touches more than an account: taking a capacity away, naming administrators."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import refuse
+from huiyin.orgs import accounts
+from huiyin.orgs.administrators import name_administrator, objection_to_oneself
+from huiyin.orgs.models import Official, Post
+from huiyin.orgs.slips import Given, give_slip
+from huiyin.recording.leaving import open_in
+
+
+def objection_to_taking_away(post: Post, capacities: Collection[str], at: datetime) -> str | None:
+    """Whoever still keeps households, promises or echoes by this post hands them over first, by leaving it."""
+    if Post.Capacity.OFFICER not in post.capacities or Post.Capacity.OFFICER in capacities:
+        return None
+    for held in post.appointments.filter(to_on=None).select_related("official", "post__unit"):
+        found = open_in(held, at)
+        if found.lines or found.promises or found.echoes:
+            words = _(
+                "%(name)s still keeps households or promises by this post; please let them be handed over first."
+            )
+            return words % {"name": held.official.name}
+    return None
+
+
+@transaction.atomic
+def give_capacities(*, post: Post, capacities: Collection[str], by: Official, at: datetime) -> Post:
+    """What the holder of this post may do from now on."""
+    refuse(objection_to_taking_away(post, capacities, at))
+    return accounts.give_capacities(post=post, capacities=capacities, by=by, at=at)
+
+
+def change_duties(*, official: Official, duties: Collection[str], by: Official, at: datetime) -> Official:
+    """Which of the three duties of administration somebody carries; nobody decides that about themselves."""
+    refuse(objection_to_oneself(official, by))
+    return name_administrator(official=official, duties=duties, by=by.key, at=at)
+
+
+def let_in(*, official: Official, by: Official, at: datetime) -> Given:
+    """A slip for somebody else."""
+    refuse(objection_to_oneself(official, by))
+    return give_slip(official=official, by=by.key, at=at)

@@ -1,0 +1,123 @@
+"""What administrators are asked: an official, a post, capacities, the reason of a lock, duties of administration."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.fields import UnitSelect, let_find
+from huiyin.orgs.models import Official, Post, Unit
+from huiyin.orgs.models.unit import Units
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, DeedForm, OnceForm, Prose, offer
+
+
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Any unit that exists, by code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Unit"))
+        super().__init__(
+            queryset=Unit.objects.none(),
+            to_field_name="code",
+            empty_label=_("please choose"),
+            widget=UnitSelect,
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        """By its full name."""
+        return str(obj.name)
+
+
+def offer_units(form: forms.BaseForm, name: str, units: Units) -> None:
+    """These units, found by name, code or first letters."""
+    offer(form, name, units)
+    let_find(form, name, units, key="code")
+
+
+class OfficialForm(OnceForm):
+    """Who it is."""
+
+    login = forms.CharField(
+        label=_("Login name"),
+        max_length=40,
+        help_text=_("small letters and digits, such as zhangwei; it stays as it is"),
+        widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    name = forms.CharField(label=_("Name"), max_length=40)
+    phone = forms.CharField(label=_("Telephone at the office"), max_length=30, required=False)
+
+
+class DetailsForm(DeedForm):
+    """What may change of it."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    phone = forms.CharField(label=_("Telephone at the office"), max_length=30, required=False)
+
+
+class PostForm(OnceForm):
+    """Where, as what, since when."""
+
+    unit = UnitField()
+    title = forms.CharField(label=_("Post, as it is called"), max_length=60)
+    role = forms.ChoiceField(
+        label=_("At a contact station"), choices=Post.Role, widget=ChipRadio, required=False
+    )
+    from_on = forms.DateField(label=_("From which day"), widget=Day)
+
+
+class CapacitiesForm(DeedForm):
+    """What the holder may do; nothing is an answer too."""
+
+    capacities = forms.MultipleChoiceField(
+        label=_("What the holder may do"), choices=Post.Capacity, widget=ChipSelect, required=False
+    )
+
+
+class LockForm(DeedForm):
+    """Why, from a short list, so that nothing is told about a person that has to be kept."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=Official.Locked, widget=ChipRadio)
+
+
+class DutiesForm(DeedForm):
+    """Which of the three."""
+
+    duties = forms.MultipleChoiceField(
+        label=_("Duties of administration"),
+        choices=Official.Administers,
+        widget=ChipSelect,
+        required=False,
+        help_text=_("Who carries one holds no post; without any, the account serves like all others."),
+    )
+
+
+class LeavingForm(DeedForm):
+    """From when, who takes over, and what they should know."""
+
+    on = forms.DateField(label=_("From which day is the post no longer held"), widget=Day)
+    heir = forms.ModelChoiceField(
+        label=_("Who takes over the households and promises"),
+        queryset=Official.objects.none(),
+        to_field_name="username",
+        empty_label=_("please choose"),
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("What the colleague should know"), required=False, max_length=500, widget=Prose(rows=2)
+    )
+
+
+class NarrowForm(forms.Form):
+    """By unit."""
+
+    unit = forms.ChoiceField(label=_("Unit, with those below it"), required=False, widget=UnitSelect)
+
+
+def narrow_by(units: Units, unit: Unit | None) -> NarrowForm:
+    """The list of units to narrow by, with the one that is chosen."""
+    form = NarrowForm(initial={"unit": unit.code if unit else ""})
+    rows = list(units)
+    offer(form, "unit", [("", _("all")), *((one.code, one.name) for one in rows)])
+    let_find(form, "unit", rows, key="code")
+    return form

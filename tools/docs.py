@@ -76,7 +76,7 @@ def _moves(moves: Table) -> list[str]:
                 move.number,
                 *(_code(word) for word in (source, deed, target)),
                 "; ".join(who.value for who in move.who),
-                " ".join(_said_by(guard) for guard in move.guards) or "–",
+                " ".join(_said_by(guard) for guard in life.guards_of(move)) or "–",
                 _code(move.makes),
                 _codes([*_started(move.makes, move.clocks), *(f"{kind}, if owed" for kind in move.owes)]),
                 _codes(move.stops),

@@ -46,8 +46,6 @@ DECISIONS: dict[str, Any] = {
 }
 
 
-DESKS_OWN = (Deed.ROUTE, Deed.REDIRECT, Deed.UPHOLD, Deed.NOTE_RECEIPT)  # which nobody keeps out of
-
 BRINGING: dict[str, Any] = {
     Delivery.Way.PHONE: _("Tell %(name)s by telephone"),
     Delivery.Way.HAND: _("Hand the answer to %(name)s"),
@@ -74,14 +72,20 @@ def asked_of(matter: Matter, official: Official, at: datetime) -> Asked | None:
     if matter.to_bring:
         return _to_bring(matter) if delivering.brings(matter, official, at) else None
     deed = next((deed for deed in _deeds(matter) if life.may(deed, matter, official, at)), None)
-    if official.pk in matter.kept_out and deed not in DESKS_OWN:
-        deed = None  # whom it touches decides nothing in it
-    if deed is None or (deed == Deed.APPROVE and matter.handler_id == official.pk):
+    if deed is None or _is_others(deed, matter, official):
         return _part_asked_of(matter, official, at)  # and nobody approves their own answer
     if deed in DECISIONS:
         return Asked("", DECISIONS[deed])
     noun = NOUNS[deed]
     return Asked(noun, DEEDS[noun].title)
+
+
+def _is_others(deed: str, matter: Matter, official: Official) -> bool:
+    """Whom it touches decides nothing in it, and nobody approves their own answer."""
+    move = life.move_of(matter.state, deed)
+    decides = move is not None and move.decides
+    own = deed == Deed.APPROVE and matter.handler_id == official.pk
+    return own or (decides and official.pk in matter.kept_out)
 
 
 def _approves_correction(matter: Matter, official: Official, at: datetime) -> bool:

@@ -105,7 +105,7 @@ def test_who_may_is_the_capacity_and_every_no_is_one_of_three(world: World, stat
 
 def guarded(move: Move, matter: Matter, by: Official) -> str | None:
     """What the guards of a move say, the first of them first."""
-    for guard in move.guards:
+    for guard in life.guards_of(move):
         if said := guard(matter, by, AT):
             return said
     return None

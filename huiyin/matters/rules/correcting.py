@@ -9,7 +9,7 @@ from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import keeps_out, objection_to_interest
+from huiyin.matters.rules.recusal import keeps_out
 from huiyin.matters.rules.replying import objection_to_approving, open_draft
 from huiyin.orgs.models import Official
 
@@ -71,7 +71,8 @@ MOVES = (
         WITH_THE_PERSON,
         STAYS,
         (Who.HANDLER, Who.LEAD_HEAD),
-        guards=(objection_to_interest, objection_to_correcting),
+        decides=True,
+        guards=(objection_to_correcting,),
     ),
     Move(
         "T29",
@@ -79,7 +80,8 @@ MOVES = (
         WITH_THE_PERSON,
         State.REPLIED,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest, objection_to_deciding),
+        decides=True,
+        guards=(objection_to_deciding,),
         owes=("delivery", "rating", "callback", "review_request"),
         stops=("rating", "delivery", "callback", "review_request"),
         page=True,
@@ -90,6 +92,7 @@ MOVES = (
         WITH_THE_PERSON,
         STAYS,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest, objection_to_deciding),
+        decides=True,
+        guards=(objection_to_deciding,),
     ),
 )

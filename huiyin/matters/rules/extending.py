@@ -10,7 +10,6 @@ from huiyin.matters.dates import hour_has_passed, length
 from huiyin.matters.models import Extension, Matter, State, Step
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
@@ -93,7 +92,8 @@ MOVES = (
         (State.IN_PROGRESS,),
         STAYS,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest, objection_to_granting),
+        decides=True,
+        guards=(objection_to_granting,),
         page=True,
     ),
     Move(
@@ -102,6 +102,7 @@ MOVES = (
         (State.IN_PROGRESS,),
         STAYS,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest, objection_to_deciding),
+        decides=True,
+        guards=(objection_to_deciding,),
     ),
 )

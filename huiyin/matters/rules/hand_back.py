@@ -9,7 +9,6 @@ from huiyin.matters import dates
 from huiyin.matters.models import HandBack, Matter, State, Step
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.move import Move, Who
-from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.matters.rules.routing import objection_to_unit
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
@@ -97,7 +96,8 @@ MOVES = (
         (State.RETURN_DISPUTED,),
         State.ACCEPTED,
         (Who.HOLDER_DESK, Who.COMMON_HEAD),
-        guards=(objection_to_interest, objection_to_deciding),
+        decides=True,
+        guards=(objection_to_deciding,),
         makes="accepted",
         stops=("adjudicate", "notify"),
         page=True,

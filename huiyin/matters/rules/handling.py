@@ -3,7 +3,6 @@
 from huiyin.matters import dates
 from huiyin.matters.models import State, Step
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import objection_to_interest
 
 Deed = Step.Deed
 
@@ -14,7 +13,7 @@ MOVES = (
         (State.ACCEPTED,),
         State.IN_PROGRESS,
         (Who.HANDLER,),
-        guards=(objection_to_interest,),
+        decides=True,
         stops=("first_contact",),
         page=True,
     ),

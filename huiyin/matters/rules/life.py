@@ -9,7 +9,8 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules import firewall, table
 from huiyin.matters.rules.capacity import HOLDS
-from huiyin.matters.rules.move import Move
+from huiyin.matters.rules.move import Guard, Move
+from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK
 
@@ -80,7 +81,12 @@ def objection(deed: str, matter: Matter, by: Official, at: datetime) -> str | No
         return _("This is imported history; nothing more is done to it.")
     if not may(deed, matter, by, at):
         return _("This step belongs to somebody else's post.")
-    return next((said for guard in move.guards if (said := guard(matter, by, at))), None)
+    return next((said for guard in guards_of(move) if (said := guard(matter, by, at))), None)
+
+
+def guards_of(move: Move) -> tuple[Guard, ...]:
+    """What may stand against a move, in the order in which it is asked."""
+    return (objection_to_interest, *move.guards) if move.decides else move.guards
 
 
 def does_not_follow(matter: Matter) -> str:

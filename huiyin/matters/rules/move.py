@@ -40,7 +40,8 @@ class Who(Enum):
 class Move:
     """One row of the table.
 
-    Guards are asked before the form is shown; what depends on what was typed is asked by the deed itself. `makes` is
+    One that `decides` is not taken by whom the matter touches (I-20); what else stands against it its guards say, which
+    are asked before the form is shown. What depends on what was typed is asked by the deed itself. `makes` is
     the moment of the charter from which clocks run: those of the matter's charter start, or only those that `clocks`
     names. `owes` names those that begin later, or only where something is to be done: an answer brought, a person rung.
     `stops` names clocks. `page` says that the resident's page tells of it.
@@ -51,6 +52,7 @@ class Move:
     sources: tuple[str, ...]
     target: str
     who: tuple[Who, ...]
+    decides: bool = False
     guards: tuple[Guard, ...] = ()
     makes: str = ""
     clocks: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from huiyin.lib.charter import DEFAULT_PROFILE, Outcome, Profile
 from huiyin.matters.models import Deadline, Matter, State, Step
 from huiyin.matters.rules.move import Move, Who
 from huiyin.matters.rules.procedures import PROFILES, suggested
-from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -53,7 +52,8 @@ MOVES = (
         (State.RECEIVED,),
         State.REPLIED,
         (Who.HOLDER_DESK, Who.INTAKE_DESK),
-        guards=(objection_to_interest, objection_to_answering),
+        decides=True,
+        guards=(objection_to_answering,),
         makes="replied",
         owes=("delivery", "rating", "callback"),
         stops=(*(kind for kind in Deadline.Kind.values if kind != Deadline.Kind.RATE),),

@@ -14,7 +14,6 @@ from huiyin.matters.models import Matter, RecordCorrection, State, Step
 from huiyin.matters.rules import routing
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -115,7 +114,8 @@ MOVES = (
         EVERYWHERE,
         STAYS,
         (Who.LEAD_HEAD, Who.INTAKE_OVERSEER),
-        guards=(objection_to_interest, objection_to_deciding),
+        decides=True,
+        guards=(objection_to_deciding,),
     ),
     Move(
         "T29",
@@ -123,6 +123,7 @@ MOVES = (
         EVERYWHERE,
         STAYS,
         (Who.LEAD_HEAD, Who.INTAKE_OVERSEER),
-        guards=(objection_to_interest, objection_to_deciding),
+        decides=True,
+        guards=(objection_to_deciding,),
     ),
 )

@@ -10,7 +10,6 @@ from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter, Reply, ReplyChange, State, Step
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.matters.rules.sub_tasks import objection_to_open_parts
 from huiyin.orgs.models import Official
 
@@ -118,7 +117,7 @@ MOVES = (
         (State.IN_PROGRESS,),
         State.PENDING_APPROVAL,
         (Who.HANDLER,),
-        guards=(objection_to_interest,),
+        decides=True,
     ),
     Move(
         "T18",
@@ -126,7 +125,8 @@ MOVES = (
         (State.PENDING_APPROVAL,),
         State.REPLIED,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest, objection_to_approving, objection_to_open_parts),
+        decides=True,
+        guards=(objection_to_approving, objection_to_open_parts),
         makes="replied",
         owes=("delivery", "rating", "callback", "review_request"),
         stops=("handle", "first_contact", "interim"),
@@ -138,7 +138,7 @@ MOVES = (
         (State.PENDING_APPROVAL,),
         State.IN_PROGRESS,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest,),
+        decides=True,
     ),
     Move(
         "T29",
@@ -146,6 +146,7 @@ MOVES = (
         (State.PENDING_APPROVAL,),
         STAYS,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest, objection_to_approving),
+        decides=True,
+        guards=(objection_to_approving,),
     ),
 )

@@ -13,7 +13,6 @@ from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.merging import sent_to
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
-from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import SEATS
@@ -227,7 +226,8 @@ MOVES = (
         (State.UNDER_REVIEW,),
         State.REVIEWED,
         (Who.REVIEWER,),
-        guards=(objection_to_interest, objection_to_reviewing),
+        decides=True,
+        guards=(objection_to_reviewing,),
         owes=("delivery", "recheck_request"),
         stops=("review_decide",),
         page=True,
@@ -262,7 +262,8 @@ MOVES = (
         (State.UNDER_RECHECK,),
         State.FINALISED,
         (Who.REVIEWER,),
-        guards=(objection_to_interest, objection_to_reviewing),
+        decides=True,
+        guards=(objection_to_reviewing,),
         owes=("delivery",),
         stops=("recheck_decide",),
         page=True,
@@ -273,7 +274,8 @@ MOVES = (
         (State.UNDER_RECHECK,),
         STAYS,
         (Who.REVIEWER,),
-        guards=(objection_to_interest, objection_to_reviewing),
+        decides=True,
+        guards=(objection_to_reviewing,),
         page=True,
     ),
     Move(

@@ -10,7 +10,7 @@ from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import objection_to_interest, objection_to_person
+from huiyin.matters.rules.recusal import objection_to_person
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
@@ -112,7 +112,8 @@ MOVES = (
         (State.ROUTED,),
         State.ACCEPTED,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest, objection_to_taking_over),
+        decides=True,
+        guards=(objection_to_taking_over,),
         makes="accepted",
         stops=("sign", "notify"),
         page=True,
@@ -125,7 +126,7 @@ AGAIN = (
         (State.ACCEPTED, State.IN_PROGRESS),
         STAYS,
         (Who.LEAD_HEAD,),
-        guards=(objection_to_interest,),
+        decides=True,
         page=True,
     ),
 )

@@ -148,7 +148,7 @@ MOVES = (
         _WORKED_ON,
         State.ACCEPTED,
         (Who.ASKED_ABOVE,),
-        guards=(objection_to_interest,),
+        decides=True,
         makes="accepted",
         page=True,
     ),

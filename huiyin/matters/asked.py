@@ -94,10 +94,8 @@ def _approves_correction(matter: Matter, official: Official, at: datetime) -> bo
 
 
 def _decides_record(matter: Matter, official: Official, at: datetime) -> bool:
-    if matter.record_asked_by_id in (None, official.pk) or official.pk in matter.kept_out:
-        return False
-    heads = official.standing(at).over(matter.lead_unit, "unit_head")
-    return heads or official.standing(at).over(matter.intake_unit, "coordinator")
+    waits = matter.record_asked_by_id is not None
+    return waits and life.objection(Deed.CORRECT_RECORD, matter, official, at) is None
 
 
 def _to_bring(matter: Matter) -> Asked:

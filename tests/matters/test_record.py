@@ -9,7 +9,9 @@ from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, sentences
+from huiyin.matters.asked import asked_of
 from huiyin.matters.models import Matter, RecordCorrection
+from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make, make_states
@@ -32,7 +34,7 @@ def grant(found: Matter, by: Official) -> Matter:
 
 
 def test_one_asks_and_another_decides_and_how_it_stood_is_kept(world: World) -> None:
-    found = make.started(world, raised_by=world.xia, place=world.village)
+    found = make.started(world, raised_by=world.xia, place=world.village, title="")
     said, due = found.body, found.due_on
     found = ask(found, world.he, body="村口的桥坏了。", place=world.hamlet)
     assert (found.body, found.place) == (said, world.village), "nothing changes before somebody else decides"
@@ -48,6 +50,25 @@ def test_one_asks_and_another_decides_and_how_it_stood_is_kept(world: World) -> 
     kept = found.record_corrections.get()
     assert kept.was == {"body": said, "place": world.village.pk}
     assert (kept.asked_by, kept.decided_by, kept.granted) == (world.he, world.gao, True)
+
+
+def test_a_title_that_somebody_gave_it_stays(world: World) -> None:
+    found = make.started(world, raised_by=world.xia, title="三号桥")
+    assert grant(ask(found, world.he, body="村口的桥坏了。"), world.gao).title == "三号桥"
+
+
+@pytest.mark.parametrize("state", ["received", "in_progress"])
+def test_it_is_asked_of_everybody_who_may_decide(world: World, state: str) -> None:
+    asks = world.xia if state == "received" else world.he
+    found = ask(make_states.MAKERS[state](world), asks, place_words="东头")
+    row = Matter.objects.for_lists().get(pk=found.pk)
+    for who in (world.liu, world.gao, world.ma, world.sun, world.qian, world.xia, world.he):
+        may = life.objection("correct_record", found, who, AT) is None
+        asked = asked_of(row, who, AT)
+        assert (found in Matter.objects.waiting_for(who, AT)) == (
+            may or life.may("route", found, who, AT) or who == found.handler
+        ), who.username
+        assert (asked is not None and asked.noun == "record-correction") == may, who.username
 
 
 def test_what_was_and_what_is_lie_sealed(world: World) -> None:

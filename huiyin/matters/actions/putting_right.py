@@ -56,6 +56,10 @@ def ask_record(
     return asked
 
 
+def _title_of(body: str) -> str:
+    return mask_numbers(short_title(body))
+
+
 def _plain(given: dict[str, Any]) -> dict[str, Any]:
     """As it is written down: words without blanks around them, a place by its key."""
     place = given.get("place")
@@ -76,8 +80,8 @@ def correct_record(*, matter: Matter, version: int, by: Official, at: datetime) 
         raise Refused(_("It has been changed since it was asked for; please leave it and ask anew."))
     refuse(record.objection_to_values(row, values, asked.why))
     changes = {"place_id" if name == "place" else name: value for name, value in values.items()}
-    if "body" in values:
-        changes["title"] = mask_numbers(short_title(values["body"]))
+    if "body" in values and row.title == _title_of(row.body):
+        changes["title"] = _title_of(values["body"])  # one that somebody gave it stays
     asked.granted, asked.decided_by, asked.decided_at = True, by, at
     asked.save(update_fields=["granted", "decided_by", "decided_at"])
     facts: dict[str, object] = {"fields": list(values)}

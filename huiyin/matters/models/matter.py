@@ -98,8 +98,8 @@ class Matters(models.QuerySet["Matter"]):
         decided = Q(state=State.ROUTED) | left | approvable | asked | corrected
         scope |= decided & standing.scope("lead_unit__", "unit_head") & free
         wrong = Q(record_asked_by__isnull=False) & ~Q(record_asked_by=official)
-        heads = standing.scope("lead_unit__", "unit_head") | standing.scope("intake_unit__", "coordinator")
-        scope |= wrong & heads & free
+        desk = standing.scope("intake_unit__", "coordinator", "supervisor")
+        scope |= wrong & (standing.scope("lead_unit__", "unit_head") | desk) & free
         parts = Q(state__in=OPEN) & Q(pk__in=SubTask.objects.waiting_for(official, at).values("matter"))
         return scope | parts | Matters._to_bring(official, at)
 

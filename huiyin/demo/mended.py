@@ -8,7 +8,7 @@ from huiyin.demo import texts
 from huiyin.demo.days import Days
 from huiyin.matters import actions as casework
 from huiyin.matters.models import Matter, State, Step
-from huiyin.matters.rules import correcting, life, line_of
+from huiyin.matters.rules import correcting, life, line_of, merging
 from huiyin.orgs.models import Official
 
 WRITTEN = timedelta(minutes=40)  # before it is approved
@@ -46,7 +46,7 @@ def _rows(state: str) -> list[Matter]:
 
 def _correct(found: Matter, said: dict[str, Any], at: datetime) -> bool:
     """The handler writes the answer anew, where it does not stand as it was said at the desk."""
-    before = correcting.standing(found)
+    before = merging.answer_of(found)
     if before is None or before.on_the_spot or found.handler is None:
         return False
     if life.objection(Deed.CORRECT_ANSWER, found, found.handler, at) is not None:

@@ -12,6 +12,7 @@ from huiyin.matters.actions.advance import claim
 from huiyin.matters.actions.call_plan import plan_call
 from huiyin.matters.models import EffectDraw, Matter, State
 from huiyin.matters.rules import calling
+from huiyin.matters.rules.merging import answer_of
 from huiyin.matters.turns import apart
 from huiyin.orgs.calendar import calendar, county_served, local_day, working_day
 from huiyin.orgs.charter import charter_at
@@ -94,7 +95,7 @@ def _plan_sample(draw: EffectDraw, at: datetime) -> int:
 
 def _plan(matter: Matter, draw: EffectDraw, at: datetime) -> bool:
     row = claim(matter, None)
-    reply = row.replies.filter(approved_at__isnull=False).last()
+    reply = answer_of(row)
     if reply is None or row.state != State.CLOSED or row.to_call:
         return False
     plan_call(row, reply, at, draw)

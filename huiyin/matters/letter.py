@@ -8,6 +8,7 @@ from huiyin.matters.dates import length
 from huiyin.matters.models import Deadline, Delivery, Matter, Reply, State
 from huiyin.matters.papers import whence
 from huiyin.matters.rules import reopening
+from huiyin.matters.rules.merging import answer_of
 from huiyin.orgs.calendar import local_day
 
 TITLE = gettext_lazy("Letter of reply")
@@ -15,7 +16,7 @@ TITLE = gettext_lazy("Letter of reply")
 
 def last_answer(matter: Matter) -> Reply | None:
     """The answer that stands: the last one that was approved, else the one that was sent to its person as well."""
-    own = matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
+    own = answer_of(matter)
     if own is None and (sent := _brought(matter)) is not None:
         return sent.reply
     return own

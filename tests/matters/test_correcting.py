@@ -9,7 +9,7 @@ from huiyin.contacts.models import Promise
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions, figures
 from huiyin.matters.models import Deadline, Matter, Reply
-from huiyin.matters.rules import correcting, life, reopening
+from huiyin.matters.rules import life, merging, reopening
 from huiyin.reports.kpis import counting
 from huiyin.reports.kpis.declared import KPIS
 from tests import make
@@ -37,10 +37,10 @@ def approve(world: World, found: Matter, *, days: int = 0) -> Matter:
 def test_the_earlier_version_stands_until_the_new_one_is_approved(world: World) -> None:
     found = correct(world, make.replied(world))
     first, second = found.replies.all()
-    assert (found.state, found.is_open, correcting.standing(found)) == ("replied", False, first)
+    assert (found.state, found.is_open, merging.answer_of(found)) == ("replied", False, first)
     found = approve(world, found)
     first.refresh_from_db()
-    assert (correcting.standing(found), first.replaced_at, second.version_of_id) == (second, AT, first.pk)
+    assert (merging.answer_of(found), first.replaced_at, second.version_of_id) == (second, AT, first.pk)
     assert first.opinion == make.REPLY["opinion"], "and stays readable"
 
 
@@ -110,7 +110,7 @@ def test_figures_count_the_matter_once_and_its_first_answer(world: World) -> Non
 def test_the_new_version_is_brought_to_each_person_and_rung_about(world: World) -> None:
     found = make.to_be_called(world)
     found = approve(world, correct(world, found))
-    sent = found.deliveries.get(reply=correcting.standing(found))
+    sent = found.deliveries.get(reply=merging.answer_of(found))
     assert (sent.way, found.to_bring, found.to_call) == ("phone", "phone", "result")
     assert [one.result for one in found.call_backs.order_by("pk")] == ["overtaken", ""]
 

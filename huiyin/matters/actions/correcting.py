@@ -17,7 +17,7 @@ from huiyin.matters.actions.call_plan import overtake_call, plan_call
 from huiyin.matters.actions.delivering import overtake, send_off, send_to_each
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Reply, Step
-from huiyin.matters.rules import correcting, hearing, life, line_of, replying
+from huiyin.matters.rules import correcting, hearing, life, line_of, merging, replying
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
@@ -29,7 +29,7 @@ def correct_answer(*, matter: Matter, version: int, by: Official, at: datetime, 
     """Write the answer anew, with what was wrong in it, and hand it to whoever approves; until then the old one stands."""
     row = claim(matter, version)
     refuse(life.objection(Deed.CORRECT_ANSWER, row, by, at))
-    before = correcting.standing(row)
+    before = merging.answer_of(row)
     assert before is not None  # noqa: S101 - what was answered has an answer
     assert row.lead_unit is not None  # noqa: S101 - likewise a unit that gave it
     draft = Reply(

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.forms.reply import ReplyForm
-from huiyin.matters.rules import correcting, replying
+from huiyin.matters.rules import merging, replying
 from huiyin.ui.forms import Prose
 
 
@@ -51,7 +51,7 @@ class CorrectionForm(ReplyForm):
     def shape(self) -> None:
         """First what stands now, or the version that came back last."""
         self.offer_outcomes()
-        before = correcting.standing(self.matter)
+        before = merging.answer_of(self.matter)
         if before is None:
             return
         returned = before.versions.filter(returned_at__isnull=False, returned_by__isnull=False).last()

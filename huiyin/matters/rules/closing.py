@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules.delivering import objection_to_ending
-from huiyin.matters.rules.merging import sent_to
+from huiyin.matters.rules.merging import answer_of, sent_to
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.models import Official
@@ -27,7 +27,7 @@ def objection_to_closing(matter: Matter, _by: Official, _at: datetime) -> str | 
 def reply_to_rate(matter: Matter) -> Reply | None:
     """The answer that its person can say something of: the last one, or the one that a merged matter was answered with."""
     if matter.state in WITH_THE_PERSON:
-        return matter.replies.filter(approved_at__isnull=False).last()
+        return answer_of(matter)
     sent = sent_to(matter)
     return sent.reply if sent is not None else None
 

@@ -27,11 +27,6 @@ WORDS = (
 )
 
 
-def standing(matter: Matter) -> Reply | None:
-    """The answer that stands and that its person has, or is to have."""
-    return matter.replies.filter(approved_at__isnull=False, replaced_at=None).last()
-
-
 def waiting(matter: Matter) -> Reply | None:
     """The corrected version that waits for approval; costs no query where none does."""
     return open_draft(matter) if matter.correcting_since is not None else None

@@ -66,7 +66,9 @@ def another_village(code: str, place: Unit) -> str:
     """The sentence that a number is taken by a home of another village: lists that begin anew in each village do so."""
     return _(
         "The number %(code)s is a household of %(place)s; a number stands for one household of the county. "
-        "Please make it another one, such as with the name of the village before it."
+        "Please make it another one, such as with the name of the village before it. A household that has moved is moved "
+        "by the register list, with name and telephone of its contact person as on record; one without a contact person "
+        "is entered in its new village under another number."
     ) % {"code": code, "place": place}
 
 

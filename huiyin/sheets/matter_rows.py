@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import blake2b
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.lib.moments import UnsureMomentError, moment_read
 from huiyin.lib.periods import EARLIEST
 from huiyin.lib.rows import has_lost_digits
+from huiyin.lib.words import table
 from huiyin.matters.actions import Past
 from huiyin.orgs.models import Unit
 from huiyin.sheets.checking import Line
@@ -19,7 +19,6 @@ from huiyin.sheets.columns import Shape
 from huiyin.sheets.places import Named
 
 MAX_ID, MAX_TOPIC, MAX_PLACE = 120, 60, 120
-_UNKNOWN: Final = {"", "-", "--", "—", "null", "none", "nan", "nat", "n/a"}
 
 
 class Rejected(Exception):
@@ -123,7 +122,7 @@ class Reader:
 
     def _printed(self, text: str, received_at: datetime) -> tuple[date | None, time | None]:
         """The latest day that an order states, and its hour if it has one; it does not lie before the receipt."""
-        if text.lower() in _UNKNOWN:
+        if not text or text.lower() in table("lists")["days"]["none"]:
             return None, None
         moment, has_clock = self._read(text, "due_at")
         if moment is None:
@@ -134,7 +133,7 @@ class Reader:
         return moment.date(), moment.time() if has_clock else None
 
     def _moment(self, text: str, name: str) -> tuple[datetime | None, bool]:
-        if text.lower() in _UNKNOWN:
+        if not text or text.lower() in table("lists")["days"]["none"]:
             return None, False
         moment, has_clock = self._read(text, name)
         if moment is None:

@@ -211,3 +211,11 @@ def test_a_home_that_moves_takes_no_line_to_another_of_its_people(qinghe: County
     moved = row("li", place="西湾村", phone="13800000001")
     outcome = looked(qinghe, "register", book(REGISTER, [moved]))
     assert (outcome.changed, outcome.bad_lines) == (0, [2])
+
+
+def test_a_home_without_a_contact_person_is_told_how_it_moves(qinghe: County) -> None:
+    heads = ["户编号", "村（社区）"]
+    assert brought(qinghe, "households", book(heads, [["HA-9", "东湾村"]])).new == 1
+    outcome = looked(qinghe, "households", book(heads, [["HA-9", "西湾村"]]))
+    assert outcome.bad_lines == [2]
+    assert "entered in its new village under another number" in outcome.findings[0].sentence

@@ -56,7 +56,9 @@ class CsvFile:
                     row = replace(_row(line, cells, watch.columns, torn, head.width), titled=titled)
                     if is_head:
                         row = Row(line, {}, texts=row.texts, titled=titled, is_head=True)
-                    elif watch.objection and any(row.values.values()):
+                    else:
+                        row = replace(row, nameless=watch.nameless(cells))
+                    if watch.objection and not is_head and any(row.values.values()):
                         row = replace(row, problems=(watch.objection,))
                     if count == 1:
                         yield row
@@ -132,7 +134,9 @@ def _told(
     """
     waiting: tuple[int, list[str], bool] | None = None  # a short record, until the next one is known
     for line, cells in records:
-        if line <= head.line or not (isinstance(cells, Problem) or any(cell.strip() for cell in cells)):
+        if line <= head.line or not (
+            isinstance(cells, Problem) or any(_CONTROL.sub("", cell).strip() for cell in cells)
+        ):
             continue
         is_short = isinstance(cells, list) and len(cells) < head.width
         if waiting is not None:

@@ -21,6 +21,7 @@ class _Found:
     )  # column, name, 1 if by an alias, as written
     unknown: list[str] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    headed: set[int] = field(default_factory=set)
     lowest: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -68,6 +69,7 @@ def _looked_at(
         own = [text for _line, cells in rows if (text := _text(cells, at))]
         if not own:
             continue
+        found.headed.add(at)
         found.words |= {form(text) for text in own}
         upper = [words[at] for words in spread if words.get(at)] if _text(rows[-1][1], at) else own[:-1]
         match = _match(list(dict.fromkeys([*upper, own[-1]])), ranks, form)
@@ -141,6 +143,7 @@ def _head(found: _Found, headings: Sequence[Heading], exact: bool) -> Head:
         named,
         frozenset(found.words),
         tuple((text, at) for at, name, _alias, text in found.known if any(b.get(name) == at for b in blocks)),
+        frozenset(found.headed),
         found.lowest,
     )
 
@@ -194,6 +197,10 @@ class HeadWatch:
         if self._again:
             self._settle()
         return False
+
+    def nameless(self, cells: Sequence[object]) -> tuple[int, ...]:
+        """Columns without any heading that hold something in a row."""
+        return tuple(at for at in range(len(cells)) if at not in self.where.headed and _text(cells, at))
 
     def _says_headings(self, cells: Sequence[object]) -> bool:
         known = unknown = 0

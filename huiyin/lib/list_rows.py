@@ -6,24 +6,40 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
+from openpyxl.utils import get_column_letter
+
 from huiyin.lib.list_titles import is_title, is_village, says_new_list, villages_in
 from huiyin.lib.rows import Heading, Problem, Row, has_lost_digits
 from huiyin.lib.words import narrow, table
 
 EXAMPLE, TOTAL, SIGNED, HEAD, TITLE = "example", "total", "signed", "head", "title"
+STRUCK: Final = "struck"  # a line is drawn through it; it is read all the same
 BLANK: Final = "blank"  # a village of a table across without a number
 LONGEST_DITTO: Final = 6
+# A number such as 3-1 as a spreadsheet writes the day it made of it into a text.
+_BECAME_DAY: Final = re.compile(
+    r"\d{1,2}\u6708\d{1,2}\u65e5|\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5)?|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}"
+)
 SINGLE_SIGNS: Final = 4  # cells at least that are numbered, and signs of such a number that are fewer
 _SINGLE: Final = 2  # so many filled cells at most has a remark below a list
 
 
 @dataclass
 class Left:
-    """What was left out of a list, by why, with the lines; how many cells said “as above”; how many rows are hidden."""
+    """What was left out of a list, or is strange in it, by why, with the lines; how many cells said “as above”, how many
+    rows are hidden, which columns have no heading."""
 
     lines: dict[str, list[int]] = field(default_factory=dict)
     dittos: int = 0
     hidden: int = 0
+    nameless: list[str] = field(default_factory=list)  # columns without a heading that hold something
+
+    def beside(self, columns: Iterable[int]) -> None:
+        """Remember columns without a heading, by their letters."""
+        for column in columns:
+            letters = get_column_letter(column + 1)
+            if letters not in self.nameless:
+                self.nameless.append(letters)
 
     def out(self, why: str, line: int) -> None:
         """Leave a line out."""
@@ -104,6 +120,9 @@ class Sorter:
 
     def _counted(self, row: Row) -> Row:
         self.left.hidden += row.hidden
+        self.left.beside(row.nameless)
+        if row.struck:
+            self.left.out(STRUCK, row.line)
         whole = self._whole(row)
         return whole if self.titled is None else replace(whole, titled=self.titled)
 
@@ -140,6 +159,8 @@ class Sorter:
         problems: list[Problem] = []
         part = getattr(row.line, "where", "")
         for name, text in row.values.items():
+            if why := _broken(text, self.by_name[name]):
+                problems.append(Problem(name, why, {"text": text[:40]}))
             if name not in self.looked_at:
                 continue
             said = text
@@ -158,6 +179,18 @@ class Sorter:
         if not (changed or problems):
             return row
         return replace(row, values={**row.values, **changed}, problems=(*row.problems, *problems))
+
+
+def _broken(text: str, heading: Heading) -> str:
+    """What a spreadsheet or a wrong encoding made of a cell, of which nobody knows what it was; empty for a good one."""
+    if not text or heading.free:
+        return ""
+    words = table("lists")["rows"]
+    if text[0] == "#" and (text.upper() in words["errors"] or not text.strip("#")):
+        return "error_cell"
+    if any(sign in text for sign in words["garbled"]):
+        return "garbled"
+    return "became_day" if heading.digits and _BECAME_DAY.fullmatch(text) else ""
 
 
 @cache

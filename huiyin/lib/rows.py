@@ -109,6 +109,8 @@ class Row:
     texts: tuple[str, ...] = ()
     hidden: bool = False
     titled: tuple[str, ...] = ()  # the name of its sheet, and what stands above its head
+    nameless: tuple[int, ...] = ()  # columns without any heading that hold something here
+    struck: bool = False  # a line is drawn through it
     is_head: bool = False  # the headings once more, perhaps in another order
 
 
@@ -132,6 +134,7 @@ class Head:
     ] = ()  # our name for a column, and how the file calls it where it is an alias
     words: frozenset[str] = frozenset()  # every heading, for comparison: a page's head may stand there again
     spelled: tuple[tuple[str, int], ...] = ()  # the columns that are read, as the file calls them
+    headed: frozenset[int] = frozenset()  # every column with a heading, read or not
     lowest: Mapping[int, str] = field(default_factory=dict)  # what stands in its last row, by column
 
 

@@ -18,6 +18,8 @@ from huiyin.lib.rows import UNSEEN, Head, Heading, Problem, Row, Spot, unmarked
 from huiyin.lib.sheet_package import Layout
 
 EXACT: Final = 10**15  # a spreadsheet keeps fifteen digits of a number
+_SHOWN: Final = re.compile(r'((?:"[^"]*"|\\.|[-/])*)(0+)((?:"[^"]*"|\\.|[-/])*)')
+_UNQUOTED: Final = re.compile(r'["\\]')
 _WORDS_ONLY: Final = re.compile(r'="(?:[^"]|"")*"')
 
 
@@ -88,7 +90,8 @@ class SheetRows:
         for line, cells in enumerate(self.sheet.iter_rows(), start=1):
             if line <= self.where.line or not cells:
                 continue
-            is_head = watch.is_head(line, [cell.value for cell in cells])
+            said = [cell.value for cell in cells]
+            is_head = watch.is_head(line, said)
             found: dict[str, Any] = {}
             for name, at in watch.columns.items():
                 cell = cells[at] if at < len(cells) else None
@@ -108,6 +111,9 @@ class SheetRows:
                 yield Row(spot, {}, texts=texts, titled=self.titled, is_head=True)
                 continue
             row = self._row(spot, line, found, texts)
+            row = replace(
+                row, nameless=watch.nameless(said), struck=any(_is_struck(cell) for cell in own[:2])
+            )
             if watch.objection and any(row.values.values()):
                 row = replace(row, problems=(watch.objection,))
             yield row
@@ -140,12 +146,14 @@ class SheetRows:
             if name in self.digits and isinstance(value, date | time):
                 problems.append(Problem(name, "became_day", {"text": cell_text(value)}))
                 value = None
+            if name in self.days and isinstance(value, date) and _shows_no_day(cell):
+                value = f"{value:%Y-%m}"  # 2026-3 was typed: the spreadsheet keeps the first day, and shows the month
             if isinstance(value, int | float) and not isinstance(value, bool):
                 if abs(value) >= EXACT:
                     problems.append(Problem(name, "digits_lost"))
                     value = None
                 elif name in self.digits and isinstance(value, int):
-                    value = str(value).zfill(_zeros(cell))
+                    value = _as_shown(value, cell)
                 elif name in self.days:
                     value, code = self._day(value)
                     problems += [Problem(name, code, {"text": cell_text(value)})] if code else []
@@ -183,10 +191,24 @@ def _texts(cells: Sequence[Any]) -> tuple[str, ...]:
     return tuple(text for cell in cells if cell.value is not None and (text := cell_text(cell.value)))
 
 
-def _zeros(cell: Any) -> int:
-    """How many digits a cell shows that is formatted to keep its leading zeros, as 0000."""
-    shown = str(getattr(cell, "number_format", ""))
-    return len(shown) if shown and not shown.strip("0") else 0
+def _is_struck(cell: Any) -> bool:
+    """Whether a line is drawn through a cell, as one takes somebody off a list."""
+    return bool(getattr(cell, "has_style", False) and cell.font.strike)
+
+
+def _as_shown(value: int, cell: Any) -> str:
+    """A number with the zeros and the words that its format shows, as 0000 or "HA-"0000."""
+    found = _SHOWN.fullmatch(str(getattr(cell, "number_format", "")).partition(";")[0])
+    if found is None or value < 0:
+        return str(value)
+    before, zeros, behind = found.groups()
+    return f"{_UNQUOTED.sub('', before)}{str(value).zfill(len(zeros))}{_UNQUOTED.sub('', behind)}"
+
+
+def _shows_no_day(cell: Any) -> bool:
+    """Whether a day is shown as its month only."""
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", str(getattr(cell, "number_format", ""))).casefold()
+    return "y" in bare and "m" in bare and "d" not in bare and "h" not in bare
 
 
 def cell_text(value: object) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 from huiyin.lib.days import day_read
 from huiyin.lib.masking import find_personal
 from huiyin.lib.periods import EARLIEST
-from huiyin.lib.words import folded
+from huiyin.lib.words import folded, table
 from huiyin.orgs.models import County, Official, Unit
-from huiyin.sheets import telephones
-from huiyin.sheets.columns import Shape
+from huiyin.sheets import names, telephones
+from huiyin.sheets.columns import NOTE, Shape
 
 CHUNK = 500
 Progress = Callable[[int, int], None]
@@ -129,6 +130,14 @@ class Cells:
             )
         elif text and any(found.kind == "id_card" for found in find_personal(text)):
             self.wrong(column, _("Please leave out the identity number; it is not needed here."))
+        return text
+
+    def name(self, column: str) -> str:
+        """The name of one person, as it is written."""
+        found = len(self.findings)
+        text = self.text(column, 40)
+        if text and len(self.findings) == found and (why := names.objection(text)):
+            self.wrong(column, why)
         return text
 
     def telephone(self, column: str, most: int = 60) -> str:
@@ -248,6 +257,11 @@ class Said:
     words: Mapping[str, Any]
 
 
+@cache
+def _gone() -> re.Pattern[str]:
+    return re.compile(table("lists")["rows"]["gone"])
+
+
 def said_by(
     lines: Sequence[Line], shape: Shape, findings: Found, say: Callable[[Cells], Mapping[str, Any]]
 ) -> list[Said]:
@@ -255,6 +269,8 @@ def said_by(
     good = []
     for line in lines:
         cells = Cells(line, shape, findings)
+        if found := _gone().search(line.values.get(NOTE, "")):
+            cells.note(_("the note says “%(word)s”; the row is read like the others") % {"word": found[0]})
         words = say(cells)
         if not cells.bad:
             good.append(Said(line.line, words))

@@ -94,7 +94,7 @@ def _said(
     capacities = cells.choices("capacities", lists["capacities"])
     words: dict[str, object] = {
         "login": login,
-        "name": cells.text("name", 40),
+        "name": cells.name("name"),
         "phone": cells.telephone("phone", 30),
         "title": cells.text("title", 60),
         "capacities": capacities,

@@ -241,6 +241,7 @@ def sealed(table: Table, owner: str) -> str:
         "lines": {why: [_spot(line) for line in out] for why, out in table.left.lines.items()},
         "dittos": table.left.dittos,
         "hidden": table.left.hidden,
+        "nameless": table.left.nameless,
     }
     facts = [table.kind, table.form, table.sha256, list(table.unknown), left, options, asdict(table.read_as)]
     packed = zlib.compress(json.dumps([owner, facts, lines], ensure_ascii=False).encode())
@@ -287,7 +288,7 @@ def opened(text: str, owner: str) -> Table:
         sha256,
         kept,
         tuple(unknown),
-        Left(out, left["dittos"], left["hidden"]),
+        Left(out, left["dittos"], left["hidden"], left["nameless"]),
         Options(**options) if options else None,
         ReadAs(**read_as),
     )

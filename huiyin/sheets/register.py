@@ -124,7 +124,7 @@ class _Reader:
 
     def _name(self, cells: Cells, code: str) -> str:
         """The name as it is kept; of several spellings in one household the first."""
-        name = naming.kept(cells.text("name", 40))
+        name = naming.kept(cells.name("name"))
         return self.names.setdefault((code, naming.key(name)), name)
 
     def _consent(self, cells: Cells) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.lib.list_rows import BLANK, HEAD, SIGNED, TITLE, TOTAL
+from huiyin.lib.list_rows import BLANK, HEAD, SIGNED, STRUCK, TITLE, TOTAL
 from huiyin.sheets.importing import Outcome
 from huiyin.sheets.reading import Table
 
@@ -15,27 +15,7 @@ FEW = 12  # lines that are named one by one
 
 def said_beside(outcome: Outcome) -> list[str]:
     """What was left out of the file, and what was concluded from it: nothing of it happens without a sentence."""
-    counts = outcome.counts if outcome.kept else {}
-    table = outcome.table
-    facts = {
-        "repeated": outcome.repeated,
-        "cleaned": outcome.cleaned,
-        "examples": table.examples,
-        "undated": counts.get("undated", 0),
-        "answered": counts.get("answered", 0),
-        "names": _(", ").join(table.unknown),
-        "parts": table.read_as.parts if table.read_as.parts > 1 else 0,
-        "serials": table.read_as.serials,
-        "across": table.read_as.across,
-        "named": _named(table),
-        "hidden": table.left.hidden,
-        "dittos": table.left.dittos,
-        **{why: _lines(table.left.lines.get(why, ())) for why in (TOTAL, SIGNED, TITLE, HEAD, BLANK)},
-        **{
-            name: _(", ").join(getattr(table.read_as, name))
-            for name in ("sheets", "unread", "headless", "unseen")
-        },
-    }
+    facts = _facts(outcome)
     further = (
         ("sheets", _("several sheets were read: %(sheets)s.")),
         ("unread", _("sheets that were not read, since they are hidden or lack a column: %(unread)s.")),
@@ -45,6 +25,7 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("across", _("one row for each village, one column for each group: each filled cell is a row.")),
         ("blank", _("villages without any number, of which nothing is taken: line %(blank)s.")),
         ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
+        ("struck", _("rows with a line drawn through them, read like the others: line %(struck)s.")),
         ("unseen", _("columns that the sheet hides, read like the others: %(unseen)s.")),
         ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
         ("answered", _("with an answer: %(answered)d.")),
@@ -57,9 +38,36 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("head", _("rows that only repeat the headings left out: line %(head)s.")),
         ("dittos", _("cells that say “as above” took what stands above: %(dittos)d.")),
         ("serials", _("days that were only a number of the spreadsheet, read as the day: %(serials)d.")),
+        ("nameless", _("columns without a heading that hold something, not read: %(nameless)s.")),
         ("names", _("columns that were not read: %(names)s.")),
     )  # fmt: skip
     return [*(words % facts for name, words in further if facts[name]), *_concluded(outcome)]
+
+
+def _facts(outcome: Outcome) -> dict[str, object]:
+    """What the sentences say, by their names; nothing where there is nothing to say."""
+    counts = outcome.counts if outcome.kept else {}
+    table = outcome.table
+    return {
+        "repeated": outcome.repeated,
+        "cleaned": outcome.cleaned,
+        "examples": table.examples,
+        "undated": counts.get("undated", 0),
+        "answered": counts.get("answered", 0),
+        "names": _(", ").join(table.unknown),
+        "parts": table.read_as.parts if table.read_as.parts > 1 else 0,
+        "nameless": _(", ").join(table.left.nameless),
+        "serials": table.read_as.serials,
+        "across": table.read_as.across,
+        "named": _named(table),
+        "hidden": table.left.hidden,
+        "dittos": table.left.dittos,
+        **{why: _lines(table.left.lines.get(why, ())) for why in (TOTAL, SIGNED, TITLE, HEAD, BLANK, STRUCK)},
+        **{
+            name: _(", ").join(getattr(table.read_as, name))
+            for name in ("sheets", "unread", "headless", "unseen")
+        },
+    }
 
 
 def _named(table: Table) -> str:

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from huiyin.files.fields import FilesField, WithFiles
 from huiyin.files.models import Attachment
 from huiyin.lib.masking import mask_numbers
+from huiyin.lib.paper import LANGUAGE
 from huiyin.matters import attached
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.rules import reopening
@@ -75,12 +77,14 @@ class ReplyForm(WithFiles, DeedForm):
         earlier = self.matter.replies.filter(returned_by__isnull=False, version_of=None).last()
         self.offer_outcomes()
         kept = self._offer_files()
+        with override(LANGUAGE):  # the person's, whatever the writer's own is
+            remedy, done = reopening.remedy(self.matter, self.at), what_was_done(self.matter)
         first: dict[str, object] = {
-            "facts": what_was_done(self.matter),
+            "facts": done,
             "request": mask_numbers(self.matter.body[:2000]),
             "contact_name": self.by.name,
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
-            "remedy": reopening.remedy(self.matter, self.at),
+            "remedy": remedy,
             "kept": kept,
         }
         if earlier is not None and earlier.round == self.matter.reopened + 1:

@@ -43,6 +43,10 @@ from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.handles import ASK, receipt_of
 from huiyin.orgs.models import Official
 
+WRITTEN_IN = {
+    NOUNS[Step.Deed.DRAFT]: "opinion",
+    NOUNS[Step.Deed.ANSWER_NOW]: "words",
+}  # the field for the answer
 APART = (
     Step.Deed.FLAG_URGENT,
     Step.Deed.RECUSE,
@@ -60,8 +64,9 @@ BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while som
 def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, Any]:
     """The same beside the form of a deed; who writes an answer has earlier ones at hand, who reviews one reads it."""
     beside = around(request, matter)
+    if noun in WRITTEN_IN:
+        beside |= {"ready": writing.templates_for(matter), "written_in": WRITTEN_IN[noun]}
     if noun == NOUNS[Step.Deed.DRAFT]:
-        beside["ready"] = writing.templates_for(matter)
         beside["earlier_answers"] = writing.earlier_answers(matter, request.user, request.at)
     if DEEDS[noun].deed in REVIEWING:
         beside["under_review"] = last_answer(matter)

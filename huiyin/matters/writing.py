@@ -6,15 +6,17 @@ from datetime import datetime
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from huiyin.lib.masking import mask_numbers
+from huiyin.lib.paper import LANGUAGE
 from huiyin.matters.models import Matter, Reply, ReplyTemplate, Review, Step
 from huiyin.matters.models.matter import ANSWERED
 from huiyin.matters.models.step import AGAIN
-from huiyin.matters.rules import routing
+from huiyin.matters.rules import on_the_spot, routing
 from huiyin.matters.rules import templates as rules
 from huiyin.matters.sentences import day_words
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Unit
 
 ACTIONS = (Step.Deed.START, Step.Deed.NOTE)
 FALLEN = (Review.Decision.CHANGED, Review.Decision.REVOKED)
@@ -63,20 +65,30 @@ class Begun:
 
 
 def templates_for(matter: Matter) -> list[Begun]:
-    """What its unit and those above keep for its topic and for how it may end: the nearest unit first."""
-    if matter.lead_unit is None:
-        return []
+    """What its unit and those above keep for its topic and for how it may end: the nearest unit first.
+
+    Before it is passed on, of the desk that holds it, for what is answered at once.
+    """
     topic = routing.topic_of(matter)
     topics = {"", matter.topic, topic.parent or "" if topic else ""}
     outcomes = {one.code for one in matter.charter.charter.outcomes_of(matter.profile)}
-    rows = ReplyTemplate.objects.offered_in(matter.lead_unit).filter(topic__in=topics)
+    if matter.lead_unit is None:
+        at_once = on_the_spot.procedure(matter)
+        said = on_the_spot.outcome(matter, at_once) if at_once else None
+        outcomes = {said.code} if said else set()
+    rows = ReplyTemplate.objects.offered_in(_unit_of(matter)).filter(topic__in=topics)
     rows = rows.filter(outcome__in={"", *outcomes}).order_by("-unit__path", "-topic", "title", "pk")
     return [Begun(row, filled(row.words, matter)) for row in rows.select_related("unit")[:MOST_READY]]
 
 
+def _unit_of(matter: Matter) -> Unit:
+    """Which answers it: the one in the lead, before that the desk that holds it."""
+    return matter.lead_unit or matter.holding_unit
+
+
 def filled(words: str, matter: Matter) -> str:
-    """The words of a template as the beginning of the answer to this matter."""
-    day = timezone.localtime(matter.received_at).date()
-    unit = matter.lead_unit.name if matter.lead_unit else ""
-    said = {"number": matter.reference, "date": day_words(day), "unit": unit}
+    """The words of a template as the beginning of the answer to this matter, in the language that answers are in."""
+    with override(LANGUAGE):
+        day = day_words(timezone.localtime(matter.received_at).date())
+    said = {"number": matter.reference, "date": day, "unit": _unit_of(matter).name}
     return rules.OPEN.sub(lambda found: said.get(found[1], found[0]), words)

@@ -59,6 +59,17 @@ def test_those_above_are_offered_below_the_nearest_first_and_no_others(world: Wo
     assert offered(row) == ["本所", "本镇", "全县"]
 
 
+def test_what_is_answered_at_once_begins_with_what_the_desk_keeps(world: World, enter: Enter) -> None:
+    one = kept(world, unit=world.town, by=world.liu, title="本镇", topic="")
+    kept(world, title="本所")
+    kept(world, unit=world.town, by=world.liu, title="不这样办结", topic="", outcome="adopted")
+    row = make.matter(world, kind="consultation")
+    page = enter(world.liu).get(f"/matters/{row.reference}/answer-now/?template={one.pk}")
+    assert [ready.template.title for ready in page.context["ready"]] == ["本镇"]
+    assert world.town.name in page.context["form"]["words"].initial
+    assert 'data-fill="words"' in page.content.decode()
+
+
 def test_only_who_heads_or_coordinates_a_unit_keeps_its_words(world: World, enter: Enter) -> None:
     for who in (world.he, world.qian):
         with pytest.raises(Refused, match=r"heads or coordinates"):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.forms.base import DeedForm, topic_choices
 from huiyin.matters.forms.routing import offer_classes
 from huiyin.matters.rules import procedures
+from huiyin.matters.writing import templates_for
 from huiyin.ui.forms import ChipRadio, Prose, offer, sometimes
 
 
@@ -51,8 +52,14 @@ class AnswerNowForm(DeedForm):
     topic = forms.ChoiceField(label=_("Topic"), required=False)
 
     def shape(self) -> None:
-        """The topic, if it is not set yet."""
+        """The topic, if it is not set yet; the words of the template that the address names."""
         offer(self, "topic", topic_choices(self.matter.charter.charter))
+        key = self.initial.pop("template", None)
+        begun = (
+            next((one for one in templates_for(self.matter) if one.template.pk == key), None) if key else None
+        )
+        if begun is not None:
+            self.fields["words"].initial = begun.words
         self.fields["topic"].initial = self.matter.topic
 
 

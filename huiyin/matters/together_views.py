@@ -28,7 +28,8 @@ def several(request: StaffRequest) -> HttpResponse:
     able = [one for one in ones if not one.objection]
     if why := _nothing_to_do(keys, ones):
         return turned_back(request, why, back)
-    form = page.form(posted(request), matter=able[0].matter, by=request.user, at=request.at)
+    first, *others = [one.matter for one in able]
+    form = page.form(posted(request), matter=first, others=others, by=request.user, at=request.at)
     together.ask_of_all(form)
 
     def act() -> tuple[int, list[str]]:

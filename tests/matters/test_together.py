@@ -155,3 +155,19 @@ def test_the_table_says_what_is_urgent_and_what_is_late_and_names_the_column_of_
     Matter.objects.filter(pk=late.pk).update(urgent_at=AT)
     html = client.get(here).content.decode()
     assert html.count("<strong>特急</strong>") == 1
+
+
+def test_nobody_is_offered_whom_one_of_them_touches_and_no_unit_that_one_is_about(
+    world: World, enter: Enter
+) -> None:
+    first, second = make.accepted(world), make.accepted(world)
+    second.recusals.create(official=world.xia, at=AT)
+    offered = looked(enter(world.gao), REASSIGN, first, second).context["form"].fields["handler"].queryset
+    assert world.gao in offered
+    assert world.xia not in offered
+    plain, about = make.matter(world), make.matter(world)
+    given: dict[str, Any] = {"official": None, "version": about.version, "by": world.liu, "at": AT}
+    actions.name_complained(matter=about, unit=world.village, **given)
+    units = looked(enter(world.liu), ROUTE, plain, about).context["form"].fields["to"].queryset
+    assert world.office in units
+    assert world.village not in units

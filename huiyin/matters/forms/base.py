@@ -1,5 +1,6 @@
 """What the forms of deeds share: the version that was looked at, and the charter's words as choices."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,13 +38,25 @@ def kind_choices(charter: Charter) -> list[tuple[str, str]]:
 
 
 class DeedForm(WatchesNumbers, VersionForm):
-    """What every deed carries: the version of the matter that the person was looking at."""
+    """What every deed carries: the version of the matter that the person was looking at.
 
-    def __init__(self, *args: Any, matter: Matter, by: Official, at: datetime, **kwargs: Any) -> None:
+    Where it is done to several at once the others are given too: whom one of them is about is offered for none.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        matter: Matter,
+        by: Official,
+        at: datetime,
+        others: Sequence[Matter] = (),
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("initial", {})
         kwargs["initial"] = {"version": matter.version, **kwargs["initial"]}
         super().__init__(*args, **kwargs)
         self.matter, self.by, self.at = matter, by, at
+        self.matters = (matter, *others)
         self.shape()
 
     def shape(self) -> None:

@@ -138,7 +138,7 @@ class TakeOverForm(DeedForm):
         part = self.matter.sub_tasks.open().filter(kind=SubTask.Kind.UPWARD).select_related("unit").first()
         self.initial = {"receipt": self.matter.reference, **self.initial}
         if part is not None and part.unit is not None:
-            offer_colleagues(self, "handler", part.unit, self.matter, self.at)
+            offer_colleagues(self, "handler", part.unit, [self.matter], self.at)
 
 
 class PartForm(OnceForm):
@@ -163,7 +163,7 @@ class TakePartForm(PartForm):
     def shape(self) -> None:
         """Colleagues of the unit that was asked."""
         assert self.part.unit is not None  # noqa: S101 - an expert in words takes nothing on
-        offer_colleagues(self, "handler", self.part.unit, self.part.matter, self.at)
+        offer_colleagues(self, "handler", self.part.unit, [self.part.matter], self.at)
 
 
 class AnswerPartForm(PartForm):

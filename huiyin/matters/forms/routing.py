@@ -70,7 +70,7 @@ def offer_units(form: DeedForm, name: str, paths: Sequence[str], *, without: Uni
     """The townships, offices and villages under these paths and the county's departments, by level, in tree order."""
     day = local_day(form.at, form.by.county)
     every = (unit for unit in Unit.objects.valid_on(day).in_tree_order() if unit != without)
-    live = [u for u in every if not firewall.is_about(form.matter, u, form.at)]
+    live = [u for u in every if not any(firewall.is_about(one, u, form.at) for one in form.matters)]
     near = [u for u in live if u.level in ("town", "village") and any(u.is_within(path) for path in paths)]
     county = [u for u in live if u.kind == Unit.Kind.DEPARTMENT]
     offer(form, name, Unit.objects.filter(pk__in=[u.pk for u in [*near, *county]]))
@@ -99,18 +99,22 @@ class AcceptanceForm(DeedForm):
         """Colleagues of the lead unit; below the county of the whole township, whose officials serve its villages."""
         unit = self.matter.lead_unit
         assert unit is not None  # noqa: S101 - a routed matter has one
-        offer_colleagues(self, "handler", unit, self.matter, self.at)
+        offer_colleagues(self, "handler", unit, self.matters, self.at)
 
 
-def offer_colleagues(form: forms.Form, name: str, unit: Unit, matter: Matter, at: datetime) -> None:
+def offer_colleagues(
+    form: forms.Form, name: str, unit: Unit, matters: Sequence[Matter], at: datetime
+) -> None:
     """Who sits in the unit; of a village, or where nobody does, in the whole township, whose officials serve it.
 
-    Whom the matter is about is left out (I-19), and whom it touches (I-20).
+    Whom one of the matters is about is left out (I-19), and whom it touches (I-20).
     """
-    day = local_day(at, matter.county)
+    day = local_day(at, unit.county)
     found = Official.objects.seated_in(unit, day)
     if unit.level == "village" or not found.exists():
         found = Official.objects.seated_below(f"{routing.township(unit.path)}/", day)
-    free = [one.pk for one in recusal.clear(matter, found, at)]
-    offer(form, name, Official.objects.filter(pk__in=free).order_by("name_key", "pk"))
+    free = list(found)
+    for matter in matters:
+        free = recusal.clear(matter, free, at)
+    offer(form, name, Official.objects.filter(pk__in=[one.pk for one in free]).order_by("name_key", "pk"))
     form.fields[name].label_from_instance = lambda official: official.name  # type: ignore[attr-defined]

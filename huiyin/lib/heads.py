@@ -226,12 +226,17 @@ class HeadWatch:
         if found is None:
             return
         parts = found.blocks or (found.columns,)
-        lacking = found.missing or found.twice
+        lacking = found.missing or found.twice or self._renamed(found)
         if not lacking and len(parts) == len(self._parts):
             self.columns = parts[self.part]
             return
         facts = {"line": rows[-1][0], "names": ", ".join(lacking) or "—"}
         self.objection = Problem("", "head_differs", facts)
+
+    def _renamed(self, found: Head) -> list[str]:
+        """Headings that we do not know where the first head had one we know: its column would be lost."""
+        lost = set(self.where.columns) - set(found.columns)
+        return [text for text in found.unknown if text not in self.where.unknown] if lost else []
 
     def _lowest(self, cells: Sequence[object]) -> dict[int, str]:
         return {at: self._form(text) for at in range(len(cells)) if (text := _text(cells, at))}

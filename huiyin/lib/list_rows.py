@@ -103,6 +103,7 @@ class Sorter:
         if len(row.texts) != 1 or row.values.get("place") or not is_village(row.texts[0]):
             return False
         self.titled = (*row.titled[:1], row.texts[0])
+        self.above.clear()
         return True
 
     def _under_a_head(self, head: Row) -> Iterator[Row]:
@@ -116,6 +117,7 @@ class Sorter:
         titles = [text for row in held for text in row.texts]
         if villages_in(self.since) or says_new_list(titles, self.titled or head.titled):
             self.titled = (*head.titled[:1], *self.since)
+            self.above.clear()
         self.since = []
 
     def _counted(self, row: Row) -> Row:
@@ -135,7 +137,7 @@ class Sorter:
             return ""
         if any(_is(_patterns()[TOTAL], values.get(name, "")) for name in self.leading):
             return TOTAL
-        empty = not any(values.get(name) for name in self.leading)
+        empty = all(_is_count(values.get(name, "")) for name in self.leading)
         if empty and any(_is(_patterns()[TOTAL], text) for text in row.texts[:_SINGLE]):
             return TOTAL
         if _are_numbers_of_columns(row.texts):
@@ -193,10 +195,15 @@ def _broken(text: str, heading: Heading) -> str:
     return "became_day" if heading.digits and _BECAME_DAY.fullmatch(text) else ""
 
 
+def _is_count(text: str) -> bool:
+    """Whether a cell beside a total says nothing, or how many there are."""
+    return not text or bool(_patterns()["count"].fullmatch(text))
+
+
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     words: Mapping[str, Any] = table("lists")["rows"]
-    return {name: re.compile(words[name]) for name in (TOTAL, SIGNED, "divider")}
+    return {name: re.compile(words[name]) for name in (TOTAL, SIGNED, "divider", "count")}
 
 
 def _is(pattern: re.Pattern[str], text: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from huiyin.lib.words import narrow, table
 
+SHORT = 30  # characters of a cell or a title that says one thing
 FEW = 3  # cells of a line with a title in it
 
 
@@ -57,3 +58,14 @@ def says_new_list(titles: Iterable[str], before: Sequence[str]) -> bool:
         and not _patterns("goes_on")[0].search(text)
         for title in titles
     )
+
+
+@cache
+def _gone() -> re.Pattern[str]:
+    return re.compile(table("lists")["rows"]["gone"])
+
+
+def gone_in(note: str, texts: Iterable[str], titles: Iterable[str]) -> str:
+    """The word by which a note, a short cell of the row or a title says that somebody is on the list no more."""
+    short = (text for text in (*texts, *titles) if len(text) <= SHORT and not text.isascii())
+    return next((found[0] for text in (note, *short) if (found := _gone().search(text))), "")

@@ -18,6 +18,7 @@ from huiyin.lib.rows import UNSEEN, Head, Heading, Problem, Row, Spot, unmarked
 from huiyin.lib.sheet_package import Layout
 
 EXACT: Final = 10**15  # a spreadsheet keeps fifteen digits of a number
+MOST_SIGNS: Final = 32_767  # in one cell
 _SHOWN: Final = re.compile(r'((?:"[^"]*"|\\.|[-/])*)(0+)((?:"[^"]*"|\\.|[-/])*)')
 _UNQUOTED: Final = re.compile(r'["\\]')
 _WORDS_ONLY: Final = re.compile(r'="(?:[^"]|"")*"')
@@ -143,6 +144,8 @@ class SheetRows:
             if kind == "e":
                 problems.append(Problem(name, "error_cell", {"text": str(value)}))
                 value = None
+            if isinstance(value, str) and len(value) >= MOST_SIGNS:
+                problems.append(Problem(name, "cut"))
             if name in self.digits and isinstance(value, date | time):
                 problems.append(Problem(name, "became_day", {"text": cell_text(value)}))
                 value = None

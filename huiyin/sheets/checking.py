@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
@@ -13,10 +12,10 @@ from django.utils.translation import gettext as _
 from huiyin.lib.days import day_read
 from huiyin.lib.masking import find_personal
 from huiyin.lib.periods import EARLIEST
-from huiyin.lib.words import folded, table
+from huiyin.lib.words import folded
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.sheets import names, telephones
-from huiyin.sheets.columns import NOTE, Shape
+from huiyin.sheets.columns import Shape
 
 CHUNK = 500
 Progress = Callable[[int, int], None]
@@ -49,6 +48,7 @@ class Line:
     findings: tuple[Finding, ...] = ()
     cleaned: bool = False  # control characters were left out
     hidden: bool = False  # the sheet does not show it
+    gone: str = ""  # what a note, a cell beside or a title says of somebody who is on the list no more
     villages: tuple[str, ...] = ()  # what its sheet and titles call it, where the list has no column for it
 
 
@@ -257,11 +257,6 @@ class Said:
     words: Mapping[str, Any]
 
 
-@cache
-def _gone() -> re.Pattern[str]:
-    return re.compile(table("lists")["rows"]["gone"])
-
-
 def said_by(
     lines: Sequence[Line], shape: Shape, findings: Found, say: Callable[[Cells], Mapping[str, Any]]
 ) -> list[Said]:
@@ -269,8 +264,9 @@ def said_by(
     good = []
     for line in lines:
         cells = Cells(line, shape, findings)
-        if found := _gone().search(line.values.get(NOTE, "")):
-            cells.note(_("the note says “%(word)s”; the row is read like the others") % {"word": found[0]})
+        if line.gone:
+            sentence = _("a note, another cell or the title says “%(word)s”; the row is read like the others")
+            cells.note(sentence % {"word": line.gone})
         words = say(cells)
         if not cells.bad:
             good.append(Said(line.line, words))

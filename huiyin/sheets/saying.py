@@ -16,30 +16,30 @@ FEW = 12  # lines that are named one by one
 def said_beside(outcome: Outcome) -> list[str]:
     """What was left out of the file, and what was concluded from it: nothing of it happens without a sentence."""
     facts = _facts(outcome)
-    further = (
-        ("sheets", _("several sheets were read: %(sheets)s.")),
+    further = (  # first what was not read, then what is strange, what was left out, how the rest was understood
         ("unread", _("sheets that were not read, since they are hidden or lack a column: %(unread)s.")),
         ("headless", _("sheets that were not read, since they have none of the headings: %(headless)s.")),
-        ("parts", _("the table stands %(parts)d times side by side; each was read.")),
-        ("named", _("headings that were understood: %(named)s.")),
-        ("across", _("one row for each village, one column for each group: each filled cell is a row.")),
-        ("blank", _("villages without any number, of which nothing is taken: line %(blank)s.")),
-        ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
+        ("nameless", _("columns without a heading that hold something, not read: %(nameless)s.")),
+        ("names", _("columns that were not read: %(names)s.")),
         ("struck", _("rows with a line drawn through them, read like the others: line %(struck)s.")),
+        ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
         ("unseen", _("columns that the sheet hides, read like the others: %(unseen)s.")),
-        ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
-        ("answered", _("with an answer: %(answered)d.")),
-        ("repeated", _("the same row again further down, taken once: %(repeated)d.")),
-        ("cleaned", _("with control characters, which were left out: %(cleaned)d.")),
+        ("blank", _("villages without any number, of which nothing is taken: line %(blank)s.")),
         ("examples", _("example rows left out: %(examples)d.")),
         ("total", _("rows of totals left out: line %(total)s.")),
         ("signed", _("rows of signatures and remarks left out: line %(signed)s.")),
         ("title", _("rows that only hold the title of what follows left out: line %(title)s.")),
         ("head", _("rows that only repeat the headings left out: line %(head)s.")),
+        ("repeated", _("the same row again further down, taken once: %(repeated)d.")),
+        ("cleaned", _("with control characters, which were left out: %(cleaned)d.")),
+        ("undated", _("day of receipt unknown: %(undated)d (counted as such, left out of figures of a period).")),
+        ("answered", _("with an answer: %(answered)d.")),
+        ("sheets", _("several sheets were read: %(sheets)s.")),
+        ("parts", _("the table stands %(parts)d times side by side; each was read.")),
+        ("across", _("one row for each village, one column for each group: each filled cell is a row.")),
+        ("named", _("headings that were understood: %(named)s.")),
         ("dittos", _("cells that say “as above” took what stands above: %(dittos)d.")),
         ("serials", _("days that were only a number of the spreadsheet, read as the day: %(serials)d.")),
-        ("nameless", _("columns without a heading that hold something, not read: %(nameless)s.")),
-        ("names", _("columns that were not read: %(names)s.")),
     )  # fmt: skip
     return [*(words % facts for name, words in further if facts[name]), *_concluded(outcome)]
 

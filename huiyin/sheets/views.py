@@ -18,7 +18,7 @@ from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
 from huiyin.orgs.once import digest_of, once
 from huiyin.orgs.standing import LEADING
-from huiyin.sheets.checking import Area
+from huiyin.sheets.checking import Area, Line
 from huiyin.sheets.columns import KINDS, Options, shape
 from huiyin.sheets.importing import Outcome, bring, moment_of, preview
 from huiyin.sheets.matters import receiving_units
@@ -182,7 +182,7 @@ def _owner(request: StaffRequest, kind: str) -> str:
 def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 200) -> HttpResponse:
     """What would become of the rows, with the rows themselves sealed in the page."""
     lines = tuple(table.lines)
-    columns = [column for column in table.shape.columns if any(x.values.get(column.name) for x in lines)]
+    columns = [column for column in table.shape.columns if any(_as_read(x, column.name) for x in lines)]
     context = {
         "shape": table.shape,
         "outcome": outcome,
@@ -190,11 +190,17 @@ def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 
         "findings": outcome.findings[:FIRST_FINDINGS],
         "more": max(0, len(outcome.findings) - FIRST_FINDINGS),
         "columns": columns,
-        "first": [(x.line, [x.values.get(c.name, "") for c in columns]) for x in lines[:FIRST_ROWS]],
+        "first": [(x.line, [_as_read(x, c.name) for c in columns]) for x in lines[:FIRST_ROWS]],
         "rows": sealed(table, _owner(request, table.kind)),
         "once": new_token(),
     }
     return render(request, "sheets/import_preview.html", context, status=status)
+
+
+def _as_read(line: Line, column: str) -> str:
+    """A cell as it was read; the village of a list without a column for it as its titles name it."""
+    said = line.values.get(column, "")
+    return said or (" / ".join(line.villages) if column == "place" else "")
 
 
 def _written(request: StaffRequest, table: Table, area: Area) -> HttpResponse:

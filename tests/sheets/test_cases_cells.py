@@ -138,7 +138,7 @@ def test_what_a_note_and_a_line_through_a_row_say_is_said(qinghe: County) -> Non
     page.cell(3, 1).font = Font(strike=True)
     outcome = looked(qinghe, "register", saved(made))
     assert outcome.new == 2
-    assert "note says “去世”; the row is read like the others (1 row)" in said(outcome)
+    assert "title says “去世”; the row is read like the others (1 row)" in said(outcome)
     assert "line drawn through them, read like the others: line 3" in said(outcome)
 
 
@@ -160,3 +160,27 @@ def test_an_identity_number_is_never_taken(qinghe: County) -> None:
     )
     assert outcome.bad_lines == [2, 3]
     assert not Household.objects.filter(code__startswith="110101").exists()
+
+
+def test_who_is_gone_by_a_cell_beside_or_by_the_name_of_the_sheet_is_said(qinghe: County) -> None:
+    outcome = looked(qinghe, "register", grid([*REGISTER, "状态"], [*row(), "已注销"]))
+    assert "title says “注销”; the row is read like the others (1 row)" in said(outcome)
+    made, page = page_of(REGISTER, row())
+    page.title = "退出名单"
+    found = looked(qinghe, "register", saved(made))
+    assert "title says “退出”" in said(found)
+    assert opened(sealed(found.table, "t"), "t").lines == found.table.lines
+
+
+def test_a_cell_as_full_as_a_spreadsheet_can_hold_is_cut(qinghe: County) -> None:
+    assert (
+        "32767"
+        in looked(qinghe, "register", book(REGISTER, [row(address="东" * 32_767)])).findings[0].sentence
+    )
+
+
+def test_a_subtotal_beside_a_column_of_numbers_is_no_row(qinghe: County) -> None:
+    rows = [["序号", *REGISTER], [1, *row()], ["小计", "", "1户"], [2, *row(code="HA-2", name="赵军")]]
+    outcome = looked(qinghe, "register", grid(*rows))
+    assert (outcome.new, why(outcome)) == (2, [])
+    assert "totals left out: line 3" in said(outcome)

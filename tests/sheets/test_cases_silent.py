@@ -150,6 +150,22 @@ def test_rows_under_a_later_head_that_lacks_a_column_are_bad_rows(qinghe: County
     assert "on line 3" in outcome.findings[0].sentence
 
 
+def test_a_later_head_that_calls_a_column_otherwise_is_asked_about(qinghe: County) -> None:
+    other = [*REGISTER[:4], "群众手机一", *REGISTER[5:]]
+    outcome = looked(
+        qinghe, "register", grid(REGISTER, row(), other, row("li", "HA-2", name="赵军", phone="13800000002"))
+    )
+    assert outcome.bad_lines == [4]
+    assert "群众手机一" in outcome.findings[0].sentence
+
+
+def test_as_above_takes_nothing_from_the_list_of_another_village(qinghe: County) -> None:
+    rows = [["东湾村名册"], HEADS, home("1"), ["西湾村名册"], HEADS, [1, "〃", *home("2", "赵军")[2:]]]
+    outcome = looked(qinghe, "register", grid(*rows))
+    assert outcome.bad_lines == [6]
+    assert "nothing to take" in outcome.findings[0].sentence
+
+
 def test_a_cell_merged_over_two_columns_and_several_rows_counts_for_each_row(qinghe: County) -> None:
     rows = [["干部登录名", "职务", *REGISTER[1:]]]
     for n in range(3):

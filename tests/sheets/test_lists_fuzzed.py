@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from huiyin.lib.csv_rows import open_csv
 from huiyin.lib.list_rows import Left, Sorter
+from huiyin.lib.list_titles import villages_in
 from huiyin.lib.rows import Row
 from huiyin.lib.sheet_reading import read_book
 from huiyin.sheets.columns import NOTE, example_words, shape
@@ -110,3 +111,48 @@ def sorted_rows(text: bytes) -> list[Row]:
     file, left = open_csv(text), Left()
     sorter = Sorter(HEADINGS, left, mark=NOTE, example=example_words())
     return list(sorter.rows(file.rows(HEADINGS)))
+
+
+PARTS = st.lists(
+    st.tuples(
+        st.sampled_from(["东湾村", "西湾村", "石槽村"]),
+        st.sampled_from(
+            ["{}联系户名册", "柳河镇{}2026年联系户登记表", "填报单位：{}村委会", "二、{}", "{}（12户）"]
+        ),
+        st.integers(1, 3),
+        st.lists(st.sampled_from(JUNK[:-1]), max_size=2),
+        st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@many
+@given(parts=PARTS)
+def test_lists_below_each_other_lose_no_row_and_keep_their_village_and_their_columns(
+    parts: list[Any],
+) -> None:
+    """Each with its title, its head in an order of its own, its rows and what stands below them."""
+    columns = [name for name in NAMES if name != "place"]
+    heads = {name: next(one.spellings[1] for one in HEADINGS if one.name == name) for name in columns}
+    rows: list[list[Any]] = []
+    wanted = []
+    for number, (village, title, many_rows, junk, turn) in enumerate(parts):
+        order = [*columns[turn:], *columns[:turn]]
+        rows += [[title.format(village)], [heads[name] for name in order]]
+        for n in range(many_rows):
+            values = {name: f"{name}-{number}-{n}" for name in order}
+            rows.append([values[name] for name in order])
+            wanted.append((village, values))
+        rows += [[word] for word in junk]
+    book = read_book(saved([rows]), HEADINGS, most_rows=1_000, mark=NOTE, example=example_words())
+    got = [({name: row.values[name] for name in columns}, row) for row in book.rows]
+    assert [values for values, _row in got] == [values for _village, values in wanted]
+    for (village, _values), (_said, row) in zip(wanted, got, strict=True):
+        assert any(village in one for one in villages_in(row.titled))
+        assert not any(
+            other in one
+            for one in villages_in(row.titled)
+            for other in {"东湾村", "西湾村", "石槽村"} - {village}
+        )

@@ -20,8 +20,9 @@ from huiyin.ui.deeds import DeedPage, posted, shown, turned_back
 from huiyin.ui.forms import ChipRadio, Day, Prose, VersionForm
 from huiyin.ui.keyset import page
 
-LISTS = {"open": _("To be told"), "overdue": _("Overdue"), "told": _("Told")}
+LISTS = {"mine": _("To be told by me"), "open": _("To be told"), "overdue": _("Overdue"), "told": _("Told")}
 NONE = {
+    "mine": _("Nothing is left to be told by you."),
     "open": _("Nothing is left to be told here."),
     "overdue": _("Nothing is overdue here."),
     "told": _("Nothing has been told here yet."),
@@ -59,7 +60,9 @@ def echoes(request: StaffRequest) -> HttpResponse:
     day = local_day(request.at, request.county)
     seen = Echo.objects.visible_to(request.user, request.at)
     chosen = address.chosen(request, "list", LISTS, "open")
-    rows = {"open": seen.open(), "overdue": seen.overdue(day)}.get(chosen, seen.filter(told_at__isnull=False))
+    told = seen.filter(told_at__isnull=False)
+    mine = seen.open().filter(official=request.user)
+    rows = {"mine": mine, "open": seen.open(), "overdue": seen.overdue(day)}.get(chosen, told)
     rows = rows.select_related("contact__place", "official", "unit")
     found = page(rows, request, "due_on", "pk")
     tabs = address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen)

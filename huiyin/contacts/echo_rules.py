@@ -22,11 +22,13 @@ def due_from(contact: Contact, day: date) -> date:
 
 
 def objection(echo: Echo, by: Official) -> str | None:
-    """By whoever owes it, once."""
+    """By whoever owes it, once; of a forum when its minutes are closed."""
     if echo.official_id != by.pk:
         return _("Only the official to whom it was said tells what became of it.")
     if echo.told_at is not None:
         return _("It has been told already.")
+    if echo.waits_for_minutes:
+        return _("The minutes are still open: it is told once they are closed, of everything that was kept.")
     return None
 
 

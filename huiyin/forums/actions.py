@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
-from huiyin.contacts.actions import owe_echo
+from huiyin.contacts.actions import let_be_told, owe_echo
 from huiyin.contacts.actions.recording import record
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact, Point
@@ -167,7 +167,7 @@ def add_point(
         answer=answer.strip(),
         entered_at=at,
     )
-    owe_echo(row.contact, at=at)
+    owe_echo(row.contact, at=at, minutes_open=True)
     audit(by=by.key, deed="forum.point_added", on=row.reference, at=at, number=point.number)
     return point
 
@@ -197,7 +197,7 @@ def dispose(
     point.disposition, point.answer = disposition, answer.strip()
     point.topic = topic or point.topic
     point.save(update_fields=["disposition", "answer", "topic"])
-    owe_echo(row.contact, at=at)
+    owe_echo(row.contact, at=at, minutes_open=True)
     audit(by=by.key, deed="forum.point_disposed", on=row.reference, at=at, number=number, what=disposition)
     return point
 
@@ -208,6 +208,7 @@ def close_minutes(*, forum: Forum, version: int, by: Official, at: datetime) -> 
     row = _claim(forum, version, "close", by, at)
     assert row.contact is not None  # noqa: S101 - held, so it has one
     refuse(rules.objection_to_closing(list(row.contact.points.hanging())))
+    let_be_told(row.contact)
     row.state, row.closed_at, row.closed_by = Forum.State.CLOSED, at, by
     row.save(update_fields=["state", "closed_at", "closed_by", "version"])
     audit(by=by.key, deed="forum.closed", on=row.reference, at=at, points=row.contact.points.count())

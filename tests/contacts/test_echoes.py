@@ -11,11 +11,14 @@ from huiyin.contacts import actions
 from huiyin.contacts.actions import Raised
 from huiyin.contacts.echo_clock import chase_echoes, remind_echoes
 from huiyin.contacts.models import Contact, Echo, Point
+from huiyin.forums import actions as forums
+from huiyin.forums.points import note_point
 from huiyin.lib.refusal import Refused
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.models import Official
 from huiyin.recording.leaving import leave_post
+from tests.forums.test_forum import held
 from tests.world import AT, World
 
 TODAY = AT.date()
@@ -157,3 +160,32 @@ def test_told_twice_is_said_and_what_is_empty_says_so_of_itself(
     )
     assert "已告知过" in answer.content.decode()
     assert "没有逾期" in desk.get("/echoes/?list=overdue").content.decode()
+
+
+def test_of_a_forum_it_is_told_of_everything_that_was_kept_once_the_minutes_are_closed(world: World) -> None:
+    forum = held(world)
+    note_point(
+        forum=forum, text="渠道下游来水太少", disposition="noted", root=world.root, by=world.chen, at=AT
+    )
+    echo = Echo.objects.get()
+    with pytest.raises(Refused, match="minutes are still open"):
+        tell(echo, world.chen)
+    note_point(
+        forum=forum, text="路灯坏了三盏", disposition="suggestion", root=world.root, by=world.chen, at=AT
+    )
+    forums.close_minutes(forum=forum, version=2, by=world.chen, at=AT)
+    echo.refresh_from_db()
+    tell(echo, world.chen)
+    assert not Echo.objects.open().exists()
+
+
+def test_the_desk_leads_to_as_many_as_it_counts(world: World, enter: Callable[[Official], Client]) -> None:
+    met(world, "noted")
+    Echo.objects.update(official=world.liu)
+    met(world, "suggestion")
+    client = enter(world.liu)
+    desk = client.get("/desk/")
+    assert desk.context["echoes_count"] == 1
+    assert 'href="/echoes/?list=mine"' in desk.content.decode()
+    assert len(client.get("/echoes/?list=mine").context["rows"]) == 1
+    assert len(client.get("/echoes/").context["rows"]) == 2, "with those of the unit"

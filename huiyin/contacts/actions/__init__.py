@@ -1,5 +1,6 @@
 """What people do, by noun."""
 
+from huiyin.contacts.actions.echoes import let_be_told as let_be_told
 from huiyin.contacts.actions.echoes import owe_echo as owe_echo
 from huiyin.contacts.actions.echoes import pass_echo as pass_echo
 from huiyin.contacts.actions.echoes import tell_echo as tell_echo

@@ -15,14 +15,21 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 
 
-def owe_echo(contact: Contact, *, at: datetime) -> None:
-    """Once something of a contact is kept as a suggestion or noted, its official owes the word of what became of it."""
+def owe_echo(contact: Contact, *, at: datetime, minutes_open: bool = False) -> None:
+    """Once something of a contact is kept as a suggestion or noted, its official owes the word of what became of it.
+
+    While the minutes of a forum are open more may come to that, so it is told once they are closed.
+    """
     if not contact.points.filter(disposition__in=KEPT).exists():
         return
     due = echo_rules.due_from(contact, local_day(at, contact.county))
-    Echo.objects.get_or_create(
-        contact=contact, defaults={"official": contact.official, "unit": contact.unit, "due_on": due}
-    )
+    owed = {"official": contact.official, "unit": contact.unit, "due_on": due}
+    Echo.objects.get_or_create(contact=contact, defaults={**owed, "waits_for_minutes": minutes_open})
+
+
+def let_be_told(contact: Contact) -> None:
+    """The minutes are closed: what was kept is known, and can be told."""
+    Echo.objects.filter(contact=contact).update(waits_for_minutes=False)
 
 
 @transaction.atomic

@@ -267,6 +267,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_on", models.DateField()),
+                (
+                    "waits_for_minutes",
+                    models.BooleanField(
+                        default=False,
+                        help_text="more may still be kept at the forum: what is told is told of all of it",
+                    ),
+                ),
                 ("reminded_on", models.DateField(null=True)),
                 ("chased_on", models.DateField(null=True)),
                 ("told_on", models.DateField(help_text="the day on which they were told", null=True)),

@@ -67,6 +67,9 @@ class Echo(Scoped):
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
+    waits_for_minutes = models.BooleanField(
+        default=False, help_text="more may still be kept at the forum: what is told is told of all of it"
+    )
     reminded_on = models.DateField(null=True)
     chased_on = models.DateField(null=True)
     told_on = models.DateField(null=True, help_text="the day on which they were told")

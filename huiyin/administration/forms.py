@@ -121,3 +121,47 @@ def narrow_by(units: Units, unit: Unit | None) -> NarrowForm:
     offer(form, "unit", [("", _("all")), *((one.code, one.name) for one in rows)])
     let_find(form, "unit", rows, key="code")
     return form
+
+
+class UnitForm(OnceForm):
+    """What a unit is called and where it stands."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of unit"), choices=[("", _("please choose")), *Unit.Kind.choices[1:]]
+    )
+    parent = UnitField(label=_("Stands under"))
+    code = forms.CharField(
+        label=_("Code of the unit"),
+        max_length=30,
+        help_text=_("of a township nine digits, of a village twelve, as the statistics bureau has them"),
+    )
+    name = forms.CharField(label=_("Full name"), max_length=80)
+    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+    reports_to = UnitField(label=_("Reports to another than it stands under"), required=False)
+    valid_from = forms.DateField(label=_("From which day"), widget=Day)
+    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    address = forms.CharField(label=_("Address"), max_length=120, required=False)
+
+
+class UnitDetailsForm(DeedForm):
+    """What may change of it."""
+
+    name = forms.CharField(label=_("Full name"), max_length=80)
+    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+    reports_to = UnitField(label=_("Reports to another than it stands under"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    address = forms.CharField(label=_("Address"), max_length=120, required=False)
+
+
+class EndingForm(DeedForm):
+    """From when, and into what."""
+
+    on = forms.DateField(label=_("From which day is it no longer there"), widget=Day)
+    into = UnitField(label=_("Successor, who takes over what is open"))
+    second = UnitField(label=_("Second successor, where it is split"), required=False)
+    third = UnitField(label=_("Third successor"), required=False)
+
+    def given(self) -> dict[str, Any]:
+        """The day, and the successors one after another, each once."""
+        named = [self.cleaned_data[name] for name in ("into", "second", "third")]
+        return {"on": self.cleaned_data["on"], "into": list(dict.fromkeys(one for one in named if one))}

@@ -29,7 +29,7 @@ from huiyin.ui.address import choices, chosen
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import DeedForm
 
-LIST = gettext_lazy("Officials")
+LIST = gettext_lazy("Accounts of officials")
 SEALED_AS = "administration.slip"
 SHOWN_FOR = timedelta(minutes=30)  # after that nobody can look at a slip again
 

@@ -14,10 +14,10 @@ def slip(given: Given, county: County, address: str) -> bytes:
     with override(LANGUAGE):
         paper = Paper("plain").title(_("Slip to come in with"))
         rows = [
-            (_("For whom"), official.name),
+            (_("Whose it is"), official.name),
             (_("Login name"), official.username),
-            (_("Code"), given.code),
-            (_("Where"), address),
+            (_("Code of the slip"), given.code),
+            (_("Address to open"), address),
             (_("Valid until"), date_in_words(until)),
         ]
         paper.table([(_("What"), _("On this slip")), *rows], widths=(36, 120))

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models import Official, Succession, Unit
 from huiyin.orgs.models.unit import Units
 
 _HEARING = ("unit_head", "coordinator", "supervisor")
@@ -20,16 +20,24 @@ def upward(unit: Unit) -> Iterator[Unit]:
     """The unit, then the one it reports to and the one it stands under, and so on up to the top; nearest first.
 
     A party branch reports to its committee and stands in a township: the committee is asked first, then the township,
-    and only then whoever is above either of them. Never twice the same.
+    and only then whoever is above either of them. A unit that ended is answered for by its successor. Never twice the
+    same.
     """
     waiting, seen = deque([unit]), {unit.pk}
     while waiting:
         here = waiting.popleft()
         yield here
-        for above in (here.reports_to, here.parent):
+        for above in (_successor(here), here.reports_to, here.parent):
             if above is not None and above.pk not in seen:
                 seen.add(above.pk)
                 waiting.append(above)
+
+
+def _successor(unit: Unit) -> Unit | None:
+    if unit.valid_to is None:
+        return None
+    came = Succession.objects.filter(before=unit, is_primary=True).select_related("after").first()
+    return came.after if came else None
 
 
 def rungs(unit: Unit, day: date) -> list[tuple[Unit, list[Official]]]:

@@ -163,8 +163,11 @@ SECTIONS = (
 
 ADMINISTRATION = (
     Section(_("Overview"), "home", (Entry("administration:overview", _("Administration")),)),
+    Section(_("Units"), "building-community", (Entry("administration:units", _("Units"), (SYSTEM,)),)),
     Section(
-        _("Officials"), "users", (Entry("administration:officials", _("Officials"), (SYSTEM, SECURITY)),)
+        _("Accounts of officials"),
+        "users",
+        (Entry("administration:officials", _("Accounts of officials"), (SYSTEM, SECURITY)),),
     ),
     Section(
         _("Trail"), "history", (Entry("administration:trail", _("Trail of the administration"), (AUDIT,)),)

@@ -40,8 +40,11 @@ class Officials(models.QuerySet["Official"]):
         )
 
     def seated_in(self, unit: Unit, day: date) -> "Officials":
-        """Those who hold a post in the unit or below it on that day, by name and never by a figure."""
-        return self.seated_below(unit.path, day)
+        """Those who hold a post in the unit or below it on that day, by name and never by a figure.
+
+        Of a unit that has ended: those of the one that stands for it now.
+        """
+        return self.seated_below(unit.path_of_today(day), day)
 
     def seated_below(self, path: str, day: date) -> "Officials":
         """The same for a subtree, by its path."""

@@ -125,6 +125,14 @@ class Unit(Scoped):
         """Whether people live here (village, community)."""
         return self.kind in self.PLACES
 
+    def path_of_today(self, day: date) -> str:
+        """Its path, or, once it has ended, that of the nearest unit above it in the tree of today that is still there."""
+        if self.valid_to is None or self.valid_to > day:
+            return self.path
+        above = [int(key) for key in self.path.strip("/").split("/")]
+        standing = Unit.objects.valid_on(day).filter(pk__in=above)
+        return max((one.path for one in standing), key=len, default=self.path)
+
     def is_within(self, path: str) -> bool:
         """Whether this unit stands in the subtree of that path, in the tree of today."""
         return self.path.startswith(path)

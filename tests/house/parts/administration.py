@@ -28,6 +28,7 @@ def stand(world: World, contact: Contact) -> Part:
         ("administration", "official"): [str(one.pk) for one in (new, gone, world.chen)],
         ("administration", "noun"): sorted(DEEDS),
         ("administration", "token"): [shown.rstrip("/").rsplit("/", 1)[1]],
+        ("administration", "unit"): [str(world.office.pk), str(world.town.pk)],
         ("administration", "appointment"): [str(one.pk) for one in held],
     }
     return Part(values)

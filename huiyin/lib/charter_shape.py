@@ -46,7 +46,9 @@ PERIODS: Final = ("month", "quarter", "half_year", "year")
 EACH: Final = ("official", "household", "paired_household", "unit", "village", "promise")
 # What counts besides the forms of contact: sessions held, days in the field, lines of the register, promises kept.
 MEASURES: Final = ("reception_day", "research_day", "assignment", "promise")
-CAPACITIES: Final = ("officer", "desk_clerk", "coordinator", "unit_head", "supervisor", "sealed_clerk")
+CAPACITIES: Final = (
+    "officer", "desk_clerk", "coordinator", "unit_head", "supervisor", "sealed_clerk", "data_officer",
+)  # fmt: skip
 UNIT_KINDS: Final = (
     "county", "township", "street", "village", "community", "department", "office", "committee", "branch", "station",
 )  # fmt: skip
@@ -68,6 +70,7 @@ CLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
     "sealed_report": ("hand_over",),
     "consultation": ("public_comment", "hearing_papers", "legality_review"),
     "disclosure": ("proactive", "reply", "extension_max"),
+    "privacy": ("request",),
 }  # fmt: skip
 REQUIRED_CLOCKS: Final = ("contact_matter",)  # the profile which every matter can fall back to
 ONCE: Final = ("extension_max", "reopen")  # what happens once by the program, and may say so as `times = 1`
@@ -158,6 +161,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "account_soon_wd": _COUNT,
         "supervise_after_wd": _COUNT,
         "orphan_again_days": _AT_LEAST_ONE,
+        "data_request_days": _AT_LEAST_ONE,
     },
     "administration": {
         "slip_days": Shape("whole", least=1, most=30),

@@ -125,6 +125,20 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     return True
 
 
+@transaction.atomic
+def correct_details(*, resident: Resident, name: str, phone: str, by: Official, at: datetime) -> None:
+    """Put name or number right, as the person asked; what is left empty stays. The trail says which, not what."""
+    told = {"name": naming.kept(name), "phone": unicodedata.normalize("NFKC", phone).strip()}
+    changed = {field: value for field, value in told.items() if value and value != getattr(resident, field)}
+    if not changed:
+        return
+    if "phone" in changed:
+        changed["phone_index"] = phone_index(changed["phone"])
+    Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**changed)
+    audit_fields = sorted(set(changed) - {"phone_index"})
+    record(by=by.key, deed="resident.corrected", on=f"resident:{resident.key}", at=at, fields=audit_fields)
+
+
 def next_code(place: Unit, prefix: str) -> str:
     """The next free register number of a village; the village's row is locked until the deed is done."""
     Unit.objects.select_for_update().get(pk=place.pk)

@@ -159,6 +159,7 @@ class Reveal(Scoped):
         CHECK = "check", _("to ask whether a record is right")
         LETTER = "letter", _("to address a letter to the person")
         LOST = "lost", _("to check who asks for a new code")
+        REQUEST = "request", _("to answer the person's request about their own data")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="reveals")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -176,5 +177,8 @@ class Reveal(Scoped):
         return f"{self.purpose} {self.at:%Y-%m-%d}"
 
 
-# What one looks for who has to do with the person; a lost code is the desk's, behind the door of its matter.
-EVERYDAY = tuple(code for code in Reveal.Purpose.values if code != Reveal.Purpose.LOST)
+# What one looks for who has to do with the person; a lost code is the desk's, behind the door of its matter, and what
+# the person asks about their own data is told by its own deed.
+EVERYDAY = tuple(
+    code for code in Reveal.Purpose.values if code not in (Reveal.Purpose.LOST, Reveal.Purpose.REQUEST)
+)

@@ -44,6 +44,7 @@ NOT_ONES_OWN_TO_GIVE = (
     Post.Capacity.UNIT_HEAD,
     Post.Capacity.SUPERVISOR,
     Post.Capacity.SEALED_CLERK,
+    Post.Capacity.DATA_OFFICER,
 )
 
 
@@ -104,6 +105,10 @@ def _said(
     words["unit_code"] = unit = units.unit(cells, "unit_code", area)
     if unit is not None and unit.parent_id and Post.Capacity.SEALED_CLERK in capacities:
         cells.wrong("capacities", _("Sealed reports are carried from the county's own desk only."))
+    if unit is not None and unit.parent_id and Post.Capacity.DATA_OFFICER in capacities:
+        cells.wrong(
+            "capacities", _("Who is responsible for personal data sits at the county's own desk only.")
+        )
     branch = units.unit(cells, "branch_code", area)
     if branch is not None and branch.kind != Unit.Kind.BRANCH:
         cells.wrong("branch_code", _("%(unit)s is no party branch.") % {"unit": branch})

@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                                 ("unit_head", "unit head"),
                                 ("supervisor", "supervisor"),
                                 ("sealed_clerk", "carrier of sealed reports"),
+                                ("data_officer", "person responsible for personal data"),
                             ],
                             max_length=12,
                         ),
@@ -223,6 +224,7 @@ class Migration(migrations.Migration):
                                     "unit_head",
                                     "supervisor",
                                     "sealed_clerk",
+                                    "data_officer",
                                 ],
                             )
                         ),

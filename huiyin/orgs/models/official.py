@@ -168,6 +168,7 @@ class Post(Scoped):
         UNIT_HEAD = "unit_head", _("unit head")
         SUPERVISOR = "supervisor", _("supervisor")
         SEALED_CLERK = "sealed_clerk", _("carrier of sealed reports")
+        DATA_OFFICER = "data_officer", _("person responsible for personal data")
 
     class Role(models.TextChoices):
         NONE = "", "—"
@@ -194,6 +195,7 @@ class Post(Scoped):
                         "unit_head",
                         "supervisor",
                         "sealed_clerk",
+                        "data_officer",
                     ]
                 ),
                 name="post_capacities_known",

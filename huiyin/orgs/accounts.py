@@ -62,6 +62,8 @@ def objection_to_capacities(post: Post, capacities: Collection[str]) -> str | No
     """What goes with a post of that unit."""
     if Post.Capacity.SEALED_CLERK in capacities and post.unit.parent_id is not None:
         return _("Sealed reports are carried from the county's own desk only.")
+    if Post.Capacity.DATA_OFFICER in capacities and post.unit.parent_id is not None:
+        return _("Who is responsible for personal data sits at the county's own desk only.")
     return None
 
 

@@ -17,6 +17,7 @@ from huiyin.orgs.handles import Opened
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page, process_page
 from huiyin.portal.forms import AskForm
+from huiyin.privacy.doors import REQUESTS
 from huiyin.receptions.doors import BOOKINGS
 from huiyin.ui.deeds import posted
 
@@ -29,6 +30,7 @@ Disallow: /c/*/b/
 Disallow: /c/*/booking
 Disallow: /c/*/screen
 Disallow: /c/*/draws/*/yours
+Disallow: /c/*/data/
 """
 
 
@@ -90,6 +92,9 @@ def ask(request: PublicRequest) -> HttpResponse:
             if answer.booking is not None:
                 BOOKINGS.open(request, answer.booking, "code")
                 return _to(request, "booking", answer.booking.reference)
+            if answer.data_request is not None:
+                REQUESTS.open(request, answer.data_request, "code")
+                return _to(request, "data_request", answer.data_request.reference)
             if answer.wait:
                 status, headers = 429, {"Retry-After": str(answer.wait)}
             form.add_error(None, _told(answer.wait))

@@ -1,4 +1,4 @@
-"""What is taken back and erased: consent withdrawn, another person for a household, lines long ended.
+"""What is asked about one's own data, taken back and erased: requests, consent withdrawn, another person for a home.
 
-Look first at `actions`, `clock`.
+Look first at `requesting`, `holdings`, `deciding`, `actions`, `clock`.
 """

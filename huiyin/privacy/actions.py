@@ -8,7 +8,7 @@ from huiyin.help.actions import aid
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
-from huiyin.people.actions import withdraw_consent
+from huiyin.people.actions import erase_details, withdraw_consent
 from huiyin.people.models import Resident
 from huiyin.register.actions import NewPerson, register
 from huiyin.register.models import Assignment
@@ -43,3 +43,13 @@ def _take_back(person: Resident, by: Official, at: datetime) -> None:
     """The consent is withdrawn, and the charter says by which day the details are gone."""
     keep = int(charter_of(at).figure("keeping.withdrawn_keep_days").value)
     withdraw_consent(resident=person, erase_by=local_day(at, by.county) + timedelta(days=keep), by=by, at=at)
+
+
+@transaction.atomic
+def erase(*, person: Resident, at: datetime, by: str = "clock") -> bool:
+    """Name and number, and what was written of them on the register; False where somebody was quicker."""
+    if not erase_details(resident=person, at=at, by=by):
+        return False
+    register.erase_notes(person=person)
+    aid.erase_words(person=person, at=at)
+    return True

@@ -2,20 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huiyin.audit.scope import current_county
-from huiyin.help.actions import aid
 from huiyin.help.models import AidPlan
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import HAS_ENDED
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County
-from huiyin.people.actions import erase_details
 from huiyin.people.models import Resident
-from huiyin.register.actions import register
+from huiyin.privacy.actions import erase
 from huiyin.register.models import Assignment
 
 TURN = 500  # people a turn, so that nobody waits long for a lock
@@ -27,7 +24,7 @@ def erase_withdrawn(*, at: datetime) -> int:
     due = Resident.objects.to_erase(local_day(at, county))
     open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(HAS_ENDED)
     due = due.exclude(Exists(open_ones))
-    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
+    return sum(erase(person=person, at=at) for person in due.order_by("pk")[:TURN])
 
 
 def erase_ended(*, at: datetime) -> int:
@@ -42,14 +39,4 @@ def erase_ended(*, at: datetime) -> int:
     raised = Matter.objects.filter(resident=OuterRef("pk"))
     helped = AidPlan.objects.open().filter(household=OuterRef("household"))
     due = due.exclude(Exists(raised)).exclude(Exists(helped))
-    return sum(_erase(person, at) for person in due.order_by("pk")[:TURN])
-
-
-@transaction.atomic
-def _erase(person: Resident, at: datetime) -> bool:
-    """Name and number, and what was written of them on the register; False where another clock was quicker."""
-    if not erase_details(resident=person, at=at):
-        return False
-    register.erase_notes(person=person)
-    aid.erase_words(person=person, at=at)
-    return True
+    return sum(erase(person=person, at=at) for person in due.order_by("pk")[:TURN])

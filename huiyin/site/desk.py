@@ -26,6 +26,7 @@ from huiyin.orgs.counts import together
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.standing import DESK
+from huiyin.privacy.models import DataRequest
 from huiyin.reach.suggesting import suggestion_for
 from huiyin.receptions.models import ReceptionSession
 from huiyin.receptions.words import hours
@@ -40,8 +41,7 @@ MOST_TOLD = 50
 def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day, ground = local_day(request.at, request.county), Ground()
-    charter = ground.charter_of(request.at)
-    sets = _sets(request, day, charter)
+    sets = _sets(request, day, charter := ground.charter_of(request.at))
     matters = Matter.objects.visible_to(request.user, request.at)
     promises = Promise.objects.visible_to(request.user, request.at).exclude(official=request.user)
     found, counted = together(
@@ -54,6 +54,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         signals_count=Signal.objects.visible_to(request.user, request.at).open(),
         calls_back=CallBack.objects.visible_to(request.user, request.at).to_make(),
         taking_in=account_pages.waiting(request),
+        data_requests=DataRequest.objects.visible_to(request.user, request.at).owed(),
     )
     standing = request.user.standing(request.at)
     context: dict[str, Any] = {

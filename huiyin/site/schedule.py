@@ -30,6 +30,7 @@ import huiyin.matters.urgent_clock
 import huiyin.matters.window_clock
 import huiyin.orgs.clock
 import huiyin.privacy.clock
+import huiyin.privacy.request_clock
 import huiyin.reach.clock
 import huiyin.receptions.clock
 import huiyin.register.clock
@@ -192,6 +193,28 @@ SCHEDULE = (
         huiyin.privacy.clock.erase_ended,
         _("The details of households that nobody has kept for long are erased."),
         hours=6,
+    ),
+    every(
+        huiyin.privacy.request_clock.remind_of_requests,
+        _("Whoever answers a request about one's own data is reminded before its day."),
+        minutes=30,
+    ),
+    every(
+        huiyin.privacy.request_clock.chase_requests,
+        _("A request about one's own data that is past its day is told one rung up the line."),
+        minutes=30,
+    ),
+    every(
+        huiyin.privacy.request_clock.redate_requests,
+        _(
+            "The dates of requests about one's own data are worked out again when the days off of a year change."
+        ),
+        hours=6,
+    ),
+    every(
+        huiyin.privacy.request_clock.forget_requests,
+        _("What a request about one's own data says is erased some time after its answer."),
+        hours=1,
     ),
     every(
         huiyin.inspection.clock.remind_before_due,

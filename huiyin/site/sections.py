@@ -81,6 +81,7 @@ SECTIONS = (
         (
             Entry("matters:triage", _("Next message"), ("coordinator",)),
             Entry("calls:new", _("Take down a call"), DESK),
+            Entry("privacy:take_down", _("Take down a request about one's own data"), DESK),
             Entry("sealed:list", _("Sealed reports"), ("sealed_clerk",)),
         ),
     ),
@@ -115,6 +116,7 @@ SECTIONS = (
             Entry("contacts:load", _("Who keeps how many")),
             Entry("contacts:absences", _("Standing in and exemptions")),
             Entry("imports:choose", _("Import"), LEADING),
+            Entry("privacy:requests", _("Requests about one's own data"), ("data_officer", *LEADING)),
         ),
     ),
     Section(

@@ -73,6 +73,7 @@ _addresses = [
         publish.contacts,
         privacy.contacts,
     ),
+    named("privacy", privacy.privacy),
     named("people", register.people),
     named("duties", duties.duties, accounts.duties),
     named("inspection", inspection.inspection),
@@ -95,7 +96,15 @@ _addresses = [
     named("slips", administration.slips),
     # the public
     named("say", intake.say, receptions.say),
-    named("portal", portal.portal, matters.portal, publish.portal, receptions.portal, lots.portal),
+    named(
+        "portal",
+        portal.portal,
+        matters.portal,
+        publish.portal,
+        receptions.portal,
+        lots.portal,
+        privacy.portal,
+    ),
     # the machine room
     path("-/health/", ops.health, name="health"),
     path("-/clock/", ops.clock, name="clock"),

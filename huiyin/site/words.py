@@ -12,6 +12,7 @@ from huiyin.matters.channels import CHANNELS as AT_CONTACTS
 from huiyin.matters.notice_words import NOTICES as MATTERS
 from huiyin.notices import words as notices
 from huiyin.people import keeping
+from huiyin.privacy.notice_words import NOTICES as PRIVACY
 from huiyin.receptions.notice_words import NOTICES as RECEPTIONS
 from huiyin.register.homes import homes_kept
 from huiyin.register.notice_words import NOTICES as REGISTER
@@ -31,6 +32,7 @@ NOTICES = (
     INSPECTION,
     ROUNDS,
     LOTS,
+    PRIVACY,
 )
 CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
 

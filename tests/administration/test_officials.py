@@ -171,6 +171,8 @@ def test_the_capacity_to_keep_households_is_not_taken_from_who_keeps_some(
     assert enter_as("security").post(page, {"capacities": ["officer", "desk_clerk"]}).status_code == 302
     sealed = enter_as("security").post(page, {"capacities": ["officer", "sealed_clerk"]})
     assert sealed.status_code == 422
+    data = enter_as("security").post(page, {"capacities": ["officer", "data_officer"]})
+    assert data.status_code == 422, "at the county's own desk only"
 
 
 @pytest.mark.parametrize(

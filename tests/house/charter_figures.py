@@ -63,6 +63,8 @@ READ = {
     "casework.questions_max": "matters/rules/asking.py",
     "keeping.talk_note_days": "contacts/talk_clock.py",
     "keeping.withdrawn_keep_days": "privacy/actions.py",
+    "keeping.data_request_days": "privacy/request_clock.py",
+    "privacy.request": "privacy/rules.py",
     "lots.panels": "lots/actions.py",
     "lots.proposal_months": "lots/visits.py",
     "lots.rest_months": "lots/actions.py",

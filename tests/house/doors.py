@@ -41,6 +41,7 @@ PUBLIC = {
     "say:book": "anybody may book a time, without a name if they like",
     "portal:draws": "which lots are drawn in public, when and where",
     "portal:draw": "one draw with all its lists: lot numbers, which name nobody",
+    "portal:data_request_ask": "anybody may ask what is held about them; all get the same receipt",
     "say:report": "whoever reports wrongdoing need not say who they are; nothing of it can be read here",
     "slips:ask": "who was given a slip types name and code; wrong pairs slow down whoever guesses",
     "portal:draw_proof": "the same as a file that anybody can check",
@@ -66,6 +67,9 @@ HELD = {
     "portal:booking": "opened before by code or link, in this browser",
     "portal:leave_booking": "closes the page of a booking that was opened in this browser",
     "say:cancel_booking": "opened before by code or link, in this browser",
+    "portal:data_request_receipt": "a sealed address, open for a day to who has just asked about their own data",
+    "portal:data_request": "opened before by code, in this browser",
+    "portal:leave_data_request": "closes the page of a request that was opened in this browser",
     "portal:your_lot": "lot number and code of one's slip are asked for; wrong pairs slow down whoever guesses",
     "slips:link": "the link on a slip, used once",
     "slips:password": "opened before with a slip, in this browser",
@@ -110,6 +114,7 @@ NO_PAGE = {
 }
 # Pages that show more, or anything at all, only when they are asked.
 QUERIES = {
+    "privacy:requests": ("?list=done",),
     "contacts:promise": ("?do=revise", "?do=not_keep", "?do=void"),
     "matters:list": ("?list=open&view=table&narrow=1",),
     "search:find": ("?q=路灯", "?q=上河村"),

@@ -176,7 +176,7 @@ def test_where_another_clock_was_quicker_nothing_is_erased_a_second_time(
 ) -> None:
     withdrawn(world)
     told: list[Resident] = []
-    monkeypatch.setattr(privacy_clock, "erase_details", lambda resident, at: False)
-    monkeypatch.setattr(privacy_clock.register, "erase_notes", lambda person: told.append(person))
+    monkeypatch.setattr(privacy_actions, "erase_details", lambda resident, at, by: False)
+    monkeypatch.setattr(privacy_actions.register, "erase_notes", lambda person: told.append(person))
     assert privacy_clock.erase_withdrawn(at=AT + YEAR * 2) == 0
     assert told == []

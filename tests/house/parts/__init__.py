@@ -30,6 +30,7 @@ def everything(world: World, contact: Contact) -> Part:
         forms,
         forum,
         inspected,
+        own_data,
         ready,
         reception,
         register,
@@ -49,6 +50,7 @@ def everything(world: World, contact: Contact) -> Part:
         draws.stand,
         rounds.stand,
         administration.stand,
+        own_data.stand,
     ):
         part = stand(world, contact)
         for kwarg, values in part.values.items():

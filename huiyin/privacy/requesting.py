@@ -1,0 +1,202 @@
+"""A request about one's own data comes in, and who asks is checked: nothing is shown to anybody before that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import RESIDENT
+from huiyin.audit.actions import record as audit
+from huiyin.lib import naming
+from huiyin.lib.refusal import Beside, Refused, refuse
+from huiyin.matters.dates import LANGUAGES
+from huiyin.matters.models import Matter
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_at
+from huiyin.orgs.keys import ring
+from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.references import next_reference
+from huiyin.people.fields import phone_index
+from huiyin.privacy import rules, telling
+from huiyin.privacy.doors import REQUESTS
+from huiyin.privacy.models import WEB, DataRequest
+from huiyin.privacy.noticing import tell
+
+LETTER = "G"  # of its numbers, so that they are told apart from those of matters
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form held; `matter` is one whose number and code opened it in this browser."""
+
+    kind: str
+    words: str
+    name: str = ""
+    phone: str = ""
+    speaks: str = "self"
+    whose: str = ""
+    ground: str = ""
+    numbers: str = ""
+    about_official: Official | None = None
+    matter: Matter | None = None
+
+
+@transaction.atomic
+def ask(*, asked: Asked, unit: Unit, at: datetime, address: str = "") -> DataRequest:
+    """Somebody asks by the public form. Whether they are on record is told to nobody: all get the same receipt."""
+    here = ring().blind(address, "privacy_datarequest.from") if address else ""  # kept for a day
+    recent = (
+        DataRequest.objects.from_there(here, at - rules.FROM_ONE_CONNECTION.within).count() if here else 0
+    )
+    if rules.FROM_ONE_CONNECTION.reached(recent):
+        raise Refused(
+            _("Several requests came from this connection today. Please ring us, or come to the counter.")
+        )
+    proven = asked.matter is not None and asked.speaks == DataRequest.Speaks.SELF
+    check = {"proof": DataRequest.Proof.CODE, "proven_at": at} if proven else {}
+    made = _kept(asked, WEB, unit, received_at=at, at=at, from_index=here, **check)
+    audit(by=RESIDENT, deed="data_request.made", on=made.reference, at=at, kind=made.kind)
+    return made
+
+
+@transaction.atomic
+def take_down(
+    *,
+    asked: Asked,
+    channel: str,
+    received_at: datetime,
+    late_reason: str,
+    unit: Unit,
+    by: Official,
+    at: datetime,
+) -> DataRequest:
+    """A clerk takes it down for somebody who came, rang or wrote; the true time of receipt counts (I-38)."""
+    if received_at > at:
+        raise Refused(_("The day of receipt lies in the future."))
+    made = _kept(
+        asked, channel, unit, received_at=received_at, at=at, taken_by=by, late_reason=late_reason.strip()
+    )
+    audit(by=by.key, deed="data_request.made", on=made.reference, at=at, kind=made.kind, channel=channel)
+    return made
+
+
+def _kept(
+    asked: Asked, channel: str, unit: Unit, *, received_at: datetime, at: datetime, **fields: object
+) -> DataRequest:
+    """The row with its clock, whose working stays beside the date; whoever answers is told."""
+    _whole(asked)
+    charter = charter_at(received_at)
+    rule, due = charter.charter.clock(rules.CLOCK), rules.due(charter, received_at, unit)
+    reference = next_reference(unit.county, at, letter=LETTER)
+    _code, _link, handles = REQUESTS.made_for(reference)
+    made = DataRequest.objects.create(
+        reference=reference,
+        unit=unit,
+        kind=asked.kind,
+        speaks=asked.speaks,
+        channel=channel,
+        name=naming.kept(asked.name),
+        phone=asked.phone.strip(),
+        phone_index=phone_index(asked.phone),
+        whose=naming.kept(asked.whose),
+        ground=asked.ground.strip(),
+        words=asked.words.strip(),
+        numbers=" ".join(
+            filter(None, [asked.numbers.strip(), asked.matter.reference if asked.matter else ""])
+        ),
+        about_official=asked.about_official,
+        received_at=received_at,
+        entered_at=at,
+        charter=charter,
+        started_on=local_day(received_at, unit.county),
+        n=rule.n,
+        n_unit=rule.unit,
+        source=rule.source[:120],
+        due_on=due.due_legal,
+        is_provisional=due.provisional,
+        working={lang: due.explain(lang) for lang in LANGUAGES},
+        **handles,
+        **fields,
+    )
+    for reader in rules.answering(unit, made.about_official, at):
+        tell(to=reader, kind="data_request", of=made, at=at)
+    return made
+
+
+def _whole(asked: Asked) -> None:
+    """Who it is, as far as it has to be known; and for another, whose data and on which ground (art. 49)."""
+    if asked.matter is None and not (asked.name.strip() and asked.phone.strip()):
+        raise Refused(
+            Beside("name" if not asked.name.strip() else "phone", _("We need it to check who asks."))
+        )
+    if asked.speaks != DataRequest.Speaks.SELF and not asked.whose.strip():
+        raise Refused(Beside("whose", _("Please say whose data it is about.")))
+    if asked.speaks != DataRequest.Speaks.SELF and not asked.ground.strip():
+        raise Refused(Beside("ground", _("Please say on which ground you ask for somebody else.")))
+
+
+@transaction.atomic
+def prove(
+    *, found: DataRequest, proof: str, version: int, by: Official, at: datetime, numbers: str | None = None
+) -> DataRequest:
+    """Who asks was checked, and how: a paper was seen, of which nothing is kept, or the number on record was rung back."""
+    row = claim(found, version)
+    refuse(rules.objection_to_step(row, by, at))
+    refuse(rules.objection_to_proof(row, proof))
+    row.proof, row.proven_at, row.proven_by = proof, at, by
+    if numbers is not None:
+        shown = telling.numbers(row, by, at)
+        row.numbers = " ".join([*(one for one in row.numbers.split() if one not in shown), *numbers.split()])
+    _save(row, "proof", "proven_at", "proven_by", "numbers")
+    audit(by=by.key, deed="data_request.proven", on=row.reference, at=at, how=proof)
+    return row
+
+
+@transaction.atomic
+def say_missing(*, found: DataRequest, missing: str, version: int, by: Official, at: datetime) -> DataRequest:
+    """Tell the person what is missing to check who asks; the day for the answer stays, and their page says so."""
+    row = claim(found, version)
+    refuse(rules.objection_to_step(row, by, at))
+    if row.proof:
+        raise Refused(_("Who asks has been checked already."))
+    if len(missing.strip()) < rules.MIN_WORDS:
+        raise Refused(Beside("missing", _("Please say what is missing, and where the person can bring it.")))
+    row.missing, row.missing_at = missing.strip(), at
+    _save(row, "missing", "missing_at")
+    audit(by=by.key, deed="data_request.missing", on=row.reference, at=at)
+    return row
+
+
+@transaction.atomic
+def keep_from(
+    *, found: DataRequest, about_official: Official, version: int, by: Official, at: datetime
+) -> DataRequest:
+    """It is about somebody who works here: from now on they see nothing of it, also if that is whoever says so."""
+    row = claim(found, version)
+    refuse(rules.objection_to_step(row, by, at))
+    others = rules.answering(row.unit, about_official, at)
+    if not others:
+        raise Refused(
+            _("Then nobody could answer it; please name somebody responsible for personal data first.")
+        )
+    row.about_official = about_official
+    _save(row, "about_official")
+    audit(by=by.key, deed="data_request.kept_from", on=row.reference, at=at, official=about_official.pk)
+    for reader in others:
+        if reader != by:
+            tell(to=reader, kind="data_request", of=row, at=at)
+    return row
+
+
+def claim(found: DataRequest, version: int | None) -> DataRequest:
+    """The row, locked; refused when somebody else was quicker."""
+    row = DataRequest.objects.select_for_update().get(pk=found.pk)
+    if version is not None and row.version != version:
+        raise Refused(_("This request has been changed in the meantime; please look again."))
+    return row
+
+
+def _save(row: DataRequest, *fields: str) -> None:
+    row.version += 1
+    row.save(update_fields=[*fields, "version"])

@@ -1,0 +1,80 @@
+"""What a page or a paper says of a request about one's own data: its date, its answer, what is held, where to go next."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.contacts.models import Point
+from huiyin.matters.dates import length
+from huiyin.matters.models import Matter
+from huiyin.orgs.models import Official
+from huiyin.privacy import holdings
+from huiyin.privacy.models import DataRequest
+
+OWN = "design"  # the source of a figure that no rule fixes
+
+
+def parts(found: DataRequest) -> list[dict[str, Any]]:
+    """What was told with the answer, in the reader's language."""
+    if not found.statement:
+        return []
+    told: dict[str, list[dict[str, Any]]] = json.loads(found.statement)
+    return told.get(get_language() or "", told.get("zh-hans", []))
+
+
+def is_kept_from(found: DataRequest, by: Official, at: datetime) -> bool:
+    """Whether a matter or a word that was told is about this official, who then reads nothing of what was told (I-19)."""
+    keys = json.loads(found.statement).get(holdings.KEYS, {}) if found.statement else {}
+    told, points = keys.get("matters", []), keys.get("points", [])
+    free = Matter.objects.filter(Matter.objects.not_about(by, at), reference__in=told).count()
+    return free < len(told) or Point.objects.filter(pk__in=points).open_to(by, at).count() < len(points)
+
+
+def counted(found: DataRequest, by: Official, at: datetime) -> list[dict[str, Any]]:
+    """For whoever answered: which kinds of record were told, and how many of each; what they say is on the paper."""
+    if is_kept_from(found, by, at):
+        return []
+    return [{"title": part["title"], "n": len(part["rows"])} for part in parts(found)]
+
+
+def numbers(found: DataRequest, by: Official, at: datetime) -> list[str]:
+    """What was named, but for matters that are about the reader."""
+    said = found.numbers.split()
+    hidden = Matter.objects.filter(reference__in=said).exclude(Matter.objects.not_about(by, at))
+    return [one for one in said if one not in set(hidden.values_list("reference", flat=True))]
+
+
+def preview(found: DataRequest, by: Official, at: datetime) -> list[dict[str, Any]]:
+    """What is held as it stands now, for whoever is about to answer; nothing before who asks has been checked.
+
+    Only which kinds of record and how many: what they say is opened with the answer, and that is on record.
+    """
+    held = replace(holdings.of(found), reader=by, at=at)
+    told = holdings.statement(held).get(get_language() or "", [])
+    return [{"title": part["title"], "n": len(part["rows"])} for part in told]
+
+
+def rule(found: DataRequest) -> list[str]:
+    """Why the day is the one it is: how long, by which version of which charter, and the days off on the way."""
+    charter = found.charter.charter
+    words = _("%(length)s by “%(title)s” %(version)s: %(source)s.") % {
+        "length": length(found.n, found.n_unit),
+        "title": charter.title.in_language(get_language() or "zh-hans"),
+        "version": charter.version,
+        "source": found.source.replace(OWN, _("a figure of its own")),
+    }
+    return [words, *found.working_words]
+
+
+def remedies() -> list[str]:
+    """Where somebody goes who does not agree (PIPL 50, 65)."""
+    return [
+        _(
+            "If you do not agree, you may complain to the cyberspace administration of the county or above (PIPL 65)."
+        ),
+        _("If a request is refused, you may also bring a suit before the people's court (PIPL 50)."),
+    ]

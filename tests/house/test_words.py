@@ -105,3 +105,28 @@ def test_a_message_that_is_not_translated_is_noticed() -> None:
 
 def test_the_working_copy_is_left_alone() -> None:
     assert not list(Path(tree.HUIYIN).rglob("*.html.py")), "working files of makemessages"
+
+
+# One word for a role, a deed, a thing: what it is not called, and what it is (docs/glossary.md). The work summary's own
+# sentences say “交转”, as the report form they follow does.
+ONE_WORD = {
+    "协调员": "联络员", "协调人": "联络员", "统筹员": "联络员", "受理岗": "联络员", "督办人员": "督查人员", "督办员": "督查人员",
+    "窗口登记人员": "窗口人员", "户编号": "户号", "登记编号": "户号", "往下看": "下一页", "收下汇报": "签收汇报",
+    "已交转（": "已交办（",
+}  # fmt: skip
+
+
+def other_words(text: str) -> list[str]:
+    """Words for something that is called by another one."""
+    return [f"{other}: {word}" for other, word in ONE_WORD.items() if other in text]
+
+
+def test_everything_has_one_chinese_name(catalogue: polib.POFile) -> None:
+    said = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    charters = [path.read_text(encoding="utf-8") for path in sorted(tree.ROOT.glob("huiyin/charters/*.toml"))]
+    glossary = (tree.ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    tree.nothing(f"{text[:40]}: {other}" for text in (*said, *charters, glossary) for other in other_words(text))
+
+
+def test_another_word_is_noticed() -> None:
+    assert other_words("只有协调员可以办理") == ["协调员: 联络员"]

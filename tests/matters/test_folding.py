@@ -57,7 +57,7 @@ def test_the_page_names_the_clock_that_was_missed(world: World, enter: Callable[
     found = matter(world)
     _chase_for(world, 3, date(2026, 7, 7))
     page = enter(world.liu).get(f"/matters/{found.reference}/").content.decode()
-    assert "7月7日起催办3次（未交转）" in page
+    assert "7月7日起催办3次（未交办）" in page
     assert page.count("起催办3次") == len({one.kind for one in found.deadlines.running()})
 
 

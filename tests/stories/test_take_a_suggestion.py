@@ -62,9 +62,9 @@ def test_a_suggestion_becomes_a_plan_and_a_visit(
     page.wait_for_selector(".round-stops")  # the page came anew by itself
     assert page.get_by_text("流动人员").count() >= 1
     chen.look("plan")
-    page.get_by_role("button", name="就这样走").click()
+    page.get_by_role("button", name="按此安排").click()
     page.get_by_role("link", name="记这次走访").first.wait_for()
-    assert page.locator(".state", has_text="照此走访").count() == 1
+    assert page.locator(".state", has_text="已确定").count() == 1
     _visit(chen)
     chen.look("visited")
     with county_scope(town.county.pk):

@@ -204,7 +204,7 @@ def breadth_of(
         mixed=mixed,
         chance=chance,
         strip=cards.strip_of(mixed, chance),
-        bars=cards.bars(met, groups, lives, around.charter, mixed, group_urls, around.few),
+        bars=cards.bars(met, groups, lives, around.charter, group_urls, around.few),
         spots=cards.spots(around.villages, reached.last, place_urls, day, around.far),
         without_figures=[unit for unit in around.villages if unit.pk in silent],
         met_here=sum(n for place, n in reached.places.items() if place in lives.estimated),

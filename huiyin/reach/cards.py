@@ -8,8 +8,8 @@ from typing import Final
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from huiyin.lib.breadth.chance import Chance, chance_level
-from huiyin.lib.breadth.mixture import Mix, mix
+from huiyin.lib.breadth.chance import Chance, chance_level, met_less
+from huiyin.lib.breadth.mixture import Mix, mix, not_reached_enough
 from huiyin.lib.breadth.shares import familiar_share, wilson
 from huiyin.lib.charter import Charter
 from huiyin.orgs.models import Unit
@@ -28,7 +28,9 @@ FEW: Final = 100  # below this many, a share is shown with its interval
 
 @dataclass(frozen=True)
 class Bar:
-    """One group: how many of it were met and live here (None: withheld or not stated), and both as shares of all."""
+    """One group: how many of it were met and live here (None: withheld or not stated), and both as shares of all.
+
+    `is_below`: met less than half as often as it lives here; `is_missed`: and chance alone does not explain it."""
 
     code: str
     name: str
@@ -39,6 +41,7 @@ class Bar:
     here: float | None
     ours_length: str
     here_length: str
+    is_below: bool
     is_missed: bool
     url: str
 
@@ -56,14 +59,15 @@ def bars(
     compared: Mapping[str, int],
     lives: Lives,
     charter: Charter,
-    mixed: Mix[str],
     urls: Mapping[str, str],
     k: int,
 ) -> list[Bar]:
     """Groups in the order of the charter, those that live here or were met. Shares are compared among villages with
     figures (`compared`); numbers (`met`) are all that were met."""
     here_of = living(lives)
-    whole, ours = sum(here_of.values()), sum(compared.get(g, 0) for g in here_of)
+    ours_of = {group: compared.get(group, 0) for group in here_of}
+    whole, ours = sum(here_of.values()), sum(ours_of.values())
+    below, missed = set(not_reached_enough(ours_of, here_of)) if ours else set(), set(met_less(ours_of, here_of))
     rows = []
     for group in charter.groups:
         n, here = met.get(group.code, 0), here_of.get(group.code)
@@ -84,7 +88,8 @@ def bars(
             here=pi,
             ours_length=drawing.percent((p or 0) / top),
             here_length=drawing.percent((pi or 0) / top),
-            is_missed=group.code in mixed.not_reached_enough,
+            is_below=group.code in below,
+            is_missed=group.code in missed,
             url=urls.get(group.code, ""),
         )
         for group, n, here, p, pi in rows
@@ -284,8 +289,14 @@ class Breadth:
 
     @property
     def missed_groups(self) -> list[Bar]:
-        """Groups met less than half as often as they live here; those too few to be spoken of are left out."""
+        """Groups met far less often than they live here, more than chance explains; those too few to be spoken of are
+        left out."""
         return [bar for bar in self.bars if bar.is_missed and bar.lives is not None]
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether groups are below half, and so few were met that chance explains every one of them."""
+        return any(bar.is_below for bar in self.bars) and not any(bar.is_missed for bar in self.bars)
 
     @property
     def silent(self) -> list[Spot]:
@@ -366,6 +377,8 @@ def headline(breadth: Breadth, who: str) -> str:
     if breadth.missed_groups:
         names = {"groups": listed([bar.name for bar in breadth.missed_groups])}
         found.append(_("Compared with who lives here, these were met less: %(groups)s.") % names)
+    elif breadth.is_unclear:
+        found.append(_("So few were met that one cannot tell which groups are met less."))
     if breadth.silent:
         found.append(
             _("Long without a contact: %(places)s.") % {"places": listed([_place(s) for s in breadth.silent])}

@@ -30,9 +30,19 @@ def test_it_says_in_three_sentences_who_is_missing(world: World, enter: Enter) -
     made.peopled(world)
     html = page(enter, world.chen)
     assert "过去12个月您走到了15户" in html
-    assert "学生、流动人员联系得少" in html
+    assert "人数太少，看不出哪类群众联系得少" in html, "of 15 households, chance leaves out whole groups"
+    assert "联系得少</span>" not in html
     assert "石桥村（131天）" in html
     assert "南坡村（一次没去）" in html
+
+
+def test_whom_chance_alone_does_not_leave_out_is_met_less(world: World, enter: Enter) -> None:
+    made.figures([world.village, world.hamlet])
+    for number in range(40):
+        made.visit(world.chen, made.home(world.village, number, "farmer"))
+    html = page(enter, world.chen)
+    assert "工人、学生、流动人员联系得少" in html
+    assert "看不出" not in html
 
 
 def test_s08_coverage_is_counted_by_declared_group_and_nobody_has_to_declare(world: World) -> None:

@@ -4,7 +4,7 @@ The unit is the distinct household met in the window, never the visit. Breadth a
 number, and no measure puts officials in an order.
 """
 
-from huiyin.lib.breadth.chance import Chance, chance_level, expected_density
+from huiyin.lib.breadth.chance import Chance, chance_level, expected_density, met_less
 from huiyin.lib.breadth.estimates import Demand, issue_coverage, representativeness, unseen_demand
 from huiyin.lib.breadth.mixture import (
     Mix,
@@ -69,6 +69,7 @@ __all__ = [
     "groups_at_half",
     "groups_present",
     "issue_coverage",
+    "met_less",
     "mix",
     "not_reached_enough",
     "overfull_groups",

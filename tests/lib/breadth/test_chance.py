@@ -5,6 +5,8 @@ from itertools import product
 from math import comb
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huiyin.lib import breadth
 from tests.lib.breadth.place import POPULATION
@@ -62,3 +64,34 @@ def test_everybody_is_the_place_itself_and_nobody_has_no_mix() -> None:
     assert breadth.expected_density({"a": 1}, 1) == 1
     assert breadth.expected_density({"a": 3}, 4) is None
     assert breadth.expected_density({"a": 3}, 0) is None
+
+
+def _exactly_at_most(whole: int, kind: int, size: int, found: int) -> Fraction:
+    ways = sum(comb(kind, k) * comb(whole - kind, size - k) for k in range(found + 1) if size >= k)
+    return Fraction(ways, comb(whole, size))
+
+
+@given(
+    population=st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 60), min_size=1),
+    met=st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40)),
+)
+def test_a_group_is_met_less_only_where_chance_does_not_explain_it(
+    population: dict[str, int], met: dict[str, int]
+) -> None:
+    here = {group: size for group, size in population.items() if size}
+    met = {group: min(n, population.get(group, 0)) for group, n in met.items()}
+    n, whole = sum(met.values()), sum(here.values())
+    found = breadth.met_less(met, population)
+    assert set(found) <= set(breadth.not_reached_enough(met, population))
+    for group in here if n else ():
+        below = Fraction(met.get(group, 0) * whole, n * here[group]) < Fraction(1, 2)
+        chance = _exactly_at_most(whole, here[group], n, met.get(group, 0))
+        if abs(chance - Fraction(1, 20 * len(here))) > Fraction(1, 10**9):
+            assert (group in found) == (below and chance <= Fraction(1, 20 * len(here))), group
+
+
+def test_four_households_tell_of_no_group_and_many_do() -> None:
+    assert breadth.met_less({"a": 4}, POPULATION | {"a": 100}) == ()
+    assert breadth.met_less({}, POPULATION) == ()
+    assert breadth.met_less({"a": 60}, {"a": 600, "b": 400, "c": 10}) == ("b",)
+    assert breadth.met_less({"a": 300, "b": 3_000}, {"a": 300_000, "b": 300_000}) == ("a",), "also of a county"

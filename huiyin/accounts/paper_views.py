@@ -8,7 +8,7 @@ from huiyin.accounts import papers, snapshots
 from huiyin.accounts.models import Account
 from huiyin.accounts.rows import shown
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 
 
 @require_safe
@@ -20,4 +20,6 @@ def account(request: StaffRequest, ref: str) -> HttpResponse:
     account = get_object_or_404(seen, reference=ref)
     said = account.frozen or snapshots.taken(account, county=request.county, at=request.at)
     content = papers.document(account, shown(said, request.user, request.at), request.county)
-    return taken(request, content, f"{account.reference}.docx", on=account.reference)
+    return taken(
+        request, content, file_name(account.get_kind_display(), account.reference), on=account.reference
+    )

@@ -2,12 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts import papers
 from huiyin.contacts.models import Contact
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 
 
 @require_safe
@@ -17,4 +18,6 @@ def stay_docx(request: StaffRequest, ref: str) -> HttpResponse:
     seen = Contact.objects.visible_to(request.user, request.at).standing().of_kind(Contact.Kind.FIELD_STAY)
     found = get_object_or_404(seen.select_related("place", "official", "unit"), reference=ref)
     content = papers.docx(found, request.user, request.at)
-    return taken(request, content, f"field-stay-{found.reference}.docx", on=found.reference)
+    return taken(
+        request, content, file_name(gettext_lazy("Report of a stay"), found.reference), on=found.reference
+    )

@@ -2,13 +2,15 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.forums import papers as forum_paper
 from huiyin.forums.models import Forum
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 
 
 def _forum(request: StaffRequest, ref: str) -> Forum:
@@ -17,8 +19,11 @@ def _forum(request: StaffRequest, ref: str) -> Forum:
     return found
 
 
-def _sent(request: StaffRequest, forum: Forum, name: str, content: bytes) -> HttpResponse:
-    return taken(request, content, f"forum-{forum.reference}-{name}.docx", on=forum.reference)
+NAMES = {"sheet": gettext_lazy("Attendance sheet"), "minutes": gettext_lazy("Minutes of a forum")}
+
+
+def _sent(request: StaffRequest, forum: Forum, content: bytes, *name: str | Promise) -> HttpResponse:
+    return taken(request, content, file_name(*name, forum.reference), on=forum.reference)
 
 
 @require_safe
@@ -29,7 +34,7 @@ def invitation(request: StaffRequest, ref: str, group: str) -> HttpResponse:
     asked = get_object_or_404(forum.groups.filter(dropped=False), code=group)
     charter = charter_of(request.at)
     content = forum_paper.invitation(forum, asked, charter, request.county)
-    return _sent(request, forum, f"invitation-{group}", content)
+    return _sent(request, forum, content, gettext_lazy("Invitation to a forum"), group)
 
 
 @require_safe
@@ -43,4 +48,4 @@ def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
         content = forum_paper.minutes(forum, charter, request.county, request.user, request.at)
     else:
         raise Http404
-    return _sent(request, forum, paper, content)
+    return _sent(request, forum, content, NAMES[paper])

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.help import papers
@@ -13,7 +14,7 @@ from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 
 MOST = 500
 
@@ -34,7 +35,12 @@ def aid_plan(request: StaffRequest, aid: int) -> HttpResponse:
     seen = AidPlan.objects.visible_to(request.user, request.at)
     found = get_object_or_404(seen.select_related("household__place", "unit", "official"), pk=aid)
     content = papers.aid_plan(found, charter_of(request.at), _day(request))
-    return taken(request, content, f"aid-plan-{found.pk}.docx", on=f"aid_plan:{found.pk}")
+    return taken(
+        request,
+        content,
+        file_name(gettext_lazy("Plan of paired assistance"), found.pk),
+        on=f"aid_plan:{found.pk}",
+    )
 
 
 @require_safe
@@ -47,7 +53,12 @@ def aid_ledger(request: StaffRequest) -> HttpResponse:
     seen = seen.done_between(year.first, year.end)
     rows = list(seen.select_related("plan__household").order_by("done_on", "pk")[:MOST])
     content = papers.aid_ledger(rows, charter_of(request.at), _organ(request), day.year, day)
-    return taken(request, content, f"aid-ledger-{day.year}.docx", on=request.user.key)
+    return taken(
+        request,
+        content,
+        file_name(gettext_lazy("Ledger of paired assistance"), day.year),
+        on=request.user.key,
+    )
 
 
 @require_safe
@@ -61,4 +72,6 @@ def referral_letter(request: StaffRequest, referral: int) -> HttpResponse:
     if not is_readable(found.need, _day(request)):
         raise Http404
     content = papers.referral_letter(found, _organ(request), _day(request))
-    return taken(request, content, f"referral-{found.pk}.docx", on=f"need:{found.need_id}")
+    return taken(
+        request, content, file_name(gettext_lazy("Letter of referral"), found.pk), on=f"need:{found.need_id}"
+    )

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.inspection import papers
@@ -10,7 +11,7 @@ from huiyin.inspection.models import Finding, Inspection, Rectification
 from huiyin.inspection.rules import may_lead
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 
 
 def _final(request: StaffRequest, ref: str) -> Inspection:
@@ -28,7 +29,9 @@ def notice(request: StaffRequest, ref: str) -> HttpResponse:
     seen = Finding.objects.visible_to(request.user, request.at).final().filter(inspection=found)
     findings = list(seen.select_related("official", "answered_by").order_by("number"))
     content = papers.notice(found, findings, request.county)
-    return taken(request, content, f"notice-{found.reference}.docx", on=found.reference)
+    return taken(
+        request, content, file_name(gettext_lazy("Notice of inspection"), found.reference), on=found.reference
+    )
 
 
 @require_safe
@@ -39,7 +42,9 @@ def checklist(request: StaffRequest, ref: str) -> HttpResponse:
     if not may_lead(found, request.user, request.at):
         raise Http404
     content = papers.checklist(found, request.county)
-    return taken(request, content, f"check-sheet-{found.reference}.docx", on=found.reference)
+    return taken(
+        request, content, file_name(gettext_lazy("Check sheet"), found.reference), on=found.reference
+    )
 
 
 def _lines(request: StaffRequest) -> list[Rectification]:
@@ -55,7 +60,9 @@ def ledger_docx(request: StaffRequest) -> HttpResponse:
     unit = hats[0].unit_name if hats else request.county.name
     day = local_day(request.at, request.county)
     content = papers.ledger_docx(_lines(request), unit, day)
-    return taken(request, content, f"ledger-{day:%Y%m%d}.docx", on="ledger")
+    return taken(
+        request, content, file_name(gettext_lazy("Ledger of problems"), f"{day:%Y%m%d}"), on="ledger"
+    )
 
 
 @require_safe
@@ -64,7 +71,12 @@ def ledger_xlsx(request: StaffRequest) -> HttpResponse:
     """The same as a workbook."""
     day = local_day(request.at, request.county)
     content = papers.ledger_xlsx(_lines(request), day)
-    return taken(request, content, f"ledger-{day:%Y%m%d}.xlsx", on="ledger")
+    return taken(
+        request,
+        content,
+        file_name(gettext_lazy("Ledger of problems"), f"{day:%Y%m%d}", ending="xlsx"),
+        on="ledger",
+    )
 
 
 @require_safe
@@ -73,5 +85,5 @@ def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
     """The fact sheet of one's own, or of somebody whom one heads or supervises."""
     sheet = asked(request, who)
     content = papers.fact_sheet(sheet, request.county)
-    name = f"fact-sheet-{who}-{sheet.period.key}.docx"
+    name = file_name(gettext_lazy("Fact sheet"), who, sheet.period.key)
     return taken(request, content, name, on=sheet.official.key)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.lib.refusal import Refused
@@ -11,7 +12,7 @@ from huiyin.matters import export, lists
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.ui.address import same
 
 
@@ -27,7 +28,9 @@ def xlsx(request: StaffRequest) -> HttpResponse:
         messages.warning(request, no.sentence)
         return redirect(reverse("matters:list") + same(request.GET))
     narrowed = wanted.narrow.for_the_trail() if wanted.narrow is not None else {}
-    name = f"matters-{local_day(request.at, request.county):%Y%m%d}.xlsx"
+    name = file_name(
+        gettext_lazy("List of matters"), f"{local_day(request.at, request.county):%Y%m%d}", ending="xlsx"
+    )
     return taken(
         request,
         content,

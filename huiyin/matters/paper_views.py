@@ -9,14 +9,13 @@ from django.views.decorators.http import require_safe
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import letter as letters
-from huiyin.matters import papers
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import life
 from huiyin.matters.views import scoped
 from huiyin.matters.written_notices import EVERY
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.people.actions import reveal
 from huiyin.people.models import Reveal
 from huiyin.ui.deeds import turned_back
@@ -35,7 +34,7 @@ def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
     if kind is None or not kind.is_there(found, request.user, request.at):
         raise Http404
     content = kind.docx(found, request.at)
-    return taken(request, content, papers.file_name(kind.title, found), on=found.reference)
+    return taken(request, content, file_name(kind.title, found.reference), on=found.reference)
 
 
 @staff_deed
@@ -52,7 +51,7 @@ def letter(request: StaffRequest, ref: str) -> HttpResponse:
         except Refused as no:
             return turned_back(request, no.sentence, reverse("matters:see", kwargs={"ref": ref}))
     content = letters.docx(reply, found, name)
-    title = papers.file_name(letters.TITLE, found)
+    title = file_name(letters.TITLE, found.reference)
     return taken(request, content, title, on=found.reference, rows=1 if name else 0)
 
 

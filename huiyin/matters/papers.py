@@ -51,12 +51,6 @@ class Kind:
             return self.written(matter, at).save()
 
 
-def file_name(title: str | Promise, matter: Matter) -> str:
-    """The name of its file: what the paper is called, and the number of the matter."""
-    with override(LANGUAGE):
-        return f"{title}-{matter.reference}.docx"
-
-
 def moment(at: datetime, matter: Matter) -> str:
     """A moment in full, on the county's clock: a paper outlives its year."""
     here = at.astimezone(matter.county.zone)

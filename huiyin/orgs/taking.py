@@ -1,12 +1,23 @@
 """A file that an official takes along: it is on record who took which, and of people with the number of rows (I-37)."""
 
+from typing import Literal
+
 from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from huiyin.audit.actions import record
+from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.doors import StaffRequest
 from huiyin.ui.taking import as_file
 
 TAKEN = "report.taken"
+
+
+def file_name(*parts: str | Promise | int, ending: Literal["docx", "xlsx"] = "docx") -> str:
+    """The name of a file in the language of papers: what it is called (a lazy translation), of what, of when."""
+    with override(LANGUAGE):
+        return "-".join(str(part) for part in parts) + f".{ending}"
 
 
 def taken(

@@ -67,7 +67,10 @@ def bars(
     here_of = living(lives)
     ours_of = {group: compared.get(group, 0) for group in here_of}
     whole, ours = sum(here_of.values()), sum(ours_of.values())
-    below, missed = set(not_reached_enough(ours_of, here_of)) if ours else set(), set(met_less(ours_of, here_of))
+    below, missed = (
+        set(not_reached_enough(ours_of, here_of)) if ours else set(),
+        set(met_less(ours_of, here_of)),
+    )
     rows = []
     for group in charter.groups:
         n, here = met.get(group.code, 0), here_of.get(group.code)

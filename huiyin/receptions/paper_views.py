@@ -2,11 +2,12 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.receptions import papers, rules
 from huiyin.receptions.models import ReceptionOffice, ReceptionSession
 from huiyin.ui.address import decimal
@@ -31,7 +32,9 @@ def visitor_form(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     ticket = get_object_or_404(session.tickets.select_related("person", "contact"), number=number)
     ticket.session = session
     content = papers.visitor_form(ticket, request.user, request.at)
-    return taken(request, content, f"reception-{ref}-{number:03d}.docx", on=ref, rows=1)
+    return taken(
+        request, content, file_name(gettext_lazy("Visitor's form"), ref, f"{number:03d}"), on=ref, rows=1
+    )
 
 
 @require_safe
@@ -40,7 +43,7 @@ def minutes(request: StaffRequest, ref: str) -> HttpResponse:
     """The minutes of a session."""
     session = _session(request, ref)
     content = papers.minutes(session, request.user, request.at)
-    return taken(request, content, f"reception-{ref}-minutes.docx", on=ref)
+    return taken(request, content, file_name(gettext_lazy("Minutes of a reception"), ref), on=ref)
 
 
 @require_safe
@@ -49,7 +52,13 @@ def register(request: StaffRequest, ref: str) -> HttpResponse:
     """The register of a session, masked."""
     session = _session(request, ref)
     content, rows = papers.register(session, request.user, request.at)
-    return taken(request, content, f"reception-{ref}.xlsx", on=ref, rows=rows)
+    return taken(
+        request,
+        content,
+        file_name(gettext_lazy("Register of a reception"), ref, ending="xlsx"),
+        on=ref,
+        rows=rows,
+    )
 
 
 @require_safe
@@ -69,4 +78,6 @@ def plan(request: StaffRequest) -> HttpResponse:
     )
     sessions = list(rows.public().select_related("official").soonest_first())
     content = papers.plan(office, sessions, year, request.at)
-    return taken(request, content, f"receptions-{year}.docx", on=f"office:{office.key}")
+    return taken(
+        request, content, file_name(gettext_lazy("Plan of receptions"), year), on=f"office:{office.key}"
+    )

@@ -1,15 +1,16 @@
 """The register and the contact card to take along; each taking is on record with the number of its rows (I-37)."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.register import papers
 from huiyin.register.card import card
 from huiyin.register.forms import day_asked
@@ -28,9 +29,12 @@ def _asked(request: StaffRequest) -> tuple[list[Any], date, str]:
     return found, day, name
 
 
-def _taken(request: StaffRequest, content: bytes, kind: str, day: date, rows: int) -> HttpResponse:
+def _taken(
+    request: StaffRequest, content: bytes, kind: Literal["docx", "xlsx"], day: date, rows: int
+) -> HttpResponse:
     """The whole register: a deed of its own, since nothing else holds so many people at once."""
-    name, facts = f"register-{day:%Y%m%d}.{kind}", {"day": day.isoformat(), "rows": rows}
+    name = file_name(gettext_lazy("Register of contact households"), f"{day:%Y%m%d}", ending=kind)
+    facts = {"day": day.isoformat(), "rows": rows}
     return taken(
         request, content, name, on="register", deed="register.taken", purpose="register", kind=kind, **facts
     )
@@ -62,5 +66,5 @@ def contact_card(request: StaffRequest, key: str) -> HttpResponse:
     found = get_object_or_404(seen, key=key)
     day = local_day(request.at, request.county)
     content = papers.card_docx(found, card(found, day), day)
-    name = f"contact-card-{found.code}.docx"
+    name = file_name(gettext_lazy("Contact card"), found.code)
     return taken(request, content, name, on=f"household:{found.key}", rows=1)

@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.reports import asking, class_sheets, classes, pages, words
 from huiyin.reports.asking import query_of
 from huiyin.reports.views import _period
@@ -114,4 +115,9 @@ def xlsx(request: StaffRequest) -> HttpResponse:
     period = _period(request)
     content = class_sheets.workbook_of(period, request.county)
     on = f"unit:{period.unit.code}"
-    return taken(request, content, f"classes-{period.unit.code}.xlsx", on=on)
+    return taken(
+        request,
+        content,
+        file_name(gettext_lazy("Statistics by class"), period.unit.short_name, ending="xlsx"),
+        on=on,
+    )

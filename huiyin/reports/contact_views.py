@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.lib import periods
@@ -14,7 +15,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.reports import asking, contact_forms, volunteering
 from huiyin.reports.contact_forms import Asked
 from huiyin.villages.meetings import year_asked, years_around
@@ -89,5 +90,7 @@ def volunteering_xlsx(request: StaffRequest) -> HttpResponse:
     content = volunteering.build(contact_forms.contacts(request, asked), about)
     on = f"unit:{asked.unit.code}" if asked.unit else request.user.key
     span = {"first": asked.first.isoformat(), "end": asked.end.isoformat()}
-    name = f"volunteering-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
+    name = file_name(
+        gettext_lazy("Hours of volunteering"), f"{asked.first:%Y%m%d}", f"{asked.last:%Y%m%d}", ending="xlsx"
+    )
     return taken(request, content, name, on=on, **span)

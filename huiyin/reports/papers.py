@@ -20,7 +20,7 @@ def work_summary(period: Extent, county: County) -> bytes:
 
 def docx(summary: work.WorkSummary, county: County) -> bytes:
     """Title, paragraph, sections, table, signature; number and seal stay with the unit's own system."""
-    paper = Paper("plain").title(words.title(summary))
+    paper = Paper("plain").title(words.title(summary) + "\n" + words.period_line(summary))
     paper.body(words.joined(words.paragraph(summary)))
     for remark in words.remarks(summary):
         paper.body(remark)

@@ -1,14 +1,13 @@
 """The pages of the work summary: the paragraph, the rows behind its numbers, the paper."""
 
-from datetime import timedelta
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.matters.figures import Extent
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.reports import asking, pages, papers, rows, words
 from huiyin.reports import work_summary as work
 
@@ -77,7 +76,7 @@ def docx(request: StaffRequest) -> HttpResponse:
     """The same as a docx draft; that it was taken is on record."""
     period = _period(request)
     content = papers.work_summary(period, request.county)
-    span = f"{period.first:%Y%m%d}-{period.end - timedelta(days=1):%Y%m%d}"
+    span = f"{period.first:%Y%m%d}-{words.last_day(period):%Y%m%d}"
     asked = {name: getattr(period, name).isoformat() for name in ("first", "end", "as_of")}
-    name = f"work-summary-{period.unit.code}-{span}.docx"
+    name = file_name(gettext_lazy("Work summary"), period.unit.short_name, span)
     return taken(request, content, name, on=f"unit:{period.unit.code}", **asked)

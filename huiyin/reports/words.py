@@ -86,10 +86,21 @@ def period_words(summary: WorkSummary) -> str:
     return days(summary)
 
 
+def last_day(period: WorkSummary | Extent) -> date:
+    """The last day that is told of: that of the period, or the day of the telling while it goes on."""
+    told = period.unit.county.day_of(period.as_of)
+    return max(period.first, min(period.end - timedelta(days=1), told))
+
+
 def days(period: WorkSummary | Extent) -> str:
-    """First to last day."""
-    last = period.end - timedelta(days=1)
+    """First to last day, of a period that goes on to date."""
+    last = last_day(period)
     return _("%(first)s to %(last)s") % {"first": day(period.first), "last": day(last)}
+
+
+def period_line(summary: WorkSummary) -> str:
+    """The period as it stands under the title."""
+    return _("(%(period)s)") % {"period": days(summary)}
 
 
 def title(summary: WorkSummary) -> str:
@@ -212,7 +223,7 @@ def _amiss(one: Amiss) -> str:
 
 
 def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
-    """The seed's headings, with what is on record under each; nothing is claimed that nobody counted."""
+    """The seed's headings, each where something is on record for it; nothing is claimed that nobody counted."""
     facts = {
         "we": we(summary.unit),
         "heads": writer.words(_names(summary.heads)),
@@ -220,34 +231,25 @@ def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
         "unit": writer.words(summary.unit.short_name),
         "documents": writer.number("", summary.institution_documents),
     }
-    return [
-        Section(
-            _("Strengthening leadership, one understanding"),
-            (_station(summary) % facts,),
-        ),
-        Section(_("More publicity, a good climate"), (_awareness(summary),)),
-        Section(
-            _("Sound institutions, rules to go by"),
-            (_("Institution documents of %(unit)s on record: %(documents)s.") % facts,),
-        ),
-        Section(_("Clear duties, the first asked is responsible"), tuple(_duties(summary, writer))),
-    ]
-
-
-def _awareness(summary: WorkSummary) -> str:
-    if summary.awareness_rate is None:
-        return _("Awareness among the people: — (not surveyed).")
-    return _("Awareness among the people: %(rate)s.") % {"rate": f"{summary.awareness_rate:.1%}"}
+    found = []
+    if summary.heads:
+        found.append(Section(_("Strengthening leadership, one understanding"), (_station() % facts,)))
+    if summary.awareness_rate is not None:
+        words = _("Awareness among the people: %(rate)s.") % {"rate": f"{summary.awareness_rate:.1%}"}
+        found.append(Section(_("More publicity, a good climate"), (words,)))
+    if summary.institution_documents is not None:
+        words = _("Institution documents of %(unit)s on record: %(documents)s.") % facts
+        found.append(Section(_("Sound institutions, rules to go by"), (words,)))
+    found.append(Section(_("Clear duties, the first asked is responsible"), tuple(_duties(summary, writer))))
+    return found
 
 
 def _names(names: tuple[str, ...]) -> str:
     return pgettext("between names", ", ").join(names) if names else "—"
 
 
-def _station(summary: WorkSummary) -> str:
-    """The seed's sentence; where nobody has been entered it says so, instead of a sentence with holes."""
-    if not summary.heads:
-        return _("Contact station: — (nobody entered yet).")
+def _station() -> str:
+    """The seed's sentence."""
     return _(
         "A contact station was set up with %(heads)s as head, %(deputies)s as deputies and the "
         "heads of the departments concerned as members; it leads and guides the contact work."
@@ -293,11 +295,11 @@ def table(summary: WorkSummary) -> list[tuple[str, str, str]]:
     """(figure, label, number) of all figures, in the order of the paragraph."""
     order = ("matters_collected", *COLLECTED, *STANDING, *BESIDE)
     counted = [(name, str(LABELS[name]), PLAIN.number(name, getattr(summary, name))) for name in order]
-    return [
-        *counted,
-        ("", _("Awareness rate"), PLAIN.number("", summary.awareness_rate)),
-        ("", _("Institution documents"), PLAIN.number("", summary.institution_documents)),
-    ]
+    if summary.awareness_rate is not None:
+        counted.append(("", _("Awareness rate"), f"{summary.awareness_rate:.1%}"))
+    if summary.institution_documents is not None:
+        counted.append(("", _("Institution documents"), str(summary.institution_documents)))
+    return counted
 
 
 def sums(summary: WorkSummary) -> list[str]:

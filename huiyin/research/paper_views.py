@@ -5,13 +5,13 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.research import papers
 from huiyin.research.models import Measure, ResearchPlan
 from huiyin.research.rules import half_of
@@ -39,7 +39,7 @@ def research_plans(request: StaffRequest) -> HttpResponse:
         name = ResearchPlan.Half(half).label
         title = _("Plan of field research, %(year)d, %(half)s") % {"year": year, "half": name}
     content = papers.research_plans(rows, _organ(request), title, _day(request))
-    return taken(request, content, f"research-plan-{year}-{half}.docx", on=request.user.key)
+    return taken(request, content, file_name(gettext_lazy("Research plan"), year, half), on=request.user.key)
 
 
 @require_safe
@@ -50,7 +50,9 @@ def research_report(request: StaffRequest, research: int) -> HttpResponse:
     rows = seen.prefetch_related("trips__contact__place", "findings__measures")
     found = get_object_or_404(rows, pk=research)
     content = papers.research_report(found, _day(request))
-    return taken(request, content, f"research-{found.pk}.docx", on=f"research:{found.pk}")
+    return taken(
+        request, content, file_name(gettext_lazy("Research report"), found.pk), on=f"research:{found.pk}"
+    )
 
 
 @require_safe
@@ -61,4 +63,4 @@ def research_results(request: StaffRequest) -> HttpResponse:
     content = papers.research_results(
         list(seen.order_by("due_on", "pk")[:MOST]), _organ(request), _day(request)
     )
-    return taken(request, content, "research-results.docx", on=request.user.key)
+    return taken(request, content, file_name(gettext_lazy("Results of research")), on=request.user.key)

@@ -125,7 +125,9 @@ def test_everything_has_one_chinese_name(catalogue: polib.POFile) -> None:
     said = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
     charters = [path.read_text(encoding="utf-8") for path in sorted(tree.ROOT.glob("huiyin/charters/*.toml"))]
     glossary = (tree.ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    tree.nothing(f"{text[:40]}: {other}" for text in (*said, *charters, glossary) for other in other_words(text))
+    tree.nothing(
+        f"{text[:40]}: {other}" for text in (*said, *charters, glossary) for other in other_words(text)
+    )
 
 
 def test_another_word_is_noticed() -> None:

@@ -74,7 +74,9 @@ def met_less(met: Mapping[G, int], population: Mapping[G, int], level: float = Q
     if not n:
         return ()
     few = (g for g, size in here.items() if 2 * met.get(g, 0) * whole < n * size)
-    return tuple(g for g in few if _at_most(whole, here[g], min(n, whole), met.get(g, 0)) <= level / len(here))
+    return tuple(
+        g for g in few if _at_most(whole, here[g], min(n, whole), met.get(g, 0)) <= level / len(here)
+    )
 
 
 def _at_most(whole: int, kind: int, size: int, found: int) -> float:

@@ -94,4 +94,6 @@ def test_four_households_tell_of_no_group_and_many_do() -> None:
     assert breadth.met_less({"a": 4}, POPULATION | {"a": 100}) == ()
     assert breadth.met_less({}, POPULATION) == ()
     assert breadth.met_less({"a": 60}, {"a": 600, "b": 400, "c": 10}) == ("b",)
-    assert breadth.met_less({"a": 300, "b": 3_000}, {"a": 300_000, "b": 300_000}) == ("a",), "also of a county"
+    assert breadth.met_less({"a": 300, "b": 3_000}, {"a": 300_000, "b": 300_000}) == ("a",), (
+        "also of a county"
+    )

@@ -13,6 +13,7 @@ from huiyin.accounts.chain import units_kept
 from huiyin.accounts.echo import line_of
 from huiyin.accounts.models import Account
 from huiyin.accounts.models.account import Accounts
+from huiyin.accounts.told import told
 from huiyin.duties import figures
 from huiyin.lib import periods
 from huiyin.orgs.doors import StaffRequest
@@ -106,6 +107,7 @@ def context(request: StaffRequest, account: Account, today: date) -> dict[str, A
         "missing": said.get("missing", []),
         "children": said.get("children", []),
         "sheet": _sheet(rows.shown(said, request.user, request.at), charter) if "contacts" in said else None,
+        "told": told(account, said, request.user, request.at),
         "sentence": getattr(account, "sentence", None),
         "writes": writes,
         "changed": changed,

@@ -19,7 +19,9 @@ def account(request: StaffRequest, ref: str) -> HttpResponse:
     seen = seen.select_related("official", "unit", "charter", "assignment__household").defer("charter__text")
     account = get_object_or_404(seen, reference=ref)
     said = account.frozen or snapshots.taken(account, county=request.county, at=request.at)
-    content = papers.document(account, shown(said, request.user, request.at), request.county)
+    content = papers.document(
+        account, shown(said, request.user, request.at), request.county, request.user, request.at
+    )
     return taken(
         request, content, file_name(account.get_kind_display(), account.reference), on=account.reference
     )

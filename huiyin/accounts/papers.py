@@ -1,6 +1,6 @@
 """Accounts up the line as docx in the layout of GB/T 9704: every number is the frozen one."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, override, pgettext
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.accounts import snapshots, words
 from huiyin.accounts.models import Account
+from huiyin.accounts.told import told
 from huiyin.lib.charter import Charter
 from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import County
+from huiyin.orgs.models import County, Official
 from huiyin.ui.periods import in_words as period_in_words
 from huiyin.ui.templatetags.ui import day as in_words
 from huiyin.ui.templatetags.ui import moment
@@ -21,8 +22,8 @@ THREE = (86, 35, 35)
 SHEET = (30, 24, 30, 44, 14, 14)
 
 
-def document(account: Account, said: dict[str, Any], county: County) -> bytes:
-    """The account as it was frozen; one that is still open says that it is a draft."""
+def document(account: Account, said: dict[str, Any], county: County, reader: Official, at: datetime) -> bytes:
+    """The account as it was frozen; one that is still open says that it is a draft. Signed by whose it is."""
     with override(LANGUAGE):
         paper = Paper("plain").title(_title(account))
         charter = account.charter.charter
@@ -30,18 +31,23 @@ def document(account: Account, said: dict[str, Any], county: County) -> bytes:
         if account.kind == Account.Kind.SHEET:
             _sheet(paper, account, said, charter)
         else:
+            for heading, lines in told(account, said, reader, at):
+                paper.heading(1, heading)
+                for number, line in enumerate(lines, start=1):
+                    paper.body(f"{number}. {line}")
             _sum(paper, said, charter)
         sentence = getattr(account, "sentence", None)
         if sentence is not None:
             paper.heading(1, _("Added"))
             paper.body(sentence.text)
         when = account.as_of or account.drafted_at
-        paper.signature(account.unit.name, local_day(when, county))
+        paper.signature(account.whose if account.is_own else account.unit.name, local_day(when, county))
         return paper.save()
 
 
 def _title(account: Account) -> str:
-    return f"{account.unit.name}\n{period_in_words(account.period)}{words.called(account)}"
+    whose = f"{account.unit.name} {account.whose}" if account.is_own else account.unit.name
+    return f"{whose}\n{period_in_words(account.period)}{words.called(account)}"
 
 
 def _opening(account: Account, said: dict[str, Any]) -> str:

@@ -11,6 +11,9 @@ from docx import Document
 
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
+from huiyin.contacts.actions import void
+from huiyin.contacts.actions.recording import Promised
+from huiyin.contacts.models import Contact
 from huiyin.lib import periods
 from huiyin.orgs.models import Official
 from tests.duties import made
@@ -29,6 +32,12 @@ def note(world: World) -> Account:
     for kind, period in (("month", FEB), ("sheet", Q4), ("quarter", Q4), ("half_year", H2)):
         actions.draft(kind=kind, period=period, county=world.county, at=AT)
     return Account.objects.get(kind="month")
+
+
+def docx_text(client: Client, account: Account) -> str:
+    """The paper, a paragraph a line."""
+    answer: Any = client.get(f"/reports/accounts/{account.reference}/docx/")
+    return "\n".join(part.text for part in Document(io.BytesIO(answer.content)).paragraphs)
 
 
 def text(client: Client, url: str) -> str:
@@ -170,3 +179,38 @@ def test_papers_carry_the_frozen_numbers(world: World, enter: Enter, note: Accou
         if account.pk == note.pk:
             assert "春节走访较多。" in words
             assert cells[cells.index("联系次数（各种形式）") + 1] == "1", "the frozen number, not today's"
+
+
+def test_the_note_is_of_the_person_and_tells_what_was_heard_done_and_comes(
+    world: World, enter: Enter, note: Account
+) -> None:
+    made.contact(
+        world,
+        date(2026, 2, 12),
+        points=[made.raised("井水发浑，电话13912345678")],
+        promises=[
+            Promised(text="把水样送去化验", due_on=date(2026, 3, 20)),
+            Promised(text="秋天再来看", due_on=date(2026, 9, 20)),
+        ],
+    )
+    page = text(enter(world.chen), f"/accounts/{note.reference}/")
+    paper = docx_text(enter(world.chen), note)
+    assert paper.startswith(f"{note.unit.name} {world.chen.name}")
+    assert paper.strip().splitlines()[-2] == world.chen.name, "signed by who accounts, not by the branch"
+    for said in (page, paper):
+        assert "路灯坏了" in said
+        assert "井水发浑" in said
+        assert "13912345678" not in said
+        assert "把水样送去化验" in said
+        assert "秋天再来看" not in said, "beyond the month to come"
+    assert [line for line in ("听到的", "办了的", "下月要办的") if line in paper] == ["听到的", "下月要办的"]
+
+
+def test_words_of_a_contact_struck_out_since_stand_in_no_note(
+    world: World, enter: Enter, note: Account
+) -> None:
+    actions.hand_in(account=note, version=1, by=world.chen, at=AT)
+    assert "路灯坏了" in docx_text(enter(world.chen), note)
+    contact = Contact.objects.get(points__text="路灯坏了")
+    void(contact=contact, reason="记错了日期", by=world.chen, at=AT)
+    assert "路灯坏了" not in docx_text(enter(world.chen), note)

@@ -134,6 +134,8 @@ class Paper:
         table = self._docx.add_table(rows=len(rows), cols=columns)
         table.style = "Table Grid"
         table.autofit = widths is None
+        for column, width in zip(table.columns, widths or (), strict=False):
+            column.width = Mm(width)  # the grid, which some programs follow and not the cells
         for at, row in enumerate(rows):
             docx_row = table.rows[at]
             properties = docx_row._tr.get_or_add_trPr()

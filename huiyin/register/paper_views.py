@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.models import Unit
 from huiyin.orgs.taking import file_name, taken
 from huiyin.register import papers
 from huiyin.register.card import card
@@ -21,12 +22,17 @@ FILTERS = ("unit", "official", "village")
 
 
 def _asked(request: StaffRequest) -> tuple[list[Any], date, str]:
-    """The lines that are asked for, their day, and the branch if it is one."""
+    """The lines that are asked for, their day, and whose they are."""
     day = day_asked(request.GET.get("on", ""), local_day(request.at, request.county))
     wanted = {name: request.GET.get(name, "")[:60] for name in FILTERS}
     found = list(lines(request.user, request.at, day, **wanted))
-    name = found[0].unit.name if found and wanted["unit"] else request.county.name
-    return found, day, name
+    return found, day, found[0].unit.name if found and wanted["unit"] else _whose(request)
+
+
+def _whose(request: StaffRequest) -> str:
+    """Of all that somebody sees: the highest unit that they answer for, or they themselves."""
+    highest = Unit.objects.led_by(request.user.standing(request.at)).order_by("path").first()
+    return highest.name if highest else request.user.name
 
 
 def _taken(

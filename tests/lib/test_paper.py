@@ -205,6 +205,8 @@ def test_tables_repeat_their_head_and_keep_rows_together() -> None:
     ]
     assert cells == [["事项", "件数"], ["道路", "3"], ["饮水", ""]]
     assert of(root.find(f".//{W}tcW"))["w"] == str(round(100 / 25.4 * 1440))
+    grid = [round(int(column.get(f"{W}w", "0")) * 25.4 / 1440) for column in root.iter(f"{W}gridCol")]
+    assert grid == [100, 56], "some programs follow the grid and not the cells"
     with pytest.raises(ValueError, match="cell"):
         Paper().table([])
 

@@ -74,3 +74,13 @@ def test_the_card_as_a_document(world: World, enter: Callable[..., Client]) -> N
         assert found in words
     assert "王" not in words
     assert enter(world.qian).get(url).status_code == 404
+
+
+def test_the_paper_bears_the_name_of_whose_register_it_is(world: World, enter: Callable[..., Client]) -> None:
+    titles = {
+        who: text_of(enter(getattr(world, who)).get("/reports/register/docx/").content).strip().splitlines()[0]
+        for who in ("chen", "ma", "sun")
+    }
+    assert titles["chen"].startswith(world.chen.name)
+    assert titles["ma"].startswith(world.town.name)
+    assert titles["sun"].startswith(world.root.name)

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from django.test import Client
@@ -159,3 +159,19 @@ def test_a_row_that_is_about_the_asker_is_neither_shown_nor_said_to_be_hidden(
     Matter.objects.filter(pk=found.pk).update(complained_official=busy.liu)
     after = client.get(rows_url("matters"), SPRING).context["listing"]
     assert (after.total, after.seen, after.hidden) == (before.total - 1, before.seen - 1, before.hidden)
+
+
+def test_a_period_that_goes_on_is_told_to_date_and_has_no_holes(busy: World, enter: Enter) -> None:
+    client = enter(busy.ma)
+    page = client.get(PAGE, SPRING).content.decode()
+    assert "2026年2月1日至2026年3月2日" in page.replace("\n", "")
+    assert "2026年3月31日" not in page
+    answer = client.get(reverse("reports:docx"), SPRING)
+    assert quote("柳林镇-20260201-20260302.docx") in answer.headers["Content-Disposition"]
+    paper = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+    assert "2026年3月31日" not in paper
+    for text in (page, paper):
+        assert "尚未登记" not in text
+        assert "知晓率" not in text, "nobody has asked about it"
+    over = client.get(PAGE, {**SPRING, "to": "2026-02-28"}).content.decode()
+    assert "2026年2月1日至2026年2月28日" in over

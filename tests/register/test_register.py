@@ -78,7 +78,9 @@ def test_the_card_as_a_document(world: World, enter: Callable[..., Client]) -> N
 
 def test_the_paper_bears_the_name_of_whose_register_it_is(world: World, enter: Callable[..., Client]) -> None:
     titles = {
-        who: text_of(enter(getattr(world, who)).get("/reports/register/docx/").content).strip().splitlines()[0]
+        who: text_of(enter(getattr(world, who)).get("/reports/register/docx/").content)
+        .strip()
+        .splitlines()[0]
         for who in ("chen", "ma", "sun")
     }
     assert titles["chen"].startswith(world.chen.name)

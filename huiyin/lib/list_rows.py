@@ -13,6 +13,7 @@ from huiyin.lib.rows import Heading, Problem, Row, has_lost_digits
 from huiyin.lib.words import narrow, table
 
 EXAMPLE, TOTAL, SIGNED, HEAD, TITLE = "example", "total", "signed", "head", "title"
+FURTHER: Final = "further"  # merged with the row above, with nothing of its own that is read
 STRUCK: Final = "struck"  # a line is drawn through it; it is read all the same
 BLANK: Final = "blank"  # a village of a table across without a number
 LONGEST_DITTO: Final = 6
@@ -133,6 +134,8 @@ class Sorter:
         values = row.values
         if self.example and values.get(self.mark, "").casefold().startswith(self.example):
             return EXAMPLE
+        if row.further:
+            return FURTHER
         if not row.texts:
             return ""
         if any(_is(_patterns()[TOTAL], values.get(name, "")) for name in self.leading):

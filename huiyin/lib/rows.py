@@ -110,6 +110,9 @@ class Row:
     hidden: bool = False
     titled: tuple[str, ...] = ()  # the name of its sheet, and what stands above its head
     nameless: tuple[int, ...] = ()  # columns without any heading that hold something here
+    further: bool = (
+        False  # what says whose row it is stands in merged cells above: somebody else of theirs, perhaps
+    )
     struck: bool = False  # a line is drawn through it
     is_head: bool = False  # the headings once more, perhaps in another order
 

@@ -70,6 +70,7 @@ class SheetRows:
         self.headings = headings
         self.days = {h.name for h in headings if h.is_day}
         self.digits = {h.name for h in headings if h.digits}
+        self.leads = {h.name for h in headings if h.leads}
         self.free = {h.name for h in headings if h.free}
         self.blocks = where.blocks or (where.columns,)
         self.merged = {(top, left - 1): bottom for left, top, _right, bottom in layout.merged if bottom > top}
@@ -103,17 +104,25 @@ class SheetRows:
                     cell = above[at][1]
                 found[name] = cell
             whole = _texts(cells)
-            texts = whole if len(whole) == 1 else _texts(cells[first:end])
-            own = [cell for cell in found.values() if cell is not None and cell.value is not None]
-            if not texts or (own and not any(getattr(cell, "row", line) == line for cell in own)):
+            texts = whole if len(whole) == 1 or len(self.blocks) == 1 else _texts(cells[first:end])
+            if not texts:
                 continue  # only the lower part of merged cells
             spot = self._spot(line, number)
+            filled = {name: c for name, c in found.items() if c is not None and c.value is not None}
+            own = {name: c for name, c in filled.items() if getattr(c, "row", line) == line}
             if is_head:
                 yield Row(spot, {}, texts=texts, titled=self.titled, is_head=True)
                 continue
+            if filled and not own.keys() - self.free:
+                yield Row(spot, {}, texts=texts, titled=self.titled, further=bool(filled.keys() - own.keys()))
+                continue
             row = self._row(spot, line, found, texts)
+            if self.leads & filled.keys() and not self.leads & own.keys():
+                row = replace(row, problems=(Problem("", "further"),))
             row = replace(
-                row, nameless=watch.nameless(said), struck=any(_is_struck(cell) for cell in own[:2])
+                row,
+                nameless=watch.nameless(said),
+                struck=any(map(_is_struck, own.values())),
             )
             if watch.objection and any(row.values.values()):
                 row = replace(row, problems=(watch.objection,))

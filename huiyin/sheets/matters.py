@@ -14,6 +14,7 @@ from huiyin.matters.rules.procedures import ORDER
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Unit
+from huiyin.sheets import telephones
 from huiyin.sheets.checking import Area, Checked, Finding, Kind, Line, Moment, Progress
 from huiyin.sheets.columns import ONLY_HISTORY, ONLY_LIVE, Options, Shape, shape
 from huiyin.sheets.matter_rows import Reader, Rejected, Wanted
@@ -111,6 +112,9 @@ class _Taking:
                     words = _(
                         "numbers that are zeros from the sixteenth digit on: a spreadsheet may have lost the last ones"
                     )
+                    result.findings.notes[words] += 1
+                if wanted.phone and telephones.objection(wanted.phone):
+                    words = _("rows whose telephone cannot be rung as it is written; it is kept as it is")
                     result.findings.notes[words] += 1
                 if wanted.past.place_words:
                     words = _(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.lib.list_rows import BLANK, HEAD, SIGNED, STRUCK, TITLE, TOTAL
+from huiyin.lib.list_rows import BLANK, FURTHER, HEAD, SIGNED, STRUCK, TITLE, TOTAL
 from huiyin.sheets.importing import Outcome
 from huiyin.sheets.reading import Table
 
@@ -24,6 +24,13 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("struck", _("rows with a line drawn through them, read like the others: line %(struck)s.")),
         ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
         ("unseen", _("columns that the sheet hides, read like the others: %(unseen)s.")),
+        (
+            "further",
+            _(
+                "rows that are merged with the one above and have nothing of their own that is read (further people of a "
+                "household, for instance): line %(further)s."
+            ),
+        ),
         ("blank", _("villages without any number, of which nothing is taken: line %(blank)s.")),
         ("examples", _("example rows left out: %(examples)d.")),
         ("total", _("rows of totals left out: line %(total)s.")),
@@ -62,7 +69,10 @@ def _facts(outcome: Outcome) -> dict[str, object]:
         "named": _named(table),
         "hidden": table.left.hidden,
         "dittos": table.left.dittos,
-        **{why: _lines(table.left.lines.get(why, ())) for why in (TOTAL, SIGNED, TITLE, HEAD, BLANK, STRUCK)},
+        **{
+            why: _lines(table.left.lines.get(why, ()))
+            for why in (TOTAL, SIGNED, TITLE, HEAD, BLANK, STRUCK, FURTHER)
+        },
         **{
             name: _(", ").join(getattr(table.read_as, name))
             for name in ("sheets", "unread", "headless", "unseen")

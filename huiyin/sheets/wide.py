@@ -46,7 +46,10 @@ class Wide:
     def fits(self, columns: Iterable[str]) -> bool:
         """Whether a file with these columns is such a table."""
         found = set(columns)
-        return "group" not in found and any(name.startswith(GROUP) for name in found)
+        if "group" in found:
+            return False
+        beside = bool(self.as_of and self.source) and not {"as_of", "source"} <= found
+        return any(name.startswith(GROUP) for name in found) or (beside and {"place", ALL} <= found)
 
     def rows(self, rows: Iterable[Row], columns: Iterable[str], left: Left) -> Iterator[Row]:
         """One row for each filled cell of a group, and for all households; one for a row that cannot be read at all."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.administration import official_views, post_views, slip_views, unit_views, views
+from huiyin.administration import official_views, post_views, rule_views, slip_views, unit_views, views
 
 administration = [
     path("administration/", views.overview, name="overview"),
@@ -17,6 +17,8 @@ administration = [
         name="slip_docx",
     ),
     path("administration/officials/<int:official>/<slug:noun>/", official_views.do, name="do"),
+    path("administration/charter/", rule_views.charter, name="charter"),
+    path("administration/calendar/", rule_views.year, name="calendar"),
     path("administration/units/", unit_views.listed, name="units"),
     path("administration/units/new/", unit_views.enter, name="enter_unit"),
     path("administration/units/<int:unit>/", unit_views.see, name="unit"),

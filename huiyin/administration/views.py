@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from huiyin.administration import guide
 from huiyin.administration import trail as trails
 from huiyin.orgs.administrators import AUDIT, SECURITY, SYSTEM
 from huiyin.orgs.doors import StaffRequest, administration
@@ -16,9 +17,11 @@ from huiyin.ui.address import choices, chosen
 @require_http_methods(["GET", "HEAD"])
 @administration(SYSTEM, SECURITY, AUDIT)
 def overview(request: StaffRequest) -> HttpResponse:
-    """What this account is for."""
+    """What this account is for, and what the county still lacks of what it looks after."""
     duties = [Official.Administers(duty) for duty in request.user.administers]
-    return render(request, "administration/overview.html", {"duties": duties})
+    steps = guide.steps_for(request.user, request.at)
+    left = sum(not step.is_done for step in steps)
+    return render(request, "administration/overview.html", {"duties": duties, "steps": steps, "left": left})
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -172,6 +172,14 @@ ADMINISTRATION = (
         (Entry("administration:officials", _("Accounts of officials"), (SYSTEM, SECURITY)),),
     ),
     Section(
+        _("Rules"),
+        "book",
+        (
+            Entry("administration:charter", _("Charter"), (SYSTEM,)),
+            Entry("administration:calendar", _("Working calendar"), (SYSTEM,)),
+        ),
+    ),
+    Section(
         _("Trail"), "history", (Entry("administration:trail", _("Trail of the administration"), (AUDIT,)),)
     ),
 )

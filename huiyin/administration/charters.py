@@ -1,0 +1,101 @@
+"""Charters as a person reads them: periods, figures and lists with their sources, and what two versions differ in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from huiyin.lib.charter import Charter
+from huiyin.lib.charter_parts import Clock, Figure
+from huiyin.lib.charter_shape import PROFILES
+from huiyin.lib.words import Words
+from huiyin.orgs.models import AdoptedCharter, Official
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rule: by which name the charter knows it, what it is about, what it says, where it comes from."""
+
+    key: str
+    about: str
+    says: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one rule said before and says now; empty where it is new or gone."""
+
+    about: str
+    before: str
+    now: str
+
+
+def adopted_by(by: Official) -> QuerySet[AdoptedCharter]:
+    """The versions of this county, the newest first; for administrators."""
+    return AdoptedCharter.objects.all() if by.administers else AdoptedCharter.objects.none()
+
+
+def said(words: Words) -> str:
+    """In the language of the page."""
+    return words.in_language(get_language() or "zh-hans")
+
+
+def periods(charter: Charter) -> list[Row]:
+    """Every clock, by the procedure it belongs to."""
+    return [
+        Row(clock.name, _about(charter, clock), _length(clock), _source(clock))
+        for clock in charter.clocks.values()
+    ]
+
+
+def _about(charter: Charter, clock: Clock) -> str:
+    """With the procedure whose own section it stands in, if it is one's."""
+    section = clock.name.partition(".")[0]
+    code = next((code for code, sections in PROFILES.items() if sections[0] == section), None)
+    return f"{said(charter.profile(code).words)} · {said(clock.words)}" if code else said(clock.words)
+
+
+def _length(clock: Clock) -> str:
+    if clock.unit == "wd":
+        return ngettext("%(n)d working day", "%(n)d working days", clock.n) % {"n": clock.n}
+    return ngettext("%(n)d day", "%(n)d days", clock.n) % {"n": clock.n}
+
+
+def _source(rule: Clock | Figure) -> str:
+    return _("decided here") if rule.source == "design" else rule.source
+
+
+def figures(charter: Charter) -> list[Row]:
+    """Every figure."""
+    return [
+        Row(one.name, said(one.words), f"{one.value:g}", _source(one)) for one in charter.figures.values()
+    ]
+
+
+def lists(charter: Charter) -> list[Row]:
+    """Topics, groups, outcomes, and the plain lists, each in a line."""
+    named: Iterable[tuple[str, Iterable[str]]] = (
+        (_("Topics"), (said(one.words) for one in charter.topics)),
+        (_("Groups of residents"), (said(one.words) for one in charter.groups)),
+        (_("Ways in which a matter ends"), (said(one.words) for one in charter.outcomes)),
+        (_("Forms of contact"), (said(one.words) for one in charter.listed("form"))),
+        (_("Duties"), (said(one.words) for one in charter.duties)),
+    )
+    comma = pgettext("between parts of a spoken list", "; ")
+    return [Row(about, about, comma.join(words), "") for about, words in named]
+
+
+def changes(before: Charter, now: Charter) -> list[Change]:
+    """What the later of two versions says otherwise, rule by rule."""
+    found = []
+    for part in (periods, figures, lists):
+        old, new = ({row.key: row for row in part(one)} for one in (before, now))
+        for key in dict.fromkeys([*new, *old]):
+            was, is_now = old.get(key), new.get(key)
+            if (was and was.says) != (is_now and is_now.says):
+                about = (is_now or old[key]).about
+                found.append(Change(about, was.says if was else "", is_now.says if is_now else ""))
+    return found

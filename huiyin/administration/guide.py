@@ -1,0 +1,180 @@
+"""What a county still lacks before its first visit, step by step, for who keeps the system and who lets people in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.administration import rows
+from huiyin.orgs.administrators import SECURITY, SYSTEM, administering
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.dated import live_on
+from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Post, Unit
+from huiyin.receptions.models import ReceptionOffice
+
+C = Post.Capacity
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a county needs: whether it is there, in a sentence, and where it is done."""
+
+    title: str
+    is_done: bool
+    said: str
+    url: str = ""
+
+
+def steps_for(by: Official, at: datetime) -> list[Step]:
+    """The steps of this administrator, in the order in which they are taken."""
+    county, day = by.county, local_day(at, by.county)
+    found: list[Step] = []
+    if SYSTEM in by.administers:
+        found += [
+            _charter(at),
+            *_calendar(day),
+            _telephone(county),
+            *_units(day),
+            *_seats(day),
+            _station(day),
+        ]
+        found.append(_receptions(day))
+    if SECURITY in by.administers:
+        found += [*_rights(by, at, day), _administrators()]
+    return found
+
+
+def _charter(at: datetime) -> Step:
+    adopted = AdoptedCharter.objects.in_force(at).first()
+    said = (
+        _("Version %(version)s is in force.") % {"version": adopted.version}
+        if adopted
+        else _("None is in force.")
+    )
+    return Step(_("Charter"), adopted is not None, said, reverse("administration:charter"))
+
+
+def _calendar(day: date) -> Iterable[Step]:
+    """This year's holidays, and in the last months those of the next."""
+    for year in (day.year, day.year + 1)[: 2 if day.month >= 11 else 1]:
+        final = calendar().is_final(year)
+        said = (
+            _("The holidays are announced.")
+            if final
+            else _("Not announced yet: dates of that year are provisional.")
+        )
+        yield Step(
+            _("Working calendar of %(year)d") % {"year": year},
+            final,
+            said,
+            reverse("administration:calendar"),
+        )
+
+
+def _telephone(county: County) -> Step:
+    said = county.phone or _("The public pages cannot name a number. It is given when the county is founded.")
+    return Step(_("Telephone number for the public"), bool(county.phone), said)
+
+
+def _units(day: date) -> Iterable[Step]:
+    kinds = dict(Unit.objects.valid_on(day).order_by().values_list("kind").annotate(Count("pk")))
+    towns = kinds.get(Unit.Kind.TOWNSHIP, 0) + kinds.get(Unit.Kind.STREET, 0)
+    places = kinds.get(Unit.Kind.VILLAGE, 0) + kinds.get(Unit.Kind.COMMUNITY, 0)
+    there = reverse("administration:units")
+    yield Step(_("Townships and streets"), towns > 0, _many(towns), there)
+    yield Step(_("Villages and communities"), places > 0, _many(places), there)
+    branches = kinds.get(Unit.Kind.BRANCH, 0)
+    yield Step(_("Party branches, whose officials keep the households"), branches > 0, _many(branches), there)
+
+
+def _many(n: int) -> str:
+    return (
+        ngettext("%(n)d is entered.", "%(n)d are entered.", n) % {"n": n} if n else _("None is entered yet.")
+    )
+
+
+def _held(day: date, capacity: str) -> QuerySet[Appointment]:
+    return Appointment.objects.live_on(day).filter(
+        post__capacities__contains=[capacity], official__is_active=True
+    )
+
+
+def _seats(day: date) -> Iterable[Step]:
+    there = reverse("administration:officials")
+    officers = _held(day, C.OFFICER).values("official").distinct().count()
+    yield Step(_("Officials who keep contact households"), officers > 0, _many(officers), there)
+    desks = Unit.objects.valid_on(day).filter(
+        kind__in=(Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
+    )
+    yield _filled(_("A coordinator at each desk, who passes messages on"), desks, day, C.COORDINATOR)
+    working = (Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE)
+    yield _filled(
+        _("A head in each unit that handles matters"),
+        Unit.objects.valid_on(day).filter(kind__in=working),
+        day,
+        C.UNIT_HEAD,
+    )
+
+
+def _filled(title: str, units: QuerySet[Unit], day: date, capacity: str) -> Step:
+    """Whether each of the units has somebody with this capacity; if not, which have nobody."""
+    seat = _held(day, capacity).filter(post__unit=OuterRef("pk"))
+    vacant = units.filter(~Exists(seat)).order_by("path")
+    names = list(vacant.values_list("short_name", flat=True)[:4])
+    if not names:
+        return Step(title, True, _("Every one has somebody."), reverse("administration:officials"))
+    words = ngettext("%(n)d has nobody: %(names)s.", "%(n)d have nobody: %(names)s.", vacant.count())
+    said = words % {
+        "n": vacant.count(),
+        "names": ", ".join(names) + ("…" if vacant.count() > len(names) else ""),
+    }
+    return Step(title, False, said, reverse("administration:officials"))
+
+
+def _station(day: date) -> Step:
+    stations = Unit.objects.valid_on(day).filter(kind=Unit.Kind.STATION)
+    headed = Appointment.objects.filter(live_on(day), post__unit__in=stations, post__role=Post.Role.HEAD)
+    if not stations.exists():
+        said = _("None is entered yet.")
+    elif not headed.exists():
+        said = _("Entered, but without a head; give somebody a post there with that role.")
+    else:
+        said = _("Entered, with a head.")
+    return Step(_("Contact station and its members"), headed.exists(), said, reverse("administration:units"))
+
+
+def _receptions(day: date) -> Step:
+    n = ReceptionOffice.objects.open_on(day).count()
+    said = _many(n) if n else _("None is entered yet; the coordinators enter them under “Receptions”.")
+    return Step(_("Reception offices"), n > 0, said)
+
+
+def _rights(by: Official, at: datetime, day: date) -> Iterable[Step]:
+    there, people = reverse("administration:officials"), Official.objects.visible_to(by, at)
+    bare = rows.narrowed(people, "bare", None, day).count()
+    words = ngettext("%(n)d post lacks them.", "%(n)d officials have a post without.", bare)
+    said = words % {"n": bare} if bare else _("Every post has them.")
+    yield Step(_("Capacities of posts"), not bare, said, f"{there}?show=bare")
+    outside = rows.narrowed(people.filter(is_active=True), "outside", None, day).count()
+    words = ngettext("%(n)d account was never used.", "%(n)d accounts were never used.", outside)
+    said = words % {"n": outside} if outside else _("Everybody has come in.")
+    yield Step(_("Slips to come in with"), not outside, said, f"{there}?show=outside")
+
+
+def _administrators() -> Step:
+    vacant = [str(duty.label) for duty in Official.Administers if not administering(duty)]
+    said = (
+        _("Nobody is: %(duties)s.") % {"duties": ", ".join(vacant)}
+        if vacant
+        else _("Each of the three is there.")
+    )
+    return Step(
+        _("Three administrators"),
+        not vacant,
+        said,
+        reverse("administration:officials") + "?show=administrators",
+    )

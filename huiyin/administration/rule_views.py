@@ -1,0 +1,65 @@
+"""The rules of a county as its system administrator reads them: the charter and its versions, the calendar of a year."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from huiyin.administration import charters
+from huiyin.orgs.administrators import SYSTEM
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.doors import StaffRequest, administration
+from huiyin.orgs.models import AdoptedCharter
+from huiyin.ui.address import choices, chosen
+
+
+@require_http_methods(["GET", "HEAD"])
+@administration(SYSTEM)
+def charter(request: StaffRequest) -> HttpResponse:
+    """A version of the charter in words, and what it says otherwise than the one before."""
+    versions = list(charters.adopted_by(request.user))
+    offered = {str(one.pk): one.version for one in versions}
+    live = next((one for one in versions if one.effective_at <= request.at), None)
+    wanted = chosen(request, "version", offered, str(live.pk) if live else "")
+    shown = next((one for one in versions if str(one.pk) == wanted), None)
+    context: dict[str, Any] = {"adopted": shown, "is_live": shown is not None and shown == live}
+    if shown is not None:
+        context |= {
+            "versions": choices(request, "version", offered, wanted),
+            "periods": charters.periods(shown.charter),
+            "figures": charters.figures(shown.charter),
+            "lists": charters.lists(shown.charter),
+            **_since_the_one_before(versions, shown),
+        }
+    return render(request, "administration/charter.html", context)
+
+
+def _since_the_one_before(versions: list[AdoptedCharter], shown: AdoptedCharter) -> dict[str, Any]:
+    """Versions are in order, the newest first."""
+    older = versions[versions.index(shown) + 1 :]
+    if not older:
+        return {}
+    return {"before": older[0], "changes": charters.changes(older[0].charter, shown.charter)}
+
+
+@require_http_methods(["GET", "HEAD"])
+@administration(SYSTEM)
+def year(request: StaffRequest) -> HttpResponse:
+    """Which working days of a year are off, which weekend days are worked, and where that stands."""
+    this = local_day(request.at, request.county).year
+    offered = {str(one): str(one) for one in range(this - 1, this + 2)}
+    wanted = int(chosen(request, "year", offered, str(this)))
+    days = [date(wanted, 1, 1) + timedelta(days=n) for n in range(366)]
+    days = [day for day in days if day.year == wanted]
+    kept = calendar()
+    context = {
+        "year": wanted,
+        "years": choices(request, "year", offered, str(wanted)),
+        "is_final": kept.is_final(wanted),
+        "source": kept.source(wanted),
+        "off": [day for day in days if day.weekday() < 5 and not kept.is_working(day)],
+        "worked": [day for day in days if day.weekday() >= 5 and kept.is_working(day)],
+    }
+    return render(request, "administration/calendar.html", context)

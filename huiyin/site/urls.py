@@ -110,3 +110,4 @@ _addresses = [
     path("-/clock/", ops.clock, name="clock"),
 ]
 urlpatterns = [Shelves(RoutePattern(""), _addresses)]
+handler404 = "huiyin.site.errors.missing"

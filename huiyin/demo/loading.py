@@ -35,6 +35,7 @@ from huiyin.demo.overseen import (
     merge_two,
     oversee,
 )
+from huiyin.demo.own_data import ask_about_oneself
 from huiyin.demo.petitions import at_the_desk, petitions
 from huiyin.demo.plan import FULL, Planner, Size
 from huiyin.demo.population import count_people
@@ -129,6 +130,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     timeline.add(at_the_desk(realm, days))
     timeline.add(keep_ready(realm, days))
     timeline.add(put_files(realm, days))
+    timeline.add(ask_about_oneself(realm, days))
     for petition in petitions(realm, days):
         timeline.add(petition)
     timeline.add(_mornings(days, started_on))

@@ -57,6 +57,11 @@ def around() -> dict[str, Any]:
     return _read("around.toml")
 
 
+def own_data() -> dict[str, Any]:
+    """What people ask about their own data."""
+    return _read("own_data.toml")
+
+
 def forms() -> list[dict[str, Any]]:
     """Contacts of the other forms."""
     found: list[dict[str, Any]] = _read("forms.toml")["contact"]

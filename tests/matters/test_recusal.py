@@ -203,11 +203,13 @@ def test_only_who_leads_the_work_reads_that_somebody_keeps_out(
     assert shown == {"gao": True, "liu": True, "xia": False}
 
 
-def test_it_is_said_once_and_of_what_goes_on(world: World) -> None:
+def test_it_is_said_once_and_of_what_has_ended_too(world: World) -> None:
     found = recused(make.started(world), world.he)
     assert "already" in (life.objection("recuse", found, world.he, AT) or "")
     later = AT + timedelta(days=1)
-    assert life.objection("recuse", make.withdrawn(world), world.he, later) is not None
+    assert life.objection("recuse", make.withdrawn(world), world.he, later) is None, (
+        "its record may be put right"
+    )
 
 
 def test_where_the_handler_keeps_out_the_head_corrects_and_brings_the_answer(world: World) -> None:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.lib.refusal import Beside
 from huiyin.matters import channels
-from huiyin.matters.models import Matter, RecordCorrection, State, Step
+from huiyin.matters.models import Matter, RecordCorrection, Step
 from huiyin.matters.rules import routing
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.recusal import EVERYWHERE
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -98,7 +99,6 @@ def _objection_to_topic(matter: Matter, topic: str) -> str | None:
     return _("With that topic it is no village's; please pass it on with the topic.") if needs else None
 
 
-EVERYWHERE = tuple(state for state in State if state != State.SEALED)
 MOVES = (
     Move(
         "T29",

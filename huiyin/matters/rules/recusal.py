@@ -10,7 +10,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.matters.models import Matter, State, Step
-from huiyin.matters.models.matter import OPEN, UNDER, WITH_THE_PERSON
 from huiyin.matters.rules import firewall
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.orgs.models import Official
@@ -55,11 +54,13 @@ def objection_to_declaring(matter: Matter, by: Official, _at: datetime) -> str |
     return None
 
 
+# Also of what has ended: its record is still put right, and what is merged is parted again, or reviewed by itself.
+EVERYWHERE = tuple(state for state in State if state != State.SEALED)
 MOVES = (
     Move(
         "I-20",
         Deed.RECUSE,
-        (*OPEN, *WITH_THE_PERSON, *UNDER, State.REVIEWED),
+        EVERYWHERE,
         STAYS,
         (Who.STAFF, Who.ASKED),
         guards=(objection_to_declaring,),

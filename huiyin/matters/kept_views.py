@@ -1,6 +1,6 @@
 """The pages of one's own lists: keeping the one that is narrowed now under a name, opening and dropping those kept."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpResponse, QueryDict
@@ -21,6 +21,8 @@ LISTS = _("Matters")
 
 class KeepForm(OnceForm):
     """What it is called."""
+
+    taken: ClassVar = {"kept_list_named_once": ("name", _("You keep a list of that name already."))}
 
     name = forms.CharField(
         label=_("What you call this list"), help_text=_("for instance: roads, overdue"), max_length=20

@@ -17,10 +17,13 @@ from huiyin.matters.rules import templates as rules
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.ui import address
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import OnceForm
+from huiyin.ui.keyset import page
 
 LIST = _("Reply templates")
+LISTS = {"used": _("In use"), "gone": _("No longer used")}
 KEEP = DeedPage(
     _("Keep a template"), TemplateForm, actions.keep_template, _("Kept; it is offered beside the answer.")
 )
@@ -48,17 +51,22 @@ def _seen(request: StaffRequest) -> Any:
 @require_safe
 @staff
 def templates(request: StaffRequest) -> HttpResponse:
-    """Those in use by unit, in tree order, and those that were; who heads or coordinates a unit keeps its own."""
-    charter = charter_of(request.at)
+    """Those in use by unit, in tree order, or those that were; who heads or coordinates a unit keeps its own."""
+    charter, chosen = charter_of(request.at), address.chosen(request, "list", LISTS, "used")
     words = {**dict(outcome_choices(charter)), **{one.code: in_words(one.words) for one in charter.topics}}
-    rows = [_row(one, words, request) for one in _seen(request)]
-    live = [row for row in rows if row["template"].retired_at is None]
-    gone = sorted(
-        (row for row in rows if row not in live), key=lambda row: row["template"].retired_at, reverse=True
-    )
-    by_unit = [(unit, list(found)) for unit, found in groupby(live, lambda row: row["template"].unit)]
-    may_keep = request.user.standing(request.at).has(*rules.KEEPERS)
-    return render(request, "matters/templates.html", {"by_unit": by_unit, "gone": gone, "may_keep": may_keep})
+    if chosen == "used":
+        found = page(_seen(request).live(), request, "unit__path", "topic", "title", "pk")
+    else:
+        found = page(_seen(request).exclude(retired_at=None), request, "-retired_at", "-pk")
+    rows = [_row(one, words, request) for one in found.rows]
+    context = {
+        "by_unit": [(unit, list(its)) for unit, its in groupby(rows, lambda row: row["template"].unit)],
+        "is_used": chosen == "used",
+        "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),
+        "may_keep": request.user.standing(request.at).has(*rules.KEEPERS),
+        **found.links,
+    }
+    return render(request, "matters/templates.html", context)
 
 
 def _row(one: ReplyTemplate, words: dict[str, str], request: StaffRequest) -> dict[str, Any]:

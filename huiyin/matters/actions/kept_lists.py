@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
-from huiyin.lib.refusal import Beside, Refused
+from huiyin.lib.refusal import Refused
 from huiyin.matters.models import KeptList
 from huiyin.orgs.models import Official
 
@@ -21,11 +21,7 @@ def keep_list(*, name: str, query: str, by: Official, at: datetime) -> KeptList:
         raise Refused(_("Nothing is chosen that could be kept; please narrow the list first."))
     if KeptList.objects.visible_to(by, at).count() >= MOST:
         raise Refused(_("You keep %(n)d lists already; please drop one first.") % {"n": MOST})
-    try:
-        with transaction.atomic():
-            row = KeptList.objects.create(official=by, name=name.strip(), query=query, at=at)
-    except IntegrityError:
-        raise Refused(Beside("name", _("You keep a list of that name already."))) from None
+    row = KeptList.objects.create(official=by, name=name.strip(), query=query, at=at)
     record(by=by.key, deed="list.kept", on=f"list:{row.pk}", at=at)
     return row
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
-from huiyin.lib.refusal import Beside, Refused, refuse
+from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.models import ReplyTemplate
 from huiyin.matters.rules import templates as rules
 from huiyin.orgs.models import Official, Unit
@@ -23,12 +23,7 @@ def keep_template(
     row = ReplyTemplate(
         unit=unit, topic=topic, outcome=outcome, title=title.strip(), words=words, by=by, at=at
     )
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        called = _("The unit has a template of that name for this topic already.")
-        raise Refused(Beside("title", called)) from None
+    row.save()
     record(by=by.key, deed="template.kept", on=f"template:{row.pk}", at=at, unit=unit.code)
     return row
 

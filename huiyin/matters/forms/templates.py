@@ -1,7 +1,7 @@
 """The form of a template of answers."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext, pgettext
@@ -22,6 +22,9 @@ from huiyin.ui.numbers import KEEP, WatchesNumbers
 class TemplateForm(WatchesNumbers, OnceForm):
     """What it is for, what it is called, and the words."""
 
+    taken: ClassVar = {
+        "template_live_once": ("title", _("The unit has a template of that name for this topic already."))
+    }
     watched = ("mobile", "bank_card")  # the number of an office is what an answer gives
 
     unit = forms.ModelChoiceField(

@@ -108,6 +108,7 @@ class Sought(forms.Select):
         super().__init__(*args, **kwargs)
         self.words: Mapping[str, str] = {}
         self.attrs["data-seek"] = gettext_lazy("Nothing of that name here; please type another word.")
+        self.attrs["data-seek-found"] = gettext_lazy("Found: {n}")
 
     def found_by(self, value: Any) -> str:
         """What a choice is found by, besides what it says."""

@@ -43,6 +43,7 @@ def test_a_unit_is_found_by_what_one_types(town: World, someone: Callable[..., V
     expect(field).to_be_focused()
     page.keyboard.type("xmzj")
     expect(listed(page)).to_have_text(["禾阳县民政局"])
+    expect(page.locator(".seek").first.get_by_role("status").filter(has_text="共1项")).to_be_attached()
     liu.look("open")
     page.keyboard.press("Escape")
     expect(field).to_have_value("")

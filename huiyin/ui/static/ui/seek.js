@@ -32,6 +32,7 @@
     if (select.options.length <= MANY || select.multiple || select.closest(".seek")) return;
     const id = select.id, box = made("div", { class: "seek" });
     const none = made("p", { class: "seek-none", role: "status" });
+    const many = made("p", { class: "sr-only", role: "status" }); // how many are left, for who does not see the list
     const label = select.labels[0] ? select.labels[0].textContent.trim() : "";
     const list = made("div", { role: "listbox", id: `${id}-list`, "aria-label": label });
     const input = made("input", { type: "text", id, role: "combobox", autocomplete: "off", spellcheck: "false",
@@ -46,7 +47,7 @@
     const entries = entriesOf(select, list);
     popup.append(list); popup.hidden = true; select.hidden = true;
     input.placeholder = nothing ? nothing.label : "";
-    box.append(input, popup, none, select);
+    box.append(input, popup, none, many, select);
     let active = null;
     const chosen = () => entries.find((one) => one.option.selected);
     const words = () => (chosen() ? chosen().option.label : "");
@@ -65,7 +66,7 @@
     };
     const close = () => {
       popup.hidden = true;
-      none.textContent = "";
+      none.textContent = many.textContent = "";
       input.setAttribute("aria-expanded", "false");
       point(null);
     };
@@ -76,6 +77,7 @@
         group.hidden = !group.querySelector("[role=option]:not([hidden])");
       }
       none.textContent = found.length ? "" : select.dataset.seek;
+      many.textContent = found.length && typed.trim() ? select.dataset.seekFound.replace("{n}", found.length) : "";
       popup.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
       const whole = typed.trim().toLowerCase(), parts = (one) => one.text.split(" ");

@@ -1,11 +1,13 @@
 """Households from a workbook: by their number in the register."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.words import narrow
 from huiyin.orgs.models import Unit
 from huiyin.people.many import enter_households, revise_households
 from huiyin.people.models import Household
@@ -13,6 +15,7 @@ from huiyin.sheets.checking import (
     Area,
     Cells,
     Checked,
+    Found,
     Line,
     Moment,
     Progress,
@@ -47,6 +50,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
         lines, shape(SHAPE), result.findings, lambda cells: said_of_home(cells, units, groups, here, area)
     )
     good = agreeing(said, key=KEY, says=SAYS, shape=shape(SHAPE), findings=result.findings)
+    note_twins(good, here, result.findings)
     for row in united(good, KEY):
         weigh(row, here, result)
     return result
@@ -60,6 +64,31 @@ def households(codes: Sequence[str]) -> dict[str, Household]:
             {home.code: home for home in Household.objects.filter(code__in=some).select_related("place")}
         )
     return found
+
+
+def note_twins(rows: Sequence[Said], here: Mapping[str, Household], findings: Found) -> None:
+    """Say where a new number differs from another of its village in signs, capitals or zeros only: a spreadsheet that
+    drops zeros, or a dash of another kind, would enter a home twice."""
+    fresh = [row.words for row in rows if row.words["code"] not in here]
+    codes: dict[tuple[int, str], set[str]] = {}
+    for words in fresh:
+        codes.setdefault((words["place"].pk, _squeezed(words["code"])), set()).add(words["code"])
+    places = {place for place, _code in codes}
+    for place, code in Household.objects.filter(place__in=places, voided_at=None).values_list(
+        "place", "code"
+    ):
+        if (place, _squeezed(code)) in codes:
+            codes[place, _squeezed(code)].add(code)
+    for twins in codes.values():
+        if len(twins) > 1:
+            sentence = _(
+                "numbers of one village that differ only in signs, capitals or zeros, perhaps one household twice: %(codes)s"
+            )
+            findings.notes[sentence % {"codes": ", ".join(sorted(twins))}] += 1
+
+
+def _squeezed(code: str) -> str:
+    return re.sub(r"0+(?=\d)", "", re.sub(r"[\W_]+", "-", narrow(code).casefold()).strip("-"))
 
 
 def another_village(code: str, place: Unit) -> str:

@@ -83,6 +83,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]
     for key, says in ((HOME, SAYS_HOME), (PERSON, SAYS_PERSON), (KEY, SAYS_LINE)):
         good = agreeing(good, key=key, says=says, shape=sheet, findings=result.findings)
     note_doubles(good, result.findings)
+    households.note_twins(good, reader.homes, result.findings)
     weigher = _Weigher(standing, good, moment)
     for row in united(good, KEY):
         weigher.weigh(row, result)

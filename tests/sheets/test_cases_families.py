@@ -82,3 +82,16 @@ def test_a_telephone_behind_stars_is_said(
     columns = {"external_id": "工单编号", "received_at": "来电时间", "body": "诉求内容", "phone": "来电电话"}
     assert ordered(path, origin="live", columns=columns) == 0
     assert "cannot be rung as it is written" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", ["HA—0001", "ha-1", "HA_001", "ＨＡ－１"])
+def test_a_number_that_differs_in_signs_or_zeros_only_is_said(qinghe: County, code: str) -> None:
+    heads = ["户编号", "村（社区）"]
+    assert brought(qinghe, "households", grid(heads, ["HA-0001", "东湾村"])).new == 1
+    assert "perhaps one household twice: HA-0001, " in said(
+        looked(qinghe, "households", grid(heads, [code, "东湾村"]))
+    )
+    others = looked(
+        qinghe, "households", grid(heads, ["HA-11", "东湾村"], ["HA-1-1", "东湾村"], [code, "西湾村"])
+    )
+    assert "perhaps one household twice" not in said(others)

@@ -15,6 +15,12 @@ def record(*, by: str, deed: str, on: str, at: datetime, **facts: object) -> Non
     Event.objects.create(county=current_county(), at=at, by=by, deed=deed, on=on, facts=facts)
 
 
+def record_once(*, by: str, deed: str, on: str, at: datetime, **facts: object) -> None:
+    """Add an event unless that deed stands already on this key: for what is noted once a day, with the day in the key."""
+    if not Event.objects.filter(county=current_county(), on=on, deed=deed).exists():
+        record(by=by, deed=deed, on=on, at=at, **facts)
+
+
 def record_all(deeds: Iterable[tuple[str, str, Mapping[str, object]]], *, by: str, at: datetime) -> None:
     """Add one event for each (deed, on, facts), in one statement."""
     county = current_county()

@@ -22,6 +22,7 @@ from huiyin.orgs.counts import lists
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Official
 from huiyin.register.models import Assignment, StandIn
+from huiyin.register.own import Own, own_of
 from huiyin.ui.periods import in_words
 
 SHOWN = 5
@@ -160,10 +161,10 @@ def labels_of(
     lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
     lines = lines.select_related("household__place", "person").order_by("started_on", "pk")
     promises = Promise.objects.visible_to(reader, at).filter(pk__in=keys.get("promise", set()))
-    named = lists(lines=lines, promises=promises)
+    named, own = lists(lines=lines, promises=promises), own_of(reader, at) if homes else Own()
     labels = {("promise", one.pk): Label(one.words) for one in named["promises"]}
     for line in named["lines"]:
-        words = f"{line.person.masked_name or line.household.code} · {line.household.place}"
+        words = f"{own.name(line.person) or line.household.code} · {line.household.place}"
         label = Label(words, str(line.household.key))
         for each in ("household", "paired_household"):
             labels[each, line.household_id] = label

@@ -16,7 +16,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
-from huiyin.register.own_lines import LineField, own_lines
+from huiyin.register.own_lines import LineField, offer_own, own_lines
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, OnceForm, VersionForm, offer
 from huiyin.ui.keyset import page
@@ -32,7 +32,7 @@ class PlanForm(OnceForm):
 
     def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "line", own_lines(request.user, request.at))
+        offer_own(self, request.user, request.at)
 
 
 class ActionForm(OnceForm):

@@ -20,7 +20,7 @@ from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.fields import OrganField, organs
 from huiyin.people.consent import consent_words
 from huiyin.people.models import ConsentRecord
-from huiyin.register.own_lines import LineField, own_lines
+from huiyin.register.own_lines import LineField, offer_own, own_lines
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import ChipRadio, Day, DeedForm, OnceForm, offer
 
@@ -50,7 +50,7 @@ class NeedForm(OnceForm):
 
     def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "line", own_lines(request.user, request.at))
+        offer_own(self, request.user, request.at)
 
 
 class ReferralForm(OnceForm):

@@ -1,4 +1,4 @@
-"""The field that chooses a household of one's own part of the register, behind its mask."""
+"""The field that chooses a household of one's own part of the register."""
 
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.register.models import Assignment
-
-
-def masked_line(line: Assignment) -> str:
-    """How a line of the register is shown in a choice."""
-    return f"{line.person.masked_name or line.household.code} · {line.household.place}"
+from huiyin.register.own import Own, own_of
 
 
 def own_lines(by: Official, at: datetime) -> Any:
@@ -27,6 +23,7 @@ class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One household of one's own."""
 
     def __init__(self, **kwargs: Any) -> None:
+        self.own = Own()
         super().__init__(
             label=_("Which household"),
             queryset=Assignment.objects.none(),
@@ -35,5 +32,12 @@ class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]
         )
 
     def label_from_instance(self, obj: Any) -> str:
-        """Masked."""
-        return masked_line(obj)
+        """The person, as it is of one's own register, and the village."""
+        return f"{self.own.name(obj.person) or obj.household.code} · {obj.household.place}"
+
+
+def offer_own(form: forms.BaseForm, by: Official, at: datetime) -> None:
+    """Put the choice of one's own households into the form's field `line`."""
+    field = form.fields["line"]
+    assert isinstance(field, LineField)  # noqa: S101 - the forms that call this say so
+    field.own, field.queryset = own_of(by, at), own_lines(by, at)

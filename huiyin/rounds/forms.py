@@ -12,6 +12,7 @@ from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach.areas import area_of
+from huiyin.register.own import Own
 from huiyin.rounds import rules
 from huiyin.rounds.actions import Wish
 from huiyin.rounds.candidates import Around, Line, suggestions
@@ -154,7 +155,14 @@ class WishForm(VersionForm):
     )
 
     def __init__(
-        self, data: Any, *, version: int, wishes: Sequence[RoundWish], lines: Sequence[Line], here: Around
+        self,
+        data: Any,
+        *,
+        version: int,
+        wishes: Sequence[RoundWish],
+        lines: Sequence[Line],
+        here: Around,
+        own: Own,
     ) -> None:
         super().__init__(data, initial={"version": version})
         self.lines = {f"home_{line.household.key}": line for line in lines}
@@ -164,7 +172,7 @@ class WishForm(VersionForm):
             if wish.kind not in (Kind.APPOINTMENT, Kind.WANTED)
         }
         for name, line in self.lines.items():
-            words = f"{line.assignment.person.masked_name} · {line.household.place} {line.household.code}"
+            words = f"{own.name(line.assignment.person)} · {line.household.place} {line.household.code}"
             self.fields[name] = forms.ChoiceField(
                 label=words, choices=WHEN, required=False, initial=chosen.get(line.household.pk, "")
             )
@@ -210,14 +218,16 @@ class Appointments(forms.BaseFormSet):  # type: ignore[type-arg]
         ]
 
 
-def appointments(data: Any, *, wishes: Sequence[RoundWish], lines: Sequence[Line], here: Around) -> Any:
+def appointments(
+    data: Any, *, wishes: Sequence[RoundWish], lines: Sequence[Line], here: Around, own: Own
+) -> Any:
     """The list of appointments, with those written down before."""
     made = forms.formset_factory(
         AppointmentForm, formset=Appointments, extra=0, max_num=rules.MOST_APPOINTMENTS,
         absolute_max=rules.MOST_APPOINTMENTS, validate_max=True,
     )  # fmt: skip
     homes = [
-        (str(line.household.key), f"{line.assignment.person.masked_name} · {line.household.place}")
+        (str(line.household.key), f"{own.name(line.assignment.person)} · {line.household.place}")
         for line in lines
     ]
     villages = [(unit.code, unit.name) for unit in here.villages]

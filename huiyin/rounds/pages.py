@@ -19,6 +19,7 @@ from huiyin.orgs.models import Official
 from huiyin.people.models import Household, Resident
 from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment
+from huiyin.register.own import own_of
 from huiyin.rounds import map, rules
 from huiyin.rounds.forms import group_words, wanted_words
 from huiyin.rounds.met import met
@@ -160,7 +161,11 @@ def _shown(
     mine = stop.official_id == request.user.pk
     who = ""
     if home is not None:
-        who = " · ".join(word for word in (person.masked_name if person else "", home.code) if word)
+        who = " · ".join(
+            word
+            for word in (own_of(request.user, request.at).name(person) if person else "", home.code)
+            if word
+        )
     elif stop.household_id:
         who = _("a household of your colleague's register")
     elif stop.group:

@@ -13,6 +13,7 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.models import Unit
+from huiyin.register.own import own_of
 from huiyin.rounds import actions, candidates, forms, pages, rules
 from huiyin.rounds.models import Round, Rounds
 from huiyin.ui.deeds import attempt, posted, sent_back, shown, turned_back
@@ -107,6 +108,7 @@ def _draft(request: StaffRequest, row: Round) -> HttpResponse:
         "wishes": list(row.wishes.select_related("household", "place")),
         "lines": candidates.lines(officials, row.day, charter, request.at),
         "here": candidates.around(officials, charter, request.at),
+        "own": own_of(request.user, request.at),
     }
     form = forms.WishForm(posted(request), version=row.version, **given)
     dates = forms.appointments(posted(request), **given)

@@ -116,7 +116,8 @@ def test_s22_no_public_display_of_the_aided_person(world: World, enter: Enter) -
     for path in ("", "about/", "briefs/", "say/", "ask/"):
         page = public.get(f"/c/heyang/{path}").content.decode()
         assert not [word for word in (NEED, HELPED, MEASURE, "王秀兰", world.home.code) if word in page], path
-    for who, url in ((world.chen, "/aid/"), (world.liu, "/aid/"), (world.liu, f"/aid/{plan.pk}/")):
+    assert "王秀兰" in enter(world.chen).get("/aid/").content.decode(), "of one's own register in clear"
+    for who, url in ((world.liu, "/aid/"), (world.liu, f"/aid/{plan.pk}/")):
         page = enter(who).get(url).content.decode()
         assert "王秀兰" not in page
         assert world.wang.masked_name in page

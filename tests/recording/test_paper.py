@@ -188,7 +188,7 @@ def test_blank_forms_name_the_fields_of_the_screen(world: World, liu: Client) ->
     assert liu.get("/paper/forms/nothing/").status_code == 404
 
 
-def test_a_visit_list_shows_masked_names_last_day_and_promises(
+def test_a_visit_list_shows_names_to_whose_it_is_last_day_and_promises(
     world: World, liu: Client, enter: Enter
 ) -> None:
     liu.post(URL, form(**{"points-0-promise": "周五前回话", "points-0-promise_due_on": "3-6"}))
@@ -196,7 +196,8 @@ def test_a_visit_list_shows_masked_names_last_day_and_promises(
         page = enter(who).get("/visit-list/?official=chen&from=2026-03-01&to=2026-03-31")
         (row,) = page.context["rows"]
         assert (row.last_on, row.met, [p.text for p in row.promises]) == (TODAY, 1, ["周五前回话"])
-        assert "王秀兰" not in page.content.decode()
+        assert ("王秀兰" in page.content.decode()) == (who == world.chen)
+        assert ("19900001234" in page.content.decode()) == (who == world.chen)
     assert enter(world.qian).get("/visit-list/?official=chen").status_code == 422
 
 

@@ -112,7 +112,8 @@ def test_the_page_of_the_household_leads_there_and_a_double_click_makes_one(
     assert first["Location"] == again["Location"] == home
     assert Assignment.objects.count() == 2
     page = client.get(home).content.decode()
-    assert "王*" in page
+    assert "王强" in page, "of one's own register in clear"
+    assert "王*" in enter(world.liu).get(home).content.decode()
     assert "搬到县城" in page
     assert enter(world.he).get(url).status_code == 404
     assert enter(world.qian).get(url).status_code == 404

@@ -37,7 +37,7 @@ MOST = {
     ("liu", "/search/?q=路灯"): 13,
     ("liu", "/reports/work-summary/"): 12,
     ("liu", "/reports/classes/"): 10,
-    ("chen", "/contacts/new/"): 10,
+    ("chen", "/contacts/new/"): 12,
     ("chen", "/reach/"): 11,
     ("liu", "/triage/"): 19,
     ("liu", "/calls/new/"): 9,

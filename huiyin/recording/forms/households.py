@@ -21,6 +21,7 @@ from huiyin.people.models import Household, Resident
 from huiyin.recording.actions import Entry, Taken
 from huiyin.recording.forms.base import EXTRAS, OccasionForm, subject_field, words_of
 from huiyin.register.models import Assignment
+from huiyin.register.own import own_of
 from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer
 
 ELSEWHERE = "elsewhere"
@@ -59,8 +60,9 @@ class HouseholdForm(OccasionForm):
         }
         for one in proposed(found["drawn"]):
             self.lines.setdefault(str(one.household.key), one)
+        own = own_of(self.by, self.at)
         homes = [
-            (key, f"{line.person.masked_name} · {line.household.place}") for key, line in self.lines.items()
+            (key, f"{own.name(line.person)} · {line.household.place}") for key, line in self.lines.items()
         ]
         offer(self, "home", [*homes, (ELSEWHERE, _("somebody else"))])
         only = homes[0][0] if len(homes) == 1 else None

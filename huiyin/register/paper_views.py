@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.models import Unit
+from huiyin.orgs.line import units_led
 from huiyin.orgs.taking import file_name, taken
 from huiyin.register import papers
 from huiyin.register.card import card
@@ -31,7 +31,7 @@ def _asked(request: StaffRequest) -> tuple[list[Any], date, str]:
 
 def _whose(request: StaffRequest) -> str:
     """Of all that somebody sees: the highest unit that they answer for, or they themselves."""
-    highest = Unit.objects.led_by(request.user.standing(request.at)).order_by("path").first()
+    highest = units_led(request.user, request.at).order_by("path").first()
     return highest.name if highest else request.user.name
 
 

@@ -66,7 +66,7 @@ LISTS: dict[str, Any] = {"open": _("To be answered"), "bring": _("To be brought"
 def requests(request: StaffRequest) -> HttpResponse:
     """What waits for an answer, by its day; beside it how many there were, as numbers alone."""
     seen, which = _seen(request), chosen(request, "list", LISTS, "open")
-    rows = {"open": seen.open(), "bring": seen.to_bring(), "done": seen.exclude(delivered_at=None)}[which]
+    rows = {"open": seen.open(), "bring": seen.to_bring(), "done": seen.settled()}[which]
     found = page(rows, request, *(("due_on", "pk") if which == "open" else ("-pk",)))
     context = {
         "rows": found.rows,

@@ -119,8 +119,11 @@ def _kept(
         **handles,
         **fields,
     )
-    for reader in rules.answering(unit, made.about_official, at):
+    readers = rules.answering(unit, made.about_official, at)
+    for reader in readers:
         tell(to=reader, kind="data_request", of=made, at=at)
+    for reader in () if readers else Official.objects.holding("supervisor", unit, local_day(at, unit.county)):
+        tell(to=reader, kind="data_request_idle", of=made, at=at)
     return made
 
 

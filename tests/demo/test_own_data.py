@@ -11,6 +11,6 @@ def test_one_has_been_answered_and_one_waits_for_its_check(county: County) -> No
     seen = DataRequest.objects.visible_to(sun, AT)
     waits = seen.open().get()
     assert (waits.channel, waits.proof, waits.kind) == ("letter", "", "erase")
-    told = seen.to_bring().get()
+    told = seen.settled().get()
     assert telling.parts(told), "the list of what is held goes with it"
     assert not DataRequest.objects.visible_to(Official.objects.get(username="chen"), AT).exists()

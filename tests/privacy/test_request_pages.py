@@ -185,11 +185,13 @@ def test_small_numbers_are_not_told(world: World, enter: Enter) -> None:
     assert counts["不予办理"] == "0"
 
 
-def test_a_matter_of_another_person_says_nothing_of_who_asks(world: World, enter: Enter) -> None:
+def test_the_desk_of_others_says_nothing_of_a_request(world: World, enter: Enter) -> None:
+    officer(world)
     found = asked(world)
-    assert not Matter.objects.exists()
-    page = text_of(enter(world.sun).get("/desk/"))
-    assert found.reference not in page
+    for reader in (world.sun, world.liu, world.ma):
+        page = text_of(enter(reader).get("/desk/"))
+        assert found.reference not in page
+        assert "待答复或送达" not in page
 
 
 def test_who_is_complained_of_in_a_matter_reads_nothing_of_it_in_an_answer(

@@ -208,18 +208,6 @@ def test_an_open_matter_keeps_its_person_and_the_request_is_done_in_part(world: 
     assert ConsentRecord.objects.get().withdrawn_at == AT, "the register ends with the request all the same"
 
 
-def test_it_is_brought_once_by_hand_or_by_the_page(world: World) -> None:
-    found = checked(world)
-    with pytest.raises(Refused, match="not been answered"):
-        deciding.deliver(found=found, way="hand", version=found.version, by=officer(world), at=AT)
-    done = answered(world, found)
-    deciding.opened(found=done, at=AT)
-    done.refresh_from_db()
-    assert (done.way, done.delivered_at, done.delivered_by) == ("page", AT, None)
-    with pytest.raises(Refused, match="already"):
-        deciding.deliver(found=done, way="hand", version=done.version, by=officer(world), at=AT)
-
-
 def test_one_connection_sends_only_so_many_a_day(world: World) -> None:
     for _turn in range(rules.FROM_ONE_CONNECTION.times):
         asked(world, address="203.0.113.7")

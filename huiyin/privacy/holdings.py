@@ -32,6 +32,10 @@ from huiyin.register.models import Assignment
 
 Rows = list[tuple[str, str]]
 KEYS = "keys"
+AGREED = {  # what somebody agreed to
+    "register": gettext_lazy("to be a contact household"),
+    "need": gettext_lazy("that a need is recorded and passed on"),
+}
 MOST = 200  # of one kind; a person has few of any
 
 
@@ -145,7 +149,10 @@ def _consents(held: Held) -> Rows:
     rows: Rows = []
     for one in ConsentRecord.objects.filter(resident__in=held.people)[:MOST]:
         rows.append(
-            (_day(one.given_at, held), f"{one.purpose} · {one.words_version} · {one.get_method_display()}")
+            (
+                _day(one.given_at, held),
+                f"{AGREED.get(one.purpose, one.purpose)} · {one.words_version} · {one.get_method_display()}",
+            )
         )
         if one.withdrawn_at:
             rows.append((_day(one.withdrawn_at, held), _("consent withdrawn")))

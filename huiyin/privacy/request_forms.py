@@ -216,7 +216,9 @@ class KeepFromForm(VersionForm):
 class AnswerForm(VersionForm):
     """What was done; and of what was wrong, how it is right."""
 
-    result = forms.ChoiceField(label=_("Result"), choices=DataRequest.Result, widget=ChipRadio)
+    result = forms.ChoiceField(
+        label=_("What becomes of the request"), choices=DataRequest.Result, widget=ChipRadio
+    )
     answer = forms.CharField(
         label=_("What was done, or why it was not"),
         help_text=_("the person reads this; the list of what is held is put below it"),

@@ -1,5 +1,6 @@
 """The pages of requests about one's own data: the list and each request for whoever answers, a clerk's form, papers."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +50,6 @@ ANSWER = DeedPage(
     request_forms.AnswerForm,
     deciding.answer,
     _("Answered. The person reads it on their page; bring it to who does not open that."),
-    is_grave=True,
     template="privacy/answer.html",
 )
 DELIVERED = DeedPage(
@@ -58,6 +58,7 @@ DELIVERED = DeedPage(
     deciding.deliver,
     _("Noted."),
 )
+CANNOT_BE_UNDONE = (DataRequest.Kind.ERASE, DataRequest.Kind.WITHDRAW)
 LISTS: dict[str, Any] = {"open": _("To be answered"), "bring": _("To be brought"), "done": _("Done with")}
 
 
@@ -172,7 +173,8 @@ def answer(request: StaffRequest, ref: str) -> HttpResponse:
         "lead": found.get_kind_display(),
         "parts": saying.preview(found, request.user, request.at),
     }
-    return deed_page(request, ANSWER, form, _home(found), around=around, found=found)
+    deed = replace(ANSWER, is_grave=found.kind in CANNOT_BE_UNDONE)
+    return deed_page(request, deed, form, _home(found), around=around, found=found)
 
 
 @staff_deed

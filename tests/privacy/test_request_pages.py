@@ -211,3 +211,13 @@ def test_who_is_complained_of_in_a_matter_reads_nothing_of_it_in_an_answer(
         assert "告诉了别人" not in page
     found.refresh_from_db()
     assert "告诉了别人" in found.statement, "the person reads it on their page"
+
+
+def test_only_what_cannot_be_undone_has_the_grave_button(world: World, enter: Enter) -> None:
+    client = enter(officer(world))
+    graves = {}
+    for kind in ("access", "correct", "erase", "withdraw"):
+        found = checked(world, kind=kind)
+        page = client.get(f"/data-requests/{found.reference}/answer/").content.decode()
+        graves[kind] = "btn-danger" in page
+    assert graves == {"access": False, "correct": False, "erase": True, "withdraw": True}

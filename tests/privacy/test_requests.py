@@ -155,7 +155,7 @@ def test_what_is_held_is_told_with_its_purpose_and_others_stay_out(world: World)
         assert held in statement
     for kept_out in ("此人爱较真", "13900002222", other.reference, "半夜总叫"):
         assert kept_out not in statement
-    assert "联系登记" in statement or "register" in statement
+    assert "作为联系户" in statement
     look = Reveal.objects.get()
     assert (look.purpose, look.by, look.resident) == ("request", officer(world), world.wang)
 

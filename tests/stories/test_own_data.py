@@ -68,6 +68,6 @@ def checks_and_answers(ding: Visitor, reference: str) -> None:
     page.get_by_text("已按申请办理").click()
     page.fill("[name=answer]", "您提出的查阅申请，经核对，列在下面。")
     ding.look("answer")
-    page.locator("main form button.btn-danger").click()
+    page.locator("main form button.btn-primary").click()
     expect(page.get_by_text("您的基本信息")).to_be_visible()
     ding.look("answered")

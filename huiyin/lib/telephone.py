@@ -45,6 +45,18 @@ def numbers(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def meet(one: str, other: str) -> bool:
+    """Whether a number stands in both, be it with its area code in one and without it in the other."""
+    return any(a == b or _is_local(a, b) or _is_local(b, a) for a in numbers(one) for b in numbers(other))
+
+
+def _is_local(number: str, whole: str) -> bool:
+    codes = len(whole) - len(number)
+    return (
+        whole[:1] == "0" and LEAST <= len(number) <= LEAST + 1 and codes in (3, 4) and whole.endswith(number)
+    )
+
+
 def _inside(bracket: re.Match[str]) -> str:
     """What stands in brackets: an area code belongs to the number, a number is another one, the rest is a remark."""
     if _AREA.fullmatch(bracket[1]):

@@ -69,7 +69,7 @@ def is_person(words: Mapping[str, object], person: Resident) -> bool:
 
 
 def _shares_number(words: Mapping[str, object], person: Resident) -> bool:
-    return bool(set(telephone.numbers(str(words["phone"]))) & set(telephone.numbers(person.phone)))
+    return telephone.meet(str(words["phone"]), person.phone)
 
 
 def one_person(rows: Sequence[Said], homes: Mapping[str, Household], findings: list[Finding]) -> list[Said]:

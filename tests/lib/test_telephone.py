@@ -67,6 +67,22 @@ def test_several_numbers_are_told_apart(written: str, found: tuple[str, ...]) ->
     assert telephone.digits(written) == (found[0] if found else "")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("0990-2000000", "2000000", True),
+        ("13800001101", "家里2000000、0138-0000-1101", True),
+        ("010-20000000", "20000000", True),
+        ("0990-2000000", "0991-2000000", False),
+        ("0990-2000000", "000000", False),
+        ("13800001101", "8001101", False),
+        ("", "", False),
+    ],
+)
+def test_numbers_meet_with_and_without_their_area_code(one: str, other: str, meet: bool) -> None:
+    assert telephone.meet(one, other) is telephone.meet(other, one) is meet
+
+
 @given(
     before=st.sampled_from(["", "1组", "王五", "电话1：", "2 ", "（2组）", "+86 ", "0086-"]),
     sign=st.sampled_from(["", " ", "-", "."]),

@@ -100,6 +100,15 @@ def test_03_nor_by_another_number_of_the_household(
     assert (looked(qinghe, "register", content).new == 1) is taken
 
 
+def test_03_nor_by_a_landline_without_its_area_code(qinghe: County) -> None:
+    brought(qinghe, "register", book(REGISTER, [row(phone="0990-2000000")]))
+    withdraw(person=Resident.objects.get(), by=Assignment.objects.get().official, at=NOW)
+    content = book(
+        REGISTER, [row(code="HA-2", phone="2000000"), row(code="HA-3", name="老王", phone="2000000转8")]
+    )
+    assert looked(qinghe, "register", content).bad_lines == [2, 3]
+
+
 def test_03_nor_by_the_second_number_in_another_village(qinghe: County) -> None:
     brought(qinghe, "register", book(REGISTER, [row(phone="0990-2000000-801/13800000001")]))
     withdraw(person=Resident.objects.get(), by=Assignment.objects.get().official, at=NOW)

@@ -156,3 +156,39 @@ def test_lists_below_each_other_lose_no_row_and_keep_their_village_and_their_col
             for one in villages_in(row.titled)
             for other in {"东湾村", "西湾村", "石槽村"} - {village}
         )
+
+
+@many
+@given(
+    ways=st.lists(
+        st.one_of(
+            st.just(("whole", 0)),
+            st.tuples(st.just("lost"), st.integers(1, 3)),
+            st.tuples(st.just("torn"), st.integers(1, 8)),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_no_good_row_of_text_holds_half_a_record_or_two(ways: list[tuple[str, int]]) -> None:
+    """Records that lost the commas of their empty last cells, and records that a line feed has torn, in any order."""
+    names = ["code", *[name for name in NAMES if name != "code"]][:10]
+    heads = [next(one.spellings[1] for one in HEADINGS if one.name == name) for name in names]
+    missing = [one.spellings[1] for one in HEADINGS if one.required and one.name not in names]
+    assert not missing
+    lines, wanted = [",".join(heads)], []
+    for number, (way, n) in enumerate(ways):
+        cells = [f"H-{number}", *(f"格{number}第{at}" for at in range(1, len(names)))]
+        if way == "torn":
+            whole = ",".join([*cells[:n], f"{cells[n]}\n后文", *cells[n + 1 :]])
+            lines += whole.split("\n")
+        else:
+            kept = cells if way == "whole" else cells[:-n]
+            lines.append(",".join(kept))
+            wanted.append(dict(zip(names, [*kept, *[""] * (len(names) - len(kept))], strict=True)))
+    found = sorted_rows(("\r\n".join(lines) + "\r\n").encode())
+    good = [dict(row.values) for row in found if not row.problems]
+    assert [one for one in good if one not in wanted] == []
+    assert [one for one in wanted if one not in good] == [], (
+        "and none of the others is taken for half a record"
+    )

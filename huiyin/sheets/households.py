@@ -29,6 +29,7 @@ from huiyin.sheets.checking import (
 from huiyin.sheets.columns import shape
 from huiyin.sheets.lookups import Units, spellings_of
 
+_SEVERAL = re.compile("[\u3001,;]")
 KEY, SAYS = ("code",), ("place", "address", "groups")
 SHAPE = "households"
 
@@ -114,6 +115,8 @@ def said_of_home(
     code = cells.text("code", 30)
     if "\n" in code or "\t" in code:
         cells.wrong("code", _("The number of a household is one line, without tabs."))
+    elif _SEVERAL.search(narrow(code)):
+        cells.wrong("code", _("These seem to be several numbers. Please write one row for each household."))
     place = units.place(cells, "place", area) or units.titled(cells, area)
     old = here.get(code)
     if old is None and place is None and not cells.bad:

@@ -15,7 +15,8 @@ def objection(text: str) -> str:
     words, facts, plain = table("lists")["names"], {"text": text[:40]}, narrow(text)
     if any(sign in plain for sign in words["lost"]):
         return _("“%(text)s”: a sign of this name was lost or hidden. Please write the whole name.") % facts
-    if not any(sign.isalpha() or naming.is_han(sign) for sign in plain) or plain.casefold() in words["none"]:
+    is_word = naming.bare(plain).casefold() in words["none"]
+    if is_word or not any(sign.isalpha() or naming.is_han(sign) for sign in plain):
         return _("“%(text)s” is no name.") % facts
     if sum(sign.isdecimal() for sign in plain) >= FEWEST_DIGITS:
         return _("“%(text)s” holds a number. Please put the number into its own column.") % facts

@@ -41,6 +41,7 @@ def page_of(*rows: list[Any]) -> tuple[Workbook, Any]:
         ("0", "is no name"),
         ("无", "is no name"),
         ("——", "is no name"),
+        ("（空缺）", "is no name"),
         ("王强13800001101", "holds a number"),
         ("王强、李娜", "several people"),
         ("王强/李娜", "several people"),

@@ -95,3 +95,9 @@ def test_a_number_that_differs_in_signs_or_zeros_only_is_said(qinghe: County, co
         qinghe, "households", grid(heads, ["HA-11", "东湾村"], ["HA-1-1", "东湾村"], [code, "西湾村"])
     )
     assert "perhaps one household twice" not in said(others)
+
+
+@pytest.mark.parametrize("code", ["HA-1、HA-2", "HA-1，HA-2"])
+def test_two_numbers_in_one_cell_are_two_households(qinghe: County, code: str) -> None:
+    outcome = looked(qinghe, "households", grid(["户编号", "村（社区）"], [code, "东湾村"]))
+    assert "several numbers" in outcome.findings[0].sentence

@@ -27,18 +27,17 @@ RHYTHMS = (
     ("m2", _("second of each month")),
     ("m3", _("third of each month")),
     (f"m{LAST}", _("last of each month")),
+    ("d0", _("on one day of each month")),
 )
 
 
 def officials_of(office: ReceptionOffice, by: Official, at: datetime) -> Any:
-    """Who may receive here: in a post of the office's unit, or of a unit right below it; by name."""
+    """Who may receive here: in a post of the office's unit, or of a unit right below it, whatever it may do; by name."""
     day = local_day(at, by.county)
     unit, live = office.unit, live_on(day, "appointments__from_on", "appointments__to_on")
     at_unit = Q(appointments__post__unit=unit) | Q(appointments__post__unit__parent=unit)
     seen = Official.objects.visible_to(by, at).filter(is_active=True)
-    own = seen.filter(live, at_unit)
-    own = own.filter(~Q(appointments__post__capacities=[]))
-    return own.distinct().order_by("name_key", "pk")
+    return seen.filter(live, at_unit).distinct().order_by("name_key", "pk")
 
 
 class WhoField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -117,7 +116,19 @@ class PlanForm(OnceForm):
 
     rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS, widget=ChipRadio)
     weekday = forms.TypedChoiceField(
-        label=_("On which weekday"), choices=WEEKDAYS, coerce=int, widget=ChipRadio
+        label=_("On which weekday"),
+        choices=WEEKDAYS,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=ChipRadio,
+    )
+    month_day = forms.IntegerField(
+        label=_("On which day of the month"),
+        help_text=_("for “on one day of each month”, such as 15; a shorter month has its last day"),
+        min_value=1,
+        max_value=31,
+        required=False,
     )
     begins = forms.TimeField(label=_("Begins at"), widget=Clock)
     ends = forms.TimeField(label=_("Ends at"), widget=Clock)
@@ -146,6 +157,9 @@ class PlanForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         """Days run forward, from today on, and not for years."""
         data = super().clean() or {}
+        wanted = "month_day" if data.get("rhythm", "").startswith("d") else "weekday"
+        if data.get(wanted) is None and wanted not in self.errors:
+            self.add_error(wanted, _("Please choose a day."))
         first = data.get("first")
         if first is None:
             return data
@@ -162,8 +176,13 @@ class PlanForm(OnceForm):
         """The pattern that was filled in."""
         data = self.cleaned_data
         rhythm, n = data["rhythm"][0], int(data["rhythm"][1:])
-        weeks, nth = (n, 1) if rhythm == "w" else (0, n)
-        return Pattern(data["first"], data["last"], data["weekday"], weeks, nth)
+        span = data["first"], data["last"]
+        match rhythm:
+            case "d":
+                return Pattern(*span, 0, month_day=data["month_day"])
+            case "w":
+                return Pattern(*span, data["weekday"], weeks=n)
+        return Pattern(*span, data["weekday"], nth=n)
 
 
 class OnSession(VersionForm):

@@ -165,7 +165,7 @@ def year_plan(request: StaffRequest) -> HttpResponse:
 
 def _rows(form: PlanForm, found: ReceptionOffice) -> list[Planned]:
     data = form.cleaned_data
-    taken = pages.taken_days(found, data["first"], data["last"])
+    taken = pages.taken_days(found, data["first"], data["last"], data["begins"], data["ends"])
     rows = plan(form.pattern(), list(data["officials"]), calendar(), taken)
     if not rows and not form.errors:
         form.add_error(None, _("On these days nothing is left to plan; perhaps there are sessions already."))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Q
@@ -182,9 +182,10 @@ def year_plan(request: StaffRequest, office: ReceptionOffice, year: int) -> list
     ]
 
 
-def taken_days(office: ReceptionOffice, first: date, last: date) -> list[date]:
-    """The days on which this office has a session already."""
+def taken_days(office: ReceptionOffice, first: date, last: date, begins: time, ends: time) -> list[date]:
+    """The days on which this office has a session already that touches these hours."""
     rows = office.sessions.taking_place().filter(planned_on__gte=first, planned_on__lte=last)
+    rows = rows.filter(begins__lt=ends, ends__gt=begins)
     return list(rows.values_list("planned_on", flat=True))
 
 

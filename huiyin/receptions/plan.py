@@ -16,13 +16,14 @@ LONGEST = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Pattern:
-    """Every so many weeks, or the nth weekday of each month; Monday is 0."""
+    """Every so many weeks, the nth weekday of each month (Monday is 0), or a day of each month by its number."""
 
     first: date
     last: date
     weekday: int
     weeks: int = 0  # every so many weeks; 0: by month
     nth: int = 1  # 1 to 4, or LAST
+    month_day: int = 0  # 1 to 31, of a shorter month its last; 0: by weekday
 
     def days(self) -> list[date]:
         """The days as wanted, before days off are looked at."""
@@ -46,6 +47,8 @@ class Pattern:
         return found
 
     def _in_month(self, month: Period) -> date:
+        if self.month_day:
+            return month.first.replace(day=min(self.month_day, month.last.day))
         if self.nth == LAST:
             return month.last - timedelta(days=(month.last.weekday() - self.weekday) % 7)
         return (

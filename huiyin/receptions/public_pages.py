@@ -155,6 +155,7 @@ def feed(request: PublicRequest) -> bytes:
     made.add("x-wr-calname", _("Reception days of %(place)s") % {"place": request.county.name})
     for session in rows[: MOST * 5]:
         made.add_component(_event(request, session))
+    made.add_missing_timezones()
     return bytes(made.to_ical())
 
 

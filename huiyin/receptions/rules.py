@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.limits import Most
 from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.standing import DESK
@@ -326,7 +326,14 @@ def objection_to_moving(session: ReceptionSession, day: date, begins: time, at: 
         return _("This is the day and hour it has already.")
     if end_of(begins, session) is None:
         return _("At that hour the session would run past midnight.")
-    return None
+    return objection_to_day(day)
+
+
+def objection_to_day(day: date) -> str | None:
+    """A session is for a day on which offices are open, as the plan of the year has it."""
+    if calendar().is_working(day):
+        return None
+    return _("%(day)s is a day off; please choose a working day.") % {"day": day_words(day)}
 
 
 def objection_to_ticket(session: ReceptionSession) -> str | None:

@@ -241,4 +241,5 @@ def feed(request: StaffRequest, row: Round, stops: Sequence[RoundStop]) -> bytes
         event.add("summary", " ".join(word for word in (_("Visit"), stop.place.short_name, code) if word))
         event.add("location", stop.place.name)
         made.add_component(event)
+    made.add_missing_timezones()
     return bytes(made.to_ical())

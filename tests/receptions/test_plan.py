@@ -49,3 +49,11 @@ def test_a_day_off_moves_past_days_that_are_taken_and_the_plan_says_so(world: Wo
     plain = Planned(DAY, DAY, world.ma)
     assert not plain.has_moved
     assert open_years([plain, Planned(DAY, date(2031, 3, 3), world.ma)], calendar()) == [2031]
+
+
+def test_a_day_of_each_month_by_its_number_and_of_a_shorter_month_the_last() -> None:
+    days = Pattern(JANUARY, date(2026, 12, 31), 0, month_day=15).days()
+    assert days == [date(2026, month, 15) for month in range(1, 13)]
+    ends = Pattern(JANUARY, date(2026, 4, 30), 0, month_day=31).days()
+    assert ends == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)]
+    assert Pattern(date(2026, 1, 16), date(2026, 2, 14), 0, month_day=15).days() == []

@@ -75,6 +75,10 @@ def test_other_programs_read_the_calendar(world: World, client: Client) -> None:
     make.draft(world, day=date(2026, 3, 26))
     answer = client.get("/c/heyang/receptions/calendar.ics")
     assert answer["Content-Type"].startswith("text/calendar")
+    zones = Calendar.from_ical(answer.content).walk("VTIMEZONE")
+    assert [str(zone["TZID"]) for zone in zones] == ["Asia/Shanghai"], (
+        "hours name a zone that the file explains"
+    )
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     found = {str(event["UID"]): str(event["STATUS"]) for event in events}
     assert found == {f"{kept.reference}@huiyin": "CONFIRMED", f"{gone.reference}@huiyin": "CANCELLED"}

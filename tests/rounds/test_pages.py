@@ -130,6 +130,7 @@ def test_the_calendar_holds_no_name(world: World, enter: Enter) -> None:
     row = computed(begun(world, [Wish("appointment", place=world.hamlet, begins=time(10), words="碰头")]))
     answer = enter(world.chen).get(f"/rounds/{row.reference}/calendar/")
     text = answer.content.decode()
+    assert Calendar.from_ical(text).walk("VTIMEZONE")
     events = Calendar.from_ical(text).walk("VEVENT")
     assert len(events) == row.stops.count()
     stop = row.stops.get(household=world.home)

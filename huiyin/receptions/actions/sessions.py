@@ -93,6 +93,7 @@ def change_session(
     refuse(rules.objection(found, "change", by, at))
     refuse(rules.objection_to_hours(begins, ends, found.slot_minutes))
     refuse(rules.objection_to_text(topic))
+    refuse(rules.objection_to_day(planned_on) if planned_on != found.planned_on else None)
     refuse(rules.objection_to_sitting(official, planned_on, begins, ends, without=found.pk))
     found.official, found.post_title = official, title_of(official, planned_on)
     found.planned_on, found.begins, found.ends, found.topic = planned_on, begins, ends, topic.strip()

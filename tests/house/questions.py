@@ -40,6 +40,20 @@ class Noted(QueryDict):
         self.walks += 1
         return super().__iter__()
 
+    def __len__(self) -> int:
+        """Whether there is anything at all, or how much, may decide too."""
+        self.walks += 1
+        return super().__len__()
+
+    def __eq__(self, other: object) -> bool:
+        self.walks += 1
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None  # type: ignore[assignment]
+
     def keys(self) -> Any:
         """All of it."""
         self.walks += 1

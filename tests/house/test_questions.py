@@ -31,6 +31,10 @@ WALKS: dict[str, Callable[[Noted], object]] = {
     "as plain": dict,
     "copy": lambda given: given.copy(),
     "shallow": copy.copy,
+    "how many": len,
+    "whether any": bool,
+    "compared": lambda given: given == {"unit": ["1"]},
+    "compared otherwise": lambda given: given != {},
     "again": lambda given: given.urlencode(),
 }
 

@@ -15,6 +15,7 @@ from huiyin.matters.models import Matter, Referral, Reply, Review, Step
 from huiyin.matters.models.matter import UNDER
 from huiyin.matters.papers import PAPERS, Kind, whence
 from huiyin.matters.rules import life, reviewing
+from huiyin.matters.rules.merging import live_merge
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 
@@ -87,13 +88,20 @@ def forwarding(matter: Matter, _at: datetime) -> Paper:
 
 def another_procedure(matter: Matter, _at: datetime) -> Paper:
     """That it goes by another procedure, why, and what that means for the date."""
-    changed = _step(matter, Deed.RECLASSIFY)
+    changed = _changed(matter)
     assert changed is not None  # noqa: S101 - there is no notice before
     unit = changed.unit or matter.holding_unit
     paper = _to_the_person(matter, unit, PROCEDURE)
-    changed.matter = matter
+    changed.matter = matter.primary or matter
     paper.body(sentences.told(changed))
     return _signed(paper, matter, unit, changed.at)
+
+
+def _changed(matter: Matter) -> Step | None:
+    """The step itself; for the person of a merged matter that of the one it follows, if it was done since."""
+    merge = live_merge(matter) if matter.primary_id is not None else None
+    changed = _step(merge.primary if merge else matter, Deed.RECLASSIFY)
+    return None if changed is not None and merge is not None and changed.at < merge.at else changed
 
 
 # --- more time ---
@@ -231,8 +239,9 @@ def _forwarded(matter: Matter, _by: Official, _at: datetime) -> bool:
 
 def _reclassified(matter: Matter, _by: Official, _at: datetime) -> bool:
     """Where its person was to be told in writing; asks nothing of a matter whose date stands."""
-    moved = matter.is_live and matter.due_on != matter.promised_on
-    changed = _step(matter, Deed.RECLASSIFY) if moved else None
+    of = matter.primary or matter
+    moved = of.is_live and of.due_on != of.promised_on
+    changed = _changed(matter) if moved else None
     return changed is not None and "told" in changed.facts
 
 

@@ -12,8 +12,10 @@ from huiyin.matters import actions, clock, delivery_clock, letter
 from huiyin.matters.models import Deadline, Matter, Referral, State
 from huiyin.matters.rules import revealing
 from huiyin.notices.models import Notice
+from huiyin.orgs.models import Official
 from tests import make
-from tests.matters.test_papers import read
+from tests.matters.test_papers import now as now
+from tests.matters.test_papers import read, words
 from tests.world import AT, World
 
 DAY = timedelta(days=1)
@@ -181,3 +183,19 @@ def test_a_way_out_is_told_to_everybody_and_how_is_asked_where_no_code_is_in_han
     assert told == {primary: "page", theirs: "page", row: "phone"}
     pages = Notice.objects.filter(kind="told", facts__deed="redirect").values_list("page", flat=True)
     assert set(pages) == {primary.reference, theirs.reference, row.reference}
+
+
+@pytest.mark.usefixtures("now")
+def test_another_procedure_is_told_in_writing_to_whoever_is_merged_into_it_too(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
+    main = make.matter(world, profile="inquiry")
+    other = of_wang(world, main)
+    main.refresh_from_db()
+    why = "经核实不属于咨询，需要现场处理"
+    given: dict[str, Any] = {"profile": "contact_matter", "words": why, "by": world.liu, "at": AT}
+    with pytest.raises(Refused, match="told in writing"):  # the one has a code, the other has none
+        actions.reclassify(matter=main, version=main.version, told="page", **given)
+    actions.reclassify(matter=main, version=main.version, told="post", **given)
+    assert Notice.objects.filter(page=other.reference, facts__deed="reclassify").exists()
+    assert why in words(enter(world.liu), other, "procedure")

@@ -10,6 +10,7 @@ from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import life, procedures
+from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
@@ -79,3 +80,5 @@ def change(
         profile=profile,
         kind=kind,
     )
+    for other in row.merged.all():  # whom its dates concern as well
+        tell_page(page=other.reference, kind="told", at=at, deed=Deed.RECLASSIFY)

@@ -103,8 +103,12 @@ def objection_to_telling(words: str) -> str | None:
 
 
 def ways_to_tell(matter: Matter) -> tuple[Referral.Told, ...]:
-    """How the person can have it in writing: by the page where they can open it, or where nothing else leads to them."""
-    by_page = matter.holds_code_since is not None or not way_to(matter)
+    """How the person can have it in writing: by the page where they can open it, or where nothing else leads to them.
+
+    Whoever is merged into it is told the same, so a way is one for all of them.
+    """
+    everybody = (matter, *matter.merged.all())
+    by_page = all(one.holds_code_since is not None or not way_to(one) for one in everybody)
     return (*((Referral.Told.PAGE,) if by_page else ()), Referral.Told.HAND, Referral.Told.POST)
 
 

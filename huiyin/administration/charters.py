@@ -2,16 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.lib.charter import Charter
+from huiyin.lib.charter import Charter, made_whole, parse, problems
 from huiyin.lib.charter_parts import Clock, Figure
 from huiyin.lib.charter_shape import PROFILES
-from huiyin.lib.words import Words
+from huiyin.lib.refusal import Beside, Refused
+from huiyin.lib.words import Words, is_chinese
+from huiyin.orgs.actions import adopt_charter
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import AdoptedCharter, Official
+
+MOST_WRONG = 10  # more mistakes than that nobody mends at once
 
 
 @dataclass(frozen=True)
@@ -99,3 +106,34 @@ def changes(before: Charter, now: Charter) -> list[Change]:
                 about = (is_now or old[key]).about
                 found.append(Change(about, was.says if was else "", is_now.says if is_now else ""))
     return found
+
+
+def wrong(text: str) -> list[str]:
+    """What keeps a text from being adopted, line by line, in the language of the page."""
+    is_zh = is_chinese(get_language() or "zh-hans")
+    return [
+        _("Line %(n)d: %(what)s") % {"n": one.line, "what": one.sentence_zh if is_zh else one.sentence_en}
+        for one in problems(text)[:MOST_WRONG]
+    ]
+
+
+def otherwise(text: str, at: datetime) -> list[Change]:
+    """What a text that can be adopted says otherwise than the charter in force; what it leaves out is supplied first."""
+    return changes(charter_of(at), parse(made_whole(text)))
+
+
+def adopt(*, text: str, effective_on: date, is_read: bool, by: Official, at: datetime) -> AdoptedCharter:
+    """Put a new version in force from a day on, never backwards: what has come in keeps the version it came in under."""
+    today = local_day(at, by.county)
+    if effective_on < today:
+        raise Refused(Beside("effective_on", _("A charter holds from today on at the earliest.")))
+    if AdoptedCharter.objects.filter(version=parse(text).version).exists():
+        raise Refused(
+            Beside(
+                "text", _("This version was adopted already; please give the new text a version of its own.")
+            )
+        )
+    if not is_read:
+        raise Refused(Beside("is_read", _("Please read first what changes, then say so.")))
+    begins = datetime.combine(effective_on, time.min, tzinfo=by.county.zone)
+    return adopt_charter(text=text, effective_at=max(begins, at), by=by.key, at=at)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.administration import charters
 from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Post, Unit
 from huiyin.orgs.models.unit import Units
@@ -165,3 +166,26 @@ class EndingForm(DeedForm):
         """The day, and the successors one after another, each once."""
         named = [self.cleaned_data[name] for name in ("into", "second", "third")]
         return {"on": self.cleaned_data["on"], "into": list(dict.fromkeys(one for one in named if one))}
+
+
+class AdoptionForm(DeedForm):
+    """The text of a charter, from when, and that what changes was read."""
+
+    text = forms.CharField(
+        label=_("Text of the charter"),
+        help_text=_(
+            "The one in force stands here; give it a new version, change what is to be otherwise, and send it."
+        ),
+        max_length=200_000,
+        strip=False,
+        widget=Prose({"spellcheck": "false"}, rows=16),
+    )
+    effective_on = forms.DateField(label=_("In force from"), widget=Day)
+    is_read = forms.BooleanField(label=_("I have read what changes"), required=False)
+
+    def clean_text(self) -> str:
+        """As a file has it; a text with mistakes says all of them."""
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n")
+        if found := charters.wrong(text):
+            raise forms.ValidationError(found)
+        return text

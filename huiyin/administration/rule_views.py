@@ -5,14 +5,19 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from huiyin.administration import charters
+from huiyin.administration import charters, forms
 from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.charter import charter_at
+from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.models import AdoptedCharter
 from huiyin.ui.address import choices, chosen
+from huiyin.ui.deeds import DeedPage, posted
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -42,6 +47,30 @@ def _since_the_one_before(versions: list[AdoptedCharter], shown: AdoptedCharter)
     if not older:
         return {}
     return {"before": older[0], "changes": charters.changes(older[0].charter, shown.charter)}
+
+
+ADOPT = DeedPage(
+    gettext_lazy("Adopt a new version"),
+    forms.AdoptionForm,
+    charters.adopt,
+    gettext_lazy("Adopted. What has come in before keeps the version it came in under."),
+    is_grave=True,
+    template="administration/adopting.html",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administration(SYSTEM)
+def adopt(request: StaffRequest) -> HttpResponse:
+    """Another version of the charter: first what it says otherwise, then in force."""
+    live = charter_at(request.at)
+    first = local_day(request.at, request.county) + timedelta(days=1)
+    form = ADOPT.form(posted(request), initial={"text": live.text, "effective_on": first})
+    around: dict[str, Any] = {"lead": "", "before": live.version}
+    if request.method == "POST" and form.is_valid():
+        around["changes"] = charters.otherwise(form.cleaned_data["text"], request.at)
+    back = reverse("administration:charter"), gettext("Charter")
+    return deed_page(request, ADOPT, form, back, around=around)
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -39,6 +39,12 @@ OWN: dict[str, Any] = {
     "official.logged_in": gettext_lazy("signed in"),
     "official.login_failed": gettext_lazy("wrong password"),
     "official.password_chosen": gettext_lazy("own password changed"),
+    "report.taken": gettext_lazy("document taken along"),
+    "assignment.handed_over": gettext_lazy("household handed over"),
+    "assignment.started": gettext_lazy("household taken on"),
+    "assignment.ended": gettext_lazy("line of the register ended"),
+    "promise.passed_on": gettext_lazy("promise passed on"),
+    "echo.passed_on": gettext_lazy("echo passed on"),
 }
 BY_MACHINE = "command:"
 

@@ -18,6 +18,7 @@ administration = [
     ),
     path("administration/officials/<int:official>/<slug:noun>/", official_views.do, name="do"),
     path("administration/charter/", rule_views.charter, name="charter"),
+    path("administration/charter/new/", rule_views.adopt, name="adopt"),
     path("administration/calendar/", rule_views.year, name="calendar"),
     path("administration/units/", unit_views.listed, name="units"),
     path("administration/units/new/", unit_views.enter, name="enter_unit"),

@@ -72,8 +72,9 @@ def settle(realm: Realm, *, at: datetime, rng: Random) -> None:
 
 def _name_administrators(at: datetime) -> None:
     password = make_password(PASSWORD)
-    for duty, login in ADMINISTRATORS.items():
-        official = actions.enrol(username=login.username, name=login.name, password=None, by=BY, at=at)
+    for n, (duty, login) in enumerate(ADMINISTRATORS.items()):
+        words = {"username": login.username, "name": login.name, "phone": f"0990-{1000590 + n}"}
+        official = actions.enrol(password=None, by=BY, at=at, **words)
         name_administrator(official=official, duties=[duty], by=BY, at=at)
         Official.objects.filter(pk=official.pk).update(password=password)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
@@ -11,6 +12,7 @@ from huiyin.audit.actions import record
 from huiyin.lib.charter import made_whole, parse, problems
 from huiyin.lib.charter_whole import WrittenInBraces
 from huiyin.lib.refusal import Refused, refuse
+from huiyin.lib.words import is_chinese
 from huiyin.orgs.many import objection_to_password
 from huiyin.orgs.models import (
     AdoptedCharter,
@@ -32,7 +34,9 @@ def adopt_charter(*, text: str, effective_at: datetime, by: str, at: datetime) -
     """
     found = problems(text)
     if found:
-        raise Refused(_("The charter cannot be adopted: %(why)s") % {"why": found[0].sentence_en})
+        first = found[0]
+        why = first.sentence_zh if is_chinese(get_language() or "zh-hans") else first.sentence_en
+        raise Refused(_("The charter cannot be adopted: %(why)s") % {"why": why})
     try:
         charter = parse(made_whole(text))
     except WrittenInBraces:

@@ -1,19 +1,24 @@
 """The first-run guide: what a county still lacks, from nothing to its first visit; charter and calendar as one reads them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from huiyin.administration.guide import steps_for
+from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.lib.charter import shipped
 from huiyin.orgs import actions as orgs
-from huiyin.orgs.models import Official, Post
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.models import AdoptedCharter, Official, Post
 from tests.administration.conftest import Enter
 from tests.house.conftest import signed_in
 from tests.orgs.test_founding import begun
 from tests.world import AT, LONG_AGO, World, official, unit
+
+NEW_CHARTER = "/administration/charter/new/"
 
 
 def left(by: Official) -> set[str]:
@@ -114,3 +119,57 @@ def test_the_calendar_says_what_is_off_and_whether_a_year_is_announced(world: Wo
     assert not next_year.context["is_final"]
     for there in ("charter", "calendar"):
         assert enter_as("security").get(f"/administration/{there}/").status_code == 404
+
+
+def sent(world: World, enter_as: Enter, text: str, **words: str) -> Any:
+    """Send the form that adopts a text."""
+    return enter_as("system").post(NEW_CHARTER, {"text": text, "effective_on": "2026-03-03", **words})
+
+
+def test_a_new_version_is_read_before_it_is_adopted(world: World, enter_as: Enter) -> None:
+    live = enter_as("system").get(NEW_CHARTER).context["form"].initial["text"]
+    text = live.replace("slip_days = { value = 7", "slip_days = { value = 3").replace(
+        'version = "', 'version = "x', 1
+    )
+    text = text.replace("\n", "\r\n")  # as a browser sends it
+    asked = sent(world, enter_as, text)
+    assert asked.status_code == 422
+    assert list(asked.context["form"].errors) == ["is_read"]
+    assert [(one.before, one.now) for one in asked.context["changes"]] == [("7", "3")]
+    assert AdoptedCharter.objects.count() == 1
+    assert sent(world, enter_as, text, is_read="on").status_code == 302
+    tomorrow = AT + timedelta(days=1)
+    assert int(charter_of(tomorrow).figure("administration.slip_days").value) == 3
+    assert int(charter_of(AT).figure("administration.slip_days").value) == 7
+    assert Event.objects.filter(deed="charter.adopted", by__startswith="official:").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "day", "field"),
+    [
+        (("version = ", "version == "), "2026-03-03", "text"),
+        (
+            ('n = 60, unit = "d", from = "accepted"', 'n = 90, unit = "d", from = "accepted"'),
+            "2026-03-03",
+            "text",
+        ),
+        (("", ""), "2026-03-03", "text"),  # the version there is
+        (('version = "', 'version = "x'), "2026-03-01", "effective_on"),
+    ],
+)
+def test_what_cannot_be_adopted_is_said_and_nothing_changes(
+    world: World, enter_as: Enter, change: tuple[str, str], day: str, field: str
+) -> None:
+    live = enter_as("system").get(NEW_CHARTER).context["form"].initial["text"]
+    answer = sent(world, enter_as, live.replace(*change, 1), effective_on=day, is_read="on")
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert AdoptedCharter.objects.count() == 1
+
+
+def test_the_text_of_a_charter_is_for_the_system_administrator(enter_as: Enter) -> None:
+    assert [enter_as(duty).get(NEW_CHARTER).status_code for duty in ("system", "security", "audit")] == [
+        200,
+        404,
+        404,
+    ]

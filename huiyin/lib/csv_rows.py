@@ -40,8 +40,11 @@ class CsvFile:
         """The headings, with whichever separator knows most of them. Raises Unreadable."""
         return self._separated(headings, exact)[1]
 
-    def rows(self, headings: Sequence[Heading], *, exact: bool = False) -> Iterator[Row]:
-        """Every row under the headings that holds something, read as it is asked for. Raises Unreadable."""
+    def rows(self, headings: Sequence[Heading], *, exact: bool = False, heads: bool = True) -> Iterator[Row]:
+        """Every row under the headings that holds something, read as it is asked for. Raises Unreadable.
+
+        `heads`: whether the headings may stand there again and are marked; else such a row is one like others.
+        """
         delimiter, head = self._separated(headings, exact)
         count = len(head.blocks) or 1
         watches = [HeadWatch(head, headings, number, exact=exact) for number in range(count)]
@@ -52,7 +55,7 @@ class CsvFile:
                     yield Row(line, {}, (cells,))
                     continue
                 for number, watch in enumerate(watches):
-                    is_head = watch.is_head(line, cells)
+                    is_head = heads and watch.is_head(line, cells)
                     row = replace(_row(line, cells, watch.columns, torn, head.width), titled=titled)
                     if is_head:
                         row = Row(line, {}, texts=row.texts, titled=titled, is_head=True)

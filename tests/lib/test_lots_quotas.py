@@ -61,6 +61,16 @@ def test_every_bad_row_is_named_with_its_reason(tmp_path: Path) -> None:
         assert "{" not in row.sentence("zh") + row.sentence("en")
 
 
+def test_headings_that_stand_there_again_are_a_bad_row(tmp_path: Path) -> None:
+    """Two files put below each other."""
+    text = CATEGORIES + CATEGORIES.splitlines()[0] + "\n"
+    quotas, bad = read_quotas(write(tmp_path, "categories.csv", text), 2)
+    assert [row.line for row in bad] == [len(text.splitlines())]
+    people = PEOPLE + PEOPLE.splitlines()[0] + "\n"
+    _, more = read_people(write(tmp_path, "respondents.csv", people), quotas)
+    assert [row.line for row in more] == [len(people.splitlines())]
+
+
 def test_a_missing_column_is_said(tmp_path: Path) -> None:
     quotas, _ = read_quotas(write(tmp_path, "categories.csv", CATEGORIES), 2)
     with pytest.raises(Unreadable, match="no_column"):

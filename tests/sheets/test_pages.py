@@ -118,6 +118,8 @@ def test_a_filled_in_template_is_read(world: World, liu: Client) -> None:
     page = sent(liu, "households", out.getvalue())
     outcome = page.context["outcome"]
     assert (outcome.new, outcome.findings, outcome.table.examples) == (1, [], 1)
+    read_as = outcome.table.read_as
+    assert (read_as.unread, read_as.headless) == ((), ()), "its own further sheets hold no rows"
 
 
 def test_lists_of_a_template_hold_ones_own_area_only(world: World, enter: Enter) -> None:

@@ -136,7 +136,7 @@ def read_quotas(path: Path, size: int) -> tuple[Quotas, list[BadRow]]:
     """The quotas of `categories.csv` (category, feature, min, max), and the rows that are none."""
     lines: dict[tuple[str, str], Quota] = {}
     bad: list[BadRow] = []
-    for row in open_csv(path).rows(_QUOTA_COLUMNS, exact=True):
+    for row in open_csv(path).rows(_QUOTA_COLUMNS, exact=True, heads=False):
         if torn := _torn(path, row):
             bad.append(torn)
             continue
@@ -175,7 +175,7 @@ def read_people(path: Path, quotas: Quotas) -> tuple[Pool, list[BadRow]]:
     keys: list[str] = []
     met: dict[str, int] = {}  # key as it is compared → the line on which it stood first
     bad: list[BadRow] = []
-    for row in open_csv(path).rows(headings, exact=True):
+    for row in open_csv(path).rows(headings, exact=True, heads=False):
         if torn := _torn(path, row):
             bad.append(torn)
             continue

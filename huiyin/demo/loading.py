@@ -102,6 +102,22 @@ def _beginning(at: datetime) -> date:
     return periods.of("month", periods.back(at.date(), MONTHS)).first
 
 
+# What happens beside the ordinary lives of matters, in this order.
+BESIDE: tuple[Callable[[Realm, Days], Life], ...] = (
+    oversee,
+    hand_one_back,
+    ask_one_back,
+    flag_one,
+    let_some_go,
+    merge_two,
+    ask_others,
+    at_the_desk,
+    keep_ready,
+    put_files,
+    ask_about_oneself,
+)
+
+
 def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> None:
     started_on = realm.county.started_on
     say(_("Raising units and seating officials"))
@@ -121,17 +137,8 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     plan_forms(realm, days, timeline, lines)
     add_forums(realm, days, timeline, lines)
     add_draws(realm, days, timeline)
-    timeline.add(oversee(realm, days))
-    timeline.add(hand_one_back(realm, days))
-    timeline.add(ask_one_back(realm, days))
-    timeline.add(flag_one(realm, days))
-    timeline.add(let_some_go(realm, days))
-    timeline.add(merge_two(realm, days))
-    timeline.add(ask_others(realm, days))
-    timeline.add(at_the_desk(realm, days))
-    timeline.add(keep_ready(realm, days))
-    timeline.add(put_files(realm, days))
-    timeline.add(ask_about_oneself(realm, days))
+    for beside in BESIDE:
+        timeline.add(beside(realm, days))
     for petition in petitions(realm, days):
         timeline.add(petition)
     timeline.add(_mornings(days, started_on))

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,17 +15,15 @@ from openpyxl import load_workbook
 from huiyin.audit.models import Event
 from huiyin.contacts.actions import Raised, keep_point_from
 from huiyin.contacts.models import Contact
-from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from huiyin.people.models import Reveal
 from huiyin.receptions.actions import offices
 from huiyin.receptions.actions import sessions as receptions
-from huiyin.receptions.forms import officials_of
 from huiyin.receptions.models import QueueTicket, ReceptionOffice, ReceptionSession
 from tests import make_reception as make
 from tests.receptions.test_receptions import written
-from tests.world import AT, World, official
+from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
 ENGLISH = {"accept-language": "en"}
@@ -237,42 +235,3 @@ def _words(content: bytes) -> str:
     paper = Document(io.BytesIO(content))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in paper.paragraphs), *cells])
-
-
-def test_the_fifteenth_of_each_month_and_a_second_session_in_the_afternoon(
-    world: World, enter: Enter
-) -> None:
-    client, office = enter(world.liu), make.office(world)
-    url = f"/receptions/plan/?office={office.key}"
-    asked = {
-        **PATTERN, "rhythm": "d0", "weekday": "", "first": "2026-04-01", "last": "2026-06-30",
-        "officials": [str(world.ma.pk)],
-    }  # fmt: skip
-    assert "month_day" in post(client, url, **asked).context["form"].errors
-    keep = {**asked, "month_day": "15", "keep": "1"}
-    assert post(client, url, **keep).status_code == 302
-    days = list(ReceptionSession.objects.order_by("planned_on").values_list("planned_on", flat=True))
-    assert days == [date(2026, 4, 15), date(2026, 5, 15), date(2026, 6, 15)]
-    afternoon = {**keep, "once": "t2", "begins": "14:00", "ends": "16:00"}
-    assert post(client, url, **afternoon).status_code == 302
-    assert ReceptionSession.objects.filter(planned_on=date(2026, 4, 15)).count() == 2
-    again = post(client, url, **{**keep, "once": "t3", "begins": "10:00", "ends": "12:00"})
-    assert again.status_code == 422, "at these hours the office has its session already"
-
-
-def test_whoever_holds_a_post_of_the_unit_may_receive_whatever_it_may_do(world: World) -> None:
-    mayor = official("mayor", "郑建国", world.town, "镇长")
-    assert mayor in officials_of(make.office(world), world.liu, AT)
-
-
-def test_no_session_is_moved_or_changed_onto_a_day_off(world: World) -> None:
-    session = make.published(world)
-    moved = {"begins": time(9), "reason": "会议冲突", "version": session.version, "by": world.liu, "at": AT}
-    with pytest.raises(Refused, match="day off"):
-        receptions.move_session(session=session, planned_on=date(2026, 3, 14), **moved)
-    draft = make.draft(world, day=date(2026, 3, 18))
-    with pytest.raises(Refused, match="day off"):
-        receptions.change_session(
-            session=draft, official=world.ma, planned_on=date(2026, 5, 1), begins=time(9), ends=time(11),
-            topic="", version=draft.version, by=world.liu, at=AT,
-        )  # fmt: skip

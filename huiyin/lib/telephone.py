@@ -50,6 +50,13 @@ def meet(one: str, other: str) -> bool:
     return any(a == b or _is_local(a, b) or _is_local(b, a) for a in numbers(one) for b in numbers(other))
 
 
+def forms(written: str) -> set[str]:
+    """Every number that stands there, with and without its area code: what two that meet have in common."""
+    found = numbers(written)
+    bare = {number[cut:] for number in found for cut in (3, 4) if _is_local(number[cut:], number)}
+    return {*found, *bare}
+
+
 def _is_local(number: str, whole: str) -> bool:
     codes = len(whole) - len(number)
     return (

@@ -183,9 +183,9 @@ def without_withdrawn(
 ) -> list[Said]:
     """Rows whose person did not withdraw on the day of that paper or later: an old paper brings nobody back (I-24)."""
     kept = []
-    elsewhere = _withdrawn()
+    gone_people = _Gone()
     for row in rows:
-        gone, erased = _withdrawals(row, standing, elsewhere, moment)
+        gone, erased = _withdrawals(row, standing, gone_people.like(row.words), moment)
         last = max([*gone, *erased], default=None)
         if last is None or row.words["consent_on"] > last:
             kept.append(row)
@@ -201,12 +201,26 @@ def without_withdrawn(
     return kept
 
 
-def _withdrawn() -> list[Resident]:
+class _Gone:
     """Who withdrew and whose details still stand, wherever in the county and whatever the household is called.
 
-    Any of several numbers may meet, so they are compared here and not looked up; they are few, as details are erased.
+    Any of several numbers may meet, so they are compared here and not looked up in the database.
     """
-    return list(Resident.objects.filter(withheld_at__isnull=False, anonymised_at=None))
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, list[Resident]] = {}
+        self.by_number: dict[str, list[Resident]] = {}
+        for person in Resident.objects.filter(withheld_at__isnull=False, anonymised_at=None):
+            self.by_name.setdefault(naming.key(person.name), []).append(person)
+            for number in telephone.forms(person.phone):
+                self.by_number.setdefault(number, []).append(person)
+
+    def like(self, words: Mapping[str, object]) -> list[Resident]:
+        """Those whose name or number a row may mean."""
+        found = list(self.by_name.get(naming.key(str(words["name"])), ()))
+        for number in telephone.forms(str(words["phone"])) if self.by_number else ():
+            found += self.by_number.get(number, ())
+        return found
 
 
 def _withdrawals(

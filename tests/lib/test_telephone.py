@@ -1,7 +1,7 @@
 """One number is one row of digits, however it was written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.lib import telephone
@@ -81,8 +81,10 @@ def test_several_numbers_are_told_apart(written: str, found: tuple[str, ...]) ->
 )
 def test_numbers_meet_with_and_without_their_area_code(one: str, other: str, meet: bool) -> None:
     assert telephone.meet(one, other) is telephone.meet(other, one) is meet
+    assert bool(telephone.forms(one) & telephone.forms(other)) >= meet
 
 
+@settings(deadline=None)
 @given(
     before=st.sampled_from(["", "1组", "王五", "电话1：", "2 ", "（2组）", "+86 ", "0086-"]),
     sign=st.sampled_from(["", " ", "-", "."]),

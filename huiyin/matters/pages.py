@@ -164,7 +164,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "source": source_words(matter),
         "parts": parts.rows_of(request, matter) if trail.asked_others(steps) else [],
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
-        "replies": list(matter.replies.filter(approved_at__isnull=False).select_related("unit"))
+        "replies": list(matter.replies.given().select_related("unit"))
         or list(matter.replies.filter(is_history=True)),
         "deliveries": list(matter.deliveries.told_of()) if _was_answered(matter) else [],
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],

@@ -164,7 +164,7 @@ def record(matter: Matter, at: datetime) -> Paper:
         words = [trail.line_words(line, matter), *([mask_numbers(line.step.note)] if line.step.note else [])]
         steps.append((moment(line.since, matter), trail.who(line.step) or "—", "\n".join(words)))
     paper.table(steps, widths=TRAIL_WIDTHS)
-    for reply in matter.replies.filter(approved_at__isnull=False).select_related("unit"):
+    for reply in matter.replies.given().select_related("unit"):
         paper.heading(1, _("Answer of %(day)s") % {"day": _day(reply.approved_at, matter)})
         if reply.replaced_at is not None:
             paper.body(_("Corrected on %(day)s.") % {"day": _day(reply.replaced_at, matter)})

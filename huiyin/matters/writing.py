@@ -51,7 +51,7 @@ def earlier_answers(matter: Matter, by: Official, at: datetime) -> list[Reply]:
     like = seen.filter(topic=matter.topic, lead_unit=matter.lead_unit_id).exclude(pk=matter.pk)
     like = like.exclude(reviews__decision__in=FALLEN).exclude(data_key="")
     here = Case(When(matter__place=matter.place_id, then=0), default=1) if matter.place_id else Value(1)
-    found = Reply.objects.filter(approved_at__isnull=False, matter__in=like.values("pk")).annotate(here=here)
+    found = Reply.objects.given().filter(matter__in=like.values("pk")).annotate(here=here)
     found = found.filter(round=F("matter__reopened") + 1, replaced_at=None)
     return list(found.order_by("here", "-approved_at", "-pk").select_related("matter")[:MOST])
 

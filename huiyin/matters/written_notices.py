@@ -221,7 +221,7 @@ def mediation(matter: Matter, _at: datetime) -> Paper:
 
 
 def _mediated(matter: Matter) -> Reply | None:
-    found = matter.replies.filter(approved_at__isnull=False, replaced_at=None, outcome=MEDIATED)
+    found = matter.replies.given().filter(replaced_at=None, outcome=MEDIATED)
     return found.select_related("unit").last()
 
 

@@ -199,7 +199,7 @@ def _matters(held: Held) -> Rows:
         day = _day(one.received_at, held) if one.received_at else ""
         rows.append((one.reference, f"{day} · {one.state_words}"))
         rows.append((_("said"), mask_numbers(one.body)))
-        answers = one.replies.filter(approved_at__isnull=False, replaced_at=None)
+        answers = one.replies.given().filter(replaced_at=None)
         rows += [(_("answered"), mask_numbers(reply.opinion)) for reply in answers]
         rows += [(_("file"), name) for _digest, name in named(one, to_the_person(one))]
     return _filled(rows)

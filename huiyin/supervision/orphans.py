@@ -47,7 +47,7 @@ def _without_delivery(rows: Matters, day: date, charter: Charter) -> Matters:
     """Answered, and nobody and nothing brings the answer; of closed ones those that can still be taken up again."""
     since = day - timedelta(days=charter.clock("reopen").n)
     lately = Q(state=State.REPLIED) | Q(state=State.CLOSED, closed_at__date__gte=since)
-    approved = Reply.objects.filter(matter=OuterRef("matter"), approved_at__isnull=False)
+    approved = Reply.objects.given().filter(matter=OuterRef("matter"))
     last = approved.order_by("-approved_at", "-pk").values("pk")[:1]
     on_its_way = Delivery.objects.filter(matter=OuterRef("pk"), overtaken_at=None, reply=Subquery(last))
     return rows.filter(lately).exclude(Exists(on_its_way))

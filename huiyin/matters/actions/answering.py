@@ -15,7 +15,7 @@ from huiyin.matters.actions.advance import advance, claim, claim_with_merged
 from huiyin.matters.actions.call_plan import plan_call
 from huiyin.matters.actions.delivering import send_off, send_to_each
 from huiyin.matters.actions.filing import Audience, keep_files
-from huiyin.matters.actions.telling import tell
+from huiyin.matters.actions.telling import tell, tell_who_raised
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.rules import delivering, hearing, life, line_of, replying
 from huiyin.orgs.calendar import local_day
@@ -114,8 +114,7 @@ def approve(*, matter: Matter, version: int, by: Official, at: datetime) -> Matt
     plan_call(row, draft, at)
     if draft.promise_due_on is not None and row.handler is not None:
         keep_in_mind(row, draft, at)
-    if row.raised_by is not None and row.raised_by_id != by.pk:
-        tell(to=row.raised_by, kind="answered", of=row, at=at)
+    tell_who_raised("answered", of=row, by=by, at=at)
     return row
 
 

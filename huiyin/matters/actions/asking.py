@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.telling import tell
+from huiyin.matters.actions.telling import tell, tell_who_raised
 from huiyin.matters.models import Matter, Referral, Step, Supplement
 from huiyin.matters.rules import asking, hearing, life, line_of
 from huiyin.orgs.calendar import calendar, local_day
@@ -34,8 +34,7 @@ def ask_more(
     )
     facts: dict[str, object] = {"questions": len(asked), "told": told}
     advance(row, Deed.ASK_MORE, at=at, by=by, unit=unit, note=made.questions, facts=facts, more_asked_at=at)
-    if row.raised_by is not None and row.raised_by_id != by.pk:
-        tell(to=row.raised_by, kind="more_asked", of=row, at=at)
+    tell_who_raised("more_asked", of=row, by=by, at=at)
     return made
 
 

@@ -9,7 +9,7 @@ from huiyin.audit.actions import RESIDENT, record
 from huiyin.lib.refusal import refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.telling import tell
+from huiyin.matters.actions.telling import tell, tell_who_raised
 from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, Review, State, Step
 from huiyin.matters.rules import delivering, life, reviewing
 from huiyin.notices.actions import tell_page
@@ -57,8 +57,7 @@ def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Offic
         dates.stop(row, (Deadline.Kind.REVIEW_REQUEST,), at=at)  # it begins with the arrival of this answer
         send_off(row, reply, at)
         tell_page(page=row.reference, kind="told", at=at, **told)
-        if row.raised_by is not None and row.raised_by_id != by.pk:
-            tell(to=row.raised_by, kind="answered", of=row, at=at)
+        tell_who_raised("answered", of=row, by=by, at=at)
 
 
 def said_at_once(row: Matter, reply: Reply, way: str, by: Official, at: datetime) -> None:

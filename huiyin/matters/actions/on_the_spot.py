@@ -11,7 +11,7 @@ from huiyin.matters.actions.advance import advance, claim_with_merged
 from huiyin.matters.actions.call_plan import plan_call
 from huiyin.matters.actions.delivering import said_at_once, send_off, send_to_each
 from huiyin.matters.actions.handling import accountable_head, reclassified
-from huiyin.matters.actions.telling import tell
+from huiyin.matters.actions.telling import tell_who_raised
 from huiyin.matters.models import Matter, Reply, Step
 from huiyin.matters.rules import hearing, life, on_the_spot
 from huiyin.orgs.models import Official
@@ -64,8 +64,7 @@ def answer_now(
     )
     _goes_out(row, reply, said, by, at)
     send_to_each(merged, row, reply, by, at)
-    if row.raised_by is not None and row.raised_by_id != by.pk:
-        tell(to=row.raised_by, kind="answered", of=row, at=at)
+    tell_who_raised("answered", of=row, by=by, at=at)
     return row
 
 

@@ -11,7 +11,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim_with_merged
 from huiyin.matters.actions.merging import let_go
 from huiyin.matters.actions.resident import readers_of
-from huiyin.matters.actions.telling import tell
+from huiyin.matters.actions.telling import tell, tell_who_raised
 from huiyin.matters.models import Matter, Referral, Step
 from huiyin.matters.rules import hearing, life, line_of, procedures, ways_out
 from huiyin.notices.actions import tell_page
@@ -132,8 +132,7 @@ def _referred(
     advance(row, deed, at=at, by=by, unit=unit, facts=facts, profile=went_by)
     for one in merged:
         tell_page(page=one.reference, kind="told", at=at, deed=deed, unit=unit.short_name)
-    if row.raised_by is not None and row.raised_by_id != by.pk:
-        tell(to=row.raised_by, kind="referred", of=row, at=at)
+    tell_who_raised("referred", of=row, by=by, at=at)
     return Referral.objects.get(matter=row)
 
 

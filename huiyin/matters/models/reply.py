@@ -30,6 +30,14 @@ def outcome_in_words(charter: Charter, code: str) -> str:
         return code
 
 
+class Replies(models.QuerySet["Reply"]):
+    """Which replies."""
+
+    def given(self) -> "Replies":
+        """Approved, so that the person has them or is to; earlier versions of a corrected one among them."""
+        return self.filter(approved_at__isnull=False)
+
+
 class Reply(Scoped):
     """An answer with the fields of I-14. The row is the draft, its return and its approval; `Delivery` is how it arrived."""
 
@@ -67,6 +75,8 @@ class Reply(Scoped):
     corrects_why = WordsField(blank=True, about="matter", help_text="what was wrong; the person reads it")
     replaced_at = models.DateTimeField(null=True, help_text="when a corrected version was approved")
     is_history = models.BooleanField(default=False)
+
+    objects = Replies.as_manager()
 
     class Meta:
         ordering = ("drafted_at", "id")

@@ -61,7 +61,7 @@ def sent_to(matter: Matter) -> Delivery | None:
 
 def answer_of(matter: Matter) -> Reply | None:
     """The answer of its own that was given last; of one that was corrected the version that stands."""
-    return matter.replies.filter(approved_at__isnull=False).select_related("unit").last()
+    return matter.replies.given().select_related("unit").last()
 
 
 MOVES = (

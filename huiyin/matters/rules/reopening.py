@@ -43,7 +43,7 @@ def answers_to(matter: Matter) -> QuerySet[Reply]:
     """Every answer its person has had, or has on the page of the one it is merged with, oldest first."""
     its = Q(matter=matter.primary_id or matter.pk)
     had = Q(pk__in=matter.deliveries.filter(done_at__isnull=False, reply__isnull=False).values("reply"))
-    return Reply.objects.filter(its | had, approved_at__isnull=False)
+    return Reply.objects.given().filter(its | had)
 
 
 def objection_to_telling_anew(matter: Matter) -> str | None:

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
 
-from huiyin.lib.list_titles import is_title, is_village, says_new_list, villages_in
+from huiyin.lib.list_titles import is_title, is_village, says_gone, says_new_list, villages_in
 from huiyin.lib.rows import Heading, Problem, Row, has_lost_digits
 from huiyin.lib.words import narrow, table
 
 EXAMPLE, TOTAL, SIGNED, HEAD, TITLE = "example", "total", "signed", "head", "title"
 FURTHER: Final = "further"  # merged with the row above, with nothing of its own that is read
+GONE: Final = "gone"  # a word beside it says that somebody is on the list no more; it is read all the same
 STRUCK: Final = "struck"  # a line is drawn through it; it is read all the same
 BLANK: Final = "blank"  # a village of a table across without a number
 LONGEST_DITTO: Final = 6
@@ -58,6 +59,7 @@ class Sorter:
         self.leading = [one.name for one in headings if one.leads]
         self.needed = [one.name for one in headings if one.required]
         self.looked_at = frozenset(one.name for one in headings if not one.prose)
+        self.is_of_people = not any(one.prose and one.name != mark for one in headings)
         self.ditto = frozenset(table("lists")["rows"]["ditto"])
         self.above: dict[tuple[str, str], str] = {}
         self.part: str | None = None
@@ -127,7 +129,10 @@ class Sorter:
         if row.struck:
             self.left.out(STRUCK, row.line)
         whole = self._whole(row)
-        return whole if self.titled is None else replace(whole, titled=self.titled)
+        whole = whole if self.titled is None else replace(whole, titled=self.titled)
+        if self.is_of_people and says_gone(row.values.get(self.mark, ""), row.texts, whole.titled):
+            self.left.out(GONE, row.line)
+        return whole
 
     def _no_row(self, row: Row) -> str:
         """Why this is no row of the list; empty where it is one."""

@@ -65,7 +65,7 @@ def _gone() -> re.Pattern[str]:
     return re.compile(table("lists")["rows"]["gone"])
 
 
-def gone_in(note: str, texts: Iterable[str], titles: Iterable[str]) -> str:
-    """The word by which a note, a short cell of the row or a title says that somebody is on the list no more."""
+def says_gone(note: str, texts: Iterable[str], titles: Iterable[str]) -> bool:
+    """Whether a note, a short cell of the row or a title says that somebody is on the list no more."""
     short = (text for text in (*texts, *titles) if len(text) <= SHORT and not text.isascii())
-    return next((found[0] for text in (note, *short) if (found := _gone().search(text))), "")
+    return any(_gone().search(text) for text in (note, *short))

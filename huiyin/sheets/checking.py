@@ -48,7 +48,6 @@ class Line:
     findings: tuple[Finding, ...] = ()
     cleaned: bool = False  # control characters were left out
     hidden: bool = False  # the sheet does not show it
-    gone: str = ""  # what a note, a cell beside or a title says of somebody who is on the list no more
     villages: tuple[str, ...] = ()  # what its sheet and titles call it, where the list has no column for it
 
 
@@ -264,9 +263,6 @@ def said_by(
     good = []
     for line in lines:
         cells = Cells(line, shape, findings)
-        if line.gone:
-            sentence = _("a note, another cell or the title says “%(word)s”; the row is read like the others")
-            cells.note(sentence % {"word": line.gone})
         words = say(cells)
         if not cells.bad:
             good.append(Said(line.line, words))

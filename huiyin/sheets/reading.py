@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.csv_rows import Unreadable, open_csv
 from huiyin.lib.list_rows import EXAMPLE, Left, Sorter
-from huiyin.lib.list_titles import gone_in, villages_in
+from huiyin.lib.list_titles import villages_in
 from huiyin.lib.refusal import Refused
 from huiyin.lib.rows import Heading, Row, Spot
 from huiyin.lib.sealing import SealBroken
@@ -212,12 +212,9 @@ def _line(row: Row, asked: Shape) -> Line:
         Finding(row.line, asked.column(one.column).shown if one.column else "", one.sentence(language()))
         for one in row.problems
     )
-    gone = gone_in(row.values.get(NOTE, ""), row.texts, row.titled)
     villages = () if "place" in row.values else villages_in(row.titled)
     cleaned = row.cleaned and not findings
-    return Line(
-        row.line, row.values, findings, cleaned=cleaned, hidden=row.hidden, gone=gone, villages=villages
-    )
+    return Line(row.line, row.values, findings, cleaned=cleaned, hidden=row.hidden, villages=villages)
 
 
 # -- between the preview and the deed the rows wait in the page, sealed: nothing is stored ---
@@ -235,7 +232,6 @@ def sealed(table: Table, owner: str) -> str:
             [[x.column, x.sentence] for x in one.findings],
             one.cleaned,
             one.hidden,
-            one.gone,
             one.villages,
         ]
         for one in table.lines
@@ -281,10 +277,9 @@ def opened(text: str, owner: str) -> Table:
             tuple(Finding(at, *words) for words in findings),
             cleaned,
             hidden,
-            gone,
             tuple(villages),
         )
-        for spot, values, findings, cleaned, hidden, gone, villages in lines
+        for spot, values, findings, cleaned, hidden, villages in lines
     )
     out = {why: [_spotted(spot) for spot in spots] for why, spots in left["lines"].items()}
     return Table(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.lib.list_rows import BLANK, FURTHER, HEAD, SIGNED, STRUCK, TITLE, TOTAL
+from huiyin.lib.list_rows import BLANK, FURTHER, GONE, HEAD, SIGNED, STRUCK, TITLE, TOTAL
 from huiyin.sheets.importing import Outcome
 from huiyin.sheets.reading import Table
 
@@ -21,6 +21,13 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("headless", _("sheets that were not read, since they have none of the headings: %(headless)s.")),
         ("nameless", _("columns without a heading that hold something, not read: %(nameless)s.")),
         ("names", _("columns that were not read: %(names)s.")),
+        (
+            "gone",
+            _(
+                "rows beside which a note, another cell or the title says that somebody is gone (died, moved away, "
+                "withdrew), read like the others: line %(gone)s."
+            ),
+        ),
         ("struck", _("rows with a line drawn through them, read like the others: line %(struck)s.")),
         ("hidden", _("rows that the sheet hides (a filter, for instance), read like the others: %(hidden)d.")),
         ("unseen", _("columns that the sheet hides, read like the others: %(unseen)s.")),
@@ -71,7 +78,7 @@ def _facts(outcome: Outcome) -> dict[str, object]:
         "dittos": table.left.dittos,
         **{
             why: _lines(table.left.lines.get(why, ()))
-            for why in (TOTAL, SIGNED, TITLE, HEAD, BLANK, STRUCK, FURTHER)
+            for why in (TOTAL, SIGNED, TITLE, HEAD, BLANK, STRUCK, FURTHER, GONE)
         },
         **{
             name: _(", ").join(getattr(table.read_as, name))

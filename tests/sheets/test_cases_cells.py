@@ -139,7 +139,7 @@ def test_what_a_note_and_a_line_through_a_row_say_is_said(qinghe: County) -> Non
     page.cell(3, 1).font = Font(strike=True)
     outcome = looked(qinghe, "register", saved(made))
     assert outcome.new == 2
-    assert "title says “去世”; the row is read like the others (1 row)" in said(outcome)
+    assert "withdrew), read like the others: line 2." in said(outcome)
     assert "line drawn through them, read like the others: line 3" in said(outcome)
 
 
@@ -165,11 +165,11 @@ def test_an_identity_number_is_never_taken(qinghe: County) -> None:
 
 def test_who_is_gone_by_a_cell_beside_or_by_the_name_of_the_sheet_is_said(qinghe: County) -> None:
     outcome = looked(qinghe, "register", grid([*REGISTER, "状态"], [*row(), "已注销"]))
-    assert "title says “注销”; the row is read like the others (1 row)" in said(outcome)
+    assert "withdrew), read like the others: line 2." in said(outcome)
     made, page = page_of(REGISTER, row())
     page.title = "退出名单"
     found = looked(qinghe, "register", saved(made))
-    assert "title says “退出”" in said(found)
+    assert "withdrew), read like the others: line 2." in said(found)
     assert opened(sealed(found.table, "t"), "t").lines == found.table.lines
 
 

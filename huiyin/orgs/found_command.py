@@ -82,7 +82,9 @@ def _next(new: Beginning) -> tuple[str, ...]:
         _(
             "Then in the same way: officials, households, register. Each can also be brought on the page “Import”."
         ),
-        _("Every official gets a first password with: huiyin password LOGIN"),
+        _(
+            "Every official comes in with a slip, which the security administrator gives on the page of the account."
+        ),
         _("The public pages: /c/%(slug)s/") % facts,
     )
 

@@ -1,6 +1,6 @@
 """What administrators do that touches more than an account: taking a capacity away, naming administrators."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -45,3 +45,9 @@ def let_in(*, official: Official, by: Official, at: datetime) -> Given:
     """A slip for somebody else."""
     refuse(objection_to_oneself(official, by))
     return give_slip(official=official, by=by.key, at=at)
+
+
+@transaction.atomic
+def let_many_in(*, people: Sequence[Official], by: Official, at: datetime) -> list[Given]:
+    """A slip for each, or for none of them."""
+    return [let_in(official=one, by=by, at=at) for one in people]

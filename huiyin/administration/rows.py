@@ -89,3 +89,11 @@ def _state(official: Official, slip: Slip | None, at: datetime) -> tuple[str, st
     if slip.expires_at <= at:
         return "overdue", _("slip no longer valid")
     return "soon", _("slip not used yet")
+
+
+def waiting(people: QuerySet[Official], unit: Unit | None, at: datetime, day: date) -> QuerySet[Official]:
+    """Who is to come in and has no way to: an account in use with a post, neither a password nor a slip that opens."""
+    outside = narrowed(people.filter(is_active=True), "outside", unit, day)
+    held = Appointment.objects.filter(live_on(day) | Q(from_on__gt=day), official=OuterRef("pk"))
+    opens = Slip.objects.open_at(at).filter(official=OuterRef("pk"))
+    return outside.filter(Exists(held), ~Exists(opens))

@@ -1,5 +1,7 @@
 """The slip on paper: whose it is, where to come in, with what, and until when."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -10,25 +12,43 @@ from huiyin.orgs.slips import Given
 
 def slip(given: Given, county: County, address: str) -> bytes:
     """One page, for one person."""
-    official, until = given.slip.official, county.day_of(given.slip.expires_at)
     with override(LANGUAGE):
         paper = Paper("plain").title(_("Slip to come in with"))
-        rows = [
-            (_("Whose it is"), official.name),
-            (_("Login name"), official.username),
-            (_("Code of the slip"), given.code),
-            (_("Address to open"), address),
-            (_("Valid until"), date_in_words(until)),
-        ]
-        paper.table([(_("What"), _("On this slip")), *rows], widths=(36, 120))
-        paper.body(
-            _(
-                "Open the address, type login name and code, and choose a password of your own. The slip is used once."
-            )
-        )
-        paper.body(
-            _(
-                "Nobody will ever ask you for your password. If this slip was opened by somebody else, ask for a new one."
-            )
-        )
+        _table(paper, given, county, address)
+        for words in _how():
+            paper.body(words)
         return paper.signature(county.name, county.day_of(given.slip.given_at)).save()
+
+
+def slips(all_given: Sequence[Given], county: County, address: str) -> bytes:
+    """Many, one after another, to be cut apart: each says all that its official needs."""
+    with override(LANGUAGE):
+        paper = Paper("plain").title(_("Slips to come in with"))
+        for given in all_given:
+            _table(paper, given, county, address)
+            paper.body(_how()[0])
+        return paper.save()
+
+
+def _table(paper: Paper, given: Given, county: County, address: str) -> None:
+    official, until = given.slip.official, county.day_of(given.slip.expires_at)
+    rows = [
+        (_("What"), _("On this slip")),
+        (_("Whose it is"), official.name),
+        (_("Login name"), official.username),
+        (_("Code of the slip"), given.code),
+        (_("Address to open"), address),
+        (_("Valid until"), date_in_words(until)),
+    ]
+    paper.table(rows, widths=(36, 120))
+
+
+def _how() -> tuple[str, str]:
+    return (
+        _(
+            "Open the address, type login name and code, and choose a password of your own. The slip is used once."
+        ),
+        _(
+            "Nobody will ever ask you for your password. If this slip was opened by somebody else, ask for a new one."
+        ),
+    )

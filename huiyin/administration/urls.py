@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from huiyin.administration import official_views, post_views, rule_views, slip_views, unit_views, views
+from huiyin.administration import (
+    letting_views,
+    official_views,
+    post_views,
+    rule_views,
+    slip_views,
+    unit_views,
+    views,
+)
 
 administration = [
     path("administration/", views.overview, name="overview"),
     path("administration/trail/", views.trail, name="trail"),
     path("administration/officials/", official_views.listed, name="officials"),
+    path("administration/officials/slips/", letting_views.many, name="many"),
     path("administration/officials/new/", official_views.enter, name="enter_official"),
     path("administration/officials/<int:official>/", official_views.see, name="official"),
     path("administration/officials/<int:official>/slip/<str:token>/", official_views.slip, name="slip"),

@@ -80,15 +80,14 @@ class Held:
 def of(found: DataRequest) -> Held:
     """Who it is on record, once who asks has been checked; before that nobody.
 
-    A code shows no more than that one matter is theirs: what was typed in beside it could be anybody's. After a check
-    of the person the name agrees, and with it the number, or a matter or a home that they named: one number alone may be
-    a whole family's.
+    A code shows no more than that one matter is theirs, and is held by whoever took the matter down for them: it opens
+    that matter and nobody's record. After a check of the person the name agrees, and with it the number, or a matter or a
+    home that they named: one number alone may be a whole family's.
     """
     numbers = found.numbers.split()
     named_ones = Matter.objects.live().filter(reference__in=numbers)
     if found.proof == DataRequest.Proof.CODE:
-        mine = Resident.objects.filter(pk__in=named_ones.values("resident"), anonymised_at=None)
-        return Held(found, tuple(mine), tuple(named_ones))
+        return Held(found, (), tuple(named_ones))
     if not found.proof:
         return Held(found, ())
     near = Q(pk__in=named_ones.values("resident")) | Q(household__code__in=numbers)

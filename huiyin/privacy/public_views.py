@@ -56,9 +56,9 @@ def ask(request: PublicRequest) -> HttpResponse:
 
 
 def _opened_here(request: PublicRequest) -> Matter | None:
-    """A matter that number and code, or its link, opened in this browser; its number stands in the address."""
+    """A matter that number and code opened in this browser: its link may have been passed on, and shows nothing."""
     opened = MATTERS.opened(request, request.GET.get("ref", "")[:40])
-    return opened.thing if opened else None
+    return opened.thing if opened and opened.door == "code" else None
 
 
 @require_safe

@@ -16,6 +16,7 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.privacy.deciding import Anew
 from huiyin.privacy.models import OFFICER, DataRequest
 from huiyin.privacy.requesting import Asked
+from huiyin.privacy.rules import is_shown_by_code
 from huiyin.ui.forms import ChipRadio, Day, OnceForm, Prose, VersionForm, offer, shown_when, sometimes
 from huiyin.ui.quiet import QuietForm
 
@@ -107,7 +108,7 @@ class _AskForm(forms.Form):
 
 
 class AskForm(_AskForm, QuietForm):
-    """The public form; whoever opened a matter of theirs in this browser need not say who they are."""
+    """The public form; to read of a matter that was opened with its code in this browser nobody need say who they are."""
 
     def __init__(self, *args: Any, unit: Unit, matter: Matter | None, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, at=at, **kwargs)
@@ -116,6 +117,15 @@ class AskForm(_AskForm, QuietForm):
         self.fields["name"].required = self.fields["phone"].required = matter is None
         self.arrange(unit, local_day(at, unit.county))
         self.order_fields(["kind", "words", "speaks", "whose", "ground", "name", "phone", "about"])
+
+    def clean(self) -> dict[str, Any]:
+        """A code shows one matter; whoever wants anything changed says who they are, so that it can be checked."""
+        data = super().clean() or {}
+        if not is_shown_by_code(data.get("kind", ""), data.get("speaks", "")):
+            for name in ("name", "phone"):
+                if not data.get(name, "").strip() and not self.has_error(name):
+                    self.add_error(name, _("We need it to check who asks."))
+        return data
 
 
 class TakeDownForm(_AskForm, OnceForm):

@@ -53,7 +53,7 @@ def ask(*, asked: Asked, unit: Unit, at: datetime, address: str = "") -> DataReq
         raise Refused(
             _("Several requests came from this connection today. Please ring us, or come to the counter.")
         )
-    proven = asked.matter is not None and asked.speaks == DataRequest.Speaks.SELF
+    proven = asked.matter is not None and rules.is_shown_by_code(asked.kind, asked.speaks)
     check = {"proof": DataRequest.Proof.CODE, "proven_at": at} if proven else {}
     made = _kept(asked, WEB, unit, received_at=at, at=at, from_index=here, **check)
     audit(by=RESIDENT, deed="data_request.made", on=made.reference, at=at, kind=made.kind)
@@ -129,7 +129,8 @@ def _kept(
 
 def _whole(asked: Asked) -> None:
     """Who it is, as far as it has to be known; and for another, whose data and on which ground (art. 49)."""
-    if asked.matter is None and not (asked.name.strip() and asked.phone.strip()):
+    proven = asked.matter is not None and rules.is_shown_by_code(asked.kind, asked.speaks)
+    if not proven and not (asked.name.strip() and asked.phone.strip()):
         raise Refused(
             Beside("name" if not asked.name.strip() else "phone", _("We need it to check who asks."))
         )

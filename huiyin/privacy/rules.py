@@ -16,6 +16,10 @@ from huiyin.privacy.models import OFFICER, DataRequest
 
 CLOCK = "privacy.request"
 FROM_ONE_CONNECTION = Most(5, timedelta(hours=24))
+SHOWN_BY_CODE = (
+    DataRequest.Kind.ACCESS,
+    DataRequest.Kind.EXPLAIN,
+)  # what changes anything needs a paper or a ring
 MIN_WORDS = 10  # characters of an answer that says something
 
 
@@ -30,6 +34,11 @@ def due(charter: AdoptedCharter, started_on: datetime, unit: Unit) -> Due:
     """The last day for the answer, counted from the receipt by the clock of the charter in force then."""
     rule = charter.charter.clock(CLOCK)
     return dates.reckon(calendar(), local_day(started_on, unit.county), rule.n, rule.unit)
+
+
+def is_shown_by_code(kind: str, speaks: str) -> bool:
+    """Whether the code of a matter is enough of a check: to read of that matter, for oneself."""
+    return speaks == DataRequest.Speaks.SELF and kind in SHOWN_BY_CODE
 
 
 def may_answer(found: DataRequest, by: Official, at: datetime) -> bool:

@@ -91,7 +91,10 @@ def test_a_matter_opened_in_this_browser_says_who_asks(world: World, client: Cli
     strange = send(client, f"{ASK}?ref={ref}", name="", phone="")
     assert strange.status_code == 422, "a number alone opens nothing"
     client.get(f"/c/heyang/r/{lodged.link}/")
+    assert send(client, f"{ASK}?ref={ref}", name="", phone="").status_code == 422, "a link may be passed on"
+    client.post("/c/heyang/ask/", {"reference": ref, "code": lodged.code})
     assert ref in text_of(client.get(f"{ASK}?ref={ref}"))
+    assert send(client, f"{ASK}?ref={ref}", kind="erase", name="", phone="").status_code == 422
     assert send(client, f"{ASK}?ref={ref}", name="", phone="").status_code == 302
     assert DataRequest.objects.get().proof == "code"
 

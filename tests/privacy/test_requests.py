@@ -166,13 +166,25 @@ def test_one_number_may_be_a_whole_familys_so_the_name_agrees_too(world: World) 
 
 
 def test_a_code_opens_its_own_matter_and_nothing_that_was_typed_beside_it(world: World) -> None:
-    nameless = make.matter(world)
-    found = asked(world, matter=nameless)
+    mine, other = make.matter(world), make.matter(world)
+    Matter.objects.filter(pk__in=[mine.pk, other.pk]).update(resident=world.wang)
+    found = asked(world, matter=mine)
     assert (found.proof, found.proven_by) == ("code", None)
     statement = told(answered(world, found))
-    assert nameless.reference in statement
-    assert "19900001234" not in statement
-    assert world.home.code not in statement
+    assert mine.reference in statement
+    for kept_out in ("19900001234", world.home.code, other.reference, "作为联系户"):
+        assert kept_out not in statement, "who took the matter down holds its code too"
+
+
+@pytest.mark.parametrize("kind", ["correct", "erase", "withdraw"])
+def test_a_code_changes_nothing_before_a_paper_or_a_ring(world: World, kind: str) -> None:
+    mine = make.matter(world)
+    with pytest.raises(Refused, match="check who asks"):
+        asked(world, kind=kind, matter=mine, name="", phone="")
+    found = asked(world, kind=kind, matter=mine)
+    assert found.proof == ""
+    with pytest.raises(Refused, match="not been checked"):
+        answered(world, found)
 
 
 def test_name_and_number_are_put_right_with_a_trace_that_says_neither(world: World) -> None:

@@ -1,4 +1,4 @@
-"""What administrators do that touches more than an account: taking a capacity away, naming administrators."""
+"""What administrators do that touches more than an account: taking a capacity away, letting somebody in."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import refuse
 from huiyin.orgs import accounts
-from huiyin.orgs.administrators import name_administrator, objection_to_oneself
+from huiyin.orgs.administrators import objection_to_oneself
 from huiyin.orgs.models import Official, Post
-from huiyin.orgs.slips import Given, give_slip
+from huiyin.orgs.slips import Given, give_slip, objection_to_slip
 from huiyin.recording.leaving import open_in
 
 
@@ -35,15 +35,19 @@ def give_capacities(*, post: Post, capacities: Collection[str], by: Official, at
     return accounts.give_capacities(post=post, capacities=capacities, by=by, at=at)
 
 
-def change_duties(*, official: Official, duties: Collection[str], by: Official, at: datetime) -> Official:
-    """Which of the three duties of administration somebody carries; nobody decides that about themselves."""
-    refuse(objection_to_oneself(official, by))
-    return name_administrator(official=official, duties=duties, by=by.key, at=at)
+def objection_to_letting_in(official: Official, by: Official) -> str | None:
+    """Who administers is let in from the console only: otherwise one administrator could sign in as another (ADR 17)."""
+    if official.administers:
+        words = _(
+            "Who administers gets a slip at the console only, where two people sit together: huiyin slip %(login)s"
+        )
+        return words % {"login": official.username}
+    return objection_to_oneself(official, by) or objection_to_slip(official)
 
 
 def let_in(*, official: Official, by: Official, at: datetime) -> Given:
-    """A slip for somebody else."""
-    refuse(objection_to_oneself(official, by))
+    """A slip for somebody else, who serves."""
+    refuse(objection_to_letting_in(official, by))
     return give_slip(official=official, by=by.key, at=at)
 
 

@@ -1,4 +1,4 @@
-"""What administrators are asked: an official, a post, capacities, the reason of a lock, duties of administration."""
+"""What administrators are asked: an official, a post, capacities, the reason of a lock."""
 
 from typing import Any
 
@@ -79,18 +79,6 @@ class LockForm(DeedForm):
     """Why, from a short list, so that nothing is told about a person that has to be kept."""
 
     reason = forms.ChoiceField(label=_("Why"), choices=Official.Locked, widget=ChipRadio)
-
-
-class DutiesForm(DeedForm):
-    """Which of the three."""
-
-    duties = forms.MultipleChoiceField(
-        label=_("Duties of administration"),
-        choices=Official.Administers,
-        widget=ChipSelect,
-        required=False,
-        help_text=_("Who carries one holds no post; without any, the account serves like all others."),
-    )
 
 
 class LeavingForm(DeedForm):

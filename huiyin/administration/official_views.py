@@ -16,13 +16,13 @@ from huiyin.administration import actions, forms, rows, slip_papers
 from huiyin.administration.units import units_of
 from huiyin.lib.sealing import SealBroken
 from huiyin.orgs import accounts
-from huiyin.orgs.administrators import SECURITY, SYSTEM, objection_to_oneself
+from huiyin.orgs.administrators import SECURITY, SYSTEM
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official, Slip
-from huiyin.orgs.slips import Given, objection_to_slip
+from huiyin.orgs.slips import Given
 from huiyin.orgs.taking import taken
 from huiyin.ui import keyset
 from huiyin.ui.address import choices, chosen
@@ -99,10 +99,6 @@ DEEDS = {
             accounts.unlock,
             gettext_lazy("The account is in use again."),
         ),
-    ),
-    "duties": AccountDeed(
-        SECURITY,
-        DeedPage(gettext_lazy("Duties of administration"), forms.DutiesForm, actions.change_duties),
     ),
 }
 
@@ -206,8 +202,6 @@ def _page_of(official: Official) -> str:
 def _initial(official: Official, noun: str, request: StaffRequest) -> dict[str, Any]:
     if noun == "details":
         return {"name": official.name, "phone": official.phone}
-    if noun == "duties":
-        return {"duties": official.administers}
     return {"from_on": local_day(request.at, request.county)} if noun == "posts" else {}
 
 
@@ -217,9 +211,8 @@ def _offered(official: Official, by: Official) -> list[dict[str, Any]]:
         "posts": _("Who administers holds no post; please give them an account of their own for it.")
         if official.administers
         else None,
-        "slip": objection_to_oneself(official, by) or objection_to_slip(official),
+        "slip": actions.objection_to_letting_in(official, by),
         "lock": accounts.objection_to_locking(official, by),
-        "duties": objection_to_oneself(official, by),
     }
     left_out = "lock" if not official.is_active else "unlock"
     return [

@@ -99,11 +99,17 @@ def lock(*, official: Official, reason: str, by: Official, at: datetime) -> Offi
 @transaction.atomic
 def unlock(*, official: Official, by: Official, at: datetime) -> Official:
     """The account is in use again, with the password it had; after a lost one a slip is given besides."""
+    refuse(objection_to_oneself(official, by))
+    return back_in_use(official=official, by=by.key, at=at)
+
+
+@transaction.atomic
+def back_in_use(*, official: Official, by: str, at: datetime) -> Official:
+    """End a lock, whoever does it: another administrator, or the console, where the last one is locked."""
     if official.is_active:
         raise Refused(_("This account is in use."))
-    refuse(objection_to_oneself(official, by))
     official.is_active, official.locked_for = True, ""
     official.failures, official.locked_until = 0, None
     official.save(update_fields=["is_active", "locked_for", "failures", "locked_until"])
-    record(by=by.key, deed="official.unlocked", on=official.key, at=at)
+    record(by=by, deed="official.unlocked", on=official.key, at=at)
     return official

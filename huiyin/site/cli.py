@@ -8,10 +8,12 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from huiyin.lib.sentences import Stop, report, words
+from huiyin.site import administrator_options as options
 from huiyin.site import env
 from huiyin.site.import_options import add_kind
 
@@ -249,6 +251,12 @@ def _password(rest: list[str]) -> int:
         return _result(_delegate("huiyin.orgs.command", "command")(args))
 
 
+def _administrators(word: str, rest: list[str]) -> int:
+    args = options.asked(Parser(prog=f"huiyin {word}"), word, rest)
+    with _stage(None if env.ROLE.given() else "web"):
+        return _result(_delegate("huiyin.orgs.administrators_command", options.WORDS[word])(args))
+
+
 def _found(rest: list[str]) -> int:
     """Begin a county; what is not given is asked for, the password is always typed."""
     parser = Parser(prog="huiyin found")
@@ -381,6 +389,7 @@ _OWN: dict[str, Callable[[list[str]], int]] = {
     "import": _import,
     "password": _password,
     "found": _found,
+    **{word: partial(_administrators, word) for word in options.WORDS},
     "report": _report,
     "charter": _charter,
     "inspection": _inspection,

@@ -12,13 +12,14 @@ from huiyin.lib.charter import shipped
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.administrators import name_administrator, objection_to_vacancy
-from huiyin.orgs.models import Official, Post
+from huiyin.orgs.models import Official, Post, Slip
 from huiyin.orgs.slips import give_slip
 from tests.administration.conftest import Enter
 from tests.house.conftest import signed_in
 from tests.world import AT, LONG_AGO, PASSWORD, World
 
 Administered = dict[str, Official]
+LIST = "/administration/officials/"
 
 
 def test_an_administrator_comes_to_pages_of_their_own_and_finds_none_of_the_service(
@@ -76,6 +77,21 @@ def test_none_of_the_three_stays_vacant(administered: Administered) -> None:
     other = orgs.enrol(username="shu", name="舒文", password=None, by="test", at=AT)
     name_administrator(official=other, duties=["audit"], by="test", at=AT)
     assert name_administrator(official=administered["audit"], duties=[], by="test", at=AT).administers == []
+
+
+def test_no_administrator_is_let_in_or_named_in_the_browser(
+    world: World, enter_as: Enter, administered: dict[str, Official]
+) -> None:
+    security, system = enter_as("security"), administered["system"]
+    refused = security.post(f"{LIST}{system.pk}/slip/")
+    assert refused.status_code == 422
+    assert "huiyin slip xi" in refused.content.decode()
+    assert not Slip.objects.exists()
+    system.refresh_from_db()
+    assert system.has_usable_password()
+    idle = orgs.enrol(username="idle", name="闲人", password=None, by="test", at=AT)
+    assert "huiyin administrator idle" in security.get(f"{LIST}{idle.pk}/").content.decode()
+    assert security.post(f"{LIST}{idle.pk}/duties/", {"duties": ["system"]}).status_code == 404
 
 
 def test_the_trail_shows_deeds_of_administration_and_of_administrators_and_no_others(

@@ -1,0 +1,69 @@
+"""`huiyin administrator`, `huiyin slip`, `huiyin unlock`: what no administrator may do alone in the browser (ADR 17)."""
+
+import argparse
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huiyin.audit.scope import county_scope, login_door
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.accounts import back_in_use
+from huiyin.orgs.administrators import name_administrator
+from huiyin.orgs.models import Official
+from huiyin.orgs.slips import Given, give_slip
+
+
+def name(args: argparse.Namespace) -> int:
+    """Say which duties of administration somebody carries; whoever now carries one gets a new way in.
+
+    What they came in with before ends with it: somebody else may have read it.
+    """
+    official, at = _of(args.login), timezone.now()
+    with county_scope(official.county.pk), transaction.atomic():
+        by = "command:administrator"
+        name_administrator(official=official, duties=args.duties, by=by, at=at)
+        given = give_slip(official=official, by=by, at=at) if args.duties else None
+    labels = [str(Official.Administers(duty).label) for duty in official.administers]
+    words = _("%(login)s: %(duties)s.") if labels else _("%(login)s administers nothing any more.")
+    print(words % {"login": official.username, "duties": ", ".join(labels)})
+    if given:
+        _show(given)
+    return 0
+
+
+def slip(args: argparse.Namespace) -> int:
+    """A new way in for anybody, administrators too."""
+    official = _of(args.login)
+    with county_scope(official.county.pk):
+        _show(give_slip(official=official, by="command:slip", at=timezone.now()))
+    return 0
+
+
+def unlock(args: argparse.Namespace) -> int:
+    """A locked account is in use again."""
+    official = _of(args.login)
+    with county_scope(official.county.pk):
+        back_in_use(official=official, by="command:unlock", at=timezone.now())
+    print(_("%(login)s is in use again.") % {"login": official.username})
+    return 0
+
+
+def _of(login: str) -> Official:
+    with login_door():
+        official: Official | None = Official.objects.filter(username=login.strip().casefold()).first()
+    if official is None:
+        raise Refused(_("There is no official with the login name “%(login)s”.") % {"login": login})
+    return official
+
+
+def _show(given: Given) -> None:
+    """Once: nobody can read the code again."""
+    official = given.slip.official
+    print(_("To come in at %(address)s:") % {"address": f"/c/{official.county.slug}/come-in/"})
+    facts = {
+        "login": official.username,
+        "code": given.code,
+        "day": official.county.day_of(given.slip.expires_at).isoformat(),
+    }
+    print("  " + _("%(login)s: %(code)s (until %(day)s)") % facts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -57,12 +58,16 @@ class _Reading:
         )
 
     def to_come(self) -> list[str]:
-        """Promises still open that fall due by the end of the following month."""
-        until = periods.of("month", self.account.end).end
-        mine = Promise.objects.visible_to(self.reader, self.at).open().filter(official=self.account.official)
-        mine = mine.filter(due_on__lt=until).soonest_first()[:MOST]
+        """Promises that were open when the figures were frozen, and fell due by the end of the following month."""
+        then, until = self.account.as_of or self.at, periods.of("month", self.account.end).end
+        mine = Promise.objects.visible_to(self.reader, self.at).standing().as_of(then)
+        mine = mine.filter(Q(official_then=self.account.official_id) & Q(due_then__lt=until))
+        mine = mine.filter(
+            Q(kept_at=None) | Q(kept_at__gt=then), Q(not_kept_at=None) | Q(not_kept_at__gt=then)
+        )
         words = _("%(promise)s, by %(day)s")
-        return _short(words % {"promise": one.words, "day": in_words(one.due_on)} for one in mine)
+        rows: list[Any] = list(mine.order_by(F("due_then"), "pk")[:MOST])  # with the day of then
+        return _short(words % {"promise": one.words, "day": in_words(one.due_then)} for one in rows)
 
 
 def told(account: Account, said: dict[str, Any], reader: Official, at: datetime) -> Lists:

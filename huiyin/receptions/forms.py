@@ -166,6 +166,8 @@ class PlanForm(OnceForm):
         last = data["last"] = data.get("last") or date(first.year, 12, 31)
         if first < self.today:
             self.add_error("first", _("Please choose a day from today on."))
+        elif first > self.today + 2 * LONGEST:
+            self.add_error("first", _("Please choose a day within the next two years."))
         elif last < first:
             self.add_error("last", _("The last day lies before the first."))
         elif last - first > LONGEST:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -19,6 +19,7 @@ from huiyin.ui import address
 from huiyin.ui.keyset import page
 
 MOST_OVERLOOKED = 25
+MOVES = timedelta(days=20)  # the longest days off in a row, and as many days taken behind them
 State = ReceptionSession.State
 TONES = {
     State.DRAFT: "quiet",
@@ -183,8 +184,8 @@ def year_plan(request: StaffRequest, office: ReceptionOffice, year: int) -> list
 
 
 def taken_days(office: ReceptionOffice, first: date, last: date, begins: time, ends: time) -> list[date]:
-    """The days on which this office has a session already that touches these hours."""
-    rows = office.sessions.taking_place().filter(planned_on__gte=first, planned_on__lte=last)
+    """The days on which this office has a session already that touches these hours; a day off moves past the last."""
+    rows = office.sessions.taking_place().filter(planned_on__gte=first, planned_on__lte=last + MOVES)
     rows = rows.filter(begins__lt=ends, ends__gt=begins)
     return list(rows.values_list("planned_on", flat=True))
 

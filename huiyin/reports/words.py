@@ -88,7 +88,7 @@ def period_words(summary: WorkSummary) -> str:
 
 def last_day(period: WorkSummary | Extent) -> date:
     """The last day that is told of: that of the period, or the day of the telling while it goes on."""
-    told = timezone.localdate(period.as_of)
+    told = timezone.localdate(period.as_of)  # pages and papers run in the county's zone
     return max(period.first, min(period.end - timedelta(days=1), told))
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,9 @@ from docx import Document
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
 from huiyin.contacts.actions import void
+from huiyin.contacts.actions.promises import keep
 from huiyin.contacts.actions.recording import Promised
-from huiyin.contacts.models import Contact
+from huiyin.contacts.models import Contact, Promise
 from huiyin.lib import periods
 from huiyin.orgs.models import Official
 from tests.duties import made
@@ -203,7 +204,20 @@ def test_the_note_is_of_the_person_and_tells_what_was_heard_done_and_comes(
         assert "13912345678" not in said
         assert "把水样送去化验" in said
         assert "秋天再来看" not in said, "beyond the month to come"
-    assert [line for line in ("听到的", "办了的", "下月要办的") if line in paper] == ["听到的", "下月要办的"]
+    actions.hand_in(account=note, version=1, by=world.chen, at=AT)
+    promise = Promise.objects.get(text="把水样送去化验")
+    keep(
+        promise=promise,
+        how="结果已告诉本人",
+        version=promise.version,
+        by=world.chen,
+        at=AT + timedelta(days=1),
+    )
+    assert "把水样送去化验" in docx_text(enter(world.chen), note), "as it was when the figures were frozen"
+    assert [line for line in ("听到的", "办了的", "接下来要办的") if line in paper] == [
+        "听到的",
+        "接下来要办的",
+    ]
 
 
 def test_words_of_a_contact_struck_out_since_stand_in_no_note(

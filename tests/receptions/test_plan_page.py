@@ -55,3 +55,25 @@ def test_no_session_is_moved_or_changed_onto_a_day_off(world: World) -> None:
             session=draft, official=world.ma, planned_on=date(2026, 5, 1), begins=time(9), ends=time(11),
             topic="", version=draft.version, by=world.liu, at=AT,
         )  # fmt: skip
+
+
+def test_a_day_off_moves_onto_no_session_behind_the_last_day(world: World, enter: Enter) -> None:
+    client, office = enter(world.liu), make.office(world)
+    make.draft(world, day=date(2026, 5, 6))  # the first working day after the holiday of May
+    asked = {
+        **PATTERN,
+        "first": "2026-05-01",
+        "last": "2026-05-01",
+        "keep": "1",
+        "officials": [str(world.chen.pk)],
+    }
+    answer = post(client, f"/receptions/plan/?office={office.key}", **asked)
+    assert answer.status_code == 422
+    assert ReceptionSession.objects.count() == 1
+
+
+@pytest.mark.parametrize("first", ["9999-12-30", "2031-03-02"])
+def test_a_plan_begins_within_two_years(world: World, enter: Enter, first: str) -> None:
+    url = f"/receptions/plan/?office={make.office(world).key}"
+    asked = {**PATTERN, "first": first, "last": "", "officials": [str(world.ma.pk)]}
+    assert "first" in post(enter(world.liu), url, **asked).context["form"].errors

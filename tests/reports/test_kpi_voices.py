@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from huiyin.matters import actions
 from huiyin.matters.figures import Extent
 from huiyin.orgs.models import Unit
-from huiyin.reports.kpis import counting, declared
+from huiyin.reports.kpis import cohorts, counting, declared
 from huiyin.reports.kpis.voices import DAYS, FEW, TELLS
 from tests import make
+from tests.matters.test_merged_again import told
 from tests.world import AT, World
 
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
@@ -82,3 +83,14 @@ def test_a_year_of_voices_is_read_once_for_all_periods(world: World) -> None:
     for days in (MARCH, APRIL, QUARTER):
         counting.readings(kpis, replace(asked, first=days[0], end=days[1]), world.county, voices)
     assert len(voices.years) == 1
+
+
+def test_who_is_merged_speaks_for_themselves_and_not_for_the_matter_that_was_answered(world: World) -> None:
+    primary, merged = told(world)
+    day = timedelta(days=1)
+    mine, theirs = {"handled": "yes", "satisfied": 5}, {"handled": "no", "satisfied": 1}
+    actions.rate(matter=primary, words="", door="code", at=AT + 3 * day, **mine)
+    actions.rate(matter=merged, words="", door="code", at=AT + 4 * day, **theirs)
+    asked = Extent(world.root, *YEAR, AT + 200 * day)
+    found = cohorts.received(asked, world.county).get(pk=primary.pk)
+    assert (found.handled_then, found.satisfied_then) == ("yes", 5)

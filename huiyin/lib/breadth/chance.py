@@ -71,12 +71,10 @@ def met_less(met: Mapping[G, int], population: Mapping[G, int], level: float = Q
     """
     here = {group: size for group, size in population.items() if size}
     n, whole = sum(met.get(group, 0) for group in here), sum(here.values())
-    if not n:
+    if not 0 < n < whole:  # nobody; or more than are said to live here, of which nothing follows
         return ()
     few = (g for g, size in here.items() if 2 * met.get(g, 0) * whole < n * size)
-    return tuple(
-        g for g in few if _at_most(whole, here[g], min(n, whole), met.get(g, 0)) <= level / len(here)
-    )
+    return tuple(g for g in few if _at_most(whole, here[g], n, met.get(g, 0)) <= level / len(here))
 
 
 def _at_most(whole: int, kind: int, size: int, found: int) -> float:

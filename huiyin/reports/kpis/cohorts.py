@@ -155,11 +155,11 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         answered_then=Subquery(answered.values("at")[:1]),
         reply_then=Subquery(reply.values("pk")[:1]),
     )
-    stood = OuterRef(
-        "reply_then"
-    )  # a version of its own where the answer had been corrected: all is told of that one
-    last = Rating.objects.filter(reply=stood, at__lte=as_of).order_by("-at", "-id")
-    calls = CallBack.objects.filter(reply=stood, kind=CallBack.Kind.RESULT, began_at__lte=as_of)
+    # A version of its own where the answer had been corrected: all is told of that one. Who is merged speaks of the same
+    # answer for themselves, not for the matter that was answered.
+    stood = OuterRef("reply_then")
+    last = Rating.objects.filter(matter=of_it, reply=stood, at__lte=as_of).order_by("-at", "-id")
+    calls = CallBack.objects.filter(matter=of_it, reply=stood, kind=CallBack.Kind.RESULT, began_at__lte=as_of)
     overtaken = Q(result=CallBack.Result.OVERTAKEN, settled_at__lte=as_of)
     delivered = Reply.objects.filter(pk=stood, delivered_at__lte=as_of)
     return known.annotate(

@@ -83,7 +83,7 @@ def test_a_group_is_met_less_only_where_chance_does_not_explain_it(
     n, whole = sum(met.values()), sum(here.values())
     found = breadth.met_less(met, population)
     assert set(found) <= set(breadth.not_reached_enough(met, population))
-    for group in here if n else ():
+    for group in here if 0 < n < whole else ():
         below = Fraction(met.get(group, 0) * whole, n * here[group]) < Fraction(1, 2)
         chance = _exactly_at_most(whole, here[group], n, met.get(group, 0))
         if abs(chance - Fraction(1, 20 * len(here))) > Fraction(1, 10**9):
@@ -93,6 +93,9 @@ def test_a_group_is_met_less_only_where_chance_does_not_explain_it(
 def test_four_households_tell_of_no_group_and_many_do() -> None:
     assert breadth.met_less({"a": 4}, POPULATION | {"a": 100}) == ()
     assert breadth.met_less({}, POPULATION) == ()
+    assert breadth.met_less({"a": 3, "b": 200}, {"a": 10, "b": 90}) == (), (
+        "more than live here: a wrong table"
+    )
     assert breadth.met_less({"a": 60}, {"a": 600, "b": 400, "c": 10}) == ("b",)
     assert breadth.met_less({"a": 300, "b": 3_000}, {"a": 300_000, "b": 300_000}) == ("a",), (
         "also of a county"

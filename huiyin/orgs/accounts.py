@@ -10,9 +10,9 @@ from huiyin.audit.actions import record
 from huiyin.audit.scope import login_door
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.actions import appoint, enrol
-from huiyin.orgs.administrators import objection_to_oneself, objection_to_vacancy
+from huiyin.orgs.administrators import objection_to_oneself, objection_to_vacancy, one_after_another
 from huiyin.orgs.many import objection_to_login_name, revise_officials, revise_posts
-from huiyin.orgs.models import Appointment, Official, Post, Unit
+from huiyin.orgs.models import Appointment, Official, Post, Slip, Unit
 
 
 @transaction.atomic
@@ -87,11 +87,16 @@ def objection_to_locking(official: Official, by: Official) -> str | None:
 def lock(*, official: Official, reason: str, by: Official, at: datetime) -> Official:
     """From now on nobody comes in with this account; whoever is in is out with the next page.
 
+    No session and no slip of before opens it again when it is unlocked: a device may be lost, a paper in other hands.
     What is in hand stays theirs until somebody notes that they leave their post.
     """
+    one_after_another()
+    official.refresh_from_db()
     refuse(objection_to_locking(official, by))
     official.is_active, official.locked_for = False, Official.Locked(reason)
-    official.save(update_fields=["is_active", "locked_for"])
+    official.locks += 1
+    official.save(update_fields=["is_active", "locked_for", "locks"])
+    Slip.objects.pending().filter(official=official).update(ended_at=at)
     record(by=by.key, deed="official.locked", on=official.key, at=at, reason=reason)
     return official
 

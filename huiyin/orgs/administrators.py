@@ -44,12 +44,18 @@ def objection_to_naming(official: Official, duties: Collection[str], at: datetim
 
 
 def objection_to_vacancy(official: Official, without: Collection[str]) -> str | None:
-    """Somebody else has to carry what this person no longer does."""
+    """Somebody else has to carry what this person no longer does, and to be able to sign in for it."""
     for duty in without:
-        if not any(one.pk != official.pk for one in administering(duty)):
+        if not any(one.pk != official.pk and one.has_usable_password() for one in administering(duty)):
             words = _("Nobody else is %(duty)s; please name another one first.")
             return words % {"duty": Official.Administers(duty).label}
     return None
+
+
+def one_after_another() -> None:
+    """Two who take each other out at once would leave nobody: the second waits here, then sees what the first did."""
+    who = Official.objects.exclude(administers=[]).order_by("pk")
+    list(who.select_for_update(no_key=True).values_list("pk"))
 
 
 def objection_to_oneself(official: Official, by: Official) -> str | None:
@@ -60,6 +66,7 @@ def objection_to_oneself(official: Official, by: Official) -> str | None:
 @transaction.atomic
 def name_administrator(*, official: Official, duties: Collection[str], by: str, at: datetime) -> Official:
     """Say which of the three duties somebody carries; none means that they serve like everybody else."""
+    one_after_another()
     refuse(objection_to_naming(official, duties, at))
     official.administers = [duty.value for duty in Official.Administers if duty in duties]
     official.save(update_fields=["administers"])

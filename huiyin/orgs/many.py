@@ -15,7 +15,7 @@ from pypinyin import lazy_pinyin
 from huiyin.audit.actions import record, record_all
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.keys import own_number
-from huiyin.orgs.models import Appointment, Official, Post, Unit
+from huiyin.orgs.models import Appointment, Official, Post, Slip, Unit
 
 PASSWORD_LEAST = 10
 LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._@-]*")  # kept in small letters
@@ -124,7 +124,7 @@ def set_password(*, official: Official, password: str, by: str, at: datetime) ->
 
     Whoever gave it knows it: the official is asked for another one before anything else.
     """
-    keep_password(official, password, is_given=True)
+    keep_password(official, password, is_given=True, at=at)
     record(by=by, deed="official.password_set", on=official.key, at=at)
 
 
@@ -133,14 +133,18 @@ def choose_password(*, official: Official, password: str, at: datetime) -> None:
     """An official's own new password. The sessions that are open elsewhere end with the old one."""
     if official.check_password(password):
         raise Refused(Beside("password", _("This is the password you have; please choose another one.")))
-    keep_password(official, password, is_given=False)
+    keep_password(official, password, is_given=False, at=at)
     record(by=official.key, deed="official.password_chosen", on=official.key, at=at)
 
 
-def keep_password(official: Official, password: str, *, is_given: bool) -> None:
-    """Keep a password that does, if it does; wrong tries are forgotten. Whoever calls it puts it on record."""
+def keep_password(official: Official, password: str, *, is_given: bool, at: datetime) -> None:
+    """Keep a password that does, if it does; wrong tries are forgotten, and a slip that waits opens nothing any more.
+
+    Whoever calls it puts it on record.
+    """
     objection = objection_to_password(password, official)
     refuse(objection and Beside("password", objection))
     official.set_password(password)
     official.failures, official.locked_until, official.password_is_given = 0, None, is_given
     official.save(update_fields=["password", "failures", "locked_until", "password_is_given"])
+    Slip.objects.pending().filter(official=official).update(ended_at=at)

@@ -104,8 +104,8 @@ def come_in(*, slip: Slip, password: str, at: datetime) -> Official:
     if row is None:
         raise Refused(_("This slip has been used or is no longer valid; please ask for a new one."))
     official = row.official
-    keep_password(official, password, is_given=False)
     row.used_at = at
     row.save(update_fields=["used_at"])
+    keep_password(official, password, is_given=False, at=at)
     record(by=official.key, deed="slip.used", on=official.key, at=at)
     return official

@@ -74,7 +74,7 @@ def test_none_of_the_three_stays_vacant(administered: Administered) -> None:
     assert objection_to_vacancy(administered["audit"], ["audit"]) is not None
     with pytest.raises(Refused):
         name_administrator(official=administered["audit"], duties=[], by="test", at=AT)
-    other = orgs.enrol(username="shu", name="舒文", password=None, by="test", at=AT)
+    other = orgs.enrol(username="shu", name="舒文", password=PASSWORD, by="test", at=AT)
     name_administrator(official=other, duties=["audit"], by="test", at=AT)
     assert name_administrator(official=administered["audit"], duties=[], by="test", at=AT).administers == []
 

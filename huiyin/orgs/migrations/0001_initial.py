@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=40)),
                 (
                     "name_key",
-                    models.CharField(editable=False, help_text="pinyin, for sorting", max_length=120),
+                    models.CharField(editable=False, help_text="pinyin, for sorting", max_length=300),
                 ),
                 ("phone", models.CharField(blank=True, max_length=30)),
                 (
@@ -74,6 +74,14 @@ class Migration(migrations.Migration):
                         ],
                         editable=False,
                         max_length=8,
+                    ),
+                ),
+                (
+                    "locks",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="how often it was locked: sessions from before the last lock are over",
                     ),
                 ),
                 (

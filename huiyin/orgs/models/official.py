@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.dated import live_between, live_on
@@ -87,13 +88,18 @@ class Official(AbstractBaseUser, Scoped):
 
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
-    name_key = models.CharField(max_length=120, editable=False, help_text="pinyin, for sorting")
+    name_key = models.CharField(max_length=300, editable=False, help_text="pinyin, for sorting")
     phone = models.CharField(max_length=30, blank=True)
     own_number = models.CharField(
         max_length=64, blank=True, editable=False, db_index=True, help_text="blind index of a mobile phone"
     )
     is_active = models.BooleanField(default=True)
     locked_for = models.CharField(max_length=8, choices=Locked, blank=True, editable=False)
+    locks = models.PositiveSmallIntegerField(
+        default=0,
+        editable=False,
+        help_text="how often it was locked: sessions from before the last lock are over",
+    )
     administers = ArrayField(
         models.CharField(max_length=8, choices=Administers), default=list, blank=True, editable=False
     )
@@ -129,6 +135,11 @@ class Official(AbstractBaseUser, Scoped):
             self.own_number = own_number(self.phone)
             kwargs |= {} if named is None else {"update_fields": {*named, "own_number"}}
         super().save(*args, **kwargs)
+
+    def get_session_auth_hash(self) -> str:
+        """A session lasts until the password changes or the account is locked; unlocking brings none back."""
+        words = f"{self.password}:{self.locks}"
+        return salted_hmac("huiyin.orgs.session", words, algorithm="sha256").hexdigest()
 
     @property
     def key(self) -> str:

@@ -116,6 +116,7 @@ def test_a_locked_account_is_out_at_once_and_in_again_when_unlocked(world: World
     assert "设备或密码丢失" in security.get(LIST + "?show=locked").content.decode()
     assert security.post(page_of(world.he, "lock"), {"reason": "lost"}).status_code == 422
     assert security.post(page_of(world.he, "unlock")).status_code == 302
+    world.he.refresh_from_db()
     assert ask(signed_in(world.he), "GET", "/desk/").status_code == 200
     assert Event.objects.get(deed="official.locked").facts == {"reason": "lost"}
 

@@ -40,7 +40,7 @@ def test_the_answer_to_a_petition_opens_the_days_and_says_so(world: World) -> No
     found = make_states.petition(world)
     assert running(found)["review_request"] == LAST
     form = ReplyForm(None, matter=make.started(world, profile="petition_claim"), by=world.he, at=AT)
-    assert form.initial["remedy"] == "You can ask 禾阳县 for a review within 30 days of having this answer."
+    assert form.initial["remedy"] == "如不服本答复，可自收到之日起30 日内向禾阳县请求复查。"
 
 
 def test_a_review_lies_with_the_body_above_and_has_its_own_days(world: World) -> None:
@@ -114,7 +114,7 @@ def test_a_body_above_the_county_is_named_and_ends_it(world: World) -> None:
     review = decide(found, world.sun, organ="禾阳市人民政府")
     assert (review.matter.state, review.body, running(review.matter)) == ("finalised", "禾阳市人民政府", {})
     assert review.deliveries.get().way == "page", "it is on its way to the person all the same"
-    record = {"ask_record", "correct_record", "leave_record"}  # which is put right wherever it stands
+    record = {"ask_record", "correct_record", "leave_record", "recuse"}  # put right wherever it stands
     assert set(life.TRANSITIONS["finalised"]) - record == {"deliver", "try_delivery", "ask_recheck"}
 
 

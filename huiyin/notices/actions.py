@@ -34,7 +34,7 @@ def read_all(*, by: Official, about: str, at: datetime) -> None:
     Notice.objects.visible_to(by).unread().filter(about=about).update(read_at=at)
 
 
-def forget(*, about: str, at: datetime) -> None:
-    """Of a thing that nobody may know of any more: what was told says nothing, and is shown to nobody."""
-    told = Notice.objects.filter(about=about)
+def forget(*, about: str, at: datetime, to: Official | None = None) -> None:
+    """Of a thing that nobody, or one reader, may know of any more: what was told says nothing, and is not shown."""
+    told = Notice.objects.filter(about=about) if to is None else Notice.objects.filter(about=about, to=to)
     told.update(about="", where="", facts={}, read_at=Coalesce("read_at", Value(at)))

@@ -8,21 +8,22 @@ from django.utils.translation import gettext as _
 from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.models import County
+from huiyin.orgs.models import Official
 from huiyin.privacy.models import DataRequest
 
 
-def of_year(day: date, county: County, at: datetime) -> list[tuple[str, str]]:
-    """Received, answered, refused, and answered too late in the year of that day."""
+def of_year(day: date, reader: Official, at: datetime) -> list[tuple[str, str]]:
+    """Received, answered, refused, and answered too late in the year of that day; without what is kept from the reader."""
     year, least = periods.of("year", day), int(charter_of(at).figure("privacy.counts_min").value)
     rows = DataRequest.objects.filter(started_on__gte=year.first, started_on__lt=year.end)
+    rows = rows.exclude(about_official=reader)
     found = rows.aggregate(
         received=Count("pk"),
         answered=Count("pk", filter=Q(answered_at__isnull=False)),
         refused=Count("pk", filter=Q(result=DataRequest.Result.REFUSED)),
     )
     answers = rows.values_list("answered_at", "due_on")
-    found["late"] = sum(when is not None and local_day(when, county) > due for when, due in answers)
+    found["late"] = sum(when is not None and local_day(when, reader.county) > due for when, due in answers)
     names = {
         "received": _("received this year"),
         "answered": _("answered"),

@@ -5,12 +5,12 @@ which they are named stay out, so that nobody who complained of somebody is know
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -24,7 +24,6 @@ from huiyin.matters.attached import named, to_the_person
 from huiyin.matters.dates import LANGUAGES
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Official
 from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
 from huiyin.privacy.models import DataRequest
 from huiyin.receptions.models import Booking, QueueTicket
@@ -46,28 +45,37 @@ class Held:
     request: DataRequest
     people: tuple[Resident, ...]
     shown: tuple[Matter, ...] = field(default=())  # whose code was shown, though they may bear no name
-    reader: Official | None = None  # an official who looks beforehand, and reads nothing that is about them
-    at: datetime | None = None
+
+    @cached_property
+    def raised(self) -> QuerySet[Matter]:
+        """Matters that they raised, as rows."""
+        mine = Q(resident__in=[one.pk for one in self.people]) | Q(pk__in=[one.pk for one in self.shown])
+        return Matter.objects.live().filter(mine)
 
     @cached_property
     def matters(self) -> list[Matter]:
         """Matters that they raised."""
-        mine = Q(resident__in=self.people) | Q(pk__in=[one.pk for one in self.shown])
-        found = Matter.objects.live().filter(mine)
-        if self.reader is not None and self.at is not None:
-            found = found.filter(Matter.objects.not_about(self.reader, self.at))
-        return list(found.order_by("pk")[:MOST])
+        return list(self.raised.order_by("pk")[:MOST])
+
+    @cached_property
+    def points(self) -> QuerySet[Point]:
+        """What they said at occasions with them, as rows."""
+        return Point.objects.filter(contact__household__in=self.homes, contact__person__in=self.people)
 
     @cached_property
     def said(self) -> dict[int, list[Point]]:
         """What they said at occasions with them, by the occasion."""
-        found = Point.objects.filter(contact__household__in=self.homes, contact__person__in=self.people)
-        if self.reader is not None and self.at is not None:
-            found = found.open_to(self.reader, self.at)
         said: dict[int, list[Point]] = {}
-        for one in found.order_by("contact", "number")[:MOST]:
+        for one in self.points.order_by("contact", "number")[:MOST]:
             said.setdefault(one.contact_id, []).append(one)
         return said
+
+    @cached_property
+    def promises(self) -> QuerySet[Promise]:
+        """What they were promised, at an occasion with them or in a matter of theirs."""
+        mine = Q(contact__household__in=self.homes, contact__person__in=self.people)
+        mine |= Q(about__in=[one.reference for one in self.matters])
+        return Promise.objects.standing().filter(mine)
 
     @cached_property
     def homes(self) -> list[Household]:
@@ -84,17 +92,29 @@ def of(found: DataRequest) -> Held:
     that matter and nobody's record. After a check of the person the name agrees, and with it the number, or a matter or a
     home that they named: one number alone may be a whole family's.
     """
-    numbers = found.numbers.split()
-    named_ones = Matter.objects.live().filter(reference__in=numbers)
-    if found.proof == DataRequest.Proof.CODE:
-        return Held(found, (), tuple(named_ones))
     if not found.proof:
         return Held(found, ())
+    if found.proof == DataRequest.Proof.CODE:
+        return Held(found, (), tuple(_named(found)))
+    return replace(likely(found), shown=())
+
+
+def likely(found: DataRequest) -> Held:
+    """Who it would be, and every matter that was named, before anybody has checked who asks: shown to nobody.
+
+    From it follows alone who may not answer.
+    """
+    named_ones, numbers = _named(found), found.numbers.split()
     near = Q(pk__in=named_ones.values("resident")) | Q(household__code__in=numbers)
     if found.phone_index:
         near |= Q(phone_index=found.phone_index)
     close = Resident.objects.filter(near, anonymised_at=None).order_by("pk")[:MOST]
-    return Held(found, tuple(one for one in close if naming.same(one.name, found.name_on_record)))
+    people = tuple(one for one in close if naming.same(one.name, found.name_on_record))
+    return Held(found, people, tuple(named_ones))
+
+
+def _named(found: DataRequest) -> QuerySet[Matter]:
+    return Matter.objects.live().filter(reference__in=found.numbers.split())
 
 
 @dataclass(frozen=True)
@@ -181,15 +201,8 @@ def _contacts(held: Held) -> Rows:
 
 
 def _promises(held: Held) -> Rows:
-    mine = Q(contact__household__in=held.homes, contact__person__in=held.people)
-    mine |= Q(about__in=[one.reference for one in held.matters])
-    made = Promise.objects.standing().filter(mine).order_by("due_on", "pk")
-    may = [
-        one
-        for one in made[:MOST]
-        if held.reader is None or held.at is None or one.may_be_heard_by(held.reader, held.at)
-    ]
-    return [(one.due_on.isoformat(), mask_numbers(one.words)) for one in may]
+    made = held.promises.order_by("due_on", "pk")[:MOST]
+    return [(one.due_on.isoformat(), mask_numbers(one.words)) for one in made]
 
 
 def _matters(held: Held) -> Rows:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,18 @@ from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.people.fields import SealedField
 
 OFFICER = "data_officer"
+HEAD, LAST = STAND_INS = ("unit_head", "supervisor")
 WEB = "web"
+
+
+def _stood_in_for(mine: set[str], unit: int, day: date) -> Q:
+    """What falls to a stand-in of these capacities: a head's where nobody else answers, then a supervisor's."""
+    officers, heads = (Official.objects.holding(capacity, unit, day) for capacity in (OFFICER, HEAD))
+    if HEAD in mine:
+        return Q(about_official__in=officers) | Q(~Exists(officers))
+    means = Q(about_official__in=officers) | Q(about_official__in=heads)
+    others = [Exists(who.exclude(pk=OuterRef("about_official"))) for who in (officers, heads)]
+    return means & Q(~others[0]) & Q(~others[1])
 
 
 class DataRequests(models.QuerySet["DataRequest"]):
@@ -20,21 +31,17 @@ class DataRequests(models.QuerySet["DataRequest"]):
     def visible_to(self, official: Official, at: datetime) -> "DataRequests":
         """Those of the county for whoever is responsible for personal data there, never one that is about themselves.
 
-        Where nobody else has that post the head of the county stands in; nobody further sees any.
+        Where nobody else has that post the head of the county stands in, and for what is about the only one of these the
+        supervisors there; nobody further sees any.
         """
         standing = official.standing(at)
         seen = Q(pk__in=[])
         if standing.has(OFFICER):
             seen |= Q(unit__in=[hat.unit_id for hat in standing.hats if hat.capacity == OFFICER])
-        heads = {
-            hat.unit_id for hat in standing.hats if hat.capacity == "unit_head" and hat.unit_kind == "county"
-        }
-        for unit in Unit.objects.filter(pk__in=heads, parent=None) if heads else ():
-            others = [one.pk for one in Official.objects.holding(OFFICER, unit, official.county.day_of(at))]
-            of_none = (
-                Q() if not others else Q(about_official__in=others) if len(others) == 1 else Q(pk__in=[])
-            )
-            seen |= Q(unit=unit) & of_none
+        tops = [hat for hat in standing.hats if hat.capacity in STAND_INS and hat.path == f"/{hat.unit_id}/"]
+        for unit in {hat.unit_id for hat in tops}:
+            mine = {hat.capacity for hat in tops if hat.unit_id == unit}
+            seen |= Q(unit=unit) & _stood_in_for(mine, unit, official.county.day_of(at))
         return self.filter(seen).exclude(about_official=official)
 
     def open(self) -> "DataRequests":

@@ -13,9 +13,10 @@ from huiyin.orgs.calendar import calendar, working_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
-from huiyin.privacy import rules
+from huiyin.privacy import firewall, rules
 from huiyin.privacy.models import DataRequest
 from huiyin.privacy.noticing import tell
+from huiyin.privacy.requesting import pass_on
 
 TURN = 500
 _WITH = ("unit__county", "charter", "about_official")
@@ -26,7 +27,12 @@ EMPTIED = (
 
 
 def remind_of_requests(*, at: datetime) -> int:
-    """Whoever answers is told once, some working days before the day; never on a day off."""
+    """Whoever answers is told once, some working days before the day; never on a day off.
+
+    Before that each is taken from whom something that came in since is about.
+    """
+    for row in DataRequest.objects.owed().filter(about_official=None).select_related(*_WITH)[:TURN]:
+        pass_on(row, at)
     day = working_day(at)
     if day is None:
         return 0
@@ -41,7 +47,7 @@ def remind_of_requests(*, at: datetime) -> int:
             else row.due_on - timedelta(days=rule.n)
         )
         if day >= first:
-            readers = rules.answering(row.unit, row.about_official, at)
+            readers = rules.answering(row, at)
             done += _tell_once(row, readers, "data_request_due", at, reminded_on=day)
     return done
 
@@ -61,10 +67,10 @@ def chase_requests(*, at: datetime) -> int:
             continue
 
         def may_hear(one: Official, row: DataRequest = row) -> bool:
-            return one != row.about_official
+            return one != row.about_official and not firewall.is_about(row, one, at)
 
         _unit, above = line.rung(row.unit, row.rung, day, may_hear)
-        readers = {one.pk: one for one in (*rules.answering(row.unit, row.about_official, at), *above)}
+        readers = {one.pk: one for one in (*rules.answering(row, at), *above)}
         done += _tell_once(
             row, list(readers.values()), "data_request_late", at, chased_on=day, rung=row.rung + 1
         )

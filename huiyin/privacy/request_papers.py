@@ -22,15 +22,15 @@ class Kind:
 
     title: Any
     is_there: Callable[[DataRequest], bool]
-    written: Callable[[DataRequest, Paper, bool], None]
+    written: Callable[[DataRequest, Paper], None]
 
-    def write(self, found: DataRequest, at: datetime, *, with_list: bool = True) -> bytes:
-        """The paper as a file, signed by the county; without the list for who may not read what stands in it."""
+    def write(self, found: DataRequest, at: datetime) -> bytes:
+        """The paper as a file, signed by the county."""
         with override(LANGUAGE):
             paper = Paper("letter").masthead(found.unit.name).title(str(self.title))
             if found.name:
                 paper.addressee(found.name)
-            self.written(found, paper, with_list)
+            self.written(found, paper)
             return paper.signature(found.unit.name, local_day(at, found.county), sealed=True).save()
 
 
@@ -50,7 +50,7 @@ def _received(found: DataRequest) -> dict[str, str]:
     }
 
 
-def _receipt(found: DataRequest, paper: Paper, _with_list: bool) -> None:
+def _receipt(found: DataRequest, paper: Paper) -> None:
     facts = _received(found)
     paper.body(_("On %(day)s we received your request “%(kind)s” (number %(ref)s).") % facts)
     paper.body(_("You have the answer by %(due)s at the latest.") % facts)
@@ -58,7 +58,7 @@ def _receipt(found: DataRequest, paper: Paper, _with_list: bool) -> None:
         paper.body(sentence)
 
 
-def _missing(found: DataRequest, paper: Paper, _with_list: bool) -> None:
+def _missing(found: DataRequest, paper: Paper) -> None:
     facts = _received(found)
     paper.body(_("On %(day)s we received your request “%(kind)s” (number %(ref)s).") % facts)
     paper.body(
@@ -70,14 +70,12 @@ def _missing(found: DataRequest, paper: Paper, _with_list: bool) -> None:
     )
 
 
-def _answer(found: DataRequest, paper: Paper, with_list: bool) -> None:
+def _answer(found: DataRequest, paper: Paper) -> None:
     facts = {**_received(found), "result": found.get_result_display()}
     paper.body(_("On %(day)s we received your request “%(kind)s” (number %(ref)s).") % facts)
     paper.body(_("Result: %(result)s.") % facts)
     paper.body(found.answer)
-    if not with_list:
-        paper.body(_("The list of what is held stands on your page, which you open with number and code."))
-    for part in telling.parts(found) if with_list else ():
+    for part in telling.parts(found):
         paper.heading(1, part["title"])
         if part["why"]:
             paper.body(_("What for: %(why)s. How long: %(kept)s.") % part)

@@ -16,7 +16,7 @@ from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.standing import DESK
 from huiyin.orgs.taking import taken
 from huiyin.orgs.tree import county_desk
-from huiyin.privacy import counting, deciding, request_forms, request_papers, requesting
+from huiyin.privacy import counting, deciding, request_forms, request_papers, requesting, rules
 from huiyin.privacy import telling as saying
 from huiyin.privacy.doors import REQUESTS
 from huiyin.privacy.models import OFFICER, DataRequest
@@ -74,7 +74,7 @@ def requests(request: StaffRequest) -> HttpResponse:
         "tabs": choices(request, "list", {key: str(words) for key, words in LISTS.items()}, which),
         "day": _day(request),
         "is_clerk": request.user.standing(request.at).has(*DESK, OFFICER),
-        "counts": counting.of_year(_day(request), request.county, request.at),
+        "counts": counting.of_year(_day(request), request.user, request.at),
         **found.links,
     }
     return render(request, "privacy/requests.html", context)
@@ -91,6 +91,8 @@ def _day(request: StaffRequest) -> date:
 def _request(request: StaffRequest, ref: str) -> DataRequest:
     seen = _seen(request).select_related("county", "unit", "charter", "taken_by", "proven_by", "answered_by")
     found: DataRequest = get_object_or_404(seen, reference=ref)
+    if not rules.may_answer(found, request.user, request.at):
+        raise Http404
     return found
 
 
@@ -106,8 +108,8 @@ def see(request: StaffRequest, ref: str) -> HttpResponse:
     context = {
         "found": found,
         "day": _day(request),
-        "told": saying.counted(found, request.user, request.at),
-        "numbers": " ".join(saying.numbers(found, request.user, request.at)),
+        "told": saying.counted(found),
+        "numbers": found.numbers,
         "rule": saying.rule(found),
         "papers": request_papers.there(found),
     }
@@ -142,9 +144,13 @@ def take_down(request: StaffRequest) -> HttpResponse:
 def check(request: StaffRequest, ref: str) -> HttpResponse:
     """Who asks was checked."""
     found = _request(request, ref)
-    numbers = " ".join(saying.numbers(found, request.user, request.at))
-    form = CHECK.form(posted(request), initial={"version": found.version, "numbers": numbers})
-    return deed_page(request, CHECK, form, _home(found), found=found)
+    form = CHECK.form(posted(request), initial={"version": found.version, "numbers": found.numbers})
+
+    def there(made: DataRequest) -> str:
+        may = rules.may_answer(made, request.user, request.at)
+        return _home(made)[0] if may else reverse("privacy:requests")
+
+    return deed_page(request, CHECK, form, _home(found), there, found=found)
 
 
 @staff_deed
@@ -171,7 +177,7 @@ def answer(request: StaffRequest, ref: str) -> HttpResponse:
     around = {
         "found": found,
         "lead": found.get_kind_display(),
-        "parts": saying.preview(found, request.user, request.at),
+        "parts": saying.preview(found),
     }
     deed = replace(ANSWER, is_grave=found.kind in CANNOT_BE_UNDONE)
     return deed_page(request, deed, form, _home(found), around=around, found=found)
@@ -192,7 +198,6 @@ def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
     found = _request(request, ref)
     if paper not in request_papers.there(found):
         raise Http404
-    kept = saying.is_kept_from(found, request.user, request.at)
-    content = request_papers.PAPERS[paper].write(found, request.at, with_list=not kept)
-    rows = 0 if kept or paper != "answer" else sum(len(part["rows"]) for part in saying.parts(found))
+    content = request_papers.PAPERS[paper].write(found, request.at)
+    rows = 0 if paper != "answer" else sum(len(part["rows"]) for part in saying.parts(found))
     return taken(request, content, f"{paper}-{found.reference}.docx", on=found.reference, rows=rows)

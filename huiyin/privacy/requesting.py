@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.audit.actions import record as audit
@@ -12,17 +13,21 @@ from huiyin.lib import naming
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.dates import LANGUAGES
 from huiyin.matters.models import Matter
+from huiyin.notices.actions import forget
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.people.fields import phone_index
-from huiyin.privacy import rules, telling
+from huiyin.privacy import firewall, rules
 from huiyin.privacy.doors import REQUESTS
 from huiyin.privacy.models import WEB, DataRequest
 from huiyin.privacy.noticing import tell
 
+_NOBODY_LEFT = gettext_lazy(
+    "Then nobody could answer it; please name somebody responsible for personal data first."
+)
 LETTER = "G"  # of its numbers, so that they are told apart from those of matters
 
 
@@ -86,6 +91,8 @@ def _kept(
 ) -> DataRequest:
     """The row with its clock, whose working stays beside the date; whoever answers is told."""
     _whole(asked)
+    if asked.about_official is not None and not rules.could_answer(unit, asked.about_official, at):
+        raise Refused(Beside("about", str(_NOBODY_LEFT)))
     charter = charter_at(received_at)
     rule, due = charter.charter.clock(rules.CLOCK), rules.due(charter, received_at, unit)
     reference = next_reference(unit.county, at, letter=LETTER)
@@ -119,7 +126,8 @@ def _kept(
         **handles,
         **fields,
     )
-    readers = rules.answering(unit, made.about_official, at)
+    _put_out_of_reach(made, at)
+    readers = rules.answering(made, at)
     for reader in readers:
         tell(to=reader, kind="data_request", of=made, at=at)
     for reader in () if readers else Official.objects.holding("supervisor", unit, local_day(at, unit.county)):
@@ -150,10 +158,10 @@ def prove(
     refuse(rules.objection_to_proof(row, proof))
     row.proof, row.proven_at, row.proven_by = proof, at, by
     if numbers is not None:
-        shown = telling.numbers(row, by, at)
-        row.numbers = " ".join([*(one for one in row.numbers.split() if one not in shown), *numbers.split()])
+        row.numbers = " ".join(numbers.split())
     _save(row, "proof", "proven_at", "proven_by", "numbers")
     audit(by=by.key, deed="data_request.proven", on=row.reference, at=at, how=proof)
+    pass_on(row, at)
     return row
 
 
@@ -179,18 +187,39 @@ def keep_from(
     """It is about somebody who works here: from now on they see nothing of it, also if that is whoever says so."""
     row = claim(found, version)
     refuse(rules.objection_to_step(row, by, at))
-    others = rules.answering(row.unit, about_official, at)
-    if not others:
-        raise Refused(
-            _("Then nobody could answer it; please name somebody responsible for personal data first.")
-        )
-    row.about_official = about_official
-    _save(row, "about_official")
-    audit(by=by.key, deed="data_request.kept_from", on=row.reference, at=at, official=about_official.pk)
-    for reader in others:
+    if not rules.could_answer(row.unit, about_official, at):
+        raise Refused(str(_NOBODY_LEFT))
+    _keep(row, about_official, by.key, at)
+    for reader in rules.answering(row, at):
         if reader != by:
             tell(to=reader, kind="data_request", of=row, at=at)
     return row
+
+
+@transaction.atomic
+def pass_on(row: DataRequest, at: datetime) -> None:
+    """What turns out to be about whoever would answer is taken from them, and whoever stands in is told (I-19)."""
+    if _put_out_of_reach(row, at):
+        for reader in rules.answering(row, at):
+            tell(to=reader, kind="data_request", of=row, at=at)
+
+
+def _put_out_of_reach(row: DataRequest, at: datetime) -> bool:
+    if row.about_official is not None:
+        return False
+    meant = (one for one in rules.usually(row.unit, at) if firewall.is_about(row, one, at))
+    whom = next(meant, None)
+    if whom is not None:
+        _keep(row, whom, "clock", at)
+    return whom is not None
+
+
+def _keep(row: DataRequest, from_whom: Official, by: str, at: datetime) -> None:
+    """From now on they see nothing of it; what they were told of it before says nothing any more."""
+    row.about_official = from_whom
+    _save(row, "about_official")
+    forget(about=row.reference, to=from_whom, at=at)
+    audit(by=by, deed="data_request.kept_from", on=row.reference, at=at, official=from_whom.pk)
 
 
 def claim(found: DataRequest, version: int | None) -> DataRequest:

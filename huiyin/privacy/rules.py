@@ -1,18 +1,18 @@
 """A request about one's own data: who answers it and by when, and what stands against each step (T30)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from huiyin.lib.refusal import Beside
 from huiyin.lib.workdays import Due
 from huiyin.matters import dates
-from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.limits import Most
 from huiyin.orgs.models import AdoptedCharter, Official, Unit
 from huiyin.people.models import Resident
-from huiyin.privacy.models import OFFICER, DataRequest
+from huiyin.privacy import firewall
+from huiyin.privacy.models import HEAD, LAST, OFFICER, DataRequest
 
 CLOCK = "privacy.request"
 FROM_ONE_CONNECTION = Most(5, timedelta(hours=24))
@@ -23,11 +23,31 @@ SHOWN_BY_CODE = (
 MIN_WORDS = 10  # characters of an answer that says something
 
 
-def answering(unit: Unit, about: Official | None, at: datetime) -> list[Official]:
-    """Who is told: whoever is responsible for personal data, else the head; never whom it is about."""
-    day = local_day(at, unit.county)
-    found = [one for one in Official.objects.holding(OFFICER, unit, day) if one != about]
-    return found or line.heads(unit, day, without=about)
+def answering(found: DataRequest, at: datetime) -> list[Official]:
+    """Who is told: whoever is responsible for personal data, else the head, else supervisors; never whom it is about."""
+    for rung in _rungs(
+        found.unit, local_day(at, found.unit.county), with_last=found.about_official is not None
+    ):
+        free = [one for one in rung if may_answer(found, one, at)]
+        if free:
+            return free
+    return []
+
+
+def usually(unit: Unit, at: datetime) -> list[Official]:
+    """Who answers what is about nobody here."""
+    return next((rung for rung in _rungs(unit, local_day(at, unit.county)) if rung), [])
+
+
+def could_answer(unit: Unit, about: Official, at: datetime) -> bool:
+    """Whether somebody is left to answer what is about this official."""
+    rungs = _rungs(unit, local_day(at, unit.county), with_last=True)
+    return any(one != about for rung in rungs for one in rung)
+
+
+def _rungs(unit: Unit, day: date, *, with_last: bool = False) -> list[list[Official]]:
+    capacities = (OFFICER, HEAD, LAST) if with_last else (OFFICER, HEAD)
+    return [list(Official.objects.holding(capacity, unit, day)) for capacity in capacities]
 
 
 def due(charter: AdoptedCharter, started_on: datetime, unit: Unit) -> Due:
@@ -42,8 +62,9 @@ def is_shown_by_code(kind: str, speaks: str) -> bool:
 
 
 def may_answer(found: DataRequest, by: Official, at: datetime) -> bool:
-    """Whoever sees it."""
-    return DataRequest.objects.visible_to(by, at).filter(pk=found.pk).exists()
+    """Whoever sees it, unless something that is held for it is about them."""
+    seen = DataRequest.objects.visible_to(by, at).filter(pk=found.pk)
+    return seen.exists() and not firewall.is_about(found, by, at)
 
 
 def objection_to_step(found: DataRequest, by: Official, at: datetime) -> str | None:

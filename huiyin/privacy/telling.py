@@ -1,17 +1,12 @@
 """What a page or a paper says of a request about one's own data: its date, its answer, what is held, where to go next."""
 
 import json
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.models import Point
 from huiyin.matters.dates import length
-from huiyin.matters.models import Matter
-from huiyin.orgs.models import Official
 from huiyin.privacy import holdings
 from huiyin.privacy.models import DataRequest
 
@@ -26,35 +21,17 @@ def parts(found: DataRequest) -> list[dict[str, Any]]:
     return told.get(get_language() or "", told.get("zh-hans", []))
 
 
-def is_kept_from(found: DataRequest, by: Official, at: datetime) -> bool:
-    """Whether a matter or a word that was told is about this official, who then reads nothing of what was told (I-19)."""
-    keys = json.loads(found.statement).get(holdings.KEYS, {}) if found.statement else {}
-    told, points = keys.get("matters", []), keys.get("points", [])
-    free = Matter.objects.filter(Matter.objects.not_about(by, at), reference__in=told).count()
-    return free < len(told) or Point.objects.filter(pk__in=points).open_to(by, at).count() < len(points)
-
-
-def counted(found: DataRequest, by: Official, at: datetime) -> list[dict[str, Any]]:
+def counted(found: DataRequest) -> list[dict[str, Any]]:
     """For whoever answered: which kinds of record were told, and how many of each; what they say is on the paper."""
-    if is_kept_from(found, by, at):
-        return []
     return [{"title": part["title"], "n": len(part["rows"])} for part in parts(found)]
 
 
-def numbers(found: DataRequest, by: Official, at: datetime) -> list[str]:
-    """What was named, but for matters that are about the reader."""
-    said = found.numbers.split()
-    hidden = Matter.objects.filter(reference__in=said).exclude(Matter.objects.not_about(by, at))
-    return [one for one in said if one not in set(hidden.values_list("reference", flat=True))]
-
-
-def preview(found: DataRequest, by: Official, at: datetime) -> list[dict[str, Any]]:
+def preview(found: DataRequest) -> list[dict[str, Any]]:
     """What is held as it stands now, for whoever is about to answer; nothing before who asks has been checked.
 
     Only which kinds of record and how many: what they say is opened with the answer, and that is on record.
     """
-    held = replace(holdings.of(found), reader=by, at=at)
-    told = holdings.statement(held).get(get_language() or "", [])
+    told = holdings.statement(holdings.of(found)).get(get_language() or "", [])
     return [{"title": part["title"], "n": len(part["rows"])} for part in told]
 
 

@@ -11,7 +11,6 @@ from django.test import Client
 from docx import Document
 
 from huiyin.audit.models import Event
-from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from huiyin.privacy import deciding
 from huiyin.privacy.doors import REQUESTS
@@ -195,25 +194,6 @@ def test_the_desk_of_others_says_nothing_of_a_request(world: World, enter: Enter
         page = text_of(enter(reader).get("/desk/"))
         assert found.reference not in page
         assert "待答复或送达" not in page
-
-
-def test_who_is_complained_of_in_a_matter_reads_nothing_of_it_in_an_answer(
-    world: World, enter: Enter
-) -> None:
-    ding = officer(world)
-    mine = make.matter(world, body="丁宁把我的电话告诉了别人")
-    Matter.objects.filter(pk=mine.pk).update(resident=world.wang, complained_official=ding)
-    found = checked(world, numbers=mine.reference)
-    client, home = enter(ding), f"/data-requests/{found.reference}/"
-    deciding.answer(
-        found=found, result="granted", answer="您的信息都列在下面。", version=found.version, by=ding, at=AT
-    )
-    pages = [text_of(client.get(home)), text_of(client.get(f"{home}check/"))]
-    for page in (*pages, docx(client.get(f"{home}papers/answer/docx/"))):
-        assert mine.reference not in page
-        assert "告诉了别人" not in page
-    found.refresh_from_db()
-    assert "告诉了别人" in found.statement, "the person reads it on their page"
 
 
 def test_only_what_cannot_be_undone_has_the_grave_button(world: World, enter: Enter) -> None:

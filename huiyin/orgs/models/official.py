@@ -27,7 +27,7 @@ class Officials(models.QuerySet["Official"]):
         near = official.standing(at).scope("appointments__post__unit__")
         return self.filter(Q(pk=official.pk) | near).distinct()
 
-    def holding(self, capacity: str, unit: Unit, day: date) -> "Officials":
+    def holding(self, capacity: str, unit: Unit | int, day: date) -> "Officials":
         """Officials who hold this capacity at exactly this unit on that day, in name order."""
         return (
             self.filter(

@@ -1,8 +1,10 @@
-"""Charters as a person reads them: periods, figures and lists with their sources, and what two versions differ in."""
+"""Charters as a person reads them: periods, figures and lists with their sources, and adopting one."""
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language, ngettext, pgettext
@@ -11,12 +13,12 @@ from django.utils.translation import gettext as _
 from huiyin.lib.charter import Charter, made_whole, parse, problems
 from huiyin.lib.charter_parts import Clock, Figure
 from huiyin.lib.charter_shape import PROFILES
+from huiyin.lib.charter_whole import WrittenInBraces
 from huiyin.lib.refusal import Beside, Refused
 from huiyin.lib.words import Words, is_chinese
 from huiyin.orgs.actions import adopt_charter
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
-from huiyin.orgs.models import AdoptedCharter, Official
+from huiyin.orgs.models import AdoptedCharter, County, Official
 
 MOST_WRONG = 10  # more mistakes than that nobody mends at once
 
@@ -29,15 +31,6 @@ class Row:
     about: str
     says: str
     source: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """What one rule said before and says now; empty where it is new or gone."""
-
-    about: str
-    before: str
-    now: str
 
 
 def adopted_by(by: Official) -> QuerySet[AdoptedCharter]:
@@ -95,35 +88,54 @@ def lists(charter: Charter) -> list[Row]:
     return [Row(about, about, comma.join(words), "") for about, words in named]
 
 
-def changes(before: Charter, now: Charter) -> list[Change]:
-    """What the later of two versions says otherwise, rule by rule."""
-    found = []
-    for part in (periods, figures, lists):
-        old, new = ({row.key: row for row in part(one)} for one in (before, now))
-        for key in dict.fromkeys([*new, *old]):
-            was, is_now = old.get(key), new.get(key)
-            if (was and was.says) != (is_now and is_now.says):
-                about = (is_now or old[key]).about
-                found.append(Change(about, was.says if was else "", is_now.says if is_now else ""))
-    return found
-
-
 def wrong(text: str) -> list[str]:
     """What keeps a text from being adopted, line by line, in the language of the page."""
     is_zh = is_chinese(get_language() or "zh-hans")
-    return [
-        _("Line %(n)d: %(what)s") % {"n": one.line, "what": one.sentence_zh if is_zh else one.sentence_en}
-        for one in problems(text)[:MOST_WRONG]
-    ]
+    try:
+        found = problems(text)
+    except RecursionError:
+        return [_("Brackets stand in brackets too often in this text.")]
+    if found:
+        return [
+            _("Line %(n)d: %(what)s") % {"n": one.line, "what": one.sentence_zh if is_zh else one.sentence_en}
+            for one in found[:MOST_WRONG]
+        ]
+    return [str(words) for words in _against_keeping(text)]
 
 
-def otherwise(text: str, at: datetime) -> list[Change]:
-    """What a text that can be adopted says otherwise than the charter in force; what it leaves out is supplied first."""
-    return changes(charter_of(at), parse(made_whole(text)))
+def _against_keeping(text: str) -> Iterator[str]:
+    """A text without mistakes may still not be kept: what it leaves out finds no place, or its name is too long."""
+    try:
+        charter = parse(made_whole(text))
+    except WrittenInBraces:
+        yield _("Please write each section under a heading of its own, not in braces.")
+        return
+    for column in ("slug", "version"):
+        most = int(AdoptedCharter._meta.get_field(column).max_length or 0)
+        if len(getattr(charter, column)) > most:
+            yield _("“%(name)s” has at most %(n)d characters.") % {"name": column, "n": most}
+    if "\0" in _all_words(tomllib.loads(text)):
+        yield _("The text has a character in it that cannot be kept (\\u0000).")
 
 
-def adopt(*, text: str, effective_on: date, is_read: bool, by: Official, at: datetime) -> AdoptedCharter:
-    """Put a new version in force from a day on, never backwards: what has come in keeps the version it came in under."""
+def _all_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return "".join(map(_all_words, [*value, *value.values()]))
+    return "".join(map(_all_words, value)) if isinstance(value, list) else str(value)
+
+
+def beginning(effective_on: date, county: County, at: datetime) -> datetime:
+    """When a version holds that is adopted now for a day: from its first moment on, today from now on."""
+    return max(datetime.combine(effective_on, time.min, tzinfo=county.zone), at)
+
+
+def adopt(
+    *, text: str, effective_on: date, is_read: bool, seen: str, shown: str, by: Official, at: datetime
+) -> AdoptedCharter:
+    """Put a new version in force from a day on, never backwards: what has come in keeps the version it came in under.
+
+    `seen` is the mark of the changes that stood on the page that was sent, `shown` of those that there are.
+    """
     today = local_day(at, by.county)
     if effective_on < today:
         raise Refused(Beside("effective_on", _("A charter holds from today on at the earliest.")))
@@ -133,7 +145,6 @@ def adopt(*, text: str, effective_on: date, is_read: bool, by: Official, at: dat
                 "text", _("This version was adopted already; please give the new text a version of its own.")
             )
         )
-    if not is_read:
+    if not is_read or seen != shown:
         raise Refused(Beside("is_read", _("Please read first what changes, then say so.")))
-    begins = datetime.combine(effective_on, time.min, tzinfo=by.county.zone)
-    return adopt_charter(text=text, effective_at=max(begins, at), by=by.key, at=at)
+    return adopt_charter(text=text, effective_at=beginning(effective_on, by.county, at), by=by.key, at=at)

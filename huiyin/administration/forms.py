@@ -170,6 +170,21 @@ class AdoptionForm(DeedForm):
     )
     effective_on = forms.DateField(label=_("In force from"), widget=Day)
     is_read = forms.BooleanField(label=_("I have read what changes"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    shown = ""
+
+    def show(self, mark: str) -> None:
+        """Of what the page shows now; a tick beside anything else is taken away."""
+        self.shown = mark
+        again: Any = self.data
+        self.data = again = again.copy()
+        if again.get("seen") != mark:
+            again.pop("is_read", None)
+        again["seen"] = mark
+
+    def given(self) -> dict[str, Any]:
+        """With the mark of what there is to be read."""
+        return {**super().given(), "shown": self.shown}
 
     def clean_text(self) -> str:
         """As a file has it; a text with mistakes says all of them."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from huiyin.administration import charters, forms
+from huiyin.administration import charter_changes, charters, forms
 from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_at
@@ -46,7 +46,7 @@ def _since_the_one_before(versions: list[AdoptedCharter], shown: AdoptedCharter)
     older = versions[versions.index(shown) + 1 :]
     if not older:
         return {}
-    return {"before": older[0], "changes": charters.changes(older[0].charter, shown.charter)}
+    return {"before": older[0], "changes": charter_changes.changes(older[0].charter, shown.charter)}
 
 
 ADOPT = DeedPage(
@@ -67,8 +67,11 @@ def adopt(request: StaffRequest) -> HttpResponse:
     first = local_day(request.at, request.county) + timedelta(days=1)
     form = ADOPT.form(posted(request), initial={"text": live.text, "effective_on": first})
     around: dict[str, Any] = {"lead": "", "before": live.version}
-    if request.method == "POST" and form.is_valid():
-        around["changes"] = charters.otherwise(form.cleaned_data["text"], request.at)
+    if isinstance(form, forms.AdoptionForm) and request.method == "POST" and form.is_valid():
+        text, day = form.cleaned_data["text"], form.cleaned_data["effective_on"]
+        compared = charter_changes.compared(text, day, request.county, request.at)
+        around |= {"before": compared.before.version, "changes": compared.changes}
+        form.show(compared.mark)
     back = reverse("administration:charter"), gettext("Charter")
     return deed_page(request, ADOPT, form, back, around=around)
 

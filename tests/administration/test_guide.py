@@ -136,8 +136,16 @@ def test_a_new_version_is_read_before_it_is_adopted(world: World, enter_as: Ente
     assert asked.status_code == 422
     assert list(asked.context["form"].errors) == ["is_read"]
     assert [(one.before, one.now) for one in asked.context["changes"]] == [("7", "3")]
+    unseen = sent(world, enter_as, text, is_read="on")
+    assert list(unseen.context["form"].errors) == ["is_read"]
+    mark = unseen.context["form"]["seen"].value()
+    assert not unseen.context["form"]["is_read"].value()
+    other = text.replace("slip_days = { value = 3", "slip_days = { value = 30")
+    assert sent(world, enter_as, other, is_read="on", seen=mark).status_code == 422, (
+        "another text than was read"
+    )
     assert AdoptedCharter.objects.count() == 1
-    assert sent(world, enter_as, text, is_read="on").status_code == 302
+    assert sent(world, enter_as, text, is_read="on", seen=mark).status_code == 302
     tomorrow = AT + timedelta(days=1)
     assert int(charter_of(tomorrow).figure("administration.slip_days").value) == 3
     assert int(charter_of(AT).figure("administration.slip_days").value) == 7

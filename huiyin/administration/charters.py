@@ -111,7 +111,7 @@ def _against_keeping(text: str) -> Iterator[str]:
         yield _("Please write each section under a heading of its own, not in braces.")
         return
     for column in ("slug", "version"):
-        most = int(AdoptedCharter._meta.get_field(column).max_length or 0)
+        most = int(AdoptedCharter._meta.get_field(column).max_length or 0)  # type: ignore[union-attr]  # of words
         if len(getattr(charter, column)) > most:
             yield _("“%(name)s” has at most %(n)d characters.") % {"name": column, "n": most}
     if "\0" in _all_words(tomllib.loads(text)):

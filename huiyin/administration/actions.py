@@ -9,13 +9,25 @@ from django.utils.translation import gettext as _
 from huiyin.lib.refusal import refuse
 from huiyin.orgs import accounts
 from huiyin.orgs.administrators import objection_to_oneself
-from huiyin.orgs.models import Official, Post
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Appointment, Official, Post
 from huiyin.orgs.slips import Given, give_slip, objection_to_slip
 from huiyin.recording.leaving import open_in
 
+ALONE = (Post.Capacity.COORDINATOR, Post.Capacity.SEALED_CLERK, Post.Capacity.DATA_OFFICER)
+
 
 def objection_to_taking_away(post: Post, capacities: Collection[str], at: datetime) -> str | None:
-    """Whoever still keeps households, promises or echoes by this post hands them over first, by leaving it."""
+    """Whoever still keeps households, promises or echoes by this post hands them over first, by leaving it.
+
+    What nobody else at the unit may do is given to somebody else before: letters and requests would wait with nobody.
+    """
+    for capacity in set(post.capacities) & set(ALONE) - set(capacities):
+        if found := _alone_with(post, capacity, at):
+            words = _(
+                "%(name)s is the last one there who is %(what)s; please give it to somebody else first."
+            )
+            return words % {"name": found.name, "what": Post.Capacity(capacity).label}
     if Post.Capacity.OFFICER not in post.capacities or Post.Capacity.OFFICER in capacities:
         return None
     for held in post.appointments.filter(to_on=None).select_related("official", "post__unit"):
@@ -26,6 +38,16 @@ def objection_to_taking_away(post: Post, capacities: Collection[str], at: dateti
             )
             return words % {"name": held.official.name}
     return None
+
+
+def _alone_with(post: Post, capacity: str, at: datetime) -> Official | None:
+    """Who holds the post, if nobody by another one may do this at the same unit."""
+    day = local_day(at, post.unit.county)
+    others = Appointment.objects.live_on(day).filter(
+        post__unit=post.unit, post__capacities__contains=[capacity], official__is_active=True
+    )
+    held = post.appointments.live_on(day).select_related("official").first()
+    return held.official if held and not others.exclude(post=post).exists() else None
 
 
 @transaction.atomic

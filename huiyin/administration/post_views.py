@@ -53,7 +53,7 @@ def leaving(request: StaffRequest, appointment: int) -> HttpResponse:
     found = _held(request, appointment)
     today = local_day(request.at, request.county)
     form = LEAVE.form(posted(request), initial={"on": today})
-    heirs = quota.colleagues(found.official, request.at, today).exclude(pk=found.official_id)
+    heirs = quota.officers_near([found.post.unit.path], today).exclude(pk=found.official_id)
     offer_or_choose(form, "heir", heirs)
     still_open = open_in(found, request.at)
     around = {

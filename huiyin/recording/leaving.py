@@ -5,18 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.contacts import actions as contacts_actions
 from huiyin.contacts.models import Echo, Promise
 from huiyin.lib.refusal import Refused, refuse
-from huiyin.matters.models import Matter
-from huiyin.matters.rules import recusal
+from huiyin.matters.models import Matter, SubTask
+from huiyin.matters.rules import recusal, routing
 from huiyin.orgs import line
 from huiyin.orgs.actions import end_appointment
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Appointment, Official
+from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.register import actions as contacts
 from huiyin.register import quota
@@ -26,16 +25,17 @@ from huiyin.register.models import Assignment
 
 @dataclass(frozen=True)
 class Open:
-    """What is open in the post: lines of the register, promises, what is still to be told, matters in hand."""
+    """What is open in the post: lines of the register, promises, what is still to be told, matters and parts in hand."""
 
     lines: list[Assignment]
     promises: list[Promise]
     matters: list[Matter]
+    parts: list[SubTask]
     echoes: list[Echo]
 
 
 def open_in(appointment: Appointment, at: datetime) -> Open:
-    """Lines and promises go with the last post that keeps households; matters with the unit that handles them."""
+    """Lines and promises go with the last post that keeps households; what is in hand with the last that serves its unit."""
     official, unit = appointment.official, appointment.post.unit
     live = Appointment.objects.filter(official=official, to_on=None).exclude(pk=appointment.pk)
     lines: list[Assignment] = []
@@ -46,9 +46,35 @@ def open_in(appointment: Appointment, at: datetime) -> Open:
         lines = list(kept.select_related("household__place", "official", "unit", "person", "consent"))
         promises = list(Promise.objects.filter(official=official).open().soonest_first())
         echoes = list(Echo.objects.filter(official=official).open().soonest_first())
-    here = Q(lead_unit=unit) | Q(holding_unit=unit)
-    matters = Matter.objects.open().filter(here, handler=official).order_by("due_on", "pk")
-    return Open(lines, promises, list(matters), echoes)
+    day = local_day(at, official.county)
+    keeps = [one.post.unit for one in live.select_related("post__unit")]
+    in_hand = Matter.objects.open().filter(handler=official).select_related("lead_unit", "holding_unit")
+    asked = SubTask.objects.open().filter(handler=official).select_related("unit")
+    return Open(
+        lines,
+        promises,
+        [
+            one
+            for one in in_hand.order_by("due_on", "pk")
+            if _is_left(one.lead_unit or one.holding_unit, unit, keeps, day)
+        ],
+        [one for one in asked.order_by("due_on", "pk") if _is_left(one.unit, unit, keeps, day)],
+        echoes,
+    )
+
+
+def _is_left(of: Unit | None, here: Unit, keeps: list[Unit], day: date) -> bool:
+    """Whether what a unit has in hand stays behind: its handler sits there by no other post; merged ones are one unit.
+
+    What a village has in hand is handled by whoever serves in its township.
+    """
+    if of is None:
+        return False
+    path = of.path_of_today(day)
+    if path == here.path_of_today(day):
+        return all(one.path_of_today(day) != path for one in keeps)
+    around = f"{routing.township(path)}/" if of.level == "village" else path
+    return not any(one.path.startswith(around) for one in keeps)
 
 
 def objection_to_leaving(appointment: Appointment, found: Open, by: Official, at: datetime) -> str | None:
@@ -57,6 +83,8 @@ def objection_to_leaving(appointment: Appointment, found: Open, by: Official, at
         return _("Only who heads or coordinates the unit notes that somebody leaves a post.")
     if appointment.official_id == by.pk:
         return _("Somebody else notes that you leave a post.")
+    if found.parts:
+        return _("Parts of matters are still in hand; please have them given to another handler first.")
     if found.matters:
         return _("Matters are still in hand; please give them to another handler first.")
     return None

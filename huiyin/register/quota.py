@@ -1,5 +1,6 @@
 """What each official owes the register: how many households the charter asks of a post, and who is below it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -79,8 +80,13 @@ def below_quota(asker: Official, at: datetime, day: date) -> Any:
 
 def colleagues(asker: Official, at: datetime, day: date) -> Any:
     """Who may stand in: officers of the townships, or of the county departments, where the asker holds a post."""
+    return officers_near(asker.standing(at).paths_of(), day)
+
+
+def officers_near(paths: Iterable[str], day: date) -> Any:
+    """Active officers of the townships, or of the county departments, in which units of these paths stand."""
     near = Q(pk=None)
-    for path in asker.standing(at).paths_of():
+    for path in paths:
         near |= Q(post__unit__path__startswith=township_path(path))
     post = {"post__capacities__contains": [OFFICER]}
     return Official.objects.filter(Exists(_holding(day, **post).filter(near)), is_active=True).order_by(

@@ -23,11 +23,11 @@ def objection_to_taking_away(post: Post, capacities: Collection[str], at: dateti
     What nobody else at the unit may do is given to somebody else before: letters and requests would wait with nobody.
     """
     for capacity in set(post.capacities) & set(ALONE) - set(capacities):
-        if found := _alone_with(post, capacity, at):
+        if alone := _alone_with(post, capacity, at):
             words = _(
                 "%(name)s is the last one there who is %(what)s; please give it to somebody else first."
             )
-            return words % {"name": found.name, "what": Post.Capacity(capacity).label}
+            return words % {"name": alone.name, "what": Post.Capacity(capacity).label}
     if Post.Capacity.OFFICER not in post.capacities or Post.Capacity.OFFICER in capacities:
         return None
     for held in post.appointments.filter(to_on=None).select_related("official", "post__unit"):

@@ -10,6 +10,7 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.people.actions import erase_details, withdraw_consent
 from huiyin.people.models import Resident
+from huiyin.privacy.forgetting import forget_earlier
 from huiyin.register.actions import NewPerson, register
 from huiyin.register.models import Assignment
 
@@ -47,7 +48,9 @@ def _take_back(person: Resident, by: Official, at: datetime) -> None:
 
 @transaction.atomic
 def erase(*, person: Resident, at: datetime, by: str = "clock") -> bool:
-    """Name and number, and what was written of them on the register; False where somebody was quicker."""
+    """Name and number, what was written of them, and what earlier requests told; False where somebody was quicker."""
+    person.refresh_from_db()
+    forget_earlier(person=person, at=at, by=by)
     if not erase_details(resident=person, at=at, by=by):
         return False
     register.erase_notes(person=person)

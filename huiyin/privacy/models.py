@@ -50,15 +50,16 @@ class DataRequests(models.QuerySet["DataRequest"]):
 
     def to_bring(self) -> "DataRequests":
         """Answered, and to be handed over or sent; whoever asked on the page reads it there."""
-        return self.filter(answered_at__isnull=False, delivered_at=None).exclude(channel=WEB)
+        return self.filter(answered_at__isnull=False, delivered_at=None, erased_at=None).exclude(channel=WEB)
 
     def owed(self) -> "DataRequests":
         """To be answered, or to be brought."""
-        return self.filter(Q(answered_at=None) | (Q(delivered_at=None) & ~Q(channel=WEB)))
+        return self.filter(Q(answered_at=None) | (Q(delivered_at=None, erased_at=None) & ~Q(channel=WEB)))
 
     def settled(self) -> "DataRequests":
         """Answered, with nothing left to bring."""
-        return self.filter(answered_at__isnull=False).filter(Q(delivered_at__isnull=False) | Q(channel=WEB))
+        over = Q(delivered_at__isnull=False) | Q(channel=WEB) | Q(erased_at__isnull=False)
+        return self.filter(answered_at__isnull=False).filter(over)
 
     def late(self, day: date) -> "DataRequests":
         """Not answered, and past their day."""

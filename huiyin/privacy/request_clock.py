@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from huiyin.audit.actions import record as audit
 from huiyin.matters import dates
 from huiyin.matters.dates import LANGUAGES
 from huiyin.orgs import line
@@ -14,16 +13,13 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
 from huiyin.privacy import firewall, rules
+from huiyin.privacy.forgetting import empty, forget_sealed
 from huiyin.privacy.models import DataRequest
 from huiyin.privacy.noticing import tell
 from huiyin.privacy.requesting import pass_on
 
 TURN = 500
 _WITH = ("unit__county", "charter", "about_official")
-EMPTIED = (
-    "name", "phone", "phone_index", "whose", "ground", "words", "numbers", "missing", "answer", "statement",
-    "code_index", "link_index", "receipt", "from_index",
-)  # fmt: skip
 
 
 def remind_of_requests(*, at: datetime) -> int:
@@ -102,19 +98,14 @@ def redate_requests(*, at: datetime) -> int:
 
 
 def forget_requests(*, at: datetime) -> int:
-    """Codes after three days, from where it came after one; the whole request so many days after its answer."""
+    """Codes after three days, from where it came after one; the whole request so many days after its answer.
+
+    Of a matter that was sealed since nothing is told any more.
+    """
+    forget_sealed(at=at)
     come = DataRequest.objects.filter(entered_at__lte=at - rules.FROM_ONE_CONNECTION.within)
     come.exclude(from_index="").update(from_index="")
     DataRequest.objects.filter(entered_at__lte=at - CODE_KEPT).exclude(receipt="").update(receipt="")
     days = int(charter_of(at).figure("keeping.data_request_days").value)
     over = DataRequest.objects.filter(erased_at=None, answered_at__lte=at - timedelta(days=days))
-    return sum(_empty(row, at) for row in over.order_by("pk")[:TURN])
-
-
-@transaction.atomic
-def _empty(row: DataRequest, at: datetime) -> int:
-    emptied = dict.fromkeys(EMPTIED, "")
-    if not DataRequest.objects.filter(pk=row.pk, erased_at=None).update(**emptied, erased_at=at):
-        return 0
-    audit(by="clock", deed="data_request.erased", on=row.reference, at=at)
-    return 1
+    return sum(empty(row, at) for row in over.order_by("pk")[:TURN])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from huiyin.audit.models import Event
 from huiyin.notices.models import Notice
-from huiyin.privacy import deciding, request_clock
+from huiyin.privacy import deciding, forgetting, request_clock
 from huiyin.privacy.models import DataRequest
 from tests.privacy.asking import asked, checked, officer
 from tests.world import AT, World, moment
@@ -42,7 +42,7 @@ def test_the_whole_request_is_emptied_the_charters_days_after_its_answer(world: 
     assert request_clock.forget_requests(at=AT + year - timedelta(days=1)) == 0
     assert request_clock.forget_requests(at=AT + year) == 1
     row = DataRequest.objects.get(pk=done.pk)
-    assert [getattr(row, field) for field in request_clock.EMPTIED] == [""] * len(request_clock.EMPTIED)
+    assert [getattr(row, field) for field in forgetting.EMPTIED] == [""] * len(forgetting.EMPTIED)
     assert (row.kind, row.result, row.erased_at) == ("access", "granted", AT + year)
     trail = json.dumps([event.facts for event in Event.objects.filter(on=done.reference)], ensure_ascii=False)
     assert "王" not in trail

@@ -1,0 +1,69 @@
+"""What was erased or sealed goes from requests too; and what was promised to be erased later is erased then."""
+
+from huiyin.matters import actions
+from huiyin.matters.models import Matter
+from huiyin.people.fields import phone_index
+from huiyin.people.models import Resident
+from huiyin.privacy import clock, deciding, request_clock
+from huiyin.privacy.models import DataRequest
+from tests import make
+from tests.privacy.asking import checked, officer
+from tests.sealed.keys import entered
+from tests.world import AT, World
+
+
+def answered(world: World, **fields: str) -> DataRequest:
+    found = checked(world, **fields)
+    return deciding.answer(
+        found=found, result="granted", answer="您的信息都列在下面。", version=found.version,
+        by=officer(world), at=AT,
+    )  # fmt: skip
+
+
+def raised_by(person: Resident, world: World) -> Matter:
+    made = make.matter(world)
+    Matter.objects.filter(pk=made.pk).update(resident=person)
+    return made
+
+
+def test_who_never_agreed_to_anything_is_erased_when_their_matter_has_ended(world: World) -> None:
+    people = {"name": "周平", "phone": "19900007777"}
+    zhou = Resident.objects.create(
+        **people, phone_index=phone_index(people["phone"]), place=world.village, created_at=AT
+    )
+    mine = raised_by(zhou, world)
+    assert answered(world, kind="erase", **people).result == "partly"
+    clock.erase_withdrawn(at=AT)
+    zhou.refresh_from_db()
+    assert zhou.name == "周平", "the matter is still open"
+    Matter.objects.filter(pk=mine.pk).update(resident=None)
+    Matter.objects.filter(pk=make.withdrawn(world).pk).update(resident=zhou)
+    clock.erase_withdrawn(at=AT)
+    zhou.refresh_from_db()
+    assert (zhou.name, zhou.phone) == ("", "")
+
+
+def test_an_erasure_empties_what_was_told_before(world: World) -> None:
+    before, of_another = answered(world), answered(world, name="王强")
+    assert "19900001234" in before.statement
+    answered(world, kind="erase")
+    before.refresh_from_db()
+    of_another.refresh_from_db()
+    assert (before.name, before.phone, before.statement, before.erased_at) == ("", "", "", AT)
+    assert of_another.name == "王强"
+    assert not DataRequest.objects.to_bring().exists()
+
+
+def test_a_matter_that_was_sealed_stands_in_no_request(world: World) -> None:
+    mine = raised_by(world.wang, world)
+    found = answered(world, numbers=f"{mine.reference} {world.home.code}")
+    assert mine.reference in found.statement
+    request_clock.forget_requests(at=AT)
+    found.refresh_from_db()
+    assert mine.reference in found.statement
+    mine.refresh_from_db()
+    entered(world)
+    actions.seal(matter=mine, version=mine.version, by=world.liu, at=AT)
+    request_clock.forget_requests(at=AT)
+    found.refresh_from_db()
+    assert (found.statement, found.numbers) == ("", world.home.code)

@@ -80,7 +80,7 @@ def test_a_suggestion_becomes_a_plan_and_a_visit(
 def _visit(chen: Visitor) -> None:
     """Record the visit to the Wangs from the plan; one tap to the form, which knows whom."""
     page = chen.page
-    page.locator(".round-stops > li", has_text="王**").get_by_role("link", name="记这次走访").click()
+    page.locator(".round-stops > li", has_text="王秀兰").get_by_role("link", name="记这次走访").click()
     page.wait_for_url("**/contacts/new/**")
     assert page.locator("[name=home]:checked").count() == 1
     page.fill("[name='points-0-text']", "外出打工的邻居春节后没有回来")

@@ -80,7 +80,7 @@ def a_visit_with_one_matter(chen: Visitor) -> str:
     required = page.locator("main form").last.locator(":required")
     names = "fields => new Set(fields.filter(f => f.offsetParent).map(f => f.name)).size"
     assert required.evaluate_all(names) <= MOST_REQUIRED
-    taps(page.get_by_text("王** · 上河村").click)
+    taps(page.get_by_text("王秀兰 · 上河村").click)
     taps(lambda: page.get_by_label("群众说了什么").first.fill("村口三盏路灯坏了，晚上看不见路。"))
     taps(page.get_by_text("登记交办").first.click)
     taps(page.get_by_role("button", name="保存这次联系").click)

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.administration import letting
 from huiyin.lib.refusal import refuse
 from huiyin.orgs import accounts
 from huiyin.orgs.administrators import objection_to_oneself
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Post
-from huiyin.orgs.slips import Given, give_slip, objection_to_slip
+from huiyin.orgs.slips import Given, objection_to_slip
 from huiyin.recording.leaving import open_in
 
 ALONE = (Post.Capacity.COORDINATOR, Post.Capacity.SEALED_CLERK, Post.Capacity.DATA_OFFICER)
@@ -70,7 +71,7 @@ def objection_to_letting_in(official: Official, by: Official) -> str | None:
 def let_in(*, official: Official, by: Official, at: datetime) -> Given:
     """A slip for somebody else, who serves."""
     refuse(objection_to_letting_in(official, by))
-    return give_slip(official=official, by=by.key, at=at)
+    return letting.give(official=official, by=by.key, at=at)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from huiyin.administration import letting
 from huiyin.lib.reference import normal_code
 from huiyin.orgs import slips
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
@@ -117,11 +118,18 @@ def password(request: PublicRequest) -> HttpResponse:
     form = FirstPasswordForm(posted(request))
 
     def act() -> Official:
-        return slips.come_in(slip=slip, password=form.cleaned_data["password"], at=request.at)
+        return letting.come_in(slip=slip, password=form.cleaned_data["password"], at=request.at)
 
     if attempt(request, form, act) is None:
         return keep_private(
-            shown(request, "administration/first_password.html", form, official=slip.official)
+            shown(
+                request,
+                "administration/first_password.html",
+                form,
+                official=slip.official,
+                slip=slip,
+                giver=letting.giver(slip),
+            )
         )
     request.session.flush()
     messages.success(request, _("Your password is set. Please sign in with it."))

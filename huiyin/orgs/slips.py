@@ -48,6 +48,7 @@ def give_slip(*, official: Official, by: str, at: datetime) -> Given:
         official=official,
         code_index=_code_index(official.username, code),
         link_index=_link_index(link),
+        given_by=by,
         given_at=at,
         expires_at=at + timedelta(days=days),
     )
@@ -107,5 +108,5 @@ def come_in(*, slip: Slip, password: str, at: datetime) -> Official:
     row.used_at = at
     row.save(update_fields=["used_at"])
     keep_password(official, password, is_given=False, at=at)
-    record(by=official.key, deed="slip.used", on=official.key, at=at)
+    record(by=official.key, deed="slip.used", on=official.key, at=at, given_by=row.given_by)
     return official

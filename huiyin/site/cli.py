@@ -254,7 +254,7 @@ def _password(rest: list[str]) -> int:
 def _administrators(word: str, rest: list[str]) -> int:
     args = options.asked(Parser(prog=f"huiyin {word}"), word, rest)
     with _stage(None if env.ROLE.given() else "web"):
-        return _result(_delegate("huiyin.orgs.administrators_command", options.WORDS[word])(args))
+        return _result(_delegate("huiyin.administration.command", options.WORDS[word])(args))
 
 
 def _found(rest: list[str]) -> int:

@@ -1,6 +1,7 @@
 """What rooms say of things below them, put together here: words of notices and of doors, and who keeps a household."""
 
 from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
+from huiyin.administration.notice_words import NOTICES as ADMINISTRATION
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
 from huiyin.forums.notice_words import NOTICES as FORUMS
 from huiyin.inspection.notice_words import NOTICES as INSPECTION
@@ -33,6 +34,7 @@ NOTICES = (
     ROUNDS,
     LOTS,
     PRIVACY,
+    ADMINISTRATION,
 )
 CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
 

@@ -308,6 +308,7 @@ class Migration(migrations.Migration):
                 ),
                 ("code_index", models.CharField(max_length=64)),
                 ("link_index", models.CharField(db_index=True, max_length=64)),
+                ("given_by", models.CharField(help_text="as the audit names them", max_length=80)),
                 ("given_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),

@@ -31,6 +31,7 @@ class Slip(Scoped):
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="slips")
     code_index = models.CharField(max_length=64)
     link_index = models.CharField(max_length=64, db_index=True)
+    given_by = models.CharField(max_length=80, help_text="as the audit names them")
     given_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

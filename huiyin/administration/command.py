@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiyin.administration import letting
 from huiyin.audit.scope import county_scope, login_door
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.accounts import back_in_use
@@ -36,7 +37,7 @@ def slip(args: argparse.Namespace) -> int:
     """A new way in for anybody, administrators too."""
     official = _of(args.login)
     with county_scope(official.county.pk):
-        _show(give_slip(official=official, by="command:slip", at=timezone.now()))
+        _show(letting.give(official=official, by="command:slip", at=timezone.now()))
     return 0
 
 

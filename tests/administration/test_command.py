@@ -4,10 +4,10 @@ from argparse import Namespace
 
 import pytest
 
+from huiyin.administration import command as console
 from huiyin.audit.models import Event
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
-from huiyin.orgs import administrators_command as console
 from huiyin.orgs.models import Official, Slip
 from huiyin.orgs.slips import give_slip
 from tests.world import AT, PASSWORD, World

@@ -1,0 +1,8 @@
+"""A notice about an account, in the words of the desk, by its kind."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOTICES = {
+    "slip_given": _("a slip to sign in with was given for this account; behind the name, by whom"),
+    "slip_used": _("this account got a new password by a slip; if that was not its official, have it locked"),
+}

@@ -14,6 +14,7 @@ from huiyin.contacts.models import Promise
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.models import Matter, SubTask
 from huiyin.orgs import actions as orgs
+from huiyin.orgs.accounts import objection_to_far_day
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import counts
 from huiyin.orgs.models import Appointment, Official, Post, Unit
@@ -29,10 +30,10 @@ REVISED = ("name", "short_name", "phone", "address", "reports_to")
 
 
 def units_of(by: Official, day: date, *, ended: bool = False) -> Units:
-    """All units of the county that exist on a day, or no longer do; nobody but administrators sees them this way."""
+    """All units of the county that exist on a day or will, or no longer do; nobody but administrators sees them this way."""
     if not by.administers:
         return Unit.objects.none()
-    found = Unit.objects.filter(valid_to__lte=day) if ended else Unit.objects.valid_on(day)
+    found = Unit.objects.filter(Q(valid_to__lte=day) if ended else Q(valid_to=None) | Q(valid_to__gt=day))
     return found.select_related("parent", "reports_to").in_tree_order()
 
 
@@ -62,6 +63,7 @@ def enter_unit(*, by: Official, at: datetime, **words: Any) -> Unit:
     new, above = Unit(**words), words["parent"]
     if Unit.objects.filter(code=new.code, valid_to=None).exists():
         raise Refused(Beside("code", _("A unit has this code already.")))
+    refuse(objection_to_far_day("valid_from", new.valid_from, local_day(at, by.county)))
     if new.valid_from < above.valid_from:
         day = above.valid_from.isoformat()
         raise Refused(Beside("valid_from", _("The unit above is there only since %(day)s.") % {"day": day}))

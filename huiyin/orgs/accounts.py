@@ -1,7 +1,7 @@
 """What administrators do to an official's account and posts: entering and correcting, giving a post, locking, unlocking."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from huiyin.audit.scope import login_door
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.actions import appoint, enrol
 from huiyin.orgs.administrators import objection_to_oneself, objection_to_vacancy, one_after_another
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.many import objection_to_login_name, revise_officials, revise_posts
 from huiyin.orgs.models import Appointment, Official, Post, Slip, Unit
 
@@ -34,6 +35,16 @@ def revise_official(*, official: Official, name: str, phone: str, by: Official, 
     return official
 
 
+FAR = timedelta(days=366)  # whoever enters a day beyond has mistyped the year
+
+
+def objection_to_far_day(field: str, day: date, today: date) -> Beside | None:
+    """Nothing is entered for a day more than a year ahead; how far back follows from what it stands under."""
+    if day - today > FAR:
+        return Beside(field, _("This day lies more than a year ahead."))
+    return None
+
+
 def objection_to_post(unit: Unit, from_on: date) -> Beside | None:
     """A post begins while its unit is there."""
     if from_on < unit.valid_from:
@@ -50,6 +61,7 @@ def give_post(
     *, official: Official, unit: Unit, title: str, role: str, from_on: date, by: Official, at: datetime
 ) -> Appointment:
     """A post in a unit, from a day on. What its holder may do is said by somebody else, so at first nothing."""
+    refuse(objection_to_far_day("from_on", from_on, local_day(at, by.county)))
     refuse(objection_to_post(unit, from_on))
     title = title.strip()
     if official.appointments.filter(post__unit=unit, post__title=title, to_on=None).exists():

@@ -1,5 +1,7 @@
 """Logging in and out."""
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -7,7 +9,7 @@ from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +44,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         official = log_in_check(**form.cleaned_data, at=timezone.now())
         if official is not None and may_enter(request, official):
             open_session(request, official)
-            return HttpResponseRedirect(onward or home_of(official))
+            return HttpResponseRedirect(onward if _opens_to(official, onward) else home_of(official))
         form.add_error(
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),
@@ -53,6 +55,15 @@ def log_in(request: HttpRequest) -> HttpResponse:
 def home_of(official: Official) -> str:
     """The first page of who serves, and of who administers."""
     return reverse("administration:overview" if official.administers else "desk")
+
+
+def _opens_to(official: Official, onward: str) -> bool:
+    """Whether the page where they were going is one for them: who administers has none of the service, and the reverse."""
+    try:
+        of = getattr(resolve(urlsplit(onward).path).func, "of", None)
+    except Resolver404:
+        return False
+    return of is None or not set(of).isdisjoint(official.administers or ("",))
 
 
 def onward_of(request: HttpRequest) -> str:

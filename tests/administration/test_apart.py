@@ -27,6 +27,11 @@ def test_an_administrator_comes_to_pages_of_their_own_and_finds_none_of_the_serv
 ) -> None:
     there = client.post("/login/", {"username": "xi", "password": PASSWORD})["Location"]
     assert there == "/administration/"
+    for onward, home in (("/desk/", "/administration/"), ("/administration/trail/", "/administration/")):
+        sent = client.post("/login/", {"username": "xi", "password": PASSWORD, "next": onward})
+        assert sent["Location"] == home, "no page of theirs"
+    sent = client.post("/login/", {"username": "xi", "password": PASSWORD, "next": "/administration/units/"})
+    assert sent["Location"] == "/administration/units/"
     page = client.get(there).content.decode()
     assert "系统管理员" in page
     assert "/matters/" not in page

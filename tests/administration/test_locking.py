@@ -1,5 +1,8 @@
 """What a lock ends for good, and that it never takes out the last one who carries a duty."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -57,6 +60,20 @@ def test_administrators_are_taken_out_one_after_another(world: World, administer
     held = next(n for n, sql in enumerate(words) if "FOR NO KEY UPDATE" in sql and "administers" in sql)
     written = next(n for n, sql in enumerate(words) if sql.startswith("UPDATE") and "locks" in sql)
     assert held < written
+
+
+def test_a_post_does_not_begin_in_another_age(world: World, administered: Administered) -> None:
+    words: dict[str, Any] = {
+        "official": world.he,
+        "unit": world.office,
+        "title": "干事员",
+        "role": "",
+        "by": administered["system"],
+        "at": AT,
+    }
+    with pytest.raises(Refused):
+        accounts.give_post(from_on=AT.date() + timedelta(days=400), **words)
+    accounts.give_post(from_on=AT.date() + timedelta(days=300), **words)
 
 
 def test_a_name_of_forty_characters_can_be_entered(administered: Administered) -> None:

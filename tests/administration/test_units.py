@@ -49,6 +49,7 @@ def test_a_unit_is_entered_under_another(world: World, enter_as: Enter) -> None:
         ("code", {"kind": "village", "code": "990100102203"}),
         ("parent", {"kind": "department"}),
         ("valid_from", {"valid_from": "2019-01-01"}),
+        ("valid_from", {"valid_from": "2062-01-01"}),
     ],
 )
 def test_what_does_not_fit_into_the_tree_is_said_beside_its_field(
@@ -64,6 +65,14 @@ def test_what_does_not_fit_into_the_tree_is_said_beside_its_field(
     }  # fmt: skip
     answer = system.post(LIST + "new/", given | words)
     assert list(answer.context["form"].errors) == [field]
+
+
+def test_a_unit_that_will_be_there_is_listed_and_opens(world: World, enter_as: Enter) -> None:
+    system = enter_as("system")
+    assert entered(system, world, valid_from=(TODAY + timedelta(days=30)).isoformat()) == 302
+    new = Unit.objects.get(code="990100101-NY")
+    assert new.name in system.get(LIST).content.decode()
+    assert system.get(f"{LIST}{new.pk}/").status_code == 200
 
 
 def test_a_unit_is_renamed_and_the_trail_keeps_what_it_was_called(world: World, enter_as: Enter) -> None:

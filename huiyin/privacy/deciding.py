@@ -16,7 +16,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import HAS_ENDED
 from huiyin.orgs.models import Official
 from huiyin.people.actions import correct_details, reveal
-from huiyin.people.models import ConsentRecord, Resident, Reveal
+from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
 from huiyin.privacy import actions, holdings, rules
 from huiyin.privacy.holdings import Held
 from huiyin.privacy.models import DataRequest
@@ -136,20 +136,25 @@ def _erased(held: Held, _anew: Anew, by: Official, at: datetime) -> tuple[dict[s
 def _told(held: Held, open_ones: list[Matter], language: str) -> list[dict[str, Any]]:
     """What was erased, and what is kept and why."""
     with override(language):
-        gone = [
-            (
-                _("in every record"),
-                _("name, telephone, address and declared groups; notes of the register; needs"),
-            )
-        ]
+        gone = [(_("in every record"), _("name and telephone; notes of the register; needs"))]
+        homes = Household.objects.filter(pk__in=[one.pk for one in held.homes])
+        empty = [(one.code, _("address and declared groups")) for one in homes if not one.address]
         kept = [
             (one.reference, _("still open: name and number are needed until it has ended"))
             if one in open_ones
             else (one.reference, _("ended: words, answers and files are kept by the rules of the archive"))
             for one in held.matters
         ]
+        kept += [
+            (one.code, _("address and declared groups: somebody else of the home still agrees"))
+            for one in homes
+            if one.address
+        ]
         erased = any(one.pk not in {matter.resident_id for matter in open_ones} for one in held.people)
-        parts = [(_("What was erased"), gone if erased else []), (_("What is kept, and why"), kept)]
+        parts = [
+            (_("What was erased"), [*gone, *empty] if erased else []),
+            (_("What is kept, and why"), kept),
+        ]
         return [{"title": title, "why": "", "kept": "", "rows": rows} for title, rows in parts if rows]
 
 

@@ -35,7 +35,7 @@ MISSING = DeedPage(
     _("Say what is missing"),
     request_forms.MissingForm,
     requesting.say_missing,
-    _("It stands on the person's page, and can be sent as a letter. The day for the answer stays."),
+    _("Noted; it can be sent as a letter. The day for the answer stays."),
     lead=_("Write the same whether or not something is on record: nobody learns by it who is."),
 )
 KEEP_FROM = DeedPage(
@@ -49,7 +49,7 @@ ANSWER = DeedPage(
     _("Answer the request"),
     request_forms.AnswerForm,
     deciding.answer,
-    _("Answered. The person reads it on their page; bring it to who does not open that."),
+    _("Answered. Who asked on the page reads it there; to everybody else it is to be brought."),
     template="privacy/answer.html",
 )
 DELIVERED = DeedPage(

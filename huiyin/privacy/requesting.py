@@ -1,5 +1,7 @@
 """A request about one's own data comes in, and who asks is checked: nothing is shown to anybody before that."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +30,8 @@ from huiyin.privacy.noticing import tell
 _NOBODY_LEFT = gettext_lazy(
     "Then nobody could answer it; please name somebody responsible for personal data first."
 )
+_BETWEEN = re.compile(r"[\s,\u3001;]+")  # a blank, or the commas of either keyboard
+MOST_NUMBERS = 120  # characters
 LETTER = "G"  # of its numbers, so that they are told apart from those of matters
 
 
@@ -109,9 +113,7 @@ def _kept(
         whose=naming.kept(asked.whose),
         ground=asked.ground.strip(),
         words=asked.words.strip(),
-        numbers=" ".join(
-            filter(None, [asked.numbers.strip(), asked.matter.reference if asked.matter else ""])
-        ),
+        numbers=numbers_in(f"{asked.numbers} {asked.matter.reference if asked.matter else ''}"),
         about_official=asked.about_official,
         received_at=received_at,
         entered_at=at,
@@ -133,6 +135,15 @@ def _kept(
     for reader in () if readers else Official.objects.holding("supervisor", unit, local_day(at, unit.county)):
         tell(to=reader, kind="data_request_idle", of=made, at=at)
     return made
+
+
+def numbers_in(typed: str) -> str:
+    """The numbers of matters and homes that were named, however they were set apart and from whichever keyboard."""
+    named = dict.fromkeys(_BETWEEN.split(unicodedata.normalize("NFKC", typed).upper()))
+    numbers = " ".join(filter(None, named))
+    if len(numbers) > MOST_NUMBERS:
+        raise Refused(Beside("numbers", _("These are too many numbers at once; a few of them are enough.")))
+    return numbers
 
 
 def _whole(asked: Asked) -> None:
@@ -158,7 +169,7 @@ def prove(
     refuse(rules.objection_to_proof(row, proof))
     row.proof, row.proven_at, row.proven_by = proof, at, by
     if numbers is not None:
-        row.numbers = " ".join(numbers.split())
+        row.numbers = numbers_in(numbers)
     _save(row, "proof", "proven_at", "proven_by", "numbers")
     audit(by=by.key, deed="data_request.proven", on=row.reference, at=at, how=proof)
     pass_on(row, at)

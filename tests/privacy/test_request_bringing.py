@@ -48,3 +48,9 @@ def test_what_was_asked_on_the_page_is_read_there_and_what_came_by_letter_is_bro
     deciding.deliver(found=done, way="post", version=done.version, by=officer(world), at=AT)
     assert not DataRequest.objects.owed().exists()
     assert DataRequest.objects.settled().count() == 2
+
+
+def test_numbers_are_understood_however_they_were_set_apart(world: World) -> None:
+    assert asked(world, numbers="ａ-1，b-2、c-3;d-4；e-5\nF-6 a-1").numbers == "A-1 B-2 C-3 D-4 E-5 F-6"
+    with pytest.raises(Refused, match="too many numbers"):
+        asked(world, numbers="SH-001 XH-" * 20 + "9" * 121)

@@ -1,9 +1,12 @@
 """What was erased or sealed goes from requests too; and what was promised to be erased later is erased then."""
 
+import json
+
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
+from huiyin.people import actions as people
 from huiyin.people.fields import phone_index
-from huiyin.people.models import Resident
+from huiyin.people.models import Household, Resident
 from huiyin.privacy import clock, deciding, request_clock
 from huiyin.privacy.models import DataRequest
 from tests import make
@@ -18,6 +21,10 @@ def answered(world: World, **fields: str) -> DataRequest:
         found=found, result="granted", answer="您的信息都列在下面。", version=found.version,
         by=officer(world), at=AT,
     )  # fmt: skip
+
+
+def told(found: DataRequest) -> str:
+    return json.dumps(json.loads(found.statement)["en"], ensure_ascii=False)
 
 
 def raised_by(person: Resident, world: World) -> Matter:
@@ -67,3 +74,22 @@ def test_a_matter_that_was_sealed_stands_in_no_request(world: World) -> None:
     request_clock.forget_requests(at=AT)
     found.refresh_from_db()
     assert (found.statement, found.numbers) == ("", world.home.code)
+
+
+def test_an_address_that_another_of_the_home_keeps_is_not_said_to_be_gone(world: World) -> None:
+    alone = told(answered(world, kind="erase"))
+    assert f'["{world.home.code}", "address and declared groups"]' in alone
+    make_wang_anew(world)
+    shared = told(answered(world, kind="erase"))
+    assert "somebody else of the home still agrees" in shared
+    assert '"address and declared groups"' not in shared
+
+
+def make_wang_anew(world: World) -> None:
+    """Wang and her brother, of one home, both agree."""
+    Household.objects.filter(pk=world.home.pk).update(address="东头第三户")
+    for name, phone in (("王秀兰", "19900001234"), ("王强", "19900005555")):
+        one = people.enter_resident(
+            name=name, phone=phone, place=None, household=world.home, by="test", at=AT
+        )
+        people.take_consent(resident=one, method="face", is_adult=True, by=world.chen, at=AT)

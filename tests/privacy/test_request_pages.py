@@ -12,7 +12,7 @@ from docx import Document
 
 from huiyin.audit.models import Event
 from huiyin.orgs.models import Official
-from huiyin.privacy import deciding
+from huiyin.privacy import deciding, requesting
 from huiyin.privacy.doors import REQUESTS
 from huiyin.privacy.models import DataRequest
 from huiyin.ui.quiet import new_stamp
@@ -204,3 +204,23 @@ def test_only_what_cannot_be_undone_has_the_grave_button(world: World, enter: En
         page = client.get(f"/data-requests/{found.reference}/answer/").content.decode()
         graves[kind] = "btn-danger" in page
     assert graves == {"access": False, "correct": False, "erase": True, "withdraw": True}
+
+
+def test_the_page_says_the_same_whether_or_not_the_number_is_on_record(world: World, client: Client) -> None:
+    ding, pages = officer(world), []
+    for phone in ("19900001234", "19999999999"):
+        found = asked(world, phone=phone)
+        held = REQUESTS.receipt_behind(
+            REQUESTS.receipt_url(found.reference, county="heyang").rstrip("/").split("/")[-1], at=AT
+        )
+        assert held is not None
+        there = client.post("/c/heyang/ask/", {"reference": found.reference, "code": held.code})
+        if phone.endswith("1234"):
+            requesting.prove(found=found, proof="rung", version=found.version, by=ding, at=AT)
+        else:
+            requesting.say_missing(
+                found=found, missing="请带身份证到窗口核对", version=found.version, by=ding, at=AT
+            )
+        pages.append(text_of(client.get(there.headers["Location"])).replace(found.reference, ""))
+    assert pages[0] == pages[1]
+    assert "证件" in pages[0]

@@ -1,5 +1,7 @@
 """What administrators are asked: an official, a post, capacities, the reason of a lock."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -154,6 +156,29 @@ class EndingForm(DeedForm):
         """The day, and the successors one after another, each once."""
         named = [self.cleaned_data[name] for name in ("into", "second", "third")]
         return {"on": self.cleaned_data["on"], "into": list(dict.fromkeys(one for one in named if one))}
+
+
+class SlipsForm(OnceForm):
+    """For whom: those who stood on the page, whoever has come to wait or got a slip since."""
+
+    keys = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
+
+    def clean_keys(self) -> list[int]:
+        """Numbers of accounts."""
+        return [
+            int(word) for word in self.cleaned_data["keys"].split(",") if re.fullmatch(r"[0-9]{1,12}", word)
+        ]
+
+    def show(self, people: Sequence[Official]) -> None:
+        """The page is shown again, with who waits now."""
+        again: Any = self.data
+        self.data = again = again.copy()
+        again["keys"] = keys_of(people)
+
+
+def keys_of(people: Sequence[Official]) -> str:
+    """As the form carries them."""
+    return ",".join(str(one.pk) for one in people)
 
 
 class AdoptionForm(DeedForm):

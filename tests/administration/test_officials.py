@@ -1,8 +1,6 @@
 """Officials in the browser: entered by one administrator, let in by another, locked, and handed over when they leave."""
 
-import io
 import re
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -12,12 +10,12 @@ from huiyin.audit.models import Event
 from huiyin.contacts import actions as contacts
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.backend import log_in_check
-from huiyin.orgs.models import Appointment, Official, Post, Slip
+from huiyin.orgs.models import Appointment, Official, Slip
 from huiyin.register.models import Assignment
 from tests import make
 from tests.administration.conftest import Enter
 from tests.house.conftest import ask, signed_in
-from tests.world import AT, LONG_AGO, World
+from tests.world import AT, World
 
 LIST = "/administration/officials/"
 NEW = "kite-over-the-weir-3"
@@ -204,34 +202,3 @@ def test_the_list_goes_by_unit_and_by_key_and_costs_the_same_however_long(
     assert not names[0] & names[1]
     of_office = system.get(f"{LIST}?unit={world.office.code}").context["lines"]
     assert {line.official.username for line in of_office} == {"he", "gao"}
-
-
-def test_many_get_their_slips_in_one_document_and_each_opens(world: World, enter_as: Enter) -> None:
-    page, security = LIST + "slips/", enter_as("security")
-    assert "Nobody waits" in security.get(page, headers={"accept-language": "en"}).content.decode()
-    many_new = [
-        orgs.enrol(username=f"new{n:02}", name=f"新{n}", password=None, by="test", at=AT) for n in range(53)
-    ]
-    orgs.enrol(
-        username="idle", name="闲人", password=None, by="test", at=AT
-    )  # holds no post, so comes in for nothing
-    for one in many_new:
-        post = Post.objects.create(
-            unit=world.office, title="干事", capacities=["officer"], valid_from=LONG_AGO
-        )
-        orgs.appoint(official=one, post=post, from_on=LONG_AGO, by="test", at=AT)
-    shown = security.get(page)
-    assert (len(shown.context["people"]), shown.context["left"]) == (50, 3)
-    assert security.get(f"{page}?unit={world.village.code}").context["people"] == []
-    sent = security.post(page)
-    assert sent.content.startswith(b"PK")
-    with zipfile.ZipFile(io.BytesIO(sent.content)) as package:
-        words = package.read("word/document.xml").decode()
-    codes = re.findall(r"[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{4}", words)
-    assert len(set(codes)) == 50
-    first = shown.context["people"][0]
-    opened = Client().post("/c/heyang/come-in/", {"login": first.username, "code": codes[0]})
-    assert opened.status_code == 302
-    assert len(security.get(page).context["people"]) == 3  # the others come next, nobody twice
-    assert Event.objects.filter(deed="slip.given").count() == 50
-    assert enter_as("system").get(page).status_code == enter_as("system").post(page).status_code == 404

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huiyin.administration import actions, forms, rows, slip_papers
@@ -18,7 +19,7 @@ from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.models import Official
 from huiyin.orgs.once import once_sent
 from huiyin.orgs.slips import Given
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.ui.deeds import attempt, posted, shown
 
 AT_ONCE = 50
@@ -64,5 +65,5 @@ def _give(
 def _document(request: StaffRequest, given: list[Given]) -> HttpResponse:
     address = request.build_absolute_uri(reverse("slips:ask", kwargs={"county": request.county.slug}))
     content = slip_papers.slips(given, request.county, address)
-    name = f"{_('Slips to come in with')}.docx"
+    name = file_name(gettext_lazy("Slips to come in with"))
     return taken(request, content, name, on=f"county:{request.county.slug}", slips=len(given))

@@ -23,7 +23,7 @@ from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official, Slip
 from huiyin.orgs.slips import Given
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.ui import keyset
 from huiyin.ui.address import choices, chosen
 from huiyin.ui.deeds import DeedPage, posted
@@ -186,7 +186,9 @@ def slip_docx(request: StaffRequest, official: int, token: str) -> HttpResponse:
     given = _given(request, official, token)
     address = request.build_absolute_uri(reverse("slips:ask", kwargs={"county": request.county.slug}))
     content = slip_papers.slip(given, request.county, address)
-    return taken(request, content, f"{_('Slip to come in with')}.docx", on=given.slip.official.key)
+    return taken(
+        request, content, file_name(gettext_lazy("Slip to come in with")), on=given.slip.official.key
+    )
 
 
 def _official(request: StaffRequest, key: int) -> Official:

@@ -18,6 +18,7 @@ from huiyin.contacts.models import Contact, Point, Promise
 from huiyin.contacts.wording import coded
 from huiyin.help.models import AidPlan, NeedAssessment
 from huiyin.lib import naming
+from huiyin.lib.charter import Charter
 from huiyin.lib.masking import mask_numbers
 from huiyin.lots.models import DrawEntry
 from huiyin.matters.attached import named, to_the_person
@@ -125,16 +126,27 @@ class Part:
     why: Any
     kept: Any
     rows: Callable[[Held], Rows]
+    figure: str = ""  # of the charter: the days that `kept` speaks of
+
+    def kept_words(self, charter: Charter) -> str:
+        """For how long, with the days that the charter sets."""
+        return str(self.kept) % {"n": charter.figure(self.figure).value} if self.figure else str(self.kept)
 
 
 def statement(held: Held) -> dict[str, Any]:
     """Everything, in each language of the house, as it stands now; and by their keys what somebody might be meant in."""
     found: dict[str, Any] = {KEYS: keys_of(held)}
+    charter = held.request.charter.charter
     for language in LANGUAGES:
         with override(language):
             parts = [(part, part.rows(held)) for part in PARTS]
             found[language] = [
-                {"title": str(part.title), "why": str(part.why), "kept": str(part.kept), "rows": rows}
+                {
+                    "title": str(part.title),
+                    "why": str(part.why),
+                    "kept": part.kept_words(charter),
+                    "rows": rows,
+                }
                 for part, rows in parts
                 if rows
             ]
@@ -253,9 +265,10 @@ PARTS = (
         gettext_lazy("Who you are"),
         gettext_lazy("to address and to reach you; by your consent, or about your own matter"),
         gettext_lazy(
-            "one year after the register line has ended; of a matter five years after it was closed"
+            "%(n)s days after the register line has ended; of a matter five years after it was closed"
         ),
         _people,
+        "keeping.register_keep_days",
     ),
     Part(
         gettext_lazy("Your consent"),
@@ -266,14 +279,16 @@ PARTS = (
     Part(
         gettext_lazy("Who keeps in touch with you"),
         gettext_lazy("the contact register, by your consent"),
-        gettext_lazy("five years; your details one year after the end"),
+        gettext_lazy("five years; your details %(n)s days after the end"),
         _lines,
+        "keeping.register_keep_days",
     ),
     Part(
         gettext_lazy("When somebody met you, and what you said"),
         gettext_lazy("the duty of officials to keep in touch, and to see to what is said"),
-        gettext_lazy("five years; free notes one year"),
+        gettext_lazy("five years; an official's own notes %(n)s days"),
         _contacts,
+        "keeping.talk_note_days",
     ),
     Part(
         gettext_lazy("What you were promised"),

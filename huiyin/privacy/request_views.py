@@ -14,7 +14,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page, done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.standing import DESK
-from huiyin.orgs.taking import taken
+from huiyin.orgs.taking import file_name, taken
 from huiyin.orgs.tree import county_desk
 from huiyin.privacy import counting, deciding, request_forms, request_papers, requesting, rules
 from huiyin.privacy import telling as saying
@@ -198,6 +198,7 @@ def paper(request: StaffRequest, ref: str, paper: str) -> HttpResponse:
     found = _request(request, ref)
     if paper not in request_papers.there(found):
         raise Http404
-    content = request_papers.PAPERS[paper].write(found, request.at)
+    kind = request_papers.PAPERS[paper]
+    content, name = kind.write(found, request.at), file_name(kind.title, found.reference)
     rows = 0 if paper != "answer" else sum(len(part["rows"]) for part in saying.parts(found))
-    return taken(request, content, f"{paper}-{found.reference}.docx", on=found.reference, rows=rows)
+    return taken(request, content, name, on=found.reference, rows=rows)

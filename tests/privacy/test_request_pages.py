@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -164,7 +165,9 @@ def test_its_papers_are_written_and_that_they_were_taken_is_on_record(world: Wor
     deciding.answer(
         found=found, result="granted", answer="您的信息都列在下面。", version=found.version, by=ding, at=AT
     )
-    paper = docx(client.get(f"{home}answer/docx/"))
+    taken = client.get(f"{home}answer/docx/")
+    assert quote("个人信息申请答复书") in taken.headers["Content-Disposition"]
+    paper = docx(taken)
     for words in ("王秀兰", "19900001234", world.home.code, "人民法院"):
         assert words in paper
     assert Event.objects.filter(deed="report.taken", on=found.reference).count() == 2

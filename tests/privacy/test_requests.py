@@ -156,6 +156,7 @@ def test_what_is_held_is_told_with_its_purpose_and_others_stay_out(world: World)
     for kept_out in ("此人爱较真", "13900002222", other.reference, "半夜总叫"):
         assert kept_out not in statement
     assert "作为联系户" in statement
+    assert "联系关系结束后365天" in statement, "for how long, by the charter"
     look = Reveal.objects.get()
     assert (look.purpose, look.by, look.resident) == ("request", officer(world), world.wang)
 

@@ -125,7 +125,7 @@ def _objection_to_successors(unit: Unit, into: Sequence[Unit], on: date, today: 
         return Beside("on", _("The day lies in the future."))
     if on <= unit.valid_from:
         return Beside("on", _("The unit is there only since %(day)s.") % {"day": unit.valid_from.isoformat()})
-    if any(one.kind in Unit.PLACES for one in into) != (unit.kind in Unit.PLACES):
+    if any((one.kind in Unit.PLACES) != (unit.kind in Unit.PLACES) for one in into):
         return Beside(
             "into", _("A village or community goes into another one, any other unit into its like.")
         )

@@ -134,6 +134,8 @@ def test_it_is_refused_where_something_would_hang_in_the_air(world: World, enter
     assert merged(enter_as, world, world.traffic, on=TODAY + timedelta(days=1)) == 422
     assert merged(enter_as, world, world.traffic, on=date(2020, 1, 1)) == 422
     assert merged(enter_as, world, world.village) == 422  # no place where people live
+    like = unit("office", "990100101-LK", "二办", world.town)
+    assert merged(enter_as, world, like, second=world.village.code) == 422, "nor as a second successor"
     young = unit("office", "990100101-ZH", "新办", world.town, valid_from=TODAY)
     assert merged(enter_as, world, young, on=TODAY - timedelta(days=3)) == 422
     town = enter_as("system").post(

@@ -38,9 +38,8 @@ class _Reading:
         """What was raised at the contacts of the month, without what was said in personal talks unless it was agreed."""
         refs = [reference for reference, _kind in self.kept.get("contacts", ())]
         seen = Contact.objects.visible_to(self.reader, self.at).standing().filter(reference__in=refs)
-        points = (
-            Point.objects.of(seen).open_to(self.reader, self.at).filter(about_unit=None, about_official=None)
-        )
+        then = self.account.as_of or self.at
+        points = Point.objects.of(seen).known_at(then).filter(about_unit=None, about_official=None)
         points = points.exclude(contact__kind=Contact.Kind.TALK, is_agreed__isnull=True)
         rows = points.exclude(is_agreed=False).exclude(text="").order_by("contact__held_on", "pk")
         return _short(rows.values_list("text", flat=True)[:MOST])

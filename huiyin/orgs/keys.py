@@ -8,8 +8,6 @@ from django.conf import settings
 from huiyin.lib import telephone
 from huiyin.lib.sealing import KeyRing
 
-MOBILE = 11  # digits: numbers of offices are of many, and match nobody
-
 
 @lru_cache(maxsize=2)
 def _ring(path: str, stamp: float) -> KeyRing:
@@ -32,6 +30,6 @@ def phone_index(phone: str) -> str:
 
 
 def own_number(phone: str) -> str:
-    """The same of a number that is one person's alone; empty for one that is of an office."""
+    """The same of a mobile number, which is one person's alone; empty for one of an office, which is of many."""
     number = telephone.digits(phone)
-    return phone_index(number) if len(number) == MOBILE and number.startswith("1") else ""
+    return phone_index(number) if len(number) == telephone.MOBILE and number.startswith("1") else ""

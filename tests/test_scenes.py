@@ -41,7 +41,7 @@ def test_where_no_scene_is_asked_for_nothing_stands() -> None:
 def test_a_scene_that_takes_long_to_found_is_founded_by_one_process(request: pytest.FixtureRequest) -> None:
     scenes = {item.nodeid: scene_of(item) for item in request.session.items}
     assert {*scenes.values()} - {""} <= SCENES.keys()
-    if hasattr(request.config, "workerinput"):  # the scheduler reads the group out of the id, and nowhere else
+    if hasattr(request.config, "workerinput"):  # the scheduler reads the group out of the id alone
         long = {node: scene for node, scene in scenes.items() if scene not in ("", "cast")}
         assert [node for node, scene in long.items() if not node.endswith(f"@{scene}")] == []
 

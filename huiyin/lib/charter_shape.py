@@ -219,6 +219,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "overdue_worth": _COUNT,
         "promise_worth": _COUNT,
         "matter_worth": _COUNT,
+        "duty_worth": _COUNT,
         "wanted_worth": _COUNT,
         "silence_worth": _COUNT,
         "breadth_worth": _COUNT,

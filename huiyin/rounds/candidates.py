@@ -3,17 +3,20 @@
 A person is only ever a candidate of who keeps the household; whoever is not on a register is a group in a village.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
 from huiyin.contacts.models import Contact, Promise
+from huiyin.duties.owed import owed
+from huiyin.lib import periods
 from huiyin.lib.breadth.mixture import gains, not_reached_enough
 from huiyin.lib.charter import Charter
+from huiyin.lib.periods import Period
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models import County, Official, Unit
 from huiyin.people.models import Household
 from huiyin.reach.areas import area_of, villages_of
 from huiyin.reach.figures import Reached, of_contacts
@@ -27,6 +30,7 @@ from huiyin.rounds.rules import NOON, Known, minute, sequences, silent_worth, wo
 MOST_SLOTS: Final = 60  # groups in villages; each is one more visit that the search weighs
 STEPS: Final = 12  # so many further households of one group are told apart
 DAY: Final = 24 * 60
+AT_HOME: Final = ("household", "paired_household")  # of what the duties are that a visit does
 Span = tuple[int, int]
 
 
@@ -145,21 +149,39 @@ def lines(officials: Sequence[Official], day: date, charter: Charter, at: dateti
             keepers.setdefault(home, set()).add(one.pk)
         open_ones = Matter.objects.visible_to(one, at).open().filter(household__in=own)
         matters.update(open_ones.order_by().values_list("household", flat=True).distinct())
-    owed = {row.official_id for row in found.values()} | {one.pk for one in officials}
-    promises = Promise.objects.open().filter(official__in=owed, contact__household__in=found)
+    keeping = {row.official_id for row in found.values()}
+    answerable = keeping | {one.pk for one in officials}
+    promises = Promise.objects.open().filter(official__in=answerable, contact__household__in=found)
+    asked = _owed(keeping, day, officials[0].county, at)
     due: dict[int, date] = {}
     for home, on in promises.order_by("due_on").values_list("contact__household", "due_on"):
         due.setdefault(home, on)
     made = [
         Line(
             row,
-            Known(row.silent_since, row.last_contact is not None, due.get(home), home in matters),
+            Known(
+                row.silent_since,
+                row.last_contact is not None,
+                due.get(home),
+                home in matters,
+                asked.get(home),
+            ),
             row.last_contact,
             frozenset(keepers[home]),
         )
         for home, row in found.items()
     ]
     return sorted(made, key=lambda line: (line.household.place.path, line.household.code))
+
+
+def _owed(keeping: Iterable[int], day: date, county: County, at: datetime) -> dict[int, Period]:
+    """By household (id): of this day's periods the first to end in which who keeps it still owes a visit there."""
+    found: dict[int, Period] = {}
+    owing = owed(keeping, periods.now(day), county=county, at=at)
+    for one in (one for mine in owing.values() for one in mine if one.duty.each in AT_HOME):
+        for item in (item for item in one.items if item.left):
+            found[item.key] = min(one.period, found.get(item.key, one.period), key=lambda period: period.end)
+    return found
 
 
 @dataclass

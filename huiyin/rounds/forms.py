@@ -42,19 +42,27 @@ def wanted_words(charter: Charter, group: str, place: Unit | None) -> str:
     return " · ".join([*words, group_words(charter, group)] if group else words)
 
 
+Pair = tuple[str, Unit | None]
+
+
+def wants(pairs: Iterable[Pair]) -> list[Wish]:
+    """Groups and villages as the deed wants them, each once."""
+    return [Wish(Kind.WANTED, place=place, group=group) for group, place in dict.fromkeys(pairs)]
+
+
 class Wanted:
     """Groups and villages as choices of a form: `group|code of the village`, either side may be empty."""
 
-    def __init__(self, charter: Charter, pairs: Iterable[tuple[str, Unit | None]]) -> None:
+    def __init__(self, charter: Charter, pairs: Iterable[Pair]) -> None:
         self.pairs = {f"{group}|{place.code if place else ''}": (group, place) for group, place in pairs}
         self.choices = [(key, wanted_words(charter, *pair)) for key, pair in self.pairs.items()]
 
     def wishes(self, keys: Iterable[str]) -> list[Wish]:
         """As the deed wants them."""
-        return [Wish(Kind.WANTED, place=self.pairs[key][1], group=self.pairs[key][0]) for key in keys]
+        return wants(self.pairs[key] for key in keys)
 
 
-def asked_pairs(group: str, place: str, here: Around) -> list[tuple[str, Unit | None]]:
+def asked_pairs(group: str, place: str, here: Around) -> list[Pair]:
     """What a link asks for, as far as it may be asked: known groups and villages, no group too small for its village."""
     known = group if group in {one.code for one in here.charter.groups} else ""
     where = next((unit for unit in here.villages if place and place in (unit.code, str(unit.pk))), None)
@@ -153,6 +161,8 @@ class WishForm(VersionForm):
     wanted = forms.MultipleChoiceField(
         label=_("Groups and villages you would like to reach"), required=False, widget=ChipSelect
     )
+    village = forms.ChoiceField(label=_("Another village"), required=False)
+    group = forms.ChoiceField(label=_("Another group"), required=False)
 
     def __init__(
         self,
@@ -165,7 +175,9 @@ class WishForm(VersionForm):
         own: Own,
     ) -> None:
         super().__init__(data, initial={"version": version})
-        self.lines = {f"home_{line.household.key}": line for line in lines}
+        self.here = here
+        first_owed = sorted(lines, key=lambda line: line.known.owed_in is None)
+        self.lines = {f"home_{line.household.key}": line for line in first_owed}
         chosen = {
             wish.household_id: wish.kind
             for wish in wishes
@@ -183,6 +195,9 @@ class WishForm(VersionForm):
         self.fields["wanted"].initial = list(self.offered.pairs)[: len(set(asked))]
         if not self.offered.choices:
             del self.fields["wanted"]
+        offer(self, "village", [("", _("any")), *((unit.code, unit.name) for unit in here.villages)])
+        groups = [(one.code, group_words(here.charter, one.code)) for one in here.charter.groups]
+        offer(self, "group", [("", _("any")), *groups])
 
     @property
     def homes(self) -> list[tuple[forms.BoundField, Line]]:
@@ -195,7 +210,8 @@ class WishForm(VersionForm):
         heeded = [
             Wish(data[name], household=line.household) for name, line in self.lines.items() if data[name]
         ]
-        return [*heeded, *self.offered.wishes(data.get("wanted", []))]
+        chosen = [self.offered.pairs[key] for key in data.get("wanted", [])]
+        return [*heeded, *wants([*chosen, *asked_pairs(data["group"], data["village"], self.here)])]
 
 
 class Appointments(forms.BaseFormSet):  # type: ignore[type-arg]

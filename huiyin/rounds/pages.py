@@ -38,6 +38,7 @@ def why_words(code: str) -> str:
         "overdue": _("a promise is overdue"),
         "promise": _("a promise falls due"),
         "matter": _("a matter of theirs is open"),
+        "duty": _("a visit of the duties is still owed"),
         "never": _("on your register, never met yet"),
         "silent": _("not met for long"),
         "breadth": _("this group is met too seldom"),
@@ -181,7 +182,7 @@ def _shown(
     return Stop(
         row=stop,
         who=who,
-        what=stop.wish.words if stop.wish is not None else "",
+        what=_what(stop),
         why=_reasons(stop),
         person=person if mine else None,
         household=home,
@@ -190,6 +191,13 @@ def _shown(
         record_url=f"{reverse('intake:visit')}?{urlencode({**there, **asked})}" if mine else "",
         contact=contact,
     )
+
+
+def _what(stop: RoundStop) -> str:
+    """What an appointment is about; for a household that nobody has named, how it is found: not by who is always named."""
+    if stop.wish is not None:
+        return stop.wish.words
+    return "" if stop.household_id else _("knock at a door there, or ask the grid member to show the way")
 
 
 def _reasons(stop: RoundStop) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.lib.breadth.mixture import gain
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
+from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.reach.areas import area_of, seat_of, villages_of
@@ -168,20 +169,23 @@ def hour(minutes: int) -> time:
 
 @dataclass(frozen=True)
 class Known:
-    """What the record says of one household: since when nobody met it, the soonest open promise, an open matter."""
+    """What the record says of one household: since when nobody met it, the soonest open promise, an open matter, and
+    the period that ends first of those in which a duty still asks for a visit."""
 
     silent_since: date
     was_met: bool
     due_on: date | None = None
     has_matter: bool = False
+    owed_in: Period | None = None
 
 
 def worth(known: Known, day: date, charter: Charter) -> tuple[int, tuple[str, ...]]:
     """Points of visiting a household on a day, without what it adds to breadth, and the reasons in order of weight.
 
-    A promise weighs by its day, an open matter by itself; silence weighs in proportion to the days since the last
-    contact, full at the charter's days of a long silence and at most twice that. Whole points; range 0 to the sum of
-    the charter's weights. Source: own; weights: `rounds.*_worth`.
+    A promise weighs by its day, an open matter by itself; a visit that a duty asks for in proportion to the part of the
+    period that has passed; silence in proportion to the days since the last contact, full at the charter's days of a
+    long silence and at most twice that. Whole points; range 0 to the sum of the charter's weights.
+    Source: own; weights: `rounds.*_worth`.
     """
     figure = _figures(charter)
     points, why = 0, []
@@ -194,6 +198,10 @@ def worth(known: Known, day: date, charter: Charter) -> tuple[int, tuple[str, ..
     if known.has_matter:
         points += figure("matter_worth")
         why.append("matter")
+    if known.owed_in is not None:
+        passed, length = (day - known.owed_in.first).days + 1, (known.owed_in.end - known.owed_in.first).days
+        points += figure("duty_worth") * passed // length
+        why.append("duty")
     silence = silent_worth(
         (day - known.silent_since).days, int(charter.figure("keeping.dormant_days").value), charter
     )

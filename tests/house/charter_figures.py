@@ -94,6 +94,7 @@ READ = {
     "rounds.breadth_worth": "rounds/rules.py",
     "rounds.detour_percent": "rounds/travel.py",
     "rounds.keep_days": "rounds/clock.py",
+    "rounds.duty_worth": "rounds/rules.py",
     "rounds.matter_worth": "rounds/rules.py",
     "rounds.overdue_worth": "rounds/rules.py",
     "rounds.promise_worth": "rounds/rules.py",

@@ -6,14 +6,16 @@ import pytest
 
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised
+from huiyin.lib import periods
 from huiyin.lib.charter import Charter
 from huiyin.orgs.charter import charter_at
 from huiyin.reach.figures import Reached
 from huiyin.reach.population import Lives
-from huiyin.register.models import Assignment
+from huiyin.register.models import Assignment, StandIn
 from huiyin.rounds.actions import Wish
 from huiyin.rounds.candidates import Around, Line, lines, question
-from tests.rounds.planned import TOMORROW, begun
+from huiyin.rounds.rules import Known, worth
+from tests.rounds.planned import TOMORROW, begun, kept, met
 from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +90,43 @@ def test_only_in_the_morning_is_over_at_noon_and_only_in_the_afternoon_begins_th
     assert spans() == (), "at any hour"
     assert spans("morning") == ((0, noon - minutes),), "so that it ends by noon"
     assert spans("afternoon") == ((noon, 24 * 60),)
+
+
+def test_a_visit_that_a_duty_still_asks_for_weighs_the_more_the_nearer_its_period_ends(
+    charter: Charter,
+) -> None:
+    quarter = periods.of("quarter", TOMORROW)
+    most = figure(charter, "rounds.duty_worth")
+
+    def points(day: date) -> int:
+        plain = worth(Known(day, True), day, charter)
+        owed = worth(Known(day, True, owed_in=quarter), day, charter)
+        assert (plain[1], owed[1]) == ((), ("duty",))
+        return owed[0] - plain[0]
+
+    days = (quarter.end - quarter.first).days
+    assert points(quarter.first) == most // days
+    assert points(quarter.last) == most
+    assert points(quarter.first) < points(quarter.first + 30 * DAY) < points(quarter.last)
+
+
+def test_the_duties_of_who_keeps_a_household_are_known_to_who_stands_in(
+    world: World, charter: Charter
+) -> None:
+    def owed(day: date = TOMORROW) -> dict[str, str]:
+        return {
+            line.household.code: line.known.owed_in.key for line in lines([world.chen], day, charter, AT)
+            if line.known.owed_in
+        }  # fmt: skip
+
+    kept(world, world.he, world.hamlet, "SH-009", "19900009999")
+    quarter = periods.of("quarter", TOMORROW)
+    assert owed() == {world.home.code: quarter.key}
+    StandIn.objects.create(
+        official=world.he, stand_in=world.chen, unit=world.branch, from_on=TODAY, until_on=quarter.end,
+        named_by=world.liu, named_at=AT,
+    )  # fmt: skip
+    assert owed() == {world.home.code: quarter.key, "SH-009": quarter.key}
+    met(world, world.home, TODAY, world.chen)
+    assert owed() == {"SH-009": quarter.key}
+    assert owed(quarter.end) == {"SH-009": quarter.after.key, world.home.code: quarter.after.key}

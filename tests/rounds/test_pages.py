@@ -10,11 +10,12 @@ from icalendar import Calendar
 
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
+from huiyin.people.models import Household
 from huiyin.rounds import actions
 from huiyin.rounds import clock as round_clock
 from huiyin.rounds.actions import Wish, ask
 from huiyin.rounds.models import Round, RoundWish, Site
-from tests.rounds.planned import FEW, TOMORROW, begun, computed, kept, lives
+from tests.rounds.planned import FEW, TOMORROW, begun, computed, kept, lives, met
 from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,34 @@ def test_what_to_heed_is_said_and_kept(world: World, enter: Enter) -> None:
     assert set(row.wishes.values_list("kind", "words")) == {("skip", ""), ("appointment", "碰头")}
     row.refresh_from_db()
     assert row.state == "waiting"
+
+
+def test_any_village_and_group_can_be_asked_for_beside_those_suggested(world: World, enter: Enter) -> None:
+    row, chen = begun(world), enter(world.chen)
+    page = chen.get(f"/rounds/{row.reference}/")
+    none = {"appointments-TOTAL_FORMS": "0", "appointments-INITIAL_FORMS": "0"}
+    chen.post(f"/rounds/{row.reference}/", sent(page, village=world.hamlet.code, group="mobile", **none))
+    assert [(wish.group, wish.place) for wish in row.wishes.all()] == [("mobile", world.hamlet)]
+
+
+def test_the_households_that_a_duty_asks_for_stand_first_and_say_until_when(
+    world: World, enter: Enter
+) -> None:
+    kept(world, world.chen, world.village, "SH-000", "19900009999")
+    met(world, Household.objects.get(code="SH-000"), AT.date(), world.chen)
+    page = enter(world.chen).get(f"/rounds/{begun(world).reference}/")
+    assert [line.household.code for _field, line in page.context["form"].homes] == ["SH-001", "SH-000"]
+    assert page.content.decode().count("3月31日前应走访") == 1
+
+
+def test_for_a_household_that_nobody_has_named_the_plan_says_how_it_is_found(
+    world: World, enter: Enter
+) -> None:
+    lives(world, world.hamlet, 300, farmer=250, mobile=50)
+    row = computed(begun(world, [Wish("wanted", place=world.hamlet, group="mobile")]))
+    assert row.stops.filter(household=None).exists()
+    page = enter(world.chen).get(f"/rounds/{row.reference}/").content.decode()
+    assert page.count("请网格员带路") == row.stops.filter(household=None).count()
 
 
 def test_a_number_in_an_appointment_is_turned_away_and_nothing_is_lost(world: World, enter: Enter) -> None:

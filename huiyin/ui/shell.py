@@ -17,6 +17,23 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class NavGroup:
+    """Pages of a section that belong together, under a word of their own (none where a section has one group)."""
+
+    label: str
+    items: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The section in which the reader stands: its name, the name of the page, and all its pages by groups."""
+
+    label: str
+    at: str
+    groups: tuple[NavGroup, ...]
+
+
+@dataclass(frozen=True)
 class AccountLink:
     """One entry of the account menu."""
 

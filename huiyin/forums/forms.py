@@ -20,7 +20,18 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
-from huiyin.ui.forms import ChipRadio, ChipSelect, Clock, Day, DeedForm, OnceForm, Prose, VersionForm, offer
+from huiyin.ui.forms import (
+    ChipRadio,
+    ChipSelect,
+    Clock,
+    Day,
+    DeedForm,
+    OnceForm,
+    Prose,
+    VersionForm,
+    offer,
+    sometimes,
+)
 
 MOST_PEOPLE = 999
 
@@ -170,7 +181,7 @@ class HoldForm(CountForm):
     column = "present"
     held_on = forms.DateField(label=_("Day on which it took place"), widget=Day)
     begins = forms.TimeField(label=_("Begins at"), widget=Clock, required=False)
-    ends = forms.TimeField(label=_("Ends at"), widget=Clock, required=False)
+    ends = sometimes(forms.TimeField(label=_("Ends at"), widget=Clock, required=False))
     differing_view = forms.BooleanField(label=_("A differing view was heard"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=Prose(rows=2))
 
@@ -198,8 +209,8 @@ class DisposeForm(DeedForm):
     """What becomes of one point."""
 
     disposition = forms.ChoiceField(label=_("What now"), choices=Point.Disposition, widget=ChipRadio)
-    answer = forms.CharField(
-        label=_("What was answered"), required=False, max_length=2000, widget=Prose(rows=2)
+    answer = sometimes(
+        forms.CharField(label=_("What was answered"), required=False, max_length=2000, widget=Prose(rows=2))
     )
     topic = forms.ChoiceField(label=_("Topic"), required=False)
 

@@ -13,7 +13,7 @@ from huiyin.contacts.rules import MAX_POINTS, MAX_TEXT
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
 from huiyin.matters.forms import topic_choices
-from huiyin.ui.forms import ChipRadio, Day, Prose, offer
+from huiyin.ui.forms import ChipRadio, Day, Prose, offer, sometimes
 
 YES, NO = "yes", "no"
 
@@ -44,8 +44,8 @@ class SaidForm(forms.Form):
         widget=Prose(rows=2),
     )
     topic = forms.ChoiceField(label=_("Topic"), required=False)
-    promise = forms.CharField(label=_("Promised"), required=False, max_length=200)
-    promise_due_on = forms.DateField(label=_("By which day"), required=False, widget=Day)
+    promise = sometimes(forms.CharField(label=_("Promised"), required=False, max_length=200))
+    promise_due_on = sometimes(forms.DateField(label=_("By which day"), required=False, widget=Day))
 
     def __init__(self, *args: Any, topics: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,8 +75,8 @@ class PointForm(SaidForm):
     """One thing that was raised, and what becomes of it."""
 
     disposition = forms.ChoiceField(label=_("What now"), choices=Point.Disposition, widget=ChipRadio)
-    answer = forms.CharField(
-        label=_("What was answered"), required=False, max_length=2000, widget=Prose(rows=2)
+    answer = sometimes(
+        forms.CharField(label=_("What was answered"), required=False, max_length=2000, widget=Prose(rows=2))
     )
 
     def clean(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from huiyin.people.models import Household
 from huiyin.recording.paper import Paper, written_day
 from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment
-from huiyin.ui.forms import OnceForm, Prose
+from huiyin.ui.forms import OnceForm, Prose, sometimes
 
 
 class WrittenDay(forms.CharField):
@@ -55,7 +55,9 @@ class PaperForm(OnceForm):
         widget=forms.TextInput({"autocomplete": "off", "list": "homes"}),
     )
     held_on = WrittenDay(label=gettext_lazy("Day"), help_text=gettext_lazy("3-2 or 0302 is enough"))
-    late_reason = forms.CharField(label=gettext_lazy("Why only now"), required=False, max_length=120)
+    late_reason = sometimes(
+        forms.CharField(label=gettext_lazy("Why only now"), required=False, max_length=120)
+    )
     differing_view = forms.BooleanField(label=gettext_lazy("A differing view was heard"), required=False)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=2000, widget=Prose(rows=2))
     again = forms.BooleanField(
@@ -77,6 +79,8 @@ class PaperForm(OnceForm):
         assert isinstance(day, WrittenDay)  # noqa: S101 - declared above
         day.today = self.today
         self.fields["home"].widget.attrs["autofocus"] = True
+        days = charter_of(at).figure("keeping.paper_wd").value
+        self.fields["late_reason"].help_text = _("needed after more than %(n)d working days") % {"n": days}
 
     def refuse(self, sentence: str) -> None:
         """Beside the question that would help, where there is one."""

@@ -66,8 +66,11 @@ def _around(request: StaffRequest, official: Official, form: PaperForm, points: 
     )
     # The draft of each sheet has its own name: the next page is empty, and a reload brings back what was typed.
     draft = f"paper-{official.username}-{mine.count()}"
+    asked = form[
+        "late_reason"
+    ]  # of the first sheet always; of the next ones as long as the one before needed it
+    late = bool(asked.value() or asked.errors) or DAY not in request.session
     mine = with_points(mine.select_related("household", "place"), request).order_by("-recorded_at", "-pk")
-    late = bool(form["late_reason"].value()) or bool(form.errors.get("late_reason"))
     return {
         "official": official,
         "points": points,

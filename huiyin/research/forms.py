@@ -14,7 +14,7 @@ from huiyin.orgs.models import Official
 from huiyin.orgs.places import villages_of
 from huiyin.research.actions import Question
 from huiyin.research.models import ResearchPlan
-from huiyin.ui.forms import ChipRadio, Day, OnceForm, VersionForm, offer
+from huiyin.ui.forms import ChipRadio, Day, OnceForm, VersionForm, offer, sometimes
 
 
 class PlanForm(OnceForm):
@@ -64,10 +64,10 @@ class TripForm(OnceForm):
         required=False,
         empty_label=gettext_lazy("no, a new one"),
     )
-    place = PlaceField(required=False)
+    place = sometimes(PlaceField(required=False))
     held_on = forms.DateField(label=gettext_lazy("Day"), widget=Day)
     until_on = forms.DateField(label=gettext_lazy("Last day, if it took several"), required=False, widget=Day)
-    note = Words(label=gettext_lazy("What was seen and heard"), required=False)
+    note = sometimes(Words(label=gettext_lazy("What was seen and heard"), required=False))
 
     def __init__(self, *args: Any, by: Official, at: datetime, before: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -134,6 +134,15 @@ def test_a_mistake_is_a_sentence_and_nothing_is_lost(
         assert not Contact.objects.exists()
 
 
+def test_the_first_sheet_of_a_row_asks_for_the_reason_before_it_is_missing(world: World, liu: Client) -> None:
+    asked = liu.get(URL).context
+    assert asked["late"]
+    assert asked["form"].fields["late_reason"].is_sometimes_needed, "so nobody reads that it is optional"
+    assert "3个工作日" in asked["form"].fields["late_reason"].help_text
+    liu.post(URL, form(held_on=AT.date().isoformat()))
+    assert not liu.get(URL).context["late"], "those of today come in a row without it"
+
+
 def test_papers_of_officials_elsewhere_are_not_ours(world: World, liu: Client, enter: Enter) -> None:
     assert "没有" in liu.get("/paper/?official=qian").content.decode()
     assert liu.get("/paper/?official=陈立").context["official"] == world.chen

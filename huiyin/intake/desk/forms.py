@@ -52,12 +52,14 @@ class CallForm(WithFiles, OnceForm):
         widget=Prose({"autofocus": ""}, rows=4),
     )
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), required=False, widget=ChipRadio)
-    answer = forms.CharField(
-        label=gettext_lazy("Answered at once, in these words"),
-        help_text=gettext_lazy("only if that is all; else leave it empty and it is passed on"),
-        required=False,
-        max_length=2000,
-        widget=Prose(rows=3),
+    answer = sometimes(
+        forms.CharField(
+            label=gettext_lazy("Answered at once, in these words"),
+            help_text=gettext_lazy("only if that is all; else leave it empty and it is passed on"),
+            required=False,
+            max_length=2000,
+            widget=Prose(rows=3),
+        )
     )
     place = forms.CharField(
         label=gettext_lazy("Village or community, and where there"),

@@ -10,7 +10,7 @@ from huiyin.matters.alike import earlier_like
 from huiyin.matters.forms.base import DeedForm
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import merging
-from huiyin.ui.forms import Prose
+from huiyin.ui.forms import Prose, sometimes
 
 
 class MergeForm(DeedForm):
@@ -22,7 +22,7 @@ class MergeForm(DeedForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    number = forms.CharField(label=_("Another one, by its number"), required=False, max_length=24)
+    number = sometimes(forms.CharField(label=_("Another one, by its number"), required=False, max_length=24))
     why = forms.CharField(
         label=_("Why it is the same"),
         help_text=_(

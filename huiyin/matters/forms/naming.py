@@ -11,24 +11,29 @@ from huiyin.matters.forms.routing import offer_units
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
+from huiyin.ui.forms import sometimes
 
 
 class NamingForm(DeedForm):
     """A unit, or a person by name; nobody is offered in a list."""
 
-    unit = forms.ModelChoiceField(
-        label=_("Unit it is about"),
-        help_text=_("from then on whoever serves there, or is named below, sees nothing of it"),
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=UnitSelect,
+    unit = sometimes(
+        forms.ModelChoiceField(
+            label=_("Unit it is about"),
+            help_text=_("from then on whoever serves there, or is named below, sees nothing of it"),
+            queryset=Unit.objects.none(),
+            required=False,
+            widget=UnitSelect,
+        )
     )
-    official = forms.CharField(
-        label=_("Official it is about"),
-        help_text=_("the full name; where several are called so, choose the unit as well"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput({"autocomplete": "off"}),
+    official = sometimes(
+        forms.CharField(
+            label=_("Official it is about"),
+            help_text=_("the full name; where several are called so, choose the unit as well"),
+            required=False,
+            max_length=40,
+            widget=forms.TextInput({"autocomplete": "off"}),
+        )
     )
 
     def shape(self) -> None:

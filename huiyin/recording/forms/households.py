@@ -22,7 +22,7 @@ from huiyin.recording.actions import Entry, Taken
 from huiyin.recording.forms.base import EXTRAS, OccasionForm, subject_field, words_of
 from huiyin.register.models import Assignment
 from huiyin.register.own import own_of
-from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer
+from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer, sometimes
 
 ELSEWHERE = "elsewhere"
 MOST_MATTERS = 20
@@ -51,7 +51,7 @@ class HouseholdForm(OccasionForm):
     def shape(self) -> None:
         """The households of the register as chips, and those that the lot proposed for a visit."""
         self.kept = ("again",)
-        self.fields["place"].required = False
+        sometimes(self.fields["place"]).required = False
         day = local_day(self.at, self.by.county)
         kept = Assignment.objects.kept_by(self.by, day).select_related("household__place", "person")
         found = lists(lines=kept, drawn=drawn_for(self.by, day, self.charter))

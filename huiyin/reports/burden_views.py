@@ -6,8 +6,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from huiyin.orgs.administrators import AUDIT, SYSTEM
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.reports.burden import Asked, forms
 
 # What the pages of each part of the addresses are about; a part that has no words of its own shows none.
@@ -24,7 +25,7 @@ PARTS = {
 
 
 @require_safe
-@staff
+@administration(SYSTEM, AUDIT)
 def burden(request: StaffRequest) -> HttpResponse:
     """Every form with its count of required inputs. About forms, never about people."""
     rows = forms()

@@ -66,10 +66,7 @@ def _staff(request: HttpRequest, official: Official) -> dict[str, Any]:
     standing = official.standing(request.at)  # type: ignore[attr-defined]
     nav, subnav = navigation(standing.capacities, request.path_info)
     posts = dict.fromkeys(f"{hat.unit_name} {hat.title}" for hat in standing.hats)
-    links = (
-        AccountLink(reverse("password"), _("Change password")),
-        AccountLink(reverse("clock"), _("Does the clock run")),
-    )
+    links = (AccountLink(reverse("password"), _("Change password")),)
     return {
         **_staff_addresses(),
         "nav": nav,

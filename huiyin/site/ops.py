@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.orgs.administrators import AUDIT, SYSTEM
+from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.site.schedule import lateness
 
 
@@ -22,9 +23,9 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-@staff
+@administration(SYSTEM, AUDIT)
 def clock(request: StaffRequest) -> HttpResponse:
-    """Every line of the schedule, when it last ran, and whether it is late."""
+    """Every line of the schedule, when it last ran, and whether it is late: for who looks after the system."""
     rows = [
         {
             "words": line.words,

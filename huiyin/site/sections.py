@@ -204,7 +204,6 @@ REVIEW = Section(
             (
                 Entry("reports:contact_forms", _("By form")),
                 Entry("reports:contact_days", _("Days at the grass roots")),
-                Entry("reports:burden", _("Burden of forms")),
             ),
         ),
     ),
@@ -225,7 +224,13 @@ ADMINISTRATION = (
         Entry("administration:charter", _("Charter"), (SYSTEM,)),
         Entry("administration:calendar", _("Working calendar"), (SYSTEM,)),
     ),
-    _alone(_("Trail"), "history", Entry("administration:trail", _("Trail of the administration"), (AUDIT,))),
+    _alone(
+        _("Trail and running"),
+        "history",
+        Entry("administration:trail", _("Trail of the administration"), (AUDIT,)),
+        Entry("clock", _("Does the clock run"), (SYSTEM, AUDIT)),
+        Entry("reports:burden", _("Burden of forms"), (SYSTEM, AUDIT)),
+    ),
 )
 
 

@@ -33,7 +33,7 @@ def test_a_forum_from_plan_to_minutes_and_a_promise_with_another_day(
     the_minutes_are_a_paper(chen)
     the_promise_gets_another_day(chen, promise, town)
     what_needs_a_second_look(chen)
-    the_head_sees_forums_promises_and_the_burden(someone("forum-ma"))
+    the_head_sees_forums_and_promises(someone("forum-ma"))
     with county_scope(town.county.pk):
         assert Forum.objects.get().state == "closed"
         assert promise.revisions.get().told_how == "phone"
@@ -168,7 +168,6 @@ def what_needs_a_second_look(chen: Visitor) -> None:
     expect(page.get_by_text("那天是集中走访日")).to_be_visible()
 
 
-def the_head_sees_forums_promises_and_the_burden(ma: Visitor) -> None:
+def the_head_sees_forums_and_promises(ma: Visitor) -> None:
     ma.sign_in("ma").look("desk").open("/forums/?list=past").look("forums")
     ma.open("/promises/?list=overdue").look("promises")
-    ma.open("/reports/burden/").look("burden")

@@ -148,17 +148,17 @@ def matters(official: Official, period: Period, as_of: datetime) -> Matters:
     first = datetime.combine(period.first, datetime.min.time(), tzinfo=zone)
     end = datetime.combine(period.end, datetime.min.time(), tzinfo=zone)
     rows = Matter.objects.live().filter(raised_by=official, channel__in=AT_CONTACTS)
-    return rows.filter(received_at__gte=first, received_at__lt=end, registered_at__lte=as_of)
+    return rows.received_between(first, end, known_at=as_of)
 
 
 def _matters(official: Official, period: Period, as_of: datetime) -> MatterFacts:
     rows = matters(official, period, as_of)
-    ratings = Rating.objects.filter(matter=OuterRef("pk"), at__lte=as_of)
+    answered = with_rating_then(as_it_stood(rows, as_of).filter(Q(state_then__in=ANSWERED)), as_of)
     return MatterFacts(
         raised=rows.count(),
-        answered=as_it_stood(rows, as_of).filter(Q(state_then__in=ANSWERED)).count(),
-        rated=rows.filter(Exists(ratings)).count(),
-        handled=rows.filter(Exists(ratings.filter(handled=Rating.Handled.YES))).count(),
+        answered=answered.count(),
+        rated=answered.filter(Q(handled_then__isnull=False)).count(),
+        handled=answered.filter(Q(handled_then=Rating.Handled.YES)).count(),
     )
 
 

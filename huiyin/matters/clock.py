@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
 from huiyin.matters import dates, owing
 from huiyin.matters.actions import close, wipe_receipt
 from huiyin.matters.actions.advance import claim, leave_step
+from huiyin.matters.actions.redating import announce
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
-from huiyin.matters.rules import firewall, line_of, procedures
+from huiyin.matters.rules import firewall, line_of
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, apart, each
-from huiyin.notices.actions import tell_page
 from huiyin.orgs import line
 from huiyin.orgs.calendar import calendar, county_served, day_served, local_day
 from huiyin.orgs.handles import CODE_KEPT
@@ -78,7 +78,7 @@ def redate(*, at: datetime) -> int:
                 continue
             deadline.matter = matter
             if due.due_legal != deadline.due_on:
-                _redate(deadline, due.due_legal, at)
+                announce(deadline, deadline.due_on, due.due_legal, at)
             dates.put(deadline, due, matter, at)
             deadline.save()
             done += 1
@@ -145,21 +145,3 @@ def _chase(deadline: Deadline, at: datetime) -> None:
         "rung": deadline.rung + 1,
     }
     leave_step(matter, Step.Deed.CHASE, at=at, by=None, unit=unit, facts=facts)
-
-
-def _redate(deadline: Deadline, due_on: date, at: datetime) -> None:
-    matter = deadline.matter
-    facts: dict[str, object] = {
-        "clock": deadline.kind,
-        "from": deadline.due_on.isoformat(),
-        "to": str(due_on),
-    }
-    leave_step(matter, Step.Deed.REDATE, at=at, by=None, facts=facts)
-    if deadline.kind == Deadline.Kind.HANDLE or (
-        deadline.kind == Deadline.Kind.NOTIFY and procedures.awaits_acceptance(matter)
-    ):
-        matter.due_on = due_on
-        matter.save(update_fields=["due_on"])
-        tell_page(page=matter.reference, kind="told", at=at, deed="redate", due=str(due_on))
-        for reader in owing.holders(matter, at):
-            tell(to=reader, kind="date_changed", of=matter, at=at, due=str(due_on))

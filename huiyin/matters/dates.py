@@ -176,6 +176,27 @@ def reread(matter: Matter, *, at: datetime, accepted_at: datetime | None) -> Non
             note_missed(Deadline.objects.filter(pk=again.pk), matter.county, at=at)
 
 
+def count_from_receipt(matter: Matter, *, at: datetime) -> list[tuple[Deadline, date]]:
+    """Count what runs from the receipt from its day of now, where that lies earlier; each with the day it had.
+
+    What has ended or was missed stays as written, what an order states too, and nothing comes to lie later than it was
+    told (I-12): of a day of receipt that was later than recorded the dates stay.
+    """
+    found = []
+    fresh = Deadline.objects.running().filter(matter=matter, moment="received", missed_at=None)
+    for clock in fresh.filter(printed_on=None).order_by("pk"):
+        assert matter.received_at is not None  # noqa: S101 - live work has its receipt
+        began, was = local_day(matter.received_at, matter.county), clock.due_on
+        if began >= clock.started_on:
+            continue
+        clock.started_at, clock.started_on = matter.received_at, began
+        put(clock, due_of(calendar(), clock), matter, at)
+        clock.save()
+        found.append((clock, was))
+    note_missed(Deadline.objects.filter(pk__in=[clock.pk for clock, _was in found]), matter.county, at=at)
+    return found
+
+
 def _rule_or_none(matter: Matter, kind: str) -> Clock | None:
     try:
         return _rule(matter, kind)

@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from huiyin.matters.models import Deadline, Matter, State, Step
+from huiyin.matters.models import Deadline, Matter, Rating, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
@@ -81,12 +81,9 @@ def cohort(period: Extent, county: County) -> Matters:
     zone = county.zone
     first = datetime.combine(period.first, time.min, tzinfo=zone)
     end = datetime.combine(period.end, time.min, tzinfo=zone)
-    received = Matter.objects.unsealed().filter(
-        intake_unit__in=period.units,
-        received_at__gte=first,
-        received_at__lt=end,
-        registered_at__lte=period.as_of,  # history imported later does not change what was said before (I-29)
-    )
+    # history imported later does not change what was said before, nor does a receipt corrected since (I-29)
+    received = Matter.objects.unsealed().filter(intake_unit__in=period.units)
+    received = received.received_between(first, end, known_at=period.as_of)
     explained = Case(When(_explained(period.ground), then=Value(value=True)), default=Value(value=False))
     return as_it_stood(received, period.as_of).annotate(explained_then=explained)
 
@@ -124,6 +121,11 @@ def then(field: str, as_of: datetime) -> Case:
     )
 
 
+def received_then(as_of: datetime) -> Case:
+    """When it had come in, as one knew at that moment."""
+    return Case(When(received_corrected_at__gt=as_of, then=F("received_was")), default=F("received_at"))
+
+
 def _after(as_of: datetime) -> QuerySet[Step]:
     """What was done to the matter after that moment, the first of it first."""
     return Step.objects.filter(matter=OuterRef("pk"), at__gt=as_of).order_by("at", "id")
@@ -157,6 +159,20 @@ def with_due_then(found: Matters, as_of: datetime) -> Matters:
             Subquery(clock.order_by("-pk").values("due_on")[:1]),
             Subquery(told.order_by("-pk").values("due_on")[:1]),
         )
+    )
+
+
+def with_rating_then(found: Matters, as_of: datetime) -> Matters:
+    """With what was said last of the answer that stood: a version of its own where the answer had been corrected.
+
+    Who is merged speaks of the same answer for themselves, not for the matter that was answered.
+    """
+    reply = Reply.objects.filter(matter=OuterRef("pk"), approved_at__lte=as_of).order_by("-approved_at", "-id")
+    said = Rating.objects.filter(matter=OuterRef("pk"), reply=OuterRef("reply_then"), at__lte=as_of)
+    last = said.order_by("-at", "-id")
+    return found.annotate(reply_then=Subquery(reply.values("pk")[:1])).annotate(
+        handled_then=Subquery(last.values("handled")[:1]),
+        satisfied_then=Subquery(last.values("satisfied")[:1]),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from huiyin.matters import channels
@@ -45,6 +47,8 @@ def _words(matter: Matter, name: str, value: Any, places: Mapping[int, str]) -> 
     match name:
         case "place":
             return places.get(value, "")
+        case "received_on":
+            return str(date_format(date.fromisoformat(value), "DATE_FORMAT"))
         case "channel":
             return channels.in_words(value)
         case "topic":

@@ -177,6 +177,8 @@ def _redated(step: Step) -> str:
     """Of the date of answer only: the others are no dates of the person."""
     if not _is_of_the_answer(step):
         return ""
+    if step.facts.get("why") == record.RECEIPT:
+        return _("The latest date was worked out again, as it had come in earlier than was written down.")
     return _("The latest date was worked out again, as the days off have been announced.")
 
 

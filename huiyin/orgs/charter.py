@@ -14,6 +14,11 @@ def charter_at(at: datetime) -> AdoptedCharter:
     return in_force(AdoptedCharter.objects.in_force(at).first())
 
 
+def charter_for(received: datetime, at: datetime) -> AdoptedCharter:
+    """By which charter goes what was received then (I-13); what came before the county had one goes by that of now."""
+    return AdoptedCharter.objects.in_force(received).first() or charter_at(at)
+
+
 def in_force(adopted: AdoptedCharter | None) -> AdoptedCharter:
     """What was found to be in force; refuses when nothing was."""
     if adopted is None:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised
 from huiyin.inspection import fact_sheet, papers
 from huiyin.lib import periods
+from huiyin.matters import actions
 from huiyin.orgs.models import Official
 from tests import make as matters
 from tests.inspection import inspections as make
@@ -76,6 +78,19 @@ def test_s07_matters_raised_answered_and_rated(world: World) -> None:
         "rated": 1,
         "handled": 1,
     }
+
+
+def test_s07_what_was_said_of_an_answer_counts_for_the_version_that_stands(world: World) -> None:
+    found = closed_matter(world)
+    span = periods.of("half_year", AT.date())
+    last = found.replies.latest("pk")
+    said = {name: getattr(last, name) for name in (*matters.REPLY, "reason")} | {"facts": last.facts + "。"}
+    given: dict[str, Any] = {"corrects_why": "原答复写错了路段", "by": found.handler, "at": AT, **said}
+    actions.correct_answer(matter=found, version=found.version, **given)
+    head = Official.objects.get(username="gao")
+    actions.approve_correction(matter=found, version=found.version + 1, by=head, at=AT)
+    counted = vars(fact_sheet.build(world.chen, span, AT).matters)
+    assert (counted["answered"], counted["rated"], counted["handled"]) == (1, 0, 0)
 
 
 def test_s07_what_was_taken_down_at_a_desk_is_no_contact_of_the_clerk(world: World) -> None:

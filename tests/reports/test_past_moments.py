@@ -19,7 +19,7 @@ from huiyin.inspection import fact_sheet
 from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions as matters
-from huiyin.matters import clock
+from huiyin.matters.actions.redating import announce
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.actions import end_appointment, end_unit
@@ -118,8 +118,19 @@ def redated(world: World, at: datetime) -> None:
     """As when the days off of a year have been announced."""
     found = Deadline.objects.running().filter(kind="handle").select_related("matter__county").first()
     if found is not None:
-        clock._redate(found, found.due_on + timedelta(days=30), at)
+        announce(found, found.due_on, found.due_on + timedelta(days=30), at)
         Deadline.objects.filter(pk=found.pk).update(due_on=found.due_on + timedelta(days=30))
+
+
+def receipt_corrected(world: World, at: datetime) -> None:
+    """A day of receipt that was written down a month too late."""
+    found = Matter.objects.filter(received_was=None).order_by("pk").first()
+    if found is None:
+        return
+    Matter.objects.filter(pk=found.pk).update(raised_by=found.raised_by or world.xia)
+    given = {"received_on": found.registered_at.date() - timedelta(days=30), "why": "登记时看错了日期"}
+    matters.ask_record(matter=found, version=found.version, by=found.handler or world.liu, at=at, **given)
+    matters.correct_record(matter=found, version=found.version + 1, by=world.ma, at=at)
 
 
 def left_the_post(world: World, at: datetime) -> None:
@@ -146,7 +157,7 @@ DEEDS: dict[str, Callable[[World, datetime], object]] = {
         deed.__name__: deed
         for deed in (
             visited, moved, kept, struck_out, passed_on, contact_struck_out, rerouted, reopened, redated,
-            left_the_post, line_ended, village_merged,
+            receipt_corrected, left_the_post, line_ended, village_merged,
         )
     },
 }  # fmt: skip
@@ -171,6 +182,8 @@ def lived(world: World, history: list[tuple[str, int]]) -> None:
 @example([("visited", 0), ("moved", 1), ("kept", 1), ("contact_struck_out", 0)])
 @example([("visited", 0), ("passed_on", 1), ("struck_out", 1)])
 @example([("answered", 0), ("reopened", 25), ("redated", 40), ("matter", 0), ("redated", 60)])
+@example([("answered", 0), ("receipt_corrected", 5), ("redated", 20)])
+@example([("matter", 0), ("receipt_corrected", 40)])
 @example([("rerouted", 0), ("rerouted", 1), ("village_merged", 3)])
 @example([("visited", 30), ("left_the_post", 30)])
 @example([("visited", 30), ("line_ended", 0)])

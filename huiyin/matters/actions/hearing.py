@@ -24,7 +24,7 @@ from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing, line_of, procedures
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_at
+from huiyin.orgs.charter import charter_for
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
 from huiyin.people.models import Household, Resident
@@ -102,7 +102,7 @@ def lodge(
         source=source,
         external_id=external_id,
         source_org=source_org,
-        charter=charter_at(received),
+        charter=charter_for(received, at),
         title=mask_numbers((title.strip() or short_title(body))[:300]),
         body=body,
         topic=topic,

@@ -1,6 +1,6 @@
 """Putting right what was recorded of a matter: one asks, another decides, and how it stood is kept (T29)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from huiyin.lib.masking import mask_numbers
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
 from huiyin.matters.actions.keeping import keep_words
+from huiyin.matters.actions.redating import count_anew
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, RecordCorrection, Step
 from huiyin.matters.rules import hearing, life, line_of, record
@@ -61,17 +62,21 @@ def _title_of(body: str) -> str:
 
 
 def _plain(given: dict[str, Any]) -> dict[str, Any]:
-    """As it is written down: words without blanks around them, a place by its key."""
-    place = given.get("place")
+    """As it is written down: words without blanks around them, a place by its key, a day in figures."""
+    place, day = given.get("place"), given.get("received_on")
     plain = {
         name: value.replace("\x00", "").strip() for name, value in given.items() if isinstance(value, str)
     }
+    plain |= {"received_on": day.isoformat()} if isinstance(day, date) else {}
     return {**plain, **({"place": place.pk if place else None} if "place" in given else {})}
 
 
 @transaction.atomic
 def correct_record(*, matter: Matter, version: int, by: Official, at: datetime) -> Matter:
-    """It reads as was asked from now on; no clock moves, and the person is told of what they read on their page."""
+    """It reads as was asked from now on, and the person is told of what they read on their page.
+
+    No clock moves but by a day of receipt that was earlier than recorded.
+    """
     row = claim(matter, version)
     refuse(life.objection(Deed.CORRECT_RECORD, row, by, at))
     asked = _asked(row)
@@ -79,12 +84,16 @@ def correct_record(*, matter: Matter, version: int, by: Official, at: datetime) 
     if any(record.on_record(row)[name] != was for name, was in asked.was.items()):
         raise Refused(_("It has been changed since it was asked for; please leave it and ask anew."))
     refuse(record.objection_to_values(row, values, asked.why))
+    facts: dict[str, object] = {"fields": list(values)}
     changes = {"place_id" if name == "place" else name: value for name, value in values.items()}
+    if day := changes.pop("received_on", ""):
+        came = record.receipt_on(row, date.fromisoformat(day))
+        changes |= {"received_at": came, "received_was": row.received_at, "received_corrected_at": at}
+        facts["received"] = [asked.was["received_on"], day]
     if "body" in values and row.title == _title_of(row.body):
         changes["title"] = _title_of(values["body"])  # one that somebody gave it stays
     asked.granted, asked.decided_by, asked.decided_at = True, by, at
     asked.save(update_fields=["granted", "decided_by", "decided_at"])
-    facts: dict[str, object] = {"fields": list(values)}
     advance(
         row,
         Deed.CORRECT_RECORD,
@@ -96,6 +105,8 @@ def correct_record(*, matter: Matter, version: int, by: Official, at: datetime) 
         **changes,
     )
     keep_words(matters=[row])
+    if day:
+        count_anew(row, at)
     if set(values) & set(record.SHOWN):
         tell_page(page=row.reference, kind="told", at=at, deed=Deed.CORRECT_RECORD)
     _tell_who_asked(row, asked, "record_corrected", at)

@@ -1,6 +1,6 @@
 """What was raised at any form of contact and is to be routed becomes matters that point back to it."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from huiyin.contacts.models import Contact, Point
 from huiyin.matters import channels
@@ -42,4 +42,16 @@ def lodge_point(point: Point, contact: Contact, *, root: Unit, by: Official, at:
         point=point,
         raised_by=by,
         source_org=contact.source_org,
+        received_at=raised_at(contact, at),
     )
+
+
+def raised_at(contact: Contact, at: datetime) -> datetime:
+    """When it came in: the day on which it was said to an official, however late that is written down (I-38).
+
+    Of several days their last. What was said in confidence comes in when the person agrees that it is passed on.
+    """
+    zone = contact.county.zone
+    if contact.kind == Contact.Kind.TALK or contact.last_day >= at.astimezone(zone).date():
+        return at
+    return datetime.combine(contact.last_day, contact.begins or time.min, tzinfo=zone)

@@ -11,7 +11,7 @@ from huiyin.matters.rules import record
 from huiyin.matters.rules.hearing import MAX_BODY
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
-from huiyin.ui.forms import Prose, offer
+from huiyin.ui.forms import Day, Prose, offer
 
 
 class RecordForm(DeedForm):
@@ -32,12 +32,19 @@ class RecordForm(DeedForm):
     place_words = forms.CharField(label=_("Where, in words"), required=False, max_length=120)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     channel = forms.ChoiceField(label=_("How it came in"))
+    received_on = forms.DateField(
+        label=_("Day of receipt"),
+        help_text=_("what counts from it comes earlier where it was earlier, and never later"),
+        widget=Day,
+    )
     why = forms.CharField(label=_("How it came to be recorded wrongly"), max_length=500, widget=Prose(rows=2))
 
     def shape(self) -> None:
         """The values of now; words that a person wrote themselves are not asked for."""
         if not record.may_change_words(self.matter):
             del self.fields["body"]
+        if not record.may_change_receipt(self.matter):
+            del self.fields["received_on"]
         day = local_day(self.at, self.by.county)
         places = [one.pk for one in Unit.objects.valid_on(day) if one.is_place]
         offer(self, "place", Unit.objects.filter(pk__in=places).order_by("path"))

@@ -73,6 +73,8 @@ class Migration(migrations.Migration):
                 ("source_org", models.CharField(blank=True, max_length=30)),
                 ("place_words", huiyin.people.fields.WordsField(blank=True)),
                 ("received_at", models.DateTimeField(null=True)),
+                ("received_was", models.DateTimeField(null=True)),
+                ("received_corrected_at", models.DateTimeField(null=True)),
                 ("registered_at", models.DateTimeField()),
                 ("state", models.CharField(default="received", max_length=20)),
                 ("level", models.CharField(blank=True, max_length=8)),
@@ -332,6 +334,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["intake_unit", "received_at"], name="matters_mat_intake__e41d8d_idx"
                     ),
+                    models.Index(
+                        condition=models.Q(("received_was__isnull", False)),
+                        fields=["received_was"],
+                        name="matter_received_before",
+                    ),
                     models.Index(fields=["handler", "state"], name="matters_mat_handler_17ec67_idx"),
                     models.Index(
                         condition=models.Q(("origin", "live")),
@@ -515,6 +522,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="received_not_after_registered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("received_corrected_at", None), ("received_was", None)),
+                            models.Q(
+                                ("received_corrected_at__isnull", False),
+                                ("received_was__isnull", False),
+                                ("received_was__lte", models.F("registered_at")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="corrected_receipt_keeps_the_old",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -88,6 +88,15 @@ CONSTRAINTS = [
         condition=~LIVE | Q(received_at__lte=F("registered_at")), name="received_not_after_registered"
     ),
     models.CheckConstraint(
+        condition=Q(received_was=None, received_corrected_at=None)
+        | Q(
+            received_was__isnull=False,
+            received_was__lte=F("registered_at"),
+            received_corrected_at__isnull=False,
+        ),
+        name="corrected_receipt_keeps_the_old",
+    ),
+    models.CheckConstraint(
         condition=Q(printed_hour=None) | Q(printed_on__isnull=False), name="printed_hour_has_its_day"
     ),
 ]

@@ -139,6 +139,13 @@ class Matters(models.QuerySet["Matter"]):
         more |= {"recused_now": Recusal.objects.of_each(), "matched_now": Recusal.objects.matched_each()}
         return rows.annotate(last_rating=Subquery(last), **more).defer("charter__text")
 
+    def received_between(self, first: datetime, end: datetime, known_at: datetime) -> "Matters":
+        """Received in that time, as it was known at a moment: a day of receipt corrected since counts as it stood."""
+        stood = Q(received_corrected_at=None) | Q(received_corrected_at__lte=known_at)
+        now = Q(received_at__gte=first, received_at__lt=end) & stood
+        before = Q(received_was__gte=first, received_was__lt=end, received_corrected_at__gt=known_at)
+        return self.filter(now | before, registered_at__lte=known_at)
+
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
         return self.live().filter(state__in=LEFT)
@@ -206,6 +213,9 @@ class Matter(Scoped):
     )
 
     received_at = models.DateTimeField(null=True)
+    # as it stood before it was corrected, once: what was counted before that moment counts it so (I-29)
+    received_was = models.DateTimeField(null=True)
+    received_corrected_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField()
     state = models.CharField(max_length=20, default=State.RECEIVED)
     level = models.CharField(max_length=8, blank=True)
@@ -268,6 +278,11 @@ class Matter(Scoped):
             models.Index(fields=["holding_unit", "state", "due_on"]),
             models.Index(fields=["lead_unit", "state", "due_on"]),
             models.Index(fields=["intake_unit", "received_at"]),
+            models.Index(
+                fields=["received_was"],
+                condition=Q(received_was__isnull=False),
+                name="matter_received_before",
+            ),
             models.Index(fields=["handler", "state"]),
             models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
         ]

@@ -1,7 +1,7 @@
 """What follows where something was recorded wrongly of a matter: which of it can be put right, and by which two (T29)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,23 +15,30 @@ from huiyin.matters.rules import routing
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.recusal import EVERYWHERE
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_for
 from huiyin.orgs.models import Official
 
 Deed = Step.Deed
-# What can be put right. No date is among them: what was promised to the person stands.
+# What can be put right. No date that was told to the person comes to lie later by it (I-12).
 FIELDS: dict[str, Promise] = {
     "body": gettext_lazy("What was said"),
     "topic": gettext_lazy("Topic"),
     "place": gettext_lazy("Village or community"),
     "place_words": gettext_lazy("Where, in words"),
     "channel": gettext_lazy("How it came in"),
+    "received_on": gettext_lazy("Day of receipt"),
 }
-SHOWN = ("body", "place", "place_words")  # which the person reads on their page
+SHOWN = ("body", "place", "place_words", "received_on")  # which the person reads on their page
+
+RECEIPT = "receipt"  # in the step of a date that was worked out again: because of the day of receipt
 
 
 def on_record(matter: Matter) -> dict[str, Any]:
-    """As it stands, each value so that it can be written down: a place by its key."""
-    return {name: matter.place_id if name == "place" else getattr(matter, name) for name in FIELDS}
+    """As it stands, each value so that it can be written down: a place by its key, a day in figures."""
+    came = local_day(matter.received_at, matter.county).isoformat() if matter.received_at else ""
+    own = {"place": matter.place_id, "received_on": came}
+    return {name: own[name] if name in own else getattr(matter, name) for name in FIELDS}
 
 
 def different(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,6 +50,11 @@ def different(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
 def may_change_words(matter: Matter) -> bool:
     """Whether somebody took the words down: what a person wrote themselves is theirs."""
     return matter.raised_by_id is not None
+
+
+def may_change_receipt(matter: Matter) -> bool:
+    """Whether somebody wrote down on which day it came in, and nobody has put that right before."""
+    return matter.raised_by_id is not None and matter.received_corrected_at is None
 
 
 def open_correction(matter: Matter) -> RecordCorrection | None:
@@ -82,6 +94,8 @@ def objection_to_values(matter: Matter, values: Mapping[str, Any], why: str) -> 
         return Beside("channel", _("Please choose from the lists of the institution."))
     if "topic" in values and (no := _objection_to_topic(matter, values["topic"])):
         return Beside("topic", no)
+    if "received_on" in values and (no := _objection_to_receipt(matter, values["received_on"])):
+        return Beside("received_on", no)
     if len(why.strip()) < MIN_WORDS:
         return Beside("why", _("Please say how it came to be recorded wrongly."))
     return None
@@ -97,6 +111,32 @@ def _objection_to_topic(matter: Matter, topic: str) -> str | None:
     needs = routing.needs_approval(matter, matter.lead_unit)
     matter.topic = before
     return _("With that topic it is no village's; please pass it on with the topic.") if needs else None
+
+
+def _objection_to_receipt(matter: Matter, day: str) -> str | None:
+    """A day before it was taken down, no longer ago than a desk takes down, under the same charter, once (I-13, I-38)."""
+    if not may_change_receipt(matter):
+        return _("The day of receipt stays: nobody wrote it down by hand, or it has been put right before.")
+    came, taken_down = date.fromisoformat(day), local_day(matter.registered_at, matter.county)
+    if came > taken_down:
+        return _("It was taken down on %(day)s; it cannot have come in later.") % {"day": taken_down}
+    oldest = int(matter.charter.charter.figure("keeping.paper_oldest_days").value)
+    if came < taken_down - timedelta(days=oldest):
+        return _("That is more than %(n)d days before it was taken down; please look at the year.") % {
+            "n": oldest
+        }
+    if matter.printed_on is not None and came > matter.printed_on:
+        return _("The latest day on the order lies before its receipt.")
+    if charter_for(receipt_on(matter, came), matter.registered_at).pk != matter.charter_id:
+        return _(
+            "On that day another version of the institution's charter was in force; please note it as a comment."
+        )
+    return None
+
+
+def receipt_on(matter: Matter, day: date) -> datetime:
+    """The moment from which it counts as received: the beginning of its day, for nobody knows the hour."""
+    return datetime.combine(day, time.min, tzinfo=matter.county.zone)
 
 
 MOVES = (

@@ -70,9 +70,9 @@ def in_work(period: Extent, county: County) -> Matters:
     """Matters that were open when the period began, or received in it, as they stood at its end or at `as_of`."""
     first, end = (datetime.combine(day, time.min, tzinfo=county.zone) for day in (period.first, period.end))
     until = min(end - timedelta(microseconds=1), period.as_of)
-    there = Matter.objects.live().filter(
-        intake_unit__in=_ever(period), received_at__lt=end, registered_at__lte=period.as_of
-    )
+    there = Matter.objects.live().filter(intake_unit__in=_ever(period))
+    ever = datetime.combine(work_summary.LONG_AGO, time.min, tzinfo=county.zone)
+    there = there.received_between(ever, end, known_at=period.as_of)
     stood = figures.as_it_stood(there, until).filter(HERE)
     known = stood.annotate(state_before=figures.then("state", first - timedelta(microseconds=1)))
     return known.filter(Q(state_before=None) | Q(state_before__in=OPEN))
@@ -139,7 +139,6 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
     long_ago = _long_ago(period, county)
     answers, ends = deeds_to(State.REPLIED, "handle"), [*deeds_to(State.CLOSED), *deeds_to(State.FINALISED)]
     answered = Step.objects.filter(matter=of_it, at__lte=as_of, deed__in=answers).order_by("-at", "-id")
-    reply = Reply.objects.filter(matter=of_it, approved_at__lte=as_of).order_by("-approved_at", "-id")
     decided = Review.objects.filter(matter=of_it, decided_at__lte=as_of).order_by("-stage")
     known = found.annotate(
         was_routed=_done(as_of, *deeds_to(State.ROUTED)),
@@ -153,10 +152,8 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         was_closed=_done(as_of, *ends),
         closed_long_ago=_done(long_ago, *ends),
         answered_then=Subquery(answered.values("at")[:1]),
-        reply_then=Subquery(reply.values("pk")[:1]),
     )
-    # A version of its own where the answer had been corrected: all is told of that one. Who is merged speaks of the same
-    # answer for themselves, not for the matter that was answered.
+    known = figures.with_rating_then(known, as_of)
     stood = OuterRef("reply_then")
     last = Rating.objects.filter(matter=of_it, reply=stood, at__lte=as_of).order_by("-at", "-id")
     calls = CallBack.objects.filter(matter=of_it, reply=stood, kind=CallBack.Kind.RESULT, began_at__lte=as_of)
@@ -164,8 +161,6 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
     delivered = Reply.objects.filter(pk=stood, delivered_at__lte=as_of)
     return known.annotate(
         was_delivered=Exists(delivered),
-        handled_then=Subquery(last.values("handled")[:1]),
-        satisfied_then=Subquery(last.values("satisfied")[:1]),
         should_be_rung=Exists(calls.exclude(overtaken)),
         was_reached=Exists(calls.filter(result=CallBack.Result.REACHED, settled_at__lte=as_of)),
         solved_then=Subquery(last.filter(call__isnull=False).values("handled")[:1]),
@@ -187,7 +182,8 @@ def _took(period: Extent, county: County) -> CombinedExpression:
     """The working days from the day after receipt to that of the answer."""
     last = max(period.first, local_day(period.as_of, county))
     days = worked_days(period.first, last)
-    received, answered = (TruncDate(name, tzinfo=county.zone) for name in ("received_at", "answered_then"))
+    came = figures.received_then(period.as_of)
+    received, answered = (TruncDate(one, tzinfo=county.zone) for one in (came, "answered_then"))
     return WorkingDay(answered, first=period.first, days=days) - WorkingDay(
         received, first=period.first, days=days
     )

@@ -56,8 +56,8 @@ COHORTS: dict[str, Cohort] = {
     "handle": lambda period, county: cohorts.due(period, county, "handle"),
     "promises": cohorts.promised,
 }
-# Where what people said is counted by unit and month: who took the matter in, and when.
-SPOKEN: dict[str, tuple[str, str]] = {"received": ("intake_unit", "received_at")}
+# Where what people said is counted by unit and month of receipt: who took the matter in.
+SPOKEN: dict[str, str] = {"received": "intake_unit"}
 _ANSWERED = Q(state_then__in=ANSWERED)
 _RATED = _ANSWERED & Q(satisfied_then__isnull=False)
 ADOPTED, DECIDED = ("adopted", "partly_adopted"), ("adopted", "partly_adopted", "not_adopted")

@@ -16,7 +16,7 @@ from django.db.models.functions import TruncMonth
 from huiyin.lib import periods, voices
 from huiyin.lib.periods import Period
 from huiyin.lib.voices import Answers
-from huiyin.matters.figures import Extent
+from huiyin.matters.figures import Extent, received_then
 from huiyin.orgs.models import County
 from huiyin.orgs.tree import county_desk
 from huiyin.reports.kpis.declared import COHORTS, SPOKEN, Kpi
@@ -94,7 +94,7 @@ class Voices:
 def _by_unit_and_month(
     cohort: str, kpis: Iterable[Kpi], asked: Extent, county: County
 ) -> Iterator[dict[str, Any]]:
-    unit, received = SPOKEN[cohort]
+    unit, received = SPOKEN[cohort], received_then(asked.as_of)
     counts: dict[str, Any] = {}
     for kpi in kpis:
         parts = (kpi.counted, kpi.counted_partly, kpi.denominator)

@@ -15,6 +15,7 @@ from huiyin.audit.actions import record
 from huiyin.lib.periods import Period
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_all
+from huiyin.orgs import claiming
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_at, charter_of
 from huiyin.orgs.models import County, Official, Unit
@@ -98,14 +99,10 @@ def _tell_authors(missing: list[Due], period: Period, county: County, at: dateti
 
 
 def _claim(account: Account, version: int | None) -> Account:
-    row = (
-        Account.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("official", "unit__parent", "to_unit__parent", "county", "assignment__household")
-        .get(pk=account.pk)
+    rows = Account.objects.select_related(
+        "official", "unit__parent", "to_unit__parent", "county", "assignment__household"
     )
-    if version is not None and row.version != version:
-        raise Refused(_("This report has been changed in the meantime; please look again."))
-    return row
+    return claiming.claim(rows, account, version, no_key=True)
 
 
 def _move(row: Account, deed: str, *, by: Official, at: datetime, **changes: Any) -> Account:

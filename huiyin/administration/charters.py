@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +17,7 @@ from huiyin.lib.charter_whole import WrittenInBraces
 from huiyin.lib.refusal import Beside, Refused
 from huiyin.lib.words import Words, is_chinese
 from huiyin.orgs.actions import adopt_charter
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import local_day, start_of
 from huiyin.orgs.models import AdoptedCharter, County, Official
 
 MOST_WRONG = 10  # more mistakes than that nobody mends at once
@@ -126,7 +126,7 @@ def _all_words(value: Any) -> str:
 
 def beginning(effective_on: date, county: County, at: datetime) -> datetime:
     """When a version holds that is adopted now for a day: from its first moment on, today from now on."""
-    return max(datetime.combine(effective_on, time.min, tzinfo=county.zone), at)
+    return max(start_of(effective_on, county), at)
 
 
 def adopt(

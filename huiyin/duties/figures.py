@@ -8,7 +8,7 @@ household may be met by two officials or in two months: they are joined, never a
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -20,6 +20,7 @@ from huiyin.duties.owed import owed
 from huiyin.duties.rules import Owed
 from huiyin.lib.periods import MONTHS, Period, of
 from huiyin.matters.models import Matter, Step
+from huiyin.orgs.calendar import start_of
 from huiyin.orgs.models import County, Unit
 from huiyin.receptions.models import ReceptionSession
 
@@ -129,7 +130,7 @@ def _matters(
     for official, reference in raised.order_by("pk").values_list("point__contact__official_id", "reference"):
         found[official].sums["matters_raised"] += 1
         found[official].rows["raised"].append(reference)
-    first, end = (datetime.combine(day, time.min, tzinfo=county.zone) for day in (period.first, period.end))
+    first, end = (start_of(day, county) for day in (period.first, period.end))
     answers = Step.objects.filter(deed=Step.Deed.APPROVE, at__gte=first, at__lt=end, at__lte=as_of)
     answers = answers.filter(matter__point__contact__official__in=ids).order_by("matter_id")
     columns = "matter__point__contact__official_id", "matter__reference"
@@ -142,7 +143,7 @@ def _promises(
     found: dict[int, Own], ids: Sequence[int], period: Period, county: County, as_of: datetime
 ) -> None:
     rows: QuerySet[Any] = Promise.objects.as_of(as_of).filter(Q(official_then__in=ids))
-    first, end = (datetime.combine(one, time.min, tzinfo=county.zone) for one in (period.first, period.end))
+    first, end = (start_of(one, county) for one in (period.first, period.end))
     rows = rows.filter(
         Q(due_then__gte=period.first, due_then__lt=period.end)
         | Q(made_on__gte=period.first, made_on__lt=period.end)

@@ -5,7 +5,7 @@ two thousand. The rule for who comes and goes within a period stands in `huiyin.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from huiyin.duties.facts import Asked, Facts, known, seat_owes
 from huiyin.duties.rules import Item, Owed, Tenure, holds, live_on
@@ -13,7 +13,7 @@ from huiyin.lib import periods as periods_of
 from huiyin.lib.charter import Charter, Duty
 from huiyin.lib.charter_shape import DUTIES as LEVELS
 from huiyin.lib.periods import Period
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import local_day, start_of
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County
 
@@ -71,9 +71,7 @@ def charters_for(
     versions = (ground or Ground()).adopted if periods else []
     found = {}
     for period in periods:
-        first, end = (
-            datetime.combine(day, time.min, tzinfo=county.zone) for day in (period.first, period.end)
-        )
+        first, end = (start_of(day, county) for day in (period.first, period.end))
         before = [one for one in versions if one.effective_at <= first]
         within = [one for one in versions if first < one.effective_at < end]
         if before or within:

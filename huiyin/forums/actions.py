@@ -17,6 +17,7 @@ from huiyin.forums import rules
 from huiyin.forums.models import Forum, ForumGroup, ForumOfficial
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
+from huiyin.orgs import claiming
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
@@ -253,13 +254,11 @@ def _check(plan: Plan, by: Official, at: datetime) -> None:
 
 def _claim(forum: Forum, version: int | None, deed: str, by: Official, at: datetime) -> Forum:
     """The forum, locked, if nobody was quicker; its version counted on where the deed changes the forum itself."""
-    row = Forum.objects.select_for_update(of=("self",)).select_related("unit", "chair", "place", "contact")
-    found = row.get(pk=forum.pk)
+    rows = Forum.objects.select_related("unit", "chair", "place", "contact")
+    found = claiming.claim(rows, forum, None)
     refuse(rules.objection(deed, found, by, at))
-    if version is not None:
-        if found.version != version:
-            raise Refused(_("This forum has been changed in the meantime; please look again."))
-        found.version += 1
+    claiming.unchanged(found, version)
+    found.version += version is not None
     return found
 
 

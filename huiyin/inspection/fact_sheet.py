@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Promise
@@ -19,10 +19,10 @@ from huiyin.lib import periods
 from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
 from huiyin.matters.channels import CHANNELS as AT_CONTACTS
-from huiyin.matters.figures import as_it_stood
+from huiyin.matters.figures import as_it_stood, received_between, with_rating_then
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import ANSWERED, Matters
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import local_day, start_of
 from huiyin.orgs.models import Appointment, Official, Unit
 
 READERS = ("unit_head", "supervisor")
@@ -144,11 +144,9 @@ def _forms(official: Official, period: Period, as_of: datetime) -> list[tuple[st
 
 def matters(official: Official, period: Period, as_of: datetime) -> Matters:
     """The matters the official brought in from contacts, not those taken down at a desk, received in the period."""
-    zone = official.county.zone
-    first = datetime.combine(period.first, datetime.min.time(), tzinfo=zone)
-    end = datetime.combine(period.end, datetime.min.time(), tzinfo=zone)
+    first, end = (start_of(day, official.county) for day in (period.first, period.end))
     rows = Matter.objects.live().filter(raised_by=official, channel__in=AT_CONTACTS)
-    return rows.received_between(first, end, known_at=as_of)
+    return rows.filter(received_between(first, end, known_at=as_of))
 
 
 def _matters(official: Official, period: Period, as_of: datetime) -> MatterFacts:

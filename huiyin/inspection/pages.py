@@ -1,7 +1,7 @@
 """What the pages of inspections are told: the half-years and their branches, one inspection for whoever looks."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from huiyin.inspection.models import CallBack, Finding, Inspection, Rectificatio
 from huiyin.inspection.results import result_of, year_of
 from huiyin.inspection.steps import STEPS
 from huiyin.lib.periods import Span
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import calendar, local_day, start_of
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
@@ -156,7 +156,7 @@ def _signals(inspection: Inspection, at: datetime) -> list[Pointed]:
         held.order_by().values_list("official_id", flat=True).distinct(),
         inspection.first_on,
         inspection.end_on,
-        told_before=datetime.combine(told, time.min, tzinfo=county.zone),
+        told_before=start_of(told, county),
     )
     rows = list(signals.order_by("about_on", "pk")[:MOST_SIGNALS])
     named = {reference for row in rows for reference in row.references}

@@ -74,6 +74,13 @@ class Charter:
         """A kind of procedure; the shipped one if this charter leaves it out. KeyError if there is no such kind."""
         return self.profiles.get(code) or _base().profiles[code]
 
+    def clock_or_none(self, name: str, profile: str = DEFAULT_PROFILE) -> Clock | None:
+        """The same clock; None where no such clock runs for this profile."""
+        try:
+            return self.clock(name, profile)
+        except KeyError:
+            return None
+
     def clock(self, name: str, profile: str = DEFAULT_PROFILE) -> Clock:
         """A clock by its whole name, such as `petition.notify`, or by its bare name for a matter of this profile.
 

@@ -21,6 +21,7 @@ from huiyin.lots import lottery, pool, rules
 from huiyin.lots.models import Draw, DrawEntry
 from huiyin.lots.rules import Deed, Line
 from huiyin.notices.actions import tell
+from huiyin.orgs import claiming
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
@@ -339,13 +340,12 @@ def note_taken(*, draw: Draw, what: str, by: Official, at: datetime, **facts: ob
 
 def claim(draw: Draw, deed: str, *, version: int, by: Official, at: datetime) -> Draw:
     """The draw, locked, if nobody was quicker and the step can be taken."""
-    rows = Draw.objects.select_for_update(of=("self",)).select_related(
+    rows = Draw.objects.select_related(
         "unit", "area__county", "planned_by__county", "forum__unit", "forum__chair", "visitor"
     )
-    row = rows.get(pk=draw.pk)
+    row = claiming.claim(rows, draw, None)
     refuse(rules.objection(deed, row, by, at))
-    if row.version != version:
-        raise Refused(_("This draw has been changed in the meantime; please look again."))
+    claiming.unchanged(row, version)
     return row
 
 

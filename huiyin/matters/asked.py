@@ -12,6 +12,7 @@ from huiyin.matters.deeds.parts import PART_NOUNS, PARTS
 from huiyin.matters.models import Delivery, Matter, State, Step
 from huiyin.matters.models.matter import DECIDED
 from huiyin.matters.rules import delivering, life, sub_tasks
+from huiyin.matters.rules.recusal import left_by_handler
 from huiyin.matters.rules.routing import WAY_OF_THE_LAW
 from huiyin.orgs.models import Official
 
@@ -122,10 +123,7 @@ def _part_asked_of(matter: Matter, official: Official, at: datetime) -> Asked | 
 def _deeds(matter: Matter) -> tuple[str, ...]:
     """What may be asked, of one or another; where the handler is gone or keeps out, somebody else has to be named first."""
     held = matter.state in (State.ACCEPTED, State.IN_PROGRESS)
-    gone = matter.handler is not None and (
-        not matter.handler.is_active or matter.handler_id in matter.kept_out
-    )
-    if held and gone:
+    if held and left_by_handler(matter):
         return (Deed.REASSIGN,)
     more_time = matter.state == State.IN_PROGRESS and matter.more_time_asked_at is not None
     return (*_next(matter), *((Deed.EXTEND,) if more_time else ()))

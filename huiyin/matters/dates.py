@@ -75,10 +75,8 @@ def begun_by(charter: Charter, moment: str, profile: str = DEFAULT_PROFILE) -> l
 
 def runs_from(charter: Charter, profile: str, kind: str) -> str | None:
     """The moment a clock runs from; None where none of the kind runs for this procedure."""
-    try:
-        return charter.clock(kind, profile).runs_from
-    except KeyError:
-        return None
+    rule = charter.clock_or_none(kind, profile)
+    return rule.runs_from if rule is not None else None
 
 
 def start(
@@ -208,9 +206,8 @@ def due_by(matter: Matter, profile: str, accepted_at: datetime | None) -> date |
     """The latest date of answer that this procedure would give; None while nothing says when it begins to run."""
     if matter.charter.charter.profile(profile).printed and matter.printed_on is not None:
         return matter.printed_on
-    try:
-        rule = matter.charter.charter.clock("handle", profile)
-    except KeyError:
+    rule = matter.charter.charter.clock_or_none("handle", profile)
+    if rule is None:
         return None
     begun = {"received": matter.received_at, "accepted": accepted_at}.get(rule.runs_from)
     if begun is None:

@@ -1,7 +1,7 @@
 """What time does to closed matters: of each week some are drawn by lot and looked at again, so many days later (S71)."""
 
 import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from huiyin.matters.models import EffectDraw, Matter, State
 from huiyin.matters.rules import calling
 from huiyin.matters.rules.merging import answer_of
 from huiyin.matters.turns import apart
-from huiyin.orgs.calendar import calendar, county_served, local_day, working_day
+from huiyin.orgs.calendar import calendar, county_served, local_day, start_of, working_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import County
 
@@ -68,7 +68,7 @@ def _draw(monday: date, at: datetime) -> None:
 
 def _closed(monday: date, county: County) -> list[Matter]:
     """Closed in that week, and still so."""
-    first, end = (datetime.combine(day, time.min, tzinfo=county.zone) for day in (monday, monday + WEEK))
+    first, end = (start_of(day, county) for day in (monday, monday + WEEK))
     rows = Matter.objects.live().filter(
         state=State.CLOSED, closed_at__gte=first, closed_at__lt=end, to_call=""
     )

@@ -1,7 +1,7 @@
 """Figures about matters as they stood at a moment; each is a condition, so that a count and its rows cannot differ."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import (
@@ -25,6 +25,7 @@ from huiyin.matters.models import Deadline, Matter, Rating, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
+from huiyin.orgs.calendar import start_of
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
 
@@ -78,12 +79,10 @@ def cohort(period: Extent, county: County) -> Matters:
 
     Without those that were sealed since, at whatever moment: here what nobody may know of goes before I-29.
     """
-    zone = county.zone
-    first = datetime.combine(period.first, time.min, tzinfo=zone)
-    end = datetime.combine(period.end, time.min, tzinfo=zone)
+    first, end = (start_of(day, county) for day in (period.first, period.end))
     # history imported later does not change what was said before, nor does a receipt corrected since (I-29)
     received = Matter.objects.unsealed().filter(intake_unit__in=period.units)
-    received = received.received_between(first, end, known_at=period.as_of)
+    received = received.filter(received_between(first, end, known_at=period.as_of))
     explained = Case(When(_explained(period.ground), then=Value(value=True)), default=Value(value=False))
     return as_it_stood(received, period.as_of).annotate(explained_then=explained)
 
@@ -119,6 +118,14 @@ def then(field: str, as_of: datetime) -> Case:
     return Case(
         When(stepped_at__lte=as_of, then=F(field)), default=Subquery(last.values(f"{field}_after")[:1])
     )
+
+
+def received_between(first: datetime, end: datetime, known_at: datetime) -> Q:
+    """Received in that time, as it was known at a moment: a day of receipt that was corrected since counts as it stood."""
+    stood = Q(received_corrected_at=None) | Q(received_corrected_at__lte=known_at)
+    now = Q(received_at__gte=first, received_at__lt=end) & stood
+    before = Q(received_was__gte=first, received_was__lt=end, received_corrected_at__gt=known_at)
+    return Q(now | before, registered_at__lte=known_at)
 
 
 def received_then(as_of: datetime) -> Case:
@@ -167,7 +174,9 @@ def with_rating_then(found: Matters, as_of: datetime) -> Matters:
 
     Who is merged speaks of the same answer for themselves, not for the matter that was answered.
     """
-    reply = Reply.objects.filter(matter=OuterRef("pk"), approved_at__lte=as_of).order_by("-approved_at", "-id")
+    reply = Reply.objects.filter(matter=OuterRef("pk"), approved_at__lte=as_of).order_by(
+        "-approved_at", "-id"
+    )
     said = Rating.objects.filter(matter=OuterRef("pk"), reply=OuterRef("reply_then"), at__lte=as_of)
     last = said.order_by("-at", "-id")
     return found.annotate(reply_then=Subquery(reply.values("pk")[:1])).annotate(

@@ -1,7 +1,7 @@
 """Narrowing a list of matters: every choice stands in the address, so that a view is kept or passed on as a link."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -18,7 +18,7 @@ from huiyin.matters.forms import topic_choices
 from huiyin.matters.models import Deadline, KeptList, State
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs import line
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import local_day, start_of
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.fields import UnitSelect, let_find
@@ -131,7 +131,7 @@ class NarrowForm(forms.Form):
             yield Q(received_at__lt=self._midnight(until + timedelta(days=1)))
 
     def _midnight(self, day: Any) -> datetime:
-        return datetime.combine(day, time.min, tzinfo=self.county.zone)
+        return start_of(day, self.county)
 
     def ordering(self, otherwise: tuple[str, ...]) -> tuple[str, ...]:
         """The columns of the order that is asked for, or else of the list's own."""

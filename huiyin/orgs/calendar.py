@@ -37,9 +37,14 @@ def day_served(at: datetime) -> date:
     return local_day(at, county_served())
 
 
+def start_of(day: date, county: County) -> datetime:
+    """The moment at which that day begins in the county."""
+    return datetime.combine(day, time.min, tzinfo=county.zone)
+
+
 def end_of(day: date, county: County) -> datetime:
     """The moment at which that day is over in the county."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=county.zone)
+    return start_of(day + timedelta(days=1), county)
 
 
 def working_day(at: datetime) -> date | None:

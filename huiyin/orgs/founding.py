@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,6 +13,7 @@ from huiyin.audit.scope import county_scope, login_door
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.orgs import actions
 from huiyin.orgs.administrators import name_administrator
+from huiyin.orgs.calendar import start_of
 from huiyin.orgs.many import objection_to_login_name, set_password
 from huiyin.orgs.models import County, Official, Post, Unit
 from huiyin.orgs.slips import Given, give_slip
@@ -133,7 +134,7 @@ def found(*, new: Beginning, charter: str, password: str, by: str, at: datetime)
         started_on=new.started_on,
     )
     with county_scope(county.pk):
-        begins = datetime.combine(new.started_on, time.min, tzinfo=county.zone)
+        begins = start_of(new.started_on, county)
         actions.adopt_charter(text=charter, effective_at=min(begins, at), by=by, at=at)
         desk = actions.raise_unit(
             code=county.division_code,

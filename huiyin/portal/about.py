@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.lib.charter import Charter, Clock
+from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
 from huiyin.matters import process_map
 from huiyin.matters.dates import length
@@ -83,12 +83,5 @@ def steps(charter: Charter) -> list[Step]:
     return [
         Step(words, length(clock.n, clock.unit))
         for name, words in sentences.items()
-        if (clock := _clock(charter, name))
+        if (clock := charter.clock_or_none(name))
     ]
-
-
-def _clock(charter: Charter, name: str) -> Clock | None:
-    try:
-        return charter.clock(name)
-    except KeyError:
-        return None

@@ -47,18 +47,18 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
     found = opened.thing
     main, day = followed(found), local_day(request.at, request.county)
     replies = list(reopening.answers_to(found).select_related("unit"))
-    ratings = list(found.ratings.all())
+    ratings, to_rate = list(found.ratings.all()), closing.reply_to_rate(found)
+    rated = [one for one in ratings if to_rate is not None and one.reply_id == to_rate.pk]
     objection = reopening.objection_to_reopening(found, request.at)
     again_until = reopening.last_day_to_reopen(found) if objection is None else None
-    unsolved = bool(ratings) and ratings[-1].handled == Rating.Handled.NO
+    unsolved = bool(rated) and rated[-1].handled == Rating.Handled.NO
     clock = main.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
-    rateable = closing.reply_to_rate(found) is not None
     return {
         "matter": found,
         "county": request.county,
         "main": main,
         "standing": sentences.standing(found),
-        "standing_of_main": sentences.standing(main, rated=bool(ratings)) if main.pk != found.pk else "",
+        "standing_of_main": sentences.standing(main, rated=bool(rated)) if main.pk != found.pk else "",
         "line": line_to_resident(
             found, request.at, again_until=again_until if unsolved else None, followed=main
         ),
@@ -76,10 +76,11 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "promised": Promise.objects.standing().filter(about=main.reference).prefetch_related("revisions"),
         "today": day,
         "ratings": ratings,
-        "rating_form": RatingForm() if rateable else None,
+        "has_rated": bool(rated),
+        "rating_form": RatingForm() if to_rate is not None else None,
         "again_until": again_until,
         "reopening_form": ReopeningForm(auto_id="again_%s") if objection is None else None,
-        "reopening_objection": objection if rateable else None,
+        "reopening_objection": objection if to_rate is not None else None,
         "remedy": reopening.remedy(found, request.at),
         "may_tell_anew": reopening.objection_to_telling_anew(found) is None,
         "unsolved": unsolved,

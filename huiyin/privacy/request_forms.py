@@ -1,6 +1,6 @@
 """The forms of a request about one's own data: the public one, that of a clerk, and those of whoever answers."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from huiyin.intake.desk.rules import objection_to_late_receipt
 from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter
 from huiyin.matters.point_forms import without_identity_numbers
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import local_day, start_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.privacy.deciding import Anew
 from huiyin.privacy.models import OFFICER, DataRequest
@@ -189,7 +189,7 @@ class TakeDownForm(_AskForm, OnceForm):
         day = self.cleaned_data["received_on"]
         if day is None or day == local_day(self.at, self.by.county):
             return self.at
-        return datetime.combine(day, time.min, tzinfo=self.by.county.zone)
+        return start_of(day, self.by.county)
 
 
 class CheckForm(VersionForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.deeds import deed_page, done
+from huiyin.orgs.deeds import There, deed_page, done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.orgs.standing import DESK
 from huiyin.orgs.taking import file_name, taken
@@ -140,55 +140,58 @@ def take_down(request: StaffRequest) -> HttpResponse:
     return gone or shown(request, "privacy/take_down.html", form)
 
 
+def _deed(
+    request: StaffRequest,
+    found: DataRequest,
+    deed: DeedPage,
+    *stands: str,
+    there: There = "",
+    around: dict[str, Any] | None = None,
+    asks: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """One of its pages; `stands` are the columns that the form begins with, `asks` what else it is made with."""
+    initial = {name: getattr(found, name) for name in ("version", *stands)}
+    filled = deed.form(posted(request), initial=initial, **(asks or {}))
+    return deed_page(request, deed, filled, _home(found), there, around=around, found=found)
+
+
 @staff_deed
 def check(request: StaffRequest, ref: str) -> HttpResponse:
     """Who asks was checked."""
-    found = _request(request, ref)
-    form = CHECK.form(posted(request), initial={"version": found.version, "numbers": found.numbers})
 
     def there(made: DataRequest) -> str:
         may = rules.may_answer(made, request.user, request.at)
         return _home(made)[0] if may else reverse("privacy:requests")
 
-    return deed_page(request, CHECK, form, _home(found), there, found=found)
+    return _deed(request, _request(request, ref), CHECK, "numbers", there=there)
 
 
 @staff_deed
 def missing(request: StaffRequest, ref: str) -> HttpResponse:
     """What is missing to check who asks."""
-    found = _request(request, ref)
-    form = MISSING.form(posted(request), initial={"version": found.version, "missing": found.missing})
-    return deed_page(request, MISSING, form, _home(found), found=found)
+    return _deed(request, _request(request, ref), MISSING, "missing")
 
 
 @staff_deed
 def keep_from(request: StaffRequest, ref: str) -> HttpResponse:
     """It is kept from whom it is about."""
-    found = _request(request, ref)
-    form = KEEP_FROM.form(posted(request), initial={"version": found.version}, by=request.user, at=request.at)
-    return deed_page(request, KEEP_FROM, form, _home(found), reverse("privacy:requests"), found=found)
+    found, there = _request(request, ref), reverse("privacy:requests")
+    return _deed(request, found, KEEP_FROM, there=there, asks={"by": request.user, "at": request.at})
 
 
 @staff_deed
 def answer(request: StaffRequest, ref: str) -> HttpResponse:
     """Answer it; before that one reads what would be told and what would follow."""
     found = _request(request, ref)
-    form = ANSWER.form(posted(request), initial={"version": found.version}, found=found)
-    around = {
-        "found": found,
-        "lead": found.get_kind_display(),
-        "parts": saying.preview(found),
-    }
+    around = {"found": found, "lead": found.get_kind_display(), "parts": saying.preview(found)}
     deed = replace(ANSWER, is_grave=found.kind in CANNOT_BE_UNDONE)
-    return deed_page(request, deed, form, _home(found), around=around, found=found)
+    return _deed(request, found, deed, around=around, asks={"found": found})
 
 
 @staff_deed
 def delivered(request: StaffRequest, ref: str) -> HttpResponse:
     """It was handed over, or sent."""
-    found = _request(request, ref)
-    form = DELIVERED.form(posted(request), initial={"version": found.version})
-    return deed_page(request, DELIVERED, form, _home(found), found=found)
+    return _deed(request, _request(request, ref), DELIVERED)
 
 
 @require_safe

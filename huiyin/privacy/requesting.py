@@ -16,6 +16,7 @@ from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.matters.dates import LANGUAGES
 from huiyin.matters.models import Matter
 from huiyin.notices.actions import forget
+from huiyin.orgs import claiming
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.keys import ring
@@ -235,10 +236,7 @@ def _keep(row: DataRequest, from_whom: Official, by: str, at: datetime) -> None:
 
 def claim(found: DataRequest, version: int | None) -> DataRequest:
     """The row, locked; refused when somebody else was quicker."""
-    row = DataRequest.objects.select_for_update().get(pk=found.pk)
-    if version is not None and row.version != version:
-        raise Refused(_("This request has been changed in the meantime; please look again."))
-    return row
+    return claiming.claim(DataRequest.objects.all(), found, version)
 
 
 def _save(row: DataRequest, *fields: str) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +16,7 @@ from huiyin.lib.charter import Charter
 from huiyin.matters import figures
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import Matter, Step
+from huiyin.orgs.calendar import start_of
 from huiyin.orgs.counts import lists
 from huiyin.orgs.models import County
 from huiyin.reports import work_summary
@@ -80,13 +81,12 @@ def entries(period: Extent, county: County, of: str) -> QuerySet[Any]:
 
 
 def _steps(period: Extent, county: County) -> QuerySet[Any]:
-    zone = county.zone
     return Step.objects.filter(
         deed__in=[Step.Deed.START, Step.Deed.NOTE],
         matter__origin=Matter.Origin.LIVE,
         matter__intake_unit__in=period.units,
-        at__gte=datetime.combine(period.first, time.min, tzinfo=zone),
-        at__lt=datetime.combine(period.end, time.min, tzinfo=zone),
+        at__gte=start_of(period.first, county),
+        at__lt=start_of(period.end, county),
         at__lte=period.as_of,
     )
 

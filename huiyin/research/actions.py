@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
@@ -14,6 +13,7 @@ from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.claiming import changed_to
 from huiyin.orgs.models import Official, Unit
 from huiyin.research import rules as research_rules
 from huiyin.research.models import Finding, Measure, ResearchPlan, ResearchTripLink
@@ -113,14 +113,9 @@ def hand_in(
     question = research_rules.asks_whether_nothing(plan)
     if question is not None and not nothing_found:
         raise Refused(question)
-    changed = ResearchPlan.objects.filter(pk=plan.pk, version=version, reported_at=None).update(
-        summary=summary.strip(),
-        nothing_found=question is not None,
-        reported_at=at,
-        version=F("version") + 1,
-    )
-    if not changed:
-        raise Refused(_("This plan has been changed in the meantime; please look again."))
+    open_plan = ResearchPlan.objects.filter(pk=plan.pk, reported_at=None)
+    said = {"summary": summary.strip(), "nothing_found": question is not None}
+    changed_to(open_plan, version, reported_at=at, **said)
     audit(by=by.key, deed="research.reported", on=f"research:{plan.pk}", at=at)
 
 
@@ -163,6 +158,5 @@ def _settle(
         raise Refused(_("Please say in a few words what was done."))
     if day > local_day(at, by.county):
         raise Refused(_("The day lies in the future."))
-    still = Measure.objects.filter(pk=measure.pk, version=version, **{f"{on}__isnull": True})
-    if not still.update(version=F("version") + 1, **{words: text.strip(), on: day}):
-        raise Refused(_("This measure has been changed in the meantime; please look again."))
+    still = Measure.objects.filter(pk=measure.pk, **{f"{on}__isnull": True})
+    changed_to(still, version, **{words: text.strip(), on: day})

@@ -9,6 +9,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Matter, Step
+from huiyin.orgs import claiming
 from huiyin.orgs.models import Official
 from huiyin.supervision import rules
 from huiyin.supervision.models import Supervision
@@ -47,8 +48,7 @@ def answer_supervision(
     found = Supervision.objects.select_related("unit", "by").get(pk=supervision.pk)
     found.matter = row
     refuse(rules.objection_to_answering(found, by, at))
-    if found.version != version:
-        raise Refused(_("This supervision has been changed in the meantime; please look again."))
+    claiming.unchanged(found, version)
     if not answer.strip():
         raise Refused(_("Please say what was found and what is done now."))
     found.answer, found.answered_by, found.answered_at = answer.strip(), by, at

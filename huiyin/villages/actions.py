@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
 from huiyin.lib.refusal import Refused, refuse
+from huiyin.orgs.claiming import changed_to
 from huiyin.orgs.models import Official, Unit
 from huiyin.villages import rules
 from huiyin.villages.models import PlanNote, VillageIssue
@@ -37,11 +37,8 @@ def decide(
         raise Refused(_("Please choose what the village decided."))
     if not decision.strip():
         raise Refused(_("Please say how the village decided: by which meeting, on which day."))
-    changed = VillageIssue.objects.filter(pk=issue.pk, version=version).update(
-        state=state, decision=decision.strip(), decided_by=by, decided_at=at, version=F("version") + 1
-    )
-    if not changed:
-        raise Refused(_("This has been changed in the meantime; please look again."))
+    rows = VillageIssue.objects.filter(pk=issue.pk)
+    changed_to(rows, version, state=state, decision=decision.strip(), decided_by=by, decided_at=at)
     audit(by=by.key, deed="village_issue.decided", on=f"village_issue:{issue.pk}", at=at, state=state)
 
 

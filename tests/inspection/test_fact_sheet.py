@@ -70,9 +70,8 @@ def test_s07_the_sheet_holds_outcomes(world: World) -> None:
 
 
 def test_s07_matters_raised_answered_and_rated(world: World) -> None:
-    closed_matter(world)  # received on the day of the test
-    now = periods.of("half_year", AT.date())
-    assert vars(fact_sheet.build(world.chen, now, AT).matters) == {
+    closed_matter(world)  # received on the day of the visit
+    assert vars(fact_sheet.build(world.chen, HALF, AT).matters) == {
         "raised": 1,
         "answered": 1,
         "rated": 1,
@@ -82,14 +81,13 @@ def test_s07_matters_raised_answered_and_rated(world: World) -> None:
 
 def test_s07_what_was_said_of_an_answer_counts_for_the_version_that_stands(world: World) -> None:
     found = closed_matter(world)
-    span = periods.of("half_year", AT.date())
     last = found.replies.latest("pk")
     said = {name: getattr(last, name) for name in (*matters.REPLY, "reason")} | {"facts": last.facts + "。"}
     given: dict[str, Any] = {"corrects_why": "原答复写错了路段", "by": found.handler, "at": AT, **said}
     actions.correct_answer(matter=found, version=found.version, **given)
     head = Official.objects.get(username="gao")
     actions.approve_correction(matter=found, version=found.version + 1, by=head, at=AT)
-    counted = vars(fact_sheet.build(world.chen, span, AT).matters)
+    counted = vars(fact_sheet.build(world.chen, HALF, AT).matters)
     assert (counted["answered"], counted["rated"], counted["handled"]) == (1, 0, 0)
 
 

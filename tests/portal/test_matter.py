@@ -126,6 +126,25 @@ def test_a_draft_is_not_shown(world: World, client: Client, let_in: LetIn) -> No
     assert make.REPLY["opinion"] not in read(client, let_in(lodged))
 
 
+def test_who_rated_an_answer_that_was_corrected_is_asked_of_the_new_one(
+    world: World, client: Client, let_in: LetIn
+) -> None:
+    lodged = make.lodged(world, resident=world.wang)
+    found = brought(world, lodged, "approve")
+    actions.rate(matter=found, handled="no", satisfied=1, words="", door="code", at=AT)
+    there = let_in(lodged)
+    assert "Say something further" in read(client, there)
+    last = found.replies.get()
+    said = {name: getattr(last, name) for name in (*make.REPLY, "reason")} | {"facts": last.facts + "。"}
+    found.refresh_from_db()
+    given: dict[str, Any] = {"corrects_why": "原答复写错了路段", "by": world.he, "at": AT, **said}
+    actions.correct_answer(matter=found, version=found.version, **given)
+    actions.approve_correction(matter=found, version=found.version + 1, by=world.gao, at=AT)
+    page = read(client, there)
+    assert "Only you can say this" in page
+    assert "Say something further" not in page
+
+
 def test_looks_are_counted_by_unit(world: World, client: Client, let_in: LetIn) -> None:
     lodged = make.lodged(world, resident=world.wang)
     there = let_in(lodged)

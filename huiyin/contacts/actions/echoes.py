@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
@@ -12,6 +11,7 @@ from huiyin.contacts.models import Contact, Echo
 from huiyin.contacts.models.echo import KEPT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.claiming import changed_to
 from huiyin.orgs.models import Official
 
 
@@ -54,6 +54,4 @@ def pass_echo(*, echo: Echo, to: Official, by: Official, at: datetime) -> None:
 
 
 def _move(echo: Echo, version: int, **columns: object) -> None:
-    found = Echo.objects.open().filter(pk=echo.pk, version=version)
-    if not found.update(**columns, version=F("version") + 1):
-        raise Refused(_("This has been changed in the meantime; please look again."))
+    changed_to(Echo.objects.open().filter(pk=echo.pk), version, **columns)

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
@@ -12,6 +11,7 @@ from huiyin.contacts.models import Contact, Promise, PromisePassing, PromiseRevi
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell_page
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.claiming import changed_to
 from huiyin.orgs.models import Official, Unit
 
 
@@ -67,11 +67,8 @@ def pass_on(*, promise: Promise, to: Official, by: Official, at: datetime) -> No
     """Who leaves a post passes what is still open to the successor, who then answers for it; never what is about them."""
     if not promise.may_be_heard_by(to, at):
         raise Refused(_("Somebody else takes this promise over."))
-    changed = Promise.objects.open().filter(
-        pk=promise.pk, version=promise.version, official=promise.official_id
-    )
-    if not changed.update(official=to, version=F("version") + 1):
-        raise Refused(_("This promise has been changed in the meantime; please look again."))
+    theirs = Promise.objects.open().filter(pk=promise.pk, official=promise.official_id)
+    changed_to(theirs, promise.version, official=to)
     PromisePassing.objects.create(promise=promise, before=promise.official, after=to, at=at)
     audit(by=by.key, deed="promise.passed_on", on=f"promise:{promise.pk}", at=at, to=to.pk)
 
@@ -159,9 +156,7 @@ def give_way(*, about: str, reason: str, by: Official, at: datetime) -> None:
 
 
 def _move(promise: Promise, version: int, **columns: object) -> None:
-    standing = Promise.objects.open().filter(pk=promise.pk, version=version)
-    if not standing.update(**columns, version=F("version") + 1):
-        raise Refused(_("This promise has been changed in the meantime; please look again."))
+    changed_to(Promise.objects.open().filter(pk=promise.pk), version, **columns)
     promise.refresh_from_db()
 
 

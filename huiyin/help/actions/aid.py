@@ -17,6 +17,7 @@ from huiyin.help.models import AidAction, AidPlan
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.claiming import changed_to
 from huiyin.orgs.models import Official
 from huiyin.people.models import ConsentRecord, Resident
 from huiyin.register.models import Assignment
@@ -126,11 +127,8 @@ def end_aid(*, plan: AidPlan, is_done: bool, result: str, version: int, by: Offi
     if not result.strip():
         raise Refused(_("Please say what came of it."))
     state = AidPlan.State.DONE if is_done else AidPlan.State.ENDED
-    changed = AidPlan.objects.filter(pk=plan.pk, version=version, state=AidPlan.State.OPEN).update(
-        state=state, result=result.strip(), ended_at=at, version=F("version") + 1
-    )
-    if not changed:
-        raise Refused(_("This plan has been changed in the meantime; please look again."))
+    open_plan = AidPlan.objects.filter(pk=plan.pk, state=AidPlan.State.OPEN)
+    changed_to(open_plan, version, state=state, result=result.strip(), ended_at=at)
     audit(by=by.key, deed="aid_plan.ended", on=f"aid_plan:{plan.pk}", at=at, state=state)
 
 

@@ -17,7 +17,7 @@ from huiyin.lib import sampling
 from huiyin.lib.periods import Span
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
-from huiyin.orgs import line
+from huiyin.orgs import claiming, line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
@@ -167,10 +167,8 @@ def claim(
     inspection: Inspection, deed: Deed, *, by: Official, at: datetime, version: int | None
 ) -> Inspection:
     """Hold the row for this deed; refused when it does not follow, is not theirs, or somebody was quicker."""
-    row = Inspection.objects.select_for_update(of=("self",)).select_related("branch", "charter", "county")
-    held = row.get(pk=inspection.pk)
-    if version is not None and held.version != version:
-        raise Refused(_("This inspection has been changed in the meantime; please look again."))
+    rows = Inspection.objects.select_related("branch", "charter", "county")
+    held = claiming.claim(rows, inspection, version)
     refuse(rules.objection_to(deed, held, by, at))
     return held
 

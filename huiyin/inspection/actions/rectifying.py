@@ -15,7 +15,7 @@ from huiyin.inspection.models import Finding, Inspection, Rectification
 from huiyin.inspection.rectification_rules import Deed
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
-from huiyin.orgs import line
+from huiyin.orgs import claiming, line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
@@ -147,12 +147,10 @@ def send_back(
 def _claim(
     rectification: Rectification, deed: Deed, version: int, by: Official, at: datetime
 ) -> Rectification:
-    held = Rectification.objects.select_for_update(of=("self",)).select_related(
+    rows = Rectification.objects.select_related(
         "unit__parent", "owner", "listed_by", "county", "finding__inspection__branch"
     )
-    row = held.get(pk=rectification.pk)
-    if row.version != version:
-        raise Refused(_("This line has been changed in the meantime; please look again."))
+    row = claiming.claim(rows, rectification, version)
     refuse(rectification_rules.objection_to(deed, row, by, at))
     return row
 

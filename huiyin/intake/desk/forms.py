@@ -19,6 +19,7 @@ from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Beside
 from huiyin.matters.actions import GoesBy
 from huiyin.matters.forms import in_words, kind_choices
+from huiyin.matters.forms.urgent import RUNG
 from huiyin.matters.models import Matter
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.matters.rules import procedures
@@ -110,8 +111,8 @@ class CallForm(WithFiles, OnceForm):
     )
     rung = sometimes(
         forms.CharField(
-            label=gettext_lazy("Whom you have rung, and what was said"),
-            help_text=gettext_lazy("ring first, then write: the number beside the kind, and the head"),
+            label=RUNG[0],
+            help_text=RUNG[1],
             required=False,
             max_length=500,
         )

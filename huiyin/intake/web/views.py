@@ -1,6 +1,8 @@
 """What the public does: says something, rates, answers questions, has a matter taken up again, or takes it back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huiyin.intake.web import WEB
@@ -73,150 +76,174 @@ def _opening(subject: Subject, ref: str) -> str:
     return _("About %(reference)s: ") % {"reference": reference}
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a resident does to their matter, as a row of data: its words, its form, what stands against it, what does it.
+
+    `draft` begins the name under which the browser keeps what was typed; `act` takes the matter, the moment, the door and
+    the fields of the form; `beside` is what else the page shows.
+    """
+
+    heading: Any
+    button: Any
+    thanks: Any
+    draft: str
+    form: type[OnceForm]
+    objection: Callable[[Matter, datetime], str | None]
+    act: Callable[..., object]
+    beside: Callable[[Matter], dict[str, Any]] = lambda _matter: {}
+
+
+def _objection_to_rating(matter: Matter, _at: datetime) -> str | None:
+    return None if closing.reply_to_rate(matter) is not None else _("There is no answer to rate yet.")
+
+
+def _without_door(act: Callable[..., object], **more: Any) -> Callable[..., object]:
+    """A deed that does not ask by which door its matter was opened."""
+    return lambda door, **given: act(**given, **more)
+
+
+def _at_any_time(objection: Callable[[Matter], str | None]) -> Callable[[Matter, datetime], str | None]:
+    return lambda matter, _at: objection(matter)
+
+
+RATING = Said(
+    gettext_lazy("Please tell us what you think"),
+    gettext_lazy("Send my opinion"),
+    gettext_lazy("Thank you. What you said has been kept and passed on."),
+    "rating",
+    RatingForm,
+    _objection_to_rating,
+    actions.rate,
+)
+REOPENING = Said(
+    gettext_lazy("Still not solved?"),
+    gettext_lazy("Have it taken up again"),
+    gettext_lazy("It has been taken up again. The new latest date stands below."),
+    "reopening",
+    ReopeningForm,
+    reopening.objection_to_reopening,
+    _without_door(actions.reopen),
+)
+SUPPLY = Said(
+    gettext_lazy("Please answer these questions"),
+    gettext_lazy("Send my answer"),
+    gettext_lazy("Thank you. The office has your answer and goes on with it."),
+    "supplement",
+    SupplyForm,
+    _at_any_time(asking.objection_to_supplying),
+    _without_door(actions.supply),
+    lambda matter: {"supplement": asking.supplement_of(matter)},
+)
+FILES = Said(
+    gettext_lazy("Send photos or documents"),
+    gettext_lazy("Send them"),
+    gettext_lazy("They have been passed on to whoever works on it."),
+    "files",
+    FilesForm,
+    _at_any_time(attaching.objection_to_attaching),
+    _without_door(actions.send_files),
+)
+REVIEW = Said(
+    gettext_lazy("Ask for a review"),
+    gettext_lazy("Send the request"),
+    gettext_lazy("Your request has been taken in. Below stands who decides it."),
+    "review",
+    ReviewForm,
+    reviewing.objection_to_asking,
+    _without_door(actions.ask_review),
+)
+WITHDRAWAL = Said(
+    gettext_lazy("Take back what I raised"),
+    gettext_lazy("Take back what I raised"),
+    gettext_lazy("It has been taken back. You are welcome to tell us anew at any time."),
+    "withdrawal",
+    WithdrawalForm,
+    _at_any_time(ways_out.objection_to_withdrawing),
+    _without_door(actions.withdraw),
+)
+NEW_FACTS = Said(
+    gettext_lazy("Something new about it"),
+    gettext_lazy("Hand this to the office"),
+    "",
+    "anew",
+    NewFactsForm,
+    _at_any_time(reopening.objection_to_telling_anew),
+    _without_door(actions.tell_anew, channel=WEB),
+)
+
+
+def _deed(request: PublicRequest, opened: Opened[Matter], said: Said) -> HttpResponse:
+    """One form, one deed, once; then back to the matter. Whatever goes wrong, the words stay."""
+    matter, county = opened.thing, request.county.slug
+    form = said.form(posted(request), request.FILES or None)
+    there = reverse("portal:matter", kwargs={"county": county, "ref": matter.reference})
+    draft = f"{said.draft}-{matter.reference}"
+
+    def act() -> str:
+        made = said.act(matter=matter, door=opened.door, at=request.at, **form.given())
+        if isinstance(made, Lodged):  # a new matter has a receipt of its own
+            return f"{MATTERS.receipt_url(made.matter.reference, county=county)}?done={draft}"
+        return f"{there}?done={draft}"
+
+    page = {
+        "heading": said.heading,
+        "button": said.button,
+        "objection": said.objection(matter, request.at) or "",
+        "draft": draft,
+        **said.beside(matter),
+    }
+    gone = done(request, form, lambda: _by_the_resident(request, act), said.thanks, again=AGAIN_TO_RESIDENTS)
+    return gone or shown(request, "intake/say_deed.html", form, matter=matter, there=there, **page)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def rate(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """What the resident says of the answer."""
-    answered = closing.reply_to_rate(opened.thing) is not None
-    page = {
-        "heading": _("Please tell us what you think"),
-        "objection": "" if answered else _("There is no answer to rate yet."),
-        "button": _("Send my opinion"),
-        "draft": f"rating-{opened.thing.reference}",
-        "thanks": _("Thank you. What you said has been kept and passed on."),
-    }
-    return _deed(request, opened, RatingForm, page, lambda data: actions.rate(
-        matter=opened.thing, door=opened.door, at=request.at, **data
-    ))  # fmt: skip
+    return _deed(request, opened, RATING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def reopen(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Have it taken up again."""
-    page = {
-        "heading": _("Still not solved?"),
-        "objection": reopening.objection_to_reopening(opened.thing, request.at) or "",
-        "button": _("Have it taken up again"),
-        "draft": f"reopening-{opened.thing.reference}",
-        "thanks": _("It has been taken up again. The new latest date stands below."),
-    }
-    return _deed(request, opened, ReopeningForm, page, lambda data: actions.reopen(
-        matter=opened.thing, at=request.at, **data
-    ))  # fmt: skip
+    return _deed(request, opened, REOPENING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def supply(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Answer what the desk asked."""
-    page = {
-        "heading": _("Please answer these questions"),
-        "objection": asking.objection_to_supplying(opened.thing) or "",
-        "button": _("Send my answer"),
-        "supplement": asking.supplement_of(opened.thing),
-        "draft": f"supplement-{opened.thing.reference}",
-        "thanks": _("Thank you. The office has your answer and goes on with it."),
-    }
-    return _deed(request, opened, SupplyForm, page, lambda data: actions.supply(
-        matter=opened.thing, at=request.at, **data
-    ))  # fmt: skip
+    return _deed(request, opened, SUPPLY)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def add(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Send photos or documents after the words."""
-    page = {
-        "heading": _("Send photos or documents"),
-        "objection": attaching.objection_to_attaching(opened.thing) or "",
-        "button": _("Send them"),
-        "draft": f"files-{opened.thing.reference}",
-        "thanks": _("They have been passed on to whoever works on it."),
-    }
-    return _deed(request, opened, FilesForm, page, lambda data: actions.send_files(
-        matter=opened.thing, at=request.at, **data
-    ))  # fmt: skip
+    return _deed(request, opened, FILES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def review(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Ask the body above to look at the answer once more."""
-    page = {
-        "heading": _("Ask for a review"),
-        "objection": reviewing.objection_to_asking(opened.thing, request.at) or "",
-        "button": _("Send the request"),
-        "draft": f"review-{opened.thing.reference}",
-        "thanks": _("Your request has been taken in. Below stands who decides it."),
-    }
-    return _deed(request, opened, ReviewForm, page, lambda data: actions.ask_review(
-        matter=opened.thing, at=request.at, **data
-    ))  # fmt: skip
+    return _deed(request, opened, REVIEW)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def withdraw(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Take back what one raised."""
-    page = {
-        "heading": _("Take back what I raised"),
-        "objection": ways_out.objection_to_withdrawing(opened.thing) or "",
-        "button": _("Take back what I raised"),
-        "draft": f"withdrawal-{opened.thing.reference}",
-        "thanks": _("It has been taken back. You are welcome to tell us anew at any time."),
-    }
-    return _deed(request, opened, WithdrawalForm, page, lambda data: actions.withdraw(
-        matter=opened.thing, at=request.at, **data
-    ))  # fmt: skip
+    return _deed(request, opened, WITHDRAWAL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @MATTERS.behind_mark
 def tell_anew(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     """Something new about a matter that has ended: a new one, with a receipt of its own."""
-
-    def receipt(made: object) -> str:
-        assert isinstance(made, Lodged)  # noqa: S101 - what the deed gives
-        return MATTERS.receipt_url(made.matter.reference, county=request.county.slug)
-
-    page = {
-        "heading": _("Something new about it"),
-        "objection": reopening.objection_to_telling_anew(opened.thing) or "",
-        "button": _("Hand this to the office"),
-        "draft": f"anew-{opened.thing.reference}",
-        "thanks": "",
-    }
-    return _deed(
-        request,
-        opened,
-        NewFactsForm,
-        page,
-        lambda data: actions.tell_anew(matter=opened.thing, channel=WEB, at=request.at, **data),
-        receipt,
-    )
-
-
-def _deed(
-    request: PublicRequest,
-    opened: Opened[Matter],
-    form_class: type[OnceForm],
-    page: dict[str, Any],
-    do: Callable[[dict[str, Any]], object],
-    leads: Callable[[object], str] | None = None,
-) -> HttpResponse:
-    """One form, one deed, once; then back to the matter. Whatever goes wrong, the words stay."""
-    form = form_class(posted(request), request.FILES or None)
-    there = reverse("portal:matter", kwargs={"county": request.county.slug, "ref": opened.thing.reference})
-
-    def say() -> str:
-        made = do(form.given())
-        return f"{leads(made) if leads else there}?done={page['draft']}"
-
-    gone = done(
-        request, form, lambda: _by_the_resident(request, say), page["thanks"], again=AGAIN_TO_RESIDENTS
-    )
-    return gone or shown(request, "intake/say_deed.html", form, matter=opened.thing, there=there, **page)
+    return _deed(request, opened, NEW_FACTS)
 
 
 def _by_the_resident(request: PublicRequest, say: Callable[[], str]) -> str:

@@ -73,7 +73,10 @@ class Migration(migrations.Migration):
                 ("source_org", models.CharField(blank=True, max_length=30)),
                 ("place_words", huiyin.people.fields.WordsField(blank=True)),
                 ("received_at", models.DateTimeField(null=True)),
-                ("received_was", models.DateTimeField(null=True)),
+                (
+                    "received_was",
+                    models.DateTimeField(help_text="before it was corrected, once (I-29)", null=True),
+                ),
                 ("received_corrected_at", models.DateTimeField(null=True)),
                 ("registered_at", models.DateTimeField()),
                 ("state", models.CharField(default="received", max_length=20)),
@@ -335,9 +338,9 @@ class Migration(migrations.Migration):
                         fields=["intake_unit", "received_at"], name="matters_mat_intake__e41d8d_idx"
                     ),
                     models.Index(
+                        models.F("received_was"),
                         condition=models.Q(("received_was__isnull", False)),
-                        fields=["received_was"],
-                        name="matter_received_before",
+                        name="matter_received_was",
                     ),
                     models.Index(fields=["handler", "state"], name="matters_mat_handler_17ec67_idx"),
                     models.Index(

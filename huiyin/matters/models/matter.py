@@ -88,7 +88,7 @@ class Matters(models.QuerySet["Matter"]):
         standing = official.standing(at)
         in_work, free = Q(state__in=HANDLED), ~Recusal.objects.keeping_out(official)
         scope = Q(handler=official) & in_work & free
-        left = in_work & (Q(handler__is_active=False) | Recusal.objects.of_handlers())
+        left = in_work & Recusal.objects.left_by_handlers()
         at_desk = Q(state__in=WITH_THE_DESK) | Q(state=State.TRANSFERRED_OUT, receipt_noted_at=None)
         scope |= at_desk & standing.scope("holding_unit__", "coordinator")
         scope |= Q(state__in=UNDER) & standing.scope("holding_unit__", *LEADING) & free
@@ -108,8 +108,8 @@ class Matters(models.QuerySet["Matter"]):
         """Answered, and it is this official who brings that to the person: `rules.delivering.bringers`."""
         standing = official.standing(at)
         desk = Q(to_bring="post") | (Q(state__in=DECIDED) & ~Q(to_bring=""))
-        gone, free = Recusal.objects.of_handlers(), ~Recusal.objects.keeping_out(official)
-        left = (Q(handler__is_active=False) | gone) & standing.scope("lead_unit__", "unit_head")
+        free = ~Recusal.objects.keeping_out(official)
+        left = Recusal.objects.left_by_handlers() & standing.scope("lead_unit__", "unit_head")
         by_handler = (Q(handler=official) | left) & free
         others = ~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED) & by_handler
         return (desk & standing.scope("intake_unit__", "coordinator")) | others
@@ -138,13 +138,6 @@ class Matters(models.QuerySet["Matter"]):
         more = {"to_tell": to_tell, "parts_now": SubTask.objects.of_each()}
         more |= {"recused_now": Recusal.objects.of_each(), "matched_now": Recusal.objects.matched_each()}
         return rows.annotate(last_rating=Subquery(last), **more).defer("charter__text")
-
-    def received_between(self, first: datetime, end: datetime, known_at: datetime) -> "Matters":
-        """Received in that time, as it was known at a moment: a day of receipt corrected since counts as it stood."""
-        stood = Q(received_corrected_at=None) | Q(received_corrected_at__lte=known_at)
-        now = Q(received_at__gte=first, received_at__lt=end) & stood
-        before = Q(received_was__gte=first, received_was__lt=end, received_corrected_at__gt=known_at)
-        return self.filter(now | before, registered_at__lte=known_at)
 
     def left(self) -> "Matters":
         """Ended without an answer of its own: shown another way, or withdrawn."""
@@ -213,8 +206,7 @@ class Matter(Scoped):
     )
 
     received_at = models.DateTimeField(null=True)
-    # as it stood before it was corrected, once: what was counted before that moment counts it so (I-29)
-    received_was = models.DateTimeField(null=True)
+    received_was = models.DateTimeField(null=True, help_text="before it was corrected, once (I-29)")
     received_corrected_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField()
     state = models.CharField(max_length=20, default=State.RECEIVED)
@@ -278,11 +270,7 @@ class Matter(Scoped):
             models.Index(fields=["holding_unit", "state", "due_on"]),
             models.Index(fields=["lead_unit", "state", "due_on"]),
             models.Index(fields=["intake_unit", "received_at"]),
-            models.Index(
-                fields=["received_was"],
-                condition=Q(received_was__isnull=False),
-                name="matter_received_before",
-            ),
+            models.Index("received_was", name="matter_received_was", condition=Q(received_was__isnull=False)),
             models.Index(fields=["handler", "state"]),
             models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
         ]

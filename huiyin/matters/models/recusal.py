@@ -36,13 +36,14 @@ class Recusals(models.QuerySet["Recusal"]):
             | Q(**{f"{road}resident__household__in": of_homes})
         )
 
-    def of_handlers(self, road: str = "") -> Q:
-        """Of matters, or of parts on the road to one: those whose handler keeps out, so that another has to be named."""
+    def left_by_handlers(self, road: str = "") -> Q:
+        """Of matters, or of parts on the road to one: those whose handler is gone or keeps out, so that another has to be
+        named; `rules.recusal.left_by_handler` says the same of one."""
         said = self.filter(official=OuterRef("handler"), matter=OuterRef(f"{road}pk"))
         names = ("resident", "household", "resident__household")
         people = Resident.objects.filter(_behind(*(OuterRef(f"{road}{name}") for name in names)))
         matched = people.filter(phone_index=OuterRef("handler__own_number")).exclude(phone_index="")
-        return Q(Exists(said)) | Q(Exists(matched))
+        return Q(handler__is_active=False) | Q(Exists(said)) | Q(Exists(matched))
 
     @staticmethod
     def matched(resident: Any, household: Any, home: Any) -> models.QuerySet[Official]:

@@ -9,7 +9,7 @@ from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.matters.models.matter import WITH_THE_PERSON
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
-from huiyin.matters.rules.recusal import keeps_out
+from huiyin.matters.rules.recusal import left_by_handler
 from huiyin.matters.rules.replying import objection_to_approving, open_draft
 from huiyin.orgs.models import Official
 
@@ -37,7 +37,7 @@ def objection_to_correcting(matter: Matter, by: Official, _at: datetime) -> str 
     if matter.correcting_since is not None:
         return _("A corrected answer waits for approval already.")
     handler = matter.handler
-    if handler is None or handler.pk == by.pk or not handler.is_active or keeps_out(matter, handler):
+    if handler is None or handler.pk == by.pk or left_by_handler(matter):
         return None
     return _("%(name)s handles it and corrects the answer.") % {"name": handler.name}
 

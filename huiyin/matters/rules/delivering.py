@@ -13,6 +13,7 @@ from huiyin.matters.models import Deadline, Delivery, Matter, State, Step
 from huiyin.matters.models.matter import DECIDED
 from huiyin.matters.rules import line_of
 from huiyin.matters.rules.move import STAYS, Move, Who
+from huiyin.matters.rules.recusal import left_by_handler
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official, Unit
 
@@ -75,8 +76,7 @@ def brings(matter: Matter, official: Official, at: datetime) -> bool:
         return standing.over(matter.intake_unit, "coordinator")
     if not matter.to_bring or official.pk in matter.kept_out:
         return False
-    handler = matter.handler
-    if handler is not None and (not handler.is_active or handler.pk in matter.kept_out):
+    if left_by_handler(matter):
         return standing.over(matter.lead_unit, "unit_head")
     return matter.handler_id == official.pk
 

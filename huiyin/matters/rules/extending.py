@@ -18,10 +18,7 @@ Deed = Step.Deed
 
 def at_most(matter: Matter) -> Clock | None:
     """How much more time the charter allows for a matter of this procedure; None: none at all."""
-    try:
-        return matter.charter.charter.clock("extension_max", matter.profile)
-    except KeyError:
-        return None
+    return matter.charter.charter.clock_or_none("extension_max", matter.profile)
 
 
 def of_round(matter: Matter) -> list[Extension]:

@@ -65,10 +65,8 @@ def awaits_acceptance(matter: Matter) -> bool:
     """Whether its days run from the acceptance that is still awaited, so that its date is that of being told."""
     if matter.state not in BEFORE_ACCEPTANCE or matter.reopened:
         return False
-    try:
-        return matter.charter.charter.clock("handle", matter.profile).runs_from != "received"
-    except KeyError:
-        return True
+    rule = matter.charter.charter.clock_or_none("handle", matter.profile)
+    return rule is None or rule.runs_from != "received"
 
 
 def may_come_later(matter: Matter, profile: str) -> bool:

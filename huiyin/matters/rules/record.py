@@ -1,7 +1,7 @@
 """What follows where something was recorded wrongly of a matter: which of it can be put right, and by which two (T29)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from huiyin.matters.rules import routing
 from huiyin.matters.rules.hearing import MIN_WORDS
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.recusal import EVERYWHERE
-from huiyin.orgs.calendar import local_day
+from huiyin.orgs.calendar import local_day, start_of
 from huiyin.orgs.charter import charter_for
 from huiyin.orgs.models import Official
 
@@ -136,7 +136,7 @@ def _objection_to_receipt(matter: Matter, day: str) -> str | None:
 
 def receipt_on(matter: Matter, day: date) -> datetime:
     """The moment from which it counts as received: the beginning of its day, for nobody knows the hour."""
-    return datetime.combine(day, time.min, tzinfo=matter.county.zone)
+    return start_of(day, matter.county)
 
 
 MOVES = (

@@ -22,6 +22,12 @@ def keeps_out(matter: Matter, official: Official) -> bool:
     return official.pk in matter.kept_out
 
 
+def left_by_handler(matter: Matter) -> bool:
+    """Whether whoever handles it is gone or keeps out, so that somebody else has to be named; many: `left_by_handlers`."""
+    handler = matter.handler
+    return handler is not None and (not handler.is_active or keeps_out(matter, handler))
+
+
 def clear(matter: Matter, people: Iterable[Official], at: datetime) -> list[Official]:
     """Those whom it neither touches nor is about."""
     return [one for one in firewall.clear(matter, people, at) if not keeps_out(matter, one)]

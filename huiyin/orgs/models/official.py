@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +55,8 @@ class Officials(models.QuerySet["Official"]):
     def serving(self, day: date, seats: "Appointments | None" = None) -> "Officials":
         """Active and in a post on that day (in one of these, if said): whom a page may offer for a task."""
         held = Appointment.objects.all() if seats is None else seats
-        return self.filter(pk__in=held.live_on(day).values("official"), is_active=True)
+        # asked of each official by an index: a list of keys is joined badly where the database has no statistics yet
+        return self.filter(Exists(held.live_on(day).filter(official=OuterRef("pk"))), is_active=True)
 
 
 class OfficialManager(BaseUserManager.from_queryset(Officials)):  # type: ignore[misc]

@@ -4,12 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.claiming import changed_to
 from huiyin.orgs.models import Official
 from huiyin.publish import rules
 from huiyin.publish.models import BriefQuestion, PolicyBrief
@@ -55,9 +55,7 @@ def rewrite_brief(*, brief: PolicyBrief, text: BriefText, version: int, by: Offi
     """Change a draft."""
     refuse(rules.objection_to_changing(brief, by, at))
     _check(text)
-    draft = PolicyBrief.objects.filter(pk=brief.pk, version=version, published_at=None)
-    if not draft.update(version=F("version") + 1, **asdict(text)):
-        raise Refused(_("This has been changed in the meantime; please look again."))
+    changed_to(PolicyBrief.objects.filter(pk=brief.pk, published_at=None), version, **asdict(text))
     audit(by=by.key, deed="brief.rewritten", on=f"brief:{brief.pk}", at=at)
 
 
@@ -65,9 +63,8 @@ def rewrite_brief(*, brief: PolicyBrief, text: BriefText, version: int, by: Offi
 def publish_brief(*, brief: PolicyBrief, version: int, by: Official, at: datetime) -> None:
     """Let everybody read it; refused without a place where questions are answered (S12)."""
     refuse(rules.objection_to_publishing(brief, by, at, local_day(at, by.county)))
-    draft = PolicyBrief.objects.filter(pk=brief.pk, version=version, published_at=None)
-    if not draft.update(version=F("version") + 1, published_at=at, published_by=by):
-        raise Refused(_("This has been changed in the meantime; please look again."))
+    draft = PolicyBrief.objects.filter(pk=brief.pk, published_at=None)
+    changed_to(draft, version, published_at=at, published_by=by)
     audit(by=by.key, deed="brief.published", on=f"brief:{brief.pk}", at=at)
 
 
@@ -77,9 +74,8 @@ def withdraw_brief(*, brief: PolicyBrief, reason: str, version: int, by: Officia
     refuse(rules.objection_to_withdrawing(brief, by, at))
     if not reason.strip():
         raise Refused(_("Please say why it is withdrawn."))
-    out = PolicyBrief.objects.filter(pk=brief.pk, version=version, withdrawn_at=None)
-    if not out.update(version=F("version") + 1, withdrawn_at=at, withdrawn_reason=reason.strip()):
-        raise Refused(_("This has been changed in the meantime; please look again."))
+    out = PolicyBrief.objects.filter(pk=brief.pk, withdrawn_at=None)
+    changed_to(out, version, withdrawn_at=at, withdrawn_reason=reason.strip())
     audit(by=by.key, deed="brief.withdrawn", on=f"brief:{brief.pk}", at=at)
 
 

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from secrets import token_urlsafe
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record as audit
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.claiming import changed_to
 from huiyin.orgs.models import Official, Unit
 from huiyin.receptions import rules
 from huiyin.receptions.models import ReceptionOffice, ReceptionStaff
@@ -56,15 +57,14 @@ def change_office(
 ) -> None:
     """Alter what the public reads of an office."""
     _refuse_others(office, by, at)
-    changed = ReceptionOffice.objects.filter(pk=office.pk, version=version).update(
+    changed_to(
+        ReceptionOffice.objects.filter(pk=office.pk),
+        version,
         name=name.strip(),
         address=address.strip(),
         phone=phone.strip(),
         duty_text=duty_text.strip(),
-        version=F("version") + 1,
     )
-    if not changed:
-        raise Refused(_("This office has been changed in the meantime; please look again."))
     audit(by=by.key, deed="office.changed", on=f"office:{office.key}", at=at)
 
 

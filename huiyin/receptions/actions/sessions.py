@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record as audit
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_page
+from huiyin.orgs import claiming
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.references import next_reference
@@ -23,10 +24,7 @@ Kind = SessionChange.Kind
 
 def claim(session: ReceptionSession, version: int | None) -> ReceptionSession:
     """The session, locked for this deed, as it is now; refused when somebody was quicker."""
-    found = ReceptionSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if version is not None and found.version != version:
-        raise Refused(_("This session has been changed in the meantime; please look again."))
-    return found
+    return claiming.claim(ReceptionSession.objects.all(), session, version)
 
 
 def title_of(official: Official, on: date) -> str:

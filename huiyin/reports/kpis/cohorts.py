@@ -21,7 +21,7 @@ from huiyin.matters.models.matter import ANSWERED, OPEN, Matters
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import MOVES_A_DATE
 from huiyin.matters.rules.table import MOVES
-from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.calendar import calendar, local_day, start_of
 from huiyin.orgs.models import County
 from huiyin.reports import work_summary
 from huiyin.reports.kpis.measures import WorkingDay, worked_days
@@ -68,11 +68,11 @@ def _ever(period: Extent) -> list[int]:
 
 def in_work(period: Extent, county: County) -> Matters:
     """Matters that were open when the period began, or received in it, as they stood at its end or at `as_of`."""
-    first, end = (datetime.combine(day, time.min, tzinfo=county.zone) for day in (period.first, period.end))
+    first, end = (start_of(day, county) for day in (period.first, period.end))
     until = min(end - timedelta(microseconds=1), period.as_of)
     there = Matter.objects.live().filter(intake_unit__in=_ever(period))
-    ever = datetime.combine(work_summary.LONG_AGO, time.min, tzinfo=county.zone)
-    there = there.received_between(ever, end, known_at=period.as_of)
+    ever = start_of(work_summary.LONG_AGO, county)
+    there = there.filter(figures.received_between(ever, end, known_at=period.as_of))
     stood = figures.as_it_stood(there, until).filter(HERE)
     known = stood.annotate(state_before=figures.then("state", first - timedelta(microseconds=1)))
     return known.filter(Q(state_before=None) | Q(state_before__in=OPEN))

@@ -14,10 +14,7 @@ from typing import Any, NoReturn
 
 from huiyin.lib.sentences import Stop, report, words
 from huiyin.site import administrator_options as options
-from huiyin.site import env
-from huiyin.site.import_options import add_kind
-
-SHEETS = ("units", "officials", "households", "register", "population", "travel", "sites")
+from huiyin.site import env, import_options
 
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "sqlflush", "flush", "dbshell"}
 CLOCK_COMMANDS = {"verify"}  # the clock alone sees the events of every county
@@ -221,22 +218,10 @@ def _prepare(rest: list[str]) -> int:
 
 
 def _import(rest: list[str]) -> int:
-    parser = Parser(prog="huiyin import")
-    kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
-    matters = add_kind(kinds, "matters", _file)
-    matters.add_argument(
-        "--source", required=True, help="its name; with the external id it makes rows unique"
-    )
-    matters.add_argument("--unit", required=True, help="code of the unit that receives the rows")
-    matters.add_argument("--columns", required=True, type=_columns, help="field=column,field=column")
-    matters.add_argument("--origin", choices=("history", "live"), default="history")
-    for kind in SHEETS:
-        add_kind(kinds, kind, _file)
-    blank = kinds.add_parser("template", help="a workbook to fill in")
-    blank.add_argument("of", choices=(*SHEETS, "matters"))
-    blank.add_argument("--county", help="short name of the county, when there are several")
-    blank.add_argument("-o", "--output", required=True, type=Path, help="FILE.xlsx")
-    args = parser.parse_args(rest)
+    args = import_options.asked(Parser(prog="huiyin import"), rest, _file, _columns)
+    if args.kind == "divisions":  # for the whole installation: its owner writes them, who serves reads them
+        with _stage("owner"):
+            return _result(_delegate("huiyin.orgs.divisions_command", "command")(args))
     with _stage(None if env.ROLE.given() else "web"):
         name = "write_template" if args.kind == "template" else "command"
         return _result(_delegate("huiyin.sheets.command", name)(args))

@@ -11,7 +11,39 @@ ACROSS: tuple[tuple[str, dict[str, Any], str], ...] = (
 )
 
 
-def add_kind(kinds: Any, kind: str, file: Callable[[str], Path]) -> argparse.ArgumentParser:
+SHEETS = ("units", "officials", "households", "register", "population", "travel", "sites")
+
+
+def asked(
+    parser: argparse.ArgumentParser,
+    rest: list[str],
+    file: Callable[[str], Path],
+    columns: Callable[[str], dict[str, str]],
+) -> argparse.Namespace:
+    """What is to be brought in, and how."""
+    kinds = parser.add_subparsers(dest="kind", required=True, parser_class=type(parser))
+    matters = _add_kind(kinds, "matters", file)
+    matters.add_argument(
+        "--source", required=True, help="its name; with the external id it makes rows unique"
+    )
+    matters.add_argument("--unit", required=True, help="code of the unit that receives the rows")
+    matters.add_argument("--columns", required=True, type=columns, help="field=column,field=column")
+    matters.add_argument("--origin", choices=("history", "live"), default="history")
+    for kind in SHEETS:
+        _add_kind(kinds, kind, file)
+    divisions = kinds.add_parser("divisions", help="names and codes of all divisions of the country")
+    divisions.add_argument(
+        "path", nargs="?", help="a list, the folder of all five, or the archive they came in"
+    )
+    divisions.add_argument("--keep-good", action="store_true", help="keep the good rows, reject the others")
+    blank = kinds.add_parser("template", help="a workbook to fill in")
+    blank.add_argument("of", choices=(*SHEETS, "matters"))
+    blank.add_argument("--county", help="short name of the county, when there are several")
+    blank.add_argument("-o", "--output", required=True, type=Path, help="FILE.xlsx")
+    return parser.parse_args(rest)
+
+
+def _add_kind(kinds: Any, kind: str, file: Callable[[str], Path]) -> argparse.ArgumentParser:
     """Add what every kind of rows is asked for; more is added to the parser that comes back."""
     parser: argparse.ArgumentParser = kinds.add_parser(kind, help=f"{kind} from an xlsx workbook or CSV file")
     parser.add_argument("file", type=file)

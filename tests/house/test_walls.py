@@ -16,6 +16,7 @@ WEB, CLOCK, OWNER = "huiyin_web", "huiyin_clock", "huiyin_owner"
 # Tables of ours that no county owns, and why.
 NO_COUNTY = {
     "orgs.County": "the counties themselves; who asks is not known yet when theirs is looked up",
+    "orgs.Division": "public names and codes of the whole country, the same for every county; who serves only reads them",
     "audit.Seal": "seals chain the events of all counties and hold hashes only",
     "matters.Words": "numbers of pieces of words, of each county its own, which lead to a matter behind the wall; behind"
     " a wall of its own no index of arrays may be asked (ADR 15)",

@@ -137,6 +137,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Division",
+            fields=[
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "level",
+                    models.SmallIntegerField(
+                        choices=[
+                            (2, "province"),
+                            (4, "city or prefecture"),
+                            (6, "county or district"),
+                            (9, "township or street"),
+                            (12, "village or community"),
+                        ]
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("code",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("level__lte", 6)),
+                        fields=["level"],
+                        name="division_down_to_county",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OnceToken",
             fields=[
                 (

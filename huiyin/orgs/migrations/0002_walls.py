@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("orgs", "0001_initial")]
     operations: ClassVar = [
         grants("orgs_county"),
+        grants("orgs_division", web="SELECT", clock="", sequence=False),
         county_wall("orgs_official", door=True),
         grants("orgs_official"),
         *scoped(

@@ -22,7 +22,7 @@ from huiyin.site import env
 from huiyin.site.database import Embedded, write_secret
 from huiyin.site.messages import compile_messages, stale
 
-WEB_SECONDS, PATIENCE = 60, 15
+TOLD_EVERY, PATIENCE = 10, 15  # seconds
 
 
 @dataclass
@@ -148,11 +148,16 @@ class Company:
         )
         self._spawn("web", _gunicorn(), "web")
         self._spawn("clock", [sys.executable, "-m", "huiyin", "clock"], "clock")
-        end = time.monotonic() + WEB_SECONDS
+        self._wait_for_answer()
+
+    def _wait_for_answer(self) -> None:
+        """Until the web server answers: on a busy machine as long as it lives, with a word now and then."""
+        begun = told = time.monotonic()
         while not _answers(env.BIND.read(), env.PORT.read()):
             self._check_children()
-            if time.monotonic() > end:
-                raise Stop("web_slow", seconds=WEB_SECONDS, log=self.children[0].log)
+            if time.monotonic() - told >= TOLD_EVERY:
+                told = time.monotonic()
+                say("web_waiting", seconds=int(told - begun), log=self.children[0].log)
             time.sleep(0.1)
 
     def wait(self) -> None:

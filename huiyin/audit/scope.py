@@ -1,13 +1,15 @@
 """Whose county a transaction serves: the one place that opens the county wall, for requests, clocks and commands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
+T = TypeVar("T")
 _county: ContextVar[int | None] = ContextVar("huiyin_county", default=None)
+_kept: ContextVar[dict[str, Any] | None] = ContextVar("huiyin_kept", default=None)
 
 
 class Question(NamedTuple):
@@ -22,6 +24,40 @@ def current_county() -> int | None:
     return _county.get()
 
 
+def kept_in_scope(name: str, make: Callable[[], T]) -> T:
+    """What is looked up once behind an open wall and asked for often; outside any it is made each time."""
+    kept = _kept.get()
+    if kept is None:
+        return make()
+    if name not in kept:
+        kept[name] = make()
+    found: T = kept[name]
+    return found
+
+
+def keep_in_scope(name: str, value: object) -> None:
+    """Somebody has it in hand already; outside an open wall it is kept for nobody."""
+    kept = _kept.get()
+    if kept is not None:
+        kept[name] = value
+
+
+def forget_in_scope(name: str) -> None:
+    """It has changed: the next to ask looks it up anew."""
+    (_kept.get() or {}).pop(name, None)
+
+
+@contextmanager
+def keeping(name: str, value: object) -> Iterator[None]:
+    """Put something in the place of what would be looked up, to see what would follow from it."""
+    before = dict(_kept.get() or {})
+    token = _kept.set({**before, name: value})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 @contextmanager
 def county_scope(county: int, question: Question | None = None) -> Iterator[tuple[Any, ...] | None]:
     """Open a transaction that sees and writes the rows of one county only (row-level security does the refusing).
@@ -29,7 +65,7 @@ def county_scope(county: int, question: Question | None = None) -> Iterator[tupl
     A question is answered behind the wall: its first row is what `with` gives, None if there is no such row.
     """
     outer = _county.get()
-    token = _county.set(county)
+    token, kept = _county.set(county), _kept.set({})
     try:
         with transaction.atomic():
             yield _set("huiyin.county", str(county), question)
@@ -38,6 +74,7 @@ def county_scope(county: int, question: Question | None = None) -> Iterator[tupl
             ):  # nested (tests): the outer wall stands again
                 _set("huiyin.county", str(outer))
     finally:
+        _kept.reset(kept)
         _county.reset(token)
 
 

@@ -16,6 +16,16 @@ class CalendarError(ValueError):
     """A calendar file is wrong; the message names the file and what is wrong in it."""
 
 
+@dataclass(frozen=True)
+class Announced:
+    """What the notice of one year says: which days are off, under which name, which weekend days are worked, whence."""
+
+    year: int
+    source: str
+    off: dict[date, Words]
+    work: frozenset[date]
+
+
 @dataclass
 class CalendarData:
     """What all loaded files say together; later files win."""
@@ -25,6 +35,7 @@ class CalendarData:
     sources: dict[int, str] = field(default_factory=dict)  # only of years that are final
     names: dict[str, Words] = field(default_factory=dict)
     fixed: dict[str, list[str]] = field(default_factory=dict)
+    additions: list[tuple[dict[date, Words], set[date]]] = field(default_factory=list)
 
     def read(self, path: Path) -> None:
         """Add one file. CalendarError names what is wrong."""
@@ -43,6 +54,20 @@ class CalendarData:
             raise CalendarError(f"{path.name}: {error}") from error
         except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
             raise CalendarError(f"{path.name}: {type(error).__name__}: {error}") from error
+
+    def lay(self, one: Announced) -> None:
+        """Put a year's notice in the place of what is said of that year.
+
+        It may say something of the last days of the year before as well; what was decided locally stays.
+        """
+        said = one.off.keys() | one.work
+        self.off = {
+            d: words for d, words in self.off.items() if d.year != one.year and d not in said
+        } | one.off
+        self.work = {d for d in self.work if d.year != one.year and d not in said} | one.work
+        self.sources[one.year] = one.source
+        for off, work in self.additions:
+            self._add_days(off, work)
 
     def fixed_days(self, year: int) -> dict[date, Words]:
         """The festivals which fall on the same date every year."""
@@ -80,6 +105,10 @@ class CalendarData:
         off = {day: words for text in raw.get("off", []) for day in _days(text, None)}
         work = {day for text in raw.get("work", []) for day in _days(text, None)}
         self._refuse_both(off, work)
+        self.additions.append((off, work))
+        self._add_days(off, work)
+
+    def _add_days(self, off: dict[date, Words], work: set[date]) -> None:
         self.off = {day: name for day, name in self.off.items() if day not in work} | off
         self.work = (self.work - off.keys()) | work
 

@@ -1,7 +1,8 @@
 """Working days: which days count, when something is due, and how a date was reached, told in sentences."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -9,10 +10,10 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from huiyin.lib.calendar_data import CalendarData, CalendarError
+from huiyin.lib.calendar_data import Announced, CalendarData, CalendarError
 from huiyin.lib.words import Words, sentences
 
-__all__ = ["Calendar", "CalendarError", "Due", "Note"]
+__all__ = ["Announced", "Calendar", "CalendarError", "Due", "Note"]
 
 _SHIPPED: Final = Path(__file__).parent / "calendars" / "cn.toml"
 _ONE_DAY: Final = timedelta(days=1)
@@ -20,7 +21,7 @@ _WEEKENDS_NAMED: Final = 2  # more than that are counted, not listed
 _LATE_DECEMBER: Final = 25  # notices have moved days from the 29th on (2018); a few days' margin
 
 Unit = Literal["wd", "d"]
-NoteKind = Literal["holiday", "weekend", "makeup", "moved", "provisional", "december"]
+NoteKind = Literal["holiday", "weekend", "makeup", "moved", "provisional", "december", "unkept"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Due:
     """When something is due.
 
     `due_conservative` does not move over a day of rest (reminders use it); `due_legal` does (Civil Code 203;
-    "overdue" uses it). For working days both are the same. `provisional`: a year on the way lacks its notice.
+    "overdue" uses it). For working days both are the same. `provisional`: a year on the way lacks its notice, which
+    is still to come; of years before the first that the calendar keeps nothing is to come any more.
     """
 
     start: date
@@ -64,12 +66,38 @@ class Calendar:
         self._counted: dict[int, tuple[int, ...]] = {}
 
     @classmethod
-    def china(cls, extra: Path | None = None) -> "Calendar":
-        """The shipped calendar; the *.toml files of a directory (or one file) are laid over it."""
-        if extra is None:
+    def china(cls, extra: Path | None = None, announced: Iterable[Announced] = ()) -> "Calendar":
+        """The shipped calendar; the *.toml files of a directory (or one file) are laid over it, then these years."""
+        over = tuple(announced)
+        if extra is None and not over:
             return _china()
-        files = sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
-        return cls(_data(*files))
+        files = [] if extra is None else sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
+        data = _data(*files)
+        for one in over:
+            data.lay(one)
+        return cls(data)
+
+    def with_year(self, one: Announced) -> "Calendar":
+        """As it would be if this notice were laid over it."""
+        data = deepcopy(self._data)
+        data.lay(one)
+        return Calendar(data)
+
+    def names(self) -> tuple[Words, ...]:
+        """The festivals by their names."""
+        return tuple(self._data.names.values())
+
+    def fixed(self, year: int) -> dict[date, Words]:
+        """The festivals that fall on the same date every year, by law."""
+        return self._data.fixed_days(year)
+
+    def is_before_all(self, year: int) -> bool:
+        """Does the calendar begin only after this year? Its notice is long out, and not kept here."""
+        return year < min(self._data.sources)
+
+    def name_of(self, day: date) -> Words | None:
+        """What a day is off for; None for a day that no notice names."""
+        return self._data.off.get(day)
 
     def is_final(self, year: int) -> bool:
         """Has the notice of this year been read into the calendar?"""
@@ -141,7 +169,9 @@ class Calendar:
         return self._due(start, n, "d", end, due, notes)
 
     def _due(self, start: date, n: int, unit: Unit, end: date, due: date, notes: list[Note]) -> Due:
-        open_years = [year for year in range(start.year, due.year + 1) if not self.is_final(year)]
+        lacking = [year for year in range(start.year, due.year + 1) if not self.is_final(year)]
+        notes += [Note("unkept", year=year) for year in lacking if self.is_before_all(year)]
+        open_years = [year for year in lacking if not self.is_before_all(year)]
         notes += [Note("provisional", year=year) for year in open_years]
         late = due.month == 12 and due.day >= _LATE_DECEMBER
         if late and not open_years and not self.is_final(due.year + 1):

@@ -1,6 +1,6 @@
 """What time does to matters: reminding, chasing up the line, closing, and working dates out again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from huiyin.matters.rules import firewall, line_of
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, apart, each
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, county_served, day_served, local_day
+from huiyin.orgs.calendar import Moved, calendar, county_served, day_served, local_day
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
 
@@ -83,6 +83,15 @@ def redate(*, at: datetime) -> int:
             deadline.save()
             done += 1
     return done
+
+
+def moving() -> Iterator[Moved]:
+    """Which running dates would come out otherwise by the calendar of now; nothing but the days is said of them."""
+    days = calendar()
+    for found in Deadline.objects.reckoned_otherwise(days):
+        due = dates.due_of(days, found)
+        if due.due_legal != found.due_on:
+            yield found.due_on, due.due_legal
 
 
 def _apart(deadline: Deadline, at: datetime) -> AbstractContextManager[None]:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
+from huiyin.orgs.calendar import is_known
 from huiyin.orgs.entering import entered, entering
 from huiyin.orgs.models import County
 
@@ -49,6 +50,7 @@ class CountyScope:
 
     def _served(self, request: HttpRequest, county: County) -> HttpResponseBase:
         request.county = county  # type: ignore[attr-defined]
+        is_known(county)
         with timezone.override(county.zone):  # its days and hours on every page
             response = self.get_response(request)
         if response.status_code >= 500:

@@ -1,5 +1,6 @@
 """What time does to requests about one's own data: reminds, tells up the line, reckons anew, and empties old ones."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import F
 from huiyin.matters import dates
 from huiyin.matters.dates import LANGUAGES
 from huiyin.orgs import line
-from huiyin.orgs.calendar import calendar, working_day
+from huiyin.orgs.calendar import Moved, calendar, working_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
@@ -95,6 +96,14 @@ def redate_requests(*, at: datetime) -> int:
                 due_on=due.due_legal, is_provisional=due.provisional, working=working, version=F("version") + 1
             )  # fmt: skip
     return done
+
+
+def moving() -> Iterator[Moved]:
+    """From where to where the dates of open requests would move by the calendar of now."""
+    for row in DataRequest.objects.open().select_related(*_WITH):
+        day = rules.due(row.charter, row.received_at, row.unit).due_legal
+        if day != row.due_on:
+            yield row.due_on, day
 
 
 def forget_requests(*, at: datetime) -> int:

@@ -132,7 +132,7 @@ SCHEDULE = (
     every(
         huiyin.supervision.clock.redate,
         _("The dates of supervisions are worked out again when the days off of a year change."),
-        hours=6,
+        minutes=30,
     ),
     every(
         huiyin.supervision.clock.tell_of_late_answers,
@@ -167,7 +167,7 @@ SCHEDULE = (
     every(
         huiyin.matters.clock.redate,
         _("Dates are worked out again when the days off of a year have been announced or changed."),
-        hours=6,
+        minutes=30,
     ),
     every(
         huiyin.matters.clock.wipe_receipts,
@@ -209,7 +209,7 @@ SCHEDULE = (
         _(
             "The dates of requests about one's own data are worked out again when the days off of a year change."
         ),
-        hours=6,
+        minutes=30,
     ),
     every(
         huiyin.privacy.request_clock.forget_requests,

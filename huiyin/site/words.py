@@ -1,4 +1,5 @@
-"""What rooms say of things below them, put together here: words of notices and of doors, and who keeps a household."""
+"""What rooms say of things below them, put together here: words of notices and of doors, who keeps a household, which
+dates follow the calendar."""
 
 from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.administration.notice_words import NOTICES as ADMINISTRATION
@@ -9,16 +10,20 @@ from huiyin.intake.desk import CHANNELS as AT_DESKS
 from huiyin.intake.web import CHANNELS as PUBLIC_FORM
 from huiyin.lots.notice_words import NOTICES as LOTS
 from huiyin.matters import channels
+from huiyin.matters import clock as matters
 from huiyin.matters.channels import CHANNELS as AT_CONTACTS
 from huiyin.matters.notice_words import NOTICES as MATTERS
 from huiyin.notices import words as notices
+from huiyin.orgs import calendar
 from huiyin.people import keeping
+from huiyin.privacy import request_clock as requests
 from huiyin.privacy.notice_words import NOTICES as PRIVACY
 from huiyin.receptions.notice_words import NOTICES as RECEPTIONS
 from huiyin.register.homes import homes_kept
 from huiyin.register.notice_words import NOTICES as REGISTER
 from huiyin.rounds.notice_words import NOTICES as ROUNDS
 from huiyin.sealed.notice_words import NOTICES as SEALED
+from huiyin.supervision import clock as supervisions
 from huiyin.supervision.notice_words import NOTICES as SUPERVISION
 
 NOTICES = (
@@ -40,9 +45,10 @@ CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
 
 
 def put_together() -> None:
-    """Give every notice and channel its words, and households their register; done once, when the process begins."""
+    """Give notices and channels their words, households their register, the calendar who follows it; once, at the start."""
     for of_room in NOTICES:
         notices.WORDS.update(of_room)
     for of_door in CHANNELS:
         channels.WORDS.update(of_door)
     keeping.REGISTERS[:] = [homes_kept]
+    calendar.FOLLOWERS[:] = [matters.moving, supervisions.moving, requests.moving]

@@ -1,12 +1,12 @@
 """What time does to supervisions: a date is worked out anew with its year's days off, and a late answer is told."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 
 from huiyin.matters.actions.advance import claim
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.turns import TURN, apart
-from huiyin.orgs.calendar import working_day
+from huiyin.orgs.calendar import Moved, working_day
 from huiyin.supervision import rules
 from huiyin.supervision.actions import answering
 from huiyin.supervision.models import Supervision
@@ -26,12 +26,19 @@ def tell_of_late_answers(*, at: datetime) -> int:
 
 def redate(*, at: datetime) -> int:
     """Open questions whose date comes out otherwise by the calendar of now get the new one, and both sides are told."""
-    moved = [
-        found
-        for found in Supervision.objects.open().select_related(*_WITH)
-        if rules.due(found.matter, found.at).due_legal != found.due_on
-    ]
-    return sum(_apart(found, at, _redate_one) for found in moved[:TURN])
+    return sum(_apart(found, at, _redate_one) for found, _day in list(_otherwise())[:TURN])
+
+
+def moving() -> Iterator[Moved]:
+    """From where to where the dates of open questions would move by the calendar of now."""
+    return ((found.due_on, day) for found, day in _otherwise())
+
+
+def _otherwise() -> Iterator[tuple[Supervision, date]]:
+    for found in Supervision.objects.open().select_related(*_WITH):
+        day = rules.due(found.matter, found.at).due_legal
+        if day != found.due_on:
+            yield found, day
 
 
 def _apart(found: Supervision, at: datetime, act: Callable[[Supervision, datetime], bool]) -> bool:

@@ -103,9 +103,14 @@ def test_provisional_is_exactly_crossing_into_a_year_without_notice(start: date,
         assert due.provisional == (due.due_legal.year > 2026)
 
 
-def test_a_count_that_starts_in_a_year_without_notice_is_provisional() -> None:
-    assert CHINA.add_working_days(day("2010-12-30"), 5).provisional
-    assert CHINA.add_days(day("2010-12-30"), 5).provisional
+def test_of_years_before_the_calendar_nothing_is_still_to_be_announced() -> None:
+    for start in ("2008-05-12", "2010-12-30"):
+        for due in (CHINA.add_working_days(day(start), 5), CHINA.add_days(day(start), 5)):
+            assert not due.provisional, "its date does not change any more"
+            told = " ".join(due.explain("zh-hans"))
+            assert "还没有公布" not in told
+            assert f"本系统没有{start[:4]}年的放假安排" in told
+            assert f"does not go back to {start[:4]}" in " ".join(due.explain("en"))
     assert not CHINA.add_working_days(day("2011-01-04"), 5).provisional
 
 

@@ -29,9 +29,50 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=30)),
                 ("started_on", models.DateField()),
                 ("is_demo", models.BooleanField(default=False)),
+                (
+                    "notices",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="which notice of each year holds, as 2027:12 2028:15",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("name",),
+            },
+        ),
+        migrations.CreateModel(
+            name="AnnouncedYear",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(help_text="the title or number of the notice", max_length=120)),
+                (
+                    "off",
+                    models.JSONField(help_text="which days are off, with the festival in both languages"),
+                ),
+                ("work", models.JSONField(help_text="which weekend days are worked")),
+                ("adopted_at", models.DateTimeField()),
+                ("adopted_by", models.CharField(max_length=80)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-adopted_at", "-pk"),
             },
         ),
         migrations.CreateModel(

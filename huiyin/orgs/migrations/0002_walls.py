@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         *scoped(
             "orgs_appointment", "orgs_oncetoken", "orgs_post", "orgs_secondment", "orgs_slip", "orgs_unit"
         ),
-        *scoped("orgs_adoptedcharter", "orgs_succession", web="SELECT, INSERT"),
+        *scoped("orgs_adoptedcharter", "orgs_announcedyear", "orgs_succession", web="SELECT, INSERT"),
         *scoped("orgs_attempt", clock="SELECT, DELETE", web="SELECT, INSERT"),
         migrations.RunSQL(
             [

@@ -19,6 +19,9 @@ class County(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     started_on = models.DateField()
     is_demo = models.BooleanField(default=False)
+    notices = models.TextField(
+        blank=True, default="", help_text="which notice of each year holds, as 2027:12 2028:15"
+    )
 
     class Meta:
         ordering = ("name",)
@@ -30,6 +33,12 @@ class County(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone in which this county's days begin and end."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def notices_held(self) -> tuple[tuple[int, int], ...]:
+        """The years whose holidays this county has entered, each with the number of what was entered last."""
+        pairs = (word.split(":") for word in self.notices.split())
+        return tuple((int(year), int(number)) for year, number in pairs)
 
     def day_of(self, at: datetime) -> date:
         """The county's calendar day of that moment."""

@@ -65,13 +65,15 @@ def _calendar(day: date) -> Iterable[Step]:
         said = (
             _("The holidays are announced.")
             if final
-            else _("Not announced yet: dates of that year are provisional.")
+            else _("Announced by now, but not entered here: dates of that year are provisional.")
+            if year <= day.year
+            else _("Not announced, or not entered yet: dates of that year are provisional.")
         )
         yield Step(
             _("Working calendar of %(year)d") % {"year": year},
             final,
             said,
-            reverse("administration:calendar"),
+            reverse("administration:calendar" if final else "administration:enter_year"),
         )
 
 

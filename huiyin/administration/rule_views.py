@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from huiyin.administration import charter_changes, charters, forms
+from huiyin.administration import charter_changes, charters, forms, holidays
+from huiyin.administration.holiday_forms import HolidaysForm
+from huiyin.lib.workdays import Calendar
 from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
-from huiyin.orgs.models import AdoptedCharter
+from huiyin.orgs.models import AdoptedCharter, AnnouncedYear
 from huiyin.ui.address import choices, chosen
 from huiyin.ui.deeds import DeedPage, posted
 
@@ -90,8 +92,54 @@ def year(request: StaffRequest) -> HttpResponse:
         "year": wanted,
         "years": choices(request, "year", offered, str(wanted)),
         "is_final": kept.is_final(wanted),
+        "is_late": wanted <= this,
         "source": kept.source(wanted),
-        "off": [day for day in days if day.weekday() < 5 and not kept.is_working(day)],
+        "entered": AnnouncedYear.objects.filter(year=wanted).first(),
+        "off": [(day, _named(kept, day)) for day in days if day.weekday() < 5 and not kept.is_working(day)],
         "worked": [day for day in days if day.weekday() >= 5 and kept.is_working(day)],
     }
     return render(request, "administration/calendar.html", context)
+
+
+def _named(kept: Calendar, day: date) -> str:
+    """What it is off for, in the language of the page."""
+    words = kept.name_of(day)
+    return words.in_language(holidays.language()) if words else ""
+
+
+ENTER_YEAR = DeedPage(
+    gettext_lazy("Enter the holidays of a year"),
+    HolidaysForm,
+    holidays.adopt,
+    gettext_lazy(
+        "Entered. Open dates that run over changed days are worked out again within half an hour; whoever handles "
+        "them and whoever waits for an answer is told."
+    ),
+    button=gettext_lazy("Go on"),
+    lead=gettext_lazy(
+        "As the State Council announces them. First you see what it means and which dates would move."
+    ),
+    template="administration/entering_year.html",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administration(SYSTEM)
+def enter_year(request: StaffRequest) -> HttpResponse:
+    """The notice of this year or the next: first what it means and what would move, then it holds."""
+    today = local_day(request.at, request.county)
+    years = [today.year, today.year + 1]
+    lacking = next((one for one in years if not calendar().is_final(one)), years[-1])
+    initial = {"year": str(lacking), "source": holidays.title_for(lacking)}
+    form = ENTER_YEAR.form(posted(request), request.FILES or None, initial=initial, years=years)
+    around: dict[str, Any] = {}
+    if isinstance(form, HolidaysForm) and request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        form.show(holidays.preview(said["notice"], said["source"], request.at, request.user))
+        around["preview"] = form.shown
+    back = reverse("administration:calendar"), gettext("Working calendar")
+    return deed_page(request, ENTER_YEAR, form, back, _year_of, around=around)
+
+
+def _year_of(made: AnnouncedYear) -> str:
+    return f"{reverse('administration:calendar')}?year={made.year}"

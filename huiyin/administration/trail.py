@@ -17,6 +17,7 @@ from huiyin.orgs.models import Official
 DEEDS: dict[str, Any] = {
     "county.founded": gettext_lazy("county founded"),
     "charter.adopted": gettext_lazy("charter adopted"),
+    "calendar.adopted": gettext_lazy("holidays of a year entered"),
     "unit.raised": gettext_lazy("unit entered"),
     "unit.revised": gettext_lazy("unit changed"),
     "unit.ended": gettext_lazy("unit ended"),

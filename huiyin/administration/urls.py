@@ -29,6 +29,7 @@ administration = [
     path("administration/charter/", rule_views.charter, name="charter"),
     path("administration/charter/new/", rule_views.adopt, name="adopt"),
     path("administration/calendar/", rule_views.year, name="calendar"),
+    path("administration/calendar/new/", rule_views.enter_year, name="enter_year"),
     path("administration/units/", unit_views.listed, name="units"),
     path("administration/units/new/", unit_views.enter, name="enter_unit"),
     path("administration/units/<int:unit>/", unit_views.see, name="unit"),

@@ -31,7 +31,8 @@ class HolidaysForm(DeedForm):
         strip=False,
         widget=Prose({"spellcheck": "false"}, rows=12),
         help_text=_(
-            "Paste the whole notice; or a line for each day or span, such as “2027-01-01 off New Year”. A file takes its place."
+            "Paste the whole notice; or a line for each day or span, such as “2027-01-01 off New Year”. "
+            "A file takes its place."
         ),
     )
     source = forms.CharField(label=_("Title or number of the notice"), max_length=120)

@@ -64,6 +64,11 @@ class Residents(models.QuerySet["Resident"]):
         due = consents.filter(withdrawn_at__isnull=False, erase_by__lte=day)
         return self.filter(Exists(due), ~Exists(consents.live()), anonymised_at=None)
 
+    def asked_to_be_erased(self) -> "Residents":
+        """Those who asked for it while a matter of theirs was open, and did not agree to anything anew since."""
+        agree = ConsentRecord.objects.filter(resident=OuterRef("pk"), withdrawn_at=None)
+        return self.filter(~Exists(agree), erase_asked_at__isnull=False, anonymised_at=None)
+
 
 class Resident(Scoped):
     """A person who speaks for a household or raises a matter; a name or alias, a way to reach them, a village."""
@@ -79,6 +84,9 @@ class Resident(Scoped):
     created_at = models.DateTimeField()
     withheld_at = models.DateTimeField(
         null=True, help_text="consent withdrawn: name and number are shown to nobody"
+    )
+    erase_asked_at = models.DateTimeField(
+        null=True, help_text="asked to be erased while a matter was open: that is done when it has ended"
     )
     anonymised_at = models.DateTimeField(null=True)
 

@@ -11,10 +11,8 @@ from huiyin.matters.models.matter import HAS_ENDED
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County
-from huiyin.people.models import ConsentRecord, Resident
-from huiyin.privacy import holdings
+from huiyin.people.models import Resident
 from huiyin.privacy.actions import erase
-from huiyin.privacy.models import DataRequest
 from huiyin.register.models import Assignment
 
 TURN = 500  # people a turn, so that nobody waits long for a lock
@@ -30,23 +28,8 @@ def erase_withdrawn(*, at: datetime) -> int:
     open_ones = Matter.objects.filter(resident=OuterRef("pk")).exclude(HAS_ENDED)
     due = due.exclude(Exists(open_ones))
     done = sum(erase(person=person, at=at) for person in due.order_by("pk")[:TURN])
-    asked = Resident.objects.filter(pk__in=_promised(), anonymised_at=None).exclude(Exists(open_ones))
+    asked = Resident.objects.asked_to_be_erased().exclude(Exists(open_ones))
     return done + sum(erase(person=person, at=at) for person in asked.order_by("pk")[:TURN])
-
-
-def _promised() -> set[int]:
-    """Whom a request to erase could not empty yet, who did not agree to anything anew afterwards."""
-    kept = DataRequest.objects.filter(
-        kind=DataRequest.Kind.ERASE, result=DataRequest.Result.PARTLY, erased_at=None
-    )
-    found = {
-        person.pk
-        for row in kept
-        for person in holdings.of(row).people
-        if row.answered_at is not None and person.created_at <= row.answered_at
-    }
-    agree = ConsentRecord.objects.filter(resident__in=found, withdrawn_at=None)
-    return found - set(agree.values_list("resident", flat=True))
 
 
 def erase_ended(*, at: datetime) -> int:

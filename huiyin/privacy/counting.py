@@ -16,7 +16,7 @@ def of_year(day: date, reader: Official, at: datetime) -> list[tuple[str, str]]:
     """Received, answered, refused, and answered too late in the year of that day; without what is kept from the reader."""
     year, least = periods.of("year", day), int(charter_of(at).figure("privacy.counts_min").value)
     rows = DataRequest.objects.filter(started_on__gte=year.first, started_on__lt=year.end)
-    rows = rows.exclude(about_official=reader)
+    rows = rows.exclude(kept_from__official=reader)
     found = rows.aggregate(
         received=Count("pk"),
         answered=Count("pk", filter=Q(answered_at__isnull=False)),

@@ -129,6 +129,8 @@ def _erased(held: Held, _anew: Anew, by: Official, at: datetime) -> tuple[dict[s
     for person in held.people:
         if person.pk not in needed:
             actions.erase(person=person, at=at, by=by.key)
+    waits = [person.pk for person in held.people if person.pk in needed]
+    Resident.objects.filter(pk__in=waits).update(erase_asked_at=at)
     told: dict[str, Any] = {language: _told(held, open_ones, language) for language in LANGUAGES}
     return {**told, holdings.KEYS: holdings.keys_of(held)}, bool(held.matters)
 

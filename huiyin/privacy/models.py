@@ -16,13 +16,15 @@ WEB = "web"
 
 
 def _stood_in_for(mine: set[str], unit: int, day: date) -> Q:
-    """What falls to a stand-in of these capacities: a head's where nobody else answers, then a supervisor's."""
-    officers, heads = (Official.objects.holding(capacity, unit, day) for capacity in (OFFICER, HEAD))
+    """What falls to a stand-in of these capacities: a head's where no officer is left, a supervisor's where no head is."""
+    kept = KeptFrom.objects.filter(request=OuterRef(OuterRef("pk")), official=OuterRef("pk"))
+    officers, heads = (
+        ~Exists(Official.objects.holding(capacity, unit, day).exclude(Exists(kept)).order_by())
+        for capacity in (OFFICER, HEAD)
+    )
     if HEAD in mine:
-        return Q(about_official__in=officers) | Q(~Exists(officers))
-    means = Q(about_official__in=officers) | Q(about_official__in=heads)
-    others = [Exists(who.exclude(pk=OuterRef("about_official"))) for who in (officers, heads)]
-    return means & Q(~others[0]) & Q(~others[1])
+        return Q(officers)
+    return Q(officers, heads, Exists(KeptFrom.objects.filter(request=OuterRef("pk"))))
 
 
 class DataRequests(models.QuerySet["DataRequest"]):
@@ -31,7 +33,7 @@ class DataRequests(models.QuerySet["DataRequest"]):
     def visible_to(self, official: Official, at: datetime) -> "DataRequests":
         """Those of the county for whoever is responsible for personal data there, never one that is about themselves.
 
-        Where nobody else has that post the head of the county stands in, and for what is about the only one of these the
+        Where nobody with that post is left the head of the county stands in, and for what is about these too the
         supervisors there; nobody further sees any.
         """
         standing = official.standing(at)
@@ -42,7 +44,7 @@ class DataRequests(models.QuerySet["DataRequest"]):
         for unit in {hat.unit_id for hat in tops}:
             mine = {hat.capacity for hat in tops if hat.unit_id == unit}
             seen |= Q(unit=unit) & _stood_in_for(mine, unit, official.county.day_of(at))
-        return self.filter(seen).exclude(about_official=official)
+        return self.filter(seen).exclude(kept_from__official=official)
 
     def open(self) -> "DataRequests":
         """Not answered yet."""
@@ -120,9 +122,6 @@ class DataRequest(Scoped):
     ground = SealedField(blank=True, default="", help_text="on which ground somebody asks for another")
     words = SealedField(blank=True, default="")
     numbers = models.CharField(max_length=120, blank=True, help_text="of matters and homes that were named")
-    about_official = models.ForeignKey(
-        Official, null=True, on_delete=models.PROTECT, related_name="+", help_text="who sees nothing of it"
-    )
 
     received_at = models.DateTimeField()
     entered_at = models.DateTimeField()
@@ -257,3 +256,20 @@ class DataRequest(Scoped):
         """How its date was reached, in the language of the reader."""
         found: list[str] = self.working.get(get_language() or "", self.working.get("en", []))
         return found
+
+
+class KeptFrom(Scoped):
+    """Whom a request is about, or something that is held for it: each of them sees nothing of it (I-19)."""
+
+    request = models.ForeignKey(DataRequest, on_delete=models.PROTECT, related_name="kept_from")
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["request", "official"], name="kept_from_each_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} {self.official}"

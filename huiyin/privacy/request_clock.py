@@ -20,7 +20,7 @@ from huiyin.privacy.noticing import tell
 from huiyin.privacy.requesting import pass_on
 
 TURN = 500
-_WITH = ("unit__county", "charter", "about_official")
+_WITH = ("unit__county", "charter")
 
 
 def remind_of_requests(*, at: datetime) -> int:
@@ -28,7 +28,7 @@ def remind_of_requests(*, at: datetime) -> int:
 
     Before that each is taken from whom something that came in since is about.
     """
-    for row in DataRequest.objects.owed().filter(about_official=None).select_related(*_WITH)[:TURN]:
+    for row in DataRequest.objects.owed().select_related(*_WITH)[:TURN]:
         pass_on(row, at)
     day = working_day(at)
     if day is None:
@@ -64,7 +64,8 @@ def chase_requests(*, at: datetime) -> int:
             continue
 
         def may_hear(one: Official, row: DataRequest = row) -> bool:
-            return one != row.about_official and not firewall.is_about(row, one, at)
+            kept = row.kept_from.filter(official=one).exists()
+            return not kept and not firewall.is_about(row, one, at)
 
         _unit, above = line.rung(row.unit, row.rung, day, may_hear)
         readers = {one.pk: one for one in (*rules.answering(row, at), *above)}

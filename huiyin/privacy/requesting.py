@@ -25,7 +25,7 @@ from huiyin.orgs.references import next_reference
 from huiyin.people.fields import phone_index
 from huiyin.privacy import firewall, rules
 from huiyin.privacy.doors import REQUESTS
-from huiyin.privacy.models import WEB, DataRequest
+from huiyin.privacy.models import WEB, DataRequest, KeptFrom
 from huiyin.privacy.noticing import tell
 
 _NOBODY_LEFT = gettext_lazy(
@@ -96,7 +96,8 @@ def _kept(
 ) -> DataRequest:
     """The row with its clock, whose working stays beside the date; whoever answers is told."""
     _whole(asked)
-    if asked.about_official is not None and not rules.could_answer(unit, asked.about_official, at):
+    about = asked.about_official
+    if about is not None and not rules.could_answer(unit, {about.pk}, at):
         raise Refused(Beside("about", str(_NOBODY_LEFT)))
     charter = charter_at(received_at)
     rule, due = charter.charter.clock(rules.CLOCK), rules.due(charter, received_at, unit)
@@ -115,7 +116,6 @@ def _kept(
         ground=asked.ground.strip(),
         words=asked.words.strip(),
         numbers=numbers_in(f"{asked.numbers} {asked.matter.reference if asked.matter else ''}"),
-        about_official=asked.about_official,
         received_at=received_at,
         entered_at=at,
         charter=charter,
@@ -129,6 +129,8 @@ def _kept(
         **handles,
         **fields,
     )
+    if about is not None:
+        KeptFrom.objects.create(request=made, official=about, at=at)
     _put_out_of_reach(made, at)
     readers = rules.answering(made, at)
     for reader in readers:
@@ -199,9 +201,10 @@ def keep_from(
     """It is about somebody who works here: from now on they see nothing of it, also if that is whoever says so."""
     row = claim(found, version)
     refuse(rules.objection_to_step(row, by, at))
-    if not rules.could_answer(row.unit, about_official, at):
+    if not rules.could_answer(row.unit, {*_kept_from(row), about_official.pk}, at):
         raise Refused(str(_NOBODY_LEFT))
-    _keep(row, about_official, by.key, at)
+    if about_official.pk not in _kept_from(row):
+        _keep(row, about_official, by.key, at)
     for reader in rules.answering(row, at):
         if reader != by:
             tell(to=reader, kind="data_request", of=row, at=at)
@@ -210,26 +213,30 @@ def keep_from(
 
 @transaction.atomic
 def pass_on(row: DataRequest, at: datetime) -> None:
-    """What turns out to be about whoever would answer is taken from them, and whoever stands in is told (I-19)."""
+    """What turns out to be about any who could answer is taken from each, and whoever stands in is told (I-19)."""
     if _put_out_of_reach(row, at):
         for reader in rules.answering(row, at):
             tell(to=reader, kind="data_request", of=row, at=at)
 
 
 def _put_out_of_reach(row: DataRequest, at: datetime) -> bool:
-    if row.about_official is not None:
-        return False
-    meant = (one for one in rules.usually(row.unit, at) if firewall.is_about(row, one, at))
-    whom = next(meant, None)
-    if whom is not None:
-        _keep(row, whom, "clock", at)
-    return whom is not None
+    """Whether it lay with somebody from whom it is kept now; whom it does not reach yet needs no telling."""
+    before, kept = {one.pk for one in rules.answering(row, at)}, _kept_from(row)
+    likely = {one.pk: one for rung in rules.rungs(row.unit, at) for one in rung if one.pk not in kept}
+    meant = [one for one in likely.values() if firewall.is_about(row, one, at)]
+    for one in meant:
+        _keep(row, one, "clock", at)
+    return bool(meant) and before != {one.pk for one in rules.answering(row, at)}
+
+
+def _kept_from(row: DataRequest) -> set[int]:
+    return set(row.kept_from.values_list("official", flat=True))
 
 
 def _keep(row: DataRequest, from_whom: Official, by: str, at: datetime) -> None:
     """From now on they see nothing of it; what they were told of it before says nothing any more."""
-    row.about_official = from_whom
-    _save(row, "about_official")
+    KeptFrom.objects.create(request=row, official=from_whom, at=at)
+    _save(row)
     forget(about=row.reference, to=from_whom, at=at)
     audit(by=by, deed="data_request.kept_from", on=row.reference, at=at, official=from_whom.pk)
 

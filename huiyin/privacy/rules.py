@@ -1,6 +1,7 @@
 """A request about one's own data: who answers it and by when, and what stands against each step (T30)."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -25,29 +26,22 @@ MIN_WORDS = 10  # characters of an answer that says something
 
 def answering(found: DataRequest, at: datetime) -> list[Official]:
     """Who is told: whoever is responsible for personal data, else the head, else supervisors; never whom it is about."""
-    for rung in _rungs(
-        found.unit, local_day(at, found.unit.county), with_last=found.about_official is not None
-    ):
+    for rung in rungs(found.unit, at):
         free = [one for one in rung if may_answer(found, one, at)]
         if free:
             return free
     return []
 
 
-def usually(unit: Unit, at: datetime) -> list[Official]:
-    """Who answers what is about nobody here."""
-    return next((rung for rung in _rungs(unit, local_day(at, unit.county)) if rung), [])
+def could_answer(unit: Unit, about: Collection[int], at: datetime) -> bool:
+    """Whether somebody is left to answer what is about these officials, by their keys."""
+    return any(one.pk not in about for rung in rungs(unit, at) for one in rung)
 
 
-def could_answer(unit: Unit, about: Official, at: datetime) -> bool:
-    """Whether somebody is left to answer what is about this official."""
-    rungs = _rungs(unit, local_day(at, unit.county), with_last=True)
-    return any(one != about for rung in rungs for one in rung)
-
-
-def _rungs(unit: Unit, day: date, *, with_last: bool = False) -> list[list[Official]]:
-    capacities = (OFFICER, HEAD, LAST) if with_last else (OFFICER, HEAD)
-    return [list(Official.objects.holding(capacity, unit, day)) for capacity in capacities]
+def rungs(unit: Unit, at: datetime) -> list[list[Official]]:
+    """Who answers: whoever is responsible for personal data, where none of them is left the head, then the supervisors."""
+    day = local_day(at, unit.county)
+    return [list(Official.objects.holding(capacity, unit, day)) for capacity in (OFFICER, HEAD, LAST)]
 
 
 def due(charter: AdoptedCharter, started_on: datetime, unit: Unit) -> Due:

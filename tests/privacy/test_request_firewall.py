@@ -31,6 +31,10 @@ def complaint(world: World, **about: object) -> Matter:
     return made
 
 
+def kept_from(found: DataRequest) -> list[Official]:
+    return [one.official for one in found.kept_from.all()]
+
+
 def told(kind: str = "data_request") -> list[Official]:
     return [one.to for one in Notice.objects.filter(kind=kind).exclude(about="") if one.to]
 
@@ -39,7 +43,7 @@ def test_a_request_of_who_complained_never_reaches_whom_it_is_about(world: World
     ding, head = officer(world), official("lu", "卢山", world.root, "县长", "unit_head")
     complaint(world)
     found = asked(world, kind="erase")
-    assert (found.about_official, found.proof, told()) == (ding, "", [head]), "before anybody has checked"
+    assert (kept_from(found), found.proof, told()) == ([ding], "", [head]), "before anybody has checked"
     client, home = enter(ding), f"/data-requests/{found.reference}/"
     assert client.get("/data-requests/").context["rows"] == []
     assert dict(client.get("/data-requests/").context["counts"])["本年收到"] == "0"
@@ -55,14 +59,14 @@ def test_a_number_or_a_word_that_is_about_who_answers_counts_too(world: World) -
     official("lu", "卢山", world.root, "县长", "unit_head")
     mine = make.matter(world)
     Matter.objects.filter(pk=mine.pk).update(complained_official=ding)
-    assert asked(world, numbers=mine.reference).about_official == ding
-    assert asked(world).about_official is None
+    assert kept_from(asked(world, numbers=mine.reference)) == [ding]
+    assert kept_from(asked(world)) == []
     contacts.record(
         place=world.village, held_on=AT.date(), household=world.home, person=world.wang,
         points=[Raised("丁宁把我的电话告诉了别人", "noted")], promises=[], note="", by=world.chen, at=AT,
     )  # fmt: skip
     Point.objects.update(about_official=ding)
-    assert asked(world).about_official == ding
+    assert kept_from(asked(world)) == [ding]
 
 
 def test_what_comes_in_later_takes_the_request_and_its_notices_away(world: World, enter: Enter) -> None:
@@ -73,7 +77,7 @@ def test_what_comes_in_later_takes_the_request_and_its_notices_away(world: World
     assert enter(ding).get(f"/data-requests/{found.reference}/").status_code == 404, "at once"
     request_clock.remind_of_requests(at=AT)
     found.refresh_from_db()
-    assert (found.about_official, told()) == (ding, [head])
+    assert (kept_from(found), told()) == ([ding], [head])
 
 
 def test_a_number_noted_with_the_check_passes_it_on_and_leads_back_to_the_list(
@@ -87,7 +91,7 @@ def test_a_number_noted_with_the_check_passes_it_on_and_leads_back_to_the_list(
         {"proof": "paper", "numbers": mine.reference, "version": found.version},
     )
     assert sent.headers["Location"] == "/data-requests/"
-    assert (told(), DataRequest.objects.get().about_official) == ([head], ding)
+    assert (told(), kept_from(DataRequest.objects.get())) == ([head], [ding])
 
 
 def test_an_answer_with_a_complaint_in_it_is_closed_to_a_later_officer_whom_it_is_about(
@@ -123,6 +127,31 @@ def test_where_only_whom_it_is_about_could_answer_the_supervisors_do(world: Worl
     Official.objects.filter(pk=world.sun.pk).update(is_active=False)
     with pytest.raises(Refused, match="nobody could answer"):
         asked(world, about_official=ding)
+
+
+def test_where_it_is_about_the_officer_and_the_head_the_supervisors_open_it(
+    world: World, enter: Enter
+) -> None:
+    ding, head = officer(world), official("lu", "卢山", world.root, "县长", "unit_head")
+    complaint(world)
+    complaint(world, complained_official=head)
+    found = asked(world)
+    assert (set(kept_from(found)), told()) == ({ding, head}, [world.sun])
+    home = f"/data-requests/{found.reference}/"
+    seen = {one.username: enter(one).get(home).status_code for one in (ding, head, world.sun)}
+    assert seen == {"ding": 404, "lu": 404, "sun": 200}
+    assert counting.of_year(AT.date(), head, AT)[0][1] == "0"
+
+
+def test_of_two_officers_the_other_goes_on_and_a_second_whom_it_is_about_is_kept_out_too(
+    world: World,
+) -> None:
+    ding, second = officer(world), official("wu", "吴同", world.root, "干事", "data_officer")
+    head = official("lu", "卢山", world.root, "县长", "unit_head")
+    found = asked(world, about_official=ding)
+    assert (told(), rules.may_answer(found, head, AT)) == ([second], False)
+    requesting.keep_from(found=found, about_official=second, version=found.version, by=second, at=AT)
+    assert (kept_from(found), told()) == ([ding, second], [head])
 
 
 def test_numbers_leave_out_what_is_kept_from_the_reader(world: World) -> None:

@@ -1,6 +1,7 @@
 """What was erased or sealed goes from requests too; and what was promised to be erased later is erased then."""
 
 import json
+from datetime import timedelta
 
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
@@ -48,6 +49,37 @@ def test_who_never_agreed_to_anything_is_erased_when_their_matter_has_ended(worl
     clock.erase_withdrawn(at=AT)
     zhou.refresh_from_db()
     assert (zhou.name, zhou.phone) == ("", "")
+
+
+def test_what_was_promised_is_done_though_the_request_was_emptied_long_before(world: World) -> None:
+    people = {"name": "周平", "phone": "19900007777"}
+    zhou = Resident.objects.create(
+        **people, phone_index=phone_index(people["phone"]), place=world.village, created_at=AT
+    )
+    mine = raised_by(zhou, world)
+    found = answered(world, kind="erase", **people)
+    later = AT + timedelta(days=400)
+    request_clock.forget_requests(at=later)
+    found.refresh_from_db()
+    assert (found.name, found.erased_at) == ("", later)
+    clock.erase_withdrawn(at=later)
+    zhou.refresh_from_db()
+    assert zhou.name == "周平", "the matter goes on"
+    Matter.objects.filter(pk=mine.pk).update(resident=None)
+    Matter.objects.filter(pk=make.withdrawn(world).pk).update(resident=zhou)
+    clock.erase_withdrawn(at=later)
+    zhou.refresh_from_db()
+    assert (zhou.name, zhou.phone) == ("", "")
+
+
+def test_who_agreed_anew_afterwards_is_not_erased(world: World) -> None:
+    mine = raised_by(world.wang, world)
+    answered(world, kind="erase")
+    people.take_consent(resident=world.wang, method="face", is_adult=True, by=world.chen, at=AT)
+    Matter.objects.filter(pk=mine.pk).update(resident=None)
+    clock.erase_withdrawn(at=AT)
+    world.wang.refresh_from_db()
+    assert world.wang.name == "王秀兰"
 
 
 def test_an_erasure_empties_what_was_told_before(world: World) -> None:

@@ -93,6 +93,13 @@ class Migration(migrations.Migration):
                         help_text="consent withdrawn: name and number are shown to nobody", null=True
                     ),
                 ),
+                (
+                    "erase_asked_at",
+                    models.DateTimeField(
+                        help_text="asked to be erased while a matter was open: that is done when it has ended",
+                        null=True,
+                    ),
+                ),
                 ("anonymised_at", models.DateTimeField(null=True)),
                 (
                     "county",

@@ -168,16 +168,6 @@ class Migration(migrations.Migration):
                 ("from_index", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
-                    "about_official",
-                    models.ForeignKey(
-                        help_text="who sees nothing of it",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
                     "answered_by",
                     models.ForeignKey(
                         null=True,
@@ -246,7 +236,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("answered_at", None)), fields=["due_on"], name="data_request_open"
-                    )
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -342,6 +332,50 @@ class Migration(migrations.Migration):
                         ),
                         name="erased_data_request_says_nothing",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptFrom",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kept_from",
+                        to="privacy.datarequest",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "official"), name="kept_from_each_once"),
                 ],
             },
         ),

@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("privacy", "0001_initial")]
     operations: ClassVar = [
         *scoped("privacy_datarequest"),
+        *scoped("privacy_keptfrom"),
     ]

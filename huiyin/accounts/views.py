@@ -20,7 +20,7 @@ from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.ui import address
 from huiyin.ui.deeds import DeedPage, posted, sent_back, shown
 from huiyin.ui.forms import VersionForm
-from huiyin.ui.keyset import page
+from huiyin.ui.keyset import page, slice_of
 
 HANDED_IN = _("Handed in. The figures are frozen as of now.")
 HAND_IN = DeedPage(_("Confirm and hand in"), ConfirmForm, actions.hand_in, HANDED_IN)
@@ -99,7 +99,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff
 def everything(request: StaffRequest) -> HttpResponse:
-    """All accounts of one kind and period that I may read, in tree order."""
+    """All accounts of one kind and period that I may read: how far each unit is, then each account in tree order."""
     today = local_day(request.at, request.county)
     kind = request.GET.get("kind", Account.Kind.MONTH)
     kinds = {one.value: str(one.label) for one in Account.Kind}
@@ -107,14 +107,21 @@ def everything(request: StaffRequest) -> HttpResponse:
         raise Http404
     offered = pages.choices(kind, today)
     period = periods.read(request.GET.get("period", "")) or offered[0]
-    seen = Account.objects.visible_to(request.user, request.at).current().for_lists()
-    seen = pages.in_tree_order(seen.filter(kind=kind, first=period.first))
-    found = page(seen, request, *pages.TREE_ORDER)
+    seen = Account.objects.visible_to(request.user, request.at).current()
+    seen = seen.filter(kind=kind, first=period.first)
+    units, code = pages.by_unit(seen), request.GET.get("unit", "")
+    shown_units = slice_of(units, request, named="units")
+    if code:
+        seen = seen.filter(unit__code=code)
+    found = page(pages.in_tree_order(seen.for_lists()), request, *pages.TREE_ORDER)
     context = {
         "kind": kind,
-        "kinds": address.choices(request, "kind", kinds, kind, drop=["period"]),
+        "kinds": address.choices(request, "kind", kinds, kind, drop=["period", "unit"]),
         "period": period,
         "periods": offered,
+        "unit": next((unit for unit in units if unit.code == code), None),
+        "units": shown_units.rows if len(units) > 1 and not code else [],
+        "more_units": shown_units.links,
         "rows": pages.rows_of(found.rows, today),
         **found.links,
     }

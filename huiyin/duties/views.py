@@ -1,10 +1,12 @@
 """The pages of duties: one's own, those of a branch by name, and the rows behind each number."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from huiyin.duties import pages, scope
+from huiyin.duties import branches, pages, scope
 from huiyin.duties.owed import owed, owed_now
 from huiyin.duties.rows import counted
 from huiyin.lib import periods
@@ -12,7 +14,7 @@ from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Official, Unit
-from huiyin.ui.keyset import slice_of
+from huiyin.ui.keyset import Page, slice_of
 
 MOST_SUMMED = 300  # more than a township has; to sum a county's takes seconds, and its accounts hold the sums
 
@@ -75,10 +77,11 @@ def rows(request: StaffRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _unit(request: StaffRequest, offered: list[Unit]) -> Unit | None:
-    """The unit named in the address, else one's first branch, else the widest unit one leads."""
+    """The unit named in the address, else the one branch one leads, else the widest unit, with all its branches."""
     code = request.GET.get("unit", "")
     if not code:
-        return next((unit for unit in offered if unit.kind == Unit.Kind.BRANCH), next(iter(offered), None))
+        branches = [unit for unit in offered if unit.kind == Unit.Kind.BRANCH]
+        return branches[0] if len(branches) == 1 else next(iter(offered), None)
     led = line.units_led(request.user, request.at)
     found = led.filter(code=code).order_by("-valid_from").first()
     if found is None:
@@ -86,10 +89,19 @@ def _unit(request: StaffRequest, offered: list[Unit]) -> Unit | None:
     return found
 
 
+def _branches(
+    request: StaffRequest, unit: Unit, offered: list[Unit], day: date
+) -> tuple[branches.Seats, Page[Unit]]:
+    """The branches within a wider unit, some at a time, with who sits in them; none of a branch itself."""
+    inside = [one for one in offered if one.kind == Unit.Kind.BRANCH and one.is_within(unit.path)]
+    below = slice_of([] if unit.kind == Unit.Kind.BRANCH else inside, request, named="branches")
+    return (branches.seats_of(unit, day) if below.rows else {}), below
+
+
 @require_safe
 @staff
 def branch(request: StaffRequest) -> HttpResponse:
-    """Duties of a branch or unit: sums by duty, then its officials by name."""
+    """Duties of a unit: its branches beside each other, sums by duty, then its officials by name."""
     day = local_day(request.at, request.county)
     led = line.units_led(request.user, request.at).valid_on(day)
     offered = list(led.filter(kind__in=OFFERED).in_tree_order())
@@ -98,14 +110,19 @@ def branch(request: StaffRequest) -> HttpResponse:
         return render(request, "duties/branch.html", {"unit": None, "day": day})
     people = [(one.pk, one.name) for one in line.members(unit, day)]
     is_summed, shown = len(people) <= MOST_SUMMED, slice_of(people, request)
-    asked = [pk for pk, _name in (people if is_summed else shown.rows)]
-    everybody = owed_now(asked, county=request.county, at=request.at)
+    seats, below = _branches(request, unit, offered, day)
+    asked = {pk for pk, _name in (people if is_summed else shown.rows)}
+    asked = asked.union(*(branches.officials_of(one, seats) for one in below.rows))
+    everybody = owed_now(sorted(asked), county=request.county, at=request.at)
     context = {
         "unit": unit,
         "units": offered,
         "day": day,
         "count": len(people),
         "totals": pages.totals(everybody) if is_summed else [],
+        "branches": branches.lines_of(below.rows, seats, everybody),
+        "periods": list(pages.headings().values()),
+        "more_branches": below.links,
         "is_summed": is_summed,
         "rows": [pages.row_of(pk, name, everybody[pk]) for pk, name in shown.rows],
         **shown.links,

@@ -13,8 +13,8 @@ from huiyin.inspection.results import result_of, year_of
 from huiyin.inspection.steps import STEPS
 from huiyin.lib.periods import Span
 from huiyin.orgs.calendar import calendar, local_day, start_of
-from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.ui.deeds import DeedPage
@@ -47,16 +47,20 @@ class Half:
 
 
 def halves(request: StaffRequest) -> list[Half]:
-    """This half-year and the two before it: every branch one supervises, and inspections one sees otherwise."""
-    charter = charter_of(request.at)
-    periods = rules.half_years(local_day(request.at, request.county), charter)
+    """This half-year and the two before it: every branch one supervises, and inspections one sees otherwise.
+
+    Of a half-year that ended before the county had a charter, only inspections there are.
+    """
+    ground = Ground()
+    periods = rules.half_years(local_day(request.at, request.county), ground.charter_of(request.at))
+    began = min(local_day(one.effective_at, request.county) for one in ground.adopted)
     seen = Inspection.objects.visible_to(request.user, request.at).select_related("branch", "inspector")
     full = seen.filter(first_on__gte=periods[-1].first, kind=Inspection.Kind.FULL)
     found = {(i.first_on, i.branch_id): i for i in full}
     branches = {unit.pk: unit for unit in rules.branches_under(request.user, request.at)}
     halves = []
     for period in periods:
-        here = dict(branches)
+        here = dict(branches) if period.end > began else {}
         here.update({i.branch_id: i.branch for (first, _b), i in found.items() if first == period.first})
         ordered = sorted(here.values(), key=lambda unit: unit.path)
         rows = [_row(unit, found.get((period.first, unit.pk))) for unit in ordered]

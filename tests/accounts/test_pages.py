@@ -16,9 +16,9 @@ from huiyin.contacts.actions.promises import keep
 from huiyin.contacts.actions.recording import Promised
 from huiyin.contacts.models import Contact, Promise
 from huiyin.lib import periods
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Unit
 from tests.duties import made
-from tests.world import AT, LONG_AGO, World, official
+from tests.world import AT, LONG_AGO, World, official, unit
 
 Enter = Callable[[Official], Client]
 FEB = periods.of("month", date(2026, 2, 1))
@@ -228,3 +228,20 @@ def test_words_of_a_contact_struck_out_since_stand_in_no_note(
     contact = Contact.objects.get(points__text="路灯坏了")
     void(contact=contact, reason="记错了日期", by=world.chen, at=AT)
     assert "路灯坏了" not in docx_text(enter(world.chen), note)
+
+
+def test_the_units_stand_above_their_reports_and_each_opens_its_own(world: World, enter: Enter) -> None:
+    other = unit("branch", "990100102-ZB", "石门支部", world.sibling)
+    an = official("zi", "子安", other, "干事", "officer")
+    actions.draft(kind="month", period=FEB, county=world.county, at=AT)
+    shown = enter(world.sun).get(url := "/accounts/all/?kind=month&period=2026-02")
+    lines = shown.context["units"]
+    codes = [line.code for line in lines]
+    assert codes == [one.code for one in Unit.objects.in_tree_order() if one.code in codes], "in tree order"
+    there = next(line for line in lines if line.code == other.code)
+    assert (there.due, there.open, there.handed_in, there.taken_in) == (1, 1, 0, 0)
+    assert sum(line.due for line in lines) == Account.objects.filter(kind="month").count()
+    page = text(enter(world.sun), f"{url}&unit={other.code}")
+    assert an.name in page
+    assert world.chen.name not in page
+    assert 'id="units"' not in page

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.test import Client
 
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Unit
 from huiyin.register.actions import call_back, name_stand_in
 from tests.duties import made
-from tests.world import AT, LONG_AGO, World, official
+from tests.world import AT, LONG_AGO, World, official, unit
 
 Enter = Callable[[Official], Client]
 
@@ -128,3 +128,33 @@ def test_the_desk_asks_at_most_five_things(world: World, enter: Enter) -> None:
         made.line(world, f"SH-1{number}", world.chen, LONG_AGO)
     page = text(enter(world.chen), "/desk/")
     assert page.count("/contacts/new/?home=") == 5
+
+
+def test_who_leads_several_branches_sees_them_beside_each_other_in_tree_order(
+    world: World, enter: Enter
+) -> None:
+    other = unit("branch", "990100102-ZB", "石门支部", world.sibling)
+    official("zi", "子安", other, "干事", "officer")
+    made.line(world, "SH-055", Official.objects.get(username="zi"), LONG_AGO)
+    shown = enter(world.sun).get("/duties/branch/")
+    lines = shown.context["branches"]
+    codes = [line.code for line in lines]
+    assert codes == [one.code for one in Unit.objects.in_tree_order() if one.code in codes], (
+        "never by a figure"
+    )
+    assert {world.branch.code, other.code} <= {line.code for line in lines}
+    there = next(line for line in lines if line.code == other.code)
+    assert there.officials == 1
+    quarter = dict(there.open)["本季度"]
+    assert quarter > 0
+    page = shown.content.decode()
+    assert f'<a class="figure" href="?unit={other.code}">{quarter}<' in page
+    branch = text(enter(world.sun), f"/duties/branch/?unit={other.code}")
+    assert "子安" in branch
+    assert 'id="branches"' not in branch
+
+
+def test_who_leads_one_branch_is_shown_it_at_once(world: World, enter: Enter) -> None:
+    page = text(enter(world.liu), "/duties/branch/")
+    assert f"<h1>{world.branch.short_name}" in page.replace("\n", "").replace("  ", "")
+    assert 'id="branches"' not in page

@@ -1,6 +1,7 @@
 """The pages of inspections through the client: the whole way, who sees what, refusals that are sentences."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.inspection.actions import calling
 from huiyin.inspection.models import CallBack, Finding, Inspection
 from huiyin.lib.sampling import disagreements, read_draw
-from huiyin.orgs.models import Appointment, Official
+from huiyin.orgs.ground import Ground
+from huiyin.orgs.models import AdoptedCharter, Appointment, Official
 from huiyin.people.models import Reveal
 from tests.inspection import inspections as make
 from tests.world import AT, World, unit
@@ -168,3 +170,16 @@ def test_no_counter_tells_the_branch_what_was_said_while_people_are_still_rung(
     url = f"/inspections/{found.reference}/"
     assert "回访说明了什么" in enter(world.sun).get(url).content.decode()
     assert "回访说明了什么" not in enter(world.chen).get(url).content.decode()
+
+
+def test_no_half_year_from_before_the_charter_waits_for_an_inspection(
+    world: World, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = make.planned(world)
+    assert len(enter(world.sun).get("/inspections/").context["halves"]) == 3
+    adopted = AdoptedCharter.objects.get()
+    adopted.effective_at = AT - timedelta(days=40)
+    monkeypatch.setattr(Ground, "adopted", [adopted])
+    this, before = enter(world.sun).get("/inspections/").context["halves"]
+    assert this.period.holds(AT.date())
+    assert [row.inspection for row in before.rows] == [there], "what there is stays listed"

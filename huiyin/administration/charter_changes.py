@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from huiyin.administration import charters
 from huiyin.lib.charter import Charter, made_whole, parse
@@ -15,6 +15,7 @@ from huiyin.lib.words import is_chinese
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import AdoptedCharter, County
 
+BASIS = gettext_lazy("Local basis of the periods")
 IN_WORDS = ("n", "unit", "value")  # of a clock, of a figure: what a row in words already says
 
 
@@ -72,7 +73,8 @@ def _leaves(entry: Mapping[str, Any], at: str = "", words: str = "") -> Iterator
         if isinstance(value, Mapping):
             yield from _leaves(value, place, words)
         elif place != "version":
-            yield place, Leaf(f"{words} ({place})" if words else place, _said(value))
+            about = BASIS if place == "local_basis" else f"{words} ({place})" if words else place
+            yield place, Leaf(str(about), _said(value))
 
 
 def _said(value: Any) -> str:

@@ -18,6 +18,7 @@ from huiyin.lib.refusal import Beside, Refused
 from huiyin.lib.words import Words, is_chinese
 from huiyin.orgs.actions import adopt_charter
 from huiyin.orgs.calendar import local_day, start_of
+from huiyin.orgs.charter import DESIGN, source_words
 from huiyin.orgs.models import AdoptedCharter, County, Official
 
 MOST_WRONG = 10  # more mistakes than that nobody mends at once
@@ -65,7 +66,7 @@ def _length(clock: Clock) -> str:
 
 
 def _source(rule: Clock | Figure) -> str:
-    return _("decided here") if rule.source == "design" else rule.source
+    return _("decided here") if rule.source == DESIGN else source_words(rule.source)
 
 
 def figures(charter: Charter) -> list[Row]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.administration import charters
+from huiyin.lib.charter_whole import with_basis
 from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Post, Unit
 from huiyin.orgs.models.unit import Units
@@ -193,6 +194,12 @@ class AdoptionForm(DeedForm):
         strip=False,
         widget=Prose({"spellcheck": "false"}, rows=16),
     )
+    basis = forms.CharField(
+        label=_("Local basis of the periods"),
+        help_text=_("The title of the county's own rules; empty leaves what the text says."),
+        max_length=100,
+        required=False,
+    )
     effective_on = forms.DateField(label=_("In force from"), widget=Day)
     is_read = forms.BooleanField(label=_("I have read what changes"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
@@ -209,7 +216,9 @@ class AdoptionForm(DeedForm):
 
     def given(self) -> dict[str, Any]:
         """With the mark of what there is to be read."""
-        return {**super().given(), "shown": self.shown}
+        said = {**super().given(), "shown": self.shown}
+        del said["basis"]  # it stands in the text
+        return said
 
     def clean_text(self) -> str:
         """As a file has it; a text with mistakes says all of them."""
@@ -217,3 +226,13 @@ class AdoptionForm(DeedForm):
         if found := charters.wrong(text):
             raise forms.ValidationError(found)
         return text
+
+    def clean_basis(self) -> str:
+        """It is written into the text, which is shown with it from then on."""
+        basis, text = str(self.cleaned_data["basis"]), self.cleaned_data.get("text")
+        if basis and text:
+            self.cleaned_data["text"] = text = with_basis(text, basis)
+            again: Any = self.data
+            self.data = again = again.copy()
+            again["text"] = text
+        return basis

@@ -35,7 +35,7 @@ def steps_for(by: Official, at: datetime) -> list[Step]:
     found: list[Step] = []
     if SYSTEM in by.administers:
         found += [
-            _charter(at),
+            *_charter(at),
             *_calendar(day),
             _telephone(county),
             *_units(day),
@@ -48,14 +48,19 @@ def steps_for(by: Official, at: datetime) -> list[Step]:
     return found
 
 
-def _charter(at: datetime) -> Step:
+def _charter(at: datetime) -> Iterable[Step]:
     adopted = AdoptedCharter.objects.in_force(at).first()
     said = (
         _("Version %(version)s is in force.") % {"version": adopted.version}
         if adopted
         else _("None is in force.")
     )
-    return Step(_("Charter"), adopted is not None, said, reverse("administration:charter"))
+    yield Step(_("Charter"), adopted is not None, said, reverse("administration:charter"))
+    if adopted is not None:
+        basis = adopted.charter.local_basis
+        said = basis or _("Not named yet: the title of the county's own rules is entered with the charter.")
+        there = reverse("administration:charter" if basis else "administration:adopt")
+        yield Step(_("Local basis of the periods"), bool(basis), said, there)
 
 
 def _calendar(day: date) -> Iterable[Step]:

@@ -12,6 +12,7 @@ from huiyin.demo import texts
 from huiyin.demo.cast import ADMINISTRATORS, LOGINS, PASSWORD
 from huiyin.demo.days import Life
 from huiyin.lib.charter import BASE, shipped
+from huiyin.lib.charter_whole import with_basis
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions
 from huiyin.orgs.administrators import name_administrator
@@ -62,7 +63,7 @@ def found(*, at: datetime, started_on: date) -> County:
 
 def settle(realm: Realm, *, at: datetime, rng: Random) -> None:
     """Adopt the charter, raise the units and seat the people."""
-    text = shipped()[BASE].read_text(encoding="utf-8")
+    text = with_basis(shipped()[BASE].read_text(encoding="utf-8"), "青禾县联系群众事项办理办法（演示）")
     actions.adopt_charter(text=text, effective_at=at - timedelta(days=365), by=BY, at=at)
     _raise_administration(realm, at)
     _raise_party(realm, at)

@@ -25,6 +25,7 @@ __all__ = [
     "shipped_list",
 ]  # fmt: skip
 
+LOCAL: Final = "local"  # the source of what rests on the county's own rules
 DEFAULT_PROFILE: Final = REQUIRED_CLOCKS[0]
 BASE: Final = "direct-contact"
 
@@ -52,6 +53,7 @@ class Charter:
     version: str
     effective_from: date
     time_zone: str
+    local_basis: str
     title: Words
     profiles: Mapping[str, Profile]
     clocks: Mapping[str, Clock]
@@ -188,10 +190,11 @@ def parse(text: str) -> Charter:
         version=raw["version"],
         effective_from=raw["effective_from"],
         time_zone=raw["time_zone"],
+        local_basis=raw.get("local_basis", ""),
         title=_words(raw["title"]),
         profiles={code: _profile(code, entry) for code, entry in raw["profile"].items()},
-        clocks=_clocks(raw["clock"]),
-        figures=_figures(raw["figure"]),
+        clocks=_clocks(raw["clock"], raw.get("local_basis", "")),
+        figures=_figures(raw["figure"], raw.get("local_basis", "")),
         topics=tuple(
             Topic(code, entry.get("parent", ""), _words(entry), entry.get("duty", ""))
             for code, entry in raw["topic"].items()
@@ -280,14 +283,20 @@ def _profile(code: str, raw: dict[str, Any]) -> Profile:
     )
 
 
-def _clocks(raw: dict[str, Any]) -> dict[str, Clock]:
+def _source(rule: dict[str, Any], basis: str) -> str:
+    """Where a rule comes from; what rests on the county's own rules names them, once the county has said which."""
+    source: str = rule["source"]
+    return basis if source == LOCAL and basis else source
+
+
+def _clocks(raw: dict[str, Any], basis: str) -> dict[str, Clock]:
     return {
         f"{profile}.{name}": Clock(
             name=f"{profile}.{name}",
             n=clock["n"],
             unit=clock["unit"],
             runs_from=clock["from"],
-            source=clock["source"],
+            source=_source(clock, basis),
             words=_words(clock),
             floor=floors().get(f"clock.{profile}.{name}"),
             times=clock.get("times"),
@@ -297,12 +306,12 @@ def _clocks(raw: dict[str, Any]) -> dict[str, Clock]:
     }
 
 
-def _figures(raw: dict[str, Any]) -> dict[str, Figure]:
+def _figures(raw: dict[str, Any], basis: str) -> dict[str, Figure]:
     return {
         f"{part}.{name}": Figure(
             name=f"{part}.{name}",
             value=figure["value"],
-            source=figure["source"],
+            source=_source(figure, basis),
             words=_words(figure),
             floor=floors().get(f"figure.{part}.{name}"),
         )

@@ -98,6 +98,8 @@ class _Check(DutyCheck):
         self.known(self.raw, TOP)
         for key in ("slug", "version", "time_zone"):
             self.has(self.raw, key, "text")
+        if "local_basis" in self.raw:
+            self.of_type(self.raw["local_basis"], "text", "local_basis")
         self.has(self.raw, "effective_from", "day")
         if self.has(self.raw, "format", "whole") and self.raw["format"] != FORMAT:
             self.say(("format",), "range", what="format", known=FORMAT)

@@ -17,7 +17,7 @@ COUNTS_AS: Final = ("concluded", "explained")
 NEEDS: Final = ("action", "basis", "due_date", "reason")
 ROLES: Final = ("head", "deputy", "member")
 TOP: Final = (
-    "format", "slug", "version", "effective_from", "time_zone",
+    "format", "slug", "version", "effective_from", "time_zone", "local_basis",
     "title", "profile", "clock", "figure", "topic", "group", "outcome", "role",
     "form", "purpose", "means", "help_field", "source_org", "theme",
     "kind", "legal_route", "decline_reason", "unhappy", "trigger", "urgent_kind",

@@ -4,6 +4,7 @@ So the text that a county adopts says everything by itself, and a later release 
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any, Final
 from huiyin.lib.charter_shape import LISTS
 
 HEADING: Final = "# --- Left out above; kept as the program supplied it when this text was adopted ---"
+_BASIS: Final = re.compile(r"^local_basis\s*=.*$", re.MULTILINE)
 SUPPLIED: Final = "supplied"  # an outcome that is kept so is offered only where a procedure names it
 
 Entry = Mapping[str, Any]
@@ -33,6 +35,14 @@ def whole(text: str, shipped: str) -> str:
     except tomllib.TOMLDecodeError as error:
         raise WrittenInBraces(str(error)) from error
     return kept
+
+
+def with_basis(text: str, basis: str) -> str:
+    """The text with the county's own rules named in its head: what rests on them says so from then on."""
+    line = f"local_basis = {json.dumps(basis, ensure_ascii=False)}"
+    head, section, rest = text.partition("\n[")
+    head, found = re.subn(_BASIS, lambda _match: line, head, count=1)
+    return (head if found else f"{head.rstrip()}\n{line}\n") + section + rest
 
 
 def _left_out(own: Entry, base: Entry) -> Iterator[tuple[str, Entry]]:

@@ -10,6 +10,7 @@ from huiyin.matters import sentences
 from huiyin.matters.dates import length
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.calendar import calendar
+from huiyin.orgs.charter import source_words
 
 # What a clock runs from, by the codes of the charter.
 MOMENTS = {
@@ -26,7 +27,6 @@ MOMENTS = {
     "asked": gettext_lazy("Runs from %(when)s, when it was asked for."),
     "told": gettext_lazy("Runs from %(when)s, when the person was last told."),
 }
-OWN = "design"  # the source of a figure that no rule fixes
 
 
 def explained(clock: Deadline, matter: Matter) -> list[str]:
@@ -69,7 +69,7 @@ def by_rule(clock: Deadline, matter: Matter) -> str:
         "length": length(clock.n, clock.unit),
         "title": charter.title.in_language(get_language() or "zh-hans"),
         "version": charter.version,
-        "source": clock.source.replace(OWN, _("a figure of its own")),
+        "source": source_words(clock.source),
     }
 
 

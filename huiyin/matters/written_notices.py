@@ -17,6 +17,7 @@ from huiyin.matters.papers import PAPERS, Kind, whence
 from huiyin.matters.rules import life, reviewing
 from huiyin.matters.rules.merging import live_merge
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import source_words
 from huiyin.orgs.models import Official, Unit
 
 Deed = Step.Deed
@@ -58,7 +59,7 @@ def acceptance(matter: Matter, _at: datetime) -> Paper:
     unit = taken.unit or matter.holding_unit
     paper = _to_the_person(matter, unit, ACCEPTANCE)
     rule = matter.charter.charter.clock("notify", matter.profile)
-    paper.body(_("After examination it is accepted (%(source)s).") % {"source": rule.source})
+    paper.body(_("After examination it is accepted (%(source)s).") % {"source": source_words(rule.source)})
     if (due := _date_set(matter)) is not None:
         paper.body(_("You have the answer by %(day)s.") % {"day": date_in_words(due)})
     return _signed(paper, matter, unit, taken.at)
@@ -186,7 +187,9 @@ def under_review(matter: Matter, _at: datetime) -> Paper:
     said = _("We have your request of %(day)s to have the answer of %(unit)s looked at once more.")
     paper.body(said % facts)
     facts = {"body": found.body, "day": date_in_words(clock.due_on)}
-    paper.body(_("%(body)s decides that by %(day)s (%(source)s).") % {**facts, "source": clock.source})
+    paper.body(
+        _("%(body)s decides that by %(day)s (%(source)s).") % {**facts, "source": source_words(clock.source)}
+    )
     return _signed(paper, matter, found.unit, found.asked_at)
 
 

@@ -4,9 +4,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.charter import Charter
+from huiyin.lib.charter import LOCAL, Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import AdoptedCharter, County
+
+DESIGN = "design"  # the source of a figure that no rule fixes
 
 
 def charter_at(at: datetime) -> AdoptedCharter:
@@ -36,3 +38,9 @@ def charter_on(day: date, county: County) -> Charter | None:
     end = datetime.combine(day + timedelta(days=1), time(0), tzinfo=county.zone) - timedelta(microseconds=1)
     adopted = AdoptedCharter.objects.in_force(end).first()
     return adopted.charter if adopted else None
+
+
+def source_words(source: str) -> str:
+    """Where a rule comes from, as people read it: a law, the county's own rules, or a figure that no rule fixes."""
+    words = {DESIGN: _("a figure of its own"), LOCAL: _("the county's own rules, still to be named")}
+    return words.get(source, source)

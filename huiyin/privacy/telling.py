@@ -7,10 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.matters.dates import length
+from huiyin.orgs.charter import source_words
 from huiyin.privacy import holdings
 from huiyin.privacy.models import DataRequest
-
-OWN = "design"  # the source of a figure that no rule fixes
 
 
 def parts(found: DataRequest) -> list[dict[str, Any]]:
@@ -42,7 +41,7 @@ def rule(found: DataRequest) -> list[str]:
         "length": length(found.n, found.n_unit),
         "title": charter.title.in_language(get_language() or "zh-hans"),
         "version": charter.version,
-        "source": found.source.replace(OWN, _("a figure of its own")),
+        "source": source_words(found.source),
     }
     return [words, *found.working_words]
 

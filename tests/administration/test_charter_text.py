@@ -10,7 +10,10 @@ from django.db import transaction
 
 from huiyin.administration.charter_changes import changes, compared
 from huiyin.lib.charter import made_whole, parse, shipped
+from huiyin.lib.charter_whole import with_basis
+from huiyin.matters.explaining import explained
 from huiyin.orgs import actions as orgs
+from tests import make
 from tests.administration.conftest import Enter
 from tests.world import AT, World
 
@@ -76,3 +79,47 @@ def test_it_is_compared_with_what_holds_on_the_day_it_begins(world: World) -> No
     found = compared(new, day + timedelta(days=20), world.county, AT)
     assert [(one.before, one.now) for one in found.changes] == [("3", "7")]
     assert found.mark != compared(new, day, world.county, AT).mark
+
+
+def test_no_shipped_text_names_a_county_and_each_county_names_its_own_rules(
+    world: World, enter_as: Enter
+) -> None:
+    shipped_rules = [*parse(LIVE).clocks.values(), *parse(LIVE).figures.values()]
+    assert not [one.source for one in shipped_rules if re.search(r"[^本]县", one.source)], (
+        "nobody else's rules"
+    )
+    clocks = [one for one in parse(LIVE).clocks.values() if one.source == "local"]
+    assert {one.name for one in clocks} >= {"contact_matter.handle", "contact_matter.route"}
+    assert not guide_step(enter_as)["is_done"]
+    text = LIVE.replace('version = "', 'version = "x', 1)
+    named = {"text": text, "basis": "禾阳县“群众意见”办理办法", "effective_on": "2026-03-02"}
+    page = enter_as("system").post(NEW_CHARTER, named)
+    (change,) = page.context["changes"]
+    assert (change.about, change.before, change.now) == ("期限的本地依据", "", named["basis"])
+    again = {**named, "is_read": "on", "seen": page.context["form"].data["seen"]}
+    again["text"] = page.context["form"].data["text"]
+    assert enter_as("system").post(NEW_CHARTER, again).status_code == 302
+    found = make.matter(world, at=AT + timedelta(minutes=1))
+    (told,) = [one for one in explained(found.deadlines.get(kind="handle"), found) if named["basis"] in one]
+    assert "local" not in told
+    assert guide_step(enter_as)["is_done"]
+
+
+def guide_step(enter_as: Enter) -> dict[str, object]:
+    """What the first-run guide says of it."""
+    (step,) = [
+        one
+        for one in enter_as("system").get("/administration/").context["steps"]
+        if "期限的本地依据" in one.title
+    ]
+    return {"is_done": step.is_done, "said": step.said}
+
+
+def test_the_basis_is_written_into_the_head_of_a_text() -> None:
+    text = LIVE
+    for basis in ('“甲”\\ "乙" \n丙', "办法"):
+        text = with_basis(text, basis)
+        assert parse(text).local_basis == basis
+        assert parse(text).clocks["contact_matter.handle"].source == basis
+    assert text.count("local_basis = ") == 1
+    assert with_basis(text, "办法") == text

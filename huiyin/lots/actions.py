@@ -201,7 +201,7 @@ class Announced:
 
 @transaction.atomic
 def publish(*, draw: Draw, announced: Announced, version: int, by: Official, at: datetime) -> Draw:
-    """Publish all panels, and say how, when and where the number will be drawn; from now on neither changes."""
+    """Publish the seals of all panels, and how, when and where the number will be drawn; from now on neither changes."""
     row = claim(draw, Deed.PUBLISH, version=version, by=by, at=at)
     refuse(
         rules.objection_to_publishing(
@@ -259,7 +259,7 @@ def draw_number(
 
 @transaction.atomic
 def answer(*, entry: DrawEntry, answer: str, version: int, by: Official, at: datetime) -> DrawEntry | None:
-    """A household comes, or declines: then the next reserve of the same kind is called in its place, if there is one."""
+    """A household comes, or declines: then the next of the same kind is called in its place, if there is one."""
     row = claim(entry.draw, Deed.ANSWER, version=version, by=by, at=at)
     found = row.entries.select_for_update().get(pk=entry.pk)
     refuse(rules.objection_to_answer(found, answer))

@@ -122,11 +122,15 @@ class Work:
             write(row)
 
     def _finish(self, row: Draw, worked: lottery.Worked) -> None:
+        secret = secrets.token_hex(32)
+        made = lottery.sealed(row, worked.panels, secret)
         DrawPanels.objects.update_or_create(
             draw=row,
             defaults={
                 "panels": worked.panels,
-                "sha256": lottery.panels_hash(worked.panels),
+                "secret": secret,
+                "seals": lottery.kept_seals(made),
+                "fingerprint": made.fingerprint,
                 "facts": worked.facts,
             },
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.lib.sentences import Stop, words
+from huiyin.lib.sortition import checking
 from huiyin.lib.sortition import proof as proofs
 
 HOLDS, DIFFERS = 0, 1  # verify: everything holds, something does not
@@ -37,17 +38,22 @@ def command(rest: list[str]) -> int:
         "--no-cap", action="store_true", help="plain leximin, without a cap on the largest chance"
     )
     make.add_argument(
-        "--full", type=Path, help="also write the file with values and households, for the office"
+        "--full",
+        required=True,
+        type=Path,
+        help="the file with all panels, values and households, for the office",
     )
     make.add_argument(
         "--weighted", type=Path, help="also write the panels with exact probabilities, before rounding"
     )
     make.add_argument("-o", "--output", required=True, type=Path, help="the file to publish")
-    pick = deeds.add_parser("pick", help="enter the number that was drawn in public")
+    pick = deeds.add_parser("pick", help="enter the number that was drawn in public, into the full file")
     pick.add_argument("file", type=Path)
     pick.add_argument("number", type=int)
+    pick.add_argument("-o", "--output", required=True, type=Path, help="the file to publish, as it is now")
     verify = deeds.add_parser("verify", help="check everything in the file of a draw")
     verify.add_argument("file", type=Path)
+    verify.add_argument("--fingerprint", default="", help="the one that was announced before the draw")
     find = deeds.add_parser("find", help="find yourself by key, salt and values")
     find.add_argument("file", type=Path)
     find.add_argument("key")
@@ -93,19 +99,18 @@ def _make(given: argparse.Namespace) -> int:
 
 
 def _written(given: argparse.Namespace, pool: Any, quotas: Any, many: Any, lottery: Any) -> str:
-    """Write the files that were asked for; the fingerprint of the panels."""
+    """Write the files that were asked for; the fingerprint to announce."""
     people = [
         proofs.Person(key, secrets.token_hex(16), values, home)
         for key, values, home in zip(pool.keys, pool.people, pool.households, strict=True)
     ]
     lines = [(line.category, line.value, line.least, line.most) for line in quotas.lines]
-    made = proofs.make(given.about, _code(), people, lines, many.panels.tolist())
+    made = proofs.make(given.about, _code(), people, lines, many.panels.tolist(), secrets.token_hex(32))
+    _write(given.full, made.written())
     _write(given.output, made.public().written())
-    if given.full:
-        _write(given.full, made.written())
     if given.weighted:
         _write(given.weighted, _weighted(lottery))
-    return made.panels_sha256
+    return made.fingerprint
 
 
 def _report(given: argparse.Namespace, pool: Any, lottery: Any, many: Any, sha: str) -> None:
@@ -217,7 +222,7 @@ class _Progress:
 
 def _load(path: Path) -> proofs.Proof:
     try:
-        return proofs.read(path.read_text(encoding="utf-8"))
+        return checking.read(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Stop("no_file", path=path, detail=error.strerror) from error
     except ValueError as error:
@@ -226,22 +231,27 @@ def _load(path: Path) -> proofs.Proof:
 
 def _verify(given: argparse.Namespace) -> int:
     proof = _load(given.file)
-    found = proofs.verify(proof)
+    found = checking.verify(proof)
+    ours, announced = proofs.fingerprint(proof), given.fingerprint.strip().lower()
+    if announced and announced != ours:
+        found.append(checking.Found("announced", {"ours": ours, "announced": announced}))
     for one in found[:200]:
         _say(f"lots_{one.code}", **one.facts)
     if len(found) > 200:
         _say("lots_more", n=len(found) - 200)
-    for code in proofs.unchecked(proof):
+    for code in checking.unchecked(proof):
         _say(f"lots_unchecked_{code}")
     if found:
         return DIFFERS
     facts = {
         "people": len(proof.commitments),
-        "many": len(proof.panels),
+        "many": len(proof.seals),
         "size": proof.size,
         "about": proof.about,
     }
-    _say("lots_hold", path=given.file, least=min(proof.counts), most=max(proof.counts), **facts)
+    counts = [n for n, _people in proof.spread]
+    _say("lots_hold", path=given.file, least=min(counts), most=max(counts), **facts)
+    _say("lots_compared" if announced else "lots_compare", sha=ours)
     if proof.number is not None:
         _say("lots_number_was", number=proof.number, panel=_listed(proofs.seated(proof)))
     return HOLDS
@@ -251,13 +261,16 @@ def _pick(given: argparse.Namespace) -> int:
     proof = _load(given.file)
     if proof.number is not None:
         raise Stop("lots_drawn_already", path=given.file, number=proof.number)
-    if proofs.verify(proof):
+    if proof.panels is None or proof.secret is None:
+        raise Stop("lots_not_full", path=given.file)
+    if checking.verify(proof):
         raise Stop("lots_not_good", path=given.file)
     try:
         after = proofs.drawn(proof, given.number)
     except ValueError as error:
         raise Stop("lots_no_number", number=given.number, last=len(proof.panels) - 1) from error
     _write(given.file, after.written())
+    _write(given.output, after.public().written())
     _say("lots_number_was", number=given.number, panel=_listed(proofs.seated(after)))
     return DONE
 
@@ -270,7 +283,7 @@ def _find(given: argparse.Namespace) -> int:
     _say(
         "lots_chosen_you" if found.chosen else "lots_found",
         index=found.index,
-        count=found.count,
+        count="?" if found.count is None else found.count,
         many=found.panels,
     )
     return HOLDS

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, Final
 
 from huiyin.lib.sortition import lately, proof, published, relaxing
 from huiyin.lib.sortition.lottery import fair_lottery
@@ -16,6 +16,7 @@ from huiyin.lots.rules import Line, with_complements
 
 Tell = Callable[[str, int, int], None]
 Values = Sequence[Sequence[str]]
+KEPT: Final = ("code", "seals", "counted", "links", "shared", "homes_sha256")
 
 
 @dataclass(frozen=True)
@@ -122,60 +123,58 @@ def pool_hash(commitments: Sequence[str]) -> str:
     return proof.pool_hash(commitments)
 
 
-def panels_hash(panels: Sequence[Sequence[int]]) -> str:
-    """The fingerprint of all panels in their order; from it follows the order of the reserves."""
-    return proof.panels_hash(panels)
+def sealed(draw: Draw, panels: Sequence[Sequence[int]], secret: str) -> Proof:
+    """The full file of a draw whose panels have just been worked out: everything fixed, nothing drawn."""
+    return _made(
+        draw, list(draw.entries.order_by("lot").select_related("household")), panels, secret, _code()
+    )
+
+
+def _made(
+    draw: Draw, entries: Sequence[DrawEntry], panels: Sequence[Sequence[int]], secret: str, code: str
+) -> Proof:
+    people = [Person(entry.household.code, entry.code, tuple(entry.values)) for entry in entries]
+    return proof.make(draw.reference, code, people, _lines(draw), panels, secret)
 
 
 def next_reserve(draw: Draw, entries: Sequence[DrawEntry], declined: DrawEntry) -> int | None:
-    """The lot called in the place of one that declines: the first in the published order that counts the same."""
-    now = _whole(draw, entries)
-    gone = [out for out, _into in now.replaced or []]
-    return proof.successor(
-        now.reserves,
-        [entry.values for entry in entries],
-        [None] * len(entries),
-        proof.seated(now),
-        declined.lot,
-        gone,
-    )
+    """The lot called in the place of one that declines: the first along the circle of those that count the same."""
+    following = dict(enumerate(_ring(draw, entries)))
+    replaced = _replaced(entries)
+    panel = [entry.lot for entry in entries if entry.is_chosen]
+    for out, into in replaced:
+        panel = [into if one == out else one for one in panel]
+    return proof.successor(following, None, panel, declined.lot, [out for out, _into in replaced])[0]
 
 
 def whole_proof(draw: Draw) -> Proof:
     """The proof with what every lot counts as and its code, for an auditor or notary."""
     entries = list(draw.entries.order_by("lot").select_related("household", "stands_for"))
-    made = proof.make(
-        draw.reference,
-        _code(),
-        [Person(entry.household.code, entry.code, tuple(entry.values)) for entry in entries],
-        _lines(draw),
-        draw.worked_out.panels,
-    )
+    worked = draw.worked_out
+    made = _made(draw, entries, worked.panels, worked.secret, worked.seals["code"])
     return replace(made, **_drawn(draw, entries))
 
 
 def public_proof(draw: Draw) -> Proof:
-    """The proof for everybody: fingerprints, panels, counts, number; nothing about any lot."""
-    return _whole(
-        draw, list(draw.entries.order_by("lot").select_related("stands_for").defer("code", "values"))
-    )
-
-
-def _whole(draw: Draw, entries: Sequence[DrawEntry]) -> Proof:
-    panels = draw.worked_out.panels
+    """The proof for everybody: fingerprints, seals and the number; of all panels the one drawn; nothing about any lot."""
+    rows = draw.entries.order_by("lot").select_related("stands_for")
+    entries, kept = list(rows.defer("code")), draw.worked_out.seals
     return Proof(
         about=draw.reference,
-        code=_code(),
         size=draw.size,
         quotas=_lines(draw),
         commitments=[entry.commitment for entry in entries],
         pool_sha256=draw.pool_sha256,
-        panels=panels,
-        panels_sha256=draw.worked_out.sha256,
-        counts=[entry.panels_in or 0 for entry in entries],
-        reserves=proof.reserve_order(len(entries), draw.worked_out.sha256),
+        fingerprint=draw.worked_out.fingerprint,
+        spread=[(n, people) for n, people in kept["spread"]],
+        **{name: kept[name] for name in KEPT},
         **_drawn(draw, entries),
     )
+
+
+def kept_seals(made: Proof) -> dict[str, Any]:
+    """What of a file is kept as it was published; the rest of it follows from the draw and its lots."""
+    return {name: getattr(made, name) for name in (*KEPT, "spread")}
 
 
 @cache
@@ -191,14 +190,35 @@ def _lines(draw: Draw) -> list[tuple[str, str, int, int]]:
     return with_complements(draw.quotas, draw.size)
 
 
+def _ring(draw: Draw, entries: Sequence[DrawEntry]) -> list[int]:
+    return proof.ring(draw.worked_out.secret, [entry.values for entry in entries])
+
+
+def _replaced(entries: Sequence[DrawEntry]) -> list[tuple[int, int]]:
+    """Which lot was called in whose place, in the order of the refusals."""
+    stood = [(entry.stands_for, entry.lot) for entry in entries if entry.stands_for is not None]
+    stood.sort(key=lambda pair: (pair[0].answered_at, pair[0].pk))
+    return [(out.lot, into) for out, into in stood]
+
+
 def _drawn(draw: Draw, entries: Sequence[DrawEntry]) -> dict[str, Any]:
-    """Number, panel and who took whose seat, once the number is known."""
+    """Number, panel with what opens its seal, who took whose seat and the links that lead there, once it is drawn."""
     if draw.number is None:
         return {}
-    stood = [entry for entry in entries if entry.stands_for is not None]
-    stood.sort(key=lambda entry: (entry.stands_for.answered_at, entry.stands_for.pk))  # type: ignore[union-attr]
+    worked, replaced, opened = draw.worked_out, _replaced(entries), set[int]()
+    panel = list(worked.panels[draw.number])
+    following = dict(enumerate(_ring(draw, entries))) if replaced else {}
+    gone: list[int] = []
+    for out, into in replaced:
+        opened.update(proof.successor(following, None, panel, out, gone)[1])
+        panel = [into if one == out else one for one in panel]
+        gone.append(out)
     return {
         "number": draw.number,
-        "chosen": list(draw.worked_out.panels[draw.number]),
-        "replaced": [(entry.stands_for.lot, entry.lot) for entry in stood],  # type: ignore[union-attr]
+        "chosen": list(worked.panels[draw.number]),
+        "opening": proof.salt_of(worked.secret, "panel", draw.number),
+        "replaced": replaced,
+        "opened": [
+            (lot, following[lot], proof.salt_of(worked.secret, "next", lot)) for lot in sorted(opened)
+        ],
     }

@@ -131,7 +131,7 @@ def journey(draw: Draw) -> list[dict[str, Any]]:
         words = _("%(m)d panels worked out") % {"m": m}
         steps.append({"at": None, "words": words, "note": chances(draw)})
     if draw.published_at:
-        words = _("Panels published; the number is drawn on %(day)s: %(way)s") % {
+        words = _("Panels sealed; the number is drawn on %(day)s: %(way)s") % {
             "day": day_words(draw.draws_on),
             "way": draw.get_way_display(),
         }

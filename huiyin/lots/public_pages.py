@@ -12,7 +12,6 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest
 
 PAGE = 50
-SHOWN = 20  # panels that stand on the page itself; all of them are in the file
 
 
 def listing(request: PublicRequest) -> dict[str, Any]:
@@ -37,17 +36,13 @@ def one(request: PublicRequest, ref: str) -> dict[str, Any]:
     """One draw: what is drawn, how, from whom; after it the number and the lots."""
     draw = found(ref)
     chosen, replaced = public.lots(draw)
-    worked = draw.worked_out
-    numbers = [f"{n:0{draw.digits}d}" for n in range(min(SHOWN, draw.panels_count))]
     return {
         "county": request.county,
         "draw": draw,
         "rows": public.told(draw, request),
         "chosen": chosen,
         "replaced": replaced,
-        "panels": list(zip(numbers, worked.panels, strict=False)),
-        "more": draw.panels_count - len(numbers),
-        "panels_sha256": worked.sha256,
+        "fingerprint": draw.worked_out.fingerprint,
         "chances": chances(draw),
         "first": "0" * draw.digits,
         "last": str(draw.panels_count - 1),

@@ -94,8 +94,8 @@ def objection(deed: str, draw: Draw, by: Official, at: datetime) -> str | None:
             State.PLANNED: _("The pool has not been fixed yet."),
             State.POOLED: _("The pool is fixed; panels are worked out next."),
             State.COMPUTING: _("The panels are being worked out; please wait until they are there."),
-            State.COMPUTED: _("The panels have been worked out and are not published yet."),
-            State.PUBLISHED: _("The panels are published and can no longer be changed."),
+            State.COMPUTED: _("The panels have been worked out and are not sealed yet."),
+            State.PUBLISHED: _("The panels are sealed and can no longer be changed."),
             State.DRAWN: _("The number has been drawn; it is drawn only once."),
             State.INVITED: _("The number has been drawn; it is drawn only once."),
             State.CLOSED: _("The draw is closed."),
@@ -103,7 +103,7 @@ def objection(deed: str, draw: Draw, by: Official, at: datetime) -> str | None:
         }[State(draw.state)]
     if draw.state == State.COMPUTED and deed == (Deed.DRAW if draw.is_public else Deed.PUBLISH):
         if draw.is_public:
-            return _("The panels are published before a number is drawn.")
+            return _("The panels are sealed before a number is drawn.")
         return _("This draw is not held in public; it is drawn at once.")
     return None
 

@@ -45,12 +45,12 @@ STEPS: Mapping[str, DeedPage] = {
         template=PAGE,
     ),
     "publication": DeedPage(
-        _("Publish the panels"),
+        _("Seal the panels"),
         forms.PublishForm,
         actions.publish,
         _("Published. Everybody can read it now."),
         lead=_(
-            "Everybody can then read all lists, as lot numbers without names, and how, when and where the number will be "
+            "Everybody can then read the fingerprint of the sealed lists, and how, when and where the number will be "
             "drawn. From that moment neither can be changed."
         ),
         deed=Deed.PUBLISH,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.pools import SHAPES, Shape, made_up
-from huiyin.lib.sortition.drawing import draw, draw_weighted, replacement, reserves
+from huiyin.lib.sortition.drawing import draw, draw_weighted, followers, replacement
 from huiyin.lib.sortition.lottery import Lottery, fair_lottery
 from huiyin.lib.sortition.pool import Pool, Quota, Quotas, breaches
 from huiyin.lib.sortition.published import Published, published
@@ -160,11 +160,11 @@ def test_a_number_picks_its_panel() -> None:
 
 def test_who_declines_is_replaced_by_the_next_of_the_same_values_and_no_household_twice() -> None:
     pool, quotas, _, list_ = listed(1000)
-    order = reserves(pool, "known before")
-    assert sorted(order) == list(range(len(pool.people)))
+    following = followers(pool, "known before")
+    assert sorted(following.values()) == list(range(len(pool.people)))
     panel, gone, replaced = list(draw(list_, 3)), [], 0
     for person in list(panel):
-        into = replacement(pool, order, panel, person, gone)
+        into = replacement(pool, following, panel, person, gone)
         if into is None:
             continue
         replaced += 1
@@ -172,8 +172,10 @@ def test_who_declines_is_replaced_by_the_next_of_the_same_values_and_no_househol
         panel = [into if one == person else one for one in panel]
         gone.append(person)
         assert not breaches(pool, quotas, panel)
-        waiting = [one for one in order if pool.people[one] == pool.people[person]]
         homes = {pool.households[one] for one in panel if one != into}
-        before = waiting[: waiting.index(into)]
+        before = [following[person]]
+        while before[-1] != into:
+            before.append(following[before[-1]])
+        before.pop()
         assert all(one in panel or one in gone or pool.households[one] in homes for one in before)
     assert replaced

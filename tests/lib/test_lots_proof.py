@@ -3,53 +3,36 @@
 import ast
 import json
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from huiyin.lib.sortition import checking
 from huiyin.lib.sortition import proof as proofs
-from huiyin.lib.sortition.proof import Person, Proof, find_self, read, seated, unchecked, verify
-
-QUOTAS = [("sex", "f", 1, 2), ("sex", "m", 1, 2)]
-PEOPLE = [
-    Person("a", "s1", ("f",), 1),
-    Person("b", "s2", ("m",), 1),
-    Person("c", "s3", ("m",), 2),
-    Person("d", "s4", ("f",), None),
-    Person("e", "s5", ("m",), 3),
-]
-PANELS = [[0, 2], [0, 4], [1, 3], [2, 3], [3, 4], [0, 2]]
-
-
-@cache
-def made() -> Proof:
-    return proofs.make("forum", "huiyin", PEOPLE, QUOTAS, PANELS)
-
-
-def codes(proof: Proof) -> set[str]:
-    return {one.code for one in verify(proof)}
+from huiyin.lib.sortition.checking import read, unchecked, verify
+from huiyin.lib.sortition.proof import Proof, find_self
+from tests.lib.lots_made import PANELS, PEOPLE, QUOTAS, codes, made
 
 
 def test_a_good_file_holds_before_and_after_the_draw() -> None:
-    for proof in (made(), proofs.drawn(made(), 2), made().public(), proofs.drawn(made().public(), 2)):
+    for proof in (made(), proofs.drawn(made(), 2), made().public(), proofs.drawn(made(), 2).public()):
         assert not verify(proof)
         again = read(proof.written())
         assert again == proof
         assert again.written() == proof.written()
     assert unchecked(proofs.drawn(made(), 2)) == []
-    assert unchecked(made().public()) == ["quotas", "households", "commitments", "number"]
+    assert unchecked(made().public()) == ["panels", "quotas", "households", "commitments", "number"]
 
 
 def test_the_public_file_says_nothing_of_anybody() -> None:
     raw = json.loads(made().public().written())
-    assert not {"features", "households", "keys", "salts"} & set(raw)
+    assert not set(proofs.SECRETS) & set(raw)
     assert raw["commitments"] == sorted(raw["commitments"])  # a place in the list tells nothing either
 
 
 def test_everybody_finds_themselves_and_nobody_without_the_salt() -> None:
-    proof = proofs.drawn(made().public(), 2)
+    proof = proofs.drawn(made(), 2).public()
     for n, person in enumerate(PEOPLE):
         found = find_self(proof, person.key, person.salt, person.features)
         assert found is not None
@@ -65,7 +48,8 @@ def other(values: list[Any], place: int, value: Any) -> list[Any]:
 
 def tampered() -> list[tuple[str, Proof]]:
     proof = proofs.drawn(made(), 2)
-    short, sharing = proof.panels[0][:1], sorted(proof.commitments.index(p) for p in prints("a", "b"))
+    panels, links = proof.panels or [], proof.links
+    short, sharing = panels[0][:1], sorted(proof.commitments.index(p) for p in prints("a", "b"))
     men = sorted(proof.commitments.index(p) for p in prints("c", "e"))
     assert proof.features is not None
     assert proof.salts is not None
@@ -73,23 +57,31 @@ def tampered() -> list[tuple[str, Proof]]:
         ("pool", replace(proof, commitments=other(proof.commitments, 0, "0" * 64))),
         ("pool", replace(proof, pool_sha256="0" * 64)),
         ("pool_twice", replace(proof, commitments=other(proof.commitments, 0, proof.commitments[1]))),
+        ("order", replace(proof, commitments=list(reversed(proof.commitments)))),
         ("commitment", replace(proof, features=other(proof.features, 0, ["x"]))),
         ("commitment", replace(proof, salts=other(proof.salts, 0, "x"))),
-        ("panels", replace(proof, panels=list(reversed(proof.panels)))),
-        ("panels", replace(proof, panels_sha256="0" * 64)),
-        ("no_panels", replace(proof, panels=[])),
-        ("stranger", replace(proof, panels=other(proof.panels, 1, [0, 99]))),
-        ("size", replace(proof, panels=other(proof.panels, 1, short))),
-        ("twice", replace(proof, panels=other(proof.panels, 1, short * 2))),
-        ("household", replace(proof, panels=other(proof.panels, 1, sharing))),
-        ("quota", replace(proof, panels=other(proof.panels, 1, men))),
+        ("panels", replace(proof, panels=list(reversed(panels)))),
+        ("panels", replace(proof, seals=other(proof.seals, 0, "0" * 64))),
+        ("panels", replace(proof, panels=panels[:-1])),
+        ("panels", replace(proof, secret="another")),
+        ("no_panels", replace(proof, seals=[])),
+        ("stranger", replace(proof, panels=other(panels, 1, [0, 99]))),
+        ("size", replace(proof, panels=other(panels, 1, short))),
+        ("twice", replace(proof, panels=other(panels, 1, short * 2))),
+        ("household", replace(proof, panels=other(panels, 1, sharing))),
+        ("quota", replace(proof, panels=other(panels, 1, men))),
         ("quota", replace(proof, quotas=[("sex", "f", 2, 2), QUOTAS[1]])),
-        ("counts", replace(proof, counts=other(proof.counts, 0, 99))),
-        ("reserves", replace(proof, reserves=list(reversed(proof.reserves)))),
+        ("counts", replace(proof, counts=other(proof.counts or [], 0, 99))),
+        ("counts", replace(proof, counted=other(proof.counted, 0, "0" * 64))),
+        ("spread", replace(proof, spread=[(1, 5)])),
+        ("links", replace(proof, links=[links[1], links[0], *links[2:]])),
+        ("homes", replace(proof, households=None)),
+        ("homes", replace(proof, households=list(range(5)))),
         ("number", replace(proof, number=6)),
         ("number", replace(proof, number=-1)),
         ("chosen", replace(proof, number=3)),
-        ("chosen", replace(proof, chosen=proof.panels[0])),
+        ("chosen", replace(proof, chosen=panels[0])),
+        ("chosen", replace(proof, opening=None)),
         ("chosen_early", replace(proof, number=None)),
     ]
 
@@ -103,35 +95,57 @@ def test_whatever_is_changed_is_found(code: str, proof: Proof) -> None:
     assert code in codes(proof)
 
 
-def test_who_declines_is_replaced_and_another_replacement_is_found() -> None:
-    proof = proofs.drawn(made(), 0)
-    man = next(one for one in seated(proof) if proof.features and proof.features[one] == ["m"])
-    after = proofs.declined(proof, man)
-    assert not verify(after)
-    assert after.replaced
-    into = after.replaced[0][1]
-    assert into in seated(after)
-    assert man not in seated(after)
-    wrong = next(i for i in range(5) if i not in (*proof.panels[0], into))
-    assert codes(replace(after, replaced=[(man, wrong)])) == {"replaced"}
-    assert codes(replace(after, replaced=[(wrong, into)])) == {"replaced"}
-    public = after.public()
-    assert not verify(public)
-    assert "replaced" in unchecked(public)
-    with pytest.raises(ValueError, match="full file"):
-        proofs.declined(public, into)
-    with pytest.raises(ValueError, match="not in the panel"):
-        proofs.declined(after, man)
+# What is fixed before the draw, changed in the full and in the public file: loosened quotas and a line left out too.
+FIXED: list[dict[str, Any]] = [
+    {"about": "another draw"},
+    {"code": "another program"},
+    {"size": 1},
+    {"quotas": [("sex", "f", 0, 9), QUOTAS[1]]},
+    {"quotas": QUOTAS[:1]},
+    {"commitments": ["0" * 64, *made().commitments[1:]]},
+    {"seals": ["0" * 64, *made().seals[1:]]},
+    {"counted": ["0" * 64, *made().counted[1:]]},
+    {"links": ["0" * 64, *made().links[1:]]},
+    {"spread": [(2, 4), (4, 1)]},
+    {"shared": False},
+    {"homes_sha256": "0" * 64},
+]
+
+
+@pytest.mark.parametrize("change", FIXED, ids=str)
+def test_whatever_is_fixed_before_the_draw_has_one_fingerprint(change: dict[str, Any]) -> None:
+    for proof in (proofs.drawn(made(), 2), proofs.drawn(made(), 2).public()):
+        assert proof.fingerprint == made().fingerprint, "the draw itself changes nothing of it"
+        changed = replace(proof, **change)
+        assert "fingerprint" in codes(changed)
+        forged = replace(changed, fingerprint=proofs.fingerprint(changed))
+        assert "fingerprint" not in codes(forged)
+        assert forged.fingerprint != made().fingerprint, (
+            "so whoever compares it with the one announced is not deceived"
+        )
+
+
+def test_a_panel_that_was_not_sealed_is_not_taken_for_the_one_drawn() -> None:
+    proof = proofs.drawn(made(), 2).public()
+    mine = [0, 1]
+    assert mine != proof.chosen
+    for opening in (proof.opening, proofs.salt_of("guessed", "panel", 2)):
+        assert codes(replace(proof, chosen=mine, opening=opening)) >= {"chosen"}
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": 1},
+        {"format": 2},
         {"size": "2"},
         {"size": True},
         {"panels": [["0"]]},
-        {"panels": None},
+        {"seals": None},
+        {"links": []},
+        {"shared": 0},
+        {"spread": [[1]]},
+        {"opened": [[0, 1]]},
+        {"secret": 1},
         {"quotas": [["sex", "f", 1]]},
         {"counts": [0.5]},
         {"commitments": "abc"},
@@ -156,7 +170,12 @@ def test_what_is_not_json_is_refused() -> None:
 
 
 def test_the_check_needs_the_standard_library_alone() -> None:
-    tree = ast.parse(Path(proofs.__file__).read_text(encoding="utf-8"))
-    names = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    assert names == {"hashlib", "json", "collections.abc", "dataclasses", "typing"}
+    names: set[str | None] = set()
+    for module in (proofs, checking):
+        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        names |= {
+            alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+        }
+    ours = {"huiyin.lib.sortition.proof"}
+    assert names - ours == {"hashlib", "json", "collections", "collections.abc", "dataclasses", "typing"}

@@ -44,33 +44,42 @@ def test_panels_are_made_published_drawn_and_checked(desk: Desk, capsys: pytest.
     assert sum(weighted["probabilities"]) == pytest.approx(1)
     assert weighted["minimum"] >= 0.999 * weighted["bound"]
     assert main(["draw", "verify", str(desk.public)]) == 0
-    assert "Quotas could not be checked" in capsys.readouterr().out
+    checked = capsys.readouterr().out
+    assert "The quotas of the panels could not be checked" in checked
+    announced = json.loads(desk.public.read_text(encoding="utf-8"))["fingerprint"]
+    assert announced in said.out
+    assert announced in checked
     assert main(["draw", "verify", str(desk.full)]) == 0
-    assert "Quotas could not be checked" not in capsys.readouterr().out
-    assert main(["draw", "pick", str(desk.public), "17"]) == 0
+    assert "could not be checked" not in capsys.readouterr().out
+    assert main(["draw", "pick", str(desk.public), "17", "-o", str(desk.public)]) == 2
+    assert "public file" in capsys.readouterr().err
+    assert main(["draw", "pick", str(desk.full), "17", "-o", str(desk.public)]) == 0
     assert "抽出的号码 17" in capsys.readouterr().out
     assert json.loads(desk.public.read_text(encoding="utf-8"))["number"] == 17
-    assert main(["draw", "verify", str(desk.public)]) == 0
-    assert main(["draw", "pick", str(desk.public), "18"]) == 2
+    assert main(["draw", "verify", str(desk.public), "--fingerprint", announced]) == 0
+    assert "It is the draw that was announced" in capsys.readouterr().out
+    assert main(["draw", "verify", str(desk.public), "--fingerprint", "0" * 64]) == 1
+    assert "not the draw that was announced" in capsys.readouterr().out
+    assert main(["draw", "pick", str(desk.full), "18", "-o", str(desk.public)]) == 2
     assert "was drawn already" in capsys.readouterr().err
 
 
 def test_a_number_that_no_panel_has_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.make()
-    assert main(["draw", "pick", str(desk.public), "50"]) == 2
+    assert main(["draw", "pick", str(desk.full), "50", "-o", str(desk.public)]) == 2
     assert "from 0 to 49" in capsys.readouterr().err
 
 
 def test_a_changed_file_is_found_and_not_drawn_from(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.make()
-    raw = json.loads(desk.public.read_text(encoding="utf-8"))
+    raw = json.loads(desk.full.read_text(encoding="utf-8"))
     raw["panels"][3] = raw["panels"][4]
-    desk.public.write_text(json.dumps(raw), encoding="utf-8")
-    assert main(["draw", "verify", str(desk.public)]) == 1
+    desk.full.write_text(json.dumps(raw), encoding="utf-8")
+    assert main(["draw", "verify", str(desk.full)]) == 1
     said = capsys.readouterr().out
-    assert "与校验值不符" in said
-    assert "The panels do not have their fingerprint" in said
-    assert main(["draw", "pick", str(desk.public), "3"]) == 2
+    assert "与封存的不符" in said
+    assert "not those that were sealed" in said
+    assert main(["draw", "pick", str(desk.full), "3", "-o", str(desk.public)]) == 2
 
 
 def test_everybody_finds_themselves(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,6 +139,21 @@ def test_the_list_of_a_county_that_names_somebody_twice_is_refused(
         f"--categories={cases / '17_categories.csv'}",
         f"--respondents={cases / '17_respondents_twice.csv'}",
     ]
-    assert main(["draw", "make", *given, "--size=10", "--panels=50", "-o", str(desk.public)]) == 1
+    assert (
+        main(
+            [
+                "draw",
+                "make",
+                *given,
+                "--size=10",
+                "--panels=50",
+                "--full",
+                str(desk.full),
+                "-o",
+                str(desk.public),
+            ]
+        )
+        == 1
+    )
     assert "P000" in capsys.readouterr().err
     assert not desk.public.exists()

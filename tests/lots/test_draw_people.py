@@ -91,4 +91,4 @@ def test_draws_are_seen_by_who_leads_plans_or_chairs_and_by_all_once_published(w
     assert not DrawEntry.objects.visible_to(world.qian, AT).exists()
     assert rules.may_run(out, world.liu, AT)
     assert not rules.may_run(out, world.chen, AT)
-    assert "published and can no longer" in (rules.objection(Deed.ADJUST, out, world.liu, AT) or "")
+    assert "sealed and can no longer" in (rules.objection(Deed.ADJUST, out, world.liu, AT) or "")

@@ -76,7 +76,7 @@ def test_the_number_decides_and_is_entered_once(world: World) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             Draw.objects.filter(pk=draw.pk).update(**change)
     with pytest.raises(IntegrityError, match="published"), transaction.atomic():
-        DrawPanels.objects.filter(draw=draw).update(sha256="1" * 64)
+        DrawPanels.objects.filter(draw=draw).update(fingerprint="1" * 64)
     with pytest.raises(IntegrityError, match="is fixed"), transaction.atomic():
         DrawEntry.objects.filter(draw=draw, lot=0).update(commitment="0" * 64)
 
@@ -84,7 +84,7 @@ def test_the_number_decides_and_is_entered_once(world: World) -> None:
 def test_nothing_is_drawn_before_everything_is_published(world: World) -> None:
     make.register(world)
     draw = make.computed(world)
-    with pytest.raises(Refused, match="published before a number is drawn"):
+    with pytest.raises(Refused, match="sealed before a number is drawn"):
         draws.draw_number(draw=draw, number=1, version=draw.version, by=world.liu, at=LATER)
     announced = draws.Announced(way="lottery", draws_on=AT.date())
     with pytest.raises(Refused, match="name the public lottery"):

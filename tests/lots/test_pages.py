@@ -8,7 +8,7 @@ from django.test import Client
 
 from huiyin.audit.models import Event
 from huiyin.contacts.models import Contact
-from huiyin.lib.sortition import proof as proofs
+from huiyin.lib.sortition import checking
 from huiyin.lots import actions as draws
 from huiyin.lots import clock as draw_clock
 from huiyin.lots.models import Draw
@@ -113,9 +113,9 @@ def test_slips_and_the_whole_proof_leave_a_trace(world: World, enter: Enter) -> 
     assert not any(entry.code in sheet for entry in outside)
     assert liu.post(f"/draws/{draw.reference}/slips/", {"place": "990100102201"}).status_code == 404
     answer = liu.post(f"/draws/{draw.reference}/proof/")
-    whole = proofs.read(answer.content.decode())
-    assert proofs.verify(whole) == []
-    assert proofs.unchecked(whole) == ["number"]
+    whole = checking.read(answer.content.decode())
+    assert checking.verify(whole) == []
+    assert checking.unchecked(whole) == ["number"]
     deeds = Event.objects.filter(on=draw.reference).values_list("deed", flat=True)
     assert {"draw.slips_printed", "draw.proof_taken"} <= set(deeds)
 

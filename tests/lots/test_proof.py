@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from huiyin.lib.sortition import checking
 from huiyin.lib.sortition import proof as proofs
 from huiyin.lots import actions as draws
 from huiyin.lots import lottery
@@ -26,11 +27,13 @@ def test_both_files_hold_also_after_somebody_declined(world: World) -> None:
     whole, public = lottery.whole_proof(draw), lottery.public_proof(draw)
     assert public == whole.public()
     for one in (whole, public):
-        read = proofs.read(one.written())
-        assert proofs.verify(read) == []
+        read = checking.read(one.written())
+        assert checking.verify(read) == []
         assert read.number == 7
         assert [out for out, _into in read.replaced or []] == [declined.lot]
-    assert proofs.unchecked(whole) == []
+    assert checking.unchecked(whole) == []
+    assert checking.unchecked(public) == ["panels", "quotas", "commitments"]
+    assert public.fingerprint == draw.worked_out.fingerprint == proofs.fingerprint(whole)
     assert whole.pool_sha256 == draw.pool_sha256
     assert [one.panels_in for one in draw.entries.order_by("lot")] == whole.counts
 
@@ -38,17 +41,18 @@ def test_both_files_hold_also_after_somebody_declined(world: World) -> None:
 def test_every_change_to_the_file_is_found(world: World) -> None:
     make.register(world)
     whole = lottery.whole_proof(make.drawn(world))
+    assert whole.panels is not None
     other = [*whole.panels[1:], whole.panels[0]]
     changed = {
         "panels": replace(whole, panels=other),
         "chosen": replace(whole, number=(whole.number or 0) + 1),
         "pool": replace(whole, commitments=[*whole.commitments[:-1], "0" * 64]),
-        "counts": replace(whole, counts=[n + 1 for n in whole.counts]),
+        "counts": replace(whole, counts=[n + 1 for n in whole.counts or []]),
         "commitment": replace(whole, salts=list(reversed(whole.salts or []))),
         "quota": replace(whole, quotas=[(c, v, 4, 4) for c, v, _least, _most in whole.quotas]),
     }
     for code, proof in changed.items():
-        assert code in {found.code for found in proofs.verify(proof)}, code
+        assert code in {found.code for found in checking.verify(proof)}, code
 
 
 def test_the_command_checks_the_file_that_the_page_gives(
@@ -59,9 +63,11 @@ def test_the_command_checks_the_file_that_the_page_gives(
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     good.write_text(text, encoding="utf-8")
     raw = json.loads(text)
-    raw["panels"][3][0] = (raw["panels"][3][0] + 1) % len(raw["commitments"])
+    raw["chosen"][0] = (raw["chosen"][0] + 1) % len(raw["commitments"])
     bad.write_text(json.dumps(raw), encoding="utf-8")
     assert command(["verify", str(good)]) == 0
+    assert command(["verify", str(good), "--fingerprint", raw["fingerprint"].upper()]) == 0
+    assert command(["verify", str(good), "--fingerprint", "0" * 64]) == 1
     assert command(["verify", str(bad)]) == 1
     assert capsys.readouterr().out
 
@@ -70,7 +76,8 @@ def test_the_public_file_names_nobody_and_nothing_of_a_single_lot(world: World) 
     homes = make.register(world)
     draw = make.drawn(world)
     text = lottery.public_proof(draw).written()
-    assert {"features", "households", "keys", "salts"}.isdisjoint(json.loads(text))
+    assert set(proofs.SECRETS).isdisjoint(json.loads(text))
+    assert draw.worked_out.secret not in text
     for home in homes:
         assert home.code not in text
         assert str(home.key) not in text

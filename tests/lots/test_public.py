@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from huiyin.lib.sortition import proof as proofs
+from huiyin.lib.sortition import checking
 from huiyin.lots import actions as draws
 from huiyin.orgs.models.attempt import Attempt
 from huiyin.people import actions as people
@@ -25,7 +25,7 @@ def test_everybody_reads_how_and_when_it_is_drawn(world: World, client: Client) 
         "镇政府一楼大厅",
         "十面骰子",
         draw.pool_sha256,
-        draw.worked_out.sha256,
+        draw.worked_out.fingerprint,
         "抽中机会在",
         "00",
         "19",
@@ -93,7 +93,7 @@ def test_the_file_is_checked_and_tells_of_a_cancelled_draw_as_well(world: World,
     answer = client.get(f"{BASE}{draw.reference}/proof.json")
     assert answer["Content-Disposition"] == f'attachment; filename="draw-{draw.reference}-public.json"'
     text = answer.content.decode()
-    assert proofs.verify(proofs.read(text)) == []
+    assert checking.verify(checking.read(text)) == []
     assert not any(home.code in text for home in homes)
     draws.cancel(draw=draw, reason="大厅停电", version=draw.version, by=world.liu, at=AT)
     assert "大厅停电" in client.get(f"{BASE}{draw.reference}/").content.decode()

@@ -95,12 +95,12 @@ def slips_are_handed_out(liu: Visitor, town: World) -> tuple[str, tuple[str, str
 
 def everything_is_published(liu: Visitor, town: World) -> None:
     page = liu.page
-    page.get_by_role("link", name="公布备选名单").click()
+    page.get_by_role("link", name="封存备选名单").click()
     page.fill("[name=draws_on]", local_day(timezone.now(), town.county).isoformat())
     page.fill("[name=draws_at]", "15:00")
     page.fill("[name=place_words]", "镇政府一楼大厅")
     liu.look("publish")
-    page.get_by_role("button", name="公布备选名单").click()
+    page.get_by_role("button", name="封存备选名单").click()
     expect(page.get_by_text("已公布，人人可查")).to_be_visible()
     liu.look("published")
 

@@ -50,7 +50,7 @@ class Draw(Scoped):
         POOLED = "pooled", _("pool fixed")
         COMPUTING = "computing", _("panels being worked out")
         COMPUTED = "computed", _("panels worked out")
-        PUBLISHED = "published", _("panels published, number to be drawn")
+        PUBLISHED = "published", _("panels sealed, number to be drawn")
         DRAWN = "drawn", _("drawn")
         INVITED = "invited", _("drawn and invited")
         CLOSED = "closed", _("closed")
@@ -78,9 +78,7 @@ class Draw(Scoped):
     subject = models.CharField(max_length=120)
     area = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     size = models.PositiveSmallIntegerField()
-    panels_count = models.PositiveIntegerField(
-        help_text="how many panels are published (charter, lots.panels)"
-    )
+    panels_count = models.PositiveIntegerField(help_text="how many panels are sealed (charter, lots.panels)")
     rest_months = models.PositiveSmallIntegerField(
         help_text="who was invited within so many months is left out"
     )
@@ -221,22 +219,31 @@ class Draw(Scoped):
 
 
 class DrawPanels(Scoped):
-    """All panels of a draw as they are published: lists of lot numbers, by the number that would choose them."""
+    """All panels of a draw: lists of lot numbers, by the number that would choose them, and the seals under which they
+    are published. Only the panel that is drawn is ever opened."""
 
     draw = models.OneToOneField(Draw, on_delete=models.PROTECT, related_name="worked_out")
     panels = models.JSONField(help_text="panel by panel, the lot numbers in it")
-    sha256 = models.CharField(max_length=64)
+    secret = SealedField()
+    seals = models.JSONField(help_text="what the public file says of them, as it was published")
+    fingerprint = models.CharField(max_length=64, help_text="over everything that is fixed before the number")
     facts = models.JSONField(default=dict, help_text="bound, chances and how long it took")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(sha256=""), name="panels_have_their_hash"),
+            models.CheckConstraint(condition=~Q(fingerprint=""), name="panels_have_their_hash"),
         ]
 
-    PERSONAL = {"panels": "lot numbers, which name nobody", "sha256": "hash", "facts": "numbers"}
+    PERSONAL = {
+        "panels": "lot numbers, which name nobody; published only the one drawn, since all together tell who counts alike",
+        "secret": "sealed",
+        "seals": "hashes",
+        "fingerprint": "hash",
+        "facts": "numbers",
+    }
 
     def __str__(self) -> str:
-        return f"{self.draw} {self.sha256[:8]}"
+        return f"{self.draw} {self.fingerprint[:8]}"
 
 
 class DrawEntries(models.QuerySet["DrawEntry"]):
@@ -271,9 +278,7 @@ class DrawEntry(Scoped):
     code = SealedField()
     commitment = models.CharField(max_length=64)
     values = ArrayField(models.CharField(max_length=30), default=list)
-    panels_in = models.PositiveIntegerField(
-        null=True, help_text="in how many of the published panels it sits"
-    )
+    panels_in = models.PositiveIntegerField(null=True, help_text="in how many of the panels it sits")
     is_chosen = models.BooleanField(default=False)
     invited_on = models.DateField(null=True)
     answer = models.CharField(max_length=8, choices=Answer, blank=True, default="")

@@ -1,0 +1,88 @@
+"""What everybody gets of a draw tells of no lot what it counts as: whoever knows all panels can tell, whoever has the
+public file cannot."""
+
+import json
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from huiyin.lib.sortition import proof as proofs
+from huiyin.lib.sortition.proof import Person
+
+VILLAGES, WALKS, EACH, SIZE, PANELS = 4, 3, 5, 12, 600
+CELLS = [(v, w) for v in range(VILLAGES) for w in range(WALKS) for _one in range(EACH)]
+Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+
+
+def panels() -> list[list[int]]:
+    """One lot of every cell, as quotas of a village times a walk of life that are all exact would have it."""
+    rng = np.random.default_rng(7)
+    cells = [[i for i, cell in enumerate(CELLS) if cell == one] for one in dict.fromkeys(CELLS)]
+    return [[int(rng.choice(cell)) for cell in cells] for _panel in range(PANELS)]
+
+
+def attacked(seats: Matrix) -> list[int]:
+    """Which lots seem to be of one cell: those that never sit together although each sits often enough to expect it,
+    joined as the smallest directions of the covariance of panels join them."""
+    together = seats.T @ seats
+    alone = together.diagonal()
+    expected = np.outer(alone, alone) / len(seats)
+    alike = (together == 0) & (expected > 8)
+    names = list(range(len(alike)))
+    for a, b in combinations(range(len(names)), 2):
+        if alike[a, b]:
+            names = [names[a] if one == names[b] else one for one in names]
+    return names
+
+
+def agreement(found: list[int], truth: list[object]) -> float:
+    """The adjusted Rand index: 1 where both part alike, about 0 by chance. Source: Hubert and Arabie 1985."""
+    keys = [list(dict.fromkeys(one)) for one in (found, truth)]
+    table = np.zeros((len(keys[0]), len(keys[1])))
+    for a, b in zip(found, truth, strict=True):
+        table[keys[0].index(a), keys[1].index(b)] += 1
+
+    def pairs(numbers: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+        return float((numbers * (numbers - 1) / 2).sum())
+
+    rows, columns, every = pairs(table.sum(1)), pairs(table.sum(0)), pairs(np.array([table.sum()]))
+    chance = rows * columns / every
+    most = (rows + columns) / 2
+    return 0.0 if most == chance else (pairs(table) - chance) / (most - chance)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> proofs.Proof:
+    """A draw of sixty in twelve cells, drawn."""
+    people = [Person(f"k{i}", f"s{i:032}", (f"v{v}", f"w{w}")) for i, (v, w) in enumerate(CELLS)]
+    lines = [("village", f"v{v}", WALKS, WALKS) for v in range(VILLAGES)]
+    lines += [("walk", f"w{w}", VILLAGES, VILLAGES) for w in range(WALKS)]
+    return proofs.drawn(proofs.make("forum", "huiyin", people, lines, panels(), "s" * 64), 321)
+
+
+def seats(rows: list[list[int]], many: int) -> Matrix:
+    found = np.zeros((len(rows), many))
+    for number, row in enumerate(rows):
+        found[number, row] = 1
+    return found
+
+
+def test_all_panels_would_give_the_cells_away_and_the_public_file_does_not(drawn: proofs.Proof) -> None:
+    truth: list[object] = [tuple(one) for one in drawn.features or []]
+    assert agreement(attacked(seats(drawn.panels or [], len(truth))), truth) > 0.99, "the attack works"
+    public = json.loads(drawn.public().written())
+    known = [public["chosen"]]
+    assert abs(agreement(attacked(seats(known, len(truth))), truth)) < 0.05
+
+
+def test_nothing_that_is_said_of_a_lot_is_said_of_another_that_counts_alike(drawn: proofs.Proof) -> None:
+    """Seals of equal numbers and of one circle differ from lot to lot, so nothing joins the lots of a cell."""
+    public = json.loads(drawn.public().written())
+    lots = len(public["commitments"])
+    for name in ("commitments", "counted", "links"):
+        assert len(set(public[name])) == lots, name
+    told = {name for name, value in public.items() if isinstance(value, list) and len(value) == lots}
+    assert told == {"commitments", "counted", "links"}, "a new list by lot has to be looked at here"
+    assert "opened" not in public or public["opened"] == []
+    assert sum(people for _n, people in public["spread"]) == lots

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.demo.cast import ADMINISTRATORS, LOGINS, Login
 from huiyin.orgs.backend import log_in_check
+from huiyin.orgs.machines import remember
 from huiyin.orgs.models import County, Official
 from huiyin.ui.deeds import posted, shown
 
@@ -44,7 +45,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
         official = log_in_check(**form.cleaned_data, at=timezone.now())
         if official is not None and may_enter(request, official):
             open_session(request, official)
-            return HttpResponseRedirect(onward if _opens_to(official, onward) else home_of(official))
+            there = HttpResponseRedirect(onward if _opens_to(official, onward) else home_of(official))
+            return there if official.county.is_demo else remember(there)
         form.add_error(
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),

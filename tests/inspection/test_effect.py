@@ -19,7 +19,7 @@ from tests.world import AT, World
 
 
 def closed_matter(world: World) -> Matter:
-    """Raised at a visit of the half-year, answered, rated and so closed."""
+    """Raised at a visit of the half-year, answered, rated, asked after and so closed."""
     visit = Entry(
         place=world.village,
         held_on=date(2025, 9, 1),
@@ -39,6 +39,8 @@ def closed_matter(world: World) -> Matter:
     row = Matter.objects.get(pk=row.pk)
     row = matters.approve(matter=row, version=row.version, by=world.gao, at=AT)
     matters.rate(matter=row, handled="yes", satisfied=4, words="", door="code", at=AT)
+    row = Matter.objects.get(pk=row.pk)
+    matters.call_answered(matter=row, handled="yes", satisfied=4, version=row.version, by=world.sun, at=AT)
     return Matter.objects.get(pk=row.pk)
 
 

@@ -15,8 +15,8 @@ DAY = timedelta(days=1)
 
 
 def closed(world: World) -> Matter:
-    """Of Wang, who left a number; rated well and closed the day after the answer."""
-    return make.closed(world, resident=world.wang, raised_by=world.xia)
+    """Of Wang, who left a number on the page; rated well and closed the day after the answer."""
+    return make.closed(world, resident=world.wang)
 
 
 def test_a_share_of_a_week_is_drawn_thirty_days_after_it(world: World) -> None:

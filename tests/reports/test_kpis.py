@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from huiyin.contacts import actions as contacts
 from huiyin.contacts.actions import Promised
-from huiyin.matters import actions, clock
+from huiyin.matters import actions
+from huiyin.matters.actions.redating import announce
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import Deadline, Matter
 from huiyin.reports.kpis import counting
@@ -175,7 +176,7 @@ def test_a_date_that_moved_since_stands_as_it_stood(world: World) -> None:
     was = running.due_on
     after = moment(was) + timedelta(days=1)
     running.matter = Matter.objects.get(pk=found.pk)
-    clock._redate(running, was + timedelta(days=20), after + timedelta(hours=1))
+    announce(running, was, was + timedelta(days=20), after + timedelta(hours=1))
     Deadline.objects.filter(pk=running.pk).update(due_on=was + timedelta(days=20))
     assert parts(read(world, after)["on_time"]) == (0, 0, 1), "as of then the day was over"
     assert parts(read(world, after + timedelta(hours=2))["on_time"]) == (0, 0, 0)

@@ -31,10 +31,11 @@ from huiyin.matters.resident_forms import (
     SupplyForm,
     WithdrawalForm,
 )
-from huiyin.matters.rules import asking, attaching, closing, reopening, reviewing, ways_out
+from huiyin.matters.rules import asking, attaching, closing, renewing, reopening, reviewing, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
+from huiyin.orgs.machines import is_of_somebody_here
 from huiyin.publish.asking import opening_of
 from huiyin.sealed.rules import organ_at
 from huiyin.ui.deeds import attempt, posted, shown
@@ -193,7 +194,9 @@ def _deed(request: PublicRequest, opened: Opened[Matter], said: Said) -> HttpRes
         "draft": draft,
         **said.beside(matter),
     }
-    gone = done(request, form, lambda: _by_the_resident(request, act), said.thanks, again=AGAIN_TO_RESIDENTS)
+    gone = done(
+        request, form, lambda: _by_the_resident(request, matter, act), said.thanks, again=AGAIN_TO_RESIDENTS
+    )
     return gone or shown(request, "intake/say_deed.html", form, matter=matter, there=there, **page)
 
 
@@ -246,8 +249,15 @@ def tell_anew(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     return _deed(request, opened, NEW_FACTS)
 
 
-def _by_the_resident(request: PublicRequest, say: Callable[[], str]) -> str:
-    """Not for somebody signed in to work here, who never speaks for the resident (I-23)."""
+def _by_the_resident(request: PublicRequest, matter: Matter, say: Callable[[], str]) -> str:
+    """Not for somebody signed in to work here, who never speaks for the resident (I-23).
+
+    Nor in the browser of somebody who does, where an official gave out the code and may have kept it (S49).
+    """
     if request.user.is_authenticated:
         raise Refused(_("Only the resident says this. Whoever works here signs out first."))
+    if is_of_somebody_here(request) and renewing.given_by_official(matter):
+        raise Refused(
+            _("In this browser somebody signs in who works here; please use a telephone of your own.")
+        )
     return say()

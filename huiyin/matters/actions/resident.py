@@ -18,7 +18,7 @@ from huiyin.matters.actions.hearing import GoesBy, Lodged, lodge
 from huiyin.matters.actions.merging import stands_alone
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Matter, Rating, Step
-from huiyin.matters.rules import closing, delivering, firewall, hearing, life, line_of, procedures, reopening
+from huiyin.matters.rules import closing, firewall, hearing, life, line_of, procedures, renewing, reopening
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.orgs.tree import county_desk
@@ -28,7 +28,10 @@ Deed = Step.Deed
 
 @transaction.atomic
 def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str, at: datetime) -> Rating:
-    """Keep what the resident says (S49, I-23): two questions, and words if they like. A later rating stands beside it."""
+    """Keep what the resident says (S49, I-23): two questions, and words if they like. A later rating stands beside it.
+
+    Where an official gave out the code, praise spares no call from outside: what is said then counts as said last.
+    """
     opened(matter=matter, at=at)
     row = claim(matter, None)
     reply = closing.reply_to_rate(row)
@@ -45,12 +48,13 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
         door=door,
         at=at,
     )
-    overtake_call(row, at)
-    advance(row, Deed.RATE, at=at, by=None, who=RESIDENT, facts={"handled": handled, "satisfied": satisfied})
     unsolved = handled == Rating.Handled.NO
+    if unsolved or not renewing.given_by_official(row):
+        overtake_call(row, at)
+    advance(row, Deed.RATE, at=at, by=None, who=RESIDENT, facts={"handled": handled, "satisfied": satisfied})
     for reader in readers_of(row, at):
         tell(to=reader, kind="unsolved" if unsolved else "rated", of=row, at=at)
-    if not unsolved and row.state == "replied" and delivering.objection_to_ending(row) is None:
+    if not unsolved and row.state == "replied" and closing.objection_to_closing(row) is None:
         close(matter=row, by=None, at=at)
     return rating
 

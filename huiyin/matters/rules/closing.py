@@ -15,12 +15,16 @@ from huiyin.orgs.models import Official
 Deed = Step.Deed
 
 
-def objection_to_closing(matter: Matter, _by: Official, _at: datetime) -> str | None:
-    """Closed after the resident has rated, and never before the answer arrived (T19, I-02)."""
+def objection_to_closing(
+    matter: Matter, _by: Official | None = None, _at: datetime | None = None
+) -> str | None:
+    """Closed after the resident has rated, never before the answer arrived, nor while somebody is to ring (T19, I-02)."""
     if matter.rated_at is None:
         return _(
             "The resident has not rated the answer yet; it closes by itself when the time for that has passed."
         )
+    if matter.to_call:
+        return _("Somebody outside the unit rings the person first.")
     return objection_to_ending(matter)
 
 

@@ -99,6 +99,11 @@ def gave_out_code(matter: Matter, official: Official) -> bool:
     return given == official.pk
 
 
+def given_by_official(matter: Matter) -> bool:
+    """Whether an official had the code in force in hand before its person: what is said by it is asked after (S49)."""
+    return matter.steps.filter(deed__in=GIVEN).values_list("by_id", flat=True).last() is not None
+
+
 def ratings_of(matter: Matter) -> QuerySet[Any]:
     """What the resident says of the answers; and of each, whether a new code had been given out before."""
     renewed = Step.objects.filter(matter=matter, deed=Step.Deed.RENEW, at__lte=OuterRef("at"))

@@ -19,7 +19,7 @@ from huiyin.orgs import claiming
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_at, charter_of
 from huiyin.orgs.models import County, Official, Unit
-from huiyin.orgs.references import next_references
+from huiyin.orgs.references import Register, next_references
 
 State = Account.State
 
@@ -48,7 +48,7 @@ def draft(
     # Counted from the end of the period; from today where the clock came later than on its first working day.
     start = period.last if today <= calendar().next_working(period.end) else today
     due_on = calendar().add_working_days(start, int(within)).due_legal
-    references = next_references(county, at, len(missing), letter="B")
+    references = next_references(county, at, len(missing), Register.REPORT)
     rows = [
         Account(
             reference=reference,
@@ -242,7 +242,7 @@ def _next_version(row: Account, at: datetime) -> Account:
     due = max(row.due_on, calendar().add_working_days(local_day(at, row.county), within).due_legal)
     kept = ("kind", "official_id", "unit_id", "to_unit_id", "assignment_id", "first", "end", "charter_id")
     return Account.objects.create(
-        reference=next_references(row.county, at, 1, letter="B")[0],
+        reference=next_references(row.county, at, 1, Register.REPORT)[0],
         number=row.number + 1,
         replaces=row,
         due_on=due,

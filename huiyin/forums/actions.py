@@ -21,7 +21,7 @@ from huiyin.orgs import claiming
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def plan_forum(*, plan: Plan, by: Official, at: datetime) -> Forum:
     if not Unit.objects.filter(rules.units_of(by, at), pk=plan.unit.pk).exists():
         raise Refused(_("You hold no post in that unit, so you cannot call a forum for it."))
     _check(plan, by, at)
-    reference = next_reference(by.county, at, letter="Z")
+    reference = next_reference(by.county, at, Register.FORUM)
     forum = Forum.objects.create(reference=reference, called_by=by, **plan.columns())
     _seat(forum, plan, at)
     audit(by=by.key, deed="forum.planned", on=reference, at=at, day=plan.planned_on.isoformat())

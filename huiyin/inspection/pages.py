@@ -16,12 +16,12 @@ from huiyin.orgs.calendar import calendar, local_day, start_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Unit
+from huiyin.orgs.references import Register
 from huiyin.orgs.standing import LEADING
 from huiyin.ui.deeds import DeedPage
 
 MOST_SIGNALS = 200
 MOST_SPOTS = 200
-CONTACT, REPORT = "L", "B"  # the letters of the registers
 TONES: dict[str, str] = {
     Inspection.State.PLANNED: "quiet",
     Inspection.State.CONCLUDED: "done",
@@ -201,7 +201,8 @@ def record_links(records: list[str], prefix: str) -> list[tuple[str, str]]:
 def _page_of(reference: str, prefix: str) -> str:
     """Contacts and reports carry their register's letter behind the county's prefix; matters the prefix alone."""
     letter = reference.partition("-")[0].removeprefix(prefix)
-    return {CONTACT: "contacts:see", REPORT: "duties:report"}.get(letter, "matters:see")
+    pages: dict[str, str] = {Register.CONTACT: "contacts:see", Register.REPORT: "duties:report"}
+    return pages.get(letter, "matters:see")
 
 
 def ledger(request: StaffRequest) -> dict[str, Any]:

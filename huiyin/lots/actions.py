@@ -25,7 +25,7 @@ from huiyin.orgs import claiming
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 from huiyin.reach.areas import area_of
 
 CODE_LENGTH = 12
@@ -88,7 +88,7 @@ def _plan(wish: Wish, *, purpose: str, visitor: Official | None, by: Official, a
         homes=homes,
     )
     made = Draw.objects.create(
-        reference=next_reference(by.county, at, letter=rules.LETTER),
+        reference=next_reference(by.county, at, Register.DRAW),
         unit=wish.unit,
         purpose=purpose,
         forum=wish.forum,

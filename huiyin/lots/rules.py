@@ -16,7 +16,6 @@ from huiyin.orgs.models import Appointment, Official, Unit
 from huiyin.orgs.standing import LEADING
 
 State, Purpose = Draw.State, Draw.Purpose
-LETTER: Final = "Q"
 PLACE: Final = "place"
 GROUP: Final = "group:"
 YES, NO = "yes", "no"

@@ -21,7 +21,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 from huiyin.people.fields import phone_index
 from huiyin.privacy import firewall, rules
 from huiyin.privacy.doors import REQUESTS
@@ -33,7 +33,6 @@ _NOBODY_LEFT = gettext_lazy(
 )
 _BETWEEN = re.compile(r"[\s,\u3001;]+")  # a blank, or the commas of either keyboard
 MOST_NUMBERS = 120  # characters
-LETTER = "G"  # of its numbers, so that they are told apart from those of matters
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _kept(
         raise Refused(Beside("about", str(_NOBODY_LEFT)))
     charter = charter_at(received_at)
     rule, due = charter.charter.clock(rules.CLOCK), rules.due(charter, received_at, unit)
-    reference = next_reference(unit.county, at, letter=LETTER)
+    reference = next_reference(unit.county, at, Register.DATA_REQUEST)
     _code, _link, handles = REQUESTS.made_for(reference)
     made = DataRequest.objects.create(
         reference=reference,

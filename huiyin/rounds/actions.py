@@ -16,14 +16,13 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 from huiyin.people.models import Household
 from huiyin.rounds import rules
 from huiyin.rounds.met import met
 from huiyin.rounds.models import Round, RoundOfficial, RoundStop, RoundWish
 from huiyin.rounds.rules import Deed
 
-LETTER = "P"
 Kind = RoundWish.Kind
 
 
@@ -61,7 +60,7 @@ def start_round(
         )
     )
     row = Round.objects.create(
-        reference=next_reference(by.county, at, letter=LETTER),
+        reference=next_reference(by.county, at, Register.ROUND),
         unit=unit or own_unit(by, at),
         planned_by=by,
         made_at=at,

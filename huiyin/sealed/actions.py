@@ -12,7 +12,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_all
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 from huiyin.orgs.tree import county_desk
 from huiyin.sealed import rules
 from huiyin.sealed.letter import Letter
@@ -22,7 +22,7 @@ from huiyin.sealed.models import Envelope, Recipient, SealedReport
 @transaction.atomic
 def receive(*, letter: Letter, county: County, at: datetime) -> SealedReport:
     """Declared as a report at the door: its words never touch the database in any other form."""
-    reference = next_reference(county, at, letter="J")
+    reference = next_reference(county, at, Register.SEALED_REPORT)
     return keep(letter=letter, reference=reference, door=SealedReport.Door.WEB, county=county, by=None, at=at)
 
 

@@ -4,15 +4,29 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from huiyin.matters.lists import row_of
 from huiyin.orgs.doors import StaffRequest, staff_deed
+from huiyin.orgs.references import Register, register_of
 from huiyin.search import finding, pace
 from huiyin.search.asked import Asked, address_of, asked_in, typed
 from huiyin.ui.keyset import page
 
 SIZE = 15  # rows of a kind at a time
+# What is not searched here, but told by the letter of its number: what it is, and where it opens for who may see it.
+ELSEWHERE: dict[Register | None, tuple[Any, str]] = {
+    Register.REPORT: (_("Reports"), "duties:report"),
+    Register.INSPECTION: (_("Inspections"), "inspection:see"),
+    Register.RECTIFICATION: (_("Ledger of problems"), "inspection:rectification"),
+    Register.DATA_REQUEST: (_("Requests about one's own data"), "privacy:request"),
+    Register.RECEPTION: (_("Receptions"), "receptions:see"),
+    Register.FORUM: (_("Residents' forums"), "forums:see"),
+    Register.DRAW: (_("Drawing lots"), "draws:see"),
+    Register.ROUND: (_("Plans of visits"), "rounds:see"),
+}
 
 
 @staff_deed
@@ -55,8 +69,15 @@ def _found(request: StaffRequest, asked: Asked) -> dict[str, Any]:
         pace.keep(asked.telephone, len(rows) + len(contacts.rows) + len(homes.rows), by, at)
     return {
         "found": True,
+        "elsewhere": _elsewhere(request, asked),
         "matters": matters,
         "rows": rows,
         "contacts": contacts,
         "homes": homes,
     }
+
+
+def _elsewhere(request: StaffRequest, asked: Asked) -> tuple[Any, str] | None:
+    """Of what a number is that is not searched here, and its page; the letter says so, whether or not there is one."""
+    what = ELSEWHERE.get(register_of(asked.reference, request.county)) if asked.reference else None
+    return (what[0], reverse(what[1], kwargs={"ref": asked.reference})) if what else None

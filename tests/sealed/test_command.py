@@ -27,7 +27,7 @@ from tests.roles import as_role
 from tests.sealed.keys import PASSPHRASE, entered, owner_may
 from tests.world import AT, World
 
-NUMBER = make("HYJ", 2026, 1)
+NUMBER = make("HYM", 2026, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +103,7 @@ def shut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Pa
 def test_one_that_cannot_be_opened_keeps_back_none_of_the_others(
     tmp_path: Path, shut: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, second, third = (make("HYJ", 2026, n) for n in (1, 2, 3))
+    first, second, third = (make("HYM", 2026, n) for n in (1, 2, 3))
     into = ("--key", tmp_path / "reader.key", "-o", tmp_path / "out")
     opened = shut(first)
     assert run("open", opened, *into) == 0
@@ -144,7 +144,7 @@ def test_a_short_passphrase_or_a_wrong_one_is_refused(
     [
         ("{outside}", "pdf"),
         ("../outside", "pdf"),
-        ("HYJ-2026-000001-2/../../outside", "pdf"),
+        ("HYM-2026-000001-2/../../outside", "pdf"),
         (NUMBER, "/../../outside"),
         (NUMBER, "desktop"),
         (7, "pdf"),

@@ -15,7 +15,7 @@ from huiyin.matters.models import Words
 from huiyin.matters.models.words import numbers
 from huiyin.orgs.models import Official
 from huiyin.search.asked import Asked, address_of
-from tests import make
+from tests import make, make_reception
 from tests.duties import made
 from tests.search.test_search import BODY, found
 from tests.world import World
@@ -134,3 +134,10 @@ def test_every_staff_page_has_the_box(world: World, enter: Enter) -> None:
     page = enter(world.he).get("/desk/").content.decode()
     assert 'action="/search/"' in page
     assert page.count("data-search") == 1
+
+
+def test_a_number_of_something_else_is_told_by_its_letter_and_leads_there(world: World, enter: Enter) -> None:
+    session = make_reception.published(world)
+    page = enter(world.liu).get("/search/", {"q": session.reference.lower()}).content.decode()
+    assert f'href="/receptions/{session.reference}/"' in page
+    assert "接访" in page

@@ -20,7 +20,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 from huiyin.people.models import Household, Resident
 
 
@@ -71,7 +71,7 @@ def record(
     details = _with_home_unit(details, unit, by, held_on)
     _check(adopted.charter, kind, place, held_on, len(points), note, details, own, by, at)
     contact = Contact.objects.create(
-        reference=next_reference(by.county, at, letter="L"),
+        reference=next_reference(by.county, at, Register.CONTACT),
         kind=kind,
         official=by,
         unit=unit,

@@ -21,9 +21,8 @@ from huiyin.orgs import claiming, line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 
-LETTER = "J"
 MAX_SEED = 40
 
 
@@ -44,7 +43,7 @@ def plan(
         )
     )
     made = Inspection.objects.create(
-        reference=next_reference(by.county, at, letter=LETTER),
+        reference=next_reference(by.county, at, Register.INSPECTION),
         branch=branch,
         kind=kind,
         first_on=period.first,

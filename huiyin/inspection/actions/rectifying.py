@@ -18,9 +18,8 @@ from huiyin.notices.actions import tell
 from huiyin.orgs import claiming, line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 
-LETTER = "Z"
 State = Rectification.State
 
 
@@ -38,7 +37,7 @@ def list_problem(
             _("Please write the problem in at most %(n)d characters.") % {"n": rectification_rules.MAX_LINE}
         )
     made = Rectification.objects.create(
-        reference=next_reference(by.county, at, letter=LETTER),
+        reference=next_reference(by.county, at, Register.RECTIFICATION),
         unit=unit,
         finding=finding,
         problem=problem.strip(),

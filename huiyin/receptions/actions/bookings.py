@@ -16,7 +16,7 @@ from huiyin.notices.actions import tell
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 from huiyin.people.actions import enter_resident
 from huiyin.people.models import Resident
 from huiyin.receptions import rules
@@ -60,7 +60,7 @@ def book(*, session: ReceptionSession, wish: Wish, at: datetime, address: str = 
     here = ring().blind(address, "receptions_booking.from") if address else ""  # kept for a day
     recent = Booking.objects.from_there(here, at - rules.FROM_ONE_CONNECTION.within).count() if here else 0
     refuse(rules.objection_to_many(recent))
-    reference = next_reference(found.county, at, letter="Y")
+    reference = next_reference(found.county, at, Register.BOOKING)
     code, link, kept = BOOKINGS.made_for(reference)
     try:
         with transaction.atomic():

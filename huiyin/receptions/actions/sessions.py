@@ -13,7 +13,7 @@ from huiyin.notices.actions import tell, tell_page
 from huiyin.orgs import claiming
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Appointment, Official
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import Register, next_reference
 from huiyin.receptions import rules
 from huiyin.receptions.models import Booking, ReceptionOffice, ReceptionSession, SessionChange
 from huiyin.receptions.plan import Planned
@@ -58,7 +58,7 @@ def plan_sessions(
     for row in rows:
         refuse(rules.objection_to_sitting(row.official, row.planned_on, begins, ends))
         session = ReceptionSession.objects.create(
-            reference=next_reference(office.county, at, letter="J"),
+            reference=next_reference(office.county, at, Register.RECEPTION),
             office=office,
             official=row.official,
             post_title=title_of(row.official, row.planned_on),
@@ -182,7 +182,7 @@ def move_session(
     assert ends is not None  # noqa: S101 - refused above
     refuse(rules.objection_to_sitting(found.official, planned_on, begins, ends, without=found.pk))
     new = ReceptionSession.objects.create(
-        reference=next_reference(found.county, at, letter="J"),
+        reference=next_reference(found.county, at, Register.RECEPTION),
         office=found.office,
         official=found.official,
         post_title=found.post_title,

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.breadth.chance import Chance, chance_level, met_less
 from huiyin.lib.breadth.mixture import Mix, mix, not_reached_enough
-from huiyin.lib.breadth.shares import familiar_share, wilson
+from huiyin.lib.breadth.shares import FAMILIAR_FROM, familiar_share
 from huiyin.lib.charter import Charter
 from huiyin.orgs.models import Unit
 from huiyin.reach.figures import Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives
-from huiyin.reach.saying import about, listed, percent, said, window_name
+from huiyin.reach.saying import about, listed_groups, listed_places, percent, said, window_name
 from huiyin.reach.windows import Window
 from huiyin.ui import strokes as drawing
 
-FEW: Final = 100  # below this many, a share is shown with its interval
+FEW: Final = 100  # below this many, a share says how much one of them makes
 
 
 # --- groups ---
@@ -159,7 +159,8 @@ def spots(
 
 @dataclass(frozen=True)
 class Share:
-    """A part of a whole, in one sentence; the interval where the whole is small."""
+    """A part of a whole, in one sentence; where the whole is small, how much one of it makes. All of it is counted, no
+    sample: so there is no interval."""
 
     label: str
     part: int
@@ -182,9 +183,8 @@ class Share:
         return "—" if not self.whole else percent(self.part / self.whole)
 
     @property
-    def interval(self) -> str:
-        found = wilson(self.part, self.whole) if 0 < self.whole < FEW else None
-        return f"{percent(found.low)}–{percent(found.high)}" if found else ""
+    def step(self) -> str:
+        return percent(1 / self.whole) if 0 < self.whole < FEW else ""
 
     @property
     def length(self) -> str:
@@ -194,19 +194,19 @@ class Share:
 def shares_of_breadth(
     reached: Reached, whose: Whose, window: Window, least: int, opinions: int
 ) -> list[Share]:
-    """Always the same few households? New faces? Other views?"""
-    familiar = familiar_share(reached.spread) or 0
+    """Always the same few households, where they are enough to say so? New faces? Other views?"""
     rows, homes = whose.rows, whose.households(window)
+    familiar = Share(
+        _("Contacts with the most familiar tenth of households"),
+        round((familiar_share(reached.spread) or 0) * reached.contacts),
+        reached.contacts,
+        "" if whose.area else rows("familiar", window),
+        homes,
+        _("The more of all contacts go to the same few, the fewer others are met."),
+        least,
+    )
     return [
-        Share(
-            _("Contacts with the most familiar tenth of households"),
-            round(familiar * reached.contacts),
-            reached.contacts,
-            "" if whose.area else rows("familiar", window),
-            homes,
-            _("The more of all contacts go to the same few, the fewer others are met."),
-            least,
-        ),
+        *([familiar] if reached.households >= FAMILIAR_FROM else []),
         Share(
             _("Households met for the first time in a year"),
             reached.is_new,
@@ -282,13 +282,13 @@ class Breadth:
     @property
     def without_words(self) -> str:
         """The villages without a number of households."""
-        return listed([unit.short_name for unit in self.without_figures])
+        return listed_places([unit.short_name for unit in self.without_figures])
 
     @property
     def partly(self) -> str:
         """Groups that only some villages state."""
         names = {group.code: group.words.in_language(get_language() or "") for group in self.charter.groups}
-        return listed([names.get(code, code) for code in sorted(self.lives.partial)])
+        return listed_groups([names.get(code, code) for code in sorted(self.lives.partial)])
 
     @property
     def missed_groups(self) -> list[Bar]:
@@ -378,15 +378,16 @@ def headline(breadth: Breadth, who: str) -> str:
         met = _("In %(time)s %(who)s met fewer than %(least)d households.")
     found = [met % {**facts, "least": breadth.least}]
     if breadth.missed_groups:
-        names = {"groups": listed([bar.name for bar in breadth.missed_groups])}
+        names = {"groups": listed_groups([bar.name for bar in breadth.missed_groups])}
         found.append(_("Compared with who lives here, these were met less: %(groups)s.") % names)
     elif breadth.is_unclear:
         found.append(_("So few were met that one cannot tell which groups are met less."))
     if breadth.silent:
         found.append(
-            _("Long without a contact: %(places)s.") % {"places": listed([_place(s) for s in breadth.silent])}
+            _("Long without a contact: %(places)s.")
+            % {"places": listed_places([_place(s) for s in breadth.silent])}
         )
-    elif breadth.spots and n:
+    elif len(breadth.spots) > 1 and n:
         found.append(_("No village has been waiting for long."))
     return said(found)
 

@@ -1,5 +1,6 @@
 """The statistician's page: every measure of an area with its definition, formula, unit, range, source and value."""
 
+import math
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from huiyin.reach.windows import Window, kept
 DRAWS: Final = 2000  # for the chance level
 FEWER_DRAWS: Final = 400  # with more classes than MANY: the mean is as good, the quantile a little coarser
 MANY: Final = 500
+MATCHES: Final = 7  # on both lists; with fewer the estimate of Chapman is biased and its interval says little. Chapman 1951
 Table = tuple[dict[Hashable, int], dict[Hashable, int]]  # met, living
 
 
@@ -57,7 +59,10 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "window": window,
         "window_name": saying.window_name(window),
         "mixes": [
-            (_("by group"), mixture(by_group(tallies, around))),
+            (
+                _("by group; counted are memberships, a household in each group it declared"),
+                mixture(by_group(tallies, around)),
+            ),
             (_("by village"), mixture(by_village(tallies, around))),
             (_("by group and village"), mixture(cells)),
         ],
@@ -125,6 +130,7 @@ def mixture(table: Table) -> list[Measure]:
     met, living = table
     households, present = sum(met.values()), lib.groups_present(living)
     share, at_half = lib.effective_share(met, living), lib.groups_at_half(met, living)
+    variation = lib.rate_variation(met, living)
     draws = DRAWS if present <= MANY else FEWER_DRAWS
     chance = lib.chance_level(living, households, draws) if households else None
     of = _("%(n)d met, %(all)d living here, %(g)d classes") % {
@@ -142,15 +148,20 @@ def mixture(table: Table) -> list[Measure]:
         ),
         Measure(
             _("Balance"), _("Nearness of the two mixes, by the Jensen–Shannon divergence."), "1 − JSD₂(p ‖ π)",
-            _("none"), "0–1", "Lin 1991", number(lib.balance(met, living)), "", of,
+            _("none"), "0–1", "Lin 1991", number(lib.balance(met, living)),
+            _("at random: mean %(mean)s") % {"mean": number(chance.balance)} if chance else "", of,
         ),
         Measure(
             _("Classes at half"), _("Classes met at least half as often as they live here."), "#{p/π ≥ ½}",
             _("classes"), f"0–{present}", "–", half, "", of,
         ),
         Measure(
-            _("R-indicator"), _("Whether the classes are met at equal rates."), "R = 1 − 2·S(ρ)", _("none"), "0–1",
-            "Schouten, Cobben, Bethlehem 2009", number(lib.representativeness(met, living)), "", of,
+            _("Variation of the rates"),
+            _("How unequal the rates are at which the classes are met; 0 is equal. The same fact as E, as rates."),
+            "CV = S(ρ) ÷ ρ̄ = √(1/E − 1)", _("none"), "≥ 0", "Schouten, Cobben, Bethlehem 2009; Särndal 2011",
+            number(variation),
+            _("at random: about %(mean)s") % {"mean": number(math.sqrt(max(0, 1 / chance.mean - 1)))} if chance else "",
+            of,
         ),
     ]  # fmt: skip
 
@@ -159,7 +170,7 @@ def mixture(table: Table) -> list[Measure]:
 
 
 def shares(reached: Reached, around: Around, tallies: list[Tally], window: Window) -> list[Measure]:
-    """Parts of wholes with their Wilson intervals, and the concentration on few households."""
+    """Parts of wholes, and the concentration on few households. All records are counted, no sample: so no intervals."""
     lives = around.lives
     met = sum(t.households for t in tallies if t.place_id in lives.estimated)
     return [
@@ -194,12 +205,15 @@ def shares(reached: Reached, around: Around, tallies: list[Tally], window: Windo
 def concentration(reached: Reached) -> list[Measure]:
     """How much the contacts go to the same few households."""
     effective = lib.effective_households(reached.spread)
+    familiar = number(lib.familiar_share(reached.spread))
+    if reached.households < lib.FAMILIAR_FROM:
+        familiar = _("told from %(n)d households on") % {"n": lib.FAMILIAR_FROM}
     of = _("%(n)d contacts") % {"n": reached.contacts}
     return [
         Measure(
             _("Familiar share"),
             _("Contacts with the most familiar tenth of households (three at least), of all with households."),
-            "Σ c (top 10 %) ÷ Σ c", _("share"), "0–1", "CR; HHI", number(lib.familiar_share(reached.spread)), "", of,
+            "Σ c (top 10 %) ÷ Σ c", _("share"), "0–1", "CR; HHI", familiar, "", of,
         ),
         Measure(
             _("Effective households"), _("How many equally often met households would be as concentrated."),
@@ -216,17 +230,15 @@ def _part(
     part: int,
     whole: int,
     least: int = 0,
-    source: str = "Wilson 1927",
+    source: str = "–",
 ) -> Measure:
     if not whole:
         return Measure(name, definition, formula, _("share"), "0–1", source, "—", "", _("no denominator"))
     if 0 < part < least or 0 < whole - part < least or part > whole:
         words = _("fewer than %(n)d") % {"n": least} if part <= whole else _("more met than stated")
         return Measure(name, definition, formula, _("share"), "0–1", source, words)
-    interval = lib.wilson(part, whole)
-    words = f"{number(interval.low)}–{number(interval.high)}" if interval else ""
     return Measure(
-        name, definition, formula, _("share"), "0–1", source, number(part / whole), words, f"{part} ÷ {whole}"
+        name, definition, formula, _("share"), "0–1", source, number(part / whole), of=f"{part} ÷ {whole}"
     )
 
 
@@ -282,6 +294,8 @@ def issues(seat: Unit, window: Window, least: int) -> Measure:
     ).exclude(topic="")
     rows = points.order_by().values("topic").annotate(n=Count("contact", distinct=True))
     heard: Mapping[str, int] = dict(rows.values_list("topic", "n"))
+    told = sum(heard.values()) >= least
+    has_twice = 2 in heard.values()
     return Measure(
         _("Issue coverage"),
         _("What part of all that people would raise belongs to topics already heard."),
@@ -289,8 +303,8 @@ def issues(seat: Unit, window: Window, least: int) -> Measure:
         _("share"),
         "0–1",
         "Chao & Jost 2012",
-        number(lib.issue_coverage(heard)) if sum(heard.values()) >= least else "—",
-        "",
+        number(lib.issue_coverage(heard)) if told else "—",
+        _("no topic was heard twice: 1 − f₁/n, the cautious side") if told and not has_twice else "",
         _("%(n)d mentions of %(k)d topics") % {"n": sum(heard.values()), "k": len(heard)},
     )
 
@@ -299,22 +313,25 @@ def demand(seat: Unit, window: Window, today: date) -> Measure:
     """Households that may have something to say, from two lists of the last whole month of the window."""
     month = periods.of("month", min(window.end, today)).before
     through, other = lists_of_month(seat, month)
-    found = lib.unseen_demand(len(through), len(other), len(through & other))
+    both = len(through & other)
+    found = lib.unseen_demand(len(through), len(other), both)
     return Measure(
-        _("Unseen demand, at least"),
+        _("Households with a matter, known and unknown"),
         _(
-            "Households with a matter in the month, known and unknown, from two lists: raised at contacts, and by any"
-            " other way. Assumes that the two ways are independent and equally open to all; where the same households"
-            " use both, it is too low."
+            "An estimate for the month from two lists: raised at contacts, and by any other way. Assumes that the two ways"
+            " are independent and equally open to all: where the same households use both it is too low, where whoever"
+            " has told an official need not ask elsewhere it is too high."
         ),
         "(n₁+1)(n₂+1) ÷ (m+1) − 1",
         _("households"),
         _("at least those known"),
         "Chapman 1951; Sadinle 2009",
-        "—" if found is None else f"{found.value:.0f}",
-        f"{found.low:.0f}–{found.high:.0f}" if found else "",
+        f"{found.value:.0f}" if found and both >= MATCHES else "—",
+        f"{found.low:.0f}–{found.high:.0f}"
+        if found and both >= MATCHES
+        else (_("fewer than %(n)d on both lists: no estimate") % {"n": MATCHES}),
         _("%(month)s: n₁ = %(a)d, n₂ = %(b)d, m = %(m)d")
-        % {"month": month.key, "a": len(through), "b": len(other), "m": len(through & other)},
+        % {"month": month.key, "a": len(through), "b": len(other), "m": both},
     )
 
 

@@ -25,13 +25,21 @@ def about(share: float) -> str:
     return f"{share:.1f}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Up to three by name, and how many more."""
+def listed_groups(words: Sequence[str]) -> str:
+    """Up to three groups by name, and how many there are in all."""
+    return _listed(words, _("%(some)s and others, %(all)d groups in all"))
+
+
+def listed_places(words: Sequence[str]) -> str:
+    """Up to three villages by name, and how many there are in all."""
+    return _listed(words, _("%(some)s and others, %(all)d villages in all"))
+
+
+def _listed(words: Sequence[str], more: str) -> str:
     comma = pgettext("between things in a spoken list", ", ")
     if len(words) <= NAMED:
         return comma.join(words)
-    facts = {"some": comma.join(words[:NAMED]), "all": len(words)}
-    return _("%(some)s and others, %(all)d in all") % facts
+    return more % {"some": comma.join(words[:NAMED]), "all": len(words)}
 
 
 def window_name(window: Window) -> str:

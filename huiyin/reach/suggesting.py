@@ -40,10 +40,10 @@ class Suggestion:
         """One sentence; empty where there is nothing to suggest."""
         parts = []
         if self.groups:
-            names = {"groups": saying.listed(self.groups)}
+            names = {"groups": saying.listed_groups(self.groups)}
             parts.append(_("no contact yet this half-year with: %(groups)s") % names)
         if self.places:
-            facts = {"places": saying.listed(self.places), "n": self.days}
+            facts = {"places": saying.listed_places(self.places), "n": self.days}
             parts.append(_("not visited for %(n)d days or more: %(places)s") % facts)
         return pgettext("between parts of a spoken list", "; ").join(parts)
 

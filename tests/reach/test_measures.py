@@ -1,5 +1,6 @@
 """The statistician's page at its edges: what is told, from how many on, and which households stand on which list."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from huiyin.lib import periods
 from huiyin.matters.actions.raising import lodge_points
 from huiyin.matters.models import Matter
 from huiyin.people.actions import enter_resident
-from huiyin.reach import depth, measures
+from huiyin.reach import cards, depth, measures
 from huiyin.reach.figures import Reached
+from huiyin.reach.links import Whose
 from huiyin.reach.mirror import Around
 from huiyin.reach.models import Tally
 from huiyin.reach.windows import half_year, rolling
@@ -168,3 +170,23 @@ def test_the_familiar_are_a_tenth_and_three_at_least() -> None:
     assert familiar(often) == [5, 4, 3]
     before = [YEAR.first - DAY] * 9
     assert familiar({1: before, 2: [YEAR.first]}) == [2], "what was before the window makes nobody familiar"
+
+
+@pytest.mark.parametrize(("both", "is_told"), [(6, False), (7, True)])
+def test_an_estimate_of_demand_needs_seven_on_both_lists(
+    world: World, monkeypatch: pytest.MonkeyPatch, both: int, is_told: bool
+) -> None:
+    lists: tuple[set[Any], set[Any]] = (set(range(12)), set(range(12 - both, 24 - both)))
+    monkeypatch.setattr(measures, "lists_of_month", lambda _seat, _month: lists)
+    found = measures.demand(world.town, YEAR, TODAY)
+    assert (found.value != "—") == is_told
+    assert ("fewer than 7" in found.interval) != is_told
+
+
+@pytest.mark.parametrize(("homes", "is_told"), [(29, False), (30, True)])
+def test_the_familiar_few_are_told_where_they_are_a_tenth(homes: int, is_told: bool) -> None:
+    reached = Reached(households=homes, contacts=homes, spread=Counter({1: homes}))
+    familiar = next(one for one in measures.concentration(reached) if one.name == "Familiar share")
+    assert (familiar.value == "0.100") == is_told
+    shown = cards.shares_of_breadth(reached, Whose(opens=False), YEAR, 0, 0)
+    assert ("most familiar tenth" in shown[0].label) == is_told

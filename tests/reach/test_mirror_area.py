@@ -128,8 +128,8 @@ def test_the_page_says_as_of_when_and_whether_it_was_checked(world: World, enter
 def test_depth_stands_beside_breadth_and_no_number_adds_them_up(world: World, enter: Enter) -> None:
     made.peopled(world)
     html = page(enter, world.ma, "/reach/area/")
-    assert "面：走到多少户，见了哪些人" in html
-    assert "点：深不深" in html
+    assert "广度：走到多少户，见了哪些人" in html
+    assert "深度：深不深" in html
     assert 'hx-get="/reach/area/depth/?unit=990100101&amp;window=year"' in html
     assert "按期兑现的承诺" in page(enter, world.ma, "/reach/area/depth/")
 
@@ -160,13 +160,21 @@ def test_the_statisticians_page_states_every_measure_with_its_counts(world: Worl
     by_name = {one.name: one for one in found["shares"]}
     assert by_name["Reach"].value == "0.030"
     assert by_name["Reach"].of == "24 ÷ 800"
-    assert by_name["Reach"].interval == "0.020–0.044"
+    assert not any(one.interval for one in found["shares"]), (
+        "all records are counted, so there is no interval"
+    )
+    assert by_name["Familiar share"].value == "told from 30 households on"
     assert by_name["First-time share"].value == "1.000"
     by_group = found["mixes"][0][1][0]
     assert by_group.value == "0.608"
     assert "at random" in by_group.interval
     html = page(enter, world.ma, "/reach/area/statistics/")
-    for formula in ("E = 1 ÷ Σ p²/π", "1 − JSD₂(p ‖ π)", "R = 1 − 2·S(ρ)", "(n₁+1)(n₂+1) ÷ (m+1) − 1"):
+    for formula in (
+        "E = 1 ÷ Σ p²/π",
+        "1 − JSD₂(p ‖ π)",
+        "CV = S(ρ) ÷ ρ̄ = √(1/E − 1)",
+        "(n₁+1)(n₂+1) ÷ (m+1) − 1",
+    ):
         assert formula in html
 
 

@@ -19,7 +19,10 @@ def test_s10_it_names_groups_and_places_and_no_resident(world: World) -> None:
     assert found is not None
     assert found.groups[:2] == ("Students", "Mobile residents")
     assert found.places == ("下河村", "石桥村", "南坡村", "高庄村", "东岭村")
-    assert "not visited for 120 days or more: 下河村, 石桥村, 南坡村 and others, 5 in all" in found.words
+    assert (
+        "not visited for 120 days or more: 下河村, 石桥村, 南坡村 and others, 5 villages in all"
+        in found.words
+    )
     for secret in (world.wang.name, world.home.code, world.wang.phone, "M-"):
         assert secret not in found.words
 

@@ -5,7 +5,13 @@ number, and no measure puts officials in an order.
 """
 
 from huiyin.lib.breadth.chance import Chance, chance_level, expected_density, met_less
-from huiyin.lib.breadth.estimates import Demand, issue_coverage, representativeness, unseen_demand
+from huiyin.lib.breadth.estimates import (
+    Demand,
+    issue_coverage,
+    rate_variation,
+    representativeness,
+    unseen_demand,
+)
 from huiyin.lib.breadth.mixture import (
     Mix,
     balance,
@@ -25,6 +31,7 @@ from huiyin.lib.breadth.mixture import (
     unknown_groups,
 )
 from huiyin.lib.breadth.shares import (
+    FAMILIAR_FROM,
     Contacts,
     CriticalVoices,
     Days,
@@ -44,6 +51,7 @@ from huiyin.lib.breadth.shares import (
 )
 
 __all__ = [
+    "FAMILIAR_FROM",
     "Chance",
     "Contacts",
     "CriticalVoices",
@@ -76,6 +84,7 @@ __all__ = [
     "promise_kept_rate",
     "raised_to_closed",
     "raises",
+    "rate_variation",
     "ratios",
     "reach",
     "repeat_contact",

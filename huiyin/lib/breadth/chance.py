@@ -15,19 +15,21 @@ QUANTILE = 0.05
 
 @dataclass(frozen=True)
 class Chance:
-    """The effective share of random draws: its mean, and the level that one draw in twenty falls short of."""
+    """The effective share of random draws: its mean, and the level that one draw in twenty falls short of; and the mean of
+    their balance."""
 
     mean: float
     low: float
+    balance: float
 
 
 def chance_level(population: Mapping[G, int], n: int, draws: int = 2000, seed: int = SEED) -> Chance | None:
     """E of a random draw of n distinct households: what the mix of those met is to be compared with.
 
-    Definition: mean and 5 % quantile of E over `draws` draws without replacement (multivariate hypergeometric). Unit:
-    share; range: 0–1. Deterministic for a seed (and a version of numpy), and kept for the same sizes and n. More
-    than everybody is everybody; None for n = 0 or where nobody lives. With memberships of several groups it is an
-    approximation, as memberships of a household are not drawn apart. Source: own.
+    Definition: mean and 5 % quantile of E, and mean of the balance, over `draws` draws without replacement (multivariate
+    hypergeometric). Unit: share; range: 0–1. Deterministic for a seed (and a version of numpy), and kept for the same
+    sizes and n. More than everybody is everybody; None for n = 0 or where nobody lives. With memberships of several groups
+    it is an approximation, as memberships of a household are not drawn apart. Source: own.
     """
     sizes = tuple(sorted(size for size in population.values() if size))
     return None if n <= 0 or not sizes else _drawn(sizes, min(n, sum(sizes)), draws, seed)
@@ -41,7 +43,16 @@ def _drawn(sizes: tuple[int, ...], n: int, draws: int, seed: int) -> Chance:
     random = numpy.random.default_rng(seed)
     met = random.multivariate_hypergeometric(population, n, size=draws, method="marginals")
     shares = n * n / (population.sum() * (met.astype(float) ** 2 / population).sum(axis=1))
-    return Chance(min(1.0, float(shares.mean())), min(1.0, float(numpy.quantile(shares, QUANTILE))))
+    ours, here = met / n, population / population.sum()
+    middle = (ours + here) / 2
+    with numpy.errstate(divide="ignore", invalid="ignore"):
+        apart = numpy.where(ours > 0, ours * numpy.log2(ours / middle), 0.0) + here * numpy.log2(
+            here / middle
+        )
+    balance = 1 - float(apart.sum(axis=1).mean()) / 2
+    return Chance(
+        min(1.0, float(shares.mean())), min(1.0, float(numpy.quantile(shares, QUANTILE))), min(1.0, balance)
+    )
 
 
 def expected_density(population: Mapping[G, int], n: int) -> Fraction | None:

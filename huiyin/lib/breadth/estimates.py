@@ -8,6 +8,8 @@ from fractions import Fraction
 from statistics import NormalDist
 from typing import TypeVar
 
+from huiyin.lib.breadth.mixture import effective_share
+
 G = TypeVar("G", bound=Hashable)
 
 
@@ -28,6 +30,18 @@ def representativeness(met: Mapping[G, int], population: Mapping[G, int]) -> flo
     mean = Fraction(sum(counts.values()), whole)
     second = sum((Fraction(counts[group] ** 2, size) for group, size in here.items()), Fraction(0)) / whole
     return max(0.0, 1 - 2 * math.sqrt(second - mean**2))
+
+
+def rate_variation(met: Mapping[G, int], population: Mapping[G, int]) -> float | None:
+    """How unequal the rates are at which the groups are met, against their mean.
+
+    Definition: coefficient of variation of the contact rates over households, CV = S(ρ) ÷ ρ̄, with ρ_g = n_g/N_g.
+    Formula: √(1/E − 1), E the effective share: the same fact as E on the scale of rates, which does not grow small, as an
+    R-indicator does, only because few were met. Unit: none; range: ≥ 0, 0 = equal rates. None where nobody lives or nobody
+    was met. Source: Schouten, Cobben, Bethlehem 2009; Särndal 2011.
+    """
+    share = effective_share(met, population)
+    return None if share is None else math.sqrt(max(0.0, 1 / share - 1))
 
 
 def issue_coverage(heard: Mapping[G, int]) -> float | None:
@@ -69,8 +83,9 @@ def unseen_demand(first: int, second: int, both: int, confidence: float = 0.95) 
     """Households with a demand, estimated from two independent lists of the same month.
 
     Formula: (n₁+1)(n₂+1)/(m+1) − 1, n₁ and n₂ households on either list, m on both. Unit: households; range: at least
-    those known, n₁ + n₂ − m. None when a list is empty. Lists that find the same kind of household (m too large) make
-    the estimate too low: say "at least". Interval: known − ½ + b·c/a·exp(±z·√(1/a + 1/b + 1/c + a/(b·c))) with
+    those known, n₁ + n₂ − m. None when a list is empty. Lists that find the same kind of household (m too large) make the
+    estimate too low; where whoever is on one has less reason to be on the other (m too small), it is too high.
+    Interval: known − ½ + b·c/a·exp(±z·√(1/a + 1/b + 1/c + a/(b·c))) with
     a = m + ½, b = n₁ − m + ½, c = n₂ − m + ½ (transformed logit), cut at the known. Source: Chapman 1951; Sadinle 2009.
     """
     if both < 0 or both > min(first, second):

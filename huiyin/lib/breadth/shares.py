@@ -15,6 +15,7 @@ from statistics import NormalDist
 Contacts = Mapping[int, int] | Iterable[int]
 
 FAMILIAR_FEWEST = 3  # the "top tenth" is never fewer households than this
+FAMILIAR_FROM = 30  # households: of fewer, three are more than a tenth, and the share is large by definition
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,8 @@ def test_the_draw_is_the_same_every_time_and_kept() -> None:
 
 
 def test_everybody_is_the_place_itself_and_nobody_has_no_mix() -> None:
-    assert breadth.chance_level({"a": 3, "b": 2}, 5) == breadth.Chance(1.0, 1.0)
-    assert breadth.chance_level({"a": 3, "b": 2}, 9) == breadth.Chance(1.0, 1.0)
+    assert breadth.chance_level({"a": 3, "b": 2}, 5) == breadth.Chance(1.0, 1.0, 1.0)
+    assert breadth.chance_level({"a": 3, "b": 2}, 9) == breadth.Chance(1.0, 1.0, 1.0)
     assert breadth.chance_level({"a": 3}, 0) is None
     assert breadth.chance_level({"a": 0}, 3) is None
     assert breadth.expected_density({"a": 3, "b": 2}, 5) == 1
@@ -100,3 +100,12 @@ def test_four_households_tell_of_no_group_and_many_do() -> None:
     assert breadth.met_less({"a": 300, "b": 3_000}, {"a": 300_000, "b": 300_000}) == ("a",), (
         "also of a county"
     )
+
+
+def test_the_balance_of_chance_is_the_mean_of_the_balance_of_draws() -> None:
+    """Two of four, two kinds of two: a third each way all of one kind, two thirds one of each (JSD of 1 against ½: 0.311)."""
+    found = breadth.chance_level({"a": 2, "b": 2}, 2, draws=20_000)
+    assert found is not None
+    of_one = breadth.balance({"a": 2}, {"a": 2, "b": 2})
+    assert of_one is not None
+    assert found.balance == pytest.approx(2 / 3 + of_one / 3, abs=0.01)

@@ -37,6 +37,16 @@ def test_representativeness_is_that_of_the_households_one_by_one(
     assert 0 <= found <= 1
 
 
+def test_variation_is_the_spread_of_the_rates_against_their_mean() -> None:
+    """Rates of 0.2 and 0.4 in halves: S = 0.1, mean 0.3. It stays where only a tenth as many are met at the same rates."""
+    assert breadth.rate_variation({"a": 2, "b": 4}, {"a": 10, "b": 10}) == pytest.approx(1 / 3)
+    assert breadth.rate_variation({"a": 2, "b": 4}, {"a": 100, "b": 100}) == pytest.approx(1 / 3)
+    assert breadth.rate_variation({"a": 5, "b": 5}, {"a": 50, "b": 50}) == 0.0
+    assert breadth.rate_variation({"a": 1}, {"a": 1, "b": 99}) == pytest.approx(math.sqrt(99))
+    assert breadth.rate_variation({}, {"a": 5}) is None
+    assert breadth.rate_variation({"a": 5}, {}) is None
+
+
 def test_coverage_of_issues_has_the_values_of_the_formula() -> None:
     heard = {"road": 5, "water": 4, "school": 2, "light": 2, "bus": 1, "noise": 1, "clinic": 1}
     # n = 16, f1 = 3, f2 = 2: 1 − 3/16·(45/49)

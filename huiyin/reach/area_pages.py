@@ -13,7 +13,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, saying
-from huiyin.reach.cards import Breadth, Share
+from huiyin.reach.cards import Breadth
 from huiyin.reach.figures import NUMBERS, Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.maps import picture_of
@@ -21,6 +21,7 @@ from huiyin.reach.mirror import Around, chips, depth_shares
 from huiyin.reach.models import Counting, Tally
 from huiyin.reach.population import Lives
 from huiyin.reach.scope import areas_led
+from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
 from huiyin.reach.tilemap import blocks_of
 from huiyin.reach.windows import Window, kept
 
@@ -86,7 +87,7 @@ def of_area(seat: Unit, window: Window, reader: Official, at: datetime) -> dict[
     breadth = breadth_of(reached, tallies, table, around, window, today, seat.code)
     whose = Whose(area=seat.code)
     least = around.few
-    quarters = cards.share_of_quarters(reached, whose, window, least)
+    quarters = share_of_quarters(reached, whose, window, least, around.since)
     return {
         "unit": seat,
         "around": around,
@@ -94,7 +95,7 @@ def of_area(seat: Unit, window: Window, reader: Official, at: datetime) -> dict[
         "headline": cards.headline(breadth, seat.short_name),
         "all_url": whose.households(window),
         "contacts_url": whose.households(window),
-        "shares": cards.shares_of_breadth(reached, whose, window, least, around.few_opinions),
+        "shares": shares_of_breadth(reached, whose, window, least, around.few_opinions, around.since),
         "quarters": [quarters] if quarters else [],
         "table": table,
         "picture": picture_of(seat, breadth.spots),

@@ -3,25 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from huiyin.lib.breadth.chance import Chance, chance_level, met_less
 from huiyin.lib.breadth.mixture import Mix, mix, not_reached_enough
-from huiyin.lib.breadth.shares import FAMILIAR_FROM, familiar_share
 from huiyin.lib.charter import Charter
 from huiyin.orgs.models import Unit
 from huiyin.reach.figures import Reached
-from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives
 from huiyin.reach.saying import about, listed_groups, listed_places, percent, said, window_name
 from huiyin.reach.windows import Window
 from huiyin.ui import strokes as drawing
-
-FEW: Final = 100  # below this many, a share says how much one of them makes
-
 
 # --- groups ---
 
@@ -152,94 +146,6 @@ def spots(
         days = None if on is None else max(0, (day - on).days)
         found.append(Spot(unit, days, tone_of(days, far), days_words(days), urls.get(unit.pk, "")))
     return found
-
-
-# --- shares ---
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of a whole, in one sentence; where the whole is small, how much one of it makes. All of it is counted, no
-    sample: so there is no interval."""
-
-    label: str
-    part: int
-    whole: int
-    url: str
-    whole_url: str = ""
-    says: str = ""
-    least: int = 0  # with fewer in the whole, or fewer in the part, it is withheld
-
-    @property
-    def is_withheld(self) -> bool:
-        return (
-            0 < self.whole < self.least
-            or 0 < self.part < self.least
-            or 0 < self.whole - self.part < self.least
-        )
-
-    @property
-    def words(self) -> str:
-        return "—" if not self.whole else percent(self.part / self.whole)
-
-    @property
-    def step(self) -> str:
-        return percent(1 / self.whole) if 0 < self.whole < FEW else ""
-
-    @property
-    def length(self) -> str:
-        return drawing.percent(self.part / self.whole if self.whole else 0)
-
-
-def shares_of_breadth(
-    reached: Reached, whose: Whose, window: Window, least: int, opinions: int
-) -> list[Share]:
-    """Always the same few households, where they are enough to say so? New faces? Other views?"""
-    rows, homes = whose.rows, whose.households(window)
-    familiar = Share(
-        _("Contacts with the most familiar tenth of households"),
-        round((familiar_share(reached.spread) or 0) * reached.contacts),
-        reached.contacts,
-        "" if whose.area else rows("familiar", window),
-        homes,
-        _("The more of all contacts go to the same few, the fewer others are met."),
-        least,
-    )
-    return [
-        *([familiar] if reached.households >= FAMILIAR_FROM else []),
-        Share(
-            _("Households met for the first time in a year"),
-            reached.is_new,
-            reached.households,
-            rows("new", window),
-            homes,
-            _("New faces among those met."),
-            least,
-        ),
-        Share(
-            _("Contacts at which a differing view was heard"),
-            reached.differing,
-            reached.talked,
-            rows("differing", window),
-            "",
-            _("Of the contacts at which something was said."),
-            opinions,
-        ),
-    ]
-
-
-def share_of_quarters(reached: Reached, whose: Whose, window: Window, least: int) -> Share | None:
-    """Met again and again; nothing before a quarter has ended."""
-    if not window.quarters:
-        return None
-    says = ngettext(
-        "Met in the %(n)d quarter that has ended.",
-        "Met in each of the %(n)d quarters that have ended.",
-        window.quarters,
-    ) % {"n": window.quarters}
-    url = whose.rows("steady", window)
-    label = _("Households met in every quarter")
-    return Share(label, reached.steady, reached.households, url, whose.households(window), says, least)
 
 
 # --- the whole panel of breadth ---

@@ -172,6 +172,10 @@ def mixture(table: Table) -> list[Measure]:
 def shares(reached: Reached, around: Around, tallies: list[Tally], window: Window) -> list[Measure]:
     """Parts of wholes, and the concentration on few households. All records are counted, no sample: so no intervals."""
     lives = around.lives
+
+    def early(first: date) -> bool:
+        return around.since is not None and around.since > first
+
     met = sum(t.households for t in tallies if t.place_id in lives.estimated)
     return [
         _part(
@@ -184,7 +188,7 @@ def shares(reached: Reached, around: Around, tallies: list[Tally], window: Windo
         ),
         _part(
             _("First-time share"), _("Households not met in the twelve months before, of those met."),
-            "new ÷ n", reached.is_new, reached.households, around.few,
+            "new ÷ n", reached.is_new, 0 if early(window.before) else reached.households, around.few,
         ),
         _part(
             _("Differing views heard"), _("Contacts with a differing view ticked, of those with talk."),
@@ -192,7 +196,8 @@ def shares(reached: Reached, around: Around, tallies: list[Tally], window: Windo
         ),
         _part(
             _("Met in every quarter"), _("Households met in each ended quarter of the window, of those met."),
-            "q ÷ n", reached.steady, reached.households if window.quarters else 0, around.few,
+            "q ÷ n", reached.steady,
+            0 if early(window.quarters_from) or not window.quarters else reached.households, around.few,
         ),
         _part(
             _("Undeclared"), _("Households met that declare no group, of those met."),

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of, seat_of, villages_of
-from huiyin.reach.cards import Breadth, Share
+from huiyin.reach.cards import Breadth
 from huiyin.reach.depth import contacts_of, deep
 from huiyin.reach.figures import Meetings, Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives, living_in
+from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
 from huiyin.reach.tilemap import blocks_of
 from huiyin.reach.windows import YEAR, Window, kept
 from huiyin.ui import strokes as drawing
@@ -69,6 +71,11 @@ class Around:
         villages = in_order(ground.tree.places_within(seat, day) if ground else villages_of(seat, at))
         lives = living_in([unit.pk for unit in villages], day)
         return cls(seat, villages, lives, (ground or Ground()).charter_of(at), at)
+
+    @cached_property
+    def since(self) -> date | None:
+        """The day of the earliest contact that stands: before it, nobody can be said to have been met or not. A query."""
+        return Contact.objects.standing().order_by("held_on").values_list("held_on", flat=True).first()
 
     @property
     def far(self) -> int:
@@ -142,7 +149,7 @@ def depth_shares(
 ) -> list[Share]:
     """The panel of depth: three shares, none of them added to anything."""
     counts = deep(scope, window, local_day(around.at, around.seat.county))
-    quarters = cards.share_of_quarters(reached, whose, window, least)
+    quarters = share_of_quarters(reached, whose, window, least, around.since)
     kept_, due = whose.rows("promises_kept", window), whose.rows("promises_due", window)
     rated, raised = whose.rows("rated", window), whose.rows("raised", window)
     return [
@@ -221,7 +228,7 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
         "headline": cards.headline(breadth, ""),
         "all_url": whose.households(window),
         "contacts_url": whose.contacts(window),
-        "shares": cards.shares_of_breadth(breadth.reached, whose, window, 0, 0),
+        "shares": shares_of_breadth(breadth.reached, whose, window, 0, 0, around.since),
         "depth": depth_shares(official, breadth.reached, whose, window, around, 0),
         "blocks": blocks_of(breadth.spots),
         "trend": trend_of(meetings, around, windows, whose),
@@ -286,7 +293,7 @@ def of_branch(
         "headline": cards.headline(breadth, branch.short_name),
         "all_url": whose.households(window),
         "contacts_url": whose.contacts(window),
-        "shares": cards.shares_of_breadth(breadth.reached, whose, window, least, around.few_opinions),
+        "shares": shares_of_breadth(breadth.reached, whose, window, least, around.few_opinions, around.since),
         "depth": depth_shares(branch, breadth.reached, whose, window, around, least),
         "blocks": blocks_of(breadth.spots),
         "trend": trend_of(meetings, around, windows, whose, least),

@@ -11,11 +11,12 @@ from huiyin.lib import periods
 from huiyin.matters.actions.raising import lodge_points
 from huiyin.matters.models import Matter
 from huiyin.people.actions import enter_resident
-from huiyin.reach import cards, depth, measures
+from huiyin.reach import depth, measures
 from huiyin.reach.figures import Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.mirror import Around
 from huiyin.reach.models import Tally
+from huiyin.reach.shares import share_of_quarters, shares_of_breadth
 from huiyin.reach.windows import half_year, rolling
 from tests import make
 from tests.reach.made import figures, home
@@ -188,5 +189,31 @@ def test_the_familiar_few_are_told_where_they_are_a_tenth(homes: int, is_told: b
     reached = Reached(households=homes, contacts=homes, spread=Counter({1: homes}))
     familiar = next(one for one in measures.concentration(reached) if one.name == "Familiar share")
     assert (familiar.value == "0.100") == is_told
-    shown = cards.shares_of_breadth(reached, Whose(opens=False), YEAR, 0, 0)
+    shown = shares_of_breadth(reached, Whose(opens=False), YEAR, 0, 0)
     assert ("most familiar tenth" in shown[0].label) == is_told
+
+
+def test_before_records_reach_back_far_enough_it_is_said_and_no_share_stands(world: World) -> None:
+    reached, mine = Reached(households=40, is_new=40, steady=0, contacts=40), Whose(opens=False)
+
+    def waiting(since: date | None) -> list[bool]:
+        quarters = share_of_quarters(reached, mine, YEAR, 0, since)
+        assert quarters is not None
+        first_time = shares_of_breadth(reached, mine, YEAR, 0, 0, since)[1]
+        return [bool(first_time.waits), bool(quarters.waits)]
+
+    assert waiting(None) == [False, False]
+    assert waiting(YEAR.before) == [False, False]
+    assert waiting(YEAR.before + DAY) == [True, False]
+    assert waiting(YEAR.quarters_from) == [True, False]
+    assert waiting(YEAR.quarters_from + DAY) == [True, True]
+    around = Around.of(world.town, AT)
+    assert around.since is None, "nobody has been met yet"
+    record(
+        place=world.village, held_on=TODAY, points=[Raised("路灯", "noted")], promises=[], household=world.home,
+        person=world.wang, by=world.chen, at=AT,
+    )  # fmt: skip
+    around = Around.of(world.town, AT)
+    assert around.since == TODAY
+    by_name = {one.name: one.value for one in measures.shares(reached, around, [], YEAR)}
+    assert (by_name["First-time share"], by_name["Met in every quarter"]) == ("—", "—")

@@ -155,6 +155,7 @@ def test_six_hundred_villages_cost_as_many_queries_as_six(
 
 
 def test_the_statisticians_page_states_every_measure_with_its_counts(world: World, enter: Enter) -> None:
+    made.visit(world.chen, made.home(world.village, 900, "farmer"), 800)  # records reach back two years
     _many(world)
     found = measures.of_area(world.town, YEAR, AT)
     by_name = {one.name: one for one in found["shares"]}

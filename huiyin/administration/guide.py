@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from huiyin.administration import rows
 from huiyin.orgs.administrators import SECURITY, SYSTEM, administering
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Post, Unit
+from huiyin.publish import documents
 from huiyin.receptions.models import ReceptionOffice
 
 C = Post.Capacity
@@ -42,7 +43,7 @@ def steps_for(by: Official, at: datetime) -> list[Step]:
             *_seats(day),
             _station(day),
         ]
-        found.append(_receptions(day))
+        found += [_receptions(day), _documents(day)]
     if SECURITY in by.administers:
         found += [*_rights(by, at, day), _administrators()]
     return found
@@ -158,6 +159,16 @@ def _receptions(day: date) -> Step:
     n = ReceptionOffice.objects.open_on(day).count()
     said = _many(n) if n else _("None is entered yet; the coordinators enter them under “Receptions”.")
     return Step(_("Reception offices"), n > 0, said)
+
+
+def _documents(day: date) -> Step:
+    """The five of S57; which are missing is said by name."""
+    lacking = documents.missing(day, Unit.objects.valid_on(day).filter(parent=None).first())
+    comma = pgettext("between names", ", ")
+    said = (
+        _("Missing: %(names)s.") % {"names": comma.join(lacking)} if lacking else _("All five are entered.")
+    )
+    return Step(_("Institution documents"), not lacking, said, reverse("administration:documents"))
 
 
 def _rights(by: Official, at: datetime, day: date) -> Iterable[Step]:

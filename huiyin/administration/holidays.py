@@ -153,6 +153,11 @@ def _sessions(notice: Notice, today: date) -> Iterator[ReceptionSession]:
     yield from islice(coming.select_related("office").soonest_first(), MOST_SESSIONS)
 
 
+def entered(year: int) -> AnnouncedYear | None:
+    """What this county entered last of a year."""
+    return AnnouncedYear.objects.filter(year=year).first()
+
+
 def title_for(year: int) -> str:
     """What the State Council calls its notice of a year."""
     return str(sentences("holidays", "zh-hans")["title"]).format(year=year)

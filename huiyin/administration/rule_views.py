@@ -94,7 +94,7 @@ def year(request: StaffRequest) -> HttpResponse:
         "is_final": kept.is_final(wanted),
         "is_late": wanted <= this,
         "source": kept.source(wanted),
-        "entered": AnnouncedYear.objects.filter(year=wanted).first(),
+        "entered": holidays.entered(wanted),
         "off": [(day, _named(kept, day)) for day in days if day.weekday() < 5 and not kept.is_working(day)],
         "worked": [day for day in days if day.weekday() >= 5 and kept.is_working(day)],
     }

@@ -18,6 +18,7 @@ DEEDS: dict[str, Any] = {
     "county.founded": gettext_lazy("county founded"),
     "charter.adopted": gettext_lazy("charter adopted"),
     "calendar.adopted": gettext_lazy("holidays of a year entered"),
+    "document.kept": gettext_lazy("institution document entered"),
     "unit.raised": gettext_lazy("unit entered"),
     "unit.revised": gettext_lazy("unit changed"),
     "unit.ended": gettext_lazy("unit ended"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from huiyin.administration import (
+    document_views,
     letting_views,
     official_views,
     post_views,
@@ -30,6 +31,9 @@ administration = [
     path("administration/charter/new/", rule_views.adopt, name="adopt"),
     path("administration/calendar/", rule_views.year, name="calendar"),
     path("administration/calendar/new/", rule_views.enter_year, name="enter_year"),
+    path("administration/documents/", document_views.listed, name="documents"),
+    path("administration/documents/new/", document_views.enter, name="enter_document"),
+    path("administration/documents/<int:document>/", document_views.file, name="document"),
     path("administration/units/", unit_views.listed, name="units"),
     path("administration/units/new/", unit_views.enter, name="enter_unit"),
     path("administration/units/<int:unit>/", unit_views.see, name="unit"),

@@ -26,6 +26,7 @@ from huiyin.demo.forms import plan_forms
 from huiyin.demo.forums import add_forums
 from huiyin.demo.founding import Realm, found, reorganise, settle
 from huiyin.demo.homes import Register
+from huiyin.demo.institution import enter_documents
 from huiyin.demo.joint import ask_others
 from huiyin.demo.mended import mend
 from huiyin.demo.overseen import (
@@ -115,6 +116,7 @@ BESIDE: tuple[Callable[[Realm, Days], Life], ...] = (
     keep_ready,
     put_files,
     ask_about_oneself,
+    enter_documents,
 )
 
 

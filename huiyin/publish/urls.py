@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.publish import asking_views, paper_views, public_views, views
+from huiyin.publish import asking_views, document_views, paper_views, public_views, views
 
 briefs = [
     path("briefs/<int:brief>/questions/", asking_views.question, name="question"),
@@ -18,6 +18,11 @@ contacts = [
     path("briefs/questions/<int:question>/answer/", views.answer, name="brief_answer"),
 ]
 
+documents = [
+    path("documents/", document_views.listed, name="list"),
+    path("documents/<int:document>/", document_views.file, name="file"),
+]
+
 reports = [
     path("reports/briefs/<int:brief>/docx/", paper_views.brief_sheet, name="brief_sheet"),
 ]
@@ -25,4 +30,6 @@ reports = [
 portal = [
     path("c/<slug:county>/briefs/", public_views.briefs, name="briefs"),
     path("c/<slug:county>/briefs/<int:brief>/", public_views.brief, name="brief"),
+    path("c/<slug:county>/documents/", document_views.public_list, name="documents"),
+    path("c/<slug:county>/documents/<int:document>/", document_views.public_file, name="document"),
 ]

@@ -18,6 +18,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import together
 from huiyin.orgs.models import Appointment, County, Post, Unit
 from huiyin.orgs.models.unit import Units
+from huiyin.publish.models import InstitutionDocument
 
 TOPICS_SHOWN = 8
 LONG_AGO = date(1949, 1, 1)
@@ -107,6 +108,7 @@ def build(period: Extent, county: County) -> WorkSummary:
             "spoken": points(period).values_list("disposition").annotate(n=Count("pk")).order_by(),
             "topics": _named(period, county),
             "seats": _station(period, county),
+            "documents": documents(period, county),
         },
         villages_covered=villages(period),
         imported=figures.rows(period, county, "matters").filter(origin="history"),
@@ -115,6 +117,7 @@ def build(period: Extent, county: County) -> WorkSummary:
         promises_kept=promises_kept(period),
         hard=hard(period, county),
     )
+    on_record = len(set(listed["documents"])) or None  # of what nobody entered nothing is said
     spoken = dict(listed["spoken"])
     on_spot, kept = spoken.get(Disposition.ANSWERED, 0), spoken.get(Disposition.SUGGESTION, 0)
     fewest, topics = _topics(listed["topics"], charter)
@@ -134,6 +137,7 @@ def build(period: Extent, county: County) -> WorkSummary:
         amiss=amiss(listed["seats"], charter),
         topics=topics,
         fewest=fewest,
+        institution_documents=on_record,
         **counts,
         **others,
     )
@@ -142,6 +146,13 @@ def build(period: Extent, county: County) -> WorkSummary:
 def _programme(charter: Charter) -> str:
     title = charter.title
     return title.zh_hans if is_chinese(get_language() or "zh") else title.en
+
+
+def documents(period: Extent, county: County) -> QuerySet[Any]:
+    """Which of the five documents had come into force by the last day, of the unit or for it (S57)."""
+    day = min(period.end - timedelta(days=1), local_day(period.as_of, county))
+    held = InstitutionDocument.objects.holding_for(period.unit).begun_by(day)
+    return held.order_by("kind").values_list("kind")
 
 
 # --- the rows behind the figures; matters by place of receipt stand in matters.figures ---

@@ -166,6 +166,7 @@ MEETINGS = Section(
                 Entry("contacts:villages", _("Village development")),
                 Entry("contacts:village_meetings", _("Village meetings")),
                 Entry("contacts:briefs", _("Policy briefs")),
+                Entry("documents:list", _("Institution documents")),
             ),
         ),
     ),
@@ -223,6 +224,7 @@ ADMINISTRATION = (
         "book",
         Entry("administration:charter", _("Charter"), (SYSTEM,)),
         Entry("administration:calendar", _("Working calendar"), (SYSTEM,)),
+        Entry("administration:documents", _("Institution documents"), (SYSTEM,)),
     ),
     _alone(
         _("Trail and running"),

@@ -51,6 +51,7 @@ _addresses = [
     named("intake", recording.intake),
     named("posts", recording.posts),
     named("briefs", publish.briefs),
+    named("documents", publish.documents),
     named("receiving", receptions.receiving),
     named("receptions", receptions.receptions),
     named("forums", forums.forums),

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from huiyin.lib.paper import DOCX
 
 TYPES: Final = {
+    "pdf": "application/pdf",
     "docx": DOCX,
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",

@@ -34,6 +34,8 @@ PUBLIC = {
     "say:say": "anybody may say something",
     "portal:briefs": "policies in plain words are for everybody",
     "portal:brief": "a policy in plain words, while it is public",
+    "portal:documents": "the rules by which officials work are for everybody",
+    "portal:document": "one of these rules as a file, while it holds",
     "portal:receptions": "who receives when and where is announced to everybody",
     "portal:receptions_notice": "the same on one sheet, for the notice board",
     "portal:receptions_feed": "the same for the calendars of telephones and computers",
@@ -87,6 +89,7 @@ NAMES_NO_THING = {
     "reports:kpi",
     "reports:rows",
     "reach:rows",
+    "documents:file",
 }
 # What answers with a document instead of a page, or sends on to another, besides addresses that end in docx/ or xlsx/.
 NO_PAGE = {
@@ -111,6 +114,9 @@ NO_PAGE = {
     "reports:forum_paper",
     "reports:contact_card",
     "receptions:screen",
+    "documents:file",
+    "administration:document",
+    "portal:document",
 }
 # Pages that show more, or anything at all, only when they are asked.
 QUERIES = {

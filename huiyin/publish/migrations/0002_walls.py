@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("publish", "0001_initial")]
     operations: ClassVar = [
         *scoped("publish_briefquestion", "publish_policybrief"),
+        *scoped("publish_institutiondocument", web="SELECT, INSERT"),
     ]

@@ -2,10 +2,14 @@
 
 from huiyin.administration.official_views import DEEDS, slip_address
 from huiyin.contacts.models import Contact
+from huiyin.files.checking import Checked
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.accounts import lock
 from huiyin.orgs.administrators import name_administrator
 from huiyin.orgs.slips import give_slip
+from huiyin.publish.documents import keep_document
+from huiyin.publish.models import InstitutionDocument
+from tests.files.samples import PDF
 from tests.house.parts import Part
 from tests.world import AT, PASSWORD, World
 
@@ -31,4 +35,19 @@ def stand(world: World, contact: Contact) -> Part:
         ("administration", "unit"): [str(world.office.pk), str(world.town.pk)],
         ("administration", "appointment"): [str(one.pk) for one in held],
     }
+    values[("*", "document")] = [str(_document(world).pk)]
     return Part(values)
+
+
+def _document(world: World) -> InstitutionDocument:
+    """One of the five, in force."""
+    return keep_document(
+        unit=world.root,
+        kind=1,
+        title="工作制度",
+        version="1",
+        effective_on=AT.date(),
+        files=[Checked("工作制度.pdf", "pdf", PDF, b"")],
+        by=world.liu,
+        at=AT,
+    )

@@ -1,0 +1,36 @@
+"""The documents by which the demo county works, entered as files by its system administrator."""
+
+import tomllib
+from datetime import timedelta
+
+from huiyin.demo.cast import ADMINISTRATORS
+from huiyin.demo.days import Days, Life
+from huiyin.demo.founding import Realm
+from huiyin.demo.texts import HERE
+from huiyin.files.checking import Checked
+from huiyin.lib.paper import Paper
+from huiyin.orgs.models import Official
+from huiyin.publish.documents import keep_document
+
+ENTERED = 60  # working days ago
+
+
+def enter_documents(realm: Realm, days: Days) -> Life:
+    """Four of the five; each is a version of the year, in force some days later."""
+    at = days.moment(days.back(ENTERED), morning=True)
+    yield at
+    by = Official.objects.get(username=ADMINISTRATORS["system"].username)
+    for row in tomllib.loads((HERE / "institution.toml").read_text(encoding="utf-8"))["document"]:
+        paper = Paper("plain").title(row["title"])
+        for line in row["lines"]:
+            paper.body(line)
+        keep_document(
+            unit=realm.units["root"],
+            kind=row["kind"],
+            title=row["title"],
+            version=str(at.year),
+            effective_on=at.date() + timedelta(days=5),
+            files=[Checked(f"{row['title']}.docx", "docx", paper.save(), b"")],
+            by=by,
+            at=at,
+        )

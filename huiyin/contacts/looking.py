@@ -19,6 +19,7 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Official
 
 FIRST_LOOK = timedelta(days=1)  # a county that has just begun is not told of its past
+A_NIGHT = timedelta(hours=12)
 OVERLAP = timedelta(hours=1)  # a record may be committed after a later one
 MOST_COMPARED = 200
 VISITS = (Contact.Kind.VISIT, Contact.Kind.OUTREACH, Contact.Kind.PAIRED_AID)
@@ -47,6 +48,7 @@ def settle(*, at: datetime, charter: Charter) -> int:
         "copied": 2,
         "overlap": 2,
         "bulk": int(charter.figure("signals.bulk_count").value),
+        "night": int(charter.figure("signals.night_count").value),
         "crowded": int(charter.figure("signals.visits_per_day").value) + 1,
     }
     done = 0
@@ -86,12 +88,23 @@ def _looked(
     yield from signals.copied(new, earlier, float(charter.figure("signals.copied_share").value))
     yield from signals.crowded(same_days, int(charter.figure("signals.visits_per_day").value))
     yield from signals.overlapping(same_days)
+    yield from _at_night(mine, new, charter, county)
     count, hours = (int(charter.figure(f"signals.{name}").value) for name in ("bulk_count", "bulk_hours"))
     for month in sorted({periods.of("month", day) for day in days}):
         deadline = report_deadline(month, charter, county)
         if deadline - timedelta(hours=hours) <= at:
             of_month = _entries(mine.held_between(month.first, month.end))
             yield from signals.bulk(of_month, deadline, month, count, hours)
+
+
+def _at_night(mine: Contacts, new: list[Entry], charter: Charter, county: County) -> Iterable[Found]:
+    """What the official entered themselves in the nights of the new records; what a desk typed in was not theirs."""
+    begins, ends, count = (
+        int(charter.figure(f"signals.night_{name}").value) for name in ("begins", "ends", "count")
+    )
+    first = min(entry.recorded_at for entry in new) - A_NIGHT
+    entered = _entries(mine.filter(entered_by=None, recorded_at__gte=first))
+    yield from signals.at_night(entered, county.zone, begins, ends, count)
 
 
 def report_deadline(month: Period, charter: Charter, county: County) -> datetime:

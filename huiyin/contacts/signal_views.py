@@ -81,6 +81,8 @@ def _sentence(found: Signal) -> str:
         return _("The words of two records at different households agree to %(percent)d per cent.") % facts
     if found.kind == Signal.Kind.BULK:
         return _("%(n)d contacts of earlier days were entered shortly before the report was due.") % facts
+    if found.kind == Signal.Kind.NIGHT:
+        return _("%(n)d contacts were entered in one night.") % facts
     if found.kind == Signal.Kind.CROWDED:
         return _("%(n)d visits stand on this one day.") % facts
     return _("Two contacts stand at the same hours of this day.")

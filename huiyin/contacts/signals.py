@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from huiyin.lib.periods import Span
 
@@ -83,6 +83,22 @@ def bulk(entries: Iterable[Entry], deadline: datetime, month: Span, count: int, 
         return []
     facts: tuple[tuple[str, str | int], ...] = (("n", len(late)), ("due", deadline.date().isoformat()))
     return [Found("bulk", f"period:{month.first.isoformat()}", month.first, _references(late), facts)]
+
+
+def at_night(entries: Iterable[Entry], zone: tzinfo, begins: int, ends: int, count: int) -> list[Found]:
+    """Many contacts entered in one night, between these hours: tired people copy, and others' machines are used."""
+    nights: defaultdict[date, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        entered = entry.recorded_at.astimezone(zone)
+        if entered.hour >= begins:
+            nights[entered.date()].append(entry)
+        elif entered.hour < ends:
+            nights[entered.date() - timedelta(days=1)].append(entry)
+    return [
+        Found("night", f"night:{day.isoformat()}", day, _references(rows), (("n", len(rows)),))
+        for day, rows in sorted(nights.items())
+        if len(rows) >= count
+    ]
 
 
 def crowded(entries: Iterable[Entry], most: int) -> list[Found]:

@@ -180,3 +180,29 @@ def test_a_day_with_too_many_visits_or_two_at_once() -> None:
     hours = [(8, 10), (9, 11), (11, 12)]
     rows = [entry(n, begins=time(a), ends=time(b)) for n, (a, b) in enumerate(hours)]
     assert [one.references for one in signals.overlapping(rows)] == [("L-000", "L-001")]
+
+
+def test_many_entries_of_one_night_are_pointed_out_to_their_author_alone(world: World) -> None:
+    late = datetime(2026, 3, 3, 23, 30, tzinfo=SHANGHAI)
+    home = second_home(world)
+    for n in range(5):
+        at = late + timedelta(minutes=20 * n)  # over midnight
+        visit(world, (home, world.home)[n % 2], f"第{n}次去看了看", at=at, held_on=date(2026, 2, 23 + n))
+    assert clock.look_for_signals(at=late + timedelta(hours=9)) == 1
+    signal = Signal.objects.get()
+    assert (signal.kind, signal.key, signal.official) == ("night", "night:2026-03-03", world.chen)
+    assert len(signal.references) == 5
+    assert not Signal.objects.visible_to(world.liu, late).exists()
+
+
+def test_a_night_goes_over_midnight_and_an_evening_is_none() -> None:
+    def found(hours: list[tuple[int, int]], count: int = 2) -> list[str]:
+        rows = [
+            entry(n, recorded_at=datetime(2026, 3, day, hour, 0, tzinfo=SHANGHAI))
+            for n, (day, hour) in enumerate(hours)
+        ]
+        return [one.key for one in signals.at_night(rows, SHANGHAI, 23, 5, count)]
+
+    assert found([(3, 23), (4, 4)]) == ["night:2026-03-03"]
+    assert found([(3, 22), (3, 23), (4, 5)]) == []
+    assert found([(4, 4), (4, 23)]) == [], "two nights"

@@ -110,6 +110,9 @@ READ = {
     "signals.bulk_hours": "contacts/looking.py",
     "signals.compared_days": "contacts/looking.py",
     "signals.copied_share": "contacts/looking.py",
+    "signals.night_begins": "contacts/looking.py",
+    "signals.night_count": "contacts/looking.py",
+    "signals.night_ends": "contacts/looking.py",
     "signals.visits_per_day": "contacts/looking.py",
     # The clocks of a profile. A `Deadline` keeps one for each of its kinds, started by `huiyin.matters.dates`.
     "casework.call_days": "matters/rules/delivering.py",

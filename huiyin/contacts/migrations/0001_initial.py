@@ -817,6 +817,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("copied", "nearly the same words at different households"),
                             ("bulk", "many earlier contacts entered shortly before a report was due"),
+                            ("night", "many contacts entered in one night"),
                             ("crowded", "more visits than one day usually holds"),
                             ("overlap", "two contacts at the same time"),
                         ],

@@ -44,6 +44,7 @@ class Signal(Scoped):
     class Kind(models.TextChoices):
         COPIED = "copied", _("nearly the same words at different households")
         BULK = "bulk", _("many earlier contacts entered shortly before a report was due")
+        NIGHT = "night", _("many contacts entered in one night")
         CROWDED = "crowded", _("more visits than one day usually holds")
         OVERLAP = "overlap", _("two contacts at the same time")
 

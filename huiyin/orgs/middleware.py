@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBadRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -25,7 +26,9 @@ class CountyScope:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = (word for name, values in request.GET.lists() for word in (name, *values))
         if "\x00" in request.path_info or any("\x00" in word for word in asked):
-            return HttpResponseBadRequest()  # PostgreSQL has no such character, and no address of ours has it
+            raise BadRequest("\\x00")  # PostgreSQL has no such character, and no address of ours has it
+        if not _is_of_text(request.encoding):
+            raise BadRequest(request.encoding)  # before its form is read, which fails on it
         request.at = timezone.now()  # type: ignore[attr-defined]
         public = _PUBLIC.match(request.path_info)
         if public:
@@ -56,6 +59,15 @@ class CountyScope:
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response
+
+
+def _is_of_text(encoding: str | None) -> bool:
+    """Whether a form can be read by it: Python also knows codes such as rot13 and zip, which browsers never name."""
+    try:
+        b"a".decode(encoding or "utf-8")
+    except (LookupError, UnicodeError):
+        return False
+    return True
 
 
 def open_county(request: HttpRequest) -> County:

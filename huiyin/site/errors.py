@@ -1,8 +1,19 @@
-"""A page that does not exist: officials stay in their own frame, with the search; everybody else gets the public page."""
+"""Pages for what went wrong: nothing there, in whose frame; or the data are away, with what was sent to be sent again."""
 
+import sys
+from contextlib import suppress
+
+from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.shortcuts import render
-from django.views.defaults import page_not_found
+from django.template.loader import render_to_string
+from django.views.defaults import page_not_found, server_error
+
+AWAY = (OperationalError, InterfaceError)  # the database starts again, or has too much to do
+RETRY_AFTER = 10  # seconds
+SECRET = frozenset({"password", "current", "again"})  # never written into a page
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -12,3 +23,26 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_staff and not request.path_info.startswith("/c/"):
         return render(request, "site/missing.html", status=404)
     return page_not_found(request, exception)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; or the database is away for a moment, which the page says, with a way to go on."""
+    if not isinstance(sys.exc_info()[1], AWAY):
+        return server_error(request)
+    context = {
+        "there": request.get_full_path(),
+        "is_sent": request.method == "POST",
+        "fields": _sent(request),
+    }
+    page = render_to_string("503.html", context)  # without the request: nothing of it asks the database again
+    return HttpResponse(
+        page, status=503, headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    )
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """The words of a form, to be sent again as they were, its token included; not passwords, and files cannot be."""
+    with suppress(BadRequest, RawPostDataException, UnreadablePostError):
+        if request.method == "POST" and not SECRET & set(request.POST) and not request.FILES:
+            return [(name, str(value)) for name, values in request.POST.lists() for value in values]
+    return []

@@ -112,3 +112,4 @@ _addresses = [
 ]
 urlpatterns = [Shelves(RoutePattern(""), _addresses)]
 handler404 = "huiyin.site.errors.missing"
+handler500 = "huiyin.site.errors.failed"

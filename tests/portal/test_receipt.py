@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Deadline
 from huiyin.orgs.keys import ring
+from huiyin.orgs.models import Official
+from huiyin.ui.templatetags.ui import day
 from tests import make
 from tests.world import World
 
@@ -35,9 +40,21 @@ def test_it_shows_what_one_needs(world: World, client: Client) -> None:
         world.town.phone,
     ):
         assert words in html
-    assert str(due.year) in html
+    with override("en"):
+        assert f"<strong>{day(due)}</strong>" in html, "the day itself, not only how many days (S45)"
+        assert day(due) != day(due + timedelta(days=1))
     working = Deadline.objects.get(matter=lodged.matter, kind="handle").working["en"]
     assert working[0] in html or working[0].replace("'", "&#x27;") in html
+
+
+def test_the_receipt_that_a_clerk_prints_shows_the_same_day(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
+    found = make.lodged(world, raised_by=world.xia).matter
+    assert found.due_on is not None
+    html = read(enter(world.xia), f"/matters/{found.reference}/receipt/")
+    with override("en"):
+        assert f"<strong>{date_format(found.due_on, 'DATE_FORMAT')}</strong>" in html
 
 
 def test_what_can_be_typed_from_paper_stands_on_it_and_the_long_link_on_the_screen_only(

@@ -100,7 +100,7 @@ def _looked(
 def _at_night(mine: Contacts, new: list[Entry], charter: Charter, county: County) -> Iterable[Found]:
     """What the official entered themselves in the nights of the new records; what a desk typed in was not theirs."""
     begins, ends, count = (
-        int(charter.figure(f"signals.night_{name}").value) for name in ("begins", "ends", "count")
+        int(charter.figure(f"signals.{name}").value) for name in ("night_begins", "night_ends", "night_count")
     )
     first = min(entry.recorded_at for entry in new) - A_NIGHT
     entered = _entries(mine.filter(entered_by=None, recorded_at__gte=first))

@@ -12,7 +12,9 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.consent import consent_words
 from huiyin.people.fields import phone_index
-from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
+from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident, Reveal
+
+How = GroupDeclaration.How
 
 
 @transaction.atomic
@@ -23,6 +25,8 @@ def enter_household(
     if not place.is_place:
         raise Refused(_("A household belongs to a village or a community."))
     home = Household.objects.create(place=place, code=code, address=address, groups=groups, created_at=at)
+    if groups:
+        GroupDeclaration.objects.create(household=home, groups=groups, how=How.CONSENT, at=at)
     record(by=by, deed="household.entered", on=f"household:{home.key}", at=at, place=place.code)
     return home
 
@@ -121,6 +125,7 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     )
     if resident.household_id and not others.exists():
         Household.objects.filter(pk=resident.household_id).update(address="", groups=[])
+        GroupDeclaration.objects.filter(household=resident.household_id).update(groups=[])
     record(by=by, deed="resident.erased", on=f"resident:{resident.key}", at=at)
     return True
 
@@ -152,10 +157,18 @@ def next_code(place: Unit, prefix: str) -> str:
 
 @transaction.atomic
 def describe_household(
-    *, household: Household, address: str, groups: list[str], by: Official, at: datetime
+    *, household: Household, address: str, groups: list[str] | None, by: Official, at: datetime
 ) -> None:
-    """Put the groups the household itself declared and, if one was said, its address; nothing else is asked (G17)."""
-    household.address, household.groups = address.strip() or household.address, list(dict.fromkeys(groups))
+    """Put the groups the household itself declared and, if one was said, its address; nothing else is asked (G17).
+
+    Groups are said anew at the counter, with the day; None leaves them as they are.
+    """
+    household.address = address.strip() or household.address
+    if groups is not None and set(groups) != set(household.groups):
+        household.groups = list(dict.fromkeys(groups))
+        GroupDeclaration.objects.create(
+            household=household, groups=household.groups, how=How.COUNTER, at=at, by=by
+        )
     household.save(update_fields=["address", "groups"])
     record(by=by.key, deed="household.described", on=f"household:{household.key}", at=at)
 

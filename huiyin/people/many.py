@@ -12,7 +12,7 @@ from huiyin.lib import naming
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
 from huiyin.people.fields import phone_index
-from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident
 
 PAPER = "paper"  # the words were those of a paper, not a version of ours
 
@@ -35,6 +35,7 @@ def enter_households(*, homes: Sequence[Household], by: str, at: datetime) -> No
     for home in homes:
         home.created_at = at
     Household.objects.bulk_create(homes)
+    _declared([home for home in homes if home.groups], at)
     deeds = [("household.entered", f"household:{home.key}", {"place": home.place.code}) for home in homes]
     record_all(deeds, by=by, at=at)
 
@@ -42,9 +43,18 @@ def enter_households(*, homes: Sequence[Household], by: str, at: datetime) -> No
 @transaction.atomic
 def revise_households(*, homes: Sequence[Household], by: str, at: datetime) -> None:
     """Keep new villages, addresses and groups."""
+    before = dict(Household.objects.filter(pk__in=[home.pk for home in homes]).values_list("pk", "groups"))
+    _declared([home for home in homes if set(home.groups) != set(before[home.pk])], at)
     Household.objects.bulk_update(homes, ["place", "address", "groups"])
     deeds = [("household.revised", f"household:{home.key}", {"place": home.place.code}) for home in homes]
     record_all(deeds, by=by, at=at)
+
+
+def _declared(homes: Sequence[Household], at: datetime) -> None:
+    """A list says what the households named, from the day it is taken in."""
+    how = GroupDeclaration.How.LIST
+    rows = (GroupDeclaration(household=home, groups=home.groups, how=how, at=at) for home in homes)
+    GroupDeclaration.objects.bulk_create(rows, batch_size=1000)
 
 
 @transaction.atomic

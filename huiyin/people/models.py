@@ -55,6 +55,35 @@ class Household(Scoped):
         return mask_address(self.address) if self.address else ""
 
 
+class GroupDeclaration(Scoped):
+    """Which groups a household named itself, when, and how that came here: the last one holds (S08)."""
+
+    class How(models.TextChoices):
+        CONSENT = "consent", _("with the consent")
+        COUNTER = "counter", _("at the counter")
+        LIST = "list", _("on a list")
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="declarations")
+    groups = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    how = models.CharField(max_length=8, choices=How)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="who noted it: at the counter nobody who keeps the household's line",
+    )
+
+    class Meta:
+        ordering = ("at", "id")
+
+    PERSONAL = {"groups": "declared by the person, counts only", "how": "code"}
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.at:%Y-%m-%d}"
+
+
 class Residents(models.QuerySet["Resident"]):
     """Which residents."""
 

@@ -17,7 +17,7 @@ from huiyin.orgs.standing import LEADING
 from huiyin.people import actions as people
 from huiyin.people.consent import consent_words
 from huiyin.people.models import Household, Resident
-from huiyin.register import actions, forms, quota
+from huiyin.register import actions, forms, quota, rules
 from huiyin.register.homes import homes_seen, people_seen
 from huiyin.register.models import Assignment
 from huiyin.ui.deeds import DeedPage, posted
@@ -48,10 +48,13 @@ HAND_OVER = DeedPage(
 DESCRIBE = DeedPage(
     _("Address and groups"),
     forms.DescribeForm,
-    people.describe_household,
+    actions.describe,
     _("Saved."),
     _("Save this"),
     _("Only what the household says of itself; nothing else is asked."),
+)
+NOTED_ELSEWHERE = _(
+    "Groups are what the household says of itself: somebody at the counter notes them, not who keeps its line."
 )
 CONSENT = DeedPage(
     _("Take consent"),
@@ -135,10 +138,12 @@ def hand_over(request: StaffRequest, line: int) -> HttpResponse:
 
 @staff_deed
 def describe(request: StaffRequest, key: str) -> HttpResponse:
-    """Put the address and the groups the household itself names."""
+    """Put the address and, where one does not keep its line, the groups the household itself names."""
     found = get_object_or_404(homes_seen(request.user, request.at), key=key)
-    form = DESCRIBE.form(posted(request), household=found, charter=charter_of(request.at))
-    return deed_page(request, DESCRIBE, form, home_of(found), household=found)
+    keeps = rules.keeps_line_of(request.user, found, request.at)
+    form = DESCRIBE.form(posted(request), household=found, charter=charter_of(request.at), keeps=keeps)
+    around = {"lead": NOTED_ELSEWHERE} if keeps else {}
+    return deed_page(request, DESCRIBE, form, home_of(found), around=around, household=found)
 
 
 def person_seen(request: StaffRequest, key: str) -> tuple[Resident, tuple[str, str]]:

@@ -186,10 +186,15 @@ class DescribeForm(DeedForm):
         label=_("Groups, as the household itself says"), required=False, widget=ChipSelect
     )
 
-    def __init__(self, *args: Any, household: Household, charter: Charter, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, household: Household, charter: Charter, keeps: bool, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"groups": household.groups}  # the address is opened with a reason only
         super().__init__(*args, **kwargs)
-        offer(self, "groups", group_words(charter))
+        if keeps:
+            del self.fields["groups"]
+        else:
+            offer(self, "groups", group_words(charter))
 
 
 class ConsentForm(DeedForm):

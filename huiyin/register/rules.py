@@ -47,6 +47,19 @@ def objection_to_keeping_register(by: Official, official: Official, at: datetime
     return _("Only the official, or who heads or coordinates the branch, keeps this line.")
 
 
+def keeps_line_of(by: Official, household: Household, at: datetime) -> bool:
+    """Whether this official is measured by the household: it is on their register, or they stand in for who keeps it."""
+    lines = Assignment.objects.kept_by(by, local_day(at, by.county))
+    return lines.filter(household=household).exists()
+
+
+def objection_to_declaring(household: Household, groups: list[str], by: Official, at: datetime) -> str | None:
+    """Groups are the household's own word, noted by somebody who is not measured by it (S08)."""
+    if set(groups) != set(household.groups) and keeps_line_of(by, household, at):
+        return _("You keep this household's line; its groups are noted at the counter, by somebody else.")
+    return None
+
+
 def objection_to_serving(official: Official, at: datetime) -> str | None:
     """Households are kept by officials with a post for it."""
     if not official.standing(at).has(OFFICER):

@@ -78,6 +78,7 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "household": found,
         "groups": [groups.get(code, code) for code in found.groups],
+        "declared": found.declarations.last(),
         "members": list(found.members.prefetch_related("consents").order_by("pk")),
         "lines": [_row(request, line, today) for line in kept.live_on(today)],
         "past": list(kept.filter(ended_on__lte=today).order_by("-ended_on", "-pk")),

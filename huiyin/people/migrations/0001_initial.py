@@ -71,6 +71,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GroupDeclaration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "groups",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("consent", "with the consent"),
+                            ("counter", "at the counter"),
+                            ("list", "on a list"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        help_text="who noted it: at the counter nobody who keeps the household's line",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="people.household",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+            },
+        ),
+        migrations.CreateModel(
             name="Resident",
             fields=[
                 (

@@ -6,6 +6,7 @@ from huiyin.register.actions.absences import decide_exemption as decide_exemptio
 from huiyin.register.actions.absences import name_stand_in as name_stand_in
 from huiyin.register.actions.register import NewHome as NewHome
 from huiyin.register.actions.register import NewPerson as NewPerson
+from huiyin.register.actions.register import describe as describe
 from huiyin.register.actions.register import end as end
 from huiyin.register.actions.register import enter_home as enter_home
 from huiyin.register.actions.register import hand_over as hand_over

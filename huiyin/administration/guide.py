@@ -84,8 +84,9 @@ def _calendar(day: date) -> Iterable[Step]:
 
 
 def _telephone(county: County) -> Step:
-    said = county.phone or _("The public pages cannot name a number. It is given when the county is founded.")
-    return Step(_("Telephone number for the public"), bool(county.phone), said)
+    said = county.phone or _("The public pages cannot name a number yet.")
+    there = reverse("administration:numbers")
+    return Step(_("Telephone number for the public"), bool(county.phone), said, there)
 
 
 def _units(day: date) -> Iterable[Step]:

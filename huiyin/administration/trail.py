@@ -17,6 +17,7 @@ from huiyin.orgs.models import Official
 DEEDS: dict[str, Any] = {
     "county.founded": gettext_lazy("county founded"),
     "charter.adopted": gettext_lazy("charter adopted"),
+    "county.numbers_kept": gettext_lazy("numbers for the public changed"),
     "calendar.adopted": gettext_lazy("holidays of a year entered"),
     "document.kept": gettext_lazy("institution document entered"),
     "unit.raised": gettext_lazy("unit entered"),

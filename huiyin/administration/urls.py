@@ -5,6 +5,7 @@ from django.urls import path
 from huiyin.administration import (
     document_views,
     letting_views,
+    number_views,
     official_views,
     post_views,
     rule_views,
@@ -34,6 +35,7 @@ administration = [
     path("administration/documents/", document_views.listed, name="documents"),
     path("administration/documents/new/", document_views.enter, name="enter_document"),
     path("administration/documents/<int:document>/", document_views.file, name="document"),
+    path("administration/numbers/", number_views.keep, name="numbers"),
     path("administration/units/", unit_views.listed, name="units"),
     path("administration/units/new/", unit_views.enter, name="enter_unit"),
     path("administration/units/<int:unit>/", unit_views.see, name="unit"),

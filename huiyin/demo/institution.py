@@ -3,6 +3,7 @@
 import tomllib
 from datetime import timedelta
 
+from huiyin.administration.numbers import keep_numbers
 from huiyin.demo.cast import ADMINISTRATORS
 from huiyin.demo.days import Days, Life
 from huiyin.demo.founding import Realm
@@ -12,6 +13,7 @@ from huiyin.lib.paper import Paper
 from huiyin.orgs.models import Official
 from huiyin.publish.documents import keep_document
 
+HOTLINE = ("12345", "政务服务便民热线")
 ENTERED = 60  # working days ago
 
 
@@ -19,7 +21,8 @@ def enter_documents(realm: Realm, days: Days) -> Life:
     """Four of the five; each is a version of the year, in force some days later."""
     at = days.moment(days.back(ENTERED), morning=True)
     yield at
-    by = Official.objects.get(username=ADMINISTRATORS["system"].username)
+    keep_numbers(phone=realm.county.phone, hotlines=[HOTLINE], by=_system(), at=at)
+    by = _system()
     for row in tomllib.loads((HERE / "institution.toml").read_text(encoding="utf-8"))["document"]:
         paper = Paper("plain").title(row["title"])
         for line in row["lines"]:
@@ -34,3 +37,8 @@ def enter_documents(realm: Realm, days: Days) -> Life:
             by=by,
             at=at,
         )
+
+
+def _system() -> Official:
+    found: Official = Official.objects.get(username=ADMINISTRATORS["system"].username)
+    return found

@@ -225,6 +225,7 @@ ADMINISTRATION = (
         Entry("administration:charter", _("Charter"), (SYSTEM,)),
         Entry("administration:calendar", _("Working calendar"), (SYSTEM,)),
         Entry("administration:documents", _("Institution documents"), (SYSTEM,)),
+        Entry("administration:numbers", _("Telephone numbers for the public"), (SYSTEM,)),
     ),
     _alone(
         _("Trail and running"),

@@ -27,6 +27,14 @@ class Migration(migrations.Migration):
                 ("division_code", models.CharField(max_length=6)),
                 ("timezone", models.CharField(default="Asia/Shanghai", max_length=40)),
                 ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "hotlines",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="further numbers for the public, a line each: number, tab, name",
+                    ),
+                ),
                 ("started_on", models.DateField()),
                 ("is_demo", models.BooleanField(default=False)),
                 (

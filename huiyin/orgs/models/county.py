@@ -17,6 +17,9 @@ class County(models.Model):
     division_code = models.CharField(max_length=6)
     timezone = models.CharField(max_length=40, default="Asia/Shanghai")
     phone = models.CharField(max_length=30, blank=True)
+    hotlines = models.TextField(
+        blank=True, default="", help_text="further numbers for the public, a line each: number, tab, name"
+    )
     started_on = models.DateField()
     is_demo = models.BooleanField(default=False)
     notices = models.TextField(
@@ -33,6 +36,12 @@ class County(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone in which this county's days begin and end."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def hotlines_listed(self) -> list[tuple[str, str]]:
+        """Further numbers that the public may ring, each with its name."""
+        pairs = (line.partition("\t") for line in self.hotlines.splitlines())
+        return [(number, name) for number, _tab, name in pairs]
 
     @property
     def notices_held(self) -> tuple[tuple[int, int], ...]:

@@ -23,6 +23,7 @@ from huiyin.reach.population import Lives
 from huiyin.reach.scope import areas_led
 from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
 from huiyin.reach.tilemap import blocks_of
+from huiyin.reach.told import Met, merged
 from huiyin.reach.windows import Window, kept
 
 
@@ -58,6 +59,7 @@ class Table:
     parts: list[Part]
     columns: list[int | None]
     total: int | None
+    homes: int | None  # households of all parts together
 
 
 def added(tallies: Sequence[Tally]) -> Reached:
@@ -122,7 +124,7 @@ def table_of(
     Where the number of households of a part is withheld, so is its whole line by group: the two tables would tell on
     each other. Of such parts only sums over all of them can be worked out.
     """
-    owner = {v.pk: next((c.pk for c in children if v.path.startswith(c.path)), None) for v in around.villages}
+    owner = owner_of(children, around)
     codes = [group.code for group in around.charter.groups]
     cells: Counter[tuple[int, str]] = Counter()
     homes: Counter[int] = Counter({child.pk: 0 for child in children})
@@ -135,7 +137,7 @@ def table_of(
             cells.update({(part, code): n for code, n in tally.groups.items() if code in codes})
     used = [code for code in codes if any(n for (_part, group), n in cells.items() if group == code)]
     safe = suppress_two_way([c.pk for c in children], used, cells, around.few)
-    shown = suppress(homes, around.few).cells
+    shown = suppress(homes, around.few)
     far: Counter[int | None] = Counter(
         owner[v.pk]
         for v in around.villages
@@ -146,10 +148,17 @@ def table_of(
     for village, part in owner.items():
         if part is not None:
             within[part][village] = met.get(village, 0)
-    parts = [_part(c, around, window, safe, used, shown.get(c.pk), far[c.pk], within[c.pk]) for c in children]
+    parts = [
+        _part(c, around, window, safe, used, shown.cells.get(c.pk), far[c.pk], within[c.pk]) for c in children
+    ]
     names = {g.code: g for g in around.charter.groups}
     words = [(code, names[code].words.in_language(get_language() or "")) for code in used]
-    return Table(words, parts, [safe.columns[code] for code in used], safe.total)
+    return Table(words, parts, [safe.columns[code] for code in used], safe.total, shown.total)
+
+
+def owner_of(children: Sequence[Unit], around: Around) -> dict[int, int | None]:
+    """By village (id) the part of the area in which it lies."""
+    return {v.pk: next((c.pk for c in children if v.path.startswith(c.path)), None) for v in around.villages}
 
 
 def _part(
@@ -191,9 +200,9 @@ def breadth_of(
     """Whom the area's contacts reached. Counts of groups are those of the table, so that the two never tell on each
     other."""
     lives, whose = around.lives, Whose(area=code)
-    groups = added([tally for tally in tallies if tally.place_id in lives.by_place]).groups
-    mixed, chance = cards.mixed_of(groups, lives)
     met = {code: n for (code, _name), n in zip(table.groups, table.columns, strict=True)}
+    groups = groups_told(tallies, table, around)
+    mixed, chance = cards.mixed_of(groups)
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
     place_urls = {unit.pk: whose.contacts(window, home=unit.code) for unit in around.villages}
     silent = set(lives.silent(unit.pk for unit in around.villages))
@@ -214,6 +223,14 @@ def breadth_of(
         least=around.few,
         charter=around.charter,
     )
+
+
+def groups_told(tallies: Sequence[Tally], table: Table, around: Around) -> tuple[Met, Met]:
+    """Memberships of groups met and living, as far as the table of the area tells them."""
+    counts = added([tally for tally in tallies if tally.place_id in around.lives.by_place]).groups
+    met = {code: n for (code, _name), n in zip(table.groups, table.columns, strict=True)}
+    here = cards.living(around.lives)
+    return merged(met, counts, here, has_total=table.total is not None, least=around.few)
 
 
 def depth_of_area(seat: Unit, window: Window, at: datetime) -> list[Share]:

@@ -1,6 +1,6 @@
 """What the pages of breadth show, counted once: paired bars, places by silence, shares with their intervals, words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,27 +50,26 @@ class Bar:
 
 def bars(
     met: Mapping[str, int | None],
-    compared: Mapping[str, int],
+    compared: tuple[Mapping[Hashable, int], Mapping[Hashable, int]],
     lives: Lives,
     charter: Charter,
     urls: Mapping[str, str],
     k: int,
 ) -> list[Bar]:
     """Groups in the order of the charter, those that live here or were met. Shares are compared among villages with
-    figures (`compared`); numbers (`met`) are all that were met."""
-    here_of = living(lives)
-    ours_of = {group: compared.get(group, 0) for group in here_of}
+    figures (`compared`: met and living, as they may be told); numbers (`met`) are all that were met."""
+    here_of, (ours_of, classes) = living(lives), compared
     whole, ours = sum(here_of.values()), sum(ours_of.values())
     below, missed = (
-        set(not_reached_enough(ours_of, here_of)) if ours else set(),
-        set(met_less(ours_of, here_of)),
+        set(not_reached_enough(ours_of, classes)) if ours else set(),
+        set(met_less(ours_of, classes)),
     )
     rows = []
     for group in charter.groups:
         n, here = met.get(group.code, 0), here_of.get(group.code)
         if n == 0 and not here:
             continue
-        p = compared.get(group.code, 0) / ours if n is not None and ours and here else None
+        p = ours_of[group.code] / ours if ours and here and group.code in ours_of else None
         rows.append((group, n, here, p, here / whole if here and whole else None))
     top = max([share for *_rest, p, pi in rows for share in (p, pi) if share is not None], default=1) or 1
     language = get_language() or ""
@@ -158,7 +157,7 @@ class Breadth:
     window: Window
     reached: Reached
     lives: Lives
-    mixed: Mix[str]
+    mixed: Mix[Hashable]
     chance: Chance | None
     strip: drawing.Strip | None
     bars: list[Bar]
@@ -254,14 +253,15 @@ def living(lives: Lives) -> dict[str, int]:
     return {group: n for group, n in lives.groups.items() if group not in left_out}
 
 
-def mixed_of(met: Mapping[str, int], lives: Lives) -> tuple[Mix[str], Chance | None]:
-    """The measures of the mix, and what chance alone would give."""
-    here = living(lives)
-    mixed = mix({group: n for group, n in met.items() if group in here}, here)
-    return mixed, chance_level(here, mixed.households) if mixed.households else None
+def mixed_of(
+    compared: tuple[Mapping[Hashable, int], Mapping[Hashable, int]],
+) -> tuple[Mix[Hashable], Chance | None]:
+    """The measures of the mix of those met and those living, and what chance alone would give."""
+    mixed = mix(*compared)
+    return mixed, chance_level(compared[1], mixed.households) if mixed.households else None
 
 
-def strip_of(mixed: Mix[str], chance: Chance | None) -> drawing.Strip | None:
+def strip_of(mixed: Mix[Hashable], chance: Chance | None) -> drawing.Strip | None:
     """The strip of the effective share, where there is one."""
     share = mixed.effective_share
     return None if share is None or chance is None else drawing.strip(share, chance)

@@ -19,11 +19,12 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Resident
-from huiyin.reach import cards, saying
+from huiyin.reach import area_pages, cards, saying
 from huiyin.reach.area_pages import added
 from huiyin.reach.figures import Reached
 from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally
+from huiyin.reach.told import OTHERS, merged
 from huiyin.reach.windows import Window, kept
 
 DRAWS: Final = 2000  # for the chance level
@@ -53,7 +54,9 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
     around, today = Around.of(seat, at), local_day(at, seat.county)
     tallies = list(Tally.objects.within((seat.path,)).filter(window=window.code))
     reached = added(tallies)
-    merged, cells = by_cell(tallies, around)
+    table = area_pages.table_of(area_pages.parts_of(seat, around), tallies, around, window, today)
+    parts = [_("by village") if seat.kind != Unit.Kind.COUNTY else _("by township")]
+    parts.append(_("by group and village") if seat.kind != Unit.Kind.COUNTY else _("by group and township"))
     return {
         "unit": seat,
         "window": window,
@@ -61,12 +64,11 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "mixes": [
             (
                 _("by group; counted are memberships, a household in each group it declared"),
-                mixture(by_group(tallies, around)),
+                mixture(area_pages.groups_told(tallies, table, around)),
             ),
-            (_("by village"), mixture(by_village(tallies, around))),
-            (_("by group and village"), mixture(cells)),
+            (parts[0], mixture(by_part(table, around))),
+            (parts[1], mixture(by_cell(table, tallies, around))),
         ],
-        "merged": merged,
         "few": around.few,
         "is_small": 0 < reached.households < around.few,
         "shares": shares(reached, around, tallies, window),
@@ -86,43 +88,34 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
 # --- the mix ---
 
 
-def by_group(tallies: list[Tally], around: Around) -> Table:
-    """Memberships of groups, in villages that state them."""
-    here = cards.living(around.lives)
-    met = added([t for t in tallies if t.place_id in around.lives.by_place]).groups
-    counts: dict[Hashable, int] = {group: met[group] for group in here}
-    sizes: dict[Hashable, int] = {}
-    sizes.update(here.items())
-    return counts, sizes
+def by_part(table: area_pages.Table, around: Around) -> Table:
+    """Households of the parts of the area that state their number, as far as its table tells them."""
+    met: dict[Hashable, int | None] = {part.unit.pk: part.met for part in table.parts}
+    counts: dict[Hashable, int] = {part.unit.pk: part.met_stated for part in table.parts}
+    living: dict[Hashable, int] = {part.unit.pk: part.lives for part in table.parts if part.lives}
+    return merged(met, counts, living, has_total=table.homes is not None, least=around.few)
 
 
-def by_village(tallies: list[Tally], around: Around) -> Table:
-    """Households of villages that state their number."""
-    living = around.lives.estimated
-    met: dict[Hashable, int] = {t.place_id: t.households for t in tallies if t.place_id in living}
-    sizes: dict[Hashable, int] = {}
-    sizes.update(living.items())
-    return met, sizes
-
-
-def by_cell(tallies: list[Tally], around: Around) -> tuple[list[str], Table]:
-    """Groups within villages; cells in which fewer live than may be told are merged, those of one group together."""
-    met: Counter[Hashable] = Counter()
-    living: Counter[Hashable] = Counter()
-    here = {t.place_id: t for t in tallies}
-    names = {g.code: g.words.in_language(get_language() or "") for g in around.charter.groups}
-    merged: Counter[str] = Counter()
+def by_cell(table: area_pages.Table, tallies: list[Tally], around: Around) -> Table:
+    """Groups within the parts of the area, as far as its table tells them; where fewer live than may be told, and what is
+    withheld, is taken together."""
+    owner = area_pages.owner_of([part.unit for part in table.parts], around)
     compared = cards.living(around.lives)
+    living: Counter[Hashable] = Counter()
+    counts: Counter[Hashable] = Counter()
+    here = {tally.place_id: tally for tally in tallies}
     for place, stated in around.lives.by_place.items():
         for group, n in stated.items():
-            if group not in compared:
-                continue
-            cell: Hashable = (place, group) if n >= around.few else group
-            merged[group] += n < around.few
-            living[cell] += n
-            met[cell] += here[place].groups.get(group, 0) if place in here else 0
-    words = [f"{names.get(group, group)} ({n})" for group, n in merged.items() if n]
-    return words, (dict(met), dict(living))
+            if group in compared and place in owner:
+                living[owner[place], group] += n
+                counts[owner[place], group] += here[place].groups.get(group, 0) if place in here else 0
+    told: dict[Hashable, int | None] = {
+        (part.unit.pk, code): n
+        for part in table.parts
+        for (code, _name), n in zip(table.groups, part.groups, strict=True)
+    }
+    few = {cell: None for cell, n in living.items() if n < around.few}
+    return merged({**told, **few}, counts, living, has_total=table.total is not None, least=around.few)
 
 
 def mixture(table: Table) -> list[Measure]:
@@ -138,6 +131,8 @@ def mixture(table: Table) -> list[Measure]:
         "all": sum(living.values()),
         "g": present,
     }
+    if OTHERS in living:
+        of = f"{of}; {_('withheld ones taken together')}"
     random = _("at random: mean %(mean)s, 5%% quantile %(low)s")
     half = "—" if at_half is None else str(at_half)
     return [

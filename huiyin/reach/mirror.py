@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from huiyin.contacts.models import Contact
 from huiyin.lib.breadth.mixture import effective_share
 from huiyin.lib.charter import Charter
-from huiyin.lib.disclosure import suppress
+from huiyin.lib.disclosure import OneWay, suppress
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official, Unit
-from huiyin.reach import cards, saying
+from huiyin.reach import cards, saying, told
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth
 from huiyin.reach.depth import contacts_of, deep
@@ -74,8 +74,11 @@ class Around:
 
     @cached_property
     def since(self) -> date | None:
-        """The day of the earliest contact that stands: before it, nobody can be said to have been met or not. A query."""
-        return Contact.objects.standing().order_by("held_on").values_list("held_on", flat=True).first()
+        """Since when records exist: before, nobody can be said to have been met or not. A query.
+
+        The day by which as many contacts stand as make a number that is told: one old paper begins no record."""
+        days = Contact.objects.standing().order_by("held_on").values_list("held_on", flat=True)
+        return next(iter(days[self.few - 1 : self.few]), None)
 
     @property
     def far(self) -> int:
@@ -111,21 +114,30 @@ def compared(reached: Reached, meetings: Meetings, around: Around, window: Windo
     return meetings.at_homes_in(stated).reached(window).groups
 
 
-def shown(counts: Mapping[T, int], least: int) -> Mapping[T, int | None]:
-    """Counts as others may read them; one's own are shown as they are."""
-    return suppress(counts, least).cells if least else counts
+def shown(counts: Mapping[T, int], least: int) -> OneWay[T]:
+    """Counts as others may read them, with their total; one's own are shown as they are."""
+    return suppress(counts, least) if least else OneWay(dict(counts), sum(counts.values()))
+
+
+def comparable(
+    reached: Reached, told_: OneWay[str], meetings: Meetings, around: Around, window: Window, least: int
+) -> tuple[told.Met, told.Met]:
+    """The groups of those met and of those who live there, as far as both may be told."""
+    counts = compared(reached, meetings, around, window)
+    here = cards.living(around.lives)
+    return told.merged(told_.cells, counts, here, has_total=told_.total is not None, least=least)
 
 
 def breadth_of(meetings: Meetings, around: Around, window: Window, whose: Whose, least: int = 0) -> Breadth:
     """Whom these contacts reached, against who lives around; counts under `least` are withheld, and others with them."""
     reached, lives = meetings.reached(window), around.lives
-    groups = compared(reached, meetings, around, window)
-    mixed, chance = cards.mixed_of(groups, lives)
+    met = shown(reached.groups, least)
+    groups = comparable(reached, met, meetings, around, window, least)
+    mixed, chance = cards.mixed_of(groups)
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
     place_urls = {unit.pk: whose.contacts(window, place=unit.code) for unit in around.villages}
     day = cards.last_day(window, local_day(around.at, around.seat.county))
     silent = set(lives.silent(unit.pk for unit in around.villages))
-    met = shown(reached.groups, least)
     return Breadth(
         window=window,
         reached=reached,
@@ -133,7 +145,7 @@ def breadth_of(meetings: Meetings, around: Around, window: Window, whose: Whose,
         mixed=mixed,
         chance=chance,
         strip=cards.strip_of(mixed, chance),
-        bars=cards.bars(met, groups, lives, around.charter, group_urls, around.few),
+        bars=cards.bars(met.cells, groups, lives, around.charter, group_urls, around.few),
         spots=cards.spots(around.villages, reached.last, place_urls, day, around.far),
         without_figures=[unit for unit in around.villages if unit.pk in silent],
         met_here=sum(n for place, n in reached.places.items() if place in lives.estimated),
@@ -193,7 +205,7 @@ def trend_of(
     if not any(reached.households for reached in found):
         return None
     likeness = [
-        effective_share(compared(reached, meetings, around, window), cards.living(around.lives))
+        effective_share(*comparable(reached, shown(reached.groups, least), meetings, around, window, least))
         for reached, window in zip(found, halves, strict=True)
     ]
     names = [_short(window) for window in halves]

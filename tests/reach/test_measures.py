@@ -19,7 +19,7 @@ from huiyin.reach.models import Tally
 from huiyin.reach.shares import share_of_quarters, shares_of_breadth
 from huiyin.reach.windows import half_year, rolling
 from tests import make
-from tests.reach.made import figures, home
+from tests.reach.made import figures, home, visit
 from tests.world import AT, World
 
 TODAY = AT.date()
@@ -209,11 +209,11 @@ def test_before_records_reach_back_far_enough_it_is_said_and_no_share_stands(wor
     assert waiting(YEAR.quarters_from + DAY) == [True, True]
     around = Around.of(world.town, AT)
     assert around.since is None, "nobody has been met yet"
-    record(
-        place=world.village, held_on=TODAY, points=[Raised("路灯", "noted")], promises=[], household=world.home,
-        person=world.wang, by=world.chen, at=AT,
-    )  # fmt: skip
+    visit(world.chen, world.home, 700)
+    for number in range(4):
+        assert Around.of(world.town, AT).since is None, "one old paper begins no record"
+        visit(world.chen, home(world.village, number, "farmer"), 3)
     around = Around.of(world.town, AT)
-    assert around.since == TODAY
+    assert around.since == TODAY - 3 * DAY
     by_name = {one.name: one.value for one in measures.shares(reached, around, [], YEAR)}
     assert (by_name["First-time share"], by_name["Met in every quarter"]) == ("—", "—")

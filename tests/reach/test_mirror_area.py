@@ -9,6 +9,7 @@ from django.test import Client
 from huiyin.orgs.models import Official
 from huiyin.reach import area_pages, clock, measures
 from huiyin.reach.models import Tally
+from huiyin.reach.told import OTHERS
 from huiyin.reach.windows import rolling
 from tests.reach import made
 from tests.reach.test_mirror import page
@@ -155,7 +156,8 @@ def test_six_hundred_villages_cost_as_many_queries_as_six(
 
 
 def test_the_statisticians_page_states_every_measure_with_its_counts(world: World, enter: Enter) -> None:
-    made.visit(world.chen, made.home(world.village, 900, "farmer"), 800)  # records reach back two years
+    for number in range(900, 905):  # records reach back two years
+        made.visit(world.chen, made.home(world.village, number, "farmer"), 800)
     _many(world)
     found = measures.of_area(world.town, YEAR, AT)
     by_name = {one.name: one for one in found["shares"]}
@@ -179,8 +181,13 @@ def test_the_statisticians_page_states_every_measure_with_its_counts(world: Worl
         assert formula in html
 
 
-def test_cells_too_small_to_be_told_are_merged_and_named(world: World) -> None:
-    made.figures([world.village, world.hamlet], {"": 400, "farmer": 300, "student": 3})
-    merged, (_met, living) = measures.by_cell([], area_pages.Around.of(world.town, AT))
-    assert merged == ["Students (2)"]
-    assert sorted(living.values()) == [6, 300, 300]
+def test_cells_too_small_to_be_told_are_taken_together(world: World) -> None:
+    _many(world)
+    seen = area_pages.of_area(world.town, YEAR, world.ma, AT)
+    tallies = list(Tally.objects.within((world.town.path,)).filter(window=YEAR.code))
+    met, living = measures.by_cell(seen["table"], tallies, seen["around"])
+    assert (world.hamlet.pk, "worker") not in met, "two of them were met there"
+    assert met[OTHERS] >= 5
+    assert sum(living.values()) == sum(
+        n for here in seen["around"].lives.by_place.values() for n in here.values()
+    )

@@ -1,6 +1,6 @@
 """What time does to matters: reminding, chasing up the line, closing, and working dates out again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.rules import firewall, line_of
 from huiyin.matters.rules.renewing import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, apart, each
+from huiyin.notices.models import Notice
 from huiyin.orgs import line
 from huiyin.orgs.calendar import Moved, calendar, county_served, day_served, local_day
 from huiyin.orgs.handles import CODE_KEPT
@@ -116,7 +117,7 @@ def _remind(deadline: Deadline, at: datetime) -> None:
     readers = _reminded(deadline, at)
     if not readers:
         return  # a step that says somebody was reminded needs somebody
-    for reader in readers:
+    for reader in _not_told_yet(readers, "reminder", matter, at):
         tell(to=reader, kind="reminder", of=matter, at=at, due=deadline.due_on.isoformat())
     leave_step(
         matter,
@@ -125,6 +126,12 @@ def _remind(deadline: Deadline, at: datetime) -> None:
         by=None,
         facts={"clock": deadline.kind, "due": deadline.due_on.isoformat()},
     )
+
+
+def _not_told_yet(readers: Iterable[Official], kind: str, matter: Matter, at: datetime) -> list[Official]:
+    """Whoever has not just been told the same of another clock of this matter: one line says it."""
+    told = set(Notice.objects.filter(about=matter.reference, kind=kind, at=at).values_list("to", flat=True))
+    return [one for one in readers if one.pk not in told]
 
 
 def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
@@ -145,7 +152,7 @@ def _chase(deadline: Deadline, at: datetime) -> None:
     free, day = firewall.free(matter, at), local_day(at, matter.county)
     unit, people = line.rung(owing.unit_of(deadline), deadline.rung, day, free)
     told: dict[int, Official] = {o.pk: o for o in [*owing.named(deadline, at), *people]}
-    for reader in told.values():
+    for reader in _not_told_yet(told.values(), "chased", matter, at):
         tell(to=reader, kind="chased", of=matter, at=at, due=deadline.due_on.isoformat())
     Deadline.objects.filter(pk=deadline.pk).update(rung=deadline.rung + 1)
     facts: dict[str, object] = {

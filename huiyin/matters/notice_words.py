@@ -29,6 +29,12 @@ NOTICES = {
     "bring_opinion": _("the opinion of a review is to be brought to the person"),
     "taken_up": _("a matter is taken up again, as it is not solved"),
     "answered": _("a matter you raised has been answered"),
+    "answered_through": _(
+        "a matter that you brought in through an organisation is answered; please tell them what came of it"
+    ),
+    "referred_through": _(
+        "a matter that you brought in through an organisation cannot be decided here; please tell them where it belongs"
+    ),
     "unsolved": _("a resident says the matter is not solved"),
     "referred": _("a matter you raised cannot be decided here; the person was told where it belongs"),
     "code_renewed": _("a new code was given out for a matter"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import firewall
+from huiyin.matters.rules import firewall, line_of
 from huiyin.notices import actions as notices
 from huiyin.orgs.models import Official
 
@@ -15,6 +15,18 @@ def tell(*, to: Official, kind: str, of: Matter, at: datetime, where: str = "", 
 
 
 def tell_who_raised(kind: str, *, of: Matter, by: Official, at: datetime) -> None:
-    """The official who brought it in, unless it was they who did it."""
-    if of.raised_by is not None and of.raised_by_id != by.pk:
-        tell(to=of.raised_by, kind=kind, of=of, at=at)
+    """The official who brought it in, unless it was they who did it.
+
+    What came through an organisation or a deputy is to be told to these too: whoever heard it from them is asked to,
+    and where they are gone the desk (S33).
+    """
+    readers = [of.raised_by] if of.raised_by is not None and of.raised_by.is_active else []
+    through = bool(of.source_org) and kind in ("answered", "referred")
+    for reader in readers or (line_of.desk(of, of.intake_unit, at) if through else []):
+        if reader.pk == by.pk:
+            continue
+        if through:
+            passed_on = "answered_through" if kind == "answered" else "referred_through"
+            tell(to=reader, kind=passed_on, of=of, at=at)
+        else:
+            tell(to=reader, kind=kind, of=of, at=at)

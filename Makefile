@@ -1,7 +1,7 @@
 # What can be done here; the work is in tools/, in Python.
 PYTHON = python3
 
-.PHONY: run test check fix bench mutants docs messages python
+.PHONY: run test check fix bench mutants docs messages pictures python
 
 run: python
 	@$(PYTHON) tools/prepare.py
@@ -30,6 +30,11 @@ bench: python
 mutants: python
 	@$(PYTHON) tools/prepare.py --dev
 	@.venv/bin/python -m tools.mutants $(ROOMS)
+
+# of the manual, from the trial that runs (make run); AT=http://… for another address
+pictures: python
+	@$(PYTHON) tools/prepare.py --dev
+	@.venv/bin/python -m tools.pictures $(AT)
 
 docs: python
 	@$(PYTHON) tools/prepare.py --dev

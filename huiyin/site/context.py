@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from huiyin.notices.models import unread_count
 from huiyin.orgs.models import County, Official
 from huiyin.site.sections import navigation
+from huiyin.site.using import help_for
 from huiyin.ui.shell import Account, AccountLink
 
 
@@ -39,6 +40,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if county is None:
         return {}
     frame: dict[str, Any] = {"place": county.name} | _public_addresses(county.slug)
+    frame["help_url"] = help_for(request.path_info)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and not request.path_info.startswith("/c/"):
         frame |= _staff(request, user)

@@ -29,7 +29,7 @@ from huiyin.rounds import urls as rounds
 from huiyin.sealed import urls as sealed
 from huiyin.search import urls as search
 from huiyin.sheets import urls as sheets
-from huiyin.site import desk, ops, password, session
+from huiyin.site import desk, ops, password, session, using
 from huiyin.site.shelves import Shelves
 from huiyin.supervision import urls as supervision
 from huiyin.villages import urls as villages
@@ -47,6 +47,7 @@ _addresses = [
     path("password/", password.choose, name="password"),
     path("desk/", desk.desk, name="desk"),
     path("notices/", desk.notices, name="notices"),
+    *using.staff_addresses,
     # officials
     named("intake", recording.intake),
     named("posts", recording.posts),
@@ -105,6 +106,7 @@ _addresses = [
         receptions.portal,
         lots.portal,
         privacy.portal,
+        using.portal,
     ),
     # the machine room
     path("-/health/", ops.health, name="health"),

@@ -27,6 +27,7 @@ PUBLIC = {
     "health": "a load balancer asks whether the database answers; says nothing else",
     "portal:front": "the first page: which counties there are",
     "portal:home": "a county's public first page",
+    "portal:using": "how the public pages are used",
     "portal:about": "what the programme is, and the rights one has",
     "portal:robots": "what search engines leave alone",
     "portal:process": "what happens with a matter, drawn from the rules",

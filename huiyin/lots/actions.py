@@ -222,6 +222,9 @@ def publish(*, draw: Draw, announced: Announced, version: int, by: Official, at:
         draws_on=announced.draws_on,
         draws_at=announced.draws_at,
         place_words=announced.place_words.strip(),
+        facts={
+            "fingerprint": row.fingerprint
+        },  # in the trail too, where nobody can exchange it with the seals
     )
 
 

@@ -249,8 +249,7 @@ def _verify(given: argparse.Namespace) -> int:
         "size": proof.size,
         "about": proof.about,
     }
-    counts = [n for n, _people in proof.spread]
-    _say("lots_hold", path=given.file, least=min(counts), most=max(counts), **facts)
+    _say("lots_hold", path=given.file, least=proof.least, most=proof.most, **facts)
     _say("lots_compared" if announced else "lots_compare", sha=ours)
     if proof.number is not None:
         _say("lots_number_was", number=proof.number, panel=_listed(proofs.seated(proof)))

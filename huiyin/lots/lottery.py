@@ -16,7 +16,7 @@ from huiyin.lots.rules import Line, with_complements
 
 Tell = Callable[[str, int, int], None]
 Values = Sequence[Sequence[str]]
-KEPT: Final = ("code", "seals", "counted", "links", "shared", "homes_sha256")
+KEPT: Final = ("code", "seals", "counted", "links", "least", "most", "shared", "homes_sha256")
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,6 @@ def public_proof(draw: Draw) -> Proof:
         commitments=[entry.commitment for entry in entries],
         pool_sha256=draw.pool_sha256,
         fingerprint=draw.worked_out.fingerprint,
-        spread=[(n, people) for n, people in kept["spread"]],
         **{name: kept[name] for name in KEPT},
         **_drawn(draw, entries),
     )
@@ -174,7 +173,7 @@ def public_proof(draw: Draw) -> Proof:
 
 def kept_seals(made: Proof) -> dict[str, Any]:
     """What of a file is kept as it was published; the rest of it follows from the draw and its lots."""
-    return {name: getattr(made, name) for name in (*KEPT, "spread")}
+    return {name: getattr(made, name) for name in KEPT}
 
 
 @cache
@@ -202,15 +201,16 @@ def _replaced(entries: Sequence[DrawEntry]) -> list[tuple[int, int]]:
 
 
 def _drawn(draw: Draw, entries: Sequence[DrawEntry]) -> dict[str, Any]:
-    """Number, panel with what opens its seal, who took whose seat and the links that lead there, once it is drawn."""
+    """Number, panel with what opens its seal, who took whose seat and what is opened of that, once it is drawn."""
     if draw.number is None:
         return {}
-    worked, replaced, opened = draw.worked_out, _replaced(entries), set[int]()
+    worked, replaced, opened = draw.worked_out, _replaced(entries), []
     panel = list(worked.panels[draw.number])
     following = dict(enumerate(_ring(draw, entries))) if replaced else {}
     gone: list[int] = []
     for out, into in replaced:
-        opened.update(proof.successor(following, None, panel, out, gone)[1])
+        passed = proof.successor(following, None, panel, out, gone)[1]
+        opened += proof.direct(worked.secret, out, into, passed)
         panel = [into if one == out else one for one in panel]
         gone.append(out)
     return {
@@ -218,7 +218,5 @@ def _drawn(draw: Draw, entries: Sequence[DrawEntry]) -> dict[str, Any]:
         "chosen": list(worked.panels[draw.number]),
         "opening": proof.salt_of(worked.secret, "panel", draw.number),
         "replaced": replaced,
-        "opened": [
-            (lot, following[lot], proof.salt_of(worked.secret, "next", lot)) for lot in sorted(opened)
-        ],
+        "opened": opened,
     }

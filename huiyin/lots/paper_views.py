@@ -16,7 +16,7 @@ from huiyin.lots.views import draw_of
 from huiyin.orgs.deeds import done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
 from huiyin.people.views import show_revealed
-from huiyin.ui.deeds import posted, shown
+from huiyin.ui.deeds import posted, shown, turned_back
 from huiyin.ui.taking import as_file
 
 
@@ -104,6 +104,8 @@ def proof(request: StaffRequest, ref: str) -> HttpResponse:
     found = draw_of(request, ref, to_run=True)
     if found.least_panels is None:
         raise Http404
+    if no := rules.objection_to_opening(found):
+        return turned_back(request, no, reverse("draws:see", kwargs={"ref": ref}))
     if request.method != "POST":
         return render(request, "lots/proof.html", {"draw": found})
     actions.note_taken(draw=found, what="proof_taken", by=request.user, at=request.at)

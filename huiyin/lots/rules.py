@@ -158,6 +158,13 @@ def objection_to_publishing(*, way: str, way_words: str, draws_on: date, today: 
     return None
 
 
+def objection_to_opening(draw: Draw) -> str | None:
+    """Between the announcement and the number nobody looks up which number would choose whom."""
+    if draw.state == State.PUBLISHED:
+        return _("The lists are sealed until the number is drawn; the whole proof can be taken after that.")
+    return None
+
+
 def objection_to_number(draw: Draw, number: int | None) -> str | None:
     """It names one of the panels."""
     if number is None or not 0 <= number < draw.panels_count:
@@ -175,7 +182,7 @@ def objection_to_answer(entry: DrawEntry, answer: str) -> str | None:
     if answer not in (DrawEntry.Answer.ACCEPTED, DrawEntry.Answer.DECLINED):
         return _("Please say whether the household comes.")
     if entry.answer == DrawEntry.Answer.DECLINED:
-        return _("This household declined; a reserve has been called in its place.")
+        return _("This household has declined already.")
     return None
 
 

@@ -20,19 +20,13 @@ def test_who_declines_is_replaced_and_another_replacement_is_found() -> None:
     assert into in seated(after)
     assert man not in seated(after)
     wrong = next(i for i in range(5) if i not in (*seated(proof), into))
-    for file in (after, after.public()):
-        assert not verify(file)
-        assert codes(replace(file, replaced=[(man, wrong)])) == {"replaced"}
-        assert codes(replace(file, replaced=[(wrong, into)])) == {"replaced"}
-        assert codes(replace(file, opened=[])) == {"replaced"}
-        forged = [(place, wrong, salt) for place, _to, salt in after.opened or []]
-        assert codes(replace(file, opened=forged, replaced=[(man, wrong)])) >= {"link"}
-    public = after.public()
-    assert "replaced" in unchecked(public), (
-        "two of this pool live together: who was passed over for that, it cannot say"
-    )
+    assert codes(replace(after, replaced=[(man, wrong)])) == {"replaced"}
+    assert codes(replace(after, replaced=[(wrong, into)])) == {"replaced"}
+    assert not verify(after.public())
+    assert "replaced" in unchecked(after.public()), "that both count the same, the full file shows alone"
+    assert "replaced" not in unchecked(after)
     with pytest.raises(ValueError, match="full file"):
-        proofs.declined(public, into)
+        proofs.declined(after.public(), into)
     with pytest.raises(ValueError, match="not in the panel"):
         proofs.declined(after, man)
     with pytest.raises(ValueError, match="full file"):
@@ -46,22 +40,33 @@ def alone() -> Proof:
     return proofs.drawn(made, 1)
 
 
-def test_everybody_can_check_that_nobody_was_passed_over() -> None:
-    """Where nobody lives with another, the public file leaves no freedom at all; three refusals, and the circle goes on."""
+def test_the_link_of_a_refusal_is_opened_and_another_replacement_does_not_fit_it() -> None:
     proof = alone()
-    out = seated(proof)[0]
-    for _refusal in range(3):
-        proof = proofs.declined(proof, out)
-        assert not verify(proof.public())
-        assert "replaced" not in unchecked(proof.public())
-        out = (proof.replaced or [])[-1][1]
-    *_before, last = proof.replaced or []
     ring = proofs.ring(SECRET, proof.features or [])
-    skipped = (last[0], ring[last[1]])
-    links = {one[0]: one for one in proof.opened or []}
-    links[last[1]] = (last[1], ring[last[1]], proofs.salt_of(SECRET, "next", last[1]))
-    longer = replace(proof, replaced=[*_before, skipped], opened=sorted(links.values()))
-    assert codes(longer.public()) == {"replaced"}
+    out = next(one for one in seated(proof) if ring[one] not in seated(proof))
+    after = proofs.declined(proof, out)
+    assert after.opened == [(out, ring[out], proofs.salt_of(SECRET, "next", out))]
+    public = after.public()
+    assert not verify(public)
+    wrong = next(one for one in range(6) if one not in (*seated(proof), ring[out]))
+    assert codes(replace(public, replaced=[(out, wrong)])) == {"replaced"}
+    forged = [(out, wrong, after.opened[0][2])]
+    assert codes(replace(public, replaced=[(out, wrong)], opened=forged)) == {"link"}
+    assert codes(replace(public, replaced=[(out, seated(proof)[0])], opened=[])) == {"replaced"}, (
+        "who sits there"
+    )
+
+
+def test_a_way_past_others_of_the_panel_is_not_opened() -> None:
+    """Those passed sit in the room: the links would tell them that they count the same."""
+    proof = alone()
+    ring = proofs.ring(SECRET, proof.features or [])
+    out = next(one for one in range(6) if ring[one] != one)
+    beside = replace(proof, chosen=sorted([out, ring[out]]))
+    after = proofs.declined(beside, out)
+    assert after.replaced == [(out, ring[ring[out]])]
+    assert after.opened == []
+    assert "replaced" in unchecked(after.public())
 
 
 def test_the_circle_of_those_alike_holds_each_once_and_ends_where_nobody_is_left() -> None:

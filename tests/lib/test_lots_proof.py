@@ -22,7 +22,8 @@ def test_a_good_file_holds_before_and_after_the_draw() -> None:
         assert again == proof
         assert again.written() == proof.written()
     assert unchecked(proofs.drawn(made(), 2)) == []
-    assert unchecked(made().public()) == ["panels", "quotas", "households", "commitments", "number"]
+    unknown = ["panels", "quotas", "households", "commitments", "counts", "number"]
+    assert unchecked(made().public()) == unknown
 
 
 def test_the_public_file_says_nothing_of_anybody() -> None:
@@ -73,7 +74,9 @@ def tampered() -> list[tuple[str, Proof]]:
         ("quota", replace(proof, quotas=[("sex", "f", 2, 2), QUOTAS[1]])),
         ("counts", replace(proof, counts=other(proof.counts or [], 0, 99))),
         ("counts", replace(proof, counted=other(proof.counted, 0, "0" * 64))),
-        ("spread", replace(proof, spread=[(1, 5)])),
+        ("spread", replace(proof, least=0)),
+        ("spread", replace(proof.public(), least=3, most=9)),
+        ("spread", replace(proof.public(), most=2)),
         ("links", replace(proof, links=[links[1], links[0], *links[2:]])),
         ("homes", replace(proof, households=None)),
         ("homes", replace(proof, households=list(range(5)))),
@@ -106,7 +109,8 @@ FIXED: list[dict[str, Any]] = [
     {"seals": ["0" * 64, *made().seals[1:]]},
     {"counted": ["0" * 64, *made().counted[1:]]},
     {"links": ["0" * 64, *made().links[1:]]},
-    {"spread": [(2, 4), (4, 1)]},
+    {"least": 0},
+    {"most": 5},
     {"shared": False},
     {"homes_sha256": "0" * 64},
 ]
@@ -143,7 +147,7 @@ def test_a_panel_that_was_not_sealed_is_not_taken_for_the_one_drawn() -> None:
         {"seals": None},
         {"links": []},
         {"shared": 0},
-        {"spread": [[1]]},
+        {"most": "3"},
         {"opened": [[0, 1]]},
         {"secret": 1},
         {"quotas": [["sex", "f", 1]]},
@@ -178,4 +182,4 @@ def test_the_check_needs_the_standard_library_alone() -> None:
             alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
         }
     ours = {"huiyin.lib.sortition.proof"}
-    assert names - ours == {"hashlib", "json", "collections", "collections.abc", "dataclasses", "typing"}
+    assert names - ours == {"hashlib", "json", "collections.abc", "dataclasses", "typing"}

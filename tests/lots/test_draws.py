@@ -175,7 +175,7 @@ def test_who_declines_is_replaced_by_the_next_of_the_same_kind(world: World) -> 
     assert reserve.values == declined.values
     assert (reserve.stands_for, reserve.answer, reserve.is_chosen) == (declined, "open", False)
     draw.refresh_from_db()
-    with pytest.raises(Refused, match="a reserve has been called"):
+    with pytest.raises(Refused, match="declined already"):
         draws.answer(entry=declined, answer="accepted", version=draw.version, by=world.liu, at=LATER)
     kept = draw.entries.filter(is_chosen=True).exclude(pk=declined.pk).first()
     assert kept is not None

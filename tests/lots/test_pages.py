@@ -112,10 +112,15 @@ def test_slips_and_the_whole_proof_leave_a_trace(world: World, enter: Enter) -> 
     outside = draw.entries.exclude(household__place=world.village)
     assert not any(entry.code in sheet for entry in outside)
     assert liu.post(f"/draws/{draw.reference}/slips/", {"place": "990100102201"}).status_code == 404
-    answer = liu.post(f"/draws/{draw.reference}/proof/")
-    whole = checking.read(answer.content.decode())
+    assert "proof/" not in liu.get(f"/draws/{draw.reference}/").content.decode()
+    early = liu.post(f"/draws/{draw.reference}/proof/", follow=True).content.decode()
+    assert "请在抽号之后再取" in early, "nobody looks up beforehand whom each number would choose"
+    draws.draw_number(draw=draw, number=7, witnesses=12, version=draw.version, by=world.liu, at=AT)
+    whole = checking.read(liu.post(f"/draws/{draw.reference}/proof/").content.decode())
     assert checking.verify(whole) == []
-    assert checking.unchecked(whole) == ["number"]
+    assert checking.unchecked(whole) == []
+    published = Event.objects.get(on=draw.reference, deed="draw.published")
+    assert published.facts["fingerprint"] == whole.fingerprint, "the trail has it too"
     deeds = Event.objects.filter(on=draw.reference).values_list("deed", flat=True)
     assert {"draw.slips_printed", "draw.proof_taken"} <= set(deeds)
 

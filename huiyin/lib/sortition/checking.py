@@ -21,7 +21,6 @@ from huiyin.lib.sortition.proof import (
     pool_hash,
     ring,
     seated,
-    spread,
     successor,
 )
 
@@ -53,7 +52,7 @@ def read(text: str) -> Proof:
         and isinstance(raw.get("shared"), bool)
         and all(_list(raw.get(name), _is_text) for name in ("commitments", "seals", "counted", "links"))
         and len(raw["commitments"]) == len(raw["counted"]) == len(raw["links"])
-        and _list(raw.get("spread"), lambda one: _list(one, _whole) and len(one) == 2)
+        and all(_whole(raw.get(name)) for name in ("least", "most"))
         and _list(raw.get("quotas"), _is_quota)
     )
     if not good:
@@ -62,7 +61,7 @@ def read(text: str) -> Proof:
         raise ValueError("an optional part is of the wrong kind")
     names = set(Proof.__dataclass_fields__)
     found = {name: value for name, value in raw.items() if name in names}
-    for name in ("quotas", "spread", "replaced", "opened"):
+    for name in ("quotas", "replaced", "opened"):
         if raw.get(name) is not None:
             found[name] = [tuple(line) for line in raw[name]]
     return Proof(**found)
@@ -136,13 +135,15 @@ def verify(proof: Proof) -> list[Found]:
 
 
 def unchecked(proof: Proof) -> list[str]:
-    """What this file does not let anybody check: quotas, households, fingerprints, those replaced, the draw to come."""
+    """What this file does not let anybody check: the sealed panels and what they keep to, how often anybody sits in them,
+    households, fingerprints, those replaced, the draw to come."""
     known = [
         (None not in (proof.panels, proof.secret), "panels"),
         (None not in (proof.features, proof.panels), "quotas"),
         (proof.households is not None or not proof.shared, "households"),
         (None not in (proof.features, proof.keys, proof.salts), "commitments"),
-        (not proof.replaced or not proof.shared or proof.households is not None, "replaced"),
+        (proof.counts is not None, "counts"),
+        (not proof.replaced or None not in (proof.features, proof.secret), "replaced"),
         (proof.number is not None, "number"),
     ]
     return [name for good, name in known if not good]
@@ -183,15 +184,14 @@ def _seal_faults(proof: Proof) -> list[Found]:
     found = []
     if not proof.seals:
         found.append(Found("no_panels", {}))
-    people = sum(some for _n, some in proof.spread)
-    seats = sum(n * some for n, some in proof.spread)
-    if people != len(proof.commitments) or seats != len(proof.seals) * proof.size:
+    seats, people = len(proof.seals) * proof.size, len(proof.commitments)
+    if not people * proof.least <= seats <= people * proof.most:
         found.append(Found("spread", {}))
     if proof.panels is not None:
         ours = counted(proof.panels, len(proof.commitments))
         if proof.counts is not None:
             found += _differing("counts", ours, proof.counts)
-        if spread(ours) != proof.spread:
+        if (min(ours, default=0), max(ours, default=0)) != (proof.least, proof.most):
             found.append(Found("spread", {}))
         if proof.salts is not None:
             found += _differing("counts", count_seals(proof.salts, ours), proof.counted)
@@ -260,37 +260,21 @@ def _draw_faults(proof: Proof) -> list[Found]:
 
 
 def _replacing_faults(proof: Proof) -> list[Found]:
-    """Whoever took a seat over is who the opened links lead to; where people of one household are in the pool, only the
-    full file can tell why somebody was passed over."""
+    """Whoever took a seat over: with the full file the next along the circle; else where the opened link leads, if there
+    is one, and nobody who sits there or has declined."""
     found = []
     for place, to, salt in proof.opened or []:
         if link_seal(salt, place, to) != proof.links[place]:
             found.append(Found("link", {"place": place}))
-    following = {place: to for place, to, _salt in proof.opened or []}
-    is_lenient = proof.shared and proof.households is None
+    opened = {place: to for place, to, _salt in proof.opened or []}
+    circle = dict(enumerate(ring(proof.secret, proof.features))) if proof.secret and proof.features else None
     now = replace(proof, replaced=[])
     for out, into in proof.replaced or []:
         sitting, gone = seated(now), [one[0] for one in now.replaced or []]
         good = out in sitting and into not in sitting and into not in gone
-        try:
-            good = good and (
-                _leads(following, out, into)
-                if is_lenient
-                else into == successor(following, proof.households, sitting, out, gone)[0]
-            )
-        except KeyError:
-            good = False
-        if not good:
+        if good and circle is not None:
+            good = into == successor(circle, proof.households, sitting, out, gone)[0]
+        if not good or opened.get(out, into) != into:
             return [*found, Found("replaced", {"out": out, "into": into})]
         now = replace(now, replaced=[*(now.replaced or []), (out, into)])
     return found
-
-
-def _leads(following: dict[int, int], out: int, into: int) -> bool:
-    """Whether the links lead from one to the other. KeyError where one is missing."""
-    one = following[out]
-    for _step in following:
-        if one in (into, out):
-            break
-        one = following[one]
-    return one == into

@@ -2,15 +2,15 @@
 
 Published before the number is drawn: a fingerprint for every person, the quotas, a seal for every panel, and for every
 person a seal of the number of panels they sit in and of who follows in their place; over all of it one fingerprint, which
-is announced. Afterwards only the panel of the number is opened, and the followers of those who decline: all panels
-together would tell whom the quotas count alike. The full file, for the office and an auditor, opens everything.
+is announced. Afterwards only the panel of the number is opened, and who follows straight upon somebody who declines: all
+panels together, and how many people sit in how many, would tell whom the quotas count alike. The full file, for the
+office and an auditor, opens everything.
 `huiyin.lib.sortition.checking` checks both.
 """
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -31,7 +31,8 @@ class Proof:
     seals: list[str]
     counted: list[str]
     links: list[str]
-    spread: list[tuple[int, int]]  # so many panels, for so many people
+    least: int  # in how many panels everybody sits at least, and at most
+    most: int
     shared: bool  # whether anybody of the pool lives with another
     homes_sha256: str
     fingerprint: str
@@ -62,7 +63,7 @@ class Proof:
     def written(self) -> str:
         """The file: JSON, a panel on a line."""
         table = {name: value for name, value in asdict(self).items() if value is not None}
-        long = ("panels", "commitments", "features", "quotas", "seals", "counted", "links", "spread")
+        long = ("panels", "commitments", "features", "quotas", "seals", "counted", "links")
         parts = []
         for name in sorted(table):
             value = json.dumps(table[name], ensure_ascii=False)
@@ -128,7 +129,8 @@ def make(
         seals=panel_seals(secret, moved),
         counted=count_seals(salts, counts),
         links=link_seals(secret, ring(secret, features)),
-        spread=spread(counts),
+        least=min(counts, default=0),
+        most=max(counts, default=0),
         shared=is_shared(households),
         homes_sha256=homes_hash(secret, households),
         fingerprint="",
@@ -147,7 +149,7 @@ def fingerprint(proof: Proof) -> str:
     """SHA-256 over everything that is fixed before the number is drawn: what was announced beforehand, in 64 digits."""
     fixed = [
         proof.format, proof.about, proof.code, proof.size, proof.quotas, proof.commitments, proof.seals, proof.counted,
-        proof.links, proof.spread, proof.shared, proof.homes_sha256,
+        proof.links, proof.least, proof.most, proof.shared, proof.homes_sha256,
     ]  # fmt: skip
     return _sha(_json(fixed))
 
@@ -201,11 +203,6 @@ def ring(secret: str, features: Sequence[Sequence[str]]) -> list[int]:
         for one, other in zip(circle, [*circle[1:], circle[0]], strict=True):
             following[one] = other
     return following
-
-
-def spread(counts: Iterable[int]) -> list[tuple[int, int]]:
-    """How many people sit in how many panels: without saying who."""
-    return sorted(Counter(counts).items())
 
 
 def counted(panels: Sequence[Sequence[int]], many: int) -> list[int]:
@@ -269,9 +266,14 @@ def declined(proof: Proof, person: int) -> Proof:
     into, passed = successor(following, proof.households, seated(proof), person, gone)
     if into is None:
         raise ValueError("nobody is left who could take this seat")
-    links = {one[0]: one for one in proof.opened or []}
-    links |= {one: (one, following[one], salt_of(proof.secret, "next", one)) for one in passed}
-    return replace(proof, replaced=[*replaced, (person, into)], opened=sorted(links.values()))
+    opened = [*(proof.opened or []), *direct(proof.secret, person, into, passed)]
+    return replace(proof, replaced=[*replaced, (person, into)], opened=opened)
+
+
+def direct(secret: str, out: int, into: int, passed: Sequence[int]) -> list[tuple[int, int, str]]:
+    """The link that is opened to everybody: where it leads straight from one to the other. A longer way would tell of those
+    it passes, who sit in the panel, that they count the same; the full file alone shows it."""
+    return [(out, into, salt_of(secret, "next", out))] if list(passed) == [out] else []
 
 
 def seated(proof: Proof) -> list[int]:
@@ -309,5 +311,7 @@ def find_self(proof: Proof, key: str, salt: str, features: Sequence[str]) -> Sel
     if print_ not in proof.commitments:
         return None
     index = proof.commitments.index(print_)
-    fits = (n for n, _people in proof.spread if count_seal(salt, index, n) == proof.counted[index])
+    fits = (
+        n for n in range(proof.least, proof.most + 1) if count_seal(salt, index, n) == proof.counted[index]
+    )
     return Self(index, next(fits, None), len(proof.seals), index in seated(proof))

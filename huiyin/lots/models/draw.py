@@ -1,6 +1,7 @@
 """Drawing lots among households: what is drawn, from which frozen pool, with which panels, and what came of it."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -191,6 +192,12 @@ class Draw(Scoped):
 
     def __str__(self) -> str:
         return self.reference
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of everything that is fixed before the number, once the panels are there; without reading the panels."""
+        found = DrawPanels.objects.filter(draw=self).values_list("fingerprint", flat=True)
+        return found.first() or ""
 
     @property
     def digits(self) -> int:

@@ -1,6 +1,7 @@
 """Contacts counted by form (S13): every number opens its rows, within what one may see; and the paper of a stay."""
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -122,3 +123,12 @@ def test_s33_the_deputy_who_raised_it_is_told_of_the_answer(world: World) -> Non
     actions.approve(matter=matter, version=matter.version, by=world.gao, at=AT)
     assert Notice.objects.filter(to=world.chen, about=matter.reference, kind="answered").exists()
     assert Notice.objects.filter(page=matter.reference, at=AT, facts__deed="approve").exists()
+
+
+def test_the_list_is_dense_on_a_desk_and_names_each_cell_on_a_phone(world: World, enter: Any) -> None:
+    found = contact(world, "visit")
+    page = enter(world.chen).get("/contacts/").content.decode()
+    row = page.split("<tbody>")[1].split("</tr>")[0]
+    assert f'href="/contacts/{found.reference}/"' in row
+    assert re.findall('data-label="(.+?)"', row) == ["地点", "联系形式", "干部", "群众说了什么"]
+    assert "table-cards" in page

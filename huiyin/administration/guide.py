@@ -150,10 +150,17 @@ def _station(day: date) -> Step:
     if not stations.exists():
         said = _("None is entered yet.")
     elif not headed.exists():
-        said = _("Entered, but without a head; give somebody a post there with that role.")
+        said = _("Entered, but without a head; members are added on its page.")
     else:
         said = _("Entered, with a head.")
-    return Step(_("Contact station and its members"), headed.exists(), said, reverse("administration:units"))
+    headless = stations.exclude(pk__in=headed.values("post__unit")).order_by("pk").first()
+    first = headless or stations.order_by("pk").first()
+    there = (
+        reverse("administration:unit", kwargs={"unit": first.pk})
+        if first
+        else reverse("administration:enter_unit") + "?kind=station"
+    )
+    return Step(_("Contact station and its members"), headed.exists(), said, there)
 
 
 def _receptions(day: date) -> Step:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from huiyin.administration import forms, units
+from huiyin.administration import forms, stations, units
 from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.models import Unit
@@ -63,7 +64,8 @@ def listed(request: StaffRequest) -> HttpResponse:
 def enter(request: StaffRequest) -> HttpResponse:
     """A new unit."""
     day = local_day(request.at, request.county)
-    form = ENTER.form(posted(request), initial={"valid_from": day})
+    kind = chosen(request, "kind", dict(Unit.Kind.choices[1:]), "")
+    form = ENTER.form(posted(request), initial={"valid_from": day, "kind": kind})
     for name in ("parent", "reports_to"):
         forms.offer_units(form, name, units.units_of(request.user, day))
     return deed_page(request, ENTER, form, (reverse("administration:units"), LIST), _page_of)
@@ -82,7 +84,32 @@ def see(request: StaffRequest, unit: int) -> HttpResponse:
         "predecessors": [one.before for one in found.predecessions.select_related("before").order_by("pk")],
         "objection": units.objection_to_ending(found),
     }
+    if found.kind == Unit.Kind.STATION:
+        context |= _station(request, found)
     return render(request, "administration/unit.html", context)
+
+
+def _station(request: StaffRequest, found: Unit) -> dict[str, Any]:
+    day = local_day(request.at, request.county)
+    live, past = stations.members(found, day)
+    return {"members": live, "past": past, "lacking": stations.lacking(live, charter_of(request.at), day)}
+
+
+MEMBER = DeedPage(
+    gettext_lazy("Add a member"), stations.MemberForm, stations.add_member, gettext_lazy("Entered.")
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administration(SYSTEM)
+def add_member(request: StaffRequest, unit: int) -> HttpResponse:
+    """Somebody takes a place at a contact station."""
+    found = _unit(request, unit, alive=True)
+    if found.kind != Unit.Kind.STATION:
+        raise Http404
+    form = MEMBER.form(posted(request), initial={"from_on": local_day(request.at, request.county)})
+    around = {"lead": found.name}
+    return deed_page(request, MEMBER, form, (_page_of(found), found.name), around=around, station=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,6 +41,7 @@ administration = [
     path("administration/units/<int:unit>/", unit_views.see, name="unit"),
     path("administration/units/<int:unit>/details/", unit_views.revise, name="revise_unit"),
     path("administration/units/<int:unit>/end/", unit_views.end, name="end_unit"),
+    path("administration/units/<int:unit>/members/new/", unit_views.add_member, name="add_member"),
     path("administration/posts/<int:appointment>/capacities/", post_views.capacities, name="capacities"),
     path("administration/posts/<int:appointment>/leaving/", post_views.leaving, name="leaving"),
 ]

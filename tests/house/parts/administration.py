@@ -6,6 +6,7 @@ from huiyin.files.checking import Checked
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.accounts import lock
 from huiyin.orgs.administrators import name_administrator
+from huiyin.orgs.models import Unit
 from huiyin.orgs.slips import give_slip
 from huiyin.publish.documents import keep_document
 from huiyin.publish.models import InstitutionDocument
@@ -27,12 +28,13 @@ def stand(world: World, contact: Contact) -> Part:
     lock(official=gone, reason="away", by=world.sun, at=AT)
     shown = slip_address(given, AT)
     held = [world.chen.appointments.get(), world.he.appointments.get()]
+    station = Unit.objects.get(kind="station")
     values = {
         ("slips", "link"): [given.link],
         ("administration", "official"): [str(one.pk) for one in (new, gone, world.chen)],
         ("administration", "noun"): sorted(DEEDS),
         ("administration", "token"): [shown.rstrip("/").rsplit("/", 1)[1]],
-        ("administration", "unit"): [str(world.office.pk), str(world.town.pk)],
+        ("administration", "unit"): [str(one.pk) for one in (world.office, world.town, station)],
         ("administration", "appointment"): [str(one.pk) for one in held],
     }
     values[("*", "document")] = [str(_document(world).pk)]

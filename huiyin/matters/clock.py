@@ -14,7 +14,7 @@ from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.rules import firewall, line_of
-from huiyin.matters.rules.renewing import GIVEN
+from huiyin.matters.rules.known_code import GIVEN
 from huiyin.matters.turns import PUT_OFF, TURN, apart, each
 from huiyin.notices.models import Notice
 from huiyin.orgs import line

@@ -31,7 +31,7 @@ from huiyin.matters.resident_forms import (
     SupplyForm,
     WithdrawalForm,
 )
-from huiyin.matters.rules import asking, attaching, closing, renewing, reopening, reviewing, ways_out
+from huiyin.matters.rules import asking, attaching, closing, known_code, reopening, reviewing, ways_out
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS, done
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
@@ -160,7 +160,7 @@ WITHDRAWAL = Said(
     gettext_lazy("It has been taken back. You are welcome to tell us anew at any time."),
     "withdrawal",
     WithdrawalForm,
-    _at_any_time(ways_out.objection_to_withdrawing),
+    _at_any_time(ways_out.objection_to_withdrawing_by_code),
     _without_door(actions.withdraw),
 )
 NEW_FACTS = Said(
@@ -187,15 +187,20 @@ def _deed(request: PublicRequest, opened: Opened[Matter], said: Said) -> HttpRes
             return f"{MATTERS.receipt_url(made.matter.reference, county=county)}?done={draft}"
         return f"{there}?done={draft}"
 
+    objection = said.objection(matter, request.at) or _objection_to_browser(request, matter, said)
     page = {
         "heading": said.heading,
         "button": said.button,
-        "objection": said.objection(matter, request.at) or "",
+        "objection": objection or "",
         "draft": draft,
         **said.beside(matter),
     }
     gone = done(
-        request, form, lambda: _by_the_resident(request, matter, act), said.thanks, again=AGAIN_TO_RESIDENTS
+        request,
+        form,
+        lambda: _by_the_resident(request, matter, said, act),
+        said.thanks,
+        again=AGAIN_TO_RESIDENTS,
     )
     return gone or shown(request, "intake/say_deed.html", form, matter=matter, there=there, **page)
 
@@ -249,15 +254,21 @@ def tell_anew(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
     return _deed(request, opened, NEW_FACTS)
 
 
-def _by_the_resident(request: PublicRequest, matter: Matter, say: Callable[[], str]) -> str:
-    """Not for somebody signed in to work here, who never speaks for the resident (I-23).
-
-    Nor in the browser of somebody who does, where an official gave out the code and may have kept it (S49).
-    """
+def _by_the_resident(request: PublicRequest, matter: Matter, said: Said, say: Callable[[], str]) -> str:
+    """Not for somebody signed in to work here, who never speaks for the resident (I-23); nor in some browsers, see below."""
     if request.user.is_authenticated:
         raise Refused(_("Only the resident says this. Whoever works here signs out first."))
-    if is_of_somebody_here(request) and renewing.given_by_official(matter):
-        raise Refused(
-            _("In this browser somebody signs in who works here; please use a telephone of your own.")
-        )
+    if no := _objection_to_browser(request, matter, said):
+        raise Refused(no)
     return say()
+
+
+def _objection_to_browser(request: PublicRequest, matter: Matter, said: Said) -> str | None:
+    """An opinion is not given in the browser of somebody who works here, where an official gave out the code (S49). All
+    else is: who sits at the computer of a village office may send what was asked, or ask for a review."""
+    if said is not RATING or not is_of_somebody_here(request) or not known_code.given_by_official(matter):
+        return None
+    return _(
+        "In this browser somebody signs in who works here. Please give your opinion on a telephone of your own, or tell it"
+        " to the counter or by telephone."
+    )

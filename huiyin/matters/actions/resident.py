@@ -18,7 +18,7 @@ from huiyin.matters.actions.hearing import GoesBy, Lodged, lodge
 from huiyin.matters.actions.merging import stands_alone
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Matter, Rating, Step
-from huiyin.matters.rules import closing, firewall, hearing, life, line_of, procedures, renewing, reopening
+from huiyin.matters.rules import closing, firewall, hearing, known_code, life, line_of, procedures, reopening
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.orgs.tree import county_desk
@@ -30,13 +30,21 @@ Deed = Step.Deed
 def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str, at: datetime) -> Rating:
     """Keep what the resident says (S49, I-23): two questions, and words if they like. A later rating stands beside it.
 
-    Where an official gave out the code, praise spares no call from outside: what is said then counts as said last.
+    Where an official gave out the code, praise spares no call from outside, and what was said to that call stays said last.
     """
     opened(matter=matter, at=at)
     row = claim(matter, None)
     reply = closing.reply_to_rate(row)
     if Deed.RATE not in life.TRANSITIONS[row.state] or reply is None or not row.is_live:
         raise Refused(_("There is no answer to rate yet."))
+    unsolved = handled == Rating.Handled.NO
+    by_known_code = known_code.given_by_official(row)
+    if by_known_code and not unsolved and row.ratings.filter(reply=reply, door=Rating.Door.CALL).exists():
+        raise Refused(
+            _(
+                "You have been asked by telephone already. If you think otherwise now, please tell the counter or ring."
+            )
+        )
     if handled not in Rating.Handled.values or satisfied not in Rating.Satisfied.values:
         raise Refused(_("Please answer both questions."))
     rating = Rating.objects.create(
@@ -48,8 +56,7 @@ def rate(*, matter: Matter, handled: str, satisfied: int, words: str, door: str,
         door=door,
         at=at,
     )
-    unsolved = handled == Rating.Handled.NO
-    if unsolved or not renewing.given_by_official(row):
+    if unsolved or not by_known_code:
         overtake_call(row, at)
     advance(row, Deed.RATE, at=at, by=None, who=RESIDENT, facts={"handled": handled, "satisfied": satisfied})
     for reader in readers_of(row, at):

@@ -140,7 +140,7 @@ def _referred(
 def withdraw(*, matter: Matter, words: str, at: datetime) -> Matter:
     """The person takes it back on their page (T08); why, they say if they like."""
     row, merged = claim_with_merged(matter, None)
-    refuse(ways_out.objection_to_withdrawing(row))
+    refuse(ways_out.objection_to_withdrawing_by_code(row))
     said = words.replace("\x00", "").strip()[: hearing.MAX_WORDS]
     advance(row, Deed.WITHDRAW, at=at, by=None, who=RESIDENT, note=said)
     let_go(row, merged, None, at)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.rules import revealing
+from huiyin.matters.rules import known_code, revealing
 from huiyin.matters.rules.capacity import HOLDS
 from huiyin.matters.rules.move import Who
 from huiyin.matters.rules.part import objection_to_own_work
@@ -32,7 +32,6 @@ CHECKS = {
     "what": gettext_lazy("said what exactly it is about"),
 }
 AS_ON_RECORD = frozenset({RANG_BACK, "name", "number"})  # what nobody can say without having looked
-GIVEN = (Step.Deed.LODGE, Step.Deed.RENEW)  # by these a code is given out
 
 
 def may_renew(matter: Matter, by: Official, at: datetime) -> bool:
@@ -95,13 +94,8 @@ def _on_record(matter: Matter, what: str) -> bool:
 
 def gave_out_code(matter: Matter, official: Official) -> bool:
     """Whether it was this official who gave out the code in force: nobody else prints its receipt."""
-    given = matter.steps.filter(deed__in=GIVEN).values_list("by_id", flat=True).last()
+    given = matter.steps.filter(deed__in=known_code.GIVEN).values_list("by_id", flat=True).last()
     return given == official.pk
-
-
-def given_by_official(matter: Matter) -> bool:
-    """Whether an official had the code in force in hand before its person: what is said by it is asked after (S49)."""
-    return matter.steps.filter(deed__in=GIVEN).values_list("by_id", flat=True).last() is not None
 
 
 def ratings_of(matter: Matter) -> QuerySet[Any]:

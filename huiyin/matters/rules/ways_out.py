@@ -10,6 +10,7 @@ from huiyin.lib.refusal import Beside
 from huiyin.matters import dates
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step
 from huiyin.matters.models.matter import LEFT, OPEN
+from huiyin.matters.rules import known_code
 from huiyin.matters.rules.move import STAYS, Move, Who
 from huiyin.matters.rules.part import objection_to_own_work
 from huiyin.orgs.calendar import calendar, local_day
@@ -17,6 +18,18 @@ from huiyin.orgs.models import Official
 
 Deed = Step.Deed
 EVERY_CLOCK = tuple(Deadline.Kind.values)
+
+
+def objection_to_withdrawing_by_code(matter: Matter) -> str | None:
+    """As below; and where an official had the code in hand first, it is taken back where it is kept who asks (S49)."""
+    if no := objection_to_withdrawing(matter):
+        return no
+    if known_code.given_by_official(matter):
+        return _(
+            "The code of this matter was given out by an official. Please take it back at the counter, where you sign for"
+            " it."
+        )
+    return None
 
 
 def objection_to_withdrawing(matter: Matter) -> str | None:

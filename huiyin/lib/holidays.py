@@ -15,6 +15,7 @@ from huiyin.lib.words import Words, narrow, sentences, table
 from huiyin.lib.workdays import Calendar
 
 LATE: Final = (12, 25)  # from this day on a notice may speak of the year before its own
+LONGEST: Final = 40  # days from the first to the last of a span; more is a slip of the pen
 _ONE_DAY: Final = timedelta(days=1)
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _PLAIN: Final = r"\d{4}[-/.]?\d{1,2}[-/.]?\d{1,2}"
@@ -78,7 +79,7 @@ def read(text: str, year: int, days: Calendar) -> Notice:
         if not line.strip():
             continue
         try:
-            said = list(_line(narrow(line).strip(), year))
+            said = list(_line(_legible(line), year))
         except _Stop as stop:
             notice.wrong.append(Wrong(number, stop.code, stop.facts))
             continue
@@ -89,6 +90,11 @@ def read(text: str, year: int, days: Calendar) -> Notice:
     notice.wrong += _of_the_whole(notice, days)
     notice.wrong.sort(key=lambda one: one.line or 1_000_000)
     return notice
+
+
+def _legible(line: str) -> str:
+    """Of one width, without characters that only machines see."""
+    return "".join(sign if sign.isprintable() else " " for sign in narrow(line)).strip()
 
 
 def _line(line: str, year: int) -> Iterator[_Said]:
@@ -218,6 +224,8 @@ def _agree(day: date, note: str) -> None:
 def _after(first: date, last: date) -> Iterator[date]:
     if last <= first:
         raise _Stop("backwards", day=last)
+    if (last - first).days > LONGEST:
+        raise _Stop("too_long", day=last, most=LONGEST)
     return (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
 
 

@@ -102,6 +102,7 @@ def test_advice_gives_nobody_a_day_off() -> None:
         ("2027-02-30 休 春节", "没有“2027-02-30”这一天"),
         ("2029-02-05 休 春节", "不在2027年"),
         ("2027-02-05 2027-02-01 休 春节", "起止颠倒"),
+        ("2027-02-05 9999-12-31 休 春节", "超过40天"),
         ("2027-02-05 休 春节\n2027-02-05 休 春节", "写了两次（第1行也有）"),
         ("2027-02-06 休 春节\n2027-02-06 班", "既写了休又写了班"),
         ("2027-02-04 班 春节", "不是周末"),
@@ -117,6 +118,11 @@ def test_what_cannot_be_right_is_said_with_its_line(text: str, said: str) -> Non
     assert [one for one in found if said in one and f"第{text.count(chr(10)) + 1}行" in one], found
     for one in of_lines(read(text, 2027, CHINA), "en"):
         assert one.startswith("Line ")
+
+
+def test_signs_that_only_machines_see_are_kept_nowhere() -> None:
+    notice = read("2027-01-01,休,元\x00旦\x0b", 2027, CHINA)
+    assert [name for name, _line in notice.off.values()] == ["元 旦"]
 
 
 def test_a_festival_that_is_missing_is_named() -> None:

@@ -41,7 +41,15 @@ def dues(found: Matter) -> dict[str, date]:
     return dict(found.deadlines.values_list("kind", "due_on"))
 
 
-@pytest.mark.parametrize(("days", "received"), [(0, AT), (4, start_of(TODAY - timedelta(days=4)))])
+@pytest.mark.parametrize(
+    ("days", "received"),
+    [
+        (0, AT),
+        (4, start_of(TODAY - timedelta(days=4))),
+        (366, start_of(TODAY - timedelta(days=366))),
+        (367, AT),  # mostly by a mistaken year: no clock is missed before anybody could know of it
+    ],
+)
 def test_what_was_raised_at_a_visit_came_in_on_its_day(world: World, days: int, received: datetime) -> None:
     contact = keep_contact(
         place=world.village, held_on=TODAY - timedelta(days=days), household=world.home, person=world.wang,
@@ -50,7 +58,7 @@ def test_what_was_raised_at_a_visit_came_in_on_its_day(world: World, days: int, 
     (lodged,) = lodge_points(contact, root=world.root, by=world.chen, at=AT)
     assert (lodged.matter.received_at, lodged.matter.registered_at) == (received, AT)
     handle = lodged.matter.deadlines.get(kind="handle")
-    assert handle.started_on == TODAY - timedelta(days=days)
+    assert handle.started_on == received.astimezone(SHANGHAI).date()
 
 
 def test_what_was_said_in_confidence_comes_in_when_the_person_agrees(world: World) -> None:

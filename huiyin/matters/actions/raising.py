@@ -7,6 +7,7 @@ from huiyin.matters import channels
 from huiyin.matters.actions.hearing import Lodged, lodge
 from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 
 AT: dict[str, str] = {
@@ -49,9 +50,13 @@ def lodge_point(point: Point, contact: Contact, *, root: Unit, by: Official, at:
 def raised_at(contact: Contact, at: datetime) -> datetime:
     """When it came in: the day on which it was said to an official, however late that is written down (I-38).
 
-    Of several days their last. What was said in confidence comes in when the person agrees that it is passed on.
+    Of several days their last. What was said in confidence comes in when the person agrees that it is passed on. What lies
+    further back than a desk would take down, mostly by a mistaken year, comes in when it is written down: no clock is
+    missed before anybody could know of it.
     """
     zone = contact.county.zone
-    if contact.kind == Contact.Kind.TALK or contact.last_day >= at.astimezone(zone).date():
+    days = (at.astimezone(zone).date() - contact.last_day).days
+    oldest = int(charter_of(at).figure("keeping.paper_oldest_days").value)
+    if contact.kind == Contact.Kind.TALK or not 0 < days <= oldest:
         return at
     return datetime.combine(contact.last_day, contact.begins or time.min, tzinfo=zone)

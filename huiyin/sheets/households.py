@@ -89,7 +89,7 @@ def note_twins(rows: Sequence[Said], here: Mapping[str, Household], findings: Fo
 
 
 def _squeezed(code: str) -> str:
-    return re.sub(r"0+(?=\d)", "", re.sub(r"[\W_]+", "-", narrow(code).casefold()).strip("-"))
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "-", narrow(code).casefold()).strip("-"))
 
 
 def another_village(code: str, place: Unit) -> str:

@@ -97,6 +97,13 @@ def test_a_number_that_differs_in_signs_or_zeros_only_is_said(qinghe: County, co
     assert "perhaps one household twice" not in said(others)
 
 
+def test_numbers_in_a_row_are_no_twins(qinghe: County) -> None:
+    rows = [[f"HA-{n:03}", "东湾村"] for n in (1, 10, 11, 100, 101, 110)]
+    assert "perhaps one household twice" not in said(
+        looked(qinghe, "households", grid(["户编号", "村（社区）"], *rows))
+    )
+
+
 @pytest.mark.parametrize("code", ["HA-1、HA-2", "HA-1，HA-2"])
 def test_two_numbers_in_one_cell_are_two_households(qinghe: County, code: str) -> None:
     outcome = looked(qinghe, "households", grid(["户编号", "村（社区）"], [code, "东湾村"]))

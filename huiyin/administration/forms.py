@@ -135,6 +135,13 @@ class UnitForm(OnceForm):
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
 
 
+class PlacesForm(OnceForm):
+    """Which villages of the townships that were chosen, and since when they are there."""
+
+    codes = forms.MultipleChoiceField(label=_("Villages and communities"), required=False)
+    valid_from = forms.DateField(label=_("From which day"), widget=Day)
+
+
 class UnitDetailsForm(DeedForm):
     """What may change of it."""
 

@@ -1,5 +1,6 @@
 """What is done to the administration itself: founding a county, adopting a charter, raising and ending units, appointing."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
-from huiyin.audit.actions import record
+from huiyin.audit.actions import record, record_all
 from huiyin.lib.charter import made_whole, parse, problems
 from huiyin.lib.charter_whole import WrittenInBraces
 from huiyin.lib.refusal import Refused, refuse
@@ -66,6 +67,18 @@ def raise_unit(*, by: str, at: datetime, parent: Unit | None = None, **fields: o
     unit.save(update_fields=["path"])
     record(by=by, deed="unit.raised", on=f"unit:{unit.code}", at=at, kind=unit.kind)
     return unit
+
+
+@transaction.atomic
+def raise_units(*, units: Sequence[Unit], by: str, at: datetime) -> None:
+    """Add units whose parents stand already, in few statements whatever their number."""
+    for unit in units:
+        unit.path = "?"
+    Unit.objects.bulk_create(units)
+    for unit in units:
+        unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+    Unit.objects.bulk_update(units, ["path"])
+    record_all([("unit.raised", f"unit:{unit.code}", {"kind": unit.kind}) for unit in units], by=by, at=at)
 
 
 @transaction.atomic

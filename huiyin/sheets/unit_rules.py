@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.words import table
 from huiyin.orgs.models import County, Unit
+from huiyin.sheets.places import usual
 
 K = Unit.Kind
 # GB/T 10114, statistics bureau: nine digits for a township, twelve for a village, its parent's first.
@@ -21,6 +23,22 @@ PARENTS: Final = {
     K.DEPARTMENT: (K.COUNTY,),
     K.OFFICE: (K.TOWNSHIP, K.STREET),
 }
+
+NAMED: Final = {9: (K.STREET, K.TOWNSHIP), 12: (K.VILLAGE, K.COMMUNITY)}  # told apart by the end of the name
+LOW: Final = {9: (100, K.STREET, K.TOWNSHIP), 12: (200, K.COMMUNITY, K.VILLAGE)}  # by the last group of three
+
+
+def kind_of(code: str, name: str) -> Unit.Kind | None:
+    """What a division is, by how long its code is, then by its name, else by its last three digits (GB/T 10114)."""
+    if not (code.isascii() and code.isdecimal()) or len(code) not in {6, *LOW}:
+        return None
+    if len(code) == DIGITS[K.COUNTY]:
+        return K.COUNTY
+    end = usual(name)
+    ends = table("lists")["places"]
+    named = next((kind for kind in NAMED[len(code)] if end.endswith(tuple(ends[kind.value]))), None)
+    below, low, high = LOW[len(code)]
+    return named or (low if int(code[-3:]) < below else high)
 
 
 @dataclass(frozen=True)

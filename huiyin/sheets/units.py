@@ -15,11 +15,10 @@ from huiyin.sheets.checking import Area, Cells, Checked, Finding, Line, Moment, 
 from huiyin.sheets.columns import shape
 from huiyin.sheets.lookups import spellings_of
 from huiyin.sheets.places import usual
-from huiyin.sheets.unit_rules import DIGITS, Wanted, sound
+from huiyin.sheets.unit_rules import DIGITS, Wanted, kind_of, sound
 
 SHAPE = "units"
 LONGEST = 30
-TOWNS_FROM, VILLAGES_FROM = 100, 200
 LENGTHS = {"name": 80, "short_name": 40, "phone": 30, "address": 120}
 
 
@@ -70,7 +69,7 @@ def _said(cells: Cells, kinds: Mapping[str, str], above: Mapping[str, Wanted]) -
 def _of_bureau(cells: Cells, code: str, above: Mapping[str, Wanted]) -> Wanted | None:
     """A row of the statistics bureau's list, whose code says the kind and the unit above (GB/T 10114)."""
     digits = re.sub(r"(?:000){1,2}$", "", code) if len(code) == DIGITS[Unit.Kind.VILLAGE] else code
-    kind = _kind_by(digits)
+    kind = kind_of(digits, cells.line.values.get("name", ""))
     if code and kind is None:
         cells.wrong(
             "code", _("The kind of unit does not follow from this code; please add the column of the kind.")
@@ -88,20 +87,6 @@ def _of_bureau(cells: Cells, code: str, above: Mapping[str, Wanted]) -> Wanted |
     )
     cells.note(_("kind and unit above follow from the code"))
     return Wanted(cells.line.line, digits, kind, parent, "", cells.day("valid_from"), words)
-
-
-def _kind_by(digits: str) -> Unit.Kind | None:
-    """By the last group of three: below 100 a street, below 200 a community; others a township, a village."""
-    if not (digits.isascii() and digits.isdecimal()):
-        return None
-    last = int(digits[-3:])
-    if len(digits) == DIGITS[Unit.Kind.COUNTY]:
-        return Unit.Kind.COUNTY
-    if len(digits) == DIGITS[Unit.Kind.TOWNSHIP]:
-        return Unit.Kind.STREET if last < TOWNS_FROM else Unit.Kind.TOWNSHIP
-    if len(digits) == DIGITS[Unit.Kind.VILLAGE]:
-        return Unit.Kind.COMMUNITY if last < VILLAGES_FROM else Unit.Kind.VILLAGE
-    return None
 
 
 def _code(cells: Cells, column: str) -> str:

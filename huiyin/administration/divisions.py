@@ -1,0 +1,186 @@
+"""The county's townships and villages as the public list of divisions has them, and entering those that were chosen."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.lib.refusal import Beside, Refused, refuse
+from huiyin.orgs.accounts import objection_to_far_day
+from huiyin.orgs.actions import raise_units
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import County, Division, Unit
+from huiyin.sheets.places import usual
+from huiyin.sheets.unit_rules import Wanted, kind_of, sound
+
+LONGEST = 40
+AT_ONCE = 900  # villages in one step: a form of more fields is not read
+
+
+@dataclass
+class Offer:
+    """A division as a unit: what it would be entered as, and what is there of it already, in a sentence."""
+
+    code: str
+    name: str
+    kind: Unit.Kind
+    there: str = ""
+    places: list["Offer"] = field(default_factory=list)
+
+    @property
+    def short(self) -> str:
+        """As one says it, without its committee."""
+        return (usual(self.name) if self.kind in Unit.PLACES else self.name)[:LONGEST]
+
+    @property
+    def left_by_kind(self) -> list[tuple[bool, list["Offer"]]]:
+        """The same, communities and villages apart; True stands before communities."""
+        apart = (
+            (is_one, [one for one in self.left if (one.kind == Unit.Kind.COMMUNITY) == is_one])
+            for is_one in (True, False)
+        )
+        return [(is_one, some) for is_one, some in apart if some]
+
+    @property
+    def left(self) -> list["Offer"]:
+        """Of its villages those that are not there yet."""
+        return [one for one in self.places if not one.there]
+
+
+def offered(county: County) -> list[Offer]:
+    """Every township of the county by code, with its villages."""
+    levels = (Division.Level.STREET, Division.Level.VILLAGE)
+    known = _Known(Unit.objects.select_related("parent"))
+    towns: dict[str, Offer] = {}
+    for one in Division.objects.filter(code__startswith=county.division_code, level__in=levels).order_by(
+        "level", "code"
+    ):
+        kind = kind_of(one.code, one.name)
+        if kind is None:
+            continue
+        offer = Offer(one.code, one.name, kind)
+        above = towns.get(one.code[:9])
+        offer.there = known.sentence(offer, above.code if above else county.division_code)
+        if above is None:
+            towns[one.code] = offer
+        else:
+            above.places.append(offer)
+    return list(towns.values())
+
+
+class _Known:
+    """The units there are and were, by code, and by name under the same unit."""
+
+    def __init__(self, units: Collection[Unit]) -> None:
+        self.by_code = {unit.code: unit for unit in sorted(units, key=lambda unit: unit.valid_to is None)}
+        self.by_name = {
+            (unit.parent.code, usual(name)): unit
+            for unit in units
+            if unit.parent and unit.valid_to is None
+            for name in (unit.name, unit.short_name)
+        }
+
+    def sentence(self, offer: Offer, above: str) -> str:
+        """Whether it stands, has ended, or stands under another code; nothing where it is new."""
+        unit = self.by_code.get(offer.code)
+        if unit is not None and unit.valid_to is not None:
+            return _("ended on %(day)s") % {"day": unit.valid_to.isoformat()}
+        if unit is not None:
+            return _("is there")
+        like = self.by_name.get((above, usual(offer.name)))
+        return _("is there under the code %(code)s") % {"code": like.code} if like else ""
+
+
+def matching(towns: Sequence[Offer], q: str) -> list[tuple[Offer, list[Offer]]]:
+    """Those found by name or code, each with the villages that were found."""
+    words = usual(q)
+    if not words:
+        return [(town, []) for town in towns]
+    found = []
+    for town in towns:
+        places = [one for one in town.places if _fits(one, words)]
+        if places or _fits(town, words):
+            found.append((town, places))
+    return found
+
+
+def _fits(offer: Offer, words: str) -> bool:
+    return words in usual(offer.name) or words in offer.name or offer.code.startswith(words)
+
+
+def objection_to_choice(chosen: Sequence[Offer]) -> str | None:
+    """Some township, and no more villages than one step takes."""
+    if not chosen:
+        return _("Please choose at least one township or street.")
+    if (many := sum(len(town.places) for town in chosen)) > AT_ONCE:
+        words = _("These have %(many)d villages and communities; please choose fewer, at most %(n)d at once.")
+        return words % {"many": many, "n": AT_ONCE}
+    return None
+
+
+@dataclass(frozen=True)
+class Entered:
+    """How many came in."""
+
+    towns: int
+    places: int
+
+
+@transaction.atomic
+def enter_divisions(
+    *,
+    chosen: Sequence[Offer],
+    codes: Collection[str],
+    valid_from: date,
+    by: str,
+    county: County,
+    at: datetime,
+) -> Entered:
+    """The townships that are not there yet, and of their villages those with these codes; all of them or none."""
+    refuse(objection_to_far_day("valid_from", valid_from, local_day(at, county)))
+    towns = [town for town in chosen if not town.there]
+    places = [one for town in chosen for one in town.left if one.code in codes]
+    standing = {
+        unit.code: unit for unit in Unit.objects.filter(valid_to=None).select_related("parent", "reports_to")
+    }
+    _check([*towns, *places], standing, county, valid_from)
+    for group in (towns, places):
+        units = [_unit(one, standing, valid_from) for one in group]
+        raise_units(units=units, by=by, at=at)
+        standing |= {unit.code: unit for unit in units}
+    if not towns and not places:
+        raise Refused(_("All of these are there already; nothing was entered."))
+    return Entered(len(towns), len(places))
+
+
+def _above(offer: Offer) -> str:
+    return offer.code[:9] if offer.kind in Unit.PLACES else offer.code[:6]
+
+
+def _check(offers: Sequence[Offer], standing: Mapping[str, Unit], county: County, since: date) -> None:
+    """As rows of a workbook are checked; and nothing is there before what it stands under."""
+    wanted = {
+        one.code: Wanted(n, one.code, one.kind, _above(one), "", since, {"name": one.name})
+        for n, one in enumerate(offers, 1)
+    }
+    _good, against = sound(wanted, standing, county, lambda _unit: True)
+    for objection in against.values():
+        raise Refused(objection.reason)
+    for one in offers:
+        above = standing.get(_above(one))
+        if above is not None and above.valid_from > since:
+            facts = {"unit": above.name, "day": above.valid_from.isoformat()}
+            raise Refused(Beside("valid_from", _("%(unit)s is there only since %(day)s.") % facts))
+
+
+def _unit(offer: Offer, standing: Mapping[str, Unit], since: date) -> Unit:
+    return Unit(
+        code=offer.code,
+        name=offer.name,
+        short_name=offer.short,
+        kind=offer.kind,
+        parent=standing[_above(offer)],
+        valid_from=since,
+    )

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from huiyin.administration import (
+    division_views,
     document_views,
+    founding_views,
     letting_views,
     number_views,
     official_views,
@@ -38,6 +40,8 @@ administration = [
     path("administration/numbers/", number_views.keep, name="numbers"),
     path("administration/units/", unit_views.listed, name="units"),
     path("administration/units/new/", unit_views.enter, name="enter_unit"),
+    path("administration/units/divisions/", division_views.towns, name="divisions"),
+    path("administration/units/divisions/villages/", division_views.places, name="places"),
     path("administration/units/<int:unit>/", unit_views.see, name="unit"),
     path("administration/units/<int:unit>/details/", unit_views.revise, name="revise_unit"),
     path("administration/units/<int:unit>/end/", unit_views.end, name="end_unit"),
@@ -50,4 +54,9 @@ slips = [
     path("c/<slug:county>/come-in/", slip_views.ask, name="ask"),
     path("c/<slug:county>/come-in/password/", slip_views.password, name="password"),
     path("c/<slug:county>/come-in/<slug:link>/", slip_views.follow, name="link"),
+]
+
+founding = [
+    path("found/<str:token>/", founding_views.where, name="where"),
+    path("found/<str:token>/county/", founding_views.begin, name="begin"),
 ]

@@ -15,6 +15,7 @@ from huiyin.lib.charter import BASE, shipped
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.command import typed_twice
 from huiyin.orgs.founding import LOGINS, Beginning, Founded, found
+from huiyin.orgs.founding_door import address
 from huiyin.orgs.many import PASSWORD_LEAST
 
 BY = "command:found"
@@ -53,6 +54,13 @@ def command(args: argparse.Namespace) -> int:
     print(_("%(county)s has begun.") % {"county": new.name})
     for line in (*_next(new), *_slips(begun)):
         print("  " + line)
+    return 0
+
+
+def show_door(_args: argparse.Namespace) -> int:
+    """The address of the pages that do the same in the browser, for a day and for one county."""
+    print(_("To found a county in the browser, within a day, once:"))
+    print("  " + address(timezone.now()))
     return 0
 
 

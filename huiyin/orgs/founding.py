@@ -65,7 +65,7 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Founded:
-    """The county that has begun, and the slips with which its administrators come in."""
+    """The county that has begun, and the slips with which who begins it comes in."""
 
     county: County
     slips: list[Given]
@@ -118,8 +118,10 @@ def _objection_to_double(new: Beginning) -> str | None:
 
 
 @transaction.atomic
-def found(*, new: Beginning, charter: str, password: str, by: str, at: datetime) -> Founded:
+def found(*, new: Beginning, charter: str, password: str | None, by: str, at: datetime) -> Founded:
     """Begin the county: all of it or nothing. The first official coordinates at its desk and chooses another password.
+
+    Without a password they come in by slip, as the administrators do.
 
     The three administrators are different people unless the charter says otherwise, and come in by slip.
     Refuses what `objection_to_founding` says, a charter with problems, and a weak password.
@@ -146,8 +148,8 @@ def found(*, new: Beginning, charter: str, password: str, by: str, at: datetime)
             by=by,
             at=at,
         )
-        _seat_the_first(new, desk, password, by=by, at=at)
-        slips = _name_administrators(new, by=by, at=at)
+        first = _seat_the_first(new, desk, password, by=by, at=at)
+        slips = [*first, *_name_administrators(new, by=by, at=at)]
         record(by=by, deed="county.founded", on=f"county:{county.slug}", at=at, code=county.division_code)
     return Founded(county, slips)
 
@@ -161,10 +163,14 @@ def _name_administrators(new: Beginning, *, by: str, at: datetime) -> list[Given
     return slips
 
 
-def _seat_the_first(new: Beginning, desk: Unit, password: str, *, by: str, at: datetime) -> None:
+def _seat_the_first(
+    new: Beginning, desk: Unit, password: str | None, *, by: str, at: datetime
+) -> list[Given]:
     official = actions.enrol(username=new.login, name=new.official.strip(), password=None, by=by, at=at)
-    set_password(official=official, password=password, by=by, at=at)
+    if password is not None:
+        set_password(official=official, password=password, by=by, at=at)
     post = Post.objects.create(
         unit=desk, title=new.post.strip(), capacities=[Post.Capacity.COORDINATOR], valid_from=desk.valid_from
     )
     actions.appoint(official=official, post=post, from_on=desk.valid_from, by=by, at=at)
+    return [give_slip(official=official, by=by, at=at)] if password is None else []

@@ -137,10 +137,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def _run(rest: list[str]) -> int:
-    Parser(prog="huiyin run").parse_args(rest)
+    parser = Parser(prog="huiyin run")
+    parser.add_argument("--empty", action="store_true", help="no demo county; print where one is founded")
+    args = parser.parse_args(rest)
     from huiyin.site.run import run
 
-    return run()
+    return run(empty=args.empty)
 
 
 def _serve(rest: list[str]) -> int:
@@ -207,13 +209,16 @@ def _prepare(rest: list[str]) -> int:
     """What `huiyin run` asks for, in one process: the tables, and what is known of the demo, as JSON."""
     with _stage("owner"):
         from django.core.management import call_command
+        from django.utils import timezone
 
+        from huiyin.orgs import founding_door
         from huiyin.site import demo_door, generation
 
         generation.check()
         call_command("migrate", interactive=False, verbosity=0)
         empty = demo_door.state() == demo_door.NOTHING
-        print(json.dumps({"empty": empty, "logins": demo_door.logins()}, ensure_ascii=True))
+        door = founding_door.address(timezone.now()) if empty else ""
+        print(json.dumps({"empty": empty, "logins": demo_door.logins(), "door": door}, ensure_ascii=True))
     return 0
 
 
@@ -264,7 +269,13 @@ def _found(rest: list[str]) -> int:
     ):
         parser.add_argument(f"--{name}", default="", help="asked for when left out")
     parser.add_argument("--charter", type=_file, help="a charter of one's own in place of the shipped one")
+    parser.add_argument(
+        "--browser", action="store_true", help="print an address to do it in the browser, once"
+    )
     args = parser.parse_args(rest)
+    if args.browser:
+        with _stage(None if env.ROLE.given() else "web"):
+            return _result(_delegate("huiyin.orgs.found_command", "show_door")(args))
     from huiyin.site.run import prepared
 
     with prepared(), _stage(None if env.ROLE.given() else "web"):

@@ -38,8 +38,8 @@ class Ended(Exception):
     """Somebody asked us to stop."""
 
 
-def run() -> int:
-    """The trial: database, tables, demo county, web server and clock, until Ctrl-C."""
+def run(*, empty: bool = False) -> int:
+    """The trial: database, tables, demo county (unless it is to stay empty), web server and clock, until Ctrl-C."""
     if env.PRODUCTION.read():
         raise Stop("run_in_production")
     home = env.HOME.read()
@@ -49,9 +49,9 @@ def run() -> int:
     embedded = None if env.DATABASE_URL.given() else Embedded(home)
     company = Company(home, embedded)
     try:
-        logins = company.prepare()
+        found = company.tables() if empty else company.prepare()
         company.start()
-        _greet(logins)
+        _greet("\n".join(found["logins"]), found["door"])
         company.wait()
         return 1
     except Ended:
@@ -115,18 +115,18 @@ class Company:
         self.children: list[Child] = []
         self._guard: subprocess.Popen[str] | None = None
 
-    def prepare(self) -> str:
-        """Everything before the first page: database, messages, tables, demo; returns the demo logins."""
+    def prepare(self) -> dict[str, Any]:
+        """Everything before the first page: database, messages, tables, demo; says the demo logins."""
         found = self.tables()
         if found["empty"]:
             say("loading_demo")
             _manage("demo", role="web")
             _manage("demo", "--mail", role="owner")
             found = json.loads(_output("prepare", role="owner"))
-        return "\n".join(found["logins"])
+        return found
 
     def tables(self) -> dict[str, Any]:
-        """Database, messages and tables; says whether there is no county yet, and the demo logins."""
+        """Database, messages and tables; says the demo logins, or where a first county is founded."""
         if self.embedded is not None:
             self.embedded.ensure()
         self.home.mkdir(parents=True, exist_ok=True)
@@ -284,10 +284,12 @@ def _answers(address: str, port: int) -> bool:
         connection.close()
 
 
-def _greet(logins: str) -> None:
+def _greet(logins: str, door: str) -> None:
     address = env.BIND.read()
     host = "localhost" if address in {"127.0.0.1", "0.0.0.0"} else address  # noqa: S104
     say("ready", address=f"http://{host}:{env.PORT.read()}/", out=sys.stdout)
+    if door:
+        say("found_here", address=f"http://{host}:{env.PORT.read()}{door}", out=sys.stdout)
     if logins.strip():
         say("logins", out=sys.stdout)
         print(logins.rstrip(), flush=True)

@@ -96,6 +96,7 @@ _addresses = [
     # administrators, and how officials come in the first time
     named("administration", administration.administration),
     named("slips", administration.slips),
+    named("founding", administration.founding),
     # the public
     named("say", intake.say, receptions.say),
     named(

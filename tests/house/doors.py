@@ -74,6 +74,8 @@ HELD = {
     "portal:data_request": "opened before by code, in this browser",
     "portal:leave_data_request": "closes the page of a request that was opened in this browser",
     "portal:your_lot": "lot number and code of one's slip are asked for; wrong pairs slow down whoever guesses",
+    "founding:where": "an address that the console gives, for a day and for one county",
+    "founding:begin": "an address that the console gives, for a day and for one county",
     "slips:link": "the link on a slip, used once",
     "slips:password": "opened before with a slip, in this browser",
     "portal:screen": "a television in the waiting room has nobody to sign in; the long key shows queue numbers, no names,"
@@ -122,6 +124,7 @@ NO_PAGE = {
 # Pages that show more, or anything at all, only when they are asked.
 QUERIES = {
     "privacy:requests": ("?list=done",),
+    "administration:places": ("?town=990100101&town=990100103",),
     "contacts:promise": ("?do=revise", "?do=not_keep", "?do=void"),
     "matters:list": ("?list=open&view=table&narrow=1",),
     "search:find": ("?q=路灯", "?q=上河村"),

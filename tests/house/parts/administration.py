@@ -6,12 +6,14 @@ from huiyin.files.checking import Checked
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.accounts import lock
 from huiyin.orgs.administrators import name_administrator
+from huiyin.orgs.founding_door import address
 from huiyin.orgs.models import Unit
 from huiyin.orgs.slips import give_slip
 from huiyin.publish.documents import keep_document
 from huiyin.publish.models import InstitutionDocument
 from tests.files.samples import PDF
 from tests.house.parts import Part
+from tests.orgs import lists
 from tests.world import AT, PASSWORD, World
 
 WHO = {"system": ("xi", "席远"), "security": ("an", "安洁"), "audit": ("shen", "申明")}
@@ -27,10 +29,12 @@ def stand(world: World, contact: Contact) -> Part:
     gone = orgs.enrol(username="shi", name="史二", password=None, by="test", at=AT)
     lock(official=gone, reason="away", by=world.sun, at=AT)
     shown = slip_address(given, AT)
+    lists.stand(lists.OURS)
     held = [world.chen.appointments.get(), world.he.appointments.get()]
     station = Unit.objects.get(kind="station")
     values = {
         ("slips", "link"): [given.link],
+        ("founding", "token"): [address(AT).strip("/").rpartition("/")[2]],
         ("administration", "official"): [str(one.pk) for one in (new, gone, world.chen)],
         ("administration", "noun"): sorted(DEEDS),
         ("administration", "token"): [shown.rstrip("/").rsplit("/", 1)[1]],

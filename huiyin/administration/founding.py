@@ -1,0 +1,156 @@
+"""What the pages of founding offer and ask: the divisions down to the county, and who begins it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from pypinyin import lazy_pinyin
+
+from huiyin.audit.scope import login_door
+from huiyin.orgs.founding import Beginning, Founded
+from huiyin.orgs.models import Division, Official
+from huiyin.orgs.slips import Given
+from huiyin.ui.forms import Day, DeedForm
+
+LONGEST = 40
+MOST = 60  # counties found by name
+LEVELS = tuple(Division.Level)
+ROLES = ("system", "security", "audit")
+PEOPLE = {"login": "official", **{f"{role}_login": f"{role}_name" for role in ROLES}}
+
+
+def here(code: str) -> list[Division]:
+    """The province and city one stands in."""
+    return list(Division.objects.filter(pk__in=[code[:2], code[:4]]).order_by("code"))
+
+
+def below(code: str, q: str) -> list[dict[str, Any]]:
+    """What is chosen from: the next level below, or counties by name or code; each with what it lies in."""
+    if q:
+        found = Division.objects.under("", Division.Level.AREA).filter(
+            name__contains=q
+        ) | Division.objects.under(q if q.isdecimal() else "-", Division.Level.AREA)
+    else:
+        found = Division.objects.under(code, next(level for level in LEVELS if level > len(code)))
+    rows = list(found[:MOST])
+    above = Division.objects.in_bulk({row.code[:n] for row in rows for n in (2, 4)} if q else set())
+    return [
+        {
+            "division": row,
+            "is_county": row.level == Division.Level.AREA,
+            "above": [above[key].name for n in (2, 4) if (key := row.code[:n]) in above],
+        }
+        for row in rows
+    ]
+
+
+def proposed(code: str, at: datetime) -> dict[str, Any]:
+    """What follows from a county of the list: its name, and from that address and letters, all to be changed."""
+    first: dict[str, Any] = {"started_on": timezone.localdate(at)}
+    county = Division.objects.filter(pk=code, level=Division.Level.AREA).first()
+    if county is None:
+        return first
+    return {**first, "name": county.name, "division_code": code, **from_name(county.name)}
+
+
+def from_name(name: str) -> dict[str, str]:
+    """Address and letters of a county's name in pinyin, without the last character, which says what it is."""
+    sounds = [_plain(sign) for sign in name[:-1] or name]
+    return {"slug": "".join(sounds)[:30], "prefix": "".join(sound[:1] for sound in sounds).upper()[:4]}
+
+
+def logins(names: Sequence[str], given: Sequence[str]) -> list[str]:
+    """The login names as given; where none is, the name in pinyin, with a number where somebody has it already."""
+    wanted = [word.strip().casefold() for word in given]
+    found: list[str] = []
+    for name, login in zip(names, wanted, strict=True):
+        plain = login or "".join(
+            sound for sound in "".join(lazy_pinyin(name)).casefold() if sound.isascii() and sound.isalnum()
+        )
+        found.append(login or _free(plain[:30] or "a", {*found, *wanted}))
+    return found
+
+
+def _plain(name: str) -> str:
+    """A name in small letters of pinyin, without tones and signs."""
+    sounds = "".join(lazy_pinyin(name)).casefold()
+    return "".join(sign for sign in sounds if sign.isascii() and sign.isalnum())[:30] or "a"
+
+
+def _free(word: str, others: set[str]) -> str:
+    with login_door():
+        taken = others | set(
+            Official.objects.filter(username__startswith=word).values_list("username", flat=True)
+        )
+    return next(
+        one for n in range(1, len(taken) + 2) if (one := word if n == 1 else f"{word}{n}") not in taken
+    )
+
+
+def told(begun: Founded) -> list[tuple[Given, list[str]]]:
+    """The slips, each with what its holder administers, in words."""
+    return [
+        (one, [str(Official.Administers(duty).label) for duty in one.slip.official.administers])
+        for one in begun.slips
+    ]
+
+
+def _login(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=40,
+        help_text=_("left empty: the name in pinyin"),
+        widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+
+class FoundingForm(DeedForm):
+    """The county, who brings in all others, and the three administrators."""
+
+    name = forms.CharField(label=_("Name of the county, as it stands on letters"), max_length=60)
+    division_code = forms.CharField(label=_("Statistical code of the county (six digits)"), max_length=6)
+    slug = forms.CharField(
+        label=_("Short name in addresses (small letters, such as qinghe)"),
+        required=False,
+        max_length=31,
+        help_text=_("left empty: the name in pinyin"),
+    )
+    prefix = forms.CharField(  # type: ignore[assignment]  # Django takes declared fields out of the class
+        label=_("Letters that begin every number (two to four capital letters, such as QH)"),
+        required=False,
+        max_length=4,
+        help_text=_("left empty: the first letters of the name in pinyin"),
+    )
+    phone = forms.CharField(label=_("Telephone number for the public"), required=False, max_length=30)
+    started_on = forms.DateField(
+        label=_("First day"),
+        required=False,
+        help_text=_("nothing is due for the time before; left empty: today"),
+        widget=Day,
+    )
+    official = forms.CharField(label=_("Name of the official who brings in all others"), max_length=40)
+    post = forms.CharField(label=_("Their post, as it is called"), max_length=60)
+    login = _login(_("Their login name (letters and digits)"))
+    system_name = forms.CharField(
+        label=_("System administrator (units, posts, officials, charter, calendar): name"), max_length=40
+    )
+    system_login = _login(_("Login name of the system administrator, who holds no post"))
+    security_name = forms.CharField(
+        label=_("Security administrator (capacities, locks, slips to come in with): name"), max_length=40
+    )
+    security_login = _login(_("Login name of the security administrator"))
+    audit_name = forms.CharField(
+        label=_("Audit administrator (reads what the other two did, and nothing else): name"), max_length=40
+    )
+    audit_login = _login(_("Login name of the audit administrator"))
+
+    def beginning(self, at: datetime) -> Beginning:
+        """What was filled in; what was left empty follows from the names."""
+        given = {name: word for name, word in self.cleaned_data.items() if word}
+        words = {"phone": "", **proposed("", at), **from_name(self.cleaned_data["name"]), **given}
+        found = logins([words[name] for name in PEOPLE.values()], [words.get(login, "") for login in PEOPLE])
+        return Beginning(**{**words, **dict(zip(PEOPLE, found, strict=True))})

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from huiyin.administration import rows
+from huiyin.contacts.models import Contact
 from huiyin.orgs.administrators import SECURITY, SYSTEM, administering
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Post, Unit
 from huiyin.publish import documents
 from huiyin.receptions.models import ReceptionOffice
+from huiyin.register.models import Assignment
 
 C = Post.Capacity
 
@@ -43,7 +45,7 @@ def steps_for(by: Official, at: datetime) -> list[Step]:
             *_seats(day),
             _station(day),
         ]
-        found += [_receptions(day), _documents(day)]
+        found += [_receptions(day), _documents(day), *_first_visit(day)]
     if SECURITY in by.administers:
         found += [*_rights(by, at, day), _administrators()]
     return found
@@ -93,11 +95,14 @@ def _units(day: date) -> Iterable[Step]:
     kinds = dict(Unit.objects.valid_on(day).order_by().values_list("kind").annotate(Count("pk")))
     towns = kinds.get(Unit.Kind.TOWNSHIP, 0) + kinds.get(Unit.Kind.STREET, 0)
     places = kinds.get(Unit.Kind.VILLAGE, 0) + kinds.get(Unit.Kind.COMMUNITY, 0)
-    there = reverse("administration:units")
-    yield Step(_("Townships and streets"), towns > 0, _many(towns), there)
-    yield Step(_("Villages and communities"), places > 0, _many(places), there)
+    there, chosen = reverse("administration:units"), reverse("administration:divisions")
+    yield Step(_("Townships and streets"), towns > 0, _many(towns), there if towns else chosen)
+    yield Step(_("Villages and communities"), places > 0, _many(places), there if places else chosen)
     branches = kinds.get(Unit.Kind.BRANCH, 0)
-    yield Step(_("Party branches, whose officials keep the households"), branches > 0, _many(branches), there)
+    title = _("Party branches, whose officials keep the households")
+    yield Step(
+        title, branches > 0, _many(branches), there if branches else reverse("administration:enter_unit")
+    )
 
 
 def _many(n: int) -> str:
@@ -177,6 +182,24 @@ def _documents(day: date) -> Step:
         _("Missing: %(names)s.") % {"names": comma.join(lacking)} if lacking else _("All five are entered.")
     )
     return Step(_("Institution documents"), not lacking, said, reverse("administration:documents"))
+
+
+def _first_visit(day: date) -> Iterable[Step]:
+    """How many households stand in the register, and whether a visit was recorded: numbers only, nobody is seen here."""
+    lines = Assignment.objects.live_on(day).count()
+    said = (
+        _many(lines)
+        if lines
+        else _("None is entered yet; the coordinators bring the register in under “Import”.")
+    )
+    yield Step(_("Contact households in the register"), lines > 0, said)
+    visited = Contact.objects.filter(kind=Contact.Kind.VISIT, voided_at=None).exists()
+    said = (
+        _("One is recorded.")
+        if visited
+        else _("None yet; each official records it with the button on their desk.")
+    )
+    yield Step(_("The first visit"), visited, said)
 
 
 def _rights(by: Official, at: datetime, day: date) -> Iterable[Step]:

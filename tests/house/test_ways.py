@@ -17,6 +17,7 @@ from tests.house.test_links import links
 EVERYBODY = (*STAFF, *ADMINISTRATORS.values())
 MOST = 5
 FURTHER = {
+    "administration:places": "the townships ticked on the page before",
     "password": "in the menu of one's account",
     "search:find": "the field at the top",
     "matters:keep_list": "beside a list that was narrowed",

@@ -239,7 +239,9 @@ class AdoptionForm(DeedForm):
         basis, text = str(self.cleaned_data["basis"]), self.cleaned_data.get("text")
         if basis and text:
             self.cleaned_data["text"] = text = with_basis(text, basis)
+            if found := charters.wrong(text):
+                raise forms.ValidationError(found)
             again: Any = self.data
             self.data = again = again.copy()
-            again["text"] = text
+            again["text"], again["basis"] = text, ""  # from now on it is changed in the text alone
         return basis

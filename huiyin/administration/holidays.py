@@ -1,6 +1,7 @@
 """The holidays of a year as the notice gives them: what it means in words, what would move, and letting it hold."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from huiyin.lib.refusal import Beside, Refused
 from huiyin.lib.words import sentences
 from huiyin.lib.workdays import Announced, Calendar
 from huiyin.orgs.calendar import FOLLOWERS, adopt_year, calendar, local_day, trying
-from huiyin.orgs.models import AnnouncedYear, Official
+from huiyin.orgs.models import AnnouncedYear, County, Official
 from huiyin.receptions.models import ReceptionSession
 
 MOST_WRONG, MOST_MOVES, MOST_SESSIONS = 20, 30, 20  # lines that a page shows
@@ -96,7 +97,7 @@ def preview(notice: Notice, source: str, at: datetime, by: Official) -> Preview:
     return Preview(
         notice,
         announced,
-        hashlib.sha256(f"{notice.year}:{source}:{announced}:{by.county.notices}".encode()).hexdigest(),
+        _mark(announced, by.county),
         list(_festivals(notice, then)),
         [told_day(day, language()) for day in sorted(notice.work)],
         then.between(date(notice.year - 1, 12, 31), date(notice.year, 12, 31)),
@@ -104,6 +105,13 @@ def preview(notice: Notice, source: str, at: datetime, by: Official) -> Preview:
         _moves(then),
         [one for one in _sessions(notice, today) if not then.is_working(one.planned_on)][:MOST_SESSIONS],
     )
+
+
+def _mark(announced: Announced, county: County) -> str:
+    """The same for the same days and words in every process; another once the county has entered something else."""
+    off = sorted((str(day), str(words)) for day, words in announced.off.items())
+    said = [announced.year, announced.source, off, sorted(map(str, announced.work)), county.notices]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _days_of(notice: Notice) -> Iterator[date]:

@@ -19,7 +19,9 @@ class Line:
     code: str
     name: str
     officials: int
-    open: tuple[tuple[str, int], ...]
+    open: tuple[
+        tuple[str, int | None], ...
+    ]  # None: so many serve in the branches shown that they are not summed here
 
 
 def seats_of(unit: Unit, day: date) -> Seats:
@@ -36,11 +38,17 @@ def officials_of(branch: Unit, seats: Seats) -> set[int]:
     return {one for path, people in seats.items() if path.startswith(branch.path) for one in people}
 
 
-def lines_of(branches: Iterable[Unit], seats: Seats, everybody: Mapping[int, Sequence[Owed]]) -> list[Line]:
+def lines_of(
+    branches: Iterable[Unit], seats: Seats, everybody: Mapping[int, Sequence[Owed]], *, is_summed: bool = True
+) -> list[Line]:
     """In the order given, which is that of the tree and never that of a figure."""
     found = []
     for branch in branches:
         people = officials_of(branch, seats)
+        if not is_summed:
+            nothing = tuple((words, None) for words in headings().values())
+            found.append(Line(branch.code, branch.short_name, len(people), nothing))
+            continue
         theirs = once_per_unit([owed for one in sorted(people) for owed in everybody[one]])
         left = [owed.period.kind for owed in theirs if owed.left]
         by_period = tuple((words, left.count(kind)) for kind, words in headings().items())

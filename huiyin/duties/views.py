@@ -112,7 +112,9 @@ def branch(request: StaffRequest) -> HttpResponse:
     is_summed, shown = len(people) <= MOST_SUMMED, slice_of(people, request)
     seats, below = _branches(request, unit, offered, day)
     asked = {pk for pk, _name in (people if is_summed else shown.rows)}
-    asked = asked.union(*(branches.officials_of(one, seats) for one in below.rows))
+    inside = set[int]().union(*(branches.officials_of(one, seats) for one in below.rows))
+    is_below = len(inside) <= MOST_SUMMED
+    asked |= inside if is_below else set()
     everybody = owed_now(sorted(asked), county=request.county, at=request.at)
     context = {
         "unit": unit,
@@ -120,7 +122,7 @@ def branch(request: StaffRequest) -> HttpResponse:
         "day": day,
         "count": len(people),
         "totals": pages.totals(everybody) if is_summed else [],
-        "branches": branches.lines_of(below.rows, seats, everybody),
+        "branches": branches.lines_of(below.rows, seats, everybody, is_summed=is_below),
         "periods": list(pages.headings().values()),
         "more_branches": below.links,
         "is_summed": is_summed,

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import tarfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -102,7 +103,15 @@ def _said(name: str) -> Iterator[None]:
     """A file that is none is one sentence."""
     try:
         yield
-    except (UnicodeDecodeError, ValueError, csv.Error, tarfile.TarError, EOFError) as error:
+    except (
+        UnicodeDecodeError,
+        ValueError,
+        csv.Error,
+        tarfile.TarError,
+        EOFError,
+        OSError,
+        zlib.error,
+    ) as error:
         facts = {"file": name, "detail": error}
         raise Refused(_("%(file)s is no list of divisions: %(detail)s") % facts) from error
 

@@ -98,6 +98,8 @@ def test_no_shipped_text_names_a_county_and_each_county_names_its_own_rules(
     assert (change.about, change.before, change.now) == ("期限的本地依据", "", named["basis"])
     again = {**named, "is_read": "on", "seen": page.context["form"].data["seen"]}
     again["text"] = page.context["form"].data["text"]
+    again["basis"] = page.context["form"].data["basis"]
+    assert again["basis"] == "", "from then on it is changed in the text alone"
     assert enter_as("system").post(NEW_CHARTER, again).status_code == 302
     found = make.matter(world, at=AT + timedelta(minutes=1))
     (told,) = [one for one in explained(found.deadlines.get(kind="handle"), found) if named["basis"] in one]
@@ -123,3 +125,11 @@ def test_the_basis_is_written_into_the_head_of_a_text() -> None:
         assert parse(text).clocks["contact_matter.handle"].source == basis
     assert text.count("local_basis = ") == 1
     assert with_basis(text, "办法") == text
+
+
+def test_a_basis_that_no_text_can_hold_is_one_sentence(world: World, enter_as: Enter) -> None:
+    text = LIVE.replace('version = "', 'version = "x', 1)
+    answer = enter_as("system").post(
+        NEW_CHARTER, {"text": text, "basis": "办法\x7f", "effective_on": "2026-03-02"}
+    )
+    assert answer.status_code == 422

@@ -87,6 +87,11 @@ def test_a_county_is_listed_by_name_and_summed_only_where_it_fits_on_a_page(
     monkeypatch.setattr("huiyin.duties.views.MOST_SUMMED", 3)
     shown = client.get(page)
     assert not shown.context["totals"]
+    monkeypatch.setattr("huiyin.duties.views.MOST_SUMMED", 0)
+    shown = client.get(page)
+    open_ones = [n for branch in shown.context["branches"] for _words, n in branch.open]
+    assert open_ones
+    assert set(open_ones) == {None}, "nor are its branches summed where so many serve in them"
     assert "名干部。如需查看合计" in shown.content.decode()
     assert [row.name for row in shown.context["rows"]][:2] == [
         o.name for o in Official.objects.order_by("name_key", "pk")[:2]

@@ -1,6 +1,7 @@
 """`huiyin import divisions`: lists as they are published come in quickly, again and again, and lose nothing."""
 
 import argparse
+import gzip
 import json
 import tarfile
 from collections.abc import Iterator
@@ -168,3 +169,13 @@ def test_progress_is_told_while_rows_come_in(tmp_path: Path) -> None:
     told: list[int] = []
     load(found_in(lists.write(tmp_path)).rows, progress=told.append)
     assert told == list(range(1, lists.EVERY + 1))
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "nowhere.tgz", "broken.tgz"])
+def test_a_file_that_is_not_there_or_torn_is_one_sentence(tmp_path: Path, name: str) -> None:
+    there = tmp_path / name
+    if name == "broken.tgz":
+        whole = gzip.compress(bytes(2000))
+        there.write_bytes(whole[:10] + bytes(len(whole) - 10))
+    with pytest.raises(Refused, match=name):
+        list(found_in(there).rows)

@@ -121,7 +121,7 @@ def test_s33_the_deputy_who_raised_it_is_told_of_the_answer(world: World) -> Non
     actions.draft_reply(matter=matter, version=matter.version, by=world.he, at=AT, **make.REPLY)
     matter.refresh_from_db()
     actions.approve(matter=matter, version=matter.version, by=world.gao, at=AT)
-    assert Notice.objects.filter(to=world.chen, about=matter.reference, kind="answered").exists()
+    assert Notice.objects.filter(to=world.chen, about=matter.reference, kind="answered_through").exists()
     assert Notice.objects.filter(page=matter.reference, at=AT, facts__deed="approve").exists()
 
 

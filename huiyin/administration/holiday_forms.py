@@ -11,29 +11,33 @@ from huiyin.administration import holidays
 from huiyin.lib.flat_lines import flat_lines
 from huiyin.lib.rows import Unreadable
 from huiyin.lib.sheet_package import MAX_BYTES
-from huiyin.ui.forms import ChipRadio, DeedForm, Prose, offer
+from huiyin.ui.forms import ChipRadio, DeedForm, Prose, offer, sometimes
 
 
 class HolidaysForm(DeedForm):
     """The notice of one year; a file stands in the place of the text, so that what was read of it can be put right."""
 
     year = forms.ChoiceField(label=_("Which year"), widget=ChipRadio)
-    file = forms.FileField(
-        label=_("Table as a file"),
-        required=False,
-        widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
-        help_text=_("xlsx or csv, a row for each day or span: day, off or work, name"),
+    file = sometimes(
+        forms.FileField(
+            label=_("Table as a file"),
+            required=False,
+            widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
+            help_text=_("xlsx or csv, a row for each day or span: day, off or work, name"),
+        )
     )
-    text = forms.CharField(
-        label=_("Text of the notice, or the table"),
-        required=False,
-        max_length=60_000,
-        strip=False,
-        widget=Prose({"spellcheck": "false"}, rows=12),
-        help_text=_(
-            "Paste the whole notice; or a line for each day or span, such as “2027-01-01 off New Year”. "
-            "A file takes its place."
-        ),
+    text = sometimes(
+        forms.CharField(
+            label=_("Text of the notice, or the table"),
+            required=False,
+            max_length=60_000,
+            strip=False,
+            widget=Prose({"spellcheck": "false"}, rows=12),
+            help_text=_(
+                "Paste the whole notice; or a line for each day or span, such as “2027-01-01 off New Year”. "
+                "A file takes its place."
+            ),
+        )
     )
     source = forms.CharField(label=_("Title or number of the notice"), max_length=120)
     is_read = forms.BooleanField(label=_("I have looked at what it means"), required=False)

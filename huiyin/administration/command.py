@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiyin.administration import letting
+from huiyin.administration import divisions, letting
 from huiyin.audit.scope import county_scope, login_door
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.accounts import back_in_use
 from huiyin.orgs.administrators import name_administrator
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import County, Official
 from huiyin.orgs.slips import Given, give_slip
 
 
@@ -47,6 +47,28 @@ def unlock(args: argparse.Namespace) -> int:
     with county_scope(official.county.pk):
         back_in_use(official=official, by="command:unlock", at=timezone.now())
     print(_("%(login)s is in use again.") % {"login": official.username})
+    return 0
+
+
+def places(_args: argparse.Namespace) -> int:
+    """Every township and village of the county that has just begun, from the list of divisions."""
+    county, at = County.objects.latest("pk"), timezone.now()
+    with county_scope(county.pk):
+        every = divisions.offered(county)
+        if not every:
+            words = _(
+                "There is nothing under the code %(code)s in the list of divisions; no unit was entered."
+            )
+            raise Refused(words % {"code": county.division_code})
+        codes = [one.code for town in every for one in town.places]
+        since = min(county.started_on, county.day_of(at))
+        divisions.enter_divisions(
+            chosen=every, codes=codes, valid_from=since, by="command:found", county=county, at=at
+        )
+    print(
+        _("Townships and streets: %(towns)d; villages and communities: %(places)d.")
+        % {"towns": len(every), "places": len(codes)}
+    )
     return 0
 
 

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from huiyin.lib.sentences import Stop, report, words
 from huiyin.site import administrator_options as options
-from huiyin.site import env, import_options
+from huiyin.site import env, found_options, import_options
 
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "sqlflush", "flush", "dbshell"}
 CLOCK_COMMANDS = {"verify"}  # the clock alone sees the events of every county
@@ -249,37 +249,17 @@ def _administrators(word: str, rest: list[str]) -> int:
 
 def _found(rest: list[str]) -> int:
     """Begin a county; what is not given is asked for, the password is always typed."""
-    parser = Parser(prog="huiyin found")
-    for name in (
-        "name",
-        "slug",
-        "prefix",
-        "division-code",
-        "phone",
-        "started-on",
-        "official",
-        "login",
-        "post",
-        "system-name",
-        "system-login",
-        "security-name",
-        "security-login",
-        "audit-name",
-        "audit-login",
-    ):
-        parser.add_argument(f"--{name}", default="", help="asked for when left out")
-    parser.add_argument("--charter", type=_file, help="a charter of one's own in place of the shipped one")
-    parser.add_argument(
-        "--browser", action="store_true", help="print an address to do it in the browser, once"
-    )
-    args = parser.parse_args(rest)
+    args = found_options.asked(Parser(prog="huiyin found"), rest, _file)
     if args.browser:
         with _stage(None if env.ROLE.given() else "web"):
             return _result(_delegate("huiyin.orgs.found_command", "show_door")(args))
     from huiyin.site.run import prepared
 
     with prepared(), _stage(None if env.ROLE.given() else "web"):
-        return _result(_delegate("huiyin.orgs.found_command", "command")(args))
+        done = _result(_delegate("huiyin.orgs.found_command", "command")(args))
+        if done == 0 and args.with_divisions:
+            return _result(_delegate("huiyin.administration.command", "places")(args))
+        return done
 
 
 def _report(rest: list[str]) -> int:

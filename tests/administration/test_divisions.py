@@ -1,17 +1,21 @@
 """Townships and villages are chosen from the public list, many at once: shown first, none twice, kinds by name."""
 
+from argparse import Namespace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from huiyin.administration import divisions
+from huiyin.administration import command, divisions
 from huiyin.audit.models import Event
+from huiyin.audit.scope import county_scope
+from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Unit
 from huiyin.sheets.unit_rules import kind_of
 from tests.administration.conftest import Enter
 from tests.orgs import lists
+from tests.orgs.test_founding import begun
 from tests.world import AT, World, unit
 
 LIST = "/administration/units/divisions/"
@@ -154,3 +158,20 @@ def test_one_that_has_ended_is_not_entered_again(system: Client, world: World) -
 )
 def test_the_kind_follows_from_the_name_then_from_the_code(code: str, name: str, kind: str | None) -> None:
     assert kind_of(code, name) == kind
+
+
+def test_the_console_enters_all_of_a_county_that_has_just_begun(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists.stand({row[0]: row[1] for _head, rows in lists.LISTS.values() for row in rows})
+    county = begun()
+    assert command.places(Namespace()) == 0
+    assert "streets: 4; villages and communities: 8." in capsys.readouterr().out
+    with county_scope(county.pk):
+        assert Unit.objects.count() == 1 + 4 + 8
+
+
+def test_the_console_says_where_the_list_has_nothing(world: World) -> None:
+    begun()
+    with pytest.raises(Refused, match="990327"):
+        command.places(Namespace())

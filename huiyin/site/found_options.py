@@ -1,0 +1,41 @@
+"""The options of `huiyin found`; nothing here needs Django."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+WORDS = (
+    "name",
+    "slug",
+    "prefix",
+    "division-code",
+    "phone",
+    "started-on",
+    "official",
+    "login",
+    "post",
+    "system-name",
+    "system-login",
+    "security-name",
+    "security-login",
+    "audit-name",
+    "audit-login",
+)
+
+
+def asked(
+    parser: argparse.ArgumentParser, rest: list[str], file: Callable[[str], Path]
+) -> argparse.Namespace:
+    """Every word of the beginning, the rules, and how it is done."""
+    for name in WORDS:
+        parser.add_argument(f"--{name}", default="", help="asked for when left out")
+    parser.add_argument("--charter", type=file, help="a charter of one's own in place of the shipped one")
+    parser.add_argument(
+        "--browser", action="store_true", help="print an address to do it in the browser, once"
+    )
+    parser.add_argument(
+        "--with-divisions",
+        action="store_true",
+        help="enter its townships and villages from the list of divisions",
+    )
+    return parser.parse_args(rest)

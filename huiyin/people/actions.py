@@ -174,6 +174,15 @@ def describe_household(
 
 
 @transaction.atomic
+def void_household(*, household: Household, reason: str, by: Official, at: datetime) -> None:
+    """A home that was entered wrongly or twice, or is there no more, counts no longer; what happened there stays."""
+    row = Household.objects.filter(pk=household.pk, voided_at=None)
+    if not row.update(voided_at=at, void_reason=reason.strip()):
+        raise Refused(_("This has been changed in the meantime; please look again."))
+    record(by=by.key, deed="household.voided", on=f"household:{household.key}", at=at)
+
+
+@transaction.atomic
 def reveal(*, resident: Resident, purpose: str, about: str, by: Official, at: datetime) -> Reveal:
     """Open the mask for one purpose; the look is kept and counted on the person's own page."""
     if purpose not in Reveal.Purpose.values:

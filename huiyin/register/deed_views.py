@@ -53,6 +53,17 @@ DESCRIBE = DeedPage(
     _("Save this"),
     _("Only what the household says of itself; nothing else is asked."),
 )
+TAKE_OFF = DeedPage(
+    _("Take this household off the register"),
+    forms.TakeOffForm,
+    actions.take_off,
+    _("Taken off the register; what happened there stays."),
+    _("Take it off"),
+    _(
+        "It is paired with nobody any more and counts in no figure from now on. Its number is not given again."
+    ),
+    is_grave=True,
+)
 NOTED_ELSEWHERE = _(
     "Groups are what the household says of itself: somebody at the counter notes them, not who keeps its line."
 )
@@ -144,6 +155,15 @@ def describe(request: StaffRequest, key: str) -> HttpResponse:
     form = DESCRIBE.form(posted(request), household=found, charter=charter_of(request.at), keeps=keeps)
     around = {"lead": NOTED_ELSEWHERE} if keeps else {}
     return deed_page(request, DESCRIBE, form, home_of(found), around=around, household=found)
+
+
+@staff_deed
+def take_off(request: StaffRequest, key: str) -> HttpResponse:
+    """Take a household off the register that was entered wrongly or twice, or is there no more."""
+    found = get_object_or_404(homes_seen(request.user, request.at), key=key)
+    if not request.user.standing(request.at).over(found.place, *LEADING):
+        raise Http404
+    return deed_page(request, TAKE_OFF, TAKE_OFF.form(posted(request)), home_of(found), household=found)
 
 
 def person_seen(request: StaffRequest, key: str) -> tuple[Resident, tuple[str, str]]:

@@ -197,6 +197,17 @@ class DescribeForm(DeedForm):
             offer(self, "groups", group_words(charter))
 
 
+class TakeOffForm(DeedForm):
+    """Why it counts no longer."""
+
+    reason = forms.CharField(
+        label=_("Why it is taken off the register"),
+        help_text=_("for example: entered twice, moved away; no names"),
+        max_length=200,
+        widget=Prose(rows=2),
+    )
+
+
 class ConsentForm(DeedForm):
     """How an adult agreed."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts import rules
 from huiyin.lib.masking import find_personal
+from huiyin.lib.refusal import Beside
 from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
@@ -57,6 +58,19 @@ def objection_to_declaring(household: Household, groups: list[str], by: Official
     """Groups are the household's own word, noted by somebody who is not measured by it (S08)."""
     if set(groups) != set(household.groups) and keeps_line_of(by, household, at):
         return _("You keep this household's line; its groups are noted at the counter, by somebody else.")
+    return None
+
+
+def objection_to_taking_off(household: Household, reason: str, by: Official, at: datetime) -> str | None:
+    """Only who leads its area, with a reason, and once nobody is in touch with it any more."""
+    if household.voided_at is not None:
+        return _("This household has been taken off the register.")
+    if not by.standing(at).over(household.place, *LEADING):
+        return _("Only who heads, coordinates or supervises its area takes a household off the register.")
+    if Assignment.objects.live_on(local_day(at, by.county)).filter(household=household).exists():
+        return _("Somebody is in touch with this household; please end that line first.")
+    if not reason.strip():
+        return Beside("reason", _("Please say why it is taken off the register."))
     return None
 
 

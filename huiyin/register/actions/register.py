@@ -95,6 +95,14 @@ def describe(
 
 
 @transaction.atomic
+def take_off(*, household: Household, reason: str, by: Official, at: datetime) -> None:
+    """Entered twice, or gone: it is paired with nobody any more and counts no longer; its number is not given again."""
+    row = Household.objects.select_for_update(of=("self",)).select_related("place").get(pk=household.pk)
+    refuse(register.objection_to_taking_off(row, reason, by, at))
+    people.void_household(household=row, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
 def take_on(
     *,
     official: Official,

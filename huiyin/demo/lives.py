@@ -204,14 +204,15 @@ class Story:
         if pace == "not_yet":
             return
         yield from self._wait(0)
-        tries = {"tried": 2, "notice": 3}.get(pace, int(in_vain))
+        tries, rung = {"tried": 2, "notice": 3}.get(pace, int(in_vain)), 0
         for _number in range(tries):
             if not self._still_to_ring():
                 break
+            rung += 1
             actions.try_delivery(words=texts.notes()["brought"]["tried"], **self._deed(self._handler()))
             yield from self._wait(1)
         if pace != "tried" and self._still_to_ring(post=True):
-            way = pace or self.matter.to_bring
+            way = pace if pace and rung == tries else self.matter.to_bring  # by post where no number was left
             by = self._desk() if self.matter.to_bring == "post" else self._handler()
             self.matter = actions.deliver(way=way, how=texts.notes()["brought"][way], **self._deed(by))
 

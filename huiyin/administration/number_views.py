@@ -54,7 +54,7 @@ PAGE = DeedPage(
     NumbersForm,
     numbers.keep_numbers,
     _("Kept; the public pages name them from now on."),
-    _("Keep these numbers"),
+    _("Keep these telephone numbers"),
     lead=_("They stand on the public pages for everybody to ring."),
 )
 

@@ -132,7 +132,7 @@ def mixture(table: Table) -> list[Measure]:
         "g": present,
     }
     if OTHERS in living:
-        of = f"{of}; {_('withheld ones taken together')}"
+        of = _("%(of)s; withheld ones taken together") % {"of": of}
     random = _("at random: mean %(mean)s, 5%% quantile %(low)s")
     half = "—" if at_half is None else str(at_half)
     return [

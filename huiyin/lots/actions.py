@@ -223,7 +223,7 @@ def publish(*, draw: Draw, announced: Announced, version: int, by: Official, at:
         draws_at=announced.draws_at,
         place_words=announced.place_words.strip(),
         facts={
-            "fingerprint": row.fingerprint
+            "fingerprint": row.announced_sha256
         },  # in the trail too, where nobody can exchange it with the seals
     )
 

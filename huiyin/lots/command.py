@@ -232,7 +232,7 @@ def _load(path: Path) -> proofs.Proof:
 def _verify(given: argparse.Namespace) -> int:
     proof = _load(given.file)
     found = checking.verify(proof)
-    ours, announced = proofs.fingerprint(proof), given.fingerprint.strip().lower()
+    ours, announced = proofs.whole_hash(proof), given.fingerprint.strip().lower()
     if announced and announced != ours:
         found.append(checking.Found("announced", {"ours": ours, "announced": announced}))
     for one in found[:200]:

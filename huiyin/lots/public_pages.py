@@ -42,7 +42,7 @@ def one(request: PublicRequest, ref: str) -> dict[str, Any]:
         "rows": public.told(draw, request),
         "chosen": chosen,
         "replaced": replaced,
-        "fingerprint": draw.fingerprint,
+        "fingerprint": draw.announced_sha256,
         "chances": chances(draw),
         "first": "0" * draw.digits,
         "last": str(draw.panels_count - 1),

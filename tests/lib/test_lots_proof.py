@@ -122,7 +122,7 @@ def test_whatever_is_fixed_before_the_draw_has_one_fingerprint(change: dict[str,
         assert proof.fingerprint == made().fingerprint, "the draw itself changes nothing of it"
         changed = replace(proof, **change)
         assert "fingerprint" in codes(changed)
-        forged = replace(changed, fingerprint=proofs.fingerprint(changed))
+        forged = replace(changed, fingerprint=proofs.whole_hash(changed))
         assert "fingerprint" not in codes(forged)
         assert forged.fingerprint != made().fingerprint, (
             "so whoever compares it with the one announced is not deceived"

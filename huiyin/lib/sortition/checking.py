@@ -11,7 +11,6 @@ from huiyin.lib.sortition.proof import (
     commitment,
     count_seals,
     counted,
-    fingerprint,
     homes_hash,
     is_shared,
     link_seal,
@@ -22,6 +21,7 @@ from huiyin.lib.sortition.proof import (
     ring,
     seated,
     successor,
+    whole_hash,
 )
 
 
@@ -127,7 +127,7 @@ def verify(proof: Proof) -> list[Found]:
     """
     return [
         *_pool_faults(proof),
-        *_fingerprint_faults(proof),
+        *_announced_faults(proof),
         *_seal_faults(proof),
         *_panel_faults(proof),
         *_draw_faults(proof),
@@ -172,8 +172,8 @@ def _pool_faults(proof: Proof) -> list[Found]:
     return found
 
 
-def _fingerprint_faults(proof: Proof) -> list[Found]:
-    ours = fingerprint(proof)
+def _announced_faults(proof: Proof) -> list[Found]:
+    ours = whole_hash(proof)
     if ours == proof.fingerprint:
         return []
     return [Found("fingerprint", {"expected": ours[:12], "given": proof.fingerprint[:12]})]

@@ -142,10 +142,10 @@ def make(
         salts=salts,
         secret=secret,
     )
-    return replace(made, fingerprint=fingerprint(made))
+    return replace(made, fingerprint=whole_hash(made))
 
 
-def fingerprint(proof: Proof) -> str:
+def whole_hash(proof: Proof) -> str:
     """SHA-256 over everything that is fixed before the number is drawn: what was announced beforehand, in 64 digits."""
     fixed = [
         proof.format, proof.about, proof.code, proof.size, proof.quotas, proof.commitments, proof.seals, proof.counted,

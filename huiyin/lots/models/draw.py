@@ -194,7 +194,7 @@ class Draw(Scoped):
         return self.reference
 
     @cached_property
-    def fingerprint(self) -> str:
+    def announced_sha256(self) -> str:
         """Of everything that is fixed before the number, once the panels are there; without reading the panels."""
         found = DrawPanels.objects.filter(draw=self).values_list("fingerprint", flat=True)
         return found.first() or ""

@@ -130,7 +130,7 @@ class Work:
                 "panels": worked.panels,
                 "secret": secret,
                 "seals": lottery.kept_seals(made),
-                "fingerprint": made.fingerprint,
+                "sha256": made.fingerprint,
                 "facts": worked.facts,
             },
         )

@@ -165,7 +165,7 @@ def public_proof(draw: Draw) -> Proof:
         quotas=_lines(draw),
         commitments=[entry.commitment for entry in entries],
         pool_sha256=draw.pool_sha256,
-        fingerprint=draw.worked_out.fingerprint,
+        fingerprint=draw.worked_out.sha256,
         **{name: kept[name] for name in KEPT},
         **_drawn(draw, entries),
     )

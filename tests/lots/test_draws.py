@@ -76,7 +76,7 @@ def test_the_number_decides_and_is_entered_once(world: World) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             Draw.objects.filter(pk=draw.pk).update(**change)
     with pytest.raises(IntegrityError, match="published"), transaction.atomic():
-        DrawPanels.objects.filter(draw=draw).update(fingerprint="1" * 64)
+        DrawPanels.objects.filter(draw=draw).update(sha256="1" * 64)
     with pytest.raises(IntegrityError, match="is fixed"), transaction.atomic():
         DrawEntry.objects.filter(draw=draw, lot=0).update(commitment="0" * 64)
 

@@ -33,7 +33,7 @@ def test_both_files_hold_also_after_somebody_declined(world: World) -> None:
         assert [out for out, _into in read.replaced or []] == [declined.lot]
     assert checking.unchecked(whole) == []
     assert checking.unchecked(public) == ["panels", "quotas", "commitments", "counts", "replaced"]
-    assert public.fingerprint == draw.worked_out.fingerprint == proofs.whole_hash(whole)
+    assert public.fingerprint == draw.worked_out.sha256 == proofs.whole_hash(whole)
     assert whole.pool_sha256 == draw.pool_sha256
     assert [one.panels_in for one in draw.entries.order_by("lot")] == whole.counts
 

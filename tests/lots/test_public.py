@@ -25,7 +25,7 @@ def test_everybody_reads_how_and_when_it_is_drawn(world: World, client: Client) 
         "镇政府一楼大厅",
         "十面骰子",
         draw.pool_sha256,
-        draw.worked_out.fingerprint,
+        draw.worked_out.sha256,
         "抽中机会在",
         "00",
         "19",

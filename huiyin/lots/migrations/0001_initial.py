@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
                     models.JSONField(help_text="what the public file says of them, as it was published"),
                 ),
                 (
-                    "fingerprint",
+                    "sha256",
                     models.CharField(
                         help_text="over everything that is fixed before the number", max_length=64
                     ),
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("fingerprint", ""), _negated=True), name="panels_have_their_hash"
+                        condition=models.Q(("sha256", ""), _negated=True), name="panels_have_their_hash"
                     ),
                 ],
             },

@@ -196,7 +196,7 @@ class Draw(Scoped):
     @cached_property
     def announced_sha256(self) -> str:
         """Of everything that is fixed before the number, once the panels are there; without reading the panels."""
-        found = DrawPanels.objects.filter(draw=self).values_list("fingerprint", flat=True)
+        found = DrawPanels.objects.filter(draw=self).values_list("sha256", flat=True)
         return found.first() or ""
 
     @property
@@ -233,24 +233,24 @@ class DrawPanels(Scoped):
     panels = models.JSONField(help_text="panel by panel, the lot numbers in it")
     secret = SealedField()
     seals = models.JSONField(help_text="what the public file says of them, as it was published")
-    fingerprint = models.CharField(max_length=64, help_text="over everything that is fixed before the number")
+    sha256 = models.CharField(max_length=64, help_text="over everything that is fixed before the number")
     facts = models.JSONField(default=dict, help_text="bound, chances and how long it took")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(fingerprint=""), name="panels_have_their_hash"),
+            models.CheckConstraint(condition=~Q(sha256=""), name="panels_have_their_hash"),
         ]
 
     PERSONAL = {
         "panels": "lot numbers, which name nobody; published only the one drawn, since all together tell who counts alike",
         "secret": "sealed",
         "seals": "hashes",
-        "fingerprint": "hash",
+        "sha256": "hash",
         "facts": "numbers",
     }
 
     def __str__(self) -> str:
-        return f"{self.draw} {self.fingerprint[:8]}"
+        return f"{self.draw} {self.sha256[:8]}"
 
 
 class DrawEntries(models.QuerySet["DrawEntry"]):

@@ -207,8 +207,12 @@ def urgent(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
 
 
 def withdrawn(world: World, *, at: datetime = AT, **fields: Any) -> Matter:
-    """Taken back by its resident while He was working on it."""
-    return actions.withdraw(matter=started(world, at=at, **fields), words="", at=at)
+    """Taken back by its resident while He was working on it; by signature where an official had the code in hand first."""
+    found = started(world, at=at, **fields)
+    if not fields.get("raised_by"):
+        return actions.withdraw(matter=found, words="", at=at)
+    paper: dict[str, Any] = {"signed_on": at.date(), "words": "撤回申请书，窗口档案"}
+    return actions.withdraw_for(matter=found, version=found.version, by=world.liu, at=at, **paper)
 
 
 def merged(world: World, *, at: datetime = AT, **fields: Any) -> Matter:

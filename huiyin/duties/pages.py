@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huiyin.contacts.models import Promise
 from huiyin.duties.doing import Tap, tap
 from huiyin.duties.owed import once_per_unit, owed_now
-from huiyin.duties.rules import Owed, sum_of
+from huiyin.duties.rules import Item, Owed, sum_of
 from huiyin.lib import periods
 from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
@@ -128,7 +128,7 @@ def _asked(
 def line_of(found: Owed, labels: Mapping[tuple[str, int], Label], *, own: bool, instead_of: str = "") -> Line:
     """One duty as the page shows it; only one's own, and what one does in place of a colleague, has buttons."""
     url = reverse("duties:rows", kwargs={"pk": found.official_id, "code": found.duty.code})
-    open_items = [item for item in found.items if item.left and item.key]
+    open_items = _open_items(found)
     todos = []
     for item in open_items[:SHOWN]:
         label = labels.get((found.duty.each, item.key), Label("—"))
@@ -141,6 +141,11 @@ def line_of(found: Owed, labels: Mapping[tuple[str, int], Label], *, own: bool, 
         more=max(0, len(open_items) - SHOWN),
         tap=tap(found) if own and not open_items and found.left else None,
     )
+
+
+def _open_items(found: Owed) -> list[Item]:
+    """What of a duty is left, thing by thing; empty where it is owed by the official alone."""
+    return [item for item in found.items if item.left and item.key]
 
 
 def _named(found: Owed, instead_of: str) -> str:
@@ -253,7 +258,7 @@ def desk_lines(
     most: int,
     ground: Ground,
 ) -> tuple[list[DeskLine], int]:
-    """The few things my duties ask now, what ends soonest first, each one tap from done; and how many are left in all."""
+    """The few things my duties ask now, what ends soonest first, each one tap from done; and how many such there are."""
     found = _asked(official, instead_of, county=county, at=at, ground=ground)
     open_ones = sorted((one for one in found if one.left), key=lambda one: one.last_day)
     shown = open_ones[:most]  # each has at least one line
@@ -266,4 +271,4 @@ def desk_lines(
         if not line.todos:
             words = _("%(duty)s: %(n)s left") % {"duty": name, "n": one.left_words}
             lines.append(DeskLine(words, "", until, line.tap.url if line.tap else line.rows_url))
-    return lines[:most], len(open_ones)
+    return lines[:most], sum(len(_open_items(one)) or 1 for one in open_ones)

@@ -90,7 +90,7 @@ def test_an_old_page_is_refused_in_words(world: World, enter: Enter, note: Accou
     url = f"/accounts/{note.reference}/"
     enter(world.chen).post(url + "confirmation/", {"version": "1", "sentence": ""})
     answer = enter(world.liu).post(url + "acceptance/", {"version": "1"}, follow=True)
-    assert "刚才已有变动" in answer.content.decode()
+    assert "刚刚有变动" in answer.content.decode()
 
 
 def test_sent_back_with_a_reason(world: World, enter: Enter, note: Account) -> None:

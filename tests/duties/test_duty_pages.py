@@ -9,6 +9,7 @@ from django.test import Client
 from huiyin.orgs.models import Official, Unit
 from huiyin.register.actions import call_back, name_stand_in
 from tests.duties import made
+from tests.rounds.planned import kept
 from tests.world import AT, LONG_AGO, World, official, unit
 
 Enter = Callable[[Official], Client]
@@ -158,3 +159,12 @@ def test_who_leads_one_branch_is_shown_it_at_once(world: World, enter: Enter) ->
     page = text(enter(world.liu), "/duties/branch/")
     assert f"<h1>{world.branch.short_name}" in page.replace("\n", "").replace("  ", "")
     assert 'id="branches"' not in page
+
+
+def test_the_desk_counts_as_many_as_it_lists(world: World, enter: Enter) -> None:
+    for number in range(2):
+        kept(world, world.chen, world.village, f"SH-09{number}", f"1990000999{number}")
+    shown = enter(world.chen).get("/desk/").context
+    homes = [line for line in shown["asked"] if "·" in line.words]
+    assert len(homes) == 3, "each household that is still to be visited has its line"
+    assert shown["asked_count"] == len(shown["asked"])

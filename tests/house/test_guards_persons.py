@@ -33,6 +33,7 @@ def test_no_file_photo_or_place_is_asked_for() -> None:
         tree.HUIYIN
         / "files/fields.py",  # what somebody wants to show; never needed, as the tests of files say
         tree.HUIYIN / "sheets/views.py",  # a workbook of the county's own, read and not kept
+        tree.HUIYIN / "administration/holiday_forms.py",  # the days off of a year, read and not kept
         tree.HUIYIN / "reach/map_views.py",  # outlines of villages, of an office; about nobody
     }
     tree.nothing(
@@ -63,6 +64,7 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         "created_at",
         "withheld_at",
         "anonymised_at",
+        "erase_asked_at",  # that the person asked to be forgotten, until it is done
     }
     home = {field.name for field in Household._meta.concrete_fields}
     assert home == {

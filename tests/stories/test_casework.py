@@ -131,7 +131,7 @@ def test_a_call_is_taken_answered_by_telephone_and_rated_in_the_call_back(
 
     wall_clock(AT + timedelta(days=4))
     xia.goes_on(signed_in(town.xia)).open("/call-backs/")
-    xia.page.get_by_role("link", name="回访").first.click()
+    xia.page.locator("main .rows").get_by_role("link", name="回访").first.click()
     xia.page.locator("[name=handled][value=yes]").check(force=True)
     xia.page.locator("[name=satisfied][value='5']").check(force=True)
     xia.look("ringing").press("记下对方的回答")

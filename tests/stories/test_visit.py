@@ -29,7 +29,10 @@ def test_from_a_household_to_a_rated_answer(
     the_summary_has_written_itself(someone("visit-ma"), town, tmp_path)
     with county_scope(town.county.pk):
         found = Matter.objects.get(reference=reference)
-        assert (found.state, found.ratings.get().satisfied) == ("closed", 4)
+        assert (found.state, found.ratings.get().satisfied) == ("replied", 4)
+        assert found.to_call == "result", (
+            "an official had the code in hand first: somebody outside rings her as well"
+        )
 
 
 def an_official_records_a_visit(chen: Visitor) -> tuple[str, str]:

@@ -39,6 +39,13 @@ def _is_variation(sign: str) -> bool:
 
 def kept(written: str) -> str:
     """The name as it is kept: without spaces that only align it, dots of one kind; a remark in brackets stays."""
+    name, before = _tidied(written), written
+    while name != before:  # an accent that stood apart becomes one sign with its letter
+        name, before = _tidied(name), name
+    return name
+
+
+def _tidied(written: str) -> str:
     name = _DOT.sub("\u00b7", plain(written))
     if not any(is_han(sign) for sign in name):
         words = name.split(" ")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
@@ -58,7 +59,9 @@ def proposed(code: str, at: datetime) -> dict[str, Any]:
 
 def from_name(name: str) -> dict[str, str]:
     """Address and letters of a county's name in pinyin, without the last character, which says what it is."""
-    sounds = [_plain(sign) for sign in name[:-1] or name]
+    sounds = [_letters(sound) for sound in lazy_pinyin(name)]
+    if len(sounds) > 2:  # 和县 keeps its last character, as two letters are the fewest
+        sounds.pop()
     return {"slug": "".join(sounds)[:30], "prefix": "".join(sound[:1] for sound in sounds).upper()[:4]}
 
 
@@ -74,10 +77,9 @@ def logins(names: Sequence[str], given: Sequence[str]) -> list[str]:
     return found
 
 
-def _plain(name: str) -> str:
-    """A name in small letters of pinyin, without tones and signs."""
-    sounds = "".join(lazy_pinyin(name)).casefold()
-    return "".join(sign for sign in sounds if sign.isascii() and sign.isalnum())[:30] or "a"
+def _letters(sound: str) -> str:
+    """The small letters and digits of a sound."""
+    return "".join(sign for sign in sound.casefold() if sign.isascii() and sign.isalnum())
 
 
 def _free(word: str, others: set[str]) -> str:
@@ -147,6 +149,17 @@ class FoundingForm(DeedForm):
         label=_("Audit administrator (reads what the other two did, and nothing else): name"), max_length=40
     )
     audit_login = _login(_("Login name of the audit administrator"))
+
+    def clean(self) -> dict[str, Any]:
+        """The same name twice may be one person, who cannot administer two things, or two of one name: they say which."""
+        said = super().clean() or {}
+        before: set[str] = set()
+        for login, name in PEOPLE.items():
+            word = said.get(name, "").strip()
+            if word in before and not said.get(login):
+                self.add_error(login, gettext("This name stands here already; please give the login name."))
+            before |= {word} - {""}
+        return said
 
     def beginning(self, at: datetime) -> Beginning:
         """What was filled in; what was left empty follows from the names."""

@@ -56,7 +56,12 @@ def begin(request: Moment, token: str) -> HttpResponse:
     def act() -> Founded:
         wait_for_others()
         if not is_open(token, request.at):
-            raise Refused(_("Somebody else founded a county by this address; please get a new one."))
+            raise Refused(
+                _(
+                    "By this address a county has been founded already. If it was you, have the slips given anew;"
+                    " else get a new address."
+                )
+            )
         charter = shipped()[BASE].read_text(encoding="utf-8")
         return found(new=form.beginning(request.at), charter=charter, password=None, by=BY, at=request.at)
 

@@ -22,7 +22,7 @@ class NumbersForm(DeedForm):
 
     phone = forms.CharField(
         label=_("The county's own number"),
-        max_length=20,
+        max_length=30,
         required=False,
         help_text=_("named where a unit has none of its own"),
     )

@@ -9,19 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
+from huiyin.lib.public_number import NUMBER, number_of
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.lib.words import narrow
 from huiyin.orgs.models import County, Official
 
 MOST: Final = 8  # lines: more nobody reads on a telephone
-_NUMBER: Final = r"[0-9+(][0-9() +-]{1,18}[0-9]"
-_LINE: Final = re.compile(rf"({_NUMBER})[\s:,\u3001]+(\S.{{0,39}})")
-
-
-def number_of(written: str) -> str | None:
-    """A number as it is shown; None where it is none. Short ones such as 12345 are numbers too."""
-    plain = " ".join(narrow(written).split())
-    return plain if re.fullmatch(_NUMBER, plain) else None
+_LINE: Final = re.compile(rf"({NUMBER})[\s:,\u3001]+(\S.{{0,39}})")
 
 
 def hotlines_of(text: str) -> tuple[list[tuple[str, str]], list[int]]:

@@ -159,8 +159,8 @@ def objection_to_publishing(*, way: str, way_words: str, draws_on: date, today: 
 
 
 def objection_to_opening(draw: Draw) -> str | None:
-    """Between the announcement and the number nobody looks up which number would choose whom."""
-    if draw.state == State.PUBLISHED:
+    """Until the number is there, nobody looks up which number would choose whom."""
+    if draw.number is None:
         return _("The lists are sealed until the number is drawn; the whole proof can be taken after that.")
     return None
 

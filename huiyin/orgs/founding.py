@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope, login_door
+from huiyin.lib.public_number import number_of
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.orgs import actions
 from huiyin.orgs.administrators import name_administrator
@@ -18,6 +19,7 @@ from huiyin.orgs.many import objection_to_login_name, set_password
 from huiyin.orgs.models import County, Official, Post, Unit
 from huiyin.orgs.slips import Given, give_slip
 
+FIRST_YEAR = 2000  # a county does not begin in this software before
 # How each is written: the short address, the letters that begin every number, the statistical code of a county.
 SLUG, PREFIX, CODE = re.compile(r"[a-z][a-z0-9-]{1,30}"), re.compile(r"[A-Z]{2,4}"), re.compile(r"[0-9]{6}")
 
@@ -71,8 +73,12 @@ class Founded:
     slips: list[Given]
 
 
-def objection_to_founding(new: Beginning) -> str | None:
+def objection_to_founding(new: Beginning, at: datetime) -> str | None:
     """What is written so that it cannot stand, or stands already; the field is named."""
+    if not FIRST_YEAR <= new.started_on.year <= at.year + 1:
+        return Beside("started_on", _("The first day is of these years; please look at the year again."))
+    if new.phone.strip() and number_of(new.phone) is None:
+        return Beside("phone", _("This is no telephone number."))
     written = (
         (
             "slug",
@@ -126,7 +132,7 @@ def found(*, new: Beginning, charter: str, password: str | None, by: str, at: da
     The three administrators are different people unless the charter says otherwise, and come in by slip.
     Refuses what `objection_to_founding` says, a charter with problems, and a weak password.
     """
-    refuse(objection_to_founding(new))
+    refuse(objection_to_founding(new, at))
     county = actions.found_county(
         name=new.name.strip(),
         slug=new.slug,
@@ -143,7 +149,6 @@ def found(*, new: Beginning, charter: str, password: str | None, by: str, at: da
             name=county.name,
             short_name=county.name,
             kind=Unit.Kind.COUNTY,
-            phone=county.phone,
             valid_from=min(new.started_on, county.day_of(at)),
             by=by,
             at=at,

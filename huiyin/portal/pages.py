@@ -120,10 +120,12 @@ def _asked(found: Matter) -> dict[str, Any]:
 def _forms(found: Matter) -> dict[str, Any]:
     """What the person can do besides rating and having it taken up again."""
     adds = attaching.objection_to_attaching(found) is None
-    takes_back = ways_out.objection_to_withdrawing(found) is None
+    ends = ways_out.objection_to_withdrawing(found) is None
+    signed = ways_out.objection_to_withdrawing_by_code(found) if ends else None
     return {
         "adding_form": FilesForm(auto_id="add_%s") if adds else None,
-        "withdrawal_form": WithdrawalForm(auto_id="back_%s") if takes_back else None,
+        "withdrawal_form": WithdrawalForm(auto_id="back_%s") if ends and not signed else None,
+        "withdrawal_note": signed or "",
     }
 
 

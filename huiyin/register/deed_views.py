@@ -60,7 +60,7 @@ TAKE_OFF = DeedPage(
     _("Taken off the register; what happened there stays."),
     _("Take it off"),
     _(
-        "It is paired with nobody any more and counts in no figure from now on. Its number is not given again."
+        "It is paired with nobody any more; contacts made there before still count. Its number is not given again."
     ),
     is_grave=True,
 )

@@ -71,6 +71,8 @@ def objection_to_taking_off(household: Household, reason: str, by: Official, at:
         return _("Somebody is in touch with this household; please end that line first.")
     if not reason.strip():
         return Beside("reason", _("Please say why it is taken off the register."))
+    if find_personal(reason):
+        return Beside("reason", _("Please leave out telephone and identity numbers; a few words are enough."))
     return None
 
 

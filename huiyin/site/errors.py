@@ -13,7 +13,7 @@ from django.views.defaults import page_not_found, server_error
 
 AWAY = (OperationalError, InterfaceError)  # the database starts again, or has too much to do
 RETRY_AFTER = 10  # seconds
-SECRET = frozenset({"password", "current", "again"})  # never written into a page
+SECRET = frozenset({"password", "current", "again", "code"})  # never written into a page
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,6 +3,7 @@
 Each page has a "?" that opens its part; which part that is follows from the beginning of the address.
 """
 
+import re
 from functools import lru_cache
 from typing import Any, Final
 
@@ -125,6 +126,10 @@ def help_for(here: str) -> str:
     """Where the manual tells of the page at this address; nothing where it does not."""
     if here.startswith("/c/"):
         county, _slash, rest = here.removeprefix("/c/").partition("/")
+        if not re.fullmatch(
+            r"[-\w]+", county, re.ASCII
+        ):  # no county's address: what is missing there has no part
+            return ""
         return f"{reverse('portal:using', kwargs={'county': county})}#{_longest(PUBLIC, rest)}"
     book, sign, anchor = _longest(PARTS, here).partition("#")
     return f"{reverse(f'using_{book}')}#{anchor}" if sign else ""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from huiyin.administration import founding
 from huiyin.audit.scope import county_scope
 from huiyin.orgs import founding_door
 from huiyin.orgs.found_command import show_door
@@ -20,7 +21,7 @@ from tests.world import AT, World
 WORDS = {
     "name": "白沙县", "division_code": "990327", "slug": "baisha", "prefix": "BS", "started_on": "2026-01-01",
     "official": "江文", "post": "联系群众工作办公室主任", "system_name": "席同", "security_name": "安泉",
-    "audit_name": "江文",
+    "audit_name": "江闻",
 }  # fmt: skip
 
 
@@ -81,6 +82,26 @@ def test_the_address_opens_once_for_a_day_and_for_nobody_who_made_it_up(
     assert client.get(door).status_code == 404
     assert sent(door, slug="second", prefix="SE", division_code="990328").status_code == 404
     assert County.objects.count() == before + 1
+
+
+def test_one_name_twice_has_to_say_whether_it_is_one_person(door: str) -> None:
+    refused = sent(door, audit_name=WORDS["official"])
+    assert refused.status_code == 422
+    assert "audit_login" in refused.context["form"].errors
+    assert sent(door, audit_name=WORDS["official"], audit_login="jiang2").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "prefix"),
+    [
+        ("白沙县", "baisha", "BS"),
+        ("和县", "hexian", "HX"),
+        ("长安区", "changan", "CA"),
+        ("达尔罕茂明安联合旗", "daerhanmaominganlianhe", "DEHM"),
+    ],
+)
+def test_letters_that_follow_from_a_name_can_be_kept(name: str, slug: str, prefix: str) -> None:
+    assert founding.from_name(name) == {"slug": slug, "prefix": prefix}
 
 
 def test_what_is_left_empty_follows_from_the_name(door: str) -> None:

@@ -103,7 +103,7 @@ def test_what_cannot_stand_or_stands_already_is_said_by_field(
     if (field, word) == ("slug", "qinghe"):
         word = elsewhere.county.slug
     with county_scope(elsewhere.county.pk):
-        objection = objection_to_founding(replace(NEW, **{field: word}))
+        objection = objection_to_founding(replace(NEW, **{field: word}), AT)
     assert getattr(objection, "field", None) == field
 
 
@@ -147,3 +147,12 @@ def test_the_command_says_in_one_sentence_what_is_no_day_and_no_text(
     (tmp_path / "charter.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Refused, match="UTF-8"):
         command(Namespace(**facts, charter=tmp_path / "charter.toml"))
+
+
+@pytest.mark.parametrize(
+    ("year", "stands"), [(1, False), (1999, False), (2000, True), (2027, True), (2028, False)]
+)
+def test_the_first_day_is_of_these_years(elsewhere: World, year: int, stands: bool) -> None:
+    with county_scope(elsewhere.county.pk):
+        objection = objection_to_founding(replace(NEW, started_on=date(year, 3, 1)), AT)
+    assert (getattr(objection, "field", None) != "started_on") == stands

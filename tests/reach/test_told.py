@@ -108,3 +108,10 @@ def test_of_oneself_everything_is_told() -> None:
         {"a": 1, "b": 0},
         living,
     )
+
+
+def test_few_of_all_the_others_together_are_told_as_little_as_few_of_one() -> None:
+    living = {"a": 50, "b": 40, "c": 100, "d": 300}
+    told: dict[str, int | None] = {"a": None, "b": None, "c": 20, "d": 40}
+    met, _here = merged(told, {"a": 1, "b": 1, "c": 20, "d": 40}, living, has_total=True, least=K)
+    assert met == {"d": 40, OTHERS: 22}

@@ -147,7 +147,7 @@ def the_system_administrator_enters_places_and_people(
     hand.click("main form[action] button.btn-primary")
     xi.look("villages")
     hand.click("main form button.btn-primary")
-    expect(page.get_by_text("已登入4个乡镇、街道，8个村、社区。")).to_be_visible()
+    expect(page.get_by_text("已录入4个乡镇、街道，8个村、社区。")).to_be_visible()
     hand.click("main a[href='/administration/units/new/']")
     hand.choose("[name=kind]", "branch")
     hand.choose("[name=parent]", "990327100")

@@ -60,7 +60,7 @@ def proposed(code: str, at: datetime) -> dict[str, Any]:
 def from_name(name: str) -> dict[str, str]:
     """Address and letters of a county's name in pinyin, without the last character, which says what it is."""
     sounds = [_letters(sound) for sound in lazy_pinyin(name)]
-    if len(sounds) > 2:  # 和县 keeps its last character, as two letters are the fewest
+    if len(sounds) > 2:  # a name of two keeps both, as two letters are the fewest
         sounds.pop()
     return {"slug": "".join(sounds)[:30], "prefix": "".join(sound[:1] for sound in sounds).upper()[:4]}
 

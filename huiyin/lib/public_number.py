@@ -5,7 +5,7 @@ from typing import Final
 
 from huiyin.lib.words import narrow
 
-NUMBER: Final = r"[0-9+(][0-9() +-]{1,18}[0-9](?:转[0-9]{1,6})?"
+NUMBER: Final = r"[0-9+(][0-9() +-]{1,18}[0-9](?:\u8f6c[0-9]{1,6})?"
 
 
 def number_of(written: str) -> str | None:

@@ -30,11 +30,11 @@ def merged(
     if not has_total:
         return {}, {}
     hidden = [one for one in living if _is_hidden(told.get(one, 0), counts.get(one, 0), least)]
-    rest = sorted(
-        (one for one in living if one not in hidden), key=lambda one: (counts.get(one, 0), str(one))
-    )
+    rest = [one for one in living if one not in hidden]
     while rest and hidden and _tells(hidden, told, counts, least):
-        hidden.append(rest.pop(0))
+        smallest = min(rest, key=lambda one: (counts.get(one, 0), str(one)))
+        rest.remove(smallest)
+        hidden.append(smallest)
     if len(hidden) == len(living):
         return {}, {}
     met: Met = {one: counts.get(one, 0) for one in living if one not in hidden}

@@ -11,7 +11,7 @@ from huiyin.matters.turns import each
 def bring_unopened(*, at: datetime) -> int:
     """An answer whose page was not opened in the charter's days is brought on another way, if one leads to the person."""
     due = Delivery.objects.outstanding().filter(turns_at__lte=at, matter__state__in=delivering.BROUGHT)
-    return each(due, _bring, "turns_at", at, _not_again)
+    return each(due, _bring, "turns_at", at, _not_again, first="turns_at")
 
 
 def _not_again(_sent: Delivery, _matter: Matter, _at: datetime) -> None:

@@ -25,15 +25,19 @@ def each(
     moment: str,
     at: datetime,
     again: Callable[[Timed, Matter, datetime], datetime | None],
+    first: str = "due_on",
 ) -> int:
-    """Do it to every row whose moment has come, and write when it comes `again`; None: it does not."""
+    """Do it to every row whose moment has come, and write when it comes `again`; None: it does not.
+
+    Of one matter the most urgent comes first, by its day: what is told once a morning names that one.
+    """
     done = 0
     if (
         working_day(at) is None or not found.exists()
     ):  # most turns find nothing, and asking only that is quick
         return done  # nobody is told on a day off; the moment stays and comes up again
     every = found.model._default_manager
-    for row in found.select_related("matter__county").order_by("matter_id", "pk")[:TURN]:
+    for row in found.select_related("matter__county").order_by("matter_id", first, "pk")[:TURN]:
         timed = every.filter(pk=row.pk, **{f"{moment}__isnull": False})
         with apart(row, timed, **{moment: at + PUT_OFF}):
             row.matter = claim(row.matter, None)  # the matter first, then its clock: as every deed does

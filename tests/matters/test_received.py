@@ -112,6 +112,18 @@ def test_what_ended_or_was_missed_stays_as_written(world: World) -> None:
     assert after.received_at == start_of(EARLIER)
 
 
+def test_more_time_that_waited_is_granted_from_where_the_date_stands_now(world: World) -> None:
+    found = make.more_time_asked(world, n=5, raised_by=world.xia)
+    asked = put_right(world, found, TODAY - timedelta(days=10))
+    assert found.due_on is not None
+    assert asked.due_on is not None
+    assert asked.due_on < found.due_on
+    after = actions.extend(matter=asked, version=asked.version, by=world.gao, at=AT)
+    request = after.extensions.get()
+    assert (request.due_was, request.due_now) == (asked.due_on, after.due_on)
+    assert asked.due_on < after.due_on < found.due_on, "so many days on from an earlier day"
+
+
 def test_a_day_that_is_over_by_then_was_missed_then(world: World) -> None:
     found = make.matter(world, raised_by=world.xia)
     after = put_right(world, found, EARLIER)

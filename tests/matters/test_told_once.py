@@ -33,3 +33,14 @@ def test_nor_that_it_is_due_soon(world: World) -> None:
     Deadline.objects.filter(matter=found, kind__in=["interim", "handle"]).update(remind_at=at)
     assert clock.remind_before_due(at=at) == 2
     assert told("reminder", found.reference) == ["gao", "he"]
+
+
+def test_the_one_line_names_the_clock_that_is_due_first_whichever_began_first(world: World) -> None:
+    found, at = make.started(world), moment(date(2026, 4, 9))
+    handle, interim = (Deadline.objects.get(matter=found, kind=kind) for kind in ("handle", "interim"))
+    began, later = sorted((handle, interim), key=lambda clock: clock.pk)
+    for one, due in ((began, date(2026, 4, 14)), (later, date(2026, 4, 10))):
+        Deadline.objects.filter(pk=one.pk).update(remind_at=at, due_on=due)
+    clock.remind_before_due(at=at)
+    told_of = set(Notice.objects.filter(about=found.reference, kind="reminder").values_list("facts__due"))
+    assert told_of == {("2026-04-10",)}

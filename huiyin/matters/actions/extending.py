@@ -62,6 +62,7 @@ def extend(*, matter: Matter, version: int, by: Official, at: datetime) -> Matte
     row = claim(matter, version)
     refuse(life.objection(Deed.EXTEND, row, by, at))
     asked, clock = _asked(row), Deadline.objects.running().get(matter=row, kind=Deadline.Kind.HANDLE)
+    asked.due_was = clock.due_on  # which may have moved since it was asked for (T29, I-09)
     clock.n_extended, clock.unit_extended = asked.n, asked.unit
     dates.put(clock, dates.due_of(calendar(), clock), row, at)
     clock.save()

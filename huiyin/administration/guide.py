@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from huiyin.administration import rows
 from huiyin.contacts.models import Contact
+from huiyin.notices.models import Notice
 from huiyin.orgs.administrators import SECURITY, SYSTEM, administering
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.dated import live_on
@@ -47,7 +48,7 @@ def steps_for(by: Official, at: datetime) -> list[Step]:
         ]
         found += [_receptions(day), _documents(day), *_first_visit(day)]
     if SECURITY in by.administers:
-        found += [*_rights(by, at, day), _administrators()]
+        found += [*_rights(by, at, day), _administrators(), *_own_data(by)]
     return found
 
 
@@ -132,6 +133,20 @@ def _seats(day: date) -> Iterable[Step]:
         day,
         C.UNIT_HEAD,
     )
+
+
+def _own_data(by: Official) -> Iterable[Step]:
+    """How many requests about one's own data nobody may answer, where there are any; nothing of what they say."""
+    n = Notice.objects.visible_to(by).filter(kind="data_request_nobody").count()
+    words = ngettext(
+        "%(n)d request is kept from everybody who could answer it. Please give this to somebody else at the county's desk.",
+        "%(n)d requests are kept from everybody who could answer them. "
+        "Please give this to somebody else at the county's desk.",
+        n,
+    )
+    if n:
+        there = reverse("administration:officials")
+        yield Step(_("Somebody responsible for personal data"), False, words % {"n": n}, there)
 
 
 def _filled(title: str, units: QuerySet[Unit], day: date, capacity: str) -> Step:

@@ -20,6 +20,7 @@ from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
 from huiyin.privacy import actions, holdings, rules
 from huiyin.privacy.holdings import Held
 from huiyin.privacy.models import DataRequest
+from huiyin.privacy.noticing import say_if_nobody
 from huiyin.privacy.requesting import claim
 
 Kind, Result = DataRequest.Kind, DataRequest.Result
@@ -67,6 +68,7 @@ def answer(
     row.version += 1
     row.save(update_fields=["result", "answer", "statement", "answered_at", "answered_by", "version"])
     audit(by=by.key, deed="data_request.answered", on=row.reference, at=at, result=result, kind=row.kind)
+    say_if_nobody(row, True, at)
     return row
 
 

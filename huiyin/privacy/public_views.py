@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin.lib.sealing import SealBroken
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import AGAIN_TO_RESIDENTS
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
@@ -92,6 +93,8 @@ def see(request: PublicRequest, opened: Opened[DataRequest]) -> HttpResponse:
         "parts": telling.parts(found),
         "rule": telling.rule(found),
         "remedies": telling.remedies(),
+        "has_nobody": rules.has_nobody(found, request.at),
+        "is_late": found.answered_at is None and found.due_on < local_day(request.at, request.county),
     }
     return render(request, "privacy/public/request.html", context)
 

@@ -26,7 +26,7 @@ from huiyin.people.fields import phone_index
 from huiyin.privacy import firewall, rules
 from huiyin.privacy.doors import REQUESTS
 from huiyin.privacy.models import WEB, DataRequest, KeptFrom
-from huiyin.privacy.noticing import tell
+from huiyin.privacy.noticing import reached, tell, tell_readers
 
 _NOBODY_LEFT = gettext_lazy(
     "Then nobody could answer it; please name somebody responsible for personal data first."
@@ -131,11 +131,7 @@ def _kept(
     if about is not None:
         KeptFrom.objects.create(request=made, official=about, at=at)
     _put_out_of_reach(made, at)
-    readers = rules.answering(made, at)
-    for reader in readers:
-        tell(to=reader, kind="data_request", of=made, at=at)
-    for reader in () if readers else Official.objects.holding("supervisor", unit, local_day(at, unit.county)):
-        tell(to=reader, kind="data_request_idle", of=made, at=at)
+    tell_readers(made, at)
     return made
 
 
@@ -212,10 +208,12 @@ def keep_from(
 
 @transaction.atomic
 def pass_on(row: DataRequest, at: datetime) -> None:
-    """What turns out to be about any who could answer is taken from each, and whoever stands in is told (I-19)."""
-    if _put_out_of_reach(row, at):
-        for reader in rules.answering(row, at):
-            tell(to=reader, kind="data_request", of=row, at=at)
+    """What turns out to be about any who could answer is taken from each, and whoever stands in is told (I-19).
+
+    So is whoever came after nobody could.
+    """
+    if _put_out_of_reach(row, at) or (row.answered_at is None and not reached(row, at)):
+        tell_readers(row, at)
 
 
 def _put_out_of_reach(row: DataRequest, at: datetime) -> bool:

@@ -33,6 +33,11 @@ def answering(found: DataRequest, at: datetime) -> list[Official]:
     return []
 
 
+def has_nobody(found: DataRequest, at: datetime) -> bool:
+    """Whether it waits, though who asks is known, and nobody may answer it: to others that would say what is held."""
+    return bool(found.proof) and found.answered_at is None and not answering(found, at)
+
+
 def could_answer(unit: Unit, about: Collection[int], at: datetime) -> bool:
     """Whether somebody is left to answer what is about these officials, by their keys."""
     return any(one.pk not in about for rung in rungs(unit, at) for one in rung)

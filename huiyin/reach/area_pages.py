@@ -1,14 +1,13 @@
 """The page of a county, township or village: from what is kept ready, so that its size costs no further query."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language
 
-from huiyin.lib.disclosure import TwoWay, suppress, suppress_two_way
+from huiyin.lib.stepping import Told
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
@@ -22,24 +21,24 @@ from huiyin.reach.models import Counting, Tally
 from huiyin.reach.population import Lives
 from huiyin.reach.scope import areas_led
 from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
+from huiyin.reach.stepped import KNOWN, Stepped, group_of
 from huiyin.reach.tilemap import blocks_of
-from huiyin.reach.told import Met, merged
+from huiyin.reach.told import Met
 from huiyin.reach.windows import Window, kept
 
 
 @dataclass(frozen=True)
 class Part:
-    """One township of a county, or one village of a township, in the table: None is withheld."""
+    """One township of a county, or one village of a township, in the table: None is under a step."""
 
     unit: Unit
     met: int | None
     lives: int | None
     unstated: int  # villages without a number of households
     met_stated: int  # households met in those with one
-    known: int
+    known: int | None
     silent: int  # villages too long without a contact
     groups: list[int | None]
-    total: int | None
     url: str
     rows_url: str
 
@@ -53,13 +52,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Table:
-    """Parts by groups: counts of households, small ones withheld so that no sum tells them."""
+    """Parts by groups: counts of households in steps, with those of the whole area."""
 
     groups: list[tuple[str, str]]  # code and name
     parts: list[Part]
     columns: list[int | None]
-    total: int | None
-    homes: int | None  # households of all parts together
 
 
 def added(tallies: Sequence[Tally]) -> Reached:
@@ -84,9 +81,9 @@ def of_area(seat: Unit, window: Window, reader: Official, at: datetime) -> dict[
     """Everything on the page of an area."""
     around, today = Around.of(seat, at), local_day(at, seat.county)
     tallies = list(Tally.objects.within((seat.path,)).filter(window=window.code))
-    reached, children = added(tallies), parts_of(seat, around)
-    table = table_of(children, tallies, around, window, today)
-    breadth = breadth_of(reached, tallies, table, around, window, today, seat.code)
+    stepped = Stepped.of(around, window, tallies, owner_of(parts_of(seat, around), around))
+    reached, table = stepped.reached(added(tallies)), table_of(stepped, today)
+    breadth = breadth_of(reached, stepped, today)
     whose = Whose(area=seat.code)
     least = around.few
     quarters = share_of_quarters(reached, whose, window, least, around.since)
@@ -116,44 +113,21 @@ def parts_of(seat: Unit, around: Around) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=above).order_by("code", "pk"))
 
 
-def table_of(
-    children: Sequence[Unit], tallies: Sequence[Tally], around: Around, window: Window, today: date
-) -> Table:
-    """The counts of each part, small cells withheld in both directions.
-
-    Where the number of households of a part is withheld, so is its whole line by group: the two tables would tell on
-    each other. Of such parts only sums over all of them can be worked out.
-    """
-    owner = owner_of(children, around)
-    codes = [group.code for group in around.charter.groups]
-    cells: Counter[tuple[int, str]] = Counter()
-    homes: Counter[int] = Counter({child.pk: 0 for child in children})
-    day = cards.last_day(window, today)
-    heard = {t.place_id: t.last_on for t in tallies if t.last_on}
-    for tally in tallies:
-        part = owner.get(tally.place_id)
-        if part is not None:
-            homes[part] += tally.households
-            cells.update({(part, code): n for code, n in tally.groups.items() if code in codes})
-    used = [code for code in codes if any(n for (_part, group), n in cells.items() if group == code)]
-    safe = suppress_two_way([c.pk for c in children], used, cells, around.few)
-    shown = suppress(homes, around.few)
-    far: Counter[int | None] = Counter(
-        owner[v.pk]
-        for v in around.villages
-        if (last := heard.get(v.pk)) is None or (day - last).days >= around.far
+def table_of(stepped: Stepped, today: date) -> Table:
+    """The counts of each part as they are told."""
+    around, language = stepped.around, get_language() or ""
+    children = parts_of(around.seat, around)
+    used = [group for group in around.charter.groups if _is_told(stepped, group.code)]
+    words = [(group.code, group.words.in_language(language)) for group in used]
+    return Table(
+        words,
+        [_part(child, stepped, [code for code, _name in words], today) for child in children],
+        [stepped.seat[group_of(code)].value for code, _name in words],
     )
-    met = {tally.place_id: tally.households for tally in tallies}
-    within: dict[int, dict[int, int]] = {child.pk: {} for child in children}
-    for village, part in owner.items():
-        if part is not None:
-            within[part][village] = met.get(village, 0)
-    parts = [
-        _part(c, around, window, safe, used, shown.cells.get(c.pk), far[c.pk], within[c.pk]) for c in children
-    ]
-    names = {g.code: g for g in around.charter.groups}
-    words = [(code, names[code].words.in_language(get_language() or "")) for code in used]
-    return Table(words, parts, [safe.columns[code] for code in used], safe.total, shown.total)
+
+
+def _is_told(stepped: Stepped, code: str) -> bool:
+    return any(line[group_of(code)].value for line in (stepped.seat, *stepped.parts.values()))
 
 
 def owner_of(children: Sequence[Unit], around: Around) -> dict[int, int | None]:
@@ -161,48 +135,47 @@ def owner_of(children: Sequence[Unit], around: Around) -> dict[int, int | None]:
     return {v.pk: next((c.pk for c in children if v.path.startswith(c.path)), None) for v in around.villages}
 
 
-def _part(
-    child: Unit,
-    around: Around,
-    window: Window,
-    safe: TwoWay[int, str],
-    used: Sequence[str],
-    met: int | None,
-    silent: int,
-    homes: Mapping[int, int],
-) -> Part:
-    """One line of the table; `homes` are the households met in each of its villages."""
-    stated = {pk: around.lives.estimated[pk] for pk in homes if pk in around.lives.estimated}
+def _part(child: Unit, stepped: Stepped, codes: Sequence[str], today: date) -> Part:
+    """One line of the table."""
+    around, line = stepped.around, stepped.parts.get(child.pk, {})
+    here = [v.pk for v in around.villages if stepped.owner.get(v.pk) == child.pk]
+    stated = {pk: around.lives.estimated[pk] for pk in here if pk in around.lives.estimated}
     return Part(
         unit=child,
-        met=met,
+        met=_value(line.get("households")),
         lives=sum(stated.values()) if stated else None,
-        unstated=len(homes) - len(stated),
-        met_stated=sum(homes[pk] for pk in stated),
-        known=sum(around.lives.known[pk] for pk in homes),
-        silent=silent,
-        groups=[None if met is None else safe.cells[child.pk, code] for code in used],
-        total=None if met is None else safe.rows[child.pk],
-        url="" if child.pk == around.seat.pk else f"?unit={child.code}&window={window.code}",
-        rows_url=Whose(area=child.code).households(window),
+        unstated=len(here) - len(stated),
+        met_stated=stepped.households(child.pk, stated) if line else 0,
+        known=_value(line.get(KNOWN)),
+        silent=_silent(here, stepped, today),
+        groups=[_value(line.get(group_of(code))) for code in codes],
+        url="" if child.pk == around.seat.pk else f"?unit={child.code}&window={stepped.window.code}",
+        rows_url=Whose(area=child.code).households(stepped.window),
     )
 
 
-def breadth_of(
-    reached: Reached,
-    tallies: Sequence[Tally],
-    table: Table,
-    around: Around,
-    window: Window,
-    today: date,
-    code: str,
-) -> Breadth:
-    """Whom the area's contacts reached. Counts of groups are those of the table, so that the two never tell on each
-    other."""
-    lives, whose = around.lives, Whose(area=code)
-    met = {code: n for (code, _name), n in zip(table.groups, table.columns, strict=True)}
-    groups = groups_told(tallies, table, around)
+def _value(told: Told | None) -> int | None:
+    return 0 if told is None else told.value
+
+
+def _silent(places: Sequence[int], stepped: Stepped, today: date) -> int:
+    """Villages too long without a contact."""
+    day = cards.last_day(stepped.window, today)
+    heard = {pk: tally.last_on for pk, tally in stepped.rows.items() if tally.last_on}
+    return sum((last := heard.get(pk)) is None or (day - last).days >= stepped.around.far for pk in places)
+
+
+def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
+    """Whom the area's contacts reached, as it is told."""
+    around, window = stepped.around, stepped.window
+    lives, whose = around.lives, Whose(area=around.seat.code)
+    groups = groups_told(stepped)
     mixed, chance = cards.mixed_of(groups)
+    met = {
+        group.code: stepped.seat[group_of(group.code)].value
+        for group in around.charter.groups
+        if lives.groups.get(group.code) or stepped.seat[group_of(group.code)].value
+    }
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
     place_urls = {unit.pk: whose.contacts(window, home=unit.code) for unit in around.villages}
     silent = set(lives.silent(unit.pk for unit in around.villages))
@@ -214,23 +187,24 @@ def breadth_of(
         mixed=mixed,
         chance=chance,
         strip=cards.strip_of(mixed, chance),
-        bars=cards.bars(met, groups, lives, around.charter, group_urls, around.few),
+        bars=cards.bars(met, groups, lives, around.charter, group_urls, around.few, stepped.at_most),
         spots=cards.spots(around.villages, reached.last, place_urls, day, around.far),
         without_figures=[unit for unit in around.villages if unit.pk in silent],
-        met_here=sum(n for place, n in reached.places.items() if place in lives.estimated),
+        met_here=stepped.households(around.seat.pk, lives.estimated),
         estimated=sum(lives.estimated.values()) or None,
-        known=sum(lives.known.values()),
+        known=stepped.seat[KNOWN].value or 0,
         least=around.few,
+        step=around.few,
         charter=around.charter,
     )
 
 
-def groups_told(tallies: Sequence[Tally], table: Table, around: Around) -> tuple[Met, Met]:
-    """Memberships of groups met and living, as far as the table of the area tells them."""
-    counts = added([tally for tally in tallies if tally.place_id in around.lives.by_place]).groups
-    met = {code: n for (code, _name), n in zip(table.groups, table.columns, strict=True)}
-    here = cards.living(around.lives)
-    return merged(met, counts, here, has_total=table.total is not None, least=around.few)
+def groups_told(stepped: Stepped) -> tuple[Met, Met]:
+    """Memberships of groups met and living, as far as the pages of the area tell them."""
+    lives = stepped.around.lives
+    here: Met = {group: n for group, n in cards.living(lives).items()}
+    met = stepped.groups(lives.by_place)
+    return {group: n for group, n in met.items() if group in here}, here
 
 
 def depth_of_area(seat: Unit, window: Window, at: datetime) -> list[Share]:

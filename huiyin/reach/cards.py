@@ -55,21 +55,23 @@ def bars(
     charter: Charter,
     urls: Mapping[str, str],
     k: int,
+    at_most: Mapping[Hashable, int] | None = None,
 ) -> list[Bar]:
     """Groups in the order of the charter, those that live here or were met. Shares are compared among villages with
-    figures (`compared`: met and living, as they may be told); numbers (`met`) are all that were met."""
+    figures (`compared`: met and living, as they may be told); numbers (`met`) are all that were met, `at_most` how many
+    that may be where they are told in steps."""
     here_of, (ours_of, classes) = living(lives), compared
     whole, ours = sum(here_of.values()), sum(ours_of.values())
     below, missed = (
         set(not_reached_enough(ours_of, classes)) if ours else set(),
-        set(met_less(ours_of, classes)),
+        set(met_less(ours_of, classes, at_most=at_most)),
     )
     rows = []
     for group in charter.groups:
         n, here = met.get(group.code, 0), here_of.get(group.code)
         if n == 0 and not here:
             continue
-        p = ours_of[group.code] / ours if ours and here and group.code in ours_of else None
+        p = ours_of[group.code] / ours if ours and here and group.code in ours_of and n is not None else None
         rows.append((group, n, here, p, here / whole if here and whole else None))
     top = max([share for *_rest, p, pi in rows for share in (p, pi) if share is not None], default=1) or 1
     language = get_language() or ""
@@ -168,6 +170,7 @@ class Breadth:
     known: int
     least: int  # the smallest count that is told; 0 of one's own
     charter: Charter
+    step: int = 0  # counts are told in steps of so many; 0 where they are told as they are
 
     @property
     def is_small(self) -> bool:
@@ -274,7 +277,9 @@ def headline(breadth: Breadth, who: str) -> str:
     """Two or three plain sentences: how many, whom less, where not."""
     n = breadth.reached.households
     facts = {"time": window_name(breadth.window), "n": n, "who": who}
-    if who:
+    if breadth.step:
+        met = _("In %(time)s about %(n)d households were met in %(who)s.")
+    elif who:
         met = ngettext(
             "In %(time)s %(who)s met %(n)d household.", "In %(time)s %(who)s met %(n)d households.", n
         )

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -24,7 +24,8 @@ from huiyin.reach.area_pages import added
 from huiyin.reach.figures import Reached
 from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally
-from huiyin.reach.told import OTHERS, merged
+from huiyin.reach.stepped import Stepped, group_of
+from huiyin.reach.told import OTHERS
 from huiyin.reach.windows import Window, kept
 
 DRAWS: Final = 2000  # for the chance level
@@ -53,8 +54,10 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
     """Everything on the page."""
     around, today = Around.of(seat, at), local_day(at, seat.county)
     tallies = list(Tally.objects.within((seat.path,)).filter(window=window.code))
-    reached = added(tallies)
-    table = area_pages.table_of(area_pages.parts_of(seat, around), tallies, around, window, today)
+    stepped = Stepped.of(
+        around, window, tallies, area_pages.owner_of(area_pages.parts_of(seat, around), around)
+    )
+    reached = stepped.reached(added(tallies))
     parts = [_("by village") if seat.kind != Unit.Kind.COUNTY else _("by township")]
     parts.append(_("by group and village") if seat.kind != Unit.Kind.COUNTY else _("by group and township"))
     return {
@@ -64,16 +67,16 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "mixes": [
             (
                 _("by group; counted are memberships, a household in each group it declared"),
-                mixture(area_pages.groups_told(tallies, table, around)),
+                mixture(area_pages.groups_told(stepped)),
             ),
-            (parts[0], mixture(by_part(table, around))),
-            (parts[1], mixture(by_cell(table, tallies, around))),
+            (parts[0], mixture(by_part(stepped))),
+            (parts[1], mixture(by_cell(stepped))),
         ],
         "few": around.few,
         "is_small": 0 < reached.households < around.few,
-        "shares": shares(reached, around, tallies, window),
-        "silence": silence(reached, around, cards.last_day(window, today)),
-        "estimates": [issues(seat, window, around.few), demand(seat, window, today)],
+        "shares": shares(reached, around, window),
+        "silence": silence(reached, around, cards.last_day(window, today), stepped.few_groups),
+        "estimates": [issues(seat, window, around.few), demand(seat, window, today, around.few)],
         "sources": sorted(around.lives.sources),
         "partial": [
             group.words.in_language(get_language() or "")
@@ -88,34 +91,34 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
 # --- the mix ---
 
 
-def by_part(table: area_pages.Table, around: Around) -> Table:
-    """Households of the parts of the area that state their number, as far as its table tells them."""
-    met: dict[Hashable, int | None] = {part.unit.pk: part.met for part in table.parts}
-    counts: dict[Hashable, int] = {part.unit.pk: part.met_stated for part in table.parts}
-    living: dict[Hashable, int] = {part.unit.pk: part.lives for part in table.parts if part.lives}
-    return merged(met, counts, living, has_total=table.homes is not None, least=around.few)
-
-
-def by_cell(table: area_pages.Table, tallies: list[Tally], around: Around) -> Table:
-    """Groups within the parts of the area, as far as its table tells them; where fewer live than may be told, and what is
-    withheld, is taken together."""
-    owner = area_pages.owner_of([part.unit for part in table.parts], around)
-    compared = cards.living(around.lives)
+def by_part(stepped: Stepped) -> Table:
+    """Households of the parts of the area that state their number."""
+    lives, owner = stepped.around.lives, stepped.owner
     living: Counter[Hashable] = Counter()
-    counts: Counter[Hashable] = Counter()
-    here = {tally.place_id: tally for tally in tallies}
+    for village, households in lives.estimated.items():
+        if owner.get(village) is not None:
+            living[owner[village]] += households
+    return {
+        part: stepped.households(part, lives.estimated) for part in stepped.parts if part in living
+    }, living
+
+
+def by_cell(stepped: Stepped) -> Table:
+    """Groups within the parts of the area; cells in which fewer live than may be told are taken together."""
+    around = stepped.around
+    compared = cards.living(around.lives)
+    living: Counter[tuple[int, str]] = Counter()
     for place, stated in around.lives.by_place.items():
-        for group, n in stated.items():
-            if group in compared and place in owner:
-                living[owner[place], group] += n
-                counts[owner[place], group] += here[place].groups.get(group, 0) if place in here else 0
-    told: dict[Hashable, int | None] = {
-        (part.unit.pk, code): n
-        for part in table.parts
-        for (code, _name), n in zip(table.groups, part.groups, strict=True)
-    }
-    few = {cell: None for cell, n in living.items() if n < around.few}
-    return merged({**told, **few}, counts, living, has_total=table.total is not None, least=around.few)
+        part = stepped.owner.get(place)
+        if part is not None:
+            living.update({(part, group): n for group, n in stated.items() if group in compared})
+    met: Counter[Hashable] = Counter()
+    here: Counter[Hashable] = Counter()
+    for (part, group), n in living.items():
+        key: Hashable = (part, group) if n >= around.few else OTHERS
+        here[key] += n
+        met[key] += stepped.parts[part][group_of(group)].value or 0
+    return dict(met), dict(here)
 
 
 def mixture(table: Table) -> list[Measure]:
@@ -164,18 +167,18 @@ def mixture(table: Table) -> list[Measure]:
 # --- shares ---
 
 
-def shares(reached: Reached, around: Around, tallies: list[Tally], window: Window) -> list[Measure]:
+def shares(reached: Reached, around: Around, window: Window) -> list[Measure]:
     """Parts of wholes, and the concentration on few households. All records are counted, no sample: so no intervals."""
     lives = around.lives
 
     def early(first: date) -> bool:
         return around.since is not None and around.since > first
 
-    met = sum(t.households for t in tallies if t.place_id in lives.estimated)
+    met = reached.households - sum(n for pk, n in reached.places.items() if pk not in lives.estimated)
     return [
         _part(
             _("Reach"), _("Distinct households met, of those said to live in villages with a figure."),
-            "n ÷ N", met, sum(lives.estimated.values()),
+            "n ÷ N", max(0, met), sum(lives.estimated.values()),
         ),
         _part(
             _("Reach among known households"), _("Distinct households met, of those on record."),
@@ -217,7 +220,7 @@ def concentration(reached: Reached) -> list[Measure]:
         ),
         Measure(
             _("Effective households"), _("How many equally often met households would be as concentrated."),
-            "1 ÷ Σ (c_i/c)²", _("households"), f"1–{reached.households}", "Hill 1973",
+            "1 ÷ Σ (c_i/c)²", _("households"), "≥ 1", "Hill 1973",
             "—" if effective is None else f"{effective:.0f}", "", of,
         ),
     ]  # fmt: skip
@@ -245,8 +248,9 @@ def _part(
 # --- silence ---
 
 
-def silence(reached: Reached, around: Around, day: date) -> list[Measure]:
-    """Days since the last contact, over villages and for each group that lives here."""
+def silence(reached: Reached, around: Around, day: date, few: Container[str] = ()) -> list[Measure]:
+    """Days since the last contact, over villages and for each group that lives here; not of groups of which only few were
+    met, or nobody: the day would tell which."""
     places = [unit.pk for unit in around.villages]
     last = [reached.last[place] for place in places if place in reached.last]
     found = lib.days_since(last, day)
@@ -266,7 +270,7 @@ def silence(reached: Reached, around: Around, day: date) -> list[Measure]:
     ]
     for group in around.charter.groups:
         if around.lives.groups.get(group.code, 0) >= around.few:
-            on = reached.group_last.get(group.code)
+            on, is_few = reached.group_last.get(group.code), group.code in few
             rows.append(
                 Measure(
                     group.words.in_language(get_language() or ""),
@@ -275,7 +279,8 @@ def silence(reached: Reached, around: Around, day: date) -> list[Measure]:
                     _("days"),
                     "≥ 0",
                     "–",
-                    _("not once") if on is None else str(max(0, (day - on).days)),
+                    "—" if is_few else _("not once") if on is None else str(max(0, (day - on).days)),
+                    of=_("fewer than %(n)d") % {"n": around.few} if is_few else "",
                 )
             )
     return rows
@@ -309,12 +314,16 @@ def issues(seat: Unit, window: Window, least: int) -> Measure:
     )
 
 
-def demand(seat: Unit, window: Window, today: date) -> Measure:
+def demand(seat: Unit, window: Window, today: date, least: int = 0) -> Measure:
     """Households that may have something to say, from two lists of the last whole month of the window."""
     month = periods.of("month", min(window.end, today)).before
     through, other = lists_of_month(seat, month)
     both = len(through & other)
     found = lib.unseen_demand(len(through), len(other), both)
+
+    def told(n: int) -> str:
+        return str(n) if n >= least else _("fewer than %(n)d") % {"n": least}
+
     return Measure(
         _("Households with a matter, known and unknown"),
         _(
@@ -330,8 +339,8 @@ def demand(seat: Unit, window: Window, today: date) -> Measure:
         f"{found.low:.0f}–{found.high:.0f}"
         if found and both >= MATCHES
         else (_("fewer than %(n)d on both lists: no estimate") % {"n": MATCHES}),
-        _("%(month)s: n₁ = %(a)d, n₂ = %(b)d, m = %(m)d")
-        % {"month": month.key, "a": len(through), "b": len(other), "m": both},
+        _("%(month)s: n₁ = %(a)s, n₂ = %(b)s, m = %(m)s")
+        % {"month": month.key, "a": told(len(through)), "b": told(len(other)), "m": told(both)},
     )
 
 

@@ -15,7 +15,6 @@ from huiyin.reach import depth, measures
 from huiyin.reach.figures import Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.mirror import Around
-from huiyin.reach.models import Tally
 from huiyin.reach.shares import share_of_quarters, shares_of_breadth
 from huiyin.reach.windows import half_year, rolling
 from tests import make
@@ -46,13 +45,10 @@ def test_shares_are_of_those_met_and_steady_ones_only_where_a_quarter_has_ended(
     figures([world.village], {"": 40})
     around = Around.of(world.town, AT)
     reached = Reached(households=20, is_new=10, steady=8, undeclared=6, talked=30, differing=12)
-    tallies = [
-        Tally(place=world.village, households=12, spread={}, groups={}),
-        Tally(place=world.hamlet, households=8, spread={}, groups={}),
-    ]
+    reached.places = Counter({world.village.pk: 12, world.hamlet.pk: 8})
 
     def of(window: Any) -> dict[str, str]:
-        return {one.name: one.of for one in measures.shares(reached, around, tallies, window)}
+        return {one.name: one.of for one in measures.shares(reached, around, window)}
 
     found = of(YEAR)
     assert found["Reach"] == "12 ÷ 40", "in villages with a figure"
@@ -215,5 +211,5 @@ def test_before_records_reach_back_far_enough_it_is_said_and_no_share_stands(wor
         visit(world.chen, home(world.village, number, "farmer"), 3)
     around = Around.of(world.town, AT)
     assert around.since == TODAY - 3 * DAY
-    by_name = {one.name: one.value for one in measures.shares(reached, around, [], YEAR)}
+    by_name = {one.name: one.value for one in measures.shares(reached, around, YEAR)}
     assert (by_name["First-time share"], by_name["Met in every quarter"]) == ("—", "—")

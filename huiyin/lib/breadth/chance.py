@@ -72,20 +72,27 @@ def expected_density(population: Mapping[G, int], n: int) -> Fraction | None:
     return 1 + Fraction((len(sizes) - 1) * (whole - n), n * (whole - 1))
 
 
-def met_less(met: Mapping[G, int], population: Mapping[G, int], level: float = QUANTILE) -> tuple[G, ...]:
+def met_less(
+    met: Mapping[G, int],
+    population: Mapping[G, int],
+    level: float = QUANTILE,
+    at_most: Mapping[G, int] | None = None,
+) -> tuple[G, ...]:
     """The groups below half of which so few were met that chance alone does not explain it, in the order of the table.
 
     Definition: groups with p_g/π_g < ½ of which a random draw of n households would hold n_g or fewer with a chance of
     at most `level` ÷ G. Formula: hypergeometric lower tail, with Bonferroni's bound for G groups looked at together.
     Unit: groups; one random draw in twenty names any group at most. With memberships of several groups it is an
-    approximation. Nobody met: none. Source: Fisher 1935 (exact test), own.
+    approximation. Nobody met: none. Where counts are told in steps, `at_most` is how many of a group may have been met
+    at most, and that is what is judged. Source: Fisher 1935 (exact test), own.
     """
     here = {group: size for group, size in population.items() if size}
     n, whole = sum(met.get(group, 0) for group in here), sum(here.values())
     if not 0 < n < whole:  # nobody; or more than are said to live here, of which nothing follows
         return ()
-    few = (g for g, size in here.items() if 2 * met.get(g, 0) * whole < n * size)
-    return tuple(g for g in few if _at_most(whole, here[g], n, met.get(g, 0)) <= level / len(here))
+    found = {**met, **(at_most or {})}
+    few = (g for g, size in here.items() if 2 * found.get(g, 0) * whole < n * size)
+    return tuple(g for g in few if _at_most(whole, here[g], n, found.get(g, 0)) <= level / len(here))
 
 
 def _at_most(whole: int, kind: int, size: int, found: int) -> float:

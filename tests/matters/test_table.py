@@ -8,74 +8,24 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Count
 from django.test import Client
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.models import Matter, Step
-from huiyin.matters.models.matter import UNDER
 from huiyin.matters.rules import life
 from huiyin.matters.rules.capacity import HOLDS
-from huiyin.matters.rules.move import Move, Who
-from huiyin.matters.rules.table import MOVES
+from huiyin.matters.rules.move import Move
 from huiyin.orgs.models import Official
 from tests import make, make_states
 from tests.matters import plausible
+from tests.matters.holders import HOLDERS, Holders, people
 from tests.world import AT, World
 
-# Who of the cast that is, for a matter of the township's that the building office leads; before it is routed, nobody leads.
-CAST = ("chen", "liu", "he", "gao", "ma", "sun", "qian", "xia", "yu")
-HOLDERS: dict[Who, set[str]] = {
-    Who.HANDLER: {"he"},
-    Who.LEAD_HEAD: {"gao", "ma"},
-    Who.BRINGER: set(),  # the three of `BRINGING`
-    Who.HOLDER_DESK: {"liu", "sun"},
-    Who.INTAKE_OVERSEER: {"liu", "ma", "sun"},
-    Who.INTAKE_DESK: {"liu", "sun", "xia"},
-    Who.OUTSIDE_CALLER: {"liu", "ma", "sun", "xia"},
-    Who.ASKED_ABOVE: {"yu"},
-    Who.ASKED: {"yu"},
-    Who.COMMON_HEAD: {"ma"},
-    Who.STAFF: set(),  # whoever may see it
-    Who.REVIEWER: {"sun"},
-}
-BRINGING = (Who.HANDLER, Who.LEAD_HEAD, Who.INTAKE_DESK)
 NOT_THE_NEXT_STEP, SOMEBODY_ELSES = "does not follow", "This step belongs to somebody else's post."
 DEEDS_OF_STAFF = sorted(str(deed) for deed in life.STAFF_DEEDS)
-
-
-def people() -> dict[str, Official]:
-    """The cast by name."""
-    return {one.username: one for one in Official.objects.filter(username__in=CAST)}
-
-
-def held(who: Who, matter: Matter) -> set[str]:
-    """The names of those whose it is, as the cast was made."""
-    if who == Who.STAFF:
-        return {str(one) for one in CAST if Matter.objects.visible_to(people()[one], AT).filter(pk=matter.pk)}
-    if who == Who.BRINGER:
-        return {name for one in BRINGING for name in held(one, matter)}
-    if who == Who.ASKED and not matter.sub_tasks.open().exists():
-        return set()
-    if who == Who.ASKED_ABOVE and not matter.sub_tasks.open().filter(kind="upward").exists():
-        return set()
-    if who == Who.REVIEWER and matter.state not in UNDER:
-        return set()
-    if matter.state in UNDER and who in (Who.HOLDER_DESK, Who.COMMON_HEAD):
-        return {"sun"} if who == Who.HOLDER_DESK else set()  # the county holds it
-    led = who in (Who.LEAD_HEAD, Who.COMMON_HEAD)
-    if (led and matter.lead_unit is None) or (who == Who.HANDLER and matter.handler is None):
-        return set()
-    if who == Who.COMMON_HEAD and matter.holding_unit_id == matter.lead_unit_id:
-        return HOLDERS[Who.LEAD_HEAD]  # accepted: the unit in the lead holds it itself
-    return HOLDERS[who]
-
-
-def capable(deed: str, matter: Matter) -> set[str]:
-    """Who of the cast has the capacity for a deed, in whatever state."""
-    whose = {who for move in MOVES if move.deed == deed for who in move.who if who in HOLDS}
-    return {name for who in whose for name in held(who, matter)}
 
 
 def test_the_cast_holds_every_capacity_of_the_table() -> None:
@@ -86,14 +36,14 @@ def test_the_cast_holds_every_capacity_of_the_table() -> None:
 @pytest.mark.parametrize("state", make_states.MAKERS)
 def test_who_may_is_the_capacity_and_every_no_is_one_of_three(world: World, state: str) -> None:
     """Not the next step; not one's post; or what a guard of the move says, and nobody else but a guard."""
-    found = make_states.MAKERS[state](world)
-    for name in CAST:
-        by = people()[name]
+    found, cast = make_states.MAKERS[state](world), people()
+    holders = Holders(found, cast)
+    for name, by in cast.items():
         offered = [choice.deed for choice in life.choices(found, by, AT)]
         for deed in DEEDS_OF_STAFF:
             may, said = life.may(deed, found, by, AT), life.objection(deed, found, by, AT)
             move = life.move_of(found.state, deed)
-            assert may == (name in capable(deed, found)), (state, deed, name)
+            assert may == (name in holders.capable(deed)), (state, deed, name)
             assert (deed in offered) == (move is not None and may), (state, deed, name)
             if move is None:
                 assert NOT_THE_NEXT_STEP in (said or ""), (state, deed, name)
@@ -111,12 +61,12 @@ def guarded(move: Move, matter: Matter, by: Official) -> str | None:
     return None
 
 
-def cells(found: Matter) -> Iterator[tuple[str, str, Official]]:
+def cells(found: Matter, cast: dict[str, Official]) -> Iterator[tuple[str, str, Official]]:
     """For each deed one of those who have the capacity, one who has not, and everybody whom a guard refuses."""
+    holders = Holders(found, cast)
     for deed in DEEDS_OF_STAFF:
-        able, seen = capable(deed, found), set[str]()
-        for name in CAST:
-            by = people()[name]
+        able, seen = holders.capable(deed), set[str]()
+        for name, by in cast.items():
             kind = f"{name in able} {life.objection(deed, found, by, AT)}"
             if kind not in seen:
                 seen.add(kind)
@@ -171,52 +121,63 @@ def test_a_deed_is_done_or_refused_with_that_sentence(world: World) -> None:
     for state, maker in make_states.MAKERS.items():
         if life.move_of(state, "ask_record") is not None:
             made[str(state)].insert(0, make.record_asked(world, maker(world)))
-    values = {deed: typed(deed, {state: of[-1] for state, of in made.items()}) for deed in DEEDS_OF_STAFF}
+    last, cast = {state: of[-1] for state, of in made.items()}, people()
+    values = {deed: typed(deed, last, cast) for deed in DEEDS_OF_STAFF}
     values["deliver"] |= {"way": "hand"}  # which does for a petition too
+    hold()  # so that each deed has only its own to be checked
     for state, matters in made.items():
-        done = {deed for matter in matters for deed in done_to(matter, values)}
+        done = {deed for matter in matters for deed in done_to(matter, values, cast)}
         possible = {str(deed) for deed in life.TRANSITIONS[state]} & set(DEEDS_OF_STAFF)
         assert done == possible - NEEDS_MORE.get(state, set()), state
 
 
-def done_to(matter: Matter, values: dict[str, dict[str, Any]]) -> Iterator[str]:
+def done_to(matter: Matter, values: dict[str, dict[str, Any]], cast: dict[str, Official]) -> Iterator[str]:
     """The deeds that are done; all others are refused with the sentence that the page shows."""
-    for deed, name, by in cells(matter):
+    stood = stands(matter)
+    for deed, name, by in cells(matter, cast):
         said = life.objection(deed, matter, by, AT)
         with transaction.atomic():
             given = values[deed]
             if said is None and deed in ("correct_answer", "ask_record"):  # what may be said is its own
                 given = plausible.given(deed, matter, by=by, at=AT, choice=random.Random(1))
-            assert tried(deed, matter, given, by) == said, (matter.state, deed, name)
+            assert tried(deed, matter, given, by, stood) == said, (matter.state, deed, name)
             transaction.set_rollback(True)
         if said is None:
             yield deed
 
 
-def typed(deed: str, made: dict[str, Matter]) -> dict[str, Any]:
+def typed(deed: str, made: dict[str, Matter], cast: dict[str, Official]) -> dict[str, Any]:
     """What somebody types who has the capacity, where the deed follows."""
     source = [state for state in made if life.move_of(state, deed) is not None][-1]
-    by = Official.objects.get(username=min(capable(deed, made[source])))
+    by = cast[min(Holders(made[source], cast).capable(deed))]
     return plausible.given(deed, made[source], by=by, at=AT, choice=random.Random(1))
 
 
-def tried(deed: str, matter: Matter, values: dict[str, Any], by: Official) -> str | None:
+def stands(matter: Matter) -> tuple[Any, ...]:
+    """Where it stands, and how many steps led there."""
+    row: tuple[Any, ...] = Matter.objects.values_list("state", "version", Count("steps")).get(pk=matter.pk)
+    return row
+
+
+def tried(deed: str, matter: Matter, values: dict[str, Any], by: Official, stood: object) -> str | None:
     """What was said against it, and nothing has changed; None: it was done as the table says, and the database holds it."""
-    found = Matter.objects.get(pk=matter.pk)
-    steps = found.steps.count()
     try:
-        plausible.act(deed, found, values, by=by, at=AT)
+        plausible.act(deed, Matter.objects.get(pk=matter.pk), values, by=by, at=AT)
     except Refused as no:
-        after = Matter.objects.get(pk=matter.pk)
-        assert (after.state, after.version, after.steps.count()) == (found.state, found.version, steps)
+        assert stands(matter) == stood
         return no.sentence
     after = Matter.objects.get(pk=matter.pk)
     assert after.state == life.TRANSITIONS[matter.state][deed]
     assert Step.objects.filter(matter=after, deed=deed, by=by, state_after=after.state).exists()
+    hold()
+    return None
+
+
+def hold() -> None:
+    """Let the database check at once what it checks at the end of a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    return None
 
 
 # What is refused to everybody in that state, and why the table allows it all the same.
@@ -229,8 +190,7 @@ def test_the_page_shows_the_button_or_the_sentence(
 ) -> None:
     """On the page of the matter, in Chinese and by what one reads there; and the deed's own page opens or turns back."""
     found = make_states.MAKERS[state](world)
-    for name in CAST:
-        by = people()[name]
+    for name, by in people().items():
         client, url = enter(by), f"/matters/{found.reference}/"
         page = client.get(url, headers={"accept-language": "en"})
         if page.status_code == 404:

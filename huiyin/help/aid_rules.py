@@ -10,6 +10,7 @@ from huiyin.help.models import AidAction, AidPlan
 from huiyin.lib import periods
 from huiyin.lib.charter import Charter
 from huiyin.orgs.models import Official
+from huiyin.people.models import Household
 from huiyin.register.models import Assignment
 
 VISITS = (Contact.Kind.VISIT, Contact.Kind.PAIRED_AID)
@@ -34,6 +35,13 @@ class LeftToDo:
     def problems_left(self) -> int:
         """How many problems are still to be solved this year."""
         return max(0, self.problems_asked - self.problems)
+
+
+def objection_to_taking_off(household: Household) -> str | None:
+    """What was promised to a household is done or ended first."""
+    if AidPlan.objects.open().filter(household=household).exists():
+        return _("A plan of paired assistance is open for this household; please finish it or end it first.")
+    return None
 
 
 def objection_to_planning(line: Assignment, by: Official, day: date) -> str | None:

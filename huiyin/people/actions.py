@@ -177,9 +177,18 @@ def describe_household(
 def void_household(*, household: Household, reason: str, by: Official, at: datetime) -> None:
     """A home that was entered wrongly or twice, or is there no more, counts no longer; what happened there stays."""
     row = Household.objects.filter(pk=household.pk, voided_at=None)
-    if not row.update(voided_at=at, void_reason=reason.strip()):
+    if not row.update(voided_at=at, void_reason=reason.strip(), turned_at=at):
         raise Refused(_("This has been changed in the meantime; please look again."))
     record(by=by.key, deed="household.voided", on=f"household:{household.key}", at=at)
+
+
+@transaction.atomic
+def restore_household(*, household: Household, by: Official, at: datetime) -> None:
+    """It was taken off by mistake: it counts as if that had never been; the trail keeps both."""
+    row = Household.objects.filter(pk=household.pk, voided_at__isnull=False)
+    if not row.update(voided_at=None, void_reason="", turned_at=at):
+        raise Refused(_("This has been changed in the meantime; please look again."))
+    record(by=by.key, deed="household.restored", on=f"household:{household.key}", at=at)
 
 
 @transaction.atomic

@@ -28,6 +28,9 @@ class Household(Scoped):
     created_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
+    turned_at = models.DateTimeField(
+        null=True, help_text="when it was last taken off the register or put back"
+    )
 
     class Meta:
         ordering = ("place__path", "code")
@@ -35,6 +38,9 @@ class Household(Scoped):
             # with the county, which the wall asks for: so that households of villages are counted in the index alone
             models.Index(
                 fields=["county", "place"], condition=Q(voided_at=None), name="household_of_a_village"
+            ),
+            models.Index(
+                fields=["turned_at"], condition=Q(turned_at__isnull=False), name="household_off_or_back"
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["county", "code"], name="household_code_once")]

@@ -12,6 +12,7 @@ from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County
+from huiyin.people.models import Household
 from huiyin.reach.counting import count_households, count_places, recount
 from huiyin.reach.models import Counting
 from huiyin.reach.windows import Window, kept, rolling
@@ -23,12 +24,18 @@ BY = "clock:reach"
 
 @transaction.atomic
 def follow(*, at: datetime) -> int:
-    """Count what was recorded or struck out since last time, and what left the window; contacts looked at."""
+    """Count what was recorded or struck out since last time, and what left the window; contacts looked at.
+
+    Likewise the contacts of households that were taken off the register since, or put back.
+    """
     state, day = _state(at), _today(at)
     windows = kept(day)
     changed = Q(recorded_at__gt=state.looked_until - OVERLAP) | Q(voided_at__gt=state.looked_until - OVERLAP)
-    fresh = Contact.objects.filter(changed, held_on__gte=min(window.before for window in windows))
-    done = _count_again(fresh, windows)
+    since = min(window.before for window in windows)
+    turned = Household.objects.filter(turned_at__gt=state.looked_until - OVERLAP)
+    done = _count_again(Contact.objects.filter(changed, held_on__gte=since), windows)
+    if turned.exists():
+        done += _count_again(Contact.objects.filter(household__in=turned, held_on__gte=since), windows)
     if day > state.day:
         done += _move(state.day, day)
     state.looked_until, state.day = max(state.looked_until, at), max(state.day, day)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection
+from django.utils.timezone import get_current_timezone_name
 
 from huiyin.audit.scope import current_county
 from huiyin.reach.windows import Window
@@ -11,15 +12,18 @@ from huiyin.reach.windows import Window
 # Forms at which something is said as a matter of course; at any other, a point on record shows that it was.
 SPOKEN: Final = ("talk", "forum", "reception", "village_meeting")
 
-# One row for each household with a standing contact in the window; the groups are those it had declared when it was
-# first met in the window and had declared any: declaring others later moves nothing before the next window.
+# One row for each household with a standing contact in the window, unless it was taken off the register before the
+# window ended: it counts up to that day and no longer, and windows that had ended by then stay as they were. The groups
+# are those it had declared when it was first met in the window and had declared any: declaring others later moves
+# nothing before the next window.
 _MET: Final = """
 INSERT INTO reach_met AS kept
     (county_id, "window", household_id, place_id, contacts, groups, is_new, quarters, first_on, last_on)
 WITH seen AS (
     SELECT c.household_id, c.held_on, c.declared, c.id, c.held_on >= %(first)s AS inside
-    FROM contacts_contact c
-    WHERE c.county_id = %(county)s AND c.voided_at IS NULL AND c.household_id IS NOT NULL
+    FROM contacts_contact c JOIN people_household o ON o.id = c.household_id
+    WHERE c.county_id = %(county)s AND c.voided_at IS NULL
+        AND (o.voided_at IS NULL OR (o.voided_at AT TIME ZONE %(zone)s)::date >= %(end)s)
         AND c.held_on >= %(before)s AND c.held_on < %(end)s AND (%(all)s OR c.household_id = ANY(%(ids)s))
 ), counted AS (
     SELECT household_id,
@@ -140,6 +144,7 @@ def _run(statement: str, window: Window, ids: Iterable[int] | None) -> int:
         "quarters_to": window.quarters_to,
         "quarters": window.quarters,
         "spoken": list(SPOKEN),
+        "zone": get_current_timezone_name(),
         "all": some is None,
         "ids": some or [],
     }

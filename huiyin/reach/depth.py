@@ -87,7 +87,11 @@ def contacts_behind(figure: str, scope: Official | Unit, window: Window) -> Cont
         which = {"new": Q(is_new=True), "steady": Q(quarters__gte=max(1, window.quarters))}[figure]
         all_of_them = Contact.objects.standing().held_between(window.first, window.end)
         return all_of_them.filter(household__in=kept.filter(which).values("household"))
-    rows = standing.held_between(window.before, window.end).exclude(household=None).order_by("held_on", "pk")
+    there = Q(household__voided_at=None) | Q(
+        household__voided_at__date__gte=window.end
+    )  # as `counting` has it
+    rows = standing.held_between(window.before, window.end).exclude(household=None).filter(there)
+    rows = rows.order_by("held_on", "pk")
     days: dict[int, list[date]] = {}
     for home, day in rows.values_list("household", "held_on"):
         days.setdefault(home, []).append(day)

@@ -88,6 +88,7 @@ class Row(NamedTuple):
     groups: list[str]
     differing: bool
     talked: bool
+    off_on: date | None  # the day on which its household was taken off the register
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ class Meetings:
                     groups,
                     differs,
                     differs or kind in SPOKEN or said,
+                    off_on,
                 )
-                for who, home, of_home, where, day, declared, groups, differs, kind, said in found
+                for who, home, of_home, where, day, declared, groups, differs, off_on, kind, said in found
             ]
         )
 
@@ -149,6 +151,7 @@ def asked(contacts: Contacts, windows: Sequence[Window]) -> QuerySet[Any]:
     found = contacts.standing().filter(held_on__gte=first, held_on__lt=end)
     columns = (
         "official", "household", "household__place", "place", "held_on", "declared", "groups", "differing_view",
+        "household__voided_at__date",
     )  # fmt: skip
     return found.annotate(said=points).order_by("held_on", "pk").values_list(*columns, "kind", "said")
 
@@ -157,7 +160,7 @@ def _of_rows(rows: list[Row], window: Window) -> Reached:
     found = Reached()
     met: dict[int, list[Row]] = {}
     for row in rows:
-        if row.household is not None:
+        if row.household is not None and (row.off_on is None or row.off_on >= window.end):
             met.setdefault(row.household, []).append(row)
         if row.held_on >= window.first:
             found.occasions += row.household is None

@@ -44,10 +44,15 @@ class Lives:
 def stated_of(places: Iterable[int], day: date) -> dict[str, QuerySet[Any]]:
     """What is read for it: households on record by village, and the aggregates."""
     wanted = list(places)
-    homes = Household.objects.filter(place__in=wanted, voided_at=None).order_by()
+    of_them = Household.objects.filter(place__in=wanted).order_by()
+    homes, later = (
+        of_them.filter(voided_at=None),
+        of_them.filter(turned_at__isnull=False, voided_at__date__gt=day),
+    )
     stated = Population.objects.filter(place__in=wanted).standing_on(day)
     return {
         "homes": homes.values_list("place").annotate(n=Count("pk")),
+        "later": later.values_list("place").annotate(n=Count("pk")),
         "stated": stated.values_list("place", "group", "households", "source", "as_of"),
     }
 
@@ -56,7 +61,8 @@ def living_in(places: Iterable[int], day: date) -> Lives:
     """The denominators of these villages as of a day: one query, whatever their number."""
     found = Lives()
     read = lists(**stated_of(places, day))
-    found.known.update(dict(read["homes"]))
+    for known in ("homes", "later"):  # on record still, and taken off after that day
+        found.known.update(dict(read[known]))
     for place, group, households, source, as_of in read["stated"]:
         found.sources.add((source, as_of))
         if group:

@@ -21,6 +21,7 @@ from huiyin.register import actions, forms, quota, rules
 from huiyin.register.homes import homes_seen, people_seen
 from huiyin.register.models import Assignment
 from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import DeedForm
 
 PAIR = DeedPage(
     _("Pair with a household"),
@@ -60,9 +61,18 @@ TAKE_OFF = DeedPage(
     _("Taken off the register; what happened there stays."),
     _("Take it off"),
     _(
-        "It is paired with nobody any more; contacts made there before still count. Its number is not given again."
+        "It is paired with nobody any more, and counts up to this day and no longer; what happened there stays. "
+        "Its number is not given again."
     ),
     is_grave=True,
+)
+PUT_BACK = DeedPage(
+    _("Put this household back on the register"),
+    DeedForm,
+    actions.put_back,
+    _("It stands on the register again."),
+    _("Put it back"),
+    _("It was taken off by mistake: it can be paired again, and counts as if it had never been taken off."),
 )
 NOTED_ELSEWHERE = _(
     "Groups are what the household says of itself: somebody at the counter notes them, not who keeps its line."
@@ -164,6 +174,15 @@ def take_off(request: StaffRequest, key: str) -> HttpResponse:
     if not request.user.standing(request.at).over(found.place, *LEADING):
         raise Http404
     return deed_page(request, TAKE_OFF, TAKE_OFF.form(posted(request)), home_of(found), household=found)
+
+
+@staff_deed
+def put_back(request: StaffRequest, key: str) -> HttpResponse:
+    """Put a household back that was taken off by mistake."""
+    found = get_object_or_404(homes_seen(request.user, request.at), key=key)
+    if not request.user.standing(request.at).over(found.place, *LEADING):
+        raise Http404
+    return deed_page(request, PUT_BACK, PUT_BACK.form(posted(request)), home_of(found), household=found)
 
 
 def person_seen(request: StaffRequest, key: str) -> tuple[Resident, tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What follows at the register: who keeps it, and what stands against beginning, ending or handing over a line."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.db.models import (
@@ -19,6 +20,9 @@ from huiyin.register.models import Assignment
 from huiyin.register.quota import OFFICER
 from huiyin.register.silence import with_contacts
 from huiyin.ui.templatetags.ui import day as day_words
+
+# What higher rooms know of that is open for a household, as a sentence; put together in `site.words`.
+STILL_OPEN: list[Callable[[Household], str | None]] = []
 
 
 def noon(day: date, county: County) -> datetime:
@@ -69,10 +73,21 @@ def objection_to_taking_off(household: Household, reason: str, by: Official, at:
         return _("Only who heads, coordinates or supervises its area takes a household off the register.")
     if Assignment.objects.live_on(local_day(at, by.county)).filter(household=household).exists():
         return _("Somebody is in touch with this household; please end that line first.")
+    if (still := next(filter(None, (says(household) for says in STILL_OPEN)), None)) is not None:
+        return still
     if not reason.strip():
         return Beside("reason", _("Please say why it is taken off the register."))
     if find_personal(reason):
         return Beside("reason", _("Please leave out telephone and identity numbers; a few words are enough."))
+    return None
+
+
+def objection_to_putting_back(household: Household, by: Official, at: datetime) -> str | None:
+    """Only who leads its area, and only what was taken off."""
+    if household.voided_at is None:
+        return _("This household stands on the register.")
+    if not by.standing(at).over(household.place, *LEADING):
+        return _("Only who heads, coordinates or supervises its area puts a household back on the register.")
     return None
 
 

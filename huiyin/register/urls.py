@@ -21,6 +21,7 @@ contacts = [
     path("register/households/<uuid:key>/card/", views.card, name="card"),
     path("register/households/<uuid:key>/details/", deed_views.describe, name="describe"),
     path("register/households/<uuid:key>/off/", deed_views.take_off, name="take_off"),
+    path("register/households/<uuid:key>/back/", deed_views.put_back, name="put_back"),
     path("register/people/<uuid:key>/consent/", deed_views.consent, name="consent"),
     path("register/below-quota/", views.below_quota, name="below_quota"),
     path("register/dormant/", views.dormant, name="dormant"),

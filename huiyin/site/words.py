@@ -5,6 +5,7 @@ from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.administration.notice_words import NOTICES as ADMINISTRATION
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
 from huiyin.forums.notice_words import NOTICES as FORUMS
+from huiyin.help.aid_rules import objection_to_taking_off
 from huiyin.inspection.notice_words import NOTICES as INSPECTION
 from huiyin.intake.desk import CHANNELS as AT_DESKS
 from huiyin.intake.web import CHANNELS as PUBLIC_FORM
@@ -19,6 +20,7 @@ from huiyin.people import keeping
 from huiyin.privacy import request_clock as requests
 from huiyin.privacy.notice_words import NOTICES as PRIVACY
 from huiyin.receptions.notice_words import NOTICES as RECEPTIONS
+from huiyin.register import rules as register
 from huiyin.register.homes import homes_kept
 from huiyin.register.notice_words import NOTICES as REGISTER
 from huiyin.rounds.notice_words import NOTICES as ROUNDS
@@ -51,4 +53,5 @@ def put_together() -> None:
     for of_door in CHANNELS:
         channels.WORDS.update(of_door)
     keeping.REGISTERS[:] = [homes_kept]
+    register.STILL_OPEN[:] = [objection_to_taking_off]
     calendar.FOLLOWERS[:] = [matters.moving, supervisions.moving, requests.moving]

@@ -11,6 +11,7 @@ from huiyin.contacts.actions.recording import Raised
 from huiyin.contacts.models import Contact
 from huiyin.contacts.pages import Sift
 from huiyin.lib import periods
+from huiyin.people.actions import restore_household, void_household
 from huiyin.people.models import Household
 from huiyin.reach import clock, counting
 from huiyin.reach.figures import Meetings, Reached, of_area, of_contacts
@@ -62,7 +63,9 @@ def _agrees(at: datetime, day: date) -> None:
 
 
 STEP = st.tuples(
-    st.sampled_from(["visit", "visit", "visit", "occasion", "void", "declare", "follow", "days", "check"]),
+    st.sampled_from(
+        ["visit", "visit", "visit", "occasion", "void", "declare", "off", "follow", "days", "check"]
+    ),
     st.integers(0, 4),
     st.integers(0, 420),
     st.booleans(),
@@ -90,6 +93,11 @@ def test_any_history_counts_as_if_from_nothing(
         elif deed == "declare":
             homes[which].groups = [["worker"], ["student", "mobile"], []][days % 3]
             homes[which].save()
+        elif deed == "off":
+            off = homes[which].voided_at is None
+            people = void_household if off else restore_household
+            people(household=homes[which], by=world.liu, at=at, **({"reason": "重复登记"} if off else {}))
+            homes[which].refresh_from_db()
         elif deed == "days":
             at += timedelta(days=days)
         elif deed == "follow":

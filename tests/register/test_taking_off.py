@@ -1,15 +1,27 @@
 """A household entered twice, or gone, is taken off the register by who leads its area, with a reason, once its line ended."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from huiyin.audit.models import Event
+from huiyin.help.actions import plan_aid
+from huiyin.help.models import AidPlan
 from huiyin.lib.refusal import Refused
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.people.models import Household
+from huiyin.privacy.clock import erase_ended
+from huiyin.reach import clock as reach
+from huiyin.reach import windows
+from huiyin.reach.figures import of_area
+from huiyin.reach.models import Tally
+from huiyin.reach.population import living_in
 from huiyin.register import actions, listing
+from huiyin.register.models import Assignment
+from tests.reach.made import visit
 from tests.world import AT, World
 
 WHY = "与另一户重复登记"
@@ -45,3 +57,65 @@ def test_its_page_is_for_who_leads_the_area(world: World, enter: Callable[[Offic
     assert {one.username: enter(one).get(there).status_code for one in (world.chen, world.liu, world.qian)} == {
         "chen": 404, "liu": 200, "qian": 404,
     }  # fmt: skip
+
+
+def test_a_plan_of_assistance_is_ended_first(world: World) -> None:
+    plan = plan_aid(
+        line=world.line, need="缺少劳动力", measure="联系务工岗位", due_on=AT.date() + timedelta(days=30), by=world.chen,
+        at=AT,
+    )  # fmt: skip
+    actions.end(line=world.line, on=AT.date(), reason="搬走了", by=world.liu, at=AT)
+    with pytest.raises(Refused, match="paired assistance"):
+        actions.take_off(household=world.home, reason=WHY, by=world.liu, at=AT)
+    AidPlan.objects.filter(pk=plan.pk).update(state="ended", ended_at=AT, result="搬走了")
+    actions.take_off(household=world.home, reason=WHY, by=world.liu, at=AT)
+
+
+def test_by_mistake_it_is_put_back_and_can_be_paired_again(
+    world: World, enter: Callable[[Official], Client]
+) -> None:
+    client, there = enter(world.liu), f"/register/households/{world.home.key}/"
+    assert client.post(f"{there}back/", {}).status_code == 422, "nothing to put back"
+    actions.end(line=world.line, on=AT.date(), reason="搬走了", by=world.liu, at=AT)
+    actions.take_off(household=world.home, reason=WHY, by=world.liu, at=AT)
+    page = client.get(there).content.decode()
+    assert (f"{there}back/" in page, "/register/pair/" in page) == (True, False)
+    assert enter(world.chen).get(f"{there}back/").status_code == 404
+    for by in (world.chen, world.qian):
+        with pytest.raises(Refused):
+            actions.put_back(household=world.home, by=by, at=AT)
+    assert enter(world.liu).post(f"{there}back/", {}).status_code == 302
+    assert [one.household for one in listing.consenting(world.liu, AT, AT.date())] == [world.home]
+    assert Event.objects.filter(deed="household.restored", on=f"household:{world.home.key}").count() == 1
+
+
+def test_it_counts_up_to_its_day_and_no_longer_and_earlier_periods_stay(world: World) -> None:
+    visit(world.chen, world.home, 100)
+    visit(world.chen, world.home, 2)
+    reach.follow(at=AT)
+    year, past = windows.rolling(AT.date()), windows.half_year(AT.date() - timedelta(days=100))
+    assert [met(window) for window in (year, past)] == [1, 1]
+    Assignment.objects.update(ended_on=AT.date())
+    actions.take_off(household=world.home, reason=WHY, by=world.liu, at=AT)
+    reach.follow(at=AT + timedelta(minutes=5))
+    assert [met(window) for window in (year, past)] == [0, 1], "the half-year was over by then"
+    known = [living_in([world.village.pk], day).known for day in (AT.date() - timedelta(days=1), AT.date())]
+    assert [one[world.village.pk] for one in known] == [1, 0]
+    assert reach.check(at=AT + timedelta(days=1)) == 0, "nothing had drifted"
+    actions.put_back(household=world.home, by=world.liu, at=AT + timedelta(days=1))
+    reach.follow(at=AT + timedelta(days=1, minutes=5))
+    assert met(windows.rolling(AT.date() + timedelta(days=1))) == 1
+
+
+def met(window: windows.Window) -> int:
+    return of_area(Tally.objects.all(), window).households
+
+
+def test_who_was_never_paired_is_erased_so_long_after_it_was_taken_off(world: World) -> None:
+    assert not Assignment.objects.filter(household=world.second).exists()
+    actions.take_off(household=world.second, reason=WHY, by=world.liu, at=AT)
+    days = int(charter_of(AT).figure("keeping.register_keep_days").value)
+    assert erase_ended(at=AT + timedelta(days=days - 1)) == 0
+    assert erase_ended(at=AT + timedelta(days=days + 1)) == 1
+    world.zhu.refresh_from_db()
+    assert world.zhu.anonymised_at is not None

@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                 ("voided_at", models.DateTimeField(null=True)),
                 ("void_reason", models.CharField(blank=True, max_length=200)),
                 (
+                    "turned_at",
+                    models.DateTimeField(
+                        help_text="when it was last taken off the register or put back", null=True
+                    ),
+                ),
+                (
                     "county",
                     models.ForeignKey(
                         default=huiyin.audit.scope.current_county,
@@ -63,6 +69,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("voided_at", None)),
                         fields=["county", "place"],
                         name="household_of_a_village",
+                    ),
+                    models.Index(
+                        condition=models.Q(("turned_at__isnull", False)),
+                        fields=["turned_at"],
+                        name="household_off_or_back",
                     ),
                 ],
                 "constraints": [

@@ -12,6 +12,7 @@ from huiyin.register.actions.register import enter_home as enter_home
 from huiyin.register.actions.register import hand_over as hand_over
 from huiyin.register.actions.register import pair as pair
 from huiyin.register.actions.register import pair_many as pair_many
+from huiyin.register.actions.register import put_back as put_back
 from huiyin.register.actions.register import revise_lines as revise_lines
 from huiyin.register.actions.register import take_off as take_off
 from huiyin.register.actions.register import take_on as take_on

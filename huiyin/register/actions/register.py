@@ -51,6 +51,9 @@ def pair(
 ) -> Assignment:
     """Enter a line in the contact register; only with the live consent of the contact person (S02)."""
     Official.objects.select_for_update(no_key=True).get(pk=official.pk)  # two at once see each other
+    household = Household.objects.select_for_update(no_key=True).get(
+        pk=household.pk
+    )  # nor taken off meanwhile
     refuse(register.objection_to_pairing(household=household, person=person, consent=consent))
     refuse(register.objection_to_starting(official, household, started_on))
     line = Assignment.objects.create(
@@ -100,6 +103,14 @@ def take_off(*, household: Household, reason: str, by: Official, at: datetime) -
     row = Household.objects.select_for_update(of=("self",)).select_related("place").get(pk=household.pk)
     refuse(register.objection_to_taking_off(row, reason, by, at))
     people.void_household(household=row, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def put_back(*, household: Household, by: Official, at: datetime) -> None:
+    """It was taken off by mistake; it can be paired again, and counts as if it had never been taken off."""
+    row = Household.objects.select_for_update(of=("self",)).select_related("place").get(pk=household.pk)
+    refuse(register.objection_to_putting_back(row, by, at))
+    people.restore_household(household=row, by=by, at=at)
 
 
 @transaction.atomic

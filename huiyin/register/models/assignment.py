@@ -22,10 +22,13 @@ class Assignments(models.QuerySet["Assignment"]):
     """Which contact assignments."""
 
     def over_since(self, last: date, people: Residents) -> Residents:
-        """Of these people, those of homes that were on the register, but under no line since that day."""
+        """Of these people, those of homes that were on the register, but under no line since that day.
+
+        Of a home that was taken off before anybody was in touch with it: once that is so long ago.
+        """
         lines = self.filter(household=OuterRef("household"))
         kept = lines.filter(Q(ended_on=None) | Q(ended_on__gt=last))
-        return people.filter(Exists(lines), ~Exists(kept))
+        return people.filter(Exists(lines) | Q(household__voided_at__date__lte=last), ~Exists(kept))
 
     def live_on(self, day: date) -> "Assignments":
         """As the register stood on that day."""

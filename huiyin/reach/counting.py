@@ -1,6 +1,7 @@
 """Counting who was met, in the database: the same statements for a few households and for a recount from nothing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db import connection
@@ -12,6 +13,15 @@ from huiyin.reach.windows import Window
 # Forms at which something is said as a matter of course; at any other, a point on record shows that it was.
 SPOKEN: Final = ("talk", "forum", "reception", "village_meeting")
 
+# What is struck out so long after it was recorded was no slip of the pen: it counts no more as a contact, but whoever was
+# met stays known, and so do the groups declared then.
+SLIP: Final = timedelta(days=7)
+# What is recorded so long after its day counts, but does not show that somebody was met again and again.
+IN_TIME: Final = timedelta(days=31)
+# A visit that names nobody, and a forum to which nobody was invited before its day: an occasion that only its author knows
+# of. It is counted, and says neither where somebody was nor whom or what they heard.
+ALONE: Final = ("visit", "outreach", "paired_aid")
+
 # One row for each household with a standing contact in the window, unless it was taken off the register before the
 # window ended: it counts up to that day and no longer, and windows that had ended by then stay as they were. The groups
 # are those it had declared when it was first met in the window and had declared any: declaring others later moves
@@ -20,25 +30,28 @@ _MET: Final = """
 INSERT INTO reach_met AS kept
     (county_id, "window", household_id, place_id, contacts, groups, is_new, quarters, first_on, last_on)
 WITH seen AS (
-    SELECT c.household_id, c.held_on, c.declared, c.id, c.held_on >= %(first)s AS inside
+    SELECT c.household_id, c.held_on, c.declared, c.id, c.held_on >= %(first)s AS inside,
+        c.voided_at IS NULL AS stands, c.recorded_at < c.held_on + %(in_time)s AS in_time
     FROM contacts_contact c JOIN people_household o ON o.id = c.household_id
-    WHERE c.county_id = %(county)s AND c.voided_at IS NULL
+    WHERE c.county_id = %(county)s
+        AND (c.voided_at IS NULL OR c.voided_at >= c.recorded_at + %(slip)s)
         AND (o.voided_at IS NULL OR (o.voided_at AT TIME ZONE %(zone)s)::date >= %(end)s)
         AND c.held_on >= %(before)s AND c.held_on < %(end)s AND (%(all)s OR c.household_id = ANY(%(ids)s))
 ), counted AS (
     SELECT household_id,
-        count(*) FILTER (WHERE inside) AS contacts,
-        min(held_on) FILTER (WHERE inside) AS first_on,
-        max(held_on) FILTER (WHERE inside) AS last_on,
+        count(*) FILTER (WHERE inside AND stands) AS contacts,
+        min(held_on) FILTER (WHERE inside AND stands) AS first_on,
+        max(held_on) FILTER (WHERE inside AND stands) AS last_on,
         max(held_on) FILTER (WHERE NOT inside) AS earlier_on,
         min(to_char(held_on, 'YYYYMMDD') || lpad(id::text, 12, '0') || array_to_string(declared, ','))
             FILTER (WHERE inside AND declared <> '{}') AS said,
         count(DISTINCT date_trunc('quarter', held_on))
-            FILTER (WHERE held_on >= %(quarters_from)s AND held_on < %(quarters_to)s) AS quarters
+            FILTER (WHERE stands AND in_time AND held_on >= %(quarters_from)s AND held_on < %(quarters_to)s)
+            AS quarters
     FROM seen GROUP BY household_id
 )
 SELECT %(county)s, %(code)s, h.id, h.place_id, coalesce(n.contacts, 0),
-    CASE WHEN n.said IS NULL THEN '{}' ELSE string_to_array(substr(n.said, 21), ',') END,
+    CASE WHEN n.said IS NULL OR n.first_on IS NULL THEN '{}' ELSE string_to_array(substr(n.said, 21), ',') END,
     n.first_on IS NOT NULL AND (n.earlier_on IS NULL OR n.earlier_on < n.first_on - interval '12 months'),
     CASE WHEN n.contacts > 0 THEN n.quarters ELSE 0 END, n.first_on, n.last_on
 FROM people_household h LEFT JOIN counted n ON n.household_id = h.id
@@ -66,22 +79,27 @@ WITH met AS (
         sum(contacts) AS contacts, max(last_on) AS last_on
     FROM met GROUP BY place_id
 ), held AS (
-    SELECT c.place_id, c.household_id IS NULL AS alone, c.held_on, c.groups, c.differing_view,
+    SELECT coalesce(h.place_id, c.place_id) AS place_id, c.household_id IS NULL AS alone, c.held_on, c.groups,
+        c.differing_view, c.household_id IS NOT NULL OR c.person_id IS NOT NULL OR c.kind <> ALL(%(named)s)
+            AND (c.kind <> 'forum' OR EXISTS (SELECT 1 FROM forums_forum f
+                WHERE f.contact_id = c.id AND f.invited_at < c.held_on)) AS witnessed,
         c.differing_view OR c.kind = ANY(%(spoken)s)
             OR EXISTS (SELECT 1 FROM contacts_point p WHERE p.contact_id = c.id) AS talked
-    FROM contacts_contact c
+    FROM contacts_contact c LEFT JOIN people_household h ON h.id = c.household_id
     WHERE c.county_id = %(county)s AND c.voided_at IS NULL AND c.held_on >= %(first)s AND c.held_on < %(end)s
-        AND (%(all)s OR c.place_id = ANY(%(ids)s))
+        AND (%(all)s OR coalesce(h.place_id, c.place_id) = ANY(%(ids)s))
 ), occasions AS (
-    SELECT place_id, count(*) FILTER (WHERE alone) AS occasions, count(*) FILTER (WHERE talked) AS talked,
-        count(*) FILTER (WHERE differing_view) AS differing, max(held_on) AS last_on
+    SELECT place_id, count(*) FILTER (WHERE alone) AS occasions,
+        count(*) FILTER (WHERE talked AND witnessed) AS talked,
+        count(*) FILTER (WHERE differing_view AND witnessed) AS differing,
+        max(held_on) FILTER (WHERE witnessed) AS last_on
     FROM held GROUP BY place_id
 ), per_group AS (
     SELECT place_id, g, count(*) AS n, max(last_on) AS last_on FROM met, unnest(groups) g GROUP BY place_id, g
 ), last_days AS (
     SELECT place_id, g, max(last_on) AS last_on FROM (
         SELECT place_id, g, last_on FROM per_group
-        UNION ALL SELECT place_id, g, held_on FROM held, unnest(groups) g
+        UNION ALL SELECT place_id, g, held_on FROM held, unnest(groups) g WHERE witnessed
     ) days GROUP BY place_id, g
 ), spread AS (
     SELECT place_id, contacts, count(*) AS n FROM met GROUP BY place_id, contacts
@@ -145,6 +163,9 @@ def _run(statement: str, window: Window, ids: Iterable[int] | None) -> int:
         "quarters": window.quarters,
         "spoken": list(SPOKEN),
         "zone": get_current_timezone_name(),
+        "named": list(ALONE),
+        "slip": SLIP,
+        "in_time": IN_TIME,
         "all": some is None,
         "ids": some or [],
     }

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -18,6 +19,8 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.reach.models import Met
 from huiyin.reach.windows import TWELVE, Window
 
+A_DAY: Final = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Deep:
@@ -30,9 +33,12 @@ class Deep:
 
 
 def promises_due(scope: Official | Unit, window: Window, today: date) -> Promises:
-    """Promises whose day lies in the window and has passed; not those of a contact that was struck out."""
+    """Promises whose day lies in the window and has passed; not those of a contact that was struck out.
+
+    What was promised for the next day, or done on the day itself, was no promise that one could break: it says nothing."""
     mine = Q(official=scope) if isinstance(scope, Official) else Q(unit__path__startswith=scope.path)
-    due = Promise.objects.standing().filter(mine, due_on__gte=window.first)
+    due = Promise.objects.standing().filter(mine, due_on__gte=window.first, due_on__gt=F("made_on") + A_DAY)
+    due = due.exclude(kept_at__date__lte=F("made_on"))
     return due.filter(due_on__lt=min(window.end, today))
 
 

@@ -1,17 +1,18 @@
 """Whom an official, a branch or an area has met in a window: one shape for all three, adding up where people do."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from huiyin.contacts.models import Point
 from huiyin.contacts.models.contact import Contacts
+from huiyin.forums.models import Forum
 from huiyin.lib import periods
-from huiyin.reach.counting import SPOKEN
+from huiyin.reach.counting import ALONE, IN_TIME, SLIP, SPOKEN
 from huiyin.reach.models import Tallies
 from huiyin.reach.windows import TWELVE, Window
 
@@ -77,7 +78,7 @@ def of_contacts(contacts: Contacts, window: Window) -> Reached:
 
 
 class Row(NamedTuple):
-    """What of one contact is counted."""
+    """What of one contact is counted; `stands` false: struck out, but no slip of the pen (`counting.SLIP`)."""
 
     official: int
     household: int | None
@@ -89,13 +90,20 @@ class Row(NamedTuple):
     differing: bool
     talked: bool
     off_on: date | None  # the day on which its household was taken off the register
+    stands: bool
+    in_time: bool
+    witnessed: bool
 
 
 @dataclass(frozen=True)
 class Meetings:
-    """The contacts of an official or a branch: read once, counted in as many windows as a page shows."""
+    """The contacts of an official or a branch: read once, counted in as many windows as a page shows.
+
+    `before` are days on which others met the same households: who was handed over is no new face.
+    """
 
     rows: Sequence[Row]
+    before: Mapping[int, Sequence[date]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contacts: Contacts, windows: Sequence[Window]) -> "Meetings":
@@ -105,27 +113,52 @@ class Meetings:
     @classmethod
     def read(cls, found: Iterable[Any]) -> "Meetings":
         """From what was `asked`."""
-        return cls(
-            [
-                Row(
-                    who,
-                    home,
-                    of_home,
-                    where,
-                    day,
-                    declared,
-                    groups,
-                    differs,
-                    differs or kind in SPOKEN or said,
-                    off_on,
-                )
-                for who, home, of_home, where, day, declared, groups, differs, off_on, kind, said in found
-            ]
-        )
+        rows = [
+            Row(
+                who,
+                home,
+                of_home,
+                where,
+                day,
+                declared,
+                groups,
+                differs,
+                differs or kind in SPOKEN or said,
+                off_on,
+                void is None,
+                recorded < datetime.combine(day, time(), tzinfo=UTC) + IN_TIME,
+                witnessed,
+            )
+            for (
+                who,
+                home,
+                of_home,
+                where,
+                day,
+                declared,
+                groups,
+                differs,
+                off_on,
+                kind,
+                said,
+                void,
+                recorded,
+                witnessed,
+            ) in found
+        ]
+        return cls(rows)
+
+    def met_before(self, days: Iterable[tuple[int, date]]) -> "Meetings":
+        """The same, knowing when others met these households."""
+        before: dict[int, list[date]] = {}
+        for home, day in days:
+            before.setdefault(home, []).append(day)
+        return Meetings(self.rows, before)
 
     def reached(self, window: Window) -> Reached:
         """Whom they reached in that window."""
-        return _of_rows([row for row in self.rows if window.before <= row.held_on < window.end], window)
+        inside = [row for row in self.rows if window.before <= row.held_on < window.end]
+        return _of_rows(inside, window, self.before)
 
     def by_official(self, window: Window) -> dict[int, Reached]:
         """The same for each official who held one of them in the window or the twelve months before it."""
@@ -133,61 +166,76 @@ class Meetings:
         for row in self.rows:
             if window.before <= row.held_on < window.end:
                 rows.setdefault(row.official, []).append(row)
-        return {official: _of_rows(some, window) for official, some in rows.items()}
+        return {official: _of_rows(some, window, self.before) for official, some in rows.items()}
 
     def at_homes_in(self, places: Container[int]) -> "Meetings":
         """Those with households of these villages."""
-        return Meetings([row for row in self.rows if row.home is not None and row.home in places])
+        return Meetings(
+            [row for row in self.rows if row.home is not None and row.home in places], self.before
+        )
 
     def of_officials(self, ids: Container[int]) -> "Meetings":
         """Those of these officials."""
-        return Meetings([row for row in self.rows if row.official in ids])
+        return Meetings([row for row in self.rows if row.official in ids], self.before)
 
 
 def asked(contacts: Contacts, windows: Sequence[Window]) -> QuerySet[Any]:
     """What is read of contacts for `Meetings`."""
     first, end = min(w.before for w in windows), max(w.end for w in windows)
     points = Exists(Point.objects.filter(contact=OuterRef("pk")))
-    found = contacts.standing().filter(held_on__gte=first, held_on__lt=end)
+    called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__lt=OuterRef("held_on")))
+    witnessed = Q(household__isnull=False) | Q(person__isnull=False) | ~Q(kind__in=(*ALONE, "forum"))
+    found = on_record(contacts).filter(held_on__gte=first, held_on__lt=end)
     columns = (
         "official", "household", "household__place", "place", "held_on", "declared", "groups", "differing_view",
         "household__voided_at__date",
     )  # fmt: skip
-    return found.annotate(said=points).order_by("held_on", "pk").values_list(*columns, "kind", "said")
+    rows = found.annotate(said=points, witnessed=witnessed | Q(called, kind="forum")).order_by(
+        "held_on", "pk"
+    )
+    return rows.values_list(*columns, "kind", "said", "voided_at", "recorded_at", "witnessed")
 
 
-def _of_rows(rows: list[Row], window: Window) -> Reached:
+def on_record(contacts: Contacts) -> Contacts:
+    """Those that stand, and those struck out so late that whoever was met stays known."""
+    return contacts.filter(Q(voided_at=None) | Q(voided_at__gte=F("recorded_at") + SLIP))
+
+
+def _of_rows(rows: list[Row], window: Window, before: Mapping[int, Sequence[date]]) -> Reached:
     found = Reached()
     met: dict[int, list[Row]] = {}
     for row in rows:
         if row.household is not None and (row.off_on is None or row.off_on >= window.end):
             met.setdefault(row.household, []).append(row)
-        if row.held_on >= window.first:
+        if row.held_on >= window.first and row.stands:
             found.occasions += row.household is None
-            found.talked += row.talked
-            found.differing += row.differing
-            found.saw(row.place, row.held_on, row.groups)
-    for of_one in met.values():
-        _count_household(found, of_one, window)
+            if row.witnessed:
+                found.talked += row.talked
+                found.differing += row.differing
+                found.saw(row.home or row.place, row.held_on, row.groups)
+    for home, of_one in met.items():
+        _count_household(found, of_one, window, before.get(home, ()))
     return found
 
 
-def _count_household(found: Reached, rows: list[Row], window: Window) -> None:
+def _count_household(found: Reached, rows: list[Row], window: Window, others: Sequence[date]) -> None:
     """One household with its contacts in the window and in the twelve months before it, in the order of days."""
-    inside = [row for row in rows if row.held_on >= window.first]
+    inside = [row for row in rows if row.held_on >= window.first and row.stands]
     if not inside:
         return
     home, first_on = inside[-1].home, inside[0].held_on
-    groups = next((row.declared for row in inside if row.declared), [])
+    groups = next((row.declared for row in rows if row.declared and row.held_on >= window.first), [])
+    year = periods.back(first_on, TWELVE)
     found.households += 1
     found.contacts += len(inside)
     found.undeclared += not groups
-    found.is_new += not any(periods.back(first_on, TWELVE) <= row.held_on < window.first for row in rows)
+    earlier = any(year <= row.held_on < window.first for row in rows)
+    found.is_new += not earlier and not any(year <= day < first_on for day in others)
     asked = range(window.quarters)
     quarters = {
         periods.of("quarter", row.held_on)
         for row in rows
-        if window.quarters_from <= row.held_on < window.quarters_to
+        if row.stands and row.in_time and window.quarters_from <= row.held_on < window.quarters_to
     }
     found.steady += bool(asked) and len(quarters) >= len(asked)
     found.groups.update(groups)

@@ -231,6 +231,7 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
     ground, windows = Ground(), kept(local_day(at, official.county))
     around = Around.of(area_of(official, at, ground.tree), at, ground)
     meetings = Meetings.of(Contact.objects.filter(official=official), windows)
+    meetings = meetings.met_before(met_by_others(official, meetings, windows))
     whose = Whose(official=official.pk)
     breadth = breadth_of(meetings, around, window, whose)
     return {
@@ -246,6 +247,15 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
         "trend": trend_of(meetings, around, windows, whose),
         "chips": chips(windows, window),
     }
+
+
+def met_by_others(
+    official: Official, meetings: Meetings, windows: Sequence[Window]
+) -> Iterable[tuple[int, date]]:
+    """On which days others met the households that an official met: a register that changes hands brings no new faces."""
+    first, homes = min(window.before for window in windows), {row.household for row in meetings.rows}
+    others = Contact.objects.standing().exclude(official=official).filter(held_on__gte=first)
+    return others.filter(household__in=homes - {None}).order_by().values_list("household", "held_on")
 
 
 # --- the branch ---

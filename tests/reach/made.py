@@ -54,7 +54,7 @@ def home(place: Unit, number: int, *groups: str) -> Household:
 def visit(
     who: Official, where: Household, days_ago: int = 1, *, differing: bool = False, promise: bool = False
 ) -> Contact:
-    """A visit so many days before `AT`."""
+    """A visit so many days before `AT`, recorded that day."""
     day = AT.date() - timedelta(days=days_ago)
     promises = (
         [Promised(text="回话说明路灯何时修好", due_on=AT.date() - timedelta(days=1))] if promise else []
@@ -65,7 +65,7 @@ def visit(
         points=[POINT],
         promises=promises,
         by=who,
-        at=AT,
+        at=AT - timedelta(days=days_ago),
         household=where,
         differing_view=differing,
     )

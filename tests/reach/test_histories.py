@@ -1,0 +1,151 @@
+"""Histories by which figures of breadth and depth were pumped without meeting anybody else (the numbers of their table)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from huiyin.contacts.actions import record, void
+from huiyin.contacts.actions.promises import keep
+from huiyin.contacts.actions.recording import Promised
+from huiyin.contacts.details import Details
+from huiyin.contacts.models import Contact
+from huiyin.forums.models import Forum
+from huiyin.orgs.models import Unit
+from huiyin.people.models import Household
+from huiyin.reach import mirror
+from huiyin.reach.counting import recount
+from huiyin.reach.depth import deep
+from huiyin.reach.figures import Meetings, Reached, of_area, of_contacts
+from huiyin.reach.models import Tally
+from huiyin.reach.windows import kept, rolling
+from tests.reach.made import POINT, home
+from tests.world import AT, World
+
+TODAY = AT.date()
+DAY = timedelta(days=1)
+YEAR = rolling(TODAY)
+
+
+def counted() -> Reached:
+    """In SQL and in Python, which say the same."""
+    recount([YEAR])
+    ready, found = of_area(Tally.objects.all(), YEAR), of_contacts(Contact.objects.all(), YEAR)
+    assert vars(ready) == vars(found)
+    return found
+
+
+def entered(world: World, where: Household | None, day: date, at: datetime = AT, **more: Any) -> Contact:
+    facts: dict[str, Any] = {
+        "points": [POINT],
+        "promises": [],
+        "place": where.place if where else world.village,
+    }
+    return record(held_on=day, household=where, by=more.pop("by", world.chen), at=at, **{**facts, **more})
+
+
+def test_4_visits_dated_back_over_four_quarters_show_no_depth(world: World) -> None:
+    for days in (30, 120, 210, 300):
+        entered(world, world.home, TODAY - days * DAY)
+    found = counted()
+    assert (found.contacts, found.steady) == (4, 0), "they count, but all were entered today"
+    other = home(world.village, 1, "farmer")
+    for days in (70, 160, 250, 340):
+        entered(world, other, TODAY - days * DAY, AT - days * DAY)
+    assert counted().steady == 1
+
+
+def test_5_one_household_recorded_in_every_village_is_met_in_its_own(world: World) -> None:
+    for place in (world.village, world.hamlet, world.far_village):
+        entered(world, world.home, TODAY, place=place)
+    assert set(counted().last) == {world.village.pk}
+
+
+def test_5b_a_visit_that_names_nobody_breaks_no_villages_silence(world: World) -> None:
+    for place in (world.village, world.hamlet):
+        entered(world, None, TODAY, place=place, differing_view=True)
+    found = counted()
+    assert (found.occasions, found.last, found.talked, found.differing) == (2, {}, 0, 0)
+    entered(world, None, TODAY, place=world.hamlet, kind="policy_talk", points=[], note="宣讲")
+    assert set(counted().last) == {world.hamlet.pk}
+
+
+def forum(world: World, place: Unit, called: datetime | None) -> Contact:
+    """A forum of all groups, six hundred people by the chair's own count; called beforehand, or never."""
+    details = Details(headcount=600, groups=("farmer", "worker", "student"), subject="座谈")
+    held = entered(world, None, TODAY, place=place, kind="forum", details=details, differing_view=True)
+    if called is not None:
+        Forum.objects.create(
+            reference=f"HYZ-T-{place.pk}", called_by=world.chen, unit=world.town, chair=world.chen, subject="座谈",
+            planned_on=TODAY, begins="09:00", place=place, invited_at=called, contact=held, state="held", held_at=AT,
+        )  # fmt: skip
+    return held
+
+
+@pytest.mark.parametrize("called", [None, AT])
+def test_6_a_crowd_that_nobody_called_says_nothing_of_groups_and_views(
+    world: World, called: datetime | None
+) -> None:
+    for place in (world.village, world.hamlet):
+        forum(world, place, called)
+    found = counted()
+    assert (found.last, found.group_last, found.differing, found.talked) == ({}, {}, 0, 0)
+    assert found.occasions == 2
+
+
+def test_6_a_forum_to_which_people_were_invited_counts(world: World) -> None:
+    forum(world, world.village, AT - 9 * DAY)
+    found = counted()
+    assert set(found.group_last) == {"farmer", "worker", "student"}
+    assert (found.differing, set(found.last)) == (1, {world.village.pk})
+
+
+def test_8_striking_out_and_entering_again_declares_nothing_anew(world: World) -> None:
+    first = entered(world, world.home, TODAY - 40 * DAY, AT - 40 * DAY)
+    world.home.groups = ["student", "worker"]
+    world.home.save()
+    void(contact=first, reason="重新登记", by=world.chen, at=AT)
+    entered(world, world.home, TODAY - 40 * DAY)
+    assert counted().groups == {"farmer": 1}
+
+
+def test_8_a_slip_of_the_pen_may_be_put_right(world: World) -> None:
+    first = entered(world, world.home, TODAY, AT)
+    world.home.groups = ["student"]
+    world.home.save()
+    void(contact=first, reason="记错了", by=world.chen, at=AT + DAY)
+    entered(world, world.home, TODAY, AT + DAY)
+    assert counted().groups == {"student": 1}
+
+
+def test_14_promises_of_no_weight_say_nothing_of_depth(world: World) -> None:
+    for n, days in enumerate((1, 1, 9, 9)):
+        made = TODAY - 30 * DAY
+        promised = [Promised("明天再打电话", made + days * DAY)]
+        contact = entered(world, home(world.village, n), made, AT - 30 * DAY, promises=promised)
+        when = AT - (30 if n in (0, 2) else 28) * DAY
+        keep(promise=contact.promises.get(), how="打了电话", version=1, by=world.chen, at=when)
+    found = deep(world.chen, YEAR, TODAY)
+    assert (found.due, found.kept) == (1, 1), "of the four, one was more than a call on the day or the next"
+
+
+def test_15_old_visits_struck_out_make_no_new_faces(world: World) -> None:
+    old = entered(world, world.home, TODAY - 400 * DAY, AT - 400 * DAY)
+    entered(world, world.home, TODAY - 50 * DAY, AT - 50 * DAY)
+    assert counted().is_new == 0
+    void(contact=old, reason="不算", by=world.chen, at=AT)
+    found = counted()
+    assert (found.is_new, found.contacts) == (0, 1)
+
+
+def test_17_registers_that_are_exchanged_bring_no_new_faces(world: World) -> None:
+    other = home(world.village, 1)
+    entered(world, world.home, TODAY - 200 * DAY, AT - 200 * DAY, by=world.he)
+    for where in (world.home, other):
+        entered(world, where, TODAY - 5 * DAY, AT - 5 * DAY)
+    windows = kept(TODAY)
+    mine = Meetings.of(Contact.objects.filter(official=world.chen), windows)
+    assert mine.reached(YEAR).is_new == 2
+    mine = mine.met_before(mirror.met_by_others(world.chen, mine, windows))
+    assert mine.reached(YEAR).is_new == 1, "a colleague met the other one half a year ago"
+    assert mirror.of_official(world.chen, YEAR, AT)["breadth"].reached.is_new == 1

@@ -20,6 +20,7 @@ DEEDS: dict[str, Any] = {
     "county.numbers_kept": gettext_lazy("numbers for the public changed"),
     "calendar.adopted": gettext_lazy("holidays of a year entered"),
     "document.kept": gettext_lazy("institution document entered"),
+    "document.taken_back": gettext_lazy("institution document taken back"),
     "unit.raised": gettext_lazy("unit entered"),
     "unit.revised": gettext_lazy("unit changed"),
     "unit.ended": gettext_lazy("unit ended"),

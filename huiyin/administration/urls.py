@@ -37,6 +37,11 @@ administration = [
     path("administration/documents/", document_views.listed, name="documents"),
     path("administration/documents/new/", document_views.enter, name="enter_document"),
     path("administration/documents/<int:document>/", document_views.file, name="document"),
+    path(
+        "administration/documents/<int:document>/taking-back/",
+        document_views.take_back,
+        name="take_document_back",
+    ),
     path("administration/numbers/", number_views.keep, name="numbers"),
     path("administration/units/", unit_views.listed, name="units"),
     path("administration/units/new/", unit_views.enter, name="enter_unit"),

@@ -14,7 +14,8 @@ from huiyin.publish.models import InstitutionDocument
 @staff
 def listed(request: StaffRequest) -> HttpResponse:
     """The five of the county and what units have besides."""
-    found = documents.shelves(local_day(request.at, request.county), documents.root())
+    day = local_day(request.at, request.county)
+    found = documents.shelves(day, documents.root(), request.user, request.at)
     return render(request, "publish/documents.html", {"shelves": found, "county": request.county})
 
 

@@ -1,36 +1,53 @@
-"""The five documents of the institution: keeping a version, which hold on a day, and which are still missing."""
+"""The five documents of the institution: keeping a version, taking one back, which hold on a day, which are missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.audit.actions import record
 from huiyin.files.checking import Checked
-from huiyin.lib.refusal import Beside, refuse
-from huiyin.orgs.models import Official, Unit
+from huiyin.lib.refusal import Beside, Refused, refuse
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Official, Succession, Unit
 from huiyin.publish.models import InstitutionDocument
 from huiyin.ui.taking import as_file
 
 KINDS = ("pdf", "docx")  # of files
 Kind = InstitutionDocument.Kind
+LONGEST_AHEAD = timedelta(days=366)  # a day further away, or before the oldest, is a slip of the hand
+OLDEST = date(1949, 10, 1)
 
 
 @dataclass
 class Shelf:
-    """What one unit has: each kind with the version that holds, or without; and its other versions."""
+    """What one unit has: each kind with the version that holds, or without; its other versions; what was taken back.
+
+    Of a unit that has ended none holds any more; they stay where they belong, with what came of it.
+    """
 
     unit: Unit
+    is_former: bool = False
     held: dict[int, InstitutionDocument] = field(default_factory=dict)
     others: list[InstitutionDocument] = field(default_factory=list)
+    taken_back: list[InstitutionDocument] = field(default_factory=list)
+    successors: list[str] = field(default_factory=list)
+
+    @property
+    def came_into(self) -> str:
+        """The units that took its place, by name."""
+        return pgettext("between names", ", ").join(self.successors)
 
     @property
     def rows(self) -> list[tuple[str, InstitutionDocument | None]]:
-        """All five, in their order."""
+        """All five, in their order; nothing is missing where nobody works any more."""
+        if self.is_former:
+            return []
         return [(str(kind.label), self.held.get(kind.value)) for kind in Kind]
 
 
@@ -44,16 +61,30 @@ def public_on(day: date) -> QuerySet[InstitutionDocument]:
     return InstitutionDocument.objects.in_force(day)
 
 
-def shelves(day: date, root: Unit | None) -> list[Shelf]:
-    """Of the county, which should have all five, and of every unit that has some of its own."""
+def shelves(day: date, root: Unit | None, reader: Official, at: datetime) -> list[Shelf]:
+    """Of the county, which should have all five, and of every unit that has some of its own, ended ones last."""
     found: dict[int, Shelf] = {root.pk: Shelf(root)} if root is not None else {}
-    for one in InstitutionDocument.objects.listed():
-        shelf = found.setdefault(one.unit_id, Shelf(one.unit))
-        if one.effective_on > day or one.kind in shelf.held:
+    for one in InstitutionDocument.objects.visible_to(reader, at).listed().select_related("taken_back_by"):
+        is_former = one.unit.valid_to is not None and one.unit.valid_to <= day
+        shelf = found.setdefault(one.unit_id, Shelf(one.unit, is_former))
+        if one.taken_back_at is not None:
+            shelf.taken_back.append(one)
+        elif is_former or one.effective_on > day or one.kind in shelf.held:
             shelf.others.append(one)
         else:
             shelf.held[one.kind] = one
-    return list(found.values())
+    _name_successors([one for one in found.values() if one.is_former])
+    return sorted(found.values(), key=lambda one: one.is_former)
+
+
+def _name_successors(shelves: list[Shelf]) -> None:
+    """What came of the units that ended, in one question."""
+    if not shelves:
+        return
+    by_unit = {one.unit.pk: one for one in shelves}
+    came = Succession.objects.filter(before__in=by_unit).select_related("after")
+    for row in came.order_by("-is_primary", "pk"):
+        by_unit[row.before_id].successors.append(row.after.name)
 
 
 def missing(day: date, root: Unit | None) -> list[str]:
@@ -63,14 +94,21 @@ def missing(day: date, root: Unit | None) -> list[str]:
     return [str(kind.label) for kind in Kind if kind.value not in held]
 
 
-def objection_to_keeping(unit: Unit, kind: int, version: str, files: Iterable[Checked]) -> str | None:
-    """One file of a kind that everybody can open, and a version that the unit does not have yet."""
+def objection_to_keeping(
+    unit: Unit, kind: int, version: str, effective_on: date, files: Iterable[Checked], today: date
+) -> str | None:
+    """One file of a kind that everybody can open, a version that the unit does not have yet, and a day that can be."""
     given = list(files)
     if len(given) != 1:
         return Beside("files", _("Please choose the one file of this document."))
     if given[0].kind not in KINDS:
         return Beside("files", _("A document is kept as pdf or docx."))
-    if InstitutionDocument.objects.filter(unit=unit, kind=kind, version=version).exists():
+    if not OLDEST <= effective_on <= today + LONGEST_AHEAD:
+        words = _(
+            "Please look at the year again: a document comes into force within a year from today at the latest."
+        )
+        return Beside("effective_on", words)
+    if InstitutionDocument.objects.standing().filter(unit=unit, kind=kind, version=version.strip()).exists():
         return Beside(
             "version", _("This version is on record already; please give the new one another name.")
         )
@@ -90,7 +128,7 @@ def keep_document(
     at: datetime,
 ) -> InstitutionDocument:
     """Put a version on record; from its day on it takes the place of the one before, which stays readable."""
-    refuse(objection_to_keeping(unit, kind, version, files))
+    refuse(objection_to_keeping(unit, kind, version, effective_on, files, local_day(at, by.county)))
     (file,) = files
     row = InstitutionDocument.objects.create(
         unit=unit,
@@ -109,6 +147,16 @@ def keep_document(
     facts = {"kind": row.kind, "version": row.version, "sha256": row.sha256[:12]}
     record(by=by.key, deed="document.kept", on=f"unit:{unit.code}", at=at, **facts)
     return row
+
+
+@transaction.atomic
+def take_back(*, document: InstitutionDocument, reason: str, by: Official, at: datetime) -> None:
+    """One that was entered by mistake: nobody reads it any more but who keeps the system, and the one before holds again."""
+    facts = {"taken_back_by": by, "taken_back_at": at, "taken_back_reason": reason.strip()}
+    if not InstitutionDocument.objects.standing().filter(pk=document.pk).update(**facts):
+        raise Refused(_("This document has been taken back already."))
+    said = {"kind": document.kind, "version": document.version, "sha256": document.sha256[:12]}
+    record(by=by.key, deed="document.taken_back", on=f"unit:{document.unit.code}", at=at, **said)
 
 
 def served(row: InstitutionDocument) -> HttpResponse:

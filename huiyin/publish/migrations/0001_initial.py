@@ -214,6 +214,8 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("content", models.BinaryField()),
                 ("entered_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("taken_back_reason", models.CharField(blank=True, max_length=200)),
                 (
                     "county",
                     models.ForeignKey(
@@ -233,6 +235,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
@@ -242,8 +253,24 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("unit", "kind", "version"), name="institution_document_version_once"
-                    )
+                        condition=models.Q(("taken_back_at", None)),
+                        fields=("unit", "kind", "version"),
+                        name="institution_document_version_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at", None), ("taken_back_by", None), ("taken_back_reason", "")
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False),
+                                ("taken_back_by__isnull", False),
+                                models.Q(("taken_back_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="institution_document_taken_back_whole",
+                    ),
                 ],
             },
         ),

@@ -11,5 +11,9 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("publish", "0001_initial")]
     operations: ClassVar = [
         *scoped("publish_briefquestion", "publish_policybrief"),
-        *scoped("publish_institutiondocument", web="SELECT, INSERT"),
+        *scoped(
+            "publish_institutiondocument",
+            web="SELECT, INSERT, UPDATE (taken_back_by_id, taken_back_at, taken_back_reason)",
+            clock="SELECT",
+        ),
     ]

@@ -3,21 +3,29 @@
 from datetime import date, datetime
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Scoped, Unit
 
 
 class InstitutionDocuments(models.QuerySet["InstitutionDocument"]):
     """Which documents. They are no secret: whoever serves reads them, and the public those in force (S58)."""
 
-    def visible_to(self, _official: Official, _at: datetime) -> "InstitutionDocuments":
-        """All of them, to whoever serves or keeps the system."""
-        return self
+    def visible_to(self, official: Official, _at: datetime) -> "InstitutionDocuments":
+        """To whoever serves, but what was entered by mistake; that too stays on record for who keeps the system."""
+        return self if official.administers else self.standing()
+
+    def standing(self) -> "InstitutionDocuments":
+        """Without what was taken back."""
+        return self.filter(taken_back_at=None)
 
     def begun_by(self, day: date) -> "InstitutionDocuments":
-        """In force on that day, or replaced by then."""
-        return self.filter(effective_on__lte=day)
+        """In force on that day, or replaced by then; the rules of a unit end with it, and are no other unit's."""
+        return self.standing().filter(
+            live_on(day, "unit__valid_from", "unit__valid_to"), effective_on__lte=day
+        )
 
     def in_force(self, day: date) -> "InstitutionDocuments":
         """Of each unit and kind the latest that has begun; the files themselves are left where they are."""
@@ -40,7 +48,7 @@ class InstitutionDocuments(models.QuerySet["InstitutionDocument"]):
 
 
 class InstitutionDocument(Scoped):
-    """One version of one of the five. Never changed: another version is entered after it."""
+    """One version of one of the five. Never changed: another is entered after it, and one entered by mistake taken back."""
 
     class Kind(models.IntegerChoices):
         WORK = 1, _("Working rules")
@@ -61,13 +69,23 @@ class InstitutionDocument(Scoped):
     content = models.BinaryField()
     entered_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    taken_back_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_reason = models.CharField(max_length=200, blank=True)
 
     objects = InstitutionDocuments.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "kind", "version"], name="institution_document_version_once"
+                fields=["unit", "kind", "version"],
+                condition=Q(taken_back_at=None),
+                name="institution_document_version_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_reason="")
+                | (Q(taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(taken_back_reason="")),
+                name="institution_document_taken_back_whole",
             ),
         ]
 
@@ -78,6 +96,7 @@ class InstitutionDocument(Scoped):
         "file_name": "public text, no personal data",
         "sha256": "fingerprint of a public file",
         "content": "public file, no personal data",
+        "taken_back_reason": "plain, about a file and no person",
     }
 
     def __str__(self) -> str:

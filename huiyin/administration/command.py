@@ -50,9 +50,9 @@ def unlock(args: argparse.Namespace) -> int:
     return 0
 
 
-def places(_args: argparse.Namespace) -> int:
-    """Every township and village of the county that has just begun, from the list of divisions."""
-    county, at = County.objects.latest("pk"), timezone.now()
+def places(args: argparse.Namespace) -> int:
+    """Every township and village of the county that has just begun (`slug`), from the list of divisions."""
+    county, at = County.objects.get(slug=args.slug), timezone.now()
     with county_scope(county.pk):
         every = divisions.offered(county)
         if not every:

@@ -38,7 +38,14 @@ def towns(request: StaffRequest) -> HttpResponse:
         }
         for town, found in divisions.matching(every, q)
     ]
-    context = {"towns": found, "q": q, "is_empty": not every, "title": TITLE, "county": request.county}
+    context = {
+        "towns": found,
+        "q": q,
+        "is_empty": not every,
+        "is_own": not every and divisions.has_own_code(request.county),
+        "title": TITLE,
+        "county": request.county,
+    }
     return render(request, "administration/divisions.html", context)
 
 

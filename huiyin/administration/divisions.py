@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.accounts import objection_to_far_day
 from huiyin.orgs.actions import raise_units
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.models import County, Division, Unit
+from huiyin.orgs.models import County, Division, Succession, Unit
 from huiyin.sheets.places import usual
 from huiyin.sheets.unit_rules import Wanted, kind_of, sound
 
@@ -21,12 +22,16 @@ AT_ONCE = 900  # villages in one step: a form of more fields is not read
 
 @dataclass
 class Offer:
-    """A division as a unit: what it would be entered as, and what is there of it already, in a sentence."""
+    """A division as a unit: what it would be entered as, and what is there of it already, in a sentence.
+
+    `against` says why it cannot be entered from the list though it is not there.
+    """
 
     code: str
     name: str
     kind: Unit.Kind
     there: str = ""
+    against: str = ""
     places: list["Offer"] = field(default_factory=list)
 
     @property
@@ -45,8 +50,13 @@ class Offer:
 
     @property
     def left(self) -> list["Offer"]:
-        """Of its villages those that are not there yet."""
-        return [one for one in self.places if not one.there]
+        """Of its villages those that are not there yet and can be entered."""
+        return [one for one in self.places if not one.there and not one.against]
+
+    @property
+    def kept_out(self) -> list["Offer"]:
+        """Of its villages those that the list cannot enter."""
+        return [one for one in self.places if one.against]
 
 
 def offered(county: County) -> list[Offer]:
@@ -62,12 +72,20 @@ def offered(county: County) -> list[Offer]:
             continue
         offer = Offer(one.code, one.name, kind)
         above = towns.get(one.code[:9])
-        offer.there = known.sentence(offer, above.code if above else county.division_code)
         if above is None:
+            offer.there = known.sentence(offer, county.division_code)
             towns[one.code] = offer
         else:
+            offer.there = known.sentence(offer, *known.homes(above, county.division_code))
+            offer.against = "" if offer.there else known.objection(above, county.division_code)
             above.places.append(offer)
     return list(towns.values())
+
+
+def has_own_code(county: County) -> bool:
+    """Whether the list is here and does not have the county: a new district, a development zone."""
+    areas = Division.objects.filter(level=Division.Level.AREA)
+    return areas.exists() and not areas.filter(pk=county.division_code).exists()
 
 
 class _Known:
@@ -81,15 +99,59 @@ class _Known:
             if unit.parent and unit.valid_to is None
             for name in (unit.name, unit.short_name)
         }
+        self.after: dict[int, list[Unit]] = {}
+        if any(unit.valid_to is not None for unit in units):
+            for row in Succession.objects.select_related("after").order_by("-is_primary", "pk"):
+                self.after.setdefault(row.before_id, []).append(row.after)
 
-    def sentence(self, offer: Offer, above: str) -> str:
+    def homes(self, town: Offer, county: str) -> list[str]:
+        """The codes of the units that are this township today: its own, another, or those that came after it."""
+        unit = self.by_code.get(town.code) or self.by_name.get((county, usual(town.name)))
+        return [town.code] if unit is None else [one.code for one in self._today(unit)]
+
+    def _today(self, unit: Unit) -> list[Unit]:
+        """The unit, or what came of it, as far as that is there."""
+        waiting, seen, found = [unit], {unit.pk}, []
+        while waiting:
+            here = waiting.pop(0)
+            if here.valid_to is None:
+                found.append(here)
+            for after in self.after.get(here.pk, []) if here.valid_to is not None else []:
+                if after.pk not in seen:
+                    seen.add(after.pk)
+                    waiting.append(after)
+        return found
+
+    def objection(self, town: Offer, county: str) -> str:
+        """Why its villages cannot be entered: a code begins with that of the unit above, and there it begins otherwise."""
+        unit = self.by_code.get(town.code)
+        if unit is not None and unit.valid_to is not None:
+            names = pgettext("between names", ", ").join(one.name for one in self._today(unit))
+            facts = {"name": unit.name, "day": unit.valid_to.isoformat(), "units": names or "—"}
+            return (
+                _("%(name)s ended on %(day)s; please enter it one by one where it belongs now (%(units)s)")
+                % facts
+            )
+        like = self.by_name.get((county, usual(town.name)))
+        if unit is None and like is not None:
+            facts = {"name": like.name, "code": like.code}
+            return (
+                _(
+                    "%(name)s stands here under the code %(code)s; please enter it one by one, with a code that begins so"
+                )
+                % facts
+            )
+        return ""
+
+    def sentence(self, offer: Offer, *above: str) -> str:
         """Whether it stands, has ended, or stands under another code; nothing where it is new."""
         unit = self.by_code.get(offer.code)
         if unit is not None and unit.valid_to is not None:
             return _("ended on %(day)s") % {"day": unit.valid_to.isoformat()}
         if unit is not None:
             return _("is there")
-        like = self.by_name.get((above, usual(offer.name)))
+        named = (self.by_name.get((code, usual(offer.name))) for code in above)
+        like = next((one for one in named if one is not None), None)
         return _("is there under the code %(code)s") % {"code": like.code} if like else ""
 
 
@@ -151,7 +213,8 @@ def enter_divisions(
         raise_units(units=units, by=by, at=at)
         standing |= {unit.code: unit for unit in units}
     if not towns and not places:
-        raise Refused(_("All of these are there already; nothing was entered."))
+        why = next((one.against for town in chosen for one in town.kept_out), "")
+        raise Refused(why or _("All of these are there already; nothing was entered."))
     return Entered(len(towns), len(places))
 
 

@@ -8,16 +8,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
 
 from huiyin.audit.scope import login_door
 from huiyin.orgs.founding import Beginning, Founded
-from huiyin.orgs.models import Division, Official
+from huiyin.orgs.models import County, Division, Official
 from huiyin.orgs.slips import Given
-from huiyin.ui.forms import Day, DeedForm
+from huiyin.ui.forms import Day, DeedForm, Sought, offer
 
 LONGEST = 40
 MOST = 60  # counties found by name
+WHOLE, OWN = "00", range(71, 100)  # the last two digits: of a city as a whole, of development zones
 LEVELS = tuple(Division.Level)
 ROLES = ("system", "security", "audit")
 PEOPLE = {"login": "official", **{f"{role}_login": f"{role}_name" for role in ROLES}}
@@ -51,10 +52,47 @@ def below(code: str, q: str) -> list[dict[str, Any]]:
 def proposed(code: str, at: datetime) -> dict[str, Any]:
     """What follows from a county of the list: its name, and from that address and letters, all to be changed."""
     first: dict[str, Any] = {"started_on": timezone.localdate(at)}
-    county = Division.objects.filter(pk=code, level=Division.Level.AREA).first()
+    county = Division.objects.filter(pk=code, level__in=(Division.Level.AREA, Division.Level.CITY)).first()
     if county is None:
         return first
-    return {**first, "name": county.name, "division_code": code, **from_name(county.name)}
+    if county.level == Division.Level.AREA:
+        return {**first, "name": county.name, "division_code": code, **from_name(county.name)}
+    own: dict[str, Any] = {**first, "division_code": _own_code(code), "is_own_code": True}
+    if own["division_code"].endswith(WHOLE):
+        own |= {"name": county.name, **from_name(county.name)}
+    return own
+
+
+def _own_code(city: str) -> str:
+    """A code that the list does not have: of a city without counties its own, else from where development zones begin."""
+    listed = set(Division.objects.under(city, Division.Level.AREA).values_list("code", flat=True))
+    if not listed:
+        return city + WHOLE
+    taken = listed | set(County.objects.values_list("division_code", flat=True))
+    return next((code for n in OWN if (code := f"{city}{n}") not in taken), "")
+
+
+class PickForm(forms.Form):
+    """One county of a province, typed or chosen."""
+
+    division = forms.ChoiceField(label=_("County or district"), widget=Sought)
+
+
+def pick(province: str) -> PickForm | None:
+    """All counties of a province by city, each found by its code and first letters too; none above a province."""
+    if len(province) < Division.Level.PROVINCE:
+        return None
+    cities: dict[str, list[tuple[str, str]]] = {}
+    words = {}
+    named = dict(Division.objects.under(province, Division.Level.CITY).values_list("code", "name"))
+    for code, name in Division.objects.under(province, Division.Level.AREA).values_list("code", "name"):
+        cities.setdefault(named.get(code[:4], ""), []).append((code, name))
+        words[code] = f"{code} {''.join(lazy_pinyin(name, style=Style.FIRST_LETTER))}"
+    form = PickForm()
+    offer(form, "division", [("", _("please choose")), *cities.items()])
+    widget: Any = form.fields["division"].widget
+    widget.words = words
+    return form if cities else None
 
 
 def from_name(name: str) -> dict[str, str]:
@@ -115,6 +153,11 @@ class FoundingForm(DeedForm):
 
     name = forms.CharField(label=_("Name of the county, as it stands on letters"), max_length=60)
     division_code = forms.CharField(label=_("Statistical code of the county (six digits)"), max_length=6)
+    is_own_code = forms.BooleanField(
+        label=_("The list of divisions does not have it (new district, development zone)"),
+        help_text=_("its code: the four digits of its city, then two of its own, from 71 on"),
+        required=False,
+    )
     slug = forms.CharField(
         label=_("Short name in addresses (small letters, such as qinghe)"),
         required=False,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.administration import founding
 from huiyin.lib.charter import BASE, shipped
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.doors import keep_private
+from huiyin.orgs.doors import keep_private, whole_address
 from huiyin.orgs.founding import Founded, found
 from huiyin.orgs.founding_door import is_open, wait_for_others
 from huiyin.ui.deeds import attempt, posted, shown
@@ -40,7 +40,14 @@ def held(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def where(request: HttpRequest, token: str) -> HttpResponse:
     """Province, city, county, one after another, or found by name."""
     at, q = request.GET.get("at", "")[:4], request.GET.get("q", "").strip()[: founding.LONGEST]
-    context = {"token": token, "q": q, "here": founding.here(at), "found": founding.below(at, q)}
+    context = {
+        "token": token,
+        "q": q,
+        "at": at,
+        "here": founding.here(at),
+        "found": founding.below(at, q),
+        "pick": founding.pick(at[:2]),
+    }
     return render(request, "administration/found_where.html", context)
 
 
@@ -73,6 +80,6 @@ def begin(request: Moment, token: str) -> HttpResponse:
         "county": begun.county,
         "slips": founding.told(begun),
         "there": there,
-        "address": request.build_absolute_uri(there),
+        "address": whole_address(request, there),
     }
     return render(request, "administration/founded.html", context)

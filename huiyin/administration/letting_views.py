@@ -15,7 +15,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs.administrators import SECURITY
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import AGAIN
-from huiyin.orgs.doors import StaffRequest, administration
+from huiyin.orgs.doors import StaffRequest, administration, whole_address
 from huiyin.orgs.models import Official
 from huiyin.orgs.once import once_sent
 from huiyin.orgs.slips import Given
@@ -63,7 +63,7 @@ def _give(
 
 
 def _document(request: StaffRequest, given: list[Given]) -> HttpResponse:
-    address = request.build_absolute_uri(reverse("slips:ask", kwargs={"county": request.county.slug}))
+    address = whole_address(request, reverse("slips:ask", kwargs={"county": request.county.slug}))
     content = slip_papers.slips(given, request.county, address)
     name = file_name(gettext_lazy("Slips to come in with"))
     return taken(request, content, name, on=f"county:{request.county.slug}", slips=len(given))

@@ -19,7 +19,7 @@ from huiyin.orgs import accounts
 from huiyin.orgs.administrators import SECURITY, SYSTEM
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page
-from huiyin.orgs.doors import StaffRequest, administration
+from huiyin.orgs.doors import StaffRequest, administration, whole_address
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official, Slip
 from huiyin.orgs.slips import Given
@@ -173,8 +173,8 @@ def slip(request: StaffRequest, official: int, token: str) -> HttpResponse:
     context = {
         "given": given,
         "token": token,
-        "address": request.build_absolute_uri(here),
-        "link": request.build_absolute_uri(f"{here}{given.link}/"),
+        "address": whole_address(request, here),
+        "link": whole_address(request, f"{here}{given.link}/"),
     }
     return render(request, "administration/slip.html", context)
 
@@ -184,7 +184,7 @@ def slip(request: StaffRequest, official: int, token: str) -> HttpResponse:
 def slip_docx(request: StaffRequest, official: int, token: str) -> HttpResponse:
     """The same on paper."""
     given = _given(request, official, token)
-    address = request.build_absolute_uri(reverse("slips:ask", kwargs={"county": request.county.slug}))
+    address = whole_address(request, reverse("slips:ask", kwargs={"county": request.county.slug}))
     content = slip_papers.slip(given, request.county, address)
     return taken(
         request, content, file_name(gettext_lazy("Slip to come in with")), on=given.slip.official.key

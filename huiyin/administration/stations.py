@@ -62,9 +62,11 @@ def lacking(live: list[Appointment], charter: Charter, day: date) -> list[str]:
 
 
 def official_named(word: str) -> Official:
-    """By login name, else by a name that only one official in service has; refuses otherwise."""
+    """By login name, in whatever letters, else by a name that only one official in service has; refuses otherwise."""
     serving = Official.objects.filter(is_active=True, administers=[])
-    found = list(serving.filter(username=word)) or list(serving.filter(name=word).order_by("username")[:4])
+    found = list(serving.filter(username=word.strip().casefold())) or list(
+        serving.filter(name=word).order_by("username")[:4]
+    )
     if not found:
         raise Refused(Beside("who", _("There is no official of this name; please enter the account first.")))
     if len(found) > 1:

@@ -16,7 +16,7 @@ from huiyin.lots.models import Draw, DrawEntry
 from huiyin.lots.rules import GROUP, PATIENT, PLACE, Deed
 from huiyin.lots.steps import STEPS
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.doors import StaffRequest, whole_address
 from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Resident
@@ -282,7 +282,7 @@ def public_url(draw: Draw, request: StaffRequest) -> str:
     if draw.published_at is None:
         return ""
     path = reverse("portal:draw", kwargs={"county": request.county.slug, "ref": draw.reference})
-    return request.build_absolute_uri(path)
+    return whole_address(request, path)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from huiyin.lots.forms import AnswerForm
 from huiyin.lots.models import DrawEntry
 from huiyin.lots.views import draw_of
 from huiyin.orgs.deeds import done
-from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed, whole_address
 from huiyin.people.views import show_revealed
 from huiyin.ui.deeds import posted, shown, turned_back
 from huiyin.ui.taking import as_file
@@ -37,7 +37,7 @@ def slips(request: StaffRequest, ref: str) -> HttpResponse:
         draw=found, what="slips_printed", by=request.user, at=request.at, place=place, slips=len(printed)
     )
     path = reverse("portal:your_lot", kwargs={"county": request.county.slug, "ref": ref})
-    context = {"draw": found, "slips": printed, "there": request.build_absolute_uri(path)}
+    context = {"draw": found, "slips": printed, "there": whole_address(request, path)}
     return render(request, "lots/slips_sheet.html", context)
 
 

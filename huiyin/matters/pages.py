@@ -39,7 +39,7 @@ from huiyin.matters.rules import (
 )
 from huiyin.matters.rules.capacity import leads_in_turn
 from huiyin.matters.written_notices import EVERY
-from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.doors import StaffRequest, whole_address
 from huiyin.orgs.handles import ASK, receipt_of
 from huiyin.orgs.models import Official
 
@@ -272,10 +272,10 @@ def receipt(request: StaffRequest, matter: Matter) -> dict[str, Any] | None:
     if held is None:
         return None
     audit.record(by=request.user.key, deed="matter.receipt_printed", on=matter.reference, at=request.at)
-    link = request.build_absolute_uri(
-        reverse("portal:follow", kwargs={"county": request.county.slug, "token": held[1]})
+    link = whole_address(
+        request, reverse("portal:follow", kwargs={"county": request.county.slug, "token": held[1]})
     )
-    ask = request.build_absolute_uri(reverse(ASK, kwargs={"county": request.county.slug}))
+    ask = whole_address(request, reverse(ASK, kwargs={"county": request.county.slug}))
     clock = matter.deadlines.running().filter(kind=Deadline.Kind.HANDLE).first()
     return {
         "code": held[0],

@@ -104,6 +104,11 @@ def public(view: Callable[..., HttpResponseBase]) -> PublicView:
     return door
 
 
+def whole_address(request: HttpRequest, path: str) -> str:
+    """A path as it is printed for people: at the address of this installation, else where the browser found it."""
+    return f"{settings.HUIYIN_ADDRESS}{path}" if settings.HUIYIN_ADDRESS else request.build_absolute_uri(path)
+
+
 def keep_private(response: Page, **headers: str) -> Page:
     """Nowhere kept, nowhere indexed: a page that one person alone may read."""
     for name, value in {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", **headers}.items():

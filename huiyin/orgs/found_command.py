@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +44,8 @@ def command(args: argparse.Namespace) -> int:
     """Ask, found, and say what comes next; refuses with one sentence and leaves nothing behind."""
     given: dict[str, Any] = {name: getattr(args, name) or _line(str(words)) for name, words in ASKED.items()}
     small = {name: given[name].casefold() for name in LOGINS}
-    new = Beginning(**given | {"started_on": _day(given["started_on"])} | small)
+    own = {"is_own_code": getattr(args, "own_code", False)}
+    new = Beginning(**given | {"started_on": _day(given["started_on"])} | small | own)
     begun = found(
         new=new,
         charter=_charter(args.charter or shipped()[BASE]),
@@ -51,6 +53,7 @@ def command(args: argparse.Namespace) -> int:
         by=BY,
         at=timezone.now(),
     )
+    args.slug = new.slug  # what is asked for besides is about this county
     print(_("%(county)s has begun.") % {"county": new.name})
     for line in (*_next(new), *_slips(begun)):
         print("  " + line)
@@ -60,7 +63,7 @@ def command(args: argparse.Namespace) -> int:
 def show_door(_args: argparse.Namespace) -> int:
     """The address of the pages that do the same in the browser, for a day and for one county."""
     print(_("To found a county in the browser, within a day, once:"))
-    print("  " + address(timezone.now()))
+    print("  " + settings.HUIYIN_ADDRESS + address(timezone.now()))
     return 0
 
 

@@ -16,7 +16,7 @@ from huiyin.orgs import actions
 from huiyin.orgs.administrators import name_administrator
 from huiyin.orgs.calendar import start_of
 from huiyin.orgs.many import objection_to_login_name, set_password
-from huiyin.orgs.models import County, Official, Post, Unit
+from huiyin.orgs.models import County, Division, Official, Post, Unit
 from huiyin.orgs.slips import Given, give_slip
 
 FIRST_YEAR = 2000  # a county does not begin in this software before
@@ -55,6 +55,7 @@ class Beginning:
     security_name: str
     audit_login: str
     audit_name: str
+    is_own_code: bool = False  # of a county that the list of divisions does not have
 
     def administrators(self) -> dict[str, tuple[str, list[str]]]:
         """By login: the name, and which of the three duties it is to carry."""
@@ -92,6 +93,8 @@ def objection_to_founding(new: Beginning, at: datetime) -> str | None:
     for field, shape, word, sentence in written:
         if not shape.fullmatch(word):
             return Beside(field, sentence)
+    if objection := objection_to_code(new.division_code, is_own=new.is_own_code):
+        return Beside("division_code", objection)
     for field in LOGINS:
         if objection := objection_to_login_name(getattr(new, field)):
             return Beside(field, objection)
@@ -102,6 +105,29 @@ def objection_to_founding(new: Beginning, at: datetime) -> str | None:
         if len(word) > most:
             return Beside(field, _("At most %(n)d characters: %(word)s") % {"n": most, "word": word})
     return _objection_to_double(new)
+
+
+def objection_to_code(code: str, *, is_own: bool) -> str | None:
+    """Where the list of divisions is here: a code that it has, or one of the county's own in a city that it has."""
+    areas = Division.objects.filter(level=Division.Level.AREA)
+    if not areas.exists():
+        return None
+    listed = areas.filter(pk=code).first()
+    if listed is not None and is_own:
+        facts = {"code": code, "name": listed.name}
+        return _("The list has %(code)s for %(name)s; please give a code that it does not have.") % facts
+    if listed is None and not is_own:
+        words = _(
+            "The list of divisions has no county %(code)s. If it is a new district or a development zone, please say so"
+            " (on the page by the tick beside, at the console by --own-code)."
+        )
+        return words % {"code": code}
+    if listed is None and not Division.objects.filter(pk=code[:4], level=Division.Level.CITY).exists():
+        words = _(
+            "A code of one's own begins with the four digits of the city; the list has no city %(city)s."
+        )
+        return words % {"city": code[:4]}
+    return None
 
 
 def _longest(model: type[Model], column: str) -> int:

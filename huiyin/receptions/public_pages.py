@@ -15,7 +15,7 @@ from huiyin.lib import periods
 from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.doors import PublicRequest, whole_address
 from huiyin.orgs.handles import Held
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Reveal
@@ -100,7 +100,7 @@ def calendar_page(request: PublicRequest) -> dict[str, Any]:
         "before_url": f"?month={month.before.key}{tail}",
         "after_url": f"?month={month.after.key}{tail}",
         "query": f"?month={month.key}{tail}",
-        "feed_url": request.build_absolute_uri(feed + (f"?unit={unit.code}" if unit else "")),
+        "feed_url": whole_address(request, feed + (f"?unit={unit.code}" if unit else "")),
         "offices": list(
             ReceptionOffice.objects.open_on(local_day(request.at, request.county)).select_related("unit")
         ),
@@ -183,7 +183,7 @@ def _event(request: PublicRequest, session: ReceptionSession) -> Event:
     if session.topic:
         event.add("description", session.topic)
     event.add("status", STATUS.get(State(session.state), "CONFIRMED"))
-    event.add("url", request.build_absolute_uri(reverse("portal:reception", kwargs=where)))
+    event.add("url", whole_address(request, reverse("portal:reception", kwargs=where)))
     return event
 
 
@@ -232,7 +232,7 @@ def receipt_page(request: PublicRequest, found: Held[Booking]) -> dict[str, Any]
         "booking": found.thing,
         "session": found.thing.session,
         "code": found.code,
-        "link": request.build_absolute_uri(follow),
+        "link": whole_address(request, follow),
         "draft_done": request.GET.get("done", "")[:80],
     }
 

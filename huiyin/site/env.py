@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from huiyin.lib.sentences import Stop
 
@@ -89,6 +90,15 @@ def _optional_path(text: str) -> Path | None:
     return _path(text) if text else None
 
 
+def _address(text: str) -> str:
+    given = urlsplit(text)
+    if text and (given.scheme not in {"http", "https"} or not given.hostname or given.path.strip("/")):
+        raise ValueError(text)
+    if given.query or given.fragment or given.username:
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
 def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
@@ -127,6 +137,13 @@ FIELD_KEYS = _setting(
 )
 HOSTS = _setting(
     "HUIYIN_HOSTS", "list", _list, "", "Host names this copy answers to, with commas; loopback always."
+)
+ADDRESS = _setting(
+    "HUIYIN_ADDRESS",
+    "https://…",
+    _address,
+    "",
+    "Where people open this copy; printed on slips, receipts and papers. Empty: as the browser that prints has it.",
 )
 BEHIND_TLS = _setting(
     "HUIYIN_BEHIND_TLS",

@@ -38,4 +38,13 @@ def asked(
         action="store_true",
         help="enter its townships and villages from the list of divisions",
     )
-    return parser.parse_args(rest)
+    parser.add_argument(
+        "--own-code",
+        action="store_true",
+        help="a new district or development zone that is not in the list of divisions: the four digits of its city, "
+        "then two of its own, from 71 on",
+    )
+    args = parser.parse_args(rest)
+    if args.browser and rest != ["--browser"]:
+        parser.error("--browser stands alone: all else is chosen and typed on the page that it opens")
+    return args

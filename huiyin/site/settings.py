@@ -53,6 +53,8 @@ SECRET_KEY = _secret_key()
 DATABASES = {"default": _database()}
 ALLOWED_HOSTS: list[str] = [*env.HOSTS.read(), "localhost", "127.0.0.1", "[::1]"]
 
+HUIYIN_ADDRESS: str = env.ADDRESS.read()
+
 INSTALLED_APPS = [
     "huiyin.site.apps.SiteConfig",
     "huiyin.portal",

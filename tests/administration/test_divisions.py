@@ -165,7 +165,7 @@ def test_the_console_enters_all_of_a_county_that_has_just_begun(
 ) -> None:
     lists.stand({row[0]: row[1] for _head, rows in lists.LISTS.values() for row in rows})
     county = begun()
-    assert command.places(Namespace()) == 0
+    assert command.places(Namespace(slug="baisha")) == 0
     assert "streets: 4; villages and communities: 8." in capsys.readouterr().out
     with county_scope(county.pk):
         assert Unit.objects.count() == 1 + 4 + 8
@@ -174,4 +174,4 @@ def test_the_console_enters_all_of_a_county_that_has_just_begun(
 def test_the_console_says_where_the_list_has_nothing(world: World) -> None:
     begun()
     with pytest.raises(Refused, match="990327"):
-        command.places(Namespace())
+        command.places(Namespace(slug="baisha"))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.audit.models import Event
 from huiyin.audit.scope import current_county
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Post, Unit
+from huiyin.publish.models import InstitutionDocument
 
 # Every deed of the administration, whoever did it: an administrator, who coordinates a desk, or a command.
 DEEDS: dict[str, Any] = {
@@ -51,6 +52,42 @@ OWN: dict[str, Any] = {
     "echo.passed_on": gettext_lazy("echo passed on"),
 }
 BY_MACHINE = "command:"
+# What an event is about, by the kind of its key.
+THINGS: dict[str, Any] = {
+    "charter": gettext_lazy("charter"),
+    "calendar": gettext_lazy("working calendar"),
+    "county": gettext_lazy("the county"),
+    "household": gettext_lazy("a contact household"),
+    "promise": gettext_lazy("a promise"),
+    "echo": gettext_lazy("an echo"),
+}
+# What its details are called, which of them are keys of something with a name, and which are codes with words.
+FACTS: dict[str, Any] = {
+    "kind": gettext_lazy("kind"),
+    "successors": gettext_lazy("successor"),
+    "unit": gettext_lazy("unit"),
+    "post": gettext_lazy("post"),
+    "official": gettext_lazy("official"),
+    "given_by": gettext_lazy("given by"),
+    "capacities": gettext_lazy("capacities"),
+    "duties": gettext_lazy("duties of administration"),
+    "reason": gettext_lazy("because"),
+    "days": gettext_lazy("days it holds"),
+    "source": gettext_lazy("source"),
+    "phone": gettext_lazy("telephone"),
+    "hotlines": gettext_lazy("hotlines"),
+    "name": gettext_lazy("name"),
+    "short_name": gettext_lazy("short name"),
+    "rows": gettext_lazy("rows"),
+    "version": gettext_lazy("version"),
+    "sha256": gettext_lazy("check value"),
+}
+KEYS = {"unit": "unit", "successors": "unit", "post": "post", "official": "official", "given_by": "official"}
+CHOICES: dict[str, Any] = {
+    "kind": (*Unit.Kind.choices, *InstitutionDocument.Kind.choices), "capacities": Post.Capacity.choices,
+    "duties": Official.Administers.choices,
+    "reason": Official.Locked.choices,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,13 +117,41 @@ def administrators() -> QuerySet[Official]:
 def lines(rows: Iterable[Event]) -> list[Line]:
     """The rows with names in place of keys, looked up together."""
     rows = list(rows)
-    keys = {word for row in rows for word in (row.by, row.on) if word.startswith("official:")}
-    numbers = [int(key.removeprefix("official:")) for key in keys]
-    names = {one.key: named(one) for one in Official.objects.filter(pk__in=numbers)}
+    names = _names(rows)
     return [
-        Line(row.at, _who(row.by, names), _deed(row.deed), names.get(row.on, row.on), _facts(row))
+        Line(row.at, _who(row.by, names), _deed(row.deed), _on(row.on, names), _facts(row, names))
         for row in rows
     ]
+
+
+def _names(rows: list[Event]) -> dict[str, str]:
+    """Of every official, unit and post that the rows name by their keys: a query each."""
+    keys = {word for row in rows for word in (row.by, row.on, *_keys_in(row.facts))}
+    by_kind: dict[str, list[str]] = {}
+    for key in keys:
+        kind, _colon, rest = key.partition(":")
+        by_kind.setdefault(kind, []).append(rest)
+    posts = [int(pk) for pk in by_kind.get("post", []) if pk.isdigit()]
+    people = [int(pk) for pk in by_kind.get("official", []) if pk.isdigit()]
+    return {
+        **{one.key: named(one) for one in Official.objects.filter(pk__in=people)},
+        **{f"unit:{one.code}": one.name for one in Unit.objects.filter(code__in=by_kind.get("unit", []))},
+        **{
+            f"post:{one.pk}": f"{one.unit.short_name} {one.title}"
+            for one in Post.objects.filter(pk__in=posts).select_related("unit")
+        },
+    }
+
+
+def _keys_in(facts: dict[str, Any]) -> list[str]:
+    """What the details of an event name, as keys."""
+    return [key for name, value in facts.items() for key in _as_keys(name, value)]
+
+
+def _as_keys(name: str, value: Any) -> list[str]:
+    kind = KEYS.get(name)
+    values = value if isinstance(value, list) else [value]
+    return [one if ":" in str(one) else f"{kind}:{one}" for one in values] if kind else []
 
 
 def named(one: Official) -> str:
@@ -97,19 +162,31 @@ def named(one: Official) -> str:
 def _who(by: str, names: dict[str, str]) -> str:
     if by.startswith(BY_MACHINE):
         return _("at the console (%(command)s)") % {"command": by.removeprefix(BY_MACHINE)}
-    return names.get(by, by)
+    return str(_("the trial itself")) if by == "demo" else names.get(by, by)
 
 
 def _deed(deed: str) -> str:
     return str(DEEDS.get(deed) or OWN.get(deed) or deed)
 
 
-def _facts(row: Event) -> str:
-    """What the event says besides, as it is kept: codes, numbers and keys, never a resident's data."""
-    return "; ".join(
-        f"{name} {_plain(value)}" for name, value in row.facts.items() if value not in (None, "", [])
-    )
+def _on(key: str, names: dict[str, str]) -> str:
+    """To whom or what: by name; of a household or a promise only that it is one, for its row is not read here."""
+    kind, _colon, rest = key.partition(":")
+    if key in names or kind not in THINGS:
+        return names.get(key, key)
+    return f"{THINGS[kind]} {rest}" if kind in ("charter", "calendar") else str(THINGS[kind])
 
 
-def _plain(value: object) -> str:
+def _facts(row: Event, names: dict[str, str]) -> str:
+    """What the event says besides: in words, with names in place of keys, never a resident's data."""
+    said = ((name, value) for name, value in row.facts.items() if value not in (None, "", []))
+    return "; ".join(f"{FACTS.get(name, name)} {_plain(name, value, names)}" for name, value in said)
+
+
+def _plain(name: str, value: object, names: dict[str, str]) -> str:
+    if keys := _as_keys(name, value):
+        return ", ".join(names.get(key, key.partition(":")[2] or key) for key in keys)
+    if name in CHOICES:
+        words = dict(CHOICES[name])
+        return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

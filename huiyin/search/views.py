@@ -27,6 +27,17 @@ ELSEWHERE: dict[Register | None, tuple[Any, str]] = {
     Register.DRAW: (_("Drawing lots"), "draws:see"),
     Register.ROUND: (_("Plans of visits"), "rounds:see"),
 }
+# And what opens from no number: where it is read instead, by whom.
+NOT_OPENED: dict[Register | None, tuple[Any, Any]] = {
+    Register.BOOKING: (
+        _("Booking of a reception"),
+        _("Bookings stand in the list of their reception day; open that day under “Receptions”."),
+    ),
+    Register.SEALED_REPORT: (
+        _("Sealed report"),
+        _("Only whoever is named for sealed reports opens it, on a page of their own."),
+    ),
+}
 
 
 @staff_deed
@@ -77,7 +88,13 @@ def _found(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _elsewhere(request: StaffRequest, asked: Asked) -> tuple[Any, str] | None:
-    """Of what a number is that is not searched here, and its page; the letter says so, whether or not there is one."""
-    what = ELSEWHERE.get(register_of(asked.reference, request.county)) if asked.reference else None
-    return (what[0], reverse(what[1], kwargs={"ref": asked.reference})) if what else None
+def _elsewhere(request: StaffRequest, asked: Asked) -> dict[str, Any] | None:
+    """Of what a number is that is not searched here, with its page or who reads it; whether or not there is one."""
+    letter = register_of(asked.reference, request.county) if asked.reference else None
+    if letter in ELSEWHERE:
+        words, page_of = ELSEWHERE[letter]
+        return {"words": words, "url": reverse(page_of, kwargs={"ref": asked.reference})}
+    if letter in NOT_OPENED:
+        words, says = NOT_OPENED[letter]
+        return {"words": words, "says": says}
+    return None

@@ -42,6 +42,8 @@ def test_members_are_added_by_name_and_stand_on_the_page(
     page = enter_as("system").get(there)
     found = [(one.official, one.post.role, one.post.title) for one in page.context["members"]]
     assert found == [(world.ma, "head", "组长"), (world.he, "member", "民政办代表")]
+    rows = page.content.decode().partition('id="members"')[2].partition("<ul")[2].partition("</ul>")[0]
+    assert (rows.count("组长"), rows.count("民政办代表")) == (1, 1), "a post called as its place is said once"
     assert not any("“组长”" in one for one in page.context["lacking"])
     assert Post.objects.get(unit=station, role="head").capacities == []
     assert world.ma.name in build(Extent(world.town, *MARCH, LATE), world.county).heads

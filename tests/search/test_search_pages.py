@@ -14,11 +14,12 @@ from huiyin.matters import actions
 from huiyin.matters.models import Words
 from huiyin.matters.models.words import numbers
 from huiyin.orgs.models import Official
+from huiyin.orgs.references import Register, next_references
 from huiyin.search.asked import Asked, address_of
 from tests import make, make_reception
 from tests.duties import made
 from tests.search.test_search import BODY, found
-from tests.world import World
+from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
 
@@ -141,3 +142,13 @@ def test_a_number_of_something_else_is_told_by_its_letter_and_leads_there(world:
     page = enter(world.liu).get("/search/", {"q": session.reference.lower()}).content.decode()
     assert f'href="/receptions/{session.reference}/"' in page
     assert "接访" in page
+
+
+@pytest.mark.parametrize(("letter", "says"), [("Y", "预约"), ("M", "密件")])
+def test_a_number_that_opens_nowhere_says_what_it_is_of(
+    world: World, enter: Enter, letter: str, says: str
+) -> None:
+    number = next_references(world.county, AT, 1, Register(letter))[0]
+    page = enter(world.liu).get("/search/", {"q": number}).content.decode()
+    assert f"{number} · " in page
+    assert says in page

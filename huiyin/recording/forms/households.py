@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +22,11 @@ from huiyin.recording.actions import Entry, Taken
 from huiyin.recording.forms.base import EXTRAS, OccasionForm, subject_field, words_of
 from huiyin.register.models import Assignment
 from huiyin.register.own import own_of
-from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer, sometimes
+from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, Sought, offer, sometimes
 
 ELSEWHERE = "elsewhere"
 MOST_MATTERS = 20
+MOST_HOMES = 20  # beyond that one types a part of the name instead of reading the list
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
 
 
@@ -64,6 +65,11 @@ class HouseholdForm(OccasionForm):
         homes = [
             (key, f"{own.name(line.person)} · {line.household.place}") for key, line in self.lines.items()
         ]
+        if len(homes) > MOST_HOMES:
+            field = cast("forms.ChoiceField", self.fields["home"])
+            field.widget = Sought()
+            field.widget.words = {key: line.household.code for key, line in self.lines.items()}
+            homes = [("", str(_("name, village or number"))), *homes]
         offer(self, "home", [*homes, (ELSEWHERE, _("somebody else"))])
         only = homes[0][0] if len(homes) == 1 else None
         self.fields["home"].initial = only if homes else ELSEWHERE

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from huiyin.lib.breadth import share_range
 from huiyin.lib.stepping import Told
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -170,7 +171,8 @@ def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
     around, window = stepped.around, stepped.window
     lives, whose = around.lives, Whose(area=around.seat.code)
     groups = groups_told(stepped)
-    mixed, chance = cards.mixed_of(groups)
+    undeclared = stepped.seat["undeclared"].value or 0
+    mixed, chance = cards.mixed_of(groups, undeclared)
     met = {
         group.code: stepped.seat[group_of(group.code)].value
         for group in around.charter.groups
@@ -195,6 +197,8 @@ def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
         known=stepped.seat[KNOWN].value or 0,
         least=around.few,
         step=around.few,
+        between=share_range(*groups, undeclared),
+        placed=cards.mixed_of(homes_told(stepped)) if len(around.villages) > 1 else None,
         charter=around.charter,
     )
 
@@ -205,6 +209,17 @@ def groups_told(stepped: Stepped) -> tuple[Met, Met]:
     here: Met = {group: n for group, n in cards.living(lives).items()}
     met = stepped.groups(lives.by_place)
     return {group: n for group, n in met.items() if group in here}, here
+
+
+def homes_told(stepped: Stepped) -> tuple[Met, Met]:
+    """Households met and living in each part of the area that states its number, as far as the pages tell them."""
+    lives, owner = stepped.around.lives, stepped.owner
+    here: Met = {}
+    for village, households in lives.estimated.items():
+        part = owner.get(village)
+        if part is not None:
+            here[part] = here.get(part, 0) + households
+    return {part: stepped.households(part, lives.estimated) for part in stepped.parts if part in here}, here
 
 
 def depth_of_area(seat: Unit, window: Window, at: datetime) -> list[Share]:

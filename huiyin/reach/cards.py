@@ -170,6 +170,8 @@ class Breadth:
     known: int
     least: int  # the smallest count that is told; 0 of one's own
     charter: Charter
+    between: tuple[float, float] | None = None  # the likeness, whatever the undeclared are
+    placed: tuple[Mix[Hashable], Chance | None] | None = None  # the same over villages, not groups
     step: int = 0  # counts are told in steps of so many; 0 where they are told as they are
 
     @property
@@ -233,21 +235,55 @@ class Breadth:
         share = self.mixed.effective_share
         if share is None or self.chance is None:
             return ""
-        facts = {"own": about(share), "mean": about(self.chance.mean), "low": about(self.chance.low)}
+        facts = {"own": self.own_words, "mean": about(self.chance.mean)}
         text = _(
             "Likeness to the people here: about %(own)s of 1. As many households met at random: about %(mean)s."
         )
-        return said([text % facts, self.verdict])
+        return said([text % facts, self.verdict, self.undeclared_words, self.place_words])
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        """Between what the likeness lies."""
+        share = self.mixed.effective_share or 0.0
+        return self.between or (share, share)
+
+    @property
+    def own_words(self) -> str:
+        """The likeness, or between what it lies where households that declared nothing leave that open."""
+        low, high = (about(end) for end in self._ends)
+        return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
 
     @property
     def verdict(self) -> str:
-        """Whether the mix may be chance."""
+        """Whether the mix may be chance, whatever the undeclared are."""
         share = self.mixed.effective_share
         if share is None or self.chance is None:
             return ""
-        if share < self.chance.low:
+        low, high = self._ends
+        if high < self.chance.low:
             return _("Nineteen of twenty random rounds would come closer.")
-        return _("That is within what a random round would give.")
+        if low >= self.chance.low:
+            return _("That is within what a random round would give.")
+        return _("Whether a random round would come closer cannot be told.")
+
+    @property
+    def undeclared_words(self) -> str:
+        """Why a range stands there."""
+        low, high = (about(end) for end in self._ends)
+        if low == high:
+            return ""
+        return _("The range is because households declared no group: they may be of any.")
+
+    @property
+    def place_words(self) -> str:
+        """How evenly the villages were met: ten neighbours can be like the whole place in their groups."""
+        if self.placed is None:
+            return ""
+        mixed, chance = self.placed
+        if mixed.effective_share is None or chance is None:
+            return ""
+        facts = {"own": about(mixed.effective_share), "mean": about(chance.mean)}
+        return _("By place: about %(own)s; at random about %(mean)s.") % facts
 
 
 def living(lives: Lives) -> dict[str, int]:
@@ -257,11 +293,12 @@ def living(lives: Lives) -> dict[str, int]:
 
 
 def mixed_of(
-    compared: tuple[Mapping[Hashable, int], Mapping[Hashable, int]],
+    compared: tuple[Mapping[Hashable, int], Mapping[Hashable, int]], undeclared: int = 0
 ) -> tuple[Mix[Hashable], Chance | None]:
-    """The measures of the mix of those met and those living, and what chance alone would give."""
+    """The measures of the mix of those met and those living, and what chance alone would give to as many, with those who
+    declared nothing."""
     mixed = mix(*compared)
-    return mixed, chance_level(compared[1], mixed.households) if mixed.households else None
+    return mixed, chance_level(compared[1], mixed.households + undeclared) if mixed.households else None
 
 
 def strip_of(mixed: Mix[Hashable], chance: Chance | None) -> drawing.Strip | None:

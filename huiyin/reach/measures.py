@@ -67,9 +67,9 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "mixes": [
             (
                 _("by group; counted are memberships, a household in each group it declared"),
-                mixture(area_pages.groups_told(stepped)),
+                mixture(area_pages.groups_told(stepped), stepped.seat["undeclared"].value or 0),
             ),
-            (parts[0], mixture(by_part(stepped))),
+            (parts[0], mixture(area_pages.homes_told(stepped))),
             (parts[1], mixture(by_cell(stepped))),
         ],
         "few": around.few,
@@ -91,18 +91,6 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
 # --- the mix ---
 
 
-def by_part(stepped: Stepped) -> Table:
-    """Households of the parts of the area that state their number."""
-    lives, owner = stepped.around.lives, stepped.owner
-    living: Counter[Hashable] = Counter()
-    for village, households in lives.estimated.items():
-        if owner.get(village) is not None:
-            living[owner[village]] += households
-    return {
-        part: stepped.households(part, lives.estimated) for part in stepped.parts if part in living
-    }, living
-
-
 def by_cell(stepped: Stepped) -> Table:
     """Groups within the parts of the area; cells in which fewer live than may be told are taken together."""
     around = stepped.around
@@ -121,8 +109,8 @@ def by_cell(stepped: Stepped) -> Table:
     return dict(met), dict(here)
 
 
-def mixture(table: Table) -> list[Measure]:
-    """The measures of the mix for one table."""
+def mixture(table: Table, undeclared: int = 0) -> list[Measure]:
+    """The measures of the mix for one table; E also with those who declared nothing in every way they may belong."""
     met, living = table
     households, present = sum(met.values()), lib.groups_present(living)
     share, at_half = lib.effective_share(met, living), lib.groups_at_half(met, living)
@@ -142,7 +130,11 @@ def mixture(table: Table) -> list[Measure]:
         Measure(
             _("Effective share E"), _("What part of the place the households met stand for; 1 is the same mix."),
             "E = 1 ÷ Σ p²/π", _("share"), "0–1", "Hill 1973; Jost 2006", number(share),
-            random % {"mean": number(chance.mean), "low": number(chance.low)} if chance else "", of,
+            _with_ends(
+                random % {"mean": number(chance.mean), "low": number(chance.low)} if chance else "",
+                lib.share_range(met, living, undeclared) if undeclared else None,
+            ),
+            of,
         ),
         Measure(
             _("Balance"), _("Nearness of the two mixes, by the Jensen–Shannon divergence."), "1 − JSD₂(p ‖ π)",
@@ -162,6 +154,16 @@ def mixture(table: Table) -> list[Measure]:
             of,
         ),
     ]  # fmt: skip
+
+
+def _with_ends(words: str, ends: tuple[float, float] | None) -> str:
+    if ends is None:
+        return words
+    between = _("whatever the undeclared are: %(low)s–%(high)s") % {
+        "low": number(ends[0]),
+        "high": number(ends[1]),
+    }
+    return saying.said([f"{words};", between]) if words else between
 
 
 # --- shares ---

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Contact
-from huiyin.lib.breadth.mixture import effective_share
+from huiyin.lib.breadth import effective_share, share_range
 from huiyin.lib.charter import Charter
 from huiyin.lib.disclosure import OneWay, suppress
 from huiyin.orgs.calendar import local_day
@@ -128,12 +128,19 @@ def comparable(
     return told.merged(told_.cells, counts, here, has_total=told_.total is not None, least=least)
 
 
+def homes_of(reached: Reached, around: Around, least: int) -> tuple[told.Met, told.Met]:
+    """Households met and living by village, as far as both may be told."""
+    stated, places = around.lives.estimated, dict(reached.places)
+    met = shown(places, least)
+    return told.merged(met.cells, places, stated, has_total=met.total is not None, least=least)
+
+
 def breadth_of(meetings: Meetings, around: Around, window: Window, whose: Whose, least: int = 0) -> Breadth:
     """Whom these contacts reached, against who lives around; counts under `least` are withheld, and others with them."""
     reached, lives = meetings.reached(window), around.lives
     met = shown(reached.groups, least)
     groups = comparable(reached, met, meetings, around, window, least)
-    mixed, chance = cards.mixed_of(groups)
+    mixed, chance = cards.mixed_of(groups, reached.undeclared if reached.undeclared >= least else 0)
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
     place_urls = {unit.pk: whose.contacts(window, place=unit.code) for unit in around.villages}
     day = cards.last_day(window, local_day(around.at, around.seat.county))
@@ -152,6 +159,8 @@ def breadth_of(meetings: Meetings, around: Around, window: Window, whose: Whose,
         estimated=sum(lives.estimated.values()) or None,
         known=sum(lives.known.values()),
         least=least,
+        between=share_range(*groups, reached.undeclared) if reached.undeclared >= least else None,
+        placed=cards.mixed_of(homes_of(reached, around, least)) if len(around.villages) > 1 else None,
         charter=around.charter,
     )
 

@@ -25,6 +25,7 @@ POINT = Raised("路口的灯不亮", "noted")
 
 
 def _homes(world: World) -> list[Household]:
+    world.home.refresh_from_db()  # the history before this one was undone
     places = (world.village, world.village, world.hamlet, world.far_village)
     made = [
         household(place, f"T-{i}", "某某", f"1990000{i:04d}", world.chen)[0] for i, place in enumerate(places)

@@ -19,7 +19,8 @@ from huiyin.reach.depth import deep
 from huiyin.reach.figures import Meetings, Reached, of_area, of_contacts
 from huiyin.reach.models import Tally
 from huiyin.reach.windows import kept, rolling
-from tests.reach.made import POINT, home
+from tests.reach import made
+from tests.reach.made import POINT, figures, home
 from tests.world import AT, World
 
 TODAY = AT.date()
@@ -149,3 +150,30 @@ def test_17_registers_that_are_exchanged_bring_no_new_faces(world: World) -> Non
     mine = mine.met_before(mirror.met_by_others(world.chen, mine, windows))
     assert mine.reached(YEAR).is_new == 1, "a colleague met the other one half a year ago"
     assert mirror.of_official(world.chen, YEAR, AT)["breadth"].reached.is_new == 1
+
+
+def test_24_households_that_declare_nothing_leave_the_likeness_open(world: World) -> None:
+    figures([world.village, world.hamlet], {"": 200, "farmer": 120, "worker": 40, "student": 40})
+    for n in range(20):
+        entered(world, home(world.village, n), TODAY - 9 * DAY, AT - 9 * DAY)
+    for n, group in enumerate(("farmer", "farmer", "farmer", "worker", "student")):
+        entered(world, home(world.hamlet, n, group), TODAY - 9 * DAY, AT - 9 * DAY)
+    breadth = mirror.of_official(world.chen, YEAR, AT)["breadth"]
+    assert breadth.mixed.effective_share == 1.0, "the five that declared are as the place is"
+    low, high = breadth.between
+    assert low < 0.3 < high
+    assert "0.3 to 1.0" in breadth.mix_words
+    assert "cannot be told" in breadth.mix_words
+
+
+def test_26_ten_neighbours_of_one_village_are_not_like_a_township(world: World) -> None:
+    villages = [world.village, world.hamlet, *made.villages(world)]
+    figures(villages, {"": 100, "farmer": 60, "worker": 20, "student": 20})
+    for n, group in enumerate(("farmer",) * 6 + ("worker",) * 2 + ("student",) * 2):
+        entered(world, home(world.village, n, group), TODAY - 9 * DAY, AT - 9 * DAY)
+    breadth = mirror.of_official(world.chen, YEAR, AT)["breadth"]
+    assert breadth.mixed.effective_share == 1.0
+    mixed, chance = breadth.placed
+    assert mixed.effective_share == pytest.approx(1 / len(villages))
+    assert mixed.effective_share < chance.low
+    assert "By place: about 0.1" in breadth.mix_words

@@ -30,6 +30,7 @@ from huiyin.lib.breadth.mixture import (
     ratios,
     unknown_groups,
 )
+from huiyin.lib.breadth.ranges import share_range
 from huiyin.lib.breadth.shares import (
     FAMILIAR_FROM,
     Contacts,
@@ -89,6 +90,7 @@ __all__ = [
     "reach",
     "repeat_contact",
     "representativeness",
+    "share_range",
     "tally",
     "unknown_groups",
     "unseen_demand",

@@ -3,17 +3,24 @@
 The estate is the same for every test of a process, and so is what it shows. Who changes anything asks with a client."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.test import Client
+from django.urls import reverse
 
 from huiyin.audit.scope import county_scope
+from huiyin.matters.deeds import DEEDS
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import life
 from huiyin.orgs.models import Official
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in
 from tests.house.doors import Address
+from tests.world import AT
 
 STAFF = ("liu", "gao", "he", "chen", "ma", "sun")
 ADMINISTRATORS = {"system": "xi", "security": "an", "audit": "shen"}
@@ -74,6 +81,22 @@ class Readers:
             assert ask(client, "GET", f"/c/{world.county.slug}/come-in/{slip}/").status_code == 302
         return client
 
+    def of(self, address: Address, url: str) -> tuple[str, ...]:
+        """Who of the staff may read it; a deed's page, who can do the deed: it opens to nobody else (tests/matters/test_table)."""
+        names = readers_of(address)
+        return (
+            tuple(one for one in names if url in self._deeds[one]) if address.name == "matters:do" else names
+        )
+
+    @cached_property
+    def _deeds(self) -> dict[str, set[str]]:
+        world = self.estate.world
+        with county_scope(world.county.pk):
+            matters = list(Matter.objects.for_lists())
+            found = {name: set(_can_do(getattr(world, name), matters)) for name in STAFF}
+        close_the_wall()
+        return found
+
     def see(self, name: str, url: str, language: str = "zh-hans") -> Seen:
         """What somebody gets to see at an address."""
         key = name, url, language
@@ -82,6 +105,14 @@ class Readers:
             client.cookies["django_language"] = language
             _SEEN[key] = _kept(ask(client, "GET", url))
         return _SEEN[key]
+
+
+def _can_do(official: Official, matters: list[Matter]) -> Iterator[str]:
+    """The pages of the deeds that somebody can do to these matters as they stand."""
+    for matter in matters:
+        able = {one.deed for one in life.choices(matter, official, AT) if one.objection is None}
+        nouns = (noun for noun, page in DEEDS.items() if page.deed in able)
+        yield from (reverse("matters:do", kwargs={"ref": matter.reference, "noun": noun}) for noun in nouns)
 
 
 def _kept(response: Any) -> Seen:

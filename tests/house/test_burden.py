@@ -10,7 +10,8 @@ from huiyin.reports import burden
 from huiyin.reports.burden import Asked
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in
-from tests.house.seen import ANSWERED, IN_A_FORMSET, STRANGER, Readers, administrator, readers_of
+from tests.house.seen import ANSWERED, IN_A_FORMSET, STRANGER, Readers, administrator
+from tests.house.test_links import shape
 from tests.world import AT
 
 SEARCH = "/search/"
@@ -25,6 +26,11 @@ class Filled:
     required: set[str] = field(default_factory=set)
     button: str = ""
     is_search: bool = False
+
+    @property
+    def mark(self) -> object:
+        """What tells it from others."""
+        return self.button, frozenset(self.inputs), frozenset(self.required)
 
 
 class Forms(HTMLParser):
@@ -84,23 +90,27 @@ def counted(estate: Estate) -> list[Asked]:
     """Every form that anybody meets: as a resident or an official, on every address, in every state of a matter."""
     values = estate.all_values()
     values["portal", "ref"] = values["say", "ref"] = [estate.answered.matter.reference]
-    readers = Readers(estate)
+    readers, known = Readers(estate), set[object]()
     most: dict[tuple[str, str], Asked] = {}
     for address in doors.addresses():
         if address.name in doors.DOCUMENTS:
             continue
         for url in estate.paths(address, values):
-            for who in readers_of(address) if address.is_staff else (STRANGER, ANSWERED):
-                for row in _rows(address.name, readers, who, url):
+            for who in readers.of(address, url) if address.is_staff else (STRANGER, ANSWERED):
+                for row in _rows(address.name, readers, who, url, known):
                     kept = most.get((row.address, row.en), row)
                     most[row.address, row.en] = max(kept, row, key=lambda one: (one.required, one.inputs))
     return [most[key] for key in sorted(most)]
 
 
-def _rows(address: str, readers: Readers, who: str, url: str) -> list[Asked]:
+def _rows(address: str, readers: Readers, who: str, url: str, known: set[object]) -> list[Asked]:
+    """Its forms, for which the page is read in English too; once where an address of its shape shows the same in Chinese."""
     chinese = readers.see(who, url)
-    if not (found := forms_of(chinese.html)):
+    found = forms_of(chinese.html)
+    mark = shape(url), tuple(one.mark for one in found), chinese.required
+    if not found or mark in known:
         return []
+    known.add(mark)
     english = readers.see(who, url, "en")
     required = chinese.required | english.required
     return [

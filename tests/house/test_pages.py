@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.house import doors, pages, tree
 from tests.house.conftest import Estate, ask, signed_in
-from tests.house.seen import ANSWERED, TOLD, Readers, readers_of
+from tests.house.seen import ANSWERED, TOLD, Readers
 from tests.house.test_doors import ALL
 
 POLICY = {
@@ -30,7 +30,7 @@ def everywhere(estate: Estate) -> dict[str, str]:
     values[("portal", "ref")] = values[("say", "ref")] = told
     for address in ALL:
         for url in estate.paths(address, values):
-            for who in (TOLD, ANSWERED, *readers_of(address)):
+            for who in (TOLD, ANSWERED, *readers.of(address, url)):
                 answer = readers.see(who, url)
                 assert answer.status < 500, (who, url)
                 if answer.is_page:

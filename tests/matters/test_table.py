@@ -188,7 +188,7 @@ NEEDS_MORE: dict[str, set[str]] = {"closed": {"call", "try_call"}}  # of the clo
 def test_the_page_shows_the_button_or_the_sentence(
     world: World, enter: Callable[[Official], Client], state: str
 ) -> None:
-    """On the page of the matter, in Chinese and by what one reads there; and the deed's own page opens or turns back."""
+    """On the page of the matter, by what one reads there; and the page of another deed opens to who can do it."""
     found = make_states.MAKERS[state](world)
     for name, by in people().items():
         client, url = enter(by), f"/matters/{found.reference}/"
@@ -204,3 +204,9 @@ def test_the_page_shows_the_button_or_the_sentence(
             text = re.sub(r"\s+", " ", unescape(page.content.decode()))
             assert said is None or said in text, (state, deed, name)
             assert (f'href="{url}{button["noun"]}/' in text) == (said is None), (state, deed, name)
+        shown = {button["noun"] for button in page.context["buttons"]}
+        other = random.Random(f"{state} {name}").choice(sorted(set(DEEDS) - shown))
+        deed = str(DEEDS[other].deed)
+        turned_back = 302 if life.objection(deed, found, by, AT) else 200
+        answer = turned_back if life.may(deed, found, by, AT) else 404
+        assert client.get(f"{url}{other}/").status_code == answer, (state, other, name)

@@ -89,7 +89,7 @@ def _make(given: argparse.Namespace) -> int:
     tell = _Progress()
     try:
         keep = None if given.no_cap else KEEP
-        lottery = fair_lottery(pool, quotas, seed=given.seed, keep=keep, tell=tell)
+        lottery = fair_lottery(pool, quotas, seed=given.seed, keep=keep, panels=given.panels, tell=tell)
     except Impossible:
         return _explain(pool, quotas)
     many = published(lottery, given.panels, seed=given.seed, tell=tell)

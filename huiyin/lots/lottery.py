@@ -95,7 +95,7 @@ def work_out(task: Task, tell: Tell) -> Worked:
             lines=(("all", "1", 0, task.size),),
         )
     try:
-        lottery = fair_lottery(task.pool, task.quotas, seed=task.seed, tell=tell)
+        lottery = fair_lottery(task.pool, task.quotas, seed=task.seed, panels=task.panels, tell=tell)
     except Impossible as no:
         raise _explained(task) from no
     found = published.published(lottery, task.panels, seed=task.seed, tell=tell)

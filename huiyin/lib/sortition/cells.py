@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from huiyin.lib.sortition.solver import Floats, Ints, Rows
 
 Words = NDArray[np.uint64]
 BITS = 64
+FLIPS = 6  # categories that may all change hands in a crosswise trade
 
 
 @dataclass(frozen=True)
@@ -139,3 +140,14 @@ class Cells:
         order = cells[np.argsort(self.home_kind[cells], kind="stable")]
         start = np.searchsorted(self.home_kind[order], np.arange(many + 1)).astype(np.int64)
         return Rows(start, order, np.ones(len(order)), np.zeros(many), homes)
+
+
+@cache
+def flips(categories: int) -> Ints:
+    """Which categories change hands in a trade, a column each: every choice, or one or two at a time when they are many."""
+    if categories <= FLIPS + 1:
+        numbers = range(1, max(2, 2 ** (categories - 1)))
+        return np.array([[n >> g & 1 for n in numbers] for g in range(categories)], dtype=np.int64)
+    eye = np.eye(categories, dtype=np.int64)
+    both = [eye[a] + eye[b] for a in range(categories) for b in range(a)]
+    return np.array([*eye, *both], dtype=np.int64).T

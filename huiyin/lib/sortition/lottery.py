@@ -55,24 +55,31 @@ class Lottery:
 
 
 def fair_lottery(
-    pool: Pool, quotas: Quotas, *, seed: str = "", keep: float | None = KEEP, tell: Tell = silent
+    pool: Pool,
+    quotas: Quotas,
+    *,
+    seed: str = "",
+    keep: float | None = KEEP,
+    panels: int | None = None,
+    tell: Tell = silent,
 ) -> Lottery:
     """Chances as equal as the quotas allow (leximin). Raises Impossible when no panel meets the quotas.
 
     `keep` None is plain leximin; a share caps the largest chance as low as still allows that share of the best
-    smallest chance. The same seed gives the same lottery.
+    smallest chance, and `panels` (how many will be published) as much of it as so many whole seats can reach.
+    The same seed gives the same lottery.
     """
     began = time.process_time()
-    mixing = mixing_for(pool, quotas, seed=seed, keep=keep, tell=tell)
+    mixing = mixing_for(pool, quotas, seed=seed, keep=keep, panels=panels, tell=tell)
     mix, evening = _dealt(mixing, seed)
     cells = mix.target.cells
-    panels = evening.panels
-    panels.sort(axis=1)
+    made = evening.panels
+    made.sort(axis=1)
     weights = np.array(evening.weights) / math.fsum(evening.weights)
-    chances = counted(panels, weights, len(pool.people))
+    chances = counted(made, weights, len(pool.people))
     wanted = np.sort(mix.target.chances[cells.cell_of])
     return Lottery(
-        panels=panels,
+        panels=made,
         probabilities=weights,
         chances=chances,
         bound=mix.target.bound,
@@ -120,8 +127,10 @@ def number_of(*parts: str) -> int:
     return int.from_bytes(hashlib.sha256("|".join(parts).encode()).digest()[:8])
 
 
-def mixing_for(pool: Pool, quotas: Quotas, *, seed: str, keep: float | None, tell: Tell) -> Mixing:
+def mixing_for(
+    pool: Pool, quotas: Quotas, *, seed: str, keep: float | None, panels: int | None, tell: Tell
+) -> Mixing:
     """The search for the mix of a pool. Raises Impossible."""
     if not pool.people or quotas.size < 1 or quotas.size > len(pool.people):
         raise Impossible
-    return Mixing(Layout.of(pool, quotas), number_of(seed, "make"), keep, tell)
+    return Mixing(Layout.of(pool, quotas), number_of(seed, "make"), keep, tell, panels)

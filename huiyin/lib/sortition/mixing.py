@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -21,22 +21,24 @@ from huiyin.lib.sortition.cells import Cells, Layout
 from huiyin.lib.sortition.exact import Exact
 from huiyin.lib.sortition.panels import Maker
 from huiyin.lib.sortition.polishing import light, polish, shortage
-from huiyin.lib.sortition.solver import Floats, Ints
+from huiyin.lib.sortition.solver import Effort, Floats, Ints
 from huiyin.lib.sortition.targets import Limits, Target, aim
 
-KEEP: Final = 0.9995  # of the best smallest chance, which the cap on the largest must leave
+KEEP: Final = 0.99  # of the best smallest chance, which the cap on the largest must leave
 CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
 SHORT: Final = 8e-5  # any other chance may fall this much short
-EXACT: Final = 0.4  # of the time may go into integer programs while panels are made
+EXACT: Final = 0.4  # of the effort may go into integer programs while panels are made
 ELSEWHERE: Final = 1000  # panels made last among which a start is looked for
 GROWN: Final = 2  # times that many cells get more panels before a program weighs them
 FAR: Final = 1.6  # seats that mending may leave a cell off
 RENEWED: Final = 120  # panels that are made anew for such cells
-RENEWING: Final = 0.2  # of the time may go into that
+RENEWING: Final = 0.2  # of the effort may go into that
+WANDER: Final = 1.0  # of effort, for which seats that are lacking move from cell to cell
+LOOSE: Final = 0.15  # of the cells may come to lack one while others no longer do
 PUSH: Final = 0.3  # of the seats of new panels go where something is missing
 CROWDED: Final = 0.6  # expected people of a household; above that each of them has a cell of their own
 LARGE: Final = 500  # cells; above that probabilities come from least squares first
-SECONDS: Final = 40.0  # of processor time, after which no more columns are sought
+SECONDS: Final = 40.0  # of effort, after which no more columns are sought
 Tell = Callable[[str, int, int], None]
 
 
@@ -59,10 +61,12 @@ class Mix:
 class Mixing:
     """The search for a mix, in steps."""
 
-    def __init__(self, layout: Layout, seed: int, keep: float | None, tell: Tell) -> None:
-        self.layout, self.seed, self.keep, self.tell = layout, seed, keep, tell
-        self.began = time.process_time()
-        self.exact = Exact(layout)
+    def __init__(
+        self, layout: Layout, seed: int, keep: float | None, tell: Tell, whole: int | None = None
+    ) -> None:
+        self.layout, self.seed, self.keep, self.whole, self.tell = layout, seed, keep, whole, tell
+        self.effort = Effort()
+        self.exact = Exact(layout, self.effort)
         self.limits = Limits()
         self.target = self._aim(set())
         self.maker = Maker(self.cells, self.exact, seed)
@@ -73,13 +77,13 @@ class Mixing:
         self._first()
 
     @classmethod
-    def again(cls, mix: Mix, seed: int, tell: Tell) -> Mixing:
+    def again(cls, mix: Mix, seed: int, tell: Tell, effort: Effort) -> Mixing:
         """A search that begins with no panels and the target of a mix."""
         self = cls.__new__(cls)
         self.target, self.layout = mix.target, mix.target.cells.layout
-        self.seed, self.keep, self.tell = seed, None, tell
-        self.began = time.process_time()
-        self.exact, self.limits, self.panels = Exact(self.layout), Limits(), []
+        self.seed, self.keep, self.whole, self.tell = seed, None, None, tell
+        self.effort = effort
+        self.exact, self.limits, self.panels = Exact(self.layout, self.effort), Limits(), []
         self._due = np.zeros(len(self.cells))
         self.maker = Maker(self.cells, self.exact, seed)
         return self
@@ -102,11 +106,11 @@ class Mixing:
 
     def _aim(self, split: set[int]) -> Target:
         self.tell("aim", 0, 0)
-        return aim(self.layout, keep=self.keep, split=split, cuts=self.limits)
+        return aim(self.layout, keep=self.keep, panels=self.whole, split=split, cuts=self.limits)
 
     def late(self) -> bool:
-        """Whether the time is up."""
-        return time.process_time() - self.began > SECONDS
+        """Whether enough has been done."""
+        return self.effort.total > SECONDS
 
     def mix(self) -> Mix:
         """Panels and weights as close to the target as can be found."""
@@ -144,7 +148,7 @@ class Mixing:
         cells = Cells(self.layout, self.target.split)
         first = [int(one[0]) for one in cells.members]
         self.target = replace(self.target, cells=cells, chances=chances[first], cap=cap[first])
-        self.exact = Exact(self.layout)
+        self.exact = Exact(self.layout, self.effort)
         self.maker = Maker(cells, self.exact, self.seed)
         self.limits = Limits()
 
@@ -191,7 +195,7 @@ class Mixing:
 
     @property
     def _exact(self) -> float:
-        """The part of the time that may go into integer programs while panels are made."""
+        """The part of the effort that may go into integer programs while panels are made."""
         if self.exact.vast:
             return 0.0
         return EXACT if len(self.cells) <= LARGE else EXACT / 8
@@ -204,7 +208,7 @@ class Mixing:
             found = self.maker.panel(weights, start=self.panels[-len(known) + int(np.argmax(known))])
             if float(weights @ self.maker.x) >= min(wanted - 1e-7, have + 1e-9):
                 last, have = found, float(weights @ self.maker.x)
-        if have < wanted - 1e-7 and self.exact.seconds < self._exact * (time.process_time() - self.began):
+        if have < wanted - 1e-7 and self.effort.programs < self._exact * self.effort.total:
             with contextlib.suppress(TimeoutError):
                 self.maker.heaviest(weights, gap=0.02)
                 if float(weights @ self.maker.x) > have:
@@ -228,9 +232,7 @@ class Mixing:
         renewed = False
         for turn in range(RENEWED):
             worst = int(np.argmax(np.abs(due)))
-            if abs(due[worst]) < FAR or self.exact.seconds > RENEWING * (
-                1 + time.process_time() - self.began
-            ):
+            if abs(due[worst]) < FAR or self.effort.programs > RENEWING * (1 + self.effort.total):
                 break
             self.tell("renew", turn, RENEWED)
             weights = due * scale
@@ -262,6 +264,7 @@ class Mixing:
             if (spare >= 0).all():
                 return
             panels[n] = self.maker.give(panels[n], spare).astype(np.int32)
+        self._wander(panels, spare)
         seats = self.cells.cell_of[np.array(panels)]
         for turn in range(RENEWED):
             if (spare >= 0).all() or self.exact.vast:
@@ -287,6 +290,43 @@ class Mixing:
                 panels[place] = self.maker.people.astype(np.int32)
                 seats[place] = self.cells.cell_of[panels[place]]
 
+    def _wander(self, panels: list[Ints], spare: Ints) -> None:
+        """What is lacking moves from cell to cell by swaps that lose nothing, until it meets one that has some to spare."""
+        until = self.effort.total + WANDER
+        random = self.maker.random
+        for step in count():
+            if (spare >= 0).all() or self.effort.total > until:
+                return
+            if step % 25 == 0:
+                self.tell("top_up", 0, 0)
+                loose = random.random(len(spare)) < LOOSE
+            n = int(random.integers(len(panels)))
+            panels[n] = self.maker.give(panels[n], spare, loose).astype(np.int32)
+
+    def price(self, mix: Mix) -> Floats:
+        """What a seat of each cell is worth where the mix is tight: no panel is worth more than the best of the mix."""
+        seats = self.cells.cell_of[mix.panels]
+        return (
+            polish(seats, self.target.chances, self.cells.sizes, self.allowed, self.effort)[2]
+            / self.cells.sizes
+        )
+
+    def as_good(self, panels: Ints, price: Floats, spare: Ints, *, many: int) -> Ints:
+        """New panels worth as much as the best of these, reached from them by swaps towards what is lacking."""
+        worth = price[self.cells.cell_of[panels]].sum(axis=1)
+        best, random = float(worth.max()), self.maker.random
+        good = np.flatnonzero(worth >= best * (1 - 1e-9))
+        known, found = {panel.tobytes() for panel in panels.astype(np.int32)}, []
+        for _ in range(many):
+            weights = (
+                price * (1000 / best) + (spare < 0) * 1.0 + (spare == 0) * 0.3 + random.random(len(price))
+            )
+            panel = self.maker.panel(weights, start=panels[int(random.choice(good))]).astype(np.int32)
+            if price @ self.maker.x >= best * (1 - 1e-9) and panel.tobytes() not in known:
+                known.add(panel.tobytes())
+                found.append(panel)
+        return np.array(found, dtype=panels.dtype).reshape(len(found), panels.shape[1])
+
     def _weigh(self, tries: int) -> tuple[Floats, float, Floats]:
         self.tell("weights", len(self.panels), 0)
         seats = self.cells.cell_of[np.array(self.panels)]
@@ -294,10 +334,10 @@ class Mixing:
         if (short := shortage(seats, equal, self.target.chances, self.cells.sizes, self.allowed)) <= 1:
             return equal, short, np.zeros(0)
         if len(self.cells) > LARGE and tries <= GROWN:
-            weights, short = light(seats, self.target.chances, self.cells.sizes, self.allowed)
+            weights, short = light(seats, self.target.chances, self.cells.sizes, self.allowed, self.effort)
             if short <= 1 or tries < GROWN:
                 return weights, short, np.zeros(0)
-        return polish(seats, self.target.chances, self.cells.sizes, self.allowed)
+        return polish(seats, self.target.chances, self.cells.sizes, self.allowed, self.effort)
 
     def _forget(self, weights: Floats) -> None:
         """Let go of the panels that carry least, once there are many for the cells there are."""
@@ -313,8 +353,6 @@ class Mixing:
             return True
         price = duals / self.cells.sizes
         before = len(self.panels)
-        many = max(24, len(self.cells) // 3)
-        many = max(24, len(self.cells) // 3)
         many = max(24, len(self.cells) // 3)
         due = price * (PUSH * many * self.layout.size / price.sum())
         self.herd(many, due, self.wanted)

@@ -8,21 +8,24 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from huiyin.lib.sortition.cells import BITS, Cells, Words
+from huiyin.lib.sortition.cells import BITS, Cells, Words, flips
 from huiyin.lib.sortition.exact import Exact, counting
 from huiyin.lib.sortition.solver import Floats, Ints
 
 FEW_OUT: Final = 48  # the lightest cells of the panel that are tried for leaving it
 FEW_IN: Final = 256  # the heaviest cells outside that are tried for coming in
 FIRST: Final = 30.0  # seconds for a first panel
+LOOK: Final = 5e-9  # seconds that weighing one swap takes about
+ROUND: Final = 2e-5  # seconds that a round of swaps takes about beside that
+TRADE: Final = 2e-4  # seconds that a look for the best trade takes about
 AT_ONCE: Final = 16  # swaps looked at before all are weighed again
 OVERSERVED: Final = -0.75  # a cell with this much less than nothing due is worth a trade
 ROUNDS: Final = 12  # how often at most
 GAIN: Final = 1e-9
 TABLE: Final = 1 << 21  # combinations of values that are looked up directly
 FEW_TRADING: Final = 24  # the lightest cells of the panel that are tried in a crosswise trade
-FLIPS: Final = 6  # categories that may change hands in a crosswise trade
 
 
 class Maker:
@@ -96,7 +99,7 @@ class Maker:
     def _first(self, weights: Floats) -> None:
         """A first panel; in a vast pool households are looked at only after the counts, as they hardly ever matter."""
         if self.exact.vast:
-            answer = counting(self.cells, self.cells.quota_rows()).solve(seconds=FIRST)
+            answer = counting(self.cells, self.cells.quota_rows(), self.exact.effort).solve(seconds=FIRST)
             if answer.solved and self._seat_counts(np.rint(answer.columns).astype(np.int64)):
                 return
         self._seat(weights, seconds=FIRST)
@@ -266,21 +269,25 @@ class Maker:
                 break
         return self.people
 
-    def give(self, people: Ints, spare: Ints) -> Ints:
+    def give(self, people: Ints, spare: Ints, loose: NDArray[np.bool_] | None = None) -> Ints:
         """A panel made before, changed so that cells with less than nothing to spare get seats of cells that have some.
 
-        `spare` is brought up to date.
+        `spare` is brought up to date. `loose` cells may come to lack a seat for each that another no longer lacks.
         """
         self._replace(people)
         for _ in range(self.layout.size):
             entering = np.where(spare < 0, 4.0 - spare, 0.0)
             leaving = np.where(spare < 1, 20.0, 1 + 1 / (1.0 + np.maximum(spare, 0)))
+            if loose is not None:
+                leaving[loose & (spare == 0)] = 4.0
             inside, coming = self._lightest(leaving), np.flatnonzero((self._free > 0) & (spare < 0))
             gain = entering[coming][None, :] - leaving[inside][:, None]
             before = self.x.copy()
             swaps = self._best_swaps(gain, inside, coming)
-            if not any(self._may(out, into) for out, into in swaps) and not self._best_trade(
-                leaving, entering
+            if (
+                not any(self._may(out, into) for out, into in swaps)
+                and not (self.layout.homes and self._mate_swap(leaving, entering))
+                and not self._best_trade(leaving, entering)
             ):
                 break
             spare += self.x - before
@@ -304,6 +311,7 @@ class Maker:
 
     def _best_swaps(self, gain: Floats, inside: Ints, coming: Ints) -> list[tuple[int, int]]:
         """Swaps that gain weight, each possible now by itself, the best first."""
+        self.exact.effort.add(ROUND + LOOK * gain.size)
         blocked = gain <= GAIN
         slack = self._have > self.layout.least
         room = np.flatnonzero(self._have < self.layout.most)
@@ -328,6 +336,7 @@ class Maker:
 
     def _best_trade(self, leaving: Floats, entering: Floats) -> bool:
         """Do the best trade among the lightest cells of the panel; False when none gains."""
+        self.exact.effort.add(TRADE)
         if not (self._free > 0).any():
             return False
         codes, (best, known) = self._codes[0], self._best_of_codes(entering)
@@ -340,7 +349,7 @@ class Maker:
             return False
         step = self._digits[two] - self._digits[one]
         usable = entering[best]
-        moved = step @ self._flips
+        moved = step @ flips(self._digits.shape[1])
         first, second = codes[one][:, None] + moved, codes[two][:, None] - moved
         at, to = self._look_up(known, first), self._look_up(known, second)
         there = (known[at] == first) & (known[to] == second) & (at != to)
@@ -380,14 +389,3 @@ class Maker:
                 return False
             self._enter(self._someone(cell))
         return True
-
-    @cached_property
-    def _flips(self) -> Ints:
-        """Which categories change hands, a column each: every choice, or one or two at a time when they are many."""
-        categories = self.cells.values.shape[1]
-        if categories <= FLIPS + 1:
-            numbers = range(1, max(2, 2 ** (categories - 1)))
-            return np.array([[n >> g & 1 for n in numbers] for g in range(categories)], dtype=np.int64)
-        eye = np.eye(categories, dtype=np.int64)
-        both = [eye[a] + eye[b] for a in range(categories) for b in range(a)]
-        return np.array([*eye, *both], dtype=np.int64).T

@@ -2,13 +2,16 @@
 
 import numpy as np
 
-from huiyin.lib.sortition.solver import INF, Floats, Ints, Program, Rows
+from huiyin.lib.sortition.solver import INF, Effort, Floats, Ints, Program, Rows
 
 GOOD = 0.9  # of the allowance
 STEPS, ROUNDS = 300, 16
+STEP = 1.2e-8  # seconds that a step of least squares takes about, for each seat
 
 
-def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float, Floats]:
+def polish(
+    seats: Ints, chances: Floats, sizes: Ints, allowed: Floats, effort: Effort
+) -> tuple[Floats, float, Floats]:
     """Probabilities under which no cell falls short by more than `shortage` times its allowance, as little as possible.
 
     `seats[j]` are the cells of the seats of panel j. Also gives the shortage (1: just within the allowance) and the
@@ -26,7 +29,8 @@ def polish(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[
         np.append(chances, 1.0),
         np.append(np.full(cells, INF), 1.0),
     )
-    program = Program(np.append(np.zeros(many), 1.0), np.zeros(many + 1), np.append(np.ones(many), INF), rows)
+    cost, high = np.append(np.zeros(many), 1.0), np.append(np.ones(many), INF)
+    program = Program(cost, np.zeros(many + 1), high, rows, effort=effort)
     program.option("solver", "ipm")
     program.option("run_crossover", "off")
     answer = program.solve()
@@ -55,7 +59,7 @@ def shortage(seats: Ints, weights: Floats, chances: Floats, sizes: Ints, allowed
     return float(((chances - reached) / allowed).max(initial=0.0))
 
 
-def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[Floats, float]:
+def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats, effort: Effort) -> tuple[Floats, float]:
     """The same without a program, when the panels are nearly right already: least squares by conjugate gradients.
 
     Begins with equal probabilities; what becomes negative is left out and the rest solved again.
@@ -71,6 +75,7 @@ def light(seats: Ints, chances: Floats, sizes: Ints, allowed: Floats) -> tuple[F
         for _ in range(STEPS):
             if steep < 1e-30 or (np.abs(left) <= close).all():
                 break
+            effort.add(STEP * seats.size)
             move = _reached(seats, way, cells) / root
             step = steep / float(move @ move)
             weights += step * way

@@ -5,20 +5,23 @@ Kehne, Procaccia, Fair sortition made transparent, NeurIPS 2021). A smallest cha
 is rounded down: of m panels nobody can have more than ⌊m · bound⌋ of the smallest.
 """
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 
 from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
 from huiyin.lib.sortition.lottery import Lottery, number_of
-from huiyin.lib.sortition.mixing import Mixing, Tell, silent
-from huiyin.lib.sortition.solver import Ints
+from huiyin.lib.sortition.mixing import LARGE, Mixing, Tell, silent
+from huiyin.lib.sortition.rounding import copies, exchanged
+from huiyin.lib.sortition.solver import Effort, Ints
 from huiyin.lib.sortition.targets import NEVER
 
 ATTEMPTS = 4
-CHEAP = 2.0  # seconds of processor time after which no further attempt is begun
+CHEAP = 2.0  # seconds of effort after which no further attempt is begun
 PASSES = 3
+DENSE = 3_000_000  # cells times panels of the mix; above that panels are not exchanged as wholes
+ENRICHED = 4  # times that more panels are sought where the list still lacks seats
+EXCHANGING = 2.5  # seconds of effort for which panels are exchanged for each other
 MANY = 5000  # people; above that households do not keep anybody from their seats
 TOP_UPS = 6000  # panels looked at for seats that are missing to the smallest count
 
@@ -50,34 +53,28 @@ def published(lottery: Lottery, many: int, *, seed: str = "", tell: Tell = silen
 
     One attempt in some falls a seat or two short of the smallest count, so it is made again while that is cheap.
     """
-    began, best = time.process_time(), None
+    best, effort = None, Effort()
     for attempt in range(ATTEMPTS):
-        found = _attempt(lottery, many, f"{seed}|{attempt}" if attempt else seed, tell)
+        found = _attempt(lottery, many, f"{seed}|{attempt}" if attempt else seed, tell, effort)
         if best is None or found.minimum > best.minimum:
             best = found
-        if best.minimum >= best.reachable or time.process_time() - began > CHEAP:
+        if best.minimum >= best.reachable or effort.total > CHEAP:
             break
     assert best is not None  # noqa: S101 - there is a first attempt
     return best
 
 
-def _attempt(lottery: Lottery, many: int, seed: str, tell: Tell) -> Published:
-    mixing = Mixing.again(lottery.mix, number_of(seed, "publish"), tell)
+def _attempt(lottery: Lottery, many: int, seed: str, tell: Tell, effort: Effort) -> Published:
+    mixing = Mixing.again(lottery.mix, number_of(seed, "publish"), tell, effort)
     cells, random = mixing.cells, np.random.default_rng(number_of(seed, "publish deal"))
-    copies = np.floor(lottery.mix.weights * many + 1e-9).astype(np.int64)
-    known = np.repeat(lottery.mix.panels, copies, axis=0)
-    aimed = many * mixing.wanted
-    due = aimed - np.bincount(cells.cell_of[known].reshape(-1), minlength=len(cells))
-    left = many - len(known)
-    if left:
-        each, due = due / left, np.zeros(len(cells))
-        mixing.herd(left, due, each)
-        mixing.mend(mixing.panels, due, passes=PASSES)
-    panels = [*mixing.panels, *known.astype(np.int32)]
-    least = int(many * mixing.target.bound + 1e-9)
-    seats = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells))
+    least = int(many * lottery.best + 1e-9)
+    wanted = np.where(mixing.target.chances > NEVER, least * cells.sizes, 0)
+    if len(lottery.mix.panels) * len(cells) > DENSE:
+        panels = _herded(lottery, many, mixing)
+    else:
+        panels = list(_chosen(lottery, many, wanted, mixing).astype(np.int32))
     tell("top_up", 0, 0)
-    spare = np.where(mixing.target.chances > NEVER, seats - least * cells.sizes, 0)
+    spare = np.bincount(cells.cell_of[np.array(panels)].reshape(-1), minlength=len(cells)) - wanted
     mixing.top_up(panels, spare, most=TOP_UPS)
     good = np.array(panels, dtype=np.int64)[random.permutation(many)]
     dealt = round_robin(cells, good, random)
@@ -87,6 +84,51 @@ def _attempt(lottery: Lottery, many: int, seed: str, tell: Tell) -> Published:
     final = _all_served(mixing, evening.panels, least)
     counts = np.bincount(final.reshape(-1), minlength=len(cells.cell_of))
     return Published(final, counts, lottery.best, lottery.never)
+
+
+def _herded(lottery: Lottery, many: int, mixing: Mixing) -> list[Ints]:
+    """The list where cells are many: the panels of the mix rounded down, and new ones after what is due to each cell."""
+    cells = mixing.cells
+    taken = np.floor(lottery.mix.weights * many + 1e-9).astype(np.int64)
+    known = np.repeat(lottery.mix.panels, taken, axis=0)
+    due = many * mixing.wanted - np.bincount(cells.cell_of[known].reshape(-1), minlength=len(cells))
+    left = many - len(known)
+    if left:
+        each, due = due / left, np.zeros(len(cells))
+        mixing.herd(left, due, each)
+        mixing.mend(mixing.panels, due, passes=PASSES)
+    return [*mixing.panels, *known.astype(np.int32)]
+
+
+def _chosen(lottery: Lottery, many: int, wanted: Ints, mixing: Mixing) -> Ints:
+    """The list before any panel in it is changed: panels of the mix, and where seats are lacking others as good."""
+    mix, random = lottery.mix, mixing.maker.random
+    panels, seats = mix.panels, _seats(mixing, mix.panels)
+    taken = copies(seats, mix.weights, many)
+    taken = exchanged(seats, taken, wanted, mixing.effort, random, most=EXCHANGING)
+    price = None
+    for turn in range(ENRICHED):
+        spare = taken @ seats - wanted
+        if (spare >= 0).all() or len(mixing.cells) > LARGE:
+            break
+        mixing.tell("columns", turn, ENRICHED)
+        if price is None:
+            price = mixing.price(mix)
+        fresh = mixing.as_good(panels, price, spare, many=len(mixing.cells))
+        if not len(fresh):
+            break
+        panels, seats = np.concatenate([panels, fresh]), np.concatenate([seats, _seats(mixing, fresh)])
+        taken = np.append(taken, np.zeros(len(fresh), dtype=np.int64))
+        taken = exchanged(seats, taken, wanted, mixing.effort, random, most=EXCHANGING)
+    return np.repeat(panels, taken, axis=0)
+
+
+def _seats(mixing: Mixing, panels: Ints) -> Ints:
+    """Row by row, how many of each cell sit in a panel."""
+    cells = mixing.cells
+    flat = cells.cell_of[panels] + len(cells) * np.arange(len(panels))[:, None]
+    found = np.bincount(flat.reshape(-1), minlength=len(cells) * len(panels))
+    return found.reshape(-1, len(cells)).astype(np.int64)
 
 
 def _all_served(mixing: Mixing, panels: Ints, least: int) -> Ints:

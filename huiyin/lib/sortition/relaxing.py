@@ -1,8 +1,9 @@
 """Why no panel meets the quotas, and the smallest change of the quotas under which one would."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -82,10 +83,31 @@ def reasons(pool: Pool, quotas: Quotas) -> list[Reason]:
             found.append(Reason("why_least", {"category": category, "sum": least, "size": quotas.size}))
         if most < quotas.size:
             found.append(Reason("why_most", {"category": category, "sum": most, "size": quotas.size}))
+    return [*found, *([] if found else _together(pool, quotas))]
+
+
+def _together(pool: Pool, quotas: Quotas) -> list[Reason]:
+    """Pairs of values whose people live in too few households for both least numbers, as one of each may come."""
+    place = {name: n for n, name in enumerate(pool.categories)}
+    wanted = []
+    for line in quotas.lines:
+        people = {i for i, values in enumerate(pool.people) if values[place[line.category]] == line.value}
+        if line.least:
+            wanted.append((line, people, _homes(pool, people)))
+    found = []
+    for (one, some, homes), (two, others, more) in combinations(wanted, 2):
+        need = one.least + two.least
+        if max(homes, more) >= need:
+            continue
+        have, need = _homes(pool, some | others), need - _homes(pool, some & others)
+        if have < need:
+            facts = {"category": one.category, "value": one.value, "other": two.category}
+            facts |= {"other_value": two.value}
+            found.append(Reason("why_together", {**facts, "have": have, "need": need}))
     return found
 
 
-def _homes(pool: Pool, people: "range | list[int]") -> int:
+def _homes(pool: Pool, people: Iterable[int]) -> int:
     """How many of these people could sit in one panel, as far as households go."""
     homes = [pool.households[i] for i in people]
     return sum(home is None for home in homes) + len({home for home in homes if home is not None})

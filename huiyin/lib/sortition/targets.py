@@ -56,18 +56,20 @@ def aim(
     layout: Layout,
     *,
     keep: float | None,
+    panels: int | None = None,
     split: Collection[int] = (),
     cuts: Limits | None = None,
 ) -> Target:
     """The leximin chances, cells parted by household only where a household of two or more would be drawn too often.
 
-    With `keep` (a share) no chance is larger than needed for that share of the best smallest chance. The cells of
-    `split` (kinds) are parted from the beginning. Raises Impossible.
+    With `keep` (a share) no chance is larger than needed for that share of the best smallest chance; for a list of so
+    many equally likely `panels`, for as much of it as whole seats need. The cells
+    of `split` (kinds) are parted from the beginning. Raises Impossible.
     """
     parted = set(split)
     while True:
         cells = Cells(layout, parted)
-        target = _aim(cells, keep, cuts or Limits())
+        target = _aim(cells, keep, panels, cuts or Limits())
         crowded = _crowded(cells, target.chances)
         if not crowded:
             return replace(target, split=frozenset(parted))
@@ -86,16 +88,22 @@ def _crowded(cells: Cells, chances: Floats) -> list[int]:
     return [int(home) for home in np.flatnonzero(sums > 1 + 1e-7)]
 
 
-def _aim(cells: Cells, keep: float | None, limits: Limits) -> Target:
+def _aim(cells: Cells, keep: float | None, panels: int | None, limits: Limits) -> Target:
     ladder = _Ladder(cells, limits, np.ones(len(cells)))
     ladder.climb(first_only=True)
     best = ladder.lowest
     cap = np.ones(len(cells))
     if keep is not None:
-        cap = _cap(cells, np.where(ladder.never, 0.0, keep * best), limits)
+        cap = _cap(cells, np.where(ladder.never, 0.0, _left(best, keep, panels)), limits)
     ladder = _Ladder(cells, limits, cap)
     ladder.climb()
     return Target(cells, ladder.floor, best, cap, ladder.stages)
+
+
+def _left(best: float, keep: float, panels: int | None) -> float:
+    """The smallest chance that a cap must leave: for a list, half way down to the next whole seat, so that it can round."""
+    seats = int(panels * best + 1e-9) if panels else 0
+    return max(keep * best, (best + seats / panels) / 2 if panels else 0.0)
 
 
 def _matrix(cells: Cells) -> tuple[Floats, Floats, Floats]:

@@ -1,15 +1,17 @@
 """Lists of matters: which there are, in which order, and what a line of one says."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters import dates, sentences
 from huiyin.matters.asked import Asked, asked_of
 from huiyin.matters.deeds import DEEDS
 from huiyin.matters.echo import line_of
+from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, PRESSING, Matters
 from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, own_lists
@@ -31,9 +33,26 @@ class Row:
     asked: Asked | None
     together: tuple[str, ...] = ()
 
+    @property
+    def url(self) -> str:
+        """Where the matter stands."""
+        return f"{_matters_url(get_script_prefix())}{self.matter.reference}/"
+
+    @property
+    def about(self) -> str:
+        """Its number, its topic and its place, as far as they are known."""
+        place = self.matter.place.short_name if self.matter.place else ""
+        return " · ".join(part for part in (self.matter.reference, self.topic, place) if part)
+
+
+@lru_cache(maxsize=4)
+def _matters_url(_prefix: str) -> str:
+    """What the address of every matter begins with: a list does not work it out for each of its lines."""
+    return reverse("matters:see", kwargs={"ref": "-"}).removesuffix("-/")
+
 
 def row_of(matter: Matter, request: StaffRequest) -> Row:
-    """One line; costs no query when the matter came from `for_lists()`."""
+    """One line; costs no query when the matter came from `fetched` or `for_lists()`."""
     asked = asked_of(matter, request.user, request.at)
     return Row(matter, line_of(matter, request.at), sentences.topic_words(matter), asked)
 
@@ -105,7 +124,7 @@ def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
     wanted = wanted_of(request, seen)
     chosen, narrow = wanted.chosen, wanted.narrow
-    found = page(wanted.rows.for_lists(), request, *wanted.ordering)
+    found = page(wanted.rows, request, *wanted.ordering, fetched=fetched)
     is_table = address.chosen(request, "view", VIEWS, "rows") == "table"
     rows = [row_of(m, request) for m in found.rows]
     if is_table:

@@ -25,6 +25,7 @@ from huiyin.orgs.models import (
     Succession,
     Unit,
 )
+from huiyin.orgs.models.unit import tree_has_changed
 
 
 @transaction.atomic
@@ -65,6 +66,7 @@ def raise_unit(*, by: str, at: datetime, parent: Unit | None = None, **fields: o
     unit.save()
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
+    tree_has_changed()
     record(by=by, deed="unit.raised", on=f"unit:{unit.code}", at=at, kind=unit.kind)
     return unit
 
@@ -78,6 +80,7 @@ def raise_units(*, units: Sequence[Unit], by: str, at: datetime) -> None:
     for unit in units:
         unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
     Unit.objects.bulk_update(units, ["path"])
+    tree_has_changed()
     record_all([("unit.raised", f"unit:{unit.code}", {"kind": unit.kind}) for unit in units], by=by, at=at)
 
 
@@ -94,6 +97,7 @@ def end_unit(*, unit: Unit, successors: list[Unit], on: date, by: str, at: datet
     for below in Unit.objects.filter(path__startswith=old):
         below.path = new_path + below.path.removeprefix(old)
         below.save(update_fields=["path"])
+    tree_has_changed()
     unit.refresh_from_db()
     unit.valid_to, unit.ended_at = on, at
     unit.save(update_fields=["valid_to", "ended_at"])

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db import transaction
 
 from huiyin.audit.actions import record
-from huiyin.audit.scope import current_county, forget_in_scope, keep_in_scope, keeping, kept_in_scope
+from huiyin.audit.scope import current_county, forget_in_scope, keeping, kept_in_scope
 from huiyin.lib.workdays import Announced, Calendar
-from huiyin.orgs.models.county import County
+from huiyin.orgs.models.county import County, county_has_changed, county_in_hand
 from huiyin.orgs.models.holidays import AnnouncedYear
 
-_KEPT, _COUNTY = "calendar", "county"
+_KEPT = "calendar"
 Moved = tuple[date, date]
 # Whose dates follow the calendar: each says which would move from where to where by the calendar of now, naming nothing
 # else. The site puts the rooms in here when all are there.
@@ -43,14 +43,8 @@ def calendar() -> Calendar:
 
 def _of_county() -> Calendar:
     folder = Path(settings.HUIYIN_HOME) / "calendars"
-    key = current_county()
-    county = None if key is None else kept_in_scope(_COUNTY, lambda: County.objects.filter(pk=key).first())
+    county = county_in_hand()
     return _calendar(folder if folder.is_dir() else None, county.notices_held if county else ())
-
-
-def is_known(county: County) -> None:
-    """The county whose wall is open, for whoever has it in hand: the calendar need not ask for it."""
-    keep_in_scope(_COUNTY, county)
 
 
 @contextmanager
@@ -76,8 +70,8 @@ def adopt_year(*, announced: Announced, by: str, at: datetime) -> AnnouncedYear:
     county.notices = " ".join(f"{year}:{number}" for year, number in sorted(held.items()))
     county.save(update_fields=["notices"])
     record(by=by, deed="calendar.adopted", on=f"calendar:{row.year}", at=at, source=row.source)
-    for name in (_KEPT, _COUNTY):
-        forget_in_scope(name)
+    county_has_changed()
+    forget_in_scope(_KEPT)
     return row
 
 

@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from huiyin.audit.scope import county_scope
-from huiyin.orgs.calendar import is_known
 from huiyin.orgs.entering import entered, entering
 from huiyin.orgs.models import County
+from huiyin.orgs.models.county import is_known
 
 _PUBLIC = re.compile(r"^/c/(?P<slug>[-a-z0-9]+)/")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 State = Literal["done", "now", "todo"]
 Tone = Literal["calm", "soon", "overdue", "done", "quiet"]
@@ -201,13 +202,16 @@ def days_words(line: EchoLine) -> str:
 
 def spoken(line: EchoLine, *, whole: bool) -> str:
     """The line in words for who cannot see it; `whole` adds what a small line does not show beside itself."""
-    parts = [_spoken_stage(stage) for stage in line.stages]
+    language = get_language()
+    parts = [_spoken_stage(stage, language) for stage in line.stages]
     if whole:
         parts += [line.tone_word, days_words(line), line.holder, line.next_words]
     return pgettext("between parts of a spoken list", "; ").join(part for part in parts if part)
 
 
-def _spoken_stage(stage: Stage) -> str:
+@lru_cache(maxsize=4096)
+def _spoken_stage(stage: Stage, _language: str | None) -> str:
+    """One stage; the same stage on the same day stands on many lines, said alike in a language."""
     if stage.state == "done":
         if stage.at:
             return _("%(stage)s: %(day)s") % {"stage": stage.label, "day": short_day(stage.at)}

@@ -5,7 +5,7 @@ So a page costs the same however far down it lies, and a row that arrives meanwh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -52,19 +52,27 @@ def page(
     size: int = SIZE,
     named: str = FROM,
     query: QueryDict | None = None,
+    fetched: Callable[[list[Any]], list[Row]] | None = None,
 ) -> Page[Row]:
     """A page of the rows in this order, whose last column has to tell rows apart; a key of nonsense begins anew.
 
     The addresses keep what else the query holds: that of the request, or another one that says the same in full.
+    Where `fetched` brings rows by their keys, the database is asked for keys alone.
     """
     kept, start = request.GET if query is None else query, request.GET.get(named, "")
     wanted = _beyond(rows, ordering, start) if start else None
     ordered = rows.order_by(*ordering)
-    found = list((ordered if wanted is None else ordered.filter(wanted))[: size + 1])
-    key = _key(found[size - 1], ordering) if len(found) > size else ""
+    ordered = ordered if wanted is None else ordered.filter(wanted)
+    if fetched is None:
+        found = list(ordered[: size + 1])
+        last = [_values(row, ordering) for row in found[size - 1 : size]] if len(found) > size else []
+    else:
+        keyed = list(ordered.values_list("pk", *map(_bare, ordering))[: size + 1])
+        found = fetched([pk for pk, *_columns in keyed[:size]])
+        last = [columns for _pk, *columns in keyed[size - 1 : size]] if len(keyed) > size else []
     return Page(
         found[:size],
-        next_url=same(kept, **{named: key}) if key else "",
+        next_url=same(kept, **{named: _key(last[0])}) if last else "",
         first_url=same(kept, **{named: ""}) if start else "",
         _whole=rows,
     )
@@ -84,9 +92,14 @@ def slice_of(
     )
 
 
-def _key(row: models.Model, ordering: Sequence[str]) -> str:
+def _values(row: models.Model, ordering: Sequence[str]) -> list[object]:
+    """What a row has in these columns."""
+    return [attrgetter(_bare(name).replace("__", "."))(row) for name in ordering]
+
+
+def _key(columns: Sequence[object]) -> str:
     """The columns of a row as one word for an address, between dots."""
-    return ".".join(_written(attrgetter(_bare(name).replace("__", "."))(row)) for name in ordering)
+    return ".".join(map(_written, columns))
 
 
 def _bare(name: str) -> str:

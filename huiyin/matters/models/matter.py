@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import cached_property
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from huiyin.matters.models.state import WITH_THE_PERSON as WITH_THE_PERSON
 from huiyin.matters.models.state import State as State
 from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.orgs.models.unit import AnyOf, any_of, ids_below, led
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.models import Household, Resident
@@ -39,15 +41,13 @@ class Matters(models.QuerySet["Matter"]):
     """Which matters."""
 
     def visible_to(self, official: Official, at: datetime) -> "Matters":
-        """What one raised, handles or answers for; and, for those at a desk, what their unit took in, holds or leads.
-
-        Who is asked for a part of a matter sees it too (`SubTasks.opening_to`).
+        """What one raised, handles or answers for, or is asked for a part of (`SubTasks.opening_to`); and, for those at a
+        desk, what their unit took in, holds or leads.
         """
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
-        desks = Unit.objects.led_by(official.standing(at), *LEADING, "desk_clerk")
-        units = desks.values("pk")  # asked once per query, not once per matter
-        scope |= Q(intake_unit__in=units) | Q(holding_unit__in=units) | Q(lead_unit__in=units)
-        scope |= Q(pk__in=SubTask.objects.opening_to(official, desks).values("matter"))
+        units = ids_below(official.standing(at).paths_of(*LEADING, "desk_clerk"))
+        scope |= any_of(units, "intake_unit_id", "holding_unit_id", "lead_unit_id")
+        scope |= Q(AnyOf("pk", ArraySubquery(SubTask.objects.opening_to(official, units))))
         return self.filter(scope, self.not_about(official, at))
 
     def unsealed(self) -> "Matters":
@@ -90,16 +90,16 @@ class Matters(models.QuerySet["Matter"]):
         scope = Q(handler=official) & in_work & free
         left = in_work & Recusal.objects.left_by_handlers()
         at_desk = Q(state__in=WITH_THE_DESK) | Q(state=State.TRANSFERRED_OUT, receipt_noted_at=None)
-        scope |= at_desk & standing.scope("holding_unit__", "coordinator")
-        scope |= Q(state__in=UNDER) & standing.scope("holding_unit__", *LEADING) & free
+        scope |= at_desk & led("holding_unit_id", standing, "coordinator")
+        scope |= Q(state__in=UNDER) & led("holding_unit_id", standing, *LEADING) & free
         asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False) & ~Q(handler=official)
         approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
         corrected = Q(correcting_since__isnull=False) & ~Q(handler=official)
         decided = Q(state=State.ROUTED) | left | approvable | asked | corrected
-        scope |= decided & standing.scope("lead_unit__", "unit_head") & free
+        scope |= decided & led("lead_unit_id", standing, "unit_head") & free
         wrong = Q(record_asked_by__isnull=False) & ~Q(record_asked_by=official)
-        desk = standing.scope("intake_unit__", "coordinator", "supervisor")
-        scope |= wrong & (standing.scope("lead_unit__", "unit_head") | desk) & free
+        desk = led("intake_unit_id", standing, "coordinator", "supervisor")
+        scope |= wrong & (led("lead_unit_id", standing, "unit_head") | desk) & free
         parts = Q(state__in=OPEN) & Q(pk__in=SubTask.objects.waiting_for(official, at).values("matter"))
         return scope | parts | Matters._to_bring(official, at)
 
@@ -109,10 +109,10 @@ class Matters(models.QuerySet["Matter"]):
         standing = official.standing(at)
         desk = Q(to_bring="post") | (Q(state__in=DECIDED) & ~Q(to_bring=""))
         free = ~Recusal.objects.keeping_out(official)
-        left = Recusal.objects.left_by_handlers() & standing.scope("lead_unit__", "unit_head")
+        left = Recusal.objects.left_by_handlers() & led("lead_unit_id", standing, "unit_head")
         by_handler = (Q(handler=official) | left) & free
         others = ~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED) & by_handler
-        return (desk & standing.scope("intake_unit__", "coordinator")) | others
+        return (desk & led("intake_unit_id", standing, "coordinator")) | others
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
         """What is urgent, what waits for this official, what falls due by that day or is overdue; ordered by `PRESSING`."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.models.recusal import Recusal
 from huiyin.orgs.models import Official, Scoped, Unit
-from huiyin.orgs.models.unit import Units
+from huiyin.orgs.models.unit import any_of
 from huiyin.people.fields import WordsField
 
 
@@ -44,14 +44,15 @@ class SubTasks(models.QuerySet["SubTask"]):
         """Still waited for."""
         return self.filter(closed_at=None)
 
-    def opening_to(self, official: Official, units: Units) -> "SubTasks":
-        """Those through which this official, or a desk of these units, sees the matter.
+    def opening_to(self, official: Official, units: list[int]) -> Any:
+        """Matters of which this official, or a desk of these units, sees the whole through a part.
 
         That lasts while the part is waited for, and afterwards for who took part; what was called off or turned down
         before anybody took it over opens nothing any more.
         """
         lasting = Q(closed_at=None) | Q(accepted_at__isnull=False) | Q(result=SubTask.Result.ANSWERED)
-        return self.filter(lasting & (Q(handler=official) | Q(unit__in=units)))
+        mine = self.filter(lasting & (Q(handler=official) | any_of(units, "unit_id")))
+        return mine.order_by().values("matter")
 
     def waiting_for(self, official: Official, at: datetime) -> "SubTasks":
         """Where this official has the next step: who was named for it, or the heads while nobody is."""

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import huiyin.audit.scope
+import huiyin.orgs.models.county
 
 
 class Migration(migrations.Migration):
@@ -43,6 +44,15 @@ class Migration(migrations.Migration):
                         blank=True,
                         default="",
                         help_text="which notice of each year holds, as 2027:12 2028:15",
+                    ),
+                ),
+                (
+                    "tree",
+                    models.CharField(
+                        default=huiyin.orgs.models.county.new_mark,
+                        editable=False,
+                        help_text="another word whenever a unit is added or moved: by it a process knows that the tree is as it read it",
+                        max_length=16,
                     ),
                 ),
             ],

@@ -1,11 +1,19 @@
 """The county, the wall that every scoped row stands behind, and the one-time tokens of its forms."""
 
+import secrets
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
 
-from huiyin.audit.scope import current_county
+from huiyin.audit.scope import current_county, forget_in_scope, keep_in_scope, kept_in_scope
+
+_IN_HAND = "county"
+
+
+def new_mark() -> str:
+    """A word that was never said before."""
+    return secrets.token_hex(8)
 
 
 class County(models.Model):
@@ -24,6 +32,13 @@ class County(models.Model):
     is_demo = models.BooleanField(default=False)
     notices = models.TextField(
         blank=True, default="", help_text="which notice of each year holds, as 2027:12 2028:15"
+    )
+
+    tree = models.CharField(
+        max_length=16,
+        default=new_mark,
+        editable=False,
+        help_text="another word whenever a unit is added or moved: by it a process knows that the tree is as it read it",
     )
 
     class Meta:
@@ -52,6 +67,22 @@ class County(models.Model):
     def day_of(self, at: datetime) -> date:
         """The county's calendar day of that moment."""
         return at.astimezone(self.zone).date()
+
+
+def county_in_hand() -> County | None:
+    """The county whose wall is open, read once; None outside any."""
+    key = current_county()
+    return None if key is None else kept_in_scope(_IN_HAND, lambda: County.objects.filter(pk=key).first())
+
+
+def is_known(county: County) -> None:
+    """The county whose wall is open, for whoever has it in hand: nobody need ask for it."""
+    keep_in_scope(_IN_HAND, county)
+
+
+def county_has_changed() -> None:
+    """The next to ask for the county in hand reads it anew."""
+    forget_in_scope(_IN_HAND)
 
 
 class Scoped(models.Model):

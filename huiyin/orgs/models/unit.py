@@ -1,15 +1,76 @@
 """Units: organs, departments, villages, branches and stations; dated, with successors."""
 
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiyin.audit.scope import current_county
 from huiyin.orgs.dated import live_between, live_on
-from huiyin.orgs.models.county import Scoped
+from huiyin.orgs.models.county import County, Scoped, county_has_changed, county_in_hand, new_mark
 from huiyin.orgs.standing import LEADING, Standing
+
+
+class AnyOf(Func):
+    """Whether a column is one of these keys: one value of the statement, and a condition that an index answers.
+
+    Beside other conditions joined by "or" the database reads every row where the keys are a question of their own.
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, keys: Any) -> None:
+        several = (
+            Value(keys, output_field=ArrayField(models.BigIntegerField())) if isinstance(keys, list) else keys
+        )
+        super().__init__(F(column), several)
+
+
+def any_of(keys: list[int], *columns: str) -> Q:
+    """Rows of which one of these columns holds one of the keys; of no keys none, without a question."""
+    found = Q(pk__in=[])
+    for column in columns if keys else ():
+        found |= Q(AnyOf(column, keys))
+    return found
+
+
+def led(column: str, standing: Standing, *capacities: str) -> Q:
+    """`Standing.scope` of rows that hold the key of their unit in a column of their own, for the index of that column."""
+    return any_of(ids_below(standing.paths_of(*capacities)), column)
+
+
+def ids_below(paths: tuple[str, ...]) -> list[int]:
+    """The keys of all units of these subtrees: read once in a process, as every list goes by them, and anew when the
+    county's tree has another mark.
+    """
+    county = county_in_hand()
+    found = _below(paths) if county is None else _kept_below(county.pk, county.tree, paths)
+    return list(found)
+
+
+def _below(paths: tuple[str, ...]) -> tuple[int, ...]:
+    below = Q(pk__in=[])
+    for path in paths:
+        below |= Q(path__startswith=path)
+    return tuple(Unit.objects.filter(below).ids())
+
+
+@lru_cache(maxsize=1024)
+def _kept_below(_county: int, _tree: str, paths: tuple[str, ...]) -> tuple[int, ...]:
+    return _below(paths)
+
+
+def tree_has_changed() -> None:
+    """Units were added, or have another path: from now on the tree has another mark."""
+    County.objects.filter(pk=current_county() or 0).update(tree=new_mark())
+    county_has_changed()
 
 
 class Units(models.QuerySet["Unit"]):

@@ -18,7 +18,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -106,17 +106,32 @@ def spoken(parts: Iterable[str]) -> str:
     return semicolon().join(parts)
 
 
-@register.inclusion_tag("ui/parts/echo_line.html")
-def echo_line(line: echo.EchoLine, size: echo.Size = "full") -> dict[str, Any]:
+@register.simple_tag
+def echo_line(line: echo.EchoLine, size: echo.Size = "full") -> SafeString:
     """The signature of Huiyin, in three sizes: full, row, mini."""
-    return {
-        "line": line,
-        "size": size,
-        "strokes": _strokes(line) if size == "full" else _small_strokes(line.shape, size),
-        "tone_word": line.tone_word,
-        "days": echo.days_words(line),
-        "spoken": echo.spoken(line, whole=size == "mini"),
-    }
+    if size != "full":
+        return _small_line(line, size)
+    said = {"line": line, "strokes": _strokes(line), "tone_word": line.tone_word}
+    said |= {"days": echo.days_words(line), "spoken": echo.spoken(line, whole=False)}
+    return mark_safe(render_to_string("ui/parts/echo_line.html", said))  # noqa: S308 - a template of ours
+
+
+def _small_line(line: echo.EchoLine, size: echo.Size) -> SafeString:
+    """The line of a list: one of many on a page, so written down here and not by a template of its own."""
+    spoken = escape(echo.spoken(line, whole=size == "mini"))
+    word = state(line.tone, line.tone_word)
+    beside = word if size == "mini" else f'<p class="echo-beside">{word}{_beside(line)}</p>'
+    return mark_safe(  # noqa: S308 - whatever is not ours is escaped
+        f'<div class="echo echo-{size} echo-{line.tone}"><div class="echo-draw">'
+        f'<svg role="img" aria-label="{spoken}" width="100%" overflow="visible">'
+        f"{_small_strokes(line.shape, size)}</svg></div>{beside}</div>"
+    )
+
+
+def _beside(line: echo.EchoLine) -> str:
+    """The days, who holds it and what comes next, as far as there is anything to say."""
+    said = (("days", echo.days_words(line)), ("holder", line.holder), ("next", line.next_words))
+    return "".join(f' <span class="echo-{name}">{escape(words)}</span>' for name, words in said if words)
 
 
 def _strokes(line: echo.EchoLine, size: echo.Size = "full") -> SafeString:
@@ -133,6 +148,7 @@ def _small_strokes(shape: echo.EchoLine, size: echo.Size) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def state(tone: str, word: str) -> SafeString:
     """A state as word and shape: calm, soon, overdue, sealed, done or quiet."""
     return format_html('<span class="state state-{}">{}{}</span>', tone, _shape(tone), word)

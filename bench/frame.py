@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from bench.empty import EMPTY, FRAME
 from bench.session import signed_in
-from bench.table import Line
+from bench.table import Line, cpu_of
 from huiyin import demo
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County, Official
@@ -68,7 +68,7 @@ def measured() -> Iterator[Line]:
     """The same, where the demo county is there already."""
     cookies = {who: _cookie(who) for who, _page in PAGES}
     with _server() as worker:
-        yield from _multiples(_over_http, partial(_cpu_of, worker), cookies, "an empty view over HTTP")
+        yield from _multiples(_over_http, partial(cpu_of, worker), cookies, "an empty view over HTTP")
     settings.ROOT_URLCONF = "bench.empty"
     clear_url_caches()
     set_urlconf(None)
@@ -145,11 +145,6 @@ def _over_http(page: str, cookie: str) -> int:
         return answer.status
     finally:
         asked.close()
-
-
-def _cpu_of(process: int) -> float:
-    """User and system seconds of another process, as exact as the kernel keeps them (CPUCLOCK_SCHED)."""
-    return time.clock_gettime(~process << 3 | 2)
 
 
 # -- in this process ---

@@ -54,7 +54,7 @@ def everything(server: TestServer) -> Iterator[Line]:
     empty = median(partial(_open, client, "/search/"), 15)
     for text in ASKED:
         with county_scope(world.county.pk):
-            _check(world, text, texts)
+            check(world, text, texts)
             url = address_of(Asked(text), world.liu)
         _open(client, url)
         yield Line(
@@ -70,7 +70,7 @@ def _open(client: Client, url: str) -> None:
         raise SystemExit(f"{url} did not open")
 
 
-def _check(world: World, text: str, texts: list[str]) -> None:
+def check(world: World, text: str, texts: list[str]) -> None:
     """As many as a scan finds, or the measurement is worth nothing."""
     meant = finding.meant(Asked(text), world.liu, timezone.now())
     found = finding.matters(meant, world.liu, timezone.now())

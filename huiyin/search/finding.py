@@ -4,21 +4,36 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from huiyin.contacts.models import Contact, Contacts, Point
 from huiyin.lib import grams
+from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter, Words
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.models.words import numbers, read_in
 from huiyin.matters.rules.revealing import to_reveal
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.unit import any_of
+from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import phone_index
 from huiyin.people.models import Household, Resident
 from huiyin.register.homes import homes_seen, people_seen
 from huiyin.search.asked import Asked
 
-FEW = 200  # candidates that are asked for one by one
+# Candidates that are asked for one by one: few where somebody sees a part of the county, which holds few more.
+FEW, FEW_OF_ALL = 200, 2_000
+ROOT = 2  # slashes in the path of the county itself
 LAST = "\U0010ffff"  # sorts behind every character: what begins with a code lies between the code and this
 
 
@@ -85,28 +100,33 @@ def _raised(who: list[int], by: Official, at: datetime) -> frozenset[int]:
 
 
 def matters(meant: Meant, by: Official, at: datetime) -> Matters:
-    """Candidates: what has every piece of the words. `shown` says which of them also hold the words.
+    """Candidates: what has every piece of the words, to be ordered by `-newest`. `shown` says which also hold the words.
 
-    Where they are few they are looked up first: the database cannot tell that they are, and would go through all that
-    is in sight. Only where they are many does it find a page of them soonest by going through what is in sight.
+    Where they are few they are looked up first: the database cannot tell that they are. Where they are many, what is in
+    sight is gone through, each asked whether it has the pieces: of the whole county from the newest on, until a page is
+    full; of a part of it all, which `newest` sees to, since no index knows it: that part may be the oldest there is.
     """
     wanted = sorted(numbers(grams.needed(meant.asked.terms), by.county_id))
     seen = Matter.objects.visible_to(by, at)
+    is_all = any(path.count("/") == ROOT for path in by.standing(at).paths_of(*LEADING, "desk_clerk"))
+    few = FEW_OF_ALL if is_all else FEW
+    newest = F("pk") if is_all else F("pk") + 0
+    seen = seen.annotate(newest=ExpressionWrapper(newest, BigIntegerField()))
     said = Words.objects.filter(grams__contains=wanted).order_by()
-    some = list(said.values_list("matter", flat=True)[: FEW + 1])
-    if len(some) <= FEW:
-        return seen.filter(pk__in=[*some, *meant.raised])
-    many = Q(found_by__grams__contains=wanted)
+    some = list(said.values_list("matter", flat=True)[: few + 1])
+    if len(some) <= few:
+        return seen.filter(any_of([*some, *meant.raised], "pk"))
+    each = Words.objects.filter(pk=OuterRef("pk")).annotate(has=Q(grams__contains=wanted))
+    many = Q(Subquery(each.values("has"), output_field=BooleanField()))
     return seen.filter(many | Q(pk__in=meant.raised) if meant.raised else many)
 
 
 def shown(meant: Meant, candidates: Collection[Matter]) -> list[Matter]:
     """Those that hold the words as they were asked, or were raised by who has the number, with what their lines show.
 
-    What the lines show is fetched for these alone: planning all its joins takes longer than finding the candidates.
+    What the lines show is fetched for these alone.
     """
-    whole = Matter.objects.for_lists().in_bulk([one.pk for one in candidates])
-    return [whole[one.pk] for one in candidates if _is_meant(meant, whole[one.pk])]
+    return [one for one in fetched([one.pk for one in candidates]) if _is_meant(meant, one)]
 
 
 def _is_meant(meant: Meant, matter: Matter) -> bool:

@@ -72,7 +72,7 @@ def _found(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     """A page by key of each kind. Of matters those are shown among the candidates of a page that hold the words."""
     by, at = request.user, request.at
     meant = finding.meant(asked, by, at)
-    matters = page(finding.matters(meant, by, at).only("pk"), request, "-pk", size=SIZE, named="m")
+    matters = page(finding.matters(meant, by, at).only("pk"), request, "-newest", size=SIZE, named="m")
     rows = [row_of(one, request) for one in finding.shown(meant, matters.rows)]
     contacts = page(finding.contacts(meant, by, at), request, "-held_on", "-pk", size=SIZE, named="c")
     homes = page(finding.households(meant, by, at), request, "code", size=SIZE, named="h")

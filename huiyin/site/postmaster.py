@@ -240,6 +240,9 @@ class Postmaster:
             "shared_buffers": "64MB",
             "max_connections": "60",
             "max_wal_size": "256MB",
+            # A page takes what its question costs; helpers that are called in, and code that is made for it, cost more.
+            "max_parallel_workers_per_gather": "0",
+            "jit": "off",
             "password_encryption": "scram-sha-256",
             "log_timezone": "UTC",
             "timezone": "UTC",

@@ -98,8 +98,8 @@ def test_a_word_that_nobody_used_asks_for_no_matter(world: World, enter: Enter) 
     assert asked_for["桥梁"] == []
     assert len(asked_for["路灯"]) == 2
     keys, rows = asked_for["路灯"]
-    assert "JOIN" not in keys, "found first, and only then what a line shows"
-    assert "JOIN" in rows
+    assert "body" not in keys, "found first, and only then what a line shows"
+    assert "body" in rows
 
 
 def test_a_number_is_read_however_it_was_typed_and_in_part(world: World) -> None:

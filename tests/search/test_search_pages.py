@@ -101,7 +101,7 @@ def test_a_page_costs_the_same_however_much_is_found(world: World, enter: Enter)
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
         counted.append(len(queries))
-    assert counted[0] == counted[1] <= 13
+    assert counted[0] == counted[1] <= 14
 
 
 def test_the_index_holds_numbers_of_this_county_only(world: World) -> None:

@@ -15,6 +15,7 @@ from django.http import Http404
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.models import AdoptedCharter, Official, Unit
+from huiyin.orgs.models.county import county_in_hand
 from huiyin.people.models import Resident
 
 Row = TypeVar("Row", bound=models.Model)
@@ -132,6 +133,8 @@ def _whole(matter: Matter, beside: _Beside) -> Matter:
         state[name] = units.get(getattr(matter, f"{name}_id"))
     state["handler"] = beside.officials.get(matter.handler_id or 0)
     state["charter"] = beside.charters[matter.charter_id]
+    if (county := county_in_hand()) is not None and county.pk == matter.county_id:
+        state["county"] = county
     names = said.get(("told", key))
     rated = said.get(("rated", key))
     matter.__dict__ |= {

@@ -47,6 +47,8 @@ WRITTEN_IN = {
     NOUNS[Step.Deed.DRAFT]: "opinion",
     NOUNS[Step.Deed.ANSWER_NOW]: "words",
 }  # the field for the answer
+LATEST = 30  # lines of a trail that stand on its page where there are more than twice as many
+TRAIL = "trail"  # in the address: `whole`
 APART = (
     Step.Deed.FLAG_URGENT,
     Step.Deed.RECUSE,
@@ -150,11 +152,12 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     steps = list(matter.steps.select_related("by", "unit", "contact"))
     leads = matter.is_live and leads_in_turn(matter, request.user, request.at)
     files = attached.for_staff(matter)
+    replies = list(matter.replies.select_related("unit"))
     return {
         **around(request, matter),
         **_merged(request, matter),
         "buttons": buttons,
-        "steps": [_shown(line, matter, trips) for line in folded(_for(request.user, steps, leads=leads))],
+        **_trail(request, folded(_for(request.user, steps, leads=leads)), matter, trips),
         "leads": leads,
         "files": files,
         "attachable": attaching.objection_to_attaching(matter) is None
@@ -164,8 +167,8 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "source": source_words(matter),
         "parts": parts.rows_of(request, matter) if trail.asked_others(steps) else [],
         "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
-        "replies": list(matter.replies.given().select_related("unit"))
-        or list(matter.replies.filter(is_history=True)),
+        "replies": [one for one in replies if one.approved_at is not None]
+        or [one for one in replies if one.is_history],
         "deliveries": list(matter.deliveries.told_of()) if _was_answered(matter) else [],
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
         "reviews": list(matter.reviews.select_related("unit", "decided_by")) if matter.is_answered else [],
@@ -182,6 +185,14 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         **_papers(request, matter),
         "looks": matter.resident.reveals.filter(about=matter.reference).count() if matter.resident else 0,
     }
+
+
+def _trail(request: StaffRequest, lines: list[Line], matter: Matter, trips: set[int]) -> dict[str, Any]:
+    """The steps in words; of a long trail the latest, and how many came before them, unless all are asked for."""
+    earlier = len(lines) - LATEST
+    if earlier < LATEST or request.GET.get(TRAIL) == "whole":
+        earlier = 0
+    return {"steps": [_shown(line, matter, trips) for line in lines[earlier:]], "earlier": earlier}
 
 
 def _for(reader: Official, steps: list[Step], *, leads: bool) -> list[Step]:
@@ -210,7 +221,7 @@ def _is_offered(deed: str, matter: Matter) -> bool:
 def _merged(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """What it is merged with, or what is merged into it, and which of these this official may open."""
     merge = merging.live_merge(matter) if matter.state == State.MERGED else None
-    others = list(matter.merged.order_by("pk"))
+    others = list(matter.merged.order_by("pk")) if matter.has_others else []
     keys = [one.pk for one in others] + ([merge.primary_id] if merge else [])
     seen = (
         Matter.objects.visible_to(request.user, request.at).filter(pk__in=keys)

@@ -13,6 +13,7 @@ from huiyin.matters import forms, lists, pages, triage
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.deeds import DEEDS
 from huiyin.matters.deeds.renewing import RENEWAL
+from huiyin.matters.fetching import the_one
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.rules import life, renewing
@@ -42,7 +43,7 @@ def matters(request: StaffRequest) -> HttpResponse:
 @staff
 def matter(request: StaffRequest, ref: str) -> HttpResponse:
     """Who handles it, how far it is, what was answered; and what can be done now."""
-    found = get_object_or_404(scoped(request).for_lists(), reference=ref)
+    found = the_one(scoped(request), reference=ref)
     read_all(by=request.user, about=found.reference, at=request.at)
     return render(request, "matters/matter.html", pages.whole(request, found))
 
@@ -53,7 +54,7 @@ def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     page = DEEDS.get(noun)
     if page is None:
         raise Http404
-    found = get_object_or_404(scoped(request).for_lists(), reference=ref)
+    found = the_one(scoped(request), reference=ref)
     if not life.may(page.deed, found, request.user, request.at):
         raise Http404
     if objection := life.objection(page.deed, found, request.user, request.at):

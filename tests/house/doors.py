@@ -126,6 +126,7 @@ QUERIES = {
     "privacy:requests": ("?list=done",),
     "administration:places": ("?town=990100101&town=990100103",),
     "contacts:promise": ("?do=revise", "?do=not_keep", "?do=void"),
+    "matters:see": ("?trail=whole",),
     "matters:list": ("?list=open&view=table&narrow=1",),
     "search:find": ("?q=路灯", "?q=上河村"),
     "supervision:waiting_matters": ("?what=work&below=1",),

@@ -37,6 +37,7 @@ from tests.database import TestServer
 from tests.world import World, build, official, unit
 
 SIZES = tuple(int(size) for size in os.environ.get("CASEWORK_SIZES", "10000,100000").split(","))
+LODGED = 2_500  # of a town at once; what is more is copied
 OURS, BATCH, TOWNS, RUNS, ROUNDS = 2_000, 1_000, 40, 5, 7
 SOUGHT = ("路灯", "路灯坏了")
 EMPTY, NEXT = "/signals/", re.compile(r'href="([^"]*from=[^"]*)" rel="?next')
@@ -79,6 +80,28 @@ FROM matters_matter WHERE intake_unit_id = %(intake)s AND state IN ('received', 
 """
 
 
+# Of a town, its last matters once more, each under a number of its own.
+COPIED = """
+CREATE TEMP TABLE copied AS
+SELECT m.id AS was, nextval(pg_get_serial_sequence('matters_matter', 'id')) AS id
+FROM (SELECT id FROM matters_matter WHERE intake_unit_id = %(town)s ORDER BY id DESC LIMIT %(lodged)s) AS m,
+    generate_series(1, %(copies)s)
+"""
+COPIED_MATTERS = """
+INSERT INTO matters_matter (id, reference, external_id, {names})
+SELECT c.id, 'x' || c.id, 'x' || c.id, {columns} FROM copied c JOIN matters_matter m ON m.id = c.was
+"""
+COPIED_WORDS = """
+INSERT INTO matters_words (matter_id, grams)
+SELECT c.id, w.grams FROM copied c JOIN matters_words w ON w.matter_id = c.was
+"""
+COPIED_STEPS = """
+INSERT INTO matters_step (county_id, matter_id, deed, at, unit_id, state_after, level_after, outcome_after, note, facts)
+SELECT s.county_id, c.id, s.deed, s.at, s.unit_id, s.state_after, s.level_after, s.outcome_after, s.note, s.facts
+FROM copied c JOIN matters_step s ON s.matter_id = c.was
+"""
+
+
 def everything(server: TestServer) -> Iterator[Line]:
     """Each page at each size, and against itself where the county was smaller."""
     world, before = build(), dict[str, float]()
@@ -88,7 +111,7 @@ def everything(server: TestServer) -> Iterator[Line]:
     there = OURS
     for size in SIZES:
         for town, head in towns:
-            _fill(server, town, town, head, head, (size - there) // TOWNS)
+            _grow(server, town, head, (size - there) // TOWNS)
             print(f"  {town.short_name}: {(size - there) // TOWNS:,} more matters", flush=True)
         there = size
         with closing(server.embedded.admin(server.name)) as admin:
@@ -194,6 +217,35 @@ def _busy(world: World) -> Matter:
         actions.note(matter=found, words=f"第{n}次到现场", version=found.version, by=world.he, at=at)
         found.refresh_from_db()
     return found
+
+
+def _grow(server: TestServer, town: Unit, head: Official, more: int) -> None:
+    """So many more matters of another town: the first thousands are lodged, the rest are those once more.
+
+    What is copied has numbers of its own, so nobody could read its words; nobody who is measured here sees that town.
+    """
+    _fill(server, town, town, head, head, min(more, LODGED))
+    copies = more // LODGED - 1
+    if copies < 1:
+        return
+    columns = [
+        one.column
+        for one in Matter._meta.concrete_fields
+        if one.column not in ("id", "reference", "external_id")
+    ]
+    with closing(server.embedded.admin(server.name)) as admin:
+        admin.execute("SET session_replication_role = replica")
+        facts = {"town": town.pk, "copies": copies, "lodged": LODGED}
+        for statement in (
+            COPIED,
+            COPIED_MATTERS.format(
+                columns=", ".join(f"m.{name}" for name in columns), names=", ".join(columns)
+            ),
+            COPIED_WORDS,
+            COPIED_STEPS,
+        ):
+            admin.execute(statement, facts)
+        admin.execute(CLOCKS, {"intake": town.pk})
 
 
 def _fill(server: TestServer, intake: Unit, lead: Unit, handler: Official, head: Official, size: int) -> None:

@@ -13,12 +13,14 @@ from huiyin.matters.deeds import DEEDS
 from huiyin.matters.echo import line_of
 from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import ANSWERED, PRESSING, Matters
+from huiyin.matters.models.matter import ANSWERED, Matters
+from huiyin.matters.models.order import PRESSING
 from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, own_lists
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.standing import LEADING
 from huiyin.ui import address
 from huiyin.ui.keyset import FROM, page
 
@@ -68,7 +70,8 @@ LISTS = {
     "history": _("Imported history"),
 }
 VIEWS = {"rows": _("One below the other"), "table": _("As a table")}
-DATED = ("calm", "due_on", "pk")
+DATED = ("calm", "in_turn", "pk")
+ALONG = ("open", "overdue")  # begin where the index of what is open begins
 IN_ORDER: dict[str, tuple[str, ...]] = {
     "waiting": DATED,
     "overdue": DATED,
@@ -113,7 +116,11 @@ class Wanted:
 def wanted_of(request: StaffRequest, seen: Matters) -> Wanted:
     """One of the lists, narrowed as the address says."""
     chosen = address.chosen(request, "list", LISTS, "waiting")
-    rows, ordering = _listed(request, seen, chosen).urgent_first(), IN_ORDER.get(chosen, ("-pk",))
+    of_all = chosen in ALONG and request.user.standing(request.at).is_over_all(*LEADING, "desk_clerk")
+    rows, ordering = (
+        _listed(request, seen, chosen).urgent_first(of_all=of_all),
+        IN_ORDER.get(chosen, ("-pk",)),
+    )
     narrow = asked_for(request)
     if narrow is not None:
         rows, ordering = narrow.narrowed(rows), narrow.ordering(ordering)

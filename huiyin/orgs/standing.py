@@ -8,6 +8,7 @@ from django.db.models import Q
 LEADING = ("coordinator", "unit_head", "supervisor")  # who answers for a unit and everything below it
 DESK = ("desk_clerk", "coordinator")  # who sits at the desk of a unit and takes in what comes
 
+TOP = 2  # slashes in the path of the county itself
 CALLERS = (*DESK, "supervisor")  # who may ring residents about the work of others
 
 
@@ -64,6 +65,10 @@ class Standing:
             {hat.path for hat in self.hats if not capacities or hat.capacity in capacities}, key=len
         )
         return tuple(path for i, path in enumerate(found) if not any(path.startswith(p) for p in found[:i]))
+
+    def is_over_all(self, *capacities: str) -> bool:
+        """Whether one of these capacities is held at the top of the tree, so that the whole county lies below it."""
+        return any(path.count("/") == TOP for path in self.paths_of(*capacities))
 
     def scope(self, road: str, *capacities: str) -> Q:
         """Rows whose unit stands where one of these capacities (any, if none is named) is held, or below.

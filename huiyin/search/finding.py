@@ -33,7 +33,6 @@ from huiyin.search.asked import Asked
 
 # Candidates that are asked for one by one: few where somebody sees a part of the county, which holds few more.
 FEW, FEW_OF_ALL = 200, 2_000
-ROOT = 2  # slashes in the path of the county itself
 LAST = "\U0010ffff"  # sorts behind every character: what begins with a code lies between the code and this
 
 
@@ -108,7 +107,7 @@ def matters(meant: Meant, by: Official, at: datetime) -> Matters:
     """
     wanted = sorted(numbers(grams.needed(meant.asked.terms), by.county_id))
     seen = Matter.objects.visible_to(by, at)
-    is_all = any(path.count("/") == ROOT for path in by.standing(at).paths_of(*LEADING, "desk_clerk"))
+    is_all = by.standing(at).is_over_all(*LEADING, "desk_clerk")
     few = FEW_OF_ALL if is_all else FEW
     newest = F("pk") if is_all else F("pk") + 0
     seen = seen.annotate(newest=ExpressionWrapper(newest, BigIntegerField()))

@@ -19,7 +19,7 @@ from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import CallBack, Matter
-from huiyin.matters.models.matter import PRESSING
+from huiyin.matters.models.order import PRESSING
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import together

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.http import HttpRequest, QueryDict
 
 from huiyin.ui.address import decimal, same
@@ -115,13 +116,17 @@ def _beyond(rows: models.QuerySet[Any], ordering: Sequence[str], start: str) -> 
     parts = start.split(".")
     if len(parts) != len(ordering) or "\x00" in start:
         return None
+    columns = [_column(rows, _bare(name)) for name in ordering]
+    try:
+        values = [_read(column, unquote(part)) for column, part in zip(columns, parts, strict=True)]
+    except (ValidationError, ValueError):
+        return None
+    if not any(column.null or name.startswith("-") for name, column in zip(ordering, columns, strict=True)):
+        return Q(
+            TupleGreaterThan(Tuple(*map(F, ordering)), values)
+        )  # so an index in this order is entered there
     beyond, alike = Q(pk__in=[]), Q()
-    for name, part in zip(ordering, parts, strict=True):
-        column = _column(rows, _bare(name))
-        try:
-            value = _read(column, unquote(part))
-        except (ValidationError, ValueError):
-            return None
+    for name, column, value in zip(ordering, columns, values, strict=True):
         beyond |= alike & _after(name, value, may_lack=column.null)
         alike &= Q(**{_bare(name): value}) if value is not None else Q(**{f"{_bare(name)}__isnull": True})
     return beyond

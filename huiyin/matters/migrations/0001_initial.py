@@ -1,6 +1,9 @@
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -347,6 +350,31 @@ class Migration(migrations.Migration):
                         condition=models.Q(("origin", "live")),
                         fields=["state", "id"],
                         name="matter_live_by_state",
+                    ),
+                    models.Index(
+                        models.Case(models.When(then=0, urgent_at__isnull=False), default=1),
+                        django.db.models.functions.comparison.Coalesce(
+                            "due_on",
+                            models.Value(datetime.date(9999, 12, 31)),
+                            output_field=models.DateField(),
+                        ),
+                        models.F("id"),
+                        condition=models.Q(
+                            ("origin", "live"),
+                            (
+                                "state__in",
+                                (
+                                    "received",
+                                    "return_disputed",
+                                    "needs_info",
+                                    "routed",
+                                    "accepted",
+                                    "in_progress",
+                                    "pending_approval",
+                                ),
+                            ),
+                        ),
+                        name="matter_open_in_turn",
                     ),
                 ],
                 "constraints": [

@@ -12,6 +12,7 @@ from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
 from huiyin.matters.models.constraints import CONSTRAINTS
+from huiyin.matters.models.order import CALM, IN_TURN, calm_of
 from huiyin.matters.models.recusal import Recusal
 from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
@@ -33,8 +34,6 @@ from huiyin.orgs.models.unit import AnyOf, any_of, ids_below, led
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.models import Household, Resident
-
-PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
 
 
 class Matters(models.QuerySet["Matter"]):
@@ -123,9 +122,9 @@ class Matters(models.QuerySet["Matter"]):
             self.live().filter(mine | Q(state__in=OPEN, due_on__lte=until) | pressing).annotate(press=press)
         )
 
-    def urgent_first(self) -> "Matters":
-        """With what brings the urgent ones to the head of a list."""
-        return self.annotate(calm=Case(When(urgent_at__isnull=False, then=0), default=1))
+    def urgent_first(self, *, of_all: bool = False) -> "Matters":
+        """With what brings the urgent ones to the head of a list, and what has no date to its end."""
+        return self.annotate(calm=calm_of(the_whole=of_all), in_turn=IN_TURN)
 
     def for_lists(self) -> "Matters":
         """With what a line of a list shows, so that a list costs the same whatever its length."""
@@ -273,6 +272,7 @@ class Matter(Scoped):
             models.Index("received_was", name="matter_received_was", condition=Q(received_was__isnull=False)),
             models.Index(fields=["handler", "state"]),
             models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
+            models.Index(CALM, IN_TURN, "id", name="matter_open_in_turn", condition=LIVE & Q(state__in=OPEN)),
         ]
         constraints = CONSTRAINTS
 

@@ -47,18 +47,23 @@ def tables(request: StaffRequest) -> HttpResponse:
 
 def _shown(table: classes.Table, query: str) -> dict[str, Any]:
     base = reverse("reports:class_rows")
+    columns = [classes.column_words(of) for of in table.columns]
     return {
         "name": table.name,
         "heading": classes.heading(table.name),
-        "columns": [classes.column_words(of) for of in table.columns],
-        "entries": table.entries,
+        "columns": columns,
+        "entries": list(zip(columns, table.entries, strict=True)),
         "several": table.name in ("means", "help_field"),
         "rows": [
             (
                 row,
                 [
-                    (n, f"{base}?{query}&{urlencode({'table': table.name, 'class': row.code, 'of': of})}")
-                    for n, of in zip(row.counts, table.columns, strict=True)
+                    (
+                        label,
+                        n,
+                        f"{base}?{query}&{urlencode({'table': table.name, 'class': row.code, 'of': of})}",
+                    )
+                    for label, n, of in zip(columns, row.counts, table.columns, strict=True)
                 ],
             )
             for row in table.rows

@@ -20,10 +20,10 @@ COLUMNS: dict[str, Any] = {LATE: _("past the date")} | {stage.code: stage.words 
 
 @dataclass(frozen=True)
 class Line:
-    """A unit with its numbers, each with the address of its rows, and the way down if something lies below it."""
+    """A unit with its numbers, each with the address of its rows and its column; the way down if something lies below."""
 
     unit: Unit
-    numbers: tuple[tuple[int, str], ...]
+    numbers: tuple[tuple[int, str, Any], ...]
     oldest: datetime | None
     down: str = ""
 
@@ -55,7 +55,7 @@ def _above(request: StaffRequest, unit: Unit) -> Unit | None:
 
 def _line(unit: Unit, found: list[Group], *, below: bool) -> Line:
     here = waiting.summed(found, unit.path, below=below)
-    numbers = tuple((n, _rows(unit, what, below) if n else "") for what, n in _numbers(here))
+    numbers = tuple((n, _rows(unit, what, below) if n else "", COLUMNS[what]) for what, n in _numbers(here))
     deeper = any(one.path != unit.path and one.path.startswith(unit.path) for one in found)
     down = f"{reverse('supervision:waiting')}?{urlencode({'unit': unit.pk})}" if below and deeper else ""
     return Line(unit, numbers, here.oldest, down)

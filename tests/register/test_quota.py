@@ -149,7 +149,7 @@ def test_i27_officials_stand_in_the_order_of_their_names_whatever_is_asked(
         actions.take_on(official=world.he, who=home, started_on=TODAY, by=world.he, at=AT)
     for query in ("", "?sort=lines", "?order=-lines", "?order_by=lines"):
         page = enter(world.liu).get(f"/register/load/{query}").content.decode()
-        assert 0 < page.index("陈立</td>") < page.index("何平</td>")
+        assert 0 < page.index("陈立</th>") < page.index("何平</th>")
 
 
 @pytest.mark.parametrize("url", [URL, "/register/load/", "/register/dormant/", "/register/"])

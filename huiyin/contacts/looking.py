@@ -19,7 +19,6 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Official
 
 FIRST_LOOK = timedelta(days=1)  # a county that has just begun is not told of its past
-A_NIGHT = timedelta(hours=12)
 OVERLAP = timedelta(hours=1)  # a record may be committed after a later one
 MOST_COMPARED = 200
 VISITS = (Contact.Kind.VISIT, Contact.Kind.OUTREACH, Contact.Kind.PAIRED_AID)
@@ -102,7 +101,10 @@ def _at_night(mine: Contacts, new: list[Entry], charter: Charter, county: County
     begins, ends, count = (
         int(charter.figure(f"signals.{name}").value) for name in ("night_begins", "night_ends", "night_count")
     )
-    first = min(entry.recorded_at for entry in new) - A_NIGHT
+    night = timedelta(
+        hours=(ends - begins) % 24 or 24
+    )  # so far back a night that a new record lies in may have begun
+    first = min(entry.recorded_at for entry in new) - night
     entered = _entries(mine.filter(entered_by=None, recorded_at__gte=first))
     yield from signals.at_night(entered, county.zone, begins, ends, count)
 

@@ -1,5 +1,6 @@
 """A small draw, made by hand, and what does not hold of a file."""
 
+from dataclasses import replace
 from functools import cache
 
 from huiyin.lib.sortition import checking
@@ -27,3 +28,19 @@ def made() -> Proof:
 def codes(proof: Proof) -> set[str]:
     """What does not hold of it."""
     return {one.code for one in checking.verify(proof)}
+
+
+def declined(proof: Proof, person: int) -> Proof:
+    """The full file after somebody of the panel has declined and the next has taken the seat. ValueError for nobody."""
+    if proof.chosen is None or person not in proofs.seated(proof):
+        raise ValueError("not in the panel")
+    if proof.features is None or proof.households is None or proof.secret is None:
+        raise ValueError("only the full file knows who is next")
+    following = dict(enumerate(proofs.ring(proof.secret, proof.features)))
+    replaced = proof.replaced or []
+    gone = [one[0] for one in replaced]
+    into, passed = proofs.successor(following, proof.households, proofs.seated(proof), person, gone)
+    if into is None:
+        raise ValueError("nobody is left who could take this seat")
+    opened = [*(proof.opened or []), *proofs.direct(proof.secret, person, into, passed)]
+    return replace(proof, replaced=[*replaced, (person, into)], opened=opened)

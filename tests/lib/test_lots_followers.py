@@ -7,13 +7,13 @@ import pytest
 from huiyin.lib.sortition import proof as proofs
 from huiyin.lib.sortition.checking import unchecked, verify
 from huiyin.lib.sortition.proof import Person, Proof, seated
-from tests.lib.lots_made import SECRET, codes, made
+from tests.lib.lots_made import SECRET, codes, declined, made
 
 
 def test_who_declines_is_replaced_and_another_replacement_is_found() -> None:
     proof = proofs.drawn(made(), 0)
     man = next(one for one in seated(proof) if proof.features and proof.features[one] == ["m"])
-    after = proofs.declined(proof, man)
+    after = declined(proof, man)
     assert not verify(after)
     assert after.replaced
     into = after.replaced[0][1]
@@ -26,9 +26,9 @@ def test_who_declines_is_replaced_and_another_replacement_is_found() -> None:
     assert "replaced" in unchecked(after.public()), "that both count the same, the full file shows alone"
     assert "replaced" not in unchecked(after)
     with pytest.raises(ValueError, match="full file"):
-        proofs.declined(after.public(), into)
+        declined(after.public(), into)
     with pytest.raises(ValueError, match="not in the panel"):
-        proofs.declined(after, man)
+        declined(after, man)
     with pytest.raises(ValueError, match="full file"):
         proofs.drawn(made().public(), 1)
 
@@ -44,7 +44,7 @@ def test_the_link_of_a_refusal_is_opened_and_another_replacement_does_not_fit_it
     proof = alone()
     ring = proofs.ring(SECRET, proof.features or [])
     out = next(one for one in seated(proof) if ring[one] not in seated(proof))
-    after = proofs.declined(proof, out)
+    after = declined(proof, out)
     assert after.opened == [(out, ring[out], proofs.salt_of(SECRET, "next", out))]
     public = after.public()
     assert not verify(public)
@@ -63,7 +63,7 @@ def test_a_way_past_others_of_the_panel_is_not_opened() -> None:
     ring = proofs.ring(SECRET, proof.features or [])
     out = next(one for one in range(6) if ring[one] != one)
     beside = replace(proof, chosen=sorted([out, ring[out]]))
-    after = proofs.declined(beside, out)
+    after = declined(beside, out)
     assert after.replaced == [(out, ring[ring[out]])]
     assert after.opened == []
     assert "replaced" in unchecked(after.public())

@@ -9,7 +9,6 @@ from huiyin.lib.breadth.estimates import (
     Demand,
     issue_coverage,
     rate_variation,
-    representativeness,
     unseen_demand,
 )
 from huiyin.lib.breadth.mixture import (
@@ -48,7 +47,6 @@ from huiyin.lib.breadth.shares import (
     reach,
     repeat_contact,
     tally,
-    wilson,
 )
 
 __all__ = [
@@ -89,10 +87,8 @@ __all__ = [
     "ratios",
     "reach",
     "repeat_contact",
-    "representativeness",
     "share_range",
     "tally",
     "unknown_groups",
     "unseen_demand",
-    "wilson",
 ]

@@ -1,4 +1,4 @@
-"""The statistician's page: representativeness of response, coverage of issues, and the demand nobody voiced."""
+"""The statistician's page: how unequal the rates of the groups are, coverage of issues, and the demand nobody voiced."""
 
 import math
 from collections import Counter
@@ -11,25 +11,6 @@ from typing import TypeVar
 from huiyin.lib.breadth.mixture import effective_share
 
 G = TypeVar("G", bound=Hashable)
-
-
-def representativeness(met: Mapping[G, int], population: Mapping[G, int]) -> float | None:
-    """R-indicator: whether the groups are met at equal rates.
-
-    Definition: R = 1 − 2·S(ρ), ρ_g = n_g/N_g the contact rate of group g and S its standard deviation over households,
-    S² = Σ π_g·(ρ_g − ρ̄)², ρ̄ = Σ π_g·ρ_g. Weighted by the population, divided by N (not N − 1), so that R stays within
-    its range. A group with more met than live there counts as fully met (`overfull_groups` names it); groups without
-    population are left out. Unit: none; range: 0–1, 1 = equal rates. None where nobody lives or nobody was met (equal
-    rates of 0 say nothing). Source: Schouten, Cobben, Bethlehem 2009.
-    """
-    here = {group: size for group, size in population.items() if size}
-    whole = sum(here.values())
-    counts = {group: min(met.get(group, 0), size) for group, size in here.items()}
-    if not sum(counts.values()):
-        return None
-    mean = Fraction(sum(counts.values()), whole)
-    second = sum((Fraction(counts[group] ** 2, size) for group, size in here.items()), Fraction(0)) / whole
-    return max(0.0, 1 - 2 * math.sqrt(second - mean**2))
 
 
 def rate_variation(met: Mapping[G, int], population: Mapping[G, int]) -> float | None:

@@ -33,23 +33,6 @@ def _part(part: int, whole: int | None) -> float | None:
     return part / whole if whole else None
 
 
-def wilson(part: int, whole: int, confidence: float = 0.95) -> Interval | None:
-    """The interval for a share seen in a sample.
-
-    Formula: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n). Unit: share; range: 0–1; 12 of 60 → 0.118–0.318.
-    None for an empty sample. Source: Wilson 1927.
-    """
-    share = _part(part, whole)
-    if share is None:
-        return None
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    scale = 1 + z * z / whole
-    middle = (share + z * z / (2 * whole)) / scale
-    half = z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole**2)) / scale
-    # At the ends the formula is exact; rounding must not carry it over them.
-    return Interval(0.0 if part == 0 else middle - half, 1.0 if part == whole else middle + half)
-
-
 def reach(met: int, households: int | None) -> float | None:
     """Distinct households met in the window, of the households of the area.
 

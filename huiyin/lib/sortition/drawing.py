@@ -2,11 +2,8 @@
 
 import hashlib
 import math
-from collections.abc import Collection, Mapping, Sequence
 
 from huiyin.lib.sortition.lottery import Lottery
-from huiyin.lib.sortition.pool import Pool
-from huiyin.lib.sortition.proof import ring, successor
 from huiyin.lib.sortition.published import Published
 
 
@@ -27,18 +24,3 @@ def draw_weighted(lottery: Lottery, seed: str) -> tuple[int, ...]:
         if where < passed:
             return tuple(panel.tolist())
     return tuple(lottery.panels[-1].tolist())
-
-
-def followers(pool: Pool, secret: str) -> dict[int, int]:
-    """For everybody the next of those with the same values, in a circle fixed before the draw by the office's secret."""
-    return dict(enumerate(ring(secret, pool.people)))
-
-
-def replacement(
-    pool: Pool, following: Mapping[int, int], panel: Sequence[int], declined: int, gone: Collection[int] = ()
-) -> int | None:
-    """Who takes the seat of somebody in the panel who declines: the next with the same values; None for nobody.
-
-    Nobody enters who has declined before (`gone`) or whose household sits in the panel already.
-    """
-    return successor(following, pool.households, panel, declined, gone)[0]

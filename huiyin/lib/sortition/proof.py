@@ -254,22 +254,6 @@ def drawn(proof: Proof, number: int) -> Proof:
     )
 
 
-def declined(proof: Proof, person: int) -> Proof:
-    """The full file after somebody of the panel has declined and the next has taken the seat. ValueError for nobody."""
-    if proof.chosen is None or person not in seated(proof):
-        raise ValueError("not in the panel")
-    if proof.features is None or proof.households is None or proof.secret is None:
-        raise ValueError("only the full file knows who is next")
-    following = dict(enumerate(ring(proof.secret, proof.features)))
-    replaced = proof.replaced or []
-    gone = [one[0] for one in replaced]
-    into, passed = successor(following, proof.households, seated(proof), person, gone)
-    if into is None:
-        raise ValueError("nobody is left who could take this seat")
-    opened = [*(proof.opened or []), *direct(proof.secret, person, into, passed)]
-    return replace(proof, replaced=[*replaced, (person, into)], opened=opened)
-
-
 def direct(secret: str, out: int, into: int, passed: Sequence[int]) -> list[tuple[int, int, str]]:
     """The link that is opened to everybody: where it leads straight from one to the other. A longer way would tell of those
     it passes, who sit in the panel, that they count the same; the full file alone shows it."""

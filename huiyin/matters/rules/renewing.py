@@ -94,8 +94,7 @@ def _on_record(matter: Matter, what: str) -> bool:
 
 def gave_out_code(matter: Matter, official: Official) -> bool:
     """Whether it was this official who gave out the code in force: nobody else prints its receipt."""
-    given = matter.steps.filter(deed__in=known_code.GIVEN).values_list("by_id", flat=True).last()
-    return given == official.pk
+    return known_code.given_by(matter) == official.pk
 
 
 def ratings_of(matter: Matter) -> QuerySet[Any]:

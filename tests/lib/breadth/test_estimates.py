@@ -11,32 +11,6 @@ from huiyin.lib import breadth
 COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40))
 
 
-def test_equal_rates_are_representative_and_the_worst_is_nothing() -> None:
-    population = {"a": 50, "b": 30, "c": 20}
-    assert breadth.representativeness({"a": 5, "b": 3, "c": 2}, population) == 1.0
-    assert breadth.representativeness({"a": 50}, population) == 0.0, "half is always met, half never"
-    assert breadth.representativeness({"a": 900}, population) == 0.0, "more than all is all"
-    assert breadth.representativeness({"a": 5}, {}) is None
-    assert breadth.representativeness({}, population) is None
-    # rates 0.2 and 0.4 in halves: S = 0.1
-    assert breadth.representativeness({"a": 2, "b": 4}, {"a": 10, "b": 10}) == pytest.approx(0.8)
-
-
-@given(COUNTS, COUNTS)
-def test_representativeness_is_that_of_the_households_one_by_one(
-    met: dict[str, int], population: dict[str, int]
-) -> None:
-    found = breadth.representativeness(met, population)
-    rates = [min(1, met.get(g, 0) / size) for g, size in population.items() for _ in range(size)]
-    if found is None:
-        assert not any(rates)
-        return
-    mean = sum(rates) / len(rates)
-    spread = math.sqrt(sum((rate - mean) ** 2 for rate in rates) / len(rates))
-    assert found == pytest.approx(max(0, 1 - 2 * spread), abs=1e-7)
-    assert 0 <= found <= 1
-
-
 def test_variation_is_the_spread_of_the_rates_against_their_mean() -> None:
     """Rates of 0.2 and 0.4 in halves: S = 0.1, mean 0.3. It stays where only a tenth as many are met at the same rates."""
     assert breadth.rate_variation({"a": 2, "b": 4}, {"a": 10, "b": 10}) == pytest.approx(1 / 3)

@@ -24,8 +24,10 @@ def receptions(request: PublicRequest) -> HttpResponse:
 @require_safe
 @public
 def notice(request: PublicRequest) -> HttpResponse:
-    """The month on one sheet, for the notice board."""
-    return render(request, "receptions/public/receptions_notice.html", public_pages.calendar_page(request))
+    """The month on one sheet, for the notice board: what takes place, and nothing that was called off or moved."""
+    page = public_pages.calendar_page(request)
+    page["all"] = [one for one in page["all"] if not one.is_off]
+    return render(request, "receptions/public/receptions_notice.html", page)
 
 
 @require_safe

@@ -69,6 +69,14 @@ def test_the_sheet_for_the_board_stands_by_itself(world: World, client: Client) 
     assert "<table>" in text(client, "/c/heyang/receptions/notice/?month=2026-03")
 
 
+def test_what_was_called_off_stands_on_no_sheet_for_the_board(world: World, client: Client) -> None:
+    make.published(world, topic="土地")
+    gone = make.published(world, day=date(2026, 3, 19), topic="饮水")
+    receptions.cancel_session(session=gone, reason="防汛", version=gone.version, by=world.liu, at=AT)
+    sheet = text(client, "/c/heyang/receptions/notice/?month=2026-03")
+    assert ("土地" in sheet, "饮水" in sheet) == (True, False)
+
+
 def test_other_programs_read_the_calendar(world: World, client: Client) -> None:
     kept, gone = make.published(world), make.published(world, day=date(2026, 3, 19))
     receptions.cancel_session(session=gone, reason="防汛", version=gone.version, by=world.liu, at=AT)

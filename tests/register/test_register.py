@@ -37,6 +37,16 @@ def test_s02_the_register_as_docx_and_xlsx_says_what_the_page_says(
     assert len(meanings) == len(rows[0])
 
 
+def test_the_columns_of_the_paper_are_as_wide_as_what_stands_in_them(
+    world: World, enter: Callable[..., Client]
+) -> None:
+    """Forty rows are two pages, since no number of a household breaks over lines (finding 21)."""
+    (table,) = Document(io.BytesIO(enter(world.liu).get("/reports/register/docx/").content)).tables
+    widths = [round(cell.width.mm) for cell in table.rows[1].cells if cell.width is not None]
+    assert (widths, sum(widths)) == ([12, 30, 34, 22, 22, 36], 156)
+    assert not table.autofit
+
+
 def test_names_stay_masked(world: World, enter: Callable[..., Client]) -> None:
     client = enter(world.liu)
     assert "秀兰" not in text_of(client.get("/reports/register/docx/").content)

@@ -1,0 +1,43 @@
+"""On paper: what is folded stays away, nothing is torn at the end of a page; and no room marks what is not its own."""
+
+import re
+
+from tests.house import tree
+
+
+def rules(name: str) -> dict[str, str]:
+    """Selector to declarations of a style sheet, one selector a line."""
+    (sheet,) = [one for one in tree.sheets_and_scripts() if one.name == name]
+    said: dict[str, str] = {}
+    for many, body in re.findall(
+        r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)
+    ):
+        for one in many.split(","):
+            said[one.strip()] = f"{said.get(one.strip(), '')} {' '.join(body.split())}".strip()
+    return said
+
+
+def test_a_fold_that_is_shut_takes_no_line_of_a_receipt() -> None:
+    assert rules("print.css")["details:not([open])"] == "display: none;"
+
+
+def test_no_page_ends_inside_a_card_a_row_or_a_receipt() -> None:
+    torn = [
+        one
+        for one in (".panel", ".receipt", "tr", "li")
+        if "break-inside: avoid" not in rules("print.css")[one]
+    ]
+    tree.nothing(torn)
+
+
+def test_a_sheet_of_a_room_marks_no_fold_of_the_frame() -> None:
+    """The account menu in the frame is a fold too: a sign before every summary would stand beside the name (finding 37)."""
+    frame = ("portal.css",)  # of the public pages, whose frame has no fold
+    marks = [
+        f"{sheet.name}: {one}"
+        for sheet in tree.sheets_and_scripts()
+        if sheet.suffix == ".css" and sheet.name not in frame and not sheet.name.startswith("tabler")
+        for one in rules(sheet.name)
+        if re.search(r"summary(:\w+)?::before", one) and not re.match(r"(main |\.)", one)
+    ]
+    tree.nothing(marks)

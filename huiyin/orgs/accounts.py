@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.audit.scope import login_door
+from huiyin.lib import naming, telephone
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.actions import appoint, enrol
 from huiyin.orgs.administrators import objection_to_oneself, objection_to_vacancy, one_after_another
@@ -24,8 +25,23 @@ def enter_official(*, login: str, name: str, phone: str, by: Official, at: datet
     with login_door():
         if objection is None and Official.objects.filter(username=login).exists():
             objection = _("Somebody signs in with this name already.")
-    refuse(objection and Beside("login", objection))
+    refuse((objection and Beside("login", objection)) or objection_to_second(name, phone))
     return enrol(username=login, name=name.strip(), password=None, phone=phone.strip(), by=by.key, at=at)
+
+
+def objection_to_second(name: str, phone: str) -> Beside | None:
+    """One person has one account to serve with, and holds several posts with it.
+
+    Two of one name are two people where each has a telephone of their own.
+    """
+    for one in Official.objects.filter(is_active=True, administers=[], name=naming.kept(name)).order_by("pk"):
+        if not (phone.strip() and one.phone) or telephone.meet(phone, one.phone):
+            words = _(
+                "%(name)s has an account already (%(login)s); another post is given there. If this is somebody else of that"
+                " name, please write down the telephone of each."
+            )
+            return Beside("name", words % {"name": one.name, "login": one.username})
+    return None
 
 
 def revise_official(*, official: Official, name: str, phone: str, by: Official, at: datetime) -> Official:

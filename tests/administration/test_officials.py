@@ -187,6 +187,19 @@ def test_a_login_name_that_is_taken_anywhere_or_cannot_be_one_is_said(
     assert system.post(LIST + "new/", words).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("phone", "status"), [("", 422), ("0990-3000000", 422), ("3000000", 422), ("0990-3111111", 302)]
+)
+def test_one_person_is_not_entered_twice_and_two_of_a_name_by_their_telephones(
+    world: World, enter_as: Enter, phone: str, status: int
+) -> None:
+    system = enter_as("system")
+    words = {"login": "chenli2", "name": "陈 立", "phone": phone, "once": once(system, LIST + "new/")}
+    sent = system.post(LIST + "new/", words)
+    assert sent.status_code == status
+    assert status == 302 or "（chen）" in sent.content.decode()
+
+
 def test_the_list_goes_by_unit_and_by_key_and_costs_the_same_however_long(
     world: World, enter_as: Enter, django_assert_max_num_queries: object
 ) -> None:

@@ -116,16 +116,20 @@ def test_no_page_of_others_shows_what_is_ours(estate: Estate, who: str) -> None:
 
 @pytest.mark.parametrize("who", sorted(ADMINISTRATORS))
 def test_no_page_of_the_service_is_there_for_an_administrator(estate: Estate, who: str) -> None:
-    """So none of residents' data: an administrator has the own password and the manual besides."""
+    """So none of residents' data: an administrator has the own password and the manual besides.
+
+    Every address is asked for with all our things, and something sent to it once: the door stands before its view, and
+    refuses without having looked what for.
+    """
     before, wrong = trace(estate), []
     client = signed_in(administrator(estate, ADMINISTRATORS[who]))
     for address in STAFF:
         if who in address.view.of:
             continue
-        for url in _urls([address], estate):
-            codes = ask(client, "GET", url).status_code, ask(client, "POST", url).status_code
-            if codes[0] not in {404, GET_ONLY} or codes[1] not in {404, GET_ONLY}:
-                wrong.append((url, codes))
+        urls = _urls([address], estate)
+        for method, url in [*product(["GET"], urls), *product(["POST"], urls[:1])]:
+            if (code := ask(client, method, url).status_code) not in {404, GET_ONLY}:
+                wrong.append((method, url, code))
     tree.nothing(wrong)
     assert trace(estate) == before
 

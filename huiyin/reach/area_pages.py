@@ -197,7 +197,7 @@ def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
         known=stepped.seat[KNOWN].value or 0,
         least=around.few,
         step=around.few,
-        between=share_range(*groups, undeclared),
+        between=share_range(*groups, stepped.seat["undeclared"].high),
         placed=cards.mixed_of(homes_told(stepped)) if len(around.villages) > 1 else None,
         charter=around.charter,
     )

@@ -22,8 +22,8 @@ IN_TIME: Final = timedelta(days=31)
 # of. It is counted, and says neither where somebody was nor whom or what they heard.
 ALONE: Final = ("visit", "outreach", "paired_aid")
 
-# One row for each household with a standing contact in the window, unless it was taken off the register before the
-# window ended: it counts up to that day and no longer, and windows that had ended by then stay as they were. The groups
+# One row for each household with a standing contact in the window. One that was taken off the register counts with what
+# was up to that day and no longer: where it was met before, that stays. The groups
 # are those it had declared when it was first met in the window and had declared any: declaring others later moves
 # nothing before the next window.
 _MET: Final = """
@@ -31,11 +31,12 @@ INSERT INTO reach_met AS kept
     (county_id, "window", household_id, place_id, contacts, groups, is_new, quarters, first_on, last_on)
 WITH seen AS (
     SELECT c.household_id, c.held_on, c.declared, c.id, c.held_on >= %(first)s AS inside,
-        c.voided_at IS NULL AS stands, c.recorded_at < c.held_on + %(in_time)s AS in_time
+        c.voided_at IS NULL AS stands,
+        (c.recorded_at AT TIME ZONE %(zone)s)::date < c.held_on + %(in_time)s AS in_time
     FROM contacts_contact c JOIN people_household o ON o.id = c.household_id
     WHERE c.county_id = %(county)s
         AND (c.voided_at IS NULL OR c.voided_at >= c.recorded_at + %(slip)s)
-        AND (o.voided_at IS NULL OR (o.voided_at AT TIME ZONE %(zone)s)::date >= %(end)s)
+        AND (o.voided_at IS NULL OR (o.voided_at AT TIME ZONE %(zone)s)::date >= c.held_on)
         AND c.held_on >= %(before)s AND c.held_on < %(end)s AND (%(all)s OR c.household_id = ANY(%(ids)s))
 ), counted AS (
     SELECT household_id,
@@ -82,7 +83,7 @@ WITH met AS (
     SELECT coalesce(h.place_id, c.place_id) AS place_id, c.household_id IS NULL AS alone, c.held_on, c.groups,
         c.differing_view, c.household_id IS NOT NULL OR c.person_id IS NOT NULL OR c.kind <> ALL(%(named)s)
             AND (c.kind <> 'forum' OR EXISTS (SELECT 1 FROM forums_forum f
-                WHERE f.contact_id = c.id AND f.invited_at < c.held_on)) AS witnessed,
+                WHERE f.contact_id = c.id AND (f.invited_at AT TIME ZONE %(zone)s)::date < c.held_on)) AS witnessed,
         c.differing_view OR c.kind = ANY(%(spoken)s)
             OR EXISTS (SELECT 1 FROM contacts_point p WHERE p.contact_id = c.id) AS talked
     FROM contacts_contact c LEFT JOIN people_household h ON h.id = c.household_id

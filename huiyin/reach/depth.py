@@ -35,10 +35,11 @@ class Deep:
 def promises_due(scope: Official | Unit, window: Window, today: date) -> Promises:
     """Promises whose day lies in the window and has passed; not those of a contact that was struck out.
 
-    What was promised for the next day, or done on the day itself, was no promise that one could break: it says nothing."""
+    What was done on the day itself, or promised for the next day and done by then, took no keeping: it says nothing."""
     mine = Q(official=scope) if isinstance(scope, Official) else Q(unit__path__startswith=scope.path)
-    due = Promise.objects.standing().filter(mine, due_on__gte=window.first, due_on__gt=F("made_on") + A_DAY)
+    due = Promise.objects.standing().filter(mine, due_on__gte=window.first)
     due = due.exclude(kept_at__date__lte=F("made_on"))
+    due = due.exclude(due_on__lte=F("made_on") + A_DAY, kept_at__date__lte=F("due_on"))
     return due.filter(due_on__lt=min(window.end, today))
 
 

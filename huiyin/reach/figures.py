@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
 
 from huiyin.contacts.models import Point
 from huiyin.contacts.models.contact import Contacts
@@ -126,7 +127,7 @@ class Meetings:
                 differs or kind in SPOKEN or said,
                 off_on,
                 void is None,
-                recorded < datetime.combine(day, time(), tzinfo=UTC) + IN_TIME,
+                localtime(recorded).date() < day + IN_TIME,
                 witnessed,
             )
             for (
@@ -183,7 +184,7 @@ def asked(contacts: Contacts, windows: Sequence[Window]) -> QuerySet[Any]:
     """What is read of contacts for `Meetings`."""
     first, end = min(w.before for w in windows), max(w.end for w in windows)
     points = Exists(Point.objects.filter(contact=OuterRef("pk")))
-    called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__lt=OuterRef("held_on")))
+    called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on")))
     witnessed = Q(household__isnull=False) | Q(person__isnull=False) | ~Q(kind__in=(*ALONE, "forum"))
     found = on_record(contacts).filter(held_on__gte=first, held_on__lt=end)
     columns = (
@@ -205,7 +206,7 @@ def _of_rows(rows: list[Row], window: Window, before: Mapping[int, Sequence[date
     found = Reached()
     met: dict[int, list[Row]] = {}
     for row in rows:
-        if row.household is not None and (row.off_on is None or row.off_on >= window.end):
+        if row.household is not None and (row.off_on is None or row.off_on >= row.held_on):
             met.setdefault(row.household, []).append(row)
         if row.held_on >= window.first and row.stands:
             found.occasions += row.household is None

@@ -67,7 +67,7 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "mixes": [
             (
                 _("by group; counted are memberships, a household in each group it declared"),
-                mixture(area_pages.groups_told(stepped), stepped.seat["undeclared"].value or 0),
+                mixture(area_pages.groups_told(stepped), stepped.seat["undeclared"].high),
             ),
             (parts[0], mixture(area_pages.homes_told(stepped))),
             (parts[1], mixture(by_cell(stepped))),

@@ -129,6 +129,16 @@ def test_a_household_taken_off_the_record_is_not_among_those_known(world: World)
     assert living_in([world.village.pk], TODAY).known == {}
 
 
+def test_a_household_that_left_keeps_what_was_until_its_day(world: World) -> None:
+    met(world, world.home, TODAY - 20 * DAY, TODAY - 10 * DAY, TODAY - 5 * DAY)
+    off = AT - 10 * DAY
+    Household.objects.filter(pk=world.home.pk).update(voided_at=off)
+    found = reached(YEAR)
+    assert (found.households, found.contacts) == (1, 2), "up to the day it was taken off, that day too"
+    Household.objects.filter(pk=world.home.pk).update(voided_at=off - 11 * DAY)
+    assert reached(YEAR).households == 0
+
+
 # --- the clock ---
 
 

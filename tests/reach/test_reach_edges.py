@@ -95,6 +95,16 @@ def test_a_promise_is_kept_in_time_through_its_own_day(world: World) -> None:
     assert promises_due(world.chen, YEAR, TODAY).count() == 3, "of a contact struck out, nothing was promised"
 
 
+def test_of_promises_for_the_next_day_those_that_were_broken_count(world: World) -> None:
+    made = date(2026, 2, 1)
+    for kept_on in (made + DAY, None):
+        promises = [contacts.promised(made + DAY)]
+        promise = contacts.contact(world, made, promises=promises).promises.get()
+        if kept_on:
+            keep(promise=promise, how="办了", version=1, by=world.chen, at=contacts.moment(kept_on, 9))
+    assert (deep(world.chen, YEAR, TODAY).due, deep(world.chen, YEAR, TODAY).kept) == (1, 0)
+
+
 def test_matters_of_the_window_those_closed_and_rated_and_whose(world: World) -> None:
     rated = Matter.objects.get(pk=closed_matter(world).pk)
     for day in (YEAR.first - DAY, YEAR.first, TODAY):

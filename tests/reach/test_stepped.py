@@ -11,7 +11,7 @@ from django.test import Client
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import area_pages, measures
 from huiyin.reach.models import Tally
-from huiyin.reach.windows import rolling
+from huiyin.reach.windows import half_year, kept, rolling
 from tests.reach import made
 from tests.world import AT, World, unit
 
@@ -169,6 +169,23 @@ def told(town: Unit) -> Any:
 def said(town: Unit) -> Any:
     found = measures.of_area(town, YEAR, AT)
     return [found["mixes"], found["shares"], found["silence"]]
+
+
+def test_the_same_households_are_told_alike_in_every_window(world: World) -> None:
+    """A new county's first half-year holds the contacts of its year, and who lives there no window changes."""
+    tallies = county(world, random.Random(8))
+    half = half_year(AT.date())
+    for tally in tallies:
+        tally.pk, tally._state.adding, tally.window = None, True, half.code
+        tally.save()
+    windows = [YEAR, half, *kept(AT.date())[2:]]
+    for unit_ in {world.root, *(tally.place.parent for tally in tallies)}:
+        assert unit_ is not None
+        pages = [area_pages.of_area(unit_, window, world.sun, AT) for window in windows]
+        parts = [[(one.met, one.groups, one.known) for one in page["table"].parts] for page in pages]
+        assert parts[0] == parts[1]
+        for others in parts:
+            assert [known for _met, _groups, known in others] == [known for _met, _groups, known in parts[0]]
 
 
 def test_numbers_are_said_to_be_in_steps(world: World, enter: Enter) -> None:

@@ -20,6 +20,8 @@ DEEDS: dict[str, Any] = {
     "charter.adopted": gettext_lazy("charter adopted"),
     "county.numbers_kept": gettext_lazy("numbers for the public changed"),
     "calendar.adopted": gettext_lazy("holidays of a year entered"),
+    "county.logo_shown": gettext_lazy("logo of the county shown"),
+    "county.logo_removed": gettext_lazy("logo of the county removed"),
     "document.kept": gettext_lazy("institution document entered"),
     "document.taken_back": gettext_lazy("institution document taken back"),
     "unit.raised": gettext_lazy("unit entered"),

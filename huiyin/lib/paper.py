@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from huiyin.lib.letterhead import OFFICIAL, steady
 
 Kind = Literal["notice", "letter", "minutes", "plain"]
 
@@ -185,14 +186,9 @@ class Paper:
     def save(self) -> bytes:
         """The docx file. The same paper gives the same bytes, so that a frozen report can be compared."""
         made = io.BytesIO()
+        self._docx.core_properties.category = OFFICIAL if self._has_masthead else ""
         self._docx.save(made)
-        steady = io.BytesIO()
-        with zipfile.ZipFile(made) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(entry, old.read(name))
-        return steady.getvalue()
+        return steady(made.getvalue())
 
     # --- the page ---
 

@@ -7,8 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from huiyin.audit.actions import record
+from huiyin.lib.letterhead import with_logo
 from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Logo
 from huiyin.ui.taking import as_file
 
 TAKEN = "report.taken"
@@ -23,6 +25,9 @@ def file_name(*parts: str | Promise | int, ending: Literal["docx", "xlsx"] = "do
 def taken(
     request: StaffRequest, content: bytes, name: str, *, on: str, deed: str = TAKEN, **facts: object
 ) -> HttpResponse:
-    """The file as an answer, and that it was taken in the trail."""
+    """The file as an answer, a document with the county's logo where it has one; and that it was taken in the trail."""
+    if request.county.logo and name.endswith(".docx"):
+        shown = Logo.objects.get(digest=request.county.logo)
+        content = with_logo(content, bytes(shown.content))
     record(by=request.user.key, deed=deed, on=on, at=request.at, file=name, **facts)
     return as_file(content, name)

@@ -8,6 +8,7 @@ portal = [
     path("", views.front, name="front"),
     path("robots.txt", views.robots, name="robots"),
     path("c/<slug:county>/", views.home, name="home"),
+    path("c/<slug:county>/logo/<slug:digest>.png", views.logo, name="logo"),
     path("c/<slug:county>/about/", views.about, name="about"),
     path("c/<slug:county>/process/", views.process, name="process"),
     path("c/<slug:county>/ask/", views.ask, name="ask"),

@@ -14,6 +14,7 @@ from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
 from huiyin.orgs.handles import Opened
+from huiyin.orgs.models import Logo
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page, process_page
 from huiyin.portal.forms import AskForm
@@ -31,6 +32,7 @@ Disallow: /c/*/booking
 Disallow: /c/*/screen
 Disallow: /c/*/draws/*/yours
 Disallow: /c/*/data/
+Disallow: /c/*/groups/
 """
 
 
@@ -167,3 +169,14 @@ def leave(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
         request, _("Closed. Whoever uses this machine next will be asked for the number and the code.")
     )
     return redirect(reverse("portal:home", kwargs={"county": request.county.slug}))
+
+
+@require_safe
+@public
+def logo(request: PublicRequest, digest: str) -> HttpResponse:
+    """The county's logo, kept by browsers for as long as they like: another one has another address."""
+    if not digest or digest != request.county.logo:
+        raise Http404
+    answer = HttpResponse(bytes(Logo.objects.get(digest=digest).content), content_type="image/png")
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer

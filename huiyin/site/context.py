@@ -40,6 +40,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if county is None:
         return {}
     frame: dict[str, Any] = {"place": county.name} | _public_addresses(county.slug)
+    if county.logo:
+        frame["logo_url"] = reverse("portal:logo", kwargs={"county": county.slug, "digest": county.logo})
     frame["help_url"] = help_for(request.path_info)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and not request.path_info.startswith("/c/"):

@@ -226,6 +226,7 @@ ADMINISTRATION = (
         Entry("administration:calendar", _("Working calendar"), (SYSTEM,)),
         Entry("administration:documents", _("Institution documents"), (SYSTEM,)),
         Entry("administration:numbers", _("Telephone numbers for the public"), (SYSTEM,)),
+        Entry("administration:logo", _("Logo of the county"), (SYSTEM,)),
     ),
     _alone(
         _("Trail and running"),

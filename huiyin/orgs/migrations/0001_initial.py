@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
                         help_text="further numbers for the public, a line each: number, tab, name",
                     ),
                 ),
+                (
+                    "logo",
+                    models.CharField(
+                        blank=True, default="", help_text="digest of the one that is shown", max_length=16
+                    ),
+                ),
                 ("started_on", models.DateField()),
                 ("is_demo", models.BooleanField(default=False)),
                 (
@@ -221,6 +227,46 @@ class Migration(migrations.Migration):
                         fields=["level"],
                         name="division_down_to_county",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Logo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(help_text="of the picture; it stands in its address", max_length=16),
+                ),
+                ("content", models.BinaryField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "digest"), name="logo_kept_once"),
                 ],
             },
         ),

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             "orgs_appointment", "orgs_oncetoken", "orgs_post", "orgs_secondment", "orgs_slip", "orgs_unit"
         ),
         *scoped("orgs_adoptedcharter", "orgs_announcedyear", "orgs_succession", web="SELECT, INSERT"),
+        *scoped("orgs_logo", web="SELECT, INSERT", clock="SELECT"),
         *scoped("orgs_attempt", clock="SELECT, DELETE", web="SELECT, INSERT"),
         migrations.RunSQL(
             [

@@ -8,6 +8,7 @@ from huiyin.orgs.models.county import OnceToken as OnceToken
 from huiyin.orgs.models.county import Scoped as Scoped
 from huiyin.orgs.models.division import Division as Division
 from huiyin.orgs.models.holidays import AnnouncedYear as AnnouncedYear
+from huiyin.orgs.models.logo import Logo as Logo
 from huiyin.orgs.models.official import Appointment as Appointment
 from huiyin.orgs.models.official import Official as Official
 from huiyin.orgs.models.official import Post as Post

@@ -28,6 +28,9 @@ class County(models.Model):
     hotlines = models.TextField(
         blank=True, default="", help_text="further numbers for the public, a line each: number, tab, name"
     )
+    logo = models.CharField(
+        max_length=16, blank=True, default="", help_text="digest of the one that is shown"
+    )
     started_on = models.DateField()
     is_demo = models.BooleanField(default=False)
     notices = models.TextField(

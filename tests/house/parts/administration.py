@@ -1,5 +1,6 @@
 """The three administrators, each an account without a post; one who has a slip, and one whose account is locked."""
 
+from huiyin.administration.logo import offer_logo, show_logo
 from huiyin.administration.official_views import DEEDS, slip_address
 from huiyin.contacts.models import Contact
 from huiyin.files.checking import Checked
@@ -11,7 +12,7 @@ from huiyin.orgs.models import Unit
 from huiyin.orgs.slips import give_slip
 from huiyin.publish.documents import keep_document
 from huiyin.publish.models import InstitutionDocument
-from tests.files.samples import PDF
+from tests.files.samples import PDF, photo
 from tests.house.parts import Part
 from tests.orgs import lists
 from tests.world import AT, PASSWORD, World
@@ -42,7 +43,15 @@ def stand(world: World, contact: Contact) -> Part:
         ("administration", "appointment"): [str(one.pk) for one in held],
     }
     values[("*", "document")] = [str(_document(world).pk)]
+    values[("*", "digest")] = [_logo(world)]
     return Part(values)
+
+
+def _logo(world: World) -> str:
+    """One that is shown."""
+    made = offer_logo(files=[Checked("a.png", "png", photo("PNG"), b"")], by=world.liu, at=AT)
+    show_logo(logo=made, by=world.liu, at=AT)
+    return made.digest
 
 
 def _document(world: World) -> InstitutionDocument:

@@ -1,0 +1,76 @@
+"""The county's logo: a picture is offered, looked at in the heads of pages, shown from then on, and taken away again."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from huiyin.audit.actions import record
+from huiyin.files.checking import DRAWING, PICTURES, Checked
+from huiyin.lib.refusal import Beside, Refused, refuse
+from huiyin.orgs.models import County, Logo, Official
+
+BOX: Final = (480, 120)  # pixels: sharp at the height of a head and on paper
+LEAST: Final = 32  # pixels of the shorter edge
+LIMIT: Final = 100_000  # bytes of what every page brings along
+
+
+def objection_to_picture(files: Sequence[Checked]) -> str | None:
+    """One picture, no document, and not too small or too elaborate for a head."""
+    if len(files) != 1 or files[0].kind not in PICTURES:
+        return Beside("files", _("Please choose one picture: PNG, JPEG or WebP."))
+    return None
+
+
+@transaction.atomic
+def offer_logo(*, files: Sequence[Checked], by: Official, at: datetime) -> Logo:
+    """Keep a picture to be looked at; nothing shows it yet."""
+    refuse(objection_to_picture(files))
+    content = _drawn(files[0])
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    facts = {"content": content, "entered_by": by, "entered_at": at}
+    found, _is_new = Logo.objects.get_or_create(digest=digest, defaults=facts)
+    return found
+
+
+@transaction.atomic
+def show_logo(*, logo: Logo, by: Official, at: datetime) -> None:
+    """From now on the heads of pages and papers show it."""
+    _show(logo.digest, "county.logo_shown", by, at)
+
+
+@transaction.atomic
+def remove_logo(*, by: Official, at: datetime) -> None:
+    """Pages and papers are as they are without one."""
+    if not by.county.logo:
+        raise Refused(_("No logo is shown."))
+    _show("", "county.logo_removed", by, at)
+
+
+def _show(digest: str, deed: str, by: Official, at: datetime) -> None:
+    county = County.objects.get(pk=by.county.pk)
+    before = county.logo
+    County.objects.filter(pk=county.pk).update(logo=digest)
+    record(by=by.key, deed=deed, on=f"county:{county.slug}", at=at, logo=digest, before=before)
+
+
+def _drawn(file: Checked) -> bytes:
+    """As PNG, as large as a head needs it; what is clear in it stays clear."""
+    with DRAWING:
+        picture: Image.Image = Image.open(BytesIO(file.content), formats=[PICTURES[file.kind]])
+        if min(picture.size) < LEAST:
+            words = _("The picture is too small: at least %(n)d pixels each way, please.")
+            raise Refused(Beside("files", words % {"n": LEAST}))
+        picture = picture.convert("RGBA")
+        picture.thumbnail(BOX)
+        out = BytesIO()
+        picture.save(out, "PNG", optimize=True)
+    if len(out.getvalue()) > LIMIT:
+        words = _("The picture is too elaborate for a head; please send a plainer one.")
+        raise Refused(Beside("files", words))
+    return out.getvalue()

@@ -1,6 +1,7 @@
 """Entering a household or a resident, taking and withdrawing consent, looking behind the mask."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -171,6 +172,14 @@ def describe_household(
         )
     household.save(update_fields=["address", "groups"])
     record(by=by.key, deed="household.described", on=f"household:{household.key}", at=at)
+
+
+@transaction.atomic
+def declare_groups(*, household: Household, groups: Sequence[str], at: datetime) -> None:
+    """What a household says of itself with nobody in between: dated, also where it says the same again (S08)."""
+    said = list(dict.fromkeys(groups))
+    GroupDeclaration.objects.create(household=household, groups=said, how=How.SLIP, at=at)
+    Household.objects.filter(pk=household.pk).update(groups=said)
 
 
 @transaction.atomic

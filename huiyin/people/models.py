@@ -68,6 +68,7 @@ class GroupDeclaration(Scoped):
         CONSENT = "consent", _("with the consent")
         COUNTER = "counter", _("at the counter")
         LIST = "list", _("on a list")
+        SLIP = "slip", _("by the household itself, with a slip")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="declarations")
     groups = ArrayField(models.CharField(max_length=30), default=list, blank=True)

@@ -5,6 +5,7 @@ from django.urls import path
 from huiyin.register import (
     absence_views,
     deed_views,
+    group_views,
     paper_views,
     reveal_views,
     secondment_views,
@@ -20,6 +21,7 @@ contacts = [
     path("register/households/<uuid:key>/", views.household, name="household"),
     path("register/households/<uuid:key>/card/", views.card, name="card"),
     path("register/households/<uuid:key>/details/", deed_views.describe, name="describe"),
+    path("register/households/<uuid:key>/slip/", group_views.give, name="group_slip"),
     path("register/households/<uuid:key>/off/", deed_views.take_off, name="take_off"),
     path("register/households/<uuid:key>/back/", deed_views.put_back, name="put_back"),
     path("register/people/<uuid:key>/consent/", deed_views.consent, name="consent"),
@@ -34,6 +36,11 @@ contacts = [
     path("register/secondments/new/", secondment_views.second, name="second"),
     path("register/secondments/<int:secondment>/return/", secondment_views.end, name="end_secondment"),
     path("visit-list/", visit_list_views.visit_list, name="visit_list"),
+]
+
+portal = [
+    path("c/<slug:county>/groups/", group_views.ask, name="groups_ask"),
+    path("c/<slug:county>/groups/<str:slip>/", group_views.say, name="groups"),
 ]
 
 people = [

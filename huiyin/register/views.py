@@ -16,6 +16,7 @@ from huiyin.orgs.standing import LEADING
 from huiyin.register import card as contact_card
 from huiyin.register import listing, quota, rules, silence
 from huiyin.register.forms import day_asked, group_words
+from huiyin.register.group_slips import objection_to_giving
 from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment, Exemption
 from huiyin.ui.address import tail
@@ -85,6 +86,7 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
         "contacts": list(met),
         "own": set(own.values_list("pk", flat=True)),
         "promises": list(promised.open().soonest_first()),
+        "may_slip": objection_to_giving(found, request.user, request.at) is None,
         "is_desk": request.user.standing(request.at).over(found.place, *LEADING),
     }
     return render(request, "register/household.html", context)

@@ -107,6 +107,7 @@ _addresses = [
         receptions.portal,
         lots.portal,
         privacy.portal,
+        register.portal,
         using.portal,
     ),
     # the machine room

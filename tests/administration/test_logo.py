@@ -34,7 +34,7 @@ def sent(client: Client, content: bytes, name: str = "logo.png") -> Any:
 
 def shown(client: Client, content: bytes) -> str:
     """Send it and show it; says its address."""
-    there = sent(client, content)["Location"]
+    there: str = sent(client, content)["Location"]
     assert client.post(there).status_code == 302
     return there.removeprefix(PAGE).strip("/")
 

@@ -27,6 +27,7 @@ PUBLIC = {
     "health": "a load balancer asks whether the database answers; says nothing else",
     "portal:front": "the first page: which counties there are",
     "portal:home": "a county's public first page",
+    "portal:logo": "the county's logo, for the heads of its pages",
     "portal:using": "how the public pages are used",
     "portal:about": "what the programme is, and the rights one has",
     "portal:robots": "what search engines leave alone",
@@ -46,6 +47,7 @@ PUBLIC = {
     "portal:draw": "one draw with all its lists: lot numbers, which name nobody",
     "portal:data_request_ask": "anybody may ask what is held about them; all get the same receipt",
     "say:report": "whoever reports wrongdoing need not say who they are; nothing of it can be read here",
+    "portal:groups_ask": "a household that was given a slip types number and code; wrong pairs slow down whoever guesses",
     "slips:ask": "who was given a slip types name and code; wrong pairs slow down whoever guesses",
     "portal:draw_proof": "the same as a file that anybody can check",
 }
@@ -74,6 +76,7 @@ HELD = {
     "portal:data_request": "opened before by code, in this browser",
     "portal:leave_data_request": "closes the page of a request that was opened in this browser",
     "portal:your_lot": "lot number and code of one's slip are asked for; wrong pairs slow down whoever guesses",
+    "portal:groups": "a signed address, given with a slip to a household; used once",
     "founding:where": "an address that the console gives, for a day and for one county",
     "founding:begin": "an address that the console gives, for a day and for one county",
     "slips:link": "the link on a slip, used once",
@@ -119,6 +122,8 @@ NO_PAGE = {
     "receptions:screen",
     "documents:file",
     "administration:document",
+    "administration:logo_picture",
+    "portal:logo",
     "portal:document",
 }
 # Pages that show more, or anything at all, only when they are asked.

@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                             ("consent", "with the consent"),
                             ("counter", "at the counter"),
                             ("list", "on a list"),
+                            ("slip", "by the household itself, with a slip"),
                         ],
                         max_length=8,
                     ),

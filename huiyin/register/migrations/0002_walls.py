@@ -10,5 +10,5 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("register", "0001_initial")]
     operations: ClassVar = [
-        *scoped("register_assignment", "register_exemption", "register_standin"),
+        *scoped("register_assignment", "register_exemption", "register_groupslip", "register_standin"),
     ]

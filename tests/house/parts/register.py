@@ -5,6 +5,7 @@ from typing import Any
 from huiyin.contacts.models import Contact
 from huiyin.orgs.actions import second
 from huiyin.register import actions
+from huiyin.register.group_slips import give_slip, token_of
 from tests.house.parts import Part
 from tests.world import AT, World
 
@@ -27,6 +28,7 @@ def stand(world: World, contact: Contact) -> Part:
             ("contacts", "absence"): [str(away.pk)],
             ("contacts", "exemption"): [str(exempt.pk)],
             ("contacts", "secondment"): [str(seconded.pk)],
+            ("portal", "slip"): [token_of(give_slip(household=world.home, by=world.liu, at=AT).slip)],
             ("posts", "post"): [str(world.chen.appointments.get().pk)],
         },
         [EXEMPT],

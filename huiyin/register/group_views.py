@@ -1,0 +1,145 @@
+"""The slip for a household's groups: given by an official, and used by the household without one."""
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from huiyin.lib.reference import normal_code
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.doors import (
+    PublicRequest,
+    StaffRequest,
+    address_of,
+    keep_private,
+    public,
+    staff_deed,
+    whole_address,
+)
+from huiyin.register import group_slips
+from huiyin.register.deed_views import home_of
+from huiyin.register.forms import group_words
+from huiyin.register.homes import homes_seen
+from huiyin.ui.deeds import DeedPage, attempt, posted, shown, turned_back
+from huiyin.ui.forms import ChipSelect, DeedForm, offer
+
+GIVE = DeedPage(
+    gettext_lazy("Slip for the groups of this household"),
+    DeedForm,
+    group_slips.give_slip,
+    button=gettext_lazy("Make the slip"),
+    lead=gettext_lazy(
+        "With it the household says itself, on its own telephone, which groups it belongs to; nobody here sees it first."
+        " It is used once, within fourteen days; one given before ends."
+    ),
+)
+
+
+class NumberForm(forms.Form):
+    """Both stand on the slip."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Household number"),
+        max_length=30,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Code of the slip"),
+        help_text=gettext_lazy("twelve letters and digits; capitals and dashes do not matter"),
+        max_length=60,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Twelve characters, none of them easily taken for another."""
+        code = normal_code(self.cleaned_data["code"], group_slips.CODE_LENGTH)
+        if not code:
+            raise forms.ValidationError(
+                _("The code has twelve letters and digits. Please compare it with the slip.")
+            )
+        return code
+
+
+class GroupsForm(DeedForm):
+    """What the household says of itself; nothing is an answer too."""
+
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Which of these is your household? None is an answer too."),
+        required=False,
+        widget=ChipSelect,
+    )
+
+
+@staff_deed
+def give(request: StaffRequest, key: str) -> HttpResponse:
+    """Make the slip. Sent, this answer alone shows it."""
+    found = get_object_or_404(homes_seen(request.user, request.at), key=key)
+    there, number = home_of(found)
+    if objection := group_slips.objection_to_giving(found, request.user, request.at):
+        return turned_back(request, objection, there)
+    form = GIVE.form(posted(request))
+    given = attempt(
+        request, form, lambda: group_slips.give_slip(household=found, by=request.user, at=request.at)
+    )
+    around = {"page": GIVE, "lead": GIVE.lead, "back": there, "back_words": number}
+    if given is None:
+        return shown(request, GIVE.template, form, **around)
+    county = {"county": request.county.slug}
+    link = reverse("portal:groups", kwargs={**county, "slip": group_slips.token_of(given.slip)})
+    context = {
+        **around,
+        "given": given,
+        "number": number,
+        "address": whole_address(request, reverse("portal:groups_ask", kwargs=county)),
+        "link": whole_address(request, link),
+    }
+    return render(request, "register/group_slip.html", context)
+
+
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def ask(request: PublicRequest) -> HttpResponse:
+    """Household number and code of the slip."""
+    form = NumberForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        tried = group_slips.by_code(**form.cleaned_data, address=address_of(request), at=request.at)
+        if tried.slip is not None:
+            county = {"county": request.county.slug}
+            there = reverse("portal:groups", kwargs={**county, "slip": group_slips.token_of(tried.slip)})
+            return redirect(there)
+        wait = ngettext(
+            "Several tries did not fit. Please wait %(n)d second, then try again.",
+            "Several tries did not fit. Please wait %(n)d seconds, then try again.",
+            tried.wait,
+        )
+        words = _("Number and code do not belong together, or the slip has been used or is too old.")
+        form.add_error(None, wait % {"n": tried.wait} if tried.wait else words)
+    return keep_private(shown(request, "register/groups_ask.html", form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def say(request: PublicRequest, slip: str) -> HttpResponse:
+    """Which groups; what was said before is not shown, for the slip may be in other hands."""
+    held = group_slips.by_token(slip, at=request.at)
+    if held is None:
+        if group_slips.was_signed(slip):
+            return keep_private(render(request, "register/groups_done.html", {"is_over": True}))
+        raise Http404
+    form = GroupsForm(posted(request))
+    offer(form, "groups", group_words(charter_of(request.at)))
+    done = attempt(
+        request,
+        form,
+        lambda: (group_slips.use_slip(slip=held, at=request.at, **form.given()), True)[1],
+    )
+    if done is None:
+        return keep_private(shown(request, "register/groups.html", form, number=held.household.code))
+    return keep_private(render(request, "register/groups_done.html", {"is_over": False}))

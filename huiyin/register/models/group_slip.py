@@ -1,0 +1,51 @@
+"""Slips with which a household says itself which groups it belongs to, with no official in between (S08)."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from huiyin.orgs.models import Official, Scoped
+from huiyin.people.models import Household
+
+
+class GroupSlips(models.QuerySet["GroupSlip"]):
+    """Which slips."""
+
+    def pending(self) -> "GroupSlips":
+        """Neither used nor replaced; their time may be over."""
+        return self.filter(used_at=None, ended_at=None)
+
+    def open_at(self, at: datetime) -> "GroupSlips":
+        """That can be used at this moment, for a household that is on the register."""
+        return self.pending().filter(expires_at__gt=at, household__voided_at=None)
+
+
+class GroupSlip(Scoped):
+    """One slip, used once. Its code cannot be read back from what is kept here."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="group_slips")
+    code_index = models.CharField(max_length=64)
+    given_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, help_text="when a newer one took its place")
+
+    objects = GroupSlips.as_manager()
+
+    class Meta:
+        ordering = ("-given_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(used_at=None, ended_at=None),
+                name="one_open_group_slip_each",
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("given_at")), name="group_slip_lasts"),
+        ]
+
+    PERSONAL = {"code_index": "blind index"}
+
+    def __str__(self) -> str:
+        return f"slip of {self.household}"

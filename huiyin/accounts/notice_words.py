@@ -7,5 +7,6 @@ NOTICES = {
     "report_late": _("a report is late"),
     "report_in": _("a report has come in"),
     "report_back": _("a report came back"),
+    "digest_in": _("a digest of what people raise has come up"),
     "report_taken": _("a report was accepted"),
 }

@@ -181,6 +181,7 @@ REVIEW = Section(
                 Entry("duties:branch", _("Duties of the branch"), LEADING),
                 Entry("duties:all_reports", _("All reports"), LEADING),
                 Entry("reports:work_summary", _("Work summary"), LEADING),
+                Entry("duties:digests", _("Digests upward"), LEADING),
             ),
         ),
         Group(

@@ -32,6 +32,7 @@ PARTS: Final = {
     "/posts/": "official#account",
     "/duties/": "official#duties",
     "/duties/branch/": "supervisor#branches",
+    "/digests/": "supervisor#branches",
     "/contacts/": "official#contacts",
     "/contacts/new/": "official#visit",
     "/contacts/village-meetings/": "official#forums",

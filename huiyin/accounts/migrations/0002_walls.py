@@ -51,5 +51,6 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("accounts", "0001_initial")]
     operations: ClassVar = [
         *scoped("accounts_account", "accounts_accountsentence"),
+        *scoped("accounts_digest", clock="SELECT"),
         migrations.RunSQL(FROZEN, BACK),
     ]

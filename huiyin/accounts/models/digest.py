@@ -1,0 +1,64 @@
+"""What is heard in a unit, by topic, as it goes to the unit above: counts of which none tells of single people (S12)."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.standing import LEADING
+
+
+class Digests(models.QuerySet["Digest"]):
+    """Which digests."""
+
+    def visible_to(self, official: Official, at: datetime) -> "Digests":
+        """Drafts to who answers for the unit itself, what has gone up to everybody who answers for it or above it."""
+        standing = official.standing(at)
+        own = [hat.unit_id for hat in standing.hats if hat.capacity in LEADING]
+        led = Unit.objects.led_by(standing).values("pk")
+        return self.filter(Q(unit__in=own) | Q(unit__in=led, cleared_at__isnull=False))
+
+    def gone_up(self) -> "Digests":
+        """Read by a second person and handed on."""
+        return self.filter(cleared_at__isnull=False)
+
+
+class Digest(Scoped):
+    """A quarter of a unit and all below it: how often each topic was raised, and what a person wrote about it.
+
+    `counts` holds a pair for each topic that was raised, its code and how often; null is withheld, as `total` may be.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    first = models.DateField()
+    end = models.DateField()
+    counts = models.JSONField()
+    total = models.PositiveIntegerField(null=True)
+    words = models.TextField(blank=True)
+    written_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    cleared_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    cleared_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = Digests.as_manager()
+
+    class Meta:
+        ordering = ("-first", "unit__path")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "first"], name="digest_once_a_quarter"),
+            models.CheckConstraint(
+                condition=Q(cleared_by=None, cleared_at=None)
+                | (Q(cleared_by__isnull=False, cleared_at__isnull=False) & ~Q(cleared_by=F("written_by"))),
+                name="digest_read_by_another",
+            ),
+        ]
+
+    PERSONAL = {
+        "words": "about topics, read by a second person so that nobody is recognised",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.first}"

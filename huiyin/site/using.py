@@ -97,6 +97,7 @@ PARTS: Final = {
 PUBLIC: Final = {
     "": "home",
     "using/": "home",
+    "logo/": "home",
     "say/": "say",
     "report/": "report",
     "receipt/": "receipt",

@@ -14,7 +14,7 @@ from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.models import Logo
 from huiyin.ui.deeds import DeedPage, posted, turned_back
-from huiyin.ui.forms import DeedForm
+from huiyin.ui.forms import DeedForm, sometimes
 
 LOGO = _("Logo of the county")
 
@@ -23,10 +23,12 @@ class LogoForm(WithFiles):
     """The picture."""
 
     needs_one = True
-    files = FilesField(
-        label=_("The picture"),
-        help_text=_("PNG, JPEG or WebP; best with a clear ground, wider than high"),
-        widget=forms.FileInput({"accept": "image/png,image/jpeg,image/webp"}),
+    files = sometimes(
+        FilesField(
+            label=_("The picture"),
+            help_text=_("PNG, JPEG or WebP; best with a clear ground, wider than high"),
+            widget=forms.FileInput({"accept": "image/png,image/jpeg,image/webp"}),
+        )
     )
 
 

@@ -48,7 +48,7 @@ class NumberForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
     code = forms.CharField(
-        label=gettext_lazy("Code of the slip"),
+        label=gettext_lazy("Code on your slip"),
         help_text=gettext_lazy("twelve letters and digits; capitals and dashes do not matter"),
         max_length=60,
         widget=forms.TextInput(

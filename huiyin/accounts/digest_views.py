@@ -85,7 +85,9 @@ def write(request: StaffRequest) -> HttpResponse:
     if unit is None:
         raise Http404
     quarter = digests.quarter_before(local_day(request.at, request.county))
-    before = Digest.objects.filter(unit=unit, first=quarter.first).first()
+    before = (
+        Digest.objects.visible_to(request.user, request.at).filter(unit=unit, first=quarter.first).first()
+    )
     form = WRITE.form(posted(request), initial={"words": before.words if before else ""})
     charter = charter_of(request.at)
     shown = digests.told(digests.heard(unit, quarter, request.county, request.at), charter)

@@ -73,7 +73,7 @@ def offer(request: StaffRequest) -> HttpResponse:
 @administration(SYSTEM)
 def show(request: StaffRequest, digest: str) -> HttpResponse:
     """How it looks in the heads, before anybody sees it there."""
-    found = get_object_or_404(Logo, digest=digest)
+    found = get_object_or_404(Logo.objects.visible_to(request.user, request.at), digest=digest)
     form = SHOW.form(posted(request))
     back = (reverse("administration:logo"), LOGO)
     return deed_page(request, SHOW, form, back, logo=found, around={"digest": found.digest})
@@ -93,5 +93,5 @@ def remove(request: StaffRequest) -> HttpResponse:
 @administration(SYSTEM)
 def picture(request: StaffRequest, digest: str) -> HttpResponse:
     """The picture itself, to be looked at."""
-    found = get_object_or_404(Logo, digest=digest)
+    found = get_object_or_404(Logo.objects.visible_to(request.user, request.at), digest=digest)
     return HttpResponse(bytes(found.content), content_type="image/png")

@@ -10,7 +10,7 @@ from huiyin.audit.actions import record
 from huiyin.lib.letterhead import with_logo
 from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.models import Logo
+from huiyin.orgs.models import County, Logo
 from huiyin.ui.taking import as_file
 
 TAKEN = "report.taken"
@@ -22,12 +22,16 @@ def file_name(*parts: str | Promise | int, ending: Literal["docx", "xlsx"] = "do
         return "-".join(str(part) for part in parts) + f".{ending}"
 
 
+def logo_of(county: County) -> bytes:
+    """The picture in the heads of its pages and papers, as PNG."""
+    return bytes(Logo.objects.shown_by(county).content)
+
+
 def taken(
     request: StaffRequest, content: bytes, name: str, *, on: str, deed: str = TAKEN, **facts: object
 ) -> HttpResponse:
     """The file as an answer, a document with the county's logo where it has one; and that it was taken in the trail."""
     if request.county.logo and name.endswith(".docx"):
-        shown = Logo.objects.get(digest=request.county.logo)
-        content = with_logo(content, bytes(shown.content))
+        content = with_logo(content, logo_of(request.county))
     record(by=request.user.key, deed=deed, on=on, at=request.at, file=name, **facts)
     return as_file(content, name)

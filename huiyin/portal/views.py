@@ -14,7 +14,7 @@ from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
 from huiyin.orgs.handles import Opened
-from huiyin.orgs.models import Logo
+from huiyin.orgs.taking import logo_of
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page, process_page
 from huiyin.portal.forms import AskForm
@@ -177,6 +177,6 @@ def logo(request: PublicRequest, digest: str) -> HttpResponse:
     """The county's logo, kept by browsers for as long as they like: another one has another address."""
     if not digest or digest != request.county.logo:
         raise Http404
-    answer = HttpResponse(bytes(Logo.objects.get(digest=digest).content), content_type="image/png")
+    answer = HttpResponse(logo_of(request.county), content_type="image/png")
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer

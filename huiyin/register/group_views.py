@@ -141,5 +141,5 @@ def say(request: PublicRequest, slip: str) -> HttpResponse:
         lambda: (group_slips.use_slip(slip=held, at=request.at, **form.given()), True)[1],
     )
     if done is None:
-        return keep_private(shown(request, "register/groups.html", form, number=held.household.code))
+        return keep_private(shown(request, "register/groups.html", form))
     return keep_private(render(request, "register/groups_done.html", {"is_over": False}))

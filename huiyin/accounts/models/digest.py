@@ -57,6 +57,7 @@ class Digest(Scoped):
         ]
 
     PERSONAL = {
+        "counts": "counts only, few withheld",
         "words": "about topics, read by a second person so that nobody is recognised",
     }
 

@@ -78,7 +78,7 @@ def _shown(found: Signal) -> dict[str, Any]:
 def _sentence(found: Signal) -> str:
     facts = {"n": found.facts.get("n", len(found.references)), "percent": found.facts.get("percent", 0)}
     if found.kind == Signal.Kind.COPIED:
-        return _("The words of two records at different households agree to %(percent)d per cent.") % facts
+        return _("The words of two records at different households agree to %(percent)d%%.") % facts
     if found.kind == Signal.Kind.BULK:
         return _("%(n)d contacts of earlier days were entered shortly before the report was due.") % facts
     if found.kind == Signal.Kind.NIGHT:

@@ -132,3 +132,16 @@ def test_everything_has_one_chinese_name(catalogue: polib.POFile) -> None:
 
 def test_another_word_is_noticed() -> None:
     assert other_words("只有协调员可以办理") == ["协调员: 联络员"]
+
+
+# How the first look read things on the pages, and what nobody would write (the table of its wordings).
+SAID_BEFORE = (
+    "看逐件交办", "个联系得少", "占住在这里的", "没有哪个村等得太久", "有百分之", "您有记录可能需要再看一看", "还差1", "待我收的",
+    "已收下", "照此走访", "就这样走", "别的排法", "一月 0 场", "已抽签确定农户", "没有哪一类主题", "显示在他的查询页面", "接下来 等群众评价",
+    "供统计人员", "往下看", "我的镜子", "面与点",
+)  # fmt: skip
+
+
+def test_what_the_first_look_stumbled_over_is_said_otherwise(catalogue: polib.POFile) -> None:
+    said = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    tree.nothing(f"{text[:40]}: {one}" for text in said for one in SAID_BEFORE if one in text)

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.pools import SHAPES, Shape, made_up
-from huiyin.lib.sortition.drawing import draw, draw_weighted, followers, replacement
+from huiyin.lib.sortition.drawing import draw, draw_weighted
 from huiyin.lib.sortition.lottery import Lottery, fair_lottery
 from huiyin.lib.sortition.mixing import KEEP
 from huiyin.lib.sortition.pool import Pool, Quota, Quotas, breaches
+from huiyin.lib.sortition.proof import ring, successor
 from huiyin.lib.sortition.published import Published, published
 from huiyin.lib.sortition.relaxing import possible
 from huiyin.lib.sortition.targets import Impossible
@@ -162,11 +163,11 @@ def test_a_number_picks_its_panel() -> None:
 
 def test_who_declines_is_replaced_by_the_next_of_the_same_values_and_no_household_twice() -> None:
     pool, quotas, _, list_ = listed(1000)
-    following = followers(pool, "known before")
+    following = dict(enumerate(ring("known before", pool.people)))
     assert sorted(following.values()) == list(range(len(pool.people)))
     panel, gone, replaced = list(draw(list_, 3)), [], 0
     for person in list(panel):
-        into = replacement(pool, following, panel, person, gone)
+        into = successor(following, pool.households, panel, person, gone)[0]
         if into is None:
             continue
         replaced += 1

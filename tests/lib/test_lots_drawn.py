@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from huiyin.lib.sortition.drawing import draw, draw_weighted, followers, replacement
+from huiyin.lib.sortition.drawing import draw, draw_weighted
 from huiyin.lib.sortition.lately import rested
 from huiyin.lib.sortition.lottery import Lottery, fair_lottery
 from huiyin.lib.sortition.pool import Pool, Quota, Quotas, breaches, read_people, read_quotas
+from huiyin.lib.sortition.proof import ring, successor
 from huiyin.lib.sortition.published import published
 from huiyin.lib.sortition.relaxing import possible, reasons, smallest_relaxation
 
@@ -70,15 +71,15 @@ def test_a_seed_decides_a_weighted_draw_and_other_seeds_draw_others(lottery: Lot
 
 def test_who_declines_is_followed_by_one_of_the_same_kind_from_another_home(lottery: Lottery) -> None:
     pool, quotas = township()
-    panel, following = draw_weighted(lottery, "x"), followers(pool, "before the draw")
+    panel, following = draw_weighted(lottery, "x"), dict(enumerate(ring("before the draw", pool.people)))
     assert sorted(following.values()) == list(range(120))
     for out in panel:
-        into = replacement(pool, following, panel, out)
+        into = successor(following, pool.households, panel, out, ())[0]
         if into is None:
             continue
         assert pool.people[into] == pool.people[out]
         assert not breaches(pool, quotas, [into if one == out else one for one in panel])
-        assert replacement(pool, following, panel, out, gone={into}) != into
+        assert successor(following, pool.households, panel, out, {into})[0] != into
 
 
 def test_no_quota_that_cannot_be_met_goes_unexplained() -> None:

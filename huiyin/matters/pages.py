@@ -149,7 +149,7 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     ]
     seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
     trips = set(seen.values_list("pk", flat=True))
-    steps = list(matter.steps.select_related("by", "unit", "contact"))
+    steps = list(matter.steps.prefetch_related("by", "unit", "contact"))  # each once, not once for each step
     leads = matter.is_live and leads_in_turn(matter, request.user, request.at)
     files = attached.for_staff(matter)
     replies = list(matter.replies.select_related("unit"))

@@ -85,33 +85,30 @@ class Matters(models.QuerySet["Matter"]):
     @staticmethod
     def _waiting(official: Official, at: datetime) -> Q:
         standing = official.standing(at)
-        in_work, free = Q(state__in=HANDLED), ~Recusal.objects.keeping_out(official)
-        scope = Q(handler=official) & in_work & free
-        left = in_work & Recusal.objects.left_by_handlers()
+        post = Q(to_bring="post") | (Q(state__in=DECIDED) & ~Q(to_bring=""))
         at_desk = Q(state__in=WITH_THE_DESK) | Q(state=State.TRANSFERRED_OUT, receipt_noted_at=None)
-        scope |= at_desk & led("holding_unit_id", standing, "coordinator")
-        scope |= Q(state__in=UNDER) & led("holding_unit_id", standing, *LEADING) & free
-        asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False) & ~Q(handler=official)
-        approvable = Q(state=State.PENDING_APPROVAL) & ~Q(handler=official)
-        corrected = Q(correcting_since__isnull=False) & ~Q(handler=official)
-        decided = Q(state=State.ROUTED) | left | approvable | asked | corrected
-        scope |= decided & led("lead_unit_id", standing, "unit_head") & free
-        wrong = Q(record_asked_by__isnull=False) & ~Q(record_asked_by=official)
-        desk = led("intake_unit_id", standing, "coordinator", "supervisor")
-        scope |= wrong & (led("lead_unit_id", standing, "unit_head") | desk) & free
-        parts = Q(state__in=OPEN) & Q(pk__in=SubTask.objects.waiting_for(official, at).values("matter"))
-        return scope | parts | Matters._to_bring(official, at)
+        scope = at_desk & led("holding_unit_id", standing, "coordinator")
+        scope |= post & led("intake_unit_id", standing, "coordinator")
+        parts = SubTask.objects.waiting_for(official, at).order_by().values("matter")
+        scope |= Q(state__in=OPEN) & Q(AnyOf("pk", ArraySubquery(parts)))
+        return scope | (Matters._to_decide(official, at) & ~Recusal.objects.keeping_out(official))
 
     @staticmethod
-    def _to_bring(official: Official, at: datetime) -> Q:
-        """Answered, and it is this official who brings that to the person: `rules.delivering.bringers`."""
-        standing = official.standing(at)
-        desk = Q(to_bring="post") | (Q(state__in=DECIDED) & ~Q(to_bring=""))
-        free = ~Recusal.objects.keeping_out(official)
-        left = Recusal.objects.left_by_handlers() & led("lead_unit_id", standing, "unit_head")
-        by_handler = (Q(handler=official) | left) & free
-        others = ~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED) & by_handler
-        return (desk & led("intake_unit_id", standing, "coordinator")) | others
+    def _to_decide(official: Official, at: datetime) -> Q:
+        """What is work or a decision, which whom it touches keeps out of; `rules.delivering.bringers` says who brings."""
+        standing, others = official.standing(at), ~Q(handler=official)
+        in_hand = Q(state__in=HANDLED) | (~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED))
+        wrong = Q(record_asked_by__isnull=False) & ~Q(record_asked_by=official)
+        scope = Q(handler=official) & in_hand
+        scope |= Q(state__in=UNDER) & led("holding_unit_id", standing, *LEADING)
+        scope |= wrong & led("intake_unit_id", standing, "coordinator", "supervisor")
+        if not standing.has("unit_head"):
+            return scope
+        asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False)
+        to_see = others & (Q(state=State.PENDING_APPROVAL) | asked | Q(correcting_since__isnull=False))
+        left = in_hand & Recusal.objects.left_by_handlers()
+        decided = Q(state=State.ROUTED) | to_see | left | wrong
+        return scope | (decided & led("lead_unit_id", standing, "unit_head"))
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
         """What is urgent, what waits for this official, what falls due by that day or is overdue; ordered by `PRESSING`."""

@@ -56,11 +56,15 @@ class SubTasks(models.QuerySet["SubTask"]):
 
     def waiting_for(self, official: Official, at: datetime) -> "SubTasks":
         """Where this official has the next step: who was named for it, or the heads while nobody is."""
-        free = ~Recusal.objects.keeping_out(official, "matter__")
-        nobody = Q(handler=None) | Recusal.objects.left_by_handlers("matter__")
-        heads = official.standing(at).scope("unit__", "unit_head")
-        in_time = ~Q(kind=SubTask.Kind.UPWARD) | Q(matter__state="in_progress")  # only then is it taken over
-        return self.open().filter(free, Q(handler=official) | (nobody & heads & in_time))
+        free, mine = ~Recusal.objects.keeping_out(official, "matter__"), Q(handler=official)
+        if official.standing(at).has("unit_head"):
+            nobody = Q(handler=None) | Recusal.objects.left_by_handlers("matter__")
+            heads = official.standing(at).scope("unit__", "unit_head")
+            in_time = ~Q(kind=SubTask.Kind.UPWARD) | Q(
+                matter__state="in_progress"
+            )  # only then is it taken over
+            mine |= nobody & heads & in_time
+        return self.open().filter(free, mine)
 
     def to_remind(self, at: datetime) -> "SubTasks":
         """Waited for, with the reminder's moment come."""

@@ -38,6 +38,7 @@ class Sift:
     until: date | None = None
     standing: str = ""  # anything: without those that were struck out
     reach: str = ""  # anything: also those of several days that only reach into these days
+    seen: str = ""  # the code of a village: those that show that somebody was there, households at their home
     home: str = ""  # "1": with a household; the code of a unit: with a household that lives there
     group: str = (
         ""  # with households of a group, as declared when first met in these days, or its people at occasions
@@ -56,6 +57,7 @@ class Sift:
             until=_day(get("until", "")),
             standing="1" if get("standing", "") else "",
             reach="1" if get("reach", "") else "",
+            seen=get("seen", "")[:30],
             home=get("home", "")[:30],
             group=get("group", "")[:30],
         )
@@ -72,6 +74,9 @@ class Sift:
             contacts = contacts.filter(official=int(self.official[:15]))
         if self.place:
             contacts = contacts.filter(place__code=self.place)
+        if self.seen:
+            there = Q(household=None, place__code=self.seen) | Q(household__place__code=self.seen)
+            contacts = contacts.filter(there)
         if self.unit:
             contacts = contacts.filter(_below(self.unit, "unit", "place"))
         if self.home == "1":
@@ -94,7 +99,7 @@ class Sift:
 
     def _of_group(self, contacts: Contacts) -> Contacts:
         """A household counts in the groups it had declared when first met in these days by these people."""
-        said = replace(self, form="", place="", home="", group="", standing="1")
+        said = replace(self, form="", place="", seen="", home="", group="", standing="1")
         declared = said.of(Contact.objects.filter(household=OuterRef("household"))).exclude(declared=[])
         first = Subquery(declared.order_by("held_on", "pk").values("declared")[:1])
         at_occasions = Q(household=None, groups__contains=[self.group])
@@ -140,7 +145,7 @@ def listing(request: StaffRequest) -> dict[str, Any]:
         "forms": [(form.code, form.words.in_language(language)) for form in forms],
         "spans": _spans(local_day(request.at, request.county), sift),
         **_offered(seen),
-        "pinned": [_pinned(seen, sift, sift.unit)] if sift.unit else [],
+        "pinned": [_pinned(seen, sift, code) for code in (sift.unit, sift.seen) if code],
         **_homes(seen, sift, request.at),
     }
 

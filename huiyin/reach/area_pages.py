@@ -1,7 +1,7 @@
 """The page of a county, township or village: from what is kept ready, so that its size costs no further query."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from huiyin.reach.models import Counting, Tally
 from huiyin.reach.population import Lives
 from huiyin.reach.scope import areas_led
 from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
-from huiyin.reach.stepped import KNOWN, Stepped, group_of
+from huiyin.reach.stepped import KNOWN, Stepped, group_of, told_alone
 from huiyin.reach.tilemap import blocks_of
 from huiyin.reach.told import Met
 from huiyin.reach.windows import Window, kept
@@ -179,7 +179,7 @@ def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
         if lives.groups.get(group.code) or stepped.seat[group_of(group.code)].value
     }
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
-    place_urls = {unit.pk: whose.contacts(window, home=unit.code) for unit in around.villages}
+    place_urls = {unit.pk: whose.contacts(window, home="", seen=unit.code) for unit in around.villages}
     silent = set(lives.silent(unit.pk for unit in around.villages))
     day = cards.last_day(window, today)
     return Breadth(
@@ -223,6 +223,16 @@ def homes_told(stepped: Stepped) -> tuple[Met, Met]:
 
 
 def depth_of_area(seat: Unit, window: Window, at: datetime) -> list[Share]:
-    """Promises and matters of an area, asked for after the page."""
+    """Promises and matters of an area, asked for after the page; told in steps like everything about it."""
     around = Around(seat, [], Lives(), charter_of(at), at)
-    return depth_shares(seat, Reached(), Whose(area=seat.code), window, around, around.few)[-2:]
+    found = depth_shares(seat, Reached(), Whose(area=seat.code), window, around, around.few)[-2:]
+    return [
+        replace(
+            share,
+            whole=(
+                whole := told_alone(seat, f"whole {n}", share.whole, around.few).number if share.whole else 0
+            ),
+            part=min(whole, told_alone(seat, f"part {n}", share.part, around.few).number),
+        )
+        for n, share in enumerate(found)
+    ]

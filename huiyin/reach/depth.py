@@ -10,14 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
 from huiyin.contacts.models.promise import Promises
-from huiyin.lib import periods
 from huiyin.lib.breadth.shares import FAMILIAR_FEWEST
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.counts import counts
 from huiyin.orgs.models import Official, Unit
+from huiyin.reach.figures import Meetings, met_by_others, witnessed
 from huiyin.reach.models import Met
-from huiyin.reach.windows import TWELVE, Window
+from huiyin.reach.windows import Window
 
 A_DAY: Final = timedelta(days=1)
 
@@ -87,47 +87,36 @@ def contacts_behind(figure: str, scope: Official | Unit, window: Window) -> Cont
     """The contacts of the window that a figure was counted from; a figure of households by their households."""
     standing = contacts_of(scope).standing()
     inside = standing.held_between(window.first, window.end)
+    is_area = isinstance(scope, Unit) and scope.kind != Unit.Kind.BRANCH
     if figure == "differing":
-        return inside.filter(differing_view=True)
-    if isinstance(scope, Unit) and scope.kind != Unit.Kind.BRANCH:
+        if isinstance(scope, Unit) and is_area:
+            at_home = Q(household__place__path__startswith=scope.path)
+            elsewhere = Q(household=None, place__path__startswith=scope.path)
+            inside = (
+                Contact.objects.standing().held_between(window.first, window.end).filter(at_home | elsewhere)
+            )
+        return inside.filter(witnessed(), differing_view=True)
+    if isinstance(scope, Unit) and is_area:
         kept = Met.objects.filter(window=window.code, place__path__startswith=scope.path, contacts__gt=0)
         which = {"new": Q(is_new=True), "steady": Q(quarters__gte=max(1, window.quarters))}[figure]
         all_of_them = Contact.objects.standing().held_between(window.first, window.end)
         return all_of_them.filter(household__in=kept.filter(which).values("household"))
-    there = Q(household__voided_at=None) | Q(
-        household__voided_at__date__gte=window.end
-    )  # as `counting` has it
-    rows = standing.held_between(window.before, window.end).exclude(household=None).filter(there)
-    rows = rows.order_by("held_on", "pk")
-    days: dict[int, list[date]] = {}
-    for home, day in rows.values_list("household", "held_on"):
-        days.setdefault(home, []).append(day)
-    return inside.filter(household__in=_HOMES[figure](days, window))
+    return inside.filter(household__in=_homes(figure, scope, window))
 
 
-def _new(days: dict[int, list[date]], window: Window) -> list[int]:
-    found = []
-    for home, all_of_it in days.items():
-        inside = [day for day in all_of_it if day >= window.first]
-        if inside and not any(periods.back(inside[0], TWELVE) <= day < window.first for day in all_of_it):
-            found.append(home)
-    return found
+def _homes(figure: str, scope: Official | Unit, window: Window) -> list[int]:
+    """The households behind a figure of an official or a branch, each counted as the figure counts it."""
+    met = Meetings.of(contacts_of(scope), [window])
+    if isinstance(scope, Official):
+        homes = {row.household for row in met.rows}
+        met = met.met_before(met_by_others(scope.pk, homes, [window]))
+    found = {home: one.reached(window) for home, one in met.by_household().items()}
+    if figure == "familiar":
+        often = Counter({home: one.contacts for home, one in found.items() if one.contacts})
+        return familiar(often)
+    return [home for home, one in found.items() if (one.is_new if figure == "new" else one.steady)]
 
 
-def _steady(days: dict[int, list[date]], window: Window) -> list[int]:
-    asked = window.quarters
-    quarters = {
-        home: {periods.of("quarter", day) for day in some if window.quarters_from <= day < window.quarters_to}
-        for home, some in days.items()
-        if any(day >= window.first for day in some)
-    }
-    return [home for home, seen in quarters.items() if asked and len(seen) >= asked]
-
-
-def _familiar(days: dict[int, list[date]], window: Window) -> list[int]:
-    often = Counter({home: sum(day >= window.first for day in some) for home, some in days.items()})
-    met = [home for home, n in often.most_common() if n]
-    return met[: max(FAMILIAR_FEWEST, -(-len(met) // 10))]
-
-
-_HOMES = {"new": _new, "steady": _steady, "familiar": _familiar}
+def familiar(often: Counter[int]) -> list[int]:
+    """The most familiar tenth, three at least."""
+    return [home for home, _n in often.most_common(max(FAMILIAR_FEWEST, -(-len(often) // 10)))]

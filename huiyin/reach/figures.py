@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
-from huiyin.contacts.models import Point
+from huiyin.contacts.models import Contact, Point
 from huiyin.contacts.models.contact import Contacts
 from huiyin.forums.models import Forum
 from huiyin.lib import periods
@@ -169,6 +169,14 @@ class Meetings:
                 rows.setdefault(row.official, []).append(row)
         return {official: _of_rows(some, window, self.before) for official, some in rows.items()}
 
+    def by_household(self) -> dict[int, "Meetings"]:
+        """Those with each household by itself."""
+        rows: dict[int, list[Row]] = {}
+        for row in self.rows:
+            if row.household is not None:
+                rows.setdefault(row.household, []).append(row)
+        return {home: Meetings(some, self.before) for home, some in rows.items()}
+
     def at_homes_in(self, places: Container[int]) -> "Meetings":
         """Those with households of these villages."""
         return Meetings(
@@ -184,17 +192,29 @@ def asked(contacts: Contacts, windows: Sequence[Window]) -> QuerySet[Any]:
     """What is read of contacts for `Meetings`."""
     first, end = min(w.before for w in windows), max(w.end for w in windows)
     points = Exists(Point.objects.filter(contact=OuterRef("pk")))
-    called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on")))
-    witnessed = Q(household__isnull=False) | Q(person__isnull=False) | ~Q(kind__in=(*ALONE, "forum"))
     found = on_record(contacts).filter(held_on__gte=first, held_on__lt=end)
     columns = (
         "official", "household", "household__place", "place", "held_on", "declared", "groups", "differing_view",
         "household__voided_at__date",
     )  # fmt: skip
-    rows = found.annotate(said=points, witnessed=witnessed | Q(called, kind="forum")).order_by(
-        "held_on", "pk"
-    )
+    rows = found.annotate(said=points, witnessed=witnessed()).order_by("held_on", "pk")
     return rows.values_list(*columns, "kind", "said", "voided_at", "recorded_at", "witnessed")
+
+
+def witnessed() -> Q:
+    """Whether somebody else knows of it: not a visit that names nobody, nor a forum to which nobody was invited before."""
+    called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on")))
+    named = Q(household__isnull=False) | Q(person__isnull=False) | ~Q(kind__in=(*ALONE, "forum"))
+    return named | Q(called, kind="forum")
+
+
+def met_by_others(
+    official: int, homes: Iterable[int | None], windows: Sequence[Window]
+) -> Iterable[tuple[int, date]]:
+    """On which days others met these households: a register that changes hands brings no new faces."""
+    first = min(window.before for window in windows)
+    others = Contact.objects.standing().exclude(official=official).filter(held_on__gte=first)
+    return others.filter(household__in=set(homes) - {None}).order_by().values_list("household", "held_on")
 
 
 def on_record(contacts: Contacts) -> Contacts:

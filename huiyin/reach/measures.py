@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.contacts.models import Point
 from huiyin.lib import breadth as lib
-from huiyin.lib import periods
+from huiyin.lib import periods, stepping
 from huiyin.lib.periods import Period
+from huiyin.lib.stepping import Told
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
@@ -24,7 +25,7 @@ from huiyin.reach.area_pages import added
 from huiyin.reach.figures import Reached
 from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally
-from huiyin.reach.stepped import Stepped, group_of
+from huiyin.reach.stepped import Stepped, group_of, told_alone
 from huiyin.reach.told import OTHERS
 from huiyin.reach.windows import Window, kept
 
@@ -312,7 +313,9 @@ def issues(seat: Unit, window: Window, least: int) -> Measure:
         "Chao & Jost 2012",
         number(lib.issue_coverage(heard)) if told else "—",
         _("no topic was heard twice: 1 − f₁/n, the cautious side") if told and not has_twice else "",
-        _("%(n)d mentions of %(k)d topics") % {"n": sum(heard.values()), "k": len(heard)},
+        _("about %(n)d mentions") % {"n": told_alone(seat, "mentions", sum(heard.values()), least).number}
+        if told
+        else "",
     )
 
 
@@ -320,11 +323,15 @@ def demand(seat: Unit, window: Window, today: date, least: int = 0) -> Measure:
     """Households that may have something to say, from two lists of the last whole month of the window."""
     month = periods.of("month", min(window.end, today)).before
     through, other = lists_of_month(seat, month)
-    both = len(through & other)
-    found = lib.unseen_demand(len(through), len(other), both)
+    a, b, m = (
+        told_alone(seat, f"list {n}", len(one), least) if least else stepping.one(len(one), 1, 0)
+        for n, one in enumerate((through, other, through & other))
+    )
+    both = m.value or 0
+    found = lib.unseen_demand(max(a.number, both), max(b.number, both), both)
 
-    def told(n: int) -> str:
-        return str(n) if n >= least else _("fewer than %(n)d") % {"n": least}
+    def told(n: Told) -> str:
+        return str(n.number) if n.value or not least else _("fewer than %(n)d") % {"n": least}
 
     return Measure(
         _("Households with a matter, known and unknown"),
@@ -342,7 +349,7 @@ def demand(seat: Unit, window: Window, today: date, least: int = 0) -> Measure:
         if found and both >= MATCHES
         else (_("fewer than %(n)d on both lists: no estimate") % {"n": MATCHES}),
         _("%(month)s: n₁ = %(a)s, n₂ = %(b)s, m = %(m)s")
-        % {"month": month.key, "a": told(len(through)), "b": told(len(other)), "m": told(both)},
+        % {"month": month.key, "a": told(a), "b": told(b), "m": told(m)},
     )
 
 

@@ -20,7 +20,7 @@ from huiyin.reach import cards, saying, told
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth
 from huiyin.reach.depth import contacts_of, deep
-from huiyin.reach.figures import Meetings, Reached
+from huiyin.reach.figures import Meetings, Reached, met_by_others
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives, living_in
 from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
@@ -142,7 +142,7 @@ def breadth_of(meetings: Meetings, around: Around, window: Window, whose: Whose,
     groups = comparable(reached, met, meetings, around, window, least)
     mixed, chance = cards.mixed_of(groups, reached.undeclared if reached.undeclared >= least else 0)
     group_urls = {g.code: whose.households(window, group=g.code) for g in around.charter.groups}
-    place_urls = {unit.pk: whose.contacts(window, place=unit.code) for unit in around.villages}
+    place_urls = {unit.pk: whose.contacts(window, seen=unit.code) for unit in around.villages}
     day = cards.last_day(window, local_day(around.at, around.seat.county))
     silent = set(lives.silent(unit.pk for unit in around.villages))
     return Breadth(
@@ -240,7 +240,8 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
     ground, windows = Ground(), kept(local_day(at, official.county))
     around = Around.of(area_of(official, at, ground.tree), at, ground)
     meetings = Meetings.of(Contact.objects.filter(official=official), windows)
-    meetings = meetings.met_before(met_by_others(official, meetings, windows))
+    homes = {row.household for row in meetings.rows}
+    meetings = meetings.met_before(met_by_others(official.pk, homes, windows))
     whose = Whose(official=official.pk)
     breadth = breadth_of(meetings, around, window, whose)
     return {
@@ -256,15 +257,6 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
         "trend": trend_of(meetings, around, windows, whose),
         "chips": chips(windows, window),
     }
-
-
-def met_by_others(
-    official: Official, meetings: Meetings, windows: Sequence[Window]
-) -> Iterable[tuple[int, date]]:
-    """On which days others met the households that an official met: a register that changes hands brings no new faces."""
-    first, homes = min(window.before for window in windows), {row.household for row in meetings.rows}
-    others = Contact.objects.standing().exclude(official=official).filter(held_on__gte=first)
-    return others.filter(household__in=homes - {None}).order_by().values_list("household", "held_on")
 
 
 # --- the branch ---

@@ -178,3 +178,10 @@ class Stepped:
     def at_most(self) -> dict[Hashable, int]:
         """How many households of each group may have been met at most."""
         return {g.code: self.seat[group_of(g.code)].high for g in self.around.charter.groups}
+
+
+def told_alone(seat: Unit, what: str, count: int, step: int) -> Told:
+    """A count of an area that stands in no table, as it is told: moved always alike, then cut to steps."""
+    key = bytes.fromhex(ring().blind(str(seat.county_id), "reach.steps alone"))
+    digest = hashlib.blake2b(f"{seat.pk} {what}".encode(), key=key, digest_size=8).digest()
+    return stepping.one(count, step, int.from_bytes(digest) % step)

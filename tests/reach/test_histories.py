@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from django.utils.timezone import get_current_timezone
@@ -11,13 +12,14 @@ from huiyin.contacts.actions.promises import keep
 from huiyin.contacts.actions.recording import Promised
 from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
+from huiyin.contacts.pages import Sift
 from huiyin.forums.models import Forum
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Household
 from huiyin.reach import mirror
 from huiyin.reach.counting import recount
-from huiyin.reach.depth import deep
-from huiyin.reach.figures import Meetings, Reached, of_area, of_contacts
+from huiyin.reach.depth import contacts_behind, deep
+from huiyin.reach.figures import Meetings, Reached, met_by_others, of_area, of_contacts
 from huiyin.reach.models import Tally
 from huiyin.reach.windows import kept, rolling
 from tests.reach import made
@@ -35,6 +37,12 @@ def counted() -> Reached:
     ready, found = of_area(Tally.objects.all(), YEAR), of_contacts(Contact.objects.all(), YEAR)
     assert vars(ready) == vars(found)
     return found
+
+
+def behind(figure: str, scope: Any) -> set[int | None]:
+    """The households of the rows behind a figure."""
+    recount([YEAR])
+    return set(contacts_behind(figure, scope, YEAR).values_list("household", flat=True))
 
 
 def entered(world: World, where: Household | None, day: date, at: datetime = AT, **more: Any) -> Contact:
@@ -55,12 +63,19 @@ def test_4_visits_dated_back_over_four_quarters_show_no_depth(world: World) -> N
     for days in (70, 160, 250, 340):
         entered(world, other, TODAY - days * DAY, AT - days * DAY)
     assert counted().steady == 1
+    assert behind("steady", world.chen) == behind("steady", world.town) == {other.pk}
 
 
 def test_5_one_household_recorded_in_every_village_is_met_in_its_own(world: World) -> None:
     for place in (world.village, world.hamlet, world.far_village):
         entered(world, world.home, TODAY, place=place)
     assert set(counted().last) == {world.village.pk}
+    urls = {spot.unit.pk: spot.url for spot in mirror.of_official(world.chen, YEAR, AT)["breadth"].spots}
+    listed = {
+        pk: Sift(seen=parse_qs(url)["seen"][0]).of(Contact.objects.all()).count() for pk, url in urls.items()
+    }
+    assert listed[world.village.pk] == 3, "the village's mark opens them all, wherever they were held"
+    assert sum(listed.values()) == 3
 
 
 def test_5b_a_visit_that_names_nobody_breaks_no_villages_silence(world: World) -> None:
@@ -68,6 +83,7 @@ def test_5b_a_visit_that_names_nobody_breaks_no_villages_silence(world: World) -
         entered(world, None, TODAY, place=place, differing_view=True)
     found = counted()
     assert (found.occasions, found.last, found.talked, found.differing) == (2, {}, 0, 0)
+    assert behind("differing", world.town) == behind("differing", world.chen) == set()
     entered(world, None, TODAY, place=world.hamlet, kind="policy_talk", points=[], note="宣讲")
     assert set(counted().last) == {world.hamlet.pk}
 
@@ -146,6 +162,7 @@ def test_15_old_visits_struck_out_make_no_new_faces(world: World) -> None:
     void(contact=old, reason="不算", by=world.chen, at=AT)
     found = counted()
     assert (found.is_new, found.contacts) == (0, 1)
+    assert behind("new", world.chen) == set()
 
 
 def test_17_registers_that_are_exchanged_bring_no_new_faces(world: World) -> None:
@@ -156,9 +173,11 @@ def test_17_registers_that_are_exchanged_bring_no_new_faces(world: World) -> Non
     windows = kept(TODAY)
     mine = Meetings.of(Contact.objects.filter(official=world.chen), windows)
     assert mine.reached(YEAR).is_new == 2
-    mine = mine.met_before(mirror.met_by_others(world.chen, mine, windows))
+    homes = [row.household for row in mine.rows]
+    mine = mine.met_before(met_by_others(world.chen.pk, homes, windows))
     assert mine.reached(YEAR).is_new == 1, "a colleague met the other one half a year ago"
     assert mirror.of_official(world.chen, YEAR, AT)["breadth"].reached.is_new == 1
+    assert behind("new", world.chen) == {other.pk}, "and the rows behind it say so"
 
 
 def test_24_households_that_declare_nothing_leave_the_likeness_open(world: World) -> None:

@@ -90,25 +90,28 @@ def test_by_mistake_it_is_put_back_and_can_be_paired_again(
 
 
 def test_it_counts_up_to_its_day_and_no_longer_and_earlier_periods_stay(world: World) -> None:
-    visit(world.chen, world.home, 100)
-    visit(world.chen, world.home, 2)
+    for days_ago in (100, 20, 2):
+        visit(world.chen, world.home, days_ago)
     reach.follow(at=AT)
-    year, past = windows.rolling(AT.date()), windows.half_year(AT.date() - timedelta(days=100))
-    assert [met(window) for window in (year, past)] == [1, 1]
-    Assignment.objects.update(ended_on=AT.date())
-    actions.take_off(household=world.home, reason=WHY, by=world.liu, at=AT)
+    day, gone = AT.date(), AT - timedelta(days=10)
+    year, past = windows.rolling(day), windows.half_year(day - timedelta(days=100))
+    assert [met(window) for window in (year, past)] == [3, 1]
+    Assignment.objects.update(ended_on=gone.date())
+    actions.take_off(household=world.home, reason=WHY, by=world.liu, at=gone)
+    Household.objects.update(turned_at=AT)  # as the clock that follows comes to hear of it
     reach.follow(at=AT + timedelta(minutes=5))
-    assert [met(window) for window in (year, past)] == [0, 1], "the half-year was over by then"
-    known = [living_in([world.village.pk], day).known for day in (AT.date() - timedelta(days=1), AT.date())]
+    assert [met(window) for window in (year, past)] == [2, 1], "what was up to that day stays"
+    known = [living_in([world.village.pk], day).known for day in (gone.date() - timedelta(days=1), day)]
     assert [one[world.village.pk] for one in known] == [1, 0]
     assert reach.check(at=AT + timedelta(days=1)) == 0, "nothing had drifted"
     actions.put_back(household=world.home, by=world.liu, at=AT + timedelta(days=1))
     reach.follow(at=AT + timedelta(days=1, minutes=5))
-    assert met(windows.rolling(AT.date() + timedelta(days=1))) == 1
+    assert met(windows.rolling(day + timedelta(days=1))) == 3
 
 
 def met(window: windows.Window) -> int:
-    return of_area(Tally.objects.all(), window).households
+    """How many contacts with households are counted."""
+    return of_area(Tally.objects.all(), window).contacts
 
 
 def test_who_was_never_paired_is_erased_so_long_after_it_was_taken_off(world: World) -> None:

@@ -16,6 +16,7 @@ _CHECK_CHARACTER: Final = {value: character for character, value in _CHECK_VALUE
 _PREFIX_WEIGHT: Final = 20  # prefix letters weigh 20, 21, … from the left; digits 2, 3, … from the right
 
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－ー_", "-"))
+_LABEL: Final = re.compile(r"^[^0-9A-Za-z:]*:")  # its label before it, as it was copied along
 _CLOSED: Final = re.compile(r"([A-Z]{2,6})([0-9]{4})([0-9]{6,9})([2-9A-Z])")
 _OPEN: Final = re.compile(r"([A-Z]{2,6})-([0-9]{4})-([0-9]{6,9})-([2-9A-Z])")
 # With some dashes missing a seventh digit could be a mistyped dash: only the usual six are read.
@@ -88,7 +89,8 @@ def _plain(text: str) -> str:
     if len(text) > 60:  # nobody types this by hand
         return ""
     narrow = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
-    return "".join(narrow.split()).upper()
+    seen = "".join(one for one in narrow if unicodedata.category(one) != "Cf")  # marks that come along unseen
+    return "".join(_LABEL.sub("", seen).split()).upper()
 
 
 def _check(prefix: str, digits: str) -> str:

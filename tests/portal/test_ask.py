@@ -53,6 +53,16 @@ def test_the_pair_is_read_however_it_is_typed(ask: Any, lodged: Lodged) -> None:
     assert ask(lodged.matter.reference.replace("-", ""), lodged.code.replace("-", "")).status_code == 302
 
 
+def test_what_was_copied_along_does_not_count(ask: Any, lodged: Lodged) -> None:
+    number, code = lodged.matter.reference, lodged.code
+    for pasted, secret in (
+        (f"编号：{number}", f"查询码：{code}"),
+        (f"\u200b{number}\u200b", f"{code}\ufeff"),
+        (f"\u202d{number}\u202c", code),
+    ):
+        assert ask(pasted, secret).status_code == 302, ascii(pasted)
+
+
 def test_a_slip_in_the_number_is_told_before_anything_is_looked_up(ask: Any, lodged: Lodged) -> None:
     number = lodged.matter.reference
     slip = number[:-3] + str((int(number[-3]) + 1) % 10) + number[-2:]

@@ -64,14 +64,15 @@ def test_who_comes_second_is_told_and_keeps_the_words(world: World, send: Callab
     assert "老王家的" in answer.content.decode()
 
 
+@pytest.mark.parametrize("again", ["199 0000 7777", "+8619900007777", "0086-19900007777"])
 def test_that_a_number_has_booked_already_is_told_only_to_those_who_run_the_session(
-    world: World, send: Callable[..., Any], enter: Callable[..., Client]
+    world: World, send: Callable[..., Any], enter: Callable[..., Client], again: str
 ) -> None:
     session = make.published(world)
     make.booked(session, phone="19900007777", slot_at=time(9, 40))
     page = f"/receptions/{session.reference}/"
     assert "重复预约" not in enter(world.liu).get(page).content.decode()
-    assert send(session, phone="199 0000 7777").status_code == 302
+    assert send(session, phone=again).status_code == 302
     assert enter(world.liu).get(page).content.decode().count("重复预约") == 2
     assert "重复预约" not in enter(world.gao).get(page).content.decode()
 

@@ -3,9 +3,11 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from huiyin.orgs.models import Official, Unit
@@ -192,3 +194,10 @@ def test_numbers_are_said_to_be_in_steps(world: World, enter: Enter) -> None:
     county(world, random.Random(7))
     html = enter(world.sun).get("/reach/area/").content.decode()
     assert "户数按每5户一档列出" in html
+
+
+def test_of_a_group_met_by_few_no_share_stands_open(world: World) -> None:
+    few = SimpleNamespace(name="学生", met=None, here_words="14%", ours_words="—")
+    html = render_to_string("reach/missed.html", {"breadth": {"missed_groups": [few], "least": K}})
+    assert "当地占14%，联系到的少于5户" in html
+    assert "—" not in html

@@ -199,5 +199,5 @@ def test_numbers_are_said_to_be_in_steps(world: World, enter: Enter) -> None:
 def test_of_a_group_met_by_few_no_share_stands_open(world: World) -> None:
     few = SimpleNamespace(name="学生", met=None, here_words="14%", ours_words="—")
     html = render_to_string("reach/missed.html", {"breadth": {"missed_groups": [few], "least": K}})
-    assert "当地占14%，联系到的少于5户" in html
+    assert "14% of those living here; fewer than 5 met" in html
     assert "—" not in html

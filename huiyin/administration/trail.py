@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.audit.models import Event
 from huiyin.audit.scope import current_county
@@ -69,7 +69,14 @@ FACTS: dict[str, Any] = {
     "successors": gettext_lazy("successor"),
     "unit": gettext_lazy("unit"),
     "post": gettext_lazy("post"),
-    "official": gettext_lazy("official"),
+    "official": pgettext_lazy("detail of an event", "official"),
+    "to": pgettext_lazy("detail of an event", "to"),
+    "before": gettext_lazy("before"),
+    "after": gettext_lazy("afterwards"),
+    "code": gettext_lazy("code"),
+    "file": gettext_lazy("file"),
+    "slips": gettext_lazy("slips"),
+    "locked": gettext_lazy("account locked"),
     "given_by": gettext_lazy("given by"),
     "capacities": gettext_lazy("capacities"),
     "duties": gettext_lazy("duties of administration"),
@@ -84,7 +91,14 @@ FACTS: dict[str, Any] = {
     "version": gettext_lazy("version"),
     "sha256": gettext_lazy("check value"),
 }
-KEYS = {"unit": "unit", "successors": "unit", "post": "post", "official": "official", "given_by": "official"}
+KEYS = {
+    "unit": "unit",
+    "successors": "unit",
+    "post": "post",
+    "official": "official",
+    "given_by": "official",
+    "to": "official",
+}
 CHOICES: dict[str, Any] = {
     "kind": (*Unit.Kind.choices, *InstitutionDocument.Kind.choices), "capacities": Post.Capacity.choices,
     "duties": Official.Administers.choices,
@@ -191,4 +205,6 @@ def _plain(name: str, value: object, names: dict[str, str]) -> str:
     if name in CHOICES:
         words = dict(CHOICES[name])
         return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

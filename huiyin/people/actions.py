@@ -193,9 +193,9 @@ def void_household(*, household: Household, reason: str, by: Official, at: datet
 
 @transaction.atomic
 def restore_household(*, household: Household, by: Official, at: datetime) -> None:
-    """It was taken off by mistake: it counts as if that had never been; the trail keeps both."""
+    """It was taken off by mistake: it counts as if that had never been; the trail keeps both, and the row the reason."""
     row = Household.objects.filter(pk=household.pk, voided_at__isnull=False)
-    if not row.update(voided_at=None, void_reason="", turned_at=at):
+    if not row.update(voided_at=None, turned_at=at):
         raise Refused(_("This has been changed in the meantime; please look again."))
     record(by=by.key, deed="household.restored", on=f"household:{household.key}", at=at)
 

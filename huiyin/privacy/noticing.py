@@ -21,11 +21,15 @@ def tell(*, to: Official, kind: str, of: DataRequest, at: datetime) -> None:
 
 
 def reached(of: DataRequest, at: datetime) -> bool:
-    """Whether any who may answer it now was told of it; where nobody may, whether there is nobody to tell of that."""
+    """Whether any who may answer it now was told of it; where nobody may, whether all who can name somebody were.
+
+    Who was told once and may answer it no more, or administered then, does not count.
+    """
     told = Notice.objects.filter(about=of.reference)
     if readers := rules.answering(of, at):
         return told.filter(kind="data_request", to__in=readers).exists()
-    return told.exists() or not administering(SECURITY)
+    said = set(told.filter(kind="data_request_nobody").values_list("to", flat=True))
+    return {one.pk for one in administering(SECURITY)} <= said
 
 
 def tell_readers(of: DataRequest, at: datetime) -> None:
@@ -35,7 +39,8 @@ def tell_readers(of: DataRequest, at: datetime) -> None:
         tell(to=reader, kind="data_request", of=of, at=at)
     if not readers:
         day, kept = local_day(at, of.unit.county), of.kept_from.values("official")
-        for above in Official.objects.holding(LAST, of.unit, day).exclude(pk__in=kept):
+        told = Notice.objects.filter(about=of.reference, kind="data_request_idle").values("to")
+        for above in Official.objects.holding(LAST, of.unit, day).exclude(pk__in=kept).exclude(pk__in=told):
             tell(to=above, kind="data_request_idle", of=of, at=at)
     say_if_nobody(of, bool(readers), at)
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from huiyin.administration import trail
+from huiyin.audit.actions import record
 from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.lib.charter import shipped
@@ -140,6 +142,22 @@ def test_the_trail_names_units_posts_and_people_and_shows_no_codes(world: World,
     page = enter_as("audit").get("/administration/trail/").content.decode()
     assert "table-cards" in page
     assert "unit:990100" not in page
+
+
+def test_the_trail_has_a_word_for_each_detail(world: World) -> None:
+    details = {
+        "before": "民政所",
+        "after": "民政办",
+        "to": world.liu.pk,
+        "official": world.chen.pk,
+        "locked": True,
+    }
+    record(by="demo", deed="unit.revised", on=f"unit:{world.office.code}", at=AT, **details)
+    with override("zh-hans"):
+        (line,) = trail.lines(Event.objects.filter(deed="unit.revised"))
+        people = [f"干部 {trail.named(world.chen)}", f"交给 {trail.named(world.liu)}"]
+    said = [*people, "原为 民政所", "现为 民政办", "停用账号 是"]
+    assert sorted(line.facts.split("; ")) == sorted(said)
 
 
 def test_the_trail_goes_on_by_key_and_asks_the_same_of_the_database_however_long_it_is(

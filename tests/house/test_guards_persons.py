@@ -78,6 +78,7 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         "created_at",
         "voided_at",
         "void_reason",
+        "turned_at",  # when it was last taken off the register or put back
     }
 
 

@@ -10,7 +10,7 @@ from huiyin.matters.models import Matter
 from huiyin.notices.models import Notice
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.administrators import name_administrator
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Appointment, Official
 from huiyin.privacy import deciding, request_clock, rules
 from huiyin.privacy.doors import REQUESTS
 from huiyin.privacy.models import DataRequest
@@ -65,6 +65,26 @@ def test_it_reaches_who_is_named_then_and_the_step_is_gone(world: World, an: Off
     assert not any("1 request" in one.said for one in guide.steps_for(an, AT))
     found.refresh_from_db()
     assert rules.may_answer(found, wu, AT)
+
+
+def test_where_the_reader_left_unread_those_hear_who_can_name_another(world: World, an: Official) -> None:
+    found = about_all(world)
+    wu = official("wu", "吴同", world.root, "干事", "data_officer")
+    request_clock.remind_of_requests(at=LATER)
+    assert told() == [("data_request", wu)]
+    Appointment.objects.filter(official=wu).update(to_on=LATER.date() - timedelta(days=1))
+    assert rules.answering(found, LATER) == []
+    request_clock.remind_of_requests(at=LATER + timedelta(hours=1))
+    assert ("data_request_nobody", an) in told()
+
+
+def test_who_administers_security_since_hears_too(world: World, an: Official) -> None:
+    about_all(world)
+    made = orgs.enrol(username="ning", name="宁静", password=PASSWORD, by="test", at=AT)
+    ning = name_administrator(official=made, duties=["security"], by="test", at=AT)
+    request_clock.remind_of_requests(at=LATER)
+    assert sorted(one.username for _kind, one in told()) == ["an", "ning"]
+    assert any("1 request" in one.said for one in guide.steps_for(ning, LATER))
 
 
 def test_answered_before_the_clock_came_by_the_step_is_gone_too(world: World, an: Official) -> None:

@@ -87,6 +87,9 @@ def test_by_mistake_it_is_put_back_and_can_be_paired_again(
     assert enter(world.liu).post(f"{there}back/", {}).status_code == 302
     assert [one.household for one in listing.consenting(world.liu, AT, AT.date())] == [world.home]
     assert Event.objects.filter(deed="household.restored", on=f"household:{world.home.key}").count() == 1
+    assert Household.objects.get(pk=world.home.pk).void_reason == WHY, (
+        "why it was taken off can still be read"
+    )
 
 
 def test_it_counts_up_to_its_day_and_no_longer_and_earlier_periods_stay(world: World) -> None:
@@ -122,3 +125,13 @@ def test_who_was_never_paired_is_erased_so_long_after_it_was_taken_off(world: Wo
     assert erase_ended(at=AT + timedelta(days=days + 1)) == 1
     world.zhu.refresh_from_db()
     assert world.zhu.anonymised_at is not None
+
+
+def test_a_register_read_before_it_was_taken_off_pairs_nobody_with_it(world: World) -> None:
+    read = Assignment.objects.select_related("person", "consent").get(pk=world.line.pk)
+    read.pk, read._state.adding, read.household = None, True, world.second
+    read.person.household = world.second
+    Household.objects.filter(pk=world.second.pk).update(voided_at=AT, void_reason=WHY)
+    with pytest.raises(Refused, match="off the register"):
+        actions.pair_many(lines=[read], by=world.liu.key, at=AT)
+    assert not Assignment.objects.filter(household=world.second).exists()

@@ -288,10 +288,17 @@ def _tell(kind: str, line: Assignment, at: datetime, readers: list[Official], by
 
 @transaction.atomic
 def pair_many(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
-    """Enter lines of a paper register, in few statements; each only with the live consent of its person (S02)."""
+    """Enter lines of a paper register, in few statements; each only with the live consent of its person (S02).
+
+    The households are read anew and held: one that was taken off the register meanwhile refuses the whole.
+    """
+    homes = Household.objects.select_for_update(no_key=True).order_by("pk")
+    held = {one.pk: one for one in homes.filter(pk__in={line.household.pk for line in lines})}
     for line in lines:
         refuse(
-            register.objection_to_pairing(household=line.household, person=line.person, consent=line.consent)
+            register.objection_to_pairing(
+                household=held[line.household.pk], person=line.person, consent=line.consent
+            )
         )
     Assignment.objects.bulk_create(lines)
     deeds = [

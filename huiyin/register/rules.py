@@ -99,7 +99,9 @@ def objection_to_serving(official: Official, at: datetime) -> str | None:
 
 
 def objection_to_pairing(*, household: Household, person: Resident, consent: ConsentRecord) -> str | None:
-    """A line needs the living consent of that household's own person."""
+    """A line needs a household that is on the register, and the living consent of its own person."""
+    if household.voided_at is not None:
+        return _("This household has been taken off the register.")
     if person.household_id != household.pk:
         return _("The contact person does not belong to this household.")
     if consent.resident_id != person.pk or consent.withdrawn_at is not None:
@@ -116,8 +118,6 @@ def objection_to_day(started_on: date, today: date) -> str | None:
 
 def objection_to_starting(official: Official, household: Household, started_on: date) -> str | None:
     """Nobody is in touch with a household twice at once."""
-    if household.voided_at is not None:
-        return _("This household has been taken off the register.")
     later = Q(ended_on=None) | Q(ended_on__gt=started_on)
     if Assignment.objects.filter(later, official=official, household=household).exists():
         return _("%(name)s is in touch with this household already.") % {"name": official.name}

@@ -122,8 +122,13 @@ def test_a_line_may_begin_again_on_the_day_the_former_one_ends(world: World) -> 
     assert [bool(one) for one in objections] == [True, False, False]
     assert rules.objection_to_starting(world.he, world.home, TODAY - DAY) is None, "another official may"
     assert rules.objection_to_starting(world.chen, world.second, TODAY - DAY) is None, "another household too"
-    world.second.voided_at = AT
-    assert rules.objection_to_starting(world.chen, world.second, TODAY) is not None
+
+
+def test_a_household_off_the_register_is_paired_with_nobody(world: World) -> None:
+    facts = {"person": world.line.person, "consent": world.line.consent}
+    assert rules.objection_to_pairing(household=world.home, **facts) is None
+    world.home.voided_at = AT
+    assert "off the register" in str(rules.objection_to_pairing(household=world.home, **facts))
 
 
 def test_a_line_is_entered_on_its_day_and_not_before() -> None:

@@ -12,6 +12,7 @@ from huiyin.people.actions import erase_details, withdraw_consent
 from huiyin.people.models import Resident
 from huiyin.privacy.forgetting import forget_earlier
 from huiyin.register.actions import NewPerson, register
+from huiyin.register.group_slips import end_without_consent
 from huiyin.register.models import Assignment
 
 
@@ -44,6 +45,12 @@ def _take_back(person: Resident, by: Official, at: datetime) -> None:
     """The consent is withdrawn, and the charter says by which day the details are gone."""
     keep = int(charter_of(at).figure("keeping.withdrawn_keep_days").value)
     withdraw_consent(resident=person, erase_by=local_day(at, by.county) + timedelta(days=keep), by=by, at=at)
+    _end_slips(person, at)
+
+
+def _end_slips(person: Resident, at: datetime) -> None:
+    if person.household is not None:
+        end_without_consent(household=person.household, at=at)
 
 
 @transaction.atomic
@@ -53,6 +60,7 @@ def erase(*, person: Resident, at: datetime, by: str = "clock") -> bool:
     forget_earlier(person=person, at=at, by=by)
     if not erase_details(resident=person, at=at, by=by):
         return False
+    _end_slips(person, at)
     register.erase_notes(person=person)
     aid.erase_words(person=person, at=at)
     return True

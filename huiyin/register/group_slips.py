@@ -20,7 +20,7 @@ from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official
 from huiyin.orgs.trying import tried_before
 from huiyin.people.actions import declare_groups
-from huiyin.people.models import Household
+from huiyin.people.models import ConsentRecord, Household
 from huiyin.register.models import GroupSlip
 from huiyin.register.rules import keeps_line_of
 
@@ -49,6 +49,10 @@ def objection_to_giving(household: Household, by: Official, at: datetime) -> str
     """Nobody hands a slip to a household by which they are measured: they could fill it in themselves."""
     if household.voided_at is not None:
         return _("This household has been taken off the register.")
+    if not _agrees(household):
+        return _(
+            "Nobody of this household agrees to be on the register at present; please take the consent first."
+        )
     if keeps_line_of(by, household, at):
         return _(
             "You keep this household's line; a slip for its groups is given at the counter, by somebody else."
@@ -59,8 +63,7 @@ def objection_to_giving(household: Household, by: Official, at: datetime) -> str
 @transaction.atomic
 def give_slip(*, household: Household, by: Official, at: datetime) -> Given:
     """A new slip; the one before ends with it."""
-    refuse(objection_to_giving(household, by, at))
-    Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    refuse(objection_to_giving(_locked(household), by, at))
     GroupSlip.objects.pending().filter(household=household).update(ended_at=at)
     code = new_code(CODE_LENGTH)
     slip = GroupSlip.objects.create(
@@ -116,11 +119,39 @@ def by_code(*, number: str, code: str, address: str, at: datetime) -> Tried:
 
 @transaction.atomic
 def use_slip(*, slip: GroupSlip, groups: Sequence[str], at: datetime) -> None:
-    """What the household says of itself now takes the place of what it said before, with this day; the slip is used."""
-    if not GroupSlip.objects.open_at(at).filter(pk=slip.pk).update(used_at=at):
+    """What the household says of itself now takes the place of what it said before, with this day; the slip is used.
+
+    The household is locked first and the slip looked at again: who came in a moment earlier, or took its place, is seen.
+    """
+    household = _locked(slip.household)
+    if not GroupSlip.objects.open_at(at).filter(pk=slip.pk).exists():
         raise Refused(_("This slip has been used already, or its time is over. Please ask for a new one."))
-    declare_groups(household=slip.household, groups=groups, at=at)
-    record(by=RESIDENT, deed="groups.declared", on=f"household:{slip.household.key}", at=at)
+    if keeps_line_of(slip.given_by, household, at):
+        raise Refused(
+            _(
+                "Who gave you this slip keeps in touch with your household now. "
+                "Please ask for a new one at the counter, from somebody else."
+            )
+        )
+    GroupSlip.objects.filter(pk=slip.pk).update(used_at=at)
+    declare_groups(household=household, groups=groups, at=at)
+    record(by=RESIDENT, deed="groups.declared", on=f"household:{household.key}", at=at)
+
+
+@transaction.atomic
+def end_without_consent(*, household: Household, at: datetime) -> None:
+    """Where nobody of the household agrees any more, its slip ends: a later consent does not open it again."""
+    if not _agrees(_locked(household)):
+        GroupSlip.objects.pending().filter(household=household).update(ended_at=at)
+
+
+def _agrees(household: Household) -> bool:
+    live = ConsentRecord.objects.live().filter(resident__household=household)
+    return live.filter(resident__anonymised_at=None).exists()
+
+
+def _locked(household: Household) -> Household:
+    return Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
 
 
 def _code_index(number: str, code: str) -> str:

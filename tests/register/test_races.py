@@ -1,7 +1,9 @@
 """Two at the register at once: one line, one stand-in, and the second is told in words."""
 
 import threading
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,7 +11,8 @@ from django.utils import translation
 
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
-from huiyin.register import actions
+from huiyin.people.models import GroupDeclaration
+from huiyin.register import actions, group_slips
 from huiyin.register.models import Assignment, StandIn
 from tests.world import AT, World, household
 
@@ -71,3 +74,37 @@ def test_one_stand_in_of_two(cast: World) -> None:
     with county_scope(cast.county.pk):
         assert StandIn.objects.count() == 1
     assert said == ["Somebody stands in for this official in that time already."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_slip_declares_once(cast: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second comes while the first is inside and waits for it; then it is told that the slip has been used."""
+    with county_scope(cast.county.pk):
+        slip = group_slips.give_slip(household=cast.home, by=cast.liu, at=AT).slip
+    declare, inside = group_slips.declare_groups, threading.Event()
+
+    def held_up(**given: Any) -> None:
+        if not inside.is_set():
+            inside.set()
+            _until_somebody_waits()
+        declare(**given)
+
+    def second() -> None:
+        inside.wait(10)
+        group_slips.use_slip(slip=slip, groups=["elderly"], at=AT)
+
+    monkeypatch.setattr(group_slips, "declare_groups", held_up)
+    said = both_at_once(cast, [lambda: group_slips.use_slip(slip=slip, groups=["worker"], at=AT), second])
+    with county_scope(cast.county.pk):
+        assert [one.groups for one in GroupDeclaration.objects.filter(how="slip")] == [["worker"]]
+    assert said == ["This slip has been used already, or its time is over. Please ask for a new one."]
+
+
+def _until_somebody_waits() -> None:
+    end = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)

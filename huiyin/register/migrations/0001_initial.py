@@ -213,7 +213,12 @@ class Migration(migrations.Migration):
                 ("given_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(help_text="when a newer one took its place", null=True)),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        help_text="when a newer one took its place, or nobody agreed any more", null=True
+                    ),
+                ),
                 (
                     "county",
                     models.ForeignKey(
@@ -251,6 +256,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("expires_at__gt", models.F("given_at"))), name="group_slip_lasts"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_at", None), ("ended_at", None), _connector="OR"),
+                        name="group_slip_used_or_ended",
                     ),
                 ],
             },

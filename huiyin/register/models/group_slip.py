@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.orgs.models import Official, Scoped
-from huiyin.people.models import Household
+from huiyin.people.models import ConsentRecord, Household
 
 
 class GroupSlips(models.QuerySet["GroupSlip"]):
@@ -17,8 +17,11 @@ class GroupSlips(models.QuerySet["GroupSlip"]):
         return self.filter(used_at=None, ended_at=None)
 
     def open_at(self, at: datetime) -> "GroupSlips":
-        """That can be used at this moment, for a household that is on the register."""
-        return self.pending().filter(expires_at__gt=at, household__voided_at=None)
+        """That can be used at this moment, for a household that is on the register and agrees to be."""
+        agreed = ConsentRecord.objects.live().filter(
+            resident__household=OuterRef("household"), resident__anonymised_at=None
+        )
+        return self.pending().filter(Exists(agreed), expires_at__gt=at, household__voided_at=None)
 
 
 class GroupSlip(Scoped):
@@ -30,7 +33,9 @@ class GroupSlip(Scoped):
     given_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True, help_text="when a newer one took its place")
+    ended_at = models.DateTimeField(
+        null=True, help_text="when a newer one took its place, or nobody agreed any more"
+    )
 
     objects = GroupSlips.as_manager()
 
@@ -43,6 +48,9 @@ class GroupSlip(Scoped):
                 name="one_open_group_slip_each",
             ),
             models.CheckConstraint(condition=Q(expires_at__gt=F("given_at")), name="group_slip_lasts"),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(ended_at=None), name="group_slip_used_or_ended"
+            ),
         ]
 
     PERSONAL = {"code_index": "blind index"}

@@ -56,7 +56,7 @@ def parse(text: str) -> Reference | None:
 
     Any one wrong character and any two neighbours exchanged give None: they never give another reference.
     """
-    plain = _plain(text)
+    plain = as_typed(text)
     shape = _OPEN if plain.count("-") == 3 else _MIXED if "-" in plain else _CLOSED
     found = shape.fullmatch(plain)
     if found is None:
@@ -75,7 +75,7 @@ def new_code(length: int = CODE_LENGTH) -> str:
 
 def normal_code(text: str, length: int = CODE_LENGTH) -> str:
     """The code as it was printed, however it was typed; empty text if it cannot be a code of that length."""
-    plain = _plain(text).replace("-", "").translate(_CODE_TWINS)
+    plain = as_typed(text).replace("-", "").translate(_CODE_TWINS)
     if len(plain) != length or any(character not in CODE_ALPHABET for character in plain):
         return ""
     return _in_fours(plain)
@@ -85,7 +85,8 @@ def _in_fours(code: str) -> str:
     return "-".join(code[n : n + 4] for n in range(0, len(code), 4))
 
 
-def _plain(text: str) -> str:
+def as_typed(text: str) -> str:
+    """A number or code as it was typed or copied: narrow, without its label, spaces and marks that nobody sees."""
     if len(text) > 60:  # nobody types this by hand
         return ""
     narrow = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.lib import naming
 from huiyin.lib.refusal import Refused
+from huiyin.orgs.claiming import CHANGED
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.consent import consent_words
 from huiyin.people.fields import phone_index
@@ -158,20 +159,36 @@ def next_code(place: Unit, prefix: str) -> str:
 
 @transaction.atomic
 def describe_household(
-    *, household: Household, address: str, groups: list[str] | None, by: Official, at: datetime
+    *,
+    household: Household,
+    address: str,
+    groups: list[str] | None,
+    by: Official,
+    at: datetime,
+    version: int | None = None,
 ) -> None:
     """Put the groups the household itself declared and, if one was said, its address; nothing else is asked (G17).
 
-    Groups are said anew at the counter, with the day; None leaves them as they are.
+    Groups are said anew at the counter, with the day; None leaves them as they are. `version` is what the page showed
+    as said last: where the household has said something newer, an older page does not take its place.
     """
-    household.address = address.strip() or household.address
-    if groups is not None and set(groups) != set(household.groups):
-        household.groups = list(dict.fromkeys(groups))
-        GroupDeclaration.objects.create(
-            household=household, groups=household.groups, how=How.COUNTER, at=at, by=by
-        )
-    household.save(update_fields=["address", "groups"])
+    row = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    if groups is not None and set(groups) != set(row.groups):
+        if version is not None and version != said_last(row):
+            raise Refused(str(CHANGED))
+        row.groups = list(dict.fromkeys(groups))
+        row.save(update_fields=["groups"])
+        GroupDeclaration.objects.create(household=row, groups=row.groups, how=How.COUNTER, at=at, by=by)
+    if address.strip():
+        row.address = address.strip()
+        row.save(update_fields=["address"])
     record(by=by.key, deed="household.described", on=f"household:{household.key}", at=at)
+
+
+def said_last(household: Household) -> int:
+    """What a household said last of its groups, as a number that moves whenever it says something; 0 for nothing."""
+    last = household.declarations.last()
+    return last.pk if last else 0
 
 
 @transaction.atomic

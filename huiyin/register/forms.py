@@ -12,10 +12,11 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.fields import PlaceField, UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
+from huiyin.people.actions import said_last
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.register import listing, quota
 from huiyin.register.actions import NewHome, NewPerson
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day, DeedForm, OnceForm, Prose, offer
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, DeedForm, OnceForm, Prose, VersionForm, offer
 
 NEW = "new"
 PRIVATE = {"data-private": "", "autocomplete": "off"}
@@ -172,7 +173,7 @@ class PersonForm(OnceForm):
         return {"who": who, "on": data["on"], "reason": data["reason"]}
 
 
-class DescribeForm(DeedForm):
+class DescribeForm(VersionForm):
     """What a household may add: where it is, and groups it names itself. There is no other field (G17)."""
 
     address = forms.CharField(
@@ -189,7 +190,8 @@ class DescribeForm(DeedForm):
     def __init__(
         self, *args: Any, household: Household, charter: Charter, keeps: bool, **kwargs: Any
     ) -> None:
-        kwargs["initial"] = {"groups": household.groups}  # the address is opened with a reason only
+        # the address is opened with a reason only
+        kwargs["initial"] = {"groups": household.groups, "version": said_last(household)}
         super().__init__(*args, **kwargs)
         if keeps:
             del self.fields["groups"]

@@ -10,10 +10,11 @@ from typing import Final
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT, record
-from huiyin.lib.reference import new_code, normal_code
+from huiyin.lib.reference import as_typed, new_code, normal_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.handles import same_code
 from huiyin.orgs.keys import ring
@@ -104,12 +105,12 @@ def was_signed(token: str) -> bool:
 @transaction.atomic
 def by_code(*, number: str, code: str, address: str, at: datetime) -> Tried:
     """The open slip of this number and code. A wrong number and a wrong code cost the same, and slow down who guesses."""
-    number = number.strip()
-    tried = tried_before(f"groups:{number}:{normal_code(code, CODE_LENGTH)}", address, at)
+    number, typed = number.strip(), as_typed(number)
+    tried = tried_before(f"groups:{typed}:{normal_code(code, CODE_LENGTH)}", address, at)
     if tried.left:
         return Tried(None, tried.left)
     open_now = GroupSlip.objects.open_at(at).select_related("household")
-    slip = open_now.filter(household__code__iexact=number).first()
+    slip = open_now.filter(Q(household__code__iexact=typed) | Q(household__code__iexact=number)).first()
     written = slip.household.code if slip else number
     if same_code(slip.code_index if slip else "", _code_index(written, code)):
         return Tried(slip)

@@ -107,13 +107,15 @@ def give(request: StaffRequest, key: str) -> HttpResponse:
 @public
 def ask(request: PublicRequest) -> HttpResponse:
     """Household number and code of the slip."""
-    form = NumberForm(posted(request))
+    form, headers = NumberForm(posted(request)), {}
     if request.method == "POST" and form.is_valid():
         tried = group_slips.by_code(**form.cleaned_data, address=address_of(request), at=request.at)
         if tried.slip is not None:
             county = {"county": request.county.slug}
             there = reverse("portal:groups", kwargs={**county, "slip": group_slips.token_of(tried.slip)})
-            return redirect(there)
+            return keep_private(redirect(there))
+        if tried.wait:
+            headers["Retry-After"] = str(tried.wait)
         wait = ngettext(
             "Several tries did not fit. Please wait %(n)d second, then try again.",
             "Several tries did not fit. Please wait %(n)d seconds, then try again.",
@@ -121,7 +123,9 @@ def ask(request: PublicRequest) -> HttpResponse:
         )
         words = _("Number and code do not belong together, or the slip has been used or is too old.")
         form.add_error(None, wait % {"n": tried.wait} if tried.wait else words)
-    return keep_private(shown(request, "register/groups_ask.html", form))
+    page = shown(request, "register/groups_ask.html", form)
+    page.status_code = 429 if headers else page.status_code
+    return keep_private(page, **headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from huiyin.orgs.charter import charter_on
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import LEADING
+from huiyin.people.models import GroupDeclaration, Resident
 from huiyin.register import card as contact_card
 from huiyin.register import listing, quota, rules, silence
 from huiyin.register.forms import day_asked, group_words
@@ -76,11 +77,14 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
     promised = Promise.objects.visible_to(request.user, request.at).filter(contact__household=found)
     charter = charter_on(today, request.county)
     groups = dict(group_words(charter)) if charter else {}
+    members = list(found.members.prefetch_related("consents").order_by("pk"))
+    declared = found.declarations.last()
     context = {
         "household": found,
         "groups": [groups.get(code, code) for code in found.groups],
-        "declared": found.declarations.last(),
-        "members": list(found.members.prefetch_related("consents").order_by("pk")),
+        "declared": declared,
+        "named_none": declared and not found.groups and not _was_emptied(declared, members),
+        "members": members,
         "lines": [_row(request, line, today) for line in kept.live_on(today)],
         "past": list(kept.filter(ended_on__lte=today).order_by("-ended_on", "-pk")),
         "contacts": list(met),
@@ -90,6 +94,11 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
         "is_desk": request.user.standing(request.at).over(found.place, *LEADING),
     }
     return render(request, "register/household.html", context)
+
+
+def _was_emptied(declared: GroupDeclaration, members: list[Resident]) -> bool:
+    """Whether what was said went with somebody's details: then nobody knows any more which groups they were."""
+    return any(one.anonymised_at and one.anonymised_at >= declared.at for one in members)
 
 
 def _row(request: StaffRequest, line: Assignment, today: date) -> dict[str, Any]:

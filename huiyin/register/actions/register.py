@@ -89,12 +89,20 @@ def enter_home(*, home: NewHome, by: Official, at: datetime) -> Resident:
 
 @transaction.atomic
 def describe(
-    *, household: Household, address: str, by: Official, at: datetime, groups: list[str] | None = None
+    *,
+    household: Household,
+    address: str,
+    by: Official,
+    at: datetime,
+    groups: list[str] | None = None,
+    version: int | None = None,
 ) -> None:
     """What a household says of itself; its groups only to somebody who does not keep its line."""
     if groups is not None:
         refuse(register.objection_to_declaring(household, groups, by, at))
-    people.describe_household(household=household, address=address, groups=groups, by=by, at=at)
+    people.describe_household(
+        household=household, address=address, groups=groups, version=version, by=by, at=at
+    )
 
 
 @transaction.atomic

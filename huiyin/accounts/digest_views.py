@@ -1,6 +1,8 @@
 """The pages of the digest upward: those there are, writing one, reading one and letting it go up, and the paper."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -15,19 +17,19 @@ from huiyin.accounts.models import Digest
 from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.lib.periods import of
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.orgs.ground import Ground
 from huiyin.orgs.taking import file_name, taken
 from huiyin.ui import keyset
 from huiyin.ui.deeds import DeedPage, posted
-from huiyin.ui.forms import DeedForm, Prose, VersionForm
+from huiyin.ui.forms import Prose, VersionForm
 from huiyin.ui.periods import in_words
 
 TITLE = gettext_lazy("What people raise, for the unit above")
 
 
-class DigestForm(DeedForm):
+class DigestForm(VersionForm):
     """What the numbers do not say."""
 
     words = forms.CharField(
@@ -51,7 +53,7 @@ WRITE = DeedPage(
     gettext_lazy("Write the digest of the last quarter"),
     DigestForm,
     digests.write_digest,
-    gettext_lazy("Kept. A colleague reads it, then it goes up."),
+    gettext_lazy("Kept. A second person has been told; once it is read, it goes up."),
     gettext_lazy("Keep the draft"),
     template="accounts/digest_write.html",
 )
@@ -71,32 +73,34 @@ def listed(request: StaffRequest) -> HttpResponse:
     """One's own, and those that came from below."""
     seen = Digest.objects.visible_to(request.user, request.at).select_related("unit")
     page = keyset.page(seen, request, "-first", "-pk")
-    unit = digests.unit_of(request.user, request.at)
+    units = digests.units_of(request.user, request.at)
     rows = [{"digest": one, "quarter": in_words(_quarter(one))} for one in page.rows]
     return render(
-        request, "accounts/digests.html", {"rows": rows, "unit": unit, "title": TITLE, **page.links}
+        request, "accounts/digests.html", {"rows": rows, "units": units, "title": TITLE, **page.links}
     )
 
 
 @staff_deed
 def write(request: StaffRequest) -> HttpResponse:
-    """Count the last quarter; what the numbers do not say is written beside them."""
-    unit = digests.unit_of(request.user, request.at)
+    """Count the last quarter of the unit in the address, else of one's first; what numbers do not say is written beside."""
+    named = request.GET.get("unit")
+    units = digests.units_of(request.user, request.at)
+    unit = next((one for one in units if named in (None, one.code)), None)
     if unit is None:
         raise Http404
     quarter = digests.quarter_before(local_day(request.at, request.county))
-    before = (
-        Digest.objects.visible_to(request.user, request.at).filter(unit=unit, first=quarter.first).first()
-    )
-    form = WRITE.form(posted(request), initial={"words": before.words if before else ""})
-    charter = charter_of(request.at)
-    shown = digests.told(digests.heard(unit, quarter, request.county, request.at), charter)
+    seen = Digest.objects.visible_to(request.user, request.at)
+    before = seen.filter(unit=unit, first=quarter.first).first()
+    draft = {"words": before.words, "version": before.version} if before else {"version": 0}
+    form = WRITE.form(posted(request), initial=draft)
+    ground = Ground()
+    counts = digests.told(digests.heard(unit, quarter, request.county, request.at), unit, ground, request.at)
+    asked = {"unit": unit.code, "from": quarter.first, "to": quarter.end - timedelta(days=1)}
     around = {
         "lead": f"{unit.name} · {in_words(quarter)}",
-        "rows": _rows(request, [[code, n] for code, n in shown.cells.items()]),
-        "total": shown.total,
-        "floor": digests.charter_floor(charter),
-        "behind": f"{reverse('reports:classes')}?unit={unit.code}",
+        "rows": _rows(ground, list(counts.items()), request.at),
+        "floor": digests.charter_floor(ground.charter_of(request.at)),
+        "behind": f"{reverse('reports:classes')}?{urlencode(asked)}",
     }
     back = (reverse("duties:digests"), TITLE)
     return deed_page(request, WRITE, form, back, _there, around=around, unit=unit)
@@ -114,9 +118,9 @@ def see(request: StaffRequest, digest: int) -> HttpResponse:
     form = CLEAR.form(posted(request), initial={"version": found.version})
     around: dict[str, Any] = {
         "lead": f"{found.unit.name} · {in_words(_quarter(found))}",
-        "rows": _rows(request, found.counts),
+        "rows": _rows(Ground(), found.counts, found.written_at),
         "shown": found,
-        "floor": digests.charter_floor(charter_of(request.at)),
+        "floor": found.step,
         "objection": objection,
     }
     back = (reverse("duties:digests"), TITLE)
@@ -135,9 +139,9 @@ def docx(request: StaffRequest, digest: int) -> HttpResponse:
         raise Http404
     with override(LANGUAGE):
         paper = Paper("plain").title(str(TITLE)).body(f"{found.unit.name} {in_words(_quarter(found))}")
-        rows = [(words, _number(n)) for words, n in _rows(request, found.counts)]
-        whole = (_("All together"), _number(found.total))
-        paper.table([(_("Topic"), _("How often raised")), *rows, whole], widths=(110, 46))
+        rows = [(words, _about(n)) for words, n in _rows(Ground(), found.counts, found.written_at)]
+        paper.table([(_("Topic"), _("Households that raised it")), *rows], widths=(110, 46))
+        paper.body(_("Topics of fewer than %(floor)d households are left out.") % {"floor": found.step})
         for part in filter(None, found.words.splitlines()):
             paper.body(part)
         signed = paper.signature(found.unit.name, request.county.day_of(found.cleared_at))
@@ -146,8 +150,8 @@ def docx(request: StaffRequest, digest: int) -> HttpResponse:
     return taken(request, content, name, on=f"digest:{found.pk}")
 
 
-def _number(n: int | None) -> str:
-    return _("withheld, too few") if n is None else str(n)
+def _about(n: int) -> str:
+    return _("about %(n)s households") % {"n": n}
 
 
 def _one(request: StaffRequest, key: int) -> Digest:
@@ -162,8 +166,9 @@ def _quarter(digest: Digest) -> Any:
     return of("quarter", digest.first)
 
 
-def _rows(request: StaffRequest, counts: list[Any]) -> list[tuple[str, int | None]]:
-    """Each topic in words, in the order of the charter."""
+def _rows(ground: Ground, counts: list[Any], at: datetime) -> list[tuple[str, int]]:
+    """Each topic in the words that it had at that moment, or last before."""
     language = get_language() or "zh-hans"
-    named = {one.code: one.words.in_language(language) for one in charter_of(request.at).topics}
+    known = [adopted for adopted in ground.adopted if adopted.effective_at <= at]
+    named = {one.code: one.words.in_language(language) for adopted in known for one in adopted.charter.topics}
     return [(named.get(code, code) if code else _("without a topic"), n) for code, n in counts]

@@ -1,24 +1,27 @@
-"""The digest upward (S12): counted by topic with small cells withheld, put into words, read by another, and gone up.
+"""The digest upward (S12): households counted by topic and told in steps, put into words, read by another, and gone up.
 
-It is counted once for a quarter that is over, of a unit with all below it, and not again after it has gone up. So whoever
-is above reads one table of the same people, and never two that could be taken from each other.
+Only townships and streets write one, so that no sheet is the sum of others. What is counted are households, each once a
+topic, however often it spoke; and each count is told by itself in steps (ADR 18), without a sum. So nothing is to be taken
+from anything else. A topic of few is not on the sheet, whether few raised it or nobody. Those who lead a unit see its
+matters one by one elsewhere; the digest is what goes further.
 """
 
-from collections import Counter
+import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.models import Digest
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact, Point
-from huiyin.lib import periods
+from huiyin.lib import periods, stepping
 from huiyin.lib.charter import Charter
-from huiyin.lib.disclosure import OneWay, suppress
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.matters import figures
@@ -26,12 +29,17 @@ from huiyin.matters.figures import Extent
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.charter import charter_of
 from huiyin.orgs.claiming import changed_to
+from huiyin.orgs.ground import Ground
+from huiyin.orgs.keys import ring
 from huiyin.orgs.models import County, Official, Unit
+from huiyin.orgs.standing import LEADING
 
 WRITING: Final = ("coordinator", "unit_head")
-DESKS: Final = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
+DESKS: Final = (
+    Unit.Kind.TOWNSHIP,
+    Unit.Kind.STREET,
+)  # one level only: a sum of sheets would tell what they do not
 NOT_NAMED: Final = ""  # what nobody gave a topic
 
 
@@ -40,43 +48,65 @@ def quarter_before(day: date) -> periods.Period:
     return periods.of("quarter", day).before
 
 
-def unit_of(by: Official, at: datetime) -> Unit | None:
-    """For whose area an official may write one: the widest county or township that they coordinate or head."""
+def units_of(by: Official, at: datetime) -> list[Unit]:
+    """For whose areas an official may write one: the townships and streets that they coordinate or head."""
     own = [hat.unit_id for hat in by.standing(at).hats if hat.capacity in WRITING]
-    return Unit.objects.filter(pk__in=own, kind__in=DESKS).in_tree_order().first()
+    return list(Unit.objects.filter(pk__in=own, kind__in=DESKS).in_tree_order())
 
 
-def heard(unit: Unit, quarter: periods.Period, county: County, at: datetime) -> Counter[str]:
-    """How often each topic was raised: matters, and points of contacts that became no matter; by the topic that heads it."""
+def heard(unit: Unit, quarter: periods.Period, county: County, at: datetime) -> dict[str, int]:
+    """How many households raised each topic: in matters, and at contacts in points that became none; by the heading topic.
+
+    Who is not known, be it without a name or at a forum, may be one and the same: all those count as one household.
+    """
     period = Extent(unit, quarter.first, quarter.end, at)
     received: QuerySet[Any] = figures.cohort(period, county)
-    matters = received.order_by().values_list("topic_then").annotate(n=Count("pk"))
+    home = Coalesce("household", "resident__household")
+    matters = received.order_by().values_list("topic_then", home, "resident").distinct()
     held = Contact.objects.held_between(quarter.first, quarter.end).filter(recorded_at__lte=at)
     standing = held.filter(Q(voided_at=None) | Q(voided_at__gt=at), place__in=period.units)
     settled = Q(contact__forum=None) | Q(contact__forum__closed_at__lte=at)
     points = Point.objects.of(standing).known_at(at).filter(settled)
-    points = points.exclude(disposition=Point.Disposition.MATTER)
-    found: Counter[str] = Counter()
-    heads = _heads(charter_of(at))
-    for rows in (matters, points.order_by().values_list("topic").annotate(n=Count("pk"))):
-        for topic, n in rows:
-            found[heads.get(topic, NOT_NAMED)] += n
-    return found
+    points = points.exclude(disposition=Point.Disposition.MATTER).order_by()
+    raised = [*matters, *((topic, home, None) for topic, home in _homes(points))]
+    heads = heads_of(period.ground)
+    found: dict[str, set[tuple[Any, Any]]] = {}
+    for topic, household, person in raised:
+        who = (household, None if household else person)
+        found.setdefault(heads.get(topic, NOT_NAMED), set()).add(who)
+    return {topic: len(homes) for topic, homes in found.items()}
 
 
-def told(found: Counter[str], charter: Charter) -> OneWay[str]:
-    """The same as it goes up: cells of few are withheld, and others with them so that no sum tells."""
-    order = [*dict.fromkeys(_heads(charter).values()), NOT_NAMED]
-    return suppress({code: found[code] for code in order if found[code]}, charter_floor(charter))
+def _homes(points: QuerySet[Any]) -> Iterable[tuple[str, int | None]]:
+    return points.values_list("topic", "contact__household").distinct()
+
+
+def told(found: Mapping[str, int], unit: Unit, ground: Ground, at: datetime) -> dict[str, int]:
+    """The same as it goes up: each in steps and by itself, in the order of the charter; those of few are not there."""
+    step = charter_floor(ground.charter_of(at))
+    order = dict.fromkeys([*heads_of(ground).values(), NOT_NAMED])
+    steps = {code: stepping.one(found.get(code, 0), step, _moved(unit, code, step)).value for code in order}
+    return {code: value for code, value in steps.items() if value is not None}
+
+
+def _moved(unit: Unit, topic: str, step: int) -> int:
+    """By how much the count of a topic is moved before it is cut to steps: in every quarter the same, known to nobody."""
+    key = bytes.fromhex(ring().blind(str(unit.county_id), "accounts.digest"))
+    drawn = hashlib.blake2b(f"{unit.pk} {topic}".encode(), key=key, digest_size=8).digest()
+    return int.from_bytes(drawn) % step
 
 
 def charter_floor(charter: Charter) -> int:
-    """Under how many a count is withheld."""
+    """In what steps households are told."""
     return int(charter.figure("privacy.counts_min").value)
 
 
-def _heads(charter: Charter) -> dict[str, str]:
-    above = {topic.code: topic.parent for topic in charter.topics}
+def heads_of(ground: Ground) -> dict[str, str]:
+    """Under which topic each one stands, by the newest charter that knows it: those of today first, then earlier ones."""
+    above: dict[str, str] = {}
+    for adopted in reversed(ground.adopted):
+        for topic in adopted.charter.topics:
+            above.setdefault(topic.code, topic.parent)
 
     def head(code: str) -> str:
         return head(above[code]) if above.get(code) else code
@@ -87,10 +117,10 @@ def _heads(charter: Charter) -> dict[str, str]:
 def objection_to_writing(unit: Unit, words: str, by: Official, at: datetime) -> str | None:
     """By who answers for the unit; once it has gone up it stays; and nobody is named in it."""
     if not by.standing(at).at(unit, *WRITING) or unit.kind not in DESKS:
-        return _("Only who coordinates or heads the county or a township writes its digest.")
+        return _("Only who coordinates or heads a township or street writes its digest.")
     quarter = quarter_before(local_day(at, by.county))
     if Digest.objects.gone_up().filter(unit=unit, first=quarter.first).exists():
-        return _("The digest of this quarter has gone up already.")
+        return _("The digest of that quarter has gone up already.")
     if find_personal(words):
         return Beside(
             "words", _("Please leave out telephone and identity numbers; nobody is to be recognised.")
@@ -99,35 +129,66 @@ def objection_to_writing(unit: Unit, words: str, by: Official, at: datetime) -> 
 
 
 @transaction.atomic
-def write_digest(*, unit: Unit, words: str, by: Official, at: datetime) -> Digest:
-    """Count the last quarter and keep what is said about it; written again, it is counted again until it has gone up."""
+def write_digest(*, unit: Unit, words: str, version: int, by: Official, at: datetime) -> Digest:
+    """Count the last quarter and keep what is said about it; written again, it is counted again until it has gone up.
+
+    `version` is that of the draft on the page of who writes, 0 where there was none: nobody's words are lost to another's.
+    """
     refuse(objection_to_writing(unit, words, by, at))
-    quarter = quarter_before(local_day(at, by.county))
-    shown = told(heard(unit, quarter, by.county, at), charter_of(at))
+    day = local_day(at, by.county)
+    quarter = quarter_before(day)
+    ground = Ground()
+    others = _others(unit, by, day)
     facts = {
-        "counts": [[code, n] for code, n in shown.cells.items()],
-        "total": shown.total,
+        "counts": [
+            [code, n] for code, n in told(heard(unit, quarter, by.county, at), unit, ground, at).items()
+        ],
+        "step": charter_floor(ground.charter_of(at)),
         "words": words.strip(),
         "written_by": by,
         "written_at": at,
+        "is_read_above": not others,
     }
-    row = Digest.objects.select_for_update(of=("self",)).filter(unit=unit, first=quarter.first).first()
-    if row is None:
-        row = Digest.objects.create(unit=unit, first=quarter.first, end=quarter.end, **facts)
+    Unit.objects.select_for_update(no_key=True).get(
+        pk=unit.pk
+    )  # two first drafts at once: one after the other
+    row = Digest.objects.filter(unit=unit, first=quarter.first).first()
+    if row is None and not version:
+        row = Digest.objects.create(unit=unit, first=quarter.first, end=quarter.end, version=1, **facts)
     else:
-        changed_to(Digest.objects.filter(pk=row.pk, cleared_at=None), row.version, **facts)
-        row.refresh_from_db()
+        changed_to(Digest.objects.filter(unit=unit, first=quarter.first, cleared_at=None), version, **facts)
+        row = Digest.objects.get(unit=unit, first=quarter.first)
     record(by=by.key, deed="digest.written", on=f"digest:{row.pk}", at=at, unit=unit.code)
+    for reader in others or _above(row, day):
+        if reader.pk != by.pk:
+            tell(to=reader, kind="digest_to_read", about=f"digest:{row.pk}", where=_there(row), at=at)
     return row
 
 
+def _others(unit: Unit, by: Official, day: date) -> list[Official]:
+    """Who leads the unit besides the one who writes."""
+    leading = {one.pk: one for hat in LEADING for one in Official.objects.holding(hat, unit, day)}
+    return [one for one in leading.values() if one.pk != by.pk]
+
+
+def _above(digest: Digest, day: date) -> list[Official]:
+    return line.desk(digest.unit.parent, day) if digest.unit.parent else []
+
+
+def _there(digest: Digest) -> str:
+    return reverse("duties:digest", kwargs={"digest": digest.pk})
+
+
 def objection_to_clearing(digest: Digest, by: Official, at: datetime) -> str | None:
-    """By a second person who answers for the unit, once."""
+    """By a second person who leads the unit, once; where only one does, by who leads one above it."""
     if digest.cleared_at is not None:
-        return _("The digest of this quarter has gone up already.")
-    if not by.standing(at).over(digest.unit, *WRITING):
-        return _("Only who coordinates or heads the unit, or is above it, lets it go up.")
+        return _("The digest of that quarter has gone up already.")
+    standing = by.standing(at)
+    if not (standing.over if digest.is_read_above else standing.at)(digest.unit, *LEADING):
+        return _("Only who coordinates, heads or supervises the unit lets it go up.")
     if digest.written_by_id == by.pk:
+        if digest.is_read_above:
+            return _("Nobody else leads your unit: somebody above reads it and lets it go up.")
         return _("Whoever wrote it does not read it alone: please ask a colleague to let it go up.")
     return None
 
@@ -140,8 +201,6 @@ def clear_digest(*, digest: Digest, is_read: bool, version: int, by: Official, a
         refuse(Beside("is_read", _("Please read it first, and say that nobody can be recognised by it.")))
     changed_to(Digest.objects.filter(pk=digest.pk, cleared_at=None), version, cleared_by=by, cleared_at=at)
     record(by=by.key, deed="digest.cleared", on=f"digest:{digest.pk}", at=at, unit=digest.unit.code)
-    if digest.unit.parent is not None:
-        there = reverse("duties:digest", kwargs={"digest": digest.pk})
-        for reader in line.desk(digest.unit.parent, local_day(at, by.county)):
-            if reader.pk != by.pk:
-                tell(to=reader, kind="digest_in", about=f"digest:{digest.pk}", where=there, at=at)
+    for reader in _above(digest, local_day(at, by.county)):
+        if reader.pk != by.pk:
+            tell(to=reader, kind="digest_in", about=f"digest:{digest.pk}", where=_there(digest), at=at)

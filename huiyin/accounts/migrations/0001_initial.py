@@ -282,9 +282,13 @@ class Migration(migrations.Migration):
                 ("first", models.DateField()),
                 ("end", models.DateField()),
                 ("counts", models.JSONField()),
-                ("total", models.PositiveIntegerField(null=True)),
+                ("step", models.PositiveSmallIntegerField()),
                 ("words", models.TextField(blank=True)),
                 ("written_at", models.DateTimeField()),
+                (
+                    "is_read_above",
+                    models.BooleanField(default=False, help_text="for nobody else leads the unit"),
+                ),
                 ("cleared_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=0)),
                 (

@@ -38,8 +38,24 @@ FROZEN: list[Any] = [
     CREATE TRIGGER sentence_stays BEFORE INSERT OR UPDATE ON accounts_accountsentence
     FOR EACH ROW EXECUTE FUNCTION accounts_sentence_stays()
     """,
+    """
+    CREATE FUNCTION accounts_digest_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF OLD.cleared_at IS NOT NULL THEN
+            RAISE EXCEPTION 'digest % has gone up', OLD.id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER digest_stays BEFORE UPDATE ON accounts_digest
+    FOR EACH ROW EXECUTE FUNCTION accounts_digest_stays()
+    """,
 ]
+DRAFT = "counts, step, words, written_by_id, written_at, is_read_above, cleared_by_id, cleared_at, version"
 BACK: list[Any] = [
+    "DROP TRIGGER digest_stays ON accounts_digest",
+    "DROP FUNCTION accounts_digest_stays",
     "DROP TRIGGER sentence_stays ON accounts_accountsentence",
     "DROP FUNCTION accounts_sentence_stays",
     "DROP TRIGGER frozen_stays ON accounts_account",
@@ -51,6 +67,6 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("accounts", "0001_initial")]
     operations: ClassVar = [
         *scoped("accounts_account", "accounts_accountsentence"),
-        *scoped("accounts_digest", clock="SELECT"),
+        *scoped("accounts_digest", web=f"SELECT, INSERT, UPDATE ({DRAFT})", clock="SELECT"),
         migrations.RunSQL(FROZEN, BACK),
     ]

@@ -1,4 +1,4 @@
-"""What is heard in a unit, by topic, as it goes to the unit above: counts of which none tells of single people (S12)."""
+"""What is heard in a township, by topic, as it goes to the unit above: households, told in steps (S12, ADR 18)."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -14,11 +14,16 @@ class Digests(models.QuerySet["Digest"]):
     """Which digests."""
 
     def visible_to(self, official: Official, at: datetime) -> "Digests":
-        """Drafts to who answers for the unit itself, what has gone up to everybody who answers for it or above it."""
+        """Drafts to who leads the unit itself, what has gone up to everybody who leads it or a unit above it.
+
+        Where only one leads the unit, those above read the draft: somebody has to be the second.
+        """
         standing = official.standing(at)
         own = [hat.unit_id for hat in standing.hats if hat.capacity in LEADING]
         led = Unit.objects.led_by(standing).values("pk")
-        return self.filter(Q(unit__in=own) | Q(unit__in=led, cleared_at__isnull=False))
+        return self.filter(
+            Q(unit__in=own) | Q(unit__in=led) & (Q(cleared_at__isnull=False) | Q(is_read_above=True))
+        )
 
     def gone_up(self) -> "Digests":
         """Read by a second person and handed on."""
@@ -26,19 +31,20 @@ class Digests(models.QuerySet["Digest"]):
 
 
 class Digest(Scoped):
-    """A quarter of a unit and all below it: how often each topic was raised, and what a person wrote about it.
+    """A quarter of a unit and all below it: how many households raised each topic, and what a person wrote about it.
 
-    `counts` holds a pair for each topic that was raised, its code and how often; null is withheld, as `total` may be.
+    `counts` holds a pair for each topic that is told of, its code and how many about, in whole steps of `step`.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     first = models.DateField()
     end = models.DateField()
     counts = models.JSONField()
-    total = models.PositiveIntegerField(null=True)
+    step = models.PositiveSmallIntegerField()
     words = models.TextField(blank=True)
     written_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    is_read_above = models.BooleanField(default=False, help_text="for nobody else leads the unit")
     cleared_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     cleared_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
@@ -57,7 +63,7 @@ class Digest(Scoped):
         ]
 
     PERSONAL = {
-        "counts": "counts only, few withheld",
+        "counts": "counts of households in steps, none of few",
         "words": "about topics, read by a second person so that nobody is recognised",
     }
 

@@ -17,13 +17,13 @@ def stand(world: World, contact: Contact) -> Part:
     """The draft, and whose duties a page shows."""
     draft(kind="month", period=periods.of("month", date(2026, 2, 1)), county=world.county, at=AT)
     account = Account.objects.get(official=world.chen)
-    read = write_digest(unit=world.town, words=HEARD, by=world.liu, at=AT)
+    read = write_digest(unit=world.town, words=HEARD, version=0, by=world.liu, at=AT)
     gone_up = Digest.objects.create(
         unit=world.town,
         first=date(2025, 7, 1),
         end=date(2025, 10, 1),
-        counts=[["mobility", 7]],
-        total=7,
+        counts=[["mobility", 10]],
+        step=5,
         words=HEARD,
         written_by=world.liu,
         written_at=AT,

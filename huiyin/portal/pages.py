@@ -22,7 +22,7 @@ from huiyin.matters.resident_forms import (
 from huiyin.matters.rules import asking, attaching, closing, procedures, reopening, reviewing, ways_out
 from huiyin.matters.story import story
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.doors import PublicRequest
+from huiyin.orgs.doors import PublicRequest, whole_address
 from huiyin.orgs.handles import Held, Opened
 from huiyin.orgs.models import County
 from huiyin.people.models import Reveal
@@ -181,8 +181,8 @@ def receipt(request: PublicRequest, found: Held[Matter]) -> dict[str, Any]:
         "matter": matter,
         "county": request.county,
         "code": found.code,
-        "link": request.build_absolute_uri(follow),
-        "ask_url": request.build_absolute_uri(reverse("portal:ask", kwargs={"county": request.county.slug})),
+        "link": whole_address(request, follow),
+        "ask_url": whole_address(request, reverse("portal:ask", kwargs={"county": request.county.slug})),
         "phone": matter.intake_unit.phone or request.county.phone,
         "county_phone": request.county.phone,
         "due_on": matter.due_on,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.deeds import done, page_done
-from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.orgs.doors import StaffRequest, staff, staff_deed, whole_address
 from huiyin.receptions import pages, rules
 from huiyin.receptions.actions import offices as actions
 from huiyin.receptions.actions.sessions import plan_sessions, publish_session
@@ -93,7 +93,7 @@ def office(request: StaffRequest, key: str) -> HttpResponse:
     around = pages.office_page(request, found)
     if found.screen_key:
         where = {"county": request.county.slug, "key": found.screen_key}
-        around["screen_url"] = request.build_absolute_uri(reverse("portal:screen", kwargs=where))
+        around["screen_url"] = whole_address(request, reverse("portal:screen", kwargs=where))
     return shown(request, JOIN.template, form, **around)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.matters.models import Matter
-from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.doors import StaffRequest, whole_address
 from huiyin.orgs.handles import receipt_of
 
 
@@ -29,6 +29,6 @@ def receipts_of(request: StaffRequest, contact: Contact) -> list[Slip]:
             continue
         record(by=request.user.key, deed="matter.receipt_printed", on=matter.reference, at=request.at)
         where = {"county": request.county.slug, "token": held[1]}
-        link = request.build_absolute_uri(reverse("portal:follow", kwargs=where))
+        link = whole_address(request, reverse("portal:follow", kwargs=where))
         found.append(Slip(matter, held[0], link))
     return found

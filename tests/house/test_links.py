@@ -54,3 +54,10 @@ def test_a_dead_link_is_noticed() -> None:
         "/a/?y=2&z=3"
     ]
     assert shape("/contacts/HYL-2026-001001-K/?on=2026-01-01") == "/contacts/…/?on=…"
+
+
+def test_whole_addresses_are_written_in_one_place() -> None:
+    """What is printed or sent carries HUIYIN_ADDRESS, not the name by which one colleague reaches the machine."""
+    sources = [*tree.HUIYIN.rglob("*.py"), *tree.HUIYIN.rglob("*.html")]
+    asking = {path for path in sources if "build_absolute_uri" in path.read_text(encoding="utf-8")}
+    assert asking == {tree.HUIYIN / "orgs" / "doors.py"}

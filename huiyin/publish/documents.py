@@ -12,11 +12,13 @@ from django.utils.translation import pgettext
 
 from huiyin.audit.actions import record
 from huiyin.files.checking import Checked
+from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Succession, Unit
 from huiyin.publish.models import InstitutionDocument
 from huiyin.ui.taking import as_file
+from huiyin.ui.templatetags.ui import day as day_words
 
 KINDS = ("pdf", "docx")  # of files
 Kind = InstitutionDocument.Kind
@@ -103,7 +105,10 @@ def objection_to_keeping(
         return Beside("files", _("Please choose the one file of this document."))
     if given[0].kind not in KINDS:
         return Beside("files", _("A document is kept as pdf or docx."))
-    if not OLDEST <= effective_on <= today + LONGEST_AHEAD:
+    if effective_on < OLDEST:
+        words = _("Please look at the year again: no document was in force before %(day)s.")
+        return Beside("effective_on", words % {"day": day_words(OLDEST)})
+    if effective_on > today + LONGEST_AHEAD:
         words = _(
             "Please look at the year again: a document comes into force within a year from today at the latest."
         )
@@ -149,9 +154,19 @@ def keep_document(
     return row
 
 
+def objection_to_taking_back(reason: str) -> str | None:
+    """The reason is about a file and no person: who keeps the system reads it."""
+    if not reason.strip():
+        return Beside("reason", _("Please say why this document is taken back."))
+    if find_personal(reason):
+        return Beside("reason", _("Please leave out telephone and identity numbers; a few words are enough."))
+    return None
+
+
 @transaction.atomic
 def take_back(*, document: InstitutionDocument, reason: str, by: Official, at: datetime) -> None:
     """One that was entered by mistake: nobody reads it any more but who keeps the system, and the one before holds again."""
+    refuse(objection_to_taking_back(reason))
     facts = {"taken_back_by": by, "taken_back_at": at, "taken_back_reason": reason.strip()}
     if not InstitutionDocument.objects.standing().filter(pk=document.pk).update(**facts):
         raise Refused(_("This document has been taken back already."))

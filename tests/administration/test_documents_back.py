@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 from django.test import Client
+from django.utils import translation
 
 from huiyin.audit.models import Event
 from huiyin.lib.refusal import Refused
@@ -98,3 +99,25 @@ def test_the_documents_of_a_unit_that_ended_stay_with_it_and_hold_for_nobody_els
     slug = world.county.slug
     assert client.get(f"/c/{slug}/documents/{theirs.pk}/").status_code == 404
     assert client.get(f"/c/{slug}/documents/{ours.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(202, 3, 2), "不得早于1949年10月1日"), (date(1948, 1, 1), "不得早于"), (TODAY + 367 * DAY, "一年")],
+)
+def test_the_sentence_says_on_which_side_the_day_lies(world: World, day: date, words: str) -> None:
+    with translation.override("zh-hans"), pytest.raises(Refused) as no:
+        keep(world, 1, on=day)
+    assert words in no.value.sentence
+
+
+@pytest.mark.parametrize("reason", ["  ", "上传了张三 13800001111 的材料"])
+def test_a_reason_says_something_and_names_nobodys_number(
+    world: World, administered: dict[str, Official], reason: str
+) -> None:
+    kept = keep(world, 1)
+    with pytest.raises(Refused) as no:
+        take_back(document=kept, reason=reason, by=administered["system"], at=AT)
+    assert no.value.field == "reason"
+    kept.refresh_from_db()
+    assert kept.taken_back_at is None

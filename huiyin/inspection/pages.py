@@ -18,6 +18,7 @@ from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Unit
 from huiyin.orgs.references import Register
 from huiyin.orgs.standing import LEADING
+from huiyin.register.models import GroupSlip
 from huiyin.ui.deeds import DeedPage
 
 MOST_SIGNALS = 200
@@ -124,6 +125,7 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "may_find": leads and rules.Deed.FIND in rules.TRANSITIONS[inspection.state],
         "may_list": leads and rules.Deed.LIST in rules.TRANSITIONS[inspection.state],
         "signals": _signals(inspection, request.at) if leads else [],
+        "slips": _slips(inspection) if leads else [],
         "lines": list(lines.select_related("owner", "unit").in_tree_order()),
         "day": local_day(request.at, request.county),
         "to_draw": inspection.size() if inspection.frozen_at else None,
@@ -167,6 +169,13 @@ def _signals(inspection: Inspection, at: datetime) -> list[Pointed]:
     own = set(contacts.filter(reference__in=named).values_list("reference", flat=True))
     found = [(row, [one for one in row.references if one in own]) for row in rows]
     return [Pointed(row, record_links(records, county.prefix)) for row, records in found if records]
+
+
+def _slips(inspection: Inspection) -> list[GroupSlip]:
+    """With which slips households of the branch said their groups in the half-year: who gave each, when it was used."""
+    branch, county = inspection.branch, inspection.county
+    used = GroupSlip.objects.used_for(branch, inspection.first_on, inspection.end_on, county=county)
+    return list(used[:MOST_SIGNALS])
 
 
 def _with_people(findings: Any) -> Any:

@@ -1,12 +1,14 @@
 """Slips with which a household says itself which groups it belongs to, with no official in between (S08)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from huiyin.orgs.models import Official, Scoped
+from huiyin.orgs.calendar import start_of
+from huiyin.orgs.models import County, Official, Scoped, Unit
 from huiyin.people.models import ConsentRecord, Household
+from huiyin.register.models.assignment import Assignment
 
 
 class GroupSlips(models.QuerySet["GroupSlip"]):
@@ -22,6 +24,16 @@ class GroupSlips(models.QuerySet["GroupSlip"]):
             resident__household=OuterRef("household"), resident__anonymised_at=None
         )
         return self.pending().filter(Exists(agreed), expires_at__gt=at, household__voided_at=None)
+
+    def used_for(self, branch: Unit, first: date, end: date, *, county: County) -> "GroupSlips":
+        """Used on the days [first, end) by households whose line was at this branch then, in the order of giving."""
+        lines = Assignment.objects.filter(unit=branch, started_on__lt=end).exclude(ended_on__lte=first)
+        return (
+            self.filter(household__in=lines.values("household"))
+            .filter(used_at__gte=start_of(first, county), used_at__lt=start_of(end, county))
+            .select_related("household", "given_by")
+            .order_by("given_at", "pk")
+        )
 
 
 class GroupSlip(Scoped):

@@ -17,6 +17,7 @@ from huiyin.orgs.models import County, Logo, Official
 
 BOX: Final = (480, 120)  # pixels: sharp at the height of a head and on paper
 LEAST: Final = 32  # pixels of the shorter edge
+SLIMMEST: Final = 6  # times the shorter edge: what is longer would be a line in a head and on paper
 LIMIT: Final = 100_000  # bytes of what every page brings along
 
 
@@ -66,6 +67,11 @@ def _drawn(file: Checked) -> bytes:
         if min(picture.size) < LEAST:
             words = _("The picture is too small: at least %(n)d pixels each way, please.")
             raise Refused(Beside("files", words % {"n": LEAST}))
+        if max(picture.size) > SLIMMEST * min(picture.size):
+            words = _(
+                "The picture is too long for a head: at most %(n)d times as long as the other way, please."
+            )
+            raise Refused(Beside("files", words % {"n": SLIMMEST}))
         picture = picture.convert("RGBA")
         picture.thumbnail(BOX)
         out = BytesIO()

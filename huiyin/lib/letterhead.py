@@ -11,6 +11,7 @@ from docx.shared import Mm
 
 OFFICIAL: Final = "masthead"  # how a paper with the red head says that it has one
 HEIGHT: Final = Mm(11)
+WIDTH: Final = Mm(44)  # at most: a long picture is less high
 
 
 def steady(content: bytes) -> bytes:
@@ -41,7 +42,9 @@ def with_logo(content: bytes, picture: bytes) -> bytes:
         foot._element.append(deepcopy(part))
     line = section.first_page_header.paragraphs[0]
     line.alignment = ALIGN.LEFT
-    line.add_run().add_picture(io.BytesIO(picture), height=HEIGHT)
+    shape = line.add_run().add_picture(io.BytesIO(picture), height=HEIGHT)
+    if shape.width > WIDTH:
+        shape.width, shape.height = WIDTH, Mm(shape.height.mm * WIDTH / shape.width)
     made = io.BytesIO()
     paper.save(made)
     return steady(made.getvalue())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from docx import Document
 from PIL import Image
 
+from huiyin import ui
 from huiyin.audit.models import Event
 from huiyin.lib.letterhead import with_logo
 from huiyin.lib.paper import Paper
@@ -87,8 +89,14 @@ def test_what_a_camera_wrote_is_left_out_and_it_is_made_small(system: Client) ->
 
 @pytest.mark.parametrize(
     "content",
-    [PDF, b"<svg xmlns='http://www.w3.org/2000/svg'/>", photo("PNG", (20, 20)), photo("PNG")[:90]],
-    ids=["document", "svg", "too small", "damaged"],
+    [
+        PDF,
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        photo("PNG", (20, 20)),
+        photo("PNG", (1300, 200)),
+        photo("PNG")[:90],
+    ],
+    ids=["document", "svg", "too small", "too long", "damaged"],
 )
 def test_what_is_no_picture_for_a_head_is_refused(system: Client, content: bytes) -> None:
     refused = sent(system, content)
@@ -109,6 +117,27 @@ def test_papers_have_it_but_for_those_with_the_red_head() -> None:
     assert section.first_page_footer._element.xpath(".//w:instrText"), "the first page keeps its number"
     assert with_logo(red, picture) == red
     assert with_logo(plain, picture) == with_logo(plain, picture), "the same paper, the same bytes"
+
+
+@pytest.mark.parametrize(
+    ("size", "on_paper"), [((240, 60), (44, 11)), ((120, 120), (11, 11)), ((480, 80), (44, 7))]
+)
+def test_on_paper_it_lies_within_its_box(size: tuple[int, int], on_paper: tuple[int, int]) -> None:
+    marked = Document(BytesIO(with_logo(Paper("plain").title("名册").save(), photo("PNG", size))))
+    extent = marked.sections[0].first_page_header._element.xpath(".//wp:extent")[0]
+    assert (int(extent.get("cx")) // 36000, int(extent.get("cy")) // 36000) == on_paper
+
+
+@pytest.mark.parametrize("sheet", ["staff", "public"])
+def test_its_shape_is_kept_on_screen_and_the_preview_has_the_size_of_paper(sheet: str) -> None:
+    css = (Path(ui.__file__).parent / f"static/ui/{sheet}.css").read_text()
+    rules = dict(re.findall(r"(?m)^([^\s{}][^{}]*) \{([^}]*)\}", css))
+    assert "max-height" in rules[".brand .own"]
+    assert " height" not in rules[".brand .own"].replace("max-height", ""), (
+        "a height of its own would squeeze it"
+    )
+    if sheet == "staff":
+        assert all(word in rules[".logo-on-paper"] for word in ("width: 44mm", "height: 11mm", "contain"))
 
 
 def test_a_paper_that_is_taken_along_has_it(world: World, system: Client, enter: Enter) -> None:

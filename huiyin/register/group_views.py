@@ -33,8 +33,9 @@ GIVE = DeedPage(
     group_slips.give_slip,
     button=gettext_lazy("Make the slip"),
     lead=gettext_lazy(
-        "With it the household says itself, on its own telephone, which groups it belongs to; nobody here sees it first."
-        " It is used once, within fourteen days; one given before ends."
+        "With it the household says itself, on its own telephone, which groups it belongs to; please never fill it in for"
+        " them. Who gave it, when, and when it was used is on record. It is used once, within fourteen days; one given"
+        " before ends."
     ),
 )
 

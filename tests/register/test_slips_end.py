@@ -1,6 +1,8 @@
 """A slip ends with the consent of the household, and is of no use once who gave it keeps in touch with the household."""
 
 import pytest
+from django.db import connection
+from django.db.utils import ProgrammingError
 
 from huiyin.lib.refusal import Refused
 from huiyin.people.actions import take_consent
@@ -57,3 +59,11 @@ def test_who_is_paired_after_giving_it_gains_nothing_by_it(world: World) -> None
     with pytest.raises(Refused):
         group_slips.use_slip(slip=slip, groups=["worker"], at=AT)
     assert declared(world) == 0
+
+
+@pytest.mark.parametrize("column", ["given_at", "expires_at", "code_index", "given_by_id"])
+def test_who_gave_a_slip_and_when_stays_as_it_was(world: World, column: str) -> None:
+    slip = group_slips.give_slip(household=world.home, by=world.liu, at=AT).slip
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        GroupSlip.objects.filter(pk=slip.pk).update(**{column: getattr(slip, column)})
+    assert connection.needs_rollback

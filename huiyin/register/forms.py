@@ -194,7 +194,7 @@ class DescribeForm(VersionForm):
         kwargs["initial"] = {"groups": household.groups, "version": said_last(household)}
         super().__init__(*args, **kwargs)
         if keeps:
-            del self.fields["groups"]
+            del self.fields["groups"], self.fields["version"]
         else:
             offer(self, "groups", group_words(charter))
 

@@ -138,12 +138,18 @@ def test_a_household_adds_an_address_and_groups_and_there_is_no_other_field(
     page = client.get(url).content.decode()
     assert "东头第三户" not in page, "opened with a reason only"
     names = read(page).names
-    assert names - {"language", "next", "q"} == {"address", "groups"}
-    assert client.post(url, {"address": "西头", "groups": ["worker"]}).status_code == 302
+    assert names - {"language", "next", "q", "version"} == {"address", "groups"}
+
+    def send(address: str, groups: list[str]) -> int:
+        version = client.get(url).context["form"]["version"].value()
+        sent = {"address": address, "groups": groups, "version": version}
+        return client.post(url, sent).status_code
+
+    assert send("西头", ["worker"]) == 302
     home = Household.objects.get(pk=world.home.pk)
     assert (home.address, home.groups) == ("西头", ["worker"])
-    assert client.post(url, {"address": "西头", "groups": ["made-up"]}).status_code == 422
-    assert client.post(url, {"address": "", "groups": []}).status_code == 302
+    assert send("西头", ["made-up"]) == 422
+    assert send("", []) == 302
     home.refresh_from_db()
     assert (home.address, home.groups) == ("西头", [])
     opened = (

@@ -20,6 +20,7 @@ from huiyin.demo.around import Around
 from huiyin.demo.calls import ring_back
 from huiyin.demo.cast import ADMINISTRATORS, LOGINS, Login
 from huiyin.demo.days import Days, Life, Timeline
+from huiyin.demo.digests import send_up_digests
 from huiyin.demo.draws import add_draws
 from huiyin.demo.echoing import tell_back
 from huiyin.demo.forms import plan_forms
@@ -157,6 +158,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     mend(days)
     say(_("Handing in reports"))
     hand_in_accounts(realm, days)
+    send_up_digests(realm, days)
     plan_rounds(realm, days)
     clock.wipe_receipts(at=days.now)
     count_people(realm, days)

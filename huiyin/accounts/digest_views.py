@@ -141,7 +141,10 @@ def docx(request: StaffRequest, digest: int) -> HttpResponse:
         paper = Paper("plain").title(str(TITLE)).body(f"{found.unit.name} {in_words(_quarter(found))}")
         rows = [(words, _about(n)) for words, n in _rows(Ground(), found.counts, found.written_at)]
         paper.table([(_("Topic"), _("Households that raised it")), *rows], widths=(110, 46))
-        paper.body(_("Topics of fewer than %(floor)d households are left out.") % {"floor": found.step})
+        paper.body(
+            _("Told in steps of %(n)d households, not exactly; a topic below the first step is not listed.")
+            % {"n": found.step}
+        )
         for part in filter(None, found.words.splitlines()):
             paper.body(part)
         signed = paper.signature(found.unit.name, request.county.day_of(found.cleared_at))

@@ -2,8 +2,8 @@
 
 Only townships and streets write one, so that no sheet is the sum of others. What is counted are households, each once a
 topic, however often it spoke; and each count is told by itself in steps (ADR 18), without a sum. So nothing is to be taken
-from anything else. A topic of few is not on the sheet, whether few raised it or nobody. Those who lead a unit see its
-matters one by one elsewhere; the digest is what goes further.
+from anything else. A topic that comes to no whole step is not on the sheet, whether few raised it or nobody. Those who lead
+a unit see its matters one by one elsewhere; the digest is what goes further.
 """
 
 import hashlib
@@ -82,7 +82,7 @@ def _homes(points: QuerySet[Any]) -> Iterable[tuple[str, int | None]]:
 
 
 def told(found: Mapping[str, int], unit: Unit, ground: Ground, at: datetime) -> dict[str, int]:
-    """The same as it goes up: each in steps and by itself, in the order of the charter; those of few are not there."""
+    """The same as it goes up: each in steps and by itself, in the order of the charter; those below a step are not there."""
     step = charter_floor(ground.charter_of(at))
     order = dict.fromkeys([*heads_of(ground).values(), NOT_NAMED])
     steps = {code: stepping.one(found.get(code, 0), step, _moved(unit, code, step)).value for code in order}

@@ -12,6 +12,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
 from huiyin.orgs.actions import adopt_charter
 from huiyin.orgs.charter import charter_of
+from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import AdoptedCharter
 from tests import make
 from tests.accounts.heard import LATER, heads, heard, homes, raised, written
@@ -43,6 +44,18 @@ def test_each_count_is_moved_before_it_is_cut_and_always_alike(
     ]
     assert set(moved) > {0, 1}
     assert set(moved) <= set(range(5))
+
+
+@pytest.mark.parametrize("moved", range(5))
+def test_what_is_told_is_less_than_a_step_off(
+    world: World, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    monkeypatch.setattr(digests, "_moved", lambda _unit, _topic, _step: moved)
+    topic, ground = heads()[0], Ground()
+    for count in range(30):
+        shown = digests.told({topic: count}, world.town, ground, LATER)
+        assert abs(shown.get(topic, 0) - count) < 5
+        assert set(shown) <= {topic}, "a topic of nobody is never told"
 
 
 def test_a_household_counts_once_a_topic_however_often_it_spoke(world: World) -> None:

@@ -63,7 +63,7 @@ class Digest(Scoped):
         ]
 
     PERSONAL = {
-        "counts": "counts of households in steps, none of few",
+        "counts": "counts of households, told in steps only",
         "words": "about topics, read by a second person so that nobody is recognised",
     }
 

@@ -125,7 +125,10 @@ class UnitForm(OnceForm):
     code = forms.CharField(
         label=_("Code of the unit"),
         max_length=30,
-        help_text=_("of a township nine digits, of a village twelve, as the statistics bureau has them"),
+        help_text=_(
+            "of a township nine digits, of a village twelve, as the statistics bureau has them; of other units your own, "
+            "such as 640423102-DZB"
+        ),
     )
     name = forms.CharField(label=_("Full name"), max_length=80)
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)

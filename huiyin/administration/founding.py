@@ -162,7 +162,7 @@ class FoundingForm(DeedForm):
         label=_("Short name in addresses (small letters, such as qinghe)"),
         required=False,
         max_length=31,
-        help_text=_("left empty: the name in pinyin"),
+        help_text=_("left empty: the name of the county in pinyin"),
     )
     prefix = forms.CharField(  # type: ignore[assignment]  # Django takes declared fields out of the class
         label=_("Letters that begin every number (two to four capital letters, such as QH)"),

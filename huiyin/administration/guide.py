@@ -102,7 +102,10 @@ def _units(day: date) -> Iterable[Step]:
     branches = kinds.get(Unit.Kind.BRANCH, 0)
     title = _("Party branches, whose officials keep the households")
     yield Step(
-        title, branches > 0, _many(branches), there if branches else reverse("administration:enter_unit")
+        title,
+        branches > 0,
+        _many(branches),
+        there if branches else reverse("administration:enter_unit") + "?kind=branch",
     )
 
 

@@ -4,5 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 NOTICES = {
     "slip_given": _("a slip to sign in with was given for this account; behind the name, by whom"),
-    "slip_used": _("this account got a new password by a slip; if that was not its official, have it locked"),
+    "slip_used": _(
+        "this account got a new password by a slip; if that was not its official, tell the administrator of security"
+    ),
 }

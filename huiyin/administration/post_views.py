@@ -24,6 +24,7 @@ CAPACITIES = DeedPage(
     forms.CapacitiesForm,
     actions.give_capacities,
     gettext_lazy("Kept; it holds from the next page on."),
+    gettext_lazy("Save"),
 )
 LEAVE = DeedPage(
     gettext_lazy("Leaving a post"),

@@ -186,6 +186,7 @@ class Officials:
             self.by_login.update(serving(some, day))
         names = {naming.key(text) for text in texts if text and text.casefold() not in self.by_login}
         self.by_name: dict[str, list[Serving]] = {}
+        self.elsewhere: set[str] = set()
         if names:
             self._learn(names, day)
 
@@ -194,8 +195,11 @@ class Officials:
         logins = [login for login, name in known if naming.key(name) in names]
         for some in chunks(sorted(logins)):
             for one in serving(some, day).values():
+                key = naming.key(one.official.name)
                 if one.unit is not None and any(self.area.covers(held.post.unit) for held in one.posts):
-                    self.by_name.setdefault(naming.key(one.official.name), []).append(one)
+                    self.by_name.setdefault(key, []).append(one)
+                else:
+                    self.elsewhere.add(key)
 
     def find(self, cells: Cells, column: str) -> Serving | None:
         """The official of the cell; what stands against it is found."""
@@ -213,7 +217,9 @@ class Officials:
             found = named[0]
             facts = {"name": found.official.name, "login": found.official.username}
             cells.note(_("%(name)s is read as the official with the login name %(login)s") % facts)
-        if found is None:
+        if found is None and naming.key(text) in self.elsewhere:
+            cells.wrong(column, _("%(name)s serves outside your area.") % {"name": text})
+        elif found is None:
             sentence = _("There is no official with the login name or the name “%(login)s”.")
             cells.wrong(column, sentence % {"login": text})
         elif found.unit is None or not found.official.is_active:

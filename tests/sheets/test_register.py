@@ -126,9 +126,11 @@ def test_two_officials_may_keep_in_touch_with_one_household(world: World) -> Non
     assert ConsentRecord.objects.filter(resident__household__code="SH-100").count() == 1
 
 
-def test_rows_outside_ones_area_are_refused(world: World) -> None:
+@pytest.mark.parametrize("who", ["chen", "陈立"])
+def test_rows_outside_ones_area_are_refused(world: World, who: str) -> None:
+    """Also where the official is named by name: it is not said that there is nobody of that name."""
     area = Area((world.sibling.path,), world.qian)
-    outcome = taken(world, "register", book(REGISTER, [line()]), area=area)
+    outcome = taken(world, "register", book(REGISTER, [line(login=who)]), area=area)
     columns = {one.column for one in outcome.findings}
     assert columns == {"Village", "Official's login name"}
     assert all("outside your area" in one.sentence for one in outcome.findings)

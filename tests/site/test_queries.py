@@ -38,7 +38,7 @@ MOST = {
     ("liu", "/reports/work-summary/"): 12,
     ("liu", "/reports/classes/"): 10,
     ("chen", "/contacts/new/"): 12,
-    ("chen", "/reach/"): 12,
+    ("chen", "/reach/"): 13,
     ("liu", "/triage/"): 19,
     ("liu", "/calls/new/"): 9,
     ("liu", "/matters/{ref}/"): 28,

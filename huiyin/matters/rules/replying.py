@@ -21,7 +21,10 @@ AMENDABLE = ("request", "facts", "opinion", "basis", "reason", "remedy", "contac
 def objection_to_approving(matter: Matter, by: Official, _at: datetime) -> str | None:
     """Approval is somebody else's (I-18)."""
     if matter.handler_id == by.pk:
-        return _("You are handling this matter, so somebody else has to approve the reply.")
+        return _(
+            "You are handling this matter, so somebody else has to approve the reply: "
+            "another head of the unit, or one above."
+        )
     draft = open_draft(matter)
     if draft is None:
         return _("There is no draft to approve.")

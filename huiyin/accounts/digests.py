@@ -69,7 +69,7 @@ def heard(unit: Unit, quarter: periods.Period, county: County, at: datetime) -> 
     points = Point.objects.of(standing).known_at(at).filter(settled)
     points = points.exclude(disposition=Point.Disposition.MATTER).order_by()
     raised = [*matters, *((topic, home, None) for topic, home in _homes(points))]
-    heads = heads_of(period.ground)
+    heads = heads_of(period.ground, at)
     found: dict[str, set[tuple[Any, Any]]] = {}
     for topic, household, person in raised:
         who = (household, None if household else person)
@@ -84,7 +84,7 @@ def _homes(points: QuerySet[Any]) -> Iterable[tuple[str, int | None]]:
 def told(found: Mapping[str, int], unit: Unit, ground: Ground, at: datetime) -> dict[str, int]:
     """The same as it goes up: each in steps and by itself, in the order of the charter; those below a step are not there."""
     step = charter_floor(ground.charter_of(at))
-    order = dict.fromkeys([*heads_of(ground).values(), NOT_NAMED])
+    order = dict.fromkeys([*heads_of(ground, at).values(), NOT_NAMED])
     steps = {code: stepping.one(found.get(code, 0), step, _moved(unit, code, step)).value for code in order}
     return {code: value for code, value in steps.items() if value is not None}
 
@@ -101,10 +101,10 @@ def charter_floor(charter: Charter) -> int:
     return int(charter.figure("privacy.counts_min").value)
 
 
-def heads_of(ground: Ground) -> dict[str, str]:
-    """Under which topic each one stands, by the newest charter that knows it: those of today first, then earlier ones."""
+def heads_of(ground: Ground, at: datetime) -> dict[str, str]:
+    """Under which topic each one stands, by the newest charter in force by then that knows it."""
     above: dict[str, str] = {}
-    for adopted in reversed(ground.adopted):
+    for adopted in reversed([one for one in ground.adopted if one.effective_at <= at]):
         for topic in adopted.charter.topics:
             above.setdefault(topic.code, topic.parent)
 

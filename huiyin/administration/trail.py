@@ -76,6 +76,7 @@ FACTS: dict[str, Any] = {
     "code": gettext_lazy("code"),
     "file": gettext_lazy("file"),
     "slips": gettext_lazy("slips"),
+    "logo": gettext_lazy("Logo of the county"),
     "locked": gettext_lazy("account locked"),
     "given_by": gettext_lazy("given by"),
     "capacities": gettext_lazy("capacities"),

@@ -173,6 +173,8 @@ def describe_household(
     as said last: where the household has said something newer, an older page does not take its place.
     """
     row = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    if row.voided_at is not None:
+        raise Refused(_("This household has been taken off the register."))
     if groups is not None and set(groups) != set(row.groups):
         if version is not None and version != said_last(row):
             raise Refused(str(CHANGED))

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from huiyin.lib.words import narrow
 from huiyin.orgs.models import Unit
 from huiyin.people.many import enter_households, revise_households
-from huiyin.people.models import Household
+from huiyin.people.models import GroupDeclaration, Household
 from huiyin.sheets.checking import (
     Area,
     Cells,
@@ -30,6 +31,8 @@ from huiyin.sheets.columns import shape
 from huiyin.sheets.lookups import Units, spellings_of
 
 _SEVERAL = re.compile("[\u3001,;]")
+# A household's own word of its groups, which no list takes the place of (S08).
+OWN_WORD = (GroupDeclaration.How.SLIP, GroupDeclaration.How.COUNTER)
 KEY, SAYS = ("code",), ("place", "address", "groups")
 SHAPE = "households"
 
@@ -58,12 +61,12 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
 
 
 def households(codes: Sequence[str]) -> dict[str, Household]:
-    """The households of these numbers."""
+    """The households of these numbers, each with how its groups were said last (`last_word`)."""
     found: dict[str, Household] = {}
+    said = GroupDeclaration.objects.filter(household=OuterRef("pk")).order_by("-at", "-pk").values("how")[:1]
     for some in chunks(sorted(set(codes))):
-        found.update(
-            {home.code: home for home in Household.objects.filter(code__in=some).select_related("place")}
-        )
+        homes = Household.objects.filter(code__in=some).select_related("place")
+        found.update({home.code: home for home in homes.annotate(last_word=Subquery(said))})
     return found
 
 
@@ -131,8 +134,21 @@ def said_of_home(
         "code": code,
         "place": place,
         "address": cells.text("address", 120),
-        "groups": cells.choices("groups", groups),
+        "groups": _groups(cells, groups, old),
     }
+
+
+def _groups(cells: Cells, groups: Mapping[str, str], old: Household | None) -> list[str]:
+    """The groups of a row; none where the household has said others itself, which is noted."""
+    named = cells.choices("groups", groups)
+    if old is None or not named or getattr(old, "last_word", None) not in OWN_WORD:
+        return named
+    if set(named) != set(old.groups):
+        facts = {"code": old.code}
+        cells.note(
+            _("the groups of %(code)s stay as the household said them itself, later lists or not") % facts
+        )
+    return []
 
 
 def weigh(row: Said, here: dict[str, Household], result: Checked[Home]) -> Household:

@@ -198,7 +198,7 @@ class Officials:
                 key = naming.key(one.official.name)
                 if one.unit is not None and any(self.area.covers(held.post.unit) for held in one.posts):
                     self.by_name.setdefault(key, []).append(one)
-                else:
+                elif one.unit is not None:
                     self.elsewhere.add(key)
 
     def find(self, cells: Cells, column: str) -> Serving | None:

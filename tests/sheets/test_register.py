@@ -6,8 +6,8 @@ import pytest
 
 from huiyin.audit.models import Event
 from huiyin.orgs import actions as orgs
-from huiyin.orgs.models import Official
-from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.orgs.models import Appointment, Official
+from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident
 from huiyin.privacy.actions import withdraw
 from huiyin.register.models import Assignment
 from huiyin.sheets.checking import Area
@@ -206,3 +206,24 @@ def test_who_holds_no_post_or_has_left_keeps_no_register(world: World) -> None:
     rows = [line(login="wu"), line(login="he", code="SH-101"), line(code="SH-102")]
     found = reasons(taken(world, "register", book(REGISTER, rows)))
     assert found == [(2, "吴明 holds no post at present."), (3, "何平 holds no post at present.")]
+
+
+@pytest.mark.parametrize(
+    ("how", "groups"), [("slip", ["worker"]), ("counter", ["worker"]), ("list", ["farmer"])]
+)
+def test_a_list_does_not_take_the_place_of_what_the_household_said(
+    world: World, how: str, groups: list[str]
+) -> None:
+    taken(world, "register", book([*REGISTER, "群体"], [line(groups="工人")]))
+    home, by = Household.objects.get(code="SH-100"), world.liu if how == "counter" else None
+    GroupDeclaration.objects.create(household=home, groups=["worker"], how=how, at=AT, by=by)
+    outcome = taken(world, "register", book([*REGISTER, "群体"], [line(groups="农民")]))
+    home.refresh_from_db()
+    assert home.groups == groups
+    assert any("SH-100" in note for note in outcome.notes) == (how != "list")
+
+
+def test_who_holds_no_post_is_not_said_to_serve_elsewhere(world: World) -> None:
+    Appointment.objects.filter(official=world.chen).update(to_on=AT.date() - timedelta(days=1))
+    outcome = taken(world, "register", book(REGISTER, [line(login="陈立")]))
+    assert not any("outside" in one.sentence for one in outcome.findings)

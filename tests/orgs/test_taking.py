@@ -36,7 +36,7 @@ def test_an_ending_that_nobody_thought_of_is_no_file(name: str) -> None:
 
 def test_who_took_what_and_how_many_rows_is_on_record(world: World) -> None:
     request: Any = RequestFactory().get("/")
-    request.user, request.at = world.liu, AT
+    request.user, request.at, request.county = world.liu, AT, world.county
     answer = taken(request, b"x", "list.xlsx", on="register", rows=3)
     assert answer.headers["Content-Type"] == TYPES["xlsx"]
     event = Event.objects.get(deed="report.taken")

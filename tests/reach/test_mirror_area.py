@@ -82,6 +82,7 @@ def test_nobody_is_said_where_nobody_was_and_few_where_somebody_may_have_been(wo
     assert met[more[1].pk] is None
 
 
+@pytest.mark.usefixtures("cut")
 def test_an_area_that_met_few_does_not_even_tell_how_many(world: World, enter: Enter) -> None:
     made.figures([world.village])
     made.visit(world.chen, world.home)

@@ -214,7 +214,7 @@ def an_official_records_a_visit(official: Visitor, tally: Tally, codes: dict[str
     hand, page = comes_in(official, tally, codes, login), official.page
     official.look("desk")
     hand.click(page.get_by_role("link", name="记一次联系"))
-    hand.click(page.get_by_text("赵建国 · 上河村" if login == "fangqin" else "钱建国 · 下河村", exact=True))
+    hand.choose("#id_home-of", "赵建国" if login == "fangqin" else "钱建国")
     hand.type(page.get_by_label("群众说了什么"), "村口的路灯坏了，晚上看不见路。")
     hand.click(page.get_by_text("登记交办"))
     official.look("visit")

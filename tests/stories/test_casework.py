@@ -220,9 +220,9 @@ def test_from_a_phone_come_photos_and_a_report_of_which_its_subject_finds_nothin
         for address in (f"/matters/{number}/", f"/sealed/{number}/"):
             assert client.get(address).status_code == 404, (who, address)
     gao = someone("phone-gao").goes_on(signed_in(town.gao)).open("/matters/?list=open")
-    for words in (number, "红包", town.gao.name):
+    for words, says in ((number, "密件只由"), ("红包", "没有"), (town.gao.name, "没有")):
         gao.page.fill("[data-search]:visible", words)
         gao.page.keyboard.press("Enter")
-        expect(gao.page.locator("main")).to_contain_text("没有")
+        expect(gao.page.locator("main")).to_contain_text(says)
         assert number not in gao.page.locator("main").inner_text().replace(words, "")
     gao.look("found-nothing")

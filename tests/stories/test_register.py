@@ -49,7 +49,7 @@ def an_official_pairs_with_a_household(chen: Visitor) -> None:
 
 def the_branch_hands_one_over(liu: Visitor, town: World) -> None:
     page = liu.sign_in("liu").open("/register/below-quota/").page
-    expect(page.get_by_role("cell", name="何平")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="何平")).to_be_visible()
     liu.look("below-quota")
     liu.open("/register/").look("register")
     page.get_by_role("link", name="SH-001").click()

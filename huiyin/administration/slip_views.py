@@ -13,13 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from huiyin.administration import letting
-from huiyin.lib.reference import normal_code
 from huiyin.orgs import slips
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
 from huiyin.orgs.many import PASSWORD_LEAST
 from huiyin.orgs.models import Official, Slip
 from huiyin.ui.deeds import attempt, posted, shown
-from huiyin.ui.forms import DeedForm
+from huiyin.ui.forms import DeedForm, SlipCode
 
 MARK = "slip"  # under which the session keeps which slip it was opened with
 
@@ -32,23 +31,7 @@ class SlipForm(forms.Form):
         max_length=40,
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
     )
-    code = forms.CharField(
-        label=gettext_lazy("Code of the slip"),
-        help_text=gettext_lazy("twelve letters and digits; capitals and dashes do not matter"),
-        max_length=60,
-        widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
-
-    def clean_code(self) -> str:
-        """Twelve characters, none of them easily taken for another."""
-        code = normal_code(self.cleaned_data["code"], slips.CODE_LENGTH)
-        if not code:
-            raise forms.ValidationError(
-                _("The code has twelve letters and digits. Please compare it with the slip.")
-            )
-        return code
+    code = SlipCode(label=gettext_lazy("Code of the slip"))
 
 
 class FirstPasswordForm(DeedForm):

@@ -1,5 +1,6 @@
 """The pages of echoes: what is still to be told, and telling it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from huiyin.ui import address
 from huiyin.ui.deeds import DeedPage, posted, shown, turned_back
 from huiyin.ui.forms import ChipRadio, Day, Prose, VersionForm
 from huiyin.ui.keyset import page
+from huiyin.ui.templatetags.ui import day as in_words
 
 LISTS = {"mine": _("To be told by me"), "open": _("To be told"), "overdue": _("Overdue"), "told": _("Told")}
 NONE = {
@@ -66,8 +68,22 @@ def echoes(request: StaffRequest) -> HttpResponse:
     rows = rows.select_related("contact__place", "official", "unit")
     found = page(rows, request, "due_on", "pk")
     tabs = address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen)
-    context = {"rows": found.rows, "day": day, "tabs": tabs, "says": NONE[chosen], **found.links}
-    return render(request, "contacts/echoes.html", context)
+    context = {"rows": [_row(one, day) for one in found.rows], "tabs": tabs, "says": NONE[chosen]}
+    return render(request, "contacts/echoes.html", {**context, **found.links})
+
+
+def _row(echo: Echo, day: date) -> dict[str, Any]:
+    """A line of the table of what is owed."""
+    contact = echo.contact
+    return {
+        "owed": echo,
+        "there": reverse("contacts:echo", args=[contact.reference]),
+        "what": in_words(contact.held_on),
+        "number": contact.reference,
+        "where": contact.place,
+        "told_on": echo.told_on,
+        "is_late": echo.due_on < day,
+    }
 
 
 @staff_deed

@@ -18,8 +18,10 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed
+from huiyin.orgs.models import Official
 from huiyin.ui import address
 from huiyin.ui.deeds import posted, shown
+from huiyin.ui.echo import EchoLine
 from huiyin.ui.keyset import page
 
 PAGE_OF_ONE = "contacts/promise.html"
@@ -48,7 +50,7 @@ def promises(request: StaffRequest) -> HttpResponse:
     found = page(rows, request, *(("due_on", "pk") if forward else ("-due_on", "-pk")))
     soon = _soon(request)
     context = {
-        "rows": [{"promise": promise, "line": line_of(promise, day, soon)} for promise in found.rows],
+        "rows": [_row(one, request.user, line_of(one, day, soon)) for one in found.rows],
         "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),
         "chosen": chosen,
         "officials": _people(seen),
@@ -58,6 +60,18 @@ def promises(request: StaffRequest) -> HttpResponse:
         **found.links,
     }
     return render(request, "contacts/promises.html", context)
+
+
+def _row(promise: Promise, reader: Official, line: EchoLine) -> dict[str, Any]:
+    """A line of the table of what is owed."""
+    return {
+        "owed": promise,
+        "there": reverse("contacts:promise", args=[promise.pk]),
+        "what": promise.words,
+        "where": promise.contact.reference if promise.contact else promise.about,
+        "line": line,
+        "asks": promise.is_open and promise.official_id == reader.pk,
+    }
 
 
 @staff_deed

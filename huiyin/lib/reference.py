@@ -25,6 +25,7 @@ _MIXED: Final = re.compile(r"([A-Z]{2,6})-?([0-9]{4})-?([0-9]{6})-?([2-9A-Z])")
 CODE_ALPHABET: Final = "23456789ACDEFGHJKMNPQRTVWXY"  # without 0 O 1 I L and without B/8 S/5 Z/2 U/V twins
 _CODE_TWINS: Final = str.maketrans("BSZU", "852V")
 CODE_LENGTH: Final = 8
+SLIP_LENGTH: Final = 12  # of the code of a slip: 57 bits
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from huiyin.forums import rules as forum_rules
 from huiyin.forums.actions import invite
 from huiyin.forums.models import Forum
 from huiyin.lib.periods import back
-from huiyin.lib.reference import new_code
+from huiyin.lib.reference import SLIP_LENGTH, new_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.lots import lottery, pool, rules
 from huiyin.lots.models import Draw, DrawEntry
@@ -28,7 +28,6 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import Register, next_reference
 from huiyin.reach.areas import area_of
 
-CODE_LENGTH = 12
 MOST_WITNESSES = 9999
 
 
@@ -134,7 +133,7 @@ def fix_pool(*, draw: Draw, version: int, by: Official, at: datetime) -> Draw:
     refuse(rules.objection_to_pool(len(kept), row.size))
     entries = []
     for i in kept:
-        code = new_code(CODE_LENGTH)
+        code = new_code(SLIP_LENGTH)
         made = lottery.commitment(code, homes[i].code, values[i])
         entries.append(
             DrawEntry(draw=row, household_id=homes[i].pk, code=code, commitment=made, values=values[i])

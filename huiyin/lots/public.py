@@ -6,8 +6,7 @@ from typing import Any
 
 from huiyin.audit.scope import current_county
 from huiyin.lib.disclosure import suppress
-from huiyin.lib.reference import normal_code
-from huiyin.lots.actions import CODE_LENGTH
+from huiyin.lib.reference import SLIP_LENGTH, normal_code
 from huiyin.lots.models import Draw, DrawEntry, Draws
 from huiyin.lots.pages import Row, labels_of, quota_rows
 from huiyin.orgs.charter import charter_of
@@ -65,8 +64,8 @@ class Yours:
 def yours(draw: Draw, lot: int, code: str, at: datetime) -> Yours | None:
     """The lot of this number and code; None if they do not belong together. Both answers cost the same work."""
     entry = DrawEntry.objects.filter(draw=draw, lot=lot).select_related("draw").first()
-    kept = normal_code(entry.code, CODE_LENGTH) if entry is not None else ""
-    if not same_code(kept, normal_code(code, CODE_LENGTH)) or entry is None:
+    kept = normal_code(entry.code, SLIP_LENGTH) if entry is not None else ""
+    if not same_code(kept, normal_code(code, SLIP_LENGTH)) or entry is None:
         return None
     labels = labels_of(draw, at)
     fits = [labels[key] for key in zip(draw.categories, entry.values, strict=True) if key in labels]

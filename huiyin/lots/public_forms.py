@@ -3,10 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.lib.reference import normal_code
-from huiyin.lots.actions import CODE_LENGTH
-
-_PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+from huiyin.ui.forms import SlipCode
 
 
 class LotForm(forms.Form):
@@ -18,20 +15,9 @@ class LotForm(forms.Form):
         max_value=2**31 - 2,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
-    code = forms.CharField(
+    code = SlipCode(
         label=_("Code"),
         help_text=_(
             "twelve letters and digits, on your slip below the number; capitals and dashes do not matter"
         ),
-        max_length=60,
-        widget=forms.TextInput(_PLAIN),
     )
-
-    def clean_code(self) -> str:
-        """Twelve characters, none of them easily taken for another."""
-        code = normal_code(self.cleaned_data["code"], CODE_LENGTH)
-        if not code:
-            raise forms.ValidationError(
-                _("A code has twelve letters and digits. Please compare it with your slip.")
-            )
-        return code

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
-from huiyin.lib.reference import new_code, normal_code
+from huiyin.lib.reference import SLIP_LENGTH, new_code, normal_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.handles import same_code
@@ -16,8 +16,6 @@ from huiyin.orgs.keys import ring
 from huiyin.orgs.many import keep_password
 from huiyin.orgs.models import Official, Slip
 from huiyin.orgs.trying import tried_before
-
-CODE_LENGTH = 12  # 57 bits
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def give_slip(*, official: Official, by: str, at: datetime) -> Given:
     refuse(objection_to_slip(official))
     days = int(charter_of(at).figure("administration.slip_days").value)
     Slip.objects.pending().filter(official=official).update(ended_at=at)
-    code, link = new_code(CODE_LENGTH), token_urlsafe(24)
+    code, link = new_code(SLIP_LENGTH), token_urlsafe(24)
     slip = Slip.objects.create(
         official=official,
         code_index=_code_index(official.username, code),
@@ -67,7 +65,7 @@ def objection_to_slip(official: Official) -> str | None:
 
 
 def _code_index(login: str, code: str) -> str:
-    return ring().blind(f"{login}:{normal_code(code, CODE_LENGTH)}", "orgs_slip.code")
+    return ring().blind(f"{login}:{normal_code(code, SLIP_LENGTH)}", "orgs_slip.code")
 
 
 def _link_index(link: str) -> str:
@@ -78,7 +76,7 @@ def _link_index(link: str) -> str:
 def by_code(*, login: str, code: str, address: str, at: datetime) -> Tried:
     """The open slip of this name and code. A wrong name and a wrong code cost the same work, and slow down who guesses."""
     login = login.strip().casefold()
-    tried = tried_before(f"slip:{login}:{normal_code(code, CODE_LENGTH)}", address, at)
+    tried = tried_before(f"slip:{login}:{normal_code(code, SLIP_LENGTH)}", address, at)
     if tried.left:
         return Tried(None, tried.left)
     slip = Slip.objects.open_at(at).filter(official__username=login).first()

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT, record
-from huiyin.lib.reference import as_typed, new_code, normal_code
+from huiyin.lib.reference import SLIP_LENGTH, as_typed, new_code, normal_code
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.handles import same_code
 from huiyin.orgs.keys import ring
@@ -25,7 +25,6 @@ from huiyin.people.models import ConsentRecord, Household
 from huiyin.register.models import GroupSlip
 from huiyin.register.rules import keeps_line_of
 
-CODE_LENGTH: Final = 12  # 57 bits
 LASTS: Final = timedelta(days=14)
 SALT: Final = "huiyin.register.group_slips"
 
@@ -66,7 +65,7 @@ def give_slip(*, household: Household, by: Official, at: datetime) -> Given:
     """A new slip; the one before ends with it."""
     refuse(objection_to_giving(_locked(household), by, at))
     GroupSlip.objects.pending().filter(household=household).update(ended_at=at)
-    code = new_code(CODE_LENGTH)
+    code = new_code(SLIP_LENGTH)
     slip = GroupSlip.objects.create(
         household=household,
         code_index=_code_index(household.code, code),
@@ -106,7 +105,7 @@ def was_signed(token: str) -> bool:
 def by_code(*, number: str, code: str, address: str, at: datetime) -> Tried:
     """The open slip of this number and code. A wrong number and a wrong code cost the same, and slow down who guesses."""
     number, typed = number.strip(), as_typed(number)
-    tried = tried_before(f"groups:{typed}:{normal_code(code, CODE_LENGTH)}", address, at)
+    tried = tried_before(f"groups:{typed}:{normal_code(code, SLIP_LENGTH)}", address, at)
     if tried.left:
         return Tried(None, tried.left)
     open_now = GroupSlip.objects.open_at(at).select_related("household")
@@ -156,4 +155,4 @@ def _locked(household: Household) -> Household:
 
 
 def _code_index(number: str, code: str) -> str:
-    return ring().blind(f"{number}:{normal_code(code, CODE_LENGTH)}", "register_groupslip.code")
+    return ring().blind(f"{number}:{normal_code(code, SLIP_LENGTH)}", "register_groupslip.code")

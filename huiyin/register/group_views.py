@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from huiyin.lib.reference import normal_code
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import (
     PublicRequest,
@@ -25,7 +24,7 @@ from huiyin.register.deed_views import home_of
 from huiyin.register.forms import group_words
 from huiyin.register.homes import homes_seen
 from huiyin.ui.deeds import DeedPage, attempt, posted, shown, turned_back
-from huiyin.ui.forms import ChipSelect, DeedForm, offer
+from huiyin.ui.forms import ChipSelect, DeedForm, SlipCode, offer
 
 GIVE = DeedPage(
     gettext_lazy("Slip for the groups of this household"),
@@ -48,23 +47,7 @@ class NumberForm(forms.Form):
         max_length=30,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    code = forms.CharField(
-        label=gettext_lazy("Code on your slip"),
-        help_text=gettext_lazy("twelve letters and digits; capitals and dashes do not matter"),
-        max_length=60,
-        widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
-
-    def clean_code(self) -> str:
-        """Twelve characters, none of them easily taken for another."""
-        code = normal_code(self.cleaned_data["code"], group_slips.CODE_LENGTH)
-        if not code:
-            raise forms.ValidationError(
-                _("The code has twelve letters and digits. Please compare it with the slip.")
-            )
-        return code
+    code = SlipCode(label=gettext_lazy("Code on your slip"))
 
 
 class GroupsForm(DeedForm):

@@ -9,7 +9,10 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext_lazy
+
+from huiyin.lib.reference import SLIP_LENGTH, normal_code
 
 # Django's own sentences, which our catalogue says in plainer words; named here for extraction.
 REWORDED = (
@@ -152,6 +155,25 @@ class Prose(forms.Textarea):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int = 4) -> None:
         super().__init__({"rows": rows, "data-grow": "", **(attrs or {})})
+
+
+class SlipCode(forms.CharField):
+    """The code that stands on a slip, however it is typed: twelve characters, none of them easily taken for another."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        typed = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        hint = gettext_lazy("twelve letters and digits; capitals and dashes do not matter")
+        kwargs = {"max_length": 60, "help_text": hint, "widget": forms.TextInput(typed), **kwargs}
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """As it was printed."""
+        code = normal_code(super().clean(value), SLIP_LENGTH)
+        if not code:
+            raise forms.ValidationError(
+                _("The code has twelve letters and digits. Please compare it with the slip.")
+            )
+        return code
 
 
 def new_token() -> str:

@@ -12,8 +12,7 @@ TABLES = [path for path in sorted(ROOT.glob("*/templates/**/*.html")) if "table-
 LISTS = (  # finding 32
     "accounts/templates/accounts/list.html",
     "administration/templates/administration/trail.html",
-    "contacts/templates/contacts/echo_table.html",
-    "contacts/templates/contacts/promise_table.html",
+    "contacts/templates/contacts/owed_table.html",
     "contacts/templates/contacts/table.html",
     "register/templates/register/people_rows.html",
     "reports/templates/reports/classes.html",

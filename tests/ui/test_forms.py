@@ -10,7 +10,7 @@ from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.utils import translation
 
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, Renderer
+from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, Renderer, SlipCode
 
 
 class Sample(forms.Form):
@@ -149,3 +149,14 @@ def test_what_a_field_does_not_take_is_said_in_plain_words() -> None:
         "hour": "请写时间，例如 09:30。",
         "nul": "文字里有看不见的特殊字符，请删掉后再试。",
     }
+
+
+@pytest.mark.parametrize("typed", ["7KQ4-2M9X-ACDE", " 7kq4 2m9x acde", "７ＫＱ４２Ｍ９ＸＡＣＤＥ"])
+def test_the_code_of_a_slip_is_read_however_it_is_typed(typed: str) -> None:
+    assert SlipCode().clean(typed) == "7KQ4-2M9X-ACDE"
+
+
+@pytest.mark.parametrize("typed", ["7KQ4-2M9X", "7KQ4-2M9X-ACD1", "7KQ4-2M9X-ACDE-7"])
+def test_what_is_no_code_of_a_slip_is_told_by_what_one_is(typed: str) -> None:
+    with pytest.raises(forms.ValidationError, match="has twelve letters and digits"):
+        SlipCode().clean(typed)

@@ -12,9 +12,9 @@ from huiyin.audit.actions import record
 from huiyin.lib.public_number import NUMBER, number_of
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.lib.words import narrow
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Official
 
-MOST: Final = 8  # lines: more nobody reads on a telephone
 _LINE: Final = re.compile(rf"({NUMBER})[\s:,\u3001]+(\S.{{0,39}})")
 
 
@@ -33,12 +33,13 @@ def hotlines_of(text: str) -> tuple[list[tuple[str, str]], list[int]]:
     return found, bad
 
 
-def objection_to_numbers(phone: str, hotlines: Sequence[tuple[str, str]]) -> str | None:
+def objection_to_numbers(phone: str, hotlines: Sequence[tuple[str, str]], at: datetime) -> str | None:
     """What is no number, what stands there twice, and more than anybody reads."""
     if phone and number_of(phone) is None:
         return Beside("phone", _("This is no telephone number."))
-    if len(hotlines) > MOST:
-        return Beside("hotlines", _("At most %(n)d lines, please.") % {"n": MOST})
+    most = int(charter_of(at).figure("administration.hotlines_max").value)
+    if len(hotlines) > most:
+        return Beside("hotlines", _("At most %(n)d lines, please.") % {"n": most})
     numbers = [re.sub(r"[^0-9]", "", number) for number, _name in hotlines]
     if len(set(numbers)) < len(numbers):
         return Beside("hotlines", _("A number stands here twice."))
@@ -48,7 +49,7 @@ def objection_to_numbers(phone: str, hotlines: Sequence[tuple[str, str]]) -> str
 @transaction.atomic
 def keep_numbers(*, phone: str, hotlines: Sequence[tuple[str, str]], by: Official, at: datetime) -> County:
     """What public pages and papers name from now on."""
-    refuse(objection_to_numbers(phone, hotlines))
+    refuse(objection_to_numbers(phone, hotlines, at))
     county = County.objects.select_for_update().get(pk=by.county.pk)
     county.phone = number_of(phone) or ""
     county.hotlines = "\n".join(f"{number}\t{name}" for number, name in hotlines)

@@ -74,7 +74,7 @@ class Charter:
 
     def profile(self, code: str) -> Profile:
         """A kind of procedure; the shipped one if this charter leaves it out. KeyError if there is no such kind."""
-        return self.profiles.get(code) or _base().profiles[code]
+        return self.profiles.get(code) or base().profiles[code]
 
     def clock_or_none(self, name: str, profile: str = DEFAULT_PROFILE) -> Clock | None:
         """The same clock; None where no such clock runs for this profile."""
@@ -96,7 +96,7 @@ class Charter:
                 places.append(f"{DEFAULT_PROFILE}.{name}")
         found = next((self.clocks[place] for place in places if place in self.clocks), None)
         if found is None and not self.pinned:
-            found = next((_base().clocks[place] for place in places if place in _base().clocks), None)
+            found = next((base().clocks[place] for place in places if place in base().clocks), None)
         if found is None:
             raise KeyError(name)
         return found
@@ -110,18 +110,18 @@ class Charter:
 
     def counted_as(self, line: str) -> frozenset[str]:
         """The outcomes that count in this line of the work summary: its own, and the shipped ones that it leaves out."""
-        said = {outcome.code: outcome.counts_as for outcome in (*_base().outcomes, *self.outcomes)}
+        said = {outcome.code: outcome.counts_as for outcome in (*base().outcomes, *self.outcomes)}
         return frozenset(code for code, counts_as in said.items() if counts_as == line)
 
     def figure(self, dotted: str) -> Figure:
         """A figure such as `contact.households_min`; one that this charter leaves out is the shipped one. KeyError."""
         found = self.figures.get(dotted)
-        return found if found is not None else _base().figures[dotted]
+        return found if found is not None else base().figures[dotted]
 
     def listed(self, name: str) -> tuple[Named, ...]:
         """A plain list such as `form`, `purpose`, `means`, `help_field` or `source_org`; the shipped one if left out."""
         found = self.lists.get(name)
-        return found if found is not None else _base().lists[name]
+        return found if found is not None else base().lists[name]
 
     def named(self, name: str, code: str) -> Named:
         """KeyError if the list has no such entry."""
@@ -130,7 +130,7 @@ class Charter:
     @property
     def duties(self) -> tuple[Duty, ...]:
         """What each post owes, in the order of the file; the shipped ones if the whole section is left out."""
-        return self.own_duties if self.own_duties is not None else _base().duties
+        return self.own_duties if self.own_duties is not None else base().duties
 
     def duty(self, code: str) -> Duty:
         """KeyError if there is no such duty."""
@@ -172,7 +172,7 @@ class Charter:
     def outcome(self, code: str) -> Outcome:
         """An outcome; the shipped one if this charter leaves it out. KeyError if there is no such outcome."""
         own = {outcome.code for outcome in self.outcomes}
-        return _by_code(self.outcomes if code in own else _base().outcomes, code)
+        return _by_code(self.outcomes if code in own else base().outcomes, code)
 
 
 def load(path: str | os.PathLike[str]) -> Charter:
@@ -249,19 +249,19 @@ def _duties(raw: dict[str, Any]) -> tuple[Duty, ...]:
 
 
 @cache
-def _base() -> Charter:
+def base() -> Charter:
     """The shipped institution, which stands in where a county's charter says nothing."""
     return load(shipped()[BASE])
 
 
 def shipped_list(name: str) -> tuple[Named, ...]:
     """A plain list of the shipped institution, for words that no adopted charter is at hand for."""
-    return _base().lists[name]
+    return base().lists[name]
 
 
 def made_whole(text: str) -> str:
     """The text with whatever it leaves out as it is shipped today, so that no later release changes it."""
-    return whole(text, _base().text)
+    return whole(text, base().text)
 
 
 def shipped() -> dict[str, Path]:

@@ -162,10 +162,14 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "supervise_after_wd": _COUNT,
         "orphan_again_days": _AT_LEAST_ONE,
         "data_request_days": _AT_LEAST_ONE,
+        "document_ahead_days": _AT_LEAST_ONE,
+        "group_slip_days": Shape("whole", least=1, most=60),
+        "works_here_days": _AT_LEAST_ONE,
     },
     "administration": {
         "slip_days": Shape("whole", least=1, most=30),
         "duties_max": Shape("whole", least=1, most=3),
+        "hotlines_max": Shape("whole", least=1, most=20),
     },
     "casework": {
         "call_tries": Shape("whole", least=1, most=10),

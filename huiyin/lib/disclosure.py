@@ -76,7 +76,9 @@ def suppress_two_way(
     *,
     zeros_shown: bool = True,
 ) -> TwoWay[R, C]:
-    """A table of counts with the totals of its rows and columns, small cells withheld; a cell not given is 0.
+    """For published tables of two breakdowns: counts and the totals of rows and columns, small cells withheld.
+
+    A cell not given is 0.
 
     With `totals_shown=False` no total is published (all are None) and only the small cells are withheld: nobody may
     publish the totals elsewhere then.

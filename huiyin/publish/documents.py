@@ -15,6 +15,7 @@ from huiyin.files.checking import Checked
 from huiyin.lib.masking import find_personal
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Succession, Unit
 from huiyin.publish.models import InstitutionDocument
 from huiyin.ui.taking import as_file
@@ -22,8 +23,7 @@ from huiyin.ui.templatetags.ui import day as day_words
 
 KINDS = ("pdf", "docx")  # of files
 Kind = InstitutionDocument.Kind
-LONGEST_AHEAD = timedelta(days=366)  # a day further away, or before the oldest, is a slip of the hand
-OLDEST = date(1949, 10, 1)
+OLDEST = date(1949, 10, 1)  # a day before it is a slip of the hand
 
 
 @dataclass
@@ -97,7 +97,13 @@ def missing(day: date, root: Unit | None) -> list[str]:
 
 
 def objection_to_keeping(
-    unit: Unit, kind: int, version: str, effective_on: date, files: Iterable[Checked], today: date
+    unit: Unit,
+    kind: int,
+    version: str,
+    effective_on: date,
+    files: Iterable[Checked],
+    by: Official,
+    at: datetime,
 ) -> str | None:
     """One file of a kind that everybody can open, a version that the unit does not have yet, and a day that can be."""
     given = list(files)
@@ -108,11 +114,12 @@ def objection_to_keeping(
     if effective_on < OLDEST:
         words = _("Please look at the year again: no document was in force before %(day)s.")
         return Beside("effective_on", words % {"day": day_words(OLDEST)})
-    if effective_on > today + LONGEST_AHEAD:
-        words = _(
-            "Please look at the year again: a document comes into force within a year from today at the latest."
-        )
-        return Beside("effective_on", words)
+    last = local_day(at, by.county) + timedelta(
+        days=int(charter_of(at).figure("keeping.document_ahead_days").value)
+    )
+    if effective_on > last:
+        words = _("Please look at the year again: a document comes into force by %(day)s at the latest.")
+        return Beside("effective_on", words % {"day": day_words(last)})
     if InstitutionDocument.objects.standing().filter(unit=unit, kind=kind, version=version.strip()).exists():
         return Beside(
             "version", _("This version is on record already; please give the new one another name.")
@@ -133,7 +140,7 @@ def keep_document(
     at: datetime,
 ) -> InstitutionDocument:
     """Put a version on record; from its day on it takes the place of the one before, which stays readable."""
-    refuse(objection_to_keeping(unit, kind, version, effective_on, files, local_day(at, by.county)))
+    refuse(objection_to_keeping(unit, kind, version, effective_on, files, by, at))
     (file,) = files
     row = InstitutionDocument.objects.create(
         unit=unit,

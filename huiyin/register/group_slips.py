@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import RESIDENT, record
 from huiyin.lib.reference import SLIP_LENGTH, as_typed, new_code, normal_code
 from huiyin.lib.refusal import Refused, refuse
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.handles import same_code
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official
@@ -25,7 +26,6 @@ from huiyin.people.models import ConsentRecord, Household
 from huiyin.register.models import GroupSlip
 from huiyin.register.rules import keeps_line_of
 
-LASTS: Final = timedelta(days=14)
 SALT: Final = "huiyin.register.group_slips"
 
 
@@ -60,6 +60,11 @@ def objection_to_giving(household: Household, by: Official, at: datetime) -> str
     return None
 
 
+def days_valid(at: datetime) -> int:
+    """For how long a slip that is given now is good."""
+    return int(charter_of(at).figure("keeping.group_slip_days").value)
+
+
 @transaction.atomic
 def give_slip(*, household: Household, by: Official, at: datetime) -> Given:
     """A new slip; the one before ends with it."""
@@ -71,7 +76,7 @@ def give_slip(*, household: Household, by: Official, at: datetime) -> Given:
         code_index=_code_index(household.code, code),
         given_by=by,
         given_at=at,
-        expires_at=at + LASTS,
+        expires_at=at + timedelta(days=days_valid(at)),
     )
     record(by=by.key, deed="group_slip.given", on=f"household:{household.key}", at=at)
     return Given(slip, code)

@@ -31,11 +31,6 @@ GIVE = DeedPage(
     DeedForm,
     group_slips.give_slip,
     button=gettext_lazy("Make the slip"),
-    lead=gettext_lazy(
-        "With it the household says itself, on its own telephone, which groups it belongs to; please never fill it in for"
-        " them. Who gave it, when, and when it was used is on record. It is used once, within fourteen days; one given"
-        " before ends."
-    ),
 )
 
 
@@ -71,7 +66,12 @@ def give(request: StaffRequest, key: str) -> HttpResponse:
     given = attempt(
         request, form, lambda: group_slips.give_slip(household=found, by=request.user, at=request.at)
     )
-    around = {"page": GIVE, "lead": GIVE.lead, "back": there, "back_words": number}
+    around = {
+        "page": GIVE,
+        "lead": _lead(group_slips.days_valid(request.at)),
+        "back": there,
+        "back_words": number,
+    }
     if given is None:
         return shown(request, GIVE.template, form, **around)
     county = {"county": request.county.slug}
@@ -84,6 +84,19 @@ def give(request: StaffRequest, key: str) -> HttpResponse:
         "link": whole_address(request, link),
     }
     return render(request, "register/group_slip.html", context)
+
+
+def _lead(days: int) -> str:
+    words = ngettext(
+        "With it the household says itself, on its own telephone, which groups it belongs to; please never fill it in for"
+        " them. Who gave it, when, and when it was used is on record. It is used once, within %(n)d day; one given"
+        " before ends.",
+        "With it the household says itself, on its own telephone, which groups it belongs to; please never fill it in for"
+        " them. Who gave it, when, and when it was used is on record. It is used once, within %(n)d days; one given"
+        " before ends.",
+        days,
+    )
+    return words % {"n": days}
 
 
 @sensitive_post_parameters("code")

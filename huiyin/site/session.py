@@ -46,7 +46,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         if official is not None and may_enter(request, official):
             open_session(request, official)
             there = HttpResponseRedirect(onward if _opens_to(official, onward) else home_of(official))
-            return there if official.county.is_demo else remember(there)
+            return there if official.county.is_demo else remember(there, official, timezone.now())
         form.add_error(
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),

@@ -14,6 +14,11 @@ from huiyin.orgs.models import Official, Post, Unit
 from huiyin.orgs.models.unit import Units
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, DeedForm, OnceForm, Prose, offer
 
+REPORTS_HELP = _(
+    "Left empty, it reports to the unit it stands under. A party branch stands under its township or village and reports to "
+    "the party committee."
+)
+
 
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Any unit that exists, by code."""
@@ -62,7 +67,9 @@ class DetailsForm(DeedForm):
 class PostForm(OnceForm):
     """Where, as what, since when."""
 
-    unit = UnitField()
+    unit = UnitField(
+        help_text=_("Type a part of the name, the code or first letters; a post always has a unit.")
+    )
     title = forms.CharField(label=_("Post, as it is called"), max_length=60)
     role = forms.ChoiceField(
         label=_("At a contact station"), choices=Post.Role, widget=ChipRadio, required=False
@@ -131,8 +138,12 @@ class UnitForm(OnceForm):
         ),
     )
     name = forms.CharField(label=_("Full name"), max_length=80)
-    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
-    reports_to = UnitField(label=_("Reports to another than it stands under"), required=False)
+    short_name = forms.CharField(
+        label=_("Short name"), help_text=_("Left empty, it is the full name."), max_length=40, required=False
+    )
+    reports_to = UnitField(
+        label=_("Reports to another than it stands under"), help_text=REPORTS_HELP, required=False
+    )
     valid_from = forms.DateField(label=_("From which day"), widget=Day)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
@@ -149,8 +160,12 @@ class UnitDetailsForm(DeedForm):
     """What may change of it."""
 
     name = forms.CharField(label=_("Full name"), max_length=80)
-    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
-    reports_to = UnitField(label=_("Reports to another than it stands under"), required=False)
+    short_name = forms.CharField(
+        label=_("Short name"), help_text=_("Left empty, it is the full name."), max_length=40, required=False
+    )
+    reports_to = UnitField(
+        label=_("Reports to another than it stands under"), help_text=REPORTS_HELP, required=False
+    )
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
 

@@ -1,7 +1,7 @@
 """What a county still lacks before its first visit, step by step, for who keeps the system and who lets people in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -14,6 +14,7 @@ from huiyin.contacts.models import Contact
 from huiyin.notices.models import Notice
 from huiyin.orgs.administrators import SECURITY, SYSTEM, administering
 from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.capacities import DESKS, idle_at
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Post, Unit
 from huiyin.publish import documents
@@ -125,10 +126,10 @@ def _seats(day: date) -> Iterable[Step]:
     there = reverse("administration:officials")
     officers = _held(day, C.OFFICER).values("official").distinct().count()
     yield Step(_("Officials who keep contact households"), officers > 0, _many(officers), there)
-    desks = Unit.objects.valid_on(day).filter(
-        kind__in=(Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
+    desks = Unit.objects.valid_on(day).filter(kind__in=DESKS)
+    yield _with_idle(
+        _filled(_("A coordinator at each desk, who passes messages on"), desks, day, C.COORDINATOR), day
     )
-    yield _filled(_("A coordinator at each desk, who passes messages on"), desks, day, C.COORDINATOR)
     working = (Unit.Kind.TOWNSHIP, Unit.Kind.STREET, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE)
     yield _filled(
         _("A head in each unit that handles matters"),
@@ -136,6 +137,20 @@ def _seats(day: date) -> Iterable[Step]:
         day,
         C.UNIT_HEAD,
     )
+
+
+def _with_idle(step: Step, day: date) -> Step:
+    """While a desk has nobody: who coordinates where nothing comes in, as that is mostly why."""
+    seats = (
+        _held(day, C.COORDINATOR).exclude(post__unit__kind__in=DESKS).select_related("official", "post__unit")
+    )
+    found = None if step.is_done else seats.order_by("post__unit__path", "pk").first()
+    if found is None:
+        return step
+    idle = idle_at(found.post.unit, [C.COORDINATOR], day)
+    words = _("%(said)s %(name)s is coordinator at %(unit)s only. %(idle)s")
+    facts = {"said": step.said, "name": found.official.name, "unit": found.post.unit.name, "idle": idle}
+    return replace(step, said=words % facts)
 
 
 def _own_data(by: Official) -> Iterable[Step]:

@@ -18,6 +18,7 @@ from huiyin.lib.sealing import SealBroken
 from huiyin.orgs import accounts
 from huiyin.orgs.administrators import SECURITY, SYSTEM
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.capacities import meanings
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration, whole_address
 from huiyin.orgs.keys import ring
@@ -63,6 +64,7 @@ DEEDS = {
             forms.PostForm,
             accounts.give_post,
             gettext_lazy("The post is given. What its holder may do is said by the security administrator."),
+            template="administration/posting.html",
         ),
     ),
     "slip": AccountDeed(
@@ -136,8 +138,9 @@ def enter(request: StaffRequest) -> HttpResponse:
 def see(request: StaffRequest, official: int) -> HttpResponse:
     """One account: posts, how it comes in, and what can be done."""
     found = _official(request, official)
-    (line,) = rows.lines([found], request.at, local_day(request.at, request.county))
-    context = {"line": line, "official": found, "deeds": _offered(found, request.user)}
+    day = local_day(request.at, request.county)
+    (line,) = rows.lines([found], request.at, day)
+    context = {"line": rows.with_reach(line, day), "official": found, "deeds": _offered(found, request.user)}
     context["is_system"] = SYSTEM in request.user.administers
     context["is_security"] = SECURITY in request.user.administers
     return render(request, "administration/official.html", context)
@@ -152,9 +155,10 @@ def do(request: StaffRequest, official: int, noun: str) -> HttpResponse:
         raise Http404
     found = _official(request, official)
     form = deed.page.form(posted(request), initial=_initial(found, noun, request))
+    around: dict[str, Any] = {"lead": found.name if not deed.page.lead else f"{found.name}: {deed.page.lead}"}
     if noun == "posts":
         forms.offer_units(form, "unit", units_of(request.user, local_day(request.at, request.county)))
-    around = {"lead": found.name if not deed.page.lead else f"{found.name}: {deed.page.lead}"}
+        around["meanings"] = meanings()
 
     def there(made: Any) -> str:
         return slip_address(made, request.at) if noun == "slip" else _page_of(found)

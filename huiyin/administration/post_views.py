@@ -11,9 +11,11 @@ from huiyin.administration.rows import Seat
 from huiyin.orgs import line
 from huiyin.orgs.administrators import SECURITY, SYSTEM
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.capacities import idle_at, meanings, reaches
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.models import Appointment
+from huiyin.orgs.standing import DESK
 from huiyin.recording.leaving import leave_post, objection_to_leaving, open_in
 from huiyin.register import quota
 from huiyin.register.forms import offer_or_choose
@@ -25,6 +27,7 @@ CAPACITIES = DeedPage(
     actions.give_capacities,
     gettext_lazy("Kept; it holds from the next page on."),
     gettext_lazy("Save"),
+    template="administration/capacities.html",
 )
 LEAVE = DeedPage(
     gettext_lazy("Leaving a post"),
@@ -43,7 +46,13 @@ def capacities(request: StaffRequest, appointment: int) -> HttpResponse:
     """What goes with the post that somebody holds."""
     found = _held(request, appointment)
     form = CAPACITIES.form(posted(request), initial={"capacities": found.post.capacities})
-    around = {"lead": _said(found)}
+    unit, day = found.post.unit, local_day(request.at, request.county)
+    around = {
+        "lead": _said(found),
+        "meanings": meanings(),
+        "reach": reaches([unit], day)[unit.pk],
+        "idle": idle_at(unit, DESK, day),
+    }
     return deed_page(request, CAPACITIES, form, _back(found), around=around, post=found.post)
 
 

@@ -1,7 +1,7 @@
 """Officials as administrators list them: by name, with posts and with whether and how they come in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiyin.orgs.capacities import idle_at, reaches
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Appointment, Official, Post, Slip, Unit
 
@@ -28,6 +29,8 @@ class Seat:
     """A post that somebody holds."""
 
     appointment: Appointment
+    reach: str = ""
+    idle: str = ""
 
     @property
     def capacities(self) -> list[str]:
@@ -76,6 +79,18 @@ def lines(people: Iterable[Official], at: datetime, day: date) -> list[Line]:
         seats[one.official_id].append(Seat(one))
     slips = {slip.official_id: slip for slip in Slip.objects.pending().filter(official__in=seats)}
     return [Line(one, seats[one.pk], *_state(one, slips.get(one.pk), at)) for one in people]
+
+
+def with_reach(line: Line, day: date) -> Line:
+    """The same official, with what each post covers from its unit and where it finds nothing to do."""
+    units = {seat.appointment.post.unit_id: seat.appointment.post.unit for seat in line.seats}
+    reach = reaches(units.values(), day)
+    seats = [
+        replace(seat, reach=reach[post.unit_id], idle=idle_at(post.unit, post.capacities, day))
+        for seat in line.seats
+        for post in [seat.appointment.post]
+    ]
+    return replace(line, seats=seats)
 
 
 def _state(official: Official, slip: Slip | None, at: datetime) -> tuple[str, str]:

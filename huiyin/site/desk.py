@@ -22,10 +22,11 @@ from huiyin.matters.models import CallBack, Matter
 from huiyin.matters.models.order import PRESSING
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.capacities import idle_hats
 from huiyin.orgs.counts import together
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.ground import Ground
-from huiyin.orgs.standing import DESK
+from huiyin.orgs.standing import DESK, Standing
 from huiyin.privacy.models import DataRequest
 from huiyin.reach.suggesting import suggestion_for
 from huiyin.receptions.models import ReceptionSession
@@ -56,11 +57,9 @@ def desk(request: StaffRequest) -> HttpResponse:
         taking_in=account_pages.waiting(request),
         data_requests=DataRequest.objects.visible_to(request.user, request.at).owed(),
     )
-    standing = request.user.standing(request.at)
     context: dict[str, Any] = {
         "day": day,
-        "is_coordinator": standing.has("coordinator"),
-        "is_clerk": standing.has(*DESK),
+        **_hats(request.user.standing(request.at), day),
         "supervised": found["supervised"],
         **_matters(request, found["pressing"], found["news"]),
         **_promised(request, day, charter, found["promises"]),
@@ -87,6 +86,15 @@ def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, Query
         "supervised": asked_above.select_related("matter").order_by("due_on", "pk"),
         "put_right": owed.order_by("due_on", "pk"),
         "news": Notice.objects.visible_to(me).unread().newest_first(),
+    }
+
+
+def _hats(standing: Standing, day: date) -> dict[str, Any]:
+    """What the page offers by capacity, and what stands in the way of one."""
+    return {
+        "is_coordinator": standing.has("coordinator"),
+        "is_clerk": standing.has(*DESK),
+        "idle": idle_hats(standing, day),
     }
 
 

@@ -4,7 +4,7 @@ import hashlib
 import math
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -169,6 +169,23 @@ class Charter:
         """KeyError if there is no such group."""
         return _by_code(self.groups, code)
 
+    def counted_group(self, named: Collection[str]) -> str:
+        """The one group in which a household counts: of several that it names the narrowest, in the order of the charter.
+
+        So naming more of them adds nothing to what is counted, and naming nearly all of them says nothing. Empty where it
+        names none, or so many.
+        """
+        if len(set(named)) > int(self.figure("breadth.groups_most").value):
+            return ""
+        known = sorted(self.groups, key=lambda group: (group.is_none, group.is_wide))
+        first = next((group.code for group in known if group.code in named), "")
+        return first or next(iter(named), "")
+
+    @property
+    def none_group(self) -> str:
+        """Where a household counts that says that none of the groups fits; empty where the charter leaves that open."""
+        return next((group.code for group in self.groups if group.is_none), "")
+
     def outcome(self, code: str) -> Outcome:
         """An outcome; the shipped one if this charter leaves it out. KeyError if there is no such outcome."""
         own = {outcome.code for outcome in self.outcomes}
@@ -199,10 +216,7 @@ def parse(text: str) -> Charter:
             Topic(code, entry.get("parent", ""), _words(entry), entry.get("duty", ""))
             for code, entry in raw["topic"].items()
         ),
-        groups=tuple(
-            Group(code, _words(entry), entry.get("via_guardian", False))
-            for code, entry in raw["group"].items()
-        ),
+        groups=tuple(_group(code, entry) for code, entry in raw["group"].items()),
         outcomes=tuple(
             Outcome(
                 code,
@@ -287,6 +301,11 @@ def _source(rule: dict[str, Any], basis: str) -> str:
     """Where a rule comes from; what rests on the county's own rules names them, once the county has said which."""
     source: str = rule["source"]
     return basis if source == LOCAL and basis else source
+
+
+def _group(code: str, entry: dict[str, Any]) -> Group:
+    marks = (entry.get(mark, False) for mark in ("via_guardian", "wide", "none"))
+    return Group(code, _words(entry), *marks)
 
 
 def _clocks(raw: dict[str, Any], basis: str) -> dict[str, Clock]:

@@ -80,7 +80,7 @@ class _Check(DutyCheck):
         self.profiles()
         self.each("topic", ("parent", "duty"), required=())
         self.topics()
-        self.each("group", ("via_guardian",), required=())
+        self.each("group", ("via_guardian", "wide", "none"), required=())
         self.each("outcome", ("counts_as", "needs", SUPPLIED), required=())
         self.outcomes()
         self.each("role", ("min", "max"), required=ROLES)
@@ -261,7 +261,8 @@ class _Check(DutyCheck):
                 self.known_words(profile["outcomes"], outcomes, "profile", code, "outcomes")
 
     def outcomes(self) -> None:
-        self.typed("group", "via_guardian", "yes_no")
+        for mark in ("via_guardian", "wide", "none"):
+            self.typed("group", mark, "yes_no")
         self.typed("outcome", SUPPLIED, "yes_no")
         for code in self.table("outcome"):
             outcome, at = self.table("outcome", code), ("outcome", code)

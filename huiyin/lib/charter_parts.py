@@ -46,11 +46,16 @@ class Topic:
 
 @dataclass(frozen=True)
 class Group:
-    """A kind of residents; `via_guardian`: its members are met through their guardians only."""
+    """A kind of residents; `via_guardian`: its members are met through their guardians only.
+
+    `is_wide`: whoever belongs to a narrower one as well counts there; `is_none`: who says that none fits counts here.
+    """
 
     code: str
     words: Words
     via_guardian: bool = False
+    is_wide: bool = False
+    is_none: bool = False
 
 
 @dataclass(frozen=True)

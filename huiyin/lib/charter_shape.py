@@ -207,7 +207,11 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "spot_size": _AT_LEAST_ONE,
         "answering_share": _SHARE,
     },
-    "breadth": {"unvisited_days": _AT_LEAST_ONE, "officials_min": Shape("whole", least=2)},
+    "breadth": {
+        "unvisited_days": _AT_LEAST_ONE,
+        "officials_min": Shape("whole", least=2),
+        "groups_most": _AT_LEAST_ONE,
+    },
     "lots": {
         "panels": Shape("whole", least=10, most=10_000),
         "rest_months": Shape("whole", most=120),

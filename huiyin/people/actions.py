@@ -193,6 +193,14 @@ def said_last(household: Household) -> int:
     return last.pk if last else 0
 
 
+def says_none(household: Household) -> bool:
+    """Whether the household itself said last that none of the groups fits: not what was emptied when it was erased."""
+    last = household.declarations.last()
+    if household.groups or last is None or last.how not in (How.SLIP, How.COUNTER):
+        return False
+    return not household.members.filter(anonymised_at__gte=last.at).exists()
+
+
 @transaction.atomic
 def declare_groups(*, household: Household, groups: Sequence[str], at: datetime) -> None:
     """What a household says of itself with nobody in between: dated, also where it says the same again (S08)."""

@@ -204,7 +204,7 @@ def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
 
 
 def groups_told(stepped: Stepped) -> tuple[Met, Met]:
-    """Memberships of groups met and living, as far as the pages of the area tell them."""
+    """Households of each group met and living, as far as the pages of the area tell them."""
     lives = stepped.around.lives
     here: Met = {group: n for group, n in cards.living(lives).items()}
     met = stepped.groups(lives.by_place)

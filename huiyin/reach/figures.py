@@ -20,7 +20,7 @@ from huiyin.reach.windows import TWELVE, Window
 
 @dataclass
 class Reached:
-    """Counts of one window. Households are distinct; a household that declared two groups counts in both groups.
+    """Counts of one window. Households are distinct, and each counts in one group at most, however many it declared.
 
     `spread` holds how many households were met how often, `places` how many households of each village (by id),
     `last` and `group_last` the last day on which a village or a group was met at all.

@@ -67,7 +67,7 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "window_name": saying.window_name(window),
         "mixes": [
             (
-                _("by group; counted are memberships, a household in each group it declared"),
+                _("by group; a household counts once, in the narrowest of the groups it declared"),
                 mixture(area_pages.groups_told(stepped), stepped.seat["undeclared"].high),
             ),
             (parts[0], mixture(area_pages.homes_told(stepped))),

@@ -33,6 +33,7 @@ READ = {
     "aid.visits_per_year": "help/aid_rules.py",
     "answers.explanation_min": "matters/rules/replying.py",
     "answers.reason_min": "matters/rules/replying.py",
+    "breadth.groups_most": "lib/charter.py",
     "breadth.officials_min": "reach/mirror.py",
     "breadth.unvisited_days": "reach/mirror.py",
     "burden.required_max": "reports/burden_views.py",

@@ -240,6 +240,7 @@ def test_groups_outcomes_and_roles() -> None:
             "group.left_behind_child.via_guardian",
             "true or false",
         ),
+        ("none = true", 'none = "yes"', "group.ordinary.none", "true or false"),
         (
             "reception = { anywhere = true",
             "reception = { anywhere = 1",
@@ -253,7 +254,7 @@ def test_groups_outcomes_and_roles() -> None:
         ('needs = ["action"]', 'needs = "action"', "outcome.resolved.needs", "list"),
         ("head = { min = 1, max = 1", "head = { min = 2, max = 1", "role.head", "less than"),
         ("deputy = {", "assistant = {", "role.assistant", "not known"),
-        ("worker = { zh_Hans", "Worker-1 = { zh_Hans", "group.Worker-1", "a-z"),
+        ("veteran_member = { zh_Hans", "Veteran-1 = { zh_Hans", "group.Veteran-1", "a-z"),
         (
             "handle_share = { value = 0.5",
             "handle_share = { value = 0.5, floor = 1",

@@ -21,6 +21,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import Register, next_reference
+from huiyin.people.actions import says_none
 from huiyin.people.models import Household, Resident
 
 
@@ -76,7 +77,7 @@ def record(
         official=by,
         unit=unit,
         place=place,
-        **_met(household, person),
+        **_met(household, person, adopted.charter),
         held_on=held_on,
         note=note,
         differing_view=differing_view,
@@ -95,10 +96,12 @@ def record(
     return contact
 
 
-def _met(household: Household | None, person: Resident | None) -> dict[str, Any]:
-    """Who was met, with the groups the household declares on that day."""
-    declared = list(household.groups) if household is not None else []
-    return {"household": household, "person": person, "declared": declared}
+def _met(household: Household | None, person: Resident | None, charter: Charter) -> dict[str, Any]:
+    """Who was met, with the group in which the household counts on that day: one, however many it declares."""
+    group = "" if household is None else charter.counted_group(household.groups)
+    if household is not None and not household.groups and says_none(household):
+        group = charter.none_group
+    return {"household": household, "person": person, "declared": [group] if group else []}
 
 
 def _with_home_unit(details: Details, unit: Unit, by: Official, held_on: date) -> Details:

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         default=list,
                         editable=False,
-                        help_text="the groups that the household had declared when this was recorded",
+                        help_text="the group in which the household counted when this was recorded; none where it had declared none",
                         size=None,
                     ),
                 ),

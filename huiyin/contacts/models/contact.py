@@ -101,7 +101,7 @@ class Contact(Scoped):
         default=list,
         blank=True,
         editable=False,
-        help_text="the groups that the household had declared when this was recorded",
+        help_text="the group in which the household counted when this was recorded; none where it had declared none",
     )
     purposes = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     means = ArrayField(models.CharField(max_length=30), default=list, blank=True)

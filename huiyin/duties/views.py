@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from huiyin.duties import branches, pages, scope
+from huiyin.duties.coming import coming
 from huiyin.duties.owed import owed, owed_now
 from huiyin.duties.rows import counted
 from huiyin.lib import periods
@@ -31,6 +32,7 @@ def _duties(request: StaffRequest, official: Official) -> HttpResponse:
     parts = pages.parts(official, county=request.county, at=request.at, reader=request.user)
     own = official.pk == request.user.pk
     context = {"official": official, "own": own, "parts": parts, "left": sum(len(p.left) for p in parts)}
+    context["coming"] = coming(official, county=request.county, at=request.at)
     return render(request, "duties/mine.html", context)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.accounts import pages as account_pages
 from huiyin.contacts.echo import line_of
 from huiyin.contacts.models import Echo, Promise, Signal
+from huiyin.duties.coming import coming
 from huiyin.duties.pages import absent, desk_lines
 from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
@@ -138,9 +139,11 @@ def _asked(request: StaffRequest, ground: Ground, instead_of: dict[int, str]) ->
     """What my duties ask; where they leave room, whom I might meet besides."""
     me, county, at = request.user, request.county, request.at
     asked, left = desk_lines(me, instead_of, county=county, at=at, most=LINES, ground=ground)
+    is_due = not asked and me.standing(at).has("officer")
     return {
         "asked": asked,
         "asked_count": left,
+        "coming": coming(me, county=county, at=at, ground=ground)[:1] if is_due else [],
         "suggestion": suggestion_for(me, at, ground) if len(asked) < LINES else None,
     }
 

@@ -38,10 +38,15 @@ def _met(day: date) -> Contacts:
 
 
 def with_contacts(lines: Assignments, day: date) -> QuerySet[Any]:
-    """Lines with `last_contact` up to that day, by the official or who stood in, and `silent_since`."""
+    """Lines with `last_contact` up to that day, by the official or who stood in, and `silent_since`.
+
+    Without a contact, from when the line began, or from when it was brought in: of the time before nothing is known.
+    `unmet_since` is for planning, and says nothing of anybody: by it a line long on paper comes first.
+    """
     latest = _met(day).order_by("-held_on").values("held_on")[:1]
     return lines.annotate(last_contact=Subquery(latest)).annotate(
-        silent_since=Greatest("started_on", Coalesce("last_contact", "started_on"))
+        silent_since=Coalesce("last_contact", Greatest("started_on", "entered_on")),
+        unmet_since=Coalesce("last_contact", "started_on"),
     )
 
 
@@ -52,5 +57,8 @@ def dormant(lines: Assignments, day: date, county: County, *, periods: int = 1) 
         return with_contacts(lines.none(), day)
     days = int(charter.figure("keeping.dormant_days").value) * periods
     since = day - timedelta(days=days)
-    silent = lines.live_on(day).filter(~Exists(_met(day).filter(held_on__gt=since)), started_on__lte=since)
+    long_here = Q(entered_on=None) | Q(entered_on__lte=since) | Exists(_met(day))
+    silent = lines.live_on(day).filter(
+        ~Exists(_met(day).filter(held_on__gt=since)), long_here, started_on__lte=since
+    )
     return with_contacts(silent, day)

@@ -160,7 +160,7 @@ def lines(officials: Sequence[Official], day: date, charter: Charter, at: dateti
         Line(
             row,
             Known(
-                row.silent_since,
+                row.unmet_since,
                 row.last_contact is not None,
                 due.get(home),
                 home in matters,

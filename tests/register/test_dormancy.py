@@ -24,7 +24,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def begin(world: World, day: date) -> None:
-    Assignment.objects.filter(pk=world.line.pk).update(started_on=day)
+    Assignment.objects.filter(pk=world.line.pk).update(started_on=day, entered_on=day)
 
 
 def pass_days(first: date, last: date) -> None:
@@ -199,3 +199,31 @@ def test_a_line_that_has_ended_is_never_dormant(world: World) -> None:
         Assignment.objects.update(ended_on=MONDAY + timedelta(days=end), end_reason="迁走了")
         assert silence.dormant(Assignment.objects.all(), MONDAY, world.county).exists() is silent
     assert remind_of_dormant(at=datetime.combine(MONDAY, time(9), tzinfo=SHANGHAI)) == 0
+
+
+def test_a_register_brought_in_today_says_nothing_of_the_time_before(
+    world: World, enter: Callable[..., Client]
+) -> None:
+    """Paired for years on paper, here since today: nobody is reminded before the charter's days have passed here."""
+    begin(world, date(2020, 1, 1))
+    Assignment.objects.update(entered_on=MONDAY)
+    lines = Assignment.objects.all()
+    assert not silence.dormant(lines, MONDAY + timedelta(days=N - 1), world.county).exists()
+    assert silence.dormant(lines, MONDAY + timedelta(days=N), world.county).exists()
+    assert remind_of_dormant(at=AT) == 0
+    assert "SH-001" not in enter(world.liu).get("/register/dormant/").content.decode()
+    Assignment.objects.update(entered_on=MONDAY - timedelta(days=N + 3))
+    page = enter(world.liu).get("/register/dormant/").content.decode()
+    assert f"在册{N + 3}天，还没走访" in page
+
+
+def test_a_contact_of_before_that_came_along_counts_as_it_was(world: World) -> None:
+    begin(world, date(2025, 1, 1))
+    meet(world, date(2025, 10, 1))
+    Assignment.objects.update(entered_on=MONDAY)
+    lines = Assignment.objects.all()
+    assert silence.dormant(lines, MONDAY, world.county).get().silent_since == date(2025, 10, 1)
+
+
+def test_whatever_brings_a_line_in_writes_down_since_when_it_stands_here(world: World) -> None:
+    assert world.line.started_on < world.line.entered_on == MONDAY

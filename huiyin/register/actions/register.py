@@ -63,6 +63,7 @@ def pair(
         person=person,
         consent=consent,
         started_on=started_on,
+        entered_on=local_day(at, household.county),
         reason=reason,
         handed_from=handed_from,
         handover_note=handover_note,
@@ -308,6 +309,8 @@ def pair_many(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
                 household=held[line.household.pk], person=line.person, consent=line.consent
             )
         )
+    for line in lines:
+        line.entered_on = local_day(at, line.household.county)
     Assignment.objects.bulk_create(lines)
     deeds = [
         ("assignment.started", f"household:{line.household.key}", {"official": line.official_id})

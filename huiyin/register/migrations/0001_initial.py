@@ -25,6 +25,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("started_on", models.DateField()),
+                (
+                    "entered_on",
+                    models.DateField(
+                        editable=False,
+                        help_text="since when the line stands here; no silence is counted from before",
+                        null=True,
+                    ),
+                ),
                 ("ended_on", models.DateField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(help_text="when it was noted that it ends", null=True)),
                 ("reason", models.CharField(blank=True, max_length=120)),

@@ -64,6 +64,11 @@ class Assignment(Scoped):
     person = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     consent = models.ForeignKey(ConsentRecord, on_delete=models.PROTECT, related_name="+")
     started_on = models.DateField()
+    entered_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="since when the line stands here; no silence is counted from before",
+    )
     ended_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
     reason = models.CharField(max_length=120, blank=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from huiyin.orgs.administrators import SECURITY, SYSTEM, administering
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.capacities import DESKS, idle_at
 from huiyin.orgs.dated import live_on
+from huiyin.orgs.doors import is_of_this_machine
 from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Post, Unit
 from huiyin.publish import documents
 from huiyin.receptions.models import ReceptionOffice
@@ -43,6 +45,7 @@ def steps_for(by: Official, at: datetime) -> list[Step]:
             *_charter(at),
             *_calendar(day),
             _telephone(county),
+            _address(),
             *_units(day),
             *_seats(day),
             _station(day),
@@ -91,6 +94,18 @@ def _telephone(county: County) -> Step:
     said = county.phone or _("The public pages cannot name a number yet.")
     there = reverse("administration:numbers")
     return Step(_("Telephone number for the public"), bool(county.phone), said, there)
+
+
+def _address() -> Step:
+    """Where people open this installation, as it is printed on slips and receipts."""
+    address = settings.HUIYIN_ADDRESS
+    if address and not is_of_this_machine(address):
+        return Step(_("Public address"), True, address)
+    said = _(
+        "Not set: slips and receipts bear the address at which whoever prints them has the page open. Whoever runs the "
+        "installation sets HUIYIN_ADDRESS, such as https://huiyin.example, and starts it anew."
+    )
+    return Step(_("Public address"), False, said)
 
 
 def _units(day: date) -> Iterable[Step]:

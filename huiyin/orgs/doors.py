@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import wraps
 from ipaddress import ip_address
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.orgs.middleware import open_county
@@ -107,6 +109,30 @@ def public(view: Callable[..., HttpResponseBase]) -> PublicView:
 def whole_address(request: HttpRequest, path: str) -> str:
     """A path as it is printed for people: at the address of this installation, else where the browser found it."""
     return f"{settings.HUIYIN_ADDRESS}{path}" if settings.HUIYIN_ADDRESS else request.build_absolute_uri(path)
+
+
+def is_of_this_machine(address: str) -> bool:
+    """Whether an address opens on the machine that serves it and nowhere else."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def warning_of_address(request: HttpRequest) -> str:
+    """What to say to who prints, while what is printed bears an address that opens on this machine only; else nothing."""
+    address = whole_address(request, "/")
+    if not is_of_this_machine(address):
+        return ""
+    words = _(
+        "What is printed here bears the address %(address)s, which opens on this machine only: nobody else can use it. "
+        "Whoever runs the installation sets HUIYIN_ADDRESS to its public address and starts it anew; please print after "
+        "that."
+    )
+    return words % {"address": address}
 
 
 def keep_private(response: Page, **headers: str) -> Page:

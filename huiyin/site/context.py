@@ -1,6 +1,6 @@
 """What the frame of every page is told: navigation, who is signed in, what is unread."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from huiyin.notices.models import unread_count
+from huiyin.orgs.doors import warning_of_address
 from huiyin.orgs.models import County, Official
 from huiyin.site.sections import navigation
 from huiyin.site.using import help_for
@@ -35,11 +36,14 @@ def _staff_addresses() -> dict[str, str]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The frame: public pages get their county, staff pages their navigation."""
+    """The frame: public pages get their county, staff pages their navigation and a word on what they would print."""
     county: County | None = getattr(request, "county", None)
+    own: dict[str, Any] = {}
+    if not request.path_info.startswith("/c/"):
+        own["only_here"] = partial(warning_of_address, request)  # asked by the pages that are printed
     if county is None:
-        return {}
-    frame: dict[str, Any] = {"place": county.name} | _public_addresses(county.slug)
+        return own
+    frame: dict[str, Any] = own | {"place": county.name} | _public_addresses(county.slug)
     if county.logo:
         frame["logo_url"] = reverse("portal:logo", kwargs={"county": county.slug, "digest": county.logo})
     frame["help_url"] = help_for(request.path_info)

@@ -100,6 +100,12 @@ def numbers_masked(text: str) -> str:
     return mask_numbers(text)
 
 
+@register.filter(is_safe=True)
+def each_once(title: str) -> str:
+    """The parts of a page's title, each once: a county's own page names it already."""
+    return " · ".join(dict.fromkeys(" ".join(title.split()).split(" · ")))
+
+
 @register.filter
 def spoken(parts: Iterable[str]) -> str:
     """The parts of a list as one says them."""

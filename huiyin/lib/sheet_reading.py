@@ -66,6 +66,9 @@ def read_book(
         raise UnreadableBookError("broken") from error
 
 
+LEAST_KNOWN = 2  # headings that a row has to know to be called a head
+
+
 class _Reading:
     """All sheets of a workbook, one after the other."""
 
@@ -90,9 +93,7 @@ class _Reading:
         ]
         whole = [pair for pair in found if not pair[1].missing]
         if not whole:
-            best = max((where for _sheet, where in found), key=lambda where: len(where.columns), default=None)
-            names = best.missing if best else [h.spellings[0] for h in self.headings if h.required]
-            raise UnreadableBookError("no_heading", names=", ".join(names))
+            raise self._lacking(found)
         rows: list[Row] = []
         readers = []
         for order, (sheet, where) in enumerate(whole):
@@ -125,6 +126,15 @@ class _Reading:
             named=tuple(dict.fromkeys(one for _sheet, where in whole for one in where.named)),
             serials=sum(reader.serials for reader in readers),
         )
+
+    def _lacking(self, found: Sequence[tuple[Any, Head]]) -> UnreadableBookError:
+        """No headings at all, or in which row they stand, and which are there and which are not."""
+        sheet, best = max(found, key=lambda pair: len(pair[1].columns), default=(None, None))
+        if sheet is None or best is None or len(best.columns) < LEAST_KNOWN:
+            names = [h.spellings[0] for h in self.headings if h.required]
+            return UnreadableBookError("no_heading", names=", ".join(best.missing if best else names))
+        facts = {"sheet": sheet.title, "line": best.line, "found": ", ".join(best.names)}
+        return UnreadableBookError("lacks_columns", names=", ".join(best.missing), **facts)
 
     def _headed(self, sheet: Any, only: str) -> Head | None:
         """The rows among the first ones that know most of our headings; None where no row knows two."""

@@ -83,6 +83,9 @@ class Checked(Generic[T]):
     findings: Found = field(default_factory=Found)
     repeated: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    proposed: Mapping[int, tuple[str, str]] = field(
+        default_factory=dict
+    )  # by line: a name, its new login name
 
 
 C = TypeVar("C", bound=Checked[Any])

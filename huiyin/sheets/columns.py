@@ -69,6 +69,12 @@ class Shape:
     words: Words
     columns: tuple[Column, ...]
     exact: bool = False
+    takes: Words | None = None
+
+    @property
+    def says(self) -> str:
+        """What file this is, and what comes of it, in the reader's language."""
+        return self.takes.in_language(language()) if self.takes else ""
 
     @property
     def shown(self) -> str:
@@ -156,7 +162,8 @@ def _shape(kind: str) -> Shape:
         prose=True,
     )
     columns = tuple(_column(one) for one in data[kind]["column"])
-    return Shape(kind, Words(data[kind]["zh_Hans"], data[kind]["en"]), (note, *columns))
+    called, takes = (Words(data[kind][f"{part}zh_Hans"], data[kind][f"{part}en"]) for part in ("", "takes_"))
+    return Shape(kind, called, (note, *columns), takes=takes)
 
 
 def _column(one: dict[str, Any]) -> Column:

@@ -43,6 +43,7 @@ class Outcome:
     notes: Counter[str] = field(default_factory=Counter)  # what was concluded from how many rows
     findings: list[Finding] = field(default_factory=list)
     bad: list[Line] = field(default_factory=list)
+    proposed: dict[int, tuple[str, str]] = field(default_factory=dict)
     kept: bool = False
 
     @property
@@ -64,6 +65,7 @@ class Outcome:
         self.repeated += checked.repeated
         self.cleaned += sum(line.cleaned for line in lines)
         self.counts += checked.counts
+        self.proposed |= checked.proposed
         self.notes += checked.findings.notes
         if checked.findings:
             bad = {finding.line for finding in checked.findings}

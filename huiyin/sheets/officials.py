@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.audit.scope import login_door
 from huiyin.orgs.many import (
     LONGEST_LOGIN,
     Seat,
@@ -18,6 +17,7 @@ from huiyin.orgs.many import (
     seat_many,
 )
 from huiyin.orgs.models import Official, Post, Unit
+from huiyin.sheets import logins
 from huiyin.sheets.checking import (
     Area,
     Cells,
@@ -63,15 +63,18 @@ class Change:
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
     """What the rows would add and change."""
     result: Checked[Change] = Checked()
+    named = logins.completed(lines)
+    lines, result.proposed = named.lines, named.proposed
     sheet, units = shape(SHAPE), Units(moment.day)
     lists = {name: spellings_of(name, moment.at) for name in ("capacities", "roles")}
     here: dict[str, Serving] = {}
     taken: set[str] = set()
     for some in chunks(sorted({line.values.get("login", "") for line in lines})):
         here.update(serving(some, moment.day))
-        taken |= _taken([*some, *(login.casefold() for login in some)])
+        taken |= logins.taken_of([*some, *(login.casefold() for login in some)])
 
     def say(cells: Cells) -> dict[str, object]:
+        _about_login(cells, named)
         words = _said(cells, units, lists, area, moment)
         _allowed(cells, words, here, taken, area)
         _given(cells, words, here, area, moment)
@@ -115,13 +118,15 @@ def _said(
     return {**words, "branch_code": branch}
 
 
-def _taken(logins: Sequence[str]) -> set[str]:
-    """Which of these login names exist anywhere: they are unique over all counties."""
-    with login_door():
-        return {
-            name.casefold()
-            for name in Official.objects.filter(username__in=logins).values_list("username", flat=True)
-        }
+def _about_login(cells: Cells, named: logins.Logins) -> None:
+    """What there is to say of a row that had no login name."""
+    at = cells.line.line
+    if at in named.unclear:
+        cells.wrong("login", named.unclear[at])
+    elif at in named.meant:
+        cells.note(named.meant[at])
+    elif not cells.line.values.get("login"):
+        cells.wrong("login", _("This cell is empty, but needed."))
 
 
 def _allowed(

@@ -53,6 +53,7 @@ def said_beside(outcome: Outcome) -> list[str]:
         ("across", _("one row for each village, one column for each group: each filled cell is a row.")),
         ("named", _("headings that were understood: %(named)s.")),
         ("dittos", _("cells that say “as above” took what stands above: %(dittos)d.")),
+        ("proposed", _("login names made from the names, as none was written: %(proposed)s.")),
         ("serials", _("days that were only a number of the spreadsheet, read as the day: %(serials)d.")),
     )  # fmt: skip
     return [*(words % facts for name, words in further if facts[name]), *_concluded(outcome)]
@@ -74,6 +75,7 @@ def _facts(outcome: Outcome) -> dict[str, object]:
         "serials": table.read_as.serials,
         "across": table.read_as.across,
         "named": _named(table),
+        "proposed": _proposed(outcome),
         "hidden": table.left.hidden,
         "dittos": table.left.dittos,
         **{
@@ -96,6 +98,13 @@ def _named(table: Table) -> str:
         if ours in shown and not table.shape.exact
     ]
     return _(", ").join(f"{theirs} → {ours}" for theirs, ours in pairs)
+
+
+def _proposed(outcome: Outcome) -> str:
+    """The new login names, each behind its name, once for each person."""
+    pairs = list(dict.fromkeys(outcome.proposed.values()))
+    shown = _(", ").join(f"{name} {login}" for name, login in pairs[:MOST])
+    return shown if len(pairs) <= MOST else _("%(lines)s … (%(n)d)") % {"lines": shown, "n": len(pairs)}
 
 
 def _lines(lines: Sequence[int]) -> str:

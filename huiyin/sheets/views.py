@@ -18,13 +18,14 @@ from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Unit
 from huiyin.orgs.once import digest_of, once
 from huiyin.orgs.standing import LEADING
+from huiyin.sheets import logins
 from huiyin.sheets.checking import Area, Line
 from huiyin.sheets.columns import KINDS, Options, shape
 from huiyin.sheets.importing import Outcome, bring, moment_of, preview
 from huiyin.sheets.matters import receiving_units
 from huiyin.sheets.reading import PAGE_ROWS, Table, opened, read, sealed
 from huiyin.sheets.rejected import rejected_file
-from huiyin.sheets.saying import said_beside
+from huiyin.sheets.saying import MOST, said_beside
 from huiyin.sheets.template import template
 from huiyin.sheets.wide import wide
 from huiyin.ui.forms import Day, new_token, offer
@@ -181,7 +182,7 @@ def _owner(request: StaffRequest, kind: str) -> str:
 
 def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 200) -> HttpResponse:
     """What would become of the rows, with the rows themselves sealed in the page."""
-    lines = tuple(table.lines)
+    table.lines = lines = logins.shown(table.lines, outcome.proposed)
     columns = [column for column in table.shape.columns if any(_as_read(x, column.name) for x in lines)]
     context = {
         "shape": table.shape,
@@ -192,6 +193,7 @@ def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 
         "columns": columns,
         "first": [(x.line, [_as_read(x, c.name) for c in columns]) for x in lines[:FIRST_ROWS]],
         "rows": sealed(table, _owner(request, table.kind)),
+        "proposed": list(dict.fromkeys(outcome.proposed.values())) if len(outcome.proposed) > MOST else [],
         "once": new_token(),
     }
     return render(request, "sheets/import_preview.html", context, status=status)

@@ -1,0 +1,90 @@
+"""A staff list without login names: names in pinyin are proposed, shown before anything is written, and given once."""
+
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from huiyin.orgs import actions as orgs
+from huiyin.orgs.models import Official
+from tests.sheets.books import book, taken
+from tests.world import AT, World, official
+
+HEADS = ["姓名", "单位", "职务", "权限", "办公电话"]
+Enter = Callable[[Official], Client]
+
+
+def row(name: str = "周明", phone: str = "", unit: str = "990100101", title: str = "干事") -> list[str]:
+    return [name, unit, title, "联系干部", phone]
+
+
+def test_a_list_without_login_names_is_taken_and_again_changes_nothing(world: World) -> None:
+    content = book(HEADS, [row(), row("徐静", "0990-3100002")])
+    outcome = taken(world, "officials", content)
+    assert (outcome.new, outcome.findings) == (2, [])
+    assert outcome.proposed == {2: ("周明", "zhouming"), 3: ("徐静", "xujing")}
+    assert {one.name for one in Official.objects.filter(username__in=["zhouming", "xujing"])} == {
+        "周明",
+        "徐静",
+    }
+    again = taken(world, "officials", content)
+    assert (again.new, again.changed, again.same) == (0, 0, 2)
+    assert again.proposed == {}
+
+
+def test_a_name_that_is_taken_here_or_in_another_county_gets_a_number(world: World) -> None:
+    official("zhouming", "周铭", world.office, "干事", "officer")
+    orgs.enrol(username="xujing2", name="别人", password=None, by="test", at=AT)
+    rows = [row(), row("徐静", "0990-3100001"), row("徐静", "0990-3100002"), row("赵")]
+    outcome = taken(world, "officials", book(HEADS, rows))
+    made = [login for _name, login in outcome.proposed.values()]
+    assert made == ["zhouming2", "xujing", "xujing3", "zhao2"], "zhao serves in another county"
+
+
+def test_several_posts_of_one_person_are_one_account(world: World) -> None:
+    outcome = taken(world, "officials", book(HEADS, [row(), row(unit="990100101-CJ")]))
+    assert outcome.findings == []
+    assert Official.objects.get(name="周明").appointments.count() == 2
+
+
+def test_who_has_an_account_is_known_by_name_and_it_is_said(world: World) -> None:
+    outcome = taken(world, "officials", book(HEADS, [row("陈立")]))
+    assert outcome.proposed == {}
+    assert Official.objects.filter(name="陈立").count() == 1
+    assert any("陈立" in note and "chen" in note for note in outcome.notes)
+    other = taken(world, "officials", book(HEADS, [row("陈立", "0990-3999999")]))
+    assert list(other.proposed.values()) == [("陈立", "chenli")], (
+        "another telephone: somebody else of that name"
+    )
+
+
+def test_what_cannot_be_told_apart_is_not_taken(world: World) -> None:
+    rows = [
+        row("徐静", "0990-3100001"),
+        row("徐静", "0990-3100002"),
+        row("徐静", unit="990100101-CJ"),
+        row(""),
+    ]
+    outcome = taken(world, "officials", book(HEADS, rows))
+    assert {one.line for one in outcome.findings} == {4, 5}
+    assert not Official.objects.filter(name="徐静").exists()
+
+
+def test_the_preview_shows_them_and_what_was_shown_is_what_is_given(world: World, enter: Enter) -> None:
+    client, content = enter(world.liu), book(HEADS, [row(), row("徐静")])
+
+    def shown() -> dict[str, str]:
+        page = client.post("/import/officials/", {"file": SimpleUploadedFile("a.xlsx", content)})
+        html = page.content.decode()
+        assert "周明 zhouming、徐静 xujing" in html
+        return {"rows": page.context["rows"], "once": page.context["once"]}
+
+    first = shown()
+    assert not Official.objects.filter(username="zhouming").exists()
+    official("zhouming", "周铭", world.office, "干事", "officer")
+    late = client.post("/import/officials/", first)
+    assert late.status_code == 422, "the name that was shown went to somebody else meanwhile"
+    assert not Official.objects.filter(name="周明").exists()
+    Official.objects.filter(username="zhouming").update(username="other")
+    assert client.post("/import/officials/", shown()).status_code == 302
+    assert Official.objects.get(name="周明").username == "zhouming"

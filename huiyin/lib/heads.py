@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+
+from openpyxl.utils import get_column_letter
 
 from huiyin.lib.rows import HEAD_ROWS, Head, Heading, Problem, exact_heading, plain_heading
 
 LONGEST, SURE = 80, 3  # characters of a heading; so many that a row says headings though not all are known
+BOTH = " \u00b7 "  # between the upper and the lower word of a head
 OURS = 4  # the first spellings are ours: in the language of the reader, in each language, in code
 Numbered = tuple[int, Sequence[object]]
 
@@ -19,10 +23,17 @@ class _Found:
     known: list[tuple[int, str, int, str]] = field(
         default_factory=list
     )  # column, name, 1 if by an alias, as written
-    unknown: list[str] = field(default_factory=list)
+    strange: dict[int, str] = field(default_factory=dict)  # what we do not know, by column
+    above: dict[int, str] = field(
+        default_factory=dict
+    )  # the merged word over a column without one of its own
     words: set[str] = field(default_factory=set)
     headed: set[int] = field(default_factory=set)
     lowest: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def unknown(self) -> list[str]:
+        return [text for _at, text in sorted(self.strange.items())]
 
     @property
     def many(self) -> int:
@@ -72,12 +83,39 @@ def _looked_at(
         found.headed.add(at)
         found.words |= {form(text) for text in own}
         upper = [words[at] for words in spread if words.get(at)] if _text(rows[-1][1], at) else own[:-1]
-        match = _match(list(dict.fromkeys([*upper, own[-1]])), ranks, form)
+        parts = list(dict.fromkeys([*upper, own[-1]]))
+        match = _match(parts, ranks, form)
         if match is None:
-            found.unknown.append(own[-1][:40])
+            found.strange[at] = BOTH.join(part[:40] for part in parts[-2:])
         else:
             found.known.append((at, match[0].name, int(match[1] >= OURS), own[-1]))
+    for line, cells in rows[:-1]:
+        for text, columns in _merged(line, len(cells), merged or {}):
+            _under(found, text, columns, ranks.get(form(text)))
     return found
+
+
+def _merged(
+    line: int, width: int, merged: Mapping[tuple[int, int], str]
+) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """The words of one row that stand over several columns, with these."""
+    covered = [(at, merged[line, at]) for at in range(width) if (line, at) in merged]
+    for text, some in groupby(covered, key=lambda one: one[1]):
+        yield text, tuple(at for at, _text_there in some)
+
+
+def _under(found: _Found, text: str, columns: Sequence[int], match: tuple[Heading, int] | None) -> None:
+    """What stands under a merged word and says nothing that we know is meant by it, where it is the only such column."""
+    known = {at for at, _name, _rank, _text_there in found.known}
+    unsaid = [at for at in columns if at not in known]
+    found.above.update({at: text for at in unsaid if at not in found.headed})
+    if match is None or match[0].below or match[0].name in {name for _at, name, _rank, _text in found.known}:
+        return
+    if len(unsaid) == 1:
+        (at,) = unsaid
+        found.known = sorted([*found.known, (at, match[0].name, int(match[1] >= OURS), text)])
+        found.strange.pop(at, None)
+        found.headed.add(at)
 
 
 def _text(cells: Sequence[object], at: int) -> str:
@@ -145,6 +183,7 @@ def _head(found: _Found, headings: Sequence[Heading], exact: bool) -> Head:
         tuple((text, at) for at, name, _alias, text in found.known if any(b.get(name) == at for b in blocks)),
         frozenset(found.headed),
         found.lowest,
+        found.above,
     )
 
 
@@ -198,9 +237,11 @@ class HeadWatch:
             self._settle()
         return False
 
-    def nameless(self, cells: Sequence[object]) -> tuple[int, ...]:
-        """Columns without any heading that hold something in a row."""
-        return tuple(at for at in range(len(cells)) if at not in self.where.headed and _text(cells, at))
+    def nameless(self, cells: Sequence[object]) -> tuple[str, ...]:
+        """Columns without a heading of their own that hold something in a row: by their letters, and what is over them."""
+        held = (at for at in range(len(cells)) if at not in self.where.headed and _text(cells, at))
+        names = ((self.where.above.get(at, ""), get_column_letter(at + 1)) for at in held)
+        return tuple(BOTH.join(filter(None, name)) for name in names)
 
     def _says_headings(self, cells: Sequence[object]) -> bool:
         known = unknown = 0

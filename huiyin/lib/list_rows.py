@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
-from openpyxl.utils import get_column_letter
-
 from huiyin.lib.list_titles import is_title, is_village, says_gone, says_new_list, villages_in
 from huiyin.lib.rows import Heading, Problem, Row, has_lost_digits
 from huiyin.lib.words import narrow, table
@@ -36,12 +34,9 @@ class Left:
     hidden: int = 0
     nameless: list[str] = field(default_factory=list)  # columns without a heading that hold something
 
-    def beside(self, columns: Iterable[int]) -> None:
-        """Remember columns without a heading, by their letters."""
-        for column in columns:
-            letters = get_column_letter(column + 1)
-            if letters not in self.nameless:
-                self.nameless.append(letters)
+    def beside(self, columns: Iterable[str]) -> None:
+        """Remember columns without a heading, by name."""
+        self.nameless += [one for one in columns if one not in self.nameless]
 
     def out(self, why: str, line: int) -> None:
         """Leave a line out."""

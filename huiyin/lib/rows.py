@@ -109,7 +109,7 @@ class Row:
     texts: tuple[str, ...] = ()
     hidden: bool = False
     titled: tuple[str, ...] = ()  # the name of its sheet, and what stands above its head
-    nameless: tuple[int, ...] = ()  # columns without any heading that hold something here
+    nameless: tuple[str, ...] = ()  # columns without a heading that hold something here, by name
     further: bool = (
         False  # what says whose row it is stands in merged cells above: somebody else of theirs, perhaps
     )
@@ -139,6 +139,9 @@ class Head:
     spelled: tuple[tuple[str, int], ...] = ()  # the columns that are read, as the file calls them
     headed: frozenset[int] = frozenset()  # every column with a heading, read or not
     lowest: Mapping[int, str] = field(default_factory=dict)  # what stands in its last row, by column
+    above: Mapping[int, str] = field(
+        default_factory=dict
+    )  # the merged word over columns without one of their own
 
 
 def unmarked(text: str) -> str:

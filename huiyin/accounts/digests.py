@@ -27,6 +27,7 @@ from huiyin.lib.refusal import Beside, refuse
 from huiyin.matters import figures
 from huiyin.matters.figures import Extent
 from huiyin.notices.actions import tell
+from huiyin.notices.models import Notice
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.claiming import changed_to
@@ -138,7 +139,7 @@ def write_digest(*, unit: Unit, words: str, version: int, by: Official, at: date
     day = local_day(at, by.county)
     quarter = quarter_before(day)
     ground = Ground()
-    others = _others(unit, by, day)
+    others = _others(unit, by.pk, day)
     facts = {
         "counts": [
             [code, n] for code, n in told(heard(unit, quarter, by.county, at), unit, ground, at).items()
@@ -147,7 +148,6 @@ def write_digest(*, unit: Unit, words: str, version: int, by: Official, at: date
         "words": words.strip(),
         "written_by": by,
         "written_at": at,
-        "is_read_above": not others,
     }
     Unit.objects.select_for_update(no_key=True).get(
         pk=unit.pk
@@ -159,16 +159,18 @@ def write_digest(*, unit: Unit, words: str, version: int, by: Official, at: date
         changed_to(Digest.objects.filter(unit=unit, first=quarter.first, cleared_at=None), version, **facts)
         row = Digest.objects.get(unit=unit, first=quarter.first)
     record(by=by.key, deed="digest.written", on=f"digest:{row.pk}", at=at, unit=unit.code)
+    about, known = f"digest:{row.pk}", {by.pk}
+    known.update(Notice.objects.filter(kind="digest_to_read", about=about).values_list("to", flat=True))
     for reader in others or _above(row, day):
-        if reader.pk != by.pk:
-            tell(to=reader, kind="digest_to_read", about=f"digest:{row.pk}", where=_there(row), at=at)
+        if reader.pk not in known:  # of one draft each is told once, however often it is written again
+            tell(to=reader, kind="digest_to_read", about=about, where=_there(row), at=at)
     return row
 
 
-def _others(unit: Unit, by: Official, day: date) -> list[Official]:
+def _others(unit: Unit, writer: int, day: date) -> list[Official]:
     """Who leads the unit besides the one who writes."""
     leading = {one.pk: one for hat in LEADING for one in Official.objects.holding(hat, unit, day)}
-    return [one for one in leading.values() if one.pk != by.pk]
+    return [one for one in leading.values() if one.pk != writer]
 
 
 def _above(digest: Digest, day: date) -> list[Official]:
@@ -184,10 +186,11 @@ def objection_to_clearing(digest: Digest, by: Official, at: datetime) -> str | N
     if digest.cleared_at is not None:
         return _("The digest of that quarter has gone up already.")
     standing = by.standing(at)
-    if not (standing.over if digest.is_read_above else standing.at)(digest.unit, *LEADING):
+    is_read_above = not _others(digest.unit, digest.written_by_id, local_day(at, by.county))
+    if not (standing.over if is_read_above else standing.at)(digest.unit, *LEADING):
         return _("Only who coordinates, heads or supervises the unit lets it go up.")
     if digest.written_by_id == by.pk:
-        if digest.is_read_above:
+        if is_read_above:
             return _("Nobody else leads your unit: somebody above reads it and lets it go up.")
         return _("Whoever wrote it does not read it alone: please ask a colleague to let it go up.")
     return None

@@ -71,11 +71,42 @@ def test_nobody_overwrites_words_that_they_did_not_see(world: World, seen: int) 
 def test_where_nobody_else_leads_the_unit_those_above_read_the_draft(world: World) -> None:
     Appointment.objects.filter(official=world.ma).update(to_on=AT.date(), ended_at=AT)
     found = written(world)
-    assert found.is_read_above
     assert Notice.objects.filter(kind="digest_to_read", to=world.sun).exists()
     with pytest.raises(Refused, match="somebody above"):
         clear(found, world.liu)
     clear(Digest.objects.visible_to(world.sun, LATER).get(), world.sun)
+
+
+def test_a_draft_whose_only_other_reader_leaves_is_read_above_and_back_when_another_comes(
+    world: World,
+) -> None:
+    found = written(world)
+    assert not Digest.objects.visible_to(world.sun, LATER).exists()
+    seat = Appointment.objects.filter(official=world.ma)
+    seat.update(to_on=AT.date(), ended_at=AT)
+    assert Digest.objects.visible_to(world.sun, LATER).get() == found
+    with pytest.raises(Refused, match="somebody above"):
+        clear(found, world.liu)
+    seat.update(to_on=None, ended_at=None)
+    assert not Digest.objects.visible_to(world.sun, LATER).exists()
+    with pytest.raises(Refused, match="Only who coordinates"):
+        clear(found, world.sun)
+    seat.update(to_on=AT.date(), ended_at=AT)
+    clear(found, world.sun)
+    assert Digest.objects.get().cleared_by == world.sun
+
+
+def test_of_one_draft_its_reader_is_told_once_however_often_it_is_written(world: World) -> None:
+    found = written(world)
+    again = written(world, "补充说明", found.version)
+    written(world, "再补充", again.version)
+    assert Notice.objects.filter(kind="digest_to_read").count() == 1
+    Appointment.objects.filter(official=world.ma).update(to_on=AT.date(), ended_at=AT)
+    written(world, "又补充", again.version + 1)
+    assert set(Notice.objects.filter(kind="digest_to_read").values_list("to__username", flat=True)) == {
+        world.ma.username,
+        world.sun.username,
+    }
 
 
 def test_what_has_gone_up_is_frozen_in_the_database(world: World) -> None:

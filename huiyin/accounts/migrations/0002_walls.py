@@ -52,7 +52,7 @@ FROZEN: list[Any] = [
     FOR EACH ROW EXECUTE FUNCTION accounts_digest_stays()
     """,
 ]
-DRAFT = "counts, step, words, written_by_id, written_at, is_read_above, cleared_by_id, cleared_at, version"
+DRAFT = "counts, step, words, written_by_id, written_at, cleared_by_id, cleared_at, version"
 BACK: list[Any] = [
     "DROP TRIGGER digest_stays ON accounts_digest",
     "DROP FUNCTION accounts_digest_stays",

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import Appointment, Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 
 
@@ -16,14 +17,17 @@ class Digests(models.QuerySet["Digest"]):
     def visible_to(self, official: Official, at: datetime) -> "Digests":
         """Drafts to who leads the unit itself, what has gone up to everybody who leads it or a unit above it.
 
-        Where only one leads the unit, those above read the draft: somebody has to be the second.
+        Where at that moment nobody leads the unit but who wrote it, those above read the draft: somebody has to be the
+        second.
         """
         standing = official.standing(at)
         own = [hat.unit_id for hat in standing.hats if hat.capacity in LEADING]
         led = Unit.objects.led_by(standing).values("pk")
-        return self.filter(
-            Q(unit__in=own) | Q(unit__in=led) & (Q(cleared_at__isnull=False) | Q(is_read_above=True))
+        readers = Appointment.objects.live_on(local_day(at, official.county)).filter(
+            post__unit=OuterRef("unit"), post__capacities__overlap=list(LEADING), official__is_active=True
         )
+        others = Exists(readers.exclude(official=OuterRef("written_by")))
+        return self.filter(Q(unit__in=own) | Q(unit__in=led) & (Q(cleared_at__isnull=False) | ~others))
 
     def gone_up(self) -> "Digests":
         """Read by a second person and handed on."""
@@ -44,7 +48,6 @@ class Digest(Scoped):
     words = models.TextField(blank=True)
     written_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
-    is_read_above = models.BooleanField(default=False, help_text="for nobody else leads the unit")
     cleared_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     cleared_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)

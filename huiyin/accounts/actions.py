@@ -15,6 +15,7 @@ from huiyin.audit.actions import record
 from huiyin.lib.periods import Period
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell, tell_all
+from huiyin.notices.models import Notice
 from huiyin.orgs import claiming
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.charter import charter_at, charter_of
@@ -87,7 +88,7 @@ def _after(day: date) -> date:
 
 
 def _tell_authors(missing: list[Due], period: Period, county: County, at: datetime) -> None:
-    """One line for each who accounts, however many sheets they have."""
+    """One line for each who accounts, however many sheets and reports of theirs are ready at one time."""
     where, about = reverse("duties:reports"), period.key
     people = Official.objects.in_bulk({due.official for due in missing if due.official})
     units = Unit.objects.select_related("parent").in_bulk(
@@ -95,7 +96,9 @@ def _tell_authors(missing: list[Due], period: Period, county: County, at: dateti
     )
     for unit in units.values():
         people.update({o.pk: o for o in keepers(unit, local_day(at, county))})
-    tell_all(to=people.values(), kind="report_due", about=about, where=where, at=at)
+    told = set(Notice.objects.filter(kind="report_due", where=where, at=at).values_list("to", flat=True))
+    readers = [one for key, one in people.items() if key not in told]
+    tell_all(to=readers, kind="report_due", about=about, where=where, at=at)
 
 
 def _claim(account: Account, version: int | None) -> Account:

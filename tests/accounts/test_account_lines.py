@@ -103,3 +103,13 @@ def test_where_the_charter_asks_for_no_monthly_note_none_is_drafted(world: World
     assert drafted(world, "month", FEB, MARCH_2) == 0
     assert not Account.objects.exists()
     assert drafted(world, "sheet", Q1, APRIL) > 0, "the sheets are asked for all the same"
+
+
+def test_all_that_is_ready_at_one_time_is_one_line_on_the_desk(world: World) -> None:
+    """The first working day of a quarter brings the note of the month, the sheets and the report of the quarter."""
+    visit(world, date(2026, 3, 10), [])
+    clock.draft_accounts(at=APRIL)
+    assert {one.kind for one in Account.objects.filter(official=world.chen)} == {"month", "sheet"}
+    told = list(Notice.objects.filter(kind="report_due", at=APRIL).values_list("to", flat=True))
+    assert told.count(world.chen.pk) == 1
+    assert len(told) == len(set(told))

@@ -6,6 +6,7 @@ from typing import Final
 
 MOST: Final = 12  # digits of a number in this country, with its area code
 MOBILE: Final = 11
+LONGEST: Final = 40  # characters: two numbers beside each other, or one with a remark
 LEAST: Final = 7  # of one that stands beside another
 
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff70", "-"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiyin.intake.desk.rules import objection_to_late_receipt
+from huiyin.lib import telephone
 from huiyin.lib.refusal import Beside
 from huiyin.matters.models import Matter
 from huiyin.matters.point_forms import without_identity_numbers
@@ -139,7 +140,9 @@ class TakeDownForm(_AskForm, OnceForm):
     )
     name = forms.CharField(label=_("Name"), max_length=40, widget=forms.TextInput(_PRIVATE))
     phone = forms.CharField(
-        label=_("Telephone"), max_length=20, widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"})
+        label=_("Telephone"),
+        max_length=telephone.LONGEST,
+        widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
     numbers = forms.CharField(
         label=_("Number of a matter or a household, if they have one"), required=False, max_length=90
@@ -239,7 +242,10 @@ class AnswerForm(VersionForm):
         label=_("Right name"), required=False, max_length=40, widget=forms.TextInput(_PRIVATE)
     )
     phone = forms.CharField(
-        label=_("Right telephone"), required=False, max_length=20, widget=forms.TextInput(_PRIVATE)
+        label=_("Right telephone"),
+        required=False,
+        max_length=telephone.LONGEST,
+        widget=forms.TextInput(_PRIVATE),
     )
 
     def __init__(self, *args: Any, found: DataRequest, **kwargs: Any) -> None:

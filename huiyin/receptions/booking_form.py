@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib import telephone
 from huiyin.matters.point_forms import without_identity_numbers
 from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
@@ -36,7 +37,7 @@ class VisitorForm(OnceForm):
     phone = forms.CharField(
         label=_("Telephone"),
         required=False,
-        max_length=20,
+        max_length=telephone.LONGEST,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=Prose(rows=2))

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib import telephone
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.fields import UnitSelect
@@ -273,6 +274,6 @@ class TicketForm(OnceForm):
     phone = forms.CharField(
         label=_("Telephone"),
         required=False,
-        max_length=20,
+        max_length=telephone.LONGEST,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )

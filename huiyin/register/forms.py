@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib import telephone
 from huiyin.lib.charter import Charter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.fields import PlaceField, UnitSelect
@@ -61,7 +62,7 @@ class PairForm(OnceForm):
     phone = forms.CharField(
         label=_("Telephone"),
         required=False,
-        max_length=20,
+        max_length=telephone.LONGEST,
         widget=forms.TextInput({**PRIVATE, "inputmode": "tel"}),
     )
     address = forms.CharField(
@@ -152,7 +153,7 @@ class PersonForm(OnceForm):
     phone = forms.CharField(
         label=_("Telephone"),
         required=False,
-        max_length=20,
+        max_length=telephone.LONGEST,
         widget=forms.TextInput({**PRIVATE, "inputmode": "tel"}),
     )
     method = forms.ChoiceField(

@@ -8,6 +8,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib import telephone
 from huiyin.ui.forms import OnceForm, new_token
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
@@ -55,7 +56,7 @@ class QuietForm(OnceForm):
     phone = forms.CharField(
         label=_("Telephone"),
         required=False,
-        max_length=20,
+        max_length=telephone.LONGEST,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
     leave_empty = forms.CharField(

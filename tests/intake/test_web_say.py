@@ -11,6 +11,7 @@ from django.test import Client
 from huiyin.audit.actions import RESIDENT
 from huiyin.audit.models import Event
 from huiyin.matters.models import Matter
+from huiyin.orgs.keys import phone_index
 from huiyin.orgs.models import OnceToken
 from huiyin.people.models import Resident
 from tests.world import AT, World
@@ -161,6 +162,30 @@ def test_what_only_machines_fill_in_is_emptied_and_asked_again(
     assert WORDS in html
     assert "spam.example" not in html
     assert send(client, stamp_of(answer)).status_code == 302
+
+
+@pytest.mark.parametrize("phone", ["13800009004/13800009005", "13800009004、(0990)2000001 转 8"])
+def test_two_telephones_have_room_and_the_first_is_the_one_that_is_known_again(
+    world: World, client: Client, later: Callable[..., None], phone: str
+) -> None:
+    stamp = opened(client)
+    later(seconds=20)
+    assert send(client, stamp, phone=phone).status_code == 302
+    person = Matter.objects.get().resident
+    assert person is not None
+    assert (person.phone, person.phone_index) == (phone, phone_index("13800009004"))
+
+
+def test_a_third_telephone_is_too_much_and_is_said_in_plain_words(
+    world: World, client: Client, later: Callable[..., None]
+) -> None:
+    stamp = opened(client)
+    later(seconds=20)
+    answer = send(client, stamp, phone="/".join(["13800009004"] * 4))
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "at most 40 characters" in html
+    assert WORDS in html
 
 
 def test_a_telephone_in_the_words_is_kept_only_when_it_is_meant_to_be_there(

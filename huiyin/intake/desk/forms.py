@@ -80,7 +80,7 @@ class CallForm(WithFiles, OnceForm):
     phone = forms.CharField(
         label=gettext_lazy("Telephone"),
         required=False,
-        max_length=20,
+        max_length=telephone.LONGEST,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
     profile = forms.ChoiceField(label=gettext_lazy("Procedure"), required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.models import Contact, TalkNote
 from huiyin.contacts.models.own import Own
 from huiyin.contacts.rules import MAX_TEXT, same_visit
+from huiyin.lib import telephone
 from huiyin.lib.refusal import refuse
 from huiyin.lots.visits import Proposed, drawn_for, proposed
 from huiyin.matters.models import Matter
@@ -44,7 +45,7 @@ class HouseholdForm(OccasionForm):
     phone = forms.CharField(
         label=_("Telephone"),
         required=False,
-        max_length=20,
+        max_length=telephone.LONGEST,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
     again = forms.BooleanField(label=_("It was a second visit; record it all the same"), required=False)

@@ -97,8 +97,22 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
 
 
 def _was_emptied(declared: GroupDeclaration, members: list[Resident]) -> bool:
-    """Whether what was said went with somebody's details: then nobody knows any more which groups they were."""
-    return any(one.anonymised_at and one.anonymised_at >= declared.at for one in members)
+    """Whether what was said went with the details of the last who agreed: then nobody knows which groups they were."""
+    return any(
+        one.anonymised_at and one.anonymised_at >= declared.at and not _others_agreed(one, members)
+        for one in members
+    )
+
+
+def _others_agreed(gone: Resident, members: list[Resident]) -> bool:
+    """Whether somebody else of the home agreed when the details of one were erased: then nothing else was."""
+    when = gone.anonymised_at
+    return when is not None and any(
+        consent.given_at <= when and (consent.withdrawn_at is None or consent.withdrawn_at > when)
+        for other in members
+        if other != gone and (other.anonymised_at is None or other.anonymised_at > when)
+        for consent in other.consents.all()
+    )
 
 
 def _row(request: StaffRequest, line: Assignment, today: date) -> dict[str, Any]:

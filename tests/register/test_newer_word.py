@@ -8,7 +8,9 @@ from django.test import Client
 from huiyin.orgs.models import Official
 from huiyin.people.actions import describe_household, erase_details
 from huiyin.people.models import Household
+from huiyin.privacy.actions import change_person
 from huiyin.register import group_slips
+from huiyin.register.actions import NewPerson
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -60,13 +62,35 @@ def test_none_is_shown_with_its_day_until_the_details_are_erased(world: World, e
     assert "belongs to none of the groups" not in text()
 
 
+def test_none_stays_a_word_when_only_the_details_of_who_spoke_before_are_erased(
+    world: World, enter: Enter
+) -> None:
+    heir = change_person(
+        line=world.line,
+        who=NewPerson("王小明", is_adult=True),
+        on=AT.date(),
+        reason="搬走",
+        by=world.liu,
+        at=AT,
+    )
+    says(world, [])
+    erase_details(resident=world.wang, at=AT + timedelta(days=1))
+    page = f"/register/households/{world.home.key}/"
+    shown = enter(world.liu).get(page, headers={"accept-language": "en"}).content.decode()
+    assert "belongs to none of the groups" in shown
+    heir.person.consents.update(withdrawn_at=AT + timedelta(days=2))
+    erase_details(resident=heir.person, at=AT + timedelta(days=3))
+    gone = enter(world.liu).get(page, headers={"accept-language": "en"}).content.decode()
+    assert "belongs to none of the groups" not in gone, "with the last who agreed what was said is gone"
+
+
 def test_number_and_code_are_read_as_a_chinese_keyboard_writes_them(world: World, client: Client) -> None:
     code = group_slips.give_slip(household=world.home, by=world.liu, at=AT).code
     wide = {ord(one): ord(one) + 0xFEE0 for one in "SH-001" + code}
     sent = {"number": f" {world.home.code.translate(wide)} ", "code": code.translate(wide)}
     answer = client.post(f"/c/{world.county.slug}/groups/", sent)
     assert answer.status_code == 302
-    assert answer["Cache-Control"] == "no-store", "the address is the slip itself"
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_who_guesses_is_told_how_long_to_wait(world: World, client: Client) -> None:

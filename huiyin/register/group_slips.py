@@ -6,7 +6,7 @@ The slip is given by somebody who is not measured by the household; what is said
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.core import signing
 from django.db import transaction
@@ -84,15 +84,25 @@ def give_slip(*, household: Household, by: Official, at: datetime) -> Given:
 
 def token_of(slip: GroupSlip) -> str:
     """The address behind a slip: signed, and of no use once the slip is."""
-    return signing.dumps([slip.pk, slip.code_index[:16]], salt=SALT)
+    return signing.dumps(mark_of(slip), salt=SALT)
+
+
+def mark_of(slip: GroupSlip) -> list[Any]:
+    """What a browser is let on with: it is bound to the code of the slip."""
+    return [slip.pk, slip.code_index[:16]]
 
 
 def by_token(token: str, *, at: datetime) -> GroupSlip | None:
     """The open slip of such an address, or None."""
     try:
-        pk, index = signing.loads(token, salt=SALT)
+        return by_mark(signing.loads(token, salt=SALT), at=at)
     except signing.BadSignature:
         return None
+
+
+def by_mark(mark: Sequence[Any], *, at: datetime) -> GroupSlip | None:
+    """The open slip that a browser was let on with, or None."""
+    pk, index = mark
     rows = GroupSlip.objects.open_at(at).filter(pk=pk, code_index__startswith=index)
     return rows.select_related("household").first()
 

@@ -23,9 +23,11 @@ from huiyin.register import group_slips
 from huiyin.register.deed_views import home_of
 from huiyin.register.forms import group_words
 from huiyin.register.homes import homes_seen
+from huiyin.register.models import GroupSlip
 from huiyin.ui.deeds import DeedPage, attempt, posted, shown, turned_back
 from huiyin.ui.forms import ChipSelect, DeedForm, SlipCode, offer
 
+MARK = "group_slip"  # under which the session keeps which slip it was opened with
 GIVE = DeedPage(
     gettext_lazy("Slip for the groups of this household"),
     DeedForm,
@@ -108,9 +110,7 @@ def ask(request: PublicRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         tried = group_slips.by_code(**form.cleaned_data, address=address_of(request), at=request.at)
         if tried.slip is not None:
-            county = {"county": request.county.slug}
-            there = reverse("portal:groups", kwargs={**county, "slip": group_slips.token_of(tried.slip)})
-            return keep_private(redirect(there))
+            return _let_on(request, tried.slip)
         if tried.wait:
             headers["Retry-After"] = str(tried.wait)
         wait = ngettext(
@@ -125,15 +125,29 @@ def ask(request: PublicRequest) -> HttpResponse:
     return keep_private(page, **headers)
 
 
+@require_http_methods(["GET", "HEAD"])
+@public
+def follow(request: PublicRequest, slip: str) -> HttpResponse:
+    """The link of the slip: the browser is let on, and neither its address nor its history says with what."""
+    held = group_slips.by_token(slip, at=request.at)
+    if held is not None:
+        return _let_on(request, held)
+    if not group_slips.was_signed(slip):
+        raise Http404
+    return _over(request)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
-def say(request: PublicRequest, slip: str) -> HttpResponse:
+def say(request: PublicRequest) -> HttpResponse:
     """Which groups; what was said before is not shown, for the slip may be in other hands."""
-    held = group_slips.by_token(slip, at=request.at)
+    mark = request.session.get(MARK)
+    if not mark:
+        asking = reverse("portal:groups_ask", kwargs={"county": request.county.slug})
+        return keep_private(redirect(asking))
+    held = group_slips.by_mark(mark, at=request.at)
     if held is None:
-        if group_slips.was_signed(slip):
-            return keep_private(render(request, "register/groups_done.html", {"is_over": True}))
-        raise Http404
+        return _over(request)
     form = GroupsForm(posted(request))
     offer(form, "groups", group_words(charter_of(request.at)))
     done = attempt(
@@ -143,4 +157,17 @@ def say(request: PublicRequest, slip: str) -> HttpResponse:
     )
     if done is None:
         return keep_private(shown(request, "register/groups.html", form))
+    del request.session[MARK]
     return keep_private(render(request, "register/groups_done.html", {"is_over": False}))
+
+
+def _let_on(request: PublicRequest, slip: GroupSlip) -> HttpResponse:
+    """The session gets a new key, so that nobody who planted the old one comes in behind."""
+    request.session.cycle_key()
+    request.session[MARK] = group_slips.mark_of(slip)
+    saying = reverse("portal:groups_say", kwargs={"county": request.county.slug})
+    return keep_private(redirect(saying))
+
+
+def _over(request: PublicRequest) -> HttpResponse:
+    return keep_private(render(request, "register/groups_done.html", {"is_over": True}))

@@ -40,7 +40,8 @@ contacts = [
 
 portal = [
     path("c/<slug:county>/groups/", group_views.ask, name="groups_ask"),
-    path("c/<slug:county>/groups/<str:slip>/", group_views.say, name="groups"),
+    path("c/<slug:county>/groups/say/", group_views.say, name="groups_say"),
+    path("c/<slug:county>/groups/<str:slip>/", group_views.follow, name="groups"),
 ]
 
 people = [

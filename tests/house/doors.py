@@ -76,7 +76,8 @@ HELD = {
     "portal:data_request": "opened before by code, in this browser",
     "portal:leave_data_request": "closes the page of a request that was opened in this browser",
     "portal:your_lot": "lot number and code of one's slip are asked for; wrong pairs slow down whoever guesses",
-    "portal:groups": "a signed address, given with a slip to a household; used once",
+    "portal:groups": "a signed address, given with a slip to a household; lets a browser on until the slip is used",
+    "portal:groups_say": "opens only with the mark that number and code, or the link of a slip, leave in the session",
     "founding:where": "an address that the console gives, for a day and for one county",
     "founding:begin": "an address that the console gives, for a day and for one county",
     "slips:link": "the link on a slip, used once",
@@ -100,6 +101,7 @@ NAMES_NO_THING = {
 # What answers with a document instead of a page, or sends on to another, besides addresses that end in docx/ or xlsx/.
 NO_PAGE = {
     "slips:link",
+    "portal:groups",
     "draws:of_forum",
     "draws:progress",
     "matters:file",

@@ -79,6 +79,8 @@ class Readers:
             assert ask(client, "GET", f"/c/{world.county.slug}/r/{links[name]}/").status_code == 302
             slip = self.estate.values()["slips", "link"][0]  # and whoever this is was given a slip besides
             assert ask(client, "GET", f"/c/{world.county.slug}/come-in/{slip}/").status_code == 302
+            groups = self.estate.values()["portal", "slip"][0]
+            assert ask(client, "GET", f"/c/{world.county.slug}/groups/{groups}/").status_code == 302
         return client
 
     def of(self, address: Address, url: str) -> tuple[str, ...]:

@@ -41,18 +41,22 @@ def test_the_household_says_it_and_it_counts_from_then(world: World, enter: Ente
     code, ask, link = made(world, enter, world.liu)
     assert code not in str(list(GroupSlip.objects.values_list())), "it cannot be read back"
     sent = client.post(ask, {"number": "sh-001", "code": code.lower()})
-    assert sent["Location"] == link
-    page = client.get(link)
+    say = f"/c/{world.county.slug}/groups/say/"
+    assert sent["Location"] == say, "what is typed lets on as the link does"
+    page = client.get(link, follow=True)
+    assert page.redirect_chain == [(say, 302)], "the address, and the history, say nothing of the slip"
     assert page["Cache-Control"] == "no-store"
     codes = [one for one, _words in page.context["form"].fields["groups"].choices][:2]
     assert world.wang.name not in page.content.decode()
-    assert client.post(link, {"groups": codes}).status_code == 200
+    assert client.post(say, {"groups": codes}).status_code == 200
     said = GroupDeclaration.objects.filter(household=home(world)).last()
     assert said is not None
     assert (said.groups, said.how, said.at, said.by) == (codes, "slip", AT, None)
     assert home(world).groups == codes
     assert Event.objects.get(deed="groups.declared").by == "resident"
-    assert Client().post(link, {"groups": []}).status_code == 200, "used: a sentence, and nothing more"
+    assert client.post(say, {"groups": []})["Location"] == ask, "the browser has forgotten the slip"
+    assert "已使用或已过期" in Client().get(link).content.decode(), "used: a sentence, and nothing more"
+    assert Client().post(link, {"groups": []}).status_code == 405
     assert home(world).groups == codes
     assert client.post(ask, {"number": "SH-001", "code": code}).status_code == 422
 
@@ -60,7 +64,7 @@ def test_the_household_says_it_and_it_counts_from_then(world: World, enter: Ente
 def test_none_is_an_answer_and_is_dated_too(world: World, enter: Enter, client: Client) -> None:
     before = GroupDeclaration.objects.filter(household=home(world)).count()
     _code, _ask, link = made(world, enter, world.liu)
-    client.post(link, {})
+    client.post(client.get(link)["Location"], {})
     assert home(world).groups == []
     assert GroupDeclaration.objects.filter(household=home(world)).count() == before + 1
 
@@ -69,9 +73,9 @@ def test_what_was_said_before_is_not_told_to_whoever_holds_the_slip(
     world: World, enter: Enter, client: Client
 ) -> None:
     _code, _ask, link = made(world, enter, world.liu)
-    choices = client.get(link).context["form"].fields["groups"].choices
+    choices = client.get(link, follow=True).context["form"].fields["groups"].choices
     Household.objects.filter(pk=home(world).pk).update(groups=[choices[0][0]])
-    assert "checked" not in client.get(link).content.decode()
+    assert "checked" not in client.get(link, follow=True).content.decode()
 
 
 def test_who_is_measured_by_the_household_gives_no_slip(world: World, enter: Enter) -> None:
@@ -92,13 +96,17 @@ def test_who_is_measured_by_the_household_gives_no_slip(world: World, enter: Ent
 def test_a_new_slip_ends_the_one_before_and_each_ends_by_itself(
     world: World, enter: Enter, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    say = f"/c/{world.county.slug}/groups/say/"
     _code, _ask, first = made(world, enter, world.liu)
+    early, late = Client(), Client()
+    assert early.get(first)["Location"] == say
     _code, _ask, second = made(world, enter, world.liu)
-    client.post(first, {"groups": []})
+    assert late.get(second)["Location"] == say
+    assert early.post(say, {"groups": []}).status_code == 200, "who was let on before is told that it is over"
     assert not GroupDeclaration.objects.filter(how="slip").exists()
     later: Any = AT + timedelta(days=14, minutes=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    client.post(second, {"groups": []})
+    assert late.post(say, {"groups": []}).status_code in (200, 302)
     assert not GroupDeclaration.objects.filter(how="slip").exists()
     assert client.get(second[:-5] + "xxxx/").status_code == 404
 

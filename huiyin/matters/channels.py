@@ -3,13 +3,14 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-VISIT, RECEPTION, FORUM, CONTACT, FILE = "visit", "reception", "forum", "contact", "file"
+VISIT, RECEPTION, FORUM, CONTACT, POLICY, FILE = "visit", "reception", "forum", "contact", "policy", "file"
 
 CHANNELS = {
     VISIT: _("raised at a visit"),
     RECEPTION: _("raised at a reception"),
     FORUM: _("raised at a forum"),
     CONTACT: _("raised at another contact"),
+    POLICY: _("asked about a policy in plain words"),
     FILE: _("imported file"),
 }
 WORDS: dict[str, Promise] = {}

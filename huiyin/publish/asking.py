@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.matters.actions import lodge
-from huiyin.matters.channels import CONTACT
+from huiyin.matters.channels import POLICY
 from huiyin.matters.rules.hearing import intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -32,7 +32,7 @@ def collect_question(
     if text.strip() and not answer.strip():
         lodged = lodge(
             body=opening(brief) + text.strip(),
-            channel=CONTACT,
+            channel=POLICY,
             intake_unit=intake_unit_for(place or brief.unit, county_desk(), local_day(at, by.county)),
             place=place,
             raised_by=by,

@@ -69,6 +69,9 @@ def test_s28_an_unanswered_question_becomes_a_matter(world: World, enter: Enter)
     assert "租房子的能不能申请" in matter.body
     assert (matter.intake_unit_id, matter.raised_by_id) == (world.town.pk, world.liu.pk)
     assert matter.due_on is not None, "its clock runs"
+    shown = client.get(f"/matters/{matter.reference}/").content.decode()
+    assert "政策明白纸答疑中提出" in shown
+    assert "其他联系中提出" not in shown
     page = Client().get(f"/c/heyang/briefs/{brief.pk}/").content.decode()
     assert "租房子的能不能申请" not in page
 

@@ -1,7 +1,7 @@
 """What the pages of accounts show: lists with their echo lines, and one account from top to bottom."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, Value
@@ -17,6 +17,7 @@ from huiyin.accounts.told import told
 from huiyin.duties import figures
 from huiyin.lib import periods
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Official
 from huiyin.ui.echo import EchoLine
 
 RECENT = 6
@@ -37,21 +38,17 @@ def rows_of(accounts: Any, today: date) -> list[Row]:
     return [Row(account, words.title(account), line_of(account, today)) for account in accounts]
 
 
-def mine(request: StaffRequest) -> Accounts:
+def mine(reader: Official, at: datetime) -> Accounts:
     """Accounts that the reader writes: their own, and those of the units for which they speak."""
-    spoken = Q(official=None, unit__in=units_kept(request.user, request.at))
-    return (
-        Account.objects.visible_to(request.user, request.at)
-        .filter(Q(official=request.user) | spoken)
-        .for_lists()
-    )
+    spoken = Q(official=None, unit__in=units_kept(reader, at))
+    return Account.objects.visible_to(reader, at).filter(Q(official=reader) | spoken).for_lists()
 
 
-def waiting(request: StaffRequest) -> Accounts:
+def waiting(reader: Official, at: datetime) -> Accounts:
     """Accounts that wait for the reader to take them in."""
-    seen = Account.objects.visible_to(request.user, request.at).filter(state=Account.State.SUBMITTED)
-    seen = seen.filter(to_unit__in=units_kept(request.user, request.at)).exclude(kind=Account.Kind.SHEET)
-    return seen.exclude(official=request.user).exclude(submitted_by=request.user).for_lists()
+    seen = Account.objects.visible_to(reader, at).filter(state=Account.State.SUBMITTED)
+    seen = seen.filter(to_unit__in=units_kept(reader, at)).exclude(kind=Account.Kind.SHEET)
+    return seen.exclude(official=reader).exclude(submitted_by=reader).for_lists()
 
 
 def not_in_yet(request: StaffRequest) -> Accounts:

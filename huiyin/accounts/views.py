@@ -69,7 +69,7 @@ def _found(request: StaffRequest, ref: str) -> Account:
 def mine(request: StaffRequest) -> HttpResponse:
     """What I account for: drafts that wait for me, then what I handed in."""
     today = local_day(request.at, request.county)
-    accounts = pages.mine(request)
+    accounts = pages.mine(request.user, request.at)
     earlier = page(accounts.exclude(state__in=Account.OPEN), request, "-pk")
     open_ones = list(accounts.open().order_by("due_on", "pk")[:100])
     context = {
@@ -90,7 +90,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     today = local_day(request.at, request.county)
     in_order = pages.in_tree_order
     context = {
-        "waiting": pages.rows_of(in_order(pages.waiting(request))[:100], today),
+        "waiting": pages.rows_of(in_order(pages.waiting(request.user, request.at))[:100], today),
         "missing": pages.rows_of(in_order(pages.not_in_yet(request))[:100], today),
     }
     return render(request, "accounts/inbox.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -90,7 +90,7 @@ def headings() -> Mapping[str, str]:
 def parts(official: Official, *, county: County, at: datetime, reader: Official) -> list[Part]:
     """The duties of an official: what is left first, done and exempt quietly below; with those one does for others."""
     own = reader.pk == official.pk
-    ground, instead_of = Ground(), dict(absent(official, county, at)) if own else {}
+    ground, instead_of = Ground(), dict(absent(official, local_day(at, county))) if own else {}
     found = _asked(official, instead_of, county=county, at=at, ground=ground)
     labels = labels_of(found, reader, at, ground)
     by_period: dict[Period, list[Line]] = {}
@@ -110,9 +110,9 @@ def parts(official: Official, *, county: County, at: datetime, reader: Official)
     ]
 
 
-def absent(official: Official, county: County, at: datetime) -> QuerySet[Any]:
-    """The colleagues for whom somebody stands in today: keys and names."""
-    live = StandIn.objects.live_on(local_day(at, county)).filter(stand_in=official)
+def absent(official: Official, day: date) -> QuerySet[Any]:
+    """The colleagues for whom somebody stands in on that day: keys and names."""
+    live = StandIn.objects.live_on(day).filter(stand_in=official)
     return live.values_list("official_id", "official__name")
 
 

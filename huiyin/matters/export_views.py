@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from huiyin.lib.refusal import Refused
 from huiyin.matters import export, lists
-from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.taking import file_name, taken
@@ -20,8 +19,7 @@ from huiyin.ui.address import same
 @staff
 def xlsx(request: StaffRequest) -> HttpResponse:
     """The list that the address asks for, as a workbook."""
-    seen = Matter.objects.visible_to(request.user, request.at)
-    wanted = lists.wanted_of(request, seen)
+    wanted = lists.wanted_of(request)
     try:
         content, rows = export.content(request, wanted)
     except Refused as no:

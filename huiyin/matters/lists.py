@@ -1,6 +1,7 @@
 """Lists of matters: which there are, in which order, and what a line of one says."""
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -15,14 +16,17 @@ from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.matters.models.order import PRESSING
-from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, own_lists
+from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, narrowed, own_lists
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Official
 from huiyin.orgs.standing import LEADING
+from huiyin.orgs.worded import Given, Sets
+from huiyin.orgs.worded import asked as asked_in_words
 from huiyin.ui import address
-from huiyin.ui.keyset import FROM, page
+from huiyin.ui.keyset import FROM, Page, key_of, keys, page_of_keys, values_in
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ LISTS = {
 }
 VIEWS = {"rows": _("One below the other"), "table": _("As a table")}
 DATED = ("calm", "in_turn", "pk")
+DUE = ("pressing", "soon")  # go by how far one looks ahead
 ALONG = ("open", "overdue")  # begin where the index of what is open begins
 IN_ORDER: dict[str, tuple[str, ...]] = {
     "waiting": DATED,
@@ -81,26 +86,38 @@ IN_ORDER: dict[str, tuple[str, ...]] = {
 }
 
 
-def _listed(request: StaffRequest, seen: Matters, chosen: str) -> Matters:
-    """The matters of one of the lists one can choose between."""
-    day = local_day(request.at, request.county)
-    match chosen:
-        case "pressing":
-            until = dates.soon_until(day, charter_of(request.at))
-            return seen.pressing_for(request.user, until, request.at)
-        case "overdue":
+def _listed(me: Official, at: datetime, chosen: str, soon: date | None) -> Matters:
+    """The matters of one of the lists one can choose between; `soon` is asked for where `DUE` says so."""
+    seen, day = Matter.objects.visible_to(me, at), local_day(at, me.county)
+    match chosen, soon:
+        case "pressing", date():
+            return seen.pressing_for(me, soon, at)
+        case "soon", date():
+            return seen.due_soon(day, soon)
+        case "overdue", _:
             return seen.overdue(day)
-        case "soon":
-            return seen.due_soon(day, dates.soon_until(day, charter_of(request.at)))
-        case "open":
+        case "open", _:
             return seen.open()
-        case "answered":
+        case "answered", _:
             return seen.live().filter(state__in=ANSWERED)
-        case "left":
+        case "left", _:
             return seen.left()
-        case "history":
+        case "history", _:
             return seen.filter(origin="history")
-    return seen.waiting_for(request.user, request.at)
+    return seen.waiting_for(me, at)
+
+
+def _in_turn(me: Official, at: datetime, chosen: str, soon: date | None) -> Matters:
+    """The same, with what an order goes by."""
+    of_all = chosen in ALONG and me.standing(at).is_over_all(*LEADING, "desk_clerk")
+    return _listed(me, at, chosen, soon).urgent_first(of_all=of_all)
+
+
+def _soon(request: StaffRequest, chosen: str) -> date | None:
+    """Until when something falls due soon, for the lists that go by it."""
+    if chosen not in DUE:
+        return None
+    return dates.soon_until(local_day(request.at, request.county), charter_of(request.at))
 
 
 @dataclass(frozen=True)
@@ -113,25 +130,55 @@ class Wanted:
     ordering: tuple[str, ...]
 
 
-def wanted_of(request: StaffRequest, seen: Matters) -> Wanted:
+def wanted_of(request: StaffRequest) -> Wanted:
     """One of the lists, narrowed as the address says."""
-    chosen = address.chosen(request, "list", LISTS, "waiting")
-    of_all = chosen in ALONG and request.user.standing(request.at).is_over_all(*LEADING, "desk_clerk")
+    chosen, narrow = _chosen(request), asked_for(request)
     rows, ordering = (
-        _listed(request, seen, chosen).urgent_first(of_all=of_all),
+        _in_turn(request.user, request.at, chosen, _soon(request, chosen)),
         IN_ORDER.get(chosen, ("-pk",)),
     )
-    narrow = asked_for(request)
     if narrow is not None:
         rows, ordering = narrow.narrowed(rows), narrow.ordering(ordering)
     return Wanted(chosen, narrow, rows, ordering)
 
 
-def listing(request: StaffRequest, seen: Matters) -> dict[str, Any]:
+def _chosen(request: StaffRequest) -> str:
+    return address.chosen(request, "list", LISTS, "waiting")
+
+
+def _keys(
+    me: Official,
+    at: datetime,
+    chosen: str,
+    start: str,
+    *,
+    soon: date | None = None,
+    after: tuple[int | date, ...] = (),
+) -> Sets:
+    """The keys of a page of a list that nothing narrows, which starts there or after these values."""
+    rows, ordering = _in_turn(me, at, chosen, soon), IN_ORDER.get(chosen, ("-pk",))
+    return {"keys": keys(rows, ordering, key_of(after) if after else start)}, {}
+
+
+def _page(request: StaffRequest) -> tuple[str, NarrowForm | None, Page[Matter]]:
+    """Which list, what narrows it, and a page of it; the question of a plain list is put into words once."""
+    if narrowed(request):
+        wanted = wanted_of(request)
+        found = list(keys(wanted.rows, wanted.ordering, request.GET.get(FROM, "")))
+        return wanted.chosen, wanted.narrow, page_of_keys(found, request, fetched, wanted.rows)
+    chosen, start = _chosen(request), request.GET.get(FROM, "")
+    values: dict[str, Given] = {}
+    if (soon := _soon(request, chosen)) is not None:
+        values["soon"] = soon
+    if after := values_in(start):
+        values["after"], start = after, ""
+    lists, _counts = asked_in_words(_keys, request.user, request.at, chosen, start, **values)
+    return chosen, None, page_of_keys(lists["keys"], request, fetched)
+
+
+def listing(request: StaffRequest) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
-    wanted = wanted_of(request, seen)
-    chosen, narrow = wanted.chosen, wanted.narrow
-    found = page(wanted.rows, request, *wanted.ordering, fetched=fetched)
+    chosen, narrow, found = _page(request)
     is_table = address.chosen(request, "view", VIEWS, "rows") == "table"
     rows = [row_of(m, request) for m in found.rows]
     if is_table:

@@ -188,8 +188,12 @@ def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
 
 def asked_for(request: StaffRequest) -> NarrowForm | None:
     """The form, if the address opens it or narrows something: a plain list pays for none of it."""
-    names = set(NarrowForm.base_fields)
-    return NarrowForm(request) if NARROW in request.GET or names & set(request.GET) else None
+    return NarrowForm(request) if narrowed(request) else None
+
+
+def narrowed(request: StaffRequest) -> bool:
+    """Whether the address opens the form or narrows something."""
+    return NARROW in request.GET or not NarrowForm.base_fields.keys().isdisjoint(request.GET)
 
 
 def asked_in(query: QueryDict) -> str:

@@ -36,7 +36,7 @@ def scoped(request: StaffRequest) -> Matters:
 @staff
 def matters(request: StaffRequest) -> HttpResponse:
     """The list: what waits, what is due, by what is left of the time."""
-    return render(request, "matters/list.html", lists.listing(request, scoped(request)))
+    return render(request, "matters/list.html", lists.listing(request))
 
 
 @require_safe

@@ -1,7 +1,8 @@
 """Several counts and several lists of rows in one question to the database."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -25,17 +26,36 @@ def together(
     listed: Mapping[str, QuerySet[Any]], **counted: QuerySet[Any]
 ) -> tuple[dict[str, Rows], dict[str, int]]:
     """Both at once: by name the rows as the set itself gives them (objects, or tuples of values_list), and counts."""
-    rows = {name: _List(asked) for name, asked in listed.items()}
-    numbers = {name: _Count(asked) for name, asked in counted.items()}
-    _ask([*rows.values(), *numbers.values()])
-    return (
-        {name: part.read() for name, part in rows.items()},
-        {name: part.found or 0 for name, part in numbers.items()},
-    )
+    return Statement(listed, counted).ask()
+
+
+class Statement:
+    """The one question of these lists and counts: put into words here, and asked as often as wanted."""
+
+    def __init__(self, listed: Mapping[str, QuerySet[Any]], counted: Mapping[str, QuerySet[Any]]) -> None:
+        self._lists = {name: _List(rows) for name, rows in listed.items()}
+        self._counts = {name: _Count(rows) for name, rows in counted.items()}
+        self._asked = [part for part in (*self._lists.values(), *self._counts.values()) if part.sql]
+        self._sql = "SELECT " + ", ".join(part.sql for part in self._asked)
+        self.params = [value for part in self._asked for value in part.params]
+
+    def ask(
+        self, given: Callable[[list[Any]], list[Any]] | None = None
+    ) -> tuple[dict[str, Rows], dict[str, int]]:
+        """By name the rows of the lists, and the counts; `given` may put other values in the places of its own."""
+        found: dict[_Part, Any] = {}
+        if self._asked:
+            with connection.cursor() as cursor:
+                cursor.execute(self._sql, given(self.params) if given else self.params)
+                found = dict(zip(self._asked, cursor.fetchone(), strict=True))
+        return (
+            {name: part.read(found.get(part)) for name, part in self._lists.items()},
+            {name: found.get(part) or 0 for name, part in self._counts.items()},
+        )
 
 
 class _Part:
-    """One set within the question: its own statement (none for a set that can have no rows), and what came of it."""
+    """One set within the question: its own statement, or none for a set that can have no rows."""
 
     ahead, behind = "", ""
     params: tuple[Any, ...]
@@ -44,7 +64,6 @@ class _Part:
         self.rows: Any = rows
         self.compiler: Any = self.rows.query.get_compiler(connection.alias)
         self.sql, self.params = "", ()
-        self.found: Any = None
         try:
             sql, self.params = self.compiler.as_sql(with_col_aliases=True)
             self.sql = self.ahead + sql + self.behind
@@ -62,21 +81,20 @@ class _Count(_Part):
 class _List(_Part):
     ahead, behind = "(SELECT json_agg(listed)::text FROM (", ") listed)"
 
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.all())
-
-    def read(self) -> Rows:
+    def read(self, found: str | None) -> Rows:
         """What came as JSON: each column again as its field has it, each row as Django builds it."""
-        if self.found is None:
+        if found is None:
             return []
         columns = [(name, column.output_field) for column, _sql, name in self.compiler.select]
         exact = str if any(isinstance(field, DecimalField) for _name, field in columns) else float
-        rows = json.loads(self.found, parse_float=exact)  # a decimal never passes through a float
-        came = [[_as_fetched(field, row[name]) for name, field in columns] for row in rows]
-        self.compiler.execute_sql = lambda *_args, **_kwargs: [came]
-        self.rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler
-        self.rows._result_cache = list(self.rows._iterable_class(self.rows))
-        return list(self.rows)  # with what was to be fetched beside the rows
+        told = json.loads(found, parse_float=exact)  # a decimal never passes through a float
+        came = [[_as_fetched(field, row[name]) for name, field in columns] for row in told]
+        rows, compiler = self.rows.all(), copy(self.compiler)
+        compiler.connection = connection
+        compiler.execute_sql = lambda *_args, **_kwargs: [came]
+        rows.query.get_compiler = lambda *_args, **_kwargs: compiler
+        rows._result_cache = list(rows._iterable_class(rows))
+        return list(rows)  # with what was to be fetched beside the rows
 
 
 def _as_fetched(field: Any, value: Any) -> Any:
@@ -84,14 +102,3 @@ def _as_fetched(field: Any, value: Any) -> Any:
     if value is None:
         return None
     return json.dumps(value) if isinstance(field, JSONField) else field.to_python(value)
-
-
-def _ask(parts: Sequence[_Part]) -> None:
-    asked = [part for part in parts if part.sql]
-    if not asked:
-        return
-    with connection.cursor() as cursor:
-        statement = "SELECT " + ", ".join(part.sql for part in asked)
-        cursor.execute(statement, [value for part in asked for value in part.params])
-        for part, found in zip(asked, cursor.fetchone(), strict=True):
-            part.found = found

@@ -1,7 +1,7 @@
 """The desk: one page that answers what to do now, and the notices."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
@@ -18,16 +18,18 @@ from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
 from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
+from huiyin.matters.fetching import fetched
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import CallBack, Matter
 from huiyin.matters.models.order import PRESSING
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.capacities import idle_hats
-from huiyin.orgs.counts import together
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.ground import Ground
+from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK, Standing
+from huiyin.orgs.worded import Sets, asked
 from huiyin.privacy.models import DataRequest
 from huiyin.reach.suggesting import suggestion_for
 from huiyin.receptions.models import ReceptionSession
@@ -43,26 +45,13 @@ MOST_TOLD = 50
 def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day, ground = local_day(request.at, request.county), Ground()
-    sets = _sets(request, day, charter := ground.charter_of(request.at))
-    matters = Matter.objects.visible_to(request.user, request.at)
-    promises = Promise.objects.visible_to(request.user, request.at).exclude(official=request.user)
-    found, counted = together(
-        {name: rows.annotate(in_all=Window(Count("pk")))[:LINES] for name, rows in sets.items()}
-        | {"absent": absent(request.user, request.county, request.at)},
-        waiting=matters.waiting_for(request.user, request.at),
-        overdue=matters.overdue(day),
-        branch_overdue=promises.overdue(day),
-        echoes_count=Echo.objects.visible_to(request.user, request.at).filter(official=request.user).open(),
-        signals_count=Signal.objects.visible_to(request.user, request.at).open(),
-        calls_back=CallBack.objects.visible_to(request.user, request.at).to_make(),
-        taking_in=account_pages.waiting(request),
-        data_requests=DataRequest.objects.visible_to(request.user, request.at).owed(),
-    )
+    charter = ground.charter_of(request.at)
+    found, counted = asked(_sets, request.user, request.at, soon=soon_until(day, charter))
     context: dict[str, Any] = {
         "day": day,
         **_hats(request.user.standing(request.at), day),
         "supervised": found["supervised"],
-        **_matters(request, found["pressing"], found["news"]),
+        **_matters(request, found),
         **_promised(request, day, charter, found["promises"]),
         **_asked(request, ground, dict(found["absent"])),
         **_up_the_line(request, day, found),
@@ -70,23 +59,41 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "site/desk.html", context | counted)
 
 
-def _sets(request: StaffRequest, day: date, charter: Charter) -> dict[str, QuerySet[Any]]:
-    """The lists of the desk, each in its order."""
-    me, at = request.user, request.at
+def _sets(me: Official, at: datetime, *, soon: date) -> Sets:
+    """The lists of the desk, each in its order, and the counts."""
+    day = local_day(at, me.county)
     matters = Matter.objects.visible_to(me, at)
+    promises = Promise.objects.visible_to(me, at)
     sessions = ReceptionSession.objects.visible_to(me, at).in_hands_of(me, at).still_to_come(day)
-    promises = Promise.objects.visible_to(me, at).filter(official=me).open()
     asked_above = Supervision.objects.visible_to(me, at).to_answer(me, at)
     owed = Rectification.objects.visible_to(me, at).filter(owner=me).owed()
-    return {
-        "pressing": matters.pressing_for(me, soon_until(day, charter), at).order_by(*PRESSING).only("pk"),
-        "promises": promises.soonest_first().select_related("contact").prefetch_related("revisions"),
+    news = Notice.objects.visible_to(me).unread().newest_first()
+    told_of = matters.filter(reference__in=news.values("about")[:LINES])
+    in_turn: dict[str, QuerySet[Any]] = {
+        "pressing": matters.pressing_for(me, soon, at).order_by(*PRESSING).only("pk"),
+        "promises": promises.filter(official=me)
+        .open()
+        .soonest_first()
+        .select_related("contact")
+        .prefetch_related("revisions"),
         "session": sessions.select_related("office", "official").soonest_first(),
-        "accounts": account_pages.mine(request).current().open().order_by("due_on", "pk"),
-        "findings": _findings(request),
+        "accounts": account_pages.mine(me, at).current().open().order_by("due_on", "pk"),
+        "findings": _findings(me, at),
         "supervised": asked_above.select_related("matter").order_by("due_on", "pk"),
         "put_right": owed.order_by("due_on", "pk"),
-        "news": Notice.objects.visible_to(me).unread().newest_first(),
+        "news": news,
+    }
+    lists = {name: rows.annotate(in_all=Window(Count("pk")))[:LINES] for name, rows in in_turn.items()}
+    more = {"absent": absent(me, day), "told_of": told_of.order_by().only("reference", "data_key", "title")}
+    return lists | more, {
+        "waiting": matters.waiting_for(me, at),
+        "overdue": matters.overdue(day),
+        "branch_overdue": promises.exclude(official=me).overdue(day),
+        "echoes_count": Echo.objects.visible_to(me, at).filter(official=me).open(),
+        "signals_count": Signal.objects.visible_to(me, at).open(),
+        "calls_back": CallBack.objects.visible_to(me, at).to_make(),
+        "taking_in": account_pages.waiting(me, at),
+        "data_requests": DataRequest.objects.visible_to(me, at).owed(),
     }
 
 
@@ -104,17 +111,13 @@ def _in_all(rows: list[Any]) -> int:
     return rows[0].in_all if rows else 0
 
 
-def _matters(request: StaffRequest, found: list[Any], told: list[Notice]) -> dict[str, Any]:
-    """What presses most, each with the step it asks of me, and what the news are about; the lists held only keys."""
-    keys, about = [matter.pk for matter in found], [notice.about for notice in told]
-    asked = Matter.objects.visible_to(request.user, request.at).filter(
-        Q(pk__in=keys) | Q(reference__in=about)
-    )
-    seen = {matter.pk: matter for matter in asked.for_lists()}
+def _matters(request: StaffRequest, found: dict[str, list[Any]]) -> dict[str, Any]:
+    """What presses most, each with the step it asks of me, and what the news are about; the list held only keys."""
+    pressing = fetched(matter.pk for matter in found["pressing"])
     return {
-        "pressing": [row_of(seen[key], request) for key in keys if key in seen],
-        "pressing_count": _in_all(found),
-        "news": _with_subjects(told, seen.values()),
+        "pressing": [row_of(matter, request) for matter in pressing],
+        "pressing_count": _in_all(found["pressing"]),
+        "news": _with_subjects(found["news"], found["told_of"]),
     }
 
 
@@ -164,12 +167,12 @@ def _up_the_line(request: StaffRequest, day: date, found: dict[str, list[Any]]) 
     }
 
 
-def _findings(request: StaffRequest) -> QuerySet[Finding]:
+def _findings(me: Official, at: datetime) -> QuerySet[Finding]:
     """Findings that I may still answer, the oldest first."""
-    open_ones = Finding.objects.visible_to(request.user, request.at).unanswered()
+    open_ones = Finding.objects.visible_to(me, at).unanswered()
     open_ones = open_ones.filter(inspection__sent_at__isnull=False, inspection__concluded_at=None)
-    heads = request.user.standing(request.at).scope("inspection__branch__", "unit_head") & Q(official=None)
-    mine = open_ones.filter(Q(official=request.user) | heads).select_related("inspection__branch", "official")
+    heads = me.standing(at).scope("inspection__branch__", "unit_head") & Q(official=None)
+    mine = open_ones.filter(Q(official=me) | heads).select_related("inspection__branch", "official")
     return mine.order_by("inspection__sent_at", "pk")
 
 

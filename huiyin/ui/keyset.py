@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -53,30 +54,49 @@ def page(
     size: int = SIZE,
     named: str = FROM,
     query: QueryDict | None = None,
-    fetched: Callable[[list[Any]], list[Row]] | None = None,
 ) -> Page[Row]:
     """A page of the rows in this order, whose last column has to tell rows apart; a key of nonsense begins anew.
 
     The addresses keep what else the query holds: that of the request, or another one that says the same in full.
-    Where `fetched` brings rows by their keys, the database is asked for keys alone.
     """
     kept, start = request.GET if query is None else query, request.GET.get(named, "")
+    found = list(_from(rows, ordering, start)[: size + 1])
+    last = [_values(row, ordering) for row in found[size - 1 : size]] if len(found) > size else []
+    return _page(found[:size], last, start, kept, named, rows)
+
+
+def keys(rows: models.QuerySet[Any], ordering: Sequence[str], start: str) -> models.QuerySet[Any]:
+    """What `page_of_keys` wants to know: the keys of a page that starts there, and of each the columns of its order."""
+    columns = map(_bare, ordering)
+    return _from(rows, ordering, start).values_list("pk", *columns)[: SIZE + 1]
+
+
+def page_of_keys(
+    found: list[Any],
+    request: HttpRequest,
+    fetched: Callable[[list[Any]], list[Row]],
+    whole: models.QuerySet[Row] | None = None,
+) -> Page[Row]:
+    """The same page, where the database was asked for `keys` alone; `fetched` brings the rows, `whole` is what counts."""
+    last = [columns for _pk, *columns in found[SIZE - 1 : SIZE]] if len(found) > SIZE else []
+    rows = fetched([pk for pk, *_columns in found[:SIZE]])
+    return _page(rows, last, request.GET.get(FROM, ""), request.GET, FROM, whole)
+
+
+def _page(rows: list[Row], last: list[Any], start: str, kept: QueryDict, named: str, whole: Any) -> Page[Row]:
+    return Page(
+        rows,
+        next_url=same(kept, **{named: key_of(last[0])}) if last else "",
+        first_url=same(kept, **{named: ""}) if start else "",
+        _whole=whole,
+    )
+
+
+def _from(rows: models.QuerySet[Row], ordering: Sequence[str], start: str) -> models.QuerySet[Row]:
+    """The rows in their order, behind the key if one is given."""
     wanted = _beyond(rows, ordering, start) if start else None
     ordered = rows.order_by(*ordering)
-    ordered = ordered if wanted is None else ordered.filter(wanted)
-    if fetched is None:
-        found = list(ordered[: size + 1])
-        last = [_values(row, ordering) for row in found[size - 1 : size]] if len(found) > size else []
-    else:
-        keyed = list(ordered.values_list("pk", *map(_bare, ordering))[: size + 1])
-        found = fetched([pk for pk, *_columns in keyed[:size]])
-        last = [columns for _pk, *columns in keyed[size - 1 : size]] if len(keyed) > size else []
-    return Page(
-        found[:size],
-        next_url=same(kept, **{named: _key(last[0])}) if last else "",
-        first_url=same(kept, **{named: ""}) if start else "",
-        _whole=rows,
-    )
+    return ordered if wanted is None else ordered.filter(wanted)
 
 
 def slice_of(
@@ -98,9 +118,22 @@ def _values(row: models.Model, ordering: Sequence[str]) -> list[object]:
     return [attrgetter(_bare(name).replace("__", "."))(row) for name in ordering]
 
 
-def _key(columns: Sequence[object]) -> str:
+def key_of(columns: Sequence[object]) -> str:
     """The columns of a row as one word for an address, between dots."""
     return ".".join(map(_written, columns))
+
+
+def values_in(start: str) -> tuple[int | date, ...]:
+    """What a key holds, if it is of numbers and days alone, whose order is that of one statement; else nothing."""
+    try:
+        return tuple(_number_or_day(part) for part in start.split("."))
+    except ValueError:
+        return ()
+
+
+def _number_or_day(part: str) -> int | date:
+    number = decimal(part, digits=9)
+    return date.fromisoformat(part) if number is None else number
 
 
 def _bare(name: str) -> str:

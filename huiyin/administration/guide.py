@@ -67,7 +67,7 @@ def _charter(at: datetime) -> Iterable[Step]:
     if adopted is not None:
         basis = adopted.charter.local_basis
         said = basis or _("Not named yet: the title of the county's own rules is entered with the charter.")
-        there = reverse("administration:charter" if basis else "administration:adopt")
+        there = reverse("administration:charter" if basis else "administration:adopt_by_fields")
         yield Step(_("Local basis of the periods"), bool(basis), said, there)
 
 

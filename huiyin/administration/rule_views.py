@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huiyin.administration import charter_changes, charters, forms, holidays
+from huiyin.administration.charter_fields import FieldsForm, next_version
 from huiyin.administration.holiday_forms import HolidaysForm
 from huiyin.lib.workdays import Calendar
 from huiyin.orgs.administrators import SYSTEM
@@ -70,12 +71,46 @@ def adopt(request: StaffRequest) -> HttpResponse:
     form = ADOPT.form(posted(request), initial={"text": live.text, "effective_on": first})
     around: dict[str, Any] = {"lead": "", "before": live.version}
     if isinstance(form, forms.AdoptionForm) and request.method == "POST" and form.is_valid():
-        text, day = form.cleaned_data["text"], form.cleaned_data["effective_on"]
-        compared = charter_changes.compared(text, day, request.county, request.at)
-        around |= {"before": compared.before.version, "changes": compared.changes}
-        form.show(compared.mark)
+        around |= _compared(request, form, form.cleaned_data["text"])
     back = reverse("administration:charter"), gettext("Charter")
     return deed_page(request, ADOPT, form, back, around=around)
+
+
+def _compared(request: StaffRequest, form: forms.AdoptionForm | FieldsForm, text: str) -> dict[str, Any]:
+    """What the text says otherwise than what holds on its day; the form knows that this was shown."""
+    found = charter_changes.compared(text, form.cleaned_data["effective_on"], request.county, request.at)
+    form.show(found.mark)
+    return {"before": found.before.version, "changes": found.changes}
+
+
+BY_FIELDS = DeedPage(
+    gettext_lazy("Change by fields"),
+    FieldsForm,
+    charters.adopt,
+    ADOPT.done,
+    gettext_lazy("Adopt a new version"),
+    gettext_lazy(
+        "Periods and figures as they hold now. Change what is to be otherwise; the page then shows what changes against the "
+        "version in force, and after that it is adopted. Lists and words are changed in the text."
+    ),
+    is_grave=True,
+    template="administration/charter_fields.html",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administration(SYSTEM)
+def adopt_by_fields(request: StaffRequest) -> HttpResponse:
+    """The same by fields: they are put into the text in force, which goes the same way."""
+    live = charter_at(request.at)
+    first = local_day(request.at, request.county) + timedelta(days=1)
+    initial = {"version": next_version(live.version), "effective_on": first}
+    form = BY_FIELDS.form(posted(request), initial=initial, live=live)
+    around: dict[str, Any] = {"before": live.version, "basis": live.charter.local_basis}
+    if isinstance(form, FieldsForm) and request.method == "POST" and form.is_valid():
+        around |= _compared(request, form, form.text)
+    back = reverse("administration:charter"), gettext("Charter")
+    return deed_page(request, BY_FIELDS, form, back, around=around)
 
 
 @require_http_methods(["GET", "HEAD"])

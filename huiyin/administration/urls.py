@@ -33,6 +33,7 @@ administration = [
     path("administration/officials/<int:official>/<slug:noun>/", official_views.do, name="do"),
     path("administration/charter/", rule_views.charter, name="charter"),
     path("administration/charter/new/", rule_views.adopt, name="adopt"),
+    path("administration/charter/fields/", rule_views.adopt_by_fields, name="adopt_by_fields"),
     path("administration/calendar/", rule_views.year, name="calendar"),
     path("administration/calendar/new/", rule_views.enter_year, name="enter_year"),
     path("administration/documents/", document_views.listed, name="documents"),

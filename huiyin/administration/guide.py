@@ -66,7 +66,9 @@ def _charter(at: datetime) -> Iterable[Step]:
     yield Step(_("Charter"), adopted is not None, said, reverse("administration:charter"))
     if adopted is not None:
         basis = adopted.charter.local_basis
-        said = basis or _("Not named yet: the title of the county's own rules is entered with the charter.")
+        said = basis or _(
+            "Not named yet: title, number and day of the county's own document are entered here."
+        )
         there = reverse("administration:charter" if basis else "administration:adopt_by_fields")
         yield Step(_("Local basis of the periods"), bool(basis), said, there)
 

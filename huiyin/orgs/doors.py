@@ -129,8 +129,8 @@ def warning_of_address(request: HttpRequest) -> str:
         return ""
     words = _(
         "What is printed here bears the address %(address)s, which opens on this machine only: nobody else can use it. "
-        "Whoever runs the installation sets HUIYIN_ADDRESS to its public address and starts it anew; please print after "
-        "that."
+        "Whoever runs the installation sets HUIYIN_ADDRESS to its public address and starts it anew; what is printed "
+        "after that bears it. Codes that are shown only once hold there too: please write the public address beside them."
     )
     return words % {"address": address}
 

@@ -68,7 +68,7 @@ def test_a_table_of_all_households_without_our_groups_is_read_once_its_day_is_na
         assert (outcome.new, why(outcome)) == (1, [])
         assert "columns that were not read: 序号, 低保户." in said(outcome)
     else:
-        with pytest.raises(Exception, match="headings were not found"):
+        with pytest.raises(Exception, match="Still missing: As of, Source"):
             looked(qinghe, "population", table, across=wide(NOW))
 
 

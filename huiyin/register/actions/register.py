@@ -309,8 +309,9 @@ def pair_many(*, lines: Sequence[Assignment], by: str, at: datetime) -> None:
                 household=held[line.household.pk], person=line.person, consent=line.consent
             )
         )
+    today = local_day(at, lines[0].household.county) if lines else None
     for line in lines:
-        line.entered_on = local_day(at, line.household.county)
+        line.entered_on = today
     Assignment.objects.bulk_create(lines)
     deeds = [
         ("assignment.started", f"household:{line.household.key}", {"official": line.official_id})

@@ -68,7 +68,9 @@ class PostForm(OnceForm):
     """Where, as what, since when."""
 
     unit = UnitField(
-        help_text=_("Type a part of the name, the code or first letters; a post always has a unit.")
+        help_text=_(
+            "A post always has a unit. Among many, type a part of its name, its code or first letters."
+        )
     )
     title = forms.CharField(label=_("Post, as it is called"), max_length=60)
     role = forms.ChoiceField(

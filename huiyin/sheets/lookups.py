@@ -121,8 +121,9 @@ def _several(text: str, units: Sequence[Unit]) -> str:
 
 
 def _note_name(cells: Cells, text: str, unit: Unit) -> None:
-    """A code says by itself which unit it is; another name is said to have been understood."""
-    if not plain(text).startswith(plain(unit.code)):
+    """A code or the unit's own name says by itself which unit it is; another name is said to have been understood."""
+    own = plain(text) in (plain(unit.name), plain(unit.short_name))
+    if not own and not plain(text).startswith(plain(unit.code)):
         cells.note(_("“%(text)s” is read as %(unit)s") % {"text": text[:40], "unit": unit})
 
 

@@ -23,7 +23,9 @@ def test_who_was_paired_late_reads_from_which_day_what_counts(world: World, ente
     assert "2026年4月1日起" in page or "2026-04-01起" in page
     assert "应完成3" in page.replace(" ", "")
     assert "没有要求" not in page
-    assert "应完成3" in text(enter(new), "/desk/").replace(" ", "")
+    desk = text(enter(new), "/desk/")
+    assert "应完成3" in desk.replace(" ", "")
+    assert "目前应做的都已做到" not in desk
     assert "从下一期起计算" in text(enter(world.sun), f"/duties/{new.pk}/")
 
 

@@ -211,7 +211,10 @@ def test_a_register_brought_in_today_says_nothing_of_the_time_before(
     assert not silence.dormant(lines, MONDAY + timedelta(days=N - 1), world.county).exists()
     assert silence.dormant(lines, MONDAY + timedelta(days=N), world.county).exists()
     assert remind_of_dormant(at=AT) == 0
-    assert "SH-001" not in enter(world.liu).get("/register/dormant/").content.decode()
+    page = enter(world.liu).get("/register/dormant/").content.decode()
+    assert "SH-001" not in page
+    assert "新导入的户从当天算起" in page
+    assert "都按时联系过" not in page, "nobody has been met yet"
     Assignment.objects.update(entered_on=MONDAY - timedelta(days=N + 3))
     page = enter(world.liu).get("/register/dormant/").content.decode()
     assert f"在册{N + 3}天，还没走访" in page

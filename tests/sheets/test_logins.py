@@ -41,6 +41,13 @@ def test_a_name_that_is_taken_here_or_in_another_county_gets_a_number(world: Wor
     assert made == ["zhouming2", "xujing", "xujing3", "zhao2"], "zhao serves in another county"
 
 
+def test_a_unit_by_its_own_name_needs_no_word_and_by_another_it_does(world: World) -> None:
+    rows = [row(unit="柳林镇"), row("徐静", unit="柳林"), row("何山", unit="禾阳县柳林镇")]
+    notes = "; ".join(taken(world, "officials", book(HEADS, rows)).notes)
+    assert "“柳林镇”" not in notes
+    assert "“禾阳县柳林镇”" in notes
+
+
 def test_several_posts_of_one_person_are_one_account(world: World) -> None:
     outcome = taken(world, "officials", book(HEADS, [row(), row(unit="990100101-CJ")]))
     assert outcome.findings == []

@@ -14,12 +14,12 @@ from huiyin.lib.paper import LANGUAGE, Paper
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
 from huiyin.ui.periods import in_words as period_in_words
+from huiyin.ui.periods import key_in_words
 from huiyin.ui.templatetags.ui import day as in_words
 from huiyin.ui.templatetags.ui import moment
 
 TWO = (116, 40)  # mm
 THREE = (86, 35, 35)
-SHEET = (30, 24, 30, 44, 14, 14)
 
 
 def document(account: Account, said: dict[str, Any], county: County, reader: Official, at: datetime) -> bytes:
@@ -77,7 +77,9 @@ def _sum(paper: Paper, said: dict[str, Any], charter: Charter) -> None:
         paper.table([(_("Duty"), _("Asked for"), _("Left")), *told], widths=THREE)
     if "children" in said:
         paper.heading(1, _("The sum of these reports"))
-        parts = [(one["who"], one["period"], one["sums"]["contacts"]) for one in said["children"]]
+        parts = [
+            (one["who"], key_in_words(one["period"]), one["sums"]["contacts"]) for one in said["children"]
+        ]
         paper.table([(_("Who"), _("Period"), _("Contacts")), *parts], widths=THREE)
         missing = (
             pgettext("between parts of a spoken list", "; ").join(snapshots.missing_words(said["missing"]))
@@ -108,4 +110,4 @@ def _sheet(paper: Paper, account: Account, said: dict[str, Any], charter: Charte
         )
         for row in said["contacts"]
     ]
-    paper.table([head, *rows], widths=SHEET)
+    paper.table([head, *rows])

@@ -13,6 +13,7 @@ from huiyin.contacts.models import Contact
 from huiyin.duties import figures
 from huiyin.duties.owed import once_per_unit, owed
 from huiyin.orgs.models import Appointment, County
+from huiyin.ui.periods import key_in_words
 
 # Which accounts a parent is made of.
 CHILDREN = {
@@ -136,4 +137,4 @@ def changed_since(account: Account) -> int:
 
 def missing_words(missing: Iterable[dict[str, Any]]) -> list[str]:
     """Who has not handed in, and for which period."""
-    return [f"{one['who']} {one['period']}" for one in missing]
+    return [f"{one['who']} {key_in_words(one['period'])}" for one in missing]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.accounts.models import Account
 from huiyin.duties import figures
 from huiyin.lib.charter import Charter, Duty
-from huiyin.ui.periods import in_words
+from huiyin.ui.periods import in_words, key_in_words
 
 HALVED = {"research_half_days"}
 
@@ -82,7 +82,7 @@ def duty_lines(said: Mapping[str, Any], charter: Charter) -> list[DutyLine]:
     for code in sorted(codes, key=lambda code: (order.get(code, len(order)), code)):
         found.append(_duty_line(code, "", sums[f"asked.{code}"], sums.get(f"left.{code}", 0), charter))
     for own in said.get("of_units", ()):
-        found.append(_duty_line(own["duty"], own["period"], own["asked"], own["left"], charter))
+        found.append(_duty_line(own["duty"], key_in_words(own["period"]), own["asked"], own["left"], charter))
     return [line for line in found if line.asked != "0"]
 
 

@@ -15,7 +15,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
 
 SHEET_ROWS = 12  # lines at least, when fewer are wanted
-SHEET_WIDTHS = (16, 40, 60, 40)  # mm
+SHEET_WIDTHS = (16, 44, 56, 40)  # mm
 
 
 def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County) -> bytes:
@@ -28,11 +28,13 @@ def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County
         paper.body(_("Subject: %(subject)s") % facts)
         paper.body(_("Time: %(when)s") % facts)
         paper.body(_("Place: %(where)s") % facts)
-        paper.body(_("Chair: %(chair)s") % facts)
-        paper.body(_("We ask for %(n)d of you.") % {"n": group.wanted})
+        paper.body(_("Chair: %(chair)s. We ask for %(n)d of you.") % {**facts, "n": group.wanted})
         if forum.agenda:
-            paper.heading(1, _("Agenda"))
-            paper.body(forum.agenda)
+            between = pgettext("between parts of a spoken list", "; ")
+            steps = between.join(
+                line.strip().rstrip("\u3002;\uff1b") for line in forum.agenda.splitlines() if line.strip()
+            )
+            paper.body(_("Agenda: %(agenda)s.") % {"agenda": steps})
         paper.body(
             _("What you raise is written down without your name, and you will hear what becomes of it.")
         )
@@ -90,6 +92,7 @@ def sheet(forum: Forum, charter: Charter, county: County) -> bytes:
         between = pgettext("between names", ", ")
         named = between.join(_("%(group)s %(n)d") % {"group": label, "n": n} for label, n in asked)
         paper.body(_("Asked for: %(groups)s") % {"groups": named})
+        paper.note(_("only the numbers by group are entered; this sheet is not copied or published"))
         head = (
             pgettext("column of a sheet", "No."),
             _("Group or organisation"),
@@ -98,7 +101,6 @@ def sheet(forum: Forum, charter: Charter, county: County) -> bytes:
         )
         lines = max(SHEET_ROWS, sum(group.wanted for group in groups_of(forum)))
         paper.table([head, *[(n, "", "", "") for n in range(1, lines + 1)]], widths=SHEET_WIDTHS)
-        paper.note(_("only the numbers by group are entered; this sheet is not copied or published"))
         return paper.save()
 
 

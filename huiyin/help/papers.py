@@ -10,8 +10,6 @@ from huiyin.help.models import AidAction, AidPlan, Referral
 from huiyin.lib.charter import Charter
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 
-LEDGER_WIDTHS = (26, 24, 42, 26, 18, 20)  # mm
-
 
 def _names(charter: Charter) -> dict[str, str]:
     language = get_language() or LANGUAGE
@@ -40,7 +38,7 @@ def aid_plan(plan: AidPlan, charter: Charter, day: date) -> bytes:
         actions = list(plan.actions.order_by("done_on", "pk"))
         if actions:
             paper.heading(1, _("What was done"))
-            paper.table(_ledger(actions, charter, with_household=False), widths=LEDGER_WIDTHS[1:])
+            paper.table(_ledger(actions, charter, with_household=False))
         paper.body(_("For use within the unit only; not to be displayed or published."))
         return paper.signature(plan.unit.name, day).save()
 
@@ -48,9 +46,11 @@ def aid_plan(plan: AidPlan, charter: Charter, day: date) -> bytes:
 def aid_ledger(actions: Sequence[AidAction], charter: Charter, organ: str, year: int, day: date) -> bytes:
     """Everything done in a year under the plans the asker may see, with every amount, its source and receipt."""
     with override(LANGUAGE):
-        paper = Paper("plain").title(_("Ledger of paired assistance, %(year)d") % {"year": year})
+        paper = Paper("plain", landscape=True).title(
+            _("Ledger of paired assistance, %(year)d") % {"year": year}
+        )
         if actions:
-            paper.table(_ledger(actions, charter, with_household=True), widths=LEDGER_WIDTHS)
+            paper.table(_ledger(actions, charter, with_household=True))
             total = sum(action.amount_fen or 0 for action in actions)
             facts = {"n": len(actions), "yuan": f"{total // 100}.{total % 100:02d}"}
             paper.body(_("%(n)d entries; money in all: %(yuan)s yuan, each amount with its receipt.") % facts)
@@ -67,7 +67,7 @@ def _ledger(actions: Sequence[AidAction], charter: Charter, *, with_household: b
     for action in actions:
         coded = _(", ").join(names.get(code, code) for code in (*action.means, *action.help_fields))
         money = f"{action.amount_source} {action.receipt_number}".strip()
-        row = [action.done_on.isoformat(), action.text, coded, action.yuan, money]
+        row = [date_in_words(action.done_on), action.text, coded, action.yuan, money]
         rows.append([action.plan.household.code, *row] if with_household else row)
     return rows
 
@@ -88,7 +88,8 @@ def referral_letter(referral: Referral, organ: str, day: date) -> bytes:
             )
             % {"day": date_in_words(need.consent.given_at.astimezone(need.county.zone).date())}
         )
-        paper.body(_("Name and telephone, filled in by the person: ____________________"))
+        paper.body(_("Name and telephone, filled in by the person: ______________"))
         paper.body(_("Please confirm with the receipt below, and say what becomes of it."))
         paper.signature(organ, day, sealed=True)
-        return paper.note(_("Receipt number: ________, received on: ________, by: ________")).save()
+        paper.note(_("Receipt number: ____________________"))
+        return paper.note(_("Received on: ____________, by: ________")).save()

@@ -47,6 +47,11 @@ def checklist(request: StaffRequest, ref: str) -> HttpResponse:
     )
 
 
+def _organ(request: StaffRequest) -> str:
+    hats = request.user.standing(request.at).hats
+    return hats[0].unit_name if hats else request.county.name
+
+
 def _lines(request: StaffRequest) -> list[Rectification]:
     seen = Rectification.objects.visible_to(request.user, request.at).select_related("unit", "owner")
     return list(seen.in_tree_order())
@@ -56,10 +61,8 @@ def _lines(request: StaffRequest) -> list[Rectification]:
 @staff
 def ledger_docx(request: StaffRequest) -> HttpResponse:
     """The ledger of problems that the reader may see."""
-    hats = request.user.standing(request.at).hats
-    unit = hats[0].unit_name if hats else request.county.name
     day = local_day(request.at, request.county)
-    content = papers.ledger_docx(_lines(request), unit, day)
+    content = papers.ledger_docx(_lines(request), _organ(request), day)
     return taken(
         request, content, file_name(gettext_lazy("Ledger of problems"), f"{day:%Y%m%d}"), on="ledger"
     )
@@ -84,6 +87,6 @@ def ledger_xlsx(request: StaffRequest) -> HttpResponse:
 def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
     """The fact sheet of one's own, or of somebody whom one heads or supervises."""
     sheet = asked(request, who)
-    content = papers.fact_sheet(sheet, request.county)
+    content = papers.fact_sheet(sheet, request.county, _organ(request))
     name = file_name(gettext_lazy("Fact sheet"), who, sheet.period.key)
     return taken(request, content, name, on=sheet.official.key)

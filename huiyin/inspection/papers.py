@@ -126,6 +126,8 @@ def checklist(inspection: Inspection, county: County) -> bytes:
         paper.table([(_("No."), _("Record"), _("Result")), *rows], widths=(16, 70, 70))
         for sentence in result_sentences(inspection):
             paper.body(sentence)
+        if inspection.concluded_at is not None:
+            paper.signature(_inspecting_unit(inspection), local_day(inspection.concluded_at, county))
         return paper.save()
 
 
@@ -173,12 +175,12 @@ def _ledger_row(line: Rectification) -> tuple[str | date | None, ...]:
 def ledger_docx(lines: Sequence[Rectification], unit: str, day: date) -> bytes:
     """The ledger of problems as a table, by unit as the units stand."""
     with override(LANGUAGE):
-        paper = Paper("plain").title(_("Ledger of problems"))
+        paper = Paper("plain", landscape=True).title(_("Ledger of problems"))
         rows = [
-            ["" if v is None else v.isoformat() if isinstance(v, date) else v for v in _ledger_row(x)]
+            ["" if v is None else date_in_words(v) if isinstance(v, date) else v for v in _ledger_row(x)]
             for x in lines
         ]
-        paper.table([list(ledger_head()), *rows], widths=(18, 26, 20, 24, 14, 20, 20, 14))
+        paper.table([list(ledger_head()), *rows])
         paper.signature(unit, day)
         return paper.save()
 
@@ -198,12 +200,12 @@ def ledger_xlsx(lines: Sequence[Rectification], day: date) -> bytes:
             _("listed, assigned, done, verified by another, or sent back"),
         )
         sheet = Sheet(name, ledger_head(), [_ledger_row(line) for line in lines], meanings)
-        about = [name, _("As of %(day)s.") % {"day": day.isoformat()}]
+        about = [name, _("As of %(day)s.") % {"day": date_in_words(day)}]
         return workbook([sheet], about=about, about_name=_("About this file"))
 
 
-def fact_sheet(sheet: FactSheet, county: County) -> bytes:
-    """The fact sheet of an official: duties and what came of them."""
+def fact_sheet(sheet: FactSheet, county: County, organ: str) -> bytes:
+    """The fact sheet of an official: duties and what came of them; signed by the unit that made it."""
     with override(LANGUAGE):
         paper = Paper("plain").title(_("Fact sheet"))
         posts = pgettext("between items of a list in a sentence", ", ").join(sheet.posts)
@@ -230,8 +232,8 @@ def fact_sheet(sheet: FactSheet, county: County) -> bytes:
             paper.body(_labelled(str(finding.get_kind_display()), finding.text))
             if finding.answer:
                 paper.body(_labelled(_("Explanation"), finding.answer))
-        paper.note(_("Judging is left to people, outside this program."))
-        return paper.save()
+        paper.body(_("Judging is left to people, outside this program."))
+        return paper.signature(organ, local_day(sheet.as_of, county)).save()
 
 
 def _outcomes(sheet: FactSheet) -> list[str]:

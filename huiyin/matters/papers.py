@@ -24,8 +24,6 @@ from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official
 
 FACT_WIDTHS: Final = (36, 120)  # mm
-DATE_WIDTHS: Final = (30, 40, 86)
-TRAIL_WIDTHS: Final = (36, 44, 76)
 OWED_BY_THE_UNIT: Final = (
     Deadline.Kind.NOTIFY,
     Deadline.Kind.SIGN,
@@ -137,7 +135,7 @@ def slip(matter: Matter, at: datetime) -> Paper:
     }
     paper.heading(1, _("Dates, and how they were reached"))
     ordered = sorted(clocks.values(), key=lambda clock: (clock.due_on, clock.pk))
-    paper.table(_dates(ordered, matter, _due), widths=DATE_WIDTHS)
+    paper.table(_dates(ordered, matter, _due))
     paper.heading(1, _("Accepted by"))
     paper.body(_signed(accepted) if accepted else TO_BE_WRITTEN)
     paper.body(moment(accepted.at, matter) if accepted else TO_BE_WRITTEN)
@@ -163,7 +161,7 @@ def record(matter: Matter, at: datetime) -> Paper:
     for line in lines:
         words = [trail.line_words(line, matter), *([mask_numbers(line.step.note)] if line.step.note else [])]
         steps.append((moment(line.since, matter), trail.who(line.step) or "—", "\n".join(words)))
-    paper.table(steps, widths=TRAIL_WIDTHS)
+    paper.table(steps)
     for reply in matter.replies.given().select_related("unit"):
         paper.heading(1, _("Answer of %(day)s") % {"day": _day(reply.approved_at, matter)})
         if reply.replaced_at is not None:
@@ -226,7 +224,7 @@ def chasing(matter: Matter, at: datetime) -> Paper:
         % facts
     )
     late = _dates(overrun(matter, at), matter, lambda clock: _late(clock, today))
-    paper.table(late, widths=DATE_WIDTHS)
+    paper.table(late)
     if told:
         times = ngettext(
             "It has been told up the line once.", "It has been told up the line %(n)d times.", told

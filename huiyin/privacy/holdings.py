@@ -29,6 +29,7 @@ from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
 from huiyin.privacy.models import DataRequest
 from huiyin.receptions.models import Booking, QueueTicket
 from huiyin.register.models import Assignment
+from huiyin.ui.templatetags.ui import day as in_words
 
 Rows = list[tuple[str, str]]
 KEYS = "keys"
@@ -160,7 +161,7 @@ def keys_of(held: Held) -> dict[str, list[Any]]:
 
 
 def _day(at: datetime, held: Held) -> str:
-    return local_day(at, held.request.county).isoformat()
+    return in_words(local_day(at, held.request.county))
 
 
 def _people(held: Held) -> Rows:
@@ -194,10 +195,13 @@ def _lines(held: Held) -> Rows:
     lines = (
         Assignment.objects.filter(person__in=held.people).select_related("official", "unit").order_by("pk")
     )
-    return [
-        (f"{one.started_on} – {one.ended_on or ''}", f"{one.official.name} · {one.unit.name}")
-        for one in lines[:MOST]
-    ]
+    return [(_span(one), f"{one.official.name} · {one.unit.name}") for one in lines[:MOST]]
+
+
+def _span(line: Assignment) -> str:
+    if line.ended_on is None:
+        return _("from %(day)s on") % {"day": in_words(line.started_on)}
+    return _("%(first)s to %(last)s") % {"first": in_words(line.started_on), "last": in_words(line.ended_on)}
 
 
 def _contacts(held: Held) -> Rows:
@@ -207,14 +211,14 @@ def _contacts(held: Held) -> Rows:
     charter = held.request.charter.charter
     for one in met.order_by("held_on", "pk")[:MOST]:
         form = coded(charter.listed("form"), [one.kind])
-        rows.append((one.held_on.isoformat(), f"{form} · {one.unit.name}"))
+        rows.append((in_words(one.held_on), f"{form} · {one.unit.name}"))
         rows += [(_("said"), mask_numbers(point.text)) for point in held.said.get(one.pk, ())]
     return rows
 
 
 def _promises(held: Held) -> Rows:
     made = held.promises.order_by("due_on", "pk")[:MOST]
-    return [(one.due_on.isoformat(), mask_numbers(one.words)) for one in made]
+    return [(in_words(one.due_on), mask_numbers(one.words)) for one in made]
 
 
 def _matters(held: Held) -> Rows:
@@ -232,7 +236,7 @@ def _matters(held: Held) -> Rows:
 def _visits(held: Held) -> Rows:
     booked = Booking.objects.filter(person__in=held.people).select_related("session")
     rows = [
-        (one.session.planned_on.isoformat(), f"{one.reference} {one.topic_words} {one.access_needs}".strip())
+        (in_words(one.session.planned_on), f"{one.reference} {one.topic_words} {one.access_needs}".strip())
         for one in booked.order_by("pk")[:MOST]
     ]
     came = QueueTicket.objects.filter(person__in=held.people).select_related("session")
@@ -242,7 +246,7 @@ def _visits(held: Held) -> Rows:
 def _help(held: Held) -> Rows:
     plans = AidPlan.objects.filter(person__in=held.people).order_by("pk")[:MOST]
     needs = NeedAssessment.objects.filter(person__in=held.people).order_by("pk")[:MOST]
-    rows = [(one.started_on.isoformat(), f"{one.need} {one.measure} {one.result}".strip()) for one in plans]
+    rows = [(in_words(one.started_on), f"{one.need} {one.measure} {one.result}".strip()) for one in plans]
     return _filled(rows + [(_day(one.assessed_at, held), one.help_needed) for one in needs])
 
 

@@ -30,8 +30,11 @@ def brief_sheet(brief: PolicyBrief, day: date) -> bytes:
                 paper.heading(3, question.text)
                 paper.body(question.answer)
         paper.heading(1, _("Until when, and where to ask"))
-        last = date_in_words(brief.valid_until) if brief.valid_until else _("until further notice")
-        paper.body(f"{date_in_words(brief.valid_from)} – {last}")
+        days = {"first": date_in_words(brief.valid_from)}
+        if brief.valid_until:
+            paper.body(_("%(first)s to %(last)s") % {**days, "last": date_in_words(brief.valid_until)})
+        else:
+            paper.body(_("from %(first)s until further notice") % days)
         paper.body(_("Source: %(source)s") % {"source": brief.source})
         if brief.reply_route:
             paper.body(_("Questions are answered at: %(where)s") % {"where": brief.reply_route})

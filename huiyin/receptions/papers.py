@@ -14,9 +14,9 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official
 from huiyin.receptions import words
 from huiyin.receptions.models import QueueTicket, ReceptionOffice, ReceptionSession
+from huiyin.ui.templatetags.ui import moment
 
 FORM_WIDTHS = (34.0, 122.0)
-PLAN_WIDTHS = (36.0, 26.0, 44.0, 50.0)
 
 
 def _day(session: ReceptionSession) -> str:
@@ -65,7 +65,9 @@ def minutes(session: ReceptionSession, by: Official, at: datetime) -> bytes:
     """The session in the layout of minutes: no names of visitors, each point with what becomes of it."""
     with override(LANGUAGE):
         received = _received(session, by, at)
-        paper = Paper("minutes").masthead(_("Minutes of a reception day"))
+        paper = Paper("minutes").masthead(
+            _("Minutes of a reception day of %(unit)s") % {"unit": session.office.unit.name}
+        )
         paper.title(_("Matters of the reception day of %(day)s") % {"day": date_in_words(session.planned_on)})
         facts = {
             "day": _day(session),
@@ -118,7 +120,7 @@ def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: in
             hours = words.hours(session.begins, session.ends)
             rows.append((day, hours, _receives(session) + off, session.topic or "—"))
         if sessions:
-            paper.table(rows, widths=PLAN_WIDTHS)
+            paper.table(rows)
         paper.signature(office.unit.name, local_day(at, office.county))
         return paper.save()
 
@@ -147,7 +149,7 @@ def register(session: ReceptionSession, by: Official, at: datetime) -> tuple[byt
     ]
     about = [
         f"{_day(session)} {_receives(session)}",
-        _("As of %(moment)s") % {"moment": at.astimezone(session.county.zone).strftime("%Y-%m-%d %H:%M")},
+        _("As of %(moment)s") % {"moment": moment(at.astimezone(session.county.zone))},
     ]
     rows = _rows(session, by, at)
     sheet = Sheet(_("Visitors"), columns, rows, meanings)

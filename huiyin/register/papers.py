@@ -13,8 +13,6 @@ from huiyin.orgs.models import County
 from huiyin.people.models import Household
 from huiyin.register.card import CardLine
 
-WIDTHS = (12, 30, 34, 22, 22, 36)  # mm
-
 
 def _columns() -> list[str]:
     return [
@@ -52,9 +50,9 @@ def docx(lines: list[Any], *, day: date, county: County, unit_name: str) -> byte
             % {"day": date_in_words(day), "n": len(lines)}
         )
         head = [_("No."), _("Village"), _("Household"), _("Contact person"), _("Official"), _("Since")]
-        rows = [[*row[:5], row[6].isoformat()] for row in _rows(lines)]
-        paper.table([head, *rows], widths=WIDTHS)
-        return paper.save()
+        rows = [[*row[:5], date_in_words(row[6])] for row in _rows(lines)]
+        paper.table([head, *rows])
+        return paper.signature(unit_name or county.name, day).save()
 
 
 def xlsx(lines: list[Any], *, day: date, unit_name: str) -> bytes:
@@ -108,5 +106,6 @@ def card_docx(household: Household, lines: list[CardLine], day: date) -> bytes:
                 "it ends the same day and nothing else changes for you."
             )
         )
-        paper.note(date_in_words(day))
-        return paper.save()
+        if not lines:
+            return paper.note(date_in_words(day)).save()
+        return paper.signature(lines[0].unit.name, day).save()

@@ -8,6 +8,7 @@ from huiyin.lib.sheets import Sheet, workbook
 from huiyin.matters.figures import Extent
 from huiyin.orgs.models import County
 from huiyin.reports import classes, words
+from huiyin.ui.templatetags.ui import moment
 
 
 def workbook_of(period: Extent, county: County) -> bytes:
@@ -17,7 +18,7 @@ def workbook_of(period: Extent, county: County) -> bytes:
         sheets = [_sheet(table) for table in tables]
         about = [
             f"{period.unit.name} · {words.days(period)}",
-            _("As of %(moment)s.") % {"moment": f"{period.as_of.astimezone(county.zone):%Y-%m-%d %H:%M}"},
+            _("As of %(moment)s.") % {"moment": moment(period.as_of.astimezone(county.zone))},
             several_sentence(),
             _("The classes are those of the institution in force; what was not classed stands in no row."),
         ]

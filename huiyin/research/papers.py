@@ -13,7 +13,7 @@ from huiyin.research.models import Measure, ResearchPlan
 def research_plans(plans: Sequence[ResearchPlan], organ: str, title: str, day: date) -> bytes:
     """The plans of a half-year as a table; what nobody carried out is named below it."""
     with override(LANGUAGE):
-        paper = Paper("plain").title(title)
+        paper = Paper("plain", landscape=True).title(title)
         head = [
             _("topic of research"),
             _("question"),
@@ -28,7 +28,7 @@ def research_plans(plans: Sequence[ResearchPlan], organ: str, title: str, day: d
                 plan.question,
                 _("; ").join(part for part in (plan.places, plan.method) if part),
                 plan.official.name,
-                plan.due_on.isoformat(),
+                date_in_words(plan.due_on),
                 str(sum(trip.contact.is_standing for trip in plan.trips.all())),
             ]
             for plan in plans
@@ -78,7 +78,7 @@ def research_report(plan: ResearchPlan, day: date) -> bytes:
 def research_results(measures: Sequence[Measure], organ: str, day: date) -> bytes:
     """What came of research: finding, measure, who, by when, how it was done, the second look."""
     with override(LANGUAGE):
-        paper = Paper("plain").title(_("What came of field research"))
+        paper = Paper("plain", landscape=True).title(_("What came of field research"))
         head = [
             _("subject"), _("finding"), _("measure"), _("by whom, by when"), _("how it was done"), _("second look"),
         ]  # fmt: skip
@@ -87,9 +87,9 @@ def research_results(measures: Sequence[Measure], organ: str, day: date) -> byte
                 measure.finding.plan.topic,
                 measure.finding.text,
                 measure.text,
-                f"{measure.who} {measure.due_on.isoformat()}",
-                f"{measure.done_on.isoformat()} {measure.how_done}" if measure.done_on else _("not yet"),
-                f"{measure.followed_on.isoformat()} {measure.follow_up}"
+                f"{measure.who}\n{date_in_words(measure.due_on)}",
+                f"{date_in_words(measure.done_on)}\n{measure.how_done}" if measure.done_on else _("not yet"),
+                f"{date_in_words(measure.followed_on)}\n{measure.follow_up}"
                 if measure.followed_on
                 else _("not yet"),
             ]

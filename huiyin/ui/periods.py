@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from huiyin.lib.periods import Period
+from huiyin.lib.periods import Period, read
 
 
 def in_words(period: Period) -> str:
@@ -17,3 +17,9 @@ def in_words(period: Period) -> str:
         "year": _("the year %(year)d"),
     }
     return says[period.kind] % facts
+
+
+def key_in_words(key: str) -> str:
+    """The same for the key of a period; any other text as it is."""
+    period = read(key)
+    return in_words(period) if period else key

@@ -101,7 +101,7 @@ def test_s07_what_was_taken_down_at_a_desk_is_no_contact_of_the_clerk(world: Wor
 def test_s07_the_paper_never_counts_the_use_of_the_program(world: World) -> None:
     make.visits(world, 3)
     make.concluded(world)
-    text = words(papers.fact_sheet(fact_sheet.build(world.chen, HALF, AT), world.county))
+    text = words(papers.fact_sheet(fact_sheet.build(world.chen, HALF, AT), world.county, "柳林镇"))
     assert "履职情况单" in text
     assert "应做" in text
     assert "日期写错了" in text, "the answer stands beside the finding"

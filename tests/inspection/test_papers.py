@@ -73,7 +73,7 @@ def test_s70_the_ledger_as_document_and_workbook(world: World, enter: Callable[[
     )
     ma = enter(world.ma)
     text = words(ma.get("/reports/ledger/docx/").content)
-    assert all(word in text for word in ("整改台账", "月底集中补录", "陈立", "2026-03-20"))
+    assert all(word in text for word in ("整改台账", "月底集中补录", "陈立", "2026年3月20日"))
     book = load_workbook(io.BytesIO(ma.get("/reports/ledger/xlsx/").content))
     cells = [cell.value for line in book.worksheets[0].iter_rows() for cell in line]
     assert "当天在手机上记" in cells

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -65,12 +66,26 @@ def _charter(at: datetime) -> Iterable[Step]:
     )
     yield Step(_("Charter"), adopted is not None, said, reverse("administration:charter"))
     if adopted is not None:
-        basis = adopted.charter.local_basis
+        basis = adopted.charter.local_basis or _basis_to_come(at)
         said = basis or _(
             "Not named yet: title, number and day of the county's own document are entered here."
         )
         there = reverse("administration:charter" if basis else "administration:adopt_by_fields")
         yield Step(_("Local basis of the periods"), bool(basis), said, there)
+
+
+def _basis_to_come(at: datetime) -> str:
+    """Of the next version that is adopted and not in force yet."""
+    coming = (
+        AdoptedCharter.objects.filter(effective_at__gt=at)
+        .select_related("county")
+        .order_by("effective_at", "pk")
+    )
+    for one in coming[:5]:
+        if one.charter.local_basis:
+            day = date_format(local_day(one.effective_at, one.county), "DATE_FORMAT")
+            return _("%(basis)s, from %(day)s on") % {"basis": one.charter.local_basis, "day": day}
+    return ""
 
 
 def _calendar(day: date) -> Iterable[Step]:
@@ -194,7 +209,7 @@ def _filled(title: str, units: QuerySet[Unit], day: date, capacity: str) -> Step
     words = ngettext("%(n)d has nobody: %(names)s.", "%(n)d have nobody: %(names)s.", vacant.count())
     said = words % {
         "n": vacant.count(),
-        "names": ", ".join(names) + ("…" if vacant.count() > len(names) else ""),
+        "names": pgettext("between names", ", ").join(names) + ("…" if vacant.count() > len(names) else ""),
     }
     return Step(title, False, said, reverse("administration:officials"))
 
@@ -267,7 +282,7 @@ def _rights(by: Official, at: datetime, day: date) -> Iterable[Step]:
 def _administrators() -> Step:
     vacant = [str(duty.label) for duty in Official.Administers if not administering(duty)]
     said = (
-        _("Nobody is: %(duties)s.") % {"duties": ", ".join(vacant)}
+        _("Nobody is: %(duties)s.") % {"duties": pgettext("between names", ", ").join(vacant)}
         if vacant
         else _("Each of the three is there.")
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Promise
@@ -116,7 +117,7 @@ def objection_to_ending(unit: Unit) -> str | None:
     below = Unit.objects.filter(parent=unit, valid_to=None)
     if names := [one.short_name for one in below[:5]]:
         words = _("Units still stand below it; please end them first, each with its successor: %(names)s.")
-        return words % {"names": ", ".join(names)}
+        return words % {"names": pgettext("between names", ", ").join(names)}
     return None
 
 

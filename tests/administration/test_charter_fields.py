@@ -66,6 +66,16 @@ def test_a_period_a_figure_and_the_basis_are_changed_and_nothing_else(world: Wor
     assert after.version == "1.1"
 
 
+def test_a_basis_that_holds_from_tomorrow_is_no_longer_missing(world: World, enter_as: Enter) -> None:
+    client = enter_as("system")
+    home = client.get("/administration/").content.decode()
+    assert "在这里填本县文件的名称" in home
+    adopted(client, basis_name="禾阳县办理办法")
+    home = client.get("/administration/").content.decode()
+    assert "《禾阳县办理办法》，2026年3月3日起" in home
+    assert "在这里填本县文件的名称" not in home
+
+
 def test_what_was_made_whole_is_changed_by_fields_again(world: World, enter_as: Enter) -> None:
     client = enter_as("system")
     adopted(client, **{HANDLE: "20"})

@@ -181,3 +181,11 @@ def test_the_text_of_a_charter_is_for_the_system_administrator(enter_as: Enter) 
         404,
         404,
     ]
+
+
+def test_names_stand_beside_each_other_as_chinese_has_them(world: World, enter_as: Enter) -> None:
+    Post.objects.filter(capacities__contains=["unit_head"]).update(capacities=[])
+    html = enter_as("system").get("/administration/").content.decode()
+    assert "柳林镇、" in html
+    html = enter_as("system").get(f"/administration/units/{world.town.pk}/").content.decode()
+    assert "上河村、下河村" in html or "下河村、" in html

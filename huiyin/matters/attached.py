@@ -1,6 +1,6 @@
 """The files of a matter as its pages list them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 
@@ -20,14 +20,14 @@ def to_the_person(matter: Matter) -> Attachments:
     return to_units(matter).for_the_person()
 
 
-def for_staff(matter: Matter) -> list[Shown]:
-    """All of them, for the page of the matter."""
+def shown_to_staff(matter: Matter, rows: Iterable[Attachment]) -> list[Shown]:
+    """These of `to_units`, which are all of them, for the page of the matter."""
 
     def address(digest: str, size: str) -> str:
         kwargs = {"ref": matter.reference, "digest": digest, "size": size}
         return reverse("matters:file", kwargs=kwargs)
 
-    return _listed(matter, to_units(matter).select_related("by"), address)
+    return _listed(matter, rows, address)
 
 
 def for_the_person(matter: Matter, county: str) -> list[Shown]:
@@ -48,5 +48,5 @@ def named(matter: Matter, rows: Attachments) -> list[tuple[str, str]]:
     return [(row.digest, name_of(row, key)) for row in rows.defer("content", "small")]
 
 
-def _listed(matter: Matter, rows: Attachments, address: Callable[[str, str], str]) -> list[Shown]:
+def _listed(matter: Matter, rows: Iterable[Attachment], address: Callable[[str, str], str]) -> list[Shown]:
     return listed(rows, DataKey(matter.data_key), address) if matter.data_key else []

@@ -16,6 +16,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.models import AdoptedCharter, Official, Unit
 from huiyin.orgs.models.county import county_in_hand
+from huiyin.orgs.worded import Sets, asked
 from huiyin.people.models import Resident
 
 Row = TypeVar("Row", bound=models.Model)
@@ -43,14 +44,15 @@ def _columns(alias: str, names: Sequence[str]) -> str:
 # Each line says what it is, of which key, and the thing itself. The same as `Matters.for_lists` brings (a test compares).
 _BESIDE = f"""
 WITH these AS MATERIALIZED (
-    SELECT id, charter_id, resident_id, household_id, handler_id, reopened, to_bring,
+    SELECT id, charter_id, resident_id, household_id, reopened, to_bring,
+        ARRAY[handler_id, accountable_head_id] AS officials,
         ARRAY[intake_unit_id, holding_unit_id, lead_unit_id, place_id] AS units
     FROM matters_matter WHERE id = ANY(%s::bigint[])
 )
 SELECT 'unit', u.id, jsonb_build_array({_columns("u", UNIT)})
 FROM orgs_unit u WHERE u.id IN (SELECT unnest(units) FROM these)
 UNION ALL SELECT 'official', o.id, jsonb_build_array({_columns("o", OFFICIAL)})
-FROM orgs_official o WHERE o.id IN (SELECT handler_id FROM these)
+FROM orgs_official o WHERE o.id IN (SELECT unnest(officials) FROM these)
 UNION ALL SELECT 'charter', c.id, jsonb_build_array({_columns("c", CHARTER)})
 FROM orgs_adoptedcharter c WHERE c.id IN (SELECT charter_id FROM these)
 UNION ALL SELECT 'rated', t.id, to_jsonb(max(said.at))
@@ -94,12 +96,16 @@ def fetched(keys: Iterable[int], rows: Matters | None = None) -> list[Matter]:
     return [_whole(found[key], beside) for key in wanted if key in found]
 
 
-def the_one(seen: Matters, **named: Any) -> Matter:
-    """The one of those that may be seen, by its number or what else names it; of any other there is no page."""
-    keys = seen.filter(**named).order_by().values_list("pk", flat=True)[:1]
-    for one in fetched(keys):
-        return one
+def the_one(reader: Official, at: datetime, reference: str) -> Matter:
+    """The one of this number, if its reader may see it; of any other there is no page."""
+    found, _counts = asked(_of_number, reader, at, reference=reference)
+    for one in found["one"]:
+        return _whole(one, _beside([one.pk]))
     raise Http404
+
+
+def _of_number(reader: Official, at: datetime, *, reference: str) -> Sets:
+    return {"one": Matter.objects.visible_to(reader, at).filter(reference=reference).order_by()}, {}
 
 
 def _beside(keys: list[int]) -> _Beside:
@@ -126,12 +132,13 @@ def _row(model: type[Row], names: Sequence[str], facts: Sequence[Any]) -> Row:
 
 
 def _whole(matter: Matter, beside: _Beside) -> Matter:
-    """With its units, its handler and its charter at hand, and what `Matters.for_lists` would have counted along."""
+    """With its units, its officials and its charter at hand, and what `Matters.for_lists` would have counted along."""
     units, said, key = beside.units, beside.said, matter.pk
     state = matter._state.fields_cache
     for name in ("intake_unit", "holding_unit", "lead_unit", "place"):
         state[name] = units.get(getattr(matter, f"{name}_id"))
-    state["handler"] = beside.officials.get(matter.handler_id or 0)
+    for name in ("handler", "accountable_head"):
+        state[name] = beside.officials.get(getattr(matter, f"{name}_id") or 0)
     state["charter"] = beside.charters[matter.charter_id]
     if (county := county_in_hand()) is not None and county.pk == matter.county_id:
         state["county"] = county

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from huiyin.matters.models import Step
+from huiyin.matters.trodden import OF_TIME, Head
 
-OF_TIME = (Step.Deed.REMIND, Step.Deed.CHASE)
+Trod = TypeVar("Trod", Step, Head)
 
 
 @dataclass
-class Line:
+class Line(Generic[Trod]):
     """Steps that say the same: how many, the first moment, and the last step."""
 
-    step: Step
+    step: Trod
     since: datetime
     times: int = 1
 
@@ -23,10 +25,10 @@ class Line:
         return str(self.step.facts.get("clock", "")) if self.step.deed in OF_TIME else ""
 
 
-def folded(steps: Iterable[Step]) -> list[Line]:
+def folded(steps: Iterable[Trod]) -> list[Line[Trod]]:
     """One line for each deed of a person; between two of them one line for each thing the clock did about one date."""
-    lines: list[Line] = []
-    of_clocks: dict[tuple[str, str, object], Line] = {}
+    lines: list[Line[Trod]] = []
+    of_clocks: dict[tuple[str, str, object], Line[Trod]] = {}
     for step in steps:
         line = Line(step, step.at)
         if step.deed not in OF_TIME:

@@ -1,6 +1,6 @@
 """What the pages of a matter need: the whole of it, what surrounds a deed, the receipt."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit import actions as audit
 from huiyin.contacts.models import Contact
+from huiyin.files.models import Attachment
 from huiyin.lib.headings import folded as folded_words
 from huiyin.lib.masking import mask_numbers
 from huiyin.matters import attached, dates, parts, record_pages, sentences, trail, writing
@@ -19,12 +20,11 @@ from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
 from huiyin.matters.letter import last_answer
-from huiyin.matters.models import Deadline, Extension, Matter, RecordCorrection, State, Step
+from huiyin.matters.models import Deadline, Extension, Matter, RecordCorrection, Reply, State, Step
 from huiyin.matters.rules import (
     asking,
     attaching,
     calling,
-    correcting,
     delivering,
     extending,
     hand_back,
@@ -38,10 +38,13 @@ from huiyin.matters.rules import (
     urgent,
 )
 from huiyin.matters.rules.capacity import leads_in_turn
+from huiyin.matters.trodden import Head, heads, keep
+from huiyin.matters.trodden import whole as whole_steps
 from huiyin.matters.written_notices import EVERY
 from huiyin.orgs.doors import StaffRequest, whole_address
 from huiyin.orgs.handles import ASK, receipt_of
 from huiyin.orgs.models import Official
+from huiyin.orgs.worded import Sets, asked
 
 WRITTEN_IN = {
     NOUNS[Step.Deed.DRAFT]: "opinion",
@@ -76,9 +79,10 @@ def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, A
     return beside
 
 
-def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
+def around(request: StaffRequest, matter: Matter, replies: list[Reply] | None = None) -> dict[str, Any]:
     """What stands beside a deed: the words, the line, the person behind a mask, a request for more time."""
-    asked = extending.open_request(matter)
+    replies = _replies(matter) if replies is None else replies
+    request_open = extending.open_request(matter)
     in_clear = revealing.may_reveal(matter, request.user, request.at)
     return {
         "matter": matter,
@@ -89,29 +93,33 @@ def around(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "procedure": sentences.profile_words(matter, matter.profile),
         "person": matter.resident,
         "openable": matter.resident is not None and in_clear,
-        **_draft(matter),
+        **_draft(matter, replies),
         **_record(matter),
         "sent": delivering.outstanding(matter) if matter.to_bring else None,
         "call": calling.open_call(matter),
-        "returned": replying.returned_draft(matter),
         "referral": sentences.referral_of(matter),
         **_urgency(matter),
         "supplement": asking.supplement_of(matter),
         "handed_back": hand_back.handed_back(matter) if matter.state == State.RETURN_DISPUTED else None,
         "asked_above": partial(parts.asked_above, matter),  # asked only where the template shows it
-        "extension": asked,
-        "more_time": length(asked.n, asked.unit) if asked else "",
-        "due_if_granted": _due_if_granted(matter, asked) if asked else None,
+        "extension": request_open,
+        "more_time": length(request_open.n, request_open.unit) if request_open else "",
+        "due_if_granted": _due_if_granted(matter, request_open) if request_open else None,
     }
+
+
+def _replies(matter: Matter) -> list[Reply]:
+    """All answers and drafts in their order."""
+    return list(matter.replies.select_related("unit", "returned_by"))
 
 
 def _record(matter: Matter) -> dict[str, Any]:
     """What is asked to be put right on record, field by field."""
-    asked = record.open_correction(matter)
-    return {"record": asked, "readings": record_pages.readings(matter, asked) if asked else []}
+    found = record.open_correction(matter)
+    return {"record": found, "readings": record_pages.readings(matter, found) if found else []}
 
 
-def _put_right(matter: Matter, steps: list[Step]) -> list[dict[str, Any]]:
+def _put_right(matter: Matter, steps: list[Head]) -> list[dict[str, Any]]:
     """What was put right, and how it stood before."""
     if not any(step.deed == Step.Deed.CORRECT_RECORD for step in steps):
         return []
@@ -119,10 +127,15 @@ def _put_right(matter: Matter, steps: list[Step]) -> list[dict[str, Any]]:
     return [{"of": one, "readings": record_pages.readings(matter, one)} for one in found]
 
 
-def _draft(matter: Matter) -> dict[str, Any]:
-    """What waits for approval, with what a head changed in it, or the corrected version of what was answered."""
-    draft = replying.open_draft(matter) if matter.is_open else correcting.waiting(matter)
-    return {"draft": draft, "changes": partial(replying.amended, draft)}  # asked only where it is shown
+def _draft(matter: Matter, replies: list[Reply]) -> dict[str, Any]:
+    """What waits for approval, with what a head changed in it, or the corrected version; and what came back last."""
+    found = replies if matter.is_open or matter.correcting_since is not None else ()
+    draft = replying.open_among(found)
+    return {
+        "draft": draft,
+        "changes": partial(replying.amended, draft),  # asked only where it is shown
+        "returned": replying.returned_among(replies, matter),
+    }
 
 
 def _urgency(matter: Matter) -> dict[str, Any]:
@@ -142,37 +155,33 @@ def _due_if_granted(matter: Matter, asked: Extension) -> date | None:
 
 def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     """The page of one matter."""
+    read = _read(request, matter)
+    steps, replies, files = read["steps"], read["replies"], attached.shown_to_staff(matter, read["files"])
     buttons = [
         {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
         for c in sorted(life.choices(matter, request.user, request.at), key=lambda one: one.deed in SELDOM)
         if c.deed not in APART and _is_offered(c.deed, matter)
     ]
-    seen = Contact.objects.visible_to(request.user, request.at).filter(steps__matter=matter)
-    trips = set(seen.values_list("pk", flat=True))
-    steps = list(matter.steps.prefetch_related("by", "unit", "contact"))  # each once, not once for each step
     leads = matter.is_live and leads_in_turn(matter, request.user, request.at)
-    files = attached.for_staff(matter)
-    replies = list(matter.replies.select_related("unit"))
     return {
-        **around(request, matter),
+        **around(request, matter, replies),
         **_merged(request, matter),
         "buttons": buttons,
-        **_trail(request, folded(_for(request.user, steps, leads=leads)), matter, trips),
+        **_trail(request, matter, steps, leads=leads),
         "leads": leads,
         "files": files,
         "attachable": attaching.objection_to_attaching(matter) is None
         and attaching.may_attach(matter, request.user, request.at),
         "takeable": {one.row.pk for one in files if attaching.may_withdraw(one.row, matter, request.user)},
-        "supervised": trail.open_question(steps) if leads else None,
         "source": source_words(matter),
         "parts": parts.rows_of(request, matter) if trail.asked_others(steps) else [],
-        "clocks": [(clock, explained(clock, matter)) for clock in matter.deadlines.told_of()],
+        "clocks": [(clock, explained(clock, matter)) for clock in read["clocks"]],
         "replies": [one for one in replies if one.approved_at is not None]
         or [one for one in replies if one.is_history],
         "deliveries": list(matter.deliveries.told_of()) if _was_answered(matter) else [],
         "calls": list(matter.call_backs.told_of()) if matter.replied_at else [],
         "reviews": list(matter.reviews.select_related("unit", "decided_by")) if matter.is_answered else [],
-        "ratings": list(renewing.ratings_of(matter)),
+        "ratings": list(renewing.ratings_of(matter)) if _was_answered(matter) or not matter.is_live else [],
         "correctable": life.objection(Step.Deed.ASK_RECORD, matter, request.user, request.at) is None,
         "put_right": _put_right(matter, steps),
         "recusable": life.objection(Step.Deed.RECUSE, matter, request.user, request.at) is None,
@@ -187,15 +196,54 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     }
 
 
-def _trail(request: StaffRequest, lines: list[Line], matter: Matter, trips: set[int]) -> dict[str, Any]:
-    """The steps in words; of a long trail the latest, and how many came before them, unless all are asked for."""
+def _read(request: StaffRequest, matter: Matter) -> dict[str, list[Any]]:
+    """What its page shows of every matter, in one question; the rest is asked only of those that have it."""
+    by, at = request.user, request.at
+    found, counted = asked(_of_every_page, by, at, matter=matter.pk, reference=matter.reference)
+    for one in (*found["replies"], *found["clocks"]):
+        one.matter = matter
+    matter.__dict__["has_others"] = bool(counted["others"])
+    return found | {"steps": keep(matter, found["steps"])}
+
+
+def _of_every_page(_reader: Official, _at: datetime, *, matter: int, reference: str) -> Sets:
+    return {
+        "steps": heads(Step.objects.filter(matter=matter)),
+        "replies": Reply.objects.filter(matter=matter).select_related("unit", "returned_by"),
+        "clocks": Deadline.objects.filter(matter=matter).told_of(),
+        "files": Attachment.objects.of(reference).select_related("by"),
+    }, {"others": Matter.objects.filter(primary=matter)}
+
+
+def _trail(request: StaffRequest, matter: Matter, steps: list[Head], *, leads: bool) -> dict[str, Any]:
+    """The steps in words; of a long trail the latest, and how many came before them, unless all are asked for.
+
+    And by which of them the matter is supervised, for who leads the work.
+    """
+    lines = folded(_for(request.user, steps, leads=leads))
     earlier = len(lines) - LATEST
     if earlier < LATEST or request.GET.get(TRAIL) == "whole":
         earlier = 0
-    return {"steps": [_shown(line, matter, trips) for line in lines[earlier:]], "earlier": earlier}
+    lines, supervised = lines[earlier:], trail.open_question(steps) if leads else None
+    found = whole_steps(matter, [line.step.pk for line in lines] + ([supervised] if supervised else []))
+    trips = _trips(request, {line.step.contact_id for line in lines if line.step.contact_id})
+    shown = [Line(found[line.step.pk], line.since, line.times) for line in lines]
+    return {
+        "steps": [_shown(line, matter, trips) for line in shown],
+        "earlier": earlier,
+        "supervised": found[supervised] if supervised else None,
+    }
 
 
-def _for(reader: Official, steps: list[Step], *, leads: bool) -> list[Step]:
+def _trips(request: StaffRequest, keys: set[int]) -> set[int]:
+    """Which of these trips the reader may see."""
+    if not keys:
+        return set()
+    seen = Contact.objects.visible_to(request.user, request.at).filter(pk__in=keys)
+    return set(seen.values_list("pk", flat=True))
+
+
+def _for(reader: Official, steps: list[Head], *, leads: bool) -> list[Head]:
     """That somebody keeps out of it is read by them and by who leads the work, and by nobody else (I-20)."""
     return [one for one in steps if leads or one.deed != Step.Deed.RECUSE or one.by_id == reader.pk]
 
@@ -243,7 +291,7 @@ def _papers(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     }
 
 
-def _shown(line: Line, matter: Matter, trips: set[int]) -> dict[str, Any]:
+def _shown(line: Line[Step], matter: Matter, trips: set[int]) -> dict[str, Any]:
     """One line of the trail: when, what, who, and the trip one may open."""
     step = line.step
     told = sentences.is_told(step)

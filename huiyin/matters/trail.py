@@ -11,12 +11,13 @@ from huiyin.matters import sentences
 from huiyin.matters.folding import Line
 from huiyin.matters.models import Deadline, Matter, Step
 from huiyin.matters.rules import renewing
+from huiyin.matters.trodden import Head
 
 PASSED_TO = (Step.Deed.ROUTE, Step.Deed.UPHOLD)  # whose unit is the one that it goes to
 ASKED_OF = (Step.Deed.ASK_UNIT, Step.Deed.ASK_ADVICE, Step.Deed.ASK_UP)  # whose unit is the one that is asked
 
 
-def line_words(line: Line, matter: Matter) -> str:
+def line_words(line: Line[Step], matter: Matter) -> str:
     """What one line of the folded trail says."""
     return _clock_words(line) if line.clock else _step_words(line.step, matter)
 
@@ -28,21 +29,21 @@ def who(step: Step) -> str:
     return " ".join(part for part in parts if part)
 
 
-def open_question(steps: Iterable[Step]) -> Step | None:
-    """The step by which the matter was supervised last, while no answer to it stands in the trail."""
+def open_question(steps: Iterable[Head]) -> int | None:
+    """The step by which the matter was supervised last, by its key, while no answer to it stands in the trail."""
     found = None
     for step in steps:
         if step.deed in (Step.Deed.SUPERVISE, Step.Deed.RESPOND):
-            found = step if step.deed == Step.Deed.SUPERVISE else None
+            found = step.pk if step.deed == Step.Deed.SUPERVISE else None
     return found
 
 
-def asked_others(steps: Iterable[Step]) -> bool:
+def asked_others(steps: Iterable[Head]) -> bool:
     """Whether anybody was ever asked for a part of it."""
     return any(step.deed in ASKED_OF for step in steps)
 
 
-def _clock_words(line: Line) -> str:
+def _clock_words(line: Line[Step]) -> str:
     """What the clock did about which date, and how often."""
     facts = {
         "deed": line.step.deed_words,
@@ -57,7 +58,7 @@ def _clock_words(line: Line) -> str:
     return _("since %(day)s told up the line %(times)d times (still %(clock)s)") % facts
 
 
-def _what_is_late(line: Line) -> str:
+def _what_is_late(line: Line[Step]) -> str:
     """The clock of the matter, or the part of a unit that was asked for it."""
     if line.clock in Deadline.Kind.values:
         return str(Deadline.Kind(line.clock).label)

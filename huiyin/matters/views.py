@@ -43,7 +43,7 @@ def matters(request: StaffRequest) -> HttpResponse:
 @staff
 def matter(request: StaffRequest, ref: str) -> HttpResponse:
     """Who handles it, how far it is, what was answered; and what can be done now."""
-    found = the_one(scoped(request), reference=ref)
+    found = the_one(request.user, request.at, ref)
     read_all(by=request.user, about=found.reference, at=request.at)
     return render(request, "matters/matter.html", pages.whole(request, found))
 
@@ -54,7 +54,7 @@ def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     page = DEEDS.get(noun)
     if page is None:
         raise Http404
-    found = the_one(scoped(request), reference=ref)
+    found = the_one(request.user, request.at, ref)
     if not life.may(page.deed, found, request.user, request.at):
         raise Http404
     if objection := life.objection(page.deed, found, request.user, request.at):

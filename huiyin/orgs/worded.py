@@ -19,14 +19,15 @@ from huiyin.orgs.models import Official
 from huiyin.orgs.models.county import county_in_hand
 from huiyin.orgs.standing import Hat, Standing
 
-Value = int | date | datetime
+Value = int | str | date | datetime
 Given = Value | tuple[Value, ...]
 Sets = tuple[Mapping[str, QuerySet[Any]], Mapping[str, QuerySet[Any]]]
 
 KEPT = 1024  # questions, of some kilobytes each
 # Where stand-ins begin: numbers that fit every column and that no key is, days and moments of no row.
 NUMBER, DAY, MOMENT = 2_000_000_000, date(9000, 1, 1), datetime(9000, 1, 1, tzinfo=UTC)
-OWN_NUMBER = "the own number of who asks"
+WORD = "the place of a word "
+OWN_NUMBER = f"{WORD}that is the own number of who asks"
 ROOM = 1_000  # that many of each are stand-ins, if they were named
 TREE = '"orgs_unit"'  # read for the words of a question, which are kept by the mark of the tree
 
@@ -101,12 +102,14 @@ def _worded(key: _Key) -> tuple[Statement, list[Value]]:
         statement = Statement(*key.build(official, MOMENT, *key.shape, **values))
     for param in statement.params:
         for one in param if isinstance(param, list) else [param]:
-            if _may_be_stand_in(one) and one not in stand_ins:
+            if _may_be_stand_in(one) and one not in (*stand_ins, OWN_NUMBER):
                 raise ValueError(f"{key.build.__name__} works something out from a value: {one}")
     return statement, stand_ins
 
 
 def _stand_in(kind: type, n: int) -> Value:
+    if kind is str:
+        return f"{WORD}{n}"
     if kind is datetime:
         return MOMENT + timedelta(days=n)
     return DAY + timedelta(days=n) if kind is date else NUMBER + n
@@ -115,6 +118,8 @@ def _stand_in(kind: type, n: int) -> Value:
 def _may_be_stand_in(value: Any) -> bool:
     if isinstance(value, int):
         return NUMBER <= value < NUMBER + ROOM
+    if isinstance(value, str):
+        return WORD in value
     return isinstance(value, date) and value.year >= DAY.year and value != date.max
 
 

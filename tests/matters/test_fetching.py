@@ -90,10 +90,10 @@ def test_they_come_in_the_order_of_the_keys_and_a_line_asks_for_nothing_more(wor
 
 def test_there_is_a_page_of_what_may_be_seen_and_of_nothing_else(world: World) -> None:
     found = make.routed(world)
-    seen = Matter.objects.visible_to(world.liu, AT)
-    assert the_one(seen, reference=found.reference) == found
-    with pytest.raises(Http404):
-        the_one(Matter.objects.visible_to(world.qian, AT), reference=found.reference)
+    assert the_one(world.liu, AT, found.reference) == found
+    for reader, reference in ((world.qian, found.reference), (world.liu, "HY-2026-000000-X")):
+        with pytest.raises(Http404):
+            the_one(reader, AT, reference)
 
 
 def test_a_unit_that_is_added_or_moved_is_in_sight_at_once(world: World) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.contacts.models import Contact
-from huiyin.matters import lists
+from huiyin.matters import fetching, lists, pages
 from huiyin.matters.models import Matter
 from huiyin.orgs import worded
 from huiyin.orgs.counts import Statement
@@ -43,6 +43,8 @@ QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     (lists._keys, ("pressing", ""), {"soon": DAY, "after": (0, DAY, 5)}),
     (lists._keys, ("pressing", "0..5"), {"soon": DAY}),
     (lists._keys, ("history", "nonsense"), {}),
+    (fetching._of_number, (), {"reference": "HY-2026-000001-A"}),
+    (pages._of_every_page, (), {"matter": 7, "reference": "HY-2026-000001-A"}),
 ]
 
 

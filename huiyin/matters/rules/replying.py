@@ -1,6 +1,6 @@
 """What follows for an answer: what it has to say, and who approves it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -91,12 +91,18 @@ def open_draft(matter: Matter) -> Reply | None:
     return matter.replies.filter(approved_at=None, returned_at=None, is_history=False).first()
 
 
-def returned_draft(matter: Matter) -> Reply | None:
-    """The draft of this round that came back last, while a better one is awaited."""
+def open_among(replies: Iterable[Reply]) -> Reply | None:
+    """The same, of the answers in their order."""
+    waiting = (one for one in replies if one.approved_at is None and one.returned_at is None)
+    return next((one for one in waiting if not one.is_history), None)
+
+
+def returned_among(replies: Iterable[Reply], matter: Matter) -> Reply | None:
+    """The draft of this round that came back last, of the answers in their order, while a better one is awaited."""
     if matter.state != State.IN_PROGRESS:
         return None
-    sent_back = matter.replies.filter(returned_by__isnull=False, version_of=None, round=matter.reopened + 1)
-    return sent_back.select_related("returned_by").last()
+    drafts = [one for one in replies if one.version_of_id is None and one.round == matter.reopened + 1]
+    return next((one for one in reversed(drafts) if one.returned_by_id is not None), None)
 
 
 def objection_to_classes(matter: Matter, means: Sequence[str], help_fields: Sequence[str]) -> str | None:

@@ -13,7 +13,6 @@ from django.db import connection, models
 from django.http import Http404
 
 from huiyin.matters.models import Matter
-from huiyin.matters.models.matter import Matters
 from huiyin.orgs.models import AdoptedCharter, Official, Unit
 from huiyin.orgs.models.county import county_in_hand
 from huiyin.orgs.worded import Sets, asked
@@ -86,12 +85,12 @@ class _Beside(NamedTuple):
     said: dict[tuple[str, int], list[Any]]
 
 
-def fetched(keys: Iterable[int], rows: Matters | None = None) -> list[Matter]:
-    """These matters in this order, with what a line shows: two questions, however many; `rows` may bring more along."""
+def fetched(keys: Iterable[int]) -> list[Matter]:
+    """These matters in this order, with what a line shows: two questions, however many."""
     wanted = list(keys)
     if not wanted:
         return []
-    found = (Matter.objects.all() if rows is None else rows).in_bulk(wanted)
+    found = Matter.objects.in_bulk(wanted)
     beside = _beside(wanted)
     return [_whole(found[key], beside) for key in wanted if key in found]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.contacts.wording import coded
 from huiyin.lib.charter import shipped_list
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.orgs.models.unit import keys_led
 from huiyin.people.models import Household, Resident
 
 
@@ -19,7 +20,7 @@ class Contacts(models.QuerySet["Contact"]):
     def visible_to(self, official: Official, at: datetime) -> "Contacts":
         """One's own, those one typed in, and those in the area or branch one coordinates, heads or supervises."""
         scope = Q(official=official) | Q(entered_by=official)
-        units = Unit.objects.led_by(official.standing(at)).ids()
+        units = keys_led(official.standing(at))
         return self.filter(scope | Q(place__in=units) | Q(unit__in=units) | Q(home_unit__in=units))
 
     def standing(self) -> "Contacts":

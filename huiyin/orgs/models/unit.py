@@ -67,6 +67,11 @@ def _kept_below(_county: int, _tree: str, paths: tuple[str, ...]) -> tuple[int, 
     return _below(paths)
 
 
+def keys_led(standing: Standing) -> list[int]:
+    """The keys of the units for which somebody answers, and of all below them: those of `Units.led_by`."""
+    return ids_below(standing.paths_of(*LEADING))
+
+
 def tree_has_changed() -> None:
     """Units were added, or have another path: from now on the tree has another mark."""
     County.objects.filter(pk=current_county() or 0).update(tree=new_mark())

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.dated import live_between, live_on
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.models.unit import keys_led
 from huiyin.people.models import ConsentRecord, Household, Resident, Residents
 from huiyin.register.models.absence import StandIn
 
@@ -45,7 +46,7 @@ class Assignments(models.QuerySet["Assignment"]):
     def visible_to(self, official: Official, at: datetime) -> "Assignments":
         """One's own, a colleague's while one stands in; for those who coordinate, head or supervise, their area's."""
         scope = kept_by(official, local_day(at, official.county))
-        units = Unit.objects.led_by(official.standing(at)).ids()
+        units = keys_led(official.standing(at))
         return self.filter(scope | Q(household__place__in=units) | Q(unit__in=units))
 
     def on_paper_for(self, official: Official, at: datetime) -> "Assignments":

@@ -101,3 +101,12 @@ def test_a_standing_without_a_desk_costs_no_question(
     standing: Standing = world.chen.standing(AT)
     with django_assert_max_num_queries(0):  # type: ignore[operator]
         assert idle_hats(standing, AT.date()) == ""
+
+
+def test_what_a_field_of_a_unit_means_when_it_is_left_empty_is_said(world: World, enter_as: Enter) -> None:
+    html = text_of(enter_as("system"), "/administration/units/new/")
+    assert "不填就向上级单位汇报" in html
+    assert "不填就用全称" in html
+    html = text_of(enter_as("system"), f"/administration/officials/{world.liu.pk}/posts/")
+    assert "岗位必须设在某个单位" in html
+    assert "data-seek" in html

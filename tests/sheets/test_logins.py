@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Official
+from huiyin.sheets.columns import KINDS, shape
 from tests.sheets.books import book, taken
 from tests.world import AT, World, official
 
@@ -95,3 +97,22 @@ def test_the_preview_shows_them_and_what_was_shown_is_what_is_given(world: World
     Official.objects.filter(username="zhouming").update(username="other")
     assert client.post("/import/officials/", shown()).status_code == 302
     assert Official.objects.get(name="周明").username == "zhouming"
+
+
+def test_of_many_every_name_is_shown_before_anything_is_written(world: World, enter: Enter) -> None:
+    content = book(HEADS, [row(f"周明{chr(0x4E00 + n)}") for n in range(65)])
+    page = enter(world.liu).post("/import/officials/", {"file": SimpleUploadedFile("a.xlsx", content)})
+    assert len(page.context["proposed"]) == 65
+    assert "拟用的全部登录名" in page.content.decode()
+    assert not Official.objects.filter(name__startswith="周明").exists()
+
+
+def test_each_kind_says_in_a_line_what_it_takes_and_makes(world: World, enter: Enter) -> None:
+    html = enter(world.liu).get("/import/").content.decode()
+    said = [shape(kind).says for kind in KINDS]
+    assert len(set(said)) == len(KINDS)
+    with translation.override("zh-hans"):
+        for kind in KINDS:
+            assert shape(kind).says in html, kind
+        assert "不结对" in shape("households").says
+        assert "结对关系一次建好" in shape("register").says

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from huiyin.audit.scope import current_county
@@ -17,10 +18,13 @@ from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Official
+from huiyin.people.models import Resemblance
 
 FIRST_LOOK = timedelta(days=1)  # a county that has just begun is not told of its past
 OVERLAP = timedelta(hours=1)  # a record may be committed after a later one
 MOST_COMPARED = 200
+ALIKE = ("twice", "returned", "colleague")
+Kind = Resemblance.Kind
 VISITS = (Contact.Kind.VISIT, Contact.Kind.OUTREACH, Contact.Kind.PAIRED_AID)
 
 
@@ -36,7 +40,7 @@ def look_through(*, at: datetime) -> int:
     for official in authors:
         new = _entries(fresh.filter(official=official))
         for found in _looked(official, new, charter, county, at):
-            done += _keep(official, found, at)
+            done += keep_signal(official, found, at)
     settle(at=at, charter=charter)
     return done
 
@@ -51,10 +55,14 @@ def settle(*, at: datetime, charter: Charter) -> int:
         "crowded": int(charter.figure("signals.visits_per_day").value) + 1,
     }
     done = 0
-    recent = Signal.objects.filter(withdrawn_at=None, found_at__gt=at - _compared(charter))
+    recent = Signal.objects.exclude(kind=Signal.Kind.TABLE).filter(
+        withdrawn_at=None, found_at__gt=at - _compared(charter)
+    )
     for signal in recent:
-        left = Contact.objects.standing().filter(reference__in=signal.references).count()
-        if left < least[signal.kind]:
+        of_it = Contact.objects.standing().filter(reference__in=signal.references)
+        if signal.kind in ALIKE:
+            of_it = of_it.filter(_unclear())
+        if of_it.count() < least.get(signal.kind, 1):
             done += Signal.objects.filter(pk=signal.pk, withdrawn_at=None).update(withdrawn_at=at)
     return done
 
@@ -85,6 +93,7 @@ def _looked(
     compared = mine.exclude(household=None).filter(held_on__gte=min(days) - _compared(charter))
     earlier = [e for e in _entries(compared.newest_first()[:MOST_COMPARED]) if e.reference not in known]
     yield from signals.copied(new, earlier, float(charter.figure("signals.copied_share").value))
+    yield from _alike(mine.filter(reference__in=known))
     yield from signals.crowded(same_days, int(charter.figure("signals.visits_per_day").value))
     yield from signals.overlapping(same_days)
     yield from _at_night(mine, new, charter, county)
@@ -94,6 +103,29 @@ def _looked(
         if deadline - timedelta(hours=hours) <= at:
             of_month = _entries(mine.held_between(month.first, month.end))
             yield from signals.bulk(of_month, deadline, month, count, hours)
+
+
+def _unclear() -> Q:
+    """With a household that resembles another or an official's own, or with somebody who has an official's number."""
+    open_ones = Resemblance.objects.open().filter(household=OuterRef("household"))
+    own = Official.objects.filter(own_number=OuterRef("person__phone_index")).exclude(own_number="")
+    return Q(Exists(open_ones)) | Q(Exists(own), household=None)
+
+
+def _alike(new: Contacts) -> Iterable[Found]:
+    """Contacts with a household that is on record already, is back, or seems an official's own: one for each household."""
+    rows = list(new.filter(_unclear()).order_by("held_on", "pk"))
+    kinds: dict[int, set[str]] = {}
+    open_ones = Resemblance.objects.open().filter(household__in={row.household_id for row in rows} - {None})
+    for home, kind in open_ones.values_list("household", "kind"):
+        kinds.setdefault(home, set()).add(kind)
+    of_home: dict[str, list[Contact]] = {}
+    for row in rows:
+        of_home.setdefault(f"home:{row.household_id}" if row.household_id else row.reference, []).append(row)
+    for key, some in of_home.items():
+        found = kinds.get(some[0].household_id or 0, {Kind.OFFICIAL})
+        kind = "colleague" if Kind.OFFICIAL in found else "returned" if Kind.RETURNED in found else "twice"
+        yield Found(kind, key, some[-1].held_on, tuple(sorted(one.reference for one in some)))
 
 
 def _at_night(mine: Contacts, new: list[Entry], charter: Charter, county: County) -> Iterable[Found]:
@@ -133,7 +165,8 @@ def _entries(contacts: Contacts) -> list[Entry]:
     ]
 
 
-def _keep(official: Official, found: Found, at: datetime) -> int:
+def keep_signal(official: Official, found: Found, at: datetime) -> int:
+    """Keep what stands out and tell its author, once; 1 where it is new."""
     signal, is_new = Signal.objects.get_or_create(
         official=official,
         kind=found.kind,

@@ -42,6 +42,21 @@ EXPLAIN = DeedPage(
 )
 
 
+_ALIKE = {
+    Signal.Kind.TWICE: gettext_lazy(
+        "The address or telephone of this household is on record for another one; both count as one until somebody else has "
+        "told them apart."
+    ),
+    Signal.Kind.RETURNED: gettext_lazy(
+        "This household is like one that withdrew or was taken off; it counts as that one until somebody else has told them "
+        "apart."
+    ),
+    Signal.Kind.COLLEAGUE: gettext_lazy(
+        "The telephone or the name is that of an official; such a contact counts for no breadth and no village."
+    ),
+}
+
+
 @require_safe
 @staff
 def signals(request: StaffRequest) -> HttpResponse:
@@ -85,4 +100,8 @@ def _sentence(found: Signal) -> str:
         return _("%(n)d contacts were entered in one night.") % facts
     if found.kind == Signal.Kind.CROWDED:
         return _("%(n)d visits stand on this one day.") % facts
+    if found.kind == Signal.Kind.TABLE:
+        return _("%(n)d figures of who lives where took the place of others on this day.") % facts
+    if found.kind in _ALIKE:
+        return str(_ALIKE[Signal.Kind(found.kind)])
     return _("Two contacts stand at the same hours of this day.")

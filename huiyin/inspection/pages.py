@@ -1,9 +1,10 @@
 """What the pages of inspections are told: the half-years and their branches, one inspection for whoever looks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 
 from huiyin.contacts.models import Contact, Signal
@@ -18,6 +19,8 @@ from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Unit
 from huiyin.orgs.references import Register
 from huiyin.orgs.standing import LEADING
+from huiyin.reach.areas import seat_of
+from huiyin.reach.models import PopulationChange
 from huiyin.register.models import GroupSlip
 from huiyin.ui.deeds import DeedPage
 
@@ -126,6 +129,7 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
         "may_list": leads and rules.Deed.LIST in rules.TRANSITIONS[inspection.state],
         "signals": _signals(inspection, request.at) if leads else [],
         "slips": _slips(inspection) if leads else [],
+        "tables": _tables(inspection) if leads else [],
         "lines": list(lines.select_related("owner", "unit").in_tree_order()),
         "day": local_day(request.at, request.county),
         "to_draw": inspection.size() if inspection.frozen_at else None,
@@ -169,6 +173,31 @@ def _signals(inspection: Inspection, at: datetime) -> list[Pointed]:
     own = set(contacts.filter(reference__in=named).values_list("reference", flat=True))
     found = [(row, [one for one in row.references if one in own]) for row in rows]
     return [Pointed(row, record_links(records, county.prefix)) for row, records in found if records]
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """Figures of who lives in the branch's area that took the place of others on one day."""
+
+    day: date
+    count: int
+    places: int
+    before_source: str
+    source: str
+
+
+def _tables(inspection: Inspection) -> list[Replaced]:
+    """With what the people met are compared, where that was changed in the half-year: by day and source (S78)."""
+    county = inspection.county
+    span = (start_of(inspection.first_on, county), start_of(inspection.end_on, county))
+    changes = PopulationChange.objects.filter(
+        at__gte=span[0], at__lt=span[1], place__path__startswith=seat_of(inspection.branch).path
+    )
+    rows = changes.order_by("at__date", "before_source", "source").values_list(
+        "at__date", "before_source", "source"
+    )
+    found = rows.annotate(n=Count("pk"), places=Count("place", distinct=True))[:MOST_SIGNALS]
+    return [Replaced(day, n, places, before, source) for day, before, source, n, places in found]
 
 
 def _slips(inspection: Inspection) -> list[GroupSlip]:

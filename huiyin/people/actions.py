@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.lib import naming
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.claiming import CHANGED
 from huiyin.orgs.models import Official, Unit
 from huiyin.people.consent import consent_words
-from huiyin.people.fields import phone_index
+from huiyin.people.fields import address_index, phone_index
 from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident, Reveal
 
 How = GroupDeclaration.How
@@ -26,7 +26,14 @@ def enter_household(
     """Add a home to a village."""
     if not place.is_place:
         raise Refused(_("A household belongs to a village or a community."))
-    home = Household.objects.create(place=place, code=code, address=address, groups=groups, created_at=at)
+    home = Household.objects.create(
+        place=place,
+        code=code,
+        address=address,
+        address_index=address_index(place.pk, address),
+        groups=groups,
+        created_at=at,
+    )
     if groups:
         GroupDeclaration.objects.create(household=home, groups=groups, how=How.CONSENT, at=at)
     record(by=by, deed="household.entered", on=f"household:{home.key}", at=at, place=place.code)
@@ -62,6 +69,13 @@ def enter_resident(
     return person
 
 
+def objection_to_age(is_adult: bool) -> str | None:
+    """A person under 18 speaks for no household (G10)."""
+    if is_adult:
+        return None
+    return _("A person under 18 cannot be the contact person; please record the guardian instead.")
+
+
 @transaction.atomic
 def take_consent(
     *,
@@ -73,10 +87,7 @@ def take_consent(
     purpose: str = "register",
 ) -> ConsentRecord:
     """Keep the consent of a contact person for one purpose; a person under 18 cannot be one (G10)."""
-    if not is_adult:
-        raise Refused(
-            _("A person under 18 cannot be the contact person; please record the guardian instead.")
-        )
+    refuse(objection_to_age(is_adult))
     if resident.anonymised_at is not None:
         raise Refused(_("This person withdrew and the details are erased; please enter the person anew."))
     words = consent_words(purpose)
@@ -126,7 +137,7 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
         resident__household=resident.household_id, resident__anonymised_at=None
     )
     if resident.household_id and not others.exists():
-        Household.objects.filter(pk=resident.household_id).update(address="", groups=[])
+        Household.objects.filter(pk=resident.household_id).update(address="", address_index="", groups=[])
         GroupDeclaration.objects.filter(household=resident.household_id).update(groups=[])
     record(by=by, deed="resident.erased", on=f"resident:{resident.key}", at=at)
     return True
@@ -183,7 +194,8 @@ def describe_household(
         GroupDeclaration.objects.create(household=row, groups=row.groups, how=How.COUNTER, at=at, by=by)
     if address.strip():
         row.address = address.strip()
-        row.save(update_fields=["address"])
+        row.address_index = address_index(row.place_id, row.address)
+        row.save(update_fields=["address", "address_index"])
     record(by=by.key, deed="household.described", on=f"household:{household.key}", at=at)
 
 

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
+from huiyin.lib import addresses
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sealing import DataKey
+from huiyin.orgs.keys import own_number as own_number
 from huiyin.orgs.keys import phone_index as phone_index
 from huiyin.orgs.keys import ring
 
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     _Text = models.TextField[str, str]
 else:
     _Text = models.TextField
+
+
+def address_index(place: int, address: str) -> str:
+    """A keyed index of a door of a village: equal doors meet however they were written; empty where none is named."""
+    door = addresses.key(address)
+    return ring().blind(f"{place}:{door}", "people_household.address") if door else ""
 
 
 class SealedField(_Text):

@@ -11,7 +11,7 @@ from huiyin.audit.actions import record_all
 from huiyin.lib import naming
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
-from huiyin.people.fields import phone_index
+from huiyin.people.fields import address_index, phone_index
 from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident
 
 PAPER = "paper"  # the words were those of a paper, not a version of ours
@@ -34,6 +34,7 @@ def enter_households(*, homes: Sequence[Household], by: str, at: datetime) -> No
         raise Refused(_("A household belongs to a village or a community."))
     for home in homes:
         home.created_at = at
+        home.address_index = address_index(home.place.pk, home.address)
     Household.objects.bulk_create(homes)
     _declared([home for home in homes if home.groups], at)
     deeds = [("household.entered", f"household:{home.key}", {"place": home.place.code}) for home in homes]
@@ -45,7 +46,9 @@ def revise_households(*, homes: Sequence[Household], by: str, at: datetime) -> N
     """Keep new villages, addresses and groups."""
     before = dict(Household.objects.filter(pk__in=[home.pk for home in homes]).values_list("pk", "groups"))
     _declared([home for home in homes if set(home.groups) != set(before[home.pk])], at)
-    Household.objects.bulk_update(homes, ["place", "address", "groups"])
+    for home in homes:
+        home.address_index = address_index(home.place.pk, home.address)
+    Household.objects.bulk_update(homes, ["place", "address", "address_index", "groups"])
     deeds = [("household.revised", f"household:{home.key}", {"place": home.place.code}) for home in homes]
     record_all(deeds, by=by, at=at)
 

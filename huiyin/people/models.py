@@ -24,12 +24,27 @@ class Household(Scoped):
     place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="households")
     code = models.CharField(max_length=30)
     address = SealedField(blank=True, default="")
+    address_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     groups = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     created_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
     turned_at = models.DateTimeField(
         null=True, help_text="when it was last taken off the register or put back"
+    )
+    counts_as = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="again",
+        editable=False,
+        help_text="the household on record that it resembles: both count as one until somebody else has told them apart",
+    )
+    is_counted = models.BooleanField(
+        default=True,
+        editable=False,
+        help_text="false while it seems to be an official's own and nobody else has said that it is not",
     )
 
     class Meta:
@@ -48,6 +63,7 @@ class Household(Scoped):
     PERSONAL = {
         "code": "reference",
         "address": "sealed",
+        "address_index": "blind index",
         "groups": "declared by the person, counts only",
         "void_reason": "no personal data",
     }
@@ -89,6 +105,54 @@ class GroupDeclaration(Scoped):
 
     def __str__(self) -> str:
         return f"{self.household} {self.at:%Y-%m-%d}"
+
+
+class Resemblances(models.QuerySet["Resemblance"]):
+    """Which resemblances."""
+
+    def open(self) -> "Resemblances":
+        """Nobody else has told the two apart yet, and the household stands on the register."""
+        return self.filter(confirmed_at=None, household__voided_at=None)
+
+
+class Resemblance(Scoped):
+    """A household was entered though it resembles another or an official's own: why it is another one, and who else says so.
+
+    Of an official no more is kept than that there is one.
+    """
+
+    class Kind(models.TextChoices):
+        ADDRESS = "address", _("the address is on record for another household")
+        PHONE = "phone", _("the telephone is on record for another household")
+        RETURNED = "returned", _("a household that withdrew or was taken off seems to be back")
+        OFFICIAL = "official", _("the telephone or the name is that of an official")
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="resemblances")
+    other = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = Resemblances.as_manager()
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="official", other=None) | (~Q(kind="official") & Q(other__isnull=False)),
+                name="resemblance_names_a_household",
+            ),
+        ]
+
+    PERSONAL = {"kind": "code", "reason": "no personal data", "by": "who entered it, as the audit names them"}
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.kind}"
 
 
 class Residents(models.QuerySet["Resident"]):

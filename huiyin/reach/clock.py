@@ -15,6 +15,7 @@ from huiyin.orgs.models import County
 from huiyin.people.models import Household
 from huiyin.reach.counting import count_households, count_places, recount
 from huiyin.reach.models import Counting
+from huiyin.reach.which import with_homes
 from huiyin.reach.windows import Window, kept, rolling
 
 log = logging.getLogger("huiyin.reach")
@@ -35,7 +36,9 @@ def follow(*, at: datetime) -> int:
     turned = Household.objects.filter(turned_at__gt=state.looked_until - OVERLAP)
     done = _count_again(Contact.objects.filter(changed, held_on__gte=since), windows)
     if turned.exists():
-        done += _count_again(Contact.objects.filter(household__in=turned, held_on__gte=since), windows)
+        apart = turned.values("resemblances__other")
+        again = with_homes(Contact.objects.all(), turned) | with_homes(Contact.objects.all(), apart)
+        done += _count_again(again.filter(held_on__gte=since), windows)
     if day > state.day:
         done += _move(state.day, day)
     state.looked_until, state.day = max(state.looked_until, at), max(state.day, day)
@@ -60,11 +63,20 @@ def check(*, at: datetime) -> int:
 
 def _count_again(contacts: Contacts, windows: list[Window]) -> int:
     """Count the households and villages of these contacts again, in each window that their days can touch."""
-    rows = list(contacts.values_list("held_on", "household", "household__place", "place").distinct())
+    columns = (
+        "household",
+        "household__counts_as",
+        "household__place",
+        "household__counts_as__place",
+        "place",
+    )
+    rows = list(contacts.values_list("held_on", *columns).distinct())
     for window in windows:
         near = [row for row in rows if window.before <= row[0] < window.end]
-        count_households(window, {home for _day, home, _of_home, _held_at in near if home is not None})
-        places = (place for _day, _home, *both in near for place in both if place is not None)
+        count_households(
+            window, {home for _day, *homes, _, _, _ in near for home in homes if home is not None}
+        )
+        places = (place for _day, _home, _as, *all_of in near for place in all_of if place is not None)
         count_places(window, places)
     return len(rows)
 

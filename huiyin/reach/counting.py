@@ -1,26 +1,15 @@
 """Counting who was met, in the database: the same statements for a few households and for a recount from nothing."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.utils.timezone import get_current_timezone_name
+from django.db.models import Q
 
 from huiyin.audit.scope import current_county
+from huiyin.contacts.models import Contact
+from huiyin.reach.which import Terms, counted
 from huiyin.reach.windows import Window
-
-# Forms at which something is said as a matter of course; at any other, a point on record shows that it was.
-SPOKEN: Final = ("talk", "forum", "reception", "village_meeting")
-
-# What is struck out so long after it was recorded was no slip of the pen: it counts no more as a contact, but whoever was
-# met stays known, and so do the groups declared then.
-SLIP: Final = timedelta(days=7)
-# What is recorded so long after its day counts, but does not show that somebody was met again and again.
-IN_TIME: Final = timedelta(days=31)
-# A visit that names nobody, and a forum to which nobody was invited before its day: an occasion that only its author knows
-# of. It is counted, and says neither where somebody was nor whom or what they heard.
-ALONE: Final = ("visit", "outreach", "paired_aid")
 
 # One row for each household with a standing contact in the window. One that was taken off the register counts with what
 # was up to that day and no longer: where it was met before, that stays. The groups
@@ -28,19 +17,14 @@ ALONE: Final = ("visit", "outreach", "paired_aid")
 # nothing before the next window.
 _MET: Final = """
 INSERT INTO reach_met AS kept
-    (county_id, "window", household_id, place_id, contacts, groups, is_new, quarters, first_on, last_on)
+    (county_id, "window", household_id, place_id, contacts, often, groups, is_new, quarters, first_on, last_on)
 WITH seen AS (
-    SELECT c.household_id, c.held_on, c.declared, c.id, c.held_on >= %(first)s AS inside,
-        c.voided_at IS NULL AS stands,
-        (c.recorded_at AT TIME ZONE %(zone)s)::date < c.held_on + %(in_time)s AS in_time
-    FROM contacts_contact c JOIN people_household o ON o.id = c.household_id
-    WHERE c.county_id = %(county)s
-        AND (c.voided_at IS NULL OR c.voided_at >= c.recorded_at + %(slip)s)
-        AND (o.voided_at IS NULL OR (o.voided_at AT TIME ZONE %(zone)s)::date >= c.held_on)
-        AND c.held_on >= %(before)s AND c.held_on < %(end)s AND (%(all)s OR c.household_id = ANY(%(ids)s))
+    SELECT home AS household_id, held_on, declared, id, held_on >= %(first)s AS inside, stands, in_time
+    FROM ({contacts}) c WHERE counts
 ), counted AS (
     SELECT household_id,
         count(*) FILTER (WHERE inside AND stands) AS contacts,
+        count(*) FILTER (WHERE inside) AS often,
         min(held_on) FILTER (WHERE inside AND stands) AS first_on,
         max(held_on) FILTER (WHERE inside AND stands) AS last_on,
         max(held_on) FILTER (WHERE NOT inside) AS earlier_on,
@@ -52,6 +36,7 @@ WITH seen AS (
     FROM seen GROUP BY household_id
 )
 SELECT %(county)s, %(code)s, h.id, h.place_id, coalesce(n.contacts, 0),
+    CASE WHEN n.contacts > 0 THEN n.often ELSE 0 END,
     CASE WHEN n.said IS NULL OR n.first_on IS NULL THEN '{}' ELSE string_to_array(substr(n.said, 21), ',') END,
     n.first_on IS NOT NULL AND (n.earlier_on IS NULL OR n.earlier_on < n.first_on - interval '12 months'),
     CASE WHEN n.contacts > 0 THEN n.quarters ELSE 0 END, n.first_on, n.last_on
@@ -59,11 +44,11 @@ FROM people_household h LEFT JOIN counted n ON n.household_id = h.id
     LEFT JOIN reach_met m ON m.household_id = h.id AND m."window" = %(code)s AND m.county_id = %(county)s
 WHERE h.county_id = %(county)s AND (%(all)s OR h.id = ANY(%(ids)s)) AND (n.contacts > 0 OR m.id IS NOT NULL)
 ON CONFLICT (county_id, "window", household_id) DO UPDATE SET
-    place_id = excluded.place_id, contacts = excluded.contacts, groups = excluded.groups, is_new = excluded.is_new,
-    quarters = excluded.quarters, first_on = excluded.first_on, last_on = excluded.last_on
-WHERE (kept.place_id, kept.contacts, kept.groups, kept.is_new, kept.quarters, kept.first_on, kept.last_on)
-    IS DISTINCT FROM (excluded.place_id, excluded.contacts, excluded.groups, excluded.is_new, excluded.quarters,
-        excluded.first_on, excluded.last_on)
+    place_id = excluded.place_id, contacts = excluded.contacts, often = excluded.often, groups = excluded.groups,
+    is_new = excluded.is_new, quarters = excluded.quarters, first_on = excluded.first_on, last_on = excluded.last_on
+WHERE (kept.place_id, kept.contacts, kept.often, kept.groups, kept.is_new, kept.quarters, kept.first_on, kept.last_on)
+    IS DISTINCT FROM (excluded.place_id, excluded.contacts, excluded.often, excluded.groups, excluded.is_new,
+        excluded.quarters, excluded.first_on, excluded.last_on)
 """
 
 _TALLY: Final = """
@@ -80,15 +65,10 @@ WITH met AS (
         sum(contacts) AS contacts, max(last_on) AS last_on
     FROM met GROUP BY place_id
 ), held AS (
-    SELECT coalesce(h.place_id, c.place_id) AS place_id, c.household_id IS NULL AS alone, c.held_on, c.groups,
-        c.differing_view, c.household_id IS NOT NULL OR c.person_id IS NOT NULL OR c.kind <> ALL(%(named)s)
-            AND (c.kind <> 'forum' OR EXISTS (SELECT 1 FROM forums_forum f
-                WHERE f.contact_id = c.id AND (f.invited_at AT TIME ZONE %(zone)s)::date < c.held_on)) AS witnessed,
-        c.differing_view OR c.kind = ANY(%(spoken)s)
-            OR EXISTS (SELECT 1 FROM contacts_point p WHERE p.contact_id = c.id) AS talked
-    FROM contacts_contact c LEFT JOIN people_household h ON h.id = c.household_id
-    WHERE c.county_id = %(county)s AND c.voided_at IS NULL AND c.held_on >= %(first)s AND c.held_on < %(end)s
-        AND (%(all)s OR coalesce(h.place_id, c.place_id) = ANY(%(ids)s))
+    SELECT coalesce(of_home, place_id) AS place_id, home IS NULL AS alone, held_on, groups, differing_view, witnessed,
+        talked
+    FROM ({contacts}) c
+    WHERE stands AND held_on >= %(first)s AND (%(all)s OR coalesce(of_home, place_id) = ANY(%(ids)s))
 ), occasions AS (
     SELECT place_id, count(*) FILTER (WHERE alone) AS occasions,
         count(*) FILTER (WHERE talked AND witnessed) AS talked,
@@ -103,13 +83,13 @@ WITH met AS (
         UNION ALL SELECT place_id, g, held_on FROM held, unnest(groups) g WHERE witnessed
     ) days GROUP BY place_id, g
 ), spread AS (
-    SELECT place_id, contacts, count(*) AS n FROM met GROUP BY place_id, contacts
+    SELECT place_id, often, count(*) AS n FROM met GROUP BY place_id, often
 ), grouped AS (
     SELECT place_id, jsonb_object_agg(g, n) AS groups FROM per_group GROUP BY place_id
 ), lasting AS (
     SELECT place_id, jsonb_object_agg(g, last_on) AS group_last FROM last_days GROUP BY place_id
 ), spreading AS (
-    SELECT place_id, jsonb_object_agg(contacts::text, n) AS spread FROM spread GROUP BY place_id
+    SELECT place_id, jsonb_object_agg(often::text, n) AS spread FROM spread GROUP BY place_id
 )
 SELECT %(county)s, %(code)s, u.id, coalesce(a.households, 0), coalesce(a.undeclared, 0), coalesce(a.is_new, 0),
     coalesce(a.steady, 0), coalesce(a.contacts, 0), coalesce(o.occasions, 0), coalesce(o.talked, 0),
@@ -157,19 +137,29 @@ def _run(statement: str, window: Window, ids: Iterable[int] | None) -> int:
         "county": current_county(),
         "code": window.code,
         "first": window.first,
-        "end": window.end,
-        "before": window.before,
         "quarters_from": window.quarters_from,
         "quarters_to": window.quarters_to,
         "quarters": window.quarters,
-        "spoken": list(SPOKEN),
-        "zone": get_current_timezone_name(),
-        "named": list(ALONE),
-        "slip": SLIP,
-        "in_time": IN_TIME,
         "all": some is None,
         "ids": some or [],
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, facts)
+        read = _contacts(window, some, homes=statement is _MET)
+        cursor.execute(statement.replace("{contacts}", read), facts)
         return int(cursor.rowcount)
+
+
+def _contacts(window: Window, ids: Sequence[int] | None, *, homes: bool) -> str:
+    """What is read of the contacts of the window and the twelve months before it, as a statement (`which.counted`)."""
+    found = Contact.objects.filter(
+        county=current_county(), held_on__gte=window.before if homes else window.first, held_on__lt=window.end
+    )
+    if homes and ids is not None:
+        found = found.filter(Q(household__in=ids) | Q(household__counts_as__in=ids))
+    read: Any = counted(found, Terms.of(window))
+    rows = read.order_by().values(
+        "id", "held_on", "declared", "groups", "place_id", "differing_view",
+        "home", "of_home", "counts", "stands", "in_time", "witnessed", "talked",
+    )  # fmt: skip
+    operations: Any = connection.ops
+    return str(operations.compose_sql(*rows.query.sql_with_params())).replace("%", "%%")

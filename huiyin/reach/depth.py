@@ -2,8 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -15,11 +14,10 @@ from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.counts import counts
 from huiyin.orgs.models import Official, Unit
-from huiyin.reach.figures import Meetings, met_by_others, witnessed
+from huiyin.reach.figures import Meetings, met_by_others
 from huiyin.reach.models import Met
+from huiyin.reach.which import Terms, on_record, with_homes, witnessed
 from huiyin.reach.windows import Window
-
-A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,11 @@ class Deep:
 def promises_due(scope: Official | Unit, window: Window, today: date) -> Promises:
     """Promises whose day lies in the window and has passed; not those of a contact that was struck out.
 
-    What was done on the day itself, or promised for the next day and done by then, took no keeping: it says nothing."""
+    What was done on the day itself, or promised for the next days and done by then, took no keeping: it says nothing."""
     mine = Q(official=scope) if isinstance(scope, Official) else Q(unit__path__startswith=scope.path)
     due = Promise.objects.standing().filter(mine, due_on__gte=window.first)
     due = due.exclude(kept_at__date__lte=F("made_on"))
-    due = due.exclude(due_on__lte=F("made_on") + A_DAY, kept_at__date__lte=F("due_on"))
+    due = due.exclude(due_on__lte=F("made_on") + Terms.of(window).promise, kept_at__date__lte=F("due_on"))
     return due.filter(due_on__lt=min(window.end, today))
 
 
@@ -100,8 +98,10 @@ def contacts_behind(figure: str, scope: Official | Unit, window: Window) -> Cont
         kept = Met.objects.filter(window=window.code, place__path__startswith=scope.path, contacts__gt=0)
         which = {"new": Q(is_new=True), "steady": Q(quarters__gte=max(1, window.quarters))}[figure]
         all_of_them = Contact.objects.standing().held_between(window.first, window.end)
-        return all_of_them.filter(household__in=kept.filter(which).values("household"))
-    return inside.filter(household__in=_homes(figure, scope, window))
+        return with_homes(all_of_them, kept.filter(which).values("household"))
+    if figure == "familiar":
+        inside = on_record(contacts_of(scope), Terms.of(window)).held_between(window.first, window.end)
+    return with_homes(inside, _homes(figure, scope, window))
 
 
 def _homes(figure: str, scope: Official | Unit, window: Window) -> list[int]:
@@ -112,7 +112,7 @@ def _homes(figure: str, scope: Official | Unit, window: Window) -> list[int]:
         met = met.met_before(met_by_others(scope.pk, homes, [window]))
     found = {home: one.reached(window) for home, one in met.by_household().items()}
     if figure == "familiar":
-        often = Counter({home: one.contacts for home, one in found.items() if one.contacts})
+        often = Counter({home: max(one.spread) for home, one in found.items() if one.contacts})
         return familiar(often)
     return [home for home, one in found.items() if (one.is_new if figure == "new" else one.steady)]
 

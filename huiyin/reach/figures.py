@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.timezone import localtime
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from huiyin.contacts.models import Contact, Point
+from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
-from huiyin.forums.models import Forum
 from huiyin.lib import periods
-from huiyin.reach.counting import ALONE, IN_TIME, SLIP, SPOKEN
 from huiyin.reach.models import Tallies
+from huiyin.reach.which import Terms, counted
 from huiyin.reach.windows import TWELVE, Window
 
 
@@ -22,7 +21,8 @@ from huiyin.reach.windows import TWELVE, Window
 class Reached:
     """Counts of one window. Households are distinct, and each counts in one group at most, however many it declared.
 
-    `spread` holds how many households were met how often, `places` how many households of each village (by id),
+    `spread` holds how many households were met how often (with what was struck out long after),
+    `places` how many households of each village (by id),
     `last` and `group_last` the last day on which a village or a group was met at all.
     """
 
@@ -52,6 +52,10 @@ class Reached:
             self.group_last[group] = max(self.group_last.get(group, day), day)
 
 
+ROW = (
+    "official", "home", "of_home", "place", "held_on", "declared", "groups", "differing_view", "talked", "counts",
+    "stands", "in_time", "witnessed",
+)  # fmt: skip
 NUMBERS = ("households", "undeclared", "is_new", "steady", "contacts", "occasions", "talked", "differing")
 
 
@@ -79,7 +83,7 @@ def of_contacts(contacts: Contacts, window: Window) -> Reached:
 
 
 class Row(NamedTuple):
-    """What of one contact is counted; `stands` false: struck out, but no slip of the pen (`counting.SLIP`)."""
+    """What of one contact is counted (`which.counted`); `stands` false: struck out, but no slip of the pen."""
 
     official: int
     household: int | None
@@ -90,7 +94,7 @@ class Row(NamedTuple):
     groups: list[str]
     differing: bool
     talked: bool
-    off_on: date | None  # the day on which its household was taken off the register
+    counts: bool  # with its household
     stands: bool
     in_time: bool
     witnessed: bool
@@ -114,39 +118,7 @@ class Meetings:
     @classmethod
     def read(cls, found: Iterable[Any]) -> "Meetings":
         """From what was `asked`."""
-        rows = [
-            Row(
-                who,
-                home,
-                of_home,
-                where,
-                day,
-                declared,
-                groups,
-                differs,
-                differs or kind in SPOKEN or said,
-                off_on,
-                void is None,
-                localtime(recorded).date() < day + IN_TIME,
-                witnessed,
-            )
-            for (
-                who,
-                home,
-                of_home,
-                where,
-                day,
-                declared,
-                groups,
-                differs,
-                off_on,
-                kind,
-                said,
-                void,
-                recorded,
-                witnessed,
-            ) in found
-        ]
+        rows = [Row(*one) for one in found]
         return cls(rows)
 
     def met_before(self, days: Iterable[tuple[int, date]]) -> "Meetings":
@@ -188,24 +160,12 @@ class Meetings:
         return Meetings([row for row in self.rows if row.official in ids], self.before)
 
 
-def asked(contacts: Contacts, windows: Sequence[Window]) -> QuerySet[Any]:
+def asked(contacts: Contacts, windows: Sequence[Window], terms_of: Terms | None = None) -> QuerySet[Any]:
     """What is read of contacts for `Meetings`."""
     first, end = min(w.before for w in windows), max(w.end for w in windows)
-    points = Exists(Point.objects.filter(contact=OuterRef("pk")))
-    found = on_record(contacts).filter(held_on__gte=first, held_on__lt=end)
-    columns = (
-        "official", "household", "household__place", "place", "held_on", "declared", "groups", "differing_view",
-        "household__voided_at__date",
-    )  # fmt: skip
-    rows = found.annotate(said=points, witnessed=witnessed()).order_by("held_on", "pk")
-    return rows.values_list(*columns, "kind", "said", "voided_at", "recorded_at", "witnessed")
-
-
-def witnessed() -> Q:
-    """Whether somebody else knows of it: not a visit that names nobody, nor a forum to which nobody was invited before."""
-    called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on")))
-    named = Q(household__isnull=False) | Q(person__isnull=False) | ~Q(kind__in=(*ALONE, "forum"))
-    return named | Q(called, kind="forum")
+    terms = terms_of or Terms.of(max(windows, key=lambda window: window.end))
+    found = counted(contacts, terms).filter(held_on__gte=first, held_on__lt=end)
+    return found.order_by("held_on", "pk").values_list(*ROW)
 
 
 def met_by_others(
@@ -214,19 +174,16 @@ def met_by_others(
     """On which days others met these households: a register that changes hands brings no new faces."""
     first = min(window.before for window in windows)
     others = Contact.objects.standing().exclude(official=official).filter(held_on__gte=first)
-    return others.filter(household__in=set(homes) - {None}).order_by().values_list("household", "held_on")
-
-
-def on_record(contacts: Contacts) -> Contacts:
-    """Those that stand, and those struck out so late that whoever was met stays known."""
-    return contacts.filter(Q(voided_at=None) | Q(voided_at__gte=F("recorded_at") + SLIP))
+    some = set(homes) - {None}
+    others = others.filter(Q(household__in=some) | Q(household__counts_as__in=some))
+    return others.order_by().values_list(Coalesce("household__counts_as", "household"), "held_on")
 
 
 def _of_rows(rows: list[Row], window: Window, before: Mapping[int, Sequence[date]]) -> Reached:
     found = Reached()
     met: dict[int, list[Row]] = {}
     for row in rows:
-        if row.household is not None and (row.off_on is None or row.off_on >= row.held_on):
+        if row.household is not None and row.counts:
             met.setdefault(row.household, []).append(row)
         if row.held_on >= window.first and row.stands:
             found.occasions += row.household is None
@@ -260,7 +217,7 @@ def _count_household(found: Reached, rows: list[Row], window: Window, others: Se
     }
     found.steady += bool(asked) and len(quarters) >= len(asked)
     found.groups.update(groups)
-    found.spread[len(inside)] += 1
+    found.spread[sum(row.held_on >= window.first for row in rows)] += 1
     if home is not None:
         found.places[home] += 1
         found.saw(home, inside[-1].held_on)

@@ -2,53 +2,31 @@
 
 import math
 from collections import Counter
-from collections.abc import Container, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Hashable
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.contacts.models import Point
 from huiyin.lib import breadth as lib
-from huiyin.lib import periods, stepping
-from huiyin.lib.periods import Period
-from huiyin.lib.stepping import Told
-from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
-from huiyin.people.models import Resident
 from huiyin.reach import area_pages, cards, saying
 from huiyin.reach.area_pages import added
+from huiyin.reach.estimates import demand, issues
 from huiyin.reach.figures import Reached
+from huiyin.reach.measure import Measure, number
 from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally
-from huiyin.reach.stepped import Stepped, group_of, told_alone
+from huiyin.reach.stepped import Stepped, group_of
 from huiyin.reach.told import OTHERS
 from huiyin.reach.windows import Window, kept
 
 DRAWS: Final = 2000  # for the chance level
 FEWER_DRAWS: Final = 400  # with more classes than MANY: the mean is as good, the quantile a little coarser
 MANY: Final = 500
-MATCHES: Final = 7  # on both lists; with fewer the estimate of Chapman is biased and its interval says little. Chapman 1951
 Table = tuple[dict[Hashable, int], dict[Hashable, int]]  # met, living
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One line: what it is, how it is worked out, and what it says here."""
-
-    name: str
-    definition: str
-    formula: str
-    unit: str
-    span: str
-    source: str
-    value: str
-    interval: str = ""
-    of: str = ""  # the counts it stands on
 
 
 def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
@@ -185,7 +163,7 @@ def shares(reached: Reached, around: Around, window: Window) -> list[Measure]:
         ),
         _part(
             _("Reach among known households"), _("Distinct households met, of those on record."),
-            "n ÷ N", reached.households, sum(lives.known.values()),
+            "n ÷ N", reached.households, sum(lives.known_in(window).values()),
         ),
         _part(
             _("First-time share"), _("Households not met in the twelve months before, of those met."),
@@ -287,97 +265,3 @@ def silence(reached: Reached, around: Around, day: date, few: Container[str] = (
                 )
             )
     return rows
-
-
-# --- estimates ---
-
-
-def issues(seat: Unit, window: Window, least: int) -> Measure:
-    """How complete the topics heard are."""
-    points = Point.objects.filter(
-        contact__place__path__startswith=seat.path,
-        contact__voided_at=None,
-        contact__held_on__gte=window.first,
-        contact__held_on__lt=window.end,
-    ).exclude(topic="")
-    rows = points.order_by().values("topic").annotate(n=Count("contact", distinct=True))
-    heard: Mapping[str, int] = dict(rows.values_list("topic", "n"))
-    told = sum(heard.values()) >= least
-    has_twice = 2 in heard.values()
-    return Measure(
-        _("Issue coverage"),
-        _("What part of all that people would raise belongs to topics already heard."),
-        "1 − f₁/n·((n−1)f₁ ÷ ((n−1)f₁ + 2f₂))",
-        _("share"),
-        "0–1",
-        "Chao & Jost 2012",
-        number(lib.issue_coverage(heard)) if told else "—",
-        _("no topic was heard twice: 1 − f₁/n, the cautious side") if told and not has_twice else "",
-        _("about %(n)d mentions") % {"n": told_alone(seat, "mentions", sum(heard.values()), least).number}
-        if told
-        else "",
-    )
-
-
-def demand(seat: Unit, window: Window, today: date, least: int = 0) -> Measure:
-    """Households that may have something to say, from two lists of the last whole month of the window."""
-    month = periods.of("month", min(window.end, today)).before
-    through, other = lists_of_month(seat, month)
-    a, b, m = (
-        told_alone(seat, f"list {n}", len(one), least) if least else stepping.one(len(one), 1, 0)
-        for n, one in enumerate((through, other, through & other))
-    )
-    both = m.value or 0
-    found = lib.unseen_demand(max(a.number, both), max(b.number, both), both)
-
-    def told(n: Told) -> str:
-        return str(n.number) if n.value or not least else _("fewer than %(n)d") % {"n": least}
-
-    return Measure(
-        _("Households with a matter, known and unknown"),
-        _(
-            "An estimate for the month from two lists: raised at contacts, and by any other way. Assumes that the two ways"
-            " are independent and equally open to all: where the same households use both it is too low, where whoever"
-            " has told an official need not ask elsewhere it is too high."
-        ),
-        "(n₁+1)(n₂+1) ÷ (m+1) − 1",
-        _("households"),
-        _("at least those known"),
-        "Chapman 1951; Sadinle 2009",
-        f"{found.value:.0f}" if found and both >= MATCHES else "—",
-        f"{found.low:.0f}–{found.high:.0f}"
-        if found and both >= MATCHES
-        else (_("fewer than %(n)d on both lists: no estimate") % {"n": MATCHES}),
-        _("%(month)s: n₁ = %(a)s, n₂ = %(b)s, m = %(m)s")
-        % {"month": month.key, "a": told(a), "b": told(b), "m": told(m)},
-    )
-
-
-def lists_of_month(seat: Unit, month: Period) -> tuple[set[Hashable], set[Hashable]]:
-    """Households with a matter of the month: through contacts, and by any other way. A person without a household is
-    matched by the blind index of the telephone number; who gave neither is on no list."""
-    zone = seat.county.zone
-    span = [datetime(day.year, day.month, day.day, tzinfo=zone) for day in (month.first, month.end)]
-    rows = Matter.objects.live().filter(received_at__gte=span[0], received_at__lt=span[1])
-    rows = rows.filter(Q(place__path__startswith=seat.path) | Q(household__place__path__startswith=seat.path))
-    known = list(
-        rows.order_by().values_list("point", "household", "resident__household", "resident__phone_index")
-    )
-    numbers = {phone for *_rest, phone in known if phone}
-    homes = dict(
-        Resident.objects.filter(phone_index__in=numbers, household__isnull=False)
-        .order_by("pk")
-        .values_list("phone_index", "household")
-    )
-    through: set[Hashable] = set()
-    other: set[Hashable] = set()
-    for point, home, of_resident, phone in known:
-        key: Hashable = home or of_resident or homes.get(phone) or phone
-        if key:
-            (other if point is None else through).add(key)
-    return through, other
-
-
-def number(value: float | None) -> str:
-    """Three digits: this is the page for those who want them."""
-    return "—" if value is None else f"{value:.3f}"

@@ -58,10 +58,11 @@ def shares_of_breadth(
 ) -> list[Share]:
     """Always the same few households, where they are enough to say so? New faces? Other views?"""
     rows, homes = whose.rows, whose.households(window)
+    often = reached.contacts if whose.area else sum(times * n for times, n in reached.spread.items())
     familiar = Share(
         _("Contacts with the most familiar tenth of households"),
-        round((familiar_share(reached.spread) or 0) * reached.contacts),
-        reached.contacts,
+        round((familiar_share(reached.spread) or 0) * often),
+        often,
         "" if whose.area else rows("familiar", window),
         homes,
         _("The more of all contacts go to the same few, the fewer others are met."),

@@ -74,7 +74,7 @@ class Stepped:
     def _village(self, unit: Unit) -> Line:
         tally = self.rows.get(unit.pk)
         counts = self._counts(tally)
-        counts[KNOWN] = self.around.lives.known[unit.pk]
+        counts[KNOWN] = self._known[unit.pk]
         told: Line = {}
         for what, count in counts.items():
             if what != KNOWN and (tally is None or tally.last_on is None):
@@ -107,10 +107,14 @@ class Stepped:
         """By part and for the whole area: the counts themselves."""
         found: dict[int, Counter[str]] = {}
         for village, part in self.owner.items():
-            counts = self._counts(self.rows.get(village)) | {KNOWN: self.around.lives.known[village]}
+            counts = self._counts(self.rows.get(village)) | {KNOWN: self._known[village]}
             for pk in {part, self.around.seat.pk} - {None}:
                 found.setdefault(pk or 0, Counter()).update(counts)
         return found
+
+    @cached_property
+    def _known(self) -> Counter[int]:
+        return self.around.lives.known_in(self.window)
 
     def _count(self, pk: int, what: str) -> int:
         return self._counted.get(pk, Counter())[what]
@@ -178,6 +182,31 @@ class Stepped:
     def at_most(self) -> dict[Hashable, int]:
         """How many households of each group may have been met at most."""
         return {g.code: self.seat[group_of(g.code)].high for g in self.around.charter.groups}
+
+
+def told_within(seat: Unit, what: str, counts: Mapping[str, int], step: int) -> Told:
+    """A count of an area that adds up from its places (by path), told as everything about it: the same number of a township
+    on its own page and under its county's, so that no two of them can be taken from each other (ADR 18)."""
+    key = bytes.fromhex(ring().blind(str(seat.county_id), "reach.steps within"))
+
+    def moved(path: str) -> int:
+        digest = hashlib.blake2b(f"{path} {what}".encode(), key=key, digest_size=8).digest()
+        return int.from_bytes(digest) % step
+
+    def told(path: str, here: Mapping[str, int]) -> Told:
+        below: dict[str, dict[str, int]] = {}
+        for one, count in here.items():
+            if one != path:
+                child = f"{path}{one.removeprefix(path).partition('/')[0]}/"
+                below.setdefault(child, {})[one] = count
+        if not below:
+            return stepping.one(here.get(path, 0), step, moved(path))
+        parts = [told(child, below[child]) for child in sorted(below)]
+        if path in here:  # what lies with the area itself and none of its parts
+            parts.append(stepping.one(here[path], step, moved(f"{path} itself")))
+        return stepping.above(sum(here.values()), parts, step, moved(path))
+
+    return told(seat.path, counts)
 
 
 def told_alone(seat: Unit, what: str, count: int, step: int) -> Told:

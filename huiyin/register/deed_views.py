@@ -74,6 +74,17 @@ PUT_BACK = DeedPage(
     _("Put it back"),
     _("It was taken off by mistake: it can be paired again, and counts as if it had never been taken off."),
 )
+TELL_APART = DeedPage(
+    _("It is another household"),
+    DeedForm,
+    actions.tell_apart,
+    _("It counts as a household of its own."),
+    _("It is another household"),
+    _(
+        "You say that it is not the household on record that it resembles, nor an official's own. It counts by itself then, "
+        "also with what was up to now."
+    ),
+)
 NOTED_ELSEWHERE = _(
     "Groups are what the household says of itself: somebody at the counter notes them, not who keeps its line."
 )
@@ -183,6 +194,16 @@ def put_back(request: StaffRequest, key: str) -> HttpResponse:
     if not request.user.standing(request.at).over(found.place, *LEADING):
         raise Http404
     return deed_page(request, PUT_BACK, PUT_BACK.form(posted(request)), home_of(found), household=found)
+
+
+@staff_deed
+def tell_apart(request: StaffRequest, key: str) -> HttpResponse:
+    """Say that a household is another one than those it resembles."""
+    found = get_object_or_404(homes_seen(request.user, request.at), key=key)
+    if not request.user.standing(request.at).over(found.place, *LEADING):
+        raise Http404
+    form = TELL_APART.form(posted(request))
+    return deed_page(request, TELL_APART, form, home_of(found), household=found)
 
 
 def person_seen(request: StaffRequest, key: str) -> tuple[Resident, tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The forms of the register: pairing, ending, handing over, a household's details, consent, absences, secondments."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -14,12 +15,24 @@ from huiyin.orgs.fields import PlaceField, UnitSelect
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.places import places_for
 from huiyin.people.actions import said_last
+from huiyin.people.again import Candidate, likes_of
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.register import listing, quota
 from huiyin.register.actions import NewHome, NewPerson
-from huiyin.ui.forms import ChipRadio, ChipSelect, Day, DeedForm, OnceForm, Prose, VersionForm, offer
+from huiyin.register.homes import homes_seen
+from huiyin.ui.forms import (
+    ChipRadio,
+    ChipSelect,
+    Day,
+    DeedForm,
+    OnceForm,
+    Prose,
+    VersionForm,
+    offer,
+    sometimes,
+)
 
-NEW = "new"
+NEW, OTHER = "new", "other"
 PRIVATE = {"data-private": "", "autocomplete": "off"}
 OF_NEW = ("place", "name", "method", "is_adult")
 
@@ -71,6 +84,15 @@ class PairForm(OnceForm):
     groups = forms.MultipleChoiceField(
         label=_("Groups, as the household itself says"), required=False, widget=ChipSelect
     )
+    same = sometimes(forms.ChoiceField(label=_("Is it the same household"), required=False, widget=ChipRadio))
+    apart = sometimes(
+        forms.CharField(
+            label=_("Why it is another household"),
+            help_text=_("for example: two families in one house; without names and numbers"),
+            required=False,
+            max_length=200,
+        )
+    )
     method = forms.ChoiceField(
         label=_("How was consent given"), choices=ConsentRecord.Method, widget=ChipRadio
     )
@@ -95,9 +117,36 @@ class PairForm(OnceForm):
         self.fields["started_on"].initial = day
         self.order_fields(["official", "who", *list(self.fields)])
         self.use_required_attribute = not known
+        self.by, self.at = by, at
+        self.alike = self._alike()
         if self.is_bound and self.data.get("who") != NEW:
             for name in OF_NEW:
                 self.fields[name].required = False
+
+    def _alike(self) -> dict[str, Household]:
+        """Households on record that the one as typed resembles, as far as one may see them; offered as answers."""
+        found: dict[str, Household] = {}
+        if self.is_bound and self.data.get("who") == NEW:
+            with suppress(forms.ValidationError):
+                place = self.fields["place"].clean(self.data.get("place"))
+                words = (str(self.data.get(name, ""))[:120] for name in ("name", "phone", "address"))
+                others = [one.other.pk for one in likes_of(Candidate(place, *words), self.at) if one.other]
+                found = {str(home.key): home for home in homes_seen(self.by, self.at).filter(pk__in=others)}
+        same = [(key, _("yes, household %(code)s") % {"code": home.code}) for key, home in found.items()]
+        offer(self, "same", [*same, (OTHER, _("no, another household"))])
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Another household than one on record needs a word why."""
+        data = super().clean() or {}
+        if data.get("same") == OTHER and not data.get("apart", "").strip():
+            self.add_error("apart", _("Please say in a few words why it is another household."))
+        return data
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is asked if this is a household on record."""
+        return bool({"same", "apart"} & set(self.errors)) or bool(self.is_bound and self.data.get("same"))
 
     def given(self) -> dict[str, Any]:
         """The official, the person on record or a new household, from when, and why."""
@@ -118,6 +167,8 @@ class PairForm(OnceForm):
             groups=data["groups"],
             method=data["method"],
             is_adult=data["is_adult"],
+            same=self.alike.get(data["same"]),
+            apart=data["apart"] if data["same"] == OTHER else "",
         )
 
 

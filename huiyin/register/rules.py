@@ -1,6 +1,6 @@
 """What follows at the register: who keeps it, and what stands against beginning, ending or handing over a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
 from django.db.models import (
@@ -15,7 +15,10 @@ from huiyin.orgs import line as reporting
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.orgs.standing import LEADING
-from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.people.again import Like
+from huiyin.people.models import ConsentRecord, Household, Resemblance, Resident
+from huiyin.register.asking import question
+from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment
 from huiyin.register.quota import OFFICER
 from huiyin.register.silence import with_contacts
@@ -88,6 +91,32 @@ def objection_to_putting_back(household: Household, by: Official, at: datetime) 
         return _("This household stands on the register.")
     if not by.standing(at).over(household.place, *LEADING):
         return _("Only who heads, coordinates or supervises its area puts a household back on the register.")
+    return None
+
+
+def objection_to_entering_again(likes: Sequence[Like], why: str, by: Official, at: datetime) -> str | None:
+    """What is on record already is asked about; if it really is another one, that is said in a few words."""
+    if not likes:
+        return None
+    if not why.strip():
+        others = [one.other.pk for one in likes if one.other is not None]
+        seen = set(homes_seen(by, at).filter(pk__in=others).values_list("pk", flat=True))
+        return Beside("same", question(likes, seen))
+    if find_personal(why):
+        return Beside("apart", _("Please leave out telephone and identity numbers; a few words are enough."))
+    return None
+
+
+def objection_to_telling_apart(household: Household, by: Official, at: datetime) -> str | None:
+    """By who leads the area, did not enter it, and is measured neither by it nor by what it resembles."""
+    open_ones = list(Resemblance.objects.open().filter(household=household).select_related("other"))
+    if not open_ones:
+        return _("This household counts by itself already.")
+    if not by.standing(at).over(household.place, *LEADING):
+        return _("Only who heads, coordinates or supervises its area says that it is another household.")
+    homes = [household, *(one.other for one in open_ones if one.other is not None)]
+    if any(one.by == by.key for one in open_ones) or any(keeps_line_of(by, home, at) for home in homes):
+        return _("You entered this household or keep its line; somebody else says that it is another one.")
     return None
 
 

@@ -24,6 +24,7 @@ contacts = [
     path("register/households/<uuid:key>/slip/", group_views.give, name="group_slip"),
     path("register/households/<uuid:key>/off/", deed_views.take_off, name="take_off"),
     path("register/households/<uuid:key>/back/", deed_views.put_back, name="put_back"),
+    path("register/households/<uuid:key>/apart/", deed_views.tell_apart, name="tell_apart"),
     path("register/people/<uuid:key>/consent/", deed_views.consent, name="consent"),
     path("register/below-quota/", views.below_quota, name="below_quota"),
     path("register/dormant/", views.dormant, name="dormant"),

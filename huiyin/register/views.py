@@ -16,6 +16,7 @@ from huiyin.orgs.standing import LEADING
 from huiyin.people.models import GroupDeclaration, Resident
 from huiyin.register import card as contact_card
 from huiyin.register import listing, quota, rules, silence
+from huiyin.register.asking import alike
 from huiyin.register.forms import day_asked, group_words
 from huiyin.register.group_slips import objection_to_giving
 from huiyin.register.homes import homes_seen
@@ -91,6 +92,7 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
         "own": set(own.values_list("pk", flat=True)),
         "promises": list(promised.open().soonest_first()),
         "may_slip": objection_to_giving(found, request.user, request.at) is None,
+        "alike": alike(found, request.user, request.at),
         "is_desk": request.user.standing(request.at).over(found.place, *LEADING),
     }
     return render(request, "register/household.html", context)

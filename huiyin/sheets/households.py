@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.words import narrow
 from huiyin.orgs.models import Unit
+from huiyin.people.again import Candidate, Like, likes
+from huiyin.people.apart import note
 from huiyin.people.many import enter_households, revise_households
 from huiyin.people.models import GroupDeclaration, Household
 from huiyin.sheets.checking import (
@@ -35,6 +37,8 @@ _SEVERAL = re.compile("[\u3001,;]")
 OWN_WORD = (GroupDeclaration.How.SLIP, GroupDeclaration.How.COUNTER)
 KEY, SAYS = ("code",), ("place", "address", "groups")
 SHAPE = "households"
+FROM_A_LIST = ""  # a list gives no reason
+MOST_NAMED = 50  # households named one by one in a preview
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Home:
 
     line: int
     home: Household
+    likes: Sequence[Like] = ()
 
 
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
@@ -57,7 +62,36 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
     note_twins(good, here, result.findings)
     for row in united(good, KEY):
         weigh(row, here, result)
+    look_again(
+        result.new,
+        [Candidate(one.home.place, address=one.home.address) for one in result.new],
+        moment,
+        result.findings,
+    )
     return result
+
+
+def look_again(
+    homes: Sequence[Home], candidates: Sequence[Candidate], moment: Moment, findings: Found
+) -> None:
+    """Say which new households are like one on record or above in the list, or an official's own, and keep it with them."""
+    alike = likes(candidates, moment.at, [one.home for one in homes])
+    for n, (one, said) in enumerate((one, said) for one, said in zip(homes, alike, strict=True) if said):
+        one.likes = said
+        facts = {"line": one.line, "code": one.home.code, "home": said[0].other.code if said[0].other else ""}
+        if n >= MOST_NAMED:
+            sentence = _("further households that are like one on record: they count as one with it")
+        elif said[0].other is None:
+            sentence = _(
+                "line %(line)d: %(code)s has the telephone or the name of an official; it counts nowhere until somebody "
+                "else says that it is not theirs"
+            )
+        else:
+            sentence = _(
+                "line %(line)d: %(code)s is like household %(home)s (address, telephone or person); both count as one until "
+                "somebody else says that they are two"
+            )
+        findings.notes[sentence % facts] += 1
 
 
 def households(codes: Sequence[str]) -> dict[str, Household]:
@@ -174,4 +208,5 @@ def write(checked: Checked[Home], moment: Moment, progress: Progress) -> None:
     by, at = moment.by, moment.at
     new, changed = [one.home for one in checked.new], [one.home for one in checked.changed]
     in_chunks(new, lambda some: enter_households(homes=some, by=by, at=at), progress)
+    note([(one.home, one.likes) for one in checked.new], reason=FROM_A_LIST, by=by, at=at)
     in_chunks(changed, lambda some: revise_households(homes=some, by=by, at=at), progress)

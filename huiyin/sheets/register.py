@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib import naming, telephone
 from huiyin.orgs.models import Unit
+from huiyin.people.again import Candidate
+from huiyin.people.apart import note
 from huiyin.people.many import (
     Given,
     enter_households,
@@ -87,6 +89,12 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]
     weigher = _Weigher(standing, good, moment)
     for row in united(good, KEY):
         weigher.weigh(row, result)
+    fresh = [one for one in result.new if one.new_home]
+    candidates = [
+        Candidate(one.home.home.place, one.person.name, one.person.phone, one.home.home.address)
+        for one in fresh
+    ]
+    households.look_again([one.home for one in fresh], candidates, moment, result.findings)
     return result
 
 
@@ -256,6 +264,7 @@ def write(checked: Checked[Pairing], moment: Moment, progress: Progress) -> None
 def _write(some: Sequence[Pairing], consents: dict[int, ConsentRecord], by: str, at: datetime) -> None:
     """Some of them; `consents` are those already taken, by what was said of them."""
     enter_households(homes=[one.home.home for one in some if one.new_home], by=by, at=at)
+    note([(one.home.home, one.home.likes) for one in some if one.new_home], reason="", by=by, at=at)
     revise_households(homes=[one.home.home for one in some if one.changed_home], by=by, at=at)
     people = {id(one.person): one.person for one in some if one.person.pk is None}
     enter_residents(people=list(people.values()), by=by, at=at)

@@ -14,9 +14,10 @@ from huiyin.contacts.details import Details
 from huiyin.contacts.models import Contact
 from huiyin.contacts.pages import Sift
 from huiyin.forums.models import Forum
+from huiyin.lib.breadth import familiar_share
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Household
-from huiyin.reach import mirror
+from huiyin.reach import measures, mirror
 from huiyin.reach.counting import recount
 from huiyin.reach.depth import contacts_behind, deep
 from huiyin.reach.figures import Meetings, Reached, met_by_others, of_area, of_contacts
@@ -192,6 +193,34 @@ def test_24_households_that_declare_nothing_leave_the_likeness_open(world: World
     assert low < 0.3 < high
     assert "0.3 to 1.0" in breadth.mix_words
     assert "cannot be told" in breadth.mix_words
+
+
+def test_25_later_visits_struck_out_leave_the_familiar_familiar(world: World) -> None:
+    homes = [home(world.village, n) for n in range(30)]
+    for where in homes:
+        entered(world, where, TODAY - 60 * DAY, AT - 60 * DAY)
+    again = [entered(world, homes[n % 3], TODAY - n * DAY - 9 * DAY, AT - 9 * DAY) for n in range(30)]
+    before = familiar_share(counted().spread)
+    for contact in again:
+        void(contact=contact, reason="不算", by=world.chen, at=AT)
+    found = counted()
+    assert found.contacts == 30
+    assert familiar_share(found.spread) == before == 0.55
+    (share, *_rest) = mirror.of_official(world.chen, YEAR, AT)["shares"]
+    assert (share.part, share.whole) == (33, 60)
+    assert contacts_behind("familiar", world.chen, YEAR).count() == 33
+
+
+def test_met_of_those_on_record_is_no_more_than_the_whole(world: World) -> None:
+    homes = [home(world.village, n) for n in range(3)]
+    for where in homes:
+        entered(world, where, TODAY - 60 * DAY, AT - 60 * DAY)
+    Household.objects.filter(place=world.village).update(voided_at=AT - 30 * DAY, turned_at=AT - 30 * DAY)
+    breadth = mirror.of_official(world.chen, YEAR, AT)["breadth"]
+    assert (breadth.reached.households, breadth.known) == (3, 5), "with the two of the world"
+    recount([YEAR])
+    told = {one.name: one.of for one in measures.of_area(world.village, YEAR, AT)["shares"]}
+    assert not any("more met than stated" in one for one in told.values())
 
 
 def test_26_ten_neighbours_of_one_village_are_not_like_a_township(world: World) -> None:

@@ -12,7 +12,7 @@ from huiyin.lib import periods
 from huiyin.matters.actions.raising import lodge_points
 from huiyin.matters.models import Matter
 from huiyin.people.actions import enter_resident
-from huiyin.reach import depth, measures
+from huiyin.reach import depth, estimates, measures
 from huiyin.reach.figures import Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.mirror import Around
@@ -96,7 +96,7 @@ def test_a_topic_is_mentioned_once_a_contact_on_the_days_of_the_window(world: Wo
     autumn = half_year(date(2025, 7, 1), today=TODAY)
 
     def said() -> str:
-        return measures.issues(world.town, autumn, 1).of
+        return estimates.issues(world.town, autumn, 1).of
 
     heard(world, date(2025, 6, 30), "water")
     heard(world, date(2026, 1, 1), "water")
@@ -105,8 +105,8 @@ def test_a_topic_is_mentioned_once_a_contact_on_the_days_of_the_window(world: Wo
     assert said() == "about 2 mentions"
     gone = heard(world, date(2025, 12, 31), "water")
     assert said() == "about 3 mentions"
-    assert measures.issues(world.sibling, autumn, 1).of == ""
-    least = [measures.issues(world.town, autumn, n).value == "—" for n in (3, 4)]
+    assert estimates.issues(world.sibling, autumn, 1).of == ""
+    least = [estimates.issues(world.town, autumn, n).value == "—" for n in (3, 4)]
     assert least == [False, True]
     void(contact=gone, reason="记错了", by=world.chen, at=AT)
     assert said() == "about 2 mentions"
@@ -117,7 +117,7 @@ def test_two_lists_of_a_month_through_contacts_and_by_any_other_way(world: World
     first, second, third = (home(world.village, n) for n in range(3))
 
     def lists() -> list[int]:
-        return [len(one) for one in measures.lists_of_month(world.town, month)]
+        return [len(one) for one in estimates.lists_of_month(world.town, month)]
 
     assert lists() == [0, 0]
     contact = record(
@@ -128,20 +128,20 @@ def test_two_lists_of_a_month_through_contacts_and_by_any_other_way(world: World
     assert lists() == [1, 0]
     for where in (first, second, third):
         Matter.objects.filter(pk=make.matter(world).pk).update(household=where)
-    through, other = measures.lists_of_month(world.town, month)
-    assert (through, other) == ({first.pk}, {first.pk, second.pk, third.pk})
+    through, other = estimates.lists_of_month(world.town, month)
+    assert (set(through), set(other)) == ({first.pk}, {first.pk, second.pk, third.pk})
     make.matter(world)
     assert lists() == [1, 3], "who gave neither a household nor a number is on no list"
     start = AT.replace(day=1, hour=0)
     for n, counted in ((-1, 0), (0, 1)):
         Matter.objects.filter(household=third).update(received_at=start + n * timedelta(seconds=1))
         assert lists()[1] == 2 + counted
-    assert [len(one) for one in measures.lists_of_month(world.sibling, month)] == [0, 0]
+    assert [len(one) for one in estimates.lists_of_month(world.sibling, month)] == [0, 0]
     assert (
-        measures.demand(world.town, rolling(TODAY + 31 * DAY), TODAY + 31 * DAY).of
+        estimates.demand(world.town, rolling(TODAY + 31 * DAY), TODAY + 31 * DAY).of
         == "2026-03: n₁ = 1, n₂ = 3, m = 1"
     )
-    assert measures.demand(world.town, YEAR, TODAY).of.startswith("2026-02: n₁ = 0")
+    assert estimates.demand(world.town, YEAR, TODAY).of.startswith("2026-02: n₁ = 0")
 
 
 def test_a_number_that_stands_with_a_household_is_that_household(world: World) -> None:
@@ -152,10 +152,10 @@ def test_a_number_that_stands_with_a_household_is_that_household(world: World) -
         make.matter(world, resident=who, place=world.village)
 
     asked("王秀兰", "19900001234")
-    _through, other = measures.lists_of_month(world.town, month)
-    assert other == {world.home.pk}
+    _through, other = estimates.lists_of_month(world.town, month)
+    assert other == {world.home.pk: world.village.path}
     asked("赵某", "19900005555")
-    assert len(measures.lists_of_month(world.town, month)[1]) == 2
+    assert len(estimates.lists_of_month(world.town, month)[1]) == 2
 
 
 def test_the_familiar_are_a_tenth_and_three_at_least() -> None:
@@ -176,9 +176,11 @@ def test_what_was_before_the_window_makes_nobody_familiar(world: World) -> None:
 def test_estimates_of_an_area_are_told_in_steps(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exact numbers at three levels would be subtracted from each other."""
     for many in range(60):
-        lists: tuple[set[Any], set[Any]] = (set(range(many)), set(range(many // 2, many + 3)))
-        monkeypatch.setattr(measures, "lists_of_month", lambda _seat, _month, lists=lists: lists)
-        words = measures.demand(world.town, YEAR, TODAY, 5).of
+        lists = [
+            dict.fromkeys(some, world.village.path) for some in (range(many), range(many // 2, many + 3))
+        ]
+        monkeypatch.setattr(estimates, "lists_of_month", lambda _seat, _month, lists=lists: lists)
+        words = estimates.demand(world.town, YEAR, TODAY, 5).of
         numbers = [int(n) for n in re.findall(r"= (?:fewer than )?(\d+)", words)]
         assert len(numbers) == 3
         assert all(n % 5 == 0 for n in numbers), words
@@ -188,9 +190,9 @@ def test_estimates_of_an_area_are_told_in_steps(world: World, monkeypatch: pytes
 def test_an_estimate_of_demand_needs_seven_on_both_lists(
     world: World, monkeypatch: pytest.MonkeyPatch, both: int, is_told: bool
 ) -> None:
-    lists: tuple[set[Any], set[Any]] = (set(range(12)), set(range(12 - both, 24 - both)))
-    monkeypatch.setattr(measures, "lists_of_month", lambda _seat, _month: lists)
-    found = measures.demand(world.town, YEAR, TODAY)
+    lists = [dict.fromkeys(some, world.village.path) for some in (range(12), range(12 - both, 24 - both))]
+    monkeypatch.setattr(estimates, "lists_of_month", lambda _seat, _month: lists)
+    found = estimates.demand(world.town, YEAR, TODAY)
     assert (found.value != "—") == is_told
     assert ("fewer than 7" in found.interval) != is_told
 

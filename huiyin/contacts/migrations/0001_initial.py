@@ -819,6 +819,13 @@ class Migration(migrations.Migration):
                             ("bulk", "many earlier contacts entered shortly before a report was due"),
                             ("night", "many contacts entered in one night"),
                             ("crowded", "more visits than one day usually holds"),
+                            ("twice", "a household that is on record already under another number"),
+                            (
+                                "returned",
+                                "a household that withdrew or was taken off seems to be back as a new one",
+                            ),
+                            ("colleague", "somebody with the telephone or name of an official"),
+                            ("table", "figures of who lives where that took the place of others"),
                             ("overlap", "two contacts at the same time"),
                         ],
                         max_length=10,

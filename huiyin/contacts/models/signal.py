@@ -46,6 +46,10 @@ class Signal(Scoped):
         BULK = "bulk", _("many earlier contacts entered shortly before a report was due")
         NIGHT = "night", _("many contacts entered in one night")
         CROWDED = "crowded", _("more visits than one day usually holds")
+        TWICE = "twice", _("a household that is on record already under another number")
+        RETURNED = "returned", _("a household that withdrew or was taken off seems to be back as a new one")
+        COLLEAGUE = "colleague", _("somebody with the telephone or name of an official")
+        TABLE = "table", _("figures of who lives where that took the place of others")
         OVERLAP = "overlap", _("two contacts at the same time")
 
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="signals")

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=30)),
                 ("address", huiyin.people.fields.SealedField(blank=True, default="")),
                 (
+                    "address_index",
+                    models.CharField(blank=True, db_index=True, default="", editable=False, max_length=64),
+                ),
+                (
                     "groups",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=30), blank=True, default=list, size=None
@@ -43,6 +47,26 @@ class Migration(migrations.Migration):
                     "turned_at",
                     models.DateTimeField(
                         help_text="when it was last taken off the register or put back", null=True
+                    ),
+                ),
+                (
+                    "is_counted",
+                    models.BooleanField(
+                        default=True,
+                        editable=False,
+                        help_text="false while it seems to be an official's own and nobody else has said that it is not",
+                    ),
+                ),
+                (
+                    "counts_as",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        help_text="the household on record that it resembles: both count as one until somebody else has told them apart",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="again",
+                        to="people.household",
                     ),
                 ),
                 (
@@ -340,6 +364,82 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-at",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Resemblance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("address", "the address is on record for another household"),
+                            ("phone", "the telephone is on record for another household"),
+                            ("returned", "a household that withdrew or was taken off seems to be back"),
+                            ("official", "the telephone or the name is that of an official"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=40)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resemblances",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.household",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "official"), ("other", None)),
+                            models.Q(models.Q(("kind", "official"), _negated=True), ("other__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="resemblance_names_a_household",
+                    )
+                ],
             },
         ),
     ]

@@ -10,6 +10,12 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("people", "0001_initial")]
     operations: ClassVar = [
-        *scoped("people_consentrecord", "people_groupdeclaration", "people_household", "people_resident"),
+        *scoped(
+            "people_consentrecord",
+            "people_groupdeclaration",
+            "people_household",
+            "people_resemblance",
+            "people_resident",
+        ),
         *scoped("people_reveal", web="SELECT, INSERT, UPDATE (about)"),
     ]

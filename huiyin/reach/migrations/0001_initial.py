@@ -108,6 +108,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "often",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="the same with those struck out so late that it was no slip of the pen",
+                    ),
+                ),
+                (
                     "groups",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=30), blank=True, default=list, size=None
@@ -278,6 +285,46 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("county", "window", "place"), name="tally_once_a_window")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PopulationChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.CharField(blank=True, default="", max_length=30)),
+                ("before", models.PositiveIntegerField()),
+                ("before_as_of", models.DateField()),
+                ("before_source", models.CharField(max_length=80)),
+                ("after", models.PositiveIntegerField()),
+                ("as_of", models.DateField()),
+                ("source", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=40)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "place__path", "group", "id"),
+                "indexes": [models.Index(fields=["at"], name="population_changed_at")],
             },
         ),
     ]

@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("reach", "0001_initial")]
     operations: ClassVar = [
         *scoped("reach_areashapes", "reach_counting", "reach_met", "reach_population", "reach_tally"),
+        *scoped("reach_populationchange", web="SELECT, INSERT", clock="SELECT"),
     ]

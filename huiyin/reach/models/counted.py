@@ -17,6 +17,9 @@ class Met(Scoped):
     contacts = models.PositiveIntegerField(
         help_text="standing contacts in the window; 0 once all are struck out"
     )
+    often = models.PositiveIntegerField(
+        default=0, help_text="the same with those struck out so late that it was no slip of the pen"
+    )
     groups = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     is_new = models.BooleanField(
         help_text="not met in the twelve months before its first contact in the window"

@@ -46,3 +46,35 @@ class Population(Scoped):
 
     def __str__(self) -> str:
         return f"{self.place} {self.group} {self.as_of}"
+
+
+class PopulationChange(Scoped):
+    """A figure of who lives where that took the place of another: what stood there before, and who entered the new one.
+
+    What is compared with the people met may not be made to fit them unseen: every change stands here for good.
+    """
+
+    place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    group = models.CharField(max_length=30, blank=True, default="")
+    before = models.PositiveIntegerField()
+    before_as_of = models.DateField()
+    before_source = models.CharField(max_length=80)
+    after = models.PositiveIntegerField()
+    as_of = models.DateField()
+    source = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("at", "place__path", "group", "id")
+        indexes = [models.Index(fields=["at"], name="population_changed_at")]
+
+    PERSONAL = {
+        "group": "code of the charter",
+        "before_source": "name of a publication or office; no personal data",
+        "source": "name of a publication or office; no personal data",
+        "by": "who entered it, as the audit names them",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.group} {self.before} {self.after}"

@@ -11,16 +11,18 @@ from huiyin.contacts.models import Contact, TalkNote
 from huiyin.contacts.models.own import Own
 from huiyin.contacts.rules import MAX_TEXT, same_visit
 from huiyin.lib import telephone
-from huiyin.lib.refusal import refuse
+from huiyin.lib.refusal import Refused, refuse
 from huiyin.lots.visits import Proposed, drawn_for, proposed
 from huiyin.matters.models import Matter
 from huiyin.matters.point_forms import said_already
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import lists
 from huiyin.orgs.places import places_for
+from huiyin.people.again import numbers
 from huiyin.people.models import Household, Resident
 from huiyin.recording.actions import Entry, Taken
 from huiyin.recording.forms.base import EXTRAS, OccasionForm, subject_field, words_of
+from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment
 from huiyin.register.own import own_of
 from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, Sought, offer, sometimes
@@ -48,11 +50,12 @@ class HouseholdForm(OccasionForm):
         max_length=telephone.LONGEST,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
+    known = sometimes(forms.ChoiceField(label=_("Is it this household"), required=False, widget=ChipRadio))
     again = forms.BooleanField(label=_("It was a second visit; record it all the same"), required=False)
 
     def shape(self) -> None:
         """The households of the register as chips, and those that the lot proposed for a visit."""
-        self.kept = ("again",)
+        self.kept = ("again", "known")
         sometimes(self.fields["place"]).required = False
         day = local_day(self.at, self.by.county)
         kept = Assignment.objects.kept_by(self.by, day).select_related("household__place", "person")
@@ -72,8 +75,40 @@ class HouseholdForm(OccasionForm):
             field.widget.words = {key: line.household.code for key, line in self.lines.items()}
             homes = [("", str(_("name, village or number"))), *homes]
         offer(self, "home", [*homes, (ELSEWHERE, _("somebody else"))])
+        self.meant = self._meant()
+        yes = [
+            (key, _("yes, household %(code)s") % {"code": one.household.code})
+            for key, one in self.meant.items()
+            if one.household
+        ]
+        offer(self, "known", [*yes, (ELSEWHERE, _("no, somebody else"))])
         only = homes[0][0] if len(homes) == 1 else None
         self.fields["home"].initial = only if homes else ELSEWHERE
+
+    def _meant(self) -> dict[str, Resident]:
+        """By household: whose telephone was typed for somebody else, as far as one may see that household."""
+        if not self.is_bound or self.data.get("home") != ELSEWHERE:
+            return {}
+        typed = numbers(str(self.data.get("phone", ""))[: telephone.LONGEST])
+        if not typed:
+            return {}
+        seen = homes_seen(self.by, self.at).filter(voided_at=None).values("pk")
+        people = Resident.objects.filter(phone_index__in=typed, withheld_at=None, household__in=seen)
+        rows = people.select_related("household__place").order_by("-pk")
+        return {str(one.household.key): one for one in rows if one.household}
+
+    def refuse(self, sentence: str) -> None:
+        """Beside the question if it is a household on record, where that was asked."""
+        self.is_asked = self._is_unsaid()
+        if self.is_asked:
+            self.add_error("known", sentence)
+        else:
+            super().refuse(sentence)
+
+    is_asked = False
+
+    def _is_unsaid(self) -> bool:
+        return bool(self.meant) and not self.cleaned_data.get("known")
 
     def clean(self) -> dict[str, Any]:
         """Somebody else was met somewhere."""
@@ -84,14 +119,23 @@ class HouseholdForm(OccasionForm):
 
     def ask_again(self) -> None:
         """Refuse a second contact of the day with one household, unless that was meant."""
-        line = self.lines.get(self.cleaned_data["home"])
-        if line is not None and not self.cleaned_data["again"]:
-            self.earlier = same_visit(self.by, line.household, self.cleaned_data["held_on"])
+        if self._is_unsaid():
+            codes = ", ".join(one.household.code for one in self.meant.values() if one.household)
+            raise Refused(
+                _("This telephone is on record for household %(home)s. Is it the same household?")
+                % {"home": codes}
+            )
+        home = self.household()[0]
+        if home is not None and not self.cleaned_data["again"]:
+            self.earlier = same_visit(self.by, home, self.cleaned_data["held_on"])
             refuse(said_already(self.earlier) if self.earlier else None)
 
     def household(self) -> tuple[Household | None, Resident | None, str, str]:
         """The household of the register, or the name and number of somebody else."""
         line = self.lines.get(self.cleaned_data["home"])
+        meant = self.meant.get(self.cleaned_data.get("known", ""))
+        if meant is not None:
+            return meant.household, meant, "", ""
         if line is None:
             return None, None, self.cleaned_data["name"], self.cleaned_data["phone"]
         return line.household, line.person, "", ""

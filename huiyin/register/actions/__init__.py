@@ -16,3 +16,4 @@ from huiyin.register.actions.register import put_back as put_back
 from huiyin.register.actions.register import revise_lines as revise_lines
 from huiyin.register.actions.register import take_off as take_off
 from huiyin.register.actions.register import take_on as take_on
+from huiyin.register.actions.register import tell_apart as tell_apart

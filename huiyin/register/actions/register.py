@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record as audit
 from huiyin.audit.actions import record_all
 from huiyin.contacts import rules
+from huiyin.lib import naming
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
 from huiyin.people import actions as people
+from huiyin.people import apart
+from huiyin.people.again import Candidate, likes_of
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.register import rules as register
 from huiyin.register.models import Assignment
@@ -32,6 +35,8 @@ class NewHome:
     groups: list[str] = field(default_factory=list)
     method: str = ConsentRecord.Method.FACE_TO_FACE
     is_adult: bool = False
+    same: Household | None = None  # it is this household on record
+    apart: str = ""  # why it is another one than those it resembles
 
 
 @transaction.atomic
@@ -74,18 +79,51 @@ def pair(
 
 @transaction.atomic
 def enter_home(*, home: NewHome, by: Official, at: datetime) -> Resident:
-    """A new household, its contact person and their consent, in one go; an adult only (G10)."""
+    """A new household, its contact person and their consent, in one go; an adult only (G10).
+
+    Where it is like one on record it has to be said whether it is that one: then the person is entered there.
+    """
     if not home.name.strip():
         raise Refused(_("Please write the name, or how the person likes to be called."))
-    code = people.next_code(home.place, by.county.prefix)
-    household = people.enter_household(
-        place=home.place, code=code, address=home.address.strip(), groups=home.groups, by=by.key, at=at
-    )
+    refuse(people.objection_to_age(home.is_adult))
+    alike = likes_of(Candidate(home.place, home.name, home.phone, home.address), at)
+    if home.same is None:
+        refuse(register.objection_to_entering_again(alike, home.apart, by, at))
+        household = _new_household(home, by, at)
+        apart.note([(household, alike)], reason=home.apart, by=by.key, at=at)
+    elif home.same.pk not in {one.other.pk for one in alike if one.other is not None}:
+        raise Refused(_("This has been changed in the meantime; please look again."))
+    elif (known := _who_agreed(home.same, home)) is not None:
+        return known
+    else:
+        household = home.same
     person = people.enter_resident(
         name=home.name, phone=home.phone, place=home.place, household=household, by=by.key, at=at
     )
     people.take_consent(resident=person, method=home.method, is_adult=home.is_adult, by=by, at=at)
     return person
+
+
+def _new_household(home: NewHome, by: Official, at: datetime) -> Household:
+    code = people.next_code(home.place, by.county.prefix)
+    return people.enter_household(
+        place=home.place, code=code, address=home.address.strip(), groups=home.groups, by=by.key, at=at
+    )
+
+
+def _who_agreed(household: Household, home: NewHome) -> Resident | None:
+    """The person of the household on record who is meant: the same name, and still agreeing."""
+    agreed = ConsentRecord.objects.live().filter(resident__household=household, resident__anonymised_at=None)
+    members = [one.resident for one in agreed.select_related("resident__household").order_by("pk")]
+    return next((one for one in members if naming.same(one.name, home.name)), None)
+
+
+@transaction.atomic
+def tell_apart(*, household: Household, by: Official, at: datetime) -> None:
+    """It is a household of its own, says somebody who neither entered it nor keeps its line: from now on it counts so."""
+    row = Household.objects.select_for_update(of=("self",)).select_related("place").get(pk=household.pk)
+    refuse(register.objection_to_telling_apart(row, by, at))
+    apart.confirm(household=row, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,0 +1,42 @@
+"""Households that resemble others: noted when they are entered, counted as one until somebody else tells them apart."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record
+from huiyin.lib.refusal import Refused
+from huiyin.orgs.models import Official
+from huiyin.people.again import Like
+from huiyin.people.models import Household, Resemblance
+
+
+@transaction.atomic
+def note(found: Sequence[tuple[Household, Sequence[Like]]], *, reason: str, by: str, at: datetime) -> None:
+    """Keep what these new households resemble, and count them so; none where they resemble nothing."""
+    rows, homes = [], []
+    for home, likes in found:
+        others = [one.other for one in likes if one.other is not None]
+        if not likes:
+            continue
+        home.counts_as = next((other.counts_as or other for other in others), None)
+        home.is_counted = len(others) == len(likes)
+        homes.append(home)
+        rows += [
+            Resemblance(household=home, other=one.other, kind=one.kind, reason=reason.strip(), at=at, by=by)
+            for one in likes
+        ]
+    Household.objects.bulk_update(homes, ["counts_as", "is_counted"], batch_size=1000)
+    Resemblance.objects.bulk_create(rows, batch_size=1000)
+
+
+@transaction.atomic
+def confirm(*, household: Household, by: Official, at: datetime) -> None:
+    """Somebody else says that it is a household of its own: from now on, and for what was up to now, it counts as one."""
+    open_ones = Resemblance.objects.open().filter(household=household)
+    if not open_ones.update(confirmed_at=at, confirmed_by=by):
+        raise Refused(_("This has been changed in the meantime; please look again."))
+    Household.objects.filter(pk=household.pk).update(counts_as=None, is_counted=True, turned_at=at)
+    record(by=by.key, deed="household.told_apart", on=f"household:{household.key}", at=at)

@@ -211,7 +211,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "unvisited_days": _AT_LEAST_ONE,
         "officials_min": Shape("whole", least=2),
         "groups_most": _AT_LEAST_ONE,
-        "slip_days": _COUNT,
+        "mistake_days": _COUNT,
         "in_time_days": _AT_LEAST_ONE,
         "promise_days": _COUNT,
         "matches_min": _AT_LEAST_ONE,

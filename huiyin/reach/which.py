@@ -23,7 +23,7 @@ SPOKEN: Final = ("talk", "forum", "reception", "village_meeting")
 ALONE: Final = ("visit", "outreach", "paired_aid")
 
 
-NAMES: Final = ("slip_days", "in_time_days", "promise_days", "matches_min")
+NAMES: Final = ("mistake_days", "in_time_days", "promise_days", "matches_min")
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ READ = {
     "breadth.in_time_days": "reach/which.py",
     "breadth.matches_min": "reach/which.py",
     "breadth.promise_days": "reach/which.py",
-    "breadth.slip_days": "reach/which.py",
+    "breadth.mistake_days": "reach/which.py",
     "breadth.officials_min": "reach/mirror.py",
     "breadth.unvisited_days": "reach/mirror.py",
     "burden.required_max": "reports/burden_views.py",

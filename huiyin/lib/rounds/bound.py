@@ -11,11 +11,14 @@ import numpy as np
 
 from huiyin.lib.rounds.grid import Grid, Numbers
 from huiyin.lib.rounds.pool import solver
-from huiyin.lib.rounds.walks import Clock, walk, walk_onward
+from huiyin.lib.rounds.walks import Clock, walk
 
 WORK = 6_000_000  # moments × pairs of nodes of one walk
 LEAST, MOST = 240, 4_000  # moments of a day
-SETTLED, EASY = 0.1, 60  # when walks that turn back at once are forbidden
+FEW, WHOLE = (
+    110,
+    6,
+)  # above so many candidates, walks go to the most promising ones only, but every so manieth to all
 WALK_SECONDS = 60.0  # an upper limit for the small linear program, never met
 
 
@@ -29,11 +32,14 @@ class Relaxed:
         self.must = np.array([one.mandatory and appointments for one in grid.problem.candidates], dtype=bool)
         start = knapsack(grid, grid.short, self.points, self.must)
         self.best, self.charge, self.slope = start
+        self.takes = np.maximum(_takes(grid, grid.short)[0], 1.0)
+        self.walked = np.zeros(grid.size, dtype=bool)
         self.rate = 1.0
         self.steps = 0
         self.since = 0
-        self.strict = False
+        self.last = self.best
         self.clocks = self._clocks()
+        self.few = all(len(one.nodes) <= FEW for one, _ in self.clocks)
 
     def _clocks(self) -> list[tuple[Clock, int]]:
         """A clock for each kind of official, and how many there are of it; none where a step would take no time."""
@@ -46,14 +52,20 @@ class Relaxed:
         return found if len(found) == len(made) else []
 
     def improve(self, known: int) -> float:
-        """One step of the charges; the best bound so far. `known` is (about) the worth of the best plan."""
+        """One step of the charges; the best bound so far. `known` is (about) the worth of the best plan.
+
+        Where there are many candidates, most steps let the walks go to the most promising ones and to those that a walk
+        to anybody has met: that moves the charges as well, at a fraction of the work, but is no bound. Every `WHOLE`
+        steps the walks may go to everybody, which is one.
+        """
         if not self.clocks:
             return self.best
         worth = self.points + self.slope[self.grid.group] - self.charge
+        whole = self.few or self.steps % WHOLE == 0
         bound = float(self.charge.sum())
         visits = np.zeros(self.grid.size)
         for one, number in self.clocks:
-            value, seen = (walk_onward if self.strict else walk)(one, worth, self.must)
+            value, seen = walk(one if whole else self._promising(one, worth), worth, self.must)
             bound += number * value
             visits += number * seen
         taken = np.zeros(len(self.grid.ladder))
@@ -61,20 +73,31 @@ class Relaxed:
             over = [points - self.slope[group] for points in steps]
             taken[group] = sum(1 for one in over if one > 0)
             bound += sum(one for one in over if one > 0)
+        if whole:
+            self.walked |= visits > 0
+        self._note(bound, whole=whole)
         self.steps += 1
-        self._note(bound)
         self._move(visits, taken, bound, known)
         return self.best
 
-    def _note(self, bound: float) -> None:
-        if bound < self.best - 1e-6:
-            self.best, self.since = bound, 0
-        else:
-            self.since += 1
-            if self.since >= 6:
-                self.rate, self.since = self.rate * 0.65, 0
-            if not self.strict and (self.rate < SETTLED or self.steps >= EASY):
-                self.strict, self.rate, self.since = True, 0.7, 0
+    def _promising(self, one: Clock, worth: Numbers) -> Clock:
+        """The same day with fewer candidates: those worth most for the time they take, and those met before."""
+        ratio = worth[one.nodes] / self.takes[one.nodes]
+        kept = self.walked[one.nodes] | self.must[one.nodes]
+        kept[np.argsort(-ratio, kind="stable")[:FEW]] = True
+        return one.among(np.flatnonzero(kept))
+
+    def _note(self, bound: float, *, whole: bool) -> None:
+        if whole:
+            self.best = min(self.best, bound)
+        if bound < self.last - 1e-6:
+            self.last, self.since = bound, 0
+            return
+        if whole:
+            self.last = bound  # what the walks to some had hidden
+        self.since += 1
+        if self.since >= 6:
+            self.rate, self.since = self.rate * 0.65, 0
 
     def _move(self, visits: Numbers, taken: Numbers, bound: float, known: int) -> None:
         over = visits - 1

@@ -20,50 +20,24 @@ class Clock:
     home: Numbers
     open: Numbers
 
+    def among(self, some: Numbers) -> "Clock":
+        """The same day with these of the nodes alone (their places in `nodes`)."""
+        return Clock(
+            moments=self.moments,
+            nodes=self.nodes[some],
+            start=self.start[some],
+            step=self.step[np.ix_(some, some)],
+            home=self.home[some],
+            open=self.open[:, some],
+        )
+
 
 def walk(clock: Clock, worth: Numbers, must: Numbers) -> tuple[float, Numbers]:
     """The best walk of this official, somebody seen twice or not, and how often it sees each candidate.
 
-    Who is worth nothing is left out: no detour saves time, so leaving them out never hurts.
+    Nobody goes a – b – a: for each moment and place two best ways are kept, from different places. Who is worth nothing
+    is left out: no detour saves time, so leaving them out never hurts.
     """
-    visits = np.zeros(len(worth))
-    some = np.flatnonzero((worth[clock.nodes] > 1e-9) | must[clock.nodes])
-    nodes, moments, many = clock.nodes[some], clock.moments, len(some)
-    if not many:
-        return 0.0, visits
-    gain, step = worth[nodes], clock.step[np.ix_(some, some)]
-    begun = np.full((2 * moments, many), -np.inf)  # the first half is the time before the day
-    ready = np.full((moments, many), -np.inf)
-    back = (moments - step) * many + np.arange(many)[:, None]
-    flat, start, may = begun.reshape(-1), clock.start[some], clock.open[:, some]
-    for now in range(moments):
-        found = flat.take(back + now * many).max(axis=0)
-        if now:
-            np.maximum(found, ready[now - 1], out=found)
-        found[(start <= now) & (found < 0)] = 0.0
-        ready[now] = found
-        begun[moments + now] = np.where(may[now], found + gain, -np.inf)
-    ends = np.arange(moments)[:, None] + clock.home[some] < moments
-    last = np.where(ends, begun[moments:], -np.inf)
-    at = int(last.argmax())
-    value = float(last.flat[at])
-    if value <= 0:
-        return 0.0, visits
-    now, here = divmod(at, many)
-    while True:
-        visits[nodes[here]] += 1
-        known = ready[now, here]
-        while now and ready[now - 1, here] == known:
-            now -= 1
-        before = flat.take(back[:, here] + now * many)
-        best = int(before.argmax())
-        if before[best] < known or (known == 0 and start[here] <= now):
-            return value, visits
-        now, here = now - int(step[best, here]), best
-
-
-def walk_onward(clock: Clock, worth: Numbers, must: Numbers) -> tuple[float, Numbers]:
-    """As `walk`, but nobody goes a – b – a: for each moment and place two best ways are kept, from different places."""
     visits = np.zeros(len(worth))
     some = np.flatnonzero((worth[clock.nodes] > 1e-9) | must[clock.nodes])
     nodes, moments, many = clock.nodes[some], clock.moments, len(some)

@@ -11,7 +11,10 @@ from huiyin.lib.rounds.bound import Relaxed
 from huiyin.lib.rounds.grid import Grid, grid
 from huiyin.lib.rounds.vrp import Orders, Routing
 
-FIRST, ROUTING = 0.1, 0.5  # shares of the time: a first bound, then routing until there, then the bound again
+FIRST, ROUTING = (
+    0.05,
+    0.65,
+)  # shares of the time: a first bound, then routing until there, then the bound again
 GUESS = 0.8  # of the first bound: what the best plan may be worth, before one is known
 SLICES = (1_000, 2_000, 3_000)  # rounds of PyVRP in the first, second and every later run
 SHARES = (300, 50, 1)  # a point is worth the hours of everybody ÷ this, in units of travel
@@ -54,7 +57,10 @@ def bettering(relaxed: Relaxed, guess: int, done: Done, out: TextIO) -> None:
 
 
 def route(grid: Grid, seed: int, found: Found, done: Done, most: int = 1 << 40) -> None:
-    """PyVRP again and again: at growing prices of travel, and each group's points taken at the slope of the last answer."""
+    """PyVRP again and again: at growing prices of travel, and each group's points taken at the slope of the last answer.
+
+    Without windows and groups it is left to itself in one long run: it finds more than when it is begun anew.
+    """
     counts = [1] * len(grid.ladder)
     best: tuple[int, Orders | None] = (-1, None)
 
@@ -69,9 +75,10 @@ def route(grid: Grid, seed: int, found: Found, done: Done, most: int = 1 << 40) 
 
     total = max(1, sum(one.latest - one.earliest for one in grid.problem.officials))
     turn = 0
+    alone = not grid.windowed and len(grid.ladder) == 1
     while not done() and most > 0:
         routing = Routing(grid, better, done)
-        part = min(most, SLICES[min(turn, len(SLICES) - 1)])
+        part = most if alone else min(most, SLICES[min(turn, len(SLICES) - 1)])
         most -= max(
             1,
             routing.run(

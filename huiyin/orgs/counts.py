@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DecimalField, JSONField, QuerySet
+from django.db.models.sql.where import WhereNode
 
 Rows = list[Any]
 
@@ -61,7 +62,7 @@ class _Part:
     params: tuple[Any, ...]
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        self.rows: Any = rows
+        self.rows: Any = rows.all()
         self.compiler: Any = self.rows.query.get_compiler(connection.alias)
         self.sql, self.params = "", ()
         try:
@@ -69,6 +70,9 @@ class _Part:
             self.sql = self.ahead + sql + self.behind
         except EmptyResultSet:
             pass
+        # The conditions stand in the statement; whoever keeps it need not keep them, which are most of what it holds.
+        self.compiler.where = self.compiler.having = self.compiler.qualify = None
+        self.rows.query.where = WhereNode()
 
 
 class _Count(_Part):
@@ -76,6 +80,7 @@ class _Count(_Part):
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         super().__init__(rows.order_by().values("pk"))
+        self.rows = self.compiler = None  # a number is not built of anything
 
 
 class _List(_Part):

@@ -23,7 +23,7 @@ Value = int | str | date | datetime
 Given = Value | tuple[Value, ...]
 Sets = tuple[Mapping[str, QuerySet[Any]], Mapping[str, QuerySet[Any]]]
 
-KEPT = 1024  # questions, of some kilobytes each
+KEPT = 256  # questions, of some hundred kilobytes at most
 # Where stand-ins begin: numbers that fit every column and that no key is, days and moments of no row.
 NUMBER, DAY, MOMENT = 2_000_000_000, date(9000, 1, 1), datetime(9000, 1, 1, tzinfo=UTC)
 WORD = "the place of a word "

@@ -1,5 +1,6 @@
 """The public calendar: by month and township, one page a session, a sheet for the board, a feed, and the screen."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -66,7 +67,11 @@ def test_odd_months_and_units_show_this_month(world: World, client: Client) -> N
 
 def test_the_sheet_for_the_board_stands_by_itself(world: World, client: Client) -> None:
     make.published(world)
-    assert "<table>" in text(client, "/c/heyang/receptions/notice/?month=2026-03")
+    sheet = text(client, "/c/heyang/receptions/notice/?month=2026-03")
+    assert "<table>" in sheet
+    end = sheet[sheet.index("signed print-only") :]
+    assert world.county.name in end[:80], "who puts it up stands at its end"
+    assert re.search(r"20\d\d", end[:160]), "and the day"
 
 
 def test_what_was_called_off_stands_on_no_sheet_for_the_board(world: World, client: Client) -> None:

@@ -41,3 +41,25 @@ def test_a_sheet_of_a_room_marks_no_fold_of_the_frame() -> None:
         if re.search(r"summary(:\w+)?::before", one) and not re.match(r"(main |\.)", one)
     ]
     tree.nothing(marks)
+
+
+def test_a_list_with_room_to_write_lies_across_and_the_way_back_stays_on_the_screen() -> None:
+    sheet = rules("print.css")
+    assert sheet["body:has(.table-paper)"] == "page: across;", (
+        "on the body, else its head is a page of its own"
+    )
+    assert sheet["@page across"] == "size: A4 landscape; margin: 14mm;"
+    assert sheet["main > p:has(> a:first-child > .icon:first-child)"] == "display: none;"
+
+
+def test_what_is_filled_in_by_hand_has_room_and_a_day_stands_in_one_line() -> None:
+    assert rules("parts.css")[".boxes-even"] == "table-layout: fixed;"
+    assert rules("parts.css")["body:has(.paper-form) .frame-foot"] == "display: none;", (
+        "else it takes a second page"
+    )
+    assert rules("parts.css")[".digits"] == "white-space: nowrap;"
+    for name in ("blank_visit.html", "blank_reception.html"):
+        (blank,) = [one for one in tree.templates() if one.name == name]
+        assert '<table class="boxes boxes-even">' in blank.read_text(), name
+    (day,) = [one for one in tree.templates() if one.name == "blank_day.html"]
+    assert day.read_text().count('class="digit"') == 8, "year, month and day"

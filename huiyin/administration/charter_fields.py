@@ -21,7 +21,7 @@ from huiyin.lib.charter_shape import FIGURES, OPTIONAL_FIGURES, PROFILES, Shape
 from huiyin.lib.charter_whole import with_basis
 from huiyin.orgs.charter import DESIGN, source_words
 from huiyin.orgs.models import AdoptedCharter
-from huiyin.ui.forms import Day, DeedForm
+from huiyin.ui.forms import Day, DeedForm, sometimes
 
 LONGEST_BASIS, LONGEST_CLOCK = 100, 3_660
 ON_OWN_RULES = "local-"  # before the place: the tick that an entry rests on the county's own rules
@@ -61,11 +61,13 @@ class Row:
 class FieldsForm(DeedForm):
     """Periods and figures with what holds now; the county's own rules; from when, and that what changes was read."""
 
-    basis_name = forms.CharField(
-        label=_("Title of the county's own document"),
-        help_text=_("Left empty, the basis stays as it is."),
-        max_length=80,
-        required=False,
+    basis_name = sometimes(
+        forms.CharField(
+            label=_("Title of the county's own document"),
+            help_text=_("Left empty, the basis stays as it is."),
+            max_length=80,
+            required=False,
+        )
     )
     basis_number = forms.CharField(label=_("Number of the document"), max_length=40, required=False)
     basis_day = forms.DateField(label=_("Day of the document"), widget=Day, required=False)

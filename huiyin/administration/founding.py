@@ -1,10 +1,12 @@
 """What the pages of founding offer and ask: the divisions down to the county, and who begins it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +17,9 @@ from huiyin.orgs.founding import Beginning, Founded
 from huiyin.orgs.models import County, Division, Official
 from huiyin.orgs.slips import Given
 from huiyin.ui.forms import Day, DeedForm, Sought, offer
+from huiyin.ui.keyset import Page, page
 
 LONGEST = 40
-MOST = 60  # counties found by name
 WHOLE, OWN = "00", range(71, 100)  # the last two digits: of a city as a whole, of development zones
 LEVELS = tuple(Division.Level)
 ROLES = ("system", "security", "audit")
@@ -29,24 +31,31 @@ def here(code: str) -> list[Division]:
     return list(Division.objects.filter(pk__in=[code[:2], code[:4]]).order_by("code"))
 
 
-def below(code: str, q: str) -> list[dict[str, Any]]:
-    """What is chosen from: the next level below, or counties by name or code; each with what it lies in."""
-    if q:
-        found = Division.objects.under("", Division.Level.AREA).filter(
-            name__contains=q
-        ) | Division.objects.under(q if q.isdecimal() else "-", Division.Level.AREA)
-    else:
-        found = Division.objects.under(code, next(level for level in LEVELS if level > len(code)))
-    rows = list(found[:MOST])
-    above = Division.objects.in_bulk({row.code[:n] for row in rows for n in (2, 4)} if q else set())
-    return [
+def below(code: str) -> list[dict[str, Any]]:
+    """What is chosen from: the next level below."""
+    found = Division.objects.under(code, next(level for level in LEVELS if level > len(code)))
+    return [{"division": row, "county": _county_of(row), "above": []} for row in found]
+
+
+def looked_for(request: HttpRequest, q: str) -> Page[Any]:
+    """What has this name or code, from provinces down to villages, a page at a time; each with all that it lies in."""
+    found: Page[Any] = page(Division.objects.named(q), request, "level", "code")
+    homes = {row.code[:n] for row in found.rows for n in LEVELS if n < row.level}
+    names = dict(Division.objects.filter(pk__in=homes).values_list("code", "name"))
+    rows: list[Any] = [
         {
             "division": row,
-            "is_county": row.level == Division.Level.AREA,
-            "above": [above[key].name for n in (2, 4) if (key := row.code[:n]) in above],
+            "county": _county_of(row),
+            "above": [names[key] for n in LEVELS if n < row.level and (key := row.code[:n]) in names],
         }
-        for row in rows
+        for row in found.rows
     ]
+    return replace(found, rows=rows)
+
+
+def _county_of(row: Division) -> str:
+    """The code of the county that is begun with it; nothing above one."""
+    return row.code[: Division.Level.AREA] if row.level >= Division.Level.AREA else ""
 
 
 def proposed(code: str, at: datetime) -> dict[str, Any]:

@@ -38,15 +38,17 @@ def held(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD"])
 @held
 def where(request: HttpRequest, token: str) -> HttpResponse:
-    """Province, city, county, one after another, or found by name."""
+    """Province, city, county, one after another, or found by a name, also of a township or village in it."""
     at, q = request.GET.get("at", "")[:4], request.GET.get("q", "").strip()[: founding.LONGEST]
+    found = founding.looked_for(request, q) if q else None
     context = {
         "token": token,
         "q": q,
         "at": at,
         "here": founding.here(at),
-        "found": founding.below(at, q),
+        "found": found.rows if found else founding.below(at),
         "pick": founding.pick(at[:2]),
+        **(found.links if found else {}),
     }
     return render(request, "administration/found_where.html", context)
 

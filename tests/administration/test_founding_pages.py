@@ -44,7 +44,7 @@ def test_one_chooses_province_city_and_county_or_looks_for_it(door: str) -> None
     for q in ("白沙", "990327"):
         found = client.get(door, {"q": q}).content.decode()
         assert "division=990327" in found
-        assert "江源省 泽州市 白沙县" in re.sub(r"\s+", " ", found)
+        assert "江源省 › 泽州市 › 白沙县" in re.sub(r"\s+", " ", found)
     form = client.get(door + "county/?division=990327").context["form"]
     assert {name: form.initial[name] for name in ("name", "division_code", "slug", "prefix")} == {
         "name": "白沙县", "division_code": "990327", "slug": "baisha", "prefix": "BS",

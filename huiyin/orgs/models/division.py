@@ -1,7 +1,8 @@
 """Administrative divisions of the country: names and codes of public lists, from which a county chooses its own."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,21 @@ class Divisions(models.QuerySet["Division"]):
     def under(self, code: str, level: int) -> "Divisions":
         """Those of one level below a code, by code; below no code, all of the level."""
         return self.filter(level=level, code__startswith=code).order_by("code")
+
+    def named(self, words: str) -> "Divisions":
+        """Of every level, those in whose name a part stands, or whose code begins so; of several parts the last one.
+
+        The parts before it stand in the name of what it lies in: “Baisha Shangtang”.
+        """
+        *above, own = words.split() or [""]
+        if not own:
+            return self.none()
+        found = self.filter(code__startswith=own) if own.isdecimal() else self.filter(name__contains=own)
+        for part in above:
+            over = [Substr(OuterRef("code"), 1, length) for length in Division.Level.values]
+            homes = Division.objects.filter(code__in=over, name__contains=part)
+            found = found.filter(Exists(homes.filter(level__lt=OuterRef("level"))))
+        return found
 
 
 class Division(models.Model):

@@ -160,6 +160,11 @@ def end_without_consent(*, household: Household, at: datetime) -> None:
         GroupSlip.objects.pending().filter(household=household).update(ended_at=at)
 
 
+def can_use_slips(household: Household) -> bool:
+    """Whether a slip would open anything: it is on the register, and somebody of it agrees to be."""
+    return household.voided_at is None and _agrees(household)
+
+
 def _agrees(household: Household) -> bool:
     live = ConsentRecord.objects.live().filter(resident__household=household)
     return live.filter(resident__anonymised_at=None).exists()

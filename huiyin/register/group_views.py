@@ -1,6 +1,7 @@
 """The slip for a household's groups: given by an official, and used by the household without one."""
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from huiyin.matters.doors import MATTERS
+from huiyin.matters.models import Matter
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import (
     PublicRequest,
@@ -19,7 +22,8 @@ from huiyin.orgs.doors import (
     staff_deed,
     whole_address,
 )
-from huiyin.register import group_slips
+from huiyin.orgs.handles import Opened
+from huiyin.register import group_slips, slip_asking
 from huiyin.register.deed_views import home_of
 from huiyin.register.forms import group_words
 from huiyin.register.homes import homes_seen
@@ -159,6 +163,23 @@ def say(request: PublicRequest) -> HttpResponse:
         return keep_private(shown(request, "register/groups.html", form))
     del request.session[MARK]
     return keep_private(render(request, "register/groups_done.html", {"is_over": False}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@MATTERS.behind_mark
+def ask_slip(request: PublicRequest, opened: Opened[Matter]) -> HttpResponse:
+    """Ask that a slip be made ready; what is said here is the same whoever asks."""
+    if request.method == "POST":
+        slip_asking.ask_slip(matter=opened.thing, at=request.at)
+        messages.success(
+            request,
+            _(
+                "Passed on. If your household is on the contact register, a slip will be ready at the counter."
+            ),
+        )
+        return redirect("portal:matter", county=request.county.slug, ref=opened.thing.reference)
+    context = {"county": request.county, "matter": opened.thing}
+    return render(request, "register/group_slip_ask.html", context)
 
 
 def _let_on(request: PublicRequest, slip: GroupSlip) -> HttpResponse:

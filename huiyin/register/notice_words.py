@@ -10,5 +10,6 @@ NOTICES = {
     "dormant": _("a household has not been met for long"),
     "person_changed": _("another person speaks for a household now"),
     "consent_gone": _("a household has withdrawn its consent"),
+    "group_slip_asked": _("a household asks for a slip for its groups"),
     "exemption": _("an exemption was asked for or decided"),
 }

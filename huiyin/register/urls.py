@@ -41,6 +41,7 @@ contacts = [
 
 portal = [
     path("c/<slug:county>/groups/", group_views.ask, name="groups_ask"),
+    path("c/<slug:county>/matters/<str:ref>/groups/", group_views.ask_slip, name="groups_slip"),
     path("c/<slug:county>/groups/say/", group_views.say, name="groups_say"),
     path("c/<slug:county>/groups/<str:slip>/", group_views.follow, name="groups"),
 ]

@@ -77,6 +77,7 @@ HELD = {
     "portal:leave_data_request": "closes the page of a request that was opened in this browser",
     "portal:your_lot": "lot number and code of one's slip are asked for; wrong pairs slow down whoever guesses",
     "portal:groups": "a signed address, given with a slip to a household; lets a browser on until the slip is used",
+    "portal:groups_slip": "opened before by code or link, in this browser; says the same to everybody",
     "portal:groups_say": "opens only with the mark that number and code, or the link of a slip, leave in the session",
     "founding:where": "an address that the console gives, for a day and for one county",
     "founding:begin": "an address that the console gives, for a day and for one county",

@@ -96,7 +96,6 @@ class Geometry:
 
     nodes: tuple[Node, ...]
     used_to: float
-    clock_from: float | None
     due: float | None
     over_to: float | None
     head: float | None
@@ -149,17 +148,17 @@ def measure(line: EchoLine) -> Geometry:
     waiting = next((i for i, stage in enumerate(line.stages) if stage.state == "now"), None)
     if waiting is None:
         reached = max((node.x for node in nodes if node.stage.state == "done"), default=0.0)
-        return Geometry(nodes, reached, None, None, None, None, ())
+        return Geometry(nodes, reached, None, None, None, ())
     start, due = (spots[waiting - 1] if waiting else 0.0), spots[waiting]
     if line.used is None or not line.given or line.given < 0:
-        return Geometry(nodes, start, start, due, None, start, ())
+        return Geometry(nodes, start, due, None, start, ())
     share = max(0, line.used) / line.given
     head = start + (due - start) * min(share, 1.0)
     over: float | None = None
     if share > 1:
         beyond = spots[waiting + 1] if waiting + 1 < len(spots) else 100.0
         over = head = min(due + (due - start) * (share - 1), due + (beyond - due) * 0.8)
-    return Geometry(nodes, min(head, due), start, due, over, head, _ruler(start, due, line.used, line.given))
+    return Geometry(nodes, min(head, due), due, over, head, _ruler(start, due, line.used, line.given))
 
 
 def _lean(index: int, count: int) -> Literal["start", "middle", "end"]:

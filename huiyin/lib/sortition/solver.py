@@ -121,18 +121,6 @@ class Program:
         """Other costs for the next solution."""
         self._solver.changeColsCost(len(cost), self._columns, np.ascontiguousarray(cost, dtype=np.float64))
 
-    def start_from(self, columns: Floats) -> None:
-        """A known good answer from which an integer program starts."""
-        known = highspy.HighsSolution()
-        known.col_value = list(map(float, columns))
-        self._solver.setSolution(known)
-
-    def add_column(self, cost: float, low: float, high: float, row: Ints, value: Floats) -> None:
-        """One more column."""
-        self._solver.addCol(
-            cost, low, high, len(row), np.asarray(row, dtype=np.int32), np.asarray(value, dtype=np.float64)
-        )
-
     def solve(self, *, seconds: float = INF) -> Answer:
         """The best answer; an integer program ends after as many nodes as take about so many seconds."""
         if self._whole and seconds < INF:

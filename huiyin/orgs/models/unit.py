@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiyin.audit.scope import current_county
-from huiyin.orgs.dated import live_between, live_on
+from huiyin.orgs.dated import live_on
 from huiyin.orgs.models.county import County, Scoped, county_has_changed, county_in_hand, new_mark
 from huiyin.orgs.standing import LEADING, Standing
 
@@ -84,10 +84,6 @@ class Units(models.QuerySet["Unit"]):
     def valid_on(self, day: date) -> "Units":
         """Units that existed on that day."""
         return self.filter(live_on(day, "valid_from", "valid_to"))
-
-    def valid_between(self, first: date, end: date, *, known_at: datetime | None = None) -> "Units":
-        """Units that existed on at least one day of [first, end); with `known_at`, as far as one knew then."""
-        return self.filter(live_between(first, end, "valid_from", "valid_to", known_at=known_at))
 
     def led_by(self, standing: Standing, *capacities: str) -> "Units":
         """Units where one of these capacities is held (by default one that answers for a unit), and all below them."""

@@ -150,7 +150,7 @@ def docx(request: StaffRequest, digest: int) -> HttpResponse:
         signed = paper.signature(found.unit.name, request.county.day_of(found.cleared_at))
         content = signed.save()
     name = file_name(TITLE, found.unit.short_name, str(found.first))
-    return taken(request, content, name, on=f"digest:{found.pk}")
+    return taken(request, content, name, on=f"digest:{found.pk}", of=found.unit)
 
 
 def _about(n: int) -> str:

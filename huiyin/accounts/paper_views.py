@@ -23,5 +23,9 @@ def account(request: StaffRequest, ref: str) -> HttpResponse:
         account, shown(said, request.user, request.at), request.county, request.user, request.at
     )
     return taken(
-        request, content, file_name(account.get_kind_display(), account.reference), on=account.reference
+        request,
+        content,
+        file_name(account.get_kind_display(), account.reference),
+        on=account.reference,
+        of=account.unit,
     )

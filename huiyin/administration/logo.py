@@ -1,4 +1,7 @@
-"""The county's logo: a picture is offered, looked at in the heads of pages, shown from then on, and taken away again."""
+"""Logos of the county and of units: a picture is offered, looked at, shown from then on, and taken away again.
+
+The county's stands in the heads of pages and on papers; a unit's on its papers and on those of the units below it.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,7 +16,7 @@ from PIL import Image
 from huiyin.audit.actions import record
 from huiyin.files.checking import DRAWING, PICTURES, Checked
 from huiyin.lib.refusal import Beside, Refused, refuse
-from huiyin.orgs.models import County, Logo, Official
+from huiyin.orgs.models import County, Logo, Official, Unit
 
 BOX: Final = (480, 120)  # pixels: sharp at the height of a head and on paper
 LEAST: Final = 32  # pixels of the shorter edge
@@ -40,24 +43,31 @@ def offer_logo(*, files: Sequence[Checked], by: Official, at: datetime) -> Logo:
 
 
 @transaction.atomic
-def show_logo(*, logo: Logo, by: Official, at: datetime) -> None:
-    """From now on the heads of pages and papers show it."""
-    _show(logo.digest, "county.logo_shown", by, at)
+def show_logo(*, logo: Logo, unit: Unit | None = None, by: Official, at: datetime) -> None:
+    """From now on the heads of pages and papers show it; that of a unit its papers."""
+    if unit is not None and unit.valid_to is not None:
+        raise Refused(_("This unit has ended."))
+    _show(logo.digest, unit, "logo_shown", by, at)
 
 
 @transaction.atomic
-def remove_logo(*, by: Official, at: datetime) -> None:
-    """Pages and papers are as they are without one."""
-    if not by.county.logo:
+def remove_logo(*, unit: Unit | None = None, by: Official, at: datetime) -> None:
+    """Pages and papers are as they are without one; those of a unit have again what stands above it."""
+    if not (unit or by.county).logo:
         raise Refused(_("No logo is shown."))
-    _show("", "county.logo_removed", by, at)
+    _show("", unit, "logo_removed", by, at)
 
 
-def _show(digest: str, deed: str, by: Official, at: datetime) -> None:
+def _show(digest: str, unit: Unit | None, deed: str, by: Official, at: datetime) -> None:
+    if unit is not None:
+        before = Unit.objects.get(pk=unit.pk).logo
+        Unit.objects.filter(pk=unit.pk).update(logo=digest)
+        record(by=by.key, deed=f"unit.{deed}", on=f"unit:{unit.code}", at=at, logo=digest, before=before)
+        return
     county = County.objects.get(pk=by.county.pk)
     before = county.logo
     County.objects.filter(pk=county.pk).update(logo=digest)
-    record(by=by.key, deed=deed, on=f"county:{county.slug}", at=at, logo=digest, before=before)
+    record(by=by.key, deed=f"county.{deed}", on=f"county:{county.slug}", at=at, logo=digest, before=before)
 
 
 def _drawn(file: Checked) -> bytes:

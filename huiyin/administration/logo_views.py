@@ -1,4 +1,7 @@
-"""Where the system administrator enters the county's logo: sent, looked at, shown, taken away."""
+"""Where the system administrator enters the logo of the county, or of a unit (`?unit=`): sent, seen, shown, removed."""
+
+from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -7,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from huiyin.administration import logo
+from huiyin.administration import logo, units
 from huiyin.files.fields import FilesField, WithFiles
 from huiyin.orgs.administrators import SYSTEM
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
-from huiyin.orgs.models import Logo
+from huiyin.orgs.models import Logo, Unit
+from huiyin.ui.address import decimal
 from huiyin.ui.deeds import DeedPage, posted, turned_back
 from huiyin.ui.forms import DeedForm, sometimes
 
@@ -54,19 +59,51 @@ REMOVE = DeedPage(
     _("Pages and papers show no logo any more."),
     lead=_("Pages and papers are then as they are without one; the picture itself stays on record."),
 )
+OF_UNIT = _("Logo on the papers of %(unit)s")
+
+
+def _of(request: StaffRequest) -> Unit | None:
+    """The unit that the address names; none: it is the county's."""
+    named = request.GET.get("unit", "")
+    if not named:
+        return None
+    day = local_day(request.at, request.county)
+    seen = units.units_of(request.user, day) | units.units_of(request.user, day, ended=True)
+    found: Unit = get_object_or_404(seen, pk=decimal(named) or 0)
+    return found
+
+
+def _page(request: StaffRequest, name: str, unit: Unit | None, **parts: str) -> str:
+    there = reverse(f"administration:{name}", kwargs=parts)
+    return f"{there}?unit={unit.pk}" if unit else there
+
+
+def _title(unit: Unit | None) -> str:
+    return OF_UNIT % {"unit": unit.name} if unit else str(LOGO)
+
+
+def _way_back(unit: Unit | None) -> tuple[str, Any]:
+    if unit is None:
+        return reverse("administration:overview"), _("Administration")
+    return reverse("administration:unit", kwargs={"unit": unit.pk}), unit.name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administration(SYSTEM)
 def offer(request: StaffRequest) -> HttpResponse:
     """Which one is shown, and another one."""
-    form = OFFER.form(posted(request), request.FILES or None)
-    back = (reverse("administration:overview"), _("Administration"))
+    form, unit = OFFER.form(posted(request), request.FILES or None), _of(request)
+    page = replace(OFFER, title=_title(unit))
 
     def there(made: Logo) -> str:
-        return reverse("administration:logo_shown", kwargs={"digest": made.digest})
+        return _page(request, "logo_shown", unit, digest=made.digest)
 
-    return deed_page(request, OFFER, form, back, there, around={"logo": request.county.logo})
+    around = {
+        "logo": (unit or request.county).logo,
+        "unit": unit,
+        "removal": _page(request, "remove_logo", unit),
+    }
+    return deed_page(request, page, form, _way_back(unit), there, around=around)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,19 +111,27 @@ def offer(request: StaffRequest) -> HttpResponse:
 def show(request: StaffRequest, digest: str) -> HttpResponse:
     """How it looks in the heads, before anybody sees it there."""
     found = get_object_or_404(Logo.objects.visible_to(request.user, request.at), digest=digest)
-    form = SHOW.form(posted(request))
-    back = (reverse("administration:logo"), LOGO)
-    return deed_page(request, SHOW, form, back, logo=found, around={"digest": found.digest})
+    form, unit = SHOW.form(posted(request)), _of(request)
+    page = replace(SHOW, done=_("It stands on its papers from now on.")) if unit else SHOW
+    back = (_page(request, "logo", unit), _title(unit))
+    around = {"digest": found.digest, "unit": unit}
+    return deed_page(request, page, form, back, logo=found, unit=unit, around=around)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administration(SYSTEM)
 def remove(request: StaffRequest) -> HttpResponse:
     """None any more."""
-    there = reverse("administration:logo")
-    if not request.county.logo:
+    unit = _of(request)
+    there = _page(request, "logo", unit)
+    if not (unit or request.county).logo:
         return turned_back(request, str(_("No logo is shown.")), there)
-    return deed_page(request, REMOVE, REMOVE.form(posted(request)), (there, LOGO))
+    page = REMOVE
+    if unit is not None:
+        lead = _("Its papers then have the logo of the unit above it, or of the county, where there is one.")
+        page = replace(REMOVE, done=_("Its papers have no logo of its own any more."), lead=lead)
+    back = (there, _title(unit))
+    return deed_page(request, page, page.form(posted(request)), back, unit=unit, around={"lead": page.lead})
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -22,6 +22,8 @@ DEEDS: dict[str, Any] = {
     "calendar.adopted": gettext_lazy("holidays of a year entered"),
     "county.logo_shown": gettext_lazy("logo of the county shown"),
     "county.logo_removed": gettext_lazy("logo of the county removed"),
+    "unit.logo_shown": gettext_lazy("logo of a unit shown on its papers"),
+    "unit.logo_removed": gettext_lazy("logo of a unit removed"),
     "document.kept": gettext_lazy("institution document entered"),
     "document.taken_back": gettext_lazy("institution document taken back"),
     "unit.raised": gettext_lazy("unit entered"),

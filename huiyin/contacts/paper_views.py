@@ -19,5 +19,9 @@ def stay_docx(request: StaffRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(seen.select_related("place", "official", "unit"), reference=ref)
     content = papers.docx(found, request.user, request.at)
     return taken(
-        request, content, file_name(gettext_lazy("Report of a stay"), found.reference), on=found.reference
+        request,
+        content,
+        file_name(gettext_lazy("Report of a stay"), found.reference),
+        on=found.reference,
+        of=found.unit,
     )

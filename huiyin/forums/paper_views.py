@@ -23,7 +23,7 @@ NAMES = {"sheet": gettext_lazy("Attendance sheet"), "minutes": gettext_lazy("Min
 
 
 def _sent(request: StaffRequest, forum: Forum, content: bytes, *name: str | Promise) -> HttpResponse:
-    return taken(request, content, file_name(*name, forum.reference), on=forum.reference)
+    return taken(request, content, file_name(*name, forum.reference), on=forum.reference, of=forum.unit)
 
 
 @require_safe

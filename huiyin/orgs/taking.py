@@ -10,7 +10,7 @@ from huiyin.audit.actions import record
 from huiyin.lib.letterhead import with_logo
 from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.models import County, Logo
+from huiyin.orgs.models import County, Logo, Unit
 from huiyin.ui.taking import as_file
 
 TAKEN = "report.taken"
@@ -28,10 +28,23 @@ def logo_of(county: County) -> bytes:
 
 
 def taken(
-    request: StaffRequest, content: bytes, name: str, *, on: str, deed: str = TAKEN, **facts: object
+    request: StaffRequest,
+    content: bytes,
+    name: str,
+    *,
+    on: str,
+    deed: str = TAKEN,
+    of: Unit | None = None,
+    **facts: object,
 ) -> HttpResponse:
-    """The file as an answer, a document with the county's logo where it has one; and that it was taken in the trail."""
-    if request.county.logo and name.endswith(".docx"):
-        content = with_logo(content, logo_of(request.county))
+    """The file as an answer, a document with the logo there is; and that it was taken in the trail.
+
+    `of` is the unit whose paper it is; where none is named, that in which the official serves first.
+    """
+    if name.endswith(".docx"):
+        hats = request.user.standing(request.at).hats
+        path = of.path if of is not None else hats[0].path if hats else ""
+        logo = Logo.objects.on_papers_of(path, request.county)
+        content = with_logo(content, bytes(logo.content)) if logo else content
     record(by=request.user.key, deed=deed, on=on, at=request.at, file=name, **facts)
     return as_file(content, name)

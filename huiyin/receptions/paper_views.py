@@ -33,7 +33,12 @@ def visitor_form(request: StaffRequest, ref: str, number: int) -> HttpResponse:
     ticket.session = session
     content = papers.visitor_form(ticket, request.user, request.at)
     return taken(
-        request, content, file_name(gettext_lazy("Visitor's form"), ref, f"{number:03d}"), on=ref, rows=1
+        request,
+        content,
+        file_name(gettext_lazy("Visitor's form"), ref, f"{number:03d}"),
+        on=ref,
+        of=session.office.unit,
+        rows=1,
     )
 
 
@@ -43,7 +48,13 @@ def minutes(request: StaffRequest, ref: str) -> HttpResponse:
     """The minutes of a session."""
     session = _session(request, ref)
     content = papers.minutes(session, request.user, request.at)
-    return taken(request, content, file_name(gettext_lazy("Minutes of a reception"), ref), on=ref)
+    return taken(
+        request,
+        content,
+        file_name(gettext_lazy("Minutes of a reception"), ref),
+        on=ref,
+        of=session.office.unit,
+    )
 
 
 @require_safe
@@ -79,5 +90,9 @@ def plan(request: StaffRequest) -> HttpResponse:
     sessions = list(rows.public().select_related("official").soonest_first())
     content = papers.plan(office, sessions, year, request.at)
     return taken(
-        request, content, file_name(gettext_lazy("Plan of receptions"), year), on=f"office:{office.key}"
+        request,
+        content,
+        file_name(gettext_lazy("Plan of receptions"), year),
+        on=f"office:{office.key}",
+        of=office.unit,
     )

@@ -40,9 +40,16 @@ def _taken(
 ) -> HttpResponse:
     """The whole register: a deed of its own, since nothing else holds so many people at once."""
     name = file_name(gettext_lazy("Register of contact households"), f"{day:%Y%m%d}", ending=kind)
-    facts = {"day": day.isoformat(), "rows": rows}
     return taken(
-        request, content, name, on="register", deed="register.taken", purpose="register", kind=kind, **facts
+        request,
+        content,
+        name,
+        on="register",
+        deed="register.taken",
+        purpose="register",
+        kind=kind,
+        day=day.isoformat(),
+        rows=rows,
     )
 
 

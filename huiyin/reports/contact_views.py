@@ -89,8 +89,8 @@ def volunteering_xlsx(request: StaffRequest) -> HttpResponse:
     }
     content = volunteering.build(contact_forms.contacts(request, asked), about)
     on = f"unit:{asked.unit.code}" if asked.unit else request.user.key
-    span = {"first": asked.first.isoformat(), "end": asked.end.isoformat()}
+    first, end = asked.first.isoformat(), asked.end.isoformat()
     name = file_name(
         gettext_lazy("Hours of volunteering"), f"{asked.first:%Y%m%d}", f"{asked.last:%Y%m%d}", ending="xlsx"
     )
-    return taken(request, content, name, on=on, **span)
+    return taken(request, content, name, on=on, of=asked.unit, first=first, end=end)

@@ -79,4 +79,4 @@ def docx(request: StaffRequest) -> HttpResponse:
     span = f"{period.first:%Y%m%d}-{words.last_day(period):%Y%m%d}"
     asked = {name: getattr(period, name).isoformat() for name in ("first", "end", "as_of")}
     name = file_name(gettext_lazy("Work summary"), period.unit.short_name, span)
-    return taken(request, content, name, on=f"unit:{period.unit.code}", **asked)
+    return taken(request, content, name, on=f"unit:{period.unit.code}", of=period.unit, **asked)

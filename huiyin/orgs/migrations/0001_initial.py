@@ -517,6 +517,15 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=30)),
                 ("address", models.CharField(blank=True, max_length=120)),
                 (
+                    "logo",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="digest of the one on its papers and on those below it",
+                        max_length=16,
+                    ),
+                ),
+                (
                     "county",
                     models.ForeignKey(
                         default=huiyin.audit.scope.current_county,

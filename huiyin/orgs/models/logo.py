@@ -1,4 +1,4 @@
-"""The logo of a county: pictures that were offered for the head of its pages; which one is shown says the county."""
+"""Logos: pictures that were offered for pages and papers; which one is shown says the county, or a unit of its papers."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from huiyin.orgs.models.county import County, Scoped
 from huiyin.orgs.models.official import Official
+from huiyin.orgs.models.unit import Unit
 
 
 class Logos(models.QuerySet["Logo"]):
@@ -18,6 +19,13 @@ class Logos(models.QuerySet["Logo"]):
     def shown_by(self, county: County) -> "Logo":
         """The one in the heads of its pages."""
         return self.get(digest=county.logo)
+
+    def on_papers_of(self, path: str, county: County) -> "Logo | None":
+        """That of the unit of this path, or of the nearest one above it that has one, or of the county."""
+        keys = [int(key) for key in path.strip("/").split("/") if key]
+        own = Unit.objects.filter(pk__in=keys).exclude(logo="").order_by("-path")
+        digest = own.values_list("logo", flat=True).first() or county.logo
+        return self.filter(digest=digest).first() if digest else None
 
 
 class Logo(Scoped):

@@ -152,6 +152,12 @@ class Unit(Scoped):
     ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
     phone = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=120, blank=True)
+    logo = models.CharField(
+        max_length=16,
+        blank=True,
+        default="",
+        help_text="digest of the one on its papers and on those below it",
+    )
 
     objects = Units.as_manager()
 

@@ -73,7 +73,7 @@ def facts(contact: Contact) -> list[Fact]:
         (pgettext("of a contact", "Subject"), contact.subject),
         (_("When"), when(contact)),
         *(own.facts(charter) if (own := own_of(contact)) else ()),
-        (_("How many people came"), contact.headcount),
+        (_counted_by(contact), contact.headcount),
         (_("Groups met"), coded(charter.groups, contact.groups)),
         (_("What it was for"), coded(charter.listed("purpose"), contact.purposes)),
         (_("Means of help"), coded(charter.listed("means"), contact.means)),
@@ -86,6 +86,13 @@ def facts(contact: Contact) -> list[Fact]:
         (_("A differing view was heard"), _("yes") if contact.differing_view else ""),
     ]
     return [(label, value) for label, value in pairs if value not in ("", None)]
+
+
+def _counted_by(contact: Contact) -> str:
+    """A crowd that its author counted is marked so; at a reception the desk takes people in one by one."""
+    if contact.kind == Contact.Kind.RECEPTION:
+        return _("How many people came")
+    return _("How many people came, by the author's own count")
 
 
 def when(contact: Contact) -> str:

@@ -3,17 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from huiyin.contacts.models import Contact, Contacts
+from huiyin.forums.models import Forum
 from huiyin.lib import periods
 from huiyin.lib.charter import Charter
 from huiyin.lib.periods import Span
 
 
 def held_in(unit_ids: Iterable[int], days: Span) -> Contacts:
-    """The forums these units held on one of these days: standing contacts of that kind, however they were entered."""
+    """The forums these units held on one of these days: standing contacts of that kind, however they were entered.
+
+    `was_called`: somebody was invited before its day; else only who held it knows who came.
+    """
     found = Contact.objects.standing().of_kind(Contact.Kind.FORUM)
-    return found.filter(unit__in=list(unit_ids)).held_between(days.first, days.end)
+    called = Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on"))
+    return (
+        found.filter(unit__in=list(unit_ids))
+        .held_between(days.first, days.end)
+        .annotate(was_called=Exists(called))
+    )
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,7 @@ class Tally:
     held: int
     least: int
     target: int
+    uncalled: int = 0  # of those held
 
     @property
     def key(self) -> str:
@@ -42,8 +55,11 @@ def tallies(units: Iterable[tuple[int, str]], day: date, charter: Charter) -> li
     units = list(units)
     half = periods.of("half_year", day)
     counts = dict.fromkeys((key for key, _name in units), 0)
-    for key in held_in(counts, half).values_list("unit", flat=True):
+    uncalled = dict(counts)
+    held: Any = held_in(counts, half)
+    for key, was_called in held.values_list("unit", "was_called"):
         counts[key] += 1
+        uncalled[key] += not was_called
     least = int(charter.figure("meetings.forums_per_half_min").value)
     target = int(charter.figure("meetings.forums_per_half_target").value)
-    return [Tally(key, name, counts[key], least, target) for key, name in units]
+    return [Tally(key, name, counts[key], least, target, uncalled[key]) for key, name in units]

@@ -48,9 +48,8 @@ def _held(request: StaffRequest, day: date, units: dict[str, int]) -> list[Conta
     unit = units.get(request.GET.get("half", ""))
     if unit is None:
         return []
-    rows = held_in([unit], periods.of("half_year", day)) & Contact.objects.visible_to(
-        request.user, request.at
-    )
+    seen = Contact.objects.visible_to(request.user, request.at)
+    rows = held_in([unit], periods.of("half_year", day)).filter(pk__in=seen.order_by().values("pk"))
     return list(rows.select_related("forum", "place", "unit", "official").newest_first())
 
 

@@ -52,7 +52,7 @@ def test_what_was_left_out_is_not_shown_and_a_headcount_of_none_is(world: World)
         return {str(label): str(value) for label, value in facts(made)}
 
     assert said() == {}
-    assert said(headcount=0) == {"How many people came": "0"}
+    assert said(headcount=0) == {"How many people came, by the author's own count": "0"}
     full = said(subject="春耕", groups=("farmer",), source_org="union", differing_view=True)
     assert full["Subject"] == "春耕"
     assert (full["Groups met"], full["A differing view was heard"]) == ("Farmers", "yes")

@@ -30,14 +30,16 @@ class Deep:
     rated: int
 
 
-def promises_due(scope: Official | Unit, window: Window, today: date) -> Promises:
+def promises_due(scope: Official | Unit, window: Window, today: date, terms: Terms | None = None) -> Promises:
     """Promises whose day lies in the window and has passed; not those of a contact that was struck out.
 
     What was done on the day itself, or promised for the next days and done by then, took no keeping: it says nothing."""
     mine = Q(official=scope) if isinstance(scope, Official) else Q(unit__path__startswith=scope.path)
     due = Promise.objects.standing().filter(mine, due_on__gte=window.first)
     due = due.exclude(kept_at__date__lte=F("made_on"))
-    due = due.exclude(due_on__lte=F("made_on") + Terms.of(window).promise, kept_at__date__lte=F("due_on"))
+    due = due.exclude(
+        due_on__lte=F("made_on") + (terms or Terms.of(window)).promise, kept_at__date__lte=F("due_on")
+    )
     return due.filter(due_on__lt=min(window.end, today))
 
 
@@ -72,9 +74,9 @@ def closed_and_rated(matters: Matters) -> Matters:
     return matters.filter(Exists(Rating.objects.filter(matter=OuterRef("pk"))), closed_at__isnull=False)
 
 
-def deep(scope: Official | Unit, window: Window, today: date) -> Deep:
+def deep(scope: Official | Unit, window: Window, today: date, terms: Terms | None = None) -> Deep:
     """All of it: four counts in one query, whatever their size."""
-    due, raised = promises_due(scope, window, today), matters_raised(scope, window)
+    due, raised = promises_due(scope, window, today, terms), matters_raised(scope, window)
     return Deep(**counts(due=due, kept=kept_in_time(due), raised=raised, rated=closed_and_rated(raised)))
 
 

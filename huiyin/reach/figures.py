@@ -111,9 +111,9 @@ class Meetings:
     before: Mapping[int, Sequence[date]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, contacts: Contacts, windows: Sequence[Window]) -> "Meetings":
+    def of(cls, contacts: Contacts, windows: Sequence[Window], terms: Terms | None = None) -> "Meetings":
         """Those of these windows, and of the twelve months before each."""
-        return cls.read(asked(contacts, windows))
+        return cls.read(asked(contacts, windows, terms))
 
     @classmethod
     def read(cls, found: Iterable[Any]) -> "Meetings":

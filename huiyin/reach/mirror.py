@@ -25,6 +25,7 @@ from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives, living_in
 from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
 from huiyin.reach.tilemap import blocks_of
+from huiyin.reach.which import Terms
 from huiyin.reach.windows import YEAR, Window, kept
 from huiyin.ui import strokes as drawing
 
@@ -79,6 +80,11 @@ class Around:
         The day by which as many contacts stand as make a number that is told: one old paper begins no record."""
         days = Contact.objects.standing().order_by("held_on").values_list("held_on", flat=True)
         return next(iter(days[self.few - 1 : self.few]), None)
+
+    @property
+    def terms(self) -> Terms:
+        """By which its contacts count."""
+        return Terms.by(self.charter)
 
     @property
     def far(self) -> int:
@@ -169,7 +175,7 @@ def depth_shares(
     scope: Official | Unit, reached: Reached, whose: Whose, window: Window, around: Around, least: int
 ) -> list[Share]:
     """The panel of depth: three shares, none of them added to anything."""
-    counts = deep(scope, window, local_day(around.at, around.seat.county))
+    counts = deep(scope, window, local_day(around.at, around.seat.county), around.terms)
     quarters = share_of_quarters(reached, whose, window, least, around.since)
     kept_, due = whose.rows("promises_kept", window), whose.rows("promises_due", window)
     rated, raised = whose.rows("rated", window), whose.rows("raised", window)
@@ -239,7 +245,7 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
     """Everything on one's own page."""
     ground, windows = Ground(), kept(local_day(at, official.county))
     around = Around.of(area_of(official, at, ground.tree), at, ground)
-    meetings = Meetings.of(Contact.objects.filter(official=official), windows)
+    meetings = Meetings.of(Contact.objects.filter(official=official), windows, around.terms)
     homes = {row.household for row in meetings.rows}
     meetings = meetings.met_before(met_by_others(official.pk, homes, windows))
     whose = Whose(official=official.pk)
@@ -306,7 +312,7 @@ def of_branch(
 ) -> dict[str, Any]:
     """Everything on the page of a branch."""
     around, windows = Around.of(seat_of(branch), at), kept(local_day(at, branch.county))
-    meetings = Meetings.of(contacts_of(branch), windows)
+    meetings = Meetings.of(contacts_of(branch), windows, around.terms)
     whose, least = Whose(branch=branch.code, opens=opens), around.few
     breadth = breadth_of(meetings, around, window, whose, least)
     return {

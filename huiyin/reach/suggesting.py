@@ -16,6 +16,7 @@ from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of
 from huiyin.reach.figures import Meetings, Reached
 from huiyin.reach.mirror import Around
+from huiyin.reach.which import Terms
 from huiyin.reach.windows import half_year, rolling
 
 
@@ -76,7 +77,8 @@ def suggestion_for(official: Official, at: datetime, ground: Ground | None = Non
     """For one official's own eyes; None for somebody without a single contact, who need not be told."""
     day, ground = local_day(at, official.county), ground or Ground()
     windows = (rolling(day), half_year(day, today=day))
-    meetings = Meetings.of(Contact.objects.filter(official=official), windows)
+    terms = Terms.by(ground.charter_of(at))
+    meetings = Meetings.of(Contact.objects.filter(official=official), windows, terms)
     return suggested(meetings, lambda: Around.of(area_of(official, at, ground.tree), at, ground), day)
 
 

@@ -97,7 +97,8 @@ def walked(reader: Reader, starts: list[str], taken: set[str]) -> Iterator[tuple
         path = waiting.popleft()
         name, kind = named(path)
         enough = looked[kind] >= EACH * (1 + len(leads[kind]))
-        if not name or name in {"logout", "set_language"} or enough or path in taken:
+        seen = path in taken and path not in starts  # the same thing; a list is another one for each reader
+        if not name or name in {"logout", "set_language"} or enough or seen:
             continue
         looked[kind] += 1
         headers, content = reader.read(path)

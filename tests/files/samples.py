@@ -34,10 +34,12 @@ def office(kind: str = DOCX, *, part: str = "word/document.xml", program: str = 
     table = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>'
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("[Content_Types].xml", table)
-        packed.writestr(part, "<x/>")
-        if more:
-            packed.writestr(more, "<x/>")
+        for name, content in [
+            ("[Content_Types].xml", table),
+            (part, "<x/>"),
+            *([(more, "<x/>")] if more else []),
+        ]:
+            packed.writestr(zipfile.ZipInfo(name), content)  # of no moment: its bytes name the test
     return out.getvalue()
 
 

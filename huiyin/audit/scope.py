@@ -13,7 +13,7 @@ _kept: ContextVar[dict[str, Any] | None] = ContextVar("huiyin_kept", default=Non
 
 
 class Question(NamedTuple):
-    """One statement of SQL with its values, asked in the moment the wall opens: one way to the database instead of two."""
+    """One statement of SQL with its values, asked in the moment the wall opens."""
 
     sql: str
     values: list[Any]
@@ -91,7 +91,11 @@ def login_door() -> Iterator[None]:
 
 
 def _set(name: str, value: str, question: Question | None = None) -> tuple[Any, ...] | None:
-    sql, values = question or ("", [])
+    connection.ensure_connection()
+    connection.connection.execute("SELECT set_config(%s, %s, true)", [name, value])  # no question of a page's own
+    if question is None:
+        return None
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT set_config(%s, %s, true); {sql}", [name, value, *values])
-        return cursor.fetchone() if cursor.nextset() else None
+        cursor.execute(question.sql, question.values)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row

@@ -188,7 +188,7 @@ class Paper:
             self._after_table
         ):  # else a program adds a line of its own, on the next page where this one is full
             parts.off_the_grid(self._paragraph("", self.fonts.body, 1), 1)
-        self._name_other_faces()
+        self._name_other_fonts()
         self._docx.save(made)
         return steady(made.getvalue())
 
@@ -270,7 +270,7 @@ class Paper:
         parts.spacing(foot, 1)
         self._paragraph(number or "", self.fonts.body, SIZE_3, ALIGN.RIGHT)
 
-    def _name_other_faces(self) -> None:
+    def _name_other_fonts(self) -> None:
         """Which face stands in where this one is missing: newer systems have the same by another name."""
         table = parts.element("w:fonts")
         for name, other in OTHER_FACES.items():

@@ -16,7 +16,8 @@ def met(row: Round, stops: Collection[RoundStop]) -> dict[int, Contact]:
     in that village with none that was will do, each for one stop, in the order of the plan.
     """
     going = {stop.official_id for stop in stops}
-    held = Contact.objects.standing().touching(row.day, row.day).filter(official__in=going).order_by("-pk")
+    held = Contact.objects.standing().touching(row.day, row.day).filter(official__in=going)
+    held = held.select_related("household").order_by("-pk")
     named = {stop.household_id for stop in stops if stop.household_id}
     of_home = {(one.official_id, one.household_id): one for one in held if one.household_id in named}
     others = [one for one in held if one.household_id not in named]
@@ -35,11 +36,13 @@ def met(row: Round, stops: Collection[RoundStop]) -> dict[int, Contact]:
 def _answers(contact: Contact, stop: RoundStop) -> bool:
     """Whether a contact with no household of the plan is what was planned: any at an appointment, else one with somebody.
 
-    Where a group was looked for, the household is not known to belong to others only.
+    Where a group was looked for, the household is not known to belong to others only; it may be one of several that it
+    declares, also where it counts in another.
     """
     if stop.dropped_at or (contact.official_id, contact.place_id) != (stop.official_id, stop.place_id):
         return False
     if stop.wish_id is not None:
         return True
-    groups = [*contact.declared, *contact.groups]
+    home = contact.household
+    groups = [*contact.declared, *contact.groups, *(home.groups if home is not None else ())]
     return contact.kind in WITH_SOMEBODY and (not stop.group or not groups or stop.group in groups)

@@ -58,7 +58,7 @@ def test_what_is_whole_needs_nothing_of_the_shipped_one(monkeypatch: pytest.Monk
     def gone() -> charters.Charter:
         raise AssertionError("asked of the shipped one")
 
-    monkeypatch.setattr(charters, "_base", gone)
+    monkeypatch.setattr(charters, "base", gone)
     assert kept.clock("notify", "petition_simple").n == 3
     assert kept.figure("keeping.paper_wd").value == 3
     assert kept.profile("suggestion").outcomes
@@ -100,7 +100,7 @@ def test_a_later_release_changes_nothing_for_what_is_pinned(
         "inquiry.sign": replace(SHIPPED.clock("sign"), n=30),  # where it ran by the clock of contact matters
         "petition.sign": replace(SHIPPED.clock("sign"), n=30),  # where no such clock ran
     }
-    monkeypatch.setattr(charters, "_base", lambda: replace(SHIPPED, clocks=later))
+    monkeypatch.setattr(charters, "base", lambda: replace(SHIPPED, clocks=later))
     assert parse(older()).clock("supervise").n == 30, "what is not kept would follow the release"
     pinned = found.charter.charter
     assert (pinned.clock("supervise").n, pinned.clock("sign", "inquiry").n) == (5, SHIPPED.clock("sign").n)

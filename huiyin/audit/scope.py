@@ -91,11 +91,10 @@ def login_door() -> Iterator[None]:
 
 
 def _set(name: str, value: str, question: Question | None = None) -> tuple[Any, ...] | None:
-    connection.ensure_connection()
-    connection.connection.execute("SELECT set_config(%s, %s, true)", [name, value])  # no question of a page's own
-    if question is None:
-        return None
     with connection.cursor() as cursor:
-        cursor.execute(question.sql, question.values)
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        if question is None:
+            return None
+        cursor.execute(question.sql, question.values)  # a statement of its own: only then it is kept ready
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row

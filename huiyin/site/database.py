@@ -23,10 +23,9 @@ ROLES = {"owner": "huiyin_owner", "web": "huiyin_web", "clock": "huiyin_clock"}
 _RIGHTS: dict[str, LiteralString] = {"owner": "CREATEDB", "web": "NOCREATEDB", "clock": "NOCREATEDB"}
 STORE = Path("/var/lib/huiyin")  # for root whose project lies where the database's user may not walk
 # A statement that comes again is not read and planned again: pages ask the same ones with other values.
-PREPARED = {"server_side_binding": True, "prepare_threshold": 1}
-GENERATION = (
-    "generation"  # the mark beside data that later releases bring along; trials of before the first lack it
-)
+PREPARED: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 1}
+# The mark beside the data says with which first tables they began: until the first release these are drawn anew.
+GENERATION = "generation"
 
 
 class Embedded:
@@ -136,7 +135,8 @@ class Embedded:
         """Data of before the first release is left alone: its tables cannot be brought along."""
         data = self._base() / "postgres"
         version = data / "PG_VERSION"
-        if not version.exists() or data.with_name(GENERATION).exists():
+        mark = data.with_name(GENERATION)
+        if not version.exists() or (mark.exists() and mark.read_text().strip() == _first_tables()):
             return
         if version.read_text().strip() == str(
             postmaster.programs()[0]
@@ -147,7 +147,7 @@ class Embedded:
         """Beside the data and before them, so that a torn start is never taken for data of before."""
         data = self._base() / "postgres"
         if not (data / "PG_VERSION").exists():
-            data.with_name(GENERATION).write_text("1\n")
+            data.with_name(GENERATION).write_text(_first_tables() + "\n")
 
     def _make_home(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -274,12 +274,33 @@ def write_secret(path: Path, text: str) -> None:
     draft.replace(path)
 
 
+def _first_tables() -> str:
+    """A short name for the tables with which a database begins: other ones cannot be brought along."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).resolve().parents[1].glob("*/migrations/0001_*.py")):
+        digest.update(path.parts[-3].encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _options(query: str) -> dict[str, Any]:
+    """What a URL asks of the connection; statements are kept ready unless it says otherwise (behind a pooler)."""
+    said: dict[str, Any] = dict(parse_qsl(query))
+    if "prepare_threshold" in said:
+        times = said["prepare_threshold"]
+        if not (times.isdecimal() or times == "none"):
+            raise Stop("bad_database_url")
+        said["prepare_threshold"] = int(times) if times.isdecimal() else None
+    if said.get("prepare_threshold", 0) is None:
+        said["server_side_binding"] = False
+    return PREPARED | said
+
+
 def django_database(url: str) -> dict[str, Any]:
     """Django's DATABASES["default"] for a PostgreSQL URL."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise Stop("bad_database_url")
-    options = dict(parse_qsl(parts.query))
+    options = _options(parts.query)
     host = options.pop("host", parts.hostname or "")
     port = options.pop("port", str(parts.port or ""))
     return {
@@ -291,5 +312,5 @@ def django_database(url: str) -> dict[str, Any]:
         "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": PREPARED | options,
+        "OPTIONS": options,
     }

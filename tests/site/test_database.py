@@ -84,11 +84,12 @@ def test_data_of_another_major_version_is_named(embedded: Embedded) -> None:
     assert caught.value.code == "other_major"
 
 
-def test_a_trial_of_before_the_first_release_is_left_as_it_is(embedded: Embedded) -> None:
+@pytest.mark.parametrize("other", [None, "1\n"])  # without a mark, or begun with other tables
+def test_a_trial_of_before_the_first_release_is_left_as_it_is(embedded: Embedded, other: str | None) -> None:
     embedded.stop()
     mark = embedded.home / GENERATION
     kept = mark.read_text()
-    mark.unlink()
+    mark.unlink() if other is None else mark.write_text(other)
     before = sorted((path, path.stat().st_mtime_ns) for path in embedded.home.rglob("*"))
     try:
         with pytest.raises(Stop, match="before the first release") as caught:
@@ -130,6 +131,12 @@ def test_a_broken_database_is_named(embedded: Embedded) -> None:
 def test_a_url_becomes_settings() -> None:
     found = django_database("postgresql://a%40b:p%2Fw@db.test:5433/hy?sslmode=verify-full")
     assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("a@b", "p/w", "db.test")
-    assert (found["PORT"], found["NAME"], found["OPTIONS"]) == ("5433", "hy", {"sslmode": "verify-full"})
-    with pytest.raises(Stop):
-        django_database("mysql://x")
+    assert (found["PORT"], found["NAME"]) == ("5433", "hy")
+    assert found["OPTIONS"] == {"sslmode": "verify-full", "server_side_binding": True, "prepare_threshold": 1}
+    pooled = django_database("postgresql://a@db.test/hy?prepare_threshold=none")["OPTIONS"]
+    assert pooled == {"server_side_binding": False, "prepare_threshold": None}, (
+        "behind a pooler nothing is kept ready"
+    )
+    for wrong in ("mysql://x", "postgresql://a@db.test/hy?prepare_threshold=often"):
+        with pytest.raises(Stop):
+            django_database(wrong)

@@ -26,28 +26,29 @@ from tests.house import tree
 from tests.house.conftest import signed_in
 from tests.world import AT, World
 
+# Two of them open the wall for the request and, for the county of the test, shut it again.
 MOST = {
-    ("he", "/signals/"): 7,
-    ("he", "/matters/"): 8,  # keys, rows, what stands beside: planned in a tenth of the time of one question
-    ("he", "/desk/"): 12,
-    ("liu", "/desk/"): 12,
-    ("ma", "/desk/"): 12,
-    ("sun", "/desk/"): 12,
-    ("chen", "/desk/"): 13,
-    ("liu", "/search/?q=路灯"): 12,
-    ("liu", "/reports/work-summary/"): 11,
-    ("liu", "/reports/classes/"): 9,
-    ("chen", "/contacts/new/"): 11,
-    ("chen", "/reach/"): 12,
-    ("liu", "/triage/"): 18,
-    ("liu", "/calls/new/"): 8,
-    ("liu", "/matters/{ref}/"): 12,
-    ("he", "/matters/{ref}/"): 11,
-    ("chen", "/contacts/"): 12,
-    ("sun", "/waiting/"): 8,
-    ("sun", "/waiting/matters/?what=work&below=1"): 7,
-    ("sun", "/supervisions/"): 8,
-    ("gao", "/supervisions/"): 8,
+    ("he", "/signals/"): 9,
+    ("he", "/matters/"): 10,  # keys, rows, what stands beside: planned in a tenth of the time of one question
+    ("he", "/desk/"): 14,
+    ("liu", "/desk/"): 14,
+    ("ma", "/desk/"): 14,
+    ("sun", "/desk/"): 14,
+    ("chen", "/desk/"): 15,
+    ("liu", "/search/?q=路灯"): 14,
+    ("liu", "/reports/work-summary/"): 13,
+    ("liu", "/reports/classes/"): 11,
+    ("chen", "/contacts/new/"): 13,
+    ("chen", "/reach/"): 14,
+    ("liu", "/triage/"): 20,
+    ("liu", "/calls/new/"): 10,
+    ("liu", "/matters/{ref}/"): 14,
+    ("he", "/matters/{ref}/"): 13,
+    ("chen", "/contacts/"): 14,
+    ("sun", "/waiting/"): 10,
+    ("sun", "/waiting/matters/?what=work&below=1"): 9,
+    ("sun", "/supervisions/"): 10,
+    ("gao", "/supervisions/"): 10,
 }
 
 

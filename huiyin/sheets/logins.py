@@ -1,8 +1,10 @@
 """Login names for officials of a list that has none: made from the name in pinyin, shown before anything is written."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
@@ -12,6 +14,7 @@ from huiyin.lib import naming, telephone
 from huiyin.orgs.many import LONGEST_LOGIN
 from huiyin.orgs.models import Official
 from huiyin.sheets.checking import Line, chunks
+from huiyin.sheets.lookups import Serving, Units, serving
 
 SEEN = "proposed"  # in a row that came back from a preview: what was shown there
 NUMBERED = 4  # characters kept for a number behind the name
@@ -33,6 +36,7 @@ class _Person:
     name: str
     phone: str
     lines: list[int] = field(default_factory=list)
+    units: set[int] = field(default_factory=set)
     login: str = ""
     is_known: bool = False
 
@@ -46,14 +50,15 @@ def taken_of(logins: Sequence[str]) -> set[str]:
         }
 
 
-def completed(lines: Sequence[Line]) -> Logins:
+def completed(lines: Sequence[Line], units: Units, day: date) -> Logins:
     """The rows, where they have no login name with the one of the official they name, or with a new one."""
     result = Logins(list(lines))
     bare = [line for line in lines if not line.values.get("login") and line.values.get("name")]
     if not bare:
         return result
-    people = _people(bare, result)
-    _recognize(people, result)
+    people = _people(bare, units)
+    _recognize(people, day, result)
+    _ask(people, result)
     new = [one for one in people if not one.login and not any(at in result.unclear for at in one.lines)]
     written = {login.casefold() for line in lines if (login := line.values.get("login", ""))}
     _name_anew(new, written)
@@ -80,56 +85,79 @@ def shown(lines: Iterable[Line], proposed: Mapping[int, tuple[str, str]]) -> tup
     )
 
 
-def _people(bare: Sequence[Line], result: Logins) -> list[_Person]:
-    """Rows of one name are one person, unless their telephones tell them apart."""
-    by_name: dict[str, list[Line]] = {}
-    for line in bare:
-        by_name.setdefault(naming.kept(line.values["name"]), []).append(line)
-    found = []
-    for name, rows in by_name.items():
-        people: list[_Person] = []
-        for row in rows:
-            phone = row.values.get("phone", "")
-            same = next(
-                (one for one in people if phone and one.phone and telephone.meet(phone, one.phone)), None
-            )
-            if same is None:
-                people.append(same := _Person(name, phone))
-            same.lines.append(row.line)
-        with_phone, without = [one for one in people if one.phone], [one for one in people if not one.phone]
-        if len(with_phone) < 2:
-            first, *rest = [*with_phone, *without]
-            first.lines += [at for one in rest for at in one.lines]
-            people = [first]
-        elif without:
-            sentence = _("Several rows have this name; please write the telephone or a login name into each.")
-            result.unclear |= {at: sentence for one in without for at in one.lines}
-        found += people
-    return found
+def _people(bare: Sequence[Line], units: Units) -> list[_Person]:
+    """Rows of one name are one person where telephones meet, or the unit where one of them has no telephone."""
+    by_name: dict[str, list[_Person]] = {}
+    for line in sorted(bare, key=lambda one: not _phone(one)):  # whom a telephone tells apart comes first
+        phone, unit = _phone(line), units.known(line.values.get("unit_code", ""))
+        name = naming.kept(line.values["name"])
+        people = by_name.setdefault(name, [])
+        if phone:
+            same = [one for one in people if telephone.meet(phone, one.phone)][:1]
+        else:
+            same = [one for one in people if unit is not None and unit.pk in one.units]
+        if len(same) != 1:
+            people.append(_Person(name, phone))
+            same = people[-1:]
+        same[0].lines.append(line.line)
+        if unit is not None:
+            same[0].units.add(unit.pk)
+    return sorted((one for people in by_name.values() for one in people), key=lambda one: min(one.lines))
 
 
-def _recognize(people: Sequence[_Person], result: Logins) -> None:
-    """Who has an account already keeps it; where that cannot be told, the row is not taken."""
-    accounts: dict[str, list[Official]] = {}
-    for some in chunks(sorted({one.name for one in people})):
-        known = Official.objects.filter(is_active=True, administers=[], name__in=some).order_by("pk")
-        for one in known:
-            accounts.setdefault(one.name, []).append(one)
+def _phone(line: Line) -> str:
+    written = line.values.get("phone", "")
+    return written if telephone.numbers(written) else ""
+
+
+def _recognize(people: Sequence[_Person], day: date, result: Logins) -> None:
+    """Who has an account already keeps it; a name alone does not tell, and where nothing else does, it is asked."""
+    accounts = _accounts({one.name for one in people}, day)
+    told_apart = Counter((one.name, unit) for one in people if one.phone for unit in one.units)
     for person in people:
         near = [
             one
             for one in accounts.get(person.name, ())
-            if not (person.phone and one.phone) or telephone.meet(person.phone, one.phone)
+            if not (person.phone and one.official.phone) or telephone.meet(person.phone, one.official.phone)
         ]
-        if len(near) == 1:
-            person.login, person.is_known = near[0].username, True
-            words = _("“%(name)s” read as the official who signs in as %(login)s")
-            facts = {"name": person.name, "login": person.login}
-            result.meant |= dict.fromkeys(person.lines, words % facts)
-        elif near:
+        if not near:
+            continue
+        first, logins = near[0], _(", ").join(one.official.username for one in near)
+        facts = {"name": person.name, "login": first.official.username, "logins": logins}
+        shared = person.units & {held.post.unit_id for held in first.posts}
+        sure = any(told_apart[person.name, unit] < 2 for unit in shared)
+        if len(near) > 1:
             words = _("Several officials have this name: %(logins)s. Please write the login name.")
-            logins = _(", ").join(one.username for one in near)
-            result.unclear |= dict.fromkeys(person.lines, words % {"logins": logins})
+        elif sure or telephone.meet(person.phone, first.official.phone):
+            person.login, person.is_known = first.official.username, True
+            words = _("“%(name)s” read as the official who signs in as %(login)s")
+        else:
+            words = _(
+                "“%(name)s” may be the official who signs in as %(login)s, or somebody else of that name: please write "
+                "that login name, or a new one."
+            )
+        told = result.meant if person.is_known else result.unclear
+        told |= dict.fromkeys(person.lines, words % facts)
+
+
+def _accounts(names: Iterable[str], day: date) -> dict[str, list[Serving]]:
+    """Who has an account and could be meant, by name, with the posts of that day."""
+    found: dict[str, list[Serving]] = {}
+    for some in chunks(sorted(names)):
+        known = Official.objects.filter(is_active=True, administers=[], name__in=some).order_by("pk")
+        held = serving([one.username for one in known], day)
+        for one in known:
+            found.setdefault(one.name, []).append(held[one.username.casefold()])
+    return found
+
+
+def _ask(people: Sequence[_Person], result: Logins) -> None:
+    """Several of a name, of whom nobody is known: whom no telephone tells apart is not taken."""
+    several = Counter(one.name for one in people)
+    sentence = _("Several rows have this name; please write the telephone or a login name into each.")
+    for one in people:
+        if several[one.name] > 1 and not one.phone and not one.login:
+            result.unclear = dict.fromkeys(one.lines, sentence) | result.unclear
 
 
 def _name_anew(people: Sequence[_Person], written: set[str]) -> None:

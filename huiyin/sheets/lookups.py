@@ -56,6 +56,14 @@ class Units:
             return None
         return found
 
+    def known(self, text: str) -> Unit | None:
+        """The same of a text, where nobody has to be told."""
+        if not (words := text.split()):
+            return None
+        found = self.by_code.get(folded(text)) or self.by_code.get(folded(words[0]))
+        named = [found] if found else self.named.find(text)
+        return named[0] if len(named) == 1 else None
+
     def place(self, cells: Cells, column: str, area: Area) -> Unit | None:
         """The village that the cell names by code or by a name that fits only one."""
         return self._named(

@@ -63,9 +63,9 @@ class Change:
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
     """What the rows would add and change."""
     result: Checked[Change] = Checked()
-    named = logins.completed(lines)
-    lines, result.proposed = named.lines, named.proposed
     sheet, units = shape(SHAPE), Units(moment.day)
+    named = logins.completed(lines, units, moment.day)
+    lines, result.proposed = named.lines, named.proposed
     lists = {name: spellings_of(name, moment.at) for name in ("capacities", "roles")}
     here: dict[str, Serving] = {}
     taken: set[str] = set()

@@ -51,20 +51,46 @@ def test_a_unit_by_its_own_name_needs_no_word_and_by_another_it_does(world: Worl
 
 
 def test_several_posts_of_one_person_are_one_account(world: World) -> None:
-    outcome = taken(world, "officials", book(HEADS, [row(), row(unit="990100101-CJ")]))
+    phone = "0990-3100001"
+    outcome = taken(world, "officials", book(HEADS, [row(phone=phone), row("周明", phone, "990100101-CJ")]))
     assert outcome.findings == []
     assert Official.objects.get(name="周明").appointments.count() == 2
+    again = taken(world, "officials", book(HEADS, [row(), row(unit="990100101-CJ")]))
+    assert (again.same, again.findings) == (2, []), "each of the units says who it is"
 
 
-def test_who_has_an_account_is_known_by_name_and_it_is_said(world: World) -> None:
-    outcome = taken(world, "officials", book(HEADS, [row("陈立")]))
-    assert outcome.proposed == {}
-    assert Official.objects.filter(name="陈立").count() == 1
-    assert any("陈立" in note and "chen" in note for note in outcome.notes)
+def test_rows_of_one_name_in_other_units_are_asked_about_where_no_telephone_says_that_they_are_one(
+    world: World,
+) -> None:
+    elsewhere = row("徐静", unit="990100101-CJ")
+    for first, unclear in ((row("徐静"), {2, 3}), (row("徐静", "0990-3100001"), {3})):
+        outcome = taken(world, "officials", book(HEADS, [first, elsewhere]))
+        assert {one.line for one in outcome.findings} == unclear
+        assert not Official.objects.filter(name="徐静", appointments__post__unit=world.office).exists()
+
+
+def test_who_has_an_account_is_known_by_name_and_unit_or_telephone_and_it_is_said(world: World) -> None:
+    for known in (row("陈立", unit="990100101-ZB"), row("陈立", "0990-3000000")):
+        outcome = taken(world, "officials", book(HEADS, [known]))
+        assert (outcome.proposed, outcome.findings) == ({}, [])
+        assert any("陈立" in note and "chen" in note for note in outcome.notes)
+    assert Official.objects.get(name="陈立").appointments.count() == 2
     other = taken(world, "officials", book(HEADS, [row("陈立", "0990-3999999")]))
     assert list(other.proposed.values()) == [("陈立", "chenli")], (
         "another telephone: somebody else of that name"
     )
+
+
+def test_nobody_gets_a_post_by_a_name_alone(world: World) -> None:
+    before = world.chen.appointments.count()
+    outcome = taken(world, "officials", book(HEADS, [row("陈立")]))
+    assert [one.line for one in outcome.findings] == [2]
+    assert "chen" in outcome.findings[0].sentence
+    assert (world.chen.appointments.count(), Official.objects.filter(name="陈立").count()) == (before, 1)
+    Official.objects.filter(pk=world.chen.pk).update(phone="")
+    two = [row("陈立", f"0990-310000{n}", "990100101-ZB") for n in range(2)]
+    outcome = taken(world, "officials", book(HEADS, two))
+    assert {one.line for one in outcome.findings} == {2, 3}, "one account, two of that name in its unit"
 
 
 def test_what_cannot_be_told_apart_is_not_taken(world: World) -> None:

@@ -55,6 +55,14 @@ class Statement:
         )
 
 
+class _Asked(WhereNode):
+    """In the place of conditions that were taken out: no statement can be made of a set that has lost its own."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        """Refuse."""
+        raise LookupError("a set whose conditions stand in a statement is asked by itself")
+
+
 class _Part:
     """One set within the question: its own statement, or none for a set that can have no rows."""
 
@@ -71,8 +79,9 @@ class _Part:
         except EmptyResultSet:
             pass
         # The conditions stand in the statement; whoever keeps it need not keep them, which are most of what it holds.
+        # Without them the set is never to be asked by itself: it would give the rows of everybody.
         self.compiler.where = self.compiler.having = self.compiler.qualify = None
-        self.rows.query.where = WhereNode()
+        self.rows.query.where = _Asked()
 
 
 class _Count(_Part):

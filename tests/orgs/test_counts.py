@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.matters.models import Deadline, Matter
-from huiyin.orgs.counts import together
+from huiyin.orgs.counts import Statement, together
 from huiyin.rounds.models import Site
 from tests import make
 from tests.world import AT, World
@@ -32,6 +34,18 @@ def test_rows_come_as_by_themselves_with_decimals_and_json_as_they_are(world: Wo
     (site,) = found["sites"]
     assert (site.east, site.north) == (Site.objects.get().east, Decimal("0.100000"))
     assert counted == {"clocks": Deadline.objects.count(), "none": 0}
+
+
+def test_a_set_that_was_put_into_words_never_asks_without_its_conditions(world: World) -> None:
+    make.started(world)
+    nobodys = Matter.objects.filter(reference="of nobody")
+    statement = Statement({"rows": nobodys}, {})
+    with CaptureQueriesContext(connection) as asked:
+        for again in (list, QuerySet.count, QuerySet.exists):
+            with pytest.raises(LookupError, match="asked by itself"):
+                again(statement._lists["rows"].rows.all())
+    assert len(asked) == 0
+    assert list(nobodys) == [], "the set that was given keeps its own"
 
 
 def _plain(row: object) -> dict[str, object]:

@@ -124,7 +124,13 @@ def _alike(new: Contacts) -> Iterable[Found]:
         of_home.setdefault(f"home:{row.household_id}" if row.household_id else row.reference, []).append(row)
     for key, some in of_home.items():
         found = kinds.get(some[0].household_id or 0, {Kind.OFFICIAL})
-        kind = "colleague" if Kind.OFFICIAL in found else "returned" if Kind.RETURNED in found else "twice"
+        kind = (
+            "colleague"
+            if found & {Kind.OFFICIAL, Kind.NAMESAKE}
+            else "returned"
+            if Kind.RETURNED in found
+            else "twice"
+        )
         yield Found(kind, key, some[-1].held_on, tuple(sorted(one.reference for one in some)))
 
 

@@ -52,7 +52,8 @@ _ALIKE = {
         "apart."
     ),
     Signal.Kind.COLLEAGUE: gettext_lazy(
-        "The telephone or the name is that of an official; such a contact counts for no breadth and no village."
+        "The telephone or the name is that of an official. With the telephone such a contact counts for no breadth and no "
+        "village; with the name only it counts."
     ),
 }
 

@@ -157,9 +157,14 @@ def correct_details(*, resident: Resident, name: str, phone: str, by: Official, 
     record(by=by.key, deed="resident.corrected", on=f"resident:{resident.key}", at=at, fields=audit_fields)
 
 
+def hold_village(place: Unit) -> None:
+    """Lock the row of a village until the deed is done: nobody else enters a household there meanwhile."""
+    Unit.objects.select_for_update().get(pk=place.pk)
+
+
 def next_code(place: Unit, prefix: str) -> str:
     """The next free register number of a village; the village's row is locked until the deed is done."""
-    Unit.objects.select_for_update().get(pk=place.pk)
+    hold_village(place)
     stem = f"{prefix}-{place.code[6:]}-"
     taken = set(Household.objects.filter(code__startswith=stem).values_list("code", flat=True))
     number = len(taken) + 1

@@ -143,8 +143,10 @@ class _Known:
             for home in homes:
                 found.setdefault(home.pk, Like(Kind.RETURNED if home.pk in self.left else kind, home))
         said = list(found.values())
-        if phones & self.own_numbers or self._serves_here(one, bool(phones)):
+        if phones & self.own_numbers:
             said.append(Like(Kind.OFFICIAL, None))
+        elif self._serves_here(one, bool(phones)):
+            said.append(Like(Kind.NAMESAKE, None))  # many have that name: asked about, and counted
         return said
 
     def _serves_here(self, one: Candidate, has_number: bool) -> bool:

@@ -12,17 +12,23 @@ from huiyin.orgs.models import Official
 from huiyin.people.again import Like
 from huiyin.people.models import Household, Resemblance
 
+Kind = Resemblance.Kind
+
 
 @transaction.atomic
 def note(found: Sequence[tuple[Household, Sequence[Like]]], *, reason: str, by: str, at: datetime) -> None:
-    """Keep what these new households resemble, and count them so; none where they resemble nothing."""
+    """Keep what these new households resemble, and count them so; none where they resemble nothing.
+
+    Who only has the name of an official is asked about and counts. Whether a household counts that counts as another
+    one follows from that one (`huiyin.reach.which`).
+    """
     rows, homes = [], []
     for home, likes in found:
         others = [one.other for one in likes if one.other is not None]
         if not likes:
             continue
         home.counts_as = next((other.counts_as or other for other in others), None)
-        home.is_counted = len(others) == len(likes)
+        home.is_counted = all(one.kind != Kind.OFFICIAL for one in likes)
         homes.append(home)
         rows += [
             Resemblance(household=home, other=one.other, kind=one.kind, reason=reason.strip(), at=at, by=by)
@@ -32,11 +38,34 @@ def note(found: Sequence[tuple[Household, Sequence[Like]]], *, reason: str, by: 
     Resemblance.objects.bulk_create(rows, batch_size=1000)
 
 
+def followers(household: Household) -> list[Household]:
+    """Households that resemble this one, or one of those, and count as the same as it: they are its own once it is told
+    apart."""
+    if household.counts_as_id is None:
+        return []
+    found: dict[int, Household] = {}
+    last = [household.pk]
+    while last:
+        more = Household.objects.filter(
+            counts_as=household.counts_as_id,
+            resemblances__confirmed_at=None,
+            resemblances__other__in=last,
+        ).exclude(pk__in=[household.pk, *found])
+        found |= {one.pk: one for one in more.order_by("pk")}
+        last = [one.pk for one in more]
+    return list(found.values())
+
+
 @transaction.atomic
 def confirm(*, household: Household, by: Official, at: datetime) -> None:
-    """Somebody else says that it is a household of its own: from now on, and for what was up to now, it counts as one."""
+    """Somebody else says that it is a household of its own: from now on, and for what was up to now, it counts as one.
+
+    What resembles it counts as it from now on, no longer as what it was seen as.
+    """
+    follow = [one.pk for one in followers(household)]
     open_ones = Resemblance.objects.open().filter(household=household)
     if not open_ones.update(confirmed_at=at, confirmed_by=by):
         raise Refused(_("This has been changed in the meantime; please look again."))
     Household.objects.filter(pk=household.pk).update(counts_as=None, is_counted=True, turned_at=at)
+    Household.objects.filter(pk__in=follow).update(counts_as=household, turned_at=at)
     record(by=by.key, deed="household.told_apart", on=f"household:{household.key}", at=at)

@@ -30,7 +30,8 @@ class Household(Scoped):
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
     turned_at = models.DateTimeField(
-        null=True, help_text="when it was last taken off the register or put back"
+        null=True,
+        help_text="when it was last taken off the register or put back, or counted as another one than before",
     )
     counts_as = models.ForeignKey(
         "self",
@@ -125,7 +126,8 @@ class Resemblance(Scoped):
         ADDRESS = "address", _("the address is on record for another household")
         PHONE = "phone", _("the telephone is on record for another household")
         RETURNED = "returned", _("a household that withdrew or was taken off seems to be back")
-        OFFICIAL = "official", _("the telephone or the name is that of an official")
+        OFFICIAL = "official", _("the telephone is that of an official")
+        NAMESAKE = "namesake", _("the name is that of an official who serves here")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="resemblances")
     other = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="+")
@@ -144,7 +146,8 @@ class Resemblance(Scoped):
         ordering = ("at", "id")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="official", other=None) | (~Q(kind="official") & Q(other__isnull=False)),
+                condition=Q(kind__in=["official", "namesake"], other=None)
+                | (~Q(kind__in=["official", "namesake"]) & Q(other__isnull=False)),
                 name="resemblance_names_a_household",
             ),
         ]

@@ -1,6 +1,7 @@
 """What time does to the figures of reach: it follows new records, moves the window each day, and checks itself."""
 
 import logging
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -21,24 +22,25 @@ from huiyin.reach.windows import Window, kept, rolling
 log = logging.getLogger("huiyin.reach")
 OVERLAP = timedelta(hours=1)  # a record may be committed after a later one
 BY = "clock:reach"
+NOBODY: Mapping[int, int] = {}
 
 
 @transaction.atomic
 def follow(*, at: datetime) -> int:
     """Count what was recorded or struck out since last time, and what left the window; contacts looked at.
 
-    Likewise the contacts of households that were taken off the register since, or put back.
+    Likewise the contacts of households that were taken off the register since, put back, or told apart from another one,
+    and that one itself: perhaps nothing of what was counted there is its own.
     """
     state, day = _state(at), _today(at)
     windows = kept(day)
     changed = Q(recorded_at__gt=state.looked_until - OVERLAP) | Q(voided_at__gt=state.looked_until - OVERLAP)
     since = min(window.before for window in windows)
-    turned = Household.objects.filter(turned_at__gt=state.looked_until - OVERLAP)
+    homes = _turned(state.looked_until - OVERLAP)
     done = _count_again(Contact.objects.filter(changed, held_on__gte=since), windows)
-    if turned.exists():
-        apart = turned.values("resemblances__other")
-        again = with_homes(Contact.objects.all(), turned) | with_homes(Contact.objects.all(), apart)
-        done += _count_again(again.filter(held_on__gte=since), windows)
+    if homes:
+        again = with_homes(Contact.objects.all(), list(homes))
+        done += _count_again(again.filter(held_on__gte=since), windows, homes)
     if day > state.day:
         done += _move(state.day, day)
     state.looked_until, state.day = max(state.looked_until, at), max(state.day, day)
@@ -61,8 +63,17 @@ def check(*, at: datetime) -> int:
     return drifted
 
 
-def _count_again(contacts: Contacts, windows: list[Window]) -> int:
-    """Count the households and villages of these contacts again, in each window that their days can touch."""
+def _turned(since: datetime) -> dict[int, int]:
+    """Households that count otherwise since then, and those as which they counted or count: each with its village."""
+    turned = Household.objects.filter(turned_at__gt=since)
+    columns = ("pk", "counts_as", "resemblances__other", "resemblances__other__counts_as")
+    keys = {pk for row in turned.order_by().values_list(*columns) for pk in row if pk is not None}
+    return dict(Household.objects.filter(pk__in=keys).order_by().values_list("pk", "place"))
+
+
+def _count_again(contacts: Contacts, windows: list[Window], homes: Mapping[int, int] = NOBODY) -> int:
+    """Count the households and villages of these contacts again, in each window that their days can touch; and `homes`,
+    each with its village, whether there are contacts or not."""
     columns = (
         "household",
         "household__counts_as",
@@ -73,11 +84,10 @@ def _count_again(contacts: Contacts, windows: list[Window]) -> int:
     rows = list(contacts.values_list("held_on", *columns).distinct())
     for window in windows:
         near = [row for row in rows if window.before <= row[0] < window.end]
-        count_households(
-            window, {home for _day, *homes, _, _, _ in near for home in homes if home is not None}
-        )
-        places = (place for _day, _home, _as, *all_of in near for place in all_of if place is not None)
-        count_places(window, places)
+        met = {home for _day, *both, _, _, _ in near for home in both if home is not None}
+        count_households(window, met.union(homes))
+        places = {place for _day, _home, _as, *all_of in near for place in all_of if place is not None}
+        count_places(window, places.union(homes.values()))
     return len(rows)
 
 

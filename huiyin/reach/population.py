@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from huiyin.orgs.counts import lists
 from huiyin.people.models import Household
 from huiyin.reach.models import Population
+from huiyin.reach.which import is_counted
 from huiyin.reach.windows import Window
 
 
@@ -56,7 +57,7 @@ def stated_of(places: Iterable[int], day: date) -> dict[str, QuerySet[Any]]:
     """What is read for it: households on record by village, and the aggregates."""
     wanted = list(places)
     again = Q(counts_as__isnull=False, counts_as__voided_at=None)  # as one with another that stands
-    of_them = Household.objects.filter(place__in=wanted, is_counted=True).exclude(again).order_by()
+    of_them = Household.objects.filter(is_counted(), place__in=wanted).exclude(again).order_by()
     homes, off = of_them.filter(voided_at=None), of_them.filter(turned_at__isnull=False)
     stated = Population.objects.filter(place__in=wanted).standing_on(day)
     return {

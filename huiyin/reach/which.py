@@ -65,7 +65,7 @@ def counted(contacts: Contacts, terms: Terms) -> Contacts:
     return on_record(contacts, terms).annotate(
         home=Coalesce("household__counts_as", "household"),
         of_home=Coalesce("household__counts_as__place", "household__place"),
-        counts=_flag(Q(household__isnull=False, household__is_counted=True) & on_register),
+        counts=_flag(is_counted("household__") & on_register),
         stands=_flag(Q(voided_at=None)),
         in_time=_flag(Q(recorded_at__date__lt=F("held_on") + terms.in_time)),
         witnessed=_flag(witnessed()),
@@ -77,11 +77,17 @@ def counted(contacts: Contacts, terms: Terms) -> Contacts:
     )
 
 
+def is_counted(road: str = "") -> Q:
+    """A household that is not an official's own, nor counts as one that is."""
+    own = Q(**{f"{road}is_counted": True})
+    return own & (Q(**{f"{road}counts_as": None}) | Q(**{f"{road}counts_as__is_counted": True}))
+
+
 def witnessed() -> Q:
     """Whether somebody else knows of it: not a visit that names nobody or a colleague, nor a forum to which nobody was
     invited before its day."""
     called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on")))
-    home = Q(household__isnull=False, household__is_counted=True)
+    home = is_counted("household__")
     own = Official.objects.filter(own_number=OuterRef("person__phone_index")).exclude(own_number="")
     person = Q(household=None, person__isnull=False) & ~Q(Exists(own))
     nobody = Q(household=None, person=None) & ~Q(kind__in=(*ALONE, "forum"))

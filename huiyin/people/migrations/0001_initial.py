@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
                 (
                     "turned_at",
                     models.DateTimeField(
-                        help_text="when it was last taken off the register or put back", null=True
+                        help_text="when it was last taken off the register or put back, or counted as another one than before",
+                        null=True,
                     ),
                 ),
                 (
@@ -382,7 +383,8 @@ class Migration(migrations.Migration):
                             ("address", "the address is on record for another household"),
                             ("phone", "the telephone is on record for another household"),
                             ("returned", "a household that withdrew or was taken off seems to be back"),
-                            ("official", "the telephone or the name is that of an official"),
+                            ("official", "the telephone is that of an official"),
+                            ("namesake", "the name is that of an official who serves here"),
                         ],
                         max_length=8,
                     ),
@@ -433,8 +435,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "official"), ("other", None)),
-                            models.Q(models.Q(("kind", "official"), _negated=True), ("other__isnull", False)),
+                            models.Q(("kind__in", ["official", "namesake"]), ("other", None)),
+                            models.Q(
+                                models.Q(("kind__in", ["official", "namesake"]), _negated=True),
+                                ("other__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="resemblance_names_a_household",

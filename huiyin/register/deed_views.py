@@ -121,7 +121,10 @@ def pair(request: StaffRequest) -> HttpResponse:
     given: dict[str, Any] = {"by": request.user, "at": request.at, "charter": charter_of(request.at)}
     form = PAIR.form(posted(request), home=known, **given)
     back = reverse("contacts:register"), _("Register")
-    return deed_page(request, PAIR, form, back, line_home, around={"consent_words": words_of_consent()})
+    page = deed_page(request, PAIR, form, back, line_home, around={"consent_words": words_of_consent()})
+    if isinstance(form, forms.PairForm) and form.unseen is not None and form.is_told_of_unseen:
+        form.unseen.keep(request.user, request.at)  # after the deed, which was taken back
+    return page
 
 
 def _known(request: StaffRequest, home: str) -> str:

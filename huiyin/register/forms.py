@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib import telephone
@@ -19,6 +19,7 @@ from huiyin.people.again import Candidate, likes_of
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.register import listing, quota
 from huiyin.register.actions import NewHome, NewPerson
+from huiyin.register.asking import Unseen
 from huiyin.register.homes import homes_seen
 from huiyin.ui.forms import (
     ChipRadio,
@@ -118,6 +119,8 @@ class PairForm(OnceForm):
         self.order_fields(["official", "who", *list(self.fields)])
         self.use_required_attribute = not known
         self.by, self.at = by, at
+        self.wait = 0
+        self.unseen: Unseen | None = None
         self.alike = self._alike()
         if self.is_bound and self.data.get("who") != NEW:
             for name in OF_NEW:
@@ -128,20 +131,48 @@ class PairForm(OnceForm):
         found: dict[str, Household] = {}
         if self.is_bound and self.data.get("who") == NEW:
             with suppress(forms.ValidationError):
-                place = self.fields["place"].clean(self.data.get("place"))
-                words = (str(self.data.get(name, ""))[:120] for name in ("name", "phone", "address"))
-                others = [one.other.pk for one in likes_of(Candidate(place, *words), self.at) if one.other]
-                found = {str(home.key): home for home in homes_seen(self.by, self.at).filter(pk__in=others)}
-        same = [(key, _("yes, household %(code)s") % {"code": home.code}) for key, home in found.items()]
+                found = self._looked_up(self.fields["place"].clean(self.data.get("place")))
+        same = [
+            (key, _("yes, household %(code)s") % {"code": home.code})
+            for key, home in found.items()
+            if home.voided_at is None
+        ]
         offer(self, "same", [*same, (OTHER, _("no, another household"))])
+        return found
+
+    def _looked_up(self, place: Unit) -> dict[str, Household]:
+        """Not before who was told of the unseen again and again has waited; what is asked of the unseen is kept."""
+        words = [str(self.data.get(name, ""))[:120] for name in ("name", "phone", "address")]
+        asked = Unseen(place, *words)
+        if not self.data.get("same"):
+            self.wait = asked.seconds_to_wait(self.by, self.at)
+            if self.wait:
+                return {}
+        likes = likes_of(Candidate(place, *words), self.at)
+        others = [one.other.pk for one in likes if one.other]
+        seen = homes_seen(self.by, self.at).filter(pk__in=others)
+        found = {str(home.key): home for home in seen}
+        self.unseen = asked if likes and not found else None
         return found
 
     def clean(self) -> dict[str, Any]:
         """Another household than one on record needs a word why."""
         data = super().clean() or {}
+        if self.wait:
+            words = ngettext(
+                "Much of what you typed is on record already. Please wait %(n)d second, then send it again.",
+                "Much of what you typed is on record already. Please wait %(n)d seconds, then send it again.",
+                self.wait,
+            )
+            raise forms.ValidationError(words % {"n": self.wait})
         if data.get("same") == OTHER and not data.get("apart", "").strip():
             self.add_error("apart", _("Please say in a few words why it is another household."))
         return data
+
+    @property
+    def is_told_of_unseen(self) -> bool:
+        """Whether the question is shown, and is about something that the asker may not see."""
+        return self.unseen is not None and "same" in self.errors and not self.data.get("same")
 
     @property
     def is_asked(self) -> bool:

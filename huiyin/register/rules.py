@@ -16,6 +16,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.again import Like
+from huiyin.people.apart import followers
 from huiyin.people.models import ConsentRecord, Household, Resemblance, Resident
 from huiyin.register.asking import question
 from huiyin.register.homes import homes_seen
@@ -107,6 +108,13 @@ def objection_to_entering_again(likes: Sequence[Like], why: str, by: Official, a
     return None
 
 
+def objection_to_the_same(household: Household) -> str | None:
+    """A household that was taken off the register is put back, not entered once more."""
+    if household.voided_at is None:
+        return None
+    return Beside("same", question([Like(Resemblance.Kind.RETURNED, household)], {household.pk}))
+
+
 def objection_to_telling_apart(household: Household, by: Official, at: datetime) -> str | None:
     """By who leads the area, did not enter it, and is measured neither by it nor by what it resembles."""
     open_ones = list(Resemblance.objects.open().filter(household=household).select_related("other"))
@@ -114,7 +122,7 @@ def objection_to_telling_apart(household: Household, by: Official, at: datetime)
         return _("This household counts by itself already.")
     if not by.standing(at).over(household.place, *LEADING):
         return _("Only who heads, coordinates or supervises its area says that it is another household.")
-    homes = [household, *(one.other for one in open_ones if one.other is not None)]
+    homes = [household, *(one.other for one in open_ones if one.other is not None), *followers(household)]
     if any(one.by == by.key for one in open_ones) or any(keeps_line_of(by, home, at) for home in homes):
         return _("You entered this household or keep its line; somebody else says that it is another one.")
     return None

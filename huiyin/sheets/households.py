@@ -14,6 +14,7 @@ from huiyin.people.again import Candidate, Like, likes
 from huiyin.people.apart import note
 from huiyin.people.many import enter_households, revise_households
 from huiyin.people.models import GroupDeclaration, Household
+from huiyin.register.homes import homes_seen
 from huiyin.sheets.checking import (
     Area,
     Cells,
@@ -65,6 +66,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
     look_again(
         result.new,
         [Candidate(one.home.place, address=one.home.address) for one in result.new],
+        area,
         moment,
         result.findings,
     )
@@ -72,19 +74,26 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
 
 
 def look_again(
-    homes: Sequence[Home], candidates: Sequence[Candidate], moment: Moment, findings: Found
+    homes: Sequence[Home], candidates: Sequence[Candidate], area: Area, moment: Moment, findings: Found
 ) -> None:
-    """Say which new households are like one on record or above in the list, or an official's own, and keep it with them."""
+    """Say which new households are like something on record or above in the list, and keep it with them.
+
+    Named is only what the importer may see; of all else, be it a household elsewhere or an official's own, the same
+    words are said.
+    """
     alike = likes(candidates, moment.at, [one.home for one in homes])
+    seen = _seen(alike, area, moment)
     for n, (one, said) in enumerate((one, said) for one, said in zip(homes, alike, strict=True) if said):
         one.likes = said
-        facts = {"line": one.line, "code": one.home.code, "home": said[0].other.code if said[0].other else ""}
+        others = (like.other for like in said if like.other is not None)
+        named = next((other for other in others if other.pk is None or other.pk in seen), None)
+        facts = {"line": one.line, "code": one.home.code, "home": named.code if named else ""}
         if n >= MOST_NAMED:
-            sentence = _("further households that are like one on record: they count as one with it")
-        elif said[0].other is None:
+            sentence = _("further households of which something is on record already")
+        elif named is None:
             sentence = _(
-                "line %(line)d: %(code)s has the telephone or the name of an official; it counts nowhere until somebody "
-                "else says that it is not theirs"
+                "line %(line)d: something of %(code)s is on record already (address, telephone or name); whether it counts "
+                "by itself is said by somebody else"
             )
         else:
             sentence = _(
@@ -92,6 +101,14 @@ def look_again(
                 "somebody else says that they are two"
             )
         findings.notes[sentence % facts] += 1
+
+
+def _seen(alike: Sequence[Sequence[Like]], area: Area, moment: Moment) -> set[int]:
+    """Which of these households the importer may see; the command, which nobody uses on a page, all of them."""
+    keys = {like.other.pk for said in alike for like in said if like.other is not None} - {None}
+    if area.importer is None:
+        return keys
+    return set(homes_seen(area.importer, moment.at).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def households(codes: Sequence[str]) -> dict[str, Household]:

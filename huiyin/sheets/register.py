@@ -94,7 +94,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]
         Candidate(one.home.home.place, one.person.name, one.person.phone, one.home.home.address)
         for one in fresh
     ]
-    households.look_again([one.home for one in fresh], candidates, moment, result.findings)
+    households.look_again([one.home for one in fresh], candidates, area, moment, result.findings)
     return result
 
 

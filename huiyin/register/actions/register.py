@@ -86,6 +86,7 @@ def enter_home(*, home: NewHome, by: Official, at: datetime) -> Resident:
     if not home.name.strip():
         raise Refused(_("Please write the name, or how the person likes to be called."))
     refuse(people.objection_to_age(home.is_adult))
+    people.hold_village(home.place)  # two that enter the same at once see each other
     alike = likes_of(Candidate(home.place, home.name, home.phone, home.address), at)
     if home.same is None:
         refuse(register.objection_to_entering_again(alike, home.apart, by, at))
@@ -93,12 +94,13 @@ def enter_home(*, home: NewHome, by: Official, at: datetime) -> Resident:
         apart.note([(household, alike)], reason=home.apart, by=by.key, at=at)
     elif home.same.pk not in {one.other.pk for one in alike if one.other is not None}:
         raise Refused(_("This has been changed in the meantime; please look again."))
-    elif (known := _who_agreed(home.same, home)) is not None:
-        return known
     else:
+        refuse(register.objection_to_the_same(home.same))
+        if (known := _who_agreed(home.same, home)) is not None:
+            return known
         household = home.same
     person = people.enter_resident(
-        name=home.name, phone=home.phone, place=home.place, household=household, by=by.key, at=at
+        name=home.name, phone=home.phone, place=household.place, household=household, by=by.key, at=at
     )
     people.take_consent(resident=person, method=home.method, is_adult=home.is_adult, by=by, at=at)
     return person

@@ -7,11 +7,16 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
+from psycopg import sql
+
 from huiyin.audit.scope import county_scope
+from huiyin.contacts.models import Contact, Point, Promise
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.keys import ring
-from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models import Appointment, Official, Post, Unit
 from huiyin.people.consent import consent_words
+from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.register.models import Assignment
 from tests.database import TestServer
 from tests.world import AT, County, county, official, unit
 
@@ -73,6 +78,7 @@ def make(server: TestServer, slug: str, prefix: str, scale: Scale) -> Large:
         large = _administration(found, slug, scale)
         adopted = charter_at(AT).pk
     with closing(server.embedded.admin(server.name)) as admin:
+        _fill_in(admin)
         admin.execute("SET session_replication_role = replica")
         admin.execute("SELECT set_config('huiyin.county', %s, false)", [str(found.pk)])
         run = partial(_run, admin)
@@ -100,6 +106,28 @@ def _administration(found: County, slug: str, scale: Scale) -> Large:
                 first = Large(found, root, town, branch, supervisor, head, secretary, secretary)
     assert first is not None  # noqa: S101
     return first
+
+
+def _fill_in(admin: Any) -> None:
+    """Give the columns that the SQL below does not name what the models would: these change more often than it."""
+    for model in (
+        Official,
+        Post,
+        Appointment,
+        Household,
+        Resident,
+        ConsentRecord,
+        Assignment,
+        Contact,
+        Point,
+        Promise,
+    ):
+        for field in model._meta.concrete_fields:
+            value = None if field.null or field.primary_key or field.is_relation else field.get_default()
+            if value is not None:
+                words = sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}")
+                table, column = sql.Identifier(model._meta.db_table), sql.Identifier(field.column)
+                admin.execute(words.format(table, column, sql.Literal(value)))
 
 
 def _run(admin: Any, words: str, *values: object) -> None:

@@ -147,7 +147,7 @@ def docx(request: StaffRequest, digest: int) -> HttpResponse:
         )
         for part in filter(None, found.words.splitlines()):
             paper.body(part)
-        signed = paper.signature(found.unit.name, request.county.day_of(found.cleared_at))
+        signed = paper.signature(found.unit.on_paper, request.county.day_of(found.cleared_at))
         content = signed.save()
     name = file_name(TITLE, found.unit.short_name, str(found.first))
     return taken(request, content, name, on=f"digest:{found.pk}", of=found.unit)

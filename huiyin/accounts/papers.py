@@ -41,7 +41,7 @@ def document(account: Account, said: dict[str, Any], county: County, reader: Off
             paper.heading(1, _("Added"))
             paper.body(sentence.text)
         when = account.as_of or account.drafted_at
-        paper.signature(account.whose if account.is_own else account.unit.name, local_day(when, county))
+        paper.signature(account.whose if account.is_own else account.unit.on_paper, local_day(when, county))
         return paper.save()
 
 

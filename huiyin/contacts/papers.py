@@ -43,4 +43,4 @@ def _written(contact: Contact, points: list[Point]) -> Paper:
         paper.heading(1, _("What was promised"))
     for promise in promises:
         paper.body(_("%(text)s (by %(day)s)") % {"text": promise.text, "day": day(promise.due_on)})
-    return paper.signature(contact.unit.name, contact.last_day)
+    return paper.signature(contact.unit.on_paper, contact.last_day)

@@ -22,7 +22,7 @@ def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County
     """One letter for a group: why, when, where, and whom to ring; nobody is named."""
     with override(LANGUAGE):
         facts = _facts(forum)
-        paper = Paper("letter").masthead(forum.unit.name).title(_("Invitation to a residents' forum"))
+        paper = Paper("letter").masthead(forum.unit.on_paper).title(_("Invitation to a residents' forum"))
         paper.addressee(_addressee(group.code, charter))
         paper.body(_("To hear what you think and to answer you face to face, we invite you to a forum."))
         paper.body(_("Subject: %(subject)s") % facts)
@@ -41,7 +41,7 @@ def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County
         if forum.unit.phone or county.phone:
             paper.body(_("Questions: %(phone)s") % {"phone": forum.unit.phone or county.phone})
         day = local_day(forum.invited_at, county) if forum.invited_at else forum.planned_on
-        return paper.signature(forum.unit.name, day).save()
+        return paper.signature(forum.unit.on_paper, day).save()
 
 
 def _addressee(code: str, charter: Charter) -> str:
@@ -77,7 +77,7 @@ def minutes(forum: Forum, charter: Charter, county: County, by: Official, at: da
             paper.body(_("Differing views were heard and stand in the points above."))
         _attendees(paper, forum, charter)
         day = local_day(forum.closed_at, county) if forum.closed_at else forum.contact.held_on
-        return paper.signature(forum.unit.name, day).save()
+        return paper.signature(forum.unit.on_paper, day).save()
 
 
 def sheet(forum: Forum, charter: Charter, county: County) -> bytes:

@@ -14,14 +14,9 @@ from huiyin.lib import periods
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import file_name, taken
+from huiyin.orgs.taking import file_name, organ_of, taken
 
 MOST = 500
-
-
-def _organ(request: StaffRequest) -> str:
-    hats = request.user.standing(request.at).hats
-    return hats[0].unit_name if hats else request.county.name
 
 
 def _day(request: StaffRequest) -> date:
@@ -52,7 +47,7 @@ def aid_ledger(request: StaffRequest) -> HttpResponse:
     year = periods.of("year", day)
     seen = seen.done_between(year.first, year.end)
     rows = list(seen.select_related("plan__household").order_by("done_on", "pk")[:MOST])
-    content = papers.aid_ledger(rows, charter_of(request.at), _organ(request), day.year, day)
+    content = papers.aid_ledger(rows, charter_of(request.at), organ_of(request), day.year, day)
     return taken(
         request,
         content,
@@ -71,7 +66,7 @@ def referral_letter(request: StaffRequest, referral: int) -> HttpResponse:
     )
     if not is_readable(found.need, _day(request)):
         raise Http404
-    content = papers.referral_letter(found, _organ(request), _day(request))
+    content = papers.referral_letter(found, organ_of(request), _day(request))
     return taken(
         request, content, file_name(gettext_lazy("Letter of referral"), found.pk), on=f"need:{found.need_id}"
     )

@@ -40,7 +40,7 @@ def aid_plan(plan: AidPlan, charter: Charter, day: date) -> bytes:
             paper.heading(1, _("What was done"))
             paper.table(_ledger(actions, charter, with_household=False))
         paper.body(_("For use within the unit only; not to be displayed or published."))
-        return paper.signature(plan.unit.name, day).save()
+        return paper.signature(plan.unit.on_paper, day).save()
 
 
 def aid_ledger(actions: Sequence[AidAction], charter: Charter, organ: str, year: int, day: date) -> bytes:

@@ -11,7 +11,7 @@ from huiyin.inspection.models import Finding, Inspection, Rectification
 from huiyin.inspection.rules import may_lead
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import file_name, taken
+from huiyin.orgs.taking import file_name, organ_of, taken
 
 
 def _final(request: StaffRequest, ref: str) -> Inspection:
@@ -47,11 +47,6 @@ def checklist(request: StaffRequest, ref: str) -> HttpResponse:
     )
 
 
-def _organ(request: StaffRequest) -> str:
-    hats = request.user.standing(request.at).hats
-    return hats[0].unit_name if hats else request.county.name
-
-
 def _lines(request: StaffRequest) -> list[Rectification]:
     seen = Rectification.objects.visible_to(request.user, request.at).select_related("unit", "owner")
     return list(seen.in_tree_order())
@@ -62,7 +57,7 @@ def _lines(request: StaffRequest) -> list[Rectification]:
 def ledger_docx(request: StaffRequest) -> HttpResponse:
     """The ledger of problems that the reader may see."""
     day = local_day(request.at, request.county)
-    content = papers.ledger_docx(_lines(request), _organ(request), day)
+    content = papers.ledger_docx(_lines(request), organ_of(request), day)
     return taken(
         request, content, file_name(gettext_lazy("Ledger of problems"), f"{day:%Y%m%d}"), on="ledger"
     )
@@ -87,6 +82,6 @@ def ledger_xlsx(request: StaffRequest) -> HttpResponse:
 def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
     """The fact sheet of one's own, or of somebody whom one heads or supervises."""
     sheet = asked(request, who)
-    content = papers.fact_sheet(sheet, request.county, _organ(request))
+    content = papers.fact_sheet(sheet, request.county, organ_of(request))
     name = file_name(gettext_lazy("Fact sheet"), who, sheet.period.key)
     return taken(request, content, name, on=sheet.official.key)

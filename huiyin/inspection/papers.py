@@ -60,7 +60,7 @@ def _labelled(label: str, text: str) -> str:
 
 def _inspecting_unit(inspection: Inspection) -> str:
     above = inspection.branch.reports_to or inspection.branch.parent
-    return above.name if above else inspection.branch.name
+    return above.on_paper if above else inspection.branch.on_paper
 
 
 def _facts(inspection: Inspection) -> dict[str, str]:

@@ -33,7 +33,7 @@ def docx(reply: Reply, matter: Matter, name: str = "") -> bytes:
 
 
 def _written(reply: Reply, matter: Matter, name: str) -> Paper:
-    paper = Paper("letter").masthead(reply.unit.name).title(str(TITLE))
+    paper = Paper("letter").masthead(reply.unit.on_paper).title(str(TITLE))
     paper.addressee(name or _("To the person who told us"))
     facts = {"title": matter.title, "reference": matter.reference, "whence": whence(matter)}
     paper.body(
@@ -69,4 +69,4 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
     contact = {"name": reply.contact_name, "phone": reply.contact_phone, "unit": reply.unit.name}
     paper.body(_("You can ask %(name)s of %(unit)s, telephone %(phone)s.") % contact)
     assert reply.approved_at is not None  # noqa: S101 - only what was approved is sent
-    return paper.signature(reply.unit.name, local_day(reply.approved_at, matter.county), sealed=True)
+    return paper.signature(reply.unit.on_paper, local_day(reply.approved_at, matter.county), sealed=True)

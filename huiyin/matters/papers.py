@@ -127,7 +127,7 @@ def slip(matter: Matter, at: datetime) -> Paper:
         (_("Passed on at"), moment(routed.at, matter) if routed else ""),
         (_("Passed on with the words"), routed.note if routed else ""),
     ]
-    paper = Paper("plain").title(_("Routing slip")).addressee(matter.lead_unit.name)
+    paper = Paper("plain").title(_("Routing slip")).addressee(matter.lead_unit.on_paper)
     paper.body(_("The following matter is passed to you to be handled. Please keep to the dates below."))
     paper.table(_facts(rows), widths=FACT_WIDTHS)
     clocks = {
@@ -140,7 +140,7 @@ def slip(matter: Matter, at: datetime) -> Paper:
     paper.body(_signed(accepted) if accepted else TO_BE_WRITTEN)
     paper.body(moment(accepted.at, matter) if accepted else TO_BE_WRITTEN)
     day = local_day(routed.at if routed else at, matter.county)
-    return paper.signature(matter.intake_unit.name, day, sealed=True)
+    return paper.signature(matter.intake_unit.on_paper, day, sealed=True)
 
 
 def _signed(accepted: Step) -> str:
@@ -182,7 +182,7 @@ def record(matter: Matter, at: datetime) -> Paper:
         code = [_("By a code that was given out anew.")] if rating.by_new_code else []
         paper.body("\n".join([said, *code, rating.words]))
     paper.body(_("For use within the unit only; not to be displayed or published."))
-    return paper.signature((matter.lead_unit or matter.holding_unit).name, local_day(at, matter.county))
+    return paper.signature((matter.lead_unit or matter.holding_unit).on_paper, local_day(at, matter.county))
 
 
 def _record_rows(matter: Matter) -> Rows:
@@ -217,7 +217,7 @@ def chasing(matter: Matter, at: datetime) -> Paper:
     assert matter.lead_unit is not None  # noqa: S101 - nobody is chased before
     today = local_day(at, matter.county)
     told = matter.steps.filter(deed=Step.Deed.CHASE).count()
-    paper = Paper("plain").title(_("Chasing slip")).addressee(matter.lead_unit.name)
+    paper = Paper("plain").title(_("Chasing slip")).addressee(matter.lead_unit.on_paper)
     facts = {"reference": matter.reference, "title": matter.title, "state": matter.state_words}
     paper.body(
         _("The matter “%(title)s” (%(reference)s), which you lead, is “%(state)s”. These dates have passed:")
@@ -233,7 +233,7 @@ def chasing(matter: Matter, at: datetime) -> Paper:
     paper.body(
         _("Please take the next step at once, and write down in the trail of the matter what is being done.")
     )
-    return paper.signature(matter.intake_unit.name, today, sealed=True)
+    return paper.signature(matter.intake_unit.on_paper, today, sealed=True)
 
 
 def _late(clock: Deadline, today: date) -> str:

@@ -27,7 +27,9 @@ PARTIES: Final = 2
 
 def _to_the_person(matter: Matter, unit: Unit, title: str | Promise) -> Paper:
     """The head of a letter, and what it is about; it goes to whoever told us, without a name."""
-    paper = Paper("letter").masthead(unit.name).title(str(title)).addressee(_("To the person who told us"))
+    paper = (
+        Paper("letter").masthead(unit.on_paper).title(str(title)).addressee(_("To the person who told us"))
+    )
     facts = {"title": matter.title, "reference": matter.reference, "whence": whence(matter)}
     return paper.body(
         _("We have received what you told us: “%(title)s” (%(whence)s; number %(reference)s).") % facts
@@ -38,7 +40,7 @@ def _signed(paper: Paper, matter: Matter, unit: Unit, at: datetime) -> Paper:
     phone = unit.phone or matter.county.phone
     if phone:
         paper.body(_("You can ask %(unit)s, telephone %(phone)s.") % {"unit": unit.name, "phone": phone})
-    return paper.signature(unit.name, local_day(at, matter.county), sealed=True)
+    return paper.signature(unit.on_paper, local_day(at, matter.county), sealed=True)
 
 
 def _step(matter: Matter, *deeds: str) -> Step | None:
@@ -170,7 +172,9 @@ def _opinion(stage: Review.Stage, title: str | Promise) -> Callable[[Matter, dat
         paper.heading(1, _("Opinion")).body(f"{found.decision_words}\n{found.opinion}")
         paper.heading(1, _("Basis")).body(found.basis)
         paper.heading(1, _("If you are not content")).body(_remedy(matter, stage))
-        return paper.signature(found.body, local_day(found.decided_at, matter.county), sealed=True)
+        return paper.signature(
+            found.organ or found.unit.on_paper, local_day(found.decided_at, matter.county), sealed=True
+        )
 
     return written
 
@@ -220,7 +224,7 @@ def mediation(matter: Matter, _at: datetime) -> Paper:
         paper.body(_("Party %(n)d (signature): ____________________") % {"n": number})
     paper.body(_("Mediator (signature): ____________________"))
     assert reply.approved_at is not None  # noqa: S101 - only what was approved stands
-    return paper.signature(reply.unit.name, local_day(reply.approved_at, matter.county), sealed=True)
+    return paper.signature(reply.unit.on_paper, local_day(reply.approved_at, matter.county), sealed=True)
 
 
 def _mediated(matter: Matter) -> Reply | None:

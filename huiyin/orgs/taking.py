@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from huiyin.audit.actions import record
 from huiyin.lib.letterhead import with_logo
+from huiyin.lib.organs import in_full
 from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import County, Logo, Unit
@@ -20,6 +21,13 @@ def file_name(*parts: str | Promise | int, ending: Literal["docx", "xlsx"] = "do
     """The name of a file in the language of papers: what it is called (a lazy translation), of what, of when."""
     with override(LANGUAGE):
         return "-".join(str(part) for part in parts) + f".{ending}"
+
+
+def organ_of(request: StaffRequest) -> str:
+    """Who signs a paper that is of no unit of its own: the first unit in which the official serves, else the county."""
+    hats = request.user.standing(request.at).hats
+    unit = Unit.objects.filter(pk=hats[0].unit_id).first() if hats else None
+    return unit.on_paper if unit is not None else in_full(request.county.name, Unit.Kind.COUNTY)
 
 
 def logo_of(county: County) -> bytes:

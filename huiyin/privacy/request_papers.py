@@ -27,11 +27,11 @@ class Kind:
     def write(self, found: DataRequest, at: datetime) -> bytes:
         """The paper as a file, signed by the county."""
         with override(LANGUAGE):
-            paper = Paper("letter").masthead(found.unit.name).title(str(self.title))
+            paper = Paper("letter").masthead(found.unit.on_paper).title(str(self.title))
             if found.name:
                 paper.addressee(found.name)
             self.written(found, paper)
-            return paper.signature(found.unit.name, local_day(at, found.county), sealed=True).save()
+            return paper.signature(found.unit.on_paper, local_day(at, found.county), sealed=True).save()
 
 
 def there(found: DataRequest) -> dict[str, Any]:

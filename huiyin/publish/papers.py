@@ -38,4 +38,4 @@ def brief_sheet(brief: PolicyBrief, day: date) -> bytes:
         paper.body(_("Source: %(source)s") % {"source": brief.source})
         if brief.reply_route:
             paper.body(_("Questions are answered at: %(where)s") % {"where": brief.reply_route})
-        return paper.signature(brief.unit.name, day).save()
+        return paper.signature(brief.unit.on_paper, day).save()

@@ -57,7 +57,7 @@ def visitor_form(ticket: QueueTicket, by: Official, at: datetime) -> bytes:
             rows.append((_("Note"), contact.note))
         paper = Paper("plain").title(_("Registration form of a reception"))
         paper.table([(_("Item"), _("Content")), *rows], widths=FORM_WIDTHS)
-        paper.signature(session.office.unit.name, local_day(at, session.county))
+        paper.signature(session.office.unit.on_paper, local_day(at, session.county))
         return paper.save()
 
 
@@ -66,7 +66,7 @@ def minutes(session: ReceptionSession, by: Official, at: datetime) -> bytes:
     with override(LANGUAGE):
         received = _received(session, by, at)
         paper = Paper("minutes").masthead(
-            _("Minutes of a reception day of %(unit)s") % {"unit": session.office.unit.name}
+            _("Minutes of a reception day of %(unit)s") % {"unit": session.office.unit.on_paper}
         )
         paper.title(_("Matters of the reception day of %(day)s") % {"day": date_in_words(session.planned_on)})
         facts = {
@@ -93,7 +93,7 @@ def minutes(session: ReceptionSession, by: Official, at: datetime) -> bytes:
             paper.body(_("Nobody came."))
         staff = session.office.staff.live_on(session.planned_on).select_related("official")
         paper.attendees(_("Staff"), [line.official.name for line in staff] or ["—"])
-        paper.signature(session.office.unit.name, local_day(session.held_at or at, session.county))
+        paper.signature(session.office.unit.on_paper, local_day(session.held_at or at, session.county))
         return paper.save()
 
 
@@ -105,7 +105,7 @@ def _received(session: ReceptionSession, by: Official, at: datetime) -> list[Que
 def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: int, at: datetime) -> bytes:
     """The published days of a year, to be put up as a notice."""
     with override(LANGUAGE):
-        paper = Paper("notice").masthead(office.unit.name)
+        paper = Paper("notice").masthead(office.unit.on_paper)
         facts = {"name": office.name, "year": year}
         paper.title(_("Reception days of %(name)s in %(year)d") % facts)
         paper.body(_("Everybody can come, with or without a booking. Nobody has to show papers."))
@@ -121,7 +121,7 @@ def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: in
             rows.append((day, hours, _receives(session) + off, session.topic or "—"))
         if sessions:
             paper.table(rows)
-        paper.signature(office.unit.name, local_day(at, office.county))
+        paper.signature(office.unit.on_paper, local_day(at, office.county))
         return paper.save()
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.line import units_led
+from huiyin.orgs.models import Unit
 from huiyin.orgs.taking import file_name, taken
 from huiyin.register import papers
 from huiyin.register.card import card
@@ -21,18 +22,14 @@ from huiyin.register.listing import lines
 FILTERS = ("unit", "official", "village")
 
 
-def _asked(request: StaffRequest) -> tuple[list[Any], date, str]:
-    """The lines that are asked for, their day, and whose they are."""
+def _asked(request: StaffRequest) -> tuple[list[Any], date, Unit | None]:
+    """The lines that are asked for, their day, and the unit whose they are; none where they are somebody's own."""
     day = day_asked(request.GET.get("on", ""), local_day(request.at, request.county))
     wanted = {name: request.GET.get(name, "")[:60] for name in FILTERS}
     found = list(lines(request.user, request.at, day, **wanted))
-    return found, day, found[0].unit.name if found and wanted["unit"] else _whose(request)
-
-
-def _whose(request: StaffRequest) -> str:
-    """Of all that somebody sees: the highest unit that they answer for, or they themselves."""
-    highest = units_led(request.user, request.at).order_by("path").first()
-    return highest.name if highest else request.user.name
+    if found and wanted["unit"]:
+        return found, day, found[0].unit
+    return found, day, units_led(request.user, request.at).order_by("path").first()
 
 
 def _taken(
@@ -57,8 +54,9 @@ def _taken(
 @staff
 def docx(request: StaffRequest) -> HttpResponse:
     """The register as a document."""
-    found, day, name = _asked(request)
-    content = papers.docx(found, day=day, county=request.county, unit_name=name)
+    found, day, unit = _asked(request)
+    whose, organ = (unit.name, unit.on_paper) if unit else (request.user.name, request.user.name)
+    content = papers.docx(found, day=day, whose=whose, organ=organ)
     return _taken(request, content, "docx", day, len(found))
 
 
@@ -66,8 +64,8 @@ def docx(request: StaffRequest) -> HttpResponse:
 @staff
 def xlsx(request: StaffRequest) -> HttpResponse:
     """The register as a workbook."""
-    found, day, name = _asked(request)
-    content = papers.xlsx(found, day=day, unit_name=name)
+    found, day, unit = _asked(request)
+    content = papers.xlsx(found, day=day, whose=unit.name if unit else request.user.name)
     return _taken(request, content, "xlsx", day, len(found))
 
 

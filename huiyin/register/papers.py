@@ -9,7 +9,6 @@ from django.utils.translation import override
 
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.lib.sheets import Sheet, workbook
-from huiyin.orgs.models import County
 from huiyin.people.models import Household
 from huiyin.register.card import CardLine
 
@@ -41,10 +40,10 @@ def _rows(lines: list[Any]) -> list[list[Any]]:
     ]
 
 
-def docx(lines: list[Any], *, day: date, county: County, unit_name: str) -> bytes:
+def docx(lines: list[Any], *, day: date, whose: str, organ: str) -> bytes:
     """The register as it stood on a day; names stay masked."""
     with override(LANGUAGE):
-        paper = Paper("plain").title(_("Contact register of %(unit)s") % {"unit": unit_name or county.name})
+        paper = Paper("plain").title(_("Contact register of %(unit)s") % {"unit": whose})
         paper.body(
             _("As it stood on %(day)s; lines in all: %(n)d. Names are masked.")
             % {"day": date_in_words(day), "n": len(lines)}
@@ -52,10 +51,10 @@ def docx(lines: list[Any], *, day: date, county: County, unit_name: str) -> byte
         head = [_("No."), _("Village"), _("Household"), _("Contact person"), _("Official"), _("Since")]
         rows = [[*row[:5], date_in_words(row[6])] for row in _rows(lines)]
         paper.table([head, *rows])
-        return paper.signature(unit_name or county.name, day).save()
+        return paper.signature(organ, day).save()
 
 
-def xlsx(lines: list[Any], *, day: date, unit_name: str) -> bytes:
+def xlsx(lines: list[Any], *, day: date, whose: str) -> bytes:
     """The register as a workbook, with a sheet that says what each column holds."""
     sheet = Sheet(
         name=_("Register"),
@@ -72,7 +71,7 @@ def xlsx(lines: list[Any], *, day: date, unit_name: str) -> bytes:
         ],
     )
     about = [
-        _("Contact register of %(unit)s") % {"unit": unit_name},
+        _("Contact register of %(unit)s") % {"unit": whose},
         _("As it stood on %(day)s") % {"day": date_format(day, "DATE_FORMAT")},
         _("Taking this file is on record, with the number of its rows."),
     ]
@@ -108,4 +107,4 @@ def card_docx(household: Household, lines: list[CardLine], day: date) -> bytes:
         )
         if not lines:
             return paper.note(date_in_words(day)).save()
-        return paper.signature(lines[0].unit.name, day).save()
+        return paper.signature(lines[0].unit.on_paper, day).save()

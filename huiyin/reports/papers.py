@@ -31,5 +31,5 @@ def docx(summary: work.WorkSummary, county: County) -> bytes:
     paper.body(words.as_of_sentence(summary))
     rows = [(label, number) for _figure, label, number in words.table(summary)]
     paper.table([words.table_head(), *rows], widths=WIDTHS)
-    paper.signature(summary.unit.name, local_day(summary.as_of, county))
+    paper.signature(summary.unit.on_paper, local_day(summary.as_of, county))
     return paper.save()

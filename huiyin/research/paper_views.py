@@ -11,17 +11,12 @@ from django.views.decorators.http import require_safe
 from huiyin.lib.paper import LANGUAGE
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest, staff
-from huiyin.orgs.taking import file_name, taken
+from huiyin.orgs.taking import file_name, organ_of, taken
 from huiyin.research import papers
 from huiyin.research.models import Measure, ResearchPlan
 from huiyin.research.rules import half_of
 
 MOST = 500
-
-
-def _organ(request: StaffRequest) -> str:
-    hats = request.user.standing(request.at).hats
-    return hats[0].unit_name if hats else request.county.name
 
 
 def _day(request: StaffRequest) -> date:
@@ -38,7 +33,7 @@ def research_plans(request: StaffRequest) -> HttpResponse:
     with override(LANGUAGE):
         name = ResearchPlan.Half(half).label
         title = _("Plan of field research, %(year)d, %(half)s") % {"year": year, "half": name}
-    content = papers.research_plans(rows, _organ(request), title, _day(request))
+    content = papers.research_plans(rows, organ_of(request), title, _day(request))
     return taken(request, content, file_name(gettext_lazy("Research plan"), year, half), on=request.user.key)
 
 
@@ -61,6 +56,6 @@ def research_results(request: StaffRequest) -> HttpResponse:
     """What came of research."""
     seen = Measure.objects.visible_to(request.user, request.at).select_related("finding__plan")
     content = papers.research_results(
-        list(seen.order_by("due_on", "pk")[:MOST]), _organ(request), _day(request)
+        list(seen.order_by("due_on", "pk")[:MOST]), organ_of(request), _day(request)
     )
     return taken(request, content, file_name(gettext_lazy("Results of research")), on=request.user.key)

@@ -72,7 +72,7 @@ def research_report(plan: ResearchPlan, day: date) -> bytes:
         if plan.summary:
             paper.heading(1, _("In short"))
             paper.body(plan.summary)
-        return paper.signature(f"{plan.unit.name} {plan.official.name}", day).save()
+        return paper.signature(f"{plan.unit.on_paper} {plan.official.name}", day).save()
 
 
 def research_results(measures: Sequence[Measure], organ: str, day: date) -> bytes:

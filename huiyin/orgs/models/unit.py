@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiyin.audit.scope import current_county
+from huiyin.lib.organs import in_full
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models.county import County, Scoped, county_has_changed, county_in_hand, new_mark
 from huiyin.orgs.standing import LEADING, Standing
@@ -182,6 +183,11 @@ class Unit(Scoped):
     def end_known(self, at: datetime) -> date | None:
         """Its end, as far as it was noted by that moment."""
         return None if self.ended_at is not None and self.ended_at > at else self.valid_to
+
+    @property
+    def on_paper(self) -> str:
+        """Its name as the organ that heads and signs a paper."""
+        return in_full(self.name, self.kind)
 
     @property
     def level(self) -> str:

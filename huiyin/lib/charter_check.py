@@ -31,7 +31,7 @@ from huiyin.lib.charter_shape import (
 )  # fmt: skip
 from huiyin.lib.charter_whole import SUPPLIED
 from huiyin.lib.toml_lines import Lines
-from huiyin.lib.words import LANGUAGES, sentences
+from huiyin.lib.words import LANGUAGES, listed, sentences
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _TOML_MISTAKES: Final = (
@@ -145,7 +145,7 @@ class _Check(DutyCheck):
             self.say((*at, "n"), "range", what="n", known="≥ 1")
         for key, allowed, says in (("unit", UNITS, "unit"), ("from", MOMENTS, "unknown")):
             if self.has(clock, key, "text", *at) and clock[key] not in allowed:
-                self.say((*at, key), says, what=clock[key], known=", ".join(allowed))
+                self.say((*at, key), says, what=clock[key], known=listed(allowed))
         self.times(clock, *at)
         if counted:
             self.floor(clock, clock["n"], *at)
@@ -158,7 +158,7 @@ class _Check(DutyCheck):
         if clock["times"] < 1:
             self.say((*at, "times"), "range", what="times", known="≥ 1")
         elif at[-1] not in ONCE:
-            self.say((*at, "times"), "times_none", known=", ".join(ONCE))
+            self.say((*at, "times"), "times_none", known=listed(ONCE))
         elif clock["times"] > 1 and not (
             floor and floor.times
         ):  # where the law says so, it is told as the law's
@@ -221,7 +221,7 @@ class _Check(DutyCheck):
                 continue
             duty, parent = topic.get("duty", ""), topic.get("parent", "")
             if self.of_type(duty or "-", "text", "topic", code, "duty") and duty and duty not in DUTIES:
-                self.say(("topic", code, "duty"), "unknown", what=duty, known=", ".join(DUTIES))
+                self.say(("topic", code, "duty"), "unknown", what=duty, known=listed(DUTIES))
             if not parent or not self.of_type(parent, "text", "topic", code, "parent"):
                 continue
             above = topics.get(parent)
@@ -269,11 +269,11 @@ class _Check(DutyCheck):
             if not outcome:
                 continue
             if self.has(outcome, "counts_as", "text", *at) and outcome["counts_as"] not in COUNTS_AS:
-                self.say((*at, "counts_as"), "unknown", what=outcome["counts_as"], known=", ".join(COUNTS_AS))
+                self.say((*at, "counts_as"), "unknown", what=outcome["counts_as"], known=listed(COUNTS_AS))
             if self.has(outcome, "needs", "list", *at):
                 for need in outcome["needs"]:
                     if need not in NEEDS:
-                        self.say((*at, "needs"), "unknown", what=need, known=", ".join(NEEDS))
+                        self.say((*at, "needs"), "unknown", what=need, known=listed(NEEDS))
                     elif outcome["needs"].count(need) > 1:
                         self.say((*at, "needs"), "twice", what=need)
 

@@ -14,6 +14,7 @@ from huiyin.lib.charter_shape import (
     PERIODS,
     UNIT_KINDS,
 )  # fmt: skip
+from huiyin.lib.words import listed
 
 OF_A_DUTY: Final = ("per", "n", "figure", "each", "counts", "who", "kinds", "level", "source")
 _GOES_WITH: Final = {
@@ -34,7 +35,7 @@ class DutyCheck(Saying):
             return
         for key, allowed in (("per", PERIODS), ("each", EACH), ("who", CAPACITIES)):
             if self.has(duty, key, "text", *at) and duty[key] not in allowed:
-                self.say((*at, key), "unknown", what=duty[key], known=", ".join(allowed))
+                self.say((*at, key), "unknown", what=duty[key], known=listed(allowed))
         self.has(duty, "source", "text", *at)
         self.amount(duty, *at)
         if (
@@ -42,7 +43,7 @@ class DutyCheck(Saying):
             and self.of_type(duty["level"], "text", *at, "level")
             and duty["level"] not in DUTIES
         ):
-            self.say((*at, "level"), "unknown", what=duty["level"], known=", ".join(DUTIES))
+            self.say((*at, "level"), "unknown", what=duty["level"], known=listed(DUTIES))
         if "kinds" in duty and self.of_type(duty["kinds"], "list", *at, "kinds"):
             self.known_words(duty["kinds"], UNIT_KINDS, *at, "kinds")
         if self.has(duty, "counts", "list", *at):
@@ -56,7 +57,7 @@ class DutyCheck(Saying):
                 or (measures and len(duty["counts"]) > 1)
                 or (wants_measure and not measures)
             ):
-                self.say((*at, "counts"), "range", what="counts", known=", ".join(fitting or forms))
+                self.say((*at, "counts"), "range", what="counts", known=listed(fitting or forms))
 
     def amount(self, duty: Mapping[str, Any], *at: str) -> None:
         """Either a number of its own or the name of a figure."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from huiyin.lib.charter_floors import FOLDER
 from huiyin.lib.toml_lines import Lines
-from huiyin.lib.words import LANGUAGES, Words, sentences
+from huiyin.lib.words import LANGUAGES, Words, listed, said, sentences
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,15 @@ class Saying:
         self.found: list[Problem] = []
 
     def say(self, path: tuple[str, ...], key: str, **facts: object) -> None:
-        """Record a problem; facts that are Words are given in each language."""
+        """Record a problem; facts that are Words or Names are given in each language."""
         told = []
         for lang in LANGUAGES:
-            spoken = {k: v.in_language(lang) if isinstance(v, Words) else v for k, v in facts.items()}
-            told.append(sentences("charter", lang)[key].format(**spoken))
+            told.append(said(sentences("charter", lang)[key], facts, lang))
         self.found.append(Problem(self.lines.of(*path), ".".join(path), told[0], told[1]))
 
     def known(self, table: Mapping[str, Any], names: Iterable[str], *path: str) -> None:
         for key in table.keys() - set(names):
-            self.say((*path, key), "unknown", what=key, known=", ".join(names))
+            self.say((*path, key), "unknown", what=key, known=listed(names))
 
     def of_type(self, value: object, kind: str, *path: str) -> bool:
         """Is it of this type? If not, that is said."""
@@ -82,7 +81,7 @@ class Saying:
     def known_words(self, said: Iterable[str], allowed: Iterable[str], *path: str) -> None:
         for word in said:
             if word not in allowed:
-                self.say(path, "unknown", what=word, known=", ".join(allowed))
+                self.say(path, "unknown", what=word, known=listed(allowed))
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, TextIO
 
 from huiyin.lib.heads import HeadWatch, found_head
 from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Problem, Row, Spot, Unreadable, unmarked
+from huiyin.lib.words import listed
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -85,10 +86,10 @@ class CsvFile:
         found = [(sign, self._head(sign, headings, exact)) for sign in DELIMITERS]
         delimiter, head = max(found, key=lambda one: len(one[1].columns))
         if head.missing:
-            wanted = "”, “".join(head.missing)
-            raise Unreadable("no_column", path=self.name, wanted=wanted, columns=", ".join(head.names))
+            wanted = listed(head.missing, quoted=True)
+            raise Unreadable("no_column", path=self.name, wanted=wanted, columns=listed(head.names))
         if head.twice:
-            raise Unreadable("column_twice", path=self.name, wanted="”, “".join(head.twice))
+            raise Unreadable("column_twice", path=self.name, wanted=listed(head.twice, quoted=True))
         return delimiter, head
 
     def _head(self, delimiter: str, headings: Sequence[Heading], exact: bool) -> Head:

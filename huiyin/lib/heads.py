@@ -7,6 +7,7 @@ from itertools import groupby
 from openpyxl.utils import get_column_letter
 
 from huiyin.lib.rows import HEAD_ROWS, Head, Heading, Problem, exact_heading, plain_heading
+from huiyin.lib.words import listed
 
 LONGEST, SURE = 80, 3  # characters of a heading; so many that a row says headings though not all are known
 BOTH = " \u00b7 "  # between the upper and the lower word of a head
@@ -271,7 +272,7 @@ class HeadWatch:
         if not lacking and len(parts) == len(self._parts):
             self.columns = parts[self.part]
             return
-        facts = {"line": rows[-1][0], "names": ", ".join(lacking) or "—"}
+        facts = {"line": rows[-1][0], "names": listed(lacking or ["—"])}
         self.objection = Problem("", "head_differs", facts)
 
     def _renamed(self, found: Head) -> list[str]:

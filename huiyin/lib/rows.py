@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from huiyin.lib.words import narrow, sentences
+from huiyin.lib.words import narrow, said, sentences
 
 HEADING_ROWS: Final = 20  # a title and a date may stand above the headings
 HEAD_ROWS: Final = 3  # a head may be several rows high
@@ -76,8 +76,7 @@ class Unreadable(Exception):
 
     def sentence(self, lang: str) -> str:
         """Why, and what to do."""
-        found: str = sentences(self.words, lang)[self.code]
-        return found.format(**self.facts)
+        return said(sentences(self.words, lang)[self.code], self.facts, lang)
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,7 @@ class Problem:
 
     def sentence(self, lang: str) -> str:
         """Why."""
-        found: str = sentences(self.words, lang)[self.code]
-        return found.format(**self.facts)
+        return said(sentences(self.words, lang)[self.code], self.facts, lang)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from huiyin.lib.list_rows import Left, Sorter
 from huiyin.lib.rows import HEADING_ROWS, Head, Heading, Row
 from huiyin.lib.sheet_package import BROKEN, MAX_BYTES, Package, UnreadableBookError, unpacked
 from huiyin.lib.sheet_rows import SheetRows, across, cell_text, opened
+from huiyin.lib.words import listed
 
 FEWEST: Final = 2  # headings; with fewer a row is no head
 
@@ -98,7 +99,7 @@ class _Reading:
         readers = []
         for order, (sheet, where) in enumerate(whole):
             if where.twice:
-                raise UnreadableBookError("heading_twice", names=", ".join(where.twice))
+                raise UnreadableBookError("heading_twice", names=listed(where.twice))
             part = sheet.title if len(whole) > 1 else ""
             layout = self.package.layout(sheet._worksheet_path)
             reader = SheetRows(self.package.content, sheet, where, self.headings, layout, (part, order))
@@ -131,10 +132,10 @@ class _Reading:
         """No headings at all, or in which row they stand, and which are there and which are not."""
         sheet, best = max(found, key=lambda pair: len(pair[1].columns), default=(None, None))
         if sheet is None or best is None or len(best.columns) < LEAST_KNOWN:
-            names = [h.spellings[0] for h in self.headings if h.required]
-            return UnreadableBookError("no_heading", names=", ".join(best.missing if best else names))
-        facts = {"sheet": sheet.title, "line": best.line, "found": ", ".join(best.names)}
-        return UnreadableBookError("lacks_columns", names=", ".join(best.missing), **facts)
+            wanted = [h.spellings[0] for h in self.headings if h.required]
+            return UnreadableBookError("no_heading", names=listed(best.missing if best else wanted))
+        facts = {"sheet": sheet.title, "line": best.line, "found": listed(best.names)}
+        return UnreadableBookError("lacks_columns", names=listed(best.missing), **facts)
 
     def _headed(self, sheet: Any, only: str) -> Head | None:
         """The rows among the first ones that know most of our headings; None where no row knows two."""

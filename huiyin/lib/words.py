@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,32 @@ def sentences(name: str, lang: str) -> dict[str, Any]:
     """The sentences of one module in one language."""
     found: dict[str, Any] = table(name)["zh_Hans" if is_chinese(lang) else "en"]
     return found
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names that a sentence lists, set beside each other as its language has it."""
+
+    names: tuple[str, ...]
+    quoted: bool = False  # each in marks of its own, the outer ones being the sentence's
+
+    def in_language(self, lang: str) -> str:
+        """All of them in one."""
+        between: str = sentences("names", lang)["quoted" if self.quoted else "plain"]
+        return between.join(self.names)
+
+
+def listed(found: Iterable[object], *, quoted: bool = False) -> Names:
+    """What is to be listed."""
+    return Names(tuple(map(str, found)), quoted)
+
+
+def said(sentence: str, facts: Mapping[str, object], lang: str) -> str:
+    """A sentence with its facts, of which words and lists of names are given in its language."""
+    spoken = {
+        key: one.in_language(lang) if isinstance(one, Words | Names) else one for key, one in facts.items()
+    }
+    return sentence.format(**spoken)
 
 
 def narrow(text: str) -> str:

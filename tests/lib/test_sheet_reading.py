@@ -192,7 +192,7 @@ def test_a_sheet_without_our_headings_names_what_is_missing() -> None:
         read(sheet(["户编号", "日期"], ["A", "2026-03-01"]))
     assert "村（社区）" in refused.value.sentence("en")
     said = refused.value.sentence("zh-hans")
-    assert "第 1 行找到了表头，有这些列：户编号, 日期。还缺：村（社区）" in said
+    assert "第 1 行找到了表头，有这些列：户编号、日期。还缺：村（社区）" in said
     assert "没有找到表头" not in said
     assert no(sheet(["a"], ["b"])) == "no_heading"
     assert no(sheet(["户编号", "x"], ["A", "y"])) == "no_heading", "one word alone is no head"

@@ -7,7 +7,7 @@ from typing import Final
 
 from huiyin.lib.csv_rows import Unreadable, open_csv
 from huiyin.lib.rows import Heading, Row
-from huiyin.lib.words import folded, sentences
+from huiyin.lib.words import folded, said, sentences
 
 HOUSEHOLD: Final = "household"
 KEY: Final = "key"
@@ -118,9 +118,10 @@ class BadRow:
 
     def sentence(self, lang: str) -> str:
         """Why, in words."""
-        if self.code in sentences("csv_rows", lang):
-            return str(sentences("csv_rows", lang)[self.code]).format(**self.facts)
-        return str(sentences(WORDS, lang)[self.code]).format(**self.facts)
+        where = next(
+            name for name in ("csv_rows", "sheet_reading", WORDS) if self.code in sentences(name, lang)
+        )
+        return said(sentences(where, lang)[self.code], self.facts, lang)
 
 
 _QUOTA_COLUMNS: Final = tuple(

@@ -59,6 +59,16 @@ def keeping(name: str, value: object) -> Iterator[None]:
 
 
 @contextmanager
+def keeping_only(name: str, value: object) -> Iterator[None]:
+    """As if nothing else had been looked up behind this wall yet."""
+    token = _kept.set({name: value})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+@contextmanager
 def county_scope(county: int, question: Question | None = None) -> Iterator[tuple[Any, ...] | None]:
     """Open a transaction that sees and writes the rows of one county only (row-level security does the refusing).
 

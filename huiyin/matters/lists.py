@@ -113,6 +113,10 @@ def _in_turn(me: Official, at: datetime, chosen: str, soon: date | None) -> Matt
     return _listed(me, at, chosen, soon).urgent_first(of_all=of_all)
 
 
+def _ordering(chosen: str) -> tuple[str, ...]:
+    return IN_ORDER.get(chosen, ("-pk",))
+
+
 def _soon(request: StaffRequest, chosen: str) -> date | None:
     """Until when something falls due soon, for the lists that go by it."""
     if chosen not in DUE:
@@ -133,10 +137,8 @@ class Wanted:
 def wanted_of(request: StaffRequest) -> Wanted:
     """One of the lists, narrowed as the address says."""
     chosen, narrow = _chosen(request), asked_for(request)
-    rows, ordering = (
-        _in_turn(request.user, request.at, chosen, _soon(request, chosen)),
-        IN_ORDER.get(chosen, ("-pk",)),
-    )
+    rows = _in_turn(request.user, request.at, chosen, _soon(request, chosen))
+    ordering = _ordering(chosen)
     if narrow is not None:
         rows, ordering = narrow.narrowed(rows), narrow.ordering(ordering)
     return Wanted(chosen, narrow, rows, ordering)
@@ -150,14 +152,13 @@ def _keys(
     me: Official,
     at: datetime,
     chosen: str,
-    start: str,
     *,
     soon: date | None = None,
     after: tuple[int | date, ...] = (),
 ) -> Sets:
-    """The keys of a page of a list that nothing narrows, which starts there or after these values."""
-    rows, ordering = _in_turn(me, at, chosen, soon), IN_ORDER.get(chosen, ("-pk",))
-    return {"keys": keys(rows, ordering, key_of(after) if after else start)}, {}
+    """The keys of a page of a list that nothing narrows, the first or the one after these values."""
+    rows, ordering = _in_turn(me, at, chosen, soon), _ordering(chosen)
+    return {"keys": keys(rows, ordering, key_of(after))}, {}
 
 
 def _page(request: StaffRequest) -> tuple[str, NarrowForm | None, Page[Matter]]:
@@ -170,9 +171,12 @@ def _page(request: StaffRequest) -> tuple[str, NarrowForm | None, Page[Matter]]:
     values: dict[str, Given] = {}
     if (soon := _soon(request, chosen)) is not None:
         values["soon"] = soon
-    if after := values_in(start):
+    if len(after := values_in(start)) == len(_ordering(chosen)):
         values["after"], start = after, ""
-    lists, _counts = asked_in_words(_keys, request.user, request.at, chosen, start, **values)
+    if start:  # a word of the address is no shape: of these there would be no end
+        rows, ordering = _in_turn(request.user, request.at, chosen, soon), _ordering(chosen)
+        return chosen, None, page_of_keys(list(keys(rows, ordering, start)), request, fetched)
+    lists, _counts = asked_in_words(_keys, request.user, request.at, chosen, **values)
     return chosen, None, page_of_keys(lists["keys"], request, fetched)
 
 

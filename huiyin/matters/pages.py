@@ -197,16 +197,16 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
 
 
 def _read(request: StaffRequest, matter: Matter) -> dict[str, list[Any]]:
-    """What its page shows of every matter, in one question; the rest is asked only of those that have it."""
-    by, at = request.user, request.at
-    found, counted = asked(_of_every_page, by, at, matter=matter.pk, reference=matter.reference)
+    """What its page shows of every matter to every reader, in one question; the rest is asked only of those that have it."""
+    key, reference = matter.pk, matter.reference
+    found, counted = asked(_of_every_page, None, request.at, matter=key, reference=reference)
     for one in (*found["replies"], *found["clocks"]):
         one.matter = matter
     matter.__dict__["has_others"] = bool(counted["others"])
     return found | {"steps": keep(matter, found["steps"])}
 
 
-def _of_every_page(_reader: Official, _at: datetime, *, matter: int, reference: str) -> Sets:
+def _of_every_page(_reader: None, _at: datetime, *, matter: int, reference: str) -> Sets:
     return {
         "steps": heads(Step.objects.filter(matter=matter)),
         "replies": Reply.objects.filter(matter=matter).select_related("unit", "returned_by"),

@@ -37,7 +37,7 @@ class Statement:
         self._lists = {name: _List(rows) for name, rows in listed.items()}
         self._counts = {name: _Count(rows) for name, rows in counted.items()}
         self._asked = [part for part in (*self._lists.values(), *self._counts.values()) if part.sql]
-        self._sql = "SELECT " + ", ".join(part.sql for part in self._asked)
+        self.sql = "SELECT " + ", ".join(part.sql for part in self._asked)
         self.params = [value for part in self._asked for value in part.params]
 
     def ask(
@@ -47,7 +47,7 @@ class Statement:
         found: dict[_Part, Any] = {}
         if self._asked:
             with connection.cursor() as cursor:
-                cursor.execute(self._sql, given(self.params) if given else self.params)
+                cursor.execute(self.sql, given(self.params) if given else self.params)
                 found = dict(zip(self._asked, cursor.fetchone(), strict=True))
         return (
             {name: part.read(found.get(part)) for name, part in self._lists.items()},

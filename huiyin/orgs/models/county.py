@@ -1,12 +1,13 @@
 """The county, the wall that every scoped row stands behind, and the one-time tokens of its forms."""
 
 import secrets
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
 
-from huiyin.audit.scope import current_county, forget_in_scope, keep_in_scope, kept_in_scope
+from huiyin.audit.scope import current_county, forget_in_scope, keep_in_scope, keeping_only, kept_in_scope
 
 _IN_HAND = "county"
 
@@ -81,6 +82,11 @@ def county_in_hand() -> County | None:
 def is_known(county: County) -> None:
     """The county whose wall is open, for whoever has it in hand: nobody need ask for it."""
     keep_in_scope(_IN_HAND, county)
+
+
+def only_in_hand(county: County) -> AbstractContextManager[None]:
+    """This is the county whose wall is open, as far as it is known, and nothing else is known behind it."""
+    return keeping_only(_IN_HAND, county)
 
 
 def county_has_changed() -> None:

@@ -33,10 +33,14 @@ ENDINGS = (".docx", ".xlsx")
 EACH = (
     2  # pages of one kind that a login looks at, and as many more for every kind of paper that they lead to
 )
+MOST = 80  # pages of matters, which lead to papers of many kinds: as long as some were not seen
+OF_MATTERS = ("matters:list", "matters:see")
 PUBLIC = "/c/qinghe/"
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 _PRINT = re.compile(r'<main\b.*?class="btn btn-primary[^"]*" data-print', re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page\b")
+_NEXT = re.compile(r'<a\b[^>]*\bhref="([^"]+)"[^>]*rel="next"')
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -53,10 +57,11 @@ class Reader:
             said = {"username": login, "password": password, "csrfmiddlewaretoken": token and token[1]}
             self._opener.open(Request(f"{at}/login/", urlencode(said).encode())).close()  # noqa: S310
 
-    def read(self, path: str) -> tuple[Message, bytes]:
-        """What an address answers; nothing where it is shut for this reader."""
+    def read(self, path: str, said: dict[str, str] | None = None) -> tuple[Message, bytes]:
+        """What an address answers, asked or told something; nothing where it is shut for this reader."""
+        sent = urlencode(said).encode() if said is not None else None
         try:
-            with self._opener.open(self.at + path, timeout=120) as answer:
+            with self._opener.open(Request(self.at + path, sent), timeout=120) as answer:  # noqa: S310
                 return answer.headers, answer.read()
         except HTTPError as error:
             with error:
@@ -89,14 +94,35 @@ def papers_of_the_table() -> dict[str, str]:
     return dict(under(get_resolver(), ""))
 
 
-def walked(reader: Reader, starts: list[str], taken: set[str]) -> Iterator[tuple[str, str, str, bytes]]:
-    """What one login finds and nobody took: kind, path, file name (none for a page made to be printed), content."""
+def fresh_slip(reader: Reader, login: str) -> list[str]:
+    """The paper of a slip is there only after somebody was given one: whoever has not come in yet gets another."""
+    page = "/administration/officials/?show=outside"
+    line = re.compile(rf'href="([^"]+)"><strong>[^<]*</strong></a>\s*<span[^>]*>{login}<')
+    while page:
+        html = reader.read(page)[1].decode()
+        if (found := line.search(html)) is not None:
+            deed = f"{found[1]}slip/"
+            given = reader.read(deed, dict(_HIDDEN.findall(reader.read(deed)[1].decode())))[1].decode()
+            return [href for href in _LINK.findall(given) if href.endswith("/docx/")]
+        follows = _NEXT.search(html)
+        page = urljoin(page, follows[1].replace("&amp;", "&")) if follows else ""
+    return []
+
+
+def walked(
+    reader: Reader, starts: list[str], taken: set[str], unmet: set[str]
+) -> Iterator[tuple[str, str, str, bytes]]:
+    """What one login finds and nobody took: kind, path, file name (none for a page made to be printed), content.
+
+    Pages of matters are opened as long as one of the kinds of paper in `unmet` was not found by anybody.
+    """
     waiting, met, looked = deque(starts), set(starts), Counter[str]()
     leads: dict[str, set[str]] = defaultdict(set)
     while waiting:
         path = waiting.popleft()
         name, kind = named(path)
-        enough = looked[kind] >= EACH * (1 + len(leads[kind]))
+        most = MOST if unmet and kind in OF_MATTERS else EACH * (1 + len(leads[kind]))
+        enough = looked[kind] >= most
         seen = path in taken and path not in starts  # the same thing; a list is another one for each reader
         if not name or name in {"logout", "set_language"} or enough or seen:
             continue
@@ -106,6 +132,7 @@ def walked(reader: Reader, starts: list[str], taken: set[str]) -> Iterator[tuple
         html = content.decode() if headers.get_content_type() == "text/html" else ""
         if file.endswith(ENDINGS) or _PRINT.search(html):
             taken.add(path)
+            unmet.discard(kind)
             yield kind, path, file, content
         for link in _LINK.findall(html):
             there = urljoin(path, link.replace("&amp;", "&"))
@@ -121,16 +148,22 @@ def gathered(at: str, folder: Path) -> tuple[dict[str, set[str]], set[str]]:
     import django
 
     django.setup()
+    from huiyin.demo import texts
     from huiyin.demo.cast import ADMINISTRATORS, LOGINS
+    from huiyin.matters.written_notices import EVERY
 
     table = papers_of_the_table()
     found: dict[str, set[str]] = defaultdict(set)
     prints: list[tuple[Reader, str, Path]] = []
     taken: set[str] = set()
+    unmet = {f"matters:paper {word}" for word in EVERY}
+    new = next(row["login"] for row in texts.county()["newcomer"] if "locked" not in row)
     for one in (*LOGINS, *ADMINISTRATORS.values(), None):
         reader = Reader(at, one.username if one else "", one.password if one else "")
         starts = [*(path for path in table.values() if path), "/desk/"] if one else [PUBLIC]
-        for kind, path, file, content in walked(reader, starts, taken):
+        if one is ADMINISTRATORS["security"]:
+            starts += fresh_slip(reader, new)
+        for kind, path, file, content in walked(reader, starts, taken, unmet):
             stem = f"{kind}{urlsplit(path).path}{urlsplit(path).query}-{reader.login}"
             where = folder / (re.sub(r"[^\w-]+", "-", stem) + (Path(file).suffix or ".pdf"))
             if file:
@@ -139,7 +172,7 @@ def gathered(at: str, folder: Path) -> tuple[dict[str, set[str]], set[str]]:
                 prints.append((reader, path, where))
             found[kind].add(where.name)
     _printed(prints)
-    return found, {name for name in table if not any(kind.split()[0] == name for kind in found)}
+    return found, unmet | {name for name in table if not any(kind.split()[0] == name for kind in found)}
 
 
 def _printed(prints: list[tuple[Reader, str, Path]]) -> None:
@@ -200,9 +233,14 @@ def converted(folder: Path, office: str) -> None:
             )  # fmt: skip
 
 
-def pages(pdf: Path) -> int:
+def sheets_of(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    return len(_PAGE.findall(pdf.read_bytes()))
+    return len(_PAGE.findall(pdf))
+
+
+def pages(pdf: Path) -> int:
+    """The same of a file."""
+    return sheets_of(pdf.read_bytes())
 
 
 def main(at: str) -> str:

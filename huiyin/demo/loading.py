@@ -47,6 +47,7 @@ from huiyin.demo.reception import ReceptionDays
 from huiyin.demo.register import play_register
 from huiyin.demo.rounds import plan_rounds
 from huiyin.demo.visits import Intake
+from huiyin.demo.written import write_to_some
 from huiyin.lib import periods
 from huiyin.lib.refusal import Refused
 from huiyin.matters import clock, dates, delivery_clock, sub_task_clock
@@ -116,6 +117,7 @@ BESIDE: tuple[Callable[[Realm, Days], Life], ...] = (
     at_the_desk,
     keep_ready,
     put_files,
+    write_to_some,
     ask_about_oneself,
     enter_documents,
 )

@@ -97,6 +97,11 @@ def overseen() -> dict[str, Any]:
     return _read("overseen.toml")
 
 
+def written() -> dict[str, Any]:
+    """What is told in writing besides answers."""
+    return _read("written.toml")
+
+
 def ready() -> dict[str, Any]:
     """Words kept ready for answers, files put to matters, sealed mail."""
     return _read("ready.toml")

@@ -3,18 +3,25 @@
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import resolve
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from huiyin.lib.paper import DOCX
+from huiyin.audit.scope import county_scope
+from huiyin.lib.paper import DOCX, RED
+from huiyin.matters import actions
+from huiyin.matters.written_notices import EVERY
+from tests import make, make_states
 from tests.house import doors, tree
-from tests.house.conftest import Estate, ask
+from tests.house.conftest import Estate, ask, close_the_wall
 from tests.house.seen import Readers
+from tests.world import AT, World
 
 # Papers that are not dated and signed at their end, and why.
 UNSIGNED = {
@@ -22,26 +29,49 @@ UNSIGNED = {
     "reports:contact_card": "a household with nobody to keep in touch has a date, and no unit to sign",
 }
 UNREACHED = {
-    "administration:slip_docx",  # only after its slip was made: tests/administration/test_officials.py
     "reports:reception_plan",  # the office is asked for behind the address: tests/receptions/test_pages.py
 }
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _MACHINE = re.compile(
     r"\d{4}-\d\d-\d\d|\bNone\b|\bTrue\b|\bFalse\b|%\(|\{\{|[a-z]{3,}[ _][a-z]{3,}|(?<![\w/.])[a-z]{5,}(?![\w.])"
 )
+_BARE_PLACE = re.compile(r".*(?:[县市区旗镇乡村]|街道|社区)")
 _ADDRESS = re.compile(r"https?://\S+|[0-9a-f]{32,}")
 
 
 @pytest.fixture
 def papers(estate: Estate) -> dict[str, Any]:
     """One of every kind, as its first reader gets it."""
-    return {kind: Document(io.BytesIO(content)) for kind, content in taken(estate)}
+    with county_scope(estate.world.county.pk):
+        told = told_in_writing(estate.world)
+        connection.check_constraints()  # while the wall is open to what they look at
+    close_the_wall()
+    return {kind: Document(io.BytesIO(content)) for kind, content in taken(estate, told)}
 
 
-def taken(estate: Estate) -> Iterator[tuple[str, bytes]]:
-    """Every kind of document in the estate."""
+def told_in_writing(world: World) -> list[str]:
+    """Of what somebody is told in writing, what the estate does not hold."""
+    late = make.started(world, at=AT - timedelta(days=90))
+    moved = make.more_time_asked(world)
+    moved = actions.extend(matter=moved, version=moved.version, by=world.gao, at=AT)
+    ours, asked = make.matter(world), make.matter(world, profile="inquiry")
+    words = {"words": "该路段在县界另一侧，由邻县管护。", "told": "page"}
+    actions.decline(matter=ours, version=ours.version, by=world.liu, at=AT, reason="outside_county", **words)
+    words = {"words": "您要求书面处理意见，改按信访程序办理。", "told": "page"}
+    actions.reclassify(
+        matter=asked, version=asked.version, by=world.liu, at=AT, profile="contact_matter", **words
+    )
+    agreed = {"outcome": "mediated", "opinion": "双方同意各让半米，共同出资修整排水沟。"}
+    petition = make.accepted(world, profile="petition_claim")
+    made = (late, moved, ours, asked, make.replied(world, reply=agreed), petition)
+    return [one.reference for one in (*made, make.redirected(world), make_states.finalised(world))]
+
+
+def taken(estate: Estate, told: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Every kind of document in the estate, and of these matters."""
     readers, values, found = Readers(estate), estate.all_values(), set()
     values["matters", "ref"] = values["matters:see", "ref"]
+    values["matters:paper", "ref"] = [*told, *values["matters", "ref"]]
     for address in doors.STAFF:
         if address.name not in doors.DOCUMENTS:
             continue
@@ -64,14 +94,26 @@ def lines(paper: Any) -> list[str]:
 
 def test_every_paper_is_fit_to_be_handed_in(papers: dict[str, Any]) -> None:
     wanted = {one.name for one in doors.STAFF if one.pattern.endswith("docx/")} - UNREACHED
-    tree.nothing(sorted(wanted - {kind.split()[0] for kind in papers}), "no paper of these was ever taken")
+    wanted = wanted - {"matters:paper"} | {f"matters:paper {paper}" for paper in EVERY}
+    met = {kind if kind in wanted else kind.split()[0] for kind in papers}
+    tree.nothing(sorted(wanted - met), "no paper of these was ever taken")
     faults = []
     for kind, paper in papers.items():
         faults += [f"{kind}: {line}" for line in lines(paper) if _MACHINE.search(_ADDRESS.sub("", line))]
         if kind not in UNSIGNED and not is_signed(paper):
             faults.append(f"{kind}: neither unit nor day at its end")
+        faults += [
+            f"{kind}: by {name}, which is no organ" for name in organs(paper) if _BARE_PLACE.fullmatch(name)
+        ]
         faults += [f"{kind}: {one}" for table in paper.tables for one in faults_of(table, paper.sections[0])]
     tree.nothing(faults)
+
+
+def organs(paper: Any) -> list[str]:
+    """Who heads it in red, and who signs it."""
+    written = [*paper.paragraphs, *paper.sections[0].first_page_header.paragraphs]
+    red = [one.text for one in written if any(run.font.color.rgb == RED for run in one.runs)]
+    return [*red, *(one.text for one in written[:-1] if one.alignment == 2 and not _DAY.fullmatch(one.text))]
 
 
 def is_signed(paper: Any) -> bool:

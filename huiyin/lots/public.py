@@ -19,12 +19,17 @@ def draws() -> Draws:
     return Draw.objects.public().select_related("unit", "area", "forum").order_by("-published_at", "-pk")
 
 
+def least_told(at: datetime) -> int:
+    """The smallest count that is told to everybody."""
+    return int(charter_of(at).figure("privacy.counts_min").value)
+
+
 def told(draw: Draw, request: Any) -> list[tuple[Row, int | None]]:
     """The lines of the quotas with how many of the pool fit each; None where that would tell of too few households.
 
     What was drawn of each line is never said, since that is always a number of few.
     """
-    least = int(charter_of(request.at).figure("privacy.counts_min").value)
+    least = least_told(request.at)
     rows = quota_rows(draw, request)
     whole = draw.pool_size or 0
     places = suppress({row.label: row.have for row in rows if row.is_place}, least).cells

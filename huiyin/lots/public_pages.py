@@ -36,7 +36,11 @@ def one(request: PublicRequest, ref: str) -> dict[str, Any]:
     """One draw: what is drawn, how, from whom; after it the number and the lots."""
     draw = found(ref)
     chosen, replaced = public.lots(draw)
+    least = public.least_told(request.at)
     return {
+        "least": least,
+        "few_rest": 0 < draw.resting < least,
+        "few_came": 0 < (draw.witnesses or 0) < least,
         "county": request.county,
         "draw": draw,
         "rows": public.told(draw, request),

@@ -53,6 +53,17 @@ def test_small_counts_are_withheld_with_those_that_would_tell(world: World, clie
     assert far.code not in client.get(f"{BASE}{draw.reference}/").content.decode()
 
 
+def test_few_who_rest_or_came_to_watch_are_told_as_few(world: World, client: Client) -> None:
+    make.register(world)
+    draw = make.drawn(world)
+    for few, words in ((4, "Fewer than 5"), (5, "5")):
+        type(draw).objects.filter(pk=draw.pk).update(resting=few, witnesses=few)
+        page = client.get(f"{BASE}{draw.reference}/", headers={"accept-language": "en"}).content.decode()
+        said = " ".join(page.split())
+        assert f"{words} people were present" in said
+        assert f"{words} households that were invited within" in said
+
+
 def test_a_household_finds_itself_with_number_and_code(world: World, client: Client) -> None:
     make.register(world)
     draw = make.drawn(world)

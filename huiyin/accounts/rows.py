@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from huiyin.contacts.models import Contact, Promise
+from huiyin.duties.figures import UNCALLED
 from huiyin.matters.models import Matter
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
@@ -69,6 +70,8 @@ def _behind(said: dict[str, Any], figure: str) -> tuple[Any, str, list[Any]]:
     if figure.startswith("form."):
         form = figure.removeprefix("form.")
         return Contact, "reference", [ref for ref, kind in kept.get("contacts", ()) if kind == form]
+    if figure == UNCALLED:
+        return Contact, "reference", kept.get(UNCALLED, [])
     if figure == "research_half_days":
         return Contact, "reference", kept.get("research", [])
     if figure in _KEPT:

@@ -28,6 +28,7 @@ def labels() -> dict[str, str]:
     """The figures that are summed from level to level."""
     return {
         "contacts": _("contacts, all forms"),
+        figures.UNCALLED: _("of the forums: with nobody invited before their day"),
         "points": _("points raised"),
         "matters_raised": _("matters registered from contacts"),
         "matters_answered": _("matters of theirs answered"),
@@ -47,6 +48,8 @@ def entries(said: Mapping[str, Any], charter: Charter) -> list[Entry]:
     for form in charter.listed("form"):
         if number := sums.get(f"form.{form.code}"):
             found.append(Entry(f"form.{form.code}", form.words.in_language(lang), str(number)))
+    if uncalled := sums.get(figures.UNCALLED):
+        found.append(Entry(figures.UNCALLED, named[figures.UNCALLED], str(uncalled)))
     for key in figures.SUMS[1:]:
         if key in sums:
             found.append(Entry(key, named[key], halves(sums[key]) if key in HALVED else str(sums[key])))

@@ -12,6 +12,7 @@ from huiyin.contacts.days import HalfDay, half_days_in, stretch_rows, stretches_
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
 from huiyin.duties.rules import Tenure
+from huiyin.forums import counting
 from huiyin.help.models import AidPlan
 from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
@@ -45,6 +46,7 @@ class Held(NamedTuple):
     official: int
     kind: str
     on: date
+    uncalled: bool = False  # a forum to which nobody was invited before its day
 
 
 @dataclass
@@ -267,11 +269,11 @@ def _stood_in(
 
 def _own(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
     def take(found: Iterable[Any]) -> None:
-        for official, kind, day in found:
-            facts.by_official[official].append(Held(official, kind, day))
+        for official, kind, day, uncalled in found:
+            facts.by_official[official].append(Held(official, kind, day, uncalled))
 
-    rows = _contacts(asked, as_of).filter(official__in=ids)
-    return Reading(rows.values_list("official_id", "kind", "held_on"), take)
+    rows = _contacts(asked, as_of).filter(official__in=ids).annotate(uncalled=counting.uncalled())
+    return Reading(rows.values_list("official_id", "kind", "held_on", "uncalled"), take)
 
 
 def _sessions(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
@@ -330,17 +332,18 @@ def _in_units(facts: Facts, asked: Sequence[Asked], period: Period, tree: Tree, 
 
     def take(found: Iterable[Any]) -> None:
         held: dict[int, list[Held]] = defaultdict(list)
-        for official, kind, day, unit, place in found:
+        for official, kind, day, unit, place, uncalled in found:
             roots_here = {root for where in (unit, place) for root in above.get(where, ())}
             for key in roots_here | {place}:
-                held[key].append(Held(official, kind, day))
+                held[key].append(Held(official, kind, day, uncalled))
         for root in roots:
             facts.in_units[root, period] = held.get(root, [])
             for village, _tenure in facts.villages[root, period]:
                 facts.in_units[village, period] = held.get(village, [])
 
     rows = _contacts(asked, as_of).filter(Q(unit__in=list(above)) | Q(place__in=list(above)))
-    return Reading(rows.values_list("official_id", "kind", "held_on", "unit_id", "place_id"), take)
+    columns = ("official_id", "kind", "held_on", "unit_id", "place_id", "uncalled")
+    return Reading(rows.annotate(uncalled=counting.uncalled()).values_list(*columns), take)
 
 
 def seat_owes(seat: Seat, duty: Duty) -> bool:

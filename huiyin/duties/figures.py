@@ -18,6 +18,7 @@ from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
 from huiyin.duties.owed import owed
 from huiyin.duties.rules import Owed
+from huiyin.forums import counting
 from huiyin.lib.periods import MONTHS, Period, of
 from huiyin.matters.models import Matter, Step
 from huiyin.orgs.calendar import start_of
@@ -34,6 +35,7 @@ SUMS = (
     "contacts", "points", "matters_raised", "matters_answered", "promises_made", "promises_due", "promises_kept",
     "reception_days", "research_half_days",
 )  # fmt: skip
+UNCALLED = "forums_uncalled"  # of the forums: those to which nobody was invited before their day
 
 
 @dataclass
@@ -108,15 +110,18 @@ def count_duty(sums: Counter[str], found: Owed) -> None:
 def _contacts(found: dict[int, Own], contacts: Contacts, as_of: datetime) -> None:
     places = dict(Unit.objects.places().values_list("pk", "kind"))
     known = Count("points", filter=Q(points__entered_at__lte=as_of))
-    rows = contacts.annotate(point_count=known).values_list(
-        "official_id", "reference", "kind", "household_id", "place_id", "point_count"
+    rows = contacts.annotate(point_count=known, uncalled=counting.uncalled()).values_list(
+        "official_id", "reference", "kind", "household_id", "place_id", "point_count", "uncalled"
     )
-    for official, reference, kind, home, place, points in rows:
+    for official, reference, kind, home, place, points, uncalled in rows:
         own = found[official]
         own.sums["contacts"] += 1
         own.sums[f"form.{kind}"] += 1
         own.sums["points"] += points
         own.rows["contacts"].append([reference, kind])
+        if uncalled:
+            own.sums[UNCALLED] += 1
+            own.rows[UNCALLED].append(reference)
         if home is not None:
             own.households.add(home)
         if place in places:

@@ -7,7 +7,7 @@ two thousand. The rule for who comes and goes within a period stands in `huiyin.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from huiyin.duties.facts import Asked, Facts, known, seat_owes
+from huiyin.duties.facts import Asked, Facts, Held, known, seat_owes
 from huiyin.duties.rules import Item, Owed, Tenure, holds, live_on
 from huiyin.lib import periods as periods_of
 from huiyin.lib.charter import Charter, Duty
@@ -128,8 +128,7 @@ def _by_official(
         day = min(period.last, facts.today)
         live = sum(live_on(tenures, day) for tenures in facts.lines.get(official, {}).values())
         return [Item(0, n, live, exempt=live_on(facts.exempt.get(official, ()), day))]
-    own = facts.by_official.get(official, ())
-    return [Item(0, n, sum(one.kind in duty.counts and period.holds(one.on) for one in own))]
+    return [_item_of(0, n, facts.by_official.get(official, ()), duty, period)]
 
 
 def _by_household(
@@ -160,7 +159,7 @@ def _at_homes(
         if not holds(tenures, period):
             continue
         met = 0
-        for who, kind, day in at_home.get(home, ()):
+        for who, kind, day, _uncalled in at_home.get(home, ()):
             if first <= day < end and kind in kinds and live_on(tenures, day):
                 met += who == official or _in_the_name_of(official, who, day, facts)
         items.append(Item(home, n, met, exempt=relieved))
@@ -179,7 +178,7 @@ def _by_promise(official: int, duty: Duty, period: Period, n: int, facts: Facts,
 
 def _by_unit(_official: int, duty: Duty, period: Period, n: int, facts: Facts, seats: Seats) -> list[Item]:
     return [
-        Item(unit, n, _held_in(unit, duty, period, facts))
+        _item_of(unit, n, facts.in_units.get((unit, period), ()), duty, period)
         for unit, tenures in sorted(seats.items())
         if holds(tenures, period)
     ]
@@ -192,13 +191,14 @@ def _by_village(_official: int, duty: Duty, period: Period, n: int, facts: Facts
             continue
         for village, existed in facts.villages.get((unit, period), ()):
             if holds(existed, period):
-                villages[village] = Item(village, n, _held_in(village, duty, period, facts))
+                held = facts.in_units.get((village, period), ())
+                villages[village] = _item_of(village, n, held, duty, period)
     return list(villages.values())
 
 
-def _held_in(unit: int, duty: Duty, period: Period, facts: Facts) -> int:
-    held = facts.in_units.get((unit, period), ())
-    return sum(one.kind in duty.counts and period.holds(one.on) for one in held)
+def _item_of(key: int, n: int, held: Iterable[Held], duty: Duty, period: Period) -> Item:
+    counted = [one for one in held if one.kind in duty.counts and period.holds(one.on)]
+    return Item(key, n, len(counted), uncalled=sum(one.uncalled for one in counted))
 
 
 def once_per_unit(found: Sequence[Owed]) -> list[Owed]:

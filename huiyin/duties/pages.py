@@ -193,6 +193,7 @@ class Total:
     done: str
     left: str
     officials: int
+    uncalled: int = 0  # of those done: forums to which nobody was invited before their day
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,8 @@ def totals(everybody: Mapping[int, list[Owed]]) -> list[Total]:
     rows = []
     for (_code, period), all_of_it in sorted(by_duty.items(), key=lambda pair: order.index(pair[0][1].kind)):
         first = all_of_it[0]
-        wanted, done, left = sum_of(once_per_unit(all_of_it))
+        once = once_per_unit(all_of_it)
+        wanted, done, left = sum_of(once)
         rows.append(
             Total(
                 name_of(first.duty),
@@ -224,6 +226,7 @@ def totals(everybody: Mapping[int, list[Owed]]) -> list[Total]:
                 first.shown(done),
                 first.shown(left),
                 len(all_of_it),
+                sum(one.uncalled for one in once),
             )
         )
     return rows

@@ -10,6 +10,7 @@ from django.db.models import Q
 from huiyin.contacts.models import Contact, Promise
 from huiyin.duties.pages import Label
 from huiyin.duties.rules import Item, Owed
+from huiyin.forums import counting
 from huiyin.orgs.models import Official
 from huiyin.orgs.tree import Tree
 from huiyin.receptions.models import ReceptionSession
@@ -60,7 +61,8 @@ def _rows(found: Owed, reader: Official, at: datetime) -> tuple[str, list[Any]]:
     else:
         rows = seen.of_kind(*duty.counts).held_between(period.first, period.end)
         rows = rows.filter(_whose(found, keys))
-    rows = rows.select_related("place", "official", "unit").order_by("held_on", "pk")
+    rows = rows.annotate(uncalled=counting.uncalled()).select_related("place", "official", "unit")
+    rows = rows.order_by("held_on", "pk")
     return "contacts", list(rows[: MOST * 5])
 
 

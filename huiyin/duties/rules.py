@@ -52,6 +52,7 @@ class Item(NamedTuple):
     wanted: int
     done: int
     exempt: bool = False
+    uncalled: int = 0  # of those done: forums to which nobody was invited before their day
 
     @property
     def left(self) -> int:
@@ -92,6 +93,11 @@ class Owed:
     def counted(self) -> int:
         """Everything that counts, also beyond what is asked for."""
         return sum(item.done for item in self.items)
+
+    @cached_property
+    def uncalled(self) -> int:
+        """How many of all that counts are forums to which nobody was invited before their day."""
+        return sum(item.uncalled for item in self.items)
 
     @property
     def left(self) -> int:

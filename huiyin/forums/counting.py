@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from huiyin.contacts.models import Contact, Contacts
 from huiyin.forums.models import Forum
@@ -20,12 +21,20 @@ def held_in(unit_ids: Iterable[int], days: Span) -> Contacts:
     `was_called`: somebody was invited before its day; else only who held it knows who came.
     """
     found = Contact.objects.standing().of_kind(Contact.Kind.FORUM)
-    called = Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on"))
     return (
         found.filter(unit__in=list(unit_ids))
         .held_between(days.first, days.end)
-        .annotate(was_called=Exists(called))
+        .annotate(was_called=Exists(_called()))
     )
+
+
+def _called() -> QuerySet[Forum]:
+    return Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on"))
+
+
+def uncalled() -> Combinable:
+    """Of a contact: a forum to which nobody was invited before its day. Beside whatever else is read of contacts."""
+    return ExpressionWrapper(Q(kind=Contact.Kind.FORUM) & ~Q(Exists(_called())), output_field=BooleanField())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.lib.words import is_chinese
@@ -202,6 +202,15 @@ def remarks(summary: WorkSummary, writer: Writer = PLAIN) -> list[str]:
         said.append(
             _("%(n)s more imported matters have no known day of receipt and are not counted above.")
             % {"n": number}
+        )
+    if summary.forums_uncalled:
+        said.append(
+            ngettext(
+                "To %(n)d forum that is counted here nobody was invited before its day.",
+                "To %(n)d forums that are counted here nobody was invited before their day.",
+                summary.forums_uncalled,
+            )
+            % {"n": summary.forums_uncalled}
         )
     said += [_amiss(one) for one in summary.amiss]
     return said

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Promises
+from huiyin.forums import counting
 from huiyin.lib.charter import Charter, Role
 from huiyin.lib.words import is_chinese
 from huiyin.matters import figures
@@ -79,6 +80,7 @@ class WorkSummary:
     promises_kept: int
     hard: int
     amiss: tuple[Amiss, ...] = ()
+    forums_uncalled: int = 0
     awareness_rate: float | None = None
     institution_documents: int | None = None
 
@@ -113,6 +115,7 @@ def build(period: Extent, county: County) -> WorkSummary:
         villages_covered=villages(period),
         imported=figures.rows(period, county, "matters").filter(origin="history"),
         without_a_day=without_a_day(period),
+        forums_uncalled=contacts(period).filter(counting.uncalled()),
         promises_due=promises_due(period),
         promises_kept=promises_kept(period),
         hard=hard(period, county),

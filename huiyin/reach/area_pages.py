@@ -1,7 +1,7 @@
 """The page of a county, township or village: from what is kept ready, so that its size costs no further query."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,15 +14,16 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, saying
 from huiyin.reach.cards import Breadth
+from huiyin.reach.depth import Deep, deep_in
 from huiyin.reach.figures import NUMBERS, Reached
 from huiyin.reach.links import Whose
 from huiyin.reach.maps import picture_of
-from huiyin.reach.mirror import Around, chips, depth_shares
+from huiyin.reach.mirror import Around, chips, deep_shares
 from huiyin.reach.models import Counting, Tally
 from huiyin.reach.population import Lives
 from huiyin.reach.scope import areas_led
 from huiyin.reach.shares import Share, share_of_quarters, shares_of_breadth
-from huiyin.reach.stepped import KNOWN, Stepped, group_of, told_alone
+from huiyin.reach.stepped import KNOWN, Stepped, group_of, told_within
 from huiyin.reach.tilemap import blocks_of
 from huiyin.reach.told import Met
 from huiyin.reach.windows import Window, kept
@@ -225,14 +226,7 @@ def homes_told(stepped: Stepped) -> tuple[Met, Met]:
 def depth_of_area(seat: Unit, window: Window, at: datetime) -> list[Share]:
     """Promises and matters of an area, asked for after the page; told in steps like everything about it."""
     around = Around(seat, [], Lives(), charter_of(at), at)
-    found = depth_shares(seat, Reached(), Whose(area=seat.code), window, around, around.few)[-2:]
-    return [
-        replace(
-            share,
-            whole=(
-                whole := told_alone(seat, f"whole {n}", share.whole, around.few).number if share.whole else 0
-            ),
-            part=min(whole, told_alone(seat, f"part {n}", share.part, around.few).number),
-        )
-        for n, share in enumerate(found)
-    ]
+    found = deep_in(seat, window, local_day(at, seat.county), around.terms)
+    told = {what: told_within(seat, what, counts, around.few).number for what, counts in found.items()}
+    told["kept"], told["rated"] = min(told["due"], told["kept"]), min(told["raised"], told["rated"])
+    return deep_shares(Deep(**told), Whose(area=seat.code), window, around.few)

@@ -237,7 +237,7 @@ class Breadth:
             return ""
         facts = {"own": self.own_words, "mean": about(self.chance.mean)}
         text = _(
-            "Likeness to the people here: about %(own)s of 1. As many households met at random: about %(mean)s."
+            "Likeness to the people here by group: about %(own)s of 1. As many households met at random: about %(mean)s."
         )
         return said([text % facts, self.verdict, self.undeclared_words, self.place_words])
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
@@ -12,12 +13,14 @@ from huiyin.contacts.models.promise import Promises
 from huiyin.lib.breadth.shares import FAMILIAR_FEWEST
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.models.matter import Matters
-from huiyin.orgs.counts import counts
+from huiyin.orgs.counts import counts, lists
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach.figures import Meetings, met_by_others
 from huiyin.reach.models import Met
 from huiyin.reach.which import Terms, on_record, with_homes, witnessed
 from huiyin.reach.windows import Window
+
+DEEP: Final = ("due", "kept", "raised", "rated")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,29 @@ def deep(scope: Official | Unit, window: Window, today: date, terms: Terms | Non
     """All of it: four counts in one query, whatever their size."""
     due, raised = promises_due(scope, window, today, terms), matters_raised(scope, window)
     return Deep(**counts(due=due, kept=kept_in_time(due), raised=raised, rated=closed_and_rated(raised)))
+
+
+def deep_in(seat: Unit, window: Window, today: date, terms: Terms) -> dict[str, Counter[str]]:
+    """The same of an area, each by the unit it lies with (by path), with every unit of the area, also where it is none."""
+    due, raised = promises_due(seat, window, today, terms), matters_raised(seat, window)
+    rated = Q(Exists(Rating.objects.filter(matter=OuterRef("pk"))), closed_at__isnull=False)
+    found = lists(
+        units=Unit.objects.filter(path__startswith=seat.path).order_by().values_list("path"),
+        due=_by_path(due, "unit__path", Q(kept_at__date__lte=F("due_on"))),
+        raised=_by_path(raised, "point__contact__place__path", rated),
+    )
+    counted = {name: Counter[str]({path: 0 for (path,) in found["units"]}) for name in DEEP}
+    for wholes, parts, rows in (("due", "kept", found["due"]), ("raised", "rated", found["raised"])):
+        for path, whole, part in rows:
+            counted[wholes][path] += whole
+            counted[parts][path] += part
+    return counted
+
+
+def _by_path(rows: QuerySet[Any], path: str, part: Q) -> QuerySet[Any]:
+    counted: QuerySet[Any] = rows.order_by().values_list(path)
+    found: QuerySet[Any] = counted.annotate(n=Count("pk"), part=Count("pk", filter=part))
+    return found
 
 
 # --- the rows behind figures of households ---

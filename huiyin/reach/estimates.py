@@ -15,24 +15,30 @@ from huiyin.lib.stepping import Told
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Resident
-from huiyin.reach.measure import Measure, number
-from huiyin.reach.stepped import told_alone, told_within
+from huiyin.reach import saying
+from huiyin.reach.measure import Measure
+from huiyin.reach.stepped import told_within
 from huiyin.reach.which import Terms
 from huiyin.reach.windows import Window
 
 
 def issues(seat: Unit, window: Window, least: int) -> Measure:
-    """How complete the topics heard are."""
+    """How complete the topics heard are; without its last digits, which would tell how many topics were heard once."""
     points = Point.objects.filter(
         contact__place__path__startswith=seat.path,
         contact__voided_at=None,
         contact__held_on__gte=window.first,
         contact__held_on__lt=window.end,
     ).exclude(topic="")
-    rows = points.order_by().values("topic").annotate(n=Count("contact", distinct=True))
-    heard: Mapping[str, int] = dict(rows.values_list("topic", "n"))
-    told = sum(heard.values()) >= least
-    has_twice = 2 in heard.values()
+    rows = points.order_by().values_list("contact__place__path", "topic")
+    heard: Counter[Hashable] = Counter()
+    where = _every_place(seat)
+    for path, topic, n in rows.annotate(n=Count("contact", distinct=True)):
+        heard[topic] += n
+        where[path] += n
+    mentions = told_within(seat, "mentions", where, least)
+    is_told = bool(mentions.value)
+    coverage = lib.issue_coverage(heard) if is_told else None
     return Measure(
         _("Issue coverage"),
         _("What part of all that people would raise belongs to topics already heard."),
@@ -40,11 +46,9 @@ def issues(seat: Unit, window: Window, least: int) -> Measure:
         _("share"),
         "0–1",
         "Chao & Jost 2012",
-        number(lib.issue_coverage(heard)) if told else "—",
-        _("no topic was heard twice: 1 − f₁/n, the cautious side") if told and not has_twice else "",
-        _("about %(n)d mentions") % {"n": told_alone(seat, "mentions", sum(heard.values()), least).number}
-        if told
-        else "",
+        "—" if coverage is None else saying.about(coverage),
+        _("where no topic was heard twice: 1 − f₁/n, the cautious side") if is_told else "",
+        _("about %(n)d mentions") % {"n": mentions.number} if is_told else "",
     )
 
 
@@ -85,10 +89,15 @@ def demand(seat: Unit, window: Window, today: date, least: int = 0) -> Measure:
 
 def counts_of(seat: Unit, homes: Mapping[Hashable, str]) -> Counter[str]:
     """How many households of a list lie where (by path), with every village of the area, also where it is none."""
-    found = Counter(homes.values())
-    for path in Unit.objects.places().filter(path__startswith=seat.path).values_list("path", flat=True):
-        found.setdefault(path, 0)
+    found = _every_place(seat)
+    found.update(homes.values())
     return found
+
+
+def _every_place(seat: Unit) -> Counter[str]:
+    """The villages of an area by path, with nothing counted yet."""
+    places = Unit.objects.places().filter(path__startswith=seat.path)
+    return Counter(dict.fromkeys(places.values_list("path", flat=True), 0))
 
 
 def lists_of_month(seat: Unit, month: Period) -> tuple[dict[Hashable, str], dict[Hashable, str]]:

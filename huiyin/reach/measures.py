@@ -19,7 +19,7 @@ from huiyin.reach.figures import Reached
 from huiyin.reach.measure import Measure, number
 from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally
-from huiyin.reach.stepped import Stepped, group_of
+from huiyin.reach.stepped import KNOWN, Stepped, group_of
 from huiyin.reach.told import OTHERS
 from huiyin.reach.windows import Window, kept
 
@@ -53,7 +53,7 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         ],
         "few": around.few,
         "is_small": 0 < reached.households < around.few,
-        "shares": shares(reached, around, window),
+        "shares": shares(reached, around, window, max(reached.households, stepped.seat[KNOWN].number)),
         "silence": silence(reached, around, cards.last_day(window, today), stepped.few_groups),
         "estimates": [issues(seat, window, around.few), demand(seat, window, today, around.few)],
         "sources": sorted(around.lives.sources),
@@ -148,8 +148,10 @@ def _with_ends(words: str, ends: tuple[float, float] | None) -> str:
 # --- shares ---
 
 
-def shares(reached: Reached, around: Around, window: Window) -> list[Measure]:
-    """Parts of wholes, and the concentration on few households. All records are counted, no sample: so no intervals."""
+def shares(reached: Reached, around: Around, window: Window, known: int) -> list[Measure]:
+    """Parts of wholes, and the concentration on few households. All records are counted, no sample: so no intervals.
+
+    `known`: households on record, as they are told."""
     lives = around.lives
 
     def early(first: date) -> bool:
@@ -163,7 +165,7 @@ def shares(reached: Reached, around: Around, window: Window) -> list[Measure]:
         ),
         _part(
             _("Reach among known households"), _("Distinct households met, of those on record."),
-            "n ÷ N", reached.households, sum(lives.known_in(window).values()),
+            "n ÷ N", reached.households, known, around.few,
         ),
         _part(
             _("First-time share"), _("Households not met in the twelve months before, of those met."),
@@ -218,7 +220,7 @@ def _part(
 ) -> Measure:
     if not whole:
         return Measure(name, definition, formula, _("share"), "0–1", source, "—", "", _("no denominator"))
-    if 0 < part < least or 0 < whole - part < least or part > whole:
+    if 0 < whole < least or 0 < part < least or 0 < whole - part < least or part > whole:
         words = _("fewer than %(n)d") % {"n": least} if part <= whole else _("more met than stated")
         return Measure(name, definition, formula, _("share"), "0–1", source, words)
     return Measure(

@@ -19,7 +19,7 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, saying, told
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth
-from huiyin.reach.depth import contacts_of, deep
+from huiyin.reach.depth import Deep, contacts_of, deep
 from huiyin.reach.figures import Meetings, Reached, met_by_others
 from huiyin.reach.links import Whose
 from huiyin.reach.population import Lives, living_in
@@ -177,10 +177,14 @@ def depth_shares(
     """The panel of depth: three shares, none of them added to anything."""
     counts = deep(scope, window, local_day(around.at, around.seat.county), around.terms)
     quarters = share_of_quarters(reached, whose, window, least, around.since)
+    return [*([quarters] if quarters else []), *deep_shares(counts, whose, window, least)]
+
+
+def deep_shares(counts: Deep, whose: Whose, window: Window, least: int) -> list[Share]:
+    """Promises kept, and matters brought through."""
     kept_, due = whose.rows("promises_kept", window), whose.rows("promises_due", window)
     rated, raised = whose.rows("rated", window), whose.rows("raised", window)
     return [
-        *([quarters] if quarters else []),
         Share(
             _("Promises kept by their day"),
             counts.kept,

@@ -207,10 +207,3 @@ def told_within(seat: Unit, what: str, counts: Mapping[str, int], step: int) -> 
         return stepping.above(sum(here.values()), parts, step, moved(path))
 
     return told(seat.path, counts)
-
-
-def told_alone(seat: Unit, what: str, count: int, step: int) -> Told:
-    """A count of an area that stands in no table, as it is told: moved always alike, then cut to steps."""
-    key = bytes.fromhex(ring().blind(str(seat.county_id), "reach.steps alone"))
-    digest = hashlib.blake2b(f"{seat.pk} {what}".encode(), key=key, digest_size=8).digest()
-    return stepping.one(count, step, int.from_bytes(digest) % step)

@@ -49,7 +49,7 @@ def test_shares_are_of_those_met_and_steady_ones_only_where_a_quarter_has_ended(
     reached.places = Counter({world.village.pk: 12, world.hamlet.pk: 8})
 
     def of(window: Any) -> dict[str, str]:
-        return {one.name: one.of for one in measures.shares(reached, around, window)}
+        return {one.name: one.of for one in measures.shares(reached, around, window, 1)}
 
     found = of(YEAR)
     assert found["Reach"] == "12 ÷ 40", "in villages with a figure"
@@ -106,8 +106,11 @@ def test_a_topic_is_mentioned_once_a_contact_on_the_days_of_the_window(world: Wo
     gone = heard(world, date(2025, 12, 31), "water")
     assert said() == "about 3 mentions"
     assert estimates.issues(world.sibling, autumn, 1).of == ""
-    least = [estimates.issues(world.town, autumn, n).value == "—" for n in (3, 4)]
-    assert least == [False, True]
+    told = [estimates.issues(world.town, autumn, n) for n in (3, 90)]
+    assert told[0].value == "0.8", "without its last digits"
+    assert [one.of == "" for one in told] == [one.value == "—" for one in told], (
+        "not even whether they are few"
+    )
     void(contact=gone, reason="记错了", by=world.chen, at=AT)
     assert said() == "about 2 mentions"
 
@@ -228,5 +231,5 @@ def test_before_records_reach_back_far_enough_it_is_said_and_no_share_stands(wor
         visit(world.chen, home(world.village, number, "farmer"), 3)
     around = Around.of(world.town, AT)
     assert around.since == TODAY - 3 * DAY
-    by_name = {one.name: one.value for one in measures.shares(reached, around, YEAR)}
+    by_name = {one.name: one.value for one in measures.shares(reached, around, YEAR, 1)}
     assert (by_name["First-time share"], by_name["Met in every quarter"]) == ("—", "—")

@@ -144,6 +144,24 @@ class Poster:
     box_width: int = BOX
     down_x: int = EDGE + PAD + 34
 
+    def parts(self, n: int) -> list[tuple[int, int]]:
+        """Cut between states into at most so many parts, as even as can be: where each begins, and how high it is."""
+        ends = [box.y + box.height + GAP // 2 for box in self.boxes[:-1]] + [self.height]
+        heights = {end - top for top in (0, *ends) for end in ends if top < end}
+        every = (_cut(ends, most) for most in sorted(heights))
+        return next(cut for cut in every if len(cut) <= n)
+
+
+def _cut(ends: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """A new part where the next state would make it higher."""
+    found, top, last = [], 0, 0
+    for end in ends:
+        if end - top > most and last > top:
+            found.append((top, last - top))
+            top = last
+        last = end
+    return [*found, (top, last - top)]
+
 
 def poster(charter: Charter, moves: Sequence[Move] = MOVES) -> Poster:
     """The map of these moves, with the clocks of this charter."""

@@ -16,6 +16,8 @@ from huiyin.orgs.doors import PublicRequest
 from huiyin.orgs.models import Unit
 from huiyin.people.consent import consent_words
 
+PAGES_OF_A4, COLUMNS_ON_A3 = 5, 2  # over which the drawing is laid out, so that it can be read
+
 
 @dataclass(frozen=True)
 class Step:
@@ -49,14 +51,15 @@ def process_page(request: PublicRequest) -> dict[str, Any]:
     charter = _in_force(request)
     if charter is None:
         return {"county": request.county}
-    drawing = process_map.poster(charter)
+    drawing, large = process_map.poster(charter), request.GET.get("paper") == "a3"
     return {
         "county": request.county,
         "map": drawing,
         "states": process_map.spoken(drawing),
         "title": charter.title.in_language(get_language() or "zh-hans"),
         "version": charter.version,
-        "large": request.GET.get("paper") == "a3",
+        "large": large,
+        "parts": drawing.parts(COLUMNS_ON_A3 if large else PAGES_OF_A4),
     }
 
 

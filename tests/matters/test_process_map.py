@@ -62,7 +62,8 @@ def test_the_svg_holds_all_of_it_with_words_and_within_its_frame() -> None:
     drawn = process_map.poster(SHIPPED)
     root = ElementTree.fromstring(docs.process_map())  # noqa: S314 - our own drawing
     ids = {group.get("id") for group in root.iter(f"{SVG}g")}
-    assert {f"state-{state}" for state in State} | {f"way-{one.way.n}" for one in drawn.drawn} == ids
+    states, ways = {f"state-{state}" for state in State}, {f"way-{one.way.n}" for one in drawn.drawn}
+    assert {"map-drawing"} | states | ways == ids
     said = [text.text or "" for text in root.iter(f"{SVG}text")]
     for one in drawn.drawn:
         times = 1 if one.straight else len(one.way.sources)
@@ -86,6 +87,18 @@ def test_no_two_lines_of_a_rail_or_a_port_lie_on_one_another() -> None:
             for other in spans[n + 1 :]
             if other[0] == x and first <= other[2] and other[1] <= last
         )
+
+
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_the_drawing_is_cut_between_states_into_even_parts(n: int) -> None:
+    drawn = process_map.poster(SHIPPED)
+    parts = drawn.parts(n)
+    assert len(parts) == n
+    assert [top for top, _height in parts] == [0, *(top + height for top, height in parts[:-1])]
+    assert parts[-1][0] + parts[-1][1] == drawn.height
+    for box in drawn.boxes:
+        assert any(top <= box.y and box.y + box.height <= top + height for top, height in parts), box.state
+    assert max(height for _top, height in parts) <= 1.3 * drawn.height / n
 
 
 def test_boxes_name_the_clocks_that_run_there() -> None:

@@ -21,6 +21,11 @@ def record_once(*, by: str, deed: str, on: str, at: datetime, **facts: object) -
         record(by=by, deed=deed, on=on, at=at, **facts)
 
 
+def recorded_since(since: datetime, *, deed: str, on: str) -> bool:
+    """Whether that deed stands on this key from after that moment."""
+    return Event.objects.filter(county=current_county(), on=on, deed=deed, at__gt=since).exists()
+
+
 def record_all(deeds: Iterable[tuple[str, str, Mapping[str, object]]], *, by: str, at: datetime) -> None:
     """Add one event for each (deed, on, facts), in one statement."""
     county = current_county()

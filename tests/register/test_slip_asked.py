@@ -90,3 +90,23 @@ def test_nothing_is_declared_there_and_without_the_mark_there_is_no_page(world: 
     client.post(there, {"groups": ["farmer"]})
     assert GroupDeclaration.objects.count() == before
     assert Client().post(there)["Location"].startswith("/c/heyang/ask/")
+
+
+def test_where_every_coordinator_keeps_the_line_somebody_else_who_may_give_slips_is_told(
+    world: World,
+) -> None:
+    found = make.lodged(world, resident=world.wang).matter
+    for one in (world.liu, world.sun):
+        world.line.pk, world.line.official = None, one
+        world.line.save()
+    ask_slip(matter=found, at=AT)
+    assert Notice.objects.get(kind=SLIP).to == world.ma
+
+
+def test_it_was_asked_also_when_the_notice_is_no_longer_what_it_was(world: World) -> None:
+    found = make.lodged(world, resident=world.wang).matter
+    ask_slip(matter=found, at=AT)
+    Notice.objects.filter(kind=SLIP).update(about="another")
+    ask_slip(matter=found, at=AT + timedelta(days=1))
+    assert Notice.objects.filter(kind=SLIP).count() == 1
+    assert Event.objects.filter(deed="group_slip.asked").count() == 1

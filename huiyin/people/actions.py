@@ -12,6 +12,7 @@ from huiyin.lib import naming
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.claiming import CHANGED
 from huiyin.orgs.models import Official, Unit
+from huiyin.people import apart
 from huiyin.people.consent import consent_words
 from huiyin.people.fields import address_index, phone_index
 from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident, Reveal
@@ -128,7 +129,8 @@ def withdraw_consent(*, resident: Resident, erase_by: date, by: Official, at: da
 def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> bool:
     """Empty name and number of who withdrew or is kept no longer, and the address where nobody else of the home agrees.
 
-    The household keeps its number on the register, so that every count stays as it was. False where it was done before.
+    The household keeps its number on the register, so that every count stays as it was; only that it came back under
+    another number is not known any more. False where it was done before.
     """
     emptied = {"name": "", "phone": "", "phone_index": "", "anonymised_at": at}
     if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
@@ -139,6 +141,8 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     if resident.household_id and not others.exists():
         Household.objects.filter(pk=resident.household_id).update(address="", address_index="", groups=[])
         GroupDeclaration.objects.filter(household=resident.household_id).update(groups=[])
+    if resident.household_id:
+        apart.forget(resident.household_id, at)
     record(by=by, deed="resident.erased", on=f"resident:{resident.key}", at=at)
     return True
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
@@ -69,3 +70,26 @@ def confirm(*, household: Household, by: Official, at: datetime) -> None:
     Household.objects.filter(pk=household.pk).update(counts_as=None, is_counted=True, turned_at=at)
     Household.objects.filter(pk__in=follow).update(counts_as=household, turned_at=at)
     record(by=by.key, deed="household.told_apart", on=f"household:{household.key}", at=at)
+
+
+@transaction.atomic
+def forget(household: int, at: datetime) -> None:
+    """Somebody of this household is erased: why it was said to be another one goes, and which one was seen as it coming
+    back. That one counts as what else it resembles from now on, or by itself."""
+    near = Resemblance.objects.filter(Q(household=household) | Q(other=household))
+    near.exclude(reason="").update(reason="")
+    links = near.filter(kind=Kind.RETURNED)
+    back = list(
+        Household.objects.filter(resemblances__in=links.filter(confirmed_at=None)).distinct().order_by("pk")
+    )
+    follow = {home.pk: [one.pk for one in followers(home)] for home in back}
+    links.filter(confirmed_at=None).update(confirmed_at=at)
+    links.update(other=None)
+    for home in back:
+        left = Resemblance.objects.filter(household=home, confirmed_at=None, other__isnull=False)
+        other = next((one.other for one in left.select_related("other")), None)
+        root = (other.counts_as_id or other.pk) if other is not None else None
+        changed = Household.objects.filter(pk__in=[home.pk, home.counts_as_id])
+        changed.update(turned_at=at)
+        Household.objects.filter(pk=home.pk).update(counts_as=root)
+        Household.objects.filter(pk__in=follow[home.pk]).update(counts_as=root or home.pk, turned_at=at)

@@ -146,7 +146,9 @@ class Resemblance(Scoped):
         ordering = ("at", "id")
         constraints = [
             models.CheckConstraint(
+                # whom a household that came back is, is not known any more once they are erased
                 condition=Q(kind__in=["official", "namesake"], other=None)
+                | Q(kind="returned")
                 | (~Q(kind__in=["official", "namesake"]) & Q(other__isnull=False)),
                 name="resemblance_names_a_household",
             ),

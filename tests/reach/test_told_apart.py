@@ -7,7 +7,8 @@ import pytest
 
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
-from huiyin.people.models import Household
+from huiyin.people.models import Household, Resemblance
+from huiyin.privacy.actions import erase, withdraw
 from huiyin.reach import clock
 from huiyin.reach.figures import of_area, of_contacts
 from huiyin.reach.models import Tally
@@ -86,3 +87,34 @@ def test_an_officials_home_entered_again_counts_nowhere_either(world: World) -> 
     assert living_in([world.hamlet.pk], AT.date()).known == known
     actions.tell_apart(household=own, by=world.liu, at=AT)
     assert counted().households == 1
+
+
+def test_after_erasure_nobody_knows_who_came_back_nor_why(world: World) -> None:
+    first = take_on(world, given(world))
+    visit(world.chen, home_of(first), 30)
+    withdraw(person=first, by=world.chen, at=AT)
+    back = home_of(take_on(world, replace(given(world, 1), apart="梁甲的弟弟家")))
+    like = home_of(take_on(world, replace(given(world, 2, phone="19933334444"), apart="又一家"), by=world.he))
+    visit(world.chen, back, 0)
+    clock.follow(at=AT)
+    assert of_area(Tally.objects.all(), YEAR).households == 1
+    first.refresh_from_db()
+    erase(person=first, at=AT + MINUTE)
+    assert counts_as(back) is None
+    assert counts_as(like) == back
+    left = Resemblance.objects.filter(household__in=[back, like])
+    assert not left.filter(other=first.household).exists()
+    assert set(left.filter(household=back).values_list("reason", flat=True)) <= {""}
+    clock.follow(at=AT + 2 * MINUTE)
+    ready, found = of_area(Tally.objects.all(), YEAR), of_contacts(Contact.objects.all(), YEAR)
+    assert vars(ready) == vars(found)
+    assert ready.households == 2
+
+
+def test_why_a_household_was_said_to_be_another_one_goes_with_its_person(world: World) -> None:
+    take_on(world, given(world))
+    person = take_on(world, replace(given(world, 1), apart="梁乙已分家"), by=world.he)
+    withdraw(person=person, by=world.he, at=AT)
+    person.refresh_from_db()
+    erase(person=person, at=AT + MINUTE)
+    assert set(Resemblance.objects.values_list("reason", flat=True)) == {""}

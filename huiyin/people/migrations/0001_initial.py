@@ -436,6 +436,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kind__in", ["official", "namesake"]), ("other", None)),
+                            ("kind", "returned"),
                             models.Q(
                                 models.Q(("kind__in", ["official", "namesake"]), _negated=True),
                                 ("other__isnull", False),

@@ -88,17 +88,18 @@ def enter_home(*, home: NewHome, by: Official, at: datetime) -> Resident:
     refuse(people.objection_to_age(home.is_adult))
     people.hold_village(home.place)  # two that enter the same at once see each other
     alike = likes_of(Candidate(home.place, home.name, home.phone, home.address), at)
+    same = next((one.other for one in alike if one.other is not None and one.other == home.same), None)
     if home.same is None:
         refuse(register.objection_to_entering_again(alike, home.apart, by, at))
         household = _new_household(home, by, at)
         apart.note([(household, alike)], reason=home.apart, by=by.key, at=at)
-    elif home.same.pk not in {one.other.pk for one in alike if one.other is not None}:
+    elif same is None:
         raise Refused(_("This has been changed in the meantime; please look again."))
     else:
-        refuse(register.objection_to_the_same(home.same))
-        if (known := _who_agreed(home.same, home)) is not None:
+        refuse(register.objection_to_the_same(same))
+        if (known := _who_agreed(same, home)) is not None:
             return known
-        household = home.same
+        household = same
     person = people.enter_resident(
         name=home.name, phone=home.phone, place=household.place, household=household, by=by.key, at=at
     )

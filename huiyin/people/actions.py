@@ -157,6 +157,8 @@ def correct_details(*, resident: Resident, name: str, phone: str, by: Official, 
     if "phone" in changed:
         changed["phone_index"] = phone_index(changed["phone"])
     Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**changed)
+    if "phone" in changed and resident.household is not None:
+        apart.note_revised([(resident.household, changed["phone"])], by=by.key, at=at)
     audit_fields = sorted(set(changed) - {"phone_index"})
     record(by=by.key, deed="resident.corrected", on=f"resident:{resident.key}", at=at, fields=audit_fields)
 
@@ -192,7 +194,9 @@ def describe_household(
     Groups are said anew at the counter, with the day; None leaves them as they are. `version` is what the page showed
     as said last: where the household has said something newer, an older page does not take its place.
     """
-    row = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    if address.strip():
+        hold_village(household.place)  # before the household, as whoever enters one there does
+    row = Household.objects.select_for_update(of=("self",)).select_related("place").get(pk=household.pk)
     if row.voided_at is not None:
         raise Refused(_("This household has been taken off the register."))
     if groups is not None and set(groups) != set(row.groups):
@@ -205,6 +209,7 @@ def describe_household(
         row.address = address.strip()
         row.address_index = address_index(row.place_id, row.address)
         row.save(update_fields=["address", "address_index"])
+        apart.note_revised([(row, "")], by=by.key, at=at)
     record(by=by.key, deed="household.described", on=f"household:{household.key}", at=at)
 
 

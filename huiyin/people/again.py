@@ -68,8 +68,8 @@ def _chunks(candidates: Sequence[Candidate]) -> list[Sequence[Candidate]]:
 
 
 def numbers(phone: str) -> set[str]:
-    """The keyed indexes of every number that stands there, long enough to be one household's."""
-    return {phone_index(one) for one in telephone.numbers(phone) if len(one) >= telephone.LEAST}
+    """The keyed indexes of every number that stands there, with and without its area code, long enough to be one home's."""
+    return {phone_index(one) for one in telephone.forms(phone) if len(one) >= telephone.LEAST}
 
 
 class _Known:

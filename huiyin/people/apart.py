@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
-from huiyin.people.again import Like
+from huiyin.people.again import Candidate, Like, likes
 from huiyin.people.models import Household, Resemblance
 
 Kind = Resemblance.Kind
@@ -24,19 +24,55 @@ def note(found: Sequence[tuple[Household, Sequence[Like]]], *, reason: str, by: 
     one follows from that one (`huiyin.reach.which`).
     """
     rows, homes = [], []
-    for home, likes in found:
-        others = [one.other for one in likes if one.other is not None]
-        if not likes:
+    for home, said in found:
+        others = [one.other for one in said if one.other is not None]
+        if not said:
             continue
         home.counts_as = next((other.counts_as or other for other in others), None)
-        home.is_counted = all(one.kind != Kind.OFFICIAL for one in likes)
+        home.is_counted = all(one.kind != Kind.OFFICIAL for one in said)
         homes.append(home)
         rows += [
             Resemblance(household=home, other=one.other, kind=one.kind, reason=reason.strip(), at=at, by=by)
-            for one in likes
+            for one in said
         ]
     Household.objects.bulk_update(homes, ["counts_as", "is_counted"], batch_size=1000)
     Resemblance.objects.bulk_create(rows, batch_size=1000)
+
+
+@transaction.atomic
+def note_revised(revised: Sequence[tuple[Household, str]], *, by: str, at: datetime) -> None:
+    """The same of households whose address, or a telephone of whom was put right: what they are like only since then.
+
+    What stands between two households already, also that they were told apart, stays as it is.
+    """
+    candidates = [Candidate(home.place, phone=phone, address=home.address) for home, phone in revised]
+    keys = [home.pk for home, _phone in revised]
+    near = (
+        Resemblance.objects.filter(Q(household__in=keys) | Q(other__in=keys))
+        if keys
+        else Resemblance.objects.none()
+    )
+    known: set[frozenset[int | None]] = {frozenset(pair) for pair in near.values_list("household", "other")}
+    for (home, _phone), said in zip(revised, likes(candidates, at), strict=True):
+        for one in said:
+            pair = frozenset((home.pk, one.other.pk if one.other is not None else None))
+            if pair == {home.pk} or pair in known:
+                continue
+            known.add(pair)
+            Resemblance.objects.create(household=home, other=one.other, kind=one.kind, at=at, by=by)
+            _count_with(home, one, at)
+
+
+def _count_with(home: Household, like: Like, at: datetime) -> None:
+    """Count a household on record as the one that it is like now, and with it what counts as it; an official's nowhere."""
+    rows = Household.objects.filter(pk=home.pk)
+    if like.other is None:
+        rows.update(is_counted=False, turned_at=at)
+        return
+    other = Household.objects.get(pk=like.other.pk)
+    root = other.counts_as_id or other.pk
+    if root != home.pk and rows.filter(counts_as=None).update(counts_as=root, turned_at=at):
+        Household.objects.filter(counts_as=home.pk).update(counts_as=root, turned_at=at)
 
 
 def followers(household: Household) -> list[Household]:

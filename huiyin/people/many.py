@@ -11,6 +11,7 @@ from huiyin.audit.actions import record_all
 from huiyin.lib import naming
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
+from huiyin.people import apart
 from huiyin.people.fields import address_index, phone_index
 from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident
 
@@ -44,11 +45,14 @@ def enter_households(*, homes: Sequence[Household], by: str, at: datetime) -> No
 @transaction.atomic
 def revise_households(*, homes: Sequence[Household], by: str, at: datetime) -> None:
     """Keep new villages, addresses and groups."""
-    before = dict(Household.objects.filter(pk__in=[home.pk for home in homes]).values_list("pk", "groups"))
-    _declared([home for home in homes if set(home.groups) != set(before[home.pk])], at)
+    rows = Household.objects.filter(pk__in=[home.pk for home in homes])
+    before = {pk: (groups, door) for pk, groups, door in rows.values_list("pk", "groups", "address_index")}
+    _declared([home for home in homes if set(home.groups) != set(before[home.pk][0])], at)
     for home in homes:
         home.address_index = address_index(home.place.pk, home.address)
     Household.objects.bulk_update(homes, ["place", "address", "address_index", "groups"])
+    moved = [(home, "") for home in homes if home.address_index != before[home.pk][1]]
+    apart.note_revised(moved, by=by, at=at)
     deeds = [("household.revised", f"household:{home.key}", {"place": home.place.code}) for home in homes]
     record_all(deeds, by=by, at=at)
 
@@ -77,6 +81,8 @@ def revise_residents(*, people: Sequence[Resident], by: str, at: datetime) -> No
     for person in people:
         person.phone_index = phone_index(person.phone)
     Resident.objects.bulk_update(people, ["phone", "phone_index"])
+    homes = [(person.household, person.phone) for person in people if person.household is not None]
+    apart.note_revised(homes, by=by, at=at)
     record_all([("resident.revised", f"resident:{person.key}", {}) for person in people], by=by, at=at)
 
 

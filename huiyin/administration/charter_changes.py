@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from huiyin.administration import charters
 from huiyin.lib.charter import Charter, made_whole, parse
@@ -78,7 +78,7 @@ def _leaves(entry: Mapping[str, Any], at: str = "", words: str = "") -> Iterator
 
 
 def _said(value: Any) -> str:
-    return ", ".join(map(_said, value)) if isinstance(value, list) else str(value)
+    return pgettext("between names", ", ").join(map(_said, value)) if isinstance(value, list) else str(value)
 
 
 def compared(text: str, effective_on: date, county: County, at: datetime) -> Compared:

@@ -4,7 +4,9 @@ import argparse
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.administration import divisions, letting
 from huiyin.audit.scope import county_scope, login_door
@@ -27,7 +29,7 @@ def name(args: argparse.Namespace) -> int:
         given = give_slip(official=official, by=by, at=at) if args.duties else None
     labels = [str(Official.Administers(duty).label) for duty in official.administers]
     words = _("%(login)s: %(duties)s.") if labels else _("%(login)s administers nothing any more.")
-    print(words % {"login": official.username, "duties": ", ".join(labels)})
+    print(words % {"login": official.username, "duties": pgettext("between names", ", ").join(labels)})
     if given:
         _show(given)
     return 0
@@ -87,6 +89,6 @@ def _show(given: Given) -> None:
     facts = {
         "login": official.username,
         "code": given.code,
-        "day": official.county.day_of(given.slip.expires_at).isoformat(),
+        "day": date_format(official.county.day_of(given.slip.expires_at), "DATE_FORMAT"),
     }
     print("  " + _("%(login)s: %(code)s (until %(day)s)") % facts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -127,7 +128,11 @@ class _Known:
         unit = self.by_code.get(town.code)
         if unit is not None and unit.valid_to is not None:
             names = pgettext("between names", ", ").join(one.name for one in self._today(unit))
-            facts = {"name": unit.name, "day": unit.valid_to.isoformat(), "units": names or "—"}
+            facts = {
+                "name": unit.name,
+                "day": date_format(unit.valid_to, "DATE_FORMAT"),
+                "units": names or "—",
+            }
             return (
                 _("%(name)s ended on %(day)s; please enter it one by one where it belongs now (%(units)s)")
                 % facts
@@ -147,7 +152,7 @@ class _Known:
         """Whether it stands, has ended, or stands under another code; nothing where it is new."""
         unit = self.by_code.get(offer.code)
         if unit is not None and unit.valid_to is not None:
-            return _("ended on %(day)s") % {"day": unit.valid_to.isoformat()}
+            return _("ended on %(day)s") % {"day": date_format(unit.valid_to, "DATE_FORMAT")}
         if unit is not None:
             return _("is there")
         named = (self.by_name.get((code, usual(offer.name))) for code in above)
@@ -234,7 +239,7 @@ def _check(offers: Sequence[Offer], standing: Mapping[str, Unit], county: County
     for one in offers:
         above = standing.get(_above(one))
         if above is not None and above.valid_from > since:
-            facts = {"unit": above.name, "day": above.valid_from.isoformat()}
+            facts = {"unit": above.name, "day": date_format(above.valid_from, "DATE_FORMAT")}
             raise Refused(Beside("valid_from", _("%(unit)s is there only since %(day)s.") % facts))
 
 

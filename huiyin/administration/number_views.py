@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -40,7 +40,9 @@ class NumbersForm(DeedForm):
         found, bad = numbers.hotlines_of(self.cleaned_data["hotlines"])
         if bad:
             words = gettext("Line %(lines)s: please write a number, then what it is for.")
-            raise forms.ValidationError(words % {"lines": ", ".join(map(str, bad))})
+            raise forms.ValidationError(
+                words % {"lines": pgettext("between names", ", ").join(map(str, bad))}
+            )
         self.listed = found
         return str(self.cleaned_data["hotlines"])
 

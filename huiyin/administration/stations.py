@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.db.models import F
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Charter
@@ -70,7 +70,7 @@ def official_named(word: str) -> Official:
     if not found:
         raise Refused(Beside("who", _("There is no official of this name; please enter the account first.")))
     if len(found) > 1:
-        logins = ", ".join(one.username for one in found)
+        logins = pgettext("between names", ", ").join(one.username for one in found)
         words = _("Several have this name; please write the login name: %(logins)s.")
         raise Refused(Beside("who", words % {"logins": logins}))
     official: Official = found[0]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from huiyin.audit.models import Event
 from huiyin.audit.scope import current_county
@@ -204,10 +204,14 @@ def _facts(row: Event, names: dict[str, str]) -> str:
 
 def _plain(name: str, value: object, names: dict[str, str]) -> str:
     if keys := _as_keys(name, value):
-        return ", ".join(names.get(key, key.partition(":")[2] or key) for key in keys)
+        return pgettext("between names", ", ").join(
+            names.get(key, key.partition(":")[2] or key) for key in keys
+        )
     if name in CHOICES:
         words = dict(CHOICES[name])
-        return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+        return pgettext("between names", ", ").join(
+            str(words.get(one, one)) for one in (value if isinstance(value, list) else [value])
+        )
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return pgettext("between names", ", ").join(map(str, value)) if isinstance(value, list) else str(value)

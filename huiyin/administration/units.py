@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -66,7 +67,7 @@ def enter_unit(*, by: Official, at: datetime, **words: Any) -> Unit:
         raise Refused(Beside("code", _("A unit has this code already.")))
     refuse(objection_to_far_day("valid_from", new.valid_from, local_day(at, by.county)))
     if new.valid_from < above.valid_from:
-        day = above.valid_from.isoformat()
+        day = date_format(above.valid_from, "DATE_FORMAT")
         raise Refused(Beside("valid_from", _("The unit above is there only since %(day)s.") % {"day": day}))
     _check(new, by)
     return orgs.raise_unit(by=by.key, at=at, **words)
@@ -125,13 +126,16 @@ def _objection_to_successors(unit: Unit, into: Sequence[Unit], on: date, today: 
     if on > today:
         return Beside("on", _("The day lies in the future."))
     if on <= unit.valid_from:
-        return Beside("on", _("The unit is there only since %(day)s.") % {"day": unit.valid_from.isoformat()})
+        return Beside(
+            "on",
+            _("The unit is there only since %(day)s.") % {"day": date_format(unit.valid_from, "DATE_FORMAT")},
+        )
     if any((one.kind in Unit.PLACES) != (unit.kind in Unit.PLACES) for one in into):
         return Beside(
             "into", _("A village or community goes into another one, any other unit into its like.")
         )
     if late := next((one for one in into if one.valid_from > on), None):
-        facts = {"unit": late.name, "day": late.valid_from.isoformat()}
+        facts = {"unit": late.name, "day": date_format(late.valid_from, "DATE_FORMAT")}
         return Beside("into", _("%(unit)s is there only since %(day)s.") % facts)
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
@@ -65,7 +66,8 @@ def objection_to_post(unit: Unit, from_on: date) -> Beside | None:
     """A post begins while its unit is there."""
     if from_on < unit.valid_from:
         return Beside(
-            "from_on", _("The unit is there only since %(day)s.") % {"day": unit.valid_from.isoformat()}
+            "from_on",
+            _("The unit is there only since %(day)s.") % {"day": date_format(unit.valid_from, "DATE_FORMAT")},
         )
     if unit.valid_to is not None:
         return Beside("unit", _("This unit has ended."))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,7 +78,7 @@ def _slips(begun: Founded) -> Iterator[str]:
         facts = {
             "login": given.slip.official.username,
             "code": given.code,
-            "day": begun.county.day_of(given.slip.expires_at).isoformat(),
+            "day": date_format(begun.county.day_of(given.slip.expires_at), "DATE_FORMAT"),
         }
         yield "  " + _("%(login)s: %(code)s (until %(day)s)") % facts
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.details import Details
@@ -93,7 +93,7 @@ class PaperForm(OnceForm):
         exact = [home for home in ending if folded(home.code) == typed]
         found = exact or ending
         if len(found) > 1:
-            codes = ", ".join(home.code for home in found)
+            codes = pgettext("between names", ", ").join(home.code for home in found)
             raise forms.ValidationError(
                 _("Several households end so: %(codes)s. Please type more.") % {"codes": codes}
             )

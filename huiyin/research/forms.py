@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,7 +53,7 @@ class PlanForm(OnceForm):
 
 class _Earlier(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.held_on.isoformat()} · {obj.place} {obj.subject}".strip()
+        return f"{date_format(obj.held_on, 'DATE_FORMAT')} · {obj.place} {obj.subject}".strip()
 
 
 class TripForm(OnceForm):

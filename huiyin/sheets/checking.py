@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.lib.days import day_read
 from huiyin.lib.masking import find_personal
@@ -182,7 +184,9 @@ class Cells:
         if found is None:
             return None
         if latest is not None and found > latest:
-            self.wrong(column, _("The day %(day)s lies in the future.") % {"day": found.isoformat()})
+            self.wrong(
+                column, _("The day %(day)s lies in the future.") % {"day": date_format(found, "DATE_FORMAT")}
+            )
         return found
 
     def choice(self, column: str, known: Mapping[str, str]) -> str:
@@ -284,7 +288,9 @@ def agreeing(
         if not differing:
             good.append(row)
             continue
-        others = ", ".join(str(other.line) for other in group if other.line != row.line)
+        others = pgettext("between names", ", ").join(
+            str(other.line) for other in group if other.line != row.line
+        )
         sentence = _("Another line says something else about the same (line %(lines)s). Please keep one.")
         findings.append(Finding(row.line, shape.column(differing).shown, sentence % {"lines": others}))
     return good

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.lib.words import narrow
 from huiyin.orgs.models import Unit
@@ -139,7 +140,7 @@ def note_twins(rows: Sequence[Said], here: Mapping[str, Household], findings: Fo
             sentence = _(
                 "numbers of one village that differ only in signs, capitals or zeros, perhaps one household twice: %(codes)s"
             )
-            findings.notes[sentence % {"codes": ", ".join(sorted(twins))}] += 1
+            findings.notes[sentence % {"codes": pgettext("between names", ", ").join(sorted(twins))}] += 1
 
 
 def _squeezed(code: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from huiyin.lib import naming
 from huiyin.lib.words import folded, table
@@ -218,7 +218,9 @@ class Officials:
         found = self.by_login.get(text.casefold())
         named = [] if found else self.by_name.get(naming.key(text), [])
         if len(named) > 1:
-            known = ", ".join(f"{one.official.username} ({one.unit})" for one in named)
+            known = pgettext("between names", ", ").join(
+                f"{one.official.username} ({one.unit})" for one in named
+            )
             sentence = _("Several officials have the name “%(name)s”: %(all)s. Please write the login name.")
             cells.wrong(column, sentence % {"name": text, "all": known})
             return None

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.lib import naming, telephone
 from huiyin.orgs.calendar import local_day
@@ -84,7 +86,7 @@ def one_person(rows: Sequence[Said], homes: Mapping[str, Household], findings: l
             good += group
             continue
         for row in group:
-            others = ", ".join(
+            others = pgettext("between names", ", ").join(
                 str(one.line)
                 for one in group
                 if naming.key(one.words["name"]) != naming.key(row.words["name"])
@@ -171,7 +173,7 @@ def note_doubles(rows: Sequence[Said], found: Found) -> None:
             codes = known.setdefault(f"{naming.key(row.words['name'])}:{phone_index(number)}", set())
             codes.add(row.words["code"])
             if len(codes) > 1:
-                facts = {"codes": ", ".join(sorted(codes))}
+                facts = {"codes": pgettext("between names", ", ").join(sorted(codes))}
                 sentence = _(
                     "one name with one telephone for several households, perhaps twice the same: %(codes)s"
                 )
@@ -190,7 +192,7 @@ def without_withdrawn(
         if last is None or row.words["consent_on"] > last:
             kept.append(row)
             continue
-        facts = {"day": last.isoformat()}
+        facts = {"day": date_format(last, "DATE_FORMAT")}
         sentence = _("This person withdrew consent on %(day)s; a line needs a consent given after that day.")
         if not gone or row.words["consent_on"] > max(gone):
             sentence = _(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiyin.lib.words import table
@@ -192,7 +193,7 @@ def _objection_to_moving(line: Wanted, standing: Mapping[str, Unit]) -> str | No
         }
     if line.valid_from is not None and line.valid_from != old.valid_from:
         return _("it is on record from %(day)s on, which an import does not change") % {
-            "day": old.valid_from.isoformat()
+            "day": date_format(old.valid_from, "DATE_FORMAT")
         }
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.audit.actions import record as audit
 from huiyin.lib.words import folded
@@ -105,7 +106,7 @@ def _kind(cells: Cells, kinds: Mapping[str, str]) -> Unit.Kind | None:
     text = cells.text("kind", 40)
     found = kinds.get(folded(text))
     if text and found is None:
-        known = ", ".join(f"{one.value} ({one.label})" for one in Unit.Kind)
+        known = pgettext("between names", ", ").join(f"{one.value} ({one.label})" for one in Unit.Kind)
         facts = {"kind": text, "all": known}
         cells.wrong("kind", _("“%(kind)s” is no kind of unit; the kinds are: %(all)s") % facts)
     return Unit.Kind(found) if found else None

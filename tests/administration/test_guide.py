@@ -114,7 +114,7 @@ def test_a_charter_is_read_in_words_with_what_is_otherwise_than_before(world: Wo
 
 def test_the_calendar_says_what_is_off_and_whether_a_year_is_announced(world: World, enter_as: Enter) -> None:
     page = enter_as("system").get("/administration/calendar/").content.decode()
-    assert "2026-10-01" in page
+    assert "2026年10月1日" in page
     next_year = enter_as("system").get("/administration/calendar/?year=2027")
     assert not next_year.context["is_final"]
     for there in ("charter", "calendar"):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from huiyin.contacts.models import Contact, TalkNote
 from huiyin.contacts.models.own import Own
@@ -120,7 +121,9 @@ class HouseholdForm(OccasionForm):
     def ask_again(self) -> None:
         """Refuse a second contact of the day with one household, unless that was meant."""
         if self._is_unsaid():
-            codes = ", ".join(one.household.code for one in self.meant.values() if one.household)
+            codes = pgettext("between names", ", ").join(
+                one.household.code for one in self.meant.values() if one.household
+            )
             raise Refused(
                 _("This telephone is on record for household %(home)s. Is it the same household?")
                 % {"home": codes}

@@ -53,11 +53,11 @@ def test_a_list_with_room_to_write_lies_across_and_the_way_back_stays_on_the_scr
 
 
 def test_what_is_filled_in_by_hand_has_room_and_a_day_stands_in_one_line() -> None:
-    assert rules("parts.css")[".boxes-even"] == "table-layout: fixed;"
-    assert rules("parts.css")["body:has(.paper-form) .frame-foot"] == "display: none;", (
+    assert rules("staff.css")[".boxes-even"] == "table-layout: fixed;"
+    assert rules("staff.css")["body:has(.paper-form) .frame-foot"] == "display: none;", (
         "else it takes a second page"
     )
-    assert rules("parts.css")[".digits"] == "white-space: nowrap;"
+    assert rules("staff.css")[".digits"] == "white-space: nowrap;"
     for name in ("blank_visit.html", "blank_reception.html"):
         (blank,) = [one for one in tree.templates() if one.name == name]
         assert '<table class="boxes boxes-even">' in blank.read_text(), name

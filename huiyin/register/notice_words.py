@@ -11,5 +11,6 @@ NOTICES = {
     "person_changed": _("another person speaks for a household now"),
     "consent_gone": _("a household has withdrawn its consent"),
     "group_slip_asked": _("a household asks for a slip for its groups"),
+    "held_apart": _("a household was entered that resembles one on record; is it another one?"),
     "exemption": _("an exemption was asked for or decided"),
 }

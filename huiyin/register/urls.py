@@ -27,6 +27,7 @@ contacts = [
     path("register/households/<uuid:key>/apart/", deed_views.tell_apart, name="tell_apart"),
     path("register/people/<uuid:key>/consent/", deed_views.consent, name="consent"),
     path("register/below-quota/", views.below_quota, name="below_quota"),
+    path("register/apart/", views.held, name="held_apart"),
     path("register/dormant/", views.dormant, name="dormant"),
     path("register/load/", views.load, name="load"),
     path("register/absences/", absence_views.absences, name="absences"),

@@ -15,7 +15,7 @@ from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import LEADING
 from huiyin.people.models import GroupDeclaration, Resident
 from huiyin.register import card as contact_card
-from huiyin.register import listing, quota, rules, silence
+from huiyin.register import held_apart, listing, quota, rules, silence
 from huiyin.register.asking import alike
 from huiyin.register.forms import day_asked, group_words
 from huiyin.register.group_slips import objection_to_giving
@@ -185,6 +185,15 @@ def _posts(request: StaffRequest, people: list[Any]) -> dict[int, list[Appointme
         if any(one.post.unit.is_within(path) for path in paths):
             found.setdefault(one.official_id, []).append(one)
     return found
+
+
+@require_safe
+@staff
+def held(request: StaffRequest) -> HttpResponse:
+    """Households that wait for the reader to say whether they are others than those they resemble; the oldest first."""
+    found = held_apart.with_why(held_apart.to_decide(request.user, request.at))
+    rows = page(found, request, *held_apart.IN_ORDER, size=PAGE)
+    return render(request, "register/held_apart.html", {"homes": rows.rows, **rows.links})
 
 
 @require_safe

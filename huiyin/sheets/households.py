@@ -15,6 +15,7 @@ from huiyin.people.again import Candidate, Like, likes
 from huiyin.people.apart import note
 from huiyin.people.many import enter_households, revise_households
 from huiyin.people.models import GroupDeclaration, Household
+from huiyin.register.held_apart import tell_leaders
 from huiyin.register.homes import homes_seen
 from huiyin.sheets.checking import (
     Area,
@@ -227,4 +228,5 @@ def write(checked: Checked[Home], moment: Moment, progress: Progress) -> None:
     new, changed = [one.home for one in checked.new], [one.home for one in checked.changed]
     in_chunks(new, lambda some: enter_households(homes=some, by=by, at=at), progress)
     note([(one.home, one.likes) for one in checked.new], reason=FROM_A_LIST, by=by, at=at)
+    tell_leaders([one.home for one in checked.new if one.likes], by, at)
     in_chunks(changed, lambda some: revise_households(homes=some, by=by, at=at), progress)

@@ -21,6 +21,7 @@ from huiyin.people.many import (
 )  # fmt: skip
 from huiyin.people.models import ConsentRecord, Household, Resident
 from huiyin.register.actions import pair_many, revise_lines
+from huiyin.register.held_apart import tell_leaders
 from huiyin.register.models import Assignment
 from huiyin.sheets import households
 from huiyin.sheets.checking import (
@@ -259,6 +260,8 @@ def write(checked: Checked[Pairing], moment: Moment, progress: Progress) -> None
     consents: dict[int, ConsentRecord] = {}
     pairings = [*checked.new, *checked.changed]
     in_chunks(pairings, lambda some: _write(some, consents, moment.by, moment.at), progress)
+    alike = [one.home.home for one in pairings if one.new_home and one.home.likes]
+    tell_leaders(alike, moment.by, moment.at)
 
 
 def _write(some: Sequence[Pairing], consents: dict[int, ConsentRecord], by: str, at: datetime) -> None:

@@ -34,6 +34,7 @@ from huiyin.privacy.models import DataRequest
 from huiyin.reach.suggesting import suggestion_for
 from huiyin.receptions.models import ReceptionSession
 from huiyin.receptions.words import hours
+from huiyin.register.held_apart import to_decide
 from huiyin.supervision.models import Supervision
 
 LINES = 5
@@ -46,7 +47,9 @@ def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day, ground = local_day(request.at, request.county), Ground()
     charter = ground.charter_of(request.at)
-    found, counted = asked(_sets, request.user, request.at, soon=soon_until(day, charter))
+    found, counted = asked(
+        _sets, request.user, request.at, soon=soon_until(day, charter), key=request.user.key
+    )
     context: dict[str, Any] = {
         "day": day,
         **_hats(request.user.standing(request.at), day),
@@ -59,7 +62,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "site/desk.html", context | counted)
 
 
-def _sets(me: Official, at: datetime, *, soon: date) -> Sets:
+def _sets(me: Official, at: datetime, *, soon: date, key: str) -> Sets:
     """The lists of the desk, each in its order, and the counts."""
     day = local_day(at, me.county)
     matters = Matter.objects.visible_to(me, at)
@@ -93,6 +96,7 @@ def _sets(me: Official, at: datetime, *, soon: date) -> Sets:
         "signals_count": Signal.objects.visible_to(me, at).open(),
         "calls_back": CallBack.objects.visible_to(me, at).to_make(),
         "taking_in": account_pages.waiting(me, at),
+        "held_apart": to_decide(me, at, key),
         "data_requests": DataRequest.objects.visible_to(me, at).owed(),
     }
 

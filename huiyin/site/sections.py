@@ -94,6 +94,7 @@ VISITS = Section(
                 Entry("rounds:list", _("Plans of visits")),
                 Entry("contacts:dormant", _("Long not met")),
                 Entry("contacts:below_quota", _("Below quota"), LEADING),
+                Entry("contacts:held_apart", _("To be told apart"), LEADING),
                 Entry("contacts:load", _("Who keeps how many"), LEADING),
                 Entry("contacts:absences", _("Standing in and exemptions")),
                 Entry("imports:choose", _("Import"), LEADING),

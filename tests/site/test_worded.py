@@ -37,7 +37,7 @@ def said(statement: Statement, params: list[Any]) -> tuple[str, list[Any]]:
 
 
 QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
-    (desk._sets, (), {"soon": DAY + timedelta(days=9)}),
+    (desk._sets, (), {"soon": DAY + timedelta(days=9), "key": "official:7"}),
     *((lists._keys, (name,), {"soon": DAY} if name in lists.DUE else {}) for name in lists.LISTS),
     *((lists._keys, (name,), {"after": (1, DAY, 17)}) for name in ("waiting", "open", "overdue")),
     (lists._keys, ("pressing",), {"soon": DAY, "after": (0, DAY, 5)}),

@@ -20,6 +20,7 @@ from huiyin.people import actions as people
 from huiyin.people import apart
 from huiyin.people.again import Candidate, likes_of
 from huiyin.people.models import ConsentRecord, Household, Resident
+from huiyin.register import held_apart
 from huiyin.register import rules as register
 from huiyin.register.models import Assignment
 
@@ -93,6 +94,8 @@ def enter_home(*, home: NewHome, by: Official, at: datetime) -> Resident:
         refuse(register.objection_to_entering_again(alike, home.apart, by, at))
         household = _new_household(home, by, at)
         apart.note([(household, alike)], reason=home.apart, by=by.key, at=at)
+        if alike:
+            held_apart.tell_leaders([household], str(by.key), at)
     elif same is None:
         raise Refused(_("This has been changed in the meantime; please look again."))
     else:

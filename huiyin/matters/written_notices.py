@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huiyin.lib.paper import Paper, date_in_words
 from huiyin.matters import sentences
@@ -25,10 +25,13 @@ MEDIATED = "mediated"
 PARTIES: Final = 2
 
 
-def _to_the_person(matter: Matter, unit: Unit, title: str | Promise) -> Paper:
+def _to_the_person(matter: Matter, unit: Unit, title: str | Promise, organ: str = "") -> Paper:
     """The head of a letter, and what it is about; it goes to whoever told us, without a name."""
     paper = (
-        Paper("letter").masthead(unit.on_paper).title(str(title)).addressee(_("To the person who told us"))
+        Paper("letter")
+        .masthead(organ or unit.on_paper)
+        .title(str(title))
+        .addressee(_("To the person who told us"))
     )
     facts = {"title": matter.title, "reference": matter.reference, "whence": whence(matter)}
     return paper.body(
@@ -141,7 +144,7 @@ def _referral(matter: Matter, title: str | Promise) -> Paper:
         paper.body(_("Please turn to %(organ)s.") % {"organ": found.organ})
     else:
         paper.body(_("It is not accepted: %(reason)s%(law)s.") % {"reason": told.reason, "law": law})
-    paper.heading(1, _("Explanation")).body(found.words)
+    paper.heading(1, pgettext("of a notice", "Explanation")).body(found.words)
     return _signed(paper, matter, found.unit, found.at)
 
 
@@ -162,7 +165,7 @@ def _opinion(stage: Review.Stage, title: str | Promise) -> Callable[[Matter, dat
     def written(matter: Matter, _at: datetime) -> Paper:
         found = matter.reviews.select_related("unit", "answered_by").get(stage=stage)
         assert found.decided_at is not None  # noqa: S101 - there is no opinion before
-        paper = _to_the_person(matter, found.unit, title)
+        paper = _to_the_person(matter, found.unit, title, found.organ)
         facts = {
             "unit": found.answered_by.name,
             "day": date_in_words(local_day(found.asked_at, matter.county)),

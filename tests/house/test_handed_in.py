@@ -116,6 +116,16 @@ def organs(paper: Any) -> list[str]:
     return [*red, *(one.text for one in written[:-1] if one.alignment == 2 and not _DAY.fullmatch(one.text))]
 
 
+def test_an_opinion_is_headed_by_whoever_signs_it_and_a_notice_explains_itself(
+    papers: dict[str, Any],
+) -> None:
+    assert len({*organs(papers["matters:paper recheck"])} - {""}) == 1, (
+        "the city, not the county that entered it"
+    )
+    for kind in ("legal-route", "non-acceptance"):
+        assert "一、说明" in lines(papers[f"matters:paper {kind}"])
+
+
 def is_signed(paper: Any) -> bool:
     """Whether unit and day stand at the end, kept on the page of what was written before them."""
     said = [one for one in paper.paragraphs if one.text.strip() and not one.text.startswith("（")]

@@ -56,7 +56,7 @@ def test_one_post_or_four_cost_the_page_the_same(
         world.liu.appointments.create(post=post, from_on=LONG_AGO, county=world.county)
     system = enter_as("system")
     system.get("/administration/")
-    with django_assert_max_num_queries(9):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         assert "只有上河村本身" in text_of(system, f"/administration/officials/{world.liu.pk}/")
 
 

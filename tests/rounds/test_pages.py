@@ -236,5 +236,5 @@ def test_pages_ask_no_more_for_more_stops(
         kept(world, world.chen, world.village, f"SH-1{n}", f"1990000888{n}")
     row, chen = computed(begun(world, ends=time(17))), enter(world.chen)
     assert row.stops.count() >= 6
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         chen.get(f"/rounds/{row.reference}/")

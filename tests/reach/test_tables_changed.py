@@ -56,6 +56,6 @@ def test_12_an_inspection_reads_the_changes_of_its_half_year(
     where = f"/inspections/{planned(world).reference}/"
     text = enter(world.sun).get(where, headers={"accept-language": "en"}).content.decode()
     part = text.partition('id="tables"')[2].partition("</section>")[0]
-    assert "2025-09-01: 1 figures of 1 villages" in part
+    assert "1 Sep 2025: 1 figures of 1 villages" in part
     assert "县统计局 → 新表" in part
     assert 'id="tables"' not in enter(world.liu).get(where).content.decode()

@@ -184,17 +184,19 @@ def shares(reached: Reached, around: Around, window: Window, known: int) -> list
             _("Undeclared"), _("Households met that declare no group, of those met."),
             "u ÷ n", reached.undeclared, reached.households, around.few,
         ),
-        *concentration(reached),
+        *concentration(reached, around.few),
     ]  # fmt: skip
 
 
-def concentration(reached: Reached) -> list[Measure]:
+def concentration(reached: Reached, few: int) -> list[Measure]:
     """How much the contacts go to the same few households."""
     effective = lib.effective_households(reached.spread)
     familiar = number(lib.familiar_share(reached.spread))
     if reached.households < lib.FAMILIAR_FROM:
         familiar = _("told from %(n)d households on") % {"n": lib.FAMILIAR_FROM}
     of = _("%(n)d contacts") % {"n": reached.contacts}
+    if reached.contacts < few:
+        of = _("fewer than %(n)d contacts") % {"n": few}  # half a step is no number
     return [
         Measure(
             _("Familiar share"),

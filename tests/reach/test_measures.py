@@ -203,7 +203,7 @@ def test_an_estimate_of_demand_needs_seven_on_both_lists(
 @pytest.mark.parametrize(("homes", "is_told"), [(29, False), (30, True)])
 def test_the_familiar_few_are_told_where_they_are_a_tenth(homes: int, is_told: bool) -> None:
     reached = Reached(households=homes, contacts=homes, spread=Counter({1: homes}))
-    familiar = next(one for one in measures.concentration(reached) if one.name == "Familiar share")
+    familiar = next(one for one in measures.concentration(reached, 5) if one.name == "Familiar share")
     assert (familiar.value == "0.100") == is_told
     shown = shares_of_breadth(reached, Whose(opens=False), YEAR, 0, 0)
     assert ("most familiar tenth" in shown[0].label) == is_told

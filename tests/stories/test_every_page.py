@@ -28,7 +28,7 @@ RESIDENT = "resident"
 NOT_HERE = {
     "contacts:village_decide", "people:household", "reports:class_rows", "imports:bring", "imports:rejected",
     "portal:booking", "portal:booking_receipt", "portal:screen", "portal:receipt", "say:cancel_booking",
-    "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking", "say:report_kept",
+    "portal:groups_say", "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking", "say:report_kept",
     "portal:data_request", "portal:data_request_receipt", "portal:leave_data_request",
     "slips:password", "set_language", "logout", "health", "portal:robots", "portal:receptions_feed", "portal:draw_proof",
 }  # fmt: skip

@@ -28,7 +28,7 @@ def test_whom_have_i_missed(
     page = chen.open("/reach/").look("desk").page
     expect(page.get_by_text("过去12个月您走到了15户").first).to_be_visible()
     page.locator(".pair", has_text="农民").locator("a.figure").click()
-    expect(page.get_by_text("11户").first).to_be_visible()
+    expect(page.get_by_text("10户").first).to_be_visible()
     chen.look("behind")
     _the_township(someone("mirror-ma").sign_in("ma"))
 

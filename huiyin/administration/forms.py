@@ -19,6 +19,11 @@ REPORTS_HELP = _(
     "the party committee."
 )
 
+PAPER_HELP = _(
+    "Heads and signs its papers, such as “Government of Willow Town”. Left empty, it follows from the full name: to the "
+    "bare name of a place its government, office or committee is added."
+)
+
 
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Any unit that exists, by code."""
@@ -149,6 +154,9 @@ class UnitForm(OnceForm):
     valid_from = forms.DateField(label=_("From which day"), widget=Day)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
+    paper_name = forms.CharField(
+        label=_("Name on papers"), help_text=PAPER_HELP, max_length=80, required=False
+    )
 
 
 class PlacesForm(OnceForm):
@@ -170,6 +178,9 @@ class UnitDetailsForm(DeedForm):
     )
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
+    paper_name = forms.CharField(
+        label=_("Name on papers"), help_text=PAPER_HELP, max_length=80, required=False
+    )
 
 
 class EndingForm(DeedForm):

@@ -161,6 +161,12 @@ class FoundingForm(DeedForm):
     """The county, who brings in all others, and the three administrators."""
 
     name = forms.CharField(label=_("Name of the county, as it stands on letters"), max_length=60)
+    paper_name = forms.CharField(
+        label=_("Who heads and signs the county's own papers"),
+        required=False,
+        max_length=80,
+        help_text=_("left empty: the government of the county"),
+    )
     division_code = forms.CharField(label=_("Statistical code of the county (six digits)"), max_length=6)
     is_own_code = forms.BooleanField(
         label=_("The list of divisions does not have it (new district, development zone)"),

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from huiyin.lib.organs import in_full
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.orgs.models import County
 from huiyin.orgs.slips import Given
+from huiyin.orgs.taking import organ_of_county
 
 
 def slip(given: Given, county: County, address: str) -> bytes:
@@ -18,7 +18,7 @@ def slip(given: Given, county: County, address: str) -> bytes:
         _table(paper, given, county, address)
         for words in _how():
             paper.body(words)
-        return paper.signature(in_full(county.name, "county"), county.day_of(given.slip.given_at)).save()
+        return paper.signature(organ_of_county(county), county.day_of(given.slip.given_at)).save()
 
 
 def slips(all_given: Sequence[Given], county: County, address: str) -> bytes:

@@ -75,6 +75,8 @@ FACTS: dict[str, Any] = {
     "to": pgettext_lazy("detail of an event", "to"),
     "before": gettext_lazy("before"),
     "after": gettext_lazy("afterwards"),
+    "signed_before": gettext_lazy("name on papers before"),
+    "signed_after": gettext_lazy("name on papers afterwards"),
     "code": gettext_lazy("code"),
     "file": gettext_lazy("file"),
     "slips": gettext_lazy("slips"),

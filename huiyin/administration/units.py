@@ -28,7 +28,7 @@ from huiyin.sheets.unit_rules import Wanted, sound
 # What goes along with who moves to the successor; whatever is over others is given anew.
 ALONG = (Post.Capacity.OFFICER, Post.Capacity.DESK_CLERK)
 FIELDS = {"parent_code": "parent", "reports_to_code": "reports_to"}
-REVISED = ("name", "short_name", "phone", "address", "reports_to")
+REVISED = ("name", "short_name", "phone", "address", "paper_name", "reports_to")
 
 
 def units_of(by: Official, day: date, *, ended: bool = False) -> Units:
@@ -76,13 +76,15 @@ def enter_unit(*, by: Official, at: datetime, **words: Any) -> Unit:
 @transaction.atomic
 def revise_unit(*, unit: Unit, by: Official, at: datetime, **words: Any) -> Unit:
     """Another name, telephone, address or line; the trail keeps what the unit was called."""
-    before = unit.name
+    before, signed = unit.name, unit.paper_name
     for name in REVISED:
         setattr(unit, name, words[name])
     unit.short_name = unit.short_name.strip() or unit.name[:40]
     _check(unit, by)
     unit.save(update_fields=REVISED)
     named = {"before": before, "after": unit.name} if before != unit.name else {}
+    if signed != unit.paper_name:
+        named |= {"signed_before": signed, "signed_after": unit.paper_name}
     record(by=by.key, deed="unit.revised", on=f"unit:{unit.code}", at=at, **named)
     return unit
 

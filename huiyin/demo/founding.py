@@ -133,6 +133,7 @@ def _raise_administration(realm: Realm, at: datetime) -> None:
             name=row["name"],
             kind=row["kind"],
             address=row["address"],
+            paper_name=row.get("signs", ""),
         )
         realm.places[row["key"]] = list(row["places"])
         for n, name in enumerate(row["places"], start=1):

@@ -45,7 +45,7 @@ def command(args: argparse.Namespace) -> int:
     """Ask, found, and say what comes next; refuses with one sentence and leaves nothing behind."""
     given: dict[str, Any] = {name: getattr(args, name) or _line(str(words)) for name, words in ASKED.items()}
     small = {name: given[name].casefold() for name in LOGINS}
-    own = {"is_own_code": getattr(args, "own_code", False)}
+    own = {"is_own_code": getattr(args, "own_code", False), "paper_name": getattr(args, "paper_name", "")}
     new = Beginning(**given | {"started_on": _day(given["started_on"])} | small | own)
     begun = found(
         new=new,

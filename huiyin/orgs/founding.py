@@ -27,6 +27,7 @@ SLUG, PREFIX, CODE = re.compile(r"[a-z][a-z0-9-]{1,30}"), re.compile(r"[A-Z]{2,4
 NAMED: dict[str, tuple[type[Model], str]] = {
     "name": (County, "name"),
     "phone": (County, "phone"),
+    "paper_name": (Unit, "paper_name"),
     "official": (Official, "name"),
     "post": (Post, "title"),
     "system_name": (Official, "name"),
@@ -56,6 +57,9 @@ class Beginning:
     audit_login: str
     audit_name: str
     is_own_code: bool = False  # of a county that the list of divisions does not have
+    paper_name: str = (
+        ""  # who heads and signs the county's own papers, where that does not follow from its name
+    )
 
     def administrators(self) -> dict[str, tuple[str, list[str]]]:
         """By login: the name, and which of the three duties it is to carry."""
@@ -100,7 +104,7 @@ def objection_to_founding(new: Beginning, at: datetime) -> str | None:
             return Beside(field, objection)
     for field, (model, column) in NAMED.items():
         word, most = getattr(new, field).strip(), _longest(model, column)
-        if not word and field != "phone":
+        if not word and field not in ("phone", "paper_name"):
             return Beside(field, _("This is still empty."))
         if len(word) > most:
             return Beside(field, _("At most %(n)d characters: %(word)s") % {"n": most, "word": word})
@@ -175,6 +179,7 @@ def found(*, new: Beginning, charter: str, password: str | None, by: str, at: da
             name=county.name,
             short_name=county.name,
             kind=Unit.Kind.COUNTY,
+            paper_name=new.paper_name.strip(),
             valid_from=min(new.started_on, county.day_of(at)),
             by=by,
             at=at,

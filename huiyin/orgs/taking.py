@@ -27,7 +27,13 @@ def organ_of(request: StaffRequest) -> str:
     """Who signs a paper that is of no unit of its own: the first unit in which the official serves, else the county."""
     hats = request.user.standing(request.at).hats
     unit = Unit.objects.filter(pk=hats[0].unit_id).first() if hats else None
-    return unit.on_paper if unit is not None else in_full(request.county.name, Unit.Kind.COUNTY)
+    return unit.on_paper if unit is not None else organ_of_county(request.county)
+
+
+def organ_of_county(county: County) -> str:
+    """Who signs in the name of the county: as its own unit does."""
+    top = Unit.objects.filter(kind=Unit.Kind.COUNTY, parent=None).first()
+    return top.on_paper if top is not None else in_full(county.name, Unit.Kind.COUNTY)
 
 
 def logo_of(county: County) -> bytes:

@@ -20,7 +20,7 @@ from huiyin.sheets.unit_rules import DIGITS, Wanted, kind_of, sound
 
 SHAPE = "units"
 LONGEST = 30
-LENGTHS = {"name": 80, "short_name": 40, "phone": 30, "address": 120}
+LENGTHS = {"name": 80, "short_name": 40, "phone": 30, "address": 120, "paper_name": 80}
 
 
 @dataclass
@@ -47,8 +47,15 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> CheckedUnits:
         result.findings.append(Finding(at, shape(SHAPE).column(objection.column).shown, objection.reason))
     for one in result.rows:
         old = result.standing.get(one.code)
-        kept = result.new if old is None else result.changed if changes(old, one) else result.same
+        changed = changes(old, one) if old is not None else []
+        kept = result.new if old is None else result.changed if changed else result.same
         kept.append(one)
+        if old is not None and old.paper_name and "name" in changed and "paper_name" not in changed:
+            facts = {"unit": old.code, "organ": old.paper_name}
+            sentence = _(
+                "%(unit)s gets another full name; its papers are still signed “%(organ)s”, as it was entered"
+            )
+            result.findings.notes[sentence % facts] += 1
     return result
 
 

@@ -29,6 +29,11 @@ def asked(
     """Every word of the beginning, the rules, and how it is done."""
     for name in WORDS:
         parser.add_argument(f"--{name}", default="", help="asked for when left out")
+    parser.add_argument(
+        "--paper-name",
+        default="",
+        help="who heads and signs the county's own papers, where it is not its government",
+    )
     parser.add_argument("--charter", type=file, help="a charter of one's own in place of the shipped one")
     parser.add_argument(
         "--browser", action="store_true", help="print an address to do it in the browser, once"

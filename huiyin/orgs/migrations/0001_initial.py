@@ -517,6 +517,15 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=30)),
                 ("address", models.CharField(blank=True, max_length=120)),
                 (
+                    "paper_name",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="who heads and signs its papers; left empty it follows from name and kind",
+                        max_length=80,
+                    ),
+                ),
+                (
                     "logo",
                     models.CharField(
                         blank=True,

@@ -153,6 +153,12 @@ class Unit(Scoped):
     ended_at = models.DateTimeField(null=True, help_text="when it was noted that it ends")
     phone = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=120, blank=True)
+    paper_name = models.CharField(
+        max_length=80,
+        blank=True,
+        default="",
+        help_text="who heads and signs its papers; left empty it follows from name and kind",
+    )
     logo = models.CharField(
         max_length=16,
         blank=True,
@@ -186,8 +192,8 @@ class Unit(Scoped):
 
     @property
     def on_paper(self) -> str:
-        """Its name as the organ that heads and signs a paper."""
-        return in_full(self.name, self.kind)
+        """Its name as the organ that heads and signs a paper: as it was entered, else as it follows from its name."""
+        return self.paper_name or in_full(self.name, self.kind)
 
     @property
     def level(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact, Promise
 from huiyin.duties.figures import UNCALLED
 from huiyin.matters.models import Matter
@@ -53,11 +54,11 @@ def listing(said: dict[str, Any], figure: str, request: StaffRequest) -> Listing
     if "children" in said:
         return _of_children(said, figure)
     model, by, keys = _behind(said, figure)
-    return (
-        _page(model._meta.model_name or "", model.objects.visible_to(reader, at), by, keys, request)
-        if model
-        else None
-    )
+    if not model:
+        return None
+    seen = model.objects.visible_to(reader, at)
+    seen = marked(seen) if model is Contact else seen
+    return _page(model._meta.model_name or "", seen, by, keys, request)
 
 
 def _behind(said: dict[str, Any], figure: str) -> tuple[Any, str, list[Any]]:

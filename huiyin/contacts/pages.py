@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact, Point
 from huiyin.contacts.models.contact import Contacts
 from huiyin.lib import periods
@@ -134,7 +135,7 @@ def listing(request: StaffRequest) -> dict[str, Any]:
     sift, language = Sift.asked(request), get_language() or ""
     seen = Contact.objects.visible_to(request.user, request.at)
     rows = sift.of(seen).select_related("place", "official", "household")
-    rows = with_points(rows, request)
+    rows = with_points(marked(rows), request)
     found = page(rows, request, "-held_on", "-pk")
     forms = charter_of(request.at).listed("form")
     return {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts import actions
+from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact, Signal
 from huiyin.contacts.pages import with_points
 from huiyin.orgs.deeds import page_done
@@ -80,7 +81,7 @@ def signal(request: StaffRequest, signal: int) -> HttpResponse:
     if gone := page_done(request, EXPLAIN, form, reverse("contacts:signals"), signal=found):
         return gone
     rows = Contact.objects.visible_to(request.user, request.at).filter(reference__in=found.references)
-    rows = with_points(rows.select_related("place", "household"), request).newest_first()
+    rows = with_points(marked(rows.select_related("place", "household")), request).newest_first()
     is_open = found.explained_at is None and found.withdrawn_at is None
     around = {**_shown(found), "contacts": list(rows)}
     return shown(request, EXPLAIN.template, form if is_open else None, **around)

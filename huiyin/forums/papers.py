@@ -62,7 +62,8 @@ def minutes(forum: Forum, charter: Charter, county: County, by: Official, at: da
         paper = Paper("minutes").masthead(organ).title(forum.subject)
         paper.body(
             _(
-                "On %(day)s, %(chair)s chaired a residents' forum at %(where)s on “%(subject)s”. %(n)d people came."
+                "On %(day)s, %(chair)s chaired a residents' forum at %(where)s on “%(subject)s”. By the count of those who"
+                " held it %(n)d people came."
             )
             % {
                 **facts,
@@ -70,6 +71,8 @@ def minutes(forum: Forum, charter: Charter, county: County, by: Official, at: da
                 "n": forum.contact.headcount or 0,
             }
         )
+        if not forum.was_called:
+            paper.note(_("nobody was invited before its day"))
         if forum.state != Forum.State.CLOSED:
             paper.note(_("draft: the minutes are not closed yet"))
         _raised(paper, forum.contact.points.open_to(by, at))

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts, form_name
 from huiyin.contacts.models.promise import Promises
@@ -137,9 +139,16 @@ def contacts(official: Official, period: Period, as_of: datetime) -> Contacts:
 
 
 def _forms(official: Official, period: Period, as_of: datetime) -> list[tuple[str, int]]:
-    counts = Counter(contacts(official, period, as_of).values_list("kind", flat=True))
-    codes = dict.fromkeys((*Contact.Kind.values, *sorted(counts)))
-    return [(form_name(code), counts[code]) for code in codes if counts[code]]
+    held: QuerySet[Any] = marked(contacts(official, period, as_of))
+    rows = list(held.values_list("kind", "uncalled"))
+    counts, alone = Counter(kind for kind, _uncalled in rows), sum(uncalled for _kind, uncalled in rows)
+    found = []
+    for code in dict.fromkeys((*Contact.Kind.values, *sorted(counts))):
+        if counts[code]:
+            found.append((form_name(code), counts[code]))
+        if code == Contact.Kind.FORUM and alone:
+            found.append((_("of the forums: with nobody invited before their day"), alone))
+    return found
 
 
 def matters(official: Official, period: Period, as_of: datetime) -> Matters:

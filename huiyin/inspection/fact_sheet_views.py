@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact, Promise
 from huiyin.inspection import fact_sheet as sheets
 from huiyin.inspection.fact_sheet import FactSheet
@@ -58,7 +59,7 @@ def fact_sheet(request: StaffRequest, who: str) -> HttpResponse:
     context = {
         "sheet": sheet,
         "offered": address.choices(request, "period", offered, period.key),
-        "contacts": list(held.select_related("place").order_by("-held_on", "-pk")[:MOST]),
+        "contacts": list(marked(held).select_related("place").order_by("-held_on", "-pk")[:MOST]),
         "matters": list(
             raised.filter(pk__in=Matter.objects.visible_to(request.user, at).values("pk"))[:MOST]
         ),

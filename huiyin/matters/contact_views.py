@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from huiyin.contacts import facts as contact_page
+from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact
 from huiyin.matters import of_contact
 from huiyin.orgs.doors import StaffRequest, staff
@@ -29,7 +30,7 @@ def contact(request: StaffRequest, ref: str) -> HttpResponse:
         )
         .defer("charter__text")
     )
-    found = get_object_or_404(seen, reference=ref)
+    found = get_object_or_404(marked(seen), reference=ref)
     context = contact_page.whole(
         request,
         found,

@@ -258,6 +258,7 @@ def of_official(official: Official, window: Window, at: datetime) -> dict[str, A
         "around": around,
         "meetings": meetings,
         "breadth": breadth,
+        "alone": meetings.alone(window),
         "headline": cards.headline(breadth, ""),
         "all_url": whose.households(window),
         "contacts_url": whose.contacts(window),

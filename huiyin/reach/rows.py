@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.contacts.marks import marked
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official, Unit
@@ -43,7 +44,7 @@ def listing(
     else:
         behind = depth.contacts_behind(figure, of, window)
         kind, rows = "contacts", seen["contacts"].filter(pk__in=behind.values("pk"))
-        rows = rows.select_related("place", "official")
+        rows = marked(rows.select_related("place", "official"))
     found = page(rows, request, "-pk")
     return {
         "figure": FIGURES[figure],

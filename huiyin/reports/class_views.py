@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from huiyin.contacts.marks import marked
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.taking import file_name, taken
@@ -83,6 +84,7 @@ def rows(request: StaffRequest) -> HttpResponse:
     counted = classes.entries(period, request.county, of).filter(classes.condition(table, of, code))
     seen = classes.visible(counted, of, request.user, request.at)
     query = QueryDict(f"{query_of(period)}&{urlencode({'table': table, 'class': code, 'of': of})}")
+    seen = marked(seen) if of == "contacts" else seen
     found = page(seen.select_related(*_BESIDE[of]), request, "-pk", named="after", query=query)
     total = counted.count()
     context = {

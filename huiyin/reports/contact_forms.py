@@ -1,15 +1,18 @@
 """Contacts counted by form, and days at the grass roots by official: every number with the address of its rows."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from huiyin.contacts.days import as_days, half_days, stretches_of
+from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts, form_name
 from huiyin.lib import periods
@@ -68,12 +71,19 @@ def contacts(request: StaffRequest, asked: Asked) -> Contacts:
 
 def by_form(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     """How many contacts of each form, in the order of the institution's list; zero is zero (S13)."""
-    found = contacts(request, asked).order_by().values("kind").annotate(n=Count("pk"))
-    counts = {row["kind"]: row["n"] for row in found}
+    marked_ones: QuerySet[Any] = marked(contacts(request, asked))
+    held = marked_ones.order_by().values_list("kind", "uncalled")
+    counts, uncalled = Counter[str](), 0
+    for kind, is_uncalled, n in held.annotate(n=Count("pk")):
+        counts[kind] += n
+        uncalled += n if is_uncalled else 0
     language = get_language() or ""
     listed = {form.code: form.words.in_language(language) for form in charter_of(request.at).listed("form")}
     names = {**listed, **{code: form_name(code) for code in counts if code not in listed}}
-    rows = [(name, counts.get(code, 0), asked.url(form=code)) for code, name in names.items()]
+    rows = [(name, counts[code], asked.url(form=code)) for code, name in names.items()]
+    if uncalled:
+        beside = list(names).index(Contact.Kind.FORUM) + 1
+        rows.insert(beside, (_("of the forums: with nobody invited before their day"), uncalled, ""))
     return {"rows": rows, "total": sum(counts.values()), "total_url": asked.url()}
 
 

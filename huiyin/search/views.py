@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from huiyin.contacts.marks import marked
 from huiyin.matters.lists import row_of
 from huiyin.orgs.doors import StaffRequest, staff_deed
 from huiyin.orgs.references import Register, register_of
@@ -74,7 +75,7 @@ def _found(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     meant = finding.meant(asked, by, at)
     matters = page(finding.matters(meant, by, at).only("pk"), request, "-newest", size=SIZE, named="m")
     rows = [row_of(one, request) for one in finding.shown(meant, matters.rows)]
-    contacts = page(finding.contacts(meant, by, at), request, "-held_on", "-pk", size=SIZE, named="c")
+    contacts = page(marked(finding.contacts(meant, by, at)), request, "-held_on", "-pk", size=SIZE, named="c")
     homes = page(finding.households(meant, by, at), request, "code", size=SIZE, named="h")
     if asked.telephone:
         pace.keep(asked.telephone, len(rows) + len(contacts.rows) + len(homes.rows), by, at)

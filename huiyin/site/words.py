@@ -1,9 +1,11 @@
 """What rooms say of things below them, put together here: words of notices and of doors, who keeps a household, which
-dates follow the calendar."""
+forums nobody was called to, which dates follow the calendar."""
 
 from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.administration.notice_words import NOTICES as ADMINISTRATION
+from huiyin.contacts import marks
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
+from huiyin.forums import counting as forums
 from huiyin.forums.notice_words import NOTICES as FORUMS
 from huiyin.help.aid_rules import objection_to_taking_off
 from huiyin.inspection.notice_words import NOTICES as INSPECTION
@@ -53,5 +55,6 @@ def put_together() -> None:
     for of_door in CHANNELS:
         channels.WORDS.update(of_door)
     keeping.REGISTERS[:] = [homes_kept]
+    marks.UNCALLED[:] = [forums.uncalled]
     register.STILL_OPEN[:] = [objection_to_taking_off]
     calendar.FOLLOWERS[:] = [matters.moving, supervisions.moving, requests.moving]

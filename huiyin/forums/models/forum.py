@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models.contact import Contact
+from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.orgs.standing import LEADING
 
@@ -115,6 +116,12 @@ class Forum(Scoped):
     def where(self) -> str:
         """Village or seat, with the room."""
         return " ".join(part for part in (self.place.name, self.place_words) if part)
+
+    @property
+    def was_called(self) -> bool:
+        """Whether somebody was invited before the day on which it was held; else only who held it knows who came."""
+        held_on = self.contact.held_on if self.contact else self.planned_on
+        return self.invited_at is not None and local_day(self.invited_at, self.county) < held_on
 
 
 class ForumGroup(Scoped):

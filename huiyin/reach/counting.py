@@ -11,7 +11,8 @@ from huiyin.contacts.models import Contact
 from huiyin.reach.which import Terms, counted
 from huiyin.reach.windows import Window
 
-# One row for each household with a standing contact in the window. One that was taken off the register counts with what
+# One row for each household with a standing contact in the window; `often` are the days on which it was met, however many
+# times one of them was entered. One that was taken off the register counts with what
 # was up to that day and no longer: where it was met before, that stays. The groups
 # are those it had declared when it was first met in the window and had declared any: declaring others later moves
 # nothing before the next window.
@@ -24,7 +25,7 @@ WITH seen AS (
 ), counted AS (
     SELECT household_id,
         count(*) FILTER (WHERE inside AND stands) AS contacts,
-        count(*) FILTER (WHERE inside) AS often,
+        count(DISTINCT held_on) FILTER (WHERE inside) AS often,
         min(held_on) FILTER (WHERE inside AND stands) AS first_on,
         max(held_on) FILTER (WHERE inside AND stands) AS last_on,
         max(held_on) FILTER (WHERE NOT inside) AS earlier_on,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from huiyin.contacts.models import Contact, Promise
 from huiyin.contacts.models.contact import Contacts
@@ -129,7 +130,15 @@ def contacts_behind(figure: str, scope: Official | Unit, window: Window) -> Cont
         return with_homes(all_of_them, kept.filter(which).values("household"))
     if figure == "familiar":
         inside = on_record(contacts_of(scope), Terms.of(window)).held_between(window.first, window.end)
+        return _once_a_day(with_homes(inside, _homes(figure, scope, window)))
     return with_homes(inside, _homes(figure, scope, window))
+
+
+def _once_a_day(contacts: Contacts) -> Contacts:
+    """Of several entries of one household and day the first: it was met once."""
+    ones = contacts.annotate(met_as=Coalesce("household__counts_as", "household"))
+    same = ones.filter(met_as=OuterRef("met_as"), held_on=OuterRef("held_on"), pk__lt=OuterRef("pk"))
+    return ones.exclude(Exists(same))
 
 
 def _homes(figure: str, scope: Official | Unit, window: Window) -> list[int]:

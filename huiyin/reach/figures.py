@@ -21,7 +21,7 @@ from huiyin.reach.windows import TWELVE, Window
 class Reached:
     """Counts of one window. Households are distinct, and each counts in one group at most, however many it declared.
 
-    `spread` holds how many households were met how often (with what was struck out long after),
+    `spread` holds how many households were met on how many days (with what was struck out long after),
     `places` how many households of each village (by id),
     `last` and `group_last` the last day on which a village or a group was met at all.
     """
@@ -223,7 +223,7 @@ def _count_household(found: Reached, rows: list[Row], window: Window, others: Se
     }
     found.steady += bool(asked) and len(quarters) >= len(asked)
     found.groups.update(groups)
-    found.spread[sum(row.held_on >= window.first for row in rows)] += 1
+    found.spread[len({row.held_on for row in rows if row.held_on >= window.first})] += 1
     if home is not None:
         found.places[home] += 1
         found.saw(home, inside[-1].held_on)

@@ -80,19 +80,28 @@ def met_less(
 ) -> tuple[G, ...]:
     """The groups below half of which so few were met that chance alone does not explain it, in the order of the table.
 
-    Definition: groups with p_g/π_g < ½ of which a random draw of n households would hold n_g or fewer with a chance of
-    at most `level` ÷ G. Formula: hypergeometric lower tail, with Bonferroni's bound for G groups looked at together.
-    Unit: groups; one random draw in twenty names any group at most. With memberships of several groups it is an
-    approximation. Nobody met: none. Where counts are told in steps, `at_most` is how many of a group may have been met
-    at most, and that is what is judged. Source: Fisher 1935 (exact test), own.
+    Definition: groups with p_g/π_g < ½ of which a random draw of n households would hold n_g or fewer with so small a
+    chance that it is not explained. Formula: hypergeometric lower tail; of G groups looked at together, from the smallest
+    chance on, each is held against `level` ÷ (those not passed yet), until one is not smaller (Holm). Unit: groups; one
+    random draw in twenty names any group at most. With memberships of several groups it is an approximation. Nobody met:
+    none. Where counts are told in steps, `at_most` is how many of a group may have been met at most, and that is what is
+    judged. Source: Fisher 1935 (exact test); Holm 1979.
     """
     here = {group: size for group, size in population.items() if size}
     n, whole = sum(met.get(group, 0) for group in here), sum(here.values())
     if not 0 < n < whole:  # nobody; or more than are said to live here, of which nothing follows
         return ()
     found = {**met, **(at_most or {})}
-    few = (g for g, size in here.items() if 2 * found.get(g, 0) * whole < n * size)
-    return tuple(g for g in few if _at_most(whole, here[g], n, found.get(g, 0)) <= level / len(here))
+    chances = {
+        g: _at_most(whole, size, n, found.get(g, 0)) if found.get(g, 0) * whole < n * size else 1.0
+        for g, size in here.items()
+    }
+    named = set()
+    for passed, g in enumerate(sorted(here, key=chances.__getitem__)):
+        if chances[g] > level / (len(here) - passed):
+            break
+        named.add(g)
+    return tuple(g for g, size in here.items() if g in named and 2 * found.get(g, 0) * whole < n * size)
 
 
 def _at_most(whole: int, kind: int, size: int, found: int) -> float:

@@ -45,6 +45,7 @@ from huiyin.demo.population import count_people
 from huiyin.demo.ready import keep_ready, put_files
 from huiyin.demo.reception import ReceptionDays
 from huiyin.demo.register import play_register
+from huiyin.demo.resembling import enter_alike
 from huiyin.demo.rounds import plan_rounds
 from huiyin.demo.visits import Intake
 from huiyin.demo.written import write_to_some
@@ -120,6 +121,7 @@ BESIDE: tuple[Callable[[Realm, Days], Life], ...] = (
     write_to_some,
     ask_about_oneself,
     enter_documents,
+    enter_alike,
 )
 
 

@@ -62,6 +62,11 @@ def own_data() -> dict[str, Any]:
     return _read("own_data.toml")
 
 
+def resembling() -> dict[str, Any]:
+    """Households that are like another one on record."""
+    return _read("resembling.toml")
+
+
 def forms() -> list[dict[str, Any]]:
     """Contacts of the other forms."""
     found: list[dict[str, Any]] = _read("forms.toml")["contact"]

@@ -40,6 +40,7 @@ PARTS: Final = {
     "/promises/": "official#promises",
     "/echoes/": "official#promises",
     "/register/": "official#households",
+    "/register/apart/": "supervisor#apart",
     "/register/below-quota/": "supervisor#load",
     "/register/load/": "supervisor#load",
     "/households/": "official#households",

@@ -31,8 +31,8 @@ class Told:
     most: int
 
     @property
-    def number(self) -> int:
-        """What is reckoned with: half a step, where it is only known that it is under one."""
+    def middle(self) -> int:
+        """What is reckoned with, and never told: half a step, where it is only known that it is under one."""
         if self.value is not None:
             return self.value
         return (self.low + self.high) // 2

@@ -10,6 +10,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.privacy.models import DataRequest
+from huiyin.ui.few import Few, is_few
 
 
 def of_year(day: date, reader: Official, at: datetime) -> list[tuple[str, str]]:
@@ -34,4 +35,4 @@ def of_year(day: date, reader: Official, at: datetime) -> list[tuple[str, str]]:
 
 
 def _said(n: int, least: int) -> str:
-    return str(n) if n == 0 or n >= least else _("fewer than %(n)d") % {"n": least}
+    return str(Few(least) if is_few(n, least) else n)

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import get_language
 
 from huiyin.lib.breadth import share_range
-from huiyin.lib.stepping import Told
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, saying
 from huiyin.reach.cards import Breadth
+from huiyin.reach.counts import ToldCounts, said
 from huiyin.reach.depth import Deep, deep_in
 from huiyin.reach.figures import NUMBERS, Reached
 from huiyin.reach.links import Whose
@@ -27,29 +27,31 @@ from huiyin.reach.stepped import KNOWN, Stepped, group_of, told_within
 from huiyin.reach.tilemap import blocks_of
 from huiyin.reach.told import Met
 from huiyin.reach.windows import Window, kept
+from huiyin.ui.few import Count, Few, at_most
 
 
 @dataclass(frozen=True)
 class Part:
-    """One township of a county, or one village of a township, in the table: None is under a step."""
+    """One township of a county, or one village of a township, in the table."""
 
     unit: Unit
-    met: int | None
+    met: Count
     lives: int | None
     unstated: int  # villages without a number of households
-    met_stated: int  # households met in those with one
-    known: int | None
+    met_stated: Count  # households met in those with one
+    known: Count
     silent: int  # villages too long without a contact
-    groups: list[int | None]
+    groups: list[Count]
     url: str
     rows_url: str
 
     @property
     def share_words(self) -> str:
         """Households met of those said to live there."""
-        if self.met is None or not self.lives or self.met_stated > self.lives:
+        stated = self.met_stated
+        if isinstance(self.met, Few) or isinstance(stated, Few) or not self.lives or stated > self.lives:
             return "—"
-        return saying.percent(self.met_stated / self.lives)
+        return saying.percent(stated / self.lives)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Table:
 
     groups: list[tuple[str, str]]  # code and name
     parts: list[Part]
-    columns: list[int | None]
+    columns: list[Count]
 
 
 def added(tallies: Sequence[Tally]) -> Reached:
@@ -124,7 +126,7 @@ def table_of(stepped: Stepped, today: date) -> Table:
     return Table(
         words,
         [_part(child, stepped, [code for code, _name in words], today) for child in children],
-        [stepped.seat[group_of(code)].value for code, _name in words],
+        [stepped.told(group_of(code)) for code, _name in words],
     )
 
 
@@ -139,25 +141,21 @@ def owner_of(children: Sequence[Unit], around: Around) -> dict[int, int | None]:
 
 def _part(child: Unit, stepped: Stepped, codes: Sequence[str], today: date) -> Part:
     """One line of the table."""
-    around, line = stepped.around, stepped.parts.get(child.pk, {})
+    around, pk = stepped.around, child.pk
     here = [v.pk for v in around.villages if stepped.owner.get(v.pk) == child.pk]
     stated = {pk: around.lives.estimated[pk] for pk in here if pk in around.lives.estimated}
     return Part(
         unit=child,
-        met=_value(line.get("households")),
+        met=stepped.told("households", pk),
         lives=sum(stated.values()) if stated else None,
         unstated=len(here) - len(stated),
-        met_stated=stepped.households(child.pk, stated) if line else 0,
-        known=_value(line.get(KNOWN)),
+        met_stated=stepped.households(pk, stated) if pk in stepped.parts else 0,
+        known=stepped.told(KNOWN, pk),
         silent=_silent(here, stepped, today),
-        groups=[_value(line.get(group_of(code))) for code in codes],
+        groups=[stepped.told(group_of(code), pk) for code in codes],
         url="" if child.pk == around.seat.pk else f"?unit={child.code}&window={stepped.window.code}",
         rows_url=Whose(area=child.code).households(stepped.window),
     )
-
-
-def _value(told: Told | None) -> int | None:
-    return 0 if told is None else told.value
 
 
 def _silent(places: Sequence[int], stepped: Stepped, today: date) -> int:
@@ -167,7 +165,7 @@ def _silent(places: Sequence[int], stepped: Stepped, today: date) -> int:
     return sum((last := heard.get(pk)) is None or (day - last).days >= stepped.around.far for pk in places)
 
 
-def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
+def breadth_of(reached: ToldCounts, stepped: Stepped, today: date) -> Breadth:
     """Whom the area's contacts reached, as it is told."""
     around, window = stepped.around, stepped.window
     lives, whose = around.lives, Whose(area=around.seat.code)
@@ -175,7 +173,7 @@ def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
     undeclared = stepped.seat["undeclared"].value or 0
     mixed, chance = cards.mixed_of(groups, undeclared)
     met = {
-        group.code: stepped.seat[group_of(group.code)].value
+        group.code: stepped.told(group_of(group.code))
         for group in around.charter.groups
         if lives.groups.get(group.code) or stepped.seat[group_of(group.code)].value
     }
@@ -195,7 +193,7 @@ def breadth_of(reached: Reached, stepped: Stepped, today: date) -> Breadth:
         without_figures=[unit for unit in around.villages if unit.pk in silent],
         met_here=stepped.households(around.seat.pk, lives.estimated),
         estimated=sum(lives.estimated.values()) or None,
-        known=stepped.seat[KNOWN].value or 0,
+        known=stepped.told(KNOWN),
         least=around.few,
         step=around.few,
         between=share_range(*groups, stepped.seat["undeclared"].high),
@@ -213,20 +211,23 @@ def groups_told(stepped: Stepped) -> tuple[Met, Met]:
 
 
 def homes_told(stepped: Stepped) -> tuple[Met, Met]:
-    """Households met and living in each part of the area that states its number, as far as the pages tell them."""
+    """Households met and living in each part of the area that states its number, as far as the pages tell them: what is
+    reckoned with, and told nowhere."""
     lives, owner = stepped.around.lives, stepped.owner
     here: Met = {}
     for village, households in lives.estimated.items():
         part = owner.get(village)
         if part is not None:
             here[part] = here.get(part, 0) + households
-    return {part: stepped.households(part, lives.estimated) for part in stepped.parts if part in here}, here
+    return {part: stepped.reckoned(part, lives.estimated) for part in stepped.parts if part in here}, here
 
 
 def depth_of_area(seat: Unit, window: Window, at: datetime) -> list[Share]:
     """Promises and matters of an area, asked for after the page; told in steps like everything about it."""
     around = Around(seat, [], Lives(), charter_of(at), at)
     found = deep_in(seat, window, local_day(at, seat.county), around.terms)
-    told = {what: told_within(seat, what, counts, around.few).number for what, counts in found.items()}
-    told["kept"], told["rated"] = min(told["due"], told["kept"]), min(told["raised"], told["rated"])
+    told = {
+        what: said(told_within(seat, what, counts, around.few), around.few) for what, counts in found.items()
+    }
+    told["kept"], told["rated"] = at_most(told["kept"], told["due"]), at_most(told["rated"], told["raised"])
     return deep_shares(Deep(**told), Whose(area=seat.code), window, around.few)

@@ -11,26 +11,26 @@ from huiyin.lib.breadth.chance import Chance, chance_level, met_less
 from huiyin.lib.breadth.mixture import Mix, mix, not_reached_enough
 from huiyin.lib.charter import Charter
 from huiyin.orgs.models import Unit
-from huiyin.reach.figures import Reached
+from huiyin.reach.counts import Counts
 from huiyin.reach.population import Lives
 from huiyin.reach.saying import about, listed_groups, listed_places, percent, said, window_name
 from huiyin.reach.windows import Window
 from huiyin.ui import strokes as drawing
+from huiyin.ui.few import Count, Few, is_few
 
 # --- groups ---
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One group: how many of it were met and live here (None: withheld or not stated), and both as shares of all.
+    """One group: how many of it were met and live here (None: withheld, not stated), and both as shares of all.
 
     `is_below`: met less than half as often as it lives here; `is_missed`: and chance alone does not explain it."""
 
     code: str
     name: str
-    met: int | None
-    lives: int | None
-    is_stated: bool
+    met: Count | None
+    lives: Count | None
     ours: float | None
     here: float | None
     ours_length: str
@@ -49,7 +49,7 @@ class Bar:
 
 
 def bars(
-    met: Mapping[str, int | None],
+    met: Mapping[str, Count | None],
     compared: tuple[Mapping[Hashable, int], Mapping[Hashable, int]],
     lives: Lives,
     charter: Charter,
@@ -71,7 +71,8 @@ def bars(
         n, here = met.get(group.code, 0), here_of.get(group.code)
         if n == 0 and not here:
             continue
-        p = ours_of[group.code] / ours if ours and here and group.code in ours_of and n is not None else None
+        is_told = here and group.code in ours_of and isinstance(n, int)
+        p = ours_of[group.code] / ours if ours and is_told else None
         rows.append((group, n, here, p, here / whole if here and whole else None))
     top = max([share for *_rest, p, pi in rows for share in (p, pi) if share is not None], default=1) or 1
     language = get_language() or ""
@@ -80,8 +81,7 @@ def bars(
             code=group.code,
             name=group.words.in_language(language),
             met=n,
-            lives=None if here is not None and here < k else here,
-            is_stated=bool(here),
+            lives=None if not here else Few(k) if here < k else here,
             ours=p,
             here=pi,
             ours_length=drawing.percent((p or 0) / top),
@@ -157,7 +157,7 @@ class Breadth:
     """Whom we meet against who lives here, of one official, branch or area in one window."""
 
     window: Window
-    reached: Reached
+    reached: Counts
     lives: Lives
     mixed: Mix[Hashable]
     chance: Chance | None
@@ -165,9 +165,9 @@ class Breadth:
     bars: list[Bar]
     spots: list[Spot]
     without_figures: list[Unit]
-    met_here: int  # distinct households of the villages with a figure
+    met_here: Count  # distinct households of the villages with a figure
     estimated: int | None
-    known: int
+    known: Count
     least: int  # the smallest count that is told; 0 of one's own
     charter: Charter
     between: tuple[float, float] | None = None  # the likeness, whatever the undeclared are
@@ -177,12 +177,12 @@ class Breadth:
     @property
     def is_small(self) -> bool:
         """Whether so few were met in all that even their number stays untold."""
-        return 0 < self.reached.households < self.least
+        return is_few(self.reached.households, self.least)
 
     @property
     def tells_undeclared(self) -> bool:
         """Whether the number of households without a declared group may stand here."""
-        return self.reached.undeclared >= self.least
+        return isinstance(self.reached.undeclared, int) and self.reached.undeclared >= self.least
 
     @property
     def sources(self) -> list[tuple[str, date]]:
@@ -204,7 +204,7 @@ class Breadth:
     def missed_groups(self) -> list[Bar]:
         """Groups met far less often than they live here, more than chance explains; those too few to be spoken of are
         left out."""
-        return [bar for bar in self.bars if bar.is_missed and bar.lives is not None]
+        return [bar for bar in self.bars if bar.is_missed and isinstance(bar.lives, int)]
 
     @property
     def is_unclear(self) -> bool:
@@ -219,15 +219,18 @@ class Breadth:
     @property
     def elsewhere(self) -> int:
         """Households met that live outside of the villages with a figure; small numbers are told to oneself only."""
-        n = self.reached.households - self.met_here
-        return n if n >= self.least else 0
+        all_, here = self.reached.households, self.met_here
+        if isinstance(all_, Few) or isinstance(here, Few):
+            return 0
+        return all_ - here if all_ - here >= self.least else 0
 
     @property
     def share_words(self) -> str:
         """Households met, of those said to live in the villages with a figure."""
-        if not self.estimated or self.met_here > self.estimated:
+        here = self.met_here
+        if isinstance(here, Few) or not self.estimated or here > self.estimated:
             return "—"
-        return percent(self.met_here / self.estimated)
+        return percent(here / self.estimated)
 
     @property
     def mix_words(self) -> str:
@@ -314,7 +317,9 @@ def headline(breadth: Breadth, who: str) -> str:
     """Two or three plain sentences: how many, whom less, where not."""
     n = breadth.reached.households
     facts = {"time": window_name(breadth.window), "n": n, "who": who}
-    if breadth.step:
+    if isinstance(n, Few) or breadth.is_small:
+        met = _("In %(time)s %(who)s met fewer than %(least)d households.")
+    elif breadth.step:
         met = _("In %(time)s about %(n)d households were met in %(who)s.")
     elif who:
         met = ngettext(
@@ -322,8 +327,6 @@ def headline(breadth: Breadth, who: str) -> str:
         )
     else:
         met = ngettext("In %(time)s you met %(n)d household.", "In %(time)s you met %(n)d households.", n)
-    if breadth.is_small:
-        met = _("In %(time)s %(who)s met fewer than %(least)d households.")
     found = [met % {**facts, "least": breadth.least}]
     if breadth.missed_groups:
         names = {"groups": listed_groups([bar.name for bar in breadth.missed_groups])}

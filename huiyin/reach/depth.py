@@ -20,6 +20,7 @@ from huiyin.reach.figures import Meetings, met_by_others
 from huiyin.reach.models import Met
 from huiyin.reach.which import Terms, on_record, with_homes, witnessed
 from huiyin.reach.windows import Window
+from huiyin.ui import few
 
 DEEP: Final = ("due", "kept", "raised", "rated")
 
@@ -28,10 +29,10 @@ DEEP: Final = ("due", "kept", "raised", "rated")
 class Deep:
     """Counts of a window: promises due and kept by their day, matters raised and those closed and rated."""
 
-    due: int
-    kept: int
-    raised: int
-    rated: int
+    due: few.Count
+    kept: few.Count
+    raised: few.Count
+    rated: few.Count
 
 
 def promises_due(scope: Official | Unit, window: Window, today: date, terms: Terms | None = None) -> Promises:

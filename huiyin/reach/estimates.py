@@ -11,11 +11,11 @@ from huiyin.contacts.models import Point
 from huiyin.lib import breadth as lib
 from huiyin.lib import periods, stepping
 from huiyin.lib.periods import Period
-from huiyin.lib.stepping import Told
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Unit
 from huiyin.people.models import Resident
 from huiyin.reach import saying
+from huiyin.reach.counts import said
 from huiyin.reach.measure import Measure
 from huiyin.reach.stepped import told_within
 from huiyin.reach.which import Terms
@@ -48,7 +48,7 @@ def issues(seat: Unit, window: Window, least: int) -> Measure:
         "Chao & Jost 2012",
         "—" if coverage is None else saying.about(coverage),
         _("where no topic was heard twice: 1 − f₁/n, the cautious side") if is_told else "",
-        _("about %(n)d mentions") % {"n": mentions.number} if is_told else "",
+        _("about %(n)s mentions") % {"n": said(mentions, least)} if is_told else "",
     )
 
 
@@ -57,16 +57,13 @@ def demand(seat: Unit, window: Window, today: date, least: int = 0) -> Measure:
     month = periods.of("month", min(window.end, today)).before
     through, other = lists_of_month(seat, month)
     both_lists = {home: path for home, path in through.items() if home in other}
+    step = max(least, 1)
     a, b, m = (
-        told_within(seat, f"list {n}", counts_of(seat, one), least) if least else stepping.one(len(one), 1, 0)
+        told_within(seat, f"list {n}", counts_of(seat, one), step) if least else stepping.one(len(one), 1, 0)
         for n, one in enumerate((through, other, both_lists))
     )
     both, matches = m.value or 0, Terms.of(window).matches
-    found = lib.unseen_demand(max(a.number, both), max(b.number, both), both)
-
-    def told(n: Told) -> str:
-        return str(n.number) if n.value or not least else _("fewer than %(n)d") % {"n": least}
-
+    found = lib.unseen_demand(max(a.value or 0, both), max(b.value or 0, both), both)
     return Measure(
         _("Households with a matter, known and unknown"),
         _(
@@ -83,7 +80,7 @@ def demand(seat: Unit, window: Window, today: date, least: int = 0) -> Measure:
         if found and both >= matches
         else (_("fewer than %(n)d on both lists: no estimate") % {"n": matches}),
         _("%(month)s: n₁ = %(a)s, n₂ = %(b)s, m = %(m)s")
-        % {"month": month.key, "a": told(a), "b": told(b), "m": told(m)},
+        % {"month": month.key, "a": said(a, step), "b": said(b, step), "m": said(m, step)},
     )
 
 

@@ -14,14 +14,15 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
 from huiyin.reach import area_pages, cards, saying
 from huiyin.reach.area_pages import added
+from huiyin.reach.counts import Counts
 from huiyin.reach.estimates import demand, issues
-from huiyin.reach.figures import Reached
 from huiyin.reach.measure import Measure, number
 from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally
 from huiyin.reach.stepped import KNOWN, Stepped, group_of
 from huiyin.reach.told import OTHERS
 from huiyin.reach.windows import Window, kept
+from huiyin.ui.few import Count, Few, at_least, is_few
 
 DRAWS: Final = 2000  # for the chance level
 FEWER_DRAWS: Final = 400  # with more classes than MANY: the mean is as good, the quantile a little coarser
@@ -36,7 +37,11 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
     stepped = Stepped.of(
         around, window, tallies, area_pages.owner_of(area_pages.parts_of(seat, around), around)
     )
-    reached = stepped.reached(added(tallies))
+    reached, met_here = (
+        stepped.reached(added(tallies)),
+        stepped.households(seat.pk, around.lives.estimated),
+    )
+    known = at_least(stepped.told(KNOWN), reached.households)
     parts = [_("by village") if seat.kind != Unit.Kind.COUNTY else _("by township")]
     parts.append(_("by group and village") if seat.kind != Unit.Kind.COUNTY else _("by group and township"))
     return {
@@ -48,12 +53,12 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
                 _("by group; a household counts once, in the narrowest of the groups it declared"),
                 mixture(area_pages.groups_told(stepped), stepped.seat["undeclared"].high),
             ),
-            (parts[0], mixture(area_pages.homes_told(stepped))),
+            (parts[0], mixture(area_pages.homes_told(stepped), met_here=met_here)),
             (parts[1], mixture(by_cell(stepped))),
         ],
         "few": around.few,
-        "is_small": 0 < reached.households < around.few,
-        "shares": shares(reached, around, window, max(reached.households, stepped.seat[KNOWN].number)),
+        "is_small": is_few(reached.households, around.few),
+        "shares": shares(reached, around, window, known, met_here),
         "silence": silence(reached, around, cards.last_day(window, today), stepped.few_groups),
         "estimates": [issues(seat, window, around.few), demand(seat, window, today, around.few)],
         "sources": sorted(around.lives.sources),
@@ -88,16 +93,18 @@ def by_cell(stepped: Stepped) -> Table:
     return dict(met), dict(here)
 
 
-def mixture(table: Table, undeclared: int = 0) -> list[Measure]:
-    """The measures of the mix for one table; E also with those who declared nothing in every way they may belong."""
+def mixture(table: Table, undeclared: int = 0, met_here: Count | None = None) -> list[Measure]:
+    """The measures of the mix for one table; E also with those who declared nothing in every way they may belong.
+
+    `met_here`: how many were met as it is told, where the table is only what is reckoned with."""
     met, living = table
     households, present = sum(met.values()), lib.groups_present(living)
     share, at_half = lib.effective_share(met, living), lib.groups_at_half(met, living)
     variation = lib.rate_variation(met, living)
     draws = DRAWS if present <= MANY else FEWER_DRAWS
     chance = lib.chance_level(living, households, draws) if households else None
-    of = _("%(n)d met, %(all)d living here, %(g)d classes") % {
-        "n": households,
+    of = _("%(n)s met, %(all)d living here, %(g)d classes") % {
+        "n": households if met_here is None else met_here,
         "all": sum(living.values()),
         "g": present,
     }
@@ -148,20 +155,18 @@ def _with_ends(words: str, ends: tuple[float, float] | None) -> str:
 # --- shares ---
 
 
-def shares(reached: Reached, around: Around, window: Window, known: int) -> list[Measure]:
+def shares(reached: Counts, around: Around, window: Window, known: Count, met_here: Count) -> list[Measure]:
     """Parts of wholes, and the concentration on few households. All records are counted, no sample: so no intervals.
 
-    `known`: households on record, as they are told."""
-    lives = around.lives
+    `known`: households on record, `met_here`: met in villages with a figure; both as they are told."""
 
     def early(first: date) -> bool:
         return around.since is not None and around.since > first
 
-    met = reached.households - sum(n for pk, n in reached.places.items() if pk not in lives.estimated)
     return [
         _part(
             _("Reach"), _("Distinct households met, of those said to live in villages with a figure."),
-            "n ÷ N", max(0, met), sum(lives.estimated.values()),
+            "n ÷ N", met_here, sum(around.lives.estimated.values()),
         ),
         _part(
             _("Reach among known households"), _("Distinct households met, of those on record."),
@@ -184,19 +189,17 @@ def shares(reached: Reached, around: Around, window: Window, known: int) -> list
             _("Undeclared"), _("Households met that declare no group, of those met."),
             "u ÷ n", reached.undeclared, reached.households, around.few,
         ),
-        *concentration(reached, around.few),
+        *concentration(reached),
     ]  # fmt: skip
 
 
-def concentration(reached: Reached, few: int) -> list[Measure]:
+def concentration(reached: Counts) -> list[Measure]:
     """How much the contacts go to the same few households."""
     effective = lib.effective_households(reached.spread)
-    familiar = number(lib.familiar_share(reached.spread))
-    if reached.households < lib.FAMILIAR_FROM:
+    familiar, homes = number(lib.familiar_share(reached.spread)), reached.households
+    if isinstance(homes, Few) or homes < lib.FAMILIAR_FROM:
         familiar = _("told from %(n)d households on") % {"n": lib.FAMILIAR_FROM}
-    of = _("%(n)d contacts") % {"n": reached.contacts}
-    if reached.contacts < few:
-        of = _("fewer than %(n)d contacts") % {"n": few}  # half a step is no number
+    of = _("%(n)s contacts") % {"n": reached.contacts}
     return [
         Measure(
             _("Familiar share"),
@@ -215,15 +218,18 @@ def _part(
     name: str,
     definition: str,
     formula: str,
-    part: int,
-    whole: int,
+    part: Count,
+    whole: Count,
     least: int = 0,
     source: str = "–",
 ) -> Measure:
     if not whole:
         return Measure(name, definition, formula, _("share"), "0–1", source, "—", "", _("no denominator"))
-    if 0 < whole < least or 0 < part < least or 0 < whole - part < least or part > whole:
-        words = _("fewer than %(n)d") % {"n": least} if part <= whole else _("more met than stated")
+    few = next((one for one in (whole, part) if isinstance(one, Few)), Few(least))
+    if isinstance(whole, Few) or isinstance(part, Few):
+        return Measure(name, definition, formula, _("share"), "0–1", source, str(few))
+    if is_few(whole, least) or is_few(part, least) or is_few(whole - part, least) or part > whole:
+        words = str(few) if part <= whole else _("more met than stated")
         return Measure(name, definition, formula, _("share"), "0–1", source, words)
     return Measure(
         name, definition, formula, _("share"), "0–1", source, number(part / whole), of=f"{part} ÷ {whole}"
@@ -233,7 +239,7 @@ def _part(
 # --- silence ---
 
 
-def silence(reached: Reached, around: Around, day: date, few: Container[str] = ()) -> list[Measure]:
+def silence(reached: Counts, around: Around, day: date, few: Container[str] = ()) -> list[Measure]:
     """Days since the last contact, over villages and for each group that lives here; not of groups of which only few were
     met, or nobody: the day would tell which."""
     places = [unit.pk for unit in around.villages]
@@ -255,7 +261,7 @@ def silence(reached: Reached, around: Around, day: date, few: Container[str] = (
     ]
     for group in around.charter.groups:
         if around.lives.groups.get(group.code, 0) >= around.few:
-            on, is_few = reached.group_last.get(group.code), group.code in few
+            on, hidden = reached.group_last.get(group.code), group.code in few
             rows.append(
                 Measure(
                     group.words.in_language(get_language() or ""),
@@ -264,8 +270,8 @@ def silence(reached: Reached, around: Around, day: date, few: Container[str] = (
                     _("days"),
                     "≥ 0",
                     "–",
-                    "—" if is_few else _("not once") if on is None else str(max(0, (day - on).days)),
-                    of=_("fewer than %(n)d") % {"n": around.few} if is_few else "",
+                    "—" if hidden else _("not once") if on is None else str(max(0, (day - on).days)),
+                    of=str(Few(around.few)) if hidden else "",
                 )
             )
     return rows

@@ -19,6 +19,7 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.reach import cards, saying, told
 from huiyin.reach.areas import area_of, seat_of, villages_of
 from huiyin.reach.cards import Breadth
+from huiyin.reach.counts import Counts
 from huiyin.reach.depth import Deep, contacts_of, deep
 from huiyin.reach.figures import Meetings, Reached, met_by_others
 from huiyin.reach.links import Whose
@@ -172,7 +173,7 @@ def breadth_of(meetings: Meetings, around: Around, window: Window, whose: Whose,
 
 
 def depth_shares(
-    scope: Official | Unit, reached: Reached, whose: Whose, window: Window, around: Around, least: int
+    scope: Official | Unit, reached: Counts, whose: Whose, window: Window, around: Around, least: int
 ) -> list[Share]:
     """The panel of depth: three shares, none of them added to anything."""
     counts = deep(scope, window, local_day(around.at, around.seat.county), around.terms)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin.lib.breadth.shares import FAMILIAR_FROM, familiar_share
-from huiyin.reach.figures import Reached
+from huiyin.reach.counts import Counts, in_steps
 from huiyin.reach.links import Whose
 from huiyin.reach.saying import percent, said
 from huiyin.reach.windows import Window
 from huiyin.ui import strokes as drawing
+from huiyin.ui.few import Count, Few, is_few
 
 FEW: Final = 100  # below this many, a share says how much one of them makes
 
@@ -24,8 +25,8 @@ class Share:
     sample: so there is no interval."""
 
     label: str
-    part: int
-    whole: int
+    part: Count
+    whole: Count
     url: str
     whole_url: str = ""
     says: str = ""
@@ -34,48 +35,56 @@ class Share:
 
     @property
     def is_withheld(self) -> bool:
-        return (
-            0 < self.whole < self.least
-            or 0 < self.part < self.least
-            or 0 < self.whole - self.part < self.least
-        )
+        if isinstance(self.whole, Few) or isinstance(self.part, Few):
+            return True
+        return any(is_few(n, self.least) for n in (self.whole, self.part, self.whole - self.part))
+
+    @property
+    def _told(self) -> float | None:
+        """The share, where it can be told."""
+        if isinstance(self.whole, Few) or isinstance(self.part, Few) or not self.whole:
+            return None
+        return self.part / self.whole
 
     @property
     def words(self) -> str:
-        return "—" if not self.whole else percent(self.part / self.whole)
+        return percent(self._told)
 
     @property
     def step(self) -> str:
-        return percent(1 / self.whole) if 0 < self.whole < FEW else ""
+        if isinstance(self.whole, Few) or not 0 < self.whole < FEW:
+            return ""
+        return percent(1 / self.whole)
 
     @property
     def length(self) -> str:
-        return drawing.percent(self.part / self.whole if self.whole else 0)
+        return drawing.percent(self._told or 0)
 
 
 def shares_of_breadth(
-    reached: Reached, whose: Whose, window: Window, least: int, opinions: int, since: date | None = None
+    reached: Counts, whose: Whose, window: Window, least: int, opinions: int, since: date | None = None
 ) -> list[Share]:
     """Always the same few households, where they are enough to say so? New faces? Other views?"""
-    rows, homes = whose.rows, whose.households(window)
+    rows, homes_url = whose.rows, whose.households(window)
     often = reached.contacts if whose.area else sum(times * n for times, n in reached.spread.items())
+    homes = reached.households
     familiar = Share(
         _("Contacts with the most familiar tenth of households"),
-        round((familiar_share(reached.spread) or 0) * often),
+        _familiar(reached, often, least if whose.area else 1),
         often,
         "" if whose.area else rows("familiar", window),
-        homes,
+        homes_url,
         _("The more of all contacts go to the same few, the fewer others are met."),
         least,
     )
     return [
-        *([familiar] if reached.households >= FAMILIAR_FROM else []),
+        *([familiar] if isinstance(homes, int) and homes >= FAMILIAR_FROM else []),
         Share(
             _("Households met for the first time in a year"),
             reached.is_new,
-            reached.households,
-            rows("new", window),
             homes,
+            rows("new", window),
+            homes_url,
             _("New faces among those met."),
             least,
             _waits(
@@ -96,6 +105,13 @@ def shares_of_breadth(
     ]
 
 
+def _familiar(reached: Counts, often: Count, step: int) -> Count:
+    """Contacts with the most familiar, in the steps in which all of them are told."""
+    if isinstance(often, Few):
+        return often
+    return in_steps(round((familiar_share(reached.spread) or 0) * often), step)
+
+
 def _waits(first: date, since: date | None, why: str) -> str:
     """Why something cannot be told of a time that reaches back to `first`: records begin later. Empty where it can."""
     if since is None or since <= first:
@@ -104,7 +120,7 @@ def _waits(first: date, since: date | None, why: str) -> str:
 
 
 def share_of_quarters(
-    reached: Reached, whose: Whose, window: Window, least: int, since: date | None = None
+    reached: Counts, whose: Whose, window: Window, least: int, since: date | None = None
 ) -> Share | None:
     """Met again and again; nothing before a quarter has ended."""
     if not window.quarters:

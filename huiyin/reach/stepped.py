@@ -15,10 +15,12 @@ from huiyin.lib.breadth.shares import FAMILIAR_FROM
 from huiyin.lib.stepping import Told
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Unit
+from huiyin.reach.counts import ToldCounts, in_steps, said
 from huiyin.reach.figures import Reached
 from huiyin.reach.mirror import Around
 from huiyin.reach.models import Tally
 from huiyin.reach.windows import Window
+from huiyin.ui.few import Count, at_most
 
 HOMES: Final = ("households", "undeclared", "is_new", "steady", "contacts")
 HEARD: Final = ("talked", "differing")  # opinions: their steps are wider
@@ -138,21 +140,29 @@ class Stepped:
 
     # --- as the pages ask ---
 
-    def reached(self, exact: Reached) -> Reached:
+    def told(self, what: str, part: int | None = None) -> Count:
+        """One count of the area, or of a part of it (by id), as it is told; of a part in which nothing lies, nobody."""
+        line = self.seat if part is None else self.parts.get(part)
+        return 0 if line is None else said(line[what], self._step(what))
+
+    def reached(self, exact: Reached) -> ToldCounts:
         """The area's counts as they are told; days on which somebody was met stand as they are.
 
         How often the same households were met is told where they are many."""
-        found = Reached(last=exact.last, group_last=exact.group_last)
-        for name in (*HOMES, *HEARD):
-            setattr(found, name, self.seat[name].number)
-        if found.households >= FAMILIAR_FROM:
-            found.spread = exact.spread
-        for part in ("undeclared", "is_new", "steady"):
-            setattr(found, part, min(getattr(found, part), found.households))
-        found.differing = min(found.differing, found.talked)
-        found.groups = Counter(self.groups())
-        found.places = Counter({pk: line["households"].number for pk, line in self.villages.items()})
-        return found
+        homes, talked = self.told("households"), self.told("talked")
+        is_many = isinstance(homes, int) and homes >= FAMILIAR_FROM
+        return ToldCounts(
+            households=homes,
+            undeclared=at_most(self.told("undeclared"), homes),
+            is_new=at_most(self.told("is_new"), homes),
+            steady=at_most(self.told("steady"), homes),
+            contacts=self.told("contacts"),
+            talked=talked,
+            differing=at_most(self.told("differing"), talked),
+            spread=exact.spread if is_many else Counter(),
+            last=exact.last,
+            group_last=exact.group_last,
+        )
 
     def groups(self, places: Container[int] | None = None) -> dict[str, int]:
         """Households of each group; with `places` without the villages that are not among them."""
@@ -163,15 +173,23 @@ class Stepped:
             for name in [group_of(group.code)]
         }
 
-    def households(self, part: int, places: Container[int]) -> int:
+    def households(self, part: int, places: Container[int]) -> Count:
         """Households of a part (or of the area) without its villages that are not among these."""
+        line = self.seat if part == self.around.seat.pk else self.parts[part]
+        ours = (one for one, of in self.owner.items() if part in (of, self.around.seat.pk))
+        if line["households"].value == 0 or not any(one in places for one in ours):
+            return 0
+        return in_steps(self.reckoned(part, places), self._step("households"))
+
+    def reckoned(self, part: int, places: Container[int]) -> int:
+        """The same for working something out of it: half a step stands for a count that is under one. Never told."""
         line = self.seat if part == self.around.seat.pk else self.parts[part]
         out = [
             self.villages[one]["households"]
             for one, of in self.owner.items()
-            if (of == part or part == self.around.seat.pk) and one not in places
+            if part in (of, self.around.seat.pk) and one not in places
         ]
-        return max(0, line["households"].number - sum(told.number for told in out))
+        return max(0, line["households"].middle - sum(told.middle for told in out))
 
     @property
     def few_groups(self) -> set[str]:

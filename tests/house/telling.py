@@ -124,7 +124,7 @@ class Reading:
         for what, pattern in (
             ("households", r"about (\d+) households were met"),
             ("households", r"(\d+) households? met"),
-            ("known", r"(\d+) are on record"),
+            ("known", r"(?<!fewer than )(\b\d+) are on record"),
             ("undeclared", r"Besides, (\d+) households? ha"),
         ):
             for n in re.findall(pattern, text):

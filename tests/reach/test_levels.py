@@ -10,6 +10,7 @@ import pytest
 from huiyin.contacts.actions import Raised, record
 from huiyin.orgs.models import Unit
 from huiyin.reach import area_pages, estimates
+from huiyin.reach.counts import said
 from huiyin.reach.depth import deep, deep_in
 from huiyin.reach.stepped import told_within
 from huiyin.reach.which import Terms
@@ -62,7 +63,7 @@ def test_promises_and_matters_of_an_area_are_told_as_parts_of_those_around_it(
     for seat in (world.root, world.town, *villages):
         promises, matters = area_pages.depth_of_area(seat, YEAR, AT)
         for share, what in ((promises, "due"), (matters, "raised")):
-            assert share.whole == told_within(seat, what, counted(seat)[what], 5).number, (seat, what)
+            assert share.whole == said(told_within(seat, what, counted(seat)[what], 5), 5), (seat, what)
 
 
 def test_promises_and_matters_are_counted_where_they_lie(world: World) -> None:
@@ -87,7 +88,7 @@ def test_mentions_of_an_area_are_told_as_parts_of_those_around_it(world: World) 
     for seat in (world.root, world.town, *villages):
         here = {path: n for path, n in sizes.items() if path.startswith(seat.path)}
         told = told_within(seat, "mentions", _with_every_place(seat, here), 5)
-        words = f"about {told.number} mentions" if told.value is not None else ""
+        words = f"about {told.value} mentions" if told.value is not None else ""
         assert estimates.issues(seat, YEAR, 5).of == words, seat
 
 

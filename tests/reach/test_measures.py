@@ -46,10 +46,9 @@ def test_shares_are_of_those_met_and_steady_ones_only_where_a_quarter_has_ended(
     figures([world.village], {"": 40})
     around = Around.of(world.town, AT)
     reached = Reached(households=20, is_new=10, steady=8, undeclared=6, talked=30, differing=12)
-    reached.places = Counter({world.village.pk: 12, world.hamlet.pk: 8})
 
     def of(window: Any) -> dict[str, str]:
-        return {one.name: one.of for one in measures.shares(reached, around, window, 1)}
+        return {one.name: one.of for one in measures.shares(reached, around, window, 1, 12)}
 
     found = of(YEAR)
     assert found["Reach"] == "12 ÷ 40", "in villages with a figure"
@@ -203,7 +202,7 @@ def test_an_estimate_of_demand_needs_seven_on_both_lists(
 @pytest.mark.parametrize(("homes", "is_told"), [(29, False), (30, True)])
 def test_the_familiar_few_are_told_where_they_are_a_tenth(homes: int, is_told: bool) -> None:
     reached = Reached(households=homes, contacts=homes, spread=Counter({1: homes}))
-    familiar = next(one for one in measures.concentration(reached, 5) if one.name == "Familiar share")
+    familiar = next(one for one in measures.concentration(reached) if one.name == "Familiar share")
     assert (familiar.value == "0.100") == is_told
     shown = shares_of_breadth(reached, Whose(opens=False), YEAR, 0, 0)
     assert ("most familiar tenth" in shown[0].label) == is_told
@@ -231,5 +230,5 @@ def test_before_records_reach_back_far_enough_it_is_said_and_no_share_stands(wor
         visit(world.chen, home(world.village, number, "farmer"), 3)
     around = Around.of(world.town, AT)
     assert around.since == TODAY - 3 * DAY
-    by_name = {one.name: one.value for one in measures.shares(reached, around, YEAR, 1)}
+    by_name = {one.name: one.value for one in measures.shares(reached, around, YEAR, 1, 40)}
     assert (by_name["First-time share"], by_name["Met in every quarter"]) == ("—", "—")

@@ -123,7 +123,7 @@ def test_groups_that_only_some_villages_state_are_not_compared(world: World) -> 
     made.figures([world.hamlet], {"": 400, "farmer": 100})
     made.visit(world.chen, world.home)
     breadth = mirror.of_official(world.chen, YEAR, AT)["breadth"]
-    assert {bar.code for bar in breadth.bars if bar.is_stated} == {"farmer"}
+    assert {bar.code for bar in breadth.bars if bar.lives is not None} == {"farmer"}
     assert "Students" in breadth.partly
 
 

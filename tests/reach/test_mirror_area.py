@@ -14,6 +14,7 @@ from huiyin.reach.models import Tally
 from huiyin.reach.stepped import Stepped
 from huiyin.reach.told import OTHERS
 from huiyin.reach.windows import rolling
+from huiyin.ui.few import Few
 from tests.reach import made
 from tests.reach.test_mirror import page
 from tests.world import AT, World, unit
@@ -65,7 +66,7 @@ def test_counts_go_in_steps_at_every_level(world: World) -> None:
     rows = {part.unit.code: part for part in table.parts}
     assert [code for code, _name in table.groups] == ["worker", "farmer"]
     assert (rows[world.village.code].met, rows[world.village.code].groups) == (15, [5, 5])
-    assert (rows[world.hamlet.code].met, rows[world.hamlet.code].groups) == (5, [None, 5])
+    assert (rows[world.hamlet.code].met, rows[world.hamlet.code].groups) == (5, [Few(5), 5])
     assert table.columns == [5, 15]
     own = area_pages.of_area(world.hamlet, YEAR, world.ma, AT)
     assert (own["breadth"].reached.households, own["table"].parts[0].groups) == (5, [5]), (
@@ -79,7 +80,7 @@ def test_nobody_is_said_where_nobody_was_and_few_where_somebody_may_have_been(wo
     table = area_pages.of_area(world.town, YEAR, world.ma, AT)["table"]
     met = {part.unit.pk: part.met for part in table.parts}
     assert met[more[3].pk] == 0
-    assert met[more[1].pk] is None
+    assert met[more[1].pk] == Few(5)
 
 
 @pytest.mark.usefixtures("cut")
@@ -97,12 +98,12 @@ def test_the_bars_say_what_the_table_says(world: World, enter: Enter) -> None:
     _many(world)
     context = area_pages.of_area(world.town, YEAR, world.ma, AT)
     met = {bar.code: bar.met for bar in context["breadth"].bars}
-    assert (met["worker"], met["farmer"], met["student"]) == (5, 15, None)
+    assert (met["worker"], met["farmer"], met["student"]) == (5, 15, Few(5))
     made.visit(world.chen, made.home(world.village, 90, "mobile"), 3)
     clock.follow(at=AT)
     context = area_pages.of_area(world.town, YEAR, world.ma, AT)
     met = {bar.code: bar.met for bar in context["breadth"].bars}
-    assert met["mobile"] is None
+    assert met["mobile"] == Few(5)
     assert (met["worker"], met["farmer"]) == (5, 15), "the others stay as they were told"
     html = page(enter, world.ma, "/reach/area/")
     bar = (

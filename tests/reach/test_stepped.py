@@ -14,6 +14,7 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.reach import area_pages, measures
 from huiyin.reach.models import Tally
 from huiyin.reach.windows import half_year, kept, rolling
+from huiyin.ui.few import Count, Few
 from tests.reach import made
 from tests.world import AT, World, unit
 
@@ -59,11 +60,11 @@ def opened(world: World, seat: Unit) -> dict[str, Any]:
     return area_pages.of_area(seat, YEAR, world.sun, AT)
 
 
-def span(value: int | None, *, surely: int = 0) -> Span:
+def span(value: Count, *, surely: int = 0) -> Span:
     """What a reader knows of a number that is told: a known nobody, under a step, or within a step."""
-    if value == 0:
-        return 0, 0
-    return (surely, K - 1) if value is None else (max(surely, value - K + 1), value + K - 1)
+    if isinstance(value, Few):
+        return surely, value.than - 1
+    return (max(surely, value - K + 1), value + K - 1) if value else (0, 0)
 
 
 def both(one: Span, other: Span) -> Span:
@@ -82,11 +83,11 @@ def solve(whole: Span, parts: dict[int, Span]) -> tuple[Span, dict[int, Span]]:
 def told_by_all_pages(world: World, what: int | None) -> dict[int, Span]:
     """The attack: everything that county, township and village pages tell of one column, put together until nothing moves."""
 
-    def value(part: area_pages.Part, table: area_pages.Table) -> int | None:
+    def value(part: area_pages.Part, table: area_pages.Table) -> Count:
         if what is None:
             return part.met
         codes = [code for code, _name in table.groups]
-        return part.groups[codes.index(GROUPS[what])] if GROUPS[what] in codes else None
+        return part.groups[codes.index(GROUPS[what])] if GROUPS[what] in codes else Few(K)
 
     page = opened(world, world.root)
     towns = {part.unit: value(part, page["table"]) for part in page["table"].parts}
@@ -131,10 +132,10 @@ def test_a_township_and_a_village_are_told_alike_wherever_they_stand(world: Worl
     for part in opened(world, world.root)["table"].parts:
         own = opened(world, part.unit)
         alone = own["breadth"].reached.households
-        assert alone == (part.met if part.met is not None else 2), part.unit
+        assert alone == part.met, part.unit
         bars = {bar.code: bar.met for bar in own["breadth"].bars}
         for (code, _name), n in zip(opened(world, world.root)["table"].groups, part.groups, strict=True):
-            assert bars.get(code) == n or n in (0, None), (part.unit, code)
+            assert bars.get(code) == n or not isinstance(n, int) or not n, (part.unit, code)
         for village in own["table"].parts:
             assert opened(world, village.unit)["table"].parts[0].met == village.met
 
@@ -197,7 +198,7 @@ def test_numbers_are_said_to_be_in_steps(world: World, enter: Enter) -> None:
 
 
 def test_of_a_group_met_by_few_no_share_stands_open(world: World) -> None:
-    few = SimpleNamespace(name="学生", met=None, here_words="14%", ours_words="—")
+    few = SimpleNamespace(name="学生", met=Few(K), here_words="14%", ours_words="—")
     html = render_to_string("reach/missed.html", {"breadth": {"missed_groups": [few], "least": K}})
     assert "14% of those living here; fewer than 5 met" in html
     assert "—" not in html

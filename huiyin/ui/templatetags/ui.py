@@ -24,6 +24,7 @@ from django.utils.translation import pgettext
 
 from huiyin.lib.masking import mask_numbers
 from huiyin.ui import echo, periods
+from huiyin.ui.few import Count, Few
 
 register = template.Library()
 register.filter("in_words", periods.in_words)
@@ -166,8 +167,10 @@ def _shape(tone: str) -> SafeString:
 
 
 @register.simple_tag
-def figure(n: int | float | str | None, url: str = "", label: str = "") -> SafeString:
-    """A number that opens its rows; unknown is a dash, zero is zero."""
+def figure(n: Count | float | str | None, url: str = "", label: str = "") -> SafeString:
+    """A number that opens its rows; unknown is a dash, zero is zero, a count of few says that it is."""
+    if isinstance(n, Few):
+        return format_html('<span class="quiet">{}</span>', n)
     shown = "—" if n is None else str(n)
     if n is None or not url:
         return format_html('<span class="figure">{}</span>', shown)

@@ -1,5 +1,8 @@
 """Fair lots: smallest chance against the certified bound, time, and the field's library beside it in the same run.
 
+Lists of 1,000 and 10,000 panels as a draw makes them: what of the best smallest chance they keep, and by how many whole
+seats they fall short of the best that whole seats allow.
+
 `python -m bench lots`; HUIYIN_DATA names the folder with `sortition/`. HUIYIN_LIMIT is how many seconds the library may take
 for an instance (60). It is of another licence, so it lives in an environment of its own under var/bench and is only run.
 """
@@ -27,7 +30,7 @@ HOME = Path("var/bench/sortition-env")
 LIBRARY = "sortition-algorithms"
 HEAD = (
     f"{'instance':40} {'n':>6} {'k':>4} {'cells':>5} {'CPU s':>6} {'minimum':>8} {'of bound':>8} {'shortfall':>9} "
-    f"{'largest':>7} {'1,000':>6} {'10,000':>6} {'the library, leximin asked':>26}"
+    f"{'largest':>7} {'1,000':>6} {'short':>5} {'10,000':>6} {'short':>5} {'the library, leximin asked':>26}"
 )
 
 
@@ -74,18 +77,19 @@ def _line(one: Instance, python: Path | None) -> str:
     faults = sum(bool(breaches(one.pool, one.quotas, panel)) for panel in lottery.panels.tolist())
     if faults:
         raise SystemExit(f"{one.name}: {faults} panels break a rule")
-    shares = []
+    shares, short = [], []
     for many in (1000, 10000):
-        balls = published(lottery, many, seed="bench")
+        balls = published(fair_lottery(one.pool, one.quotas, seed="bench", panels=many), many, seed="bench")
         if any(
             breaches(one.pool, one.quotas, panel) for panel in balls.panels[:: max(1, many // 500)].tolist()
         ):
             raise SystemExit(f"{one.name}: a published panel breaks a rule")
         shares.append(balls.minimum / lottery.best)
+        short.append(round((balls.reachable - balls.minimum) * many))
     return (
         f"{one.name:40} {len(one.pool.people):6} {one.quotas.size:4} {lottery.cells:5} {lottery.seconds:6.1f} "
         f"{lottery.minimum:8.4f} {lottery.minimum / lottery.bound:8.3%} {lottery.shortfall:9.1e} "
-        f"{lottery.largest:7.4f} {shares[0]:6.1%} {shares[1]:6.1%} {_beside(one, python):>26}"
+        f"{lottery.largest:7.4f} {shares[0]:6.1%} {short[0]:5} {shares[1]:6.1%} {short[1]:5} {_beside(one, python):>26}"
     )
 
 

@@ -99,7 +99,12 @@ def work_out(task: Task, tell: Tell) -> Worked:
     except Impossible as no:
         raise _explained(task) from no
     found = published.published(lottery, task.panels, seed=task.seed, tell=tell)
-    facts = {"bound": round(lottery.bound, 6), "cells": lottery.cells, "seconds": round(lottery.seconds, 1)}
+    facts = {
+        "bound": round(lottery.bound, 6),
+        "cells": lottery.cells,
+        "seconds": round(lottery.seconds, 1),
+        "reachable": round(found.reachable * task.panels),
+    }
     return Worked([list(map(int, panel)) for panel in found.panels], [int(n) for n in found.counts], facts)
 
 

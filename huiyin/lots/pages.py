@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.lib.sortition.relaxing import Reason
 from huiyin.lots import pool, rules
-from huiyin.lots.models import Draw, DrawEntry
+from huiyin.lots.models import Draw, DrawEntry, DrawPanels
 from huiyin.lots.rules import GROUP, PATIENT, PLACE, Deed
 from huiyin.lots.steps import STEPS
 from huiyin.orgs.charter import charter_of
@@ -20,6 +20,7 @@ from huiyin.orgs.doors import StaffRequest, whole_address
 from huiyin.orgs.models import Unit
 from huiyin.orgs.standing import LEADING
 from huiyin.people.models import ConsentRecord, Resident
+from huiyin.reach import saying
 from huiyin.register.homes import homes_seen
 from huiyin.ui.keyset import page
 from huiyin.ui.templatetags.ui import day as day_words
@@ -190,12 +191,22 @@ def chances(draw: Draw) -> str:
     }
     if draw.least_panels == draw.most_panels:
         return _("Every household sits in %(least)d of %(m)d panels: a chance of %(low)s.") % facts
-    return (
+    said = (
         _(
             "Every household sits in between %(least)d and %(most)d of %(m)d panels: a chance between %(low)s and %(high)s."
         )
         % facts
     )
+    return saying.said([said, _short_of(draw, draw.least_panels)])
+
+
+def _short_of(draw: Draw, least: int) -> str:
+    """Where whole panels came out that give less than could be had at best: by how much, said openly."""
+    kept = DrawPanels.objects.filter(draw=draw).values_list("facts", flat=True).first() or {}
+    best = int(kept.get("reachable", 0))
+    if not least or best <= least:
+        return ""
+    return _("At best everybody could sit in %(best)d.") % {"best": best}
 
 
 def percent(part: int, whole: int) -> str:

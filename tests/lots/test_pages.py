@@ -199,3 +199,15 @@ def test_who_may_not_open_the_draw_of_a_forum_is_led_back_to_it(world: World, en
     answer = chen.get(there, follow=True)
     assert answer.redirect_chain == [(f"/forums/{forum.reference}/", 302)]
     assert "没有您可以查看的邀请抽签。" in answer.content.decode()
+
+
+def test_where_whole_panels_give_less_than_could_be_had_the_page_says_so(world: World, enter: Enter) -> None:
+    make.register(world)
+    draw = make.computed(world)
+    least, there = draw.least_panels or 0, f"/draws/{draw.reference}/"
+    assert draw.worked_out.facts["reachable"] == least, "the best that whole panels allow"
+    assert "每户最多可列入" not in enter(world.liu).get(there).content.decode()
+    Draw.objects.filter(pk=draw.pk).update(most_panels=least + 9)
+    draw.worked_out.facts["reachable"] = least + 1
+    draw.worked_out.save(update_fields=["facts"])
+    assert f"每户最多可列入{least + 1}份" in enter(world.liu).get(there).content.decode()

@@ -62,6 +62,7 @@ def of_area(seat: Unit, window: Window, at: datetime) -> dict[str, Any]:
         "silence": silence(reached, around, cards.last_day(window, today), stepped.few_groups),
         "estimates": [issues(seat, window, around.few), demand(seat, window, today, around.few)],
         "sources": sorted(around.lives.sources),
+        "overlaps": around.lives.overlaps,
         "partial": [
             group.words.in_language(get_language() or "")
             for group in around.charter.groups

@@ -44,6 +44,15 @@ class Lives:
         return [place for place in places if place not in self.estimated]
 
     @property
+    def overlaps(self) -> bool:
+        """Whether the source counts a household under several groups: together they are more than live there."""
+        whole = sum(self.estimated.get(place, 0) for place in self.by_place)
+        parts = sum(
+            sum(stated.values()) for place, stated in self.by_place.items() if place in self.estimated
+        )
+        return parts > whole
+
+    @property
     def partial(self) -> list[str]:
         """Groups stated for some of the villages only: their shares say too little."""
         return [

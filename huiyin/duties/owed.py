@@ -30,14 +30,16 @@ def owed(
 ) -> dict[int, list[Owed]]:
     """By official (id): what each owes of the duties whose period is one of these, as it was known at `at`.
 
-    Ordered as in the charter, then by period. An official who owes nothing has an empty list.
+    Ordered as in the charter, then by period. An official who owes nothing has an empty list. A county that began in
+    the middle of a period asks for it by the rule for whoever comes then: nothing is owed for the time before.
     """
     ground = ground or Ground()
     ids, charters = list(officials), charters_for(periods, county, ground)
+    here: Tenure = (county.started_on, None)
     asked = [
         (duty, period)
         for period in periods
-        if period in charters
+        if period in charters and holds([here], period)
         for duty in charters[period].duties
         if duty.per == period.kind
     ]

@@ -36,3 +36,12 @@ def test_what_counts_now_is_not_said_again(world: World, enter: Enter) -> None:
     made.line(world, "SH-801", world.chen, AT.date())
     page = text(enter(world.chen), "/duties/")
     assert "从下一期起计算" in page, "one household more, from the next quarter on"
+
+
+def test_a_county_that_began_late_asks_for_nothing_of_the_time_before(world: World, enter: Enter) -> None:
+    """Whoever is entered with the post and the lines of years ago owes no whole quarter in a county of this month."""
+    type(world.county).objects.filter(pk=world.county.pk).update(started_on=LATE)
+    page = text(enter(world.chen), "/duties/")
+    assert "从下一期起计算" in page
+    assert "2026年4月1日起" in page
+    assert "还差" not in page, "neither visits of the quarter nor days of the year"

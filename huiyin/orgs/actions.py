@@ -26,6 +26,7 @@ from huiyin.orgs.models import (
     Unit,
 )
 from huiyin.orgs.models.unit import tree_has_changed
+from huiyin.orgs.standing import step
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def raise_unit(*, by: str, at: datetime, parent: Unit | None = None, **fields: o
     """Add a unit under its parent."""
     unit = Unit(parent=parent, path="?", **fields)
     unit.save()
-    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.path = (parent.path if parent else "/") + step(unit.pk)
     unit.save(update_fields=["path"])
     tree_has_changed()
     record(by=by, deed="unit.raised", on=f"unit:{unit.code}", at=at, kind=unit.kind)
@@ -78,7 +79,7 @@ def raise_units(*, units: Sequence[Unit], by: str, at: datetime) -> None:
         unit.path = "?"
     Unit.objects.bulk_create(units)
     for unit in units:
-        unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+        unit.path = (unit.parent.path if unit.parent else "/") + step(unit.pk)
     Unit.objects.bulk_update(units, ["path"])
     tree_has_changed()
     record_all([("unit.raised", f"unit:{unit.code}", {"kind": unit.kind}) for unit in units], by=by, at=at)
@@ -93,7 +94,7 @@ def end_unit(*, unit: Unit, successors: list[Unit], on: date, by: str, at: datet
         raise Refused(_("A unit cannot be succeeded by itself or by a unit inside it."))
     for n, new in enumerate(successors):
         Succession.objects.create(before=unit, after=new, on=on, is_primary=n == 0)
-    old, new_path = unit.path, f"{successors[0].path}{unit.pk}/"
+    old, new_path = unit.path, successors[0].path + step(unit.pk)
     for below in Unit.objects.filter(path__startswith=old):
         below.path = new_path + below.path.removeprefix(old)
         below.save(update_fields=["path"])

@@ -23,6 +23,11 @@ class Place(Protocol):
         """Whether it stands in the subtree of that path."""
 
 
+def step(key: int) -> str:
+    """A unit's own part of its path: as long for every unit, so that paths sort as units were entered."""
+    return f"{key:09d}/"
+
+
 @dataclass(frozen=True)
 class Hat:
     """One capacity at one unit."""
@@ -90,7 +95,7 @@ class Standing:
         """The same of one row, by the keys of its unit and its official."""
         if unit is None:
             return official == self.official_id
-        return official == self.official_id or any(str(unit) in hat.path.split("/") for hat in self.hats)
+        return official == self.official_id or any(f"/{step(unit)}" in hat.path for hat in self.hats)
 
     @property
     def capacities(self) -> frozenset[str]:

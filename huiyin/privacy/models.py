@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
+from huiyin.orgs.standing import TOP
 from huiyin.people.fields import SealedField
 
 OFFICER = "data_officer"
@@ -40,7 +41,7 @@ class DataRequests(models.QuerySet["DataRequest"]):
         seen = Q(pk__in=[])
         if standing.has(OFFICER):
             seen |= Q(unit__in=[hat.unit_id for hat in standing.hats if hat.capacity == OFFICER])
-        tops = [hat for hat in standing.hats if hat.capacity in STAND_INS and hat.path == f"/{hat.unit_id}/"]
+        tops = [hat for hat in standing.hats if hat.capacity in STAND_INS and hat.path.count("/") == TOP]
         for unit in {hat.unit_id for hat in tops}:
             mine = {hat.capacity for hat in tops if hat.unit_id == unit}
             seen |= Q(unit=unit) & _stood_in_for(mine, unit, official.county.day_of(at))

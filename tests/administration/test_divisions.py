@@ -12,6 +12,7 @@ from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Unit
+from huiyin.orgs.standing import step
 from huiyin.sheets.unit_rules import kind_of
 from tests.administration.conftest import Enter
 from tests.orgs import lists
@@ -58,7 +59,7 @@ def test_chosen_ones_are_shown_then_entered_in_one_step_and_none_twice(system: C
     assert (made["990100103"].kind, made["990100103"].parent) == ("township", world.root)
     new = made["990100103001"]
     assert (new.kind, new.name, new.short_name) == ("community", "东坪社区居委会", "东坪社区")
-    assert new.path == f"{made['990100103'].path}{new.pk}/"
+    assert new.path == made["990100103"].path + step(new.pk)
     assert (made["990100101203"].kind, made["990100101203"].parent) == ("village", world.town)
     assert "990100103201" not in made, "what was not ticked is left"
     assert Unit.objects.count() == units + 3

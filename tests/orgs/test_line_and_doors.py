@@ -9,6 +9,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions, line, many
 from huiyin.orgs.doors import address_of
 from huiyin.orgs.models import Appointment, Official, Post, Secondment, Succession, Unit
+from huiyin.orgs.standing import step
 from huiyin.orgs.tree import county_desk
 from tests.world import AT, World, official, unit
 
@@ -55,8 +56,8 @@ def test_below_an_ended_unit_everything_moves_and_only_the_first_successor_is_pr
     after = Succession.objects.filter(before=world.sibling).order_by("pk").values_list("after", "is_primary")
     assert list(after) == [(world.town.pk, True), (world.office.pk, False)]
     old, below = (Unit.objects.get(pk=one.pk) for one in (world.sibling, world.far_village))
-    assert old.path == f"{world.town.path}{old.pk}/"
-    assert below.path == f"{old.path}{below.pk}/"
+    assert old.path == world.town.path + step(old.pk)
+    assert below.path == old.path + step(below.pk)
     assert (old.valid_to, old.ended_at) == (TODAY, AT)
     assert below.valid_to is None
     assert Unit.objects.get(pk=world.village.pk).path == world.village.path

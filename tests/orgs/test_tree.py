@@ -135,3 +135,13 @@ def test_a_tree_is_read_by_the_parents_of_the_time_and_no_other_branch_of_it() -
     }
     april = (MARCH[1], date(2026, 5, 1))
     assert set(tree.below(2, *april)) == {2, 4, 5, 6}
+
+
+def test_units_stand_in_the_order_in_which_they_were_entered(world: World) -> None:
+    keys = (999_998, 999_999, 1_000_000, 1_000_001)
+    for n, key in enumerate(keys):
+        unit("village", f"9903261079{n:02}", f"新{n}村", world.town, pk=key)
+    every = Unit.objects.filter(pk__in=keys)
+    assert [one.pk for one in every.in_tree_order()] == list(keys)
+    assert world.liu.standing(AT).is_meant(world.town.pk, None)
+    assert not world.liu.standing(AT).is_meant(world.sibling.pk, None)

@@ -103,7 +103,7 @@ class Units(models.QuerySet["Unit"]):
         return self.filter(kind__in=Unit.PLACES)
 
     def in_tree_order(self) -> "Units":
-        """Parents before children, siblings by code: never by a figure."""
+        """Parents before children, siblings as they were entered: never by a figure."""
         return self.order_by("path")
 
 

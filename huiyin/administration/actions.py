@@ -33,7 +33,7 @@ def objection_to_taking_away(post: Post, capacities: Collection[str], at: dateti
         return None
     for held in post.appointments.filter(to_on=None).select_related("official", "post__unit"):
         found = open_in(held, at)
-        if found.lines or found.promises or found.echoes:
+        if found.moves:
             words = _(
                 "%(name)s still keeps households or promises by this post; please let them be handed over first."
             )

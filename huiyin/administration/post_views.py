@@ -17,8 +17,8 @@ from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import DESK
 from huiyin.recording.leaving import leave_post, objection_to_leaving, open_in
+from huiyin.recording.leaving_views import ask_for_heir
 from huiyin.register import quota
-from huiyin.register.forms import offer_or_choose
 from huiyin.ui.deeds import DeedPage, posted
 
 CAPACITIES = DeedPage(
@@ -64,8 +64,8 @@ def leaving(request: StaffRequest, appointment: int) -> HttpResponse:
     today = local_day(request.at, request.county)
     form = LEAVE.form(posted(request), initial={"on": today})
     heirs = quota.officers_near([found.post.unit.path], today).exclude(pk=found.official_id)
-    offer_or_choose(form, "heir", heirs)
     still_open = open_in(found, request.at)
+    page = ask_for_heir(LEAVE, form, still_open, heirs)
     around = {
         "lead": _said(found),
         "open": still_open,
@@ -73,7 +73,7 @@ def leaving(request: StaffRequest, appointment: int) -> HttpResponse:
         "capacities": Seat(found).capacities,
         "objection": objection_to_leaving(found, still_open, request.user, request.at),
     }
-    return deed_page(request, LEAVE, form, _back(found), around=around, appointment=found)
+    return deed_page(request, page, form, _back(found), around=around, appointment=found)
 
 
 def _held(request: StaffRequest, key: int) -> Appointment:

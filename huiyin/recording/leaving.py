@@ -32,6 +32,12 @@ class Open:
     matters: list[Matter]
     parts: list[SubTask]
     echoes: list[Echo]
+    goes_on: bool = False  # keeping households by another post: what is theirs stays with them
+
+    @property
+    def moves(self) -> bool:
+        """Whether somebody has to take something over."""
+        return bool(self.lines or self.promises or self.echoes)
 
 
 def open_in(appointment: Appointment, at: datetime) -> Open:
@@ -41,7 +47,8 @@ def open_in(appointment: Appointment, at: datetime) -> Open:
     lines: list[Assignment] = []
     promises: list[Promise] = []
     echoes: list[Echo] = []
-    if not live.filter(post__capacities__contains=[quota.OFFICER]).exists():
+    goes_on = live.filter(post__capacities__contains=[quota.OFFICER]).exists()
+    if not goes_on:
         kept = Assignment.objects.filter(official=official, ended_on=None)
         lines = list(kept.select_related("household__place", "official", "unit", "person", "consent"))
         promises = list(Promise.objects.filter(official=official).open().soonest_first())
@@ -60,6 +67,7 @@ def open_in(appointment: Appointment, at: datetime) -> Open:
         ],
         [one for one in asked.order_by("due_on", "pk") if _is_left(one.unit, unit, keeps, day)],
         echoes,
+        goes_on,
     )
 
 
@@ -92,14 +100,20 @@ def objection_to_leaving(appointment: Appointment, found: Open, by: Official, at
 
 @transaction.atomic
 def leave_post(
-    *, appointment: Appointment, on: date, heir: Official | None, note: str, by: Official, at: datetime
+    *,
+    appointment: Appointment,
+    on: date,
+    heir: Official | None = None,
+    note: str = "",
+    by: Official,
+    at: datetime,
 ) -> None:
     """End the appointment; households are handed over and open promises passed to the successor (rule 7 of the house)."""
     found = open_in(appointment, at)
     refuse(objection_to_leaving(appointment, found, by, at))
     if on > register.today_of(by, at):
         raise Refused(_("The day lies in the future."))
-    if (found.lines or found.promises or found.echoes) and heir is None:
+    if found.moves and heir is None:
         raise Refused(_("Please say who takes over the households and promises."))
     for kept in found.lines:
         _pass_line(kept, _heir(heir), on, note, by, at)

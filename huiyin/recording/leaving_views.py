@@ -1,6 +1,9 @@
 """The page on which a post is left: what is open there, who takes it over."""
 
+from dataclasses import replace
+
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,9 +13,9 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, staff_deed
-from huiyin.orgs.models import Appointment
+from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.standing import LEADING
-from huiyin.recording.leaving import leave_post, objection_to_leaving, open_in
+from huiyin.recording.leaving import Open, leave_post, objection_to_leaving, open_in
 from huiyin.register import quota
 from huiyin.register.forms import OfficialField, offer_or_choose
 from huiyin.ui.deeds import DeedPage, posted
@@ -43,6 +46,16 @@ LEAVE = DeedPage(
 )
 
 
+def ask_for_heir(page: DeedPage, form: DeedForm, still_open: Open, heirs: QuerySet[Official]) -> DeedPage:
+    """Who takes over is asked for where something moves, and then it is needed; else nothing is said to have moved."""
+    if still_open.moves:
+        form.fields["heir"].required = True
+        offer_or_choose(form, "heir", heirs)
+        return page
+    del form.fields["heir"], form.fields["note"]
+    return replace(page, done=_("Noted that the post is left; nothing had to be handed over."))
+
+
 @staff_deed
 def leaving(request: StaffRequest, post: int) -> HttpResponse:
     """Note that an official leaves a post; nothing that is open stays with nobody."""
@@ -53,8 +66,8 @@ def leaving(request: StaffRequest, post: int) -> HttpResponse:
     today = local_day(request.at, request.county)
     form = LEAVE.form(posted(request), initial={"on": today})
     heirs = quota.officers(request.user, request.at, today).exclude(pk=found.official_id)
-    offer_or_choose(form, "heir", heirs)
     still_open = open_in(found, request.at)
+    page = ask_for_heir(LEAVE, form, still_open, heirs)
     around = {
         "lead": f"{found.official.name} · {found.post.unit} {found.post.title}",
         "open": still_open,
@@ -64,4 +77,4 @@ def leaving(request: StaffRequest, post: int) -> HttpResponse:
         "objection": objection_to_leaving(found, still_open, request.user, request.at),
     }
     back = reverse("contacts:load"), _("Who keeps how many")
-    return deed_page(request, LEAVE, form, back, around=around, appointment=found)
+    return deed_page(request, page, form, back, around=around, appointment=found)

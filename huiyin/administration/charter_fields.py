@@ -79,6 +79,7 @@ class FieldsForm(DeedForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     shown = ""
     text = ""
+    is_put_by = False  # only what it would change is looked at
 
     def __init__(self, *args: Any, live: AdoptedCharter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +112,8 @@ class FieldsForm(DeedForm):
     @property
     def foot(self) -> Iterator[BoundField]:
         """When, and that it was read."""
-        return (self[name] for name in ("version", "effective_on", "is_read"))
+        names = ("version", "effective_on", "is_read") if self.shown else ("version", "effective_on")
+        return (self[name] for name in names)
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Row], bool]]:
@@ -138,6 +140,17 @@ class FieldsForm(DeedForm):
         if again.get("seen") != mark:
             again.pop("is_read", None)
         again["seen"] = mark
+
+    def put_by(self) -> None:
+        """Nothing is adopted yet: the page is shown again, with what changes and nothing ticked."""
+        self.is_put_by = True
+        again: Any = self.data
+        self.data = again = again.copy()
+        again.pop("is_read", None)
+
+    def is_valid(self) -> bool:
+        """Whether it may be adopted as it is."""
+        return super().is_valid() and not self.is_put_by
 
     def given(self) -> dict[str, Any]:
         """The text that came of it, from when, and with the mark of what there is to be read."""

@@ -73,7 +73,12 @@ def adopt(request: StaffRequest) -> HttpResponse:
     if isinstance(form, forms.AdoptionForm) and request.method == "POST" and form.is_valid():
         around |= _compared(request, form, form.cleaned_data["text"])
     back = reverse("administration:charter"), gettext("Charter")
-    return deed_page(request, ADOPT, form, back, around=around)
+    return deed_page(request, ADOPT, form, back, _version, around=around)
+
+
+def _version(made: AdoptedCharter) -> str:
+    """Its own page, which says from when it holds: mostly not today."""
+    return f"{reverse('administration:charter')}?version={made.pk}"
 
 
 def _compared(request: StaffRequest, form: forms.AdoptionForm | FieldsForm, text: str) -> dict[str, Any]:
@@ -109,8 +114,10 @@ def adopt_by_fields(request: StaffRequest) -> HttpResponse:
     around: dict[str, Any] = {"before": live.version, "basis": live.charter.local_basis}
     if isinstance(form, FieldsForm) and request.method == "POST" and form.is_valid():
         around |= _compared(request, form, form.text)
+        if "look" in request.POST:
+            form.put_by()
     back = reverse("administration:charter"), gettext("Charter")
-    return deed_page(request, BY_FIELDS, form, back, around=around)
+    return deed_page(request, BY_FIELDS, form, back, _version, around=around)
 
 
 @require_http_methods(["GET", "HEAD"])

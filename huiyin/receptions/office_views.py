@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from huiyin.lib.refusal import Refused
-from huiyin.orgs.calendar import calendar
+from huiyin.orgs.calendar import calendar, local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.deeds import done, page_done
 from huiyin.orgs.doors import StaffRequest, staff, staff_deed, whole_address
 from huiyin.receptions import pages, rules
@@ -158,7 +159,10 @@ def year_plan(request: StaffRequest) -> HttpResponse:
     offices = {str(one.key): one.name for one in choices}
     context["offices"] = address.choices(request, "office", offices, str(found.key))
     context["open_years"] = open_years(rows or [], calendar())
-    context["months"] = pages.year_plan(request, found, year)
+    context["months"] = months = pages.year_plan(request, found, year)
+    sessions = [line.session for month in months for line in month.lines]
+    context["has_sessions"] = bool(sessions)
+    context["has_drafts"] = any(one.state == ReceptionSession.State.DRAFT for one in sessions)
     status = 422 if form.errors else 200  # a plan that is only looked at is no mistake
     return render(request, "receptions/plan.html", {**context, "form": form}, status=status)
 
@@ -200,11 +204,15 @@ def publish_plan(request: StaffRequest) -> HttpResponse:
                 )
             except Refused as no:
                 left.append((draft, no.sentence))
-        count = len(drafts) - len(left)
-        words = ngettext("One session published.", "%(n)d sessions published.", count)
-        messages.success(request, words % {"n": count})
+        if count := len(drafts) - len(left):
+            words = ngettext("One session published.", "%(n)d sessions published.", count)
+            messages.success(request, words % {"n": count})
         if not left and found is not None:
             return redirect(f"{reverse('receptions:plan')}?office={found.key}&year={year}")
     runs = found is not None and rules.runs(found, request.user, request.at)
-    context = {"office": found, "year": year, "drafts": [] if left else drafts, "left": left, "runs": runs}
+    charter, today = charter_of(request.at), local_day(request.at, request.county)
+    soon = [(one, rules.objection_to_short_notice(one, charter, today)) for one in drafts]
+    context = {"office": found, "year": year, "left": left, "runs": runs}
+    context["drafts"] = [] if left else [one for one, objection in soon if objection is None]
+    context["soon"] = [] if left else [pair for pair in soon if pair[1] is not None]
     return render(request, "receptions/publish.html", context)

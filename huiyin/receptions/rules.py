@@ -186,17 +186,22 @@ def objection_to_publishing(
     today = local_day(at, session.county)
     if session.planned_on < today:
         return _("The day lies in the past.")
+    return None if short.strip() else objection_to_short_notice(session, charter, today)
+
+
+def objection_to_short_notice(session: ReceptionSession, charter: Charter, today: date) -> str | None:
+    """Whether fewer days are left than the charter names, so that a reason is asked for."""
     figure = charter.figure("reception.notice_days")
-    if (session.planned_on - today).days < figure.value and not short.strip():
-        words = ngettext(
-            "A session is published at least %(n)d day ahead (%(source)s). If it has to be later, please say why; the"
-            " reason is shown to the public.",
-            "A session is published at least %(n)d days ahead (%(source)s). If it has to be later, please say why; the"
-            " reason is shown to the public.",
-            int(figure.value),
-        )
-        return words % {"n": figure.value, "source": figure.source}
-    return None
+    if (session.planned_on - today).days >= figure.value:
+        return None
+    words = ngettext(
+        "A session is published at least %(n)d day ahead (%(source)s). If it has to be later, please say why on its own"
+        " page; the reason is shown to the public.",
+        "A session is published at least %(n)d days ahead (%(source)s). If it has to be later, please say why on its own"
+        " page; the reason is shown to the public.",
+        int(figure.value),
+    )
+    return words % {"n": figure.value, "source": figure.source}
 
 
 def _serves(official: Official, day: date) -> bool:

@@ -23,6 +23,10 @@ LONGEST = 40
 WHOLE, OWN = "00", range(71, 100)  # the last two digits: of a city as a whole, of development zones
 LEVELS = tuple(Division.Level)
 ROLES = ("system", "security", "audit")
+TWICE = _(
+    "This name stands here already. The three administrators are three different people; for somebody else of that name, "
+    "or for an account of the same person for service, please give a login name."
+)
 PEOPLE = {"login": "official", **{f"{role}_login": f"{role}_name" for role in ROLES}}
 
 
@@ -215,7 +219,7 @@ class FoundingForm(DeedForm):
         for login, name in PEOPLE.items():
             word = said.get(name, "").strip()
             if word in before and not said.get(login):
-                self.add_error(login, gettext("This name stands here already; please give the login name."))
+                self.add_error(login, gettext(TWICE))
             before |= {word} - {""}
         return said
 

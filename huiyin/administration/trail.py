@@ -201,7 +201,9 @@ def _on(key: str, names: dict[str, str]) -> str:
 def _facts(row: Event, names: dict[str, str]) -> str:
     """What the event says besides: in words, with names in place of keys, never a resident's data."""
     said = ((name, value) for name, value in row.facts.items() if value not in (None, "", []))
-    return "; ".join(f"{FACTS.get(name, name)} {_plain(name, value, names)}" for name, value in said)
+    return pgettext("between parts of a spoken list", "; ").join(
+        f"{FACTS.get(name, name)} {_plain(name, value, names)}" for name, value in said
+    )
 
 
 def _plain(name: str, value: object, names: dict[str, str]) -> str:

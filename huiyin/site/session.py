@@ -51,7 +51,14 @@ def log_in(request: HttpRequest) -> HttpResponse:
             None,
             _("The name or the password is not right, or the account is locked for a quarter of an hour."),
         )
-    return shown(request, "site/login.html", form, next=onward, demo_logins=demo_logins(request))
+    around = {"next": onward, "demo_logins": demo_logins(request), "come_in": _come_in()}
+    return shown(request, "site/login.html", form, **around)
+
+
+def _come_in() -> str:
+    """Where one comes in with a slip, in an installation of one county; with several the slip says it."""
+    slugs = list(County.objects.values_list("slug", flat=True)[:2])
+    return reverse("slips:ask", kwargs={"county": slugs[0]}) if len(slugs) == 1 else ""
 
 
 def home_of(official: Official) -> str:

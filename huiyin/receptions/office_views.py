@@ -161,7 +161,7 @@ def year_plan(request: StaffRequest) -> HttpResponse:
     context["open_years"] = open_years(rows or [], calendar())
     context["months"] = months = pages.year_plan(request, found, year)
     sessions = [line.session for month in months for line in month.lines]
-    context["has_sessions"] = bool(sessions)
+    context["asks_for_pattern"] = form.errors or (not rows and (form.is_bound or not sessions))
     context["has_drafts"] = any(one.state == ReceptionSession.State.DRAFT for one in sessions)
     status = 422 if form.errors else 200  # a plan that is only looked at is no mistake
     return render(request, "receptions/plan.html", {**context, "form": form}, status=status)

@@ -57,8 +57,13 @@ def log_in(request: HttpRequest) -> HttpResponse:
 
 def _come_in() -> str:
     """Where one comes in with a slip, in an installation of one county; with several the slip says it."""
-    slugs = list(County.objects.values_list("slug", flat=True)[:2])
+    slugs = _counties()
     return reverse("slips:ask", kwargs={"county": slugs[0]}) if len(slugs) == 1 else ""
+
+
+def _counties() -> list[str]:
+    """The short addresses of one or two: more need not be known."""
+    return list(County.objects.values_list("slug", flat=True)[:2])
 
 
 def home_of(official: Official) -> str:

@@ -47,7 +47,10 @@ def test_an_administrator_comes_to_pages_of_their_own_and_finds_none_of_the_serv
 
 @pytest.mark.parametrize(("duty", "status"), [("system", 404), ("security", 404), ("audit", 200)])
 def test_the_trail_is_read_by_one_of_them(enter_as: Enter, duty: str, status: int) -> None:
-    assert enter_as(duty).get("/administration/trail/").status_code == status
+    client = enter_as(duty)
+    assert client.get("/administration/trail/").status_code == status
+    led_there = 'href="/administration/trail/"' in client.get("/administration/").content.decode()
+    assert led_there == (status == 200)
 
 
 def test_who_administers_holds_no_post_and_who_holds_one_does_not_administer(
@@ -157,7 +160,7 @@ def test_the_trail_has_a_word_for_each_detail(world: World) -> None:
         (line,) = trail.lines(Event.objects.filter(deed="unit.revised"))
         people = [f"干部 {trail.named(world.chen)}", f"交给 {trail.named(world.liu)}"]
     said = [*people, "原为 民政所", "现为 民政办", "停用账号 是"]
-    assert sorted(line.facts.split("; ")) == sorted(said)
+    assert sorted(line.facts.split("；")) == sorted(said)
 
 
 def test_the_trail_goes_on_by_key_and_asks_the_same_of_the_database_however_long_it_is(

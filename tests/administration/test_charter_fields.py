@@ -158,3 +158,19 @@ def test_a_text_in_force_that_is_written_otherwise_is_one_sentence(world: World,
 )
 def test_the_next_version_is_proposed(world: World, version: str, after: str) -> None:
     assert next_version(version) == after
+
+
+def test_what_changes_is_looked_at_first_and_nothing_is_called_wrong(world: World, enter_as: Enter) -> None:
+    client = enter_as("system")
+    assert "is_read" not in [field.name for field in client.get(PAGE).context["form"].foot]
+    said = filled(client) | {HANDLE: "20"}
+    looked = client.post(PAGE, said | {"look": "changes", "is_read": "on"})
+    assert [one.about for one in looked.context["changes"]] == ["联系群众事项 · 办结"]
+    assert not looked.context["form"].errors
+    assert "is_read" in [field.name for field in looked.context["form"].foot]
+    assert AdoptedCharter.objects.count() == 1, "looking adopts nothing"
+    seen = looked.context["form"].data["seen"]
+    gone = client.post(PAGE, said | {"is_read": "on", "seen": seen})
+    made = AdoptedCharter.objects.order_by("-pk")[0]
+    assert gone.headers["Location"] == f"/administration/charter/?version={made.pk}"
+    assert "版本 1.1" in client.get(gone.headers["Location"]).content.decode()

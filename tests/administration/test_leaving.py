@@ -59,3 +59,21 @@ def test_what_only_one_may_do_at_a_unit_is_not_taken_from_them(world: World, ent
     assert held.official.name in str(refused.context["form"].errors)
     official("zou", "邹新", world.town, "联络员", "coordinator")
     assert enter_as("security").post(page, {"capacities": rest}).status_code == 302
+
+
+def test_of_two_posts_the_first_left_moves_nothing_and_says_what_stays(world: World, enter_as: Enter) -> None:
+    first = world.chen.appointments.get()
+    post = Post.objects.create(unit=world.office, title="干事", capacities=["officer"], valid_from=LONG_AGO)
+    other = orgs.appoint(official=world.chen, post=post, from_on=LONG_AGO, by="test", at=AT)
+    client, page = enter_as("system"), f"/administration/posts/{other.pk}/leaving/"
+    shown = client.get(page).content.decode()
+    assert "离开那个岗位时再移交" in shown
+    assert "不需要接任人" not in shown
+    assert "heir" not in client.get(page).context["form"].fields
+    answer = client.post(page, {"on": AT.date().isoformat()}, follow=True).content.decode()
+    assert "没有需要移交的联系户和承诺" in answer
+    assert "已移交" not in answer
+    assert Assignment.objects.live_on(AT.date()).get().official == world.chen
+    last = client.get(f"/administration/posts/{first.pk}/leaving/")
+    assert last.context["form"].fields["heir"].required, "now somebody takes the household over"
+    assert "离开那个岗位时再移交" not in last.content.decode()

@@ -68,6 +68,7 @@ def test_many_get_their_slips_in_one_document_and_each_opens(world: World, enter
     assert sent.content.startswith(b"PK")
     assert not Slip.objects.filter(official=late).exists()
     assert security.post(page, words).status_code == 302, "sent twice, given once"
+    assert "这次联系" not in security.get(page).content.decode(), "no contact was recorded here"
     again = security.post(page, words | {"once": once(security, page)})
     assert again.status_code == 422, "nobody of those waits any more"
     with zipfile.ZipFile(io.BytesIO(sent.content)) as package:

@@ -66,3 +66,14 @@ def test_only_whoever_was_sending_something_reads_that_it_is_not_lost(world: Wor
 
 def read(client: Client, there: str) -> str:
     return client.get(there, headers={"accept-language": "en"}).content.decode()
+
+
+def test_who_forgot_the_password_reads_what_to_do_and_comes_in_with_a_slip(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = client.get("/login/", headers={"accept-language": "en"}).content.decode()
+    assert "the password forgotten?" in several
+    assert "/come-in/" not in several, "which county, its slip says"
+    assert "opens the address that it bears" in several
+    monkeypatch.setattr("huiyin.site.session._counties", lambda: [world.county.slug])
+    assert f"/c/{world.county.slug}/come-in/" in client.get("/login/").content.decode()

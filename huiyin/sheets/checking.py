@@ -172,10 +172,10 @@ class Cells:
             return None
         elif read.unsure:
             sentence = _(
-                "“%(text)s” may be January, or October of which a spreadsheet left the zero out; please write it like "
-                "2021-01 or 2021-10."
+                "“%(text)s” may be January, or October of which a spreadsheet left the zero out; please write "
+                "%(year)s-01 or %(year)s-10."
             )
-            self.wrong(column, sentence % {"text": text[:40]})
+            self.wrong(column, sentence % {"text": text[:40], "year": text[:4]})
             return None
         elif read.month:
             self.note(_("only the month is written: the first day of it is taken"))

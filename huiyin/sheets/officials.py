@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.lib.naming import kept
+from huiyin.orgs.capacities import idle_at
 from huiyin.orgs.many import (
     LONGEST_LOGIN,
     Seat,
@@ -17,6 +19,7 @@ from huiyin.orgs.many import (
     seat_many,
 )
 from huiyin.orgs.models import Official, Post, Unit
+from huiyin.orgs.standing import DESK
 from huiyin.sheets import logins
 from huiyin.sheets.checking import (
     Area,
@@ -68,6 +71,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
     lines, result.proposed = named.lines, named.proposed
     lists = {name: spellings_of(name, moment.at) for name in ("capacities", "roles")}
     here: dict[str, Serving] = {}
+    idle: dict[int, str] = {}
     taken: set[str] = set()
     for some in chunks(sorted({line.values.get("login", "") for line in lines})):
         here.update(serving(some, moment.day))
@@ -78,6 +82,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
         words = _said(cells, units, lists, area, moment)
         _allowed(cells, words, here, taken, area)
         _given(cells, words, here, area, moment)
+        _about_desk(cells, words, idle, moment)
         return words
 
     good = said_by(lines, sheet, result.findings, say)
@@ -98,7 +103,7 @@ def _said(
     capacities = cells.choices("capacities", lists["capacities"])
     words: dict[str, object] = {
         "login": login,
-        "name": cells.name("name"),
+        "name": kept(cells.name("name")),
         "phone": cells.telephone("phone", 30),
         "title": cells.text("title", 60),
         "capacities": capacities,
@@ -116,6 +121,17 @@ def _said(
     if branch is not None and branch.kind != Unit.Kind.BRANCH:
         cells.wrong("branch_code", _("%(unit)s is no party branch.") % {"unit": branch})
     return {**words, "branch_code": branch}
+
+
+def _about_desk(cells: Cells, words: Mapping[str, Any], idle: dict[int, str], moment: Moment) -> None:
+    """That who is to take in or pass on what residents say sits where nothing comes in; asked once for each unit."""
+    unit = words["unit_code"]
+    if cells.bad or unit is None or not set(words["capacities"]) & set(DESK):
+        return
+    if unit.pk not in idle:
+        idle[unit.pk] = idle_at(unit, DESK, moment.day)
+    if idle[unit.pk]:
+        cells.note(idle[unit.pk])
 
 
 def _about_login(cells: Cells, named: logins.Logins) -> None:
@@ -172,7 +188,8 @@ def _given(
         if not standing.over(unit, capacity, Post.Capacity.SUPERVISOR):
             facts = {"capacity": capacity.label, "unit": unit}
             sentence = _(
-                "“%(capacity)s” at %(unit)s can be given only by somebody who is that there or above it."
+                "“%(capacity)s” at %(unit)s can be given only by somebody who is that there or above it. Leave it out in "
+                "this row; after the import the security administrator gives it on the page of the account."
             )
             cells.wrong("capacities", sentence % facts)
 

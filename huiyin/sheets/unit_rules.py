@@ -53,6 +53,7 @@ class Wanted:
     reports_to: str
     valid_from: date | None
     words: Mapping[str, str]
+    is_of_either_level: bool = False  # an organ of the county or of a township
 
 
 class Objection(NamedTuple):

@@ -16,6 +16,7 @@ from huiyin.sheets.checking import Area, Cells, Checked, Finding, Line, Moment, 
 from huiyin.sheets.columns import shape
 from huiyin.sheets.lookups import spellings_of
 from huiyin.sheets.places import usual
+from huiyin.sheets.unit_names import Names, is_of_either_level
 from huiyin.sheets.unit_rules import DIGITS, Wanted, kind_of, sound
 
 SHAPE = "units"
@@ -42,6 +43,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> CheckedUnits:
         said = _said(cells, kinds, wanted)
         if said is not None:
             wanted[said.code] = said
+    wanted = Names(wanted, result.standing, result.findings).settle()
     result.rows, against = sound(wanted, result.standing, moment.county, area.covers)
     for at, objection in against.items():
         result.findings.append(Finding(at, shape(SHAPE).column(objection.column).shown, objection.reason))
@@ -71,7 +73,11 @@ def _said(cells: Cells, kinds: Mapping[str, str], above: Mapping[str, Wanted]) -
     if code in above:
         facts = {"code": code, "line": above[code].line}
         cells.wrong("code", _("the code “%(code)s” stands on line %(line)s already") % facts)
-    return None if cells.bad or kind is None else Wanted(cells.line.line, code, kind, *wanted, words)
+    if cells.bad or kind is None:
+        return None
+    return Wanted(
+        cells.line.line, code, kind, *wanted, words, is_of_either_level(cells.line.values.get("kind", ""))
+    )
 
 
 def _of_bureau(cells: Cells, code: str, above: Mapping[str, Wanted]) -> Wanted | None:
@@ -103,7 +109,7 @@ def _code(cells: Cells, column: str) -> str:
     if column == "parent_code" and not text:
         return ""  # the county stands under nothing; the rules know of the others
     code = (cells.text(column, 120).split() or [""])[0]
-    if len(code) > LONGEST:
+    if column == "code" and len(code) > LONGEST:
         facts = {"n": LONGEST, "found": len(code)}
         cells.wrong(column, _("At most %(n)d characters fit here; these are %(found)d.") % facts)
     return code
@@ -111,9 +117,9 @@ def _code(cells: Cells, column: str) -> str:
 
 def _kind(cells: Cells, kinds: Mapping[str, str]) -> Unit.Kind | None:
     text = cells.text("kind", 40)
-    found = kinds.get(folded(text))
+    found = Unit.Kind.OFFICE if is_of_either_level(text) else kinds.get(folded(text))
     if text and found is None:
-        known = pgettext("between names", ", ").join(f"{one.value} ({one.label})" for one in Unit.Kind)
+        known = pgettext("between names", ", ").join(str(one.label) for one in Unit.Kind)
         facts = {"kind": text, "all": known}
         cells.wrong("kind", _("“%(kind)s” is no kind of unit; the kinds are: %(all)s") % facts)
     return Unit.Kind(found) if found else None

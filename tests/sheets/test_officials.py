@@ -81,6 +81,20 @@ def test_a_bad_official_says_why(world: World, bad: list[str], says: str) -> Non
     assert any(word in sentences for word in says.split("|")), sentences
 
 
+def test_a_name_is_kept_without_the_spaces_that_only_align_it(world: World) -> None:
+    taken(world, "officials", book(OFFICIALS, [row(name="周 \u3000明")]))
+    assert Official.objects.get(username="zhou").name == "周明"
+
+
+def test_who_would_take_in_messages_where_none_come_in_is_said_before_it_is_written(world: World) -> None:
+    rows = [row(unit=world.office.code, capacities="coordinator"), row("xu", name="徐静", unit="990100101")]
+    said = str(dict(taken(world, "officials", book(OFFICIALS, rows)).notes))
+    assert world.office.name in said
+    assert f"it comes in at {world.town.name}" in said
+    rows = [row("he", name="何平", capacities="coordinator")]
+    assert "it comes in at" not in str(dict(taken(world, "officials", book(OFFICIALS, rows)).notes))
+
+
 def test_one_person_with_two_names_in_a_file_is_refused(world: World) -> None:
     rows = [row(), row(unit="990100101-CJ", name="周民")]
     assert taken(world, "officials", book(OFFICIALS, rows)).bad_lines == [2, 3]
@@ -152,6 +166,7 @@ def test_nobody_gives_a_capacity_over_others_that_they_do_not_hold(
     outcome = taken(world, "officials", book(OFFICIALS, [row(capacities=capacity)]), area=area)
     assert outcome.new == given
     assert len(outcome.findings) == 1 - given
+    assert all("the security administrator gives it" in one.sentence for one in outcome.findings)
 
 
 def test_sealed_reports_are_carried_from_the_county_desk_and_the_post_is_given_there(world: World) -> None:

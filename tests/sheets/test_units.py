@@ -154,3 +154,33 @@ def test_a_ring_through_what_is_on_record_or_through_the_unit_above_is_one_too(
     assert ask("990100101,柳林镇,,township,990100,990100101-GZ,,,\n" + station) == 1
     assert "990100101 → 990100101-GZ → 990100101" in capsys.readouterr().out
     assert ask("990100101-DW,中共柳林镇委员会,,committee,990100101,990100-DW,,,\n" + branch + station) == 0
+
+
+def test_what_a_unit_stands_under_may_be_named_and_says_of_which_level_it_is(
+    world: World, ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "DZB,党政办公室,,部门,柳林镇,,,,\n"
+        "LY,县林业局,,部门,禾阳县,,,,\n"
+        "XC-ZB,上河村党支部,,支部,上河村村委会,柳林镇,,,\n"
+        "ZB-2,第二党支部,,支部,新设联络站,,,,\n"
+        "ZX,新设联络站,,工作站,柳林镇,,,,\n"
+    )
+    assert ask(text) == 0
+    made = {one.code: one for one in Unit.objects.filter(code__in=("DZB", "LY", "XC-ZB", "ZB-2", "ZX"))}
+    assert (made["DZB"].kind, made["DZB"].parent) == ("office", world.town)
+    assert (made["LY"].kind, made["LY"].parent) == ("department", world.root)
+    assert (made["XC-ZB"].parent, made["XC-ZB"].reports_to) == (world.village, world.town)
+    assert made["ZB-2"].parent == made["ZX"], "named in the file, below itself"
+    assert world.town.code in capsys.readouterr().out, "what a name was read as is said"
+
+
+def test_a_name_that_several_units_bear_is_asked_about(
+    world: World, ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twins = "Z1,联络站,,工作站,柳林镇,,,,\nZ2,联络站,,工作站,柳林镇,,,,\n"
+    assert ask(twins + "ZB-3,第三党支部,,支部,联络站,,,,\n", keep_good=True) == 0
+    assert "Z1" in capsys.readouterr().out
+    assert not Unit.objects.filter(code="ZB-3").exists()
+    assert ask("X,某单位,,衙门,柳林镇,,,,\n") == 1
+    assert "office (" not in capsys.readouterr().out, "no code of the program among the words of the reader"

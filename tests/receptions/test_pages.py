@@ -86,29 +86,6 @@ def test_all_drafts_are_published_at_once_and_the_rest_says_why(world: World, en
     assert states == {good.reference: "published", bad.reference: "draft"}
 
 
-def test_what_comes_too_late_is_said_before_it_is_sent_and_nothing_is_no_success(
-    world: World, enter: Enter
-) -> None:
-    bad, client = make.draft(world, day=date(2026, 3, 4)), enter(world.liu)
-    page = f"/receptions/plan/publication/?office={bad.office.key}&year=2026"
-    shown = client.get(page, headers=ENGLISH).content.decode()
-    assert "at least 3 days ahead" in shown
-    assert "Publish 1 session" not in shown
-    assert "0 sessions published" not in post(client, page).content.decode()
-    make.draft(world)
-    assert "Publish 1 session" in client.get(page, headers=ENGLISH).content.decode()
-
-
-def test_an_empty_plan_begins_with_its_pattern(world: World, enter: Enter) -> None:
-    office, client = make.draft(world).office, enter(world.liu)
-    page = f"/receptions/plan/?office={office.key}&year="
-    filled, empty = (client.get(f"{page}{year}").content.decode() for year in (2026, 2027))
-    assert 'no-print" open' in empty
-    assert 'no-print" open' not in filled
-    assert "/receptions/plan/publication/" in filled
-    assert "/receptions/plan/publication/" not in empty
-
-
 def test_the_clerk_runs_the_day(world: World, enter: Enter) -> None:
     session = today(world)
     client, base = enter(world.liu), f"/receptions/{session.reference}/"

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
@@ -219,7 +218,7 @@ class FoundingForm(DeedForm):
         for login, name in PEOPLE.items():
             word = said.get(name, "").strip()
             if word in before and not said.get(login):
-                self.add_error(login, gettext(TWICE))
+                self.add_error(login, str(TWICE))
             before |= {word} - {""}
         return said
 

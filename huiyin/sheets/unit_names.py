@@ -41,9 +41,9 @@ class Names:
         """The rows with codes in place of names; what fits several units is asked about, and its row left out."""
         found = {}
         for code, one in self.wanted.items():
-            meant = {name: self._code(one, name) for name in COLUMNS}
-            if None not in meant.values():
-                found[code] = self._of_level(replace(one, **meant))
+            parent, above = self._code(one, "parent"), self._code(one, "reports_to")
+            if parent is not None and above is not None:
+                found[code] = self._of_level(replace(one, parent=parent, reports_to=above))
         return found
 
     def _code(self, row: Wanted, name: str) -> str | None:

@@ -1,6 +1,6 @@
 """The forms of reception days: an office and its staff, the pattern of a year, and each deed on a session."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib import telephone
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.fields import UnitSelect
 from huiyin.orgs.models import Official, Unit
@@ -154,6 +155,8 @@ class PlanForm(OnceForm):
         super().__init__(*args, **kwargs)
         offer(self, "officials", officials_of(office, by, at))
         self.today = local_day(at, by.county)
+        ahead = int(charter_of(at).figure("reception.notice_days").value)
+        self.initial.setdefault("first", self.today + timedelta(days=ahead))
 
     def clean(self) -> dict[str, Any]:
         """Days run forward, from today on, and not for years."""

@@ -115,8 +115,11 @@ def leave_post(
         raise Refused(_("The day lies in the future."))
     if found.moves and heir is None:
         raise Refused(_("Please say who takes over the households and promises."))
-    for kept in found.lines:
-        _pass_line(kept, _heir(heir), on, note, by, at)
+    moved = [
+        kept for kept in found.lines if _pass_line(kept, _heir(heir), on, note, by, at, len(found.lines) > 1)
+    ]
+    if len(found.lines) > 1 and moved:
+        contacts.tell_of_many(lines=moved, to=_heir(heir), by=by, at=at)
     for promise in found.promises:
         contacts_actions.pass_on(promise=promise, to=_taking(promise, _heir(heir), at), by=by, at=at)
     for echo in found.echoes:
@@ -143,12 +146,15 @@ def _taking(kept: Promise | Echo, heir: Official, at: datetime) -> Official:
     return found[0]
 
 
-def _pass_line(line: Assignment, heir: Official, on: date, note: str, by: Official, at: datetime) -> None:
-    """To the successor; where they are in touch with the household already, one line is enough."""
+def _pass_line(
+    line: Assignment, heir: Official, on: date, note: str, by: Official, at: datetime, is_one_of_many: bool
+) -> bool:
+    """To the successor; where they are in touch with the household already, one line is enough and nothing moves."""
     if Assignment.objects.filter(official=heir, household=line.household, ended_on=None).exists():
         contacts.end(line=line, on=on, reason=_("left the post"), by=by, at=at)
-    else:
-        contacts.hand_over(line=line, to=heir, on=on, note=note, by=by, at=at)
+        return False
+    contacts.hand_over(line=line, to=heir, on=on, note=note, by=by, at=at, is_one_of_many=is_one_of_many)
+    return True
 
 
 def _heir(heir: Any) -> Official:

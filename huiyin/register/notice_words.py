@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 NOTICES = {
     "paired": _("a household has come onto your register"),
     "handed_over": _("a household has been handed over"),
+    "handed_over_many": _("households have been handed over"),
     "line_ended": _("a household is no longer on a register"),
     "stand_in": _("you stand in for a colleague"),
     "dormant": _("a household has not been met for long"),

@@ -31,6 +31,8 @@ class Links(words.Writer):
         """A link, when there is something to open."""
         shown = super().number(figure, value)
         name, _colon, topic = figure.partition(":")
+        if name == words.DOCUMENTS:
+            return format_html('<a class="figure" href="{}">{}</a>', reverse("documents:list"), shown)
         label = words.LABELS.get(name)
         if value is None or label is None:
             return format_html('<span class="figure">{}</span>', shown)

@@ -61,6 +61,9 @@ class Section:
     sentences: tuple[str, ...]
 
 
+DOCUMENTS = "documents"  # a number whose rows have a page of their own
+
+
 class Writer:
     """Writes for paper and terminal; a page writes its numbers as links instead."""
 
@@ -82,8 +85,10 @@ def day(value: date) -> str:
 
 
 def period_words(summary: WorkSummary) -> str:
-    """The period as people say it, its last day included."""
-    return days(summary)
+    """The period as people say it, its last day included, from the day on which the institution began."""
+    last = last_day(summary)
+    first = max(summary.first, min(summary.started_on, last))
+    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def last_day(period: WorkSummary | Extent) -> date:
@@ -238,7 +243,7 @@ def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
         "heads": writer.words(_names(summary.heads)),
         "deputies": writer.words(_names(summary.deputies)),
         "unit": writer.words(summary.unit.short_name),
-        "documents": writer.number("", summary.institution_documents),
+        "documents": writer.number(DOCUMENTS, summary.institution_documents),
     }
     found = []
     if summary.heads:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
 
 from huiyin.orgs.models import Official
 from tests import make_reception as make
 from tests.receptions.test_pages import ENGLISH, post
-from tests.world import World
+from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
 
@@ -30,6 +30,8 @@ def test_what_comes_too_late_is_said_before_it_is_sent_and_nothing_is_no_success
 def test_an_empty_plan_begins_with_its_pattern(world: World, enter: Enter) -> None:
     office, client = make.draft(world).office, enter(world.liu)
     page = f"/receptions/plan/?office={office.key}&year="
+    first = client.get(f"{page}2027").context["form"]["first"].value()
+    assert first == AT.date() + timedelta(days=3), "soon enough to be published"
     filled, empty = (client.get(f"{page}{year}").content.decode() for year in (2026, 2027))
     assert 'no-print" open' in empty
     assert 'no-print" open' not in filled

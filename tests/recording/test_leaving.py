@@ -17,6 +17,7 @@ from huiyin.recording.leaving import leave_post
 from huiyin.register import actions as register_actions
 from huiyin.register.models import Assignment
 from tests import make
+from tests.duties import made
 from tests.world import AT, LONG_AGO, World
 
 TODAY = AT.date()
@@ -117,3 +118,16 @@ def test_the_page_names_no_matter_that_is_about_who_opens_it(
     assert seen.reference in text
     assert about_gao.reference not in text
     assert "still in hand" in text or "请先" in text
+
+
+def test_of_many_households_each_is_told_in_one_line(world: World) -> None:
+    for n in range(4):
+        made.line(world, f"SH-8{n}", world.chen, TODAY)
+    leave_post(appointment=post_of(world.chen), on=TODAY, heir=world.he, note="", by=world.liu, at=AT)
+    assert Assignment.objects.live_on(TODAY).filter(official=world.he).count() == 5
+    told = Notice.objects.filter(kind__startswith="handed_over")
+    assert {(one.to, one.kind, one.where) for one in told} == {
+        (world.chen, "handed_over_many", "/register/"),
+        (world.he, "handed_over_many", "/register/"),
+    }
+    assert all(one.about.endswith("…") for one in told)

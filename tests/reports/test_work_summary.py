@@ -14,6 +14,7 @@ from huiyin.matters.actions import Past, lodge_histories
 from huiyin.matters.figures import Extent
 from huiyin.orgs.actions import appoint
 from huiyin.orgs.models import Appointment, Post, Unit
+from huiyin.reports import pages, words
 from huiyin.reports.work_summary import WorkSummary, build
 from tests import make
 from tests.world import AT, LONG_AGO, SHANGHAI, World
@@ -168,3 +169,18 @@ def test_the_sums_hold_for_any_history_and_any_moment(
         for unit in (world.root, world.town, world.village, world.sibling):
             summary(world, unit, as_of=AT + timedelta(days=asked))
         transaction.set_rollback(True)
+
+
+def test_of_a_county_that_began_within_the_period_the_paper_tells_from_that_day(world: World) -> None:
+    found = summary(world)
+    late = replace(found, started_on=date(2026, 3, 16))
+    assert words.period_words(late) == words.period_words(replace(late, first=date(2026, 3, 16)))
+    assert words.period_words(late) != words.period_words(found)
+    assert words.period_words(replace(found, started_on=date(2026, 5, 1))).count("31"), "never behind its end"
+
+
+def test_the_number_of_documents_opens_them(world: World) -> None:
+    links = pages.Links(Extent(world.town, *MARCH, LATE))
+    shown = replace(summary(world), institution_documents=4)
+    assert any('href="/documents/"' in one for part in words.sections(shown, links) for one in part.sentences)
+    assert all("href" not in one for part in words.sections(shown) for one in part.sentences)

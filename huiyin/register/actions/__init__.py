@@ -4,6 +4,7 @@ from huiyin.register.actions.absences import ask_exemption as ask_exemption
 from huiyin.register.actions.absences import call_back as call_back
 from huiyin.register.actions.absences import decide_exemption as decide_exemption
 from huiyin.register.actions.absences import name_stand_in as name_stand_in
+from huiyin.register.actions.handing import tell_of_many as tell_of_many
 from huiyin.register.actions.register import NewHome as NewHome
 from huiyin.register.actions.register import NewPerson as NewPerson
 from huiyin.register.actions.register import describe as describe

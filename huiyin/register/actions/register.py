@@ -223,9 +223,19 @@ def _end(line: Assignment, on: date, reason: str, by: Official, at: datetime) ->
 
 @transaction.atomic
 def hand_over(
-    *, line: Assignment, to: Official, on: date, note: str, by: Official, at: datetime
+    *,
+    line: Assignment,
+    to: Official,
+    on: date,
+    note: str,
+    by: Official,
+    at: datetime,
+    is_one_of_many: bool = False,
 ) -> Assignment:
-    """End and begin in one deed: the household stays in touch, the new official reads the note, both are told."""
+    """End and begin in one deed: the household stays in touch, the new official reads the note, both are told.
+
+    Of many in one deed `handing.tell_of_many` tells once.
+    """
     refuse(register.objection_to_handing_over(line, to, note, by, at))
     refuse(register.objection_to_serving(to, at))
     _end(line, on, _("handed over to %(name)s") % {"name": to.name}, by, at)
@@ -243,7 +253,8 @@ def hand_over(
         handover_note=note.strip(),
     )
     audit(by=by.key, deed="assignment.handed_over", on=f"household:{line.household.key}", at=at, to=to.pk)
-    _tell("handed_over", heir, at, [line.official, to], by)
+    if not is_one_of_many:
+        _tell("handed_over", heir, at, [line.official, to], by)
     return heir
 
 

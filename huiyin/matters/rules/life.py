@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules import firewall, table
-from huiyin.matters.rules.capacity import HOLDS
+from huiyin.matters.rules.capacity import HOLDS, Holds
 from huiyin.matters.rules.move import Guard, Move
 from huiyin.matters.rules.recusal import objection_to_interest
 from huiyin.orgs.models import Official
@@ -48,6 +48,17 @@ def move_of(state: str, deed: str) -> Move | None:
     return _AT[state].get(deed)
 
 
+# Of each deed whose it is, whatever the state.
+_WHOSE: dict[str, tuple[Holds, ...]] = {
+    deed: tuple(
+        HOLDS[who]
+        for who in dict.fromkeys(who for move in table.MOVES if move.deed == deed for who in move.who)
+        if who in HOLDS
+    )
+    for deed in dict.fromkeys(move.deed for move in table.MOVES)
+}
+
+
 @dataclass(frozen=True)
 class Choice:
     """A deed that the page offers: its key, and why it cannot be done just now (None: it can)."""
@@ -61,15 +72,14 @@ def choices(matter: Matter, by: Official, at: datetime) -> list[Choice]:
     open_deeds = [deed for deed in STAFF_DEEDS if deed in TRANSITIONS[matter.state]]
     if not matter.is_live:
         return []
-    return [Choice(deed, objection(deed, matter, by, at)) for deed in open_deeds if may(deed, matter, by, at)]
+    return [Choice(deed, _against(deed, matter, by, at)) for deed in open_deeds if may(deed, matter, by, at)]
 
 
 def may(deed: str, matter: Matter, by: Official, at: datetime) -> bool:
     """Whether the official has the capacity for the deed at all (the button is shown); never whom it is about."""
     if firewall.bars(matter, by, at):
         return False
-    belongs_to = {who for move in table.MOVES if move.deed == deed for who in move.who if who in HOLDS}
-    return any(HOLDS[who](matter, by, at) for who in belongs_to)
+    return any(holds(matter, by, at) for holds in _WHOSE.get(deed, ()))
 
 
 def objection(deed: str, matter: Matter, by: Official, at: datetime) -> str | None:
@@ -81,6 +91,12 @@ def objection(deed: str, matter: Matter, by: Official, at: datetime) -> str | No
         return _("This is imported history; nothing more is done to it.")
     if not may(deed, matter, by, at):
         return _("This step belongs to somebody else's post.")
+    return _against(deed, matter, by, at)
+
+
+def _against(deed: str, matter: Matter, by: Official, at: datetime) -> str | None:
+    """What the guards say of a deed that follows, to somebody whose it is."""
+    move = _AT[matter.state][deed]
     return next((said for guard in guards_of(move) if (said := guard(matter, by, at))), None)
 
 

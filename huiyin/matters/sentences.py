@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -23,12 +24,14 @@ def day_words(day: date | None, today: date | None = None) -> str:
     """A day as people say it: without the year when it is this year."""
     if day is None:
         return "—"
-    today = today or timezone.localdate()
-    return (
-        date_format(day, "DATE_FORMAT")
-        if day.year != today.year
-        else date_format(day, pgettext("day and month, in the notation of Django's date filter", "j M"))
-    )
+    return _day_words(day, day.year == (today or timezone.localdate()).year, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day_words(day: date, is_of_this_year: bool, _language: str | None) -> str:
+    """The same for every matter of a list that falls on that day."""
+    short = pgettext("day and month, in the notation of Django's date filter", "j M")
+    return date_format(day, short if is_of_this_year else "DATE_FORMAT")
 
 
 def topic_words(matter: Matter) -> str:

@@ -179,6 +179,11 @@ def _ruler(start: float, due: float, used: int, given: int) -> tuple[Tick, ...]:
 
 def tone_word(tone: Tone) -> str:
     """The word that goes with the colour."""
+    return _tone_word(tone, get_language())
+
+
+@lru_cache(maxsize=32)
+def _tone_word(tone: Tone, _language: str | None) -> str:
     words: dict[Tone, str] = {
         "calm": pgettext("echo line", "In time"),
         "soon": pgettext("echo line", "Due soon"),

@@ -35,6 +35,8 @@ from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.models import Household, Resident
 
+HAS_WORDS = frozenset(State.values)
+
 
 class Matters(models.QuerySet["Matter"]):
     """Which matters."""
@@ -310,7 +312,7 @@ class Matter(Scoped):
         """Where it stands, in a word."""
         if self.waits_for_receipt:
             return str(_("handed over, the receipt not there yet"))
-        return str(State(self.state).label) if self.state in State.values else self.state
+        return str(State(self.state).label) if self.state in HAS_WORDS else self.state
 
     @property
     def is_live(self) -> bool:

@@ -1,8 +1,10 @@
 """Figures about matters as they stood at a moment; each is a condition, so that a count and its rows cannot differ."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -28,7 +30,10 @@ from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
 from huiyin.orgs.calendar import start_of
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
+from huiyin.orgs.models.unit import any_of
+from huiyin.orgs.worded import Given, Keys
 
+Explained = tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]
 _ANSWERED = Q(state_then__in=ANSWERED)
 _WITHDRAWN = Q(state_then=State.WITHDRAWN)
 _REFERRED = Q(state_then__in=[State.REDIRECTED, State.TRANSFERRED_OUT])
@@ -73,27 +78,89 @@ class Extent:
         """Ids of the unit and of all that stood below it then, as far as one knew at `as_of`."""
         return self.ground.tree.below(self.unit.pk, self.first, self.end, known_at=self.as_of)
 
+    @cached_property
+    def explained(self) -> Explained:
+        """Which outcomes count as an explanation, and by which versions of the charter."""
+        pinned: dict[frozenset[str], list[int]] = {}
+        for adopted in self.ground.adopted:
+            pinned.setdefault(adopted.charter.counted_as("explained"), []).append(adopted.pk)
+        return tuple((tuple(sorted(codes)), tuple(charters)) for codes, charters in pinned.items())
+
+    def moments(self, county: County) -> tuple[datetime, datetime]:
+        """When its first day begins, and when its last one is over."""
+        return start_of(self.first, county), start_of(self.end, county)
+
+    def since(self, first: date) -> "Extent":
+        """The same from another day on."""
+        return replace(self, first=first)
+
+    def values(self, county: County) -> dict[str, Given]:
+        """What a question that is put into words once is asked with; there `in_words` makes an extent of it again."""
+        begins, ends = self.moments(county)
+        return {
+            "first": self.first,
+            "end": self.end,
+            "begins": begins,
+            "ends": ends,
+            "units": Keys(self.units),
+        }
+
+
+@dataclass(frozen=True)
+class _InWords(Extent):
+    """An extent of stand-ins: nothing of it is looked up or worked out."""
+
+    keys: Sequence[int] = ()
+    between: tuple[datetime, datetime] = (datetime.min, datetime.min)
+    explaining: Explained = ()
+
+    @cached_property
+    def units(self) -> list[int]:
+        """As they were given."""
+        return list(self.keys)
+
+    @cached_property
+    def explained(self) -> Explained:
+        """As they were given."""
+        return self.explaining
+
+    def moments(self, county: County) -> tuple[datetime, datetime]:
+        """As they were given."""
+        return self.between
+
+
+def in_words(
+    as_of: datetime,
+    explained: Explained,
+    *,
+    first: date,
+    end: date,
+    begins: datetime,
+    ends: datetime,
+    units: Sequence[int],
+    unit: int = 0,
+) -> Extent:
+    """The extent of a question of `orgs.worded`, from the values that it is asked with."""
+    return _InWords(Unit(pk=unit), first, end, as_of, Ground(), units, (begins, ends), explained)
+
 
 def cohort(period: Extent, county: County) -> Matters:
     """Matters received in the period by the unit or what stood below it, each with how it stood at `as_of`.
 
     Without those that were sealed since, at whatever moment: here what nobody may know of goes before I-29.
     """
-    first, end = (start_of(day, county) for day in (period.first, period.end))
+    first, end = period.moments(county)
     # history imported later does not change what was said before, nor does a receipt corrected since (I-29)
-    received = Matter.objects.unsealed().filter(intake_unit__in=period.units)
+    received = Matter.objects.unsealed().filter(any_of(period.units, "intake_unit_id"))
     received = received.filter(received_between(first, end, known_at=period.as_of))
-    explained = Case(When(_explained(period.ground), then=Value(value=True)), default=Value(value=False))
+    explained = Case(When(_explained(period.explained), then=Value(value=True)), default=Value(value=False))
     return as_it_stood(received, period.as_of).annotate(explained_then=explained)
 
 
-def _explained(ground: Ground) -> Q:
+def _explained(by: Explained) -> Q:
     """Whether the outcome counts as an explanation by the charter of the matter."""
-    pinned: dict[frozenset[str], list[int]] = {}
-    for adopted in ground.adopted:
-        pinned.setdefault(adopted.charter.counted_as("explained"), []).append(adopted.pk)
     said = Q(pk__in=[])
-    for codes, charters in pinned.items():
+    for codes, charters in by:
         said |= Q(charter__in=charters, outcome_then__in=codes)
     return said
 
@@ -192,12 +259,46 @@ def rows(period: Extent, county: County, figure: str) -> Matters:
 
 def count(period: Extent, county: County) -> dict[str, int]:
     """All figures in one query."""
-    found: dict[str, int] = cohort(period, county).aggregate(
-        **{name: Count("pk", filter=condition or None) for name, condition in CONDITIONS.items()}
+    return counted(alike(period, county))
+
+
+_OF_EACH = ("state_then", "level_then", "explained_then", "origin", "topic_then")
+
+
+def alike(period: Extent, county: County) -> QuerySet[Any]:
+    """How many of the cohort stood alike: every figure is a sum of some of these."""
+    return cohort(period, county).order_by().values_list(*_OF_EACH).annotate(n=Count("pk"))
+
+
+def standing_in(figure: str, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[dict[str, Any], int]]:
+    """Those of `alike` that make up a figure: how they stood, and how many there are."""
+    for *values, n in rows:
+        said = dict(zip(_OF_EACH, values, strict=True))
+        if _holds(CONDITIONS[figure], said):
+            yield said, n
+
+
+def counted(rows: Iterable[Sequence[Any]]) -> dict[str, int]:
+    """All figures, from `alike`."""
+    found = list(rows)
+    return {name: sum(n for _said, n in standing_in(name, found)) for name in CONDITIONS}
+
+
+def _holds(condition: Q, said: dict[str, Any]) -> bool:
+    """What the database would answer to one of the conditions, of what stood alike."""
+    parts = (
+        _holds(one, said) if isinstance(one, Q) else _is(said, *one)  # type: ignore[misc]
+        for one in condition.children
     )
-    return found
+    met = all(parts) if condition.connector == Q.AND else any(parts)
+    return met != condition.negated
+
+
+def _is(said: dict[str, Any], name: str, value: Any) -> bool:
+    field, _between, how = name.partition("__")
+    return said[field] in value if how == "in" else said[field] == value
 
 
 def without_a_day(period: Extent) -> Matters:
     """Imported matters whose day of receipt nobody knows: counted as such, left out of all timed figures."""
-    return Matter.objects.unsealed().filter(intake_unit__in=period.units, received_at=None)
+    return Matter.objects.unsealed().filter(any_of(period.units, "intake_unit_id"), received_at=None)

@@ -11,6 +11,7 @@ differs between the two and is no stand-in was worked out from one, and is refus
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,14 +20,23 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
+from psycopg.types.json import Jsonb
 
 from huiyin.orgs.counts import Rows, Statement
 from huiyin.orgs.models import County, Official
 from huiyin.orgs.models.county import county_in_hand, only_in_hand
 from huiyin.orgs.standing import Hat, Standing
 
+
+@dataclass(frozen=True)
+class Keys:
+    """Keys of which it does not matter how many there are, for `any_of`: whoever builds the question gets them as a list."""
+
+    of: Sequence[int]
+
+
 Value = int | str | date | datetime
-Given = Value | tuple[Value, ...]
+Given = Value | Keys | tuple[Value, ...]
 Sets = tuple[Mapping[str, QuerySet[Any]], Mapping[str, QuerySet[Any]]]
 
 KEPT = 256  # questions: that of a desk of some hundred kilobytes, that of a list of some ten to a hundred
@@ -72,6 +82,7 @@ class _Place(NamedTuple):
 
     of: int
     kind: type
+    is_list: bool = False  # of keys
 
 
 class _Several(NamedTuple):
@@ -111,13 +122,15 @@ def _kind(value: Given) -> Any:
     return tuple(map(type, value)) if isinstance(value, tuple) else type(value)
 
 
-def _flat(values: Iterable[Given]) -> Iterator[Value]:
+def _flat(values: Iterable[Given]) -> Iterator[Value | Keys]:
     for value in values:
         yield from value if isinstance(value, tuple) else (value,)
 
 
 def _filled(param: Any, real: Sequence[Any]) -> Any:
     """What was kept of a value of the statement, with the real ones in their places."""
+    if isinstance(param, _Place) and param.is_list:
+        return [param.kind(key) for key in real[param.of].of]
     if isinstance(param, _Place):
         return param.kind(real[param.of]) if issubclass(param.kind, int) else real[param.of]
     return [_filled(one, real) for one in param.parts] if isinstance(param, _Several) else param
@@ -141,6 +154,10 @@ def _compared(
     name: str, one: Any, other: Any, stand_ins: Mapping[Any, tuple[int, Any]], same: dict[Any, Any]
 ) -> Any:
     """A place where both have their stand-in, or what both have; equal lists of keys are kept once."""
+    if isinstance(one, list) and len(one) == 1 and tuple(one) in stand_ins:
+        n, expected = stand_ins[tuple(one)]
+        if tuple(other) == expected:
+            return _Place(n, type(one[0]), is_list=True)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other):
         found = [_compared(name, *pair, stand_ins, same) for pair in zip(one, other, strict=True)]
         if any(isinstance(part, _Place | _Several) for part in found):
@@ -150,7 +167,7 @@ def _compared(
         n, expected = stand_ins[one]
         if other == expected:
             return _Place(n, type(one))
-    elif type(one) is type(other) and one == other:
+    elif type(one) is type(other) and (one == other or (isinstance(one, Jsonb) and one.obj == other.obj)):
         return one
     raise ValueError(f"{name} works something out from a value: {one}, {other}")
 
@@ -162,12 +179,12 @@ def _built(key: _Key, turn: int) -> tuple[Statement, list[Any]]:
     )
     who, own, moment = (_stand_in(kind, n, turn) for n, kind in enumerate((int, str, datetime)))
     stand_ins = [who, own, moment, county.day_of(moment)]
-    values: dict[str, Given] = {}
+    values: dict[str, Any] = {}
     for name, kind in key.kinds:
         several = kind if isinstance(kind, tuple) else (kind,)
         made = [_stand_in(one, len(stand_ins) + n, turn) for n, one in enumerate(several)]
         stand_ins += made
-        values[name] = tuple(made) if isinstance(kind, tuple) else made[0]
+        values[name] = tuple(made) if isinstance(kind, tuple) else [*made[0]] if kind is Keys else made[0]
     reader = None if key.reader is None else _stand_in_official(key.reader, county, stand_ins)
     with only_in_hand(county), connection.execute_wrapper(_only_the_tree):
         return Statement(*key.build(reader, moment, *key.shape, **values)), stand_ins
@@ -178,6 +195,8 @@ def _stand_in(kind: type, n: int, turn: int) -> Any:
         raise ValueError("too many values to be told apart")
     if kind is str:
         return WORDS[turn] % n
+    if kind is Keys:
+        return tuple(_stand_in(int, n, turn) + more for more in range(turn + 1))  # not as many in either turn
     begins: dict[type, Any] = {int: NUMBERS, date: DAYS, datetime: MOMENTS}
     start, apart = begins[kind][turn]
     return start + n * apart

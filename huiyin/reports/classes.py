@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,10 +16,10 @@ from huiyin.help.models import AidAction
 from huiyin.lib.charter import Charter
 from huiyin.matters import figures
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import Matter, Step
-from huiyin.orgs.calendar import start_of
-from huiyin.orgs.counts import lists
+from huiyin.matters.models import Matter, State, Step
 from huiyin.orgs.models import County
+from huiyin.orgs.models.unit import AnyOf, any_of
+from huiyin.orgs.worded import Sets, asked
 from huiyin.reports import work_summary
 
 DIRECT = "direct"  # the row of what came through no organisation
@@ -81,19 +82,24 @@ def entries(period: Extent, county: County, of: str) -> QuerySet[Any]:
 
 
 def _steps(period: Extent, county: County) -> QuerySet[Any]:
+    """Of the matters of the units, not of all there are: only one that is in progress gets them, and it is so still, or has
+    taken another step since.
+    """
+    begins, ends = period.moments(county)
+    worked_on = Q(state=State.IN_PROGRESS) | Q(stepped_at__gte=begins)
+    matters = Matter.objects.live().filter(any_of(period.units, "intake_unit_id"), worked_on)
     return Step.objects.filter(
+        AnyOf("matter_id", ArraySubquery(matters.order_by().values("pk"))),
         deed__in=[Step.Deed.START, Step.Deed.NOTE],
-        matter__origin=Matter.Origin.LIVE,
-        matter__intake_unit__in=period.units,
-        at__gte=start_of(period.first, county),
-        at__lt=start_of(period.end, county),
+        at__gte=begins,
+        at__lt=ends,
         at__lte=period.as_of,
     )
 
 
 def _aid(period: Extent, _county: County) -> QuerySet[Any]:
     held = AidAction.objects.done_between(period.first, period.end)
-    return held.filter(plan__household__place__in=period.units, at__lte=period.as_of)
+    return held.filter(any_of(period.units, "plan__household__place_id"), at__lte=period.as_of)
 
 
 def _contacts(period: Extent, _county: County) -> QuerySet[Any]:
@@ -131,7 +137,7 @@ def codes(charter: Charter, table: str) -> list[tuple[str, str, bool]]:
 def build(period: Extent, county: County) -> list[Table]:
     """All tables, in one query: entries that are classed alike come as one row with their number."""
     charter = period.ground.charter_of(period.as_of)
-    alike = lists(**{name: _alike(period, county, *name.split(":")) for name in _ASKED})
+    alike, _counts = asked(_sets, None, period.as_of, period.explained, **period.values(county))
     return [_table(charter, name, [alike[_asked_by(name, of)] for of in COLUMNS[name]]) for name in COLUMNS]
 
 
@@ -142,6 +148,11 @@ _ASKED = ("help:steps", "help:aid", "help:contacts", "named:matters", "named:con
 
 def _asked_by(table: str, of: str) -> str:
     return f"{'help' if table in ('means', 'help_field') else 'named'}:{of}"
+
+
+def _sets(_reader: None, as_of: datetime, explained: figures.Explained, **values: Any) -> Sets:
+    period, county = figures.in_words(as_of, explained, **values), County()
+    return {name: _alike(period, county, *name.split(":")) for name in _ASKED}, {}
 
 
 def _alike(period: Extent, county: County, by: str, of: str) -> QuerySet[Any]:

@@ -8,16 +8,15 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from huiyin.matters.fetching import fetched
 from huiyin.matters.figures import Extent
 from huiyin.matters.lists import row_of
-from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Unit
 from huiyin.reports import words, work_summary
 from huiyin.reports.asking import OwnDaysForm, query_of, spans
 
-HARD_SHOWN = 5
 TONES = {"concluded_fed_back": "done", "in_handling": "calm", "explained": "quiet", "not_started": "soon"}
 
 
@@ -89,7 +88,7 @@ def safe(sentences: list[str] | tuple[str, ...]) -> list[SafeString]:
 
 def context(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[str, Any]:
     """The whole page."""
-    summary = work_summary.build(period, request.county)
+    summary, keys = work_summary.build_for(request.user, request.at, period, request.county)
     links = Links(period)
     drawn = bars(summary)
     return {
@@ -108,7 +107,7 @@ def context(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[st
         "bars": drawn,
         "bars_height": f"{len(drawn) * 3:.1f}em",
         "bars_spoken": "; ".join(f"{bar.label} {bar.count}" for bar in drawn),
-        "hard_rows": _hard_rows(request, period),
+        "hard_rows": [row_of(matter, request) for matter in fetched(keys)],
         "hard_url": links.url("hard"),
         "docx_url": f"{reverse('reports:docx')}?{links.query}",
         **choices(request, period, units),
@@ -117,12 +116,6 @@ def context(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[st
 
 def _value(summary: work_summary.WorkSummary, name: str) -> Any:
     return getattr(summary, name)
-
-
-def _hard_rows(request: StaffRequest, period: Extent) -> list[Any]:
-    visible = Matter.objects.visible_to(request.user, request.at).values("pk")
-    rows = work_summary.hard(period, request.county).filter(pk__in=visible).for_lists().soonest_first()
-    return [row_of(matter, request) for matter in rows[:HARD_SHOWN]]
 
 
 def choices(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The figures of the work summary (S69, rules §4.3) for a unit and a period, as they stood at a moment."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -14,15 +15,22 @@ from huiyin.lib.charter import Charter, Role
 from huiyin.lib.words import is_chinese
 from huiyin.matters import figures
 from huiyin.matters.figures import Extent
+from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.counts import together
-from huiyin.orgs.models import Appointment, County, Post, Unit
-from huiyin.orgs.models.unit import Units
+from huiyin.orgs.counts import Rows
+from huiyin.orgs.models import Appointment, County, Official, Post, Unit
+from huiyin.orgs.models.unit import Units, any_of
+from huiyin.orgs.worded import Keys, Sets, asked
 from huiyin.publish.models import InstitutionDocument
 
 TOPICS_SHOWN = 8
+HARD_SHOWN = 5
 LONG_AGO = date(1949, 1, 1)
+_LONG_AGO = {
+    "first": LONG_AGO,
+    "begins": datetime.combine(LONG_AGO, time.min, UTC),
+}  # before anything was received
 Disposition = Point.Disposition
 
 
@@ -104,26 +112,24 @@ def _same(what: str, whole: int, parts: int) -> None:
 
 def build(period: Extent, county: County) -> WorkSummary:
     """Count everything; the sums hold or nothing is returned."""
-    charter, counts = period.ground.charter_of(period.as_of), figures.count(period, county)
-    listed, others = together(
-        {
-            "spoken": points(period).values_list("disposition").annotate(n=Count("pk")).order_by(),
-            "topics": _named(period, county),
-            "seats": _station(period, county),
-            "documents": documents(period, county),
-        },
-        villages_covered=villages(period),
-        imported=figures.rows(period, county, "matters").filter(origin="history"),
-        without_a_day=without_a_day(period),
-        forums_uncalled=contacts(period).filter(counting.uncalled()),
-        promises_due=promises_due(period),
-        promises_kept=promises_kept(period),
-        hard=hard(period, county),
-    )
+    return _built(period, county, *_read(period, county, None, period.as_of))
+
+
+def build_for(
+    reader: Official, at: datetime, period: Extent, county: County
+) -> tuple[WorkSummary, list[int]]:
+    """The same, and of the hard matters those that somebody may see: the keys of the first of them, by their date."""
+    listed, others = _read(period, county, reader, at)
+    return _built(period, county, listed, others), [key for (key,) in listed["hard_seen"]]
+
+
+def _built(period: Extent, county: County, listed: dict[str, Rows], others: dict[str, int]) -> WorkSummary:
+    charter = period.ground.charter_of(period.as_of)
+    counts, matters = figures.counted(listed["alike"]), [*figures.standing_in("matters", listed["alike"])]
     on_record = len(set(listed["documents"])) or None  # of what nobody entered nothing is said
     spoken = dict(listed["spoken"])
     on_spot, kept = spoken.get(Disposition.ANSWERED, 0), spoken.get(Disposition.SUGGESTION, 0)
-    fewest, topics = _topics(listed["topics"], charter)
+    fewest, topics = _topics(matters, charter)
     heads, deputies = (_holders(listed["seats"], role) for role in (Post.Role.HEAD, Post.Role.DEPUTY))
     return WorkSummary(
         unit=period.unit,
@@ -141,9 +147,62 @@ def build(period: Extent, county: County) -> WorkSummary:
         topics=topics,
         fewest=fewest,
         institution_documents=on_record,
+        imported=sum(n for said, n in matters if said["origin"] == Matter.Origin.HISTORY),
         **counts,
         **others,
     )
+
+
+def _read(
+    period: Extent, county: County, reader: Official | None, at: datetime
+) -> tuple[dict[str, Rows], dict[str, int]]:
+    """Everything that is counted, in one question."""
+    last = _last_day(period, county)
+    values = period.values(county) | {
+        "as_of": period.as_of,
+        "last": last,
+        "after": last + timedelta(days=1),
+        "today": local_day(period.as_of, county),
+        "unit": period.unit.pk,
+        "above": Keys([int(key) for key in period.unit.path.strip("/").split("/")]),
+        "units_ever": Keys(period.since(LONG_AGO).units),
+    }
+    return asked(_sets, reader, at, period.explained, **values)
+
+
+def _sets(
+    reader: Official | None,
+    at: datetime,
+    explained: figures.Explained,
+    *,
+    as_of: datetime,
+    last: date,
+    after: date,
+    today: date,
+    above: list[int],
+    units_ever: list[int],
+    **values: Any,
+) -> Sets:
+    period, county = figures.in_words(as_of, explained, **values), County()
+    ever = figures.in_words(as_of, explained, **values | {"units": units_ever} | _LONG_AGO)
+    hard = _hard(ever, county, today)
+    lists = {
+        "alike": figures.alike(period, county),
+        "spoken": points(period).values_list("disposition").annotate(n=Count("pk")).order_by(),
+        "seats": _station(period, last, after),
+        "documents": _documents(above, last),
+    }
+    if reader is not None:
+        seen = Matter.objects.visible_to(reader, at).order_by().values("pk")
+        lists["hard_seen"] = hard.filter(pk__in=seen).soonest_first().values_list("pk")[:HARD_SHOWN]
+    return lists, {
+        "villages_covered": villages(period),
+        "without_a_day": without_a_day(period),
+        "forums_uncalled": contacts(period).filter(counting.uncalled()),
+        "promises_due": promises_due(period),
+        "promises_kept": promises_kept(period),
+        "hard": hard,
+    }
 
 
 def _programme(charter: Charter) -> str:
@@ -151,11 +210,14 @@ def _programme(charter: Charter) -> str:
     return title.zh_hans if is_chinese(get_language() or "zh") else title.en
 
 
-def documents(period: Extent, county: County) -> QuerySet[Any]:
-    """Which of the five documents had come into force by the last day, of the unit or for it (S57)."""
-    day = min(period.end - timedelta(days=1), local_day(period.as_of, county))
-    held = InstitutionDocument.objects.holding_for(period.unit).begun_by(day)
-    return held.order_by("kind").values_list("kind")
+def _last_day(period: Extent, county: County) -> date:
+    """The last day of the period, or that of `as_of` if earlier."""
+    return min(period.end - timedelta(days=1), local_day(period.as_of, county))
+
+
+def _documents(above: Sequence[int], day: date) -> QuerySet[Any]:
+    """Which of the five documents had come into force by that day, of a unit or for it (S57)."""
+    return InstitutionDocument.objects.holding_for(above).begun_by(day).order_by("kind").values_list("kind")
 
 
 # --- the rows behind the figures; matters by place of receipt stand in matters.figures ---
@@ -165,7 +227,7 @@ def contacts(period: Extent) -> Contacts:
     """Contacts held in the period in villages of the unit, on record then and not struck out."""
     held = Contact.objects.held_between(period.first, period.end).filter(recorded_at__lte=period.as_of)
     standing = Q(voided_at=None) | Q(voided_at__gt=period.as_of)
-    return held.filter(standing, place__in=period.units)
+    return held.filter(standing, any_of(period.units, "place_id"))
 
 
 def villages(period: Extent) -> Units:
@@ -181,7 +243,7 @@ def points(period: Extent) -> Points:
 
 def promises_due(period: Extent) -> Promises:
     """Promises that fell due in the period, made by officials of the unit and what stood below it."""
-    made = Promise.objects.filter(unit__in=period.units).as_of(period.as_of)
+    made = Promise.objects.filter(any_of(period.units, "unit_id")).as_of(period.as_of)
     return made.filter(Q(due_then__gte=period.first, due_then__lt=period.end))
 
 
@@ -192,10 +254,12 @@ def promises_kept(period: Extent) -> Promises:
 
 def hard(period: Extent, county: County) -> Matters:
     """Hard matters: received before the end of the period, and past their latest date without an answer."""
-    all_before = replace(period, first=LONG_AGO)
-    day = local_day(period.as_of, county)
-    waiting = figures.cohort(all_before, county).live().filter(Q(state_then__in=OPEN))
-    return figures.with_due_then(waiting, period.as_of).filter(Q(due_then__lt=day))
+    return _hard(period.since(LONG_AGO), county, local_day(period.as_of, county))
+
+
+def _hard(ever: Extent, county: County, day: date) -> Matters:
+    waiting = figures.cohort(ever, county).live().filter(Q(state_then__in=OPEN))
+    return figures.with_due_then(waiting, ever.as_of).filter(Q(due_then__lt=day))
 
 
 def without_a_day(period: Extent) -> Matters:
@@ -208,28 +272,28 @@ def of_topic(period: Extent, county: County, topic: str) -> Matters:
     return figures.rows(period, county, "matters").filter(Q(topic_then=topic))
 
 
-def _named(period: Extent, county: County) -> QuerySet[Any]:
-    """The most frequent topics, and how many matters each has."""
-    named: QuerySet[Any] = figures.rows(period, county, "matters").exclude(Q(topic_then=""))
-    found: QuerySet[Any] = named.values_list("topic_then").annotate(n=Count("pk"))
-    first: QuerySet[Any] = found.order_by("-n", "topic_then")[:TOPICS_SHOWN]
-    return first
-
-
-def _topics(found: Iterable[tuple[str, int]], charter: Charter) -> tuple[int, tuple[TopicCount, ...]]:
-    """The smallest count that is shown, and these topics in words."""
+def _topics(
+    matters: Iterable[tuple[Mapping[str, Any], int]], charter: Charter
+) -> tuple[int, tuple[TopicCount, ...]]:
+    """The smallest count that is shown, and the most frequent topics in words, with how many matters each has."""
     least = int(charter.figure("privacy.counts_min").value)
+    named: Counter[str] = Counter()
+    for said, n in matters:
+        named[said["topic_then"]] += n if said["topic_then"] else 0
+    first = sorted(((topic, n) for topic, n in named.items() if n), key=lambda one: (-one[1], one[0]))
     chinese = is_chinese(get_language() or "zh")
     words = {t.code: t.words.zh_hans if chinese else t.words.en for t in charter.topics}
-    shown = [TopicCount(topic, words.get(topic, topic), n if n >= least else None) for topic, n in found]
+    shown = [
+        TopicCount(topic, words.get(topic, topic), n if n >= least else None)
+        for topic, n in first[:TOPICS_SHOWN]
+    ]
     return least, tuple(shown)
 
 
-def _station(period: Extent, county: County) -> QuerySet[Any]:
-    """Who sat in the contact station on the period's last day, or on that of `as_of` if earlier: role and name."""
-    day = min(local_day(period.as_of, county), date.fromordinal(period.end.toordinal() - 1))
+def _station(period: Extent, day: date, end: date) -> QuerySet[Any]:
+    """Who sat in the contact station on that day, which ends where the next one begins: role and name."""
     station = Q(post__unit=period.unit) | Q(post__unit__parent=period.unit)
-    seats = Appointment.objects.live_between(day, day + timedelta(days=1), known_at=period.as_of)
+    seats = Appointment.objects.live_between(day, end, known_at=period.as_of)
     seated = seats.filter(station, post__unit__kind=Unit.Kind.STATION)
     return seated.order_by("official__name_key", "official_id").values_list("post__role", "official__name")
 

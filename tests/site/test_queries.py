@@ -36,7 +36,7 @@ MOST = {
     ("sun", "/desk/"): 14,
     ("chen", "/desk/"): 15,
     ("liu", "/search/?q=路灯"): 14,
-    ("liu", "/reports/work-summary/"): 13,
+    ("liu", "/reports/work-summary/"): 11,
     ("liu", "/reports/classes/"): 11,
     ("chen", "/contacts/new/"): 13,
     ("chen", "/reach/"): 14,

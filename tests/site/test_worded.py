@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from psycopg.types.json import Jsonb
 
 from huiyin.contacts.models import Contact
 from huiyin.matters import fetching, lists, pages
@@ -14,8 +15,9 @@ from huiyin.matters.models import Matter
 from huiyin.orgs import worded
 from huiyin.orgs.counts import Statement
 from huiyin.orgs.models import Official
-from huiyin.orgs.models.unit import tree_has_changed
-from huiyin.orgs.worded import Sets, asked
+from huiyin.orgs.models.unit import any_of, tree_has_changed
+from huiyin.orgs.worded import Keys, Sets, asked
+from huiyin.reports import classes, work_summary
 from huiyin.site import desk
 from tests import make
 from tests.world import AT, World
@@ -33,17 +35,61 @@ def everybody(world: World) -> list[Official]:
 
 
 def said(statement: Statement, params: list[Any]) -> tuple[str, list[Any]]:
-    return statement.sql, [list(one) if isinstance(one, list | tuple) else one for one in params]
+    return statement.sql, [_plain(one) for one in params]
+
+
+def _plain(param: Any) -> Any:
+    if isinstance(param, Jsonb):
+        return ("as JSON", param.obj)
+    return list(param) if isinstance(param, list | tuple) else param
+
+
+MOMENT = AT - timedelta(days=3)
+EXTENT: dict[str, Any] = {
+    "first": DAY,
+    "end": DAY + timedelta(days=31),
+    "begins": MOMENT,
+    "ends": MOMENT + timedelta(days=31),
+    "units": Keys([3, 5, 8]),
+}
+SUMMARY = EXTENT | {
+    "as_of": MOMENT + timedelta(hours=1),
+    "last": DAY + timedelta(days=5),
+    "after": DAY + timedelta(days=6),
+    "today": DAY + timedelta(days=7),
+    "unit": 21,
+    "above": Keys([1]),
+    "units_ever": Keys([2, 3, 5, 8]),
+}
+NARROWED: dict[str, Any] = {
+    "unit": Keys([3, 5]),
+    "place": Keys([8]),
+    "topic": ("road", "road_repair"),
+    "state": "in_progress",
+    "late": "handle",
+    "today": DAY,
+    "handler": "a name",
+    "since": MOMENT,
+    "until": MOMENT + timedelta(days=9),
+}
+EXPLAINED = ((("explained", "other"), (1, 2)),)
+
+
+def _shape(name: str) -> tuple[Any, ...]:
+    return name, lists._ordering(name)
 
 
 QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     (desk._sets, (), {"soon": DAY + timedelta(days=9), "key": "official:7"}),
-    *((lists._keys, (name,), {"soon": DAY} if name in lists.DUE else {}) for name in lists.LISTS),
-    *((lists._keys, (name,), {"after": (1, DAY, 17)}) for name in ("waiting", "open", "overdue")),
-    (lists._keys, ("pressing",), {"soon": DAY, "after": (0, DAY, 5)}),
-    (lists._keys, ("history",), {"after": (17,)}),
+    *((lists._keys, _shape(name), {"soon": DAY} if name in lists.DUE else {}) for name in lists.LISTS),
+    *((lists._keys, _shape(name), {"after": (1, DAY, 17)}) for name in ("waiting", "open", "overdue")),
+    (lists._keys, _shape("pressing"), {"soon": DAY, "after": (0, DAY, 5)}),
+    (lists._keys, _shape("history"), {"after": (17,)}),
+    (lists._keys, ("open", ("due_on", "pk"), True), {"after": (DAY, 17), **NARROWED}),
     (fetching._of_number, (), {"reference": "HY-2026-000001-A"}),
     (pages._of_every_page, (), {"matter": 7, "reference": "HY-2026-000001-A"}),
+    (classes._sets, (EXPLAINED,), EXTENT),
+    (work_summary._sets, (EXPLAINED,), SUMMARY),
 ]
 
 
@@ -62,7 +108,8 @@ def test_a_kept_question_is_the_one_that_would_be_built_for_this_reader_and_mome
     for at in (AT, AT + timedelta(days=40, hours=3)):
         for reader in everybody(world):
             asked(build, reader, at, *shape, **values)
-            anew = Statement(*build(reader, at, *shape, **values))
+            keys = {name: list(one.of) for name, one in values.items() if isinstance(one, Keys)}
+            anew = Statement(*build(reader, at, *shape, **values | keys))
             assert given.pop() == said(anew, anew.params), reader
 
 
@@ -94,3 +141,35 @@ def test_a_unit_that_is_added_is_in_the_next_question(world: World) -> None:
     tree_has_changed()
     asked(places, world.sun, AT)
     assert worded._worded.cache_info().misses == 2
+
+
+def test_however_many_keys_there_are_they_are_asked_for_in_the_same_words(world: World) -> None:
+    def of_units(_reader: None, _at: datetime, *, units: list[int]) -> Sets:
+        return {}, {"seen": Matter.objects.filter(any_of(units, "intake_unit_id"))}
+
+    worded._worded.cache_clear()
+    make.matter(world)
+    units = ([world.town.pk], [world.sibling.pk], [world.sibling.pk, world.office.pk, world.town.pk], [])
+    seen = [asked(of_units, None, AT, units=Keys(keys))[1]["seen"] for keys in units]
+    assert seen == [1, 0, 1, 0]
+    assert worded._worded.cache_info().misses == 1
+
+
+@pytest.mark.parametrize(
+    "worked_out",
+    [
+        lambda units: Matter.objects.filter(intake_unit__in=units),
+        lambda units: Matter.objects.filter(reopened=len(units)),
+        lambda units: Matter.objects.filter(any_of([*units, 5], "intake_unit_id")),
+        lambda units: Matter.objects.filter(pk=units[0]),
+    ],
+    ids=["each for itself", "their number", "one more", "the first"],
+)
+def test_what_is_worked_out_from_keys_is_refused(
+    world: World, worked_out: Callable[[list[int]], Any]
+) -> None:
+    def of_units(_reader: None, _at: datetime, *, units: list[int]) -> Sets:
+        return {}, {"seen": worked_out(units)}
+
+    with pytest.raises(ValueError, match="of_units"):
+        asked(of_units, None, AT, units=Keys([world.town.pk]))

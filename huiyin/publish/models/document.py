@@ -1,5 +1,6 @@
 """The institution's own documents (S57): five texts, each as a file with its version, in force from a day on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Scoped, Unit
+from huiyin.orgs.models.unit import any_of
 
 
 class InstitutionDocuments(models.QuerySet["InstitutionDocument"]):
@@ -42,9 +44,9 @@ class InstitutionDocuments(models.QuerySet["InstitutionDocument"]):
             .order_by("unit__path", "kind", "-effective_on", "-pk")
         )
 
-    def holding_for(self, unit: Unit) -> "InstitutionDocuments":
-        """Of the unit itself, and of those above it, whose rules hold below them as well."""
-        return self.filter(unit__in=[int(key) for key in unit.path.strip("/").split("/")])
+    def holding_for(self, path: Sequence[int]) -> "InstitutionDocuments":
+        """Of a unit itself, and of those above it, whose rules hold below them as well: by the keys of its path."""
+        return self.filter(any_of(list(path), "unit_id"))
 
 
 class InstitutionDocument(Scoped):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext_lazy
 
 from huiyin.lib.reference import SLIP_LENGTH, normal_code
+from huiyin.ui.drawn import DRAWN
 
 # Django's own sentences, which our catalogue says in plainer words; named here for extraction.
 REWORDED = (
@@ -64,6 +65,11 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """What stands on every form is written down in `huiyin.ui.drawn`, the rest in templates."""
+        drawn = DRAWN.get(template_name)
+        return drawn(context) if drawn else super().render(template_name, context, request)
 
 
 def count_choices(widget: forms.widgets.ChoiceWidget) -> int:

@@ -16,7 +16,7 @@ from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.matters.models.order import PRESSING
-from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, narrowed, own_lists
+from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, narrowed_by, own_lists
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -152,44 +152,53 @@ def _keys(
     me: Official,
     at: datetime,
     chosen: str,
+    ordering: tuple[str, ...],
+    is_counted: bool = False,
     *,
     soon: date | None = None,
     after: tuple[int | date, ...] = (),
+    **narrow: Any,
 ) -> Sets:
-    """The keys of a page of a list that nothing narrows, the first or the one after these values."""
-    rows, ordering = _in_turn(me, at, chosen, soon), _ordering(chosen)
-    return {"keys": keys(rows, ordering, key_of(after))}, {}
+    """The keys of a page of a list, the first or the one after these values; if asked for, also how many there are."""
+    rows = narrowed_by(_in_turn(me, at, chosen, soon), narrow)
+    return {"keys": keys(rows, ordering, key_of(after))}, {"count": rows} if is_counted else {}
 
 
-def _page(request: StaffRequest) -> tuple[str, NarrowForm | None, Page[Matter]]:
-    """Which list, what narrows it, and a page of it; the question of a plain list is put into words once."""
-    if narrowed(request):
-        wanted = wanted_of(request)
-        found = list(keys(wanted.rows, wanted.ordering, request.GET.get(FROM, "")))
-        return wanted.chosen, wanted.narrow, page_of_keys(found, request, fetched, wanted.rows)
+def _page(request: StaffRequest) -> tuple[str, NarrowForm | None, int | None, Page[Matter]]:
+    """Which list, what narrows it, how many there are then, and a page of it; its question is put into words once."""
     chosen, start = _chosen(request), request.GET.get(FROM, "")
+    narrow, ordering = asked_for(request), _ordering(chosen)
     values: dict[str, Given] = {}
+    if narrow is not None:
+        ordering = narrow.ordering(ordering)
+        values = narrow.values() if narrow.is_valid() else {}
+    after = values_in(start) if start else ()
+    no_shape = len(after) != len(ordering)  # a word of the address is none: of these there would be no end
+    is_counted = narrow is not None and narrow.is_asked
+    if (start and no_shape) or (narrow is not None and not narrow.is_valid()):
+        wanted = wanted_of(request)
+        found = list(keys(wanted.rows, wanted.ordering, start))
+        count = wanted.rows.count() if is_counted else None
+        return chosen, narrow, count, page_of_keys(found, request, fetched)
     if (soon := _soon(request, chosen)) is not None:
         values["soon"] = soon
-    if len(after := values_in(start)) == len(_ordering(chosen)):
-        values["after"], start = after, ""
-    if start:  # a word of the address is no shape: of these there would be no end
-        rows, ordering = _in_turn(request.user, request.at, chosen, soon), _ordering(chosen)
-        return chosen, None, page_of_keys(list(keys(rows, ordering, start)), request, fetched)
-    lists, _counts = asked_in_words(_keys, request.user, request.at, chosen, **values)
-    return chosen, None, page_of_keys(lists["keys"], request, fetched)
+    if start:
+        values["after"] = after
+    shape = (chosen, ordering, is_counted)
+    lists, counts = asked_in_words(_keys, request.user, request.at, *shape, **values)
+    return chosen, narrow, counts.get("count"), page_of_keys(lists["keys"], request, fetched)
 
 
 def listing(request: StaffRequest) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
-    chosen, narrow, found = _page(request)
+    chosen, narrow, count, found = _page(request)
     is_table = address.chosen(request, "view", VIEWS, "rows") == "table"
     rows = [row_of(m, request) for m in found.rows]
     if is_table:
         rows = [replace(row, together=tuple(nouns_for(row.matter, request.user, request.at))) for row in rows]
     return {
         "narrow": narrow,
-        "count": found.count if narrow is not None and narrow.is_asked else None,
+        "count": count,
         "is_table": is_table,
         "views": address.choices(
             request, "view", {key: str(name) for key, name in VIEWS.items()}, "table" if is_table else "rows"

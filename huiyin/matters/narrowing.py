@@ -1,6 +1,6 @@
 """Narrowing a list of matters: every choice stands in the address, so that a view is kept or passed on as a link."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -23,6 +23,8 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.unit import any_of
+from huiyin.orgs.worded import Given, Keys
 from huiyin.ui.forms import Day, offer, sometimes
 
 SAID = ("list", "view")  # what an address says of a list besides what narrows it
@@ -56,11 +58,12 @@ class NarrowForm(forms.Form):
 
     def __init__(self, request: StaffRequest) -> None:
         super().__init__(request.GET)
-        self.at, self.county = request.at, request.county
+        self.day, self.county = local_day(request.at, request.county), request.county
         units = _each_code_once(line.units_led(request.user, request.at).in_tree_order())
         self._offer_units("unit", [one for one in units if one.kind not in Unit.PLACES])
         self._offer_units("place", [one for one in units if one.kind in Unit.PLACES])
-        offer(self, "topic", [("", ANY), *topic_choices(charter_of(request.at))[1:]])
+        self.charter = charter_of(request.at)
+        offer(self, "topic", [("", ANY), *topic_choices(self.charter)[1:]])
         self._offer("state", State.choices)
         self._offer("late", [(kind.value, kind.label) for kind in CLOCKS])
         for field in self.fields.values():
@@ -103,32 +106,30 @@ class NarrowForm(forms.Form):
         """Those of the rows that are asked for; none where what is asked for is no choice."""
         if not self.is_valid():
             return rows.none()
-        for condition in self._conditions():
-            rows = rows.filter(condition)
-        return rows
+        asked = self.values()
+        return narrowed_by(
+            rows, {name: list(one.of) if isinstance(one, Keys) else one for name, one in asked.items()}
+        )
 
-    def _conditions(self) -> Iterator[Q]:
-        said = self.cleaned_data
-        if code := said.get("unit"):
-            here = _below(code)
-            yield Q(lead_unit__in=here) | Q(lead_unit=None, holding_unit__in=here)
-        if code := said.get("place"):
-            yield Q(place__in=_below(code))
+    def values(self) -> dict[str, Given]:
+        """What is asked for, by its name, as `narrowed_by` wants it: a question can be put into words once with them."""
+        said, found = self.cleaned_data, dict[str, Given]()
+        for name in ("unit", "place"):
+            if code := said.get(name):
+                found[name] = Keys(_below(code))
         if topic := said.get("topic"):
-            below = [one.code for one in charter_of(self.at).topics if topic in (one.code, one.parent)]
-            yield Q(topic__in=below)
+            found["topic"] = tuple(one.code for one in self.charter.topics if topic in (one.code, one.parent))
         if state := said.get("state"):
-            yield Q(state=state)
+            found["state"] = str(state)
         if kind := said.get("late"):
-            day = local_day(self.at, self.county)
-            over = Deadline.objects.running().filter(kind=kind, due_on__lt=day)
-            yield Q(pk__in=over.values("matter"))
+            found |= {"late": str(kind), "today": self.day}
         if self._handler:
-            yield Q(handler__name=self._handler)
+            found["handler"] = self._handler
         if since := said.get("since"):
-            yield Q(received_at__gte=self._midnight(since))
+            found["since"] = self._midnight(since)
         if until := said.get("until"):
-            yield Q(received_at__lt=self._midnight(until + timedelta(days=1)))
+            found["until"] = self._midnight(until + timedelta(days=1))
+        return found
 
     def _midnight(self, day: Any) -> datetime:
         return start_of(day, self.county)
@@ -161,6 +162,31 @@ class NarrowForm(forms.Form):
             )
             found.append((str(field.label), str(words)))
         return found
+
+
+def narrowed_by(rows: Matters, asked: Mapping[str, Any]) -> Matters:
+    """Those of the rows that meet everything that is asked for."""
+    for name, value in asked.items():
+        match name:
+            case "unit":
+                held = Q(lead_unit=None) & any_of(value, "holding_unit_id")
+                rows = rows.filter(any_of(value, "lead_unit_id") | held)
+            case "place":
+                rows = rows.filter(any_of(value, "place_id"))
+            case "topic":
+                rows = rows.filter(topic__in=value)
+            case "state":
+                rows = rows.filter(state=value)
+            case "late":
+                over = Deadline.objects.running().filter(kind=value, due_on__lt=asked["today"])
+                rows = rows.filter(pk__in=over.values("matter"))
+            case "handler":
+                rows = rows.filter(handler__name=value)
+            case "since":
+                rows = rows.filter(received_at__gte=value)
+            case "until":
+                rows = rows.filter(received_at__lt=value)
+    return rows
 
 
 def _each_code_once(units: Iterable[Unit]) -> list[Unit]:

@@ -19,6 +19,7 @@ from huiyin.matters.models.words import read_in
 from huiyin.search import finding
 from huiyin.search.asked import Asked, address_of
 from tests.database import TestServer
+from tests.search.sought import candidates
 from tests.world import World, build
 
 SIZE, BATCH = 10_000, 1_000
@@ -73,7 +74,7 @@ def _open(client: Client, url: str) -> None:
 def check(world: World, text: str, texts: list[str]) -> None:
     """As many as a scan finds, or the measurement is worth nothing."""
     meant = finding.meant(Asked(text), world.liu, timezone.now())
-    found = finding.matters(meant, world.liu, timezone.now())
+    found = candidates(meant, world.liu, timezone.now())
     ours = len(finding.shown(meant, found))
     if ours != (scan := sum(grams.holds(one, meant.asked.terms) for one in texts)):
         raise SystemExit(f"“{text}”: {ours} found, {scan} by reading")

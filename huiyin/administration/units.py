@@ -20,7 +20,7 @@ from huiyin.orgs.accounts import objection_to_far_day
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import counts
 from huiyin.orgs.models import Appointment, Official, Post, Unit
-from huiyin.orgs.models.unit import Units
+from huiyin.orgs.models.unit import Units, tree_has_changed
 from huiyin.receptions.models import ReceptionOffice
 from huiyin.register.models import Assignment
 from huiyin.sheets.unit_rules import Wanted, sound
@@ -82,6 +82,7 @@ def revise_unit(*, unit: Unit, by: Official, at: datetime, **words: Any) -> Unit
     unit.short_name = unit.short_name.strip() or unit.name[:40]
     _check(unit, by)
     unit.save(update_fields=REVISED)
+    tree_has_changed()
     named = {"before": before, "after": unit.name} if before != unit.name else {}
     if signed != unit.paper_name:
         named |= {"signed_before": signed, "signed_after": unit.paper_name}

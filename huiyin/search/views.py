@@ -1,7 +1,9 @@
 """The page of search: the box sends, the answer stands at an address that nobody can read."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +13,15 @@ from django.utils.translation import ngettext
 from huiyin.contacts.marks import marked
 from huiyin.matters.lists import row_of
 from huiyin.orgs.doors import StaffRequest, staff_deed
+from huiyin.orgs.models import Official
 from huiyin.orgs.references import Register, register_of
+from huiyin.orgs.worded import Given, Keys, Sets
+from huiyin.orgs.worded import asked as asked_in_words
+from huiyin.people.models import Household
 from huiyin.search import finding, pace
 from huiyin.search.asked import Asked, address_of, asked_in, typed
-from huiyin.ui.keyset import page
+from huiyin.search.finding import Meant
+from huiyin.ui.keyset import Page, key_of, keys, page, page_of_keys, page_of_rows, values_in
 
 SIZE = 15  # rows of a kind at a time
 # What is not searched here, but told by the letter of its number: what it is, and where it opens for who may see it.
@@ -73,10 +80,9 @@ def _found(request: StaffRequest, asked: Asked) -> dict[str, Any]:
     """A page by key of each kind. Of matters those are shown among the candidates of a page that hold the words."""
     by, at = request.user, request.at
     meant = finding.meant(asked, by, at)
-    matters = page(finding.matters(meant, by, at).only("pk"), request, "-newest", size=SIZE, named="m")
+    matters, homes = _read(request, meant)
     rows = [row_of(one, request) for one in finding.shown(meant, matters.rows)]
     contacts = page(marked(finding.contacts(meant, by, at)), request, "-held_on", "-pk", size=SIZE, named="c")
-    homes = page(finding.households(meant, by, at), request, "code", size=SIZE, named="h")
     if asked.telephone:
         pace.keep(asked.telephone, len(rows) + len(contacts.rows) + len(homes.rows), by, at)
     return {
@@ -87,6 +93,54 @@ def _found(request: StaffRequest, asked: Asked) -> dict[str, Any]:
         "contacts": contacts,
         "homes": homes,
     }
+
+
+def _read(request: StaffRequest, meant: Meant) -> tuple[Page[int], Page[Household]]:
+    """The keys of a page of candidates, and a page of households, in one question that is put into words once."""
+    is_few, those, pieces = finding.sought(meant, request.user, request.at)
+    values: dict[str, Given] = {"those": Keys(those), "codes": finding.begins(meant)}
+    values["homes"] = Keys(meant.homes_of_people)
+    values |= {f"village{n}": Keys(keys) for n, keys in enumerate(meant.villages.values())}
+    if pieces:
+        values["pieces"] = pieces
+    if len(after := values_in(request.GET.get("m", ""))) == 1:
+        values["after"] = after
+    begins = not request.GET.get("h", "")  # a later page of households is asked for by itself
+    looks = bool(those) or not is_few
+    shape = (looks, is_few, bool(meant.raised), begins)
+    found, _counts = asked_in_words(_sets, request.user, request.at, *shape, **values)
+    if begins:
+        homes = page_of_rows(found["homes"], request, "code", size=SIZE, named="h")
+    else:
+        homes = page(
+            finding.households(meant, request.user, request.at), request, "code", size=SIZE, named="h"
+        )
+    return page_of_keys(found.get("keys", []), request, list, size=SIZE, named="m"), homes
+
+
+def _sets(
+    by: Official,
+    at: datetime,
+    looks: bool,
+    is_few: bool,
+    are_raised: bool,
+    with_homes: bool,
+    *,
+    those: list[int],
+    codes: tuple[str, ...],
+    homes: list[int],
+    pieces: tuple[int, ...] = (),
+    after: tuple[int, ...] = (),
+    **villages: list[int],
+) -> Sets:
+    sets: dict[str, QuerySet[Any]] = {}
+    if looks:  # of a word that nobody used there are no candidates
+        rows = finding.candidates(by, at, is_few, those, pieces, are_raised=are_raised)
+        sets["keys"] = keys(rows, ("-newest",), key_of(after), size=SIZE)
+    if with_homes:
+        found = finding.homes(by, at, codes, homes, [*villages.values()])
+        sets["homes"] = found.order_by("code")[: SIZE + 1]
+    return sets, {}
 
 
 def _elsewhere(request: StaffRequest, asked: Asked) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from huiyin.audit.actions import record as audit
 from huiyin.lib.words import folded
 from huiyin.orgs.actions import raise_unit
 from huiyin.orgs.models import County, Unit
+from huiyin.orgs.models.unit import tree_has_changed
 from huiyin.sheets.checking import Area, Cells, Checked, Finding, Line, Moment, Progress
 from huiyin.sheets.columns import shape
 from huiyin.sheets.lookups import spellings_of
@@ -147,6 +148,7 @@ def write(checked: CheckedUnits, moment: Moment, progress: Progress) -> None:
         if changed:
             unit.save(update_fields=changed)
             audit(by=moment.by, deed="unit.revised", on=f"unit:{unit.code}", at=moment.at, fields=changed)
+    tree_has_changed()
     progress(len(checked.rows), len(checked.rows))
 
 

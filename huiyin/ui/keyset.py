@@ -61,29 +61,46 @@ def page(
     """
     kept, start = request.GET if query is None else query, request.GET.get(named, "")
     found = list(_from(rows, ordering, start)[: size + 1])
-    last = [_values(row, ordering) for row in found[size - 1 : size]] if len(found) > size else []
-    return _page(found[:size], last, start, kept, named, rows)
+    return _page(found[:size], _last(found, ordering, size), start, kept, named, rows)
 
 
-def keys(rows: models.QuerySet[Any], ordering: Sequence[str], start: str) -> models.QuerySet[Any]:
+def page_of_rows(
+    found: list[Row], request: HttpRequest, *ordering: str, size: int = SIZE, named: str = FROM
+) -> Page[Row]:
+    """The first page, where its rows, and one more if there is one, were asked for with other things; nobody counts them."""
+    return _page(found[:size], _last(found, ordering, size), "", request.GET, named, ())
+
+
+def _last(found: Sequence[models.Model], ordering: Sequence[str], size: int) -> list[list[object]]:
+    """What the last row of a page has in the columns of the order, where more rows follow."""
+    return [_values(row, ordering) for row in found[size - 1 : size]] if len(found) > size else []
+
+
+def keys(
+    rows: models.QuerySet[Any], ordering: Sequence[str], start: str, *, size: int = SIZE
+) -> models.QuerySet[Any]:
     """What `page_of_keys` wants to know: the keys of a page that starts there, and of each the columns of its order."""
     columns = map(_bare, ordering)
-    return _from(rows, ordering, start).values_list("pk", *columns)[: SIZE + 1]
+    return _from(rows, ordering, start).values_list("pk", *columns)[: size + 1]
 
 
 def page_of_keys(
     found: list[Any],
     request: HttpRequest,
-    fetched: Callable[[list[Any]], list[Row]],
-    whole: models.QuerySet[Row] | None = None,
-) -> Page[Row]:
-    """The same page, where the database was asked for `keys` alone; `fetched` brings the rows, `whole` is what counts."""
-    last = [columns for _pk, *columns in found[SIZE - 1 : SIZE]] if len(found) > SIZE else []
-    rows = fetched([pk for pk, *_columns in found[:SIZE]])
-    return _page(rows, last, request.GET.get(FROM, ""), request.GET, FROM, whole)
+    fetched: Callable[[list[Any]], list[Item]],
+    *,
+    size: int = SIZE,
+    named: str = FROM,
+) -> Page[Item]:
+    """The same page, where the database was asked for `keys` alone; `fetched` brings the rows, which nobody counts."""
+    last = [columns for _pk, *columns in found[size - 1 : size]] if len(found) > size else []
+    rows = fetched([pk for pk, *_columns in found[:size]])
+    return _page(rows, last, request.GET.get(named, ""), request.GET, named, ())
 
 
-def _page(rows: list[Row], last: list[Any], start: str, kept: QueryDict, named: str, whole: Any) -> Page[Row]:
+def _page(
+    rows: list[Item], last: list[Any], start: str, kept: QueryDict, named: str, whole: Any
+) -> Page[Item]:
     return Page(
         rows,
         next_url=same(kept, **{named: key_of(last[0])}) if last else "",

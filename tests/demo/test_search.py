@@ -9,6 +9,7 @@ from huiyin.orgs.models import Official
 from huiyin.search import finding
 from huiyin.search.asked import Asked
 from tests.demo.demos import Loaded
+from tests.search.sought import candidates
 
 
 def test_every_piece_of_every_matter_is_found_as_by_a_scan(demo_county: Loaded) -> None:
@@ -21,7 +22,7 @@ def test_every_piece_of_every_matter_is_found_as_by_a_scan(demo_county: Loaded) 
         seen = set(Matter.objects.visible_to(by, at).values_list("pk", flat=True))
         for text in sorted(asked):
             meant = finding.meant(Asked(text), by, at)
-            found = {m.pk for m in finding.shown(meant, finding.matters(meant, by, at))}
+            found = {m.pk for m in finding.shown(meant, candidates(meant, by, at))}
             wanted = {m.pk for m in everything if m.pk in seen and grams.holds(read_in(m), meant.asked.terms)}
             assert found == wanted, (login, text)
         assert seen

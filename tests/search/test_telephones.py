@@ -19,6 +19,7 @@ from huiyin.search import finding, pace
 from huiyin.search.asked import Asked
 from tests import make
 from tests.duties import made
+from tests.search.sought import candidates
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -41,7 +42,7 @@ MAKERS = (
 def found(text: str, by: Official) -> list[Matter]:
     """The matters that are shown."""
     meant = finding.meant(Asked(text), by, AT)
-    return finding.shown(meant, finding.matters(meant, by, AT))
+    return finding.shown(meant, candidates(meant, by, AT))
 
 
 def test_who_may_open_a_number_is_one_rule_in_two_forms(world: World) -> None:
@@ -93,7 +94,7 @@ def test_a_number_is_found_however_it_was_kept_and_however_it_is_asked(world: Wo
 def test_a_candidate_by_its_pieces_says_nothing_about_who_raised_it(world: World) -> None:
     pieces = "、".join(NUMBER[n : n + 2] for n in range(len(NUMBER) - 1))
     matter = make.accepted(world, resident=world.wang, body=f"号码写作{pieces}")
-    assert finding.matters(finding.meant(Asked(NUMBER), world.ma, AT), world.ma, AT).get() == matter
+    assert candidates(finding.meant(Asked(NUMBER), world.ma, AT), world.ma, AT).get() == matter.pk
     assert found(NUMBER, world.ma) == []
 
 

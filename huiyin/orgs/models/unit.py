@@ -74,7 +74,7 @@ def keys_led(standing: Standing) -> list[int]:
 
 
 def tree_has_changed() -> None:
-    """Units were added, or have another path: from now on the tree has another mark."""
+    """Units were added, or have another path or name: from now on the tree has another mark."""
     County.objects.filter(pk=current_county() or 0).update(tree=new_mark())
     county_has_changed()
 

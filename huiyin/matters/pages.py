@@ -13,7 +13,7 @@ from huiyin.contacts.models import Contact
 from huiyin.files.models import Attachment
 from huiyin.lib.headings import folded as folded_words
 from huiyin.lib.masking import mask_numbers
-from huiyin.matters import attached, dates, parts, record_pages, sentences, trail, writing
+from huiyin.matters import attached, dates, papers, parts, record_pages, sentences, trail, writing
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.echo import line_of
@@ -202,6 +202,7 @@ def _read(request: StaffRequest, matter: Matter) -> dict[str, list[Any]]:
     found, counted = asked(_of_every_page, None, request.at, matter=key, reference=reference)
     for one in (*found["replies"], *found["clocks"]):
         one.matter = matter
+    matter.__dict__[papers.CLOCKS] = found["clocks"]
     matter.__dict__["has_others"] = bool(counted["others"])
     return found | {"steps": keep(matter, found["steps"])}
 

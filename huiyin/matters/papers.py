@@ -206,6 +206,9 @@ def _day(at: datetime | None, matter: Matter) -> str:
 # --- the slip that chases ---
 
 
+CLOCKS = "clocks at hand"  # those that run, of the row as it was read, where its page has read them
+
+
 def overrun(matter: Matter, at: datetime) -> "QuerySet[Deadline]":
     """The dates that the unit has let pass and still owes."""
     today = local_day(at, matter.county)
@@ -253,7 +256,11 @@ def _is_live(matter: Matter, _by: Official, _at: datetime) -> bool:
 def _is_late(matter: Matter, by: Official, at: datetime) -> bool:
     if not _is_passed_on(matter, by, at) or not HOLDS[Who.INTAKE_OVERSEER](matter, by, at):
         return False
-    return overrun(matter, at).exists()
+    clocks: list[Deadline] | None = matter.__dict__.get(CLOCKS)
+    if clocks is None:
+        return overrun(matter, at).exists()
+    today = local_day(at, matter.county)
+    return any(one.stopped_at is None and one.due_on < today and one.kind not in WINDOWS for one in clocks)
 
 
 # By the word in their address, in the order in which the page offers them.

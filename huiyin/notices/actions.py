@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from huiyin.notices.models import Notice
+from huiyin.notices.models import Notice, count_anew, unread_about
 from huiyin.orgs.models import Official
 
 
@@ -16,12 +16,15 @@ def tell(*, to: Official, kind: str, about: str, at: datetime, where: str = "", 
     `where` is the address of the page it opens; left empty, `about` is a matter.
     """
     Notice.objects.create(to=to, kind=kind, about=about, where=where, at=at, facts=facts)
+    count_anew(to)
 
 
 def tell_all(*, to: Iterable[Official], kind: str, about: str, at: datetime, where: str) -> None:
     """The same line on many desks at once."""
-    rows = (Notice(to=reader, kind=kind, about=about, where=where, at=at) for reader in to)
+    rows = [Notice(to=reader, kind=kind, about=about, where=where, at=at) for reader in to]
     Notice.objects.bulk_create(rows, batch_size=1000)
+    for row in rows:
+        count_anew(row.to)
 
 
 def tell_page(*, page: str, kind: str, at: datetime, **facts: object) -> None:
@@ -30,11 +33,14 @@ def tell_page(*, page: str, kind: str, at: datetime, **facts: object) -> None:
 
 
 def read_all(*, by: Official, about: str, at: datetime) -> None:
-    """Opening a matter reads what was said of it."""
-    Notice.objects.visible_to(by).unread().filter(about=about).update(read_at=at)
+    """Opening a matter reads what was said of it; whoever has read everything changes nothing."""
+    if unread_about(by, about):
+        Notice.objects.visible_to(by).unread().filter(about=about).update(read_at=at)
+        count_anew(by)
 
 
 def forget(*, about: str, at: datetime, to: Official | None = None) -> None:
     """Of a thing that nobody, or one reader, may know of any more: what was told says nothing, and is not shown."""
     told = Notice.objects.filter(about=about) if to is None else Notice.objects.filter(about=about, to=to)
     told.update(about="", where="", facts={}, read_at=Coalesce("read_at", Value(at)))
+    count_anew(to)

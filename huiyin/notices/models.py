@@ -5,6 +5,7 @@ import re
 from django.db import connection, models
 from django.db.models import Q
 
+from huiyin.audit.scope import forget_in_scope, keep_in_scope, kept_in_scope
 from huiyin.notices.words import in_words
 from huiyin.orgs.models import Official, Scoped
 
@@ -79,10 +80,31 @@ class Notice(Scoped):
 
 
 def unread_count(official: Official) -> int:
-    """How many notices this official has not opened; in plain SQL, since the frame of every page asks it."""
+    """How many notices this official has not opened: the frame of every page says it, counted once for each."""
+    return kept_in_scope(_unread_of(official.pk), lambda: _counted(official, "")[0])
+
+
+def unread_about(official: Official, about: str) -> int:
+    """How many of them are about one thing; the frame need not count again."""
+    every, here = _counted(official, about)
+    keep_in_scope(_unread_of(official.pk), every)
+    return here
+
+
+def count_anew(official: Official | None) -> None:
+    """Something was told to somebody, or read."""
+    if official is not None:
+        forget_in_scope(_unread_of(official.pk))
+
+
+def _unread_of(official: int) -> str:
+    return f"unread by {official}"
+
+
+def _counted(official: Official, about: str) -> tuple[int, int]:
+    """All, and those about one thing; in plain SQL, since every page asks it."""
+    words = "SELECT count(*), count(*) FILTER (WHERE about = %s) FROM notices_notice"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM notices_notice WHERE to_id = %s AND read_at IS NULL", [official.pk]
-        )
-        (found,) = cursor.fetchone()
-    return int(found)
+        cursor.execute(f"{words} WHERE to_id = %s AND read_at IS NULL", [about, official.pk])
+        every, here = cursor.fetchone()
+    return int(every), int(here)

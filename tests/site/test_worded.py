@@ -18,6 +18,7 @@ from huiyin.orgs.models import Official
 from huiyin.orgs.models.unit import any_of, tree_has_changed
 from huiyin.orgs.worded import Keys, Sets, asked
 from huiyin.reports import classes, work_summary
+from huiyin.search import views as search
 from huiyin.site import desk
 from tests import make
 from tests.world import AT, World
@@ -72,6 +73,13 @@ NARROWED: dict[str, Any] = {
     "since": MOMENT,
     "until": MOMENT + timedelta(days=9),
 }
+SEARCH: dict[str, Any] = {
+    "those": Keys([1, 2, 3]),
+    "codes": ("A-1", "A-2", "B", "C"),
+    "homes": Keys([4]),
+    "village0": Keys([5]),
+    "village1": Keys([6, 7]),
+}
 EXPLAINED = ((("explained", "other"), (1, 2)),)
 
 
@@ -88,6 +96,9 @@ QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     (lists._keys, ("open", ("due_on", "pk"), True), {"after": (DAY, 17), **NARROWED}),
     (fetching._of_number, (), {"reference": "HY-2026-000001-A"}),
     (pages._of_every_page, (), {"matter": 7, "reference": "HY-2026-000001-A"}),
+    (search._sets, (True, True, False, True), SEARCH),
+    (search._sets, (True, False, False, True), SEARCH | {"pieces": (-7, 13), "after": (99,)}),
+    (search._sets, (True, False, True, False), SEARCH | {"pieces": (-7, 13)}),
     (classes._sets, (EXPLAINED,), EXTENT),
     (work_summary._sets, (EXPLAINED,), SUMMARY),
 ]

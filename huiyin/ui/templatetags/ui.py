@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -206,10 +206,33 @@ def facts(pairs: Iterable[Sequence[Any]]) -> dict[str, Any]:
     return {"pairs": list(pairs)}
 
 
-@register.inclusion_tag("ui/parts/journey.html")
-def journey(steps: Iterable[Any]) -> dict[str, Any]:
-    """Steps in order: each has `at`, `words`; if wanted `who`, `note`, `now`, and `seen_by`, `is_internal`: who reads it."""
-    return {"steps": list(steps)}
+@register.simple_tag
+def journey(steps: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Steps in order: each has `at`, `words`; if wanted `who`, `note`, `now`, and `seen_by`, `is_internal`: who reads it.
+
+    A trail has many, so they are written down here and not by a template.
+    """
+    return mark_safe(f'<ol class="journey">{"".join(map(_step, steps))}</ol>')  # noqa: S308 - by `_step`
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    """One of them; whatever is not ours is escaped."""
+    kind = ' class="is-internal"' if step.get("is_internal") else ""
+    if step.get("now"):
+        kind = ' class="is-now" aria-current="step"'
+    text = ""
+    if at := step.get("at"):
+        here = timezone.localtime(at) if isinstance(at, datetime) and timezone.is_aware(at) else at
+        text += f'<time datetime="{here.isoformat()}">{escape(moment(here))}</time> '
+    if seen_by := step.get("seen_by"):
+        text += f'<span class="seen-by">{escape(str(seen_by))}</span>'
+    who = f' <span class="quiet">{escape(str(step["who"]))}</span>' if step.get("who") else ""
+    text += f"<p>{escape(str(step['words']))}{who}</p>"
+    if note := step.get("note"):
+        text += f'<p class="quiet">{escape(str(note))}</p>'
+    if url := step.get("url"):
+        text += f'<p><a href="{escape(str(url))}">{escape(str(step["opens"]))}</a></p>'
+    return f"<li{kind}>{text}</li>"
 
 
 @register.filter

@@ -170,6 +170,11 @@ def asked(contacts: Contacts, windows: Sequence[Window], terms_of: Terms | None 
     """What is read of contacts for `Meetings`."""
     first, end = min(w.before for w in windows), max(w.end for w in windows)
     terms = terms_of or Terms.of(max(windows, key=lambda window: window.end))
+    return asked_between(contacts, first, end, terms)
+
+
+def asked_between(contacts: Contacts, first: date, end: date, terms: Terms) -> QuerySet[Any]:
+    """The same for the days from one to another."""
     found = counted(contacts, terms).filter(held_on__gte=first, held_on__lt=end)
     return found.order_by("held_on", "pk").values_list(*ROW)
 

@@ -12,9 +12,10 @@ from huiyin.contacts.models import Contact
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official
+from huiyin.orgs.worded import Sets, asked
 from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of
-from huiyin.reach.figures import Meetings, Reached
+from huiyin.reach.figures import Meetings, Reached, asked_between
 from huiyin.reach.mirror import Around
 from huiyin.reach.which import Terms
 from huiyin.reach.windows import half_year, rolling
@@ -78,8 +79,15 @@ def suggestion_for(official: Official, at: datetime, ground: Ground | None = Non
     day, ground = local_day(at, official.county), ground or Ground()
     windows = (rolling(day), half_year(day, today=day))
     terms = Terms.by(ground.charter_of(at))
-    meetings = Meetings.of(Contact.objects.filter(official=official), windows, terms)
+    first, end = min(one.before for one in windows), max(one.end for one in windows)
+    found, _counts = asked(_met, None, at, terms, who=official.pk, first=first, end=end)
+    meetings = Meetings.read(found["met"])
     return suggested(meetings, lambda: Around.of(area_of(official, at, ground.tree), at, ground), day)
+
+
+def _met(_reader: None, _at: datetime, terms: Terms, *, who: int, first: date, end: date) -> Sets:
+    """The contacts of one official, in a question that is put into words once."""
+    return {"met": asked_between(Contact.objects.filter(official=who), first, end, terms)}, {}
 
 
 def suggested(meetings: Meetings, around: Callable[[], Around], day: date) -> Suggestion | None:

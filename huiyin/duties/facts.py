@@ -1,4 +1,4 @@
-"""What duties are counted from, read for many officials at once: one query for each kind of row, never one per official."""
+"""What duties are counted from: the rows of each kind, for many officials at once; `duties.known` asks for them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,16 +16,12 @@ from huiyin.forums import counting
 from huiyin.help.models import AidPlan
 from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
-from huiyin.orgs.counts import lists
 from huiyin.orgs.dated import end_known
-from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Appointment, County, Unit
-from huiyin.orgs.tree import Tree
 from huiyin.receptions.models import ReceptionSession
 from huiyin.register.models import Assignment, Exemption, StandIn
 
 _DAY = timedelta(days=1)
-FEW = 20  # officials
 Asked = tuple[Duty, Period]
 
 
@@ -69,50 +65,13 @@ class Facts:
 
 
 class Reading(NamedTuple):
-    """Rows to be read, and what is done with them."""
+    """Rows to be read, put together where they are asked for, and what is done with them."""
 
-    rows: QuerySet[Any]
+    rows: Callable[[], QuerySet[Any]]
     take: Callable[[Iterable[Any]], None]
 
 
-def known(
-    ids: Sequence[int],
-    asked: Sequence[Asked],
-    *,
-    county: County,
-    today: date,
-    as_of: datetime,
-    ground: Ground,
-) -> Facts:
-    """Read what these duties of these officials are counted from, as it was known at that moment."""
-    facts = Facts(today)
-    if not (ids and asked):
-        return facts
-    tree = ground.tree
-    readings = dict(_of_officials(facts, ids, asked, tree.units, county, as_of))
-    _read(readings, few=len(ids) <= FEW)
-    by_each = _grouped(asked, lambda duty: duty.each)
-    periods = _by_period(by_each.get("unit", []) + by_each.get("village", []))
-    of_units = {
-        f"in_{n}": _in_units(facts, pairs, period, tree, as_of)
-        for n, (period, pairs) in enumerate(periods.items())
-    }
-    _read(of_units, few=len(ids) <= FEW)
-    return facts
-
-
-def _read(readings: Mapping[str, Reading], *, few: bool) -> None:
-    """In one question for few officials; for many, whose rows are many, in one for each kind of row."""
-    if few and len(readings) > 1:
-        found = lists(**{name: reading.rows for name, reading in readings.items()})
-        for name, reading in readings.items():
-            reading.take(found[name])
-    else:
-        for reading in readings.values():
-            reading.take(reading.rows)
-
-
-def _of_officials(
+def of_officials(
     facts: Facts,
     ids: Sequence[int],
     asked: Sequence[Asked],
@@ -121,8 +80,8 @@ def _of_officials(
     as_of: datetime,
 ) -> Iterator[tuple[str, Reading]]:
     """What is read by official, for the kinds of duties that are asked."""
-    by_each = _grouped(asked, lambda duty: duty.each)
-    by_measure = _grouped(asked, lambda duty: duty.measure)
+    by_each = grouped(asked, lambda duty: duty.each)
+    by_measure = grouped(asked, lambda duty: duty.measure)
     yield "seats", _seats(facts, ids, asked, units, as_of)
     if "household" in by_each or "assignment" in by_measure:
         kept = by_each.get("household", []) + by_measure.get("assignment", [])
@@ -143,17 +102,10 @@ def _of_officials(
         yield "promises", _promises(facts, ids, by_measure["promise"], as_of)
 
 
-def _grouped(asked: Iterable[Asked], by) -> dict[str, list[Asked]]:  # type: ignore[no-untyped-def]
+def grouped(asked: Iterable[Asked], by) -> dict[str, list[Asked]]:  # type: ignore[no-untyped-def]
     found: dict[str, list[Asked]] = defaultdict(list)
     for duty, period in asked:
         found[by(duty)].append((duty, period))
-    return dict(found)
-
-
-def _by_period(asked: Iterable[Asked]) -> dict[Period, list[Asked]]:
-    found: dict[Period, list[Asked]] = defaultdict(list)
-    for duty, period in asked:
-        found[period].append((duty, period))
     return dict(found)
 
 
@@ -162,7 +114,7 @@ def _range(asked: Iterable[Asked]) -> tuple[date, date]:
     return min(p.first for p in periods), max(p.end for p in periods)
 
 
-def _contacts(asked: Sequence[Asked], as_of: datetime) -> Contacts:
+def contacts_of(asked: Sequence[Asked], as_of: datetime) -> Contacts:
     first, end = _range(asked)
     kinds = {kind for duty, _period in asked for kind in duty.counts}
     return Contact.objects.known_at(as_of).of_kind(*kinds).held_between(first, end).order_by()
@@ -171,9 +123,10 @@ def _contacts(asked: Sequence[Asked], as_of: datetime) -> Contacts:
 def _seats(
     facts: Facts, ids: Sequence[int], asked: Sequence[Asked], units: Mapping[int, Unit], as_of: datetime
 ) -> Reading:
-    first, end = _range(asked)
-    rows = Appointment.objects.live_between(first, end, known_at=as_of).filter(official__in=ids)
-    known: QuerySet[Any] = rows.annotate(to_then=end_known(as_of)).order_by("from_on", "pk")
+    def rows() -> QuerySet[Any]:
+        live = Appointment.objects.live_between(*_range(asked), known_at=as_of).filter(official__in=ids)
+        known = live.annotate(to_then=end_known(as_of)).order_by("from_on", "pk")
+        return known.values_list("official_id", "post__unit_id", "post__capacities", "from_on", "to_then")
 
     def take(found: Iterable[Any]) -> None:
         for official, unit, can, start, stop in found:
@@ -181,8 +134,7 @@ def _seats(
             tenure = start, min((day for day in (stop, here.end_known(as_of)) if day), default=None)
             facts.seats[official].append(Seat(unit, here.kind, level_of(here, units), tuple(can), tenure))
 
-    columns = ("official_id", "post__unit_id", "post__capacities", "from_on", "to_then")
-    return Reading(known.values_list(*columns), take)
+    return Reading(rows, take)
 
 
 def level_of(unit: Unit, units: Mapping[int, Unit]) -> str:
@@ -192,26 +144,29 @@ def level_of(unit: Unit, units: Mapping[int, Unit]) -> str:
 
 
 def _lines(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
-    first, end = _range(asked)
-    lines = Assignment.objects.live_between(first, end, known_at=as_of).filter(official__in=ids)
-    known: QuerySet[Any] = lines.annotate(ended_then=end_known(as_of, "ended_on")).order_by()
+    def rows() -> QuerySet[Any]:
+        lines = Assignment.objects.live_between(*_range(asked), known_at=as_of).filter(official__in=ids)
+        known = lines.annotate(ended_then=end_known(as_of, "ended_on")).order_by()
+        return known.values_list("official_id", "household_id", "started_on", "ended_then")
 
     def take(found: Iterable[Any]) -> None:
         for official, home, start, stop in found:
             facts.lines[official].setdefault(home, []).append((start, stop))
 
-    return Reading(known.values_list("official_id", "household_id", "started_on", "ended_then"), take)
+    return Reading(rows, take)
 
 
 def _exempt(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
-    granted = Exemption.objects.filter(official__in=ids, decided_at__lte=as_of)
-    granted = granted.granted_between(*_range(asked)).order_by()
+    def rows() -> QuerySet[Any]:
+        granted = Exemption.objects.filter(official__in=ids, decided_at__lte=as_of)
+        granted = granted.granted_between(*_range(asked)).order_by()
+        return granted.values_list("official_id", "from_on", "until_on")
 
     def take(found: Iterable[Any]) -> None:
         for official, start, last in found:
             facts.exempt[official].append((start, last + _DAY))
 
-    return Reading(granted.values_list("official_id", "from_on", "until_on"), take)
+    return Reading(rows, take)
 
 
 def _pairs(
@@ -220,14 +175,17 @@ def _pairs(
     """Plans of paired assistance known then: the day on which one ended is still a day of it."""
     first, _end = _range(asked)
 
+    def rows() -> QuerySet[Any]:
+        plans = _plans(ids, asked, as_of)
+        return plans.values_list("official_id", "household_id", "started_on", "ended_at")
+
     def take(found: Iterable[Any]) -> None:
         for official, home, start, over in found:
             stop = over.astimezone(county.zone).date() + _DAY if over and over <= as_of else None
             if stop is None or stop > first:
                 facts.pairs[official].setdefault(home, []).append((start, stop))
 
-    plans = _plans(ids, asked, as_of)
-    return Reading(plans.values_list("official_id", "household_id", "started_on", "ended_at"), take)
+    return Reading(rows, take)
 
 
 def _plans(ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> QuerySet[AidPlan]:
@@ -237,113 +195,91 @@ def _plans(ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Query
 
 def _at_home(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
     """What was held at a home that one of them kept, or was paired with: a home of nobody any more does no harm."""
-    first, end = _range(asked)
-    lines = Assignment.objects.live_between(first, end, known_at=as_of).filter(official__in=ids)
-    paired = [pair for pair in asked if pair[0].each == "paired_household"]
-    homes = lines.order_by().values("household")
-    if paired:  # one list of homes: between two, the database would look through all contacts of the county
-        homes = homes.union(_plans(ids, paired, as_of).order_by().values("household"))
+
+    def rows() -> QuerySet[Any]:
+        lines = Assignment.objects.live_between(*_range(asked), known_at=as_of).filter(official__in=ids)
+        paired = [pair for pair in asked if pair[0].each == "paired_household"]
+        homes = lines.order_by().values("household")
+        if (
+            paired
+        ):  # one list of homes: between two, the database would look through all contacts of the county
+            homes = homes.union(_plans(ids, paired, as_of).order_by().values("household"))
+        held = contacts_of(asked, as_of).filter(household__in=homes)
+        return held.values_list("household_id", "official_id", "kind", "held_on")
 
     def take(found: Iterable[Any]) -> None:
         for home, official, kind, day in found:
             facts.at_home[home].append(Held(official, kind, day))
 
-    rows = _contacts(asked, as_of).filter(household__in=homes)
-    return Reading(rows.values_list("household_id", "official_id", "kind", "held_on"), take)
+    return Reading(rows, take)
 
 
 def _stood_in(
     facts: Facts, ids: Sequence[int], asked: Sequence[Asked], county: County, as_of: datetime
 ) -> Reading:
-    first, end = _range(asked)
-    standing = StandIn.objects.filter(official__in=ids, from_on__lt=end, until_on__gte=first)
+    def rows() -> QuerySet[Any]:
+        first, end = _range(asked)
+        standing = StandIn.objects.filter(official__in=ids, from_on__lt=end, until_on__gte=first)
+        columns = ("official_id", "stand_in_id", "from_on", "until_on", "called_back_at")
+        return standing.filter(named_at__lte=as_of).order_by().values_list(*columns)
 
     def take(found: Iterable[Any]) -> None:
         for official, stand_in, start, until, back in found:
             one = StandIn(county=county, from_on=start, until_on=until, called_back_at=back)
             facts.stood_in[official].append((stand_in, (start, one.end_known(as_of))))
 
-    columns = ("official_id", "stand_in_id", "from_on", "until_on", "called_back_at")
-    return Reading(standing.filter(named_at__lte=as_of).order_by().values_list(*columns), take)
+    return Reading(rows, take)
 
 
 def _own(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
+    def rows() -> QuerySet[Any]:
+        held = contacts_of(asked, as_of).filter(official__in=ids).annotate(uncalled=counting.uncalled())
+        return held.values_list("official_id", "kind", "held_on", "uncalled")
+
     def take(found: Iterable[Any]) -> None:
         for official, kind, day, uncalled in found:
             facts.by_official[official].append(Held(official, kind, day, uncalled))
 
-    rows = _contacts(asked, as_of).filter(official__in=ids).annotate(uncalled=counting.uncalled())
-    return Reading(rows.values_list("official_id", "kind", "held_on", "uncalled"), take)
+    return Reading(rows, take)
 
 
 def _sessions(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
-    held = ReceptionSession.objects.filter(official__in=ids, held_at__lte=as_of).held()
+    def rows() -> QuerySet[Any]:
+        held = ReceptionSession.objects.filter(official__in=ids, held_at__lte=as_of).held()
+        return held.planned_between(*_range(asked)).order_by().values_list("official_id", "planned_on")
 
     def take(found: Iterable[Any]) -> None:
         for official, day in found:
             facts.sessions[official].append(day)
 
-    held = held.planned_between(*_range(asked)).order_by()
-    return Reading(held.values_list("official_id", "planned_on"), take)
+    return Reading(rows, take)
 
 
 def _trips(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
     first, end = _range(asked)
-    trips = Contact.objects.filter(official__in=ids).known_at(as_of).field_research()
+
+    def rows() -> QuerySet[Any]:
+        trips = Contact.objects.filter(official__in=ids).known_at(as_of).field_research()
+        return stretch_rows(trips.touching(first, end - _DAY))
 
     def take(found: Iterable[Any]) -> None:
         facts.halves = half_days_in(stretches_in(found), first, end)
 
-    return Reading(stretch_rows(trips.touching(first, end - _DAY)), take)
+    return Reading(rows, take)
 
 
 def _promises(facts: Facts, ids: Sequence[int], asked: Sequence[Asked], as_of: datetime) -> Reading:
-    first, end = _range(asked)
-    rows: QuerySet[Any] = Promise.objects.as_of(as_of).filter(
-        Q(official_then__in=ids, due_then__gte=first, due_then__lt=end)
-    )
+    def rows() -> QuerySet[Any]:
+        first, end = _range(asked)
+        due = Q(official_then__in=ids, due_then__gte=first, due_then__lt=end)
+        known: QuerySet[Any] = Promise.objects.as_of(as_of).filter(due)
+        return known.order_by().values_list("official_then", "pk", "due_then", "kept_at")
 
     def take(found: Iterable[Any]) -> None:
         for official, pk, due, kept in found:
             facts.promises[official].append((pk, due, kept is not None and kept <= as_of))
 
-    return Reading(rows.order_by().values_list("official_then", "pk", "due_then", "kept_at"), take)
-
-
-def _in_units(facts: Facts, asked: Sequence[Asked], period: Period, tree: Tree, as_of: datetime) -> Reading:
-    """What was held in each unit of somebody who owes it, by the tree of that time; also by former units of its own."""
-    roots = {
-        seat.unit
-        for seats in facts.seats.values()
-        for seat in seats
-        for duty, _period in asked
-        if seat_owes(seat, duty)
-    }
-    units = tree.units
-    trees = tree.below_each(roots, period.first, period.end, known_at=as_of)
-    above: dict[int, list[int]] = defaultdict(list)
-    for root, below in trees.items():
-        for unit in below:
-            above[unit].append(root)
-        villages = [(pk, units[pk]) for pk in below if units[pk].kind == Unit.Kind.VILLAGE]
-        facts.villages[root, period] = [
-            (pk, [(u.valid_from, u.end_known(as_of))]) for pk, u in sorted(villages)
-        ]
-
-    def take(found: Iterable[Any]) -> None:
-        held: dict[int, list[Held]] = defaultdict(list)
-        for official, kind, day, unit, place, uncalled in found:
-            roots_here = {root for where in (unit, place) for root in above.get(where, ())}
-            for key in roots_here | {place}:
-                held[key].append(Held(official, kind, day, uncalled))
-        for root in roots:
-            facts.in_units[root, period] = held.get(root, [])
-            for village, _tenure in facts.villages[root, period]:
-                facts.in_units[village, period] = held.get(village, [])
-
-    rows = _contacts(asked, as_of).filter(Q(unit__in=list(above)) | Q(place__in=list(above)))
-    columns = ("official_id", "kind", "held_on", "unit_id", "place_id", "uncalled")
-    return Reading(rows.annotate(uncalled=counting.uncalled()).values_list(*columns), take)
+    return Reading(rows, take)
 
 
 def seat_owes(seat: Seat, duty: Duty) -> bool:

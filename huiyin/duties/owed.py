@@ -7,7 +7,8 @@ two thousand. The rule for who comes and goes within a period stands in `huiyin.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from huiyin.duties.facts import Asked, Facts, Held, known, seat_owes
+from huiyin.duties.facts import Asked, Facts, Held, seat_owes
+from huiyin.duties.known import known
 from huiyin.duties.rules import Item, Owed, Tenure, holds, live_on
 from huiyin.lib import periods as periods_of
 from huiyin.lib.charter import Charter, Duty

@@ -18,9 +18,11 @@ from huiyin.lib import periods
 from huiyin.lib.charter import Duty
 from huiyin.lib.periods import Period
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.counts import lists
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Official
+from huiyin.orgs.models.unit import any_of
+from huiyin.orgs.worded import Keys, Sets
+from huiyin.orgs.worded import asked as asked_in_words
 from huiyin.register.models import Assignment, StandIn
 from huiyin.register.own import Own, own_of
 from huiyin.ui.periods import in_words
@@ -163,17 +165,40 @@ def labels_of(
         keys.setdefault(one.duty.each, set()).update(item.key for item in one.items if item.key)
         owners.add(one.official_id)
     homes = keys.get("household", set()) | keys.get("paired_household", set())
-    lines = Assignment.objects.visible_to(reader, at).filter(official__in=owners, household__in=homes)
-    lines = lines.select_related("household__place", "person").order_by("started_on", "pk")
-    promises = Promise.objects.visible_to(reader, at).filter(pk__in=keys.get("promise", set()))
-    named, own = lists(lines=lines, promises=promises), own_of(reader, at) if homes else Own()
-    labels = {("promise", one.pk): Label(one.words) for one in named["promises"]}
-    for line in named["lines"]:
+    given = {"owners": owners, "homes": homes, "promises": keys.get("promise", set())}
+    shape = tuple(name for name, some in given.items() if some)
+    values = {name: Keys(sorted(some)) for name, some in given.items()}
+    named, own = (
+        asked_in_words(_named_sets, reader, at, shape, **values)[0],
+        own_of(reader, at) if homes else Own(),
+    )
+    labels = {("promise", one.pk): Label(one.words) for one in named.get("promises", ())}
+    for line in named.get("lines", ()):
         words = f"{own.name(line.person) or line.household.code} · {line.household.place}"
         label = Label(words, str(line.household.key))
         for each in ("household", "paired_household"):
             labels[each, line.household_id] = label
     return labels | _unit_labels({each: keys[each] for each in ("unit", "village") if keys.get(each)}, ground)
+
+
+def _named_sets(
+    reader: Official,
+    at: datetime,
+    asked: Sequence[str],
+    *,
+    owners: list[int],
+    homes: list[int],
+    promises: list[int],
+) -> Sets:
+    """Lines of the register and promises by their keys, of those of which there are any."""
+    sets: dict[str, QuerySet[Any]] = {}
+    if "homes" in asked:
+        lines = Assignment.objects.visible_to(reader, at)
+        lines = lines.filter(any_of(owners, "official_id"), any_of(homes, "household_id"))
+        sets["lines"] = lines.select_related("household__place", "person").order_by("started_on", "pk")
+    if "promises" in asked:
+        sets["promises"] = Promise.objects.visible_to(reader, at).filter(any_of(promises, "pk"))
+    return sets, {}
 
 
 def _unit_labels(keys: Mapping[str, set[int]], ground: Ground | None) -> dict[tuple[str, int], Label]:

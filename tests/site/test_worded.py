@@ -10,6 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from psycopg.types.json import Jsonb
 
 from huiyin.contacts.models import Contact
+from huiyin.duties import known
+from huiyin.duties import pages as duties
+from huiyin.lib import charter, periods
 from huiyin.matters import fetching, lists, pages
 from huiyin.matters.models import Matter
 from huiyin.orgs import worded
@@ -17,6 +20,8 @@ from huiyin.orgs.counts import Statement
 from huiyin.orgs.models import Official
 from huiyin.orgs.models.unit import any_of, tree_has_changed
 from huiyin.orgs.worded import Keys, Sets, asked
+from huiyin.reach import suggesting
+from huiyin.reach.which import Terms
 from huiyin.reports import classes, work_summary
 from huiyin.search import views as search
 from huiyin.site import desk
@@ -80,6 +85,11 @@ SEARCH: dict[str, Any] = {
     "village0": Keys([5]),
     "village1": Keys([6, 7]),
 }
+CHARTER = charter.base()
+DUTIES = tuple(
+    (duty, period) for period in periods.now(DAY) for duty in CHARTER.duties if duty.per == period.kind
+)
+NAMED = {"owners": Keys([7]), "homes": Keys([1, 2]), "promises": Keys([4])}
 EXPLAINED = ((("explained", "other"), (1, 2)),)
 
 
@@ -99,6 +109,12 @@ QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     (search._sets, (True, True, False, True), SEARCH),
     (search._sets, (True, False, False, True), SEARCH | {"pieces": (-7, 13), "after": (99,)}),
     (search._sets, (True, False, True, False), SEARCH | {"pieces": (-7, 13)}),
+    (known._sets, (DUTIES,), {"people": (7,)}),
+    (known._sets, (DUTIES,), {"people": (7, 9)}),
+    (known._sets_of_units, ((("in_0", DUTIES),),), {"in_0": Keys([3, 5])}),
+    (duties._named_sets, (("homes", "promises"),), NAMED),
+    (duties._named_sets, (("promises",),), NAMED),
+    (suggesting._met, (Terms.by(CHARTER),), {"who": 7, "first": DAY, "end": DAY + timedelta(days=9)}),
     (classes._sets, (EXPLAINED,), EXTENT),
     (work_summary._sets, (EXPLAINED,), SUMMARY),
 ]

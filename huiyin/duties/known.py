@@ -40,16 +40,15 @@ def known(
     _take(readings, found)
     by_each = grouped(asked, lambda duty: duty.each)
     periods = _by_period(by_each.get("unit", []) + by_each.get("village", []))
-    if not periods:
-        return facts
     areas = {
         f"in_{n}": _area(facts, pairs, period, tree, as_of)
         for n, (period, pairs) in enumerate(periods.items())
     }
     of_units = {name: _in_units(facts, area, as_of) for name, area in areas.items()}
-    if few:
-        shape = tuple((name, tuple(area.asked)) for name, area in areas.items())
-        keys = {name: Keys(list(area.above)) for name, area in areas.items()}
+    owed = {name: area for name, area in areas.items() if area.above}  # by somebody
+    if few and owed:
+        shape = tuple((name, tuple(area.asked)) for name, area in owed.items())
+        keys = {name: Keys(list(area.above)) for name, area in owed.items()}
         found = in_words(_sets_of_units, None, as_of, shape, **keys)[0]
     _take(of_units, found)
     return facts
@@ -58,7 +57,7 @@ def known(
 def _take(readings: Mapping[str, Reading], found: Mapping[str, Iterable[Any]] | None) -> None:
     """Of few officials all came with one question; of many, whose rows are many, each kind is asked for by itself."""
     for name, reading in readings.items():
-        reading.take(reading.rows() if found is None else found[name])
+        reading.take(reading.rows() if found is None else found.get(name, ()))
 
 
 def _sets(_reader: None, as_of: datetime, asked: Sequence[Asked], *, people: Sequence[int]) -> Sets:

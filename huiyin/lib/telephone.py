@@ -1,4 +1,4 @@
-"""A telephone number as its digits alone, so that it is the same however somebody wrote it; the first of several."""
+"""Telephone numbers as their digits alone, so that each is the same however somebody wrote it."""
 
 import re
 import unicodedata
@@ -53,9 +53,13 @@ def meet(one: str, other: str) -> bool:
 
 def forms(written: str) -> set[str]:
     """Every number that stands there, with and without its area code: what two that meet have in common."""
+    return {*numbers(written), *bare(written)}
+
+
+def bare(written: str) -> set[str]:
+    """Every number that stands there with its area code, without it."""
     found = numbers(written)
-    bare = {number[cut:] for number in found for cut in (3, 4) if _is_local(number[cut:], number)}
-    return {*found, *bare}
+    return {number[cut:] for number in found for cut in (3, 4) if _is_local(number[cut:], number)}
 
 
 def _is_local(number: str, whole: str) -> bool:

@@ -15,7 +15,15 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.people import apart
 from huiyin.people.consent import consent_words
 from huiyin.people.fields import address_index, phone_index
-from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident, Reveal
+from huiyin.people.many import find_again
+from huiyin.people.models import (
+    ConsentRecord,
+    FurtherNumber,
+    GroupDeclaration,
+    Household,
+    Resident,
+    Reveal,  # fmt: skip
+)
 
 How = GroupDeclaration.How
 
@@ -65,6 +73,7 @@ def enter_resident(
         household=household,
         created_at=at,
     )
+    FurtherNumber.objects.bulk_create(FurtherNumber.of(person))
     said = {"source": source} if source else {}
     record(by=by, deed="resident.entered", on=f"resident:{person.key}", at=at, **said)
     return person
@@ -135,6 +144,7 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     emptied = {"name": "", "phone": "", "phone_index": "", "anonymised_at": at}
     if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
         return False
+    FurtherNumber.objects.filter(resident=resident.pk).delete()
     others = ConsentRecord.objects.live().filter(
         resident__household=resident.household_id, resident__anonymised_at=None
     )
@@ -156,7 +166,10 @@ def correct_details(*, resident: Resident, name: str, phone: str, by: Official, 
         return
     if "phone" in changed:
         changed["phone_index"] = phone_index(changed["phone"])
-    Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**changed)
+    kept = Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**changed)
+    if kept and "phone" in changed:
+        resident.phone = changed["phone"]
+        find_again([resident])
     if "phone" in changed and resident.household is not None:
         apart.note_revised([(resident.household, changed["phone"])], by=by.key, at=at)
     audit_fields = sorted(set(changed) - {"phone_index"})

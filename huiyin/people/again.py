@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef
 from huiyin.lib import naming, telephone
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, Official, Unit
-from huiyin.people.fields import address_index, phone_index
-from huiyin.people.models import ConsentRecord, Household, Resemblance, Resident
+from huiyin.people.fields import address_index, indexes, phone_index
+from huiyin.people.models import ConsentRecord, FurtherNumber, Household, Resemblance, Resident
 
 Kind = Resemblance.Kind
 MOST = 500  # looked up together
@@ -77,17 +77,25 @@ class _Known:
 
     def __init__(self, candidates: Sequence[Candidate], at: datetime) -> None:
         phones = {index for one in candidates for index in numbers(one.phone)}
+        whole = phones & {index for one in candidates for index in indexes(one.phone)[0]}
         doors = {index for one in candidates if (index := address_index(one.place.pk, one.address))}
         self.by_phone: dict[str, list[Household]] = defaultdict(list)
         spoken = Resident.objects.filter(phone_index__in=phones, household__isnull=False).order_by("pk")
         for person in spoken.select_related("household__place"):
             if person.household is not None:
                 self.by_phone[person.phone_index].append(person.household)
+        self.by_bare: dict[str, list[Household]] = defaultdict(list)  # written with an area code, by the rest
+        further = FurtherNumber.objects.like(whole, phones).filter(resident__household__isnull=False)
+        for row in further.select_related("resident__household__place").order_by("resident"):
+            if (home := row.resident.household) is not None:
+                (self.by_bare if row.is_bare else self.by_phone)[row.index].append(home)
         self.by_door: dict[str, list[Household]] = defaultdict(list)
         for home in Household.objects.filter(address_index__in=doors).select_related("place").order_by("pk"):
             self.by_door[home.address_index].append(home)
         self.gone = self._withdrawn({one.place.pk for one in candidates})
-        self.left = self._without_consent([*_all(self.by_phone), *_all(self.by_door), *_all(self.gone)])
+        self.left = self._without_consent(
+            [*_all(self.by_phone), *_all(self.by_bare), *_all(self.by_door), *_all(self.gone)]
+        )
         own = Official.objects.filter(own_number__in=phones).exclude(own_number="")
         self.own_numbers = set(own.values_list("own_number", flat=True))
         self.serving = self._serving(candidates, at)
@@ -137,7 +145,7 @@ class _Known:
         phones = numbers(one.phone)
         for kind, homes in (
             (Kind.ADDRESS, self.by_door.get(address_index(one.place.pk, one.address), ())),
-            (Kind.PHONE, [home for index in sorted(phones) for home in self.by_phone.get(index, ())]),
+            (Kind.PHONE, self._spoken_for(one, phones)),
             (Kind.RETURNED, self.gone.get((one.place.pk, naming.key(one.name)), ())),
         ):
             for home in homes:
@@ -148,6 +156,12 @@ class _Known:
         elif self._serves_here(one, bool(phones)):
             said.append(Like(Kind.NAMESAKE, None))  # many have that name: asked about, and counted
         return said
+
+    def _spoken_for(self, one: Candidate, phones: set[str]) -> list[Household]:
+        """Of whom a telephone has one of its numbers; two that agree only without their area codes are two."""
+        bare = sorted(phones & indexes(one.phone)[0])
+        found = [home for index in sorted(phones) for home in self.by_phone.get(index, ())]
+        return found + [home for index in bare for home in self.by_bare.get(index, ())]
 
     def _serves_here(self, one: Candidate, has_number: bool) -> bool:
         """Whether somebody of that name serves in the village or its township; two known numbers that differ tell apart."""

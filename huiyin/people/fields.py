@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
-from huiyin.lib import addresses
+from huiyin.lib import addresses, telephone
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sealing import DataKey
 from huiyin.orgs.keys import own_number as own_number
@@ -23,6 +23,12 @@ def address_index(place: int, address: str) -> str:
     """A keyed index of a door of a village: equal doors meet however they were written; empty where none is named."""
     door = addresses.key(address)
     return ring().blind(f"{place}:{door}", "people_household.address") if door else ""
+
+
+def indexes(phone: str) -> tuple[set[str], set[str]]:
+    """Keyed indexes of every number that stands there, and of those with an area code also without it."""
+    whole = {phone_index(one) for one in telephone.numbers(phone)}
+    return whole, {phone_index(one) for one in telephone.bare(phone)} - whole
 
 
 class SealedField(_Text):

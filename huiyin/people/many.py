@@ -13,7 +13,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import Official
 from huiyin.people import apart
 from huiyin.people.fields import address_index, phone_index
-from huiyin.people.models import ConsentRecord, GroupDeclaration, Household, Resident
+from huiyin.people.models import ConsentRecord, FurtherNumber, GroupDeclaration, Household, Resident
 
 PAPER = "paper"  # the words were those of a paper, not a version of ours
 
@@ -72,6 +72,7 @@ def enter_residents(*, people: Sequence[Resident], by: str, at: datetime) -> Non
         person.phone_index, person.created_at = phone_index(person.phone), at
         person.place = person.household.place if person.household else None
     Resident.objects.bulk_create(people)
+    FurtherNumber.objects.bulk_create([row for person in people for row in FurtherNumber.of(person)])
     record_all([("resident.entered", f"resident:{person.key}", {}) for person in people], by=by, at=at)
 
 
@@ -81,9 +82,16 @@ def revise_residents(*, people: Sequence[Resident], by: str, at: datetime) -> No
     for person in people:
         person.phone_index = phone_index(person.phone)
     Resident.objects.bulk_update(people, ["phone", "phone_index"])
+    find_again(people)
     homes = [(person.household, person.phone) for person in people if person.household is not None]
     apart.note_revised(homes, by=by, at=at)
     record_all([("resident.revised", f"resident:{person.key}", {}) for person in people], by=by, at=at)
+
+
+def find_again(people: Sequence[Resident]) -> None:
+    """By all numbers of their telephones as these are now, no longer by those that went."""
+    FurtherNumber.objects.filter(resident__in=[person.pk for person in people]).delete()
+    FurtherNumber.objects.bulk_create([row for person in people for row in FurtherNumber.of(person)])
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Households and residents with the least data (G17), consent, and a line for each time somebody looked."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.masking import mask_address, mask_name, mask_phone
 from huiyin.orgs.models import Official, Scoped, Unit
-from huiyin.people.fields import SealedField
+from huiyin.people.fields import SealedField, indexes, phone_index
 
 
 class Household(Scoped):
@@ -174,6 +175,22 @@ class Residents(models.QuerySet["Resident"]):
         agree = ConsentRecord.objects.filter(resident=OuterRef("pk"), withdrawn_at=None)
         return self.filter(~Exists(agree), erase_asked_at__isnull=False, anonymised_at=None)
 
+    def with_number(self, *phones: str) -> "Residents":
+        """Whose telephone has one of these numbers, be it not the first that stands there, or with the area code in one and
+        without it in the other: the keyed form of `huiyin.lib.telephone.meet`."""
+        whole, bare = set[str](), set[str]()
+        for phone in phones:
+            more = indexes(phone)
+            whole, bare = whole | more[0], bare | more[1]
+        return self.with_index(whole | bare, written=whole)
+
+    def with_index(self, index: Collection[str], *, written: Collection[str] | None = None) -> "Residents":
+        """The same by keyed indexes, of which `written` are those of whole numbers (all of them, where it is not said)."""
+        further = FurtherNumber.objects.like(index if written is None else written, index)
+        people = list(further.order_by().values_list("resident", flat=True))
+        found = Q(phone_index__in=[one for one in index if one])
+        return self.filter(found | Q(pk__in=people) if people else found)
+
 
 class Resident(Scoped):
     """A person who speaks for a household or raises a matter; a name or alias, a way to reach them, a village."""
@@ -214,6 +231,40 @@ class Resident(Scoped):
     def masked_phone(self) -> str:
         """The number with its middle hidden; nothing once consent is withdrawn (I-24)."""
         return mask_phone(self.phone) if self.phone and not self.withheld_at else ""
+
+
+class FurtherNumbers(models.QuerySet["FurtherNumber"]):
+    """Which further numbers."""
+
+    def like(self, whole: Collection[str], forms: Collection[str]) -> "FurtherNumbers":
+        """Those that are one of these whole numbers, with or without its area code, or one of these forms as written."""
+        return self.filter(Q(index__in=whole) | Q(index__in=forms, is_bare=False))
+
+
+class FurtherNumber(Scoped):
+    """By what else than the first number a person's telephone is found: others that stand there, one without its area code.
+
+    A row of its own for each, as no index of arrays may be asked behind the wall.
+    """
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="further_numbers")
+    index = models.CharField(max_length=64, db_index=True)
+    is_bare = models.BooleanField(help_text="a number that stands there with its area code, without it")
+
+    objects = FurtherNumbers.as_manager()
+
+    PERSONAL = {"index": "blind index"}
+
+    def __str__(self) -> str:
+        return f"{self.resident} {self.pk}"
+
+    @staticmethod
+    def of(person: Resident) -> "list[FurtherNumber]":
+        """What is to be kept of a person's telephone, not saved yet."""
+        whole, bare = indexes(person.phone)
+        rows = [(one, False) for one in sorted(whole - {phone_index(person.phone)})]
+        rows += [(one, True) for one in sorted(bare)]
+        return [FurtherNumber(resident=person, index=one, is_bare=is_bare) for one, is_bare in rows]
 
 
 class Consents(models.QuerySet["ConsentRecord"]):

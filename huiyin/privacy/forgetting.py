@@ -38,7 +38,8 @@ def forget_earlier(*, person: Resident, at: datetime, by: str) -> None:
     """Answers that told what was held of a person, before name and number of that person go."""
     near = Q(pk__in=[])
     if person.phone_index:
-        near |= Q(phone_index=person.phone_index)
+        further = person.further_numbers.filter(is_bare=False).values_list("index", flat=True)
+        near |= Q(phone_index__in=[person.phone_index, *further])
     if person.household is not None:
         near |= Q(numbers__contains=person.household.code)
     for reference in Matter.objects.filter(resident=person).values_list("reference", flat=True):

@@ -109,7 +109,7 @@ def likely(found: DataRequest) -> Held:
     named_ones, numbers = _named(found), found.numbers.split()
     near = Q(pk__in=named_ones.values("resident")) | Q(household__code__in=numbers)
     if found.phone_index:
-        near |= Q(phone_index=found.phone_index)
+        near |= Q(pk__in=Resident.objects.with_index([found.phone_index]).values("pk"))
     close = Resident.objects.filter(near, anonymised_at=None).order_by("pk")[:MOST]
     people = tuple(one for one in close if naming.same(one.name, found.name_on_record))
     return Held(found, people, tuple(named_ones))

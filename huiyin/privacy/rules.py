@@ -95,7 +95,9 @@ def objection_to_proof(found: DataRequest, proof: str) -> str | None:
 
 def is_on_record(phone_index: str) -> bool:
     """Whether somebody's number that is on record is the one that was given."""
-    return bool(phone_index) and Resident.objects.filter(phone_index=phone_index, anonymised_at=None).exists()
+    return (
+        bool(phone_index) and Resident.objects.with_index([phone_index]).filter(anonymised_at=None).exists()
+    )
 
 
 def objection_to_answer(found: DataRequest, result: str, words: str) -> str | None:

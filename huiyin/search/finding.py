@@ -29,7 +29,6 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.county import county_in_hand
 from huiyin.orgs.models.unit import AnyOf, any_of
 from huiyin.orgs.standing import LEADING
-from huiyin.people.fields import phone_index
 from huiyin.people.models import Household, Resident
 from huiyin.register.homes import homes_seen, people_seen
 from huiyin.search.asked import Asked
@@ -106,7 +105,7 @@ def _who(asked: Asked) -> list[int]:
     """Not those who took back their consent: their number is shown to nobody, and found by nobody (I-24)."""
     if not asked.telephone:
         return []
-    found = Resident.objects.filter(phone_index=phone_index(asked.telephone), withheld_at=None)
+    found = Resident.objects.with_number(asked.telephone).filter(withheld_at=None)
     return list(found.order_by().values_list("pk", flat=True))
 
 

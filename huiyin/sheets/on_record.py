@@ -160,14 +160,14 @@ def _another(words: Mapping[str, object], person: Resident) -> str:
 
 def note_doubles(rows: Sequence[Said], found: Found) -> None:
     """Say where one name with one number speaks for two households: the same home may be on the list twice."""
-    indexes = {phone_index(number) for row in rows for number in telephone.numbers(row.words["phone"])}
+    keys = {phone_index(number) for row in rows for number in telephone.numbers(row.words["phone"])}
     known: dict[str, set[str]] = {}
-    for some in chunks(sorted(indexes)):
-        others = Resident.objects.filter(phone_index__in=some, withheld_at=None, household__voided_at=None)
+    for some in chunks(sorted(keys)):
+        others = Resident.objects.with_index(some).filter(withheld_at=None, household__voided_at=None)
         for person in others.exclude(household=None).select_related("household"):
-            if person.household is not None:
-                key = f"{naming.key(person.name)}:{person.phone_index}"
-                known.setdefault(key, set()).add(person.household.code)
+            code = person.household.code if person.household is not None else ""
+            for number in telephone.numbers(person.phone):
+                known.setdefault(f"{naming.key(person.name)}:{phone_index(number)}", set()).add(code)
     for row in rows:
         for number in telephone.numbers(row.words["phone"]):
             codes = known.setdefault(f"{naming.key(row.words['name'])}:{phone_index(number)}", set())

@@ -31,6 +31,11 @@ OTHER_POLICIES = {
 DELETABLE = {
     (WEB, "matters_words"),  # what a matter is found by, when it is sealed as a report
     (CLOCK, "matters_words"),
+    (
+        WEB,
+        "people_furthernumber",
+    ),  # by what else a telephone is found: said anew with it, gone when it is erased
+    (CLOCK, "people_furthernumber"),
     (WEB, "django_session"),
     (CLOCK, "django_session"),
     (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day

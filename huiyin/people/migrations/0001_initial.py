@@ -234,6 +234,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FurtherNumber",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("index", models.CharField(db_index=True, max_length=64)),
+                (
+                    "is_bare",
+                    models.BooleanField(
+                        help_text="a number that stands there with its area code, without it"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="further_numbers",
+                        to="people.resident",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="ConsentRecord",
             fields=[
                 (

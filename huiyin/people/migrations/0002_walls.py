@@ -17,5 +17,6 @@ class Migration(migrations.Migration):
             "people_resemblance",
             "people_resident",
         ),
+        *scoped("people_furthernumber", web="SELECT, INSERT, DELETE"),
         *scoped("people_reveal", web="SELECT, INSERT, UPDATE (about)"),
     ]

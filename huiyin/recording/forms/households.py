@@ -90,11 +90,11 @@ class HouseholdForm(OccasionForm):
         """By household: whose telephone was typed for somebody else, as far as one may see that household."""
         if not self.is_bound or self.data.get("home") != ELSEWHERE:
             return {}
-        typed = numbers(str(self.data.get("phone", ""))[: telephone.LONGEST])
-        if not typed:
+        typed = str(self.data.get("phone", ""))[: telephone.LONGEST]
+        if not numbers(typed):
             return {}
         seen = homes_seen(self.by, self.at).filter(voided_at=None).values("pk")
-        people = Resident.objects.filter(phone_index__in=typed, withheld_at=None, household__in=seen)
+        people = Resident.objects.with_number(typed).filter(withheld_at=None, household__in=seen)
         rows = people.select_related("household__place").order_by("-pk")
         return {str(one.household.key): one for one in rows if one.household}
 

@@ -104,6 +104,8 @@ class Kind(Generic[C]):
     on: str = ""  # what the audit names; empty: the county
     batch: int = 0  # how many rows are looked at together; 0: all, since any two may contradict each other
     facts: Mapping[str, str] = field(default_factory=dict)
+    # keeps others from changing what the check looks at, until the rows are written
+    hold: Callable[[Iterable[Line], Area, Moment], None] = lambda lines, area, moment: None
 
 
 class Cells:

@@ -1,7 +1,7 @@
 """Households from a workbook: by their number in the register."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from huiyin.lib.words import narrow
 from huiyin.orgs.models import Unit
+from huiyin.people.actions import hold_villages
 from huiyin.people.again import Candidate, Like, likes
 from huiyin.people.apart import note
 from huiyin.people.many import enter_households, revise_households
@@ -51,6 +52,18 @@ class Home:
     line: int
     home: Household
     likes: Sequence[Like] = ()
+
+
+def hold(lines: Iterable[Line], area: Area, moment: Moment) -> None:
+    """Lock the villages of these rows, so that nobody enters a household there between the check and the writing."""
+    rows = list(lines)
+    units, unheard = Units(moment.day), Found()
+    places = {home.place_id for home in households([one.values.get("code", "") for one in rows]).values()}
+    for one in rows:
+        cells = Cells(one, shape(SHAPE), unheard)
+        found = units.place(cells, "place", area) or units.titled(cells, area)
+        places |= {found.pk} if found is not None else set()
+    hold_villages(places)
 
 
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:

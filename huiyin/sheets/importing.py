@@ -1,5 +1,7 @@
 """One import, from the rows of a file to what became of them: checked, shown first, then written."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +46,9 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     bad: list[Line] = field(default_factory=list)
     proposed: dict[int, tuple[str, str]] = field(default_factory=dict)
+    lines_of: dict[str, list[int]] = field(default_factory=dict)  # of which lines what would come
     kept: bool = False
+    moved: bool = False  # something else would come of the rows than was shown
 
     @property
     def bad_lines(self) -> list[int]:
@@ -56,8 +60,17 @@ class Outcome:
         """How many rows would be written or are on record already."""
         return self.new + self.changed + self.same
 
+    @property
+    def mark(self) -> str:
+        """All that was concluded of the rows, as one word: it is another one where anything else is concluded."""
+        bad = [[one.line, one.column, one.sentence] for one in self.findings]
+        said = [self.lines_of, self.repeated, sorted(self.notes.items()), bad]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
     def add(self, lines: Sequence[Line], checked: Checked[Any]) -> None:
         """Count what became of some of the rows."""
+        for name, rows in (("new", checked.new), ("changed", checked.changed), ("same", checked.same)):
+            self.lines_of.setdefault(name, []).extend(getattr(one, "line", 0) for one in rows)
         self.rows += len(lines)
         self.new += len(checked.new)
         self.changed += len(checked.changed)
@@ -97,13 +110,20 @@ def bring(
     *,
     keep_good: bool,
     progress: Progress = lambda done, total: None,
+    shown: str | None = None,
 ) -> Outcome:
-    """Write the rows: all, or only the good ones where that was asked for; else nothing."""
+    """Write the rows: all, or only the good ones where that was asked for; else nothing.
+
+    `shown` is the mark of what somebody was shown and agreed to: where the same is no longer concluded, as others have
+    written meanwhile, nothing is written. Rows that are looked at some hundreds at a time stand for themselves.
+    """
     outcome = Outcome(table)
     try:
         with transaction.atomic():
             kind = kind_of(table, area, moment)
             _alone(moment.county, kind.on)
+            table.lines = lines_read = table.lines if kind.batch else tuple(table.lines)
+            kind.hold(lines_read, area, moment)
             for lines in _together(table.lines, kind.batch):
                 checked = _checked(kind, lines, area, moment)
                 if keep_good or not (outcome.findings or checked.findings):
@@ -111,7 +131,8 @@ def bring(
                 outcome.add(lines, checked)
                 if kind.batch:
                     progress(outcome.rows, 0)
-            if outcome.findings and not keep_good:
+            outcome.moved = shown is not None and not kind.batch and shown != outcome.mark
+            if outcome.moved or (outcome.findings and not keep_good):
                 raise _NothingKeptError
             _put_on_record(outcome, kind, moment)
     except _NothingKeptError:

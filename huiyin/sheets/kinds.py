@@ -12,8 +12,8 @@ WHOLE: Final[Mapping[str, Kind[Any]]] = {
     for kind in (
         Kind("units", units.check, units.write, deed="units.imported"),
         Kind("officials", officials.check, officials.write),
-        Kind("households", households.check, households.write),
-        Kind("register", register.check, register.write),
+        Kind("households", households.check, households.write, hold=households.hold),
+        Kind("register", register.check, register.write, hold=households.hold),
         Kind("population", population.check, population.write),
         Kind("travel", travel.check, travel.write),
         Kind("sites", sites.check, sites.write),

@@ -32,6 +32,10 @@ from huiyin.ui.forms import Day, new_token, offer
 from huiyin.ui.taking import as_file
 
 FIRST_ROWS, FIRST_FINDINGS = 5, 100
+MOVED = gettext_lazy(
+    "What is on record has changed since this was shown, and something else would become of these rows now; "
+    "nothing was written. Please look once more."
+)
 
 
 class FileForm(forms.Form):
@@ -145,12 +149,12 @@ def bring_in(request: StaffRequest, kind: str) -> HttpResponse:
             table = opened(request.POST["rows"], _owner(request, _kind(kind))).without_hidden()
             table.lines = tuple(table.lines)
             moment = moment_of(request.county, request.user.key, request.at)
-            return _shown(request, table, preview(table, area, moment))
+            return _shown(request, table, preview(table, area, moment), area)
         if "rows" in request.POST:
             return _written(request, opened(request.POST["rows"], _owner(request, _kind(kind))), area)
         table = _read(_form(request, _kind(kind), area), kind, request.at)
         outcome = preview(table, area, moment_of(request.county, request.user.key, request.at))
-        return _shown(request, table, outcome)
+        return _shown(request, table, outcome, area)
     except Refused as no:
         return render(
             request,
@@ -180,9 +184,15 @@ def _owner(request: StaffRequest, kind: str) -> str:
     return f"{request.user.key}:{kind}"
 
 
-def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 200) -> HttpResponse:
-    """What would become of the rows, with the rows themselves sealed in the page."""
+def _shown(
+    request: StaffRequest, table: Table, outcome: Outcome, area: Area, status: int = 200
+) -> HttpResponse:
+    """What would become of the rows, with the rows themselves sealed in the page and a mark of what was shown."""
     table.lines = lines = logins.shown(table.lines, outcome.proposed)
+    moment = moment_of(request.county, request.user.key, request.at)
+    as_kept = (
+        preview(table, area, moment) if outcome.proposed else outcome
+    )  # with the names that were proposed
     columns = [column for column in table.shape.columns if any(_as_read(x, column.name) for x in lines)]
     context = {
         "shape": table.shape,
@@ -195,6 +205,7 @@ def _shown(request: StaffRequest, table: Table, outcome: Outcome, status: int = 
         "rows": sealed(table, _owner(request, table.kind)),
         "proposed": list(dict.fromkeys(outcome.proposed.values())) if len(outcome.proposed) > MOST else [],
         "once": new_token(),
+        "mark": as_kept.mark,
     }
     return render(request, "sheets/import_preview.html", context, status=status)
 
@@ -206,14 +217,16 @@ def _as_read(line: Line, column: str) -> str:
 
 
 def _written(request: StaffRequest, table: Table, area: Area) -> HttpResponse:
-    """Do it once, whatever the line does; if rows went bad meanwhile, show them instead."""
+    """Do it once, whatever the line does; if something else would come of the rows meanwhile, show that instead."""
     moment = moment_of(request.county, request.user.key, request.at)
     keep_good = request.POST.get("keep") == "good"
     kept: list[Outcome] = []
 
     def make() -> str:
-        outcome = bring(table, area, moment, keep_good=keep_good)
+        outcome = bring(table, area, moment, keep_good=keep_good, shown=request.POST.get("shown", ""))
         kept.append(outcome)
+        if outcome.moved:
+            raise Refused(str(MOVED))
         if not outcome.kept:
             raise Refused(_("Some rows cannot be taken; nothing was written."))
         return summary(outcome)
@@ -230,7 +243,7 @@ def _written(request: StaffRequest, table: Table, area: Area) -> HttpResponse:
         if not kept:
             raise
         messages.warning(request, no.sentence)
-        return _shown(request, table, kept[0], status=422)
+        return _shown(request, table, kept[0], area, status=422)
     messages.success(request, said)
     return redirect("imports:choose")
 

@@ -30,7 +30,8 @@ def test_12_hidden_rows_are_said_and_left_out_with_one_button(world: World, ente
     shown = client.post("/import/register/", {"rows": page.context["rows"], "without": "hidden"})
     assert shown.context["outcome"].new == 1
     assert "不导入隐藏的行" not in shown.content.decode()
-    done = client.post("/import/register/", {"rows": shown.context["rows"], "once": shown.context["once"]})
+    words = {"rows": shown.context["rows"], "once": shown.context["once"], "shown": shown.context["mark"]}
+    done = client.post("/import/register/", words)
     assert done.status_code == 302
     with county_scope(world.county.pk):
         assert list(

@@ -112,7 +112,7 @@ def test_the_preview_shows_them_and_what_was_shown_is_what_is_given(world: World
         page = client.post("/import/officials/", {"file": SimpleUploadedFile("a.xlsx", content)})
         html = page.content.decode()
         assert "周明 zhouming、徐静 xujing" in html
-        return {"rows": page.context["rows"], "once": page.context["once"]}
+        return {"rows": page.context["rows"], "once": page.context["once"], "shown": page.context["mark"]}
 
     first = shown()
     assert not Official.objects.filter(username="zhouming").exists()

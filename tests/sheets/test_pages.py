@@ -29,7 +29,9 @@ def sent(client: Client, kind: str, content: bytes, name: str = "名册.xlsx") -
 
 
 def inputs(page: Any) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(rows|once)" value="([^"]*)"', page.content.decode()))
+    return dict(
+        re.findall(r'<input type="hidden" name="(rows|once|shown)" value="([^"]*)"', page.content.decode())
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What is asked when a household that is being entered is on record already, or seems to be an official's own."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -76,10 +76,24 @@ def _returned() -> str:
 _OF = {Kind.ADDRESS: _address, Kind.PHONE: _phone, Kind.RETURNED: _returned}
 
 
-def alike(household: Household, by: Official, at: datetime) -> list[tuple[str, str]]:
-    """What a household resembles, not yet told apart: in what, and which household, as far as one may see that one."""
+def alike(
+    household: Household, by: Official, at: datetime, decides: Callable[[], bool]
+) -> list[tuple[str, str]]:
+    """What a household resembles, not yet told apart: in what, and which household, as far as one may see that one.
+
+    Whoever may neither see it nor say that the two are others (`decides`) is told once that it is to be looked at: whose
+    telephone or address it is, or that it is an official's, is not theirs to know from what they entered.
+    """
     open_ones = list(Resemblance.objects.open().filter(household=household))
+    if not open_ones:
+        return []
     others = [one.other_id for one in open_ones if one.other_id]
     seen = homes_seen(by, at).filter(pk__in=others) if others else ()
     codes = {home.pk: home.code for home in seen}
-    return [(one.get_kind_display(), codes.get(one.other_id or 0, "")) for one in open_ones]
+    told = [one for one in open_ones if one.other_id in codes]
+    if len(told) < len(open_ones) and decides():
+        told = open_ones
+    said = [(str(one.get_kind_display()), codes.get(one.other_id or 0, "")) for one in told]
+    if len(told) < len(open_ones):
+        said.append((_("something of it is on record already; somebody else looks at it"), ""))
+    return said

@@ -13,7 +13,7 @@ from huiyin.orgs.charter import charter_on
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.models import Appointment
 from huiyin.orgs.standing import LEADING
-from huiyin.people.models import GroupDeclaration, Resident
+from huiyin.people.models import GroupDeclaration, Household, Resident
 from huiyin.register import card as contact_card
 from huiyin.register import held_apart, listing, quota, rules, silence
 from huiyin.register.asking import alike
@@ -92,10 +92,15 @@ def household(request: StaffRequest, key: str) -> HttpResponse:
         "own": set(own.values_list("pk", flat=True)),
         "promises": list(promised.open().soonest_first()),
         "may_slip": objection_to_giving(found, request.user, request.at) is None,
-        "alike": alike(found, request.user, request.at),
+        "alike": alike(found, request.user, request.at, lambda: _may_decide(found, request)),
         "is_desk": request.user.standing(request.at).over(found.place, *LEADING),
     }
     return render(request, "register/household.html", context)
+
+
+def _may_decide(household: Household, request: StaffRequest) -> bool:
+    """Whether the reader may say that it is another household than those it resembles."""
+    return held_apart.to_decide(request.user, request.at).filter(pk=household.pk).exists()
 
 
 def _was_emptied(declared: GroupDeclaration, members: list[Resident]) -> bool:

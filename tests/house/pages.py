@@ -76,3 +76,33 @@ def read(html: str) -> Page:
     page.feed(html)
     page.close()
     return page
+
+
+_UNREAD = {"script", "style", "template", "textarea"}
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unread += tag in _UNREAD
+        if not self._unread:
+            self.found += [value for name, value in attrs if value and name in ("title", "aria-label", "alt")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread -= tag in _UNREAD
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread and data.strip():
+            self.found.append(" ".join(data.split()))
+
+
+def words(html: str) -> list[str]:
+    """What a page says to whoever reads or hears it: its text and the names of its parts, not what is typed into it."""
+    found = _Words()
+    found.feed(html)
+    found.close()
+    return found.found

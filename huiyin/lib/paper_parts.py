@@ -15,12 +15,16 @@ SIZE_3: Final = 16.0  # the Chinese size 3, in points
 WORKBOOK_DAY: Final = 'yyyy"年"m"月"d"日"'  # how a cell with a date is shown
 CHARACTER_PITCH: Final = 15.79  # points: 156 mm / 28 characters
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_SPACES: Final = re.compile(
+    r"(?<![0-9])(?:1[0-9]{2}|0[0-9]{2,3}|[48]00) [0-9]{4} ?[0-9]{3,4}(?![0-9])"
+    r"|(?<=[0-9]) (?=\u8f6c ?[0-9])|(?<=\u8f6c) (?=[0-9])"  # before and behind the word for an extension
+)
 _DIGITS: Final = "〇一二三四五六七八九"
 
 
 def written(paragraph: Paragraph, text: str, face: str, size: float) -> Run:
     """A run of text, at 28 characters a line where it is of the size of the body."""
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(_together(clean(text)))
     run.font.size = Pt(size)
     run.font.name = face
     properties = run._r.get_or_add_rPr()
@@ -29,6 +33,12 @@ def written(paragraph: Paragraph, text: str, face: str, size: float) -> Run:
         closer = round((CHARACTER_PITCH - SIZE_3) * TWIPS)
         properties.find(qn("w:sz")).addprevious(element("w:spacing", val=str(closer)))  # schema order
     return run
+
+
+def _together(text: str) -> str:
+    """With what keeps the groups of a telephone on one line. Hyphens stay hyphens: one that breaks no line is written twice
+    by LibreOffice where a line ends behind it."""
+    return _SPACES.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def clean(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The charter by fields: its periods and most figures, grouped by procedure; what is filled in becomes the same text."""
+"""The charter by fields: its periods and figures, grouped by procedure; what is filled in becomes the same text."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.administration import charters
@@ -25,7 +25,7 @@ from huiyin.ui.forms import Day, DeedForm, sometimes
 
 LONGEST_BASIS, LONGEST_CLOCK = 100, 3_660
 ON_OWN_RULES = "local-"  # before the place: the tick that an entry rests on the county's own rules
-# The parts of the figures that a county decides, with their headings; the others stand in the text.
+# The parts of the figures, with their headings.
 PARTS: Mapping[str, Any] = {
     "contact": _("Contact households"),
     "quota": _("Contact households by level"),
@@ -43,7 +43,46 @@ PARTS: Mapping[str, Any] = {
     "breadth": _("Breadth"),
     "awareness": _("Awareness"),
     "administration": _("Administration"),
+    "answers": _("Answers"),
+    "service": _("Figures of service"),
+    "signals": _("What is pointed out in records"),
+    "burden": _("Burden of forms"),
+    "rounds": _("Plans of visits"),
+    "lots": _("Drawing lots"),
+    "privacy": _("Protection of personal data"),
 }
+SOLVED = _(
+    "A table that was published by one smallest count and then by another could be solved. Whoever changes it looks first "
+    "at what has been published."
+)
+# Figures that are changed in the text alone, each with the reason; and what else stands there.
+IN_TEXT: Mapping[str, Any] = {"privacy.counts_min": SOLVED, "privacy.opinions_min": SOLVED}
+BESIDE: tuple[tuple[Any, Any], ...] = (
+    (
+        _("Topics, groups, outcomes, forms of contact and other lists"),
+        _("What is on record goes by the code of an entry; it is changed where the list is seen whole."),
+    ),
+    (_("Duties"), _("What counts for a duty hangs on the forms and posts that it names.")),
+    (
+        _("From when a period runs, and whether it counts working days"),
+        _("The words of procedures, papers and notices go by it."),
+    ),
+)
+# In what a figure is counted, by how its name ends; of any other its words say what is counted.
+UNITS: Mapping[str, Any] = {
+    "days": _("days"),
+    "wd": _("working days"),
+    "seconds": pgettext_lazy("unit of a figure", "seconds"),
+    "minutes": pgettext_lazy("unit of a figure", "minutes"),
+    "hours": pgettext_lazy("unit of a figure", "hours"),
+    "months": pgettext_lazy("unit of a figure", "months"),
+    "years": pgettext_lazy("unit of a figure", "years"),
+    "kmh": pgettext_lazy("unit of a figure", "km/h"),
+    "percent": pgettext_lazy("unit of a figure", "%"),
+    "begins": pgettext_lazy("unit of a figure", "o'clock"),
+    "ends": pgettext_lazy("unit of a figure", "o'clock"),
+}
+SHARE = pgettext_lazy("unit of a figure", "(1 is the whole)")
 SECTIONS: Mapping[str, Any] = {"privacy": _("Requests about one's own data")}
 
 
@@ -121,15 +160,25 @@ class FieldsForm(DeedForm):
         for heading, places in _groups(self.live.charter):
             yield heading, [self._row(one) for one in places], any(one in self.errors for one in places)
 
+    @property
+    def in_text(self) -> list[tuple[str, str]]:
+        """What is not asked for here, with the reason why it stands in the text alone."""
+        figures = self.live.charter.figures
+        rows = [
+            (charters.said(figures[name].words), str(why)) for name, why in IN_TEXT.items() if name in figures
+        ]
+        return rows + [(str(what), str(why)) for what, why in BESIDE]
+
     def _row(self, place: str) -> Row:
         rule = _rule(self.live.charter, place)
         tick = ON_OWN_RULES + place
         source = gettext("decided here") if rule.source == DESIGN else source_words(rule.source)
-        unit = ""
-        if isinstance(rule, Clock):
-            unit = gettext("working days") if rule.unit == "wd" else gettext("days")
         return Row(
-            self[place], self[tick] if tick in self.fields else None, unit, source, _allowed(place, rule)
+            self[place],
+            self[tick] if tick in self.fields else None,
+            _unit(place, rule),
+            source,
+            _allowed(place, rule),
         )
 
     def show(self, mark: str) -> None:
@@ -246,7 +295,8 @@ def _groups(charter: Charter) -> Iterator[tuple[str, list[str]]]:
         places = [f"clock.{name}" for name in charter.clocks if name.partition(".")[0] == section]
         yield _procedure(charter, section), places
     for part, heading in PARTS.items():
-        places = [f"figure.{name}" for name in charter.figures if name.partition(".")[0] == part]
+        named = [name for name in charter.figures if name.partition(".")[0] == part]
+        places = [f"figure.{name}" for name in named if name not in IN_TEXT]
         if places:
             yield str(heading), places
 
@@ -276,6 +326,15 @@ def _shape(place: str) -> Shape:
     if kind == "clock":
         return Shape("whole", least=1, most=LONGEST_CLOCK)
     return FIGURES[part][name] if part in FIGURES else OPTIONAL_FIGURES[part][name]
+
+
+def _unit(place: str, rule: Clock | Figure) -> str:
+    """In what it is counted."""
+    if isinstance(rule, Clock):
+        return str(UNITS["wd" if rule.unit == "wd" else "days"])
+    if _shape(place).kind == "share":
+        return str(SHARE)
+    return str(UNITS.get(re.split(r"[._]", place)[-1], ""))
 
 
 def _range(place: str, floor: Floor | None) -> tuple[float, float]:

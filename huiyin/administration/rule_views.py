@@ -96,7 +96,8 @@ BY_FIELDS = DeedPage(
     gettext_lazy("Adopt a new version"),
     gettext_lazy(
         "Periods and figures as they hold now. Change what is to be otherwise; the page then shows what changes against the "
-        "version in force, and after that it is adopted. Lists and words are changed in the text."
+        "version in force, and after that it is adopted. Lists, words and what else stands in the text "
+        "alone are named below with the reason."
     ),
     is_grave=True,
     template="administration/charter_fields.html",

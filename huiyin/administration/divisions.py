@@ -12,7 +12,6 @@ from django.utils.translation import pgettext
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.accounts import objection_to_far_day
 from huiyin.orgs.actions import raise_units
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Division, Succession, Unit
 from huiyin.sheets.places import usual
 from huiyin.sheets.unit_rules import Wanted, kind_of, sound
@@ -206,7 +205,7 @@ def enter_divisions(
     at: datetime,
 ) -> Entered:
     """The townships that are not there yet, and of their villages those with these codes; all of them or none."""
-    refuse(objection_to_far_day("valid_from", valid_from, local_day(at, county)))
+    refuse(objection_to_far_day("valid_from", valid_from, county, at))
     towns = [town for town in chosen if not town.there]
     places = [one for town in chosen for one in town.left if one.code in codes]
     standing = {

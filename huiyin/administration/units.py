@@ -65,7 +65,7 @@ def enter_unit(*, by: Official, at: datetime, **words: Any) -> Unit:
     new, above = Unit(**words), words["parent"]
     if Unit.objects.filter(code=new.code, valid_to=None).exists():
         raise Refused(Beside("code", _("A unit has this code already.")))
-    refuse(objection_to_far_day("valid_from", new.valid_from, local_day(at, by.county)))
+    refuse(objection_to_far_day("valid_from", new.valid_from, by.county, at))
     if new.valid_from < above.valid_from:
         day = date_format(above.valid_from, "DATE_FORMAT")
         raise Refused(Beside("valid_from", _("The unit above is there only since %(day)s.") % {"day": day}))

@@ -167,6 +167,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "works_here_days": _AT_LEAST_ONE,
     },
     "administration": {
+        "ahead_days": _AT_LEAST_ONE,
         "slip_days": Shape("whole", least=1, most=30),
         "duties_max": Shape("whole", least=1, most=3),
         "hotlines_max": Shape("whole", least=1, most=20),

@@ -14,8 +14,9 @@ from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.actions import appoint, enrol
 from huiyin.orgs.administrators import objection_to_oneself, objection_to_vacancy, one_after_another
 from huiyin.orgs.calendar import local_day
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.many import objection_to_login_name, revise_officials, revise_posts
-from huiyin.orgs.models import Appointment, Official, Post, Slip, Unit
+from huiyin.orgs.models import Appointment, County, Official, Post, Slip, Unit
 
 
 @transaction.atomic
@@ -52,13 +53,14 @@ def revise_official(*, official: Official, name: str, phone: str, by: Official, 
     return official
 
 
-FAR = timedelta(days=366)  # whoever enters a day beyond has mistyped the year
-
-
-def objection_to_far_day(field: str, day: date, today: date) -> Beside | None:
-    """Nothing is entered for a day more than a year ahead; how far back follows from what it stands under."""
-    if day - today > FAR:
-        return Beside(field, _("This day lies more than a year ahead."))
+def objection_to_far_day(field: str, day: date, county: County, at: datetime) -> Beside | None:
+    """Nothing is entered for a day further ahead than the charter says: whoever enters one has mistyped the year. How far
+    back follows from what it stands under."""
+    ahead = int(charter_of(at).figure("administration.ahead_days").value)
+    last = local_day(at, county) + timedelta(days=ahead)
+    if day > last:
+        words = _("Please look at the year again: what is entered here begins by %(day)s at the latest.")
+        return Beside(field, words % {"day": date_format(last, "DATE_FORMAT")})
     return None
 
 
@@ -79,7 +81,7 @@ def give_post(
     *, official: Official, unit: Unit, title: str, role: str, from_on: date, by: Official, at: datetime
 ) -> Appointment:
     """A post in a unit, from a day on. What its holder may do is said by somebody else, so at first nothing."""
-    refuse(objection_to_far_day("from_on", from_on, local_day(at, by.county)))
+    refuse(objection_to_far_day("from_on", from_on, by.county, at))
     refuse(objection_to_post(unit, from_on))
     title = title.strip()
     if official.appointments.filter(post__unit=unit, post__title=title, to_on=None).exists():

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.formats import date_format
 
 from huiyin.administration.numbers import objection_to_numbers
 from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions as orgs
+from huiyin.orgs.accounts import give_post, objection_to_far_day
 from huiyin.orgs.machines import WORKS_HERE, remember
 from huiyin.orgs.models import Official
 from huiyin.people.models import Household
@@ -20,7 +22,13 @@ from tests.administration.test_documents import keep
 from tests.world import AT, PASSWORD, World, charter_text
 
 Enter = Callable[[Official], Client]
-OWN = {"group_slip_days": 3, "document_ahead_days": 20, "works_here_days": 5, "hotlines_max": 2}
+OWN = {
+    "group_slip_days": 3,
+    "document_ahead_days": 20,
+    "works_here_days": 5,
+    "hotlines_max": 2,
+    "ahead_days": 30,
+}
 THREE = [(f"1234{n}", "热线") for n in range(3)]
 
 
@@ -53,6 +61,19 @@ def test_a_document_comes_into_force_by_the_day_that_the_refusal_names(world: Wo
 def test_more_hotlines_than_the_county_says_are_refused_with_its_number() -> None:
     assert objection_to_numbers("", THREE[:2], AT) is None
     assert "2" in str(objection_to_numbers("", THREE, AT))
+
+
+@pytest.mark.usefixtures("_own")
+def test_a_post_begins_by_the_day_that_the_refusal_names(world: World) -> None:
+    last = AT.date() + timedelta(days=30)
+    assert objection_to_far_day("from_on", last, world.county, AT) is None
+    refused = objection_to_far_day("from_on", last + timedelta(days=1), world.county, AT)
+    assert refused is not None
+    assert date_format(last, "DATE_FORMAT") in refused
+    with pytest.raises(Refused, match=re.escape(date_format(last, "DATE_FORMAT"))):
+        give_post(
+            official=world.he, unit=world.office, title="干事", role="", from_on=last + timedelta(days=1), by=world.sun, at=AT
+        )  # fmt: skip
 
 
 @pytest.mark.usefixtures("_own")

@@ -26,6 +26,7 @@ READ = {
     "reviewing.remind_days": "matters/window_clock.py",
     "role.max": "reports/work_summary.py",
     "role.min": "reports/work_summary.py",
+    "administration.ahead_days": "orgs/accounts.py",
     "administration.duties_max": "orgs/administrators.py",
     "administration.hotlines_max": "administration/numbers.py",
     "administration.slip_days": "orgs/slips.py",

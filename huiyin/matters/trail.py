@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from huiyin.matters import sentences
@@ -106,4 +106,4 @@ def _procedure_changed(step: Step, matter: Matter) -> str:
     if "to" not in step.facts:
         return words
     days = {key: sentences.day_words(date.fromisoformat(step.facts[key])) for key in ("from", "to")}
-    return words + "; " + _("latest date from %(from)s to %(to)s") % days
+    return words + pgettext("between clauses", "; ") + _("latest date from %(from)s to %(to)s") % days

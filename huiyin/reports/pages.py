@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from huiyin.matters.fetching import fetched
 from huiyin.matters.figures import Extent
@@ -106,7 +107,9 @@ def context(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[st
         "as_of": summary.as_of,
         "bars": drawn,
         "bars_height": f"{len(drawn) * 3:.1f}em",
-        "bars_spoken": "; ".join(f"{bar.label} {bar.count}" for bar in drawn),
+        "bars_spoken": pgettext("between parts of a spoken list", "; ").join(
+            f"{bar.label} {bar.count}" for bar in drawn
+        ),
         "hard_rows": [row_of(matter, request) for matter in fetched(keys)],
         "hard_url": links.url("hard"),
         "docx_url": f"{reverse('reports:docx')}?{links.query}",

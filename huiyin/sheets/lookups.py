@@ -123,7 +123,9 @@ class Units:
 
 def _several(text: str, units: Sequence[Unit]) -> str:
     """The sentence that a name fits several, with each of them."""
-    known = "; ".join(f"{unit.parent or ''}{unit.short_name} ({unit.code})" for unit in units[:6])
+    known = pgettext("between parts of a spoken list", "; ").join(
+        f"{unit.parent or ''}{unit.short_name} ({unit.code})" for unit in units[:6]
+    )
     sentence = _("“%(text)s” fits several: %(all)s. Please write the township before it, or the code.")
     return sentence % {"text": text[:40], "all": known}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -107,7 +108,7 @@ def _explain(page: Worksheet, form: Shape, lists: dict[str, list[str]]) -> None:
                 column.shown,
                 _("yes") if column.required else "",
                 column.meaning.in_language(language()),
-                "; ".join(short),
+                pgettext("between parts of a spoken list", "; ").join(short),
             ]
         )
     for cell in page[1]:

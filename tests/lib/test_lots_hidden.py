@@ -2,8 +2,9 @@
 public file cannot."""
 
 import json
-from itertools import combinations
+from itertools import combinations, product
 
+import highspy
 import numpy as np
 import pytest
 
@@ -59,6 +60,41 @@ def drawn() -> proofs.Proof:
     lines = [("village", f"v{v}", WALKS, WALKS) for v in range(VILLAGES)]
     lines += [("walk", f"w{w}", VILLAGES, VILLAGES) for w in range(WALKS)]
     return proofs.drawn(proofs.make("forum", "huiyin", people, lines, panels(), "s" * 64), 321)
+
+
+def always_together(rows: list[list[int]]) -> int:
+    """Solving what is public: how many pairs of lots are of one village in every way found in which the pool has its
+    numbers and each of these panels keeps to the quotas. Ways are looked for in random directions."""
+    chance, lots = np.random.default_rng(11), len(CELLS)
+    solver = highspy.Highs()
+    solver.silent()
+    for _lot, _village in product(range(lots), range(VILLAGES)):
+        solver.addVar(0, 1)
+    at = np.arange(lots * VILLAGES).reshape(lots, VILLAGES)
+    for lot in range(lots):
+        solver.addRow(1, 1, VILLAGES, at[lot], np.ones(VILLAGES))
+    for village in range(VILLAGES):
+        solver.addRow(lots // VILLAGES, lots // VILLAGES, lots, at[:, village], np.ones(lots))
+        for row in rows:
+            solver.addRow(WALKS, WALKS, len(row), at[row, village], np.ones(len(row)))
+    solver.changeColsIntegrality(
+        at.size, at.reshape(-1).astype(np.int32), np.array([highspy.HighsVarType.kInteger] * at.size)
+    )
+    together = np.ones((lots, lots), dtype=bool)
+    for _way in range(8):
+        solver.changeColsCost(at.size, at.reshape(-1).astype(np.int32), chance.random(at.size))
+        solver.run()
+        found = np.array(solver.getSolution().col_value).reshape(lots, VILLAGES).argmax(axis=1)
+        together &= found[:, None] == found[None, :]
+    return int(together.sum() - lots) // 2
+
+
+def test_solving_what_is_public_puts_no_two_lots_together(drawn: proofs.Proof) -> None:
+    """By all panels together every pair of a cell is found; by the panel drawn, the quotas and the pool's numbers none."""
+    pairs = VILLAGES * WALKS * EACH * (EACH - 1) // 2
+    assert always_together(drawn.panels or []) == pairs, "the attack works"
+    public = json.loads(drawn.public().written())
+    assert always_together([public["chosen"]]) == 0
 
 
 def seats(rows: list[list[int]], many: int) -> Matrix:

@@ -53,6 +53,8 @@ def test_who_leads_the_area_reads_them_with_their_reasons(now: County) -> None:
         for one in home.resemblances.all():
             assert one.reason
             assert one.reason in page
+    assert "；所写理由" in page, "set as Chinese sets it, without a gap"
+    assert "只是与干部同名的照常计入" in page
 
 
 def test_a_family_that_left_and_is_back_counts_as_the_one_that_left(now: County) -> None:

@@ -17,7 +17,7 @@ from huiyin.register.actions import NewHome, enter_home
 from huiyin.register.models import Assignment
 
 TOWN: Final = "lh"
-SPLIT, NAMESAKE, BACK = "zhou", "li", "huangzj"  # who entered each
+SPLIT, NAMESAKE, BACK = "zhou", "li", "sun"  # who entered each
 HEAD: Final = "wanglx"
 FIRST, LEFT, LATELY = 9, 6, 1  # working days before the last one
 

@@ -16,7 +16,8 @@ def _whom_it_is_about_is_kept_out(kept: Kept) -> Iterator[str]:
     if not named:
         return
     for one in Official.objects.filter(is_active=True):
-        under = any(str(of.complained_unit_id) in hat.path.split("/") for hat in one.standing(kept.at).hats)
+        above = {int(key) for hat in one.standing(kept.at).hats for key in hat.path.strip("/").split("/")}
+        under = of.complained_unit_id in above
         if not under and one.pk != of.complained_official_id:
             continue
         if any(step.by_id == one.pk and step.pk > named[-1].pk for step in kept.steps):

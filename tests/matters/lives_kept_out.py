@@ -11,3 +11,10 @@ def about_a_clerk(machine: Casework) -> None:
     clerk = machine.people["xia"]
     with_values(machine, "name_complained", "liu", unit=None, official=clerk)
     with_values(machine, "flag_urgent", "xia", kind="fire", words=plausible.WORDS)
+
+
+def about_the_unit_of_a_clerk(machine: Casework) -> None:
+    """The same of the township in which the clerk serves."""
+    machine.lodge("page")
+    with_values(machine, "name_complained", "liu", unit=machine.world.town, official=None)
+    with_values(machine, "flag_urgent", "xia", kind="fire", words=plausible.WORDS)

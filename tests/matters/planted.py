@@ -28,7 +28,7 @@ from tests.matters.lives import (
     solved_again,
     taken_over_by_who_passed_it_down,
 )
-from tests.matters.lives_kept_out import about_a_clerk
+from tests.matters.lives_kept_out import about_a_clerk, about_the_unit_of_a_clerk
 from tests.matters.planting import ACTIONS, RULES, Fault, altered, always, says_nothing
 from tests.matters.written import (
     answered_with_another,
@@ -162,6 +162,12 @@ FAULTS = (
         "I-19",
         always(f"{RULES}.firewall.bars", False),
         about_a_clerk,
+    ),
+    Fault(
+        "whose unit it is about has a hand in it",
+        "I-19",
+        always(f"{RULES}.firewall.bars", False),
+        about_the_unit_of_a_clerk,
     ),
     Fault(
         "it stays with whom it is about",

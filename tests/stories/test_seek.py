@@ -9,6 +9,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Unit
+from huiyin.orgs.standing import step
 from tests import make
 from tests.stories.conftest import PHONE, Visitor
 from tests.world import AT, LONG_AGO, World
@@ -23,7 +24,7 @@ def many(world: World) -> None:
         one = Unit(county=world.county, code=f"D{number}", name=f"禾阳县{name}", short_name=f"县{name}")
         one.kind, one.parent, one.valid_from, one.path = Unit.Kind.DEPARTMENT, world.root, LONG_AGO, "/"
         one.save()
-        Unit.objects.filter(pk=one.pk).update(path=f"{world.root.path}{one.pk}/")
+        Unit.objects.filter(pk=one.pk).update(path=world.root.path + step(one.pk))
 
 
 def listed(page: Page) -> Locator:

@@ -206,7 +206,7 @@ def _short_of(draw: Draw, least: int) -> str:
     best = int(kept.get("reachable", 0))
     if not least or best <= least:
         return ""
-    return _("At best everybody could sit in %(best)d.") % {"best": best}
+    return _("At best, everybody would sit in %(best)d at least.") % {"best": best}
 
 
 def percent(part: int, whole: int) -> str:

@@ -134,10 +134,9 @@ class Meetings:
         return _of_rows(inside, window, self.before)
 
     def alone(self, window: Window) -> int:
-        """Contacts that only their author knows of: they count, and say neither where somebody was nor what was heard."""
-        return sum(
-            row.stands and not row.witnessed for row in self.rows if window.first <= row.held_on < window.end
-        )
+        """Occasions that only their author knows of: they count, and say neither where somebody was nor what was heard."""
+        occasions = (row for row in self.rows if row.household is None and row.stands)
+        return sum(not row.witnessed for row in occasions if window.first <= row.held_on < window.end)
 
     def by_official(self, window: Window) -> dict[int, Reached]:
         """The same for each official who held one of them in the window or the twelve months before it."""

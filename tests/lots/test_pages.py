@@ -206,8 +206,8 @@ def test_where_whole_panels_give_less_than_could_be_had_the_page_says_so(world: 
     draw = make.computed(world)
     least, there = draw.least_panels or 0, f"/draws/{draw.reference}/"
     assert draw.worked_out.facts["reachable"] == least, "the best that whole panels allow"
-    assert "每户最多可列入" not in enter(world.liu).get(there).content.decode()
+    assert "能做到每户至少列入" not in enter(world.liu).get(there).content.decode()
     Draw.objects.filter(pk=draw.pk).update(most_panels=least + 9)
     draw.worked_out.facts["reachable"] = least + 1
     draw.worked_out.save(update_fields=["facts"])
-    assert f"每户最多可列入{least + 1}份" in enter(world.liu).get(there).content.decode()
+    assert f"能做到每户至少列入{least + 1}份" in enter(world.liu).get(there).content.decode()

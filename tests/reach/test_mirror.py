@@ -198,3 +198,13 @@ def test_more_records_cost_no_more_queries(
         made.visit(world.chen, made.home(more[number], number, "worker", "student"), number)
     with django_assert_max_num_queries(len(few)):  # type: ignore[attr-defined]
         client.get("/reach/")
+
+
+def test_those_only_the_author_knows_of_are_some_of_the_contacts(world: World, enter: Enter) -> None:
+    """A visit to a household that does not count is none of the contacts, and so none of those only the author knows of."""
+    own = made.home(world.village, 1, "farmer")
+    own.is_counted = False
+    own.save(update_fields=["is_counted"])
+    made.visit(world.chen, own)
+    context = mirror.of_official(world.chen, YEAR, AT)
+    assert (context["breadth"].reached.all_contacts, context["alone"]) == (0, 0)

@@ -211,7 +211,7 @@ def publish_plan(request: StaffRequest) -> HttpResponse:
             return redirect(f"{reverse('receptions:plan')}?office={found.key}&year={year}")
     runs = found is not None and rules.runs(found, request.user, request.at)
     charter, today = charter_of(request.at), local_day(request.at, request.county)
-    soon = [(one, rules.objection_to_short_notice(one, charter, today)) for one in drafts]
+    soon = [(one, rules.objection_to_its_day(one, charter, "", today)) for one in drafts]
     context: dict[str, Any] = {"office": found, "year": year, "left": left, "runs": runs}
     context["drafts"] = [] if left else [one for one, objection in soon if objection is None]
     context["soon"] = [] if left else [pair for pair in soon if pair[1] is not None]

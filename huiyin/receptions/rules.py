@@ -183,14 +183,15 @@ def objection_to_publishing(
         }
     if not session.office.staff.live_on(session.planned_on).exists():
         return _("Nobody is on the staff of this reception office on that day; please name somebody first.")
-    today = local_day(at, session.county)
+    return objection_to_its_day(session, charter, short, local_day(at, session.county))
+
+
+def objection_to_its_day(session: ReceptionSession, charter: Charter, short: str, today: date) -> str | None:
+    """It lies ahead, by as many days as the charter names, or a reason is given for fewer."""
     if session.planned_on < today:
         return _("The day lies in the past.")
-    return None if short.strip() else objection_to_short_notice(session, charter, today)
-
-
-def objection_to_short_notice(session: ReceptionSession, charter: Charter, today: date) -> str | None:
-    """Whether fewer days are left than the charter names, so that a reason is asked for."""
+    if short.strip():
+        return None
     figure = charter.figure("reception.notice_days")
     if (session.planned_on - today).days >= figure.value:
         return None

@@ -27,6 +27,15 @@ def test_what_comes_too_late_is_said_before_it_is_sent_and_nothing_is_no_success
     assert "Publish 1 session" in client.get(page, headers=ENGLISH).content.decode()
 
 
+def test_of_a_day_that_is_over_no_reason_is_asked_for(world: World, enter: Enter) -> None:
+    over = make.draft(world)
+    type(over).objects.filter(pk=over.pk).update(planned_on=date(2026, 2, 26))
+    page = f"/receptions/plan/publication/?office={over.office.key}&year=2026"
+    shown = enter(world.liu).get(page, headers=ENGLISH).content.decode()
+    assert "The day lies in the past." in shown
+    assert "please say why" not in shown, "no reason would do"
+
+
 def test_an_empty_plan_begins_with_its_pattern(world: World, enter: Enter) -> None:
     office, client = make.draft(world).office, enter(world.liu)
     page = f"/receptions/plan/?office={office.key}&year="

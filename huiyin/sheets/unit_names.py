@@ -47,10 +47,12 @@ class Names:
         return found
 
     def _code(self, row: Wanted, name: str) -> str | None:
-        text = getattr(row, name)
-        if not text or text in self.wanted or text in self.standing:
-            return str(text)
+        text: str = getattr(row, name)
+        code = (text.split() or [""])[0]
+        if not code or code in self.wanted or code in self.standing:
+            return code
         known = {unit.code for unit in self.named.find(text)} | self.here.get(usual(text), set())
+        known -= {row.code}  # a unit may be called like the one above it
         if len(known) > 1:
             facts = {"text": text[:40], "all": pgettext("between names", ", ").join(sorted(known))}
             sentence = _("“%(text)s” is the name of several units (%(all)s). Please write the code.") % facts
@@ -60,7 +62,7 @@ class Names:
             self.findings.notes[
                 _("“%(text)s” is read as %(unit)s") % {"text": text[:40], "unit": min(known)}
             ] += 1
-        return min(known, default=str(text))
+        return min(known, default=code)
 
     def _of_level(self, row: Wanted) -> Wanted:
         """An organ under the county is one of its departments."""

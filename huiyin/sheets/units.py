@@ -105,12 +105,15 @@ def _of_bureau(cells: Cells, code: str, above: Mapping[str, Wanted]) -> Wanted |
 
 
 def _code(cells: Cells, column: str) -> str:
-    """A code; one chosen from the list stands before the name of its unit."""
+    """A code; of another unit its name may stand behind it, or in place of it (`unit_names`)."""
     text = cells.line.values.get(column, "")
     if column == "parent_code" and not text:
         return ""  # the county stands under nothing; the rules know of the others
-    code = (cells.text(column, 120).split() or [""])[0]
-    if column == "code" and len(code) > LONGEST:
+    words = cells.text(column, 120).split()
+    if column != "code":
+        return " ".join(words)
+    code = (words or [""])[0]
+    if len(code) > LONGEST:
         facts = {"n": LONGEST, "found": len(code)}
         cells.wrong(column, _("At most %(n)d characters fit here; these are %(found)d.") % facts)
     return code

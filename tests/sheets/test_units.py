@@ -184,3 +184,16 @@ def test_a_name_that_several_units_bear_is_asked_about(
     assert not Unit.objects.filter(code="ZB-3").exists()
     assert ask("X,某单位,,衙门,柳林镇,,,,\n") == 1
     assert "office (" not in capsys.readouterr().out, "no code of the program among the words of the reader"
+
+
+def test_a_unit_may_be_called_like_the_one_above_it_and_names_may_hold_spaces(world: World, ask: Ask) -> None:
+    Unit.objects.filter(pk=world.office.pk).update(name="Liulin Building Office", short_name="Building")
+    text = (
+        "ZX-2,柳林联络站,,工作站,柳 林 镇,Liulin Building Office,,,\n"
+        f"ZX-3,二站,,工作站,{world.town.code} 柳林镇,,,,\n"
+    )
+    assert ask(text) == 0
+    assert ask("ZB-4,柳林镇,,支部,柳林镇,,,,\n") == 0
+    made = {one.code: one for one in Unit.objects.filter(code__in=("ZB-4", "ZX-2", "ZX-3"))}
+    assert {one.parent for one in made.values()} == {world.town}
+    assert made["ZX-2"].reports_to == world.office

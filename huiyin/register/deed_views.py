@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.calendar import local_day
@@ -16,8 +16,8 @@ from huiyin.orgs.doors import StaffRequest, staff_deed
 from huiyin.orgs.standing import LEADING
 from huiyin.people import actions as people
 from huiyin.people.consent import consent_words
-from huiyin.people.models import Household, Resident
-from huiyin.register import actions, forms, quota, rules
+from huiyin.people.models import Household, Resemblance, Resident
+from huiyin.register import actions, forms, held_apart, quota, rules
 from huiyin.register.homes import homes_seen, people_seen
 from huiyin.register.models import Assignment
 from huiyin.ui.deeds import DeedPage, posted
@@ -82,7 +82,8 @@ TELL_APART = DeedPage(
     _("It is another household"),
     _(
         "You say that it is not the household on record that it resembles, nor an official's own. It counts by itself then, "
-        "also with what was up to now."
+        "also with what was up to now. If it is the same household after all, do not say so: end its line and take it off "
+        "the register, on its own page."
     ),
 )
 NOTED_ELSEWHERE = _(
@@ -205,8 +206,24 @@ def tell_apart(request: StaffRequest, key: str) -> HttpResponse:
     found = get_object_or_404(homes_seen(request.user, request.at), key=key)
     if not request.user.standing(request.at).over(found.place, *LEADING):
         raise Http404
-    form = TELL_APART.form(posted(request))
-    return deed_page(request, TELL_APART, form, home_of(found), household=found)
+    form, around = TELL_APART.form(posted(request)), {"words": _resembled(request, found)}
+    return deed_page(request, TELL_APART, form, home_of(found), around=around, household=found)
+
+
+def _resembled(request: StaffRequest, found: Household) -> list[str]:
+    """To whoever decides: in what it is like which household, and the reason that was given."""
+    mine = held_apart.to_decide(request.user, request.at).filter(pk=found.pk)
+    homes: Any = held_apart.with_why(mine)
+    alike: list[Resemblance] = [one for home in homes for one in home.alike]
+    seen = homes_seen(request.user, request.at).filter(pk__in=[one.other_id for one in alike if one.other_id])
+    codes = dict(seen.values_list("pk", "code"))
+    between = pgettext("between parts of a spoken list", "; ")
+    said = []
+    for one in alike:
+        like = " · ".join(filter(None, (one.get_kind_display(), codes.get(one.other_id or 0))))
+        why = gettext("reason given: %(why)s") % {"why": one.reason} if one.reason else ""
+        said.append(between.join(filter(None, (like, why))))
+    return said
 
 
 def person_seen(request: StaffRequest, key: str) -> tuple[Resident, tuple[str, str]]:

@@ -50,6 +50,18 @@ def test_who_may_decide_finds_it_on_the_desk_in_a_list_and_in_one_notice(world: 
     assert 'id="held-apart"' not in page(enter, world.liu, DESK)
 
 
+def test_who_decides_reads_which_household_it_is_like_and_why_it_was_called_another(
+    world: World, enter: Enter
+) -> None:
+    home = entered(world, world.chen)
+    first = Household.objects.get(pk=home.counts_as_id)
+    deciding = page(enter, world.liu, f"/register/households/{home.key}/apart/")
+    assert f"· {first.code}; reason given: 两家合住" in deciding
+    assert "If it is the same household after all" in deciding
+    actions.tell_apart(household=home, by=world.liu, at=AT)
+    assert "两家合住" not in page(enter, world.liu, f"/register/households/{home.key}/apart/")
+
+
 def test_nobody_else_is_asked(world: World, enter: Enter) -> None:
     home = entered(world, world.liu)
     for one in (world.liu, world.he, world.chen, world.qian):

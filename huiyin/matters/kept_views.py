@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters import actions
 from huiyin.matters.models import KeptList
 from huiyin.matters.models.kept_list import LONGEST
-from huiyin.matters.narrowing import asked_in, own_lists
+from huiyin.matters.narrowing import addresses, asked_in, kept_by
 from huiyin.orgs.deeds import deed_page, done
 from huiyin.orgs.doors import StaffRequest, staff_deed
 from huiyin.ui.deeds import DeedPage, posted, shown
@@ -71,7 +71,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         actions.drop_lists(by=request.user, at=request.at, **form.given())
         return reverse("matters:kept")
 
-    around = {"own_lists": own_lists(request)}
+    around = {"own_lists": addresses(kept_by(request.user, request.at))}
     return done(request, form, drop, _("Kept no longer.")) or shown(
         request, "matters/kept.html", form, **around
     )

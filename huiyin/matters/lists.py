@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.matters.models.order import PRESSING
-from huiyin.matters.narrowing import NARROW, NarrowForm, asked_for, narrowed_by, own_lists
+from huiyin.matters.narrowing import NARROW, NarrowForm, addresses, asked_for, kept_by, narrowed_by
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
@@ -153,19 +154,37 @@ def _keys(
     at: datetime,
     chosen: str,
     ordering: tuple[str, ...],
+    is_open: bool = False,
     is_counted: bool = False,
     *,
     soon: date | None = None,
     after: tuple[int | date, ...] = (),
     **narrow: Any,
 ) -> Sets:
-    """The keys of a page of a list, the first or the one after these values; if asked for, also how many there are."""
+    """The keys of a page of a list, the first or the one after these values; if asked for, also how many there are.
+
+    Where the form that narrows it is open, one's own lists as well.
+    """
     rows = narrowed_by(_in_turn(me, at, chosen, soon), narrow)
-    return {"keys": keys(rows, ordering, key_of(after))}, {"count": rows} if is_counted else {}
+    sets: dict[str, QuerySet[Any]] = {"keys": keys(rows, ordering, key_of(after))}
+    if is_open:
+        sets["kept"] = kept_by(me, at)
+    return sets, {"count": rows} if is_counted else {}
 
 
-def _page(request: StaffRequest) -> tuple[str, NarrowForm | None, int | None, Page[Matter]]:
-    """Which list, what narrows it, how many there are then, and a page of it; its question is put into words once."""
+@dataclass(frozen=True)
+class Shown:
+    """A page of a list: which one, what narrows it, how many there are then, and one's own lists beside that."""
+
+    chosen: str
+    narrow: NarrowForm | None
+    page: Page[Matter]
+    count: int | None
+    kept: list[tuple[str, str]]
+
+
+def _page(request: StaffRequest) -> Shown:
+    """The page that an address asks for; its question is put into words once."""
     chosen, start = _chosen(request), request.GET.get(FROM, "")
     narrow, ordering = asked_for(request), _ordering(chosen)
     values: dict[str, Given] = {}
@@ -179,31 +198,34 @@ def _page(request: StaffRequest) -> tuple[str, NarrowForm | None, int | None, Pa
         wanted = wanted_of(request)
         found = list(keys(wanted.rows, wanted.ordering, start))
         count = wanted.rows.count() if is_counted else None
-        return chosen, narrow, count, page_of_keys(found, request, fetched)
+        kept = kept_by(request.user, request.at) if narrow is not None else ()
+        return Shown(chosen, narrow, page_of_keys(found, request, fetched), count, addresses(kept))
     if (soon := _soon(request, chosen)) is not None:
         values["soon"] = soon
     if start:
         values["after"] = after
-    shape = (chosen, ordering, is_counted)
+    shape = (chosen, ordering, narrow is not None, is_counted)
     lists, counts = asked_in_words(_keys, request.user, request.at, *shape, **values)
-    return chosen, narrow, counts.get("count"), page_of_keys(lists["keys"], request, fetched)
+    shown = page_of_keys(lists["keys"], request, fetched)
+    return Shown(chosen, narrow, shown, counts.get("count"), addresses(lists.get("kept", ())))
 
 
 def listing(request: StaffRequest) -> dict[str, Any]:
     """One list, a page of it by key: soonest first where dates run, newest first where they do not."""
-    chosen, narrow, count, found = _page(request)
+    shown = _page(request)
+    chosen, narrow, found = shown.chosen, shown.narrow, shown.page
     is_table = address.chosen(request, "view", VIEWS, "rows") == "table"
     rows = [row_of(m, request) for m in found.rows]
     if is_table:
         rows = [replace(row, together=tuple(nouns_for(row.matter, request.user, request.at))) for row in rows]
     return {
         "narrow": narrow,
-        "count": count,
+        "count": shown.count,
         "is_table": is_table,
         "views": address.choices(
             request, "view", {key: str(name) for key, name in VIEWS.items()}, "table" if is_table else "rows"
         ),
-        "own_lists": own_lists(request) if narrow is not None else [],
+        "own_lists": shown.kept,
         "keep_url": reverse("matters:keep_list") + address.same(request.GET, **{FROM: "", NARROW: ""}),
         "narrow_url": address.same(request.GET, **{FROM: "", NARROW: "1"}),
         "export_url": reverse("matters:export") + address.same(request.GET, **{FROM: ""}),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +17,14 @@ from huiyin.matters import dates
 from huiyin.matters.forms import topic_choices
 from huiyin.matters.models import Deadline, KeptList, State
 from huiyin.matters.models.matter import Matters
-from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day, start_of
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.fields import UnitSelect, let_find
+from huiyin.orgs.fields import UnitSelect, found_by
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.county import county_in_hand
 from huiyin.orgs.models.unit import any_of
+from huiyin.orgs.standing import LEADING
 from huiyin.orgs.worded import Given, Keys
 from huiyin.ui.forms import Day, offer, sometimes
 
@@ -39,6 +40,15 @@ SORTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "first": (_("received first first"), ("received_at", "pk")),
     "still": (_("longest without a step first"), ("stepped_at", "pk")),
 }
+
+
+class _Unit(NamedTuple):
+    """A unit that a list can be narrowed to, as its choice shows it."""
+
+    code: str
+    short_name: str
+    found_by: str
+    is_place: bool
 
 
 class NarrowForm(forms.Form):
@@ -59,9 +69,9 @@ class NarrowForm(forms.Form):
     def __init__(self, request: StaffRequest) -> None:
         super().__init__(request.GET)
         self.day, self.county = local_day(request.at, request.county), request.county
-        units = _each_code_once(line.units_led(request.user, request.at).in_tree_order())
-        self._offer_units("unit", [one for one in units if one.kind not in Unit.PLACES])
-        self._offer_units("place", [one for one in units if one.kind in Unit.PLACES])
+        units = _units_led(request.user, request.at)
+        self._offer_units("unit", [one for one in units if not one.is_place])
+        self._offer_units("place", [one for one in units if one.is_place])
         self.charter = charter_of(request.at)
         offer(self, "topic", [("", ANY), *topic_choices(self.charter)[1:]])
         self._offer("state", State.choices)
@@ -74,9 +84,10 @@ class NarrowForm(forms.Form):
             [("", _("as the list has it")), *((key, words) for key, (words, _by) in SORTS.items())],
         )
 
-    def _offer_units(self, name: str, units: list[Unit]) -> None:
-        if units:
-            let_find(self, name, units, key="code")
+    def _offer_units(self, name: str, units: list[_Unit]) -> None:
+        widget = self.fields[name].widget
+        assert isinstance(widget, UnitSelect)  # noqa: S101 - tells the type
+        widget.words = {one.code: one.found_by for one in units}
         self._offer(name, [(one.code, one.short_name) for one in units])
 
     def _offer(self, name: str, rows: list[tuple[str, Any]]) -> None:
@@ -189,11 +200,25 @@ def narrowed_by(rows: Matters, asked: Mapping[str, Any]) -> Matters:
     return rows
 
 
-def _each_code_once(units: Iterable[Unit]) -> list[Unit]:
+def _units_led(reader: Official, at: datetime) -> tuple[_Unit, ...]:
+    """Those that somebody leads, with all below: put together once in a process, and anew when the tree has another mark."""
+    county, paths = county_in_hand(), reader.standing(at).paths_of(*LEADING)
+    return _read_units(paths) if county is None else _kept_units(county.pk, county.tree, paths)
+
+
+@lru_cache(maxsize=256)
+def _kept_units(_county: int, _tree: str, paths: tuple[str, ...]) -> tuple[_Unit, ...]:
+    return _read_units(paths)
+
+
+def _read_units(paths: tuple[str, ...]) -> tuple[_Unit, ...]:
     """Of units that bore the same code one after the other the last: a code is unique only among the living."""
-    found = list(units)
+    below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
+    found = list(Unit.objects.filter(below).in_tree_order())
     last = {one.code: one for one in sorted(found, key=lambda one: one.valid_from)}
-    return [one for one in found if last[one.code] == one]
+    return tuple(
+        _Unit(one.code, one.short_name, found_by(one), one.is_place) for one in found if last[one.code] == one
+    )
 
 
 def _below(code: str) -> list[int]:
@@ -231,7 +256,11 @@ def asked_in(query: QueryDict) -> str:
     return found.urlencode()
 
 
-def own_lists(request: StaffRequest) -> list[tuple[str, str]]:
-    """Name and address of each of one's own."""
-    kept = KeptList.objects.visible_to(request.user, request.at)
-    return [(one.name, f"{reverse('matters:list')}?{one.query}") for one in kept]
+def kept_by(reader: Official, at: datetime) -> QuerySet[Any]:
+    """Of each of one's own lists the name, and what its address asks."""
+    return KeptList.objects.visible_to(reader, at).values_list("name", "query")
+
+
+def addresses(kept: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Name and address of each."""
+    return [(name, f"{reverse('matters:list')}?{query}") for name, query in kept]

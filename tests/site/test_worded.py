@@ -103,7 +103,7 @@ QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     *((lists._keys, _shape(name), {"after": (1, DAY, 17)}) for name in ("waiting", "open", "overdue")),
     (lists._keys, _shape("pressing"), {"soon": DAY, "after": (0, DAY, 5)}),
     (lists._keys, _shape("history"), {"after": (17,)}),
-    (lists._keys, ("open", ("due_on", "pk"), True), {"after": (DAY, 17), **NARROWED}),
+    (lists._keys, ("open", ("due_on", "pk"), True, True), {"after": (DAY, 17), **NARROWED}),
     (fetching._of_number, (), {"reference": "HY-2026-000001-A"}),
     (pages._of_every_page, (), {"matter": 7, "reference": "HY-2026-000001-A"}),
     (search._sets, (True, True, False, True), SEARCH),

@@ -168,7 +168,9 @@ class FoundingForm(DeedForm):
         label=_("Who heads and signs the county's own papers"),
         required=False,
         max_length=80,
-        help_text=_("left empty: the government of the county"),
+        help_text=_(
+            "left empty, it follows from the name: to that of a county, city or district its government is added"
+        ),
     )
     division_code = forms.CharField(label=_("Statistical code of the county (six digits)"), max_length=6)
     is_own_code = forms.BooleanField(

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from docx import Document
 
+from huiyin.administration.founding import FoundingForm
 from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.matters import letter
@@ -83,6 +85,15 @@ def test_a_county_is_founded_with_it(world: World) -> None:
     other = begun(replace(NEW, slug="heisha", prefix="HS", name="黑沙县", division_code="990328", **others))
     with county_scope(other.pk):
         assert organ_of_county(other) == "黑沙县人民政府"
+
+
+def test_what_is_said_of_an_empty_name_holds_for_a_development_zone_too(world: World) -> None:
+    zone = begun(replace(NEW, name="白沙经济开发区"))
+    with county_scope(zone.pk):
+        assert organ_of_county(zone) == "白沙经济开发区", "no government of its own follows from such a name"
+    with override("zh-hans"):
+        said = str(FoundingForm.base_fields["paper_name"].help_text)
+    assert said == "不填则由县名推出：县、市、区的名称后加上人民政府"
 
 
 def test_letters_and_slips_bear_it(world: World, enter_as: Enter) -> None:

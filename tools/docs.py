@@ -43,12 +43,12 @@ def process_map(moves: "Sequence[Move] | None" = None) -> str:
     from django.template.loader import render_to_string
     from django.utils.translation import override
 
-    from huiyin.lib.charter import BASE, load, shipped
+    from huiyin.lib.charter import base
     from huiyin.matters import process_map as drawing
     from huiyin.matters.rules import table
 
     with override("en"):
-        drawn = drawing.poster(load(shipped()[BASE]), table.MOVES if moves is None else moves)
+        drawn = drawing.poster(base(), table.MOVES if moves is None else moves)
         lines = render_to_string("matters/process_map.html", {"map": drawn}).splitlines()
     return "".join(f"{line}\n" for line in lines if line.strip())
 
@@ -86,10 +86,10 @@ def _moves(moves: Table) -> list[str]:
 
 
 def _started(moment: str, only: Iterable[str]) -> list[str]:
-    from huiyin.lib.charter import BASE, load, shipped
+    from huiyin.lib.charter import base
     from huiyin.matters import dates
 
-    kinds = dates.begun_by(load(shipped()[BASE]), moment)
+    kinds = dates.begun_by(base(), moment)
     return [kind for kind in kinds if not only or kind in only]
 
 

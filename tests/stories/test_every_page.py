@@ -15,7 +15,7 @@ from huiyin.audit.scope import county_scope
 from tests import make, make_reception
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in, standing
-from tests.house.seen import ADMINISTRATORS, STAFF, administrator, readers_of
+from tests.house.seen import ADMINISTRATORS, STAFF, Readers, administrator
 from tests.house.test_doors import ALL
 from tests.stories.conftest import ALL_PICTURES, DESK, PHONE, Visitor, picture, sticking_out, violations
 from tests.world import AT
@@ -78,19 +78,19 @@ def whole(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
 
 def seen_in(whole: Whole, names: set[str]) -> list[Seen]:
     """Every page of these names: of a list, by whom it shows the most to; of one thing, by the first who may see it."""
-    found, there = [], set()
+    found, there, known = [], set(), Readers(whole.estate)
     for address in ALL:
         for url in whole.estate.paths(address, whole.values) if address.name in names else ():
             deed = url.rstrip("/").rsplit("/", 1)[1] if "noun" in address.kwargs else url
             if (address.name, deed) in there:
                 continue  # the form of a deed is the same for another thing
             sizes = {}
-            for name in [RESIDENT] if address.name in OPEN else readers_of(address):
+            for name in [RESIDENT] if address.name in OPEN else known.of(address, url):
                 sizes[name] = _size(whole.readers[name], url)
                 if sizes[name] and (address.kwargs or len(sizes) >= ENOUGH):
                     break
-            reader = max(sizes, key=lambda name: sizes[name])
-            if sizes[reader]:
+            reader = max(sizes, key=lambda name: sizes[name], default="")
+            if sizes.get(reader):
                 there.add((address.name, deed))
                 found.append(Seen(address.name, reader, url))
     return found

@@ -62,10 +62,14 @@ def guarded(move: Move, matter: Matter, by: Official) -> str | None:
 
 
 def cells(found: Matter, cast: dict[str, Official]) -> Iterator[tuple[str, str, Official]]:
-    """For each deed one of those who have the capacity, one who has not, and everybody whom a guard refuses."""
+    """For each deed one of those who have the capacity, one who has not, and everybody whom a guard refuses.
+
+    What does not follow from the state is refused to whoever it is: one tries it.
+    """
     holders = Holders(found, cast)
     for deed in DEEDS_OF_STAFF:
-        able, seen = holders.capable(deed), set[str]()
+        follows = life.move_of(found.state, deed) is not None
+        able, seen = holders.capable(deed) if follows else set[str](), set[str]()
         for name, by in cast.items():
             kind = f"{name in able} {life.objection(deed, found, by, AT)}"
             if kind not in seen:

@@ -37,7 +37,10 @@ class Relaxed:
         self.rate = 1.0
         self.steps = 0
         self.since = 0
-        self.last = self.best
+        self.last = {
+            True: self.best,
+            False: self.best,
+        }  # the least so far, of walks to everybody and of those to some
         self.clocks = self._clocks()
         self.few = all(len(one.nodes) <= FEW for one, _ in self.clocks)
 
@@ -90,11 +93,9 @@ class Relaxed:
     def _note(self, bound: float, *, whole: bool) -> None:
         if whole:
             self.best = min(self.best, bound)
-        if bound < self.last - 1e-6:
-            self.last, self.since = bound, 0
+        if bound < self.last[whole] - 1e-6:
+            self.last[whole], self.since = bound, 0
             return
-        if whole:
-            self.last = bound  # what the walks to some had hidden
         self.since += 1
         if self.since >= 6:
             self.rate, self.since = self.rate * 0.65, 0

@@ -10,6 +10,7 @@ from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.orgs import line
 from huiyin.orgs.models import Official, Post, Succession, Unit
+from huiyin.orgs.standing import step
 from huiyin.register.models import Assignment
 from tests import make
 from tests.administration.conftest import Enter
@@ -36,7 +37,7 @@ def test_a_unit_is_entered_under_another(world: World, enter_as: Enter) -> None:
     assert (new.parent, new.short_name, new.path) == (
         world.town,
         "柳林镇农业办公室",
-        f"{world.town.path}{new.pk}/",
+        world.town.path + step(new.pk),
     )
     assert "柳林镇农业办公室" in system.get(f"{LIST}?unit={world.town.code}").content.decode()
 

@@ -51,6 +51,10 @@ WITH these AS MATERIALIZED (
         ARRAY[handler_id, accountable_head_id] AS officials,
         ARRAY[intake_unit_id, holding_unit_id, lead_unit_id, place_id] AS units
     FROM matters_matter WHERE id = ANY(%s::bigint[])
+), behind AS MATERIALIZED (
+    SELECT t.id, p.phone_index, p.id AS who FROM these t JOIN people_resident p ON p.id = t.resident_id
+    UNION ALL SELECT t.id, p.phone_index, p.id FROM these t LEFT JOIN people_resident who ON who.id = t.resident_id
+        JOIN people_resident p ON p.household_id IN (t.household_id, who.household_id)
 )
 SELECT 'unit', u.id, jsonb_build_array({_columns("u", UNIT)})
 FROM orgs_unit u WHERE u.id IN (SELECT unnest(units) FROM these)
@@ -70,13 +74,12 @@ FROM matters_subtask s LEFT JOIN orgs_unit u ON u.id = s.unit_id LEFT JOIN orgs_
 WHERE s.closed_at IS NULL AND s.matter_id IN (SELECT id FROM these)
 UNION ALL SELECT 'recused', matter_id, to_jsonb(official_id)
 FROM matters_recusal WHERE matter_id IN (SELECT id FROM these)
-UNION ALL SELECT DISTINCT 'matched', behind.id, to_jsonb(o.id)
+UNION ALL SELECT DISTINCT 'matched', numbers.id, to_jsonb(o.id)
 FROM (
-    SELECT t.id, p.phone_index FROM these t JOIN people_resident p ON p.id = t.resident_id
-    UNION ALL SELECT t.id, p.phone_index FROM these t LEFT JOIN people_resident who ON who.id = t.resident_id
-        JOIN people_resident p ON p.household_id IN (t.household_id, who.household_id)
-) AS behind JOIN orgs_official o ON o.own_number = behind.phone_index
-WHERE behind.phone_index <> ''
+    SELECT id, phone_index FROM behind
+    UNION ALL SELECT b.id, f.index FROM behind b JOIN people_furthernumber f ON f.resident_id = b.who AND NOT f.is_bare
+) AS numbers JOIN orgs_official o ON o.own_number = numbers.phone_index
+WHERE numbers.phone_index <> ''
 """  # noqa: S608 - names of our own columns
 
 

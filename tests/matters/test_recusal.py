@@ -9,6 +9,7 @@ from django.test import Client
 from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.asked import asked_of
+from huiyin.matters.fetching import fetched
 from huiyin.matters.forms import AcceptanceForm
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import care, life, line_of, recusal
@@ -120,6 +121,22 @@ def test_whose_number_is_behind_it_is_asked_for_nothing_and_the_next_is(world: W
     asked = asked_of(Matter.objects.for_lists().get(pk=found.pk), world.gao, AT)
     assert asked is not None
     assert asked.noun == "handler"
+
+
+@pytest.mark.parametrize("behind", ["resident", "household"])
+def test_a_number_that_stands_second_in_the_telephone_is_known_too(world: World, behind: str) -> None:
+    people.correct_details(
+        resident=world.wang, name=world.wang.name, phone="0990-2111111 / 19900004321", by=world.liu, at=AT
+    )
+    on_record = {"resident": world.wang} if behind == "resident" else {"household": world.home}
+    found, other = make.started(world, **on_record), make.started(world)
+    he = own_mobile(world.he, "199 0000 4321")
+    assert recusal.keeps_out(again(found), he)
+    assert set(Matter.objects.waiting_for(he, AT)) == {other}
+    assert set(Matter.objects.waiting_for(world.gao, AT)) == {found}, "who names somebody else"
+    (listed,) = fetched([found.pk])
+    assert asked_of(listed, he, AT) is None
+    assert asked_of(Matter.objects.for_lists().get(pk=found.pk), he, AT) is None
 
 
 def test_of_many_officials_at_once_a_mobile_is_known_too(world: World) -> None:

@@ -7,15 +7,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from huiyin.orgs.models import Official, Scoped
-from huiyin.people.models import Resident
+from huiyin.people.models import FurtherNumber, Resident
 
 
-def _behind(resident: Any, household: Any, home: Any) -> Q:
-    """Of residents: who is on record behind a matter, by itself or through a household."""
+def _behind(resident: Any, household: Any, home: Any, *, of: str = "") -> Q:
+    """Of residents, or of what is `of` them: who is on record behind a matter, by itself or through a household."""
     found = Q(pk__in=[])
     for name, value in (("pk", resident), ("household", household), ("household", home)):
         if value is not None:
-            found |= Q(**{name: value})
+            found |= Q(**{f"{of}{name}": value})
     return found
 
 
@@ -27,11 +27,13 @@ class Recusals(models.QuerySet["Recusal"]):
         declared = Q(**{f"{road}pk__in": self.filter(official=official).values("matter")})
         if not official.own_number:
             return declared
-        homes = Resident.objects.filter(phone_index=official.own_number, household__isnull=False)
-        of_homes = homes.values("household")
+        further = FurtherNumber.objects.filter(index=official.own_number, is_bare=False).values("resident")
+        homes = Resident.objects.filter(Q(phone_index=official.own_number) | Q(pk__in=further))
+        of_homes = homes.filter(household__isnull=False).values("household")
         return (
             declared
             | Q(**{f"{road}resident__phone_index": official.own_number})
+            | Q(**{f"{road}resident__in": further})
             | Q(**{f"{road}household__in": of_homes})
             | Q(**{f"{road}resident__household__in": of_homes})
         )
@@ -43,14 +45,21 @@ class Recusals(models.QuerySet["Recusal"]):
         names = ("resident", "household", "resident__household")
         people = Resident.objects.filter(_behind(*(OuterRef(f"{road}{name}") for name in names)))
         matched = people.filter(phone_index=OuterRef("handler__own_number")).exclude(phone_index="")
-        return Q(handler__is_active=False) | Q(Exists(said)) | Q(Exists(matched))
+        roads = (OuterRef(f"{road}{name}") for name in names)
+        further = FurtherNumber.objects.filter(_behind(*roads, of="resident__"), is_bare=False)
+        further = further.filter(index=OuterRef("handler__own_number"))
+        keeps_out = Q(Exists(said)) | Q(Exists(matched)) | Q(Exists(further))
+        return Q(handler__is_active=False) | keeps_out
 
     @staticmethod
     def matched(resident: Any, household: Any, home: Any) -> models.QuerySet[Official]:
         """Officials whose own number is that of the person behind a matter, or of the household."""
-        numbers = Resident.objects.filter(_behind(resident, household, home)).exclude(phone_index="")
+        first = Resident.objects.filter(_behind(resident, household, home)).exclude(phone_index="")
+        further = FurtherNumber.objects.filter(
+            _behind(resident, household, home, of="resident__"), is_bare=False
+        )
         found: models.QuerySet[Official] = Official.objects.filter(
-            own_number__in=numbers.values("phone_index")
+            Q(own_number__in=first.values("phone_index")) | Q(own_number__in=further.values("index"))
         )
         return found.order_by("pk")
 

@@ -18,6 +18,7 @@ from huiyin.notices.actions import tell
 from huiyin.orgs.calendar import calendar
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County, Official
+from huiyin.people.again import has_an_officials_number
 from huiyin.people.models import Resemblance
 
 FIRST_LOOK = timedelta(days=1)  # a county that has just begun is not told of its past
@@ -108,8 +109,7 @@ def _looked(
 def _unclear() -> Q:
     """With a household that resembles another or an official's own, or with somebody who has an official's number."""
     open_ones = Resemblance.objects.open().filter(household=OuterRef("household"))
-    own = Official.objects.filter(own_number=OuterRef("person__phone_index")).exclude(own_number="")
-    return Q(Exists(open_ones)) | Q(Exists(own), household=None)
+    return Q(Exists(open_ones)) | (Q(household=None) & has_an_officials_number("person"))
 
 
 def _alike(new: Contacts) -> Iterable[Found]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from huiyin.lib import naming, telephone
 from huiyin.orgs.calendar import local_day
@@ -35,6 +35,14 @@ class Like(NamedTuple):
 
     kind: str
     other: Household | None
+
+
+def has_an_officials_number(person: str) -> Q:
+    """Of rows that name somebody in the field `person`: whether an official's own number is among theirs."""
+    numbered = Official.objects.exclude(own_number="")
+    first = numbered.filter(own_number=OuterRef(f"{person}__phone_index"))
+    further = FurtherNumber.objects.filter(resident=OuterRef(person), is_bare=False)
+    return Q(Exists(first)) | Q(Exists(further.filter(index__in=numbered.values("own_number"))))
 
 
 def likes_of(candidate: Candidate, at: datetime) -> list[Like]:

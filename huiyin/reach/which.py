@@ -13,7 +13,8 @@ from huiyin.contacts.models.contact import Contacts
 from huiyin.forums.models import Forum
 from huiyin.lib.charter import Charter, base
 from huiyin.orgs.charter import charter_on
-from huiyin.orgs.models import County, Official
+from huiyin.orgs.models import County
+from huiyin.people.again import has_an_officials_number
 from huiyin.reach.windows import Window
 
 # Forms at which something is said as a matter of course; at any other, a point on record shows that it was.
@@ -88,8 +89,7 @@ def witnessed() -> Q:
     invited before its day."""
     called = Exists(Forum.objects.filter(contact=OuterRef("pk"), invited_at__date__lt=OuterRef("held_on")))
     home = is_counted("household__")
-    own = Official.objects.filter(own_number=OuterRef("person__phone_index")).exclude(own_number="")
-    person = Q(household=None, person__isnull=False) & ~Q(Exists(own))
+    person = Q(household=None, person__isnull=False) & ~has_an_officials_number("person")
     nobody = Q(household=None, person=None) & ~Q(kind__in=(*ALONE, "forum"))
     return home | person | nobody | Q(called, kind="forum")
 

@@ -160,10 +160,11 @@ def test_3_who_has_the_name_of_an_official_is_asked_about_and_counts(world: Worl
     assert counted().households == 1
 
 
-def test_3_a_colleague_met_as_somebody_else_breaks_no_silence(world: World) -> None:
+@pytest.mark.parametrize("own", ["19955556666", "0990-1000345、19955556666"])
+def test_3_a_colleague_met_as_somebody_else_breaks_no_silence(world: World, own: str) -> None:
     world.gao.phone = "19955556666"
     world.gao.save()
-    for place, phone in ((world.hamlet, "19955556666"), (world.village, "19977778888")):
+    for place, phone in ((world.hamlet, own), (world.village, "19977778888")):
         entry = Entry(place, AT.date(), [POINT], [], name="某人", phone=phone)
         record_entry(entry, root=world.root, by=world.chen, at=AT)
     assert set(counted().last) == {world.village.pk}

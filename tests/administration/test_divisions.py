@@ -128,7 +128,7 @@ def test_the_cost_does_not_grow_with_the_villages(
         system.get(LIST)
     with django_assert_max_num_queries(8):
         every = system.get(VILLAGES).context["ticked"]
-    with django_assert_max_num_queries(36):  # however many villages
+    with django_assert_max_num_queries(37):  # however many villages
         assert sent(system, VILLAGES, *every).status_code == 302
     assert Unit.objects.filter(code__in=every).count() == 103
 

@@ -9,6 +9,7 @@ FOR_MACHINES = {
     "huiyin/ui/csp.py": "a header",
     "huiyin/matters/fetching.py": "SQL",
     "huiyin/matters/trodden.py": "SQL",
+    "huiyin/orgs/charter.py": "SQL",
     "huiyin/orgs/counts.py": "SQL",
     "huiyin/orgs/entering.py": "SQL",
     "huiyin/lib/charter_entries.py": "the text of an error that nobody reads",

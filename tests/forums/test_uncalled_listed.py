@@ -65,7 +65,7 @@ def test_it_is_marked_where_forms_are_counted(
     with override("zh-hans"):
         sheet = fact_sheet.build(world.chen, HALF, AT + timedelta(hours=8))
         text = said(inspection_papers.fact_sheet(sheet, world.county, "组织部"))
-    assert ("会前没有邀请任何人" in text) == uncalled
+    assert ("召开日之前未邀请任何人" in text) == uncalled
 
 
 @HOW
@@ -88,7 +88,7 @@ def test_minutes_and_the_page_of_a_forum_say_who_counted(
     forum.refresh_from_db()
     text = said(papers.minutes(forum, charter_of(AT), world.county, world.chen, AT))
     assert "据主办方清点，到会群众600人" in text
-    assert ("会前没有邀请任何人" in text) == uncalled
+    assert ("召开日之前未邀请任何人" in text) == uncalled
     assert forum.was_called == (not uncalled)
 
 

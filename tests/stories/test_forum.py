@@ -93,7 +93,7 @@ def the_chair_holds_it(chen: Visitor) -> None:
     page.fill("[name=ends]", "00:02")
     chen.look("hold")
     page.get_by_role("button", name="保存召开情况").click()
-    expect(page.get_by_text("到会 8 人")).to_be_visible()
+    expect(page.get_by_text("据主办方清点，到会8人。")).to_be_visible()
     page.get_by_role("link", name="问题与处理").click()
     chen.look("no-points")
 
@@ -136,7 +136,7 @@ def the_minutes_are_a_paper(chen: Visitor) -> None:
     paper = Document(io.BytesIO(Path(waiting.value.path()).read_bytes()))
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "机关支部" in text or "机关党支部座谈会纪要" in text
-    assert "到会群众 8 人" in text
+    assert "到会群众8人" in text
     assert "当场答复：下一轮起轮流开头" in text
     assert "已登记为事项" in text
     assert "农民 7 人、老党员 1 人" in text

@@ -4,6 +4,7 @@ A page with a problem leaves its picture, and every page does when STORY_PICTURE
 joins by itself: its line in `tests/house/doors.py` and the parts of the estate say what there is to see.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -32,6 +33,8 @@ NOT_HERE = {
     "portal:data_request", "portal:data_request_receipt", "portal:leave_data_request",
     "slips:password", "set_language", "logout", "health", "portal:robots", "portal:receptions_feed", "portal:draw_proof",
 }  # fmt: skip
+_TAG = re.compile(r"<([a-z]\w*)([^>]*)>")
+_SHAPED = re.compile(r'\b(?:class|role|type|name|open|required|disabled|hidden|colspan|rowspan)(?:="[^"]*")?')
 OPEN = {*doors.PUBLIC, *doors.HELD}
 EVERYWHERE = OPEN | doors.OBJECTS | doors.PAGES
 NO_PAGE = NOT_HERE | doors.DOCUMENTS
@@ -77,30 +80,42 @@ def whole(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
 
 
 def seen_in(whole: Whole, names: set[str]) -> list[Seen]:
-    """Every page of these names: of a list, by whom it shows the most to; of one thing, by the first who may see it."""
+    """Every page of these names: of a list, by whom it shows the most to; of one thing, by the first who may see it.
+
+    Another thing of an address joins where something stands on its page that stood on none of those before.
+    """
     found, there, known = [], set(), Readers(whole.estate)
+    met: dict[str, set[object]] = {}
     for address in ALL:
         for url in whole.estate.paths(address, whole.values) if address.name in names else ():
             deed = url.rstrip("/").rsplit("/", 1)[1] if "noun" in address.kwargs else url
             if (address.name, deed) in there:
                 continue  # the form of a deed is the same for another thing
-            sizes = {}
+            shown: dict[str, str] = {}
             for name in [RESIDENT] if address.name in OPEN else known.of(address, url):
-                sizes[name] = _size(whole.readers[name], url)
-                if sizes[name] and (address.kwargs or len(sizes) >= ENOUGH):
+                shown[name] = _page(whole.readers[name], url)
+                if shown[name] and (address.kwargs or len(shown) >= ENOUGH):
                     break
-            reader = max(sizes, key=lambda name: sizes[name], default="")
-            if sizes.get(reader):
-                there.add((address.name, deed))
+            reader = max(shown, key=lambda name: len(shown[name]), default="")
+            if not shown.get(reader):
+                continue
+            there.add((address.name, deed))
+            if not (kinds := kinds_of(shown[reader])) <= met.setdefault(address.name, set()):
+                met[address.name] |= kinds
                 found.append(Seen(address.name, reader, url))
     return found
 
 
-def _size(reader: Client, url: str) -> int:
-    """How much a page says; 0 where it is none."""
+def _page(reader: Client, url: str) -> str:
+    """What an address shows; nothing where it is no page."""
     answer = ask(reader, "GET", url)
     is_page = answer.status_code == 200 and "text/html" in answer["Content-Type"]
-    return len(answer.content) if is_page else 0
+    return answer.content.decode() if is_page else ""
+
+
+def kinds_of(html: str) -> set[object]:
+    """The kinds of elements on a page, each by its tag, its inputs' names and all that decides how it looks and is read."""
+    return {(tag, tuple(sorted(_SHAPED.findall(rest)))) for tag, rest in _TAG.findall(html)}
 
 
 @pytest.mark.parametrize("half", [0, 1])  # for two processes
@@ -117,6 +132,13 @@ def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor],
         what = f"{half}-{number:03d} {page.name} {page.reader} {page.url}"
         problems += [f"{what}: {line}" for line in problems_of(visitor, page, f"every-{half}-{number:03d}")]
     tree.nothing(problems)
+
+
+def test_what_tells_one_page_from_another() -> None:
+    plain = kinds_of('<p class="a">x</p><input name="q">')
+    assert kinds_of('<p class="a">another</p><p class="a">one more</p>') <= plain
+    for other in ('<p class="b">x</p>', '<input name="q" required>', '<input name="r">', "<table></table>"):
+        assert not kinds_of(other) <= plain, other
 
 
 def problems_of(visitor: Visitor, page: Seen, name: str) -> list[str]:

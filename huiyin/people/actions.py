@@ -1,10 +1,13 @@
 """Entering a household or a resident, taking and withdrawing consent, looking behind the mask."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
+from itertools import count
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
@@ -189,12 +192,26 @@ def hold_villages(places: Collection[int]) -> None:
 def next_code(place: Unit, prefix: str) -> str:
     """The next free register number of a village; the village's row is locked until the deed is done."""
     hold_village(place)
-    stem = f"{prefix}-{place.code[6:]}-"
-    taken = set(Household.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    number = len(taken) + 1
-    while f"{stem}{number:03d}" in taken:
-        number += 1
-    return f"{stem}{number:03d}"
+    return next(free_codes([place], prefix)[place.pk])
+
+
+def free_codes(
+    places: Collection[Unit], prefix: str, written: Collection[str] = ()
+) -> dict[int, Iterator[str]]:
+    """By village its free register numbers in order, without those `written` elsewhere; who takes one holds the village."""
+    stems = {place.pk: f"{prefix}-{place.code[6:]}" for place in places}
+    begins = Q(pk=None)
+    for stem in stems.values():
+        begins |= Q(code__startswith=f"{stem}-")
+    taken = {*written, *Household.objects.filter(begins).values_list("code", flat=True)}
+    many = Counter(code.rpartition("-")[0] for code in taken)
+    return {pk: _free(stem, many[stem], taken) for pk, stem in stems.items()}
+
+
+def _free(stem: str, many: int, taken: Collection[str]) -> Iterator[str]:
+    for number in count(many + 1):
+        if (code := f"{stem}-{number:03d}") not in taken:
+            yield code
 
 
 @transaction.atomic

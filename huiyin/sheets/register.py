@@ -48,6 +48,7 @@ from huiyin.sheets.on_record import (
     with_their_person,
     without_withdrawn,
 )
+from huiyin.sheets.unnumbered import numbered
 
 SHAPE = "register"
 HOME, PERSON, KEY = ("code",), ("code", "name"), ("login", "code")
@@ -77,6 +78,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Pairing]
     """What the rows would add and change."""
     result: Checked[Pairing] = Checked()
     sheet = shape(SHAPE)
+    lines = numbered(lines, area, moment, sheet, result.findings)
     reader = _Reader(lines, area, moment)
     good = said_by(lines, sheet, result.findings, reader.said)
     good = one_person(good, reader.homes, result.findings)
@@ -130,7 +132,10 @@ class _Reader:
             started_on=cells.day("started_on", latest=day),
             reason=cells.text("reason", 120),
         )
-        return {**words, **self._consent(cells)}
+        words |= self._consent(cells)
+        if not words["code"] and not cells.bad:  # of a name or a village that says nothing
+            cells.wrong("code", _("This cell is empty, but needed."))
+        return words
 
     def _name(self, cells: Cells, code: str) -> str:
         """The name as it is kept; of several spellings in one household the first."""

@@ -1,7 +1,7 @@
 """The columns of each kind of file, as data: names in both languages, meanings, examples, lists to choose from."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from huiyin.lib.rows import Heading
+from huiyin.lib.rows import Heading, plain_heading
 from huiyin.lib.words import Words
 
 KINDS: Final = ("units", "officials", "households", "register", "population", "travel", "sites", "matters")
@@ -23,7 +23,7 @@ class Column:
     """One column; `choices` names its list, `also_all` words for the whole of it; `is_day` says that it holds a day.
 
     `derived`: where the whole column is missing, another one says it; `months`: a month without its day means the first;
-    the others as in `lib.rows.Heading`.
+    `asked`: headings under which one says yes or no, and a yes means `yes`; the others as in `lib.rows.Heading`.
     """
 
     name: str
@@ -41,6 +41,8 @@ class Column:
     months: bool = False
     derived: bool = False
     below: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    yes: Words | None = None
 
     @property
     def shown(self) -> str:
@@ -85,12 +87,23 @@ class Shape:
         """The column of that name. KeyError if there is none."""
         return next(column for column in self.columns if column.name == name)
 
+    def asked(self, named: Sequence[Sequence[str]]) -> dict[str, str]:
+        """The columns over which the file asks yes or no, each with the word that a yes means there."""
+        texts = {ours: plain_heading(theirs) for ours, theirs in named}
+        return {
+            c.name: c.yes.in_language(language())
+            for c in self.columns
+            if c.yes is not None and texts.get(c.name, "") in {plain_heading(one) for one in c.asked}
+        }
+
     def headings(self) -> list[Heading]:
         """As the readers of files want them: the spelling of the reader's language first."""
         return [
             Heading(
                 c.name,
-                (c.shown,) if self.exact else (c.shown, c.words.zh_hans, c.words.en, c.name, *c.also),
+                (c.shown,)
+                if self.exact
+                else (c.shown, c.words.zh_hans, c.words.en, c.name, *c.also, *c.asked),
                 self.exact or (c.required and not c.derived),
                 c.leads,
                 c.digits,
@@ -183,4 +196,6 @@ def _column(one: dict[str, Any]) -> Column:
         months=one.get("form") == "month",
         derived=one.get("derived", False),
         below=tuple(one.get("below", ())),
+        asked=tuple(one.get("asked", ())),
+        yes=Words(one["yes_zh_Hans"], one["yes_en"]) if "asked" in one else None,
     )

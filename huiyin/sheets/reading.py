@@ -3,7 +3,7 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,8 @@ from huiyin.lib.refusal import Refused
 from huiyin.lib.rows import Heading, Row, Spot
 from huiyin.lib.sealing import SealBroken
 from huiyin.lib.sheet_reading import UnreadableBookError, read_book
+from huiyin.lib.words import folded
+from huiyin.lib.words import table as words_of
 from huiyin.orgs.keys import ring
 from huiyin.sheets.checking import Finding, Line
 from huiyin.sheets.columns import NOTE, Options, Shape, example_words, language, own_sheets, shape
@@ -44,6 +46,8 @@ class ReadAs:
     serials: int = 0
     across: bool = False
     named: Sequence[Sequence[str]] = ()
+    file: str = ""  # what it is called, without its ending
+    sheet: str = ""  # the first sheet that was read
 
 
 @dataclass
@@ -114,7 +118,10 @@ def stream(
     except Unreadable as no:
         raise Refused(no.sentence(language())) from no
     unknown = () if asked.exact else raw.unknown
-    table = Table(kind, raw.form, raw.sha256, (), unknown, raw.left, options, raw.read_as)
+    called = name or (source.name if isinstance(source, Path) else "")
+    sheet = raw.name if raw.form == XLSX else ""
+    read_as = replace(raw.read_as, file=Path(called).stem, sheet=sheet)
+    table = Table(kind, raw.form, raw.sha256, (), unknown, raw.left, options, read_as)
     table.lines = _counted(raw.rows, table, raw.name, most_rows)
     return table
 
@@ -198,23 +205,32 @@ def _is_book(source: Path | bytes) -> bool:
 
 def _counted(rows: Iterable[Row], table: Table, name: str, most_rows: int) -> Iterator[Line]:
     asked, found = table.shape, 0
+    answers = asked.asked(table.read_as.named)
     for row in rows:
         found += 1
         if 0 < most_rows < found:
             raise Refused(UnreadableBookError("too_many_rows", most=most_rows).sentence(language()))
-        yield _line(row, asked)
+        yield _line(row, asked, answers)
     if not found:
         raise Refused(Unreadable("no_rows", path=name).sentence(language()))
 
 
-def _line(row: Row, asked: Shape) -> Line:
+def _line(row: Row, asked: Shape, answers: Mapping[str, str]) -> Line:
+    values = {**row.values, **{name: _answer(row.values.get(name, ""), yes) for name, yes in answers.items()}}
     findings = tuple(
         Finding(row.line, asked.column(one.column).shown if one.column else "", one.sentence(language()))
         for one in row.problems
     )
     villages = () if "place" in row.values else villages_in(row.titled)
     cleaned = row.cleaned and not findings
-    return Line(row.line, row.values, findings, cleaned=cleaned, hidden=row.hidden, villages=villages)
+    return Line(row.line, values, findings, cleaned=cleaned, hidden=row.hidden, villages=villages)
+
+
+def _answer(text: str, yes: str) -> str:
+    """What stands under a heading that asks yes or no: a yes is the word it means, a no is nothing, all else as it is."""
+    known = words_of("lists")["answers"]
+    plain = folded(text)
+    return yes if plain in known["yes"] else "" if plain in known["no"] else text
 
 
 # -- between the preview and the deed the rows wait in the page, sealed: nothing is stored ---

@@ -92,8 +92,10 @@ def _facts(outcome: Outcome) -> dict[str, object]:
 def _named(table: Table) -> str:
     """Headings that are not spelled as ours, each with the column as which it was read."""
     shown = {column.name: column.shown for column in table.shape.columns}
+    asked = table.shape.asked(table.read_as.named)
+    answers = {name: _(" (a yes means “%(word)s”)") % {"word": word} for name, word in asked.items()}
     pairs = [
-        (theirs, shown[ours])
+        (theirs, shown[ours] + answers.get(ours, ""))
         for ours, theirs in table.read_as.named
         if ours in shown and not table.shape.exact
     ]

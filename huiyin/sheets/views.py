@@ -24,7 +24,7 @@ from huiyin.sheets.columns import KINDS, Options, shape
 from huiyin.sheets.importing import Outcome, bring, moment_of, preview
 from huiyin.sheets.matters import receiving_units
 from huiyin.sheets.reading import PAGE_ROWS, Table, opened, read, sealed
-from huiyin.sheets.rejected import rejected_file
+from huiyin.sheets.rejected import rejected_file, rejected_name
 from huiyin.sheets.saying import MOST, said_beside
 from huiyin.sheets.template import template
 from huiyin.sheets.wide import wide
@@ -134,7 +134,8 @@ def choose(request: StaffRequest) -> HttpResponse:
 def blank(request: StaffRequest, kind: str) -> HttpResponse:
     """The template of one kind."""
     content = template(_kind(kind), area_of(request), request.county, request.at)
-    return as_file(content, f"{kind}-template.xlsx")
+    name = _("%(what)s-template") % {"what": shape(kind).shown}
+    return as_file(content, f"{name}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -274,4 +275,4 @@ def rejected(request: StaffRequest, kind: str) -> HttpResponse:
             request, "sheets/import_refused.html", {"shape": shape(kind), "why": no.sentence}, status=422
         )
     outcome = preview(table, area, moment_of(request.county, request.user.key, request.at))
-    return as_file(rejected_file(outcome), f"{kind}-rejected.{table.form}")
+    return as_file(rejected_file(outcome), rejected_name(outcome))

@@ -153,7 +153,6 @@ def test_a_csv_file_is_previewed_and_its_bad_rows_come_back_as_csv(world: World,
     assert (page.context["outcome"].new, page.context["outcome"].bad_lines) == (1, [3])
     back = liu.post("/import/register/rejected/", {"rows": inputs(page)["rows"]})
     assert back["Content-Type"].startswith("text/csv")
-    assert "register-rejected.csv" in back["Content-Disposition"]
     fixed = (
         back.content.decode("utf-8-sig")
         .replace("2026年2月10日", "书面签字,2026年2月10日")

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
+from huiyin.lib.unseen import seen
+
 
 def normal(text: str) -> str:
-    """As texts are compared: full or half width, large or small letters and any blank are the same."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    """As texts are compared: full or half width, large or small letters and any blank are the same, unseen marks nothing."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen(text)).casefold())
     return " ".join(folded.split())
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from huiyin.lib.unseen import seen
+
 MOST: Final = 12  # digits of a number in this country, with its area code
 MOBILE: Final = 11
 LONGEST: Final = 40  # characters: two numbers beside each other, or one with a remark
@@ -41,7 +43,7 @@ def digits(written: str) -> str:
 
 def numbers(written: str) -> tuple[str, ...]:
     """All numbers that stand there, each as its digits; one that is grouped by signs is one number."""
-    plain = unicodedata.normalize("NFKC", written).translate(_DASHES)
+    plain = unicodedata.normalize("NFKC", seen(written)).translate(_DASHES)
     found = [number for part in _parts(_BRACKET.sub(_inside, plain)) for number in _of_part(part)]
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from huiyin.lib import grams, reference, telephone
 from huiyin.lib.sealing import SealBroken
+from huiyin.lib.unseen import seen
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official
 from huiyin.ui.address import tail
 
 LONGEST = 100
 _TELEPHONE = re.compile(r"\+?[0-9]{7,16}")
-_BETWEEN_DIGITS = re.compile(r"[\s\-()./·\u2010-\u2014]")
+_BETWEEN_DIGITS = re.compile(r"[\s\-()./·\u2010-\u2015\u2212]")
 
 
 @dataclass(frozen=True)
@@ -77,4 +78,4 @@ def _context(by: Official) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())[:LONGEST]
+    return " ".join(seen(text).replace("\x00", "").split())[:LONGEST]

@@ -35,6 +35,13 @@ def test_width_case_and_blanks_make_no_difference() -> None:
     assert grams.terms(" 路灯  路灯 坏 ") == ("路灯", "坏")
 
 
+@given(TEXTS, st.sampled_from("\u2060\u200b\u00ad\ufeff\u202a"))
+def test_marks_that_nobody_sees_make_none(text: str, mark: str) -> None:
+    copied = mark.join(text)
+    assert grams.normal(copied) == grams.normal(text)
+    assert grams.pieces(copied) == grams.pieces(text)
+
+
 def test_pieces_alone_are_not_the_words() -> None:
     assert grams.needed(grams.terms("上海上")) == {"上海", "海上"}
     assert grams.pieces("海上海") >= {"上海", "海上"}

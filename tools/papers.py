@@ -33,7 +33,7 @@ ENDINGS = (".docx", ".xlsx")
 EACH = (
     2  # pages of one kind that a login looks at, and as many more for every kind of paper that they lead to
 )
-MOST = 80  # pages of matters, which lead to papers of many kinds: as long as some were not seen
+MOST = 400  # pages of matters, which lead to papers of many kinds: as long as some were not seen
 OF_MATTERS = ("matters:list", "matters:see")
 PUBLIC = "/c/qinghe/"
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
@@ -130,13 +130,13 @@ def walked(
         most = MOST if unmet and kind in OF_MATTERS else EACH * (1 + len(leads[kind]))
         enough = looked[kind] >= most
         seen = path in taken and path not in starts  # the same thing; a list is another one for each reader
-        if not name or name in {"logout", "set_language"} or enough or seen:
+        if not name or name in {"logout", "set_language"} or enough or (seen and _is_file(path)):
             continue
         looked[kind] += 1
         headers, content = reader.read(path)
         file = unquote(headers.get_filename() or "")
         html = content.decode() if headers.get_content_type() == "text/html" else ""
-        if file.endswith(ENDINGS) or _PRINT.search(html):
+        if (file.endswith(ENDINGS) or _PRINT.search(html)) and not seen:
             taken.add(path)
             unmet.discard(kind)
             yield kind, path, file, content
@@ -145,8 +145,13 @@ def walked(
             if there.startswith("/") and there not in met:
                 met.add(there)
                 waiting.append(there)
-                if urlsplit(there).path.endswith(("docx/", "xlsx/")):
+                if _is_file(there):
                     leads[kind].add(named(there)[1])
+
+
+def _is_file(path: str) -> bool:
+    """Whether an address is that of a document or a workbook; what a page leads to is another thing for each reader."""
+    return urlsplit(path).path.endswith(("docx/", "xlsx/"))
 
 
 def gathered(at: str, folder: Path) -> tuple[dict[str, set[str]], set[str]]:

@@ -1,6 +1,7 @@
 """The papers of the whole site, as `python -m tools.papers` finds them."""
 
 import shutil
+from email.message import Message
 
 import pytest
 
@@ -20,3 +21,33 @@ def test_every_address_of_a_paper_is_known_to_the_tool() -> None:
 def test_without_libreoffice_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert papers.main("http://127.0.0.1:1") == papers.MISSING
+
+
+class Pages(papers.Reader):
+    """A login to whom these pages say this."""
+
+    def __init__(self, said: dict[str, str]) -> None:
+        self.said, self.login = said, "someone"
+
+    def read(self, path: str, said: dict[str, str] | None = None) -> tuple[Message, bytes]:
+        headers = Message()
+        if path.endswith("docx/"):
+            headers["Content-Disposition"] = 'attachment; filename="sheet.docx"'
+        headers["Content-Type"] = "application/msword" if path.endswith("docx/") else "text/html"
+        return headers, self.said[path].encode()
+
+
+def test_a_page_that_one_login_printed_leads_another_to_its_papers() -> None:
+    page, sheet = (
+        "/inspections/QHC-2026-000417-K/",
+        "/reports/inspections/QHC-2026-000417-K/check-sheet/docx/",
+    )
+    printed = '<main><button class="btn btn-primary" data-print>'
+    taken: set[str] = set()
+    branch = Pages({"/inspections/": f'<a href="{page}">', page: printed})
+    leader = Pages(
+        {"/inspections/": f'<a href="{page}">', page: f'{printed}<a href="{sheet}">', sheet: "docx"}
+    )
+    starts = ["/inspections/"]
+    assert [path for _kind, path, _file, _content in papers.walked(branch, starts, taken, set())] == [page]
+    assert [path for _kind, path, _file, _content in papers.walked(leader, starts, taken, set())] == [sheet]

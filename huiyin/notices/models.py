@@ -84,6 +84,16 @@ def unread_count(official: Official) -> int:
     return kept_in_scope(_unread_of(official.pk), lambda: _counted(official, "")[0])
 
 
+def unread_by(official: Official) -> Notices:
+    """What the frame counts, for a page that counts along."""
+    return Notice.objects.filter(to=official).unread()
+
+
+def counted_along(official: Official, unread: int) -> None:
+    """A page has counted them in a question of its own: its frame need not count again."""
+    keep_in_scope(_unread_of(official.pk), unread)
+
+
 def unread_about(official: Official, about: str) -> int:
     """How many of them are about one thing; the frame need not count again."""
     every, here = _counted(official, about)

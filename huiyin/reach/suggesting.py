@@ -1,10 +1,12 @@
 """Whom to meet next, in a sentence (S10): groups and places, never a resident, no group so small that it is one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,6 @@ from huiyin.contacts.models import Contact
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official
-from huiyin.orgs.worded import Sets, asked
 from huiyin.reach import cards, saying
 from huiyin.reach.areas import area_of
 from huiyin.reach.figures import Meetings, Reached, asked_between
@@ -74,20 +75,24 @@ def suggestion(met: Reached, year: Reached, around: Around) -> Suggestion:
     )
 
 
-def suggestion_for(official: Official, at: datetime, ground: Ground | None = None) -> Suggestion | None:
-    """For one official's own eyes; None for somebody without a single contact, who need not be told."""
-    day, ground = local_day(at, official.county), ground or Ground()
+def days_of_suggestions(day: date) -> tuple[date, date]:
+    """From when to when one's contacts are asked for on that day: the first of them, and the first no more."""
     windows = (rolling(day), half_year(day, today=day))
-    terms = Terms.by(ground.charter_of(at))
-    first, end = min(one.before for one in windows), max(one.end for one in windows)
-    found, _counts = asked(_met, None, at, terms, who=official.pk, first=first, end=end)
-    meetings = Meetings.read(found["met"])
+    return min(one.before for one in windows), max(one.end for one in windows)
+
+
+def contacts_of(official: Official, first: date, end: date, terms: Terms) -> QuerySet[Any]:
+    """Those of one official, as `suggestion_for` reads them."""
+    return asked_between(Contact.objects.filter(official=official), first, end, terms)
+
+
+def suggestion_for(
+    official: Official, at: datetime, met: Iterable[Any], ground: Ground | None = None
+) -> Suggestion | None:
+    """For one official's own eyes, from their contacts; None for somebody without a single one, who need not be told."""
+    day, ground = local_day(at, official.county), ground or Ground()
+    meetings = Meetings.read(met)
     return suggested(meetings, lambda: Around.of(area_of(official, at, ground.tree), at, ground), day)
-
-
-def _met(_reader: None, _at: datetime, terms: Terms, *, who: int, first: date, end: date) -> Sets:
-    """The contacts of one official, in a question that is put into words once."""
-    return {"met": asked_between(Contact.objects.filter(official=who), first, end, terms)}, {}
 
 
 def suggested(meetings: Meetings, around: Callable[[], Around], day: date) -> Suggestion | None:

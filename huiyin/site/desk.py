@@ -22,7 +22,7 @@ from huiyin.matters.fetching import fetched
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import CallBack, Matter
 from huiyin.matters.models.order import PRESSING
-from huiyin.notices.models import Notice
+from huiyin.notices.models import Notice, counted_along, unread_by
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.capacities import idle_hats
 from huiyin.orgs.doors import StaffRequest, staff
@@ -31,7 +31,8 @@ from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK, Standing
 from huiyin.orgs.worded import Sets, asked
 from huiyin.privacy.models import DataRequest
-from huiyin.reach.suggesting import suggestion_for
+from huiyin.reach.suggesting import contacts_of, days_of_suggestions, suggestion_for
+from huiyin.reach.which import Terms
 from huiyin.receptions.models import ReceptionSession
 from huiyin.receptions.words import hours
 from huiyin.register.held_apart import to_decide
@@ -47,33 +48,44 @@ def desk(request: StaffRequest) -> HttpResponse:
     """What waits for me, what is due, what I promised, what my duties ask; at most five lines of each."""
     day, ground = local_day(request.at, request.county), Ground()
     charter = ground.charter_of(request.at)
+    first, end = days_of_suggestions(day)
+    pressing = asked(_pressing, request.user, request.at, soon=soon_until(day, charter))[0]["pressing"]
     found, counted = asked(
-        _sets, request.user, request.at, soon=soon_until(day, charter), key=request.user.key
+        _sets, request.user, request.at, Terms.by(charter), key=request.user.key, first=first, end=end
     )
     context: dict[str, Any] = {
         "day": day,
         **_hats(request.user.standing(request.at), day),
         "supervised": found["supervised"],
-        **_matters(request, found),
+        **_matters(request, pressing, found),
         **_promised(request, day, charter, found["promises"]),
-        **_asked(request, ground, dict(found["absent"])),
+        **_asked(request, ground, found),
         **_up_the_line(request, day, found),
     }
+    counted_along(request.user, counted["unread"])
     return render(request, "site/desk.html", context | counted)
 
 
-def _sets(me: Official, at: datetime, *, soon: date, key: str) -> Sets:
-    """The lists of the desk, each in its order, and the counts."""
+def _pressing(me: Official, at: datetime, *, soon: date) -> Sets:
+    """The keys of what presses most, each with how many there are: what waits for me or is overdue is among them.
+
+    By itself, as the database thinks anew about each list of matters; of the rest of the desk it keeps what it thought.
+    """
+    pressing = Matter.objects.visible_to(me, at).pressing_for(me, soon, at)
+    counted = pressing.counting(me, local_day(at, me.county), at)
+    return {"pressing": counted.order_by(*PRESSING).only("pk")[:LINES]}, {}
+
+
+def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, end: date) -> Sets:
+    """The other lists of the desk, each in its order, and the counts."""
     day = local_day(at, me.county)
-    matters = Matter.objects.visible_to(me, at)
     promises = Promise.objects.visible_to(me, at)
     sessions = ReceptionSession.objects.visible_to(me, at).in_hands_of(me, at).still_to_come(day)
     asked_above = Supervision.objects.visible_to(me, at).to_answer(me, at)
     owed = Rectification.objects.visible_to(me, at).filter(owner=me).owed()
     news = Notice.objects.visible_to(me).unread().newest_first()
-    told_of = matters.filter(reference__in=news.values("about")[:LINES])
+    told_of = Matter.objects.visible_to(me, at).filter(reference__in=news.values("about")[:LINES])
     in_turn: dict[str, QuerySet[Any]] = {
-        "pressing": matters.pressing_for(me, soon, at).order_by(*PRESSING).only("pk"),
         "promises": promises.filter(official=me)
         .open()
         .soonest_first()
@@ -87,10 +99,12 @@ def _sets(me: Official, at: datetime, *, soon: date, key: str) -> Sets:
         "news": news,
     }
     lists = {name: rows.annotate(in_all=Window(Count("pk")))[:LINES] for name, rows in in_turn.items()}
-    more = {"absent": absent(me, day), "told_of": told_of.order_by().only("reference", "data_key", "title")}
+    more = {
+        "absent": absent(me, day),
+        "told_of": told_of.order_by().only("reference", "data_key", "title"),
+        "met": contacts_of(me, first, end, terms),
+    }
     return lists | more, {
-        "waiting": matters.waiting_for(me, at),
-        "overdue": matters.overdue(day),
         "branch_overdue": promises.exclude(official=me).overdue(day),
         "echoes_count": Echo.objects.visible_to(me, at).filter(official=me).open(),
         "signals_count": Signal.objects.visible_to(me, at).open(),
@@ -98,6 +112,7 @@ def _sets(me: Official, at: datetime, *, soon: date, key: str) -> Sets:
         "taking_in": account_pages.waiting(me, at),
         "held_apart": to_decide(me, at, key),
         "data_requests": DataRequest.objects.visible_to(me, at).owed(),
+        "unread": unread_by(me),
     }
 
 
@@ -115,12 +130,15 @@ def _in_all(rows: list[Any]) -> int:
     return rows[0].in_all if rows else 0
 
 
-def _matters(request: StaffRequest, found: dict[str, list[Any]]) -> dict[str, Any]:
+def _matters(request: StaffRequest, pressing: list[Any], found: dict[str, list[Any]]) -> dict[str, Any]:
     """What presses most, each with the step it asks of me, and what the news are about; the list held only keys."""
-    pressing = fetched(matter.pk for matter in found["pressing"])
+    shown = fetched(matter.pk for matter in pressing)
+    counted = pressing[0] if pressing else None
     return {
-        "pressing": [row_of(matter, request) for matter in pressing],
-        "pressing_count": _in_all(found["pressing"]),
+        "pressing": [row_of(matter, request) for matter in shown],
+        "pressing_count": counted.in_all if counted else 0,
+        "waiting": counted.waiting_in_all if counted else 0,
+        "overdue": counted.late_in_all if counted else 0,
         "news": _with_subjects(found["news"], found["told_of"]),
     }
 
@@ -142,8 +160,9 @@ def _promised(request: StaffRequest, day: date, charter: Charter, promises: list
     }
 
 
-def _asked(request: StaffRequest, ground: Ground, instead_of: dict[int, str]) -> dict[str, Any]:
+def _asked(request: StaffRequest, ground: Ground, found: dict[str, list[Any]]) -> dict[str, Any]:
     """What my duties ask; where they leave room, whom I might meet besides."""
+    instead_of: dict[int, str] = dict(found["absent"])
     me, county, at = request.user, request.county, request.at
     asked, left = desk_lines(me, instead_of, county=county, at=at, most=LINES, ground=ground)
     is_due = not asked and me.standing(at).has("officer")
@@ -151,7 +170,7 @@ def _asked(request: StaffRequest, ground: Ground, instead_of: dict[int, str]) ->
         "asked": asked,
         "asked_count": left,
         "coming": coming(me, county=county, at=at, ground=ground)[:1] if is_due else [],
-        "suggestion": suggestion_for(me, at, ground) if len(asked) < LINES else None,
+        "suggestion": suggestion_for(me, at, found["met"], ground) if len(asked) < LINES else None,
     }
 
 

@@ -5,11 +5,15 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from huiyin.matters.asked import NEXT, asked_of
+from huiyin.matters.dates import soon_until
 from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import OPEN, UNDER
+from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from tests import make, make_states
 from tests.world import AT, World
@@ -91,6 +95,26 @@ def test_what_presses_stands_once_and_what_one_can_do_oneself_before_the_rest(
     assert (shown["pressing_count"], shown["waiting"], shown["overdue"]) == (3, 2, 1)
     listed = client.get("/matters/?list=pressing").context["rows"]
     assert [row.matter.pk for row in listed] == [mine.pk, theirs.pk, calm.pk]
+
+
+@pytest.mark.parametrize("who", ["liu", "gao", "he", "ma", "sun", "qian"])
+def test_the_numbers_of_the_desk_are_those_of_the_lists_and_matters_are_read_through_once(
+    world: World, enter: Enter, who: str
+) -> None:
+    for n, maker in enumerate(make_states.MAKERS.values()):
+        late = Matter.objects.filter(pk=maker(world).pk, due_on__isnull=False)
+        late.update(due_on=AT.date() - timedelta(days=1 - n % 3))
+    me = getattr(world, who)
+    client, seen = enter(me), Matter.objects.visible_to(me, AT)
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get("/desk/").context
+    pressing = seen.pressing_for(me, soon_until(AT.date(), charter_of(AT)), AT)
+    lists = (pressing, seen.waiting_for(me, AT), seen.overdue(AT.date()))
+    counted = shown["pressing_count"], shown["waiting"], shown["overdue"]
+    assert counted == tuple(one.count() for one in lists)
+    assert (who == "qian") == (counted == (0, 0, 0)), "of another township"
+    read = sum(one["sql"].count('FROM "matters_matter"') for one in asked)
+    assert read == 2, "what presses, and what the news are about"
 
 
 def test_what_presses_goes_on_by_key(world: World, enter: Enter) -> None:

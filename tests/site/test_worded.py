@@ -20,7 +20,6 @@ from huiyin.orgs.counts import Statement
 from huiyin.orgs.models import Official
 from huiyin.orgs.models.unit import any_of, tree_has_changed
 from huiyin.orgs.worded import Keys, Sets, asked
-from huiyin.reach import suggesting
 from huiyin.reach.which import Terms
 from huiyin.reports import classes, work_summary
 from huiyin.search import views as search
@@ -86,6 +85,7 @@ SEARCH: dict[str, Any] = {
     "village1": Keys([6, 7]),
 }
 CHARTER = charter.base()
+TERMS = Terms.by(CHARTER)
 DUTIES = tuple(
     (duty, period) for period in periods.now(DAY) for duty in CHARTER.duties if duty.per == period.kind
 )
@@ -98,7 +98,8 @@ def _shape(name: str) -> tuple[Any, ...]:
 
 
 QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
-    (desk._sets, (), {"soon": DAY + timedelta(days=9), "key": "official:7"}),
+    (desk._pressing, (), {"soon": DAY + timedelta(days=9)}),
+    (desk._sets, (TERMS,), {"key": "official:7", "first": DAY, "end": DAY + timedelta(days=9)}),
     *((lists._keys, _shape(name), {"soon": DAY} if name in lists.DUE else {}) for name in lists.LISTS),
     *((lists._keys, _shape(name), {"after": (1, DAY, 17)}) for name in ("waiting", "open", "overdue")),
     (lists._keys, _shape("pressing"), {"soon": DAY, "after": (0, DAY, 5)}),
@@ -114,7 +115,6 @@ QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     (known._sets_of_units, ((("in_0", DUTIES),),), {"in_0": Keys([3, 5])}),
     (duties._named_sets, (("homes", "promises"),), NAMED),
     (duties._named_sets, (("promises",),), NAMED),
-    (suggesting._met, (Terms.by(CHARTER),), {"who": 7, "first": DAY, "end": DAY + timedelta(days=9)}),
     (classes._sets, (EXPLAINED,), EXTENT),
     (work_summary._sets, (EXPLAINED,), SUMMARY),
 ]

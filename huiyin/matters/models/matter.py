@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When, Window
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Point
@@ -29,8 +29,9 @@ from huiyin.matters.models.state import WITH_THE_DESK as WITH_THE_DESK
 from huiyin.matters.models.state import WITH_THE_PERSON as WITH_THE_PERSON
 from huiyin.matters.models.state import State as State
 from huiyin.matters.models.sub_task import OpenPart, SubTask
+from huiyin.matters.models.turn import waits_for
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
-from huiyin.orgs.models.unit import AnyOf, any_of, ids_below, led
+from huiyin.orgs.models.unit import AnyOf, any_of, ids_below
 from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.models import Household, Resident
@@ -45,11 +46,16 @@ class Matters(models.QuerySet["Matter"]):
         """What one raised, handles or answers for, or is asked for a part of (`SubTasks.opening_to`); and, for those at a
         desk, what their unit took in, holds or leads.
         """
+        return self.filter(self.seen_by(official, at))
+
+    @staticmethod
+    def seen_by(official: Official, at: datetime) -> Q:
+        """The same as a condition."""
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
         units = ids_below(official.standing(at).paths_of(*LEADING, "desk_clerk"))
         scope |= any_of(units, "intake_unit_id", "holding_unit_id", "lead_unit_id")
         scope |= Q(AnyOf("pk", ArraySubquery(SubTask.objects.opening_to(official, units))))
-        return self.filter(scope, self.not_about(official, at))
+        return scope & Matters.not_about(official, at)
 
     def unsealed(self) -> "Matters":
         """All but those that turned out to be reports of wrongdoing, which nobody sees and no figure counts (I-21)."""
@@ -82,44 +88,22 @@ class Matters(models.QuerySet["Matter"]):
 
     def waiting_for(self, official: Official, at: datetime) -> "Matters":
         """Where this official is the one who can take the next step."""
-        return self.live().filter(self._waiting(official, at))
-
-    @staticmethod
-    def _waiting(official: Official, at: datetime) -> Q:
-        standing = official.standing(at)
-        post = Q(to_bring="post") | (Q(state__in=DECIDED) & ~Q(to_bring=""))
-        at_desk = Q(state__in=WITH_THE_DESK) | Q(state=State.TRANSFERRED_OUT, receipt_noted_at=None)
-        scope = at_desk & led("holding_unit_id", standing, "coordinator")
-        scope |= post & led("intake_unit_id", standing, "coordinator")
-        parts = SubTask.objects.waiting_for(official, at).order_by().values("matter")
-        scope |= Q(state__in=OPEN) & Q(AnyOf("pk", ArraySubquery(parts)))
-        return scope | (Matters._to_decide(official, at) & ~Recusal.objects.keeping_out(official))
-
-    @staticmethod
-    def _to_decide(official: Official, at: datetime) -> Q:
-        """What is work or a decision, which whom it touches keeps out of; `rules.delivering.bringers` says who brings."""
-        standing, others = official.standing(at), ~Q(handler=official)
-        in_hand = Q(state__in=HANDLED) | (~Q(to_bring__in=["", "post"]) & ~Q(state__in=DECIDED))
-        wrong = Q(record_asked_by__isnull=False) & ~Q(record_asked_by=official)
-        scope = Q(handler=official) & in_hand
-        scope |= Q(state__in=UNDER) & led("holding_unit_id", standing, *LEADING)
-        scope |= wrong & led("intake_unit_id", standing, "coordinator", "supervisor")
-        if not standing.has("unit_head"):
-            return scope
-        asked = Q(state=State.IN_PROGRESS, more_time_asked_at__isnull=False)
-        to_see = others & (Q(state=State.PENDING_APPROVAL) | asked | Q(correcting_since__isnull=False))
-        left = in_hand & Recusal.objects.left_by_handlers()
-        decided = Q(state=State.ROUTED) | to_see | left | wrong
-        return scope | (decided & led("lead_unit_id", standing, "unit_head"))
+        return self.live().filter(waits_for(official, at))
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
         """What is urgent, what waits for this official, what falls due by that day or is overdue; ordered by `PRESSING`."""
-        mine, soon = self._waiting(official, at), Q(state__in=OPEN, due_on__lte=until) | ~Q(to_bring="")
+        mine, soon = waits_for(official, at), Q(state__in=OPEN, due_on__lte=until) | ~Q(to_bring="")
         pressing = Q(state__in=OPEN, urgent_at__isnull=False)
         press = Case(When(pressing, then=0), When(mine & soon, then=1), When(soon, then=2), default=3)
         return (
             self.live().filter(mine | Q(state__in=OPEN, due_on__lte=until) | pressing).annotate(press=press)
         )
+
+    def counting(self, official: Official, day: date, at: datetime) -> "Matters":
+        """Each with how many there are in all, how many of them wait for this official, and how many are overdue."""
+        late = Q(state__in=OPEN, due_on__lt=day)
+        of = {"in_all": None, "waiting_in_all": waits_for(official, at), "late_in_all": late}
+        return self.annotate(**{name: Window(Count("pk", filter=only)) for name, only in of.items()})
 
     def urgent_first(self, *, of_all: bool = False) -> "Matters":
         """With what brings the urgent ones to the head of a list, and what has no date to its end."""
